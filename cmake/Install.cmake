@@ -1,0 +1,7 @@
+# bin/atalaya, lib/atalaya/libduckdb.so, share/atalaya/: runs from anywhere.
+include(GNUInstallDirs)
+install(TARGETS atalaya RUNTIME DESTINATION bin)
+install(FILES ${ATALAYA_VENDOR}/duckdb/lib/libduckdb.so DESTINATION lib/atalaya)
+install(DIRECTORY sources taxonomy indicators bulletins i18n cities DESTINATION share/atalaya)
+install(DIRECTORY libexec/ DESTINATION libexec/atalaya USE_SOURCE_PERMISSIONS)
+install(DIRECTORY ${ATALAYA_VENDOR}/typst ${ATALAYA_VENDOR}/fonts DESTINATION lib/atalaya)

@@ -1,0 +1,120 @@
+// What intake hands over to be published: the rows of one delivery as incidents,
+// tallies, exposures or areas, column by column.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "core/table.hpp"
+
+namespace atalaya {
+
+// How well the time is known. Midnight is not "unknown".
+enum class TimeKnown : std::int8_t { minute = 0, hour = 1, day = 2, month = 3 };
+
+// How the row got its areas.
+enum class Located : std::int8_t {
+    none = 0,   // neither text nor point
+    text = 1,   // the area the source wrote; no usable point
+    point = 2,  // computed from the point; the source wrote no area
+    both = 3,   // written and computed, and they agree
+    clash = 4,  // written and computed, and they disagree: the descriptor says which wins
+};
+
+inline constexpr std::int32_t no_position = nothing<std::int32_t>;
+
+// One incident a row. All vectors have the same length.
+struct Incidents {
+    std::vector<IncidentKey> key;         // unique within the batch
+    std::vector<std::int32_t> line;       // line (1 = first data row) of the delivery
+    Days day;                             // where and when it happened, or was reported (see basis)
+    std::vector<std::int8_t> hour;        // 0..23; -1 unknown
+    std::vector<std::int8_t> known;       // TimeKnown
+    Coded offence;                        // "list:code", e.g. "caba-delitos:robo-total"
+    std::array<Coded, 4> area;            // code in the city's layer of that slot; "" none
+    std::vector<std::int32_t> units;      // victims, vehicles or facts that the row stands for; >= 1
+    std::vector<std::int32_t> lon, lat;   // 1e-7 degrees; no_position where there is none
+    std::vector<std::int8_t> located;     // Located
+    std::vector<std::uint64_t> content;   // hash of all that is published of the row: equal means unchanged
+
+    std::size_t size() const { return key.size(); }
+};
+
+// Counts as a source sent them; cells are unique by (category, channel, month, areas).
+struct Tallies {
+    Days month;                      // first day of the month
+    Coded category;                  // "list:code"
+    Coded channel;                   // how it came, "" when the source does not say
+    std::array<Coded, 4> area;
+    std::vector<std::int64_t> count;
+
+    std::size_t size() const { return count.size(); }
+};
+
+// Residents, dwellings, vehicles ... of an area in a year.
+struct Exposures {
+    Coded layer;                     // "" for the whole city
+    Coded area;
+    Coded kind;                      // "residents", "dwellings", ...
+    std::vector<std::int32_t> year;
+    std::vector<std::int64_t> value;
+
+    std::size_t size() const { return value.size(); }
+};
+
+// Areas with their shape; geometry is GeoJSON text (Polygon or MultiPolygon, WGS 84).
+struct Areas {
+    Coded layer;
+    Coded code;
+    Coded name;
+    Coded parent_layer, parent;      // "" where none
+    Days valid_from;                 // nothing<int32> when since ever
+    Coded geometry;
+
+    std::size_t size() const { return code.size(); }
+};
+
+// Whether a delivery says everything about a span or only adds and corrects.
+enum class Covers {
+    rows,    // rows add or replace by key; what is absent stays
+    months,  // all there is of every month that has a row: what was known there and is absent now is withdrawn
+};
+
+struct Reject {
+    std::int64_t line{};
+    std::string reason;   // a short code, stable: "day_impossible", "offence_unknown", ...
+    std::string column;
+    std::string found;    // the cell as written; "" for columns classed personal or sealed
+};
+
+// Something noticed about a delivery that rejects nothing.
+struct Finding {
+    std::string check;    // stable code: "hour_zero_heaped", "same_but_key", "area_disagrees", ...
+    std::int64_t rows{};
+    std::string detail;   // JSON object with what a sentence about it needs
+};
+
+struct Batch {
+    std::string source;          // id
+    std::string source_version;
+    Digest recipe;               // of the descriptor and the code lists it names
+    std::string file_name;       // as it was given, without folders
+    Digest delivery;             // of the bytes as received
+    std::int64_t delivery_bytes{};
+    std::string basis;           // "fact" | "report"
+    Covers covers = Covers::rows;
+
+    Incidents incidents;
+    Tallies tallies;
+    Exposures exposures;
+    Areas areas;
+
+    std::int64_t read{}, accepted{}, rejected{}, duplicate{};  // read = accepted + rejected + duplicate
+    std::vector<Reject> rejects;     // every one
+    std::vector<Finding> findings;
+};
+
+}  // namespace atalaya

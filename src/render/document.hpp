@@ -1,0 +1,128 @@
+// A bulletin before it has a form: sections of sentences, tables and pictures in
+// which every number knows the figure it shows. HTML, PDF and XLSX are three ways
+// to write the same document, so they cannot disagree.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace atalaya::render {
+
+// A stretch of text. `figure` is the id of the figure whose value it shows, or "".
+struct Run {
+    std::string text;
+    std::string figure;
+    bool strong = false;
+};
+using Text = std::vector<Run>;
+
+struct Heading {
+    int level = 2;
+    std::string text;
+};
+
+struct Paragraph {
+    enum class Kind { finding, body, note, gloss };
+    Kind kind = Kind::body;
+    Text text;
+};
+
+struct Cell {
+    Text text;
+    // What a spreadsheet gets: the number behind the text, if it is one.
+    std::optional<double> value;
+    enum class Mark { none, conclusive, inconclusive, missing, provisional };
+    Mark mark = Mark::none;
+};
+
+struct TableColumn {
+    std::string heading;
+    bool numeric = false;
+    // Columns with the same non-empty group stand under one joint heading.
+    std::string group;
+};
+
+struct Sheet {  // a table of the document
+    std::string id;        // "T1"
+    std::string title;     // what, unit, place
+    std::string subtitle;  // period, source
+    std::vector<TableColumn> columns;
+    std::vector<std::vector<Cell>> rows;  // the first cell of a row is its heading
+    std::vector<Text> notes;
+    bool compact = false;
+};
+
+struct Picture {
+    std::string id;        // "C1"
+    std::string title;
+    std::string subtitle;
+    std::string svg;       // complete <svg> element; its text uses font-family "Public Sans"
+    std::string alt;       // what the picture says, in a sentence or two
+    double width_mm = 170;
+    double height_mm = 70;
+    std::vector<Text> notes;
+    std::optional<Sheet> data;  // "Ver como tabla": the values drawn
+};
+
+// Two to four pictures side by side.
+struct PictureRow {
+    std::vector<Picture> pictures;
+};
+
+struct Kpi {
+    std::string label;
+    Text value;
+    Text below;  // interval, comparison
+};
+struct KpiStrip {
+    std::vector<Kpi> items;
+};
+
+using Block = std::variant<Heading, Paragraph, Sheet, Picture, PictureRow, KpiStrip>;
+
+struct Section {
+    std::string id;      // stable anchor, "violencia-letal"
+    std::string title;
+    std::vector<Block> blocks;
+    bool new_page = false;
+};
+
+// One row of the appendix: all that is needed to defend a number.
+struct Provenance {
+    std::string figure;      // id
+    std::string indicator;   // name and version
+    std::string measure;     // "casos", "tasa de 12 meses", "cambio"
+    std::string territory;
+    std::string period;
+    std::string value;       // as printed, with unit
+    std::string interval;    // "" when exact
+    std::string source;      // names of the sources
+    std::string records;     // "273 de 5.012 leídos; 0 excluidos"
+    std::string deliveries;  // short hashes
+    std::string vintage;
+    std::string command;     // atalaya figure repeat ...
+};
+
+struct Document {
+    std::string bulletin;    // "mensual" | "ficha"
+    std::string language;    // "es" | "pt" | "en"
+    std::string region;      // "es-AR"
+    std::string title;       // "Boletín mensual de seguridad y convivencia · Comuna 1 · agosto 2020 · N.º 8"
+    std::string city, territory, period;
+    std::vector<std::string> head;    // short lines under the title: cut, provisional, next, profile
+    std::vector<std::string> badges;  // "Uso interno", "Ciudad simulada": on every page
+    std::string footer;               // on every page
+    std::string dated;       // the vintage's day, yyyy-mm-dd: the only date any file carries
+    std::vector<Section> sections;
+    std::vector<Provenance> provenance;
+    // Words of the frame itself, in the document's language: "provenance", "figure", "page",
+    // "see_as_table", "contents", "skip", "value", "interval", "records", "source", "vintage",
+    // "repeat", "territory", "period", "measure", "indicator", "deliveries", "conclusive", ...
+    std::vector<std::pair<std::string, std::string>> words;
+
+    const std::string& word(std::string_view key) const;
+};
+
+}  // namespace atalaya::render
