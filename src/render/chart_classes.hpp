@@ -1,0 +1,26 @@
+// Limits of colour classes. Computed once per indicator and year and then kept by
+// the caller, so that the maps of two months compare.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "render/chart.hpp"
+
+namespace atalaya::render {
+
+// `classes` - 1 limits that cut `values` into parts of about the same size: quantiles
+// (type 7, Hyndman and Fan 1996) rounded to two significant figures. Strictly
+// increasing, and every class holds at least one value, so ties can leave fewer limits
+// than asked; none when all values are equal or there are none. NaN is not a value.
+// classes >= 1. O(n log n).
+std::vector<double> quantile_limits(std::span<const double> values, int classes = 5);
+
+// The class of a value: 0 for value < limits[0] ... limits.size() for value >= limits.back(). O(limits).
+int class_of(double value, std::span<const double> limits);
+
+// "< 51", "51–66", ..., "≥ 130"; one word for all when there are no limits.
+std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number);
+
+}  // namespace atalaya::render
