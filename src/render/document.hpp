@@ -4,7 +4,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -117,12 +119,34 @@ struct Document {
     std::string dated;       // the vintage's day, yyyy-mm-dd: the only date any file carries
     std::vector<Section> sections;
     std::vector<Provenance> provenance;
-    // Words of the frame itself, in the document's language: "provenance", "figure", "page",
-    // "see_as_table", "contents", "skip", "value", "interval", "records", "source", "vintage",
-    // "repeat", "territory", "period", "measure", "indicator", "deliveries", "conclusive", ...
+    // Words of the frame itself, in the document's language; frame_words() lists the keys.
     std::vector<std::pair<std::string, std::string>> words;
 
     const std::string& word(std::string_view key) const;
 };
+
+// The keys that every document brings in `words`; a writer asks for no others.
+//
+//   contents skip provenance see_as_table page readme   names of parts of the page or file
+//   figure indicator measure territory period value     column headings of the appendix
+//   interval source records deliveries vintage repeat
+//   conclusive inconclusive missing provisional         what a cell's mark says when read aloud
+std::span<const std::string_view> frame_words();
+
+// The section that a workbook repeats on its first sheet, if the document has it.
+inline constexpr std::string_view definitions_section = "definiciones";
+
+// Figures that the document shows, each once, in the order of first appearance: in
+// sentences, cells, notes, tiles and the values behind pictures.
+std::vector<std::string> figures_shown(const Document& document);
+
+// The promises every writer relies on (a logic_error names what is wrong): each figure
+// shown has exactly one row in the appendix, the ids of sections, tables and pictures
+// are there and differ, rows are as long as their heading, pictures have an alternative
+// text, `dated` is a day and the frame's words are all there.
+void check(const Document& document);
+
+// What a text says without marks or links.
+std::string plain(const Text& text);
 
 }  // namespace atalaya::render

@@ -1,0 +1,57 @@
+// PDF/UA-1 from a document. Typst runs in a Node.js child (libexec/atalaya-pdf.mjs) that
+// starts with the first document and then sets one after another, some 10 to 30 ms each.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "render/document.hpp"
+
+namespace atalaya::render {
+
+// What the child needs.
+struct PdfTools {
+    std::string node = "node";      // a path, or a name looked up in PATH
+    std::filesystem::path script;   // atalaya-pdf.mjs
+    std::filesystem::path modules;  // the node_modules folder with the Typst package
+    std::filesystem::path fonts;    // the folder with Public Sans as TTF; no other font is read
+};
+
+// Where they are below `home`: an installed tree (libexec/atalaya, lib/atalaya) or else
+// a checkout after tools/setup (libexec, build/vendor). Does not look whether they exist.
+PdfTools pdf_tools(const std::filesystem::path& home);
+
+// One child for many documents; not for use from two threads at once.
+//
+// The same document gives the same bytes, whatever the machine's zone, locale and clock:
+// the file's date is the document's. A child that dies is started anew, once per document;
+// one that exceeds `limit` is killed, and the next document starts another.
+//
+// Throws Error{missing} when Node.js, the Typst package or the typeface is not there (the
+// message says which, and what to run), Error{bad_input} when a document cannot be set or
+// takes longer than `limit`.
+class PdfWriter {
+  public:
+    explicit PdfWriter(PdfTools tools, std::chrono::milliseconds limit = std::chrono::seconds{30});
+    ~PdfWriter();
+    PdfWriter(PdfWriter&&) noexcept;
+    PdfWriter& operator=(PdfWriter&&) noexcept;
+
+    // The bytes of the PDF.
+    std::string pdf(const Document& document);
+
+    // The same from markup; `dated` is yyyy-mm-dd.
+    std::string pdf(std::string_view typst, std::string_view dated);
+
+  private:
+    class Child;
+
+    PdfTools tools_;
+    std::chrono::milliseconds limit_;
+    std::unique_ptr<Child> child_;
+};
+
+}  // namespace atalaya::render

@@ -1,0 +1,21 @@
+// A document's tables as a workbook: a first sheet that says what it is, one sheet per
+// table (and per picture that brings its values) named by its id, and the appendix with
+// every figure.
+#pragma once
+
+#include <string>
+
+#include "render/document.hpp"
+
+namespace atalaya::render {
+
+// The bytes of the workbook; the same document gives the same bytes, and the only date
+// inside is the document's. Numbers are numbers, with as many decimals as the document
+// prints; all else is text, never a formula (a text that begins with = + - @ or a blank
+// of control is stored as text with Excel's own quote mark). Heads are frozen and can be
+// filtered; there is no author and no hidden sheet.
+//
+// Throws Error{no_space} when the temporary file it passes through cannot be written.
+std::string xlsx(const Document& document);
+
+}  // namespace atalaya::render
