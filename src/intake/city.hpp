@@ -1,0 +1,78 @@
+// A city as its folder describes it: cities/ID/city.toml. Layers are the territories that
+// the ledger's slots hold; breaks, events and coverage are what a reader of a series must know.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/day.hpp"
+#include "intake/words.hpp"
+
+namespace atalaya::intake {
+
+struct Layer {
+    int slot{};              // 1..4: area_n of the ledger; the smaller the finer
+    std::string id;
+    Words name, plural;
+    std::string parent;      // the layer whose areas are made of these; "" the city itself
+    bool optional = false;   // the city works without its shapes
+};
+
+// From `day` on, numbers of these sources do not compare with those before.
+struct Break {
+    std::string id;
+    Day day{};
+    std::vector<std::string> sources;
+    std::vector<std::string> indicators;  // empty: all of the sources'; "hora": only what uses hours
+    Words what;
+};
+
+// Days that are no ordinary reference: compare with `ordinary_year` instead.
+struct Event {
+    std::string id;
+    Day first{}, last{};     // both included
+    std::optional<int> ordinary_year;
+    Words what;
+};
+
+// A source, or one area of it, that was silent: its zeros are not zeros.
+struct Gap {
+    std::string source;
+    std::string layer, area;            // "" the whole city
+    std::optional<Day> first, last;     // both included; absent: since ever, until today
+    Words what;
+};
+
+struct Demonstration {
+    std::string period;                                // "2020-08"
+    std::vector<std::string> territories;              // "comuna:1"
+    std::vector<std::vector<std::string>> deliveries;  // relative files; one vintage per inner list
+};
+
+struct City {
+    std::filesystem::path folder;
+    std::string id, name, short_name;
+    std::string country;     // ISO 3166-1 alpha-2
+    std::string region;      // "es-AR": how numbers and dates are written
+    std::string zone;        // IANA name
+    bool simulated = false;
+    std::vector<std::string> sources;
+    std::vector<Layer> layers;  // by slot
+    std::vector<Break> breaks;
+    std::vector<Event> events;
+    std::vector<Gap> coverage;
+    std::optional<Demonstration> demo;
+
+    const Layer* layer(std::string_view id) const;  // nullptr when there is none
+};
+
+// Throws Error{missing} when the folder holds no city.toml, Error{bad_input} naming line,
+// expectation and nearest right word when it cannot be used.
+City read_city(const std::filesystem::path& folder);
+// Every folder of `root` that holds a city.toml, by id.
+std::vector<City> read_cities(const std::filesystem::path& root);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,165 @@
+// A data source as its folder describes it: sources/ID/source.toml says how its files
+// are written, codes.csv what its labels mean, areas.csv how its areas are called. A city
+// writes these, not a programmer, so whatever is wrong names the file, the line, what was
+// expected, what was found and the nearest right word.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/digest.hpp"
+#include "core/incident.hpp"
+#include "intake/words.hpp"
+
+namespace atalaya::intake {
+
+enum class Kind { incidents, tallies, exposures, areas };
+enum class FileType { csv, xlsx, geojson };
+enum class Encoding { utf8, latin1 };
+enum class DayFormat {
+    iso,         // YYYY-MM-DD; a time after it ("T10:30", " 10:30:00") is read as the hour
+    day_month,   // DD/MM/YYYY, also with '-' or '.', one or two digits
+    year_month,  // YYYYMM or YYYY-MM: the month is all that is known
+};
+enum class Prefer { text, point };  // which area wins when the row's text and its point disagree
+
+struct Format {
+    FileType type = FileType::csv;
+    Encoding encoding = Encoding::utf8;
+    char separator = '\0';              // '\0': found among , ; tab |
+    char decimal = '.';                 // of positions and values
+    int header_row = 1;                 // 1 = first row of the file
+    int header_rows = 1;                // a head of several rows: its words are joined from above
+    std::string sheet;                  // xlsx; "" the first one
+    std::vector<std::string> missing;   // cells that say "nothing"; an empty cell always does
+    std::string ends_at_blank;          // column whose first blank cell ends the table; "" none
+};
+
+struct HourRule {
+    std::string column;                 // "" none
+    std::vector<std::string> unknown;   // cells that mean "not known" ...
+    std::optional<Day> unknown_until;   // ... on days up to this one; always when absent
+};
+
+struct PlaceRule {
+    std::string lon, lat;               // columns; "" none
+    std::array<double, 4> box{-180, -90, 180, 90};  // west south east north
+};
+
+struct AreaRule {
+    std::string layer, column;
+    Prefer prefer = Prefer::text;
+    std::vector<std::pair<std::string, std::string>> aliases;  // how this source spells it -> area code
+};
+
+// A line of codes.csv.
+struct Label {
+    std::string code;                   // stored as "source:code"
+    std::string label_1, label_2;       // as the source writes them; matched folded
+    Words name;
+    std::vector<std::string> iccs;      // ICCS 1.0 codes
+    std::string fit;                    // exact inside covers overlap, "" when none
+    std::vector<std::string> indicators;
+    std::string note;
+};
+
+// What to do with a label that codes.csv does not list.
+enum class Unlisted { reject, keep };   // keep: its folded text is its code
+
+struct CategoryRule {
+    std::vector<std::string> columns;   // one or two
+    Unlisted unlisted = Unlisted::reject;
+};
+
+struct ExposureRule {
+    std::string kind;                   // "residents", "dwellings", ...
+    std::string layer, area, value;     // area and value are columns
+    std::optional<int> year;            // of all rows, or
+    std::string year_column;            // of each
+    std::vector<std::string> whole;     // texts of the area column that mean the whole city
+};
+
+struct ShapeRule {                      // kind = "areas"
+    std::string layer;
+    std::string code, name;             // properties of each feature; name may be ""
+    Words called;                       // "Comuna {}" in place of a name: {} is the code
+    std::string parent_layer, parent;   // layer and property; "" none
+    std::optional<Day> valid_from;
+};
+
+struct Contact {
+    std::string person, substitute, superior;
+};
+
+struct Source {
+    std::filesystem::path folder;
+    std::string id, version;
+    Kind kind = Kind::incidents;
+    Words name;
+    std::string publisher, url, licence, cadence;
+    std::vector<std::string> files;     // globs below the folder handed over; * stops at '/'
+    Contact contact;
+
+    Format format;
+    std::vector<std::string> key;       // columns; empty: the row itself, numbered among equals
+    Covers covers = Covers::rows;
+    std::string basis = "fact";         // fact | report
+    std::string day_column;             // of incidents: the day; of tallies: the month
+    DayFormat day_format = DayFormat::iso;
+    HourRule hour;
+    CategoryRule category;              // [offence] of incidents, [category] of tallies
+    std::string channel_column;         // tallies
+    std::string count_column;           // [units] of incidents, [count] of tallies; "" one a row
+    PlaceRule place;
+    std::vector<AreaRule> areas;
+    ExposureRule exposure;
+    ShapeRule shape;
+
+    std::vector<Label> labels;                                     // codes.csv
+    std::vector<std::pair<std::string, std::string>> area_names;   // areas.csv: code, name
+    Digest recipe;  // of source.toml, codes.csv, areas.csv and the version of this module
+
+    // Every column that reading needs, each once.
+    std::vector<std::string> columns() const;
+};
+
+// What changes when the same bytes and descriptor would be read differently.
+inline constexpr std::string_view intake_version = "1";
+
+// Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
+// descriptor cannot be used.
+Source read_source(const std::filesystem::path& folder);
+// Every folder of `root` that holds a source.toml, by id.
+std::vector<Source> read_sources(const std::filesystem::path& root);
+// Those of `root` that a city names, in its order.
+std::vector<Source> read_sources(const std::filesystem::path& root, std::span<const std::string> ids);
+
+// Whether a relative path ("delitos/delitos_2019.csv.gz") is what a glob means:
+// * is any text without '/', ? one character.
+bool matches(std::string_view glob, std::string_view relative_path);
+
+// The source whose `files` name this path; nullptr when none does. Throws
+// Error{bad_input} when two do.
+const Source* source_of(std::span<const Source> sources, std::string_view relative_path);
+
+// The files of a folder that somebody's `files` name, areas first, then exposures, then the
+// rest, each by path; and those that nobody names.
+struct HandedOver {
+    struct File {
+        const Source* source;
+        std::filesystem::path path;
+        std::string relative;
+    };
+    std::vector<File> files;
+    std::vector<std::string> unclaimed;
+};
+HandedOver look_through(const std::filesystem::path& folder, std::span<const Source> sources);
+
+}  // namespace atalaya::intake

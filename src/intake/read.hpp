@@ -1,0 +1,45 @@
+// A delivery's bytes in, checked incidents (or tallies, exposures, areas) out.
+//
+//     const Batch batch = read_delivery(source, city, gazetteer, path, progress);
+//
+// A wrong cell rejects its row and says so in the batch; a file that cannot be used as a
+// whole (not there, damaged, not what the descriptor says) is an Error. The same bytes,
+// descriptor and areas give the same batch whatever the number of threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/incident.hpp"
+#include "core/progress.hpp"
+#include "intake/city.hpp"
+#include "intake/descriptor.hpp"
+#include "intake/gazetteer.hpp"
+
+namespace atalaya::intake {
+
+struct ReadOptions {
+    std::optional<Day> latest;  // a later day is rejected ("day_future"); absent: no such check
+    int threads = 0;            // 0: as many as the process may use, at most 8
+};
+
+// Rows with days before this are rejected ("day_too_early").
+inline constexpr Day earliest_day{std::chrono::local_days{std::chrono::year{1990} / 1 / 1}};
+
+// In this process. Throws Error{missing} when there is no such file, Error{bad_input} when
+// it cannot be read, Error{interrupted} from `progress`.
+Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
+                const std::filesystem::path& path, Progress& progress, const ReadOptions& options = {});
+
+// The same, in a child process without network, files or more memory and time than the file
+// deserves (sandbox.hpp); a child that crashes, hangs or runs out is Error{bad_input} here.
+// The child is a fork: call it before this process starts DuckDB or other threads that hold locks.
+Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
+                    const std::filesystem::path& path, Progress& progress, const ReadOptions& options = {});
+
+// What became of each row of a small delivery, as CSV: how sources/*/expected.csv is written.
+std::string outcome_csv(const Batch& batch);
+
+}  // namespace atalaya::intake
