@@ -1,0 +1,60 @@
+// What questions are asked of: the ledger of incidents, the counts that sources send,
+// what rates divide by, the territories, and the rollups. DuckDB or PostgreSQL.
+// Every row is a pure function of the segments, so all of it can be rebuilt.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "core/progress.hpp"
+#include "core/table.hpp"
+#include "store/database.hpp"
+#include "store/segment.hpp"
+
+namespace atalaya::store {
+
+struct Applied {
+    std::int64_t vintage_no{};
+    std::string vintage;
+    Digest segment;
+};
+
+class AnalyticsStore {
+  public:
+    // Brings the schema up to date; Error{newer_version} when it is newer than this
+    // program knows. A store opened to read is left as it is.
+    AnalyticsStore(std::unique_ptr<Database> database, bool read_only);
+
+    std::vector<Applied> applied(std::string_view city);  // oldest first
+
+    // One transaction: the rows of a vintage, its rollups, and the row that says so.
+    void apply(const Segment& segment, const Segment& place, const Digest& digest, Progress& progress,
+               const std::function<void()>& before_commit = {});
+    // Forgets all of a city, in one transaction.
+    void forget(std::string_view city);
+
+    Database& database() { return *database_; }
+
+  private:
+    std::unique_ptr<Database> database_;
+};
+
+// The tables of the analytics store that hold facts, in the order they are filled.
+struct FactTable {
+    std::string_view name;
+    std::vector<std::string_view> key;  // columns that name a row, to report it by
+};
+const std::vector<FactTable>& fact_tables();
+
+// The rows that a segment gives to a table of the analytics store, at most 61,440 at a
+// time. What apply() loads and what verify() compares with.
+void rows_of(const Segment& segment, const Segment& place, std::string_view table,
+             const std::function<void(const Table&)>& each);
+
+}  // namespace atalaya::store

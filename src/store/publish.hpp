@@ -1,0 +1,67 @@
+// From checked batches to a published vintage, in five steps:
+//
+//   1 the segment and its positions are written, fsynced and renamed into place
+//   2 ONE transaction of the record store: runs, rejects, findings, the vintage.
+//     This is the commit point: before it nothing was published, after it all was.
+//   3 the segment is applied to the analytics store, 4 with its rollups, in one
+//     transaction that also sets applied(city, vintage, segment)
+//   5 the answer
+//
+// A process killed between any two leaves a store that open() brings in order.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/incident.hpp"
+#include "core/progress.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::store {
+
+// Where a kill hook is called: after each of these and before what follows.
+enum class PublishStep {
+    worked_out,        // entries known, nothing written
+    segment_written,   // the .seg is in place
+    place_written,     // the .place too
+    records_written,   // the record transaction is full but not committed
+    recorded,          // committed
+    analytics_written, // the analytics transaction is full but not committed
+    applied,           // committed
+};
+inline constexpr int publish_steps = 7;
+using KillHook = std::function<void(PublishStep)>;
+
+struct PublishedVintage {
+    std::string id;               // "2020-10-05.1"
+    std::int64_t no{};
+    Digest segment;
+    std::int64_t added{};         // incidents not known before
+    std::int64_t revised{};       // known ones whose content changed
+    std::int64_t withdrawn{};     // known ones that a delivery says are no more
+    std::int64_t unchanged{};
+    std::int64_t entries{};       // rows of the ledger
+    std::int64_t tallies{}, exposures{}, areas{};
+    bool published = true;        // false: every batch was a run already; `id` is the newest of theirs
+};
+
+// Publishes `batches` as one vintage, in their order. Batches that are a run already
+// (same bytes, same recipe) are left out; when all are, nothing is published and the
+// answer says in which vintage they are. A batch's incident keys must be unique.
+//
+// Entries. Against the incidents of that source known so far, a row whose key is new
+// gives +1 (version 1); one whose content hash differs gives -1 of the live version,
+// with all its columns, and +1 of the next; an equal one gives nothing. Under
+// Covers::months what is live in a month that has a row and is absent from the batch
+// gives -1. A withdrawn key that comes back goes on with its number and next version.
+// Tallies: the difference to what is known, cell by cell; under Covers::months a known
+// cell absent from a month that has a row goes to 0. Exposures and areas are written
+// as they came; readers take the newest per (layer, area, kind, year), or per layer.
+//
+// The segment's bytes depend only on the earlier segments and the batches. O(n log n)
+// of the source's known rows and the batch's; about 85 bytes of memory a row.
+PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on, Progress& progress,
+                         const KillHook& hook = {}, std::string_view note = "");
+
+}  // namespace atalaya::store

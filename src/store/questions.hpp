@@ -1,0 +1,107 @@
+// What may be asked of the analytics store: one function a question, each with its
+// text in sql/analytics/query. All are as known at a vintage. Answers are columns;
+// rows are in the order the comment names, texts by bytes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/incident.hpp"
+#include "core/table.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::store {
+
+// Which city, as known when.
+struct At {
+    std::string city;
+    std::int64_t vintage_no{};
+};
+
+inline constexpr Period all_time{Day{std::chrono::days{-719162}}, Day{std::chrono::days{2932896}}};  // years 1 to 9999
+
+// Incidents (rows) and what they stand for (units) per cell; cells with neither are
+// absent. Months whose first day is in `months`. Order: as the members.
+struct MonthCounts {
+    Coded source, offence, basis;
+    Days month;
+    Coded area_2, area_3, area_4;
+    std::vector<std::int64_t> rows, units;
+    std::size_t size() const { return rows.size(); }
+};
+MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months = all_time);
+
+// Incidents per hour of the week. hour is -1 where unknown; weekday 0 is Monday.
+struct HourCounts {
+    Coded source, offence;
+    Days month;
+    std::vector<std::int8_t> weekday, hour, known;
+    Coded area_2, area_3;
+    std::vector<std::int64_t> rows;
+    std::size_t size() const { return rows.size(); }
+};
+HourCounts hour_counts(AnalyticsStore& store, const At& at, Period months = all_time);
+
+// How well the incidents of a month are placed and timed.
+struct QualityCounts {
+    Coded source;
+    Days month;
+    std::vector<std::int8_t> located;     // Located
+    std::vector<std::int8_t> hour_known;  // 0 or 1
+    std::vector<std::int64_t> rows;
+    std::size_t size() const { return rows.size(); }
+};
+QualityCounts quality_counts(AnalyticsStore& store, const At& at, Period months = all_time);
+
+// Counts of the sources that send counts; cells that came to 0 are absent.
+struct TallyCounts {
+    Coded source, category, channel;
+    Days month;
+    std::array<Coded, 4> area;
+    std::vector<std::int64_t> count;
+    std::size_t size() const { return count.size(); }
+};
+TallyCounts tallies(AnalyticsStore& store, const At& at, Period months = all_time);
+
+// The newest value of each (layer, area, kind, year), with its source beside it.
+struct KnownExposures {
+    Exposures exposures;
+    Coded source;
+    std::size_t size() const { return exposures.size(); }
+};
+KnownExposures exposures(AnalyticsStore& store, const At& at);
+
+// The newest delivery of each layer. Order: layer, code, valid_from (unknown first).
+Areas areas(AnalyticsStore& store, const At& at);
+
+// Live incidents of the days of `period` that have a position, in order of number.
+struct Positions {
+    std::vector<std::int64_t> incident_no;
+    Coded source, offence;
+    Days day;
+    std::vector<std::int8_t> hour, known;
+    std::vector<std::int32_t> units, lon, lat;
+    std::vector<std::int8_t> located;
+    std::array<Coded, 4> area;
+    std::size_t size() const { return lon.size(); }
+};
+Positions live_positions(AnalyticsStore& store, const At& at, Period period);
+
+// A cell whose count is not the same at two vintages, and the vintages between that
+// changed it. Order: source, offence, basis, month, area_3.
+struct ChangedCell {
+    std::string source, offence, basis;
+    Month month{};
+    std::string area_3;
+    std::int64_t before{}, after{};
+    struct Cause {
+        std::int64_t vintage_no{};
+        std::int64_t delta{};
+    };
+    std::vector<Cause> causes;   // oldest first
+};
+// Cells of month_counts summed over area_2 and area_4, earlier < later. Which deliveries a
+// vintage came from: records().runs(city) with that vintage_no and source.
+std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier, std::int64_t later);
+
+}  // namespace atalaya::store

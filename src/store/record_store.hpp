@@ -1,0 +1,124 @@
+// What must never be lost and is not in a file: which deliveries came, what was
+// rejected and noticed, the vintages published from them, the figures that left the
+// house and the bulletins issued. SQLite or PostgreSQL. Rows are only ever added;
+// each carries a digest chained to the row before it, so verify() can name a row
+// that somebody changed.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/digest.hpp"
+#include "core/incident.hpp"
+#include "store/database.hpp"
+
+namespace atalaya::store {
+
+// A published state of a city. `no` counts 1, 2, 3 ... in order of publication and
+// is what vintages are compared by; `id` is "YYYY-MM-DD.n", for people.
+struct Vintage {
+    std::int64_t no{};
+    std::string id;
+    Day published_on{};
+    std::string program;  // version of Atalaya that wrote the segment
+    Digest segment;       // of segments/<city>/<id>.seg
+    Digest place;         // of segments/<city>/<id>.place
+    std::string note;
+};
+
+// One delivery read with one recipe. The same bytes and the same recipe are the
+// same run: `id` is the short name of SHA-256(city, delivery, recipe).
+struct Run {
+    std::string id;
+    std::int64_t vintage_no{};
+    Digest delivery;
+    Digest recipe;
+    std::string source;
+    std::string source_version;
+    std::string basis;
+    Covers covers = Covers::rows;
+    std::string file_name;
+    std::int64_t bytes{};
+    std::int64_t read{}, accepted{}, rejected{}, duplicate{};
+};
+
+std::string run_id(std::string_view city, const Digest& delivery, const Digest& recipe);
+
+struct RejectCount {
+    std::string reason;
+    std::string column;
+    std::int64_t rows{};
+};
+
+struct KeptReject {
+    std::string run;
+    Reject reject;
+};
+
+struct KeptFinding {
+    std::string run;
+    Finding finding;
+};
+
+// A figure that left the house: what was asked, what was answered, and who used it first.
+struct Figure {
+    std::string id;
+    std::string spec;           // canonical JSON: indicator@version, territory, period, basis, vintage
+    std::string value;          // canonical JSON
+    Digest digest;              // SHA-256 of `value`
+    std::int64_t vintage_no{};
+    std::string first_used_by;  // e.g. "bulletin:delitos-mensual/comuna:1/2020-08/es/1"
+};
+
+struct BulletinIssue {
+    std::string bulletin, territory, period, language;
+    std::int64_t number{};      // 1, 2, ... per (bulletin, territory, period, language)
+    std::int64_t vintage_no{};
+    Digest digest;              // of the issued HTML
+};
+
+class RecordStore {
+  public:
+    // Brings the schema up to date; Error{newer_version} when it is newer than this
+    // program knows. A store opened to read is left as it is.
+    RecordStore(std::unique_ptr<Database> database, bool read_only);
+
+    std::vector<Vintage> vintages(std::string_view city);  // oldest first
+    std::optional<Vintage> newest(std::string_view city);
+    std::optional<Vintage> find_vintage(std::string_view city, std::string_view id);
+
+    std::vector<Run> runs(std::string_view city);  // in order of publication
+    std::optional<Run> find_run(std::string_view city, const Digest& delivery, const Digest& recipe);
+
+    // Counts per reason and column, most first; then the first `at_most` rejects of a
+    // run in order of line, of one reason unless `reason` is "".
+    std::vector<RejectCount> reject_counts(std::string_view city, std::string_view run);
+    std::vector<KeptReject> rejects(std::string_view city, std::string_view run, std::string_view reason,
+                                    std::int64_t at_most);
+    std::vector<KeptFinding> findings(std::string_view city, std::string_view run);
+
+    // Keeps a figure that leaves the house. The same id again with the same value
+    // changes nothing; with another value it is Error{corrupt}: a figure never changes.
+    void keep_figure(std::string_view city, const Figure& figure);
+    std::optional<Figure> find_figure(std::string_view city, std::string_view id);
+    std::vector<Figure> figures(std::string_view city);
+
+    // The next number of (bulletin, territory, period, language) is 1 + issues so far.
+    std::vector<BulletinIssue> issues(std::string_view city);
+    void keep_issue(std::string_view city, const BulletinIssue& issue);
+
+    // The commit point of publishing: one transaction. `before_commit` is called with
+    // everything written and nothing yet durable (the kill tests use it).
+    void publish(std::string_view city, const Vintage& vintage, const std::vector<const Batch*>& batches,
+                 const std::function<void()>& before_commit);
+
+    Database& database() { return *database_; }
+
+  private:
+    std::unique_ptr<Database> database_;
+};
+
+}  // namespace atalaya::store
