@@ -1,0 +1,45 @@
+// How concentrated events are among places.
+//
+// Sources: Weisburd 2015, Criminology 53, 133-157 (share of places); Bernasco &
+// Steenbeek 2017, J. Quant. Criminol. 33, 451-467 (Gini with more places than crimes).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "stats/why.hpp"
+
+namespace atalaya::stats {
+
+struct Gini {
+    double gini{};          // 2 sum_i i x_(i) / (n c) - (n + 1) / n, x ascending
+    double generalised{};   // max(1, n / c) (G - 1) + 1: 0 is as even as c events can be on n places
+    double unbiased{};      // gini * n / (n - 1)
+    // generalised * n / (n - 1), or c / (c - 1) when there are fewer events than places;
+    // no correction is possible, and none made, for a single place or event.
+    double generalised_unbiased{};
+};
+
+// Counts >= 0, one per place, zeros included. Fails: no_events. O(n log n).
+Maybe<Gini> gini(std::span<const double> counts);
+
+struct LeastShare {
+    double units{};     // the fewest places that together hold the share of events
+    double of_all{};    // units / places
+    // units / min(places, events): c events cannot be on more than c places, so of few
+    // events on many places a small share of all is no concentration yet.
+    double of_possible{};
+};
+
+// Places are taken whole, from the one with most. 0 < share <= 1. Fails: no_events.
+Maybe<LeastShare> least_share(std::span<const double> counts, double share = 0.5);
+
+struct LorenzPoint {
+    double places{};  // share of places, the busiest first
+    double events{};  // share of events on them
+};
+
+// From (0, 0) to (1, 1), one point per place. Fails: no_events.
+Maybe<std::vector<LorenzPoint>> lorenz(std::span<const double> counts);
+
+}  // namespace atalaya::stats
