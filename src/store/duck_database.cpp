@@ -1,0 +1,227 @@
+#include "store/duck_database.hpp"
+
+#include <duckdb.h>
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "store/duck_append.hpp"
+
+namespace atalaya::store {
+namespace {
+
+Fault fault_of(std::string_view message) {
+    const auto says = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
+    if (says("No space left") || says("Out of Memory") || says("could not allocate")) return Fault::no_space;
+    if (says("Could not set lock") || says("Constraint")) return Fault::conflict;
+    if (says("does not exist")) return Fault::missing;
+    return Fault::corrupt;
+}
+
+class Prepared {
+  public:
+    Prepared(duckdb_connection connection, std::string_view sql) : sql_{sql} {
+        if (duckdb_prepare(connection, std::string{sql}.c_str(), &statement_) == DuckDBSuccess) return;
+        const std::string why = duckdb_prepare_error(statement_) ? duckdb_prepare_error(statement_) : "";
+        duckdb_destroy_prepare(&statement_);
+        duck_failure(why, sql);
+    }
+    ~Prepared() { duckdb_destroy_prepare(&statement_); }
+    Prepared(const Prepared&) = delete;
+    Prepared& operator=(const Prepared&) = delete;
+
+    void bind(const Values& values) {
+        expects(duckdb_nparams(statement_) == values.size(), "a statement gets as many values as it names");
+        for (idx_t i = 0; i < values.size(); ++i) {
+            expects(bind_one(i + 1, values[i]) == DuckDBSuccess, "a value can be bound to each $n");
+        }
+    }
+    duckdb_prepared_statement raw() { return statement_; }
+    const std::string& sql() const { return sql_; }
+
+  private:
+    duckdb_state bind_one(idx_t index, const Value& value) {
+        if (const auto* number = std::get_if<std::int64_t>(&value)) return duckdb_bind_int64(statement_, index, *number);
+        if (const auto* text = std::get_if<std::string>(&value)) {
+            return duckdb_bind_varchar_length(statement_, index, text->data(), text->size());
+        }
+        if (const auto* day = std::get_if<Day>(&value)) {
+            return duckdb_bind_date(statement_, index, duckdb_date{since_epoch(*day)});
+        }
+        return duckdb_bind_null(statement_, index);
+    }
+
+    std::string sql_;
+    duckdb_prepared_statement statement_ = nullptr;
+};
+
+struct Result {
+    duckdb_result raw{};
+    ~Result() { duckdb_destroy_result(&raw); }
+};
+
+// A column of a fetched chunk, read in place.
+class ChunkColumn {
+  public:
+    ChunkColumn(duckdb_data_chunk chunk, idx_t column)
+        : vector_{duckdb_data_chunk_get_vector(chunk, column)},
+          data_{duckdb_vector_get_data(vector_)},
+          valid_{duckdb_vector_get_validity(vector_)} {
+        auto type = duckdb_vector_get_column_type(vector_);
+        type_ = duckdb_get_type_id(type);
+        duckdb_destroy_logical_type(&type);
+    }
+
+    Cell operator[](idx_t row) const {
+        if (valid_ && !duckdb_validity_row_is_valid(valid_, row)) return {};
+        switch (type_) {
+            case DUCKDB_TYPE_TINYINT: return number<std::int8_t>(row);
+            case DUCKDB_TYPE_SMALLINT: return number<std::int16_t>(row);
+            case DUCKDB_TYPE_INTEGER: return number<std::int32_t>(row);
+            case DUCKDB_TYPE_BIGINT: return number<std::int64_t>(row);
+            case DUCKDB_TYPE_DATE: return {Cell::Kind::day, static_cast<const std::int32_t*>(data_)[row], {}};
+            case DUCKDB_TYPE_VARCHAR: return text(row);
+            default: expects(false, "SQL returns integers, days and text only (cast sums to bigint)"); return {};
+        }
+    }
+
+  private:
+    template <class T>
+    Cell number(idx_t row) const {
+        return {Cell::Kind::integer, static_cast<const T*>(data_)[row], {}};
+    }
+    Cell text(idx_t row) const {
+        auto& value = static_cast<duckdb_string_t*>(data_)[row];
+        return {Cell::Kind::text, 0, {duckdb_string_t_data(&value), duckdb_string_t_length(value)}};
+    }
+
+    duckdb_vector vector_;
+    void* data_;
+    std::uint64_t* valid_;
+    duckdb_type type_;
+};
+
+void hand_over(duckdb_data_chunk chunk, const std::function<void(const Row&)>& each) {
+    std::vector<ChunkColumn> columns;
+    for (idx_t c = 0; c < duckdb_data_chunk_get_column_count(chunk); ++c) columns.emplace_back(chunk, c);
+    std::vector<Cell> cells(columns.size());
+    for (idx_t row = 0; row < duckdb_data_chunk_get_size(chunk); ++row) {
+        for (std::size_t c = 0; c < columns.size(); ++c) cells[c] = columns[c][row];
+        each(Row{cells});
+    }
+}
+
+class DuckDatabase final : public Database {
+  public:
+    explicit DuckDatabase(const DuckOptions& options) {
+        open(options);
+        if (duckdb_connect(database_, &connection_) != DuckDBSuccess) {
+            duckdb_close(&database_);
+            throw Error{Fault::no_space, "DuckDB could not make a connection"};
+        }
+        script("SET TimeZone='UTC'");
+    }
+    ~DuckDatabase() override {
+        duckdb_disconnect(&connection_);
+        duckdb_close(&database_);
+    }
+
+    Engine engine() const override { return Engine::duckdb; }
+
+    void query(std::string_view sql, const Values& values, const std::function<void(const Row&)>& each) override {
+        Prepared prepared{connection_, sql};
+        prepared.bind(values);
+        Result result;
+        run(prepared, result, true);
+        while (auto chunk = duckdb_fetch_chunk(result.raw)) {
+            try {
+                hand_over(chunk, each);
+            } catch (...) {
+                duckdb_destroy_data_chunk(&chunk);
+                throw;
+            }
+            duckdb_destroy_data_chunk(&chunk);
+        }
+        // A stream ends early when the engine fails underneath it.
+        if (const char* why = duckdb_result_error(&result.raw)) duck_failure(why, sql);
+    }
+
+    std::int64_t execute(std::string_view sql, const Values& values) override {
+        Prepared prepared{connection_, sql};
+        prepared.bind(values);
+        Result result;
+        run(prepared, result, false);
+        return static_cast<std::int64_t>(duckdb_rows_changed(&result.raw));
+    }
+
+    void script(std::string_view sql) override {
+        Result result;
+        if (duckdb_query(connection_, std::string{sql}.c_str(), &result.raw) != DuckDBSuccess) {
+            duck_failure(duckdb_result_error(&result.raw), sql);
+        }
+    }
+
+    std::unique_ptr<Appender> appender(std::string_view table) override {
+        return duck_appender(connection_, std::string{table});
+    }
+
+  private:
+    void open(const DuckOptions& options) {
+        duckdb_config config = nullptr;
+        expects(duckdb_create_config(&config) == DuckDBSuccess, "DuckDB makes a configuration");
+        const auto set = [&](const char* name, const std::string& value) {
+            expects(duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess, "DuckDB knows its settings");
+        };
+        set("autoinstall_known_extensions", "false");
+        set("autoload_known_extensions", "false");
+        set("memory_limit", fmt::format("{}MB", options.memory_megabytes));
+        if (!options.temp_directory.empty()) set("temp_directory", options.temp_directory.string());
+        if (options.threads > 0) set("threads", fmt::format("{}", options.threads));
+        if (options.read_only) set("access_mode", "READ_ONLY");
+        char* why = nullptr;
+        const auto state = duckdb_open_ext(options.file.c_str(), &database_, config, &why);
+        duckdb_destroy_config(&config);
+        if (state == DuckDBSuccess) return;
+        const std::string message = why ? why : "it did not say why";
+        duckdb_free(why);
+        throw Error{fault_of(message), fmt::format("expected an analytics store in {}, DuckDB says: {}. The analytics "
+                                                   "store can always be made anew: atalaya rebuild",
+                                                   options.file.string(), message)};
+    }
+
+    void run(Prepared& prepared, Result& result, bool stream) {
+        duckdb_pending_result pending = nullptr;
+        const auto made = stream ? duckdb_pending_prepared_streaming(prepared.raw(), &pending)
+                                 : duckdb_pending_prepared(prepared.raw(), &pending);
+        if (made != DuckDBSuccess) {
+            const std::string why = duckdb_pending_error(pending) ? duckdb_pending_error(pending) : "";
+            duckdb_destroy_pending(&pending);
+            duck_failure(why, prepared.sql());
+        }
+        const auto done = duckdb_execute_pending(pending, &result.raw);
+        duckdb_destroy_pending(&pending);
+        if (done != DuckDBSuccess) {
+            const char* why = duckdb_result_error(&result.raw);
+            duck_failure(why ? why : "", prepared.sql());
+        }
+    }
+
+    duckdb_database database_ = nullptr;
+    duckdb_connection connection_ = nullptr;
+};
+
+}  // namespace
+
+void duck_failure(std::string_view why, std::string_view doing) {
+    throw Error{fault_of(why), fmt::format("DuckDB could not go on: {} (while {})", why, doing)};
+}
+
+std::unique_ptr<Database> open_duckdb(const DuckOptions& options) {
+    return std::make_unique<DuckDatabase>(options);
+}
+
+}  // namespace atalaya::store

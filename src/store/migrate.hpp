@@ -1,0 +1,23 @@
+// Bringing a schema up to date: forward only, each step in a transaction, recorded
+// in the table `migration`. Running it again, or after being killed, changes nothing
+// that was done.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "store/database.hpp"
+
+namespace atalaya::store {
+
+struct Migration {
+    std::string_view name;  // "0001-first"
+    std::string_view sql;
+};
+
+// Error{newer_version} when the store has steps that are not among `steps` (unless it is
+// opened by the program that wrote them), Error{corrupt} when a step was recorded with
+// another text. `read_only` only checks, and says when steps are missing.
+void migrate(Database& database, std::span<const Migration> steps, std::string_view store, bool read_only);
+
+}  // namespace atalaya::store

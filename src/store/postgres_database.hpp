@@ -1,0 +1,22 @@
+// PostgreSQL behind Database, over libpq: TimeZone UTC, everything in a schema of its own
+// (so that both stores may be on one server), rows one at a time, COPY in binary to fill.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "store/database.hpp"
+
+namespace atalaya::store {
+
+struct PostgresOptions {
+    std::string connection;  // "postgresql://..."
+    std::string schema;      // made when it is not there, unless read_only
+    bool read_only = false;
+};
+
+std::unique_ptr<Database> open_postgres(const PostgresOptions& options);
+bool is_postgres(std::string_view engine);
+
+}  // namespace atalaya::store
