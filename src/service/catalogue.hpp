@@ -1,0 +1,32 @@
+// What a city is measured with: its own declarations, its sources, the indicators.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/city.hpp"
+#include "intake/descriptor.hpp"
+#include "service/indicator.hpp"
+#include "service/share.hpp"
+
+namespace atalaya::service {
+
+struct Catalogue {
+    Share share;
+    intake::City city;
+    std::vector<intake::Source> sources;  // that the city names, in its order
+    std::vector<Indicator> indicators;    // by order
+
+    const Indicator* find_indicator(std::string_view id) const;
+    // Throws Error{missing} with the nearest right name.
+    const Indicator& indicator(std::string_view id) const;
+    const intake::Source& source(std::string_view id) const;
+};
+
+Catalogue read_catalogue(const Share& share, std::string_view city);
+
+// The name nearest to `wanted` by edit distance, "" when none is near.
+std::string nearest(std::string_view wanted, const std::vector<std::string>& names);
+
+}  // namespace atalaya::service

@@ -1,0 +1,60 @@
+// What can be measured of an indicator, each by name. Every number of a bulletin goes
+// through compute(): what it cannot compute it says why, never a NaN and never a zero
+// that stands for "no data".
+//
+//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L"
+//   change     percent against another period, with interval          needs `against`
+//   rate       of 12 months per the indicator's `per`, with interval
+//   expected   range of a month from earlier years; value is the mean
+//   monthly    one count a month                                      series
+//   ratio      rate here against the rest of the city                 part: the layer compared
+//   share      least share of places with half of the events          part: the layer of places
+//   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
+//   unknown_hours   percent of rows without a known hour
+//   located    percent of rows with a usable position                 part: "source=S"
+//   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
+//   on_time    sources whose data reach the month                     denominator: sources expected
+//   resolved   percent of cases entered 90 to 120 days ago that ended in term
+//   revision   count now minus the count at the vintage before
+//   residents  exposure used for the period
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/figure.hpp"
+#include "service/world.hpp"
+#include "stats/dispersion.hpp"
+
+namespace atalaya::service {
+
+// Gives the world of a vintage; keeps those it has given.
+class Worlds {
+  public:
+    Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
+    const World& at(const std::string& vintage);
+
+  private:
+    store::Store& store_;
+    const Catalogue& catalogue_;
+    std::map<std::string, std::shared_ptr<const World>> known_;
+};
+
+// Throws Error{missing} for an unknown indicator, territory or vintage, Error{usage} for a
+// measure that does not exist or a period that is not of whole months.
+Figure compute(Worlds& worlds, const FigureSpec& spec);
+
+std::vector<std::string_view> measures();
+
+// The breaks declared for an indicator's sources with `first` < day < `past_end`.
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first, Day past_end);
+// The events that touch a period.
+std::vector<const intake::Event*> events_touching(const World& world, Period period);
+
+// The dispersion used for changes of an indicator in a territory up to (not with) `before`.
+stats::Dispersion dispersion_of(const World& world, const Indicator& indicator, const TerritoryInfo& territory, Month before);
+
+}  // namespace atalaya::service

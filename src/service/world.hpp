@@ -1,0 +1,176 @@
+// All that the figures of one city are computed from at one vintage, in memory: the
+// monthly counts of each indicator, exposures, territories, breaks, events and
+// coverage. Loaded with a handful of queries; after that, figures are arithmetic.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/incident.hpp"
+#include "service/catalogue.hpp"
+#include "service/territory.hpp"
+
+namespace atalaya::store {
+class Store;
+}
+
+namespace atalaya::service {
+
+// Months since January of year 0: months as array indices.
+int month_index(Month month);
+Month month_at(int index);
+
+// The rows of one indicator in one cell of the month rollup.
+struct Cell {
+    std::int32_t month{};                 // month_index
+    std::array<std::uint16_t, 5> area{};  // by slot 1..4, index into World::area_codes(slot); 0 none
+    std::uint16_t source{};               // index into World::sources()
+    std::uint16_t offence{};              // index into World::offences()
+    std::int64_t rows{};
+    std::int64_t units{};
+};
+
+// A part of a source that was absent during a span.
+struct Gap {
+    std::uint16_t source{};
+    int slot{};
+    std::uint16_t area{};  // 0 for the whole source
+    Period period;
+    const intake::Gap* declared{};
+};
+
+struct Exposure {
+    std::int64_t value{};
+    int year{};
+    bool old = false;  // more than five years from the period
+};
+
+// Rows and units of a sum, and what was left out of it.
+struct Sum {
+    std::int64_t rows{}, units{};
+    std::int64_t left_out{};
+};
+
+struct TerritoryInfo {
+    Territory territory;
+    std::string name;
+    int slot{};                // 0 for the city
+    Territory parent;
+    std::string geometry;      // GeoJSON, "" when unknown
+};
+
+struct HourCell {
+    std::int32_t month{};
+    std::int8_t weekday{}, hour{};  // hour -1 unknown
+    std::array<std::uint16_t, 5> area{};
+    std::uint16_t source{}, offence{};
+    std::int64_t rows{};
+};
+
+struct QualityCell {
+    std::int32_t month{};
+    std::uint16_t source{};
+    std::int8_t located{};
+    bool hour_known{};
+    std::int64_t rows{};
+};
+
+// One delivery as it was read, and why rows of it were not used.
+struct Receipt {
+    std::string source, file_name, run;
+    Digest delivery;
+    std::int64_t vintage_no{};
+    std::string vintage;
+    std::int64_t read{}, accepted{}, rejected{}, duplicate{};
+    struct Reason {
+        std::string reason, column;
+        std::int64_t rows{};
+    };
+    std::vector<Reason> reasons;  // most first
+    std::vector<Finding> findings;
+};
+
+class World {
+  public:
+    // `vintage` "" is the newest. Throws Error{missing} when it is not published.
+    static std::shared_ptr<const World> load(store::Store& store, const Catalogue& catalogue, const std::string& vintage);
+
+    const Catalogue& catalogue() const { return *catalogue_; }
+    const std::string& vintage() const { return vintage_; }
+    std::int64_t vintage_no() const { return vintage_no_; }
+    Day published_on() const { return published_on_; }
+    // The vintage before this one, "" for the first.
+    const std::string& previous_vintage() const { return previous_; }
+
+    // The cells that count in an indicator; empty when no source fills it. "" is every
+    // incident, whatever it counts in.
+    const std::vector<Cell>& cells(std::string_view indicator) const;
+    const std::vector<HourCell>& hour_cells(std::string_view indicator) const;
+    const std::vector<QualityCell>& quality() const { return quality_; }
+    const std::vector<std::string>& sources() const { return sources_; }
+    const std::vector<std::string>& offences() const { return offences_; }
+    const std::vector<std::string>& area_codes(int slot) const { return areas_[static_cast<std::size_t>(slot)]; }
+
+    // First and last month with rows of any source of the indicator; none without rows.
+    std::optional<Period> known_months(std::string_view indicator) const;
+    std::optional<Period> known_months_of_source(std::uint16_t source) const;
+    // The last month that has rows of any source with incidents.
+    std::optional<Month> last_month() const;
+
+    // Throws Error{missing} naming near territories when there is none of that name.
+    const TerritoryInfo& territory(const Territory& wanted) const;
+    bool has(const Territory& wanted) const;
+    // Territories of a layer in natural order of their codes (2 before 10).
+    std::vector<const TerritoryInfo*> layer(std::string_view layer) const;
+
+    // Sum over whole months inside `period`, leaving out what lies in `gaps`.
+    // O(cells of the indicator).
+    Sum sum(std::string_view indicator, const TerritoryInfo& territory, Period period, const std::vector<Gap>& gaps = {},
+            std::string_view offence = {}) const;
+    // One value a month of `period`, gaps left out.
+    std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory, Period period,
+                                      bool units, const std::vector<Gap>& gaps = {}) const;
+    // Gaps of coverage of the indicator's sources that touch the territory in either period.
+    std::vector<Gap> gaps(std::string_view indicator, const TerritoryInfo& territory, Period period,
+                          std::optional<Period> against = {}) const;
+
+    // Of the year nearest to the middle of the period; none when there is no denominator.
+    std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind, Period period) const;
+
+    // Deliveries up to the vintage, oldest first.
+    const std::vector<Receipt>& receipts() const { return receipts_; }
+
+    // Sources (indices) that fill the indicator.
+    std::vector<std::uint16_t> sources_of(std::string_view indicator) const;
+
+  private:
+    World() = default;
+    const Catalogue* catalogue_{};
+    std::string vintage_, previous_;
+    std::int64_t vintage_no_{};
+    Day published_on_{};
+    std::vector<std::string> sources_, offences_;
+    std::array<std::vector<std::string>, 5> areas_;
+    std::map<std::string, std::vector<Cell>, std::less<>> cells_;
+    std::map<std::string, std::vector<HourCell>, std::less<>> hours_;
+    std::vector<QualityCell> quality_;
+    std::vector<TerritoryInfo> territories_;
+    struct ExposureRow {
+        Territory territory;
+        std::string kind;
+        int year{};
+        std::int64_t value{};
+    };
+    std::vector<ExposureRow> exposures_;
+    std::map<std::uint16_t, Period> source_months_;
+    std::vector<Receipt> receipts_;
+};
+
+}  // namespace atalaya::service
