@@ -47,11 +47,11 @@ double root_z(double now, double before);
 struct Change {
     double now{};
     double before{};
-    std::optional<double> percent;  // none when the base is 0
-    std::optional<double> low;      // 95 %
-    std::optional<double> high;
-    std::optional<double> p;        // two-sided; none when both counts are 0
-    std::optional<Why> why;         // why there is no percent
+    std::optional<double> percent{};  // none when the base is 0
+    std::optional<double> low{};      // 95 %
+    std::optional<double> high{};
+    std::optional<double> p{};        // two-sided; none when both counts are 0
+    std::optional<Why> why{};         // why there is no percent
     bool percent_allowed = false;   // base >= 20: below, print counts
 };
 

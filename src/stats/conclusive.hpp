@@ -52,7 +52,7 @@ struct Comparison {
 struct Label {
     Verdict verdict = Verdict::not_compared;
     Reason reason = Reason::no_data;
-    std::optional<double> q;  // adjusted p; none when it was not tested
+    std::optional<double> q{};  // adjusted p; none when it was not tested
 };
 
 // Tested are the rows that have data, cross no break, keep their coverage and have a
