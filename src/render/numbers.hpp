@@ -8,9 +8,10 @@
 //     forms.change(-8.2)             "−8 %"             sign always, U+2212
 //     forms.day(d)                   "31 de agosto de 2020"
 //
-// Numbers are rounded half away from zero as they are written in decimal (2.675 with two decimals is 2.68), and
-// what rounds to zero has no sign. The ends of an interval take the decimals of their number. All numbers must be
-// finite and below 1e15 in size: what is missing has words, not a number. Separators: Unicode CLDR 44.
+// Numbers are rounded half away from zero as they are written in decimal (2.675 with two decimals is 2.68),
+// and what rounds to zero has no sign. The ends of an interval take the decimals of their number. All numbers
+// must be finite and below 1e15 in size: what is missing has words, not a number. Separators: Unicode
+// CLDR 44.
 #pragma once
 
 #include <cstdint>
@@ -35,31 +36,31 @@ std::string_view code(Language language);
 
 class Forms {
   public:
-    // "es-AR", "es-MX", "pt-BR", "en" ...: a language we speak and, where it is known, how its country writes numbers;
-    // an unknown country writes as its language's neighbours do (comma in es and pt, point in en).
+    // "es-AR", "es-MX", "pt-BR", "en" ...: a language we speak and, where it is known, how its country writes
+    // numbers; an unknown country writes as its language's neighbours do (comma in es and pt, point in en).
     // Throws Error{bad_input} for another language.
     explicit Forms(std::string_view region);
 
     Language language() const { return language_; }
 
     // --- numbers
-    std::string count(std::int64_t n) const;               // "1.234"
+    std::string count(std::int64_t n) const;                // "1.234"
     std::string decimal(double value, int decimals) const;  // 0 <= decimals <= 6
     std::string rate(double value) const { return decimal(value, 1); }
-    std::string percent(double value, int decimals = 0) const;         // "12 %" (12 means 12 in 100)
-    std::string change(double percent, int decimals = 0) const;        // "+12 %", "−8 %", "0 %"
-    std::string difference(std::int64_t n) const;                      // "+12", "−8", "0"
-    std::string ordinal(int n) const;                                  // "12.º", "12º", "12th"
+    std::string percent(double value, int decimals = 0) const;   // "12 %" (12 means 12 in 100)
+    std::string change(double percent, int decimals = 0) const;  // "+12 %", "−8 %", "0 %"
+    std::string difference(std::int64_t n) const;                // "+12", "−8", "0"
+    std::string ordinal(int n) const;                            // "12.º", "12º", "12th"
 
     // --- intervals, low <= high
-    std::string interval(double low, double high, int decimals = 1) const;         // "3,1–4,2"; "−1,0 a 4,2"
+    std::string interval(double low, double high, int decimals = 1) const;  // "3,1–4,2"; "−1,0 a 4,2"
     std::string percent_interval(double low, double high, int decimals = 0) const;  // "40–55 %"
     std::string change_interval(double low, double high, int decimals = 0) const;   // "−20 a +3 %"
 
     // --- days and months
-    std::string day(Day day) const;            // "31 de agosto de 2020"; en "31 August 2020"
-    std::string short_day(Day day) const;      // "31-08-2020"; pt "31/08/2020"; en "31 Aug 2020"
-    std::string month(Month month) const;      // "agosto de 2020"; en "August 2020"
+    std::string day(Day day) const;              // "31 de agosto de 2020"; en "31 August 2020"
+    std::string short_day(Day day) const;        // "31-08-2020"; pt "31/08/2020"; en "31 Aug 2020"
+    std::string month(Month month) const;        // "agosto de 2020"; en "August 2020"
     std::string month_title(Month month) const;  // "agosto 2020", for heads
     std::string short_month(Month month) const;  // "ago 2020"
     // 1 January .. 12 December.
@@ -68,11 +69,12 @@ class Forms {
     // 0 Monday .. 6 Sunday, as weekday_of().
     std::string_view weekday(int weekday) const;        // "lunes"
     std::string_view weekday_short(int weekday) const;  // "lun"
-    // "2020", "agosto de 2020", "enero a agosto de 2020", "septiembre de 2019 a agosto de 2020", and for other spans
-    // "20 de marzo de 2020 a 8 de noviembre de 2020" (last day included).
+    // "2020", "agosto de 2020", "enero a agosto de 2020", "septiembre de 2019 a agosto de 2020", and for
+    // other spans "20 de marzo de 2020 a 8 de noviembre de 2020" (last day included).
     std::string period(Period period) const;
 
-    // --- lists: "", "a", "a y b", "a, b y c"; es "e" before the sound i ("mediación e inspección"), pt "e", en "and".
+    // --- lists: "", "a", "a y b", "a, b y c"; es "e" before the sound i ("mediación e inspección"), pt "e",
+    // en "and".
     std::string list(const std::vector<std::string>& items) const;
     Text list(const std::vector<Text>& items) const;  // the same, keeping which number shows which figure
 
@@ -81,7 +83,8 @@ class Forms {
     std::string_view decimal_mark_, thousands_mark_;
 };
 
-// "Víctimas fatales" -> "víctimas fatales" and back; the first letter only, Latin letters with accents included.
+// "Víctimas fatales" -> "víctimas fatales" and back; the first letter only, Latin letters with accents
+// included.
 std::string with_small_initial(std::string_view utf8);
 std::string with_capital_initial(std::string_view utf8);
 

@@ -1,13 +1,8 @@
-// The sentences of screens and bulletins: templates in one JSON file per language, filled so that a sentence knows
-// which of its numbers shows which figure.
+// The sentences of screens and bulletins: templates in one JSON file per language, filled so that a sentence
+// knows which of its numbers shows which figure.
 //
-// A file is one flat object of key -> template. A template is text with two kinds of holes, which may nest:
-//
-//     {name}                                        the argument as it is shown
-//     {name, plural, one {# hecho} other {# hechos}}  one branch by the argument's count; # is the argument
-//
-// "one" is exactly 1 in the three languages. There is no way to write a literal brace, and # is itself outside of a
-// plural. Templates are read once; a faulty one is Error{bad_input} that names file, key and fault.
+// A file is one flat object of key -> template (words_template.hpp says how one is written). Templates are
+// read once; a faulty one is Error{bad_input} that names file, key and fault.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +16,7 @@
 
 #include "render/document.hpp"
 #include "render/numbers.hpp"
+#include "render/words_template.hpp"
 
 namespace atalaya::render {
 
@@ -31,12 +27,13 @@ struct Argument {
 
     Argument(const char* plain) : Argument{std::string{plain}} {}
     Argument(std::string_view plain) : Argument{std::string{plain}} {}
-    Argument(std::string plain) { text.push_back({.text = std::move(plain), .figure = {}}); }
+    Argument(std::string plain) { text.push_back({.text = std::move(plain)}); }
     Argument(Text ready) : text{std::move(ready)} {}
 };
 using Arguments = std::map<std::string, Argument, std::less<>>;
 
-// A whole number, written as the region does: counted(forms, 273, "k3m…") shows "273" and chooses plurals by 273.
+// A whole number, written as the region does: counted(forms, 273, "k3m…") shows "273" and chooses plurals by
+// 273.
 Argument counted(const Forms& forms, std::int64_t n, std::string figure = {});
 // A number already written ("12,3", "+8 %"), with the figure it shows.
 Argument shown(std::string text, std::string figure = {});
@@ -46,19 +43,10 @@ Argument number_of(bool plural);
 // The text without figures.
 std::string plain(const Text& text);
 
-struct Piece;  // of a template that has been read
-
-// A hole of a template, for tests and translators.
-struct Placeholder {
-    std::string name;
-    bool shown = false;   // appears in the sentence (not only to choose a plural)
-    bool plural = false;  // chooses a plural
-    friend auto operator<=>(const Placeholder&, const Placeholder&) = default;
-};
-
 class Words {
   public:
-    // Reads folder/es.json (or pt, en). Error{missing} when it is not there, Error{bad_input} when it is no such file.
+    // Reads folder/es.json (or pt, en). Error{missing} when it is not there, Error{bad_input} when it is no
+    // such file.
     static Words load(const std::filesystem::path& folder, Language language);
     static Words load(const std::filesystem::path& folder, std::string_view region);
     // The same from text; `name` is what errors call it.
@@ -67,8 +55,9 @@ class Words {
     // Adds the keys of another folder in the same language. A key that is already there is Error{bad_input}.
     Words& add(const std::filesystem::path& folder);
 
-    // The sentence. A key that is not there, a hole without argument, a plural over an argument without count: promise
-    // broken (logic_error naming the key). Arguments that the template does not use are ignored.
+    // The sentence. A key that is not there, a hole without argument, a plural over an argument without
+    // count: promise broken (logic_error naming the key). Arguments that the template does not use are
+    // ignored.
     Text fill(std::string_view key, const Arguments& arguments = {}) const;
     // The same as plain text, for titles, labels and alternative texts.
     std::string say(std::string_view key, const Arguments& arguments = {}) const;
@@ -86,18 +75,10 @@ class Words {
   private:
     explicit Words(Language language) : language_{language} {}
     void add_text(std::string_view json, const std::string& name);
-    const std::vector<Piece>& pieces(std::string_view key) const;
+    const Template& pieces(std::string_view key) const;
 
     Language language_;
-    std::map<std::string, std::vector<Piece>, std::less<>> templates_;
-};
-
-// Part of a template: text, a hole, the number of the plural around it, or a plural with its two branches.
-struct Piece {
-    enum class Kind { text, hole, number, plural };
-    Kind kind = Kind::text;
-    std::string text;  // the text, or the hole's name
-    std::vector<Piece> one, other;
+    std::map<std::string, Template, std::less<>> templates_;
 };
 
 }  // namespace atalaya::render
