@@ -106,10 +106,12 @@ struct Source {
     std::string publisher, url, licence, cadence;
     std::vector<std::string> files;     // globs below the folder handed over; * stops at '/'
     Contact contact;
+    std::vector<std::string> sealed;    // columns whose cells never leave: a reject does not quote them
 
     Format format;
     std::vector<std::string> key;       // columns; empty: the row itself, numbered among equals
     Covers covers = Covers::rows;
+    int settles_months = 0;             // how many of its newest months later deliveries still revise
     std::string basis = "fact";         // fact | report
     std::string day_column;             // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;

@@ -65,7 +65,11 @@ std::string json_of(const Figure& figure) {
     if (!figure.reason.empty()) json.key("reason").text(figure.reason);
     if (!figure.series.empty()) {
         json.key("series").array();
-        for (const auto& [label, value] : figure.series) json.array().text(label).number(value).end();
+        for (const auto& [label, value, low, high] : figure.series) {
+            json.array().text(label).number(value);
+            if (low || high) json.number(low).number(high);
+            json.end();
+        }
         json.end();
     }
     if (figure.numerator) json.key("numerator").number(figure.numerator);

@@ -39,6 +39,7 @@ std::string figure_id(const FigureSpec& spec);
 struct SeriesPoint {
     std::string label;             // "2020-08", "comuna:1", "lunes 13"
     std::optional<double> value;   // none: no data
+    std::optional<double> low{}, high{};
 };
 
 struct Figure {

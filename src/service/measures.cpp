@@ -259,6 +259,34 @@ Figure measure_expected(const Asked& asked) {
     return figure;
 }
 
+// The expected range of every month of the period.
+Figure measure_expected_monthly(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const Indicator& of = needed(asked);
+    Figure figure = start(asked, of.unit);
+    const bool half = part_of(spec.part, "level") == "50";
+    for (Month month = month_of(spec.period.first); first_day(month) < spec.period.past_end; month = plus_months(month, 1)) {
+        SeriesPoint point{iso(month), {}};
+        const Ordinary months = ordinary_months(world, of, territory, month);
+        if (!months.counts.empty()) {
+            const auto dispersion = stats::estimate_dispersion(months.first, months.counts, months.usable, of.phi_default);
+            if (const auto expected = stats::expected_range(month, months.first, months.counts, months.usable, dispersion)) {
+                const auto& range = half ? expected->range50 : expected->range95;
+                point.value = expected->mean;
+                point.low = range.low;
+                point.high = range.high;
+            }
+        }
+        figure.series.push_back(std::move(point));
+    }
+    const bool any = std::any_of(figure.series.begin(), figure.series.end(), [](const auto& p) { return p.value.has_value(); });
+    if (!any) {
+        figure.series.clear();
+        return cannot(std::move(figure), "no_earlier_year");
+    }
+    return figure;
+}
+
 // --- territories against each other
 
 Figure measure_ratio(const Asked& asked) {
@@ -488,7 +516,7 @@ using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
         {"change", measure_change},     {"count", measure_count},       {"expected", measure_expected},
-        {"hours", measure_hours},       {"located", measure_located},   {"monthly", measure_monthly},
+        {"expected_monthly", measure_expected_monthly}, {"hours", measure_hours},       {"located", measure_located},   {"monthly", measure_monthly},
         {"on_time", measure_on_time},   {"rate", measure_rate},         {"ratio", measure_ratio},
         {"residents", measure_residents}, {"resolved", measure_resolved}, {"revision", measure_revision},
         {"rows", measure_rows},         {"share", measure_share},       {"unknown_hours", measure_unknown_hours},

@@ -6,6 +6,7 @@
 //   change     percent against another period, with interval          needs `against`
 //   rate       of 12 months per the indicator's `per`, with interval
 //   expected   range of a month from earlier years; value is the mean
+//   expected_monthly  the same for every month of the period         series; part: "level=95" or "level=50"
 //   monthly    one count a month                                      series
 //   ratio      rate here against the rest of the city                 part: the layer compared
 //   share      least share of places with half of the events          part: the layer of places

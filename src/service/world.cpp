@@ -105,7 +105,7 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         const auto source = sources.of(months.source), offence = offences.of(months.offence);
         const auto a2 = areas[2].of(months.area_2), a3 = areas[3].of(months.area_3), a4 = areas[4].of(months.area_4);
         for (std::size_t i = 0; i < months.size(); ++i) {
-            const Cell cell{index_of_day(months.month, i),
+            const MonthCell cell{index_of_day(months.month, i),
                             {0, 0, a2[months.area_2.codes[i]], a3[months.area_3.codes[i]], a4[months.area_4.codes[i]]},
                             source[months.source.codes[i]],
                             offence[months.offence.codes[i]],
@@ -118,7 +118,7 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
     }
     const auto tallies = store::tallies(store.analytics(), at);
     for (std::size_t i = 0; i < tallies.size(); ++i) {
-        Cell cell{index_of_day(tallies.month, i), {}, sources.of(tallies.source[i]), offences.of(tallies.category[i]),
+        MonthCell cell{index_of_day(tallies.month, i), {}, sources.of(tallies.source[i]), offences.of(tallies.category[i]),
                   tallies.count[i], tallies.count[i]};
         for (std::size_t slot = 1; slot <= 4; ++slot) cell.area[slot] = areas[slot].of(tallies.area[slot - 1][i]);
         saw_month(cell.source, cell.month);
@@ -184,8 +184,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
     return world;
 }
 
-const std::vector<Cell>& World::cells(std::string_view indicator) const {
-    static const std::vector<Cell> none;
+const std::vector<MonthCell>& World::cells(std::string_view indicator) const {
+    static const std::vector<MonthCell> none;
     const auto found = cells_.find(indicator);
     return found == cells_.end() ? none : found->second;
 }
@@ -266,7 +266,7 @@ std::optional<std::uint16_t> number_of(const std::vector<std::string>& codes, co
     return static_cast<std::uint16_t>(found - codes.begin());
 }
 
-bool left_out(const Cell& cell, const std::vector<Gap>& gaps) {
+bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
     return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
         return gap.source == cell.source && (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
     });
@@ -333,7 +333,7 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
             // Only what the territory has rows of can be missing from it.
             const auto slot = static_cast<std::size_t>(territory.slot);
             const auto own = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
-            const bool touches = std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const Cell& cell) {
+            const bool touches = std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const MonthCell& cell) {
                 return left_out(cell, {gap}) && (slot == 0 || (own && cell.area[slot] == *own));
             });
             if (touches) found.push_back(gap);

@@ -28,7 +28,7 @@ int month_index(Month month);
 Month month_at(int index);
 
 // The rows of one indicator in one cell of the month rollup.
-struct Cell {
+struct MonthCell {
     std::int32_t month{};                 // month_index
     std::array<std::uint16_t, 5> area{};  // by slot 1..4, index into World::area_codes(slot); 0 none
     std::uint16_t source{};               // index into World::sources()
@@ -111,7 +111,7 @@ class World {
 
     // The cells that count in an indicator; empty when no source fills it. "" is every
     // incident, whatever it counts in.
-    const std::vector<Cell>& cells(std::string_view indicator) const;
+    const std::vector<MonthCell>& cells(std::string_view indicator) const;
     const std::vector<HourCell>& hour_cells(std::string_view indicator) const;
     const std::vector<QualityCell>& quality() const { return quality_; }
     const std::vector<std::string>& sources() const { return sources_; }
@@ -158,7 +158,7 @@ class World {
     Day published_on_{};
     std::vector<std::string> sources_, offences_;
     std::array<std::vector<std::string>, 5> areas_;
-    std::map<std::string, std::vector<Cell>, std::less<>> cells_;
+    std::map<std::string, std::vector<MonthCell>, std::less<>> cells_;
     std::map<std::string, std::vector<HourCell>, std::less<>> hours_;
     std::vector<QualityCell> quality_;
     std::vector<TerritoryInfo> territories_;

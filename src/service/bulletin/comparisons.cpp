@@ -1,0 +1,276 @@
+#include "service/bulletin/comparisons.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace atalaya::service {
+
+using render::Argument;
+using render::Arguments;
+using render::Cell;
+using render::Paragraph;
+using render::Sheet;
+
+namespace {
+
+stats::Comparison comparison_of(const Figure& change, const Indicator& indicator) {
+    stats::Comparison comparison;
+    comparison.minimum_percent = indicator.minimum_change_percent;
+    comparison.has_data = change.reason != "no_data";
+    comparison.crosses_break = change.reason == "break";
+    comparison.change.now = change.numerator.value_or(0);
+    comparison.change.before = change.denominator.value_or(0);
+    comparison.change.percent = change.value;
+    comparison.change.low = change.low;
+    comparison.change.high = change.high;
+    comparison.change.p = change.p;
+    comparison.change.percent_allowed = change.value.has_value();
+    return comparison;
+}
+
+IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
+    IndicatorRow row{.indicator = &indicator, .at_level = indicator.at_level(desk.territory().territory.layer)};
+    if (!row.at_level || indicator.kind != IndicatorKind::count) return row;
+    const auto ask = [&](std::string_view measure, Period period, std::optional<Period> against = {}) {
+        return &desk.ask(indicator.id, measure, period, against);
+    };
+    row.month = ask("count", desk.this_month());
+    row.before = ask("count", desk.same_month_last_year());
+    row.change = ask("change", desk.this_month(), desk.same_month_last_year());
+    row.year = ask("count", desk.year_so_far());
+    row.year_before = ask("count", year_before(desk.year_so_far()));
+    row.year_change = ask("change", desk.year_so_far(), year_before(desk.year_so_far()));
+    row.twelve = ask("count", desk.twelve());
+    if (indicator.group == "life") {
+        row.twelve_before = ask("count", year_before(desk.twelve()));
+        row.twelve_change = ask("change", desk.twelve(), year_before(desk.twelve()));
+    }
+    row.rate = ask("rate", desk.twelve());
+    return row;
+}
+
+}  // namespace
+
+std::vector<IndicatorRow> compare_indicators(Desk& desk) {
+    std::vector<IndicatorRow> rows;
+    for (const auto& indicator : desk.catalogue().indicators) rows.push_back(ask_row(desk, indicator));
+
+    std::vector<stats::Comparison> table;
+    std::vector<std::optional<stats::Label>*> places;
+    for (auto& row : rows) {
+        if (row.indicator->reading == Reading::activity || row.indicator->reading == Reading::none) continue;
+        for (const auto& [figure, place] : {std::pair{row.change, &row.month_label}, {row.year_change, &row.year_label},
+                                            {row.twelve_change, &row.twelve_label}}) {
+            if (!figure) continue;
+            table.push_back(comparison_of(*figure, *row.indicator));
+            places.push_back(place);
+        }
+    }
+    const auto labels = stats::label(table);
+    for (std::size_t i = 0; i < labels.size(); ++i) *places[i] = labels[i];
+    return rows;
+}
+
+const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const IndicatorRow& row) { return row.indicator->id == indicator; });
+    return found == rows.end() ? nullptr : &*found;
+}
+
+namespace {
+
+bool conclusive(const std::optional<stats::Label>& label) {
+    return label && label->verdict == stats::Verdict::conclusive;
+}
+
+// rise, fall, none, small, zero_base, refused, missing, missing_base
+std::string outcome(const Figure& now, const Figure& before, const Figure& change, const std::optional<stats::Label>& label) {
+    if (!now.value) return "missing";
+    if (change.reason == "no_base") return "zero_base";
+    if (change.reason == "small_base") return "small";
+    if (!before.value) return "missing_base";
+    if (!change.value) return "refused";
+    if (!conclusive(label)) return "none";
+    return *change.value > 0 ? "rise" : "fall";
+}
+
+struct Compared {
+    const Figure *now, *before, *change;
+    const std::optional<stats::Label>* label;
+    std::string outcome;
+};
+
+Compared over_month(const IndicatorRow& row) {
+    return {row.month, row.before, row.change, &row.month_label, outcome(*row.month, *row.before, *row.change, row.month_label)};
+}
+Compared over_year(const IndicatorRow& row) {
+    return {row.year, row.year_before, row.year_change, &row.year_label,
+            outcome(*row.year, *row.year_before, *row.year_change, row.year_label)};
+}
+Compared over_twelve(const IndicatorRow& row) {
+    return {row.twelve, row.twelve_before, row.twelve_change, &row.twelve_label,
+            outcome(*row.twelve, *row.twelve_before, *row.twelve_change, row.twelve_label)};
+}
+
+Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
+    const auto& forms = desk.forms();
+    return {{"indicator", desk.name(*row.indicator)},
+            {"amount", desk.amount(*compared.now)},
+            {"subject", render::number_of(row.indicator->plural)},
+            {"x", desk.change_size(*compared.change)},
+            {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
+            {"interval", desk.interval(*compared.change)},
+            {"month", forms.month(desk.month())},
+            {"base_month", forms.month(plus_months(desk.month(), -12))},
+            {"span", forms.period(desk.year_so_far())},
+            {"base_year", std::to_string(static_cast<int>(desk.month().year()) - 1)},
+            {"reason", compared.change->reason.empty() ? "" : desk.refusal(*compared.change)}};
+}
+
+// The half of a sentence that gives month and year together.
+render::Text result(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
+    const std::string& what = compared.outcome;
+    const std::string key = what == "rise" || what == "fall" || what == "none" || what == "small" ? what : "refused";
+    return desk.words().fill("result." + key, arguments_of(desk, row, compared));
+}
+
+}  // namespace
+
+Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
+    using Kind = Paragraph::Kind;
+    if (!row.has_data()) {
+        return desk.sentence(Kind::body, "change.month.missing", {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}});
+    }
+    if (row.twelve_change && row.twelve->value) {
+        const Compared twelve = over_twelve(row);
+        return desk.sentence(Kind::body, "change.twelve." + twelve.outcome, arguments_of(desk, row, twelve));
+    }
+    const Compared month = over_month(row), year = over_year(row);
+    const auto said = [](const Compared& c) { return c.outcome == "rise" || c.outcome == "fall" || c.outcome == "none"; };
+    if (said(month) && said(year) && month.outcome != year.outcome) {
+        return desk.sentence(Kind::body, "change.disagree",
+                             {{"indicator", desk.name(*row.indicator)}, {"month_result", result(desk, row, month)}, {"year_result", result(desk, row, year)}});
+    }
+    return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
+}
+
+namespace {
+
+std::vector<const IndicatorRow*> moved(const std::vector<IndicatorRow>& rows, bool up) {
+    std::vector<const IndicatorRow*> found;
+    for (const auto& row : rows) {
+        // Life has its own sentence; a subset never speaks beside its whole; description is not a finding.
+        if (!row.change || !row.change->value || !conclusive(row.month_label) || row.indicator->group == "life" || !row.indicator->listed) continue;
+        if ((*row.change->value > 0) == up) found.push_back(&row);
+    }
+    const auto additional = [](const IndicatorRow* row) { return std::abs(*row->month->value - *row->before->value); };
+    std::stable_sort(found.begin(), found.end(), [&](const auto* a, const auto* b) { return additional(a) > additional(b); });
+    return found;
+}
+
+}  // namespace
+
+std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows) { return moved(rows, true); }
+std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows) { return moved(rows, false); }
+
+namespace {
+
+// An indicator that is a share: its value under the month, nothing to add up.
+std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
+    const Figure* figure = nullptr;
+    if (indicator.kind == IndicatorKind::concentration) {
+        const auto& layers = desk.catalogue().city.layers;
+        const bool barrios = std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
+        if (barrios) {
+            const auto layer = std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.slot == 2; });
+            figure = &desk.ask(indicator.id, "share", desk.twelve(), {}, "layer=" + layer->id);
+        }
+    } else if (indicator.kind == IndicatorKind::resolution) {
+        figure = &desk.ask(indicator.id, "resolved", desk.this_month());
+    } else {
+        figure = &desk.ask("", "located", desk.this_month());
+    }
+    Cell cell = Desk::text_cell(desk.say("state.missing"));
+    cell.mark = Cell::Mark::missing;
+    if (figure && figure->value) cell = {.text = desk.percent(*figure), .value = figure->value};
+    Cell interval = Desk::text_cell("");
+    if (figure && figure->value && figure->low) interval.text = desk.interval(*figure);
+    std::vector<Cell> cells{cell, Desk::text_cell(""), interval};
+    cells.resize(8, Desk::text_cell(""));
+    return cells;
+}
+
+Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
+    Cell cell = desk.change_cell(change, label);
+    if (change.value) {
+        cell.text.push_back({" ("});
+        for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
+        cell.text.push_back({")"});
+    }
+    return cell;
+}
+
+std::string state_of(const Desk& desk, const IndicatorRow& row) {
+    if (!row.has_data()) return desk.say("state.missing");
+    const auto has = [&](std::string_view note) {
+        return std::any_of(row.change->notes.begin(), row.change->notes.end(), [&](const auto& n) { return n.substr(0, note.size()) == note; });
+    };
+    if (has("break:")) return desk.say("state.break");
+    if (has("coverage:")) return desk.say("state.partial");
+    if (desk.provisional(row.indicator->id, desk.month())) return desk.say("state.provisional");
+    return desk.say("state.final");
+}
+
+}  // namespace
+
+Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
+    const auto& forms = desk.forms();
+    const Month month = desk.month();
+    const std::string month_group = desk.say("T1.month_group"), year_group = desk.say("T1.year_group"), twelve_group = desk.say("T1.twelve_group");
+    const int year = static_cast<int>(month.year());
+    Sheet sheet{.id = "T1",
+                .title = desk.say("table.T1", {{"territory", desk.territory_name()}}),
+                .subtitle = forms.month_title(month)};
+    sheet.columns = {{desk.say("T1.indicator"), false, ""},
+                     {forms.short_month(month), true, month_group},
+                     {forms.short_month(plus_months(month, -12)), true, month_group},
+                     {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, month_group},
+                     {std::to_string(year), true, year_group},
+                     {std::to_string(year - 1), true, year_group},
+                     {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, year_group},
+                     {desk.say("T1.rate"), true, twelve_group},
+                     {desk.say("T1.interval"), true, twelve_group},
+                     {desk.say("T1.state"), false, ""}};
+    for (const auto& row : rows) {
+        if (!row.indicator->listed) continue;
+        std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator))};
+        if (!row.at_level) {
+            cells.resize(9, Desk::text_cell(""));
+            cells.push_back(Desk::text_cell(desk.say("refuse.level")));
+            cells[1] = Desk::text_cell(desk.say("T1.other_level"));
+            cells.back() = Desk::text_cell("");
+        } else if (row.indicator->kind != IndicatorKind::count) {
+            for (auto& cell : share_cells(desk, *row.indicator)) cells.push_back(std::move(cell));
+            cells.push_back(Desk::text_cell(""));
+        } else {
+            cells.push_back(desk.count_cell(*row.month));
+            cells.push_back(desk.count_cell(*row.before));
+            cells.push_back(change_and_interval(desk, *row.change, row.month_label));
+            cells.push_back(desk.count_cell(*row.year));
+            cells.push_back(desk.count_cell(*row.year_before));
+            cells.push_back(change_and_interval(desk, *row.year_change, row.year_label));
+            cells.push_back(row.indicator->shows("rate") ? desk.rate_cell(*row.rate) : Desk::text_cell(""));
+            cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate) : Desk::text_cell(""));
+            cells.push_back(Desk::text_cell(state_of(desk, row)));
+            if (!row.has_data()) {
+                for (std::size_t i = 2; i < cells.size() - 1; ++i) {
+                    if (cells[i].mark == Cell::Mark::missing) cells[i] = Desk::text_cell("");
+                }
+            }
+        }
+        sheet.rows.push_back(std::move(cells));
+    }
+    for (const char* note : {"T1.note.rates", "T1.note.no_total"}) sheet.notes.push_back(desk.words().fill(note));
+    return sheet;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,48 @@
+// The comparison of every indicator with the same month, the same span of the year and
+// the twelve months before, and which of the changes may be called conclusive: T1, and
+// what the sentences of the whole bulletin rest on.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+struct IndicatorRow {
+    const Indicator* indicator{};
+    bool at_level = true;       // whether the indicator is given for territories of this level
+    const Figure* month{};      // none when not at level
+    const Figure* before{};
+    const Figure* change{};
+    const Figure* year{};
+    const Figure* year_before{};
+    const Figure* year_change{};
+    const Figure* twelve{};
+    const Figure* twelve_before{};
+    const Figure* twelve_change{};
+    const Figure* rate{};
+    std::optional<stats::Label> month_label, year_label, twelve_label;
+
+    bool has_data() const { return month && month->computable(); }
+};
+
+// All rows of the indicators that count, in the order of T1. False-discovery control runs
+// over every month, year and twelve-month comparison of them together.
+std::vector<IndicatorRow> compare_indicators(Desk& desk);
+
+const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator);
+
+// "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life
+// offences compare twelve months, the others the month; when month and year disagree the
+// sentence gives both.
+render::Paragraph change_sentence(Desk& desk, const IndicatorRow& row);
+
+// Rises, then falls, that the cover may carry; most additional facts first.
+std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows);
+std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows);
+
+render::Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows);
+
+}  // namespace atalaya::service

@@ -1,0 +1,246 @@
+#include "service/bulletin/desk.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+
+namespace atalaya::service {
+
+using render::Argument;
+using render::Cell;
+using render::Text;
+
+namespace {
+
+render::Words bulletin_words(const World& world, const BulletinRequest& request) {
+    const auto& data = world.catalogue().share.data;
+    auto words = render::Words::load(data / "bulletins" / request.bulletin, std::string_view{request.language});
+    words.add(data / "i18n");
+    return words;
+}
+
+// "es-AR" for Spanish in Argentina, "pt" for Portuguese there: the region's numbers in its own language only.
+std::string region_of(const World& world, const std::string& language) {
+    const std::string& region = world.catalogue().city.region;
+    return region.substr(0, 2) == language ? region : language == "pt" ? "pt-BR" : language;
+}
+
+}  // namespace
+
+Desk::Desk(Worlds& worlds, const BulletinRequest& request)
+    : request_{request},
+      worlds_{worlds},
+      world_{worlds.at(request.vintage)},
+      territory_{world_.territory(parse_territory(request.territory))},
+      month_{request.month},
+      forms_{region_of(world_, request.language)},
+      words_{bulletin_words(world_, request)} {
+    request_.vintage = world_.vintage();
+}
+
+const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
+                        std::string part, const std::string& territory) {
+    const Indicator* of = indicator.empty() ? nullptr : &catalogue().indicator(indicator);
+    const FigureSpec spec{std::string{indicator}, of ? of->version : "", std::string{measure},
+                          territory.empty() ? territory_.territory.text() : territory,
+                          period, against, std::move(part), of ? of->basis : "fact", world_.vintage()};
+    const std::string id = figure_id(spec);
+    if (const auto known = figures_.find(id); known != figures_.end()) return known->second;
+    order_.push_back(id);
+    return figures_.emplace(id, compute(worlds_, spec)).first->second;
+}
+
+render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments) const {
+    return {kind, words_.fill(key, arguments)};
+}
+
+std::string_view Desk::in_language(const intake::Words& words) const {
+    switch (words_.language()) {
+        case render::Language::pt: return words.pt.empty() ? words.es : words.pt;
+        case render::Language::en: return words.en.empty() ? words.es : words.en;
+        case render::Language::es: break;
+    }
+    return words.es;
+}
+
+std::string Desk::sources_of(std::string_view indicator) const {
+    std::vector<std::string> names;
+    for (const auto source : world_.sources_of(indicator)) {
+        names.emplace_back(in_language(catalogue().source(world_.sources()[source]).name));
+    }
+    return forms_.list(names);
+}
+
+std::string Desk::territory_name() const { return territory_.name; }
+
+Text Desk::count(const Figure& figure) const {
+    if (!figure.value) return {{refusal(figure), figure_id(figure.spec)}};
+    return {shows(forms_.count(std::llround(*figure.value)), figure)};
+}
+
+Argument Desk::amount(const Figure& figure) const {
+    const auto n = std::llround(figure.value.value_or(0));
+    return {words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}})};
+}
+
+Text Desk::percent(const Figure& figure, int decimals) const {
+    return {shows(forms_.percent(figure.value.value_or(0), decimals), figure)};
+}
+
+Text Desk::change_size(const Figure& figure) const {
+    return {shows(forms_.percent(std::abs(figure.value.value_or(0))), figure)};
+}
+
+Text Desk::interval(const Figure& figure) const {
+    if (!figure.low || !figure.high) return {};
+    if (figure.spec.measure == "change") return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
+    if (figure.unit == "percent") return {shows(forms_.percent_interval(*figure.low, *figure.high), figure)};
+    return {shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
+}
+
+Text Desk::rate(const Figure& figure) const {
+    std::string text = forms_.rate(figure.value.value_or(0));
+    const auto& notes = figure.notes;
+    if (std::find(notes.begin(), notes.end(), "exposure_old") != notes.end()) text += "†";
+    return {shows(std::move(text), figure)};
+}
+
+std::string Desk::per(const Figure& figure) const { return words_.say(figure.unit); }
+
+std::string Desk::refusal(const Figure& figure) const {
+    static const std::map<std::string, std::string, std::less<>> keys{
+        {"no_data", "refuse.no_data"},       {"no_base", "refuse.base_zero"},      {"small_base", "refuse.base_small"},
+        {"break", "refuse.break"},           {"no_exposure", "refuse.no_exposure"}, {"no_earlier_year", "refuse.few_years"},
+        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"}, {"no_events", "refuse.few_cases"},
+        {"too_few_events", "refuse.few_cases"}, {"first_vintage", "refuse.no_base"}, {"level_without_hours", "refuse.level"},
+        {"whole_city", "refuse.contains"}};
+    const auto key = keys.find(figure.reason);
+    expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
+    return words_.say(key->second);
+}
+
+Cell Desk::text_cell(std::string text) { return {.text = {{std::move(text), {}}}}; }
+
+Cell Desk::count_cell(const Figure& figure) const {
+    if (!figure.value) return {.text = {{words_.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    return {.text = count(figure), .value = figure.value};
+}
+
+Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& label) const {
+    if (!figure.value) {
+        const std::string why = figure.reason == "small_base" ? words_.say("mark.small_base")
+                                : figure.reason == "no_data"  ? words_.say("state.missing")
+                                : figure.reason == "break"    ? words_.say("state.break")
+                                                              : refusal(figure);
+        return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    }
+    Cell cell{.text = {shows(forms_.change(*figure.value), figure)}, .value = figure.value, .mark = Cell::Mark::inconclusive};
+    if (label && label->verdict == stats::Verdict::conclusive) {
+        cell.mark = Cell::Mark::conclusive;
+        cell.text.front().strong = true;
+    }
+    return cell;
+}
+
+Cell Desk::rate_cell(const Figure& figure) const {
+    if (!figure.value) return {.text = {{words_.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    return {.text = rate(figure), .value = figure.value};
+}
+
+Cell Desk::interval_cell(const Figure& figure) const {
+    if (!figure.low || !figure.high) return text_cell("");
+    return {.text = interval(figure)};
+}
+
+bool Desk::provisional(std::string_view indicator, Month month) const {
+    for (const auto source : world_.sources_of(indicator)) {
+        const int settles = catalogue().source(world_.sources()[source]).settles_months;
+        const auto known = world_.known_months_of_source(source);
+        if (known && month_index(month) >= month_index(month_of(known->past_end)) - settles) return true;
+    }
+    return false;
+}
+
+std::vector<const Figure*> Desk::asked() const {
+    std::vector<const Figure*> figures;
+    for (const auto& id : order_) figures.push_back(&figures_.find(id)->second);
+    return figures;
+}
+
+namespace {
+
+// "casos", "cambio del acumulado" ...: which words a measure over a period has.
+std::string measure_key(const FigureSpec& spec) {
+    const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
+    const bool twelve = months == 12, several = months > 1;
+    static const std::map<std::string, std::string, std::less<>> plain{
+        {"rate", "rate"},       {"expected", "expected"},     {"monthly", "series"},  {"expected_monthly", "expected"},   {"ratio", "against_rest"},
+        {"share", "concentration"}, {"hours", "weekday_hour"}, {"unknown_hours", "hour_unknown"}, {"located", "located"},
+        {"on_time", "on_time"}, {"resolved", "resolved"},     {"revision", "revision"}, {"residents", "residents"}};
+    if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
+    if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
+    if (spec.measure == "rows") {
+        for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
+            if (spec.part.find(std::string{"state="} + state) != std::string::npos) return state;
+        }
+        return "rejected";
+    }
+    return plain.at(spec.measure);
+}
+
+}  // namespace
+
+std::vector<render::Provenance> Desk::provenance() const {
+    std::vector<render::Provenance> rows;
+    for (const Figure* figure : asked()) {
+        const auto& spec = figure->spec;
+        render::Provenance row;
+        row.figure = figure_id(spec);
+        if (!spec.indicator.empty()) {
+            const auto& indicator = catalogue().indicator(spec.indicator);
+            row.indicator = words_.say("provenance.version", {{"indicator", name(indicator)}, {"version", indicator.version}});
+        } else {
+            row.indicator = words_.say("provenance.of_source");
+        }
+        row.measure = words_.say("measure." + measure_key(spec));
+        if (!spec.part.empty()) row.measure += " (" + spec.part + ")";
+        row.territory = world_.territory(parse_territory(spec.territory)).name;
+        row.period = forms_.period(spec.period);
+        if (spec.against) row.period += " / " + forms_.period(*spec.against);
+        if (!figure->series.empty()) {
+            row.value = words_.say("provenance.points", {{"n", render::counted(forms_, static_cast<std::int64_t>(figure->series.size()))}});
+        } else if (!figure->value) {
+            row.value = refusal(*figure);
+        } else if (spec.measure == "change") {
+            row.value = forms_.change(*figure->value, 1);
+        } else if (figure->unit == "percent") {
+            row.value = forms_.percent(*figure->value, 1);
+        } else if (spec.measure == "rate" || spec.measure == "ratio" || spec.measure == "expected") {
+            row.value = forms_.decimal(*figure->value, 1);
+        } else {
+            row.value = forms_.count(std::llround(*figure->value));
+        }
+        if (figure->low && figure->high) row.interval = render::plain(interval(*figure));
+        std::vector<std::string> names;
+        for (const auto& source : figure->sources) names.emplace_back(in_language(catalogue().source(source).name));
+        row.source = forms_.list(names);
+        row.records = words_.say("provenance.records", {{"used", forms_.count(figure->records_in)},
+                                                        {"read", forms_.count(figure->records_in + figure->records_out)},
+                                                        {"excluded", forms_.count(figure->records_out)}});
+        std::vector<std::string> hashes;
+        for (const auto& receipt : world_.receipts()) {
+            if (std::find(figure->sources.begin(), figure->sources.end(), receipt.source) != figure->sources.end()) {
+                hashes.push_back(receipt.delivery.hex().substr(0, 8));
+            }
+        }
+        if (hashes.size() > 4) hashes = {hashes.front(), "…", hashes.back()};
+        for (const auto& hash : hashes) row.deliveries += (row.deliveries.empty() ? "" : " ") + hash;
+        row.vintage = spec.vintage;
+        row.command = "atalaya figure repeat " + row.figure;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+}  // namespace atalaya::service

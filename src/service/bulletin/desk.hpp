@@ -1,0 +1,98 @@
+// The desk at which a bulletin is written: one territory, one month, one vintage, one
+// language. It asks for figures, remembers each one asked, and writes them so that every
+// number on the page knows the figure it shows.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/document.hpp"
+#include "render/numbers.hpp"
+#include "render/words.hpp"
+#include "service/measures.hpp"
+#include "stats/conclusive.hpp"
+
+namespace atalaya::service {
+
+struct BulletinRequest {
+    std::string bulletin = "mensual";  // folder of bulletins/
+    std::string territory = "ciudad";
+    Month month{};
+    std::string vintage;               // "" the newest
+    std::string language = "es";       // es | pt | en
+};
+
+class Desk {
+  public:
+    Desk(Worlds& worlds, const BulletinRequest& request);
+
+    const World& world() const { return world_; }
+    const Catalogue& catalogue() const { return world_.catalogue(); }
+    const TerritoryInfo& territory() const { return territory_; }
+    Month month() const { return month_; }
+    const render::Forms& forms() const { return forms_; }
+    const render::Words& words() const { return words_; }
+    const BulletinRequest& request() const { return request_; }
+
+    Period this_month() const { return whole(month_); }
+    Period same_month_last_year() const { return whole(plus_months(month_, -12)); }
+    Period year_so_far() const { return year_to(month_); }
+    Period twelve() const { return months_ending(month_, 12); }
+
+    // Asks, and remembers that it was asked. `territory` "" is the bulletin's own.
+    const Figure& ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
+                      std::string part = {}, const std::string& territory = {});
+
+    // --- words
+    std::string say(std::string_view key, const render::Arguments& arguments = {}) const { return words_.say(key, arguments); }
+    render::Paragraph sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments = {}) const;
+    std::string_view in_language(const intake::Words& words) const;
+    std::string name(const Indicator& indicator) const { return std::string{in_language(indicator.name)}; }
+    std::string sources_of(std::string_view indicator) const;  // their names, as a list
+    std::string territory_name() const;                        // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
+
+    // --- numbers that know their figure
+    render::Text count(const Figure& figure) const;                 // "273"
+    render::Argument amount(const Figure& figure) const;            // "273 hechos"
+    render::Text percent(const Figure& figure, int decimals = 0) const;  // "12 %"
+    render::Text change_size(const Figure& figure) const;           // "33 %", without its sign
+    render::Text interval(const Figure& figure) const;              // in the form of its unit
+    render::Text rate(const Figure& figure) const;                  // "105,1"
+    std::string per(const Figure& figure) const;                    // "cada 100.000 habitantes"
+    // What stands where a figure has no value: the reason in words.
+    std::string refusal(const Figure& figure) const;
+
+    // --- cells
+    render::Cell count_cell(const Figure& figure) const;
+    render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;
+    render::Cell rate_cell(const Figure& figure) const;
+    render::Cell interval_cell(const Figure& figure) const;
+    static render::Cell text_cell(std::string text);
+
+    // Months of the indicator that a later delivery may still change.
+    bool provisional(std::string_view indicator, Month month) const;
+
+    // Every figure asked, in order of first asking.
+    std::vector<const Figure*> asked() const;
+    // One appendix row for each.
+    std::vector<render::Provenance> provenance() const;
+
+  private:
+    render::Run shows(std::string text, const Figure& figure) const { return {std::move(text), figure_id(figure.spec)}; }
+
+    BulletinRequest request_;
+    Worlds& worlds_;
+    const World& world_;
+    const TerritoryInfo& territory_;
+    Month month_;
+    render::Forms forms_;
+    render::Words words_;
+    std::map<std::string, Figure, std::less<>> figures_;
+    std::vector<std::string> order_;
+};
+
+}  // namespace atalaya::service

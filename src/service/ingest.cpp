@@ -1,0 +1,148 @@
+#include "service/ingest.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/error.hpp"
+#include "intake/gazetteer.hpp"
+#include "intake/read.hpp"
+#include "store/data_directory.hpp"
+#include "store/questions.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// "a/b/c.csv" is tried as "c.csv", "b/c.csv" and "a/b/c.csv": a file handed over alone
+// is still known by the folder it comes from.
+const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& path) {
+    fs::path tail;
+    const fs::path normal = fs::absolute(path).lexically_normal();
+    std::vector<fs::path> parts(normal.begin(), normal.end());
+    for (std::size_t n = 0; n < 4 && n < parts.size(); ++n) {
+        tail = n == 0 ? parts.back() : parts[parts.size() - 1 - n] / tail;
+        if (const auto* source = intake::source_of(catalogue.sources, tail.string())) return source;
+    }
+    return nullptr;
+}
+
+int rank(intake::Kind kind) {
+    return kind == intake::Kind::areas ? 0 : kind == intake::Kind::exposures ? 1 : 2;
+}
+
+[[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
+    std::string message = "no source of " + catalogue.city.name + " expects a file called " + path.filename().string() + ". They expect:";
+    for (const auto& source : catalogue.sources) {
+        message += "\n  " + source.id + ":";
+        for (const auto& glob : source.files) message += " " + glob;
+    }
+    throw Error{Fault::bad_input, message};
+}
+
+}  // namespace
+
+Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& paths) {
+    Found found;
+    for (const auto& path : paths) {
+        if (fs::is_directory(path)) {
+            auto inside = intake::look_through(path, catalogue.sources);
+            for (auto& file : inside.files) found.files.push_back({file.path, file.source});
+            found.unclaimed.insert(found.unclaimed.end(), inside.unclaimed.begin(), inside.unclaimed.end());
+            continue;
+        }
+        if (!fs::exists(path)) throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
+        const auto* source = claimed_by(catalogue, path);
+        if (!source) nobody_claims(catalogue, path);
+        found.files.push_back({path, source});
+    }
+    std::stable_sort(found.files.begin(), found.files.end(),
+                     [](const Claimed& a, const Claimed& b) { return rank(a.source->kind) < rank(b.source->kind); });
+    return found;
+}
+
+std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
+                                          const std::vector<Areas>& known_areas, const std::vector<store::Run>& known_runs,
+                                          Progress& progress) {
+    std::vector<ReadDelivery> read;
+    std::vector<Areas> areas = known_areas;
+    std::optional<intake::Gazetteer> gazetteer;
+    progress.stage("leer", files.size());
+    for (const auto& file : files) {
+        progress.check_interrupt();
+        const auto start = std::chrono::steady_clock::now();
+        const Digest digest = sha256_of_file(file.path);
+        const bool known = std::any_of(known_runs.begin(), known_runs.end(), [&](const store::Run& run) {
+            return run.delivery == digest && run.recipe == file.source->recipe;
+        });
+        ReadDelivery delivery{.path = file.path, .known = known};
+        if (known) {
+            delivery.batch.source = file.source->id;
+            delivery.batch.recipe = file.source->recipe;
+            delivery.batch.delivery = digest;
+            delivery.batch.file_name = file.path.filename().string();
+        } else {
+            if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
+            NoProgress quiet;
+            delivery.batch = intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet);
+            if (file.source->kind == intake::Kind::areas) {
+                areas.push_back(delivery.batch.areas);
+                gazetteer.reset();
+            }
+        }
+        delivery.seconds = seconds_since(start);
+        read.push_back(std::move(delivery));
+        progress.advance(read.size());
+    }
+    return read;
+}
+
+store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on, Progress& progress,
+                                           const store::KillHook& hook) {
+    std::vector<Batch> batches;
+    for (auto& delivery : read) {
+        if (!delivery.known) {
+            const Digest kept = store.deliveries().keep(delivery.path);
+            if (kept != delivery.batch.delivery) {
+                throw Error{Fault::conflict, delivery.path.string() + " changed while it was being read; nothing was published. Ingest it again."};
+            }
+        }
+        batches.push_back(std::move(delivery.batch));
+    }
+    const auto published = store::publish(store, batches, on, progress, hook);
+    for (std::size_t i = 0; i < read.size(); ++i) read[i].batch = std::move(batches[i]);
+    return published;
+}
+
+Ingested ingest(const fs::path& directory, const Share& share, const std::vector<fs::path>& paths, Day on, Progress& progress) {
+    Ingested answer;
+    std::vector<Areas> areas;
+    std::vector<store::Run> runs;
+    std::string city;
+    {
+        store::Store store{directory, store::Access::write, progress};  // brings a killed publication in order first
+        city = store.city();
+        runs = store.records().runs(city);
+        if (const auto newest = store.newest()) areas.push_back(store::areas(store.analytics(), {city, newest->no}));
+    }
+    const Catalogue catalogue = read_catalogue(share, city);
+    const Found found = find_sources(catalogue, paths);
+    if (found.files.empty()) throw Error{Fault::missing, "no source of " + catalogue.city.name + " claims any file there; `atalaya source list` says what they expect"};
+
+    auto start = std::chrono::steady_clock::now();
+    answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress);
+    answer.unclaimed = found.unclaimed;
+    answer.read_seconds = seconds_since(start);
+
+    start = std::chrono::steady_clock::now();
+    store::Store store{directory, store::Access::write, progress};
+    answer.vintage = publish_deliveries(store, answer.deliveries, on, progress);
+    answer.publish_seconds = seconds_since(start);
+    return answer;
+}
+
+}  // namespace atalaya::service

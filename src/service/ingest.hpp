@@ -1,0 +1,64 @@
+// From files on a disk to a published vintage.
+//
+// Files are read in child processes before the stores are opened, then kept
+// encrypted by digest, then published together as one vintage: all of it or none.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/incident.hpp"
+#include "core/progress.hpp"
+#include "service/catalogue.hpp"
+#include "store/publish.hpp"
+
+namespace atalaya::service {
+
+// A file that a source of the city claims.
+struct Claimed {
+    std::filesystem::path path;
+    const intake::Source* source{};
+};
+
+// Finds the source of each path. Folders are looked through: in them, files that no source
+// names are left out and listed in `unclaimed`. A file given by name must be claimed, by
+// its name or its last folders: else Error{bad_input} lists what each source expects.
+// Areas come first, then exposures, then the rest, each in the order given.
+struct Found {
+    std::vector<Claimed> files;
+    std::vector<std::string> unclaimed;
+};
+Found find_sources(const Catalogue& catalogue, const std::vector<std::filesystem::path>& paths);
+
+// A delivery that was read, and where it lies until it is kept.
+struct ReadDelivery {
+    Batch batch;
+    std::filesystem::path path;
+    double seconds{};
+    bool known = false;  // the same bytes were read with the same recipe before: not read again
+};
+
+// Reads the files. `known_areas` are those of the store; areas among the files add to them.
+std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
+                                          const std::vector<Areas>& known_areas, const std::vector<store::Run>& known_runs,
+                                          Progress& progress);
+
+// Keeps and publishes what was read, as one vintage.
+store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on, Progress& progress,
+                                           const store::KillHook& hook = {});
+
+struct Ingested {
+    std::vector<ReadDelivery> deliveries;
+    std::vector<std::string> unclaimed;
+    store::PublishedVintage vintage;
+    double read_seconds{}, publish_seconds{};
+};
+
+// The whole of it on a data directory. Throws what reading and publishing throw;
+// nothing is published then.
+Ingested ingest(const std::filesystem::path& directory, const Share& share, const std::vector<std::filesystem::path>& paths, Day on,
+                Progress& progress);
+
+}  // namespace atalaya::service
