@@ -1,0 +1,107 @@
+#include "simulate/city.hpp"
+
+#include <fmt/format.h>
+
+#include "core/error.hpp"
+#include "simulate/desks.hpp"
+#include "simulate/facts.hpp"
+#include "simulate/limits.hpp"
+#include "simulate/police.hpp"
+#include "simulate/truth.hpp"
+
+namespace atalaya::simulate {
+namespace {
+
+void refuse_impossible(const Options& options) {
+    const auto between = [](std::string_view what, int found, int least, int most) {
+        if (least <= found && found <= most) return;
+        throw Error{Fault::usage, fmt::format("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
+    };
+    between("a first year", options.first_year, 1990, 2100);
+    between("years of history", options.years, 1, 20);
+    between("monthly deliveries", options.deliveries, 1, 12 * options.years);
+}
+
+class City {
+  public:
+    City(const Options& options, const std::filesystem::path& folder)
+        : options_{options},
+          folder_{folder},
+          plan_{plan_of(options.city, options.first_year, options.years)},
+          town_{options.city == "puerto-calmo" ? puerto_calmo() : villa_marejada()},
+          ground_{ground_of(town_, plan_, options.seed)},
+          highs_{temperatures(plan_.history, options.seed)},
+          deliveries_{schedule(plan_.history, options.deliveries, plan_.days_to_cut)} {}
+
+    Truth written() {
+        write_file(folder_ / "LEAME.txt", town_.name + " es una ciudad simulada: ninguna persona, lugar ni hecho existe.\n");
+        Truth truth{.city = options_.city, .history = plan_.history, .deliveries = {}, .finals = {}, .json = {}};
+        auto& first = truth.deliveries.emplace_back(write_limits(town_, folder_));
+        for (auto& file : write_population(town_, options_.first_year + 2, folder_)) first.push_back(std::move(file));
+        truth.deliveries.resize(deliveries_.size());
+
+        for (const auto& feed : feeds()) send(feed, truth);
+        planted_.finals = truth.finals;
+        truth.json = truth_json(options_, plan_, town_, ground_, planted_);
+        write_file(folder_ / "verdad.json", truth.json);
+        return truth;
+    }
+
+  private:
+    const std::vector<Fact>& drawn(const std::vector<Kind>& kinds, std::string name, bool burglaries = false) {
+        auto facts = draw_facts(town_, plan_, ground_, kinds, highs_, options_.seed, name);
+        if (burglaries) move_burglaries(kinds, facts.facts);
+        planted_.facts.push_back({std::move(name), &kinds, std::move(facts)});
+        return planted_.facts.back().drawn.facts;
+    }
+
+    void move_burglaries(const std::vector<Kind>& kinds, std::vector<Fact>& facts) const {
+        std::vector<bool> burglary;
+        for (const auto& fact : facts) burglary.push_back(kinds[fact.kind].label_1 == "Robo en vivienda");
+        plant_near_repeats(town_, plan_, ground_, facts, burglary, options_.seed);
+    }
+
+    std::vector<Feed> feeds() {
+        const auto seed = options_.seed;
+        planted_.facts.reserve(5);
+        const bool twin = options_.city == "puerto-calmo";
+        std::vector<Feed> feeds;
+        feeds.push_back(police_feed(town_, plan_, drawn(plan_.police, "policia", true), seed,
+                                    twin ? "marejada-calmo-policia" : "marejada-policia", planted_.police));
+        if (twin) {
+            feeds.push_back(totals_feed(feeds[0], deliveries_));
+            return feeds;
+        }
+        feeds.push_back(hospital_feed(plan_, drawn(plan_.hospital, "hospital"), seed));
+        feeds.push_back(road_feed(town_, plan_, drawn(plan_.road, "vial"), seed));
+        feeds.push_back(coexistence_feed(town_, plan_, drawn(plan_.coexistence, "convivencia"), seed));
+        feeds.push_back(women_feed(town_, plan_, drawn(plan_.women, "vif"), seed));
+        feeds.push_back(mediation_feed(town_, plan_, ground_, seed));
+        return feeds;
+    }
+
+    void send(const Feed& feed, Truth& truth) const {
+        truth.finals.push_back(deliver(feed, deliveries_, folder_));
+        for (std::size_t i = 0; i < deliveries_.size(); ++i) {
+            truth.deliveries[i].push_back(feed.folder + "/" + iso(deliveries_[i].month) + ".csv");
+        }
+    }
+
+    Options options_;
+    std::filesystem::path folder_;
+    Plan plan_;
+    Town town_;
+    Ground ground_;
+    std::vector<double> highs_;
+    std::vector<Delivery> deliveries_;
+    Planted planted_;
+};
+
+}  // namespace
+
+Truth simulate(const Options& options, const std::filesystem::path& folder) {
+    refuse_impossible(options);
+    return City{options, folder}.written();
+}
+
+}  // namespace atalaya::simulate

@@ -1,0 +1,100 @@
+#include "simulate/feed.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fstream>
+#include <map>
+
+#include "core/error.hpp"
+
+namespace atalaya::simulate {
+namespace fs = std::filesystem;
+
+namespace {
+
+// Our texts have no letter beyond U+00FF, so two bytes of UTF-8 are one of Latin-1.
+std::string latin1_from_utf8(std::string_view utf8) {
+    std::string out;
+    for (std::size_t i = 0; i < utf8.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(utf8[i]);
+        if (byte < 0x80) {
+            out += utf8[i];
+            continue;
+        }
+        expects((byte == 0xC2 || byte == 0xC3) && i + 1 < utf8.size(), "latin1_from_utf8: letters up to U+00FF");
+        out += static_cast<char>(((byte & 0x03) << 6) | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
+    }
+    return out;
+}
+
+bool carried(const Row& row, const Delivery& delivery, int months_resent) {
+    const int age = months_between(row.month, delivery.month);
+    return age >= 0 && (delivery.first || age < months_resent);
+}
+
+Digest digest_of(std::vector<std::string_view> lines) {
+    std::ranges::sort(lines);
+    Sha256 hash;
+    for (const auto line : lines) {
+        hash.add(line);
+        hash.add("\n");
+    }
+    return hash.digest();
+}
+
+}  // namespace
+
+const std::string& Row::line_on(Day day) const {
+    static const std::string nothing;
+    const std::string* line = &nothing;
+    for (const auto& version : versions) {
+        if (version.known <= day) line = &version.line;
+    }
+    return *line;
+}
+
+std::vector<Delivery> schedule(Period history, int count, int days_to_cut) {
+    const Month last = plus_months(month_of(history.past_end), -1);
+    std::vector<Delivery> deliveries;
+    for (int i = 0; i < count; ++i) {
+        const Month month = plus_months(last, i + 1 - count);
+        const Day cut = whole(month).past_end + std::chrono::days{days_to_cut - 1};
+        deliveries.push_back({month, cut, i == 0});
+    }
+    return deliveries;
+}
+
+Final deliver(const Feed& feed, const std::vector<Delivery>& deliveries, const fs::path& folder) {
+    std::map<Month, std::vector<std::string_view>> live;
+    for (const auto& delivery : deliveries) {
+        std::map<Month, std::vector<std::string_view>> months;
+        std::string text = feed.header + '\n';
+        for (const auto& row : feed.rows) {
+            if (!carried(row, delivery, feed.months_resent)) continue;
+            const auto& line = row.line_on(delivery.cut);
+            if (line.empty()) continue;
+            text += line;
+            text += '\n';
+            months[row.month].push_back(line);
+        }
+        for (auto& [month, lines] : months) live[month] = std::move(lines);
+        write_file(folder / feed.folder / (iso(delivery.month) + ".csv"), feed.latin1 ? latin1_from_utf8(text) : text);
+    }
+    std::vector<std::string_view> lines;
+    for (const auto& [month, of_month] : live) lines.insert(lines.end(), of_month.begin(), of_month.end());
+    return {feed.source, static_cast<std::int64_t>(lines.size()), digest_of(std::move(lines))};
+}
+
+void write_file(const fs::path& path, const std::string& bytes) {
+    std::error_code ignored;
+    fs::create_directories(path.parent_path(), ignored);
+    std::ofstream file{path, std::ios::binary | std::ios::trunc};
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (!file) {
+        throw Error{Fault::no_space, fmt::format("expected to write {} bytes to {}; is there room, and may it be written?",
+                                                 bytes.size(), path.string())};
+    }
+}
+
+}  // namespace atalaya::simulate

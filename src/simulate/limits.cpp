@@ -1,0 +1,138 @@
+#include "simulate/limits.hpp"
+
+#include <fmt/format.h>
+#include <functional>
+
+#include "core/json.hpp"
+#include "simulate/feed.hpp"
+
+namespace atalaya::simulate {
+namespace {
+
+struct Properties {
+    std::string code, name, parent;
+};
+
+std::string feature(const Properties& of, const geo::MultiPolygon& shape) {
+    JsonWriter json;
+    json.object().key("type").text("Feature").key("properties").object();
+    json.key("codigo").text(of.code).key("nombre").text(of.name);
+    if (!of.parent.empty()) json.key("delegacion").text(of.parent);
+    json.end().key("geometry");
+    if (shape.empty()) {
+        json.null();
+    } else {
+        json.raw(geo::geojson_geometry(shape));
+    }
+    return json.end().str();
+}
+
+std::string collection(const std::vector<std::string>& features) {
+    std::string text = R"({"type":"FeatureCollection","features":[)";
+    for (std::size_t i = 0; i < features.size(); ++i) text += (i == 0 ? "\n" : ",\n") + features[i];
+    return text + "\n]}\n";
+}
+
+// The blocks whose barrio or section is wanted.
+geo::MultiPolygon outline_where(const Town& town, const std::function<bool(int)>& wanted) {
+    std::vector<bool> blocks(town.barrio_of.size());
+    for (int block = 0; block < static_cast<int>(blocks.size()); ++block) {
+        blocks[block] = town.barrio_of[block] >= 0 && wanted(block);
+    }
+    return outline(town, blocks);
+}
+
+std::string barrios(const Town& town) {
+    std::vector<std::string> features;
+    for (int i = 0; i < static_cast<int>(town.barrios.size()); ++i) {
+        const auto& barrio = town.barrios[i];
+        const auto parent = barrio.delegation < 0 ? "" : area_code(town.delegations[barrio.delegation]);
+        features.push_back(feature({area_code(barrio.name), barrio.name, parent},
+                                   outline_where(town, [&](int block) { return town.barrio_of[block] == i; })));
+    }
+    return collection(features);
+}
+
+std::string delegations(const Town& town) {
+    std::vector<std::string> features;
+    for (int i = 0; i < static_cast<int>(town.delegations.size()); ++i) {
+        features.push_back(feature(
+            {area_code(town.delegations[i]), town.delegations[i], ""},
+            outline_where(town, [&](int block) { return town.barrios[town.barrio_of[block]].delegation == i; })));
+    }
+    return collection(features);
+}
+
+// A town without delegations has no map of its sections either.
+std::string sections(const Town& town) {
+    std::vector<std::string> features;
+    for (int i = 1; i <= town.sections; ++i) {
+        const auto shape = town.delegations.empty()
+                               ? geo::MultiPolygon{}
+                               : outline_where(town, [&](int block) { return town.section_of[block] == i; });
+        features.push_back(feature({std::to_string(i), fmt::format("Sección {}", i), ""}, shape));
+    }
+    return collection(features);
+}
+
+std::string fronts(const Town& town) {
+    std::vector<std::string> features;
+    for (int i = 0; i < static_cast<int>(town.segments.size()); ++i) {
+        features.push_back(feature({segment_code(i), fmt::format("Cuadra {}", i + 1), ""}, frontage(town, town.segments[i])));
+    }
+    return collection(features);
+}
+
+struct Measure {
+    std::string_view file;
+    int (*of)(const Barrio&);
+};
+constexpr Measure measures[] = {
+    {"habitantes", [](const Barrio& barrio) { return barrio.residents; }},
+    {"viviendas", [](const Barrio& barrio) { return barrio.dwellings(); }},
+    {"vehiculos", [](const Barrio& barrio) { return barrio.vehicles; }},
+};
+int projected(int value) { return value + value * 11 / 1000; }
+
+}  // namespace
+
+std::vector<std::string> write_limits(const Town& town, const std::filesystem::path& folder) {
+    std::vector<std::string> files;
+    const auto put = [&](const std::string& name, const std::string& text) {
+        files.push_back("limites/" + name + ".geojson");
+        write_file(folder / files.back(), text);
+    };
+    if (!town.delegations.empty()) put("delegaciones", delegations(town));
+    put("barrios", barrios(town));
+    put("secciones", sections(town));
+    if (!town.delegations.empty()) put("cuadras", fronts(town));
+    return files;
+}
+
+std::vector<std::string> write_population(const Town& town, int year, const std::filesystem::path& folder) {
+    std::vector<std::string> files;
+    const auto put = [&](const std::string& name, const std::string& text) {
+        files.push_back("poblacion/" + name + ".csv");
+        write_file(folder / files.back(), text);
+    };
+    for (const auto& measure : measures) {
+        std::string by_barrio = "anio,barrio,cantidad\n", by_delegation = "anio,delegacion,cantidad\n";
+        for (const bool census : {true, false}) {
+            const int of_year = census ? year : year + 2;
+            std::vector<int> sums(town.delegations.size());
+            for (const auto& barrio : town.barrios) {
+                const int value = census ? measure.of(barrio) : projected(measure.of(barrio));
+                by_barrio += fmt::format("{},{},{}\n", of_year, barrio.name, value);
+                if (barrio.delegation >= 0) sums[barrio.delegation] += value;
+            }
+            for (std::size_t i = 0; i < sums.size(); ++i) {
+                by_delegation += fmt::format("{},{},{}\n", of_year, town.delegations[i], sums[i]);
+            }
+        }
+        put(fmt::format("{}-barrios", measure.file), by_barrio);
+        if (!town.delegations.empty()) put(fmt::format("{}-delegaciones", measure.file), by_delegation);
+    }
+    return files;
+}
+
+}  // namespace atalaya::simulate

@@ -1,0 +1,34 @@
+// The police's desk: how facts become lines of policia/AAAA-MM.csv, with every mania of
+// the plan: silent section, new clerk, border that moves, unknown hours at 00:00, points
+// lost, swapped or at (0, 0), facts entered twice, types corrected, rows taken back.
+#pragma once
+
+#include "simulate/facts.hpp"
+#include "simulate/feed.hpp"
+
+namespace atalaya::simulate {
+
+inline constexpr std::string_view police_header =
+    "nro_denuncia;fecha_hecho;hora_hecho;fecha_registro;tipo;subtipo;codigo_anterior;barrio;seccion;cuadra;cantidad;"
+    "longitud;latitud";
+
+// What is planted in the rows, counted while writing them.
+struct PoliceTally {
+    std::int64_t facts{}, silent{}, clerk{}, twice{}, corrected{}, withdrawn{};
+};
+
+Feed police_feed(const Town& town, const Plan& plan, const std::vector<Fact>& facts, std::uint64_t seed,
+                 std::string source, PoliceTally& tally);
+
+// The type and subtype written for a kind on a day: snatching changes sides.
+struct Labels {
+    std::string_view type, subtype;
+};
+Labels police_labels(const Plan& plan, int kind, Day day);
+
+// "-54.123456" with six decimals.
+std::string degrees(double value);
+// "09/03/2024"
+std::string day_month_year(Day day);
+
+}  // namespace atalaya::simulate

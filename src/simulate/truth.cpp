@@ -1,0 +1,107 @@
+#include "simulate/truth.hpp"
+
+#include "core/json.hpp"
+
+namespace atalaya::simulate {
+namespace {
+
+using Json = JsonWriter;
+
+void span(Json& json, std::string_view key, const Span& of) {
+    json.key(key).object().key("first").text(iso(of.first)).key("last").text(iso(of.last)).end();
+}
+
+template <class Wanted>
+void segments(Json& json, std::string_view key, const Town& town, Wanted wanted) {
+    json.key(key).array();
+    for (int i = 0; i < static_cast<int>(town.segments.size()); ++i) {
+        if (wanted(town.segments[i])) json.text(segment_code(i));
+    }
+    json.end();
+}
+
+void places(Json& json, const Plan& plan, const Town& town, const Ground& ground) {
+    json.key("places").object();
+    json.key("segments").integer(static_cast<std::int64_t>(town.segments.size()));
+    json.key("hot_segments").number(plan.hot_segments).key("hot_share").number(plan.hot_share);
+    json.key("hot").array();
+    for (const int segment : ground.hot) json.text(segment_code(segment));
+    json.end();
+    segments(json, "corridor", town, [](const Segment& s) { return s.corridor; });
+    segments(json, "ring", town, [](const Segment& s) { return s.ring; });
+    json.key("near_repeat").object().key("ratio").number(plan.near_repeat_ratio);
+    json.key("metres").number(plan.near_metres).key("days").integer(plan.near_days).end();
+    json.end();
+}
+
+void changes(Json& json, const Plan& plan) {
+    json.key("changes").object();
+    json.key("border_moves").text(iso(plan.border_moves));
+    span(json, "double_coded", plan.double_coded);
+    json.key("corridors").object().key("from").text(iso(plan.corridors_treated)).key("fall").number(plan.corridor_fall);
+    json.key("displaced").number(plan.displaced).end();
+    span(json, "strike", plan.strike);
+    json.key("women_desk").object().key("from").text(iso(plan.women_desk)).key("rise").number(plan.women_desk_rise).end();
+    json.end();
+}
+
+void defects(Json& json, const Plan& plan, const PoliceTally& tally) {
+    json.key("defects").object();
+    json.key("silent_section").integer(plan.silent_section);
+    span(json, "silent", plan.silent);
+    json.key("clerk_section").integer(plan.clerk_section);
+    span(json, "clerk", plan.clerk);
+    json.key("clerk_other").number(plan.clerk_other);
+    json.key("unknown_hour").number(plan.unknown_hour).key("missing_point").number(plan.missing_point);
+    json.key("swapped_point").number(plan.swapped_point).key("zero_point").number(plan.zero_point);
+    json.key("twice").number(plan.twice).key("corrected").number(plan.corrected).key("withdrawn").number(plan.withdrawn);
+    json.key("rows").object().key("facts").integer(tally.facts).key("silent").integer(tally.silent);
+    json.key("clerk").integer(tally.clerk).key("twice").integer(tally.twice).key("corrected").integer(tally.corrected);
+    json.key("withdrawn").integer(tally.withdrawn).end();
+    json.end();
+}
+
+void institution(Json& json, const Planted::Institution& of) {
+    std::vector<std::int64_t> facts(of.kinds->size());
+    for (const auto& fact : of.drawn.facts) ++facts[fact.kind];
+    json.key(of.name).array();
+    for (std::size_t i = 0; i < of.kinds->size(); ++i) {
+        const auto& kind = (*of.kinds)[i];
+        json.object().key("kind").text(kind.id).key("label_1").text(kind.label_1).key("label_2").text(kind.label_2);
+        json.key("per_100k").number(kind.per_100k).key("trend").number(kind.trend).key("phi").number(kind.phi);
+        json.key("delay").number(kind.delay).key("facts").integer(facts[i]);
+        json.key("expected_by_month").array();
+        for (const double mean : of.drawn.expected[i]) json.number(mean);
+        json.end().end();
+    }
+    json.end();
+}
+
+void finals(Json& json, const std::vector<Final>& of) {
+    json.key("final").object();
+    for (const auto& final : of) {
+        json.key(final.source).object().key("rows").integer(final.rows).key("sha256").text(final.lines.hex()).end();
+    }
+    json.end();
+}
+
+}  // namespace
+
+std::string truth_json(const Options& options, const Plan& plan, const Town& town, const Ground& ground,
+                       const Planted& planted) {
+    Json json;
+    json.object().key("simulated").boolean(true).key("city").text(plan.city);
+    json.key("seed").integer(static_cast<std::int64_t>(options.seed)).key("residents").integer(town.residents());
+    span(json, "history", {plan.history.first, plan.history.past_end - std::chrono::days{1}});
+    json.key("deliveries").integer(options.deliveries);
+    places(json, plan, town, ground);
+    changes(json, plan);
+    defects(json, plan, planted.police);
+    json.key("facts").object();
+    for (const auto& of : planted.facts) institution(json, of);
+    json.end();
+    finals(json, planted.finals);
+    return json.end().str() + "\n";
+}
+
+}  // namespace atalaya::simulate
