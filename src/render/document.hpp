@@ -119,6 +119,8 @@ struct Document {
     std::string dated;       // the vintage's day, yyyy-mm-dd: the only date any file carries
     std::vector<Section> sections;
     std::vector<Provenance> provenance;
+    // Whether the PDF carries the appendix. A one-page sheet leaves it to the HTML and the workbook.
+    bool provenance_on_paper = true;
     // Words of the frame itself, in the document's language; frame_words() lists the keys.
     std::vector<std::pair<std::string, std::string>> words;
 
@@ -148,5 +150,26 @@ void check(const Document& document);
 
 // What a text says without marks or links.
 std::string plain(const Text& text);
+
+// How far below its section a heading stands, 1 or 2, so that no step is left out: levels up
+// to 3 are 1; deeper ones are 2 when a heading of depth 1 came before. `before` is the depth
+// of the heading before it in the section, 0 at the section's start.
+int heading_depth(int level, int before);
+
+// A title such as "Boletín mensual · Comuna 1 · agosto 2020" in two lines: what it is, and
+// where and when. `kind` is "" when the title has no " · ".
+struct TitleLines {
+    std::string kind;
+    std::string rest;
+};
+TitleLines title_lines(const std::string& title);
+
+// Joint headings over neighbouring columns of a table, left to right; "" stands over columns
+// that have none. Empty when no column has one.
+struct HeadingSpan {
+    std::string text;
+    std::size_t columns = 0;
+};
+std::vector<HeadingSpan> joint_headings(const Sheet& sheet);
 
 }  // namespace atalaya::render

@@ -1,0 +1,85 @@
+// Sets Typst markup as PDF/UA-1, one document after another, for the C++ side in
+// src/render/pdf.cpp.
+//
+//   node atalaya-pdf.mjs NODE_MODULES FONTS
+//
+// Standard input: one JSON object a line, {"id": 1, "dated": "2020-10-05", "typst": "…"}.
+// Standard output: first {"ready": true} or {"missing": "…"}; then for each request one
+// line, {"id": 1, "bytes": n} followed by the n bytes of the PDF, or {"id": 1, "error": "…"}.
+// It ends when its input does. It reads the package and the fonts named, nothing else:
+// no package of fonts, no network, no clock.
+import {readFileSync, readdirSync, writeSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {join, resolve} from 'node:path';
+import {createInterface} from 'node:readline';
+
+const [modules, fonts] = process.argv.slice(2).map((path) => resolve(path));
+const packageName = '@myriaddreamin/typst-ts-node-compiler';
+
+// All of `bytes`, also when the pipe is full.
+function write(bytes) {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+const say = (object) => write(Buffer.from(`${JSON.stringify(object)}\n`));
+
+function fontFiles() {
+  const names = readdirSync(fonts)
+    .filter((name) => name.endsWith('.ttf'))
+    .sort();
+  if (names.length === 0) throw new Error(`no .ttf file in ${fonts}`);
+  return names.map((name) => readFileSync(join(fonts, name)));
+}
+
+function newCompiler() {
+  const {NodeCompiler} = createRequire(join(modules, 'from-here.js'))(packageName);
+  return NodeCompiler.create({workspace: fonts, fontArgs: [{fontBlobs: fontFiles()}]});
+}
+
+const complaints = (compiler, error) =>
+  compiler
+    .fetchDiagnostics(error)
+    .map(({message, hints}) => [message, ...(hints ?? [])].join('; '))
+    .join(' | ');
+
+function pdf(compiler, {typst, dated}) {
+  const result = compiler.compile({mainFileContent: typst});
+  if (result.hasError()) throw new Error(complaints(compiler, result.takeError()));
+  const bytes = compiler.pdf(result.result, {
+    pdfStandard: 'ua-1',
+    creationTimestamp: Date.parse(`${dated}T00:00:00Z`) / 1000,
+  });
+  compiler.evictCache(3);
+  return bytes;
+}
+
+function answer(compiler, line) {
+  const request = JSON.parse(line);
+  try {
+    const bytes = pdf(compiler, request);
+    say({id: request.id, bytes: bytes.length});
+    write(bytes);
+  } catch (error) {
+    say({id: request.id, error: String(error?.message ?? error)});
+  }
+}
+
+function main() {
+  let compiler;
+  try {
+    compiler = newCompiler();
+  } catch (error) {
+    say({missing: String(error?.message ?? error).split('\n')[0]});
+    return;
+  }
+  say({ready: true});
+  createInterface({input: process.stdin, crlfDelay: Infinity}).on('line', (line) => answer(compiler, line));
+}
+
+main();

@@ -1,0 +1,160 @@
+#include "render/typst_style.hpp"
+
+namespace atalaya::render {
+
+const std::string_view typst_style = R"typst(
+#let ink = rgb("#14212b")
+#let ink2 = rgb("#4b5a66")
+#let ink3 = rgb("#61707b")
+#let line1 = rgb("#dcdfda")
+#let line2 = rgb("#c3c9c5")
+#let sunk = rgb("#f3f4f1")
+#let accent = rgb("#0a5f73")
+#let soft = rgb("#e1eff1")
+#let signal = rgb("#b23c00")
+#let hatch = tiling(size: (3pt, 3pt))[#place(line(start: (0%, 100%), end: (100%, 0%), stroke: .4pt + line2))]
+
+// A number that leads to its row in the appendix: dotted in a sentence (n), plain in a table (m).
+#let m(id, body) = link(label("f-" + id), body)
+#let n(id, body) = m(id, underline(stroke: (paint: ink3, thickness: .5pt, dash: "densely-dotted"), offset: 1.8pt,
+  evade: false, body))
+#let b(body) = text(weight: 600, body)
+
+// A sign that the typeface lacks, drawn; read aloud as itself.
+#let sign(name, path) = box(height: .66em, baseline: 0pt, image(bytes(
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><path fill='#14212b' d='" + path + "'/></svg>"),
+  format: "svg", height: .66em, alt: name))
+
+// What a cell says by its look.
+#let mark(kind, body) = {
+  if kind == "conclusive" { text(weight: 600, fill: accent, body) }
+  else if kind == "inconclusive" { text(fill: ink3, body) }
+  else if kind == "missing" { text(fill: ink2, body) }
+  else { body }
+}
+
+#let badge(body) = box(fill: rgb("#fdeee3"), inset: (x: 4pt, y: 2.2pt), radius: 2pt,
+  text(size: 7pt, weight: 600, fill: signal, body))
+
+#let small(body) = { set text(size: 7.4pt, fill: ink2); set par(leading: .5em, spacing: .5em); body }
+#let finding(body) = block(width: 100%, stroke: (left: 2.2pt + accent), inset: (left: 8pt, y: 2.6pt), spacing: .75em,
+  text(size: 10.4pt, body))
+#let note(body) = small(par(body))
+#let gloss(body) = block(width: 100%, fill: sunk, inset: (x: 8pt, y: 6pt), radius: 3pt, spacing: .9em,
+  text(size: 8.6pt, fill: ink2, body))
+
+// ((label, value, below), ...)
+#let kpis(..items) = {
+  let items = items.pos()
+  block(width: 100%, stroke: .6pt + line1, radius: 4pt, spacing: 1.1em, breakable: false, grid(
+    columns: (1fr,) * items.len(),
+    inset: (x: 8pt, y: 7pt),
+    stroke: (x, y) => if x > 0 { (left: .6pt + line1) },
+    ..items.map(((label, value, below)) => {
+      set par(leading: .45em, spacing: .5em)
+      par(text(size: 7.6pt, fill: ink2, label))
+      par(text(size: 16pt, weight: 600, value))
+      par(text(size: 7.6pt, fill: ink2, below))
+    })))
+}
+
+#let title-of(id, title, subtitle) = {
+  set par(leading: .45em, spacing: .42em)
+  par({ text(fill: accent, weight: 600, size: 8pt, id); h(.5em); text(weight: 600, size: 9pt, title) })
+  if subtitle != "" { par(text(size: 7.6pt, fill: ink2, subtitle)) }
+}
+
+#let picture(id, title, subtitle, width, alt, svg, ..notes) = block(spacing: 1.2em, breakable: false, width: 100%, {
+  figure(kind: image, supplement: none, numbering: none, gap: .5em,
+    caption: figure.caption(position: top, title-of(id, title, subtitle)),
+    image(bytes(svg), format: "svg", width: width, alt: alt))
+  for one in notes.pos() { note(one) }
+})
+
+#let pair(..pictures) = block(spacing: 1.2em, breakable: false, width: 100%, grid(
+  columns: (1fr,) * pictures.pos().len(), column-gutter: 5mm, ..pictures.pos()))
+
+// columns: ((heading, width, numeric), ...); groups: ((heading, columns), ...) or ().
+#let sheet(id, title, subtitle, columns, groups, size, cells, notes) = {
+  let numeric(x) = columns.at(x).at(2)
+  let heads = if groups.len() > 0 { 2 } else { 1 }
+  let rows = calc.quo(cells.len(), columns.len())
+  let head(body, align: left) = text(size: size - .4pt, weight: 600, fill: ink2, body)
+  block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
+    set text(size: size)
+    set par(leading: .42em, justify: false)
+    show figure: set block(breakable: rows > 12)
+    figure(kind: table, supplement: none, numbering: none, gap: .5em,
+      caption: figure.caption(position: top, title-of(id, title, subtitle)),
+      table(
+        columns: columns.map(c => c.at(1)),
+        align: (x, y) => (if numeric(x) { right } else { left }) + (if y < heads { bottom } else { horizon }),
+        inset: (x, y) => (x: 3pt, y: if y < heads { 2.4pt } else { 2.9pt }),
+        stroke: (x, y) => if y >= heads { (bottom: .4pt + line1) } else if y == heads - 1 { (bottom: .8pt + ink2) },
+        table.header(
+          ..groups.map(((body, span)) => table.cell(colspan: span, align: center,
+            stroke: if body != "" { (bottom: .5pt + line2) }, head(body))),
+          ..columns.map(c => head(c.at(0)))),
+        ..cells))
+    for one in notes { note(one) }
+  })
+}
+
+// `shared` are what many rows have in common, each under its number; rows are (id, cells ...).
+#let appendix(title, heads, shared, rows) = {
+  heading(level: 1, title)
+  set text(size: 6.3pt)
+  set par(leading: .36em, spacing: .5em, justify: false)
+  for one in shared { par(text(fill: ink2, one)) }
+  table(
+    columns: (31mm, 1.5fr, 1.1fr, 1fr, 1fr),
+    align: (x, y) => left + (if y == 0 { bottom } else { top }),
+    inset: (x: 2pt, y: 2pt),
+    stroke: (x, y) => (bottom: if y == 0 { .7pt + ink2 } else { .3pt + line1 }),
+    table.header(..heads.map(h => text(weight: 600, fill: ink2, h))),
+    ..rows.map(((id, ..cells)) => ([#metadata(id)#label("f-" + id)#text(size: 5.9pt, id)], ..cells)).flatten())
+}
+
+#let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
+              region: none, date: none, body) = {
+  set document(title: title, author: (), date: date)
+  set text(font: "Public Sans", lang: language, region: region, size: 9.2pt, fill: ink, number-width: "tabular",
+    number-type: "lining", hyphenate: false)
+  set page(paper: "a4", margin: (x: 17mm, top: 19mm, bottom: 17mm),
+    header: {
+      set text(size: 7.4pt, fill: ink2)
+      grid(columns: (1fr, auto), align: (left + horizon, right + horizon), column-gutter: 6mm,
+        title, badges.map(badge).join(h(4pt)))
+      v(-4pt)
+      line(length: 100%, stroke: .5pt + line1)
+    },
+    footer: context {
+      set text(size: 7.4pt, fill: ink2)
+      grid(columns: (1fr, auto), column-gutter: 6mm, footer,
+        [#page-word #counter(page).display()/#counter(page).final().first()])
+    })
+  set par(leading: .58em, spacing: .78em, justify: false)
+  show heading: set text(hyphenate: false)
+  show heading.where(level: 1): it => block(above: 1.5em, below: .75em, sticky: true, width: 100%,
+    stroke: (top: .8pt + accent), inset: (top: 5pt), text(size: 12.5pt, weight: 600, fill: ink, it.body))
+  show heading.where(level: 2): it => block(above: 1.1em, below: .6em, sticky: true,
+    text(size: 10pt, weight: 600, fill: accent, it.body))
+  show heading.where(level: 3): it => block(above: 1em, below: .5em, sticky: true,
+    text(size: 9.2pt, weight: 600, it.body))
+  show figure.caption: it => block(width: 100%, sticky: true, align(left, it.body))
+  show figure: set align(left)
+  show std.title: set text(size: 19pt, weight: 700)
+  show std.title: set block(above: 0pt, below: .6em)
+  show std.title: set par(leading: .4em)
+
+  std.title({
+    if kicker != "" { text(size: 9.6pt, weight: 600, fill: accent, kicker); linebreak() }
+    main
+  })
+  { set text(size: 8.2pt, fill: ink2); set par(leading: .5em, spacing: .5em); for one in head { par(one) } }
+  v(.4em)
+  body
+}
+)typst";
+
+}  // namespace atalaya::render

@@ -1,0 +1,134 @@
+#include "render/pdf.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "render/document_sample.hpp"
+#include "render/typst.hpp"
+
+namespace atalaya::render {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+PdfTools tools() { return pdf_tools(ATALAYA_SOURCE); }
+
+class Pdf : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (!std::filesystem::exists(tools().modules)) GTEST_SKIP() << "no Typst package: run tools/setup";
+    }
+};
+
+// What the writer said when it refused.
+template <class Ask>
+std::string refusal(Ask ask, Fault expected) {
+    try {
+        ask();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), expected) << error.what();
+        return error.what();
+    }
+    ADD_FAILURE() << "not refused";
+    return {};
+}
+
+class Zone {
+  public:
+    explicit Zone(const char* zone) { setenv("TZ", zone, 1); }
+    ~Zone() { unsetenv("TZ"); }
+};
+
+std::string set_in(const char* zone) {
+    const Zone there{zone};
+    return PdfWriter{tools()}.pdf(sample::rich());
+}
+
+TEST_F(Pdf, IsTheSameBytesInAnyZoneAndFromAnyChild) {
+    const std::string one = set_in("Asia/Tokyo");
+    EXPECT_TRUE(one.starts_with("%PDF-1.7"));
+    EXPECT_EQ(one, set_in("America/Argentina/Buenos_Aires"));
+    PdfWriter writer{tools()};
+    EXPECT_EQ(one, writer.pdf(sample::rich()));
+    EXPECT_EQ(one, writer.pdf(sample::rich()));
+}
+
+TEST_F(Pdf, CarriesTheDocumentsDateAndTheMarksOfAccessibility) {
+    const std::string bytes = PdfWriter{tools()}.pdf(sample::rich());
+    EXPECT_THAT(bytes, HasSubstr("D:20201005000000"));
+    EXPECT_THAT(bytes, HasSubstr("<pdfuaid:part>1</pdfuaid:part>"));
+    EXPECT_THAT(bytes, HasSubstr("/StructTreeRoot"));
+    EXPECT_THAT(bytes, HasSubstr("/Lang"));
+}
+
+TEST_F(Pdf, UsesNoTypefaceButPublicSans) {
+    const std::string bytes = PdfWriter{tools()}.pdf(sample::rich());
+    std::size_t fonts = 0;
+    for (auto at = bytes.find("/FontName"); at != std::string::npos; at = bytes.find("/FontName", at + 1)) {
+        ++fonts;
+        EXPECT_THAT(bytes.substr(at, 40), HasSubstr("PublicSans"));
+    }
+    EXPECT_GT(fonts, 1u);
+}
+
+TEST_F(Pdf, SetsADocumentWithoutSectionsOrAppendix) {
+    EXPECT_TRUE((PdfWriter{tools()}.pdf(sample::frame()).starts_with("%PDF-")));
+}
+
+TEST_F(Pdf, APictureWithoutWordsIsRefusedWithTypstsReason) {
+    PdfWriter writer{tools()};
+    const std::string markup = "#set document(title: \"x\")\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'/>\"))";
+    EXPECT_THAT(refusal([&] { writer.pdf(markup, "2020-10-05"); }, Fault::bad_input), HasSubstr("alt"));
+    EXPECT_TRUE(writer.pdf(sample::frame()).starts_with("%PDF-")) << "and goes on with the next document";
+}
+
+TEST_F(Pdf, ADocumentThatTakesTooLongIsStoppedAndTheNextIsSet) {
+    PdfWriter writer{tools(), 2s};
+    const std::string endless = "#let f(n) = range(n).map(i => range(n).map(j => calc.sin(i * j)).sum()).sum()\n#f(30000)";
+    const auto started = std::chrono::steady_clock::now();
+    EXPECT_THAT(refusal([&] { writer.pdf(endless, "2020-10-05"); }, Fault::bad_input), HasSubstr("2000 ms"));
+    EXPECT_LT(std::chrono::steady_clock::now() - started, 10s);
+    EXPECT_TRUE(writer.pdf(sample::frame()).starts_with("%PDF-"));
+}
+
+TEST_F(Pdf, AChildThatEndsIsStartedAnewOnceAndThenNamed) {
+    const auto script = std::filesystem::temp_directory_path() / "atalaya-ends-at-once.mjs";
+    std::ofstream{script} << "console.log('{\"ready\": true}');\n";
+    PdfTools broken = tools();
+    broken.script = script;
+    PdfWriter writer{broken};
+    EXPECT_THAT(refusal([&] { writer.pdf(sample::frame()); }, Fault::bad_input), HasSubstr("ended twice"));
+    std::filesystem::remove(script);
+}
+
+TEST_F(Pdf, WithoutNodeItSaysSo) {
+    PdfTools none = tools();
+    none.node = "/nowhere/node";
+    PdfWriter writer{none};
+    EXPECT_THAT(refusal([&] { writer.pdf(sample::frame()); }, Fault::missing), HasSubstr("Node.js"));
+}
+
+TEST(PdfTools, WithoutThePackageItSaysWhatToRun) {
+    PdfTools none = tools();
+    none.modules = "/nowhere/node_modules";
+    PdfWriter writer{none};
+    const std::string said = refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing);
+    EXPECT_THAT(said, HasSubstr("/nowhere/node_modules"));
+    EXPECT_THAT(said, HasSubstr("tools/setup"));
+}
+
+TEST_F(Pdf, APackageThatDoesNotLoadIsMissingToo) {
+    PdfTools none = tools();
+    none.modules = std::filesystem::path{ATALAYA_SOURCE} / "libexec";
+    PdfWriter writer{none};
+    EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing), HasSubstr("typst-ts-node-compiler"));
+}
+
+}  // namespace
+}  // namespace atalaya::render
