@@ -115,7 +115,7 @@ double root_z(double now, double before) {
 Change compare(double now, double n_now, double before, double n_before, const Dispersion& dispersion) {
     expects(now >= 0 && before >= 0, "compare: a count is 0 or more");
     expects(n_now > 0 && n_before > 0, "compare: an exposure is above 0");
-    expects(dispersion.phi >= 1, "compare: phi is 1 or more");
+    expects(dispersion.phi >= 1 && dispersion.phi_in_table >= 1, "compare: phi is 1 or more");
 
     Change change{.now = now, .before = before};
     change.percent_allowed = before >= base_for_percent;
@@ -126,8 +126,9 @@ Change compare(double now, double n_now, double before, double n_before, const D
     }
 
     const double share = n_now / (n_now + n_before);
-    const double score = (now - both * share) / std::sqrt(dispersion.phi * both * share * (1 - share));
-    change.p = t_two_sided(score, dispersion.df);
+    const double score = (now - both * share) / std::sqrt(both * share * (1 - share));
+    change.p = t_two_sided(score / std::sqrt(dispersion.phi), dispersion.df);
+    change.p_in_table = t_two_sided(score / std::sqrt(dispersion.phi_in_table), dispersion.df_in_table);
     if (before == 0) {
         change.why = Why::no_base;
         return change;

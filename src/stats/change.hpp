@@ -51,6 +51,7 @@ struct Change {
     std::optional<double> low{};      // 95 %
     std::optional<double> high{};
     std::optional<double> p{};        // two-sided; none when both counts are 0
+    std::optional<double> p_in_table{};  // for label(): with the dispersion's phi_in_table
     std::optional<Why> why{};         // why there is no percent
     bool percent_allowed = false;   // base >= 20: below, print counts
 };

@@ -73,7 +73,7 @@ std::vector<Label> label(std::span<const Comparison> table, double false_discove
             labels[i] = *out;
         } else {
             tested.push_back(i);
-            p.push_back(*table[i].change.p);
+            p.push_back(*table[i].change.p_in_table);
         }
     }
     const auto q = benjamini_hochberg(p);

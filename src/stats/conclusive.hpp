@@ -5,7 +5,8 @@
 // control is Benjamini & Hochberg 1995 (J. R. Stat. Soc. B 57, 289-300) at 5 %,
 // which holds under independence and under positive dependence of the tests
 // (Benjamini & Yekutieli 2001, Annals of Statistics 29, 1165-1188): indicators of
-// one city in one month share weather and calendar, so they go up together.
+// one city in one month share weather and calendar, so they go up together. Tests
+// that pull against each other (parts of a fixed whole) are outside its promise.
 // When nothing changed anywhere it also bounds by 5 % the chance that a table
 // holds any false label.
 #pragma once

@@ -116,7 +116,14 @@ Dispersion estimate_dispersion(Month first, std::span<const double> counts, cons
     if (df < 6) return unknown;
 
     const double phi = pearson(months.count, fitted.mean) / df;
-    return {std::max(1.0, phi), static_cast<double>(df), usable_months, true};
+    Dispersion found{.months = usable_months, .estimated = true};
+    found.phi_in_table = std::max(1.0, phi);
+    found.df_in_table = df;
+    if (phi > phi_within_chance) {
+        found.phi = phi;
+        found.df = df;
+    }
+    return found;
 }
 
 }  // namespace atalaya::stats

@@ -40,9 +40,9 @@ TEST(Dispersion, FindsPhiOnTheAverageWhateverTheLength) {
             for (int i = 0; i < cities; ++i) {
                 sum += estimate_dispersion(first, months(n, 80, phi, static_cast<std::uint64_t>(n * 1000 + i)),
                                            all(static_cast<std::size_t>(n)), 2)
-                           .phi;
+                           .phi_in_table;
             }
-            EXPECT_NEAR(sum / cities, phi, 0.12 * phi) << phi << " " << n;
+            EXPECT_NEAR(sum / cities, phi, 0.05 * phi) << phi << " " << n;
         }
     }
 }
@@ -55,6 +55,23 @@ TEST(Dispersion, SeasonAndSlowChangeAreNotDispersion) {
 
 TEST(Dispersion, IsNeverBelowOne) {
     EXPECT_EQ(estimate_dispersion(first, std::vector<double>(36, 50), all(36), 2).phi, 1);
+}
+
+TEST(Dispersion, WithinChanceIsOneForATestAndAsFoundForATable) {
+    int within = 0;
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        const auto d = estimate_dispersion(first, months(48, 80, 1, i), all(48), 2);
+        if (d.phi_in_table > phi_within_chance) {
+            EXPECT_EQ(d.phi, d.phi_in_table);
+            EXPECT_EQ(d.df, d.df_in_table);
+        } else {
+            ++within;
+            EXPECT_EQ(d.phi, 1);
+            EXPECT_TRUE(std::isinf(d.df));
+        }
+        EXPECT_EQ(d.df_in_table, 48 - 12 - 4);
+    }
+    EXPECT_GT(within, 160);
 }
 
 TEST(Dispersion, FewerThanTwentyFourUsableMonthsGiveTheDefault) {

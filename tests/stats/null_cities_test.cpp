@@ -68,8 +68,7 @@ TEST(NullCities, TheTestAloneErrsInFourToSixOfAHundredAndThePrintedLabelInFiveAt
     const int cities = whole_campaign() ? 20'000 : 200;
     fmt::print("seed {}, {} cities of 15 indicators a row\n", seed, cities);
     fmt::print("phi months  test alone %  rows labelled %  tables with a label %\n");
-    Tally small_sum;
-    for (const double phi : {1.0, 2.0, 4.0}) {
+    for (const double phi : {1.0, 1.4, 2.0, 4.0}) {
         for (const int history : {24, 36, 60}) {
             Tally tally;
             for (int i = 0; i < cities; ++i) add_city(tally, phi, history, static_cast<std::uint64_t>(i));
@@ -78,7 +77,10 @@ TEST(NullCities, TheTestAloneErrsInFourToSixOfAHundredAndThePrintedLabelInFiveAt
             // A hundredth of the campaign is wider by its own chance: three standard errors.
             const double slack = whole_campaign() ? 0 : 3 * std::sqrt(5 * 95.0 / tally.tests);
             const double table_slack = whole_campaign() ? 0 : 3 * std::sqrt(5 * 95.0 / cities);
-            EXPECT_GE(tally.test_alone(), 4 - slack) << phi << " " << history;
+            // Two years leave ten degrees of freedom: there the test may be shy, not rash.
+            if (history >= 36) {
+                EXPECT_GE(tally.test_alone(), 4 - slack) << phi << " " << history;
+            }
             EXPECT_LE(tally.test_alone(), 6 + slack) << phi << " " << history;
             EXPECT_LE(tally.printed(), 5) << phi << " " << history;
             EXPECT_LE(tally.tables(), 5 + table_slack) << phi << " " << history;

@@ -1,0 +1,120 @@
+#include "stats/small_counts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "core/error.hpp"
+#include "stats/distributions.hpp"
+#include "stats/random.hpp"
+
+namespace atalaya::stats {
+
+namespace {
+
+constexpr int most_partitions = 2'000'000;
+
+// x ln x, 0 at 0: what G is made of.
+double entropy_term(double x) { return x == 0 ? 0 : x * log_same(x); }
+
+// Walks the partitions of n into at most m parts, largest part first.
+class Partitions {
+  public:
+    Partitions(std::int64_t n, std::int64_t bins, double observed)
+        : n_{n}, bins_{bins}, observed_{observed - 1e-9 * std::max(1.0, observed)} {
+        log_all_ = log_factorial(n) + log_factorial(bins) -
+                   static_cast<double>(n) * log_same(static_cast<double>(bins));
+    }
+
+    // P(sum of x ln x >= observed); none when there are too many partitions.
+    Maybe<double> tail() {
+        lay(n_, n_);
+        if (seen_ > most_partitions) return std::unexpected{Why::not_a_count};
+        return std::min(1.0, p_);
+    }
+
+  private:
+    void lay(std::int64_t left, std::int64_t largest) {
+        if (seen_ > most_partitions) return;
+        if (left == 0) return weigh();
+        const auto free = bins_ - static_cast<std::int64_t>(parts_.size());
+        if (free == 0) return;
+        // Parts below left / free could not hold what is left.
+        for (auto part = std::min(left, largest); part * free >= left; --part) {
+            parts_.push_back(part);
+            lay(left - part, part);
+            parts_.pop_back();
+        }
+    }
+
+    void weigh() {
+        ++seen_;
+        double sum = 0, log_ways = log_all_;
+        for (std::size_t i = 0; i < parts_.size();) {
+            std::size_t end = i;
+            while (end < parts_.size() && parts_[end] == parts_[i]) ++end;
+            const auto alike = static_cast<std::int64_t>(end - i);
+            sum += static_cast<double>(alike) * entropy_term(static_cast<double>(parts_[i]));
+            log_ways -= log_factorial(alike) + static_cast<double>(alike) * log_factorial(parts_[i]);
+            i = end;
+        }
+        log_ways -= log_factorial(bins_ - static_cast<std::int64_t>(parts_.size()));
+        if (sum >= observed_) p_ += exp_same(log_ways);
+    }
+
+    std::int64_t n_, bins_;
+    double observed_;
+    double log_all_{};
+    std::vector<std::int64_t> parts_;
+    int seen_ = 0;
+    double p_ = 0;
+};
+
+}  // namespace
+
+Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts) {
+    expects(counts.size() >= 2, "exact_bins needs two bins or more");
+    std::int64_t n = 0;
+    double sum = 0;
+    for (const auto count : counts) {
+        if (count < 0) return std::unexpected{Why::not_a_count};
+        n += count;
+        sum += entropy_term(static_cast<double>(count));
+    }
+    if (n == 0) return std::unexpected{Why::no_events};
+
+    const auto bins = static_cast<std::int64_t>(counts.size());
+    const auto events = static_cast<double>(n);
+    BinsTest out;
+    out.g = 2 * (sum - events * log_same(events / static_cast<double>(bins)));
+    out.configurations =
+        std::round(std::exp(log_factorial(n + bins - 1) - log_factorial(bins - 1) - log_factorial(n)));
+    const auto exact = Partitions{n, bins, sum}.tail();
+    out.exact = exact.has_value();
+    out.p = exact ? *exact : 1 - chi2_cdf(std::max(0.0, out.g), static_cast<double>(bins - 1));
+    return out;
+}
+
+double naus_scan(std::int64_t count, double mean, double windows, double spent) {
+    expects(count >= 2 && mean > 0 && windows >= 2, "naus_scan takes count >= 2, mean > 0, windows >= 2");
+    const auto p = [&](std::int64_t k) { return poisson_pmf(k, mean); };
+    const auto f = [&](std::int64_t k) { return poisson_cdf(k, mean); };
+    const std::int64_t n = count;
+    const auto k = static_cast<double>(n);
+
+    const double q2 = f(n - 1) * f(n - 1) - (k - 1) * p(n) * p(n - 2) - (k - 1 - mean) * p(n) * f(n - 3);
+    const double a1 = 2 * p(n) * f(n - 1) * ((k - 1) * f(n - 2) - mean * f(n - 3));
+    const double a2 = 0.5 * p(n) * p(n) *
+                      ((k - 1) * (k - 2) * f(n - 3) - 2 * (k - 2) * mean * f(n - 4) + mean * mean * f(n - 5));
+    double a3 = 0, a4 = 0;
+    for (std::int64_t r = 1; r < n; ++r) {
+        const auto x = static_cast<double>(r);
+        a3 += p(2 * n - r) * f(r - 1) * f(r - 1);
+        if (r >= 2) a4 += p(2 * n - r) * p(r) * ((x - 1) * f(r - 2) - mean * f(r - 3));
+    }
+    const double q3 = f(n - 1) * f(n - 1) * f(n - 1) - a1 + a2 + a3 - a4;
+    if (!(q2 > 0 && q3 > 0)) return 1;  // every window is expected to hold that many
+    return std::clamp(1 - q2 * std::pow(q3 / q2, windows - spent), 0.0, 1.0);
+}
+
+}  // namespace atalaya::stats

@@ -1,0 +1,37 @@
+// Is it chance that so few events fell together? In bins (days of the week, shifts), or in
+// a window of time.
+//
+// Sources: Wheeler 2016, "Tables and graphs for monitoring temporal crime trends"
+// and his small-sample day-of-week test (exact multinomial of G); Naus 1982, JASA
+// 77, 177-183 (scan).
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "stats/why.hpp"
+
+namespace atalaya::stats {
+
+struct BinsTest {
+    double g{};               // 2 sum O ln(O / E), equal bins
+    double p{};               // chance of a G as large
+    double configurations{};  // C(n + m - 1, m - 1): ways to lay n events in m bins
+    bool exact{};             // else chi-square with m - 1 degrees of freedom
+};
+
+// Equal bins, two or more. Exact by going through the partitions of n into at most m
+// parts, each with the number of ways it can be laid, up to two million of them.
+// Fails: no_events, not_a_count.
+Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts);
+
+// Chance that some window, wherever it starts, holds `count` or more of a Poisson
+// process with `mean` events a window, over `windows` window lengths:
+//
+//     1 - Q2 (Q3 / Q2)^(windows - spent)
+//
+// Q2 and Q3 being Naus's probabilities of none over 2 and 3 windows. Naus has spent = 2; a
+// published figure of Wheeler's has 1. count >= 2, windows >= 2.
+double naus_scan(std::int64_t count, double mean, double windows, double spent = 2);
+
+}  // namespace atalaya::stats

@@ -1,0 +1,103 @@
+#include "stats/small_counts.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <vector>
+
+#include "stats/random.hpp"
+
+using namespace atalaya::stats;
+
+namespace {
+
+// Every way to lay n events in m bins, one by one.
+double p_by_enumeration(const std::vector<std::int64_t>& counts) {
+    const auto g = [](const std::vector<std::int64_t>& bins) {
+        double sum = 0;
+        for (const auto x : bins) {
+            if (x > 0) sum += static_cast<double>(x) * std::log(static_cast<double>(x));
+        }
+        return sum;
+    };
+    std::int64_t n = 0;
+    for (const auto x : counts) n += x;
+    const double observed = g(counts) - 1e-9;
+    std::vector<std::int64_t> bins(counts.size());
+    double p = 0;
+    const std::function<void(std::size_t, std::int64_t)> lay = [&](std::size_t at, std::int64_t left) {
+        if (at + 1 == bins.size()) {
+            bins[at] = left;
+            if (g(bins) < observed) return;
+            double ways = std::lgamma(n + 1.0) - static_cast<double>(n) * std::log(static_cast<double>(bins.size()));
+            for (const auto x : bins) ways -= std::lgamma(static_cast<double>(x) + 1);
+            p += std::exp(ways);
+            return;
+        }
+        for (std::int64_t x = 0; x <= left; ++x) {
+            bins[at] = x;
+            lay(at + 1, left - x);
+        }
+    };
+    lay(0, n);
+    return p;
+}
+
+}  // namespace
+
+// Worked by hand: three events on one day of seven: 7 / 7^3.
+TEST(ExactBins, ThreeOfThreeOnAMonday) {
+    const std::int64_t counts[] = {3, 0, 0, 0, 0, 0, 0};
+    const auto test = *exact_bins(counts);
+    EXPECT_NEAR(test.p, 1.0 / 49, 1e-14);
+    EXPECT_NEAR(test.g, 6 * std::log(7), 1e-12);
+    EXPECT_EQ(test.configurations, 84);
+    EXPECT_TRUE(test.exact);
+}
+
+TEST(ExactBins, EqualsGoingThroughEveryLayout) {
+    Random random{71};
+    for (int i = 0; i < 30; ++i) {
+        std::vector<std::int64_t> counts;
+        for (int k = 0; k < 5; ++k) counts.push_back(random.poisson(1.5));
+        if (!exact_bins(counts)) continue;
+        EXPECT_NEAR(exact_bins(counts)->p, p_by_enumeration(counts), 1e-10);
+    }
+}
+
+TEST(ExactBins, ManyEventsFallBackToChiSquare) {
+    const std::vector<std::int64_t> hours(24, 40);
+    const auto test = *exact_bins(hours);
+    EXPECT_FALSE(test.exact);
+    EXPECT_NEAR(test.p, 1, 1e-9);
+    const std::int64_t none[] = {0, 0};
+    EXPECT_EQ(exact_bins(none).error(), Why::no_events);
+}
+
+// As far as the sources agree: their last sum stops one term before Naus's.
+TEST(NausScan, GivesThePublishedValues) {
+    EXPECT_NEAR(naus_scan(6, 0.6, 208), 0.03902238, 1e-6);
+    EXPECT_NEAR(naus_scan(6, 1, 260, 1), 0.486814, 1e-4);
+}
+
+TEST(NausScan, MoreWindowsMakeAClusterLikelier) {
+    EXPECT_LT(naus_scan(6, 1, 12), naus_scan(6, 1, 52));
+    EXPECT_GT(naus_scan(5, 1, 52), naus_scan(6, 1, 52));
+    EXPECT_NEAR(naus_scan(2, 30, 52), 1, 1e-9);
+}
+
+// The truth by drawing: 3 or more of a mean of 0.5 within one of 20 windows.
+TEST(NausScan, IsNearWhatDrawingGives) {
+    Random random{72};
+    constexpr int draws = 20'000;
+    int found = 0;
+    for (int i = 0; i < draws; ++i) {
+        std::vector<double> at;
+        for (double t = random.exponential(2); t < 20; t += random.exponential(2)) at.push_back(t);
+        bool cluster = false;
+        for (std::size_t k = 2; k < at.size(); ++k) cluster |= at[k] - at[k - 2] <= 1;
+        found += cluster;
+    }
+    EXPECT_NEAR(found / static_cast<double>(draws), naus_scan(3, 0.5, 20), 0.015);
+}
