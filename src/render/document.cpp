@@ -136,7 +136,7 @@ void check(const Document& document) {
     check_figures(document);
 }
 
-std::string plain(const Text& text) {
+std::string text_of(const Text& text) {
     std::string all;
     for (const Run& run : text) all += run.text;
     return all;

@@ -149,7 +149,7 @@ std::vector<std::string> figures_shown(const Document& document);
 void check(const Document& document);
 
 // What a text says without marks or links.
-std::string plain(const Text& text);
+std::string text_of(const Text& text);
 
 // How far below its section a heading stands, 1 or 2, so that no step is left out: levels up
 // to 3 are 1; deeper ones are 2 when a heading of depth 1 came before. `before` is the depth

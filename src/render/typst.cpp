@@ -40,7 +40,7 @@ double wanted(const Sheet& sheet, std::size_t column) {
     constexpr std::size_t breaks_after = 26;
     std::size_t most = longest_word(sheet.columns[column].heading);
     for (const auto& row : sheet.rows) {
-        const std::string text = plain(row[column].text);
+        const std::string text = text_of(row[column].text);
         const bool whole = sheet.columns[column].numeric;
         most = std::max(most, whole ? length_utf8(text)
                                     : std::max(longest_word(text), std::min(length_utf8(text), breaks_after)));

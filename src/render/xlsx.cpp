@@ -167,7 +167,7 @@ class Workbook {
             for (const Block& block : section.blocks) {
                 if (const auto* heading = std::get_if<Heading>(&block)) text(to, row++, 0, heading->text, {.bold = true});
                 if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
-                    text(to, row++, 0, plain(paragraph->text), {.wrap = true});
+                    text(to, row++, 0, text_of(paragraph->text), {.wrap = true});
                 }
             }
         }
@@ -214,11 +214,11 @@ class Workbook {
         worksheet_repeat_rows(to, head, head);
         if (row > head) worksheet_autofilter(to, head, 0, row, last);
         ++row;
-        for (const Text& note : table.notes) text(to, ++row, 0, plain(note), {.quiet = true});
+        for (const Text& note : table.notes) text(to, ++row, 0, text_of(note), {.quiet = true});
     }
 
     void add_cell(lxw_worksheet* to, lxw_row_t row, lxw_col_t column, const Cell& cell, bool numeric) {
-        const std::string printed = plain(cell.text);
+        const std::string printed = text_of(cell.text);
         const bool strong = column == 0 || cell.mark == Cell::Mark::conclusive;
         if (cell.value && std::isfinite(*cell.value)) {
             const Look look{.bold = strong, .right = true, .number = number_format(*cell.value, printed)};
@@ -230,7 +230,7 @@ class Workbook {
 
     static double width_of(const Sheet& table, std::size_t column, const std::string& heading) {
         std::size_t most = std::min<std::size_t>(length_utf8(heading), 16);
-        for (const auto& row : table.rows) most = std::max(most, length_utf8(plain(row[column].text)));
+        for (const auto& row : table.rows) most = std::max(most, length_utf8(text_of(row[column].text)));
         return static_cast<double>(std::clamp<std::size_t>(most + 3, 9, 46));
     }
 

@@ -25,11 +25,10 @@ inline std::vector<std::pair<std::string, std::string>> spanish_words() {
             {"missing", "sin dato"},          {"provisional", "provisorio"}};
 }
 
-// "1234" -> "1.234"
+// 1234 -> "1.234", below a million.
 inline std::string grouped(int n) {
-    std::string text = std::to_string(n);
-    for (auto at = static_cast<int>(text.size()) - 3; at > 0; at -= 3) text.insert(static_cast<std::size_t>(at), ".");
-    return text;
+    if (n < 1000) return std::to_string(n);
+    return std::to_string(n / 1000) + "." + std::to_string(1000 + n % 1000).substr(1);
 }
 
 // Hands out figure ids and keeps the appendix beside them.

@@ -115,7 +115,9 @@ TEST(NumberFormat, ShowsWhatThePageShows) {
     EXPECT_EQ(number_format(3370, "3,370 (3,100-3,600)"), "#,##0");
     EXPECT_EQ(number_format(1234567.5, "1\u202F234\u202F567,5"), "#,##0.0");
     EXPECT_EQ(number_format(105.06, "105,1 (101,6-108,7)"), "#,##0.0");
-    EXPECT_EQ(number_format(0.04, "0,0"), "#,##0");
+    EXPECT_EQ(number_format(0.04, "0,0"), "#,##0.0");
+    EXPECT_EQ(number_format(0, "0"), "#,##0");
+    EXPECT_EQ(number_format(1.5, "1,500"), "#,##0.000");
     EXPECT_EQ(number_format(0.5, "0,5"), "#,##0.0");
     EXPECT_EQ(number_format(-14.62, "−14,6 %"), "#,##0.0\" %\"");
     EXPECT_EQ(number_format(-0.1462, "−14,6 %"), "#,##0.0%");
