@@ -94,7 +94,15 @@ Figure measure_count(const Asked& asked) {
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     Sum sum;
-    if (label.empty()) {
+    if (const std::string layer = part_of(spec.part, "without"); !layer.empty()) {  // rows whose area of that layer is not known
+        const auto* of = world.catalogue().city.layer(layer);
+        sum = world.sum(spec.indicator, territory, spec.period);
+        for (const auto* area : of ? world.layer(layer) : std::vector<const TerritoryInfo*>{}) {
+            const Sum known = world.sum(spec.indicator, *area, spec.period);
+            sum.rows -= known.rows;
+            sum.units -= known.units;
+        }
+    } else if (label.empty()) {
         sum = world.sum(spec.indicator, territory, spec.period, {}, offence);
     } else {
         const auto colon = label.find(':');

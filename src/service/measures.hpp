@@ -2,7 +2,7 @@
 // through compute(): what it cannot compute it says why, never a NaN and never a zero
 // that stands for "no data".
 //
-//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L"
+//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L", "without=layer"
 //   change     percent against another period, with interval          needs `against`
 //   rate       of 12 months per the indicator's `per`, with interval
 //   expected   range of a month from earlier years; value is the mean

@@ -106,7 +106,12 @@ Text Desk::rate(const Figure& figure) const {
     return {shows(std::move(text), figure)};
 }
 
-std::string Desk::per(const Figure& figure) const { return words_.say(figure.unit); }
+std::string Desk::per(const Figure& figure) const {
+    const auto& indicator = catalogue().indicator(figure.spec.indicator);
+    const bool residents = std::find(figure.notes.begin(), figure.notes.end(), "exposure_residents") != figure.notes.end();
+    const int per = residents ? 100'000 : indicator.per;
+    return words_.say("per." + (residents ? "residents" : indicator.exposure), {{"n", forms_.count(per)}});
+}
 
 std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{

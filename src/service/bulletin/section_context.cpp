@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <cmath>
+
+#include "service/bulletin/pictures.hpp"
+#include "service/bulletin/sections.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Paragraph;
+using render::Section;
+using render::Sheet;
+
+std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
+    const IndicatorRow* row = row_of(rows, "convivencia");
+    if (!row || !row->at_level) return {};
+    Section section{.id = "convivencia", .title = desk.say("section.coexistence")};
+    if (!row->has_data()) {
+        const auto known = desk.world().known_months("convivencia");
+        if (!known) return {};
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coverage.ended",
+                                               {{"source", desk.sources_of("convivencia")}, {"date", desk.forms().day(known->past_end)}}));
+        return section;
+    }
+    const auto kinds = kinds_of(desk, *row->indicator, desk.this_month());
+    std::vector<render::Text> named;
+    for (std::size_t i = 0; i < kinds.size() && i < 3; ++i) {
+        named.push_back(desk.words().fill("coexistence.kind", {{"kind", render::with_small_initial(kinds[i].name)}, {"n", desk.count(*kinds[i].figure)}}));
+    }
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.month",
+                                           {{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
+                                            {"month", desk.forms().month(desk.month())},
+                                            {"kinds", desk.forms().list(named)}}));
+    section.blocks.push_back(change_sentence(desk, *row));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::gloss, "gloss.coexistence"));
+    if (desk.catalogue().find_indicator("resolucion")) {
+        const Figure& resolved = desk.ask("resolucion", "resolved", desk.this_month());
+        if (resolved.value) {
+            const auto n = [&](double value) { return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec)); };
+            section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.resolved",
+                                                   {{"x", desk.percent(resolved)},
+                                                    {"k", n(*resolved.numerator)},
+                                                    {"m", n(*resolved.denominator)},
+                                                    {"interval", desk.interval(resolved)}}));
+        }
+    }
+    if (auto bars = kinds_picture(desk, "C6", *row->indicator, 170)) section.blocks.push_back(std::move(*bars));
+    return section;
+}
+
+std::optional<Section> concentration_section(Desk& desk, const Rows& rows) {
+    const auto& layers = desk.catalogue().city.layers;
+    const auto finest = std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
+    const IndicatorRow* robbery = row_of(rows, "robo");
+    if (finest == layers.end() || !robbery || !robbery->has_data() || !desk.catalogue().find_indicator("concentracion")) return {};
+    if (!desk.catalogue().indicator("concentracion").at_level(desk.territory().territory.layer)) return {};
+    Section section{.id = "concentracion", .title = desk.say("section.concentration")};
+    const Figure& share = desk.ask("concentracion", "share", desk.twelve(), {}, "layer=" + finest->id);
+    if (!share.value) return {};
+    const std::string places{desk.in_language(finest->plural)};
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.half", {{"x", desk.percent(share)}, {"places", places}}));
+    const auto n = [&](double value) { return render::counted(desk.forms(), std::llround(value), figure_id(share.spec)); };
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.count", {{"k", n(*share.numerator)}, {"m", n(*share.denominator)}, {"places", places}}));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "concentration.corrected"));
+    return section;
+}
+
+std::optional<Section> activity_section(Desk& desk, const Rows& rows) {
+    if (is_small(desk)) return {};
+    Section section{.id = "actividad", .title = desk.say("section.activity")};
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::gloss, "gloss.activity"));
+    bool any = false;
+    for (const auto& row : rows) {
+        if (row.indicator->reading != Reading::activity || !row.has_data()) continue;
+        section.blocks.push_back(change_sentence(desk, row));
+        any = true;
+    }
+    if (!any) section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "activity.none", {{"month", desk.forms().month(desk.month())}}));
+    return section;
+}
+
+std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "que-esperar", .title = desk.say("section.expectation")};
+    const Month next = plus_months(desk.month(), 1);
+    const auto& forms = desk.forms();
+    Sheet sheet{.id = "T9",
+                .title = desk.say("table.T9", {{"territory", desk.territory_name()}}),
+                .subtitle = desk.say("table.T9.subtitle", {{"month", forms.month(next)}}),
+                .compact = true};
+    sheet.columns = {{desk.say("T9.indicator")},
+                     {desk.say("T9.next", {{"month", forms.short_month(next)}}), true},
+                     {desk.say("T9.last_expected", {{"month", forms.short_month(desk.month())}}), true},
+                     {desk.say("T9.last_observed"), true},
+                     {desk.say("T9.last_result")}};
+    bool of_mean = false;
+    for (const auto& row : rows) {
+        if (!row.has_data() || !row.indicator->listed || row.indicator->group == "life" || row.indicator->reading == Reading::activity) continue;
+        const Figure& coming = desk.ask(row.indicator->id, "expected", whole(next));
+        const Figure& last = desk.ask(row.indicator->id, "expected", desk.this_month());
+        if (!coming.value && !last.value) continue;
+        if (is_small(desk) && *row.month->value < 5 && coming.value.value_or(0) < 5) continue;
+        of_mean = of_mean || coming.denominator_note == "mean_of_years";
+        std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator)), desk.interval_cell(coming), desk.interval_cell(last), desk.count_cell(*row.month)};
+        if (last.value) {
+            const double n = *row.month->value;
+            cells.push_back(Desk::text_cell(desk.say(n < *last.low ? "mark.against.below" : n > *last.high ? "mark.against.above" : "mark.against.within")));
+        } else {
+            cells.push_back(Desk::text_cell(""));
+        }
+        if (row.indicator->id == "robo" && coming.value) {
+            const auto bound = [&](double value) { return render::shown(forms.count(std::llround(value)), figure_id(coming.spec)); };
+            section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "expect.range",
+                                                   {{"indicator", desk.name(*row.indicator)},
+                                                    {"month", forms.month(next)},
+                                                    {"low", bound(*coming.low)},
+                                                    {"high", bound(*coming.high)},
+                                                    {"units", desk.say("units." + row.indicator->unit)}}));
+        }
+        sheet.rows.push_back(std::move(cells));
+    }
+    if (sheet.rows.empty()) return {};
+    sheet.notes.push_back(desk.words().fill(of_mean ? "expect.method" : "expect.method.last_year"));
+    for (const auto* event : events_touching(desk.world(), whole(next))) {
+        sheet.notes.push_back(desk.words().fill("expect.event", {{"event", desk.in_language(event->what)}}));
+    }
+    section.blocks.push_back(std::move(sheet));
+    return section;
+}
+
+}  // namespace atalaya::service

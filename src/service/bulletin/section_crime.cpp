@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <cmath>
+
+#include "service/bulletin/pictures.hpp"
+#include "service/bulletin/sections.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Paragraph;
+using render::Picture;
+using render::PictureRow;
+using render::Section;
+using render::Sheet;
+
+bool is_small(const Desk& desk) {
+    if (desk.territory().slot != 0) return true;
+    const auto people = desk.world().exposure(desk.territory(), "residents", desk.twelve());
+    return people && people->value < 50'000;
+}
+
+namespace {
+
+// The sentences of every listed indicator of a group that has data here.
+bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, Section& section) {
+    bool any = false;
+    for (const auto& row : rows) {
+        if (row.indicator->group != group || row.indicator->kind != IndicatorKind::count || !row.has_data()) continue;
+        section.blocks.push_back(change_sentence(desk, row));
+        any = true;
+        if (row.indicator->reading == Reading::ambiguous) {
+            section.blocks.push_back(desk.sentence(Paragraph::Kind::gloss, group == "coexistence" ? "gloss.coexistence" : "gloss.ambiguous"));
+        }
+    }
+    return any;
+}
+
+void add_pair(Section& section, std::optional<Picture> left, std::optional<Picture> right) {
+    PictureRow pair;
+    if (left) pair.pictures.push_back(std::move(*left));
+    if (right) pair.pictures.push_back(std::move(*right));
+    if (pair.pictures.size() == 1) {
+        section.blocks.push_back(std::move(pair.pictures.front()));
+    } else if (!pair.pictures.empty()) {
+        section.blocks.push_back(std::move(pair));
+    }
+}
+
+constexpr double half_width = 83, full_width = 170;
+
+std::string monthly_title(const Desk& desk, const Indicator& indicator) {
+    return desk.say("chart.C2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
+}
+
+// Victims by how the source classes the fact; what the source does not carry is said.
+std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
+    Sheet sheet{.id = "T2",
+                .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
+                .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())}, {"sources", desk.sources_of(indicator.id)}}),
+                .compact = true};
+    sheet.columns = {{desk.say("T2.offence")}, {desk.say("T2.victims"), true}};
+    for (const auto& kind : kinds_of(desk, indicator, desk.twelve())) sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
+    if (sheet.rows.empty()) return {};
+    sheet.notes.push_back(desk.words().fill("T2.unavailable"));
+    return sheet;
+}
+
+}  // namespace
+
+std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
+    const IndicatorRow* homicide = row_of(rows, "homicidio_doloso");
+    if (!homicide || !homicide->at_level) return {};
+    Section section{.id = "violencia-letal", .title = desk.say("section.lethal")};
+    if (!homicide->has_data()) {
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "lethal.missing", {{"month", desk.forms().month(desk.month())}}));
+        return section;
+    }
+    section.blocks.push_back(change_sentence(desk, *homicide));
+    if (const IndicatorRow* femicide = row_of(rows, "femicidio"); femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
+        const auto n = std::llround(*femicide->twelve->value);
+        section.blocks.push_back(n == 0 ? desk.sentence(Paragraph::Kind::body, "femicide.zero")
+                                        : desk.sentence(Paragraph::Kind::body, "femicide.twelve",
+                                                        {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
+    }
+    for (const char* other : {"herido_arma"}) {
+        if (const IndicatorRow* row = row_of(rows, other); row && row->has_data()) section.blocks.push_back(change_sentence(desk, *row));
+    }
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "lethal.one_source", {{"source", desk.sources_of("homicidio_doloso")}}));
+    if (!is_small(desk)) {
+        auto line = accumulated_picture(desk, "C1", *homicide->indicator, full_width);
+        if (line) section.blocks.push_back(std::move(*line));
+    }
+    if (auto table = victims_table(desk, *homicide->indicator)) section.blocks.push_back(std::move(*table));
+    return section;
+}
+
+Sheet territories_table(Desk& desk, const Indicator& indicator) {
+    const auto& forms = desk.forms();
+    const bool city = desk.territory().slot == 0;
+    const std::string layer = listed_layer(desk);
+    Sheet sheet{.id = "T3",
+                .title = desk.say("table.T3", {{"indicator", desk.name(indicator)}}),
+                .subtitle = desk.say("table.T3.subtitle", {{"month", forms.month(desk.month())}, {"sources", desk.sources_of(indicator.id)}}),
+                .compact = true};
+    sheet.columns = {{desk.say("T3.territory")},
+                     {forms.short_month(desk.month()), true},
+                     {forms.short_month(plus_months(desk.month(), -12)), true},
+                     {desk.say("T3.twelve"), true},
+                     {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true},
+                     {desk.say("T3.rate"), true},
+                     {desk.say("T3.interval"), true}};
+    if (city) sheet.columns.push_back({desk.say("T3.against")});
+
+    // One table, one false-discovery control.
+    const auto territories = listed_territories(desk);
+    std::vector<stats::Comparison> table;
+    std::vector<const Figure*> changes;
+    for (const auto* territory : territories) {
+        const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "", territory->territory.text());
+        const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(), desk.same_month_last_year(), "", territory->territory.text());
+        const Figure* used = change.reason == "no_data" ? &fallback : &change;
+        changes.push_back(used);
+        table.push_back({.change = {.now = used->numerator.value_or(0), .before = used->denominator.value_or(0), .percent = used->value, .low = used->low,
+                                    .high = used->high, .p = used->p, .percent_allowed = used->value.has_value()},
+                         .has_data = used->reason != "no_data",
+                         .crosses_break = used->reason == "break",
+                         .minimum_percent = indicator.minimum_change_percent});
+    }
+    const auto labels = stats::label(table);
+    std::optional<int> old_year;
+    for (std::size_t i = 0; i < territories.size(); ++i) {
+        const std::string text = territories[i]->territory.text();
+        const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
+        const bool old = std::find(rate.notes.begin(), rate.notes.end(), "exposure_old") != rate.notes.end();
+        if (old) old_year = std::atoi(rate.denominator_note.c_str());
+        Cell change = desk.change_cell(*changes[i], labels[i]);
+        if (changes[i]->value) {
+            change.text.push_back({" ("});
+            for (auto& run : desk.interval(*changes[i])) change.text.push_back(std::move(run));
+            change.text.push_back({")"});
+        }
+        std::vector<Cell> row{Desk::text_cell(territories[i]->name),
+                              desk.count_cell(desk.ask(indicator.id, "count", desk.this_month(), {}, "", text)),
+                              desk.count_cell(desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "", text)),
+                              desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)),
+                              std::move(change),
+                              desk.rate_cell(rate),
+                              desk.interval_cell(rate)};
+        if (city) {
+            const Figure& ratio = desk.ask(indicator.id, "ratio", desk.twelve(), {}, "layer=" + layer, text);
+            std::string position;
+            for (const auto& note : ratio.notes) {
+                if (note.substr(0, 9) == "position:") position = desk.say("mark.against." + note.substr(9));
+            }
+            row.push_back(Desk::text_cell(position.empty() ? "" : position));
+        }
+        sheet.rows.push_back(std::move(row));
+    }
+    if (city) {
+        const Figure& unknown = desk.ask(indicator.id, "count", desk.this_month(), {}, "without=" + layer);
+        const Figure& unknown_year = desk.ask(indicator.id, "count", desk.twelve(), {}, "without=" + layer);
+        std::vector<Cell> row{Desk::text_cell(desk.say("T3.unassigned")), desk.count_cell(unknown), Desk::text_cell(""), desk.count_cell(unknown_year)};
+        row.resize(sheet.columns.size(), Desk::text_cell(""));
+        sheet.rows.push_back(std::move(row));
+        sheet.notes.push_back(desk.words().fill("T3.note"));
+    }
+    const bool month_only = std::any_of(changes.begin(), changes.end(), [&](const Figure* f) { return f->spec.period == desk.this_month(); });
+    sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
+    if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
+    return sheet;
+}
+
+std::optional<Section> property_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "robos-y-hurtos", .title = desk.say("section.property")};
+    if (!add_sentences(desk, rows, "property", section)) return {};
+    const Indicator& robbery = desk.catalogue().indicator("robo");
+    const IndicatorRow* row = row_of(rows, "robo");
+    if (!row->has_data()) return section;
+    const bool small = is_small(desk);
+    const auto territories = listed_territories(desk);
+    if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width, small ? 48 : 62)) section.blocks.push_back(std::move(*line));
+    if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
+    std::optional<Picture> map;
+    if (desk.territory().slot == 0) map = map_picture(desk, "M1", robbery, listed_layer(desk), small ? half_width : full_width * 0.72);
+    if (map) section.blocks.push_back(std::move(*map));
+    if (auto hours = hours_picture(desk, "C3", robbery, full_width)) section.blocks.push_back(std::move(*hours));
+    return section;
+}
+
+std::optional<Section> injuries_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "lesiones-y-amenazas", .title = desk.say("section.injuries")};
+    if (!add_sentences(desk, rows, "integrity", section)) return {};
+    if (!is_small(desk)) {
+        const Indicator& injuries = desk.catalogue().indicator("lesion_dolosa");
+        if (auto panels = multiples_picture(desk, "C4", injuries, listed_layer(desk), 24)) section.blocks.push_back(std::move(*panels));
+    }
+    return section;
+}
+
+std::optional<Section> family_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "violencia-familiar", .title = desk.say("section.family")};
+    if (!add_sentences(desk, rows, "home", section)) return {};
+    const Indicator& family = desk.catalogue().indicator("vif");
+    const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
+    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 42 : 54)) section.blocks.push_back(std::move(*line));
+    return section;
+}
+
+std::optional<Section> road_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "seguridad-vial", .title = desk.say("section.road")};
+    if (!add_sentences(desk, rows, "road", section)) return {};
+    if (is_small(desk)) return section;
+    const auto title = [&](const char* key) { return desk.say(key, {{"territory", desk.territory_name()}}); };
+    add_pair(section, monthly_picture(desk, "C7a", desk.catalogue().indicator("muerte_vial"), title("chart.C7.deaths"), 24, half_width, 48),
+             desk.catalogue().find_indicator("lesion_vial")
+                 ? monthly_picture(desk, "C7b", desk.catalogue().indicator("lesion_vial"), title("chart.C7.injured"), 24, half_width, 48)
+                 : std::nullopt);
+    return section;
+}
+
+}  // namespace atalaya::service

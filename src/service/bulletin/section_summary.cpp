@@ -1,0 +1,166 @@
+#include <algorithm>
+#include <cmath>
+
+#include "service/bulletin/sections.hpp"
+
+namespace atalaya::service {
+
+using render::Paragraph;
+using render::Section;
+
+namespace {
+
+constexpr std::string_view lethal = "homicidio_doloso";
+
+// "{n} personas fueron víctimas …": always the first sentence, significant or not.
+std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph::Kind kind) {
+    const IndicatorRow* row = row_of(rows, lethal);
+    if (!row || !row->at_level) return {};
+    const std::string month = desk.forms().month(desk.month());
+    if (!row->has_data()) return desk.sentence(kind, "lethal.missing", {{"month", month}});
+    render::Arguments said{{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))}, {"month", month}};
+    if (!row->twelve->value) return change_sentence(desk, *row);
+    said.emplace("total", desk.count(*row->twelve));
+    std::string key = *row->month->value == 0 ? "lethal.zero" : "lethal.month";
+    if (row->rate->value) {
+        said.emplace("rate", desk.rate(*row->rate));
+        said.emplace("per", desk.per(*row->rate));
+        said.emplace("interval", desk.interval(*row->rate));
+    } else {
+        key += ".count";
+    }
+    return desk.sentence(kind, key, said);
+}
+
+// What share of the rows of both periods the comparison could use.
+double comparable_share(const Rows& rows) {
+    double in = 0, out = 0;
+    for (const auto& row : rows) {
+        if (!row.change || !row.change->value) continue;
+        in += static_cast<double>(row.change->records_in);
+        out += static_cast<double>(row.change->records_out);
+    }
+    return in + out > 0 ? in / (in + out) : 1;
+}
+
+}  // namespace
+
+std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
+    constexpr auto kind = Paragraph::Kind::finding;
+    std::vector<Paragraph> findings;
+    if (auto first = lethal_sentence(desk, rows, kind)) findings.push_back(std::move(*first));
+
+    const auto finding = [&](const IndicatorRow& row) {
+        Paragraph sentence = change_sentence(desk, row);
+        sentence.kind = kind;
+        if (row.indicator->reading == Reading::ambiguous) {
+            sentence.text.push_back({" "});
+            for (auto& run : desk.words().fill(row.indicator->group == "coexistence" ? "gloss.coexistence" : "gloss.ambiguous")) sentence.text.push_back(std::move(run));
+        }
+        findings.push_back(std::move(sentence));
+    };
+    const auto rises = conclusive_rises(rows), falls = conclusive_falls(rows);
+    for (std::size_t i = 0; i < rises.size() && i < 2; ++i) finding(*rises[i]);
+    if (!falls.empty()) finding(*falls.front());
+
+    if (rises.empty() && falls.empty()) {
+        int compared = 0;
+        for (const auto& row : rows) compared += row.indicator->listed && row.change && row.change->value.has_value();
+        const auto number = [&](int n) { return render::counted(desk.forms(), n); };
+        if (compared == 0) {
+            findings.push_back(desk.sentence(kind, "cover.nothing_compared"));
+        } else {
+            findings.push_back(desk.sentence(kind, "cover.no_change_all", {{"m", number(compared)}}));
+        }
+    }
+    if (const double share = comparable_share(rows); share < 0.95) {
+        if (findings.size() >= 4) findings.pop_back();
+        findings.push_back(desk.sentence(kind, "cover.coverage", {{"share", desk.forms().percent(100 * share)}}));
+    }
+    return findings;
+}
+
+namespace {
+
+// Breaks, events and coverage that touch what the summary compares, each in its sentence.
+void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
+    constexpr auto note = Paragraph::Kind::note;
+    const auto& forms = desk.forms();
+    std::vector<std::string> broken, gaps;
+    for (const auto& row : rows) {
+        for (const Figure* figure : {row.change, row.year_change}) {
+            if (!figure) continue;
+            for (const auto& text : figure->notes) {
+                if (text.substr(0, 6) == "break:") broken.push_back(text.substr(6));
+                if (text.substr(0, 9) == "coverage:") gaps.push_back(text.substr(9));
+            }
+        }
+    }
+    for (const auto& declared : desk.catalogue().city.breaks) {
+        if (std::find(broken.begin(), broken.end(), declared.id) == broken.end()) continue;
+        section.blocks.push_back(desk.sentence(note, "break.since", {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
+    }
+    for (const auto& declared : desk.catalogue().city.coverage) {
+        const std::string id = declared.source + (declared.layer.empty() ? "" : ":" + declared.layer + ":" + declared.area);
+        if (std::find(gaps.begin(), gaps.end(), id) == gaps.end() || !declared.first || !declared.last) continue;
+        section.blocks.push_back(desk.sentence(note, "coverage.without", {{"areas", desk.in_language(declared.what)},
+                                                                          {"first", forms.day(*declared.first)},
+                                                                          {"last", forms.day(*declared.last)}}));
+    }
+    const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
+    const auto* robbery = row_of(rows, "robo");
+    for (const auto* event : events_touching(desk.world(), span)) {
+        const bool now = event->first < desk.this_month().past_end && desk.this_month().first <= event->last;
+        if (now && event->ordinary_year && robbery && robbery->has_data()) {
+            // The second comparison, with the last ordinary year, when the ordinary comparison is not that one already.
+            const int back = static_cast<int>(desk.month().year()) - *event->ordinary_year;
+            const Period ordinary = whole(plus_months(desk.month(), -12 * back));
+            if (ordinary != desk.same_month_last_year()) {
+                const Figure& change = desk.ask("robo", "change", desk.this_month(), ordinary);
+                if (change.value) {
+                    section.blocks.push_back(desk.sentence(note, "event.against", {{"event", desk.in_language(event->what)},
+                                                                                   {"ordinary", std::to_string(*event->ordinary_year)},
+                                                                                   {"comparison", render::Text{{forms.change(*change.value), figure_id(change.spec)}}}}));
+                    continue;
+                }
+            }
+        }
+        section.blocks.push_back(desk.sentence(note, "event.span", {{"event", desk.in_language(event->what)},
+                                                                    {"first", forms.day(event->first)},
+                                                                    {"last", forms.day(event->last)}}));
+    }
+}
+
+// "un sábado más": the weekdays that one of two Augusts has more of.
+void add_calendar(Desk& desk, Section& section) {
+    std::vector<std::string> parts;
+    const Period now = desk.this_month(), before = desk.same_month_last_year();
+    for (int weekday = 0; weekday < 7; ++weekday) {
+        const auto times = [&](Period period) {
+            int n = 0;
+            for (Day day = period.first; day < period.past_end; day += std::chrono::days{1}) n += weekday_of(day) == weekday;
+            return n;
+        };
+        const int difference = times(now) - times(before);
+        if (difference > 0) parts.push_back(desk.say("calendar.more." + std::to_string(weekday)));
+        if (difference < 0) parts.push_back(desk.say("calendar.less." + std::to_string(weekday)));
+    }
+    if (parts.empty()) return;
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "calendar.days", {{"month", desk.forms().month(desk.month())},
+                                                                                   {"days", desk.forms().list(parts)},
+                                                                                   {"base_month", desk.forms().month(plus_months(desk.month(), -12))}}));
+}
+
+}  // namespace
+
+Section summary_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "resumen", .title = desk.say("section.summary")};
+    for (auto& finding : cover_findings(desk, rows)) section.blocks.push_back(std::move(finding));
+    add_circumstances(desk, rows, section);
+    add_calendar(desk, section);
+    section.blocks.push_back(table_of_indicators(desk, rows));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
+    return section;
+}
+
+}  // namespace atalaya::service

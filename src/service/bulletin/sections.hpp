@@ -1,0 +1,39 @@
+// The sections of the monthly bulletin, each a function of the desk. A section with
+// nothing to say is not there; an indicator without data is still in T1 and says so.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "service/bulletin/comparisons.hpp"
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+using Rows = std::vector<IndicatorRow>;
+
+// At most four sentences: life, at most two rises, at most one fall; with neither, how many
+// indicators did not change; coverage below 95 % takes the place of the last.
+std::vector<render::Paragraph> cover_findings(Desk& desk, const Rows& rows);
+
+render::Section summary_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> lethal_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> property_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> injuries_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> family_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> coexistence_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> road_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> concentration_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> activity_section(Desk& desk, const Rows& rows);
+std::optional<render::Section> expectation_section(Desk& desk, const Rows& rows);
+render::Section quality_section(Desk& desk, const Rows& rows);
+render::Section definitions_section(Desk& desk, const Rows& rows);
+
+// Tables that more than one section or bulletin uses.
+render::Sheet territories_table(Desk& desk, const Indicator& indicator);
+render::Sheet coverage_table(Desk& desk);
+
+// A bulletin of a comuna or a small town: four pages.
+bool is_small(const Desk& desk);
+
+}  // namespace atalaya::service
