@@ -64,7 +64,9 @@ std::array<Wheel, 12> hour_wheels() {
     return wheels;
 }
 
-// One kind: which days, how many, where.
+constexpr double two_vehicles = 0.03;
+
+// One fact: its minute, place and delay.
 class Drawer {
   public:
     Drawer(const Town& town, const Plan& plan, const Ground& ground)
@@ -80,6 +82,7 @@ class Drawer {
         Fact fact{.kind = number, .day = day, .minute = draw_minute(kind.clock, day, random)};
         fact.spot = draw_spot(town_, wheel.draw(random), random);
         fact.delay = draw_delay(kind.delay, random);
+        if (kind.label_2 == "De vehículo" && random.chance(two_vehicles)) fact.units = 2;
         return fact;
     }
 

@@ -27,7 +27,7 @@ std::vector<Kind> police_kinds() {
         {.id = "robo-violencia", .label_1 = "Robo", .label_2 = "Sin arma", .per_100k = 235, .trend = -0.02, .phi = 1.8,
          .december = 1.2, .weekend = 1.15, .strike = 0.85, .delay = 1, .surface = robbery, .clock = Clock::street},
         {.id = "robo-vehiculo", .label_1 = "Robo", .label_2 = "De vehículo", .per_100k = 62, .trend = 0.03, .phi = 1.5,
-         .strike = 1.10, .delay = 0, .surface = people, .clock = Clock::street},
+         .strike = 1.10, .delay = 0, .surface = robbery, .clock = Clock::street},
         {.id = "arrebato", .label_1 = "Hurto", .label_2 = "Arrebato", .per_100k = 105.6, .trend = -0.02, .phi = 1.8,
          .december = 1.25, .weekend = 1.05, .strike = 0.75, .delay = 1, .surface = robbery, .clock = Clock::street},
         {.id = "hurto", .label_1 = "Hurto", .label_2 = "Simple", .per_100k = 560, .trend = 0.01, .phi = 2.0,
