@@ -110,6 +110,7 @@ Indicator read_indicator(const fs::path& path) {
     indicator.listed = file.flag("listed", true);
     indicator.name = file.words("name");
     indicator.definition = file.words("definition");
+    if (file.sub("note")) indicator.note = file.words("note");
     indicator.kind = file.one_of<IndicatorKind>("kind",
                                                 {{"count", IndicatorKind::count},
                                                  {"concentration", IndicatorKind::concentration},

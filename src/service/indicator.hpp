@@ -17,6 +17,7 @@ enum class Reading { worse_up, better_up, ambiguous, none, activity };
 struct Indicator {
     std::string id, version;
     intake::Words name, definition;
+    intake::Words note;      // what is not counted; may be empty
     IndicatorKind kind = IndicatorKind::count;
     std::string group;       // life integrity home property coexistence road response data
     std::string unit;        // key of the unit's words: "fact", "victim", ...

@@ -39,16 +39,25 @@ Desk::Desk(Worlds& worlds, const BulletinRequest& request)
     request_.vintage = world_.vintage();
 }
 
+FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
+                         std::string part, const std::string& territory) const {
+    const Indicator* of = indicator.empty() ? nullptr : &catalogue().indicator(indicator);
+    return {std::string{indicator}, of ? of->version : "", std::string{measure}, territory.empty() ? territory_.territory.text() : territory,
+            period, against, std::move(part), of ? of->basis : "fact", world_.vintage()};
+}
+
 const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
                         std::string part, const std::string& territory) {
-    const Indicator* of = indicator.empty() ? nullptr : &catalogue().indicator(indicator);
-    const FigureSpec spec{std::string{indicator}, of ? of->version : "", std::string{measure},
-                          territory.empty() ? territory_.territory.text() : territory,
-                          period, against, std::move(part), of ? of->basis : "fact", world_.vintage()};
+    const FigureSpec spec = spec_of(indicator, measure, period, against, std::move(part), territory);
     const std::string id = figure_id(spec);
     if (const auto known = figures_.find(id); known != figures_.end()) return known->second;
     order_.push_back(id);
     return figures_.emplace(id, compute(worlds_, spec)).first->second;
+}
+
+Figure Desk::look(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
+                  std::string part, const std::string& territory) const {
+    return compute(worlds_, spec_of(indicator, measure, period, against, std::move(part), territory));
 }
 
 render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments) const {

@@ -47,6 +47,10 @@ class Desk {
     const Figure& ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
                       std::string part = {}, const std::string& territory = {});
 
+    // Asks without remembering: to decide whether something is worth printing.
+    Figure look(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
+                std::string part = {}, const std::string& territory = {}) const;
+
     // --- words
     std::string say(std::string_view key, const render::Arguments& arguments = {}) const { return words_.say(key, arguments); }
     render::Paragraph sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments = {}) const;
@@ -82,6 +86,8 @@ class Desk {
     std::vector<render::Provenance> provenance() const;
 
   private:
+    FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against, std::string part,
+                       const std::string& territory) const;
     render::Run shows(std::string text, const Figure& figure) const { return {std::move(text), figure_id(figure.spec)}; }
 
     BulletinRequest request_;

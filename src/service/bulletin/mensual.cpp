@@ -1,0 +1,89 @@
+#include "service/bulletin/mensual.hpp"
+
+#include <algorithm>
+
+#include "service/bulletin/sections.hpp"
+
+namespace atalaya::service {
+
+using render::Document;
+using render::Section;
+
+Day next_publication(const World& world) {
+    return first_day(plus_months(month_of(world.published_on()), 1)) + std::chrono::days{9};
+}
+
+namespace {
+
+// The first month that later deliveries may still change; none when all are settled.
+std::optional<Month> first_provisional(const Desk& desk, const Rows& rows) {
+    std::optional<Month> first;
+    for (const auto& row : rows) {
+        if (!row.has_data()) continue;
+        for (int back = 0; back < 12 && desk.provisional(row.indicator->id, plus_months(desk.month(), -back)); ++back) {
+            const Month month = plus_months(desk.month(), -back);
+            if (!first || month < *first) first = month;
+        }
+    }
+    return first;
+}
+
+Document frame(Desk& desk, const Rows& rows) {
+    const auto& forms = desk.forms();
+    const auto& city = desk.catalogue().city;
+    Document document{.bulletin = desk.request().bulletin, .language = desk.request().language, .region = city.region};
+    const int number = static_cast<int>(static_cast<unsigned>(desk.month().month()));
+    document.title = desk.say("title", {{"territory", desk.territory_name()}, {"month", forms.month_title(desk.month())},
+                                        {"number", std::to_string(number)}});
+    document.city = city.name;
+    document.territory = desk.territory_name();
+    document.period = forms.month(desk.month());
+    const auto provisional = first_provisional(desk, rows);
+    document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" + desk.world().vintage() + ")",
+                     provisional ? desk.say("head.provisional", {{"month", forms.month(*provisional)}}) : desk.say("head.final"),
+                     desk.say("head.next", {{"date", forms.day(next_publication(desk.world()))}}),
+                     desk.say("head.profile", {{"profile", desk.say("profile.internal")}})};
+    document.badges = {desk.say("badge.internal")};
+    if (city.simulated) document.badges.insert(document.badges.begin(), desk.say("badge.simulated"));
+    document.footer = desk.say("footer", {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
+    document.dated = iso(desk.world().published_on());
+    document.words = desk.words().under("frame.");
+    return document;
+}
+
+Bulletin finished(Desk& desk, Document document) {
+    document.provenance = desk.provenance();
+    Bulletin bulletin{std::move(document), {}};
+    for (const Figure* figure : desk.asked()) bulletin.figures.push_back(*figure);
+    return bulletin;
+}
+
+}  // namespace
+
+Bulletin monthly_bulletin(Worlds& worlds, const BulletinRequest& request) {
+    Desk desk{worlds, request};
+    const Rows rows = compare_indicators(desk);
+    Document document = frame(desk, rows);
+    const auto add = [&](std::optional<Section> section) {
+        if (section && !section->blocks.empty()) document.sections.push_back(std::move(*section));
+    };
+    add(summary_section(desk, rows));
+    add(lethal_section(desk, rows));
+    add(property_section(desk, rows));
+    add(injuries_section(desk, rows));
+    add(family_section(desk, rows));
+    add(coexistence_section(desk, rows));
+    add(road_section(desk, rows));
+    add(concentration_section(desk, rows));
+    add(activity_section(desk, rows));
+    add(expectation_section(desk, rows));
+    add(quality_section(desk, rows));
+    add(definitions_section(desk, rows));
+    if (desk.catalogue().city.simulated) {
+        document.sections.front().blocks.insert(document.sections.front().blocks.begin(),
+                                                desk.sentence(render::Paragraph::Kind::note, "note.simulated"));
+    }
+    return finished(desk, std::move(document));
+}
+
+}  // namespace atalaya::service
