@@ -12,6 +12,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "disclose/public.hpp"
@@ -38,7 +40,15 @@ struct Context {
     bool simulated = false;         // an invented city has nobody to protect
 };
 
-enum class Ground { simulated, profile, above_threshold, suppressed };
+enum class Ground {
+    simulated,   // exact: nobody is behind it
+    profile,     // exact by the signed profile
+    threshold,   // exact: not below the tier's smallest cell, or a plain zero
+    suppressed,
+};
+
+// Stable lower-case name.
+std::string_view code(Ground ground);
 
 // A count as the public sees it.
 struct Shown {

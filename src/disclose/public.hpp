@@ -3,6 +3,7 @@
 // disclosure does not compile.
 #pragma once
 
+#include <type_traits>
 #include <utility>
 
 namespace atalaya::disclose {
@@ -15,8 +16,16 @@ class Public {
     const T& operator*() const { return value_; }
     const T* operator->() const { return &value_; }
 
+    // What is computed from a public value alone is public: a cell's text from its count.
+    template <class F>
+    Public<std::invoke_result_t<F, const T&>> then(F compute) const {
+        return Public<std::invoke_result_t<F, const T&>>{compute(value_)};
+    }
+
   private:
     friend class Door;
+    template <class U>
+    friend class Public;
     explicit Public(T value) : value_{std::move(value)} {}
 
     T value_;
