@@ -20,7 +20,8 @@ std::vector<double> quantile_limits(std::span<const double> values, int classes 
 // The class of a value: 0 for value < limits[0] ... limits.size() for value >= limits.back(). O(limits).
 int class_of(double value, std::span<const double> limits);
 
-// "< 51", "51–66", ..., "≥ 130"; one word for all when there are no limits.
+// "< 51", "51–66", ..., "130+" (each class from its lower limit to just below the next;
+// the font has no sign for "at least"). None when there are no limits.
 std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number);
 
 }  // namespace atalaya::render

@@ -14,12 +14,13 @@ namespace atalaya::render {
 // Promise: finite.
 std::string svg_number(double value);
 
-// An attribute; numbers go through svg_number, text is escaped.
+// An attribute; numbers go through svg_number, text is escaped. One with an empty value is left out.
 struct SvgAttribute {
     std::string name;
     std::string value;
 
     SvgAttribute(std::string_view name, double value) : name{name}, value{svg_number(value)} {}
+    SvgAttribute(std::string_view name, int value) : name{name}, value{std::to_string(value)} {}
     SvgAttribute(std::string_view name, std::string_view value) : name{name}, value{value} {}
     SvgAttribute(std::string_view name, const char* value) : name{name}, value{value} {}
     SvgAttribute(std::string_view name, const std::string& value) : name{name}, value{value} {}

@@ -1,0 +1,86 @@
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "render/chart.hpp"
+#include "render/chart_canvas.hpp"
+#include "render/chart_rows.hpp"
+#include "render/chart_scale.hpp"
+#include "render/chart_strip.hpp"
+#include "render/svg_text.hpp"
+
+namespace atalaya::render {
+
+namespace {
+
+constexpr double row_height = 21, bar_height = 13, mark_height = 17;
+
+std::vector<Key> keys_of(const BarChart& chart) {
+    const bool any_before = std::ranges::any_of(chart.bars, [](const Bar& bar) { return bar.before.has_value(); });
+    std::vector<Key> keys{{Key::Mark::swatch, theme::sequential[3], chart.value_label}};
+    if (any_before) keys.push_back({Key::Mark::tick, theme::ink, chart.before_label});
+    return keys;
+}
+
+double highest_drawn(const BarChart& chart) {
+    double high = 0;
+    for (const Bar& bar : chart.bars) high = std::max({high, bar.value.value_or(0), bar.before.value_or(0)});
+    return high == 0 ? 1 : high;
+}
+
+double widest_value(const ChartFrame& frame, const BarChart& chart) {
+    double wide = 0;
+    for (const Bar& bar : chart.bars) {
+        const std::string text = bar.value ? frame.number(*bar.value) : chart.missing_label;
+        wide = std::max(wide, text_width(text, theme::label, true));
+    }
+    return wide;
+}
+
+// The bar, last year's mark over it, and the number after both.
+void draw_bar(Canvas& canvas, const Bar& bar, const Scale& scale, double top, const ChartFrame& frame,
+              const std::string& missing_label) {
+    const double middle = top + row_height / 2;
+    double end = scale(0);
+    if (bar.value) {
+        end = scale(*bar.value);
+        canvas.rect({scale(0), middle - bar_height / 2, end, middle + bar_height / 2},
+                    bar.marked ? theme::sequential[4] : theme::sequential[3]);
+    }
+    if (bar.before) {
+        const double x = scale(*bar.before);
+        canvas.line({x, middle - mark_height / 2}, {x, middle + mark_height / 2}, {theme::surface, 4.5});
+        canvas.line({x, middle - mark_height / 2}, {x, middle + mark_height / 2}, {theme::ink, 2});
+        end = std::max(end, x + 1);
+    }
+    const TextStyle style{.size = theme::label, .strong = bar.value.has_value(),
+                          .colour = bar.value ? theme::ink : theme::ink3};
+    canvas.write({end + 6, middle + 4}, bar.value ? frame.number(*bar.value) : missing_label, Anchor::start, style);
+}
+
+}  // namespace
+
+Drawing bar_chart(const ChartFrame& frame, const BarChart& chart) {
+    expects(!chart.bars.empty(), "bar_chart: at least one bar");
+    const double width = units(frame.width_mm);
+    std::vector<std::string> labels;
+    for (const Bar& bar : chart.bars) {
+        expects(bar.value.value_or(0) >= 0 && bar.before.value_or(0) >= 0, "bar_chart: bars start at zero");
+        labels.push_back(bar.label);
+    }
+    const double label_width = row_label_width(labels, width);
+    const double strip = strip_height(width, chart.unit, keys_of(chart)) + 4;
+    const Scale scale{highest_drawn(chart), label_width + 10, width - widest_value(frame, chart) - 12};
+
+    Canvas canvas{frame, strip + row_height * static_cast<double>(chart.bars.size()) + 4};
+    draw_strip(canvas, {0, 0, width, strip}, chart.unit, keys_of(chart));
+    double top = strip;
+    for (const Bar& bar : chart.bars) {
+        draw_row_label(canvas, bar.label, bar.marked, {0, top, label_width, top + row_height});
+        draw_bar(canvas, bar, scale, top, frame, chart.missing_label);
+        top += row_height;
+    }
+    canvas.line({scale(0), strip}, {scale(0), top}, {theme::ink3, 1});
+    return canvas.done();
+}
+
+}  // namespace atalaya::render

@@ -1,0 +1,130 @@
+#include "render/chart_canvas.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "render/svg_text.hpp"
+
+namespace atalaya::render {
+
+namespace {
+
+SvgSize size_of(double width_mm, double height) {
+    expects(width_mm > 0 && height > 0, "Canvas: a picture with some size");
+    return {units(width_mm), height, width_mm, height / theme::units_per_mm};
+}
+
+std::string_view word(Anchor anchor) {
+    switch (anchor) {
+        case Anchor::start: return "";  // what SVG takes for granted
+        case Anchor::middle: return "middle";
+        case Anchor::end: return "end";
+    }
+    return "";
+}
+
+}  // namespace
+
+// Liang and Barsky 1984: the part of the segment that is between both pairs of sides.
+bool meets(const Rect& rect, Planar a, Planar b) {
+    double first = 0, last = 1;
+    const auto clip = [&](double direction, double to_low, double to_high) {
+        if (direction == 0) return to_low < 0 && to_high > 0;
+        const double t = to_low / direction, u = to_high / direction;
+        first = std::max(first, std::min(t, u));
+        last = std::min(last, std::max(t, u));
+        return first < last;
+    };
+    return clip(b.x - a.x, rect.left - a.x, rect.right - a.x) && clip(b.y - a.y, rect.top - a.y, rect.bottom - a.y);
+}
+
+Canvas::Canvas(const ChartFrame& frame, double height)
+    : size_{size_of(frame.width_mm, height)}, area_{0, 0, size_.width, size_.height},
+      svg_{size_, frame.prefix, frame.title, frame.description} {
+    expects(static_cast<bool>(frame.number), "chart: a function that writes numbers");
+}
+
+Rect Canvas::box_of(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
+    const double width = text_width(text, style.size, style.strong);
+    const double left = anchor == Anchor::start ? baseline.x
+                        : anchor == Anchor::end ? baseline.x - width
+                                                : baseline.x - width / 2;
+    return {left, baseline.y - 0.78 * style.size, left + width, baseline.y + 0.22 * style.size};
+}
+
+void Canvas::write(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
+    if (text.empty()) return;
+    avoid(box_of(baseline, text, anchor, style));
+    svg_.text(text, {{"x", baseline.x},
+                     {"y", baseline.y},
+                     {"text-anchor", word(anchor)},
+                     {"font-size", style.size},
+                     {"font-weight", style.strong ? "600" : ""},
+                     {"fill", style.colour},
+                     {"stroke", style.halo ? theme::surface : ""},
+                     {"stroke-width", style.halo ? "2.4" : ""},
+                     {"stroke-linejoin", style.halo ? "round" : ""},
+                     {"paint-order", style.halo ? "stroke" : ""}});
+}
+
+bool Canvas::write_if_free(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
+    if (!is_free(box_of(baseline, text, anchor, style))) return false;
+    write(baseline, text, anchor, style);
+    return true;
+}
+
+bool Canvas::is_free(const Rect& box) const {
+    const auto on_text = [&](const Rect& other) { return other.meets(box); };
+    const auto on_line = [&](const auto& line) { return meets(box, line.first, line.second); };
+    return area_.holds(box) && std::ranges::none_of(taken_, on_text) && std::ranges::none_of(lines_, on_line);
+}
+
+void Canvas::line(Planar a, Planar b, const Stroke& stroke) {
+    svg_.element("line", {{"x1", a.x}, {"y1", a.y}, {"x2", b.x}, {"y2", b.y}, {"stroke", stroke.colour},
+                          {"stroke-width", stroke.width}, {"stroke-dasharray", stroke.dash}});
+}
+
+void Canvas::polyline(const std::vector<Planar>& points, const Stroke& stroke) {
+    if (points.size() < 2) return;
+    SvgPath path;
+    path.move(points.front().x, points.front().y);
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        path.line(points[i].x, points[i].y);
+        avoid(points[i - 1], points[i]);
+    }
+    svg_.element("path", {{"d", path.str()}, {"fill", "none"}, {"stroke", stroke.colour}, {"stroke-width", stroke.width},
+                          {"stroke-linejoin", "round"}, {"stroke-dasharray", stroke.dash}});
+}
+
+void Canvas::polygon(const std::vector<Planar>& points, std::string_view fill) {
+    SvgPath path;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (i == 0) path.move(points[i].x, points[i].y);
+        else path.line(points[i].x, points[i].y);
+    }
+    svg_.element("path", {{"d", path.close().str()}, {"fill", fill}});
+}
+
+void Canvas::rect(const Rect& rect, std::string_view fill) {
+    svg_.element("rect", {{"x", rect.left}, {"y", rect.top}, {"width", rect.width()}, {"height", rect.height()}, {"fill", fill}});
+}
+
+void Canvas::dot(Planar at, double radius, std::string_view fill) {
+    svg_.element("circle", {{"cx", at.x}, {"cy", at.y}, {"r", radius}, {"fill", fill}});
+}
+
+void Canvas::hatch(const Rect& area) { rect(area, hatch_fill()); }
+
+std::string Canvas::hatch_fill() {
+    if (!hatch_defined_) {
+        hatch_defined_ = true;
+        svg_.open("defs", {});
+        svg_.open("pattern", {{"id", svg_.id("hatch")}, {"width", 5}, {"height", 5}, {"patternUnits", "userSpaceOnUse"}});
+        svg_.element("path", {{"d", "M-1 1L1 -1M0 5L5 0M4 6L6 4"}, {"stroke", "#9aa5ac"}, {"stroke-width", 0.7}});
+        svg_.close();
+        svg_.close();
+    }
+    return svg_.url("hatch");
+}
+
+}  // namespace atalaya::render

@@ -1,0 +1,59 @@
+#include "render/chart_classes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/error.hpp"
+
+namespace atalaya::render {
+
+namespace {
+
+double two_figures(double value) {
+    if (value == 0) return 0;
+    const int power = static_cast<int>(std::floor(std::log10(std::abs(value)))) - 1;
+    // Divided by what is whole, so that 0.35 is the nearest double to 0.35.
+    if (power >= 0) return std::round(value / std::pow(10, power)) * std::pow(10, power);
+    return std::round(value * std::pow(10, -power)) / std::pow(10, -power);
+}
+
+double quantile(const std::vector<double>& sorted, double part) {
+    const double at = part * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(at);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace
+
+std::vector<double> quantile_limits(std::span<const double> values, int classes) {
+    expects(classes >= 1, "quantile_limits: at least one class");
+    std::vector<double> sorted;
+    std::ranges::copy_if(values, std::back_inserter(sorted), [](double v) { return !std::isnan(v); });
+    if (sorted.empty()) return {};
+    std::ranges::sort(sorted);
+
+    std::vector<double> limits;
+    for (int i = 1; i < classes; ++i) {
+        const double limit = two_figures(quantile(sorted, static_cast<double>(i) / classes));
+        const double before = limits.empty() ? -std::numeric_limits<double>::infinity() : limits.back();
+        const auto first = std::ranges::lower_bound(sorted, before), past = std::ranges::lower_bound(sorted, limit);
+        if (first < past && past != sorted.end()) limits.push_back(limit);
+    }
+    return limits;
+}
+
+int class_of(double value, std::span<const double> limits) {
+    return static_cast<int>(std::ranges::count_if(limits, [value](double limit) { return value >= limit; }));
+}
+
+std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number) {
+    if (limits.empty()) return {};
+    std::vector<std::string> labels{"< " + number(limits.front())};
+    for (std::size_t i = 1; i < limits.size(); ++i) labels.push_back(number(limits[i - 1]) + "–" + number(limits[i]));
+    labels.push_back(number(limits.back()) + "+");
+    return labels;
+}
+
+}  // namespace atalaya::render

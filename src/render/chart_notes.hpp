@@ -1,0 +1,45 @@
+// Events and breaks over a chart with months: rules that run down through it, named in
+// lanes above it, as many lanes as keep the names apart.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "render/chart.hpp"
+#include "render/chart_canvas.hpp"
+#include "render/chart_months.hpp"
+
+namespace atalaya::render {
+
+class Notes {
+  public:
+    // Only what touches the axis. Names stand right of their rule, or left of it where that
+    // side is too short; what is longer than both is shortened.
+    Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const MonthAxis& axis,
+          double left, double right);
+
+    // Of all lanes, in units.
+    double height() const;
+    // The grey ground of events that last; before anything else is drawn.
+    void draw_spans(Canvas& canvas, const Rect& plot) const;
+    // Rules and names; `plot.top` is the bottom of the lanes.
+    void draw(Canvas& canvas, const Rect& plot) const;
+    // Where lines stop.
+    std::vector<double> cuts() const;
+
+  private:
+    struct Note {
+        double first, last;  // on the axis; equal for a day
+        std::string text;
+        bool is_break;
+        double text_left, text_right;
+        int lane = 0;
+    };
+    static Note note_of(double first, double last, const std::string& label, bool is_break, double left, double right);
+    bool is_clear(const Note& note, std::size_t placed) const;
+
+    std::vector<Note> notes_;
+    int lanes_ = 0;
+};
+
+}  // namespace atalaya::render

@@ -1,0 +1,32 @@
+// The strip above a picture: what it measures, then the keys to its marks, in as many
+// rows as they take.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/chart_canvas.hpp"
+
+namespace atalaya::render {
+
+struct Key {
+    enum class Mark { swatch, hatch, line, thin_line, dashed, band, tick, dot };
+    Mark mark;
+    std::string_view colour;
+    std::string text;
+};
+
+// Height of the strip, in units. The keys without text are left out.
+double strip_height(double width, const std::string& title, const std::vector<Key>& keys);
+
+// From the top left corner of `area` on; what is wider than the area is shortened.
+void draw_strip(Canvas& canvas, const Rect& area, const std::string& title, const std::vector<Key>& keys);
+
+// The keys of the classes between limits, lowest first.
+std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText& number);
+
+// The colour of class `index` of `classes`: all five are spread over fewer.
+std::string_view class_colour(int index, int classes);
+
+}  // namespace atalaya::render
