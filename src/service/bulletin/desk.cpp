@@ -15,8 +15,10 @@ namespace {
 
 render::Words bulletin_words(const World& world, const BulletinRequest& request) {
     const auto& data = world.catalogue().share.data;
-    auto words = render::Words::load(data / "bulletins" / request.bulletin, std::string_view{request.language});
+    // Every bulletin speaks the sentences of the monthly one, and its own.
+    auto words = render::Words::load(data / "bulletins" / "mensual", std::string_view{request.language});
     words.add(data / "i18n");
+    if (request.bulletin != "mensual") words.add(data / "bulletins" / request.bulletin);
     return words;
 }
 

@@ -1,0 +1,71 @@
+#include "service/answers.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+Period period_of(std::string_view text, const char* name) {
+    const auto period = parse_period(text);
+    if (!period) {
+        throw Error{Fault::usage, std::string{name} + ": expected a month (2020-08), a year (2020) or a span (2020-01-01/2020-08-31); found \"" +
+                                      std::string{text} + "\""};
+    }
+    return *period;
+}
+
+}  // namespace
+
+Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
+    Worlds worlds{store, catalogue};
+    const Indicator* indicator = question.indicator.empty() ? nullptr : &catalogue.indicator(question.indicator);
+    FigureSpec spec{question.indicator, indicator ? indicator->version : "", question.measure,
+                    parse_territory(question.territory).text(), period_of(question.period, "period"), {}, question.part,
+                    indicator ? indicator->basis : "fact", store.vintage(question.vintage).id};
+    if (!question.against.empty()) spec.against = period_of(question.against, "against");
+    if (question.measure == "change" && !spec.against) spec.against = year_before(spec.period);
+    return compute(worlds, spec);
+}
+
+KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id) {
+    auto kept = store.records().find_figure(store.city(), id);
+    if (!kept && id.size() >= 8) {
+        for (const auto& figure : store.records().figures(store.city())) {
+            if (std::string_view{figure.id}.substr(0, id.size()) == id) kept = figure;
+        }
+    }
+    if (!kept) {
+        throw Error{Fault::missing, "figure: none called " + std::string{id} +
+                                        " left this house. Figures are kept when a bulletin shows them; `atalaya figure get` computes others."};
+    }
+    KeptAnswer answer{*kept, parse_figure_spec(kept->spec), {}};
+    Worlds worlds{store, catalogue};
+    const World& world = worlds.at(answer.spec.vintage);
+    std::vector<std::string> sources;
+    for (const auto source : world.sources_of(answer.spec.indicator)) sources.push_back(world.sources()[source]);
+    for (const auto& receipt : world.receipts()) {
+        if (sources.empty() || std::find(sources.begin(), sources.end(), receipt.source) != sources.end()) answer.receipts.push_back(receipt);
+    }
+    return answer;
+}
+
+Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::string_view id) {
+    const KeptAnswer kept = find_kept(store, catalogue, id);
+    Worlds worlds{store, catalogue};
+    Repeated repeated{compute(worlds, kept.spec), kept.kept.digest, {}};
+    repeated.now = digest_of(repeated.figure);
+    return repeated;
+}
+
+std::string answer_json(const Figure& figure) {
+    // The figure's own JSON, with its vintage and digest beside the value.
+    std::string json = json_of(figure);
+    json.pop_back();
+    return json + ",\"vintage\":" + json_quoted(figure.spec.vintage) + ",\"digest\":" + json_quoted(digest_of(figure).hex()) + "}";
+}
+
+}  // namespace atalaya::service

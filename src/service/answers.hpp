@@ -1,0 +1,40 @@
+// What the command line (and later HTTP) asks about a published city; each answer can be
+// written as JSON.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/measures.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+
+// A question about one figure as people type it; empty parts take their usual meaning
+// (territory the city, the indicator's basis, the newest vintage).
+struct FigureQuestion {
+    std::string indicator, measure = "count", territory = "ciudad", period, against, part, vintage;
+};
+Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question);
+
+// A figure that left the house, with all that defends it.
+struct KeptAnswer {
+    store::Figure kept;
+    FigureSpec spec;
+    std::vector<Receipt> receipts;  // of its sources up to its vintage
+};
+// Throws Error{missing} when no figure of that name (or beginning of a name) left the house.
+KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id);
+
+struct Repeated {
+    Figure figure;
+    Digest then, now;
+    bool same() const { return then == now; }
+};
+Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::string_view id);
+
+// {"figure":…,"value":…,"low":…,"high":…,"unit":…,"vintage":…,"digest":…, …}
+std::string answer_json(const Figure& figure);
+
+}  // namespace atalaya::service

@@ -1,0 +1,96 @@
+#include "service/bulletin/issue.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "render/xlsx.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+namespace {
+
+void write_whole(const fs::path& path, std::string_view bytes) {
+    const fs::path beside = path.string() + ".part";
+    {
+        std::ofstream file{beside, std::ios::binary | std::ios::trunc};
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        file.flush();
+        if (!file) {
+            const std::string why = std::strerror(errno);
+            std::error_code ignored;
+            fs::remove(beside, ignored);
+            throw Error{Fault::no_space, "could not write " + path.string() + " (" + std::to_string(bytes.size()) + " bytes): " + why};
+        }
+    }
+    fs::rename(beside, path);
+}
+
+std::string file_stem(const BulletinRequest& request) {
+    return (request.bulletin == "mensual" ? std::string{"boletin-mensual"} : request.bulletin) + "_" +
+           replaced(request.territory, ":", "-") + "_" + iso(request.month) + "_" + request.language;
+}
+
+void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& request, std::int64_t vintage_no) {
+    const std::string used_by = request.bulletin + "/" + request.territory + "/" + iso(request.month) + "/" + request.language;
+    std::vector<store::Figure> figures;
+    for (const auto& figure : bulletin.figures) {
+        store::Figure kept{figure_id(figure.spec), json_of(figure.spec), json_of(figure), {}, vintage_no, used_by};
+        kept.digest = sha256(kept.value);
+        figures.push_back(std::move(kept));
+    }
+    store.records().keep_figures(store.city(), figures);
+}
+
+}  // namespace
+
+std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const std::vector<BulletinRequest>& requests,
+                          const std::set<Form>& forms, const fs::path& folder, Progress& progress) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) throw Error{Fault::no_space, "could not make the folder " + folder.string() + ": " + failed.message()};
+
+    Worlds worlds{store, catalogue};
+    const auto& share = catalogue.share;
+    const auto assets = forms.contains(Form::html) ? render::html_assets(share.fonts / "woff2") : render::HtmlAssets{};
+    render::PdfWriter press{{"node", share.libexec / "atalaya-pdf.mjs", share.typst / "node_modules", share.fonts / "ttf"}};
+    bool press_works = forms.contains(Form::pdf);
+
+    std::vector<Issued> issued;
+    progress.stage("boletines", requests.size());
+    for (const auto& request : requests) {
+        progress.check_interrupt();
+        Bulletin bulletin = request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
+        keep(store, bulletin, request, worlds.at(request.vintage).vintage_no());
+        Issued one{.request = request, .figures = bulletin.figures.size()};
+        for (const auto& block : bulletin.document.sections.front().blocks) {
+            const auto* paragraph = std::get_if<render::Paragraph>(&block);
+            if (paragraph && paragraph->kind == render::Paragraph::Kind::finding) one.findings.push_back(render::plain(paragraph->text));
+        }
+        const auto put = [&](const char* extension, std::string_view bytes) {
+            const fs::path path = folder / (file_stem(request) + extension);
+            write_whole(path, bytes);
+            one.files.push_back(path);
+        };
+        if (forms.contains(Form::html)) put(".html", render::html(bulletin.document, assets));
+        if (forms.contains(Form::xlsx)) put(".xlsx", render::xlsx(bulletin.document));
+        if (press_works) {
+            try {
+                put(".pdf", press.pdf(bulletin.document));
+            } catch (const Error& error) {
+                if (error.fault() != Fault::missing) throw;
+                press_works = false;
+                one.no_pdf = error.what();
+            }
+        }
+        issued.push_back(std::move(one));
+        progress.advance(issued.size());
+    }
+    return issued;
+}
+
+}  // namespace atalaya::service

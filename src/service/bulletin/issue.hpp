@@ -1,0 +1,35 @@
+// Bulletins as files: HTML, PDF and XLSX of the same document, every figure they show kept
+// in the record store with its value and digest, and the issue entered.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/progress.hpp"
+#include "render/html.hpp"
+#include "render/pdf.hpp"
+#include "service/bulletin/mensual.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+
+enum class Form { html, pdf, xlsx };
+
+struct Issued {
+    BulletinRequest request;
+    std::vector<std::filesystem::path> files;
+    std::vector<std::string> findings;  // the cover's sentences, as plain text
+    std::size_t figures{};
+    std::string no_pdf;  // why there is no PDF, "" when there is
+};
+
+// Writes the bulletins into `folder`, which is created: "boletin-mensual_comuna-1_2020-08_es.html".
+// A file appears whole or not at all. Without Node.js the others still come and `no_pdf` says why.
+// Figures are kept before the files appear, in one transaction for all of them.
+std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const std::vector<BulletinRequest>& requests,
+                          const std::set<Form>& forms, const std::filesystem::path& folder, Progress& progress);
+
+}  // namespace atalaya::service
