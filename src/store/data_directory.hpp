@@ -69,10 +69,11 @@ class Store {
     // "" is the newest. Error{missing} naming the known ones.
     Vintage vintage(std::string_view id);
 
+    // What opening to write does, for a writer that goes on after a step failed.
+    void recover(Progress& progress);
+
   private:
     class Lock;
-
-    void recover(Progress& progress);
 
     std::filesystem::path folder_;
     std::string city_;

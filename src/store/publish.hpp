@@ -22,13 +22,13 @@ namespace atalaya::store {
 
 // Where a kill hook is called: after each of these and before what follows.
 enum class PublishStep {
-    worked_out,        // entries known, nothing written
-    segment_written,   // the .seg is in place
-    place_written,     // the .place too
-    records_written,   // the record transaction is full but not committed
-    recorded,          // committed
-    analytics_written, // the analytics transaction is full but not committed
-    applied,           // committed
+    worked_out,         // entries known, nothing written
+    place_written,      // the .place is in place
+    segment_written,    // the .seg too
+    records_written,    // the record transaction is full but not committed
+    recorded,           // committed
+    analytics_written,  // the analytics transaction is full but not committed
+    applied,            // committed
 };
 inline constexpr int publish_steps = 7;
 using KillHook = std::function<void(PublishStep)>;
@@ -60,7 +60,7 @@ struct PublishedVintage {
 // as they came; readers take the newest per (layer, area, kind, year), or per layer.
 //
 // The segment's bytes depend only on the earlier segments and the batches. O(n log n)
-// of the source's known rows and the batch's; about 85 bytes of memory a row.
+// of the source's known rows and the batch's; about 90 bytes of memory a row.
 PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on, Progress& progress,
                          const KillHook& hook = {}, std::string_view note = "");
 

@@ -30,6 +30,8 @@
 namespace atalaya::store {
 
 inline constexpr std::uint32_t segment_format = 1;
+// What segments and vintages say that they were written by: the project's version.
+inline constexpr std::string_view program_version = "0.1.0";
 
 struct SegmentInput {
     std::string source;
@@ -83,7 +85,7 @@ class SegmentWriter {
 class StoredColumn {
   public:
     std::int64_t operator[](std::size_t row) const;
-    std::string_view word(std::size_t row) const { return words[static_cast<std::size_t>((*this)[row])]; }
+    std::string_view word(std::size_t row) const;  // of a text column
 
     SegmentColumn::Type type{};
     std::vector<std::string_view> words;  // of a text column
@@ -106,8 +108,6 @@ class Segment {
     const SegmentHeader& header() const;
     std::uint64_t rows(std::string_view table) const;  // 0 when it has no such table
     const StoredColumn& column(std::string_view table, std::string_view name) const;
-    // Rows [first, first + count) of a table.
-    Table read(std::string_view table, std::uint64_t first, std::uint64_t count) const;
 
   private:
     struct Mapped;

@@ -1,0 +1,91 @@
+#include "store/chained_rows.hpp"
+
+#include <algorithm>
+
+#include "core/digest.hpp"
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "store/sql.hpp"
+
+namespace atalaya::store {
+namespace {
+
+// Columns of values that all have one type.
+Cells column_of(const std::vector<Values>& rows, std::size_t c) {
+    if (std::holds_alternative<std::int64_t>(rows.front()[c])) {
+        std::vector<std::int64_t> numbers;
+        for (const auto& row : rows) numbers.push_back(std::get<std::int64_t>(row[c]));
+        return numbers;
+    }
+    Coded texts;
+    for (const auto& row : rows) texts.push(std::get<std::string>(row[c]));
+    return texts;
+}
+
+}  // namespace
+
+const std::vector<RecordTable>& record_tables() {
+    static const std::vector<RecordTable> tables{
+        {"vintage", {"city", "vintage_no", "vintage", "published_on", "program", "segment_sha", "place_sha", "note"},
+         {"vintage_no"}},
+        {"delivery", {"city", "delivery", "source", "file_name", "bytes", "vintage_no"}, {"delivery"}},
+        {"run", {"city", "run", "vintage_no", "delivery", "recipe", "source", "source_version", "basis", "covers",
+                 "file_name", "bytes", "rows_read", "accepted", "rejected", "duplicate"}, {"run"}},
+        {"reject", {"city", "run", "reject_no", "line_no", "reason", "column_name", "found"}, {"run", "reject_no"}},
+        {"finding", {"city", "run", "finding_no", "check_code", "row_count", "detail"}, {"run", "finding_no"}},
+        {"figure", {"city", "figure", "spec", "value", "digest", "vintage_no", "first_used_by"}, {"figure"}},
+        {"bulletin_issue", {"city", "bulletin", "territory", "period", "language", "issue_no", "vintage_no", "digest"},
+         {"bulletin", "territory", "period", "language", "issue_no"}},
+    };
+    return tables;
+}
+
+const RecordTable& record_table(std::string_view name) {
+    const auto& all = record_tables();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const RecordTable& t) { return t.name == name; });
+    expects(found != all.end(), "record_table is asked for a table of the record store");
+    return *found;
+}
+
+ChainEnd chain_end(Database& database, std::string_view city, std::string_view table) {
+    ChainEnd end;
+    database.query(sql::records::query::chain_end, {std::string{city}, std::string{table}}, [&](const Row& row) {
+        end = {row.integer(0), std::string{row.text(1)}};
+    });
+    return end;
+}
+
+std::string link_after(std::string_view head, const Values& row) {
+    JsonWriter json;
+    json.array().text(head);
+    for (const auto& value : row) {
+        if (const auto* number = std::get_if<std::int64_t>(&value)) {
+            json.integer(*number);
+        } else {
+            json.text(std::get<std::string>(value));
+        }
+    }
+    json.end();
+    return sha256(json.str()).hex();
+}
+
+void append_chained(Database& database, std::string_view city, std::string_view table, std::vector<Values> rows) {
+    if (rows.empty()) return;
+    const auto& columns = record_table(table).columns;
+    auto [links, head] = chain_end(database, city, table);
+    for (auto& row : rows) {
+        expects(row.size() == columns.size(), "a record has the columns of its table");
+        head = link_after(head, row);
+        row.emplace_back(++links);
+        row.emplace_back(head);
+    }
+    Table filled{std::string{table}, {}};
+    for (std::size_t c = 0; c < rows.front().size(); ++c) {
+        const auto name = c < columns.size() ? columns[c] : c == columns.size() ? "link_no" : "link";
+        filled.columns.push_back({std::string{name}, column_of(rows, c)});
+    }
+    database.append(table, filled);
+    database.execute(sql::records::query::move_chain, {std::string{city}, std::string{table}, links, head});
+}
+
+}  // namespace atalaya::store

@@ -1,0 +1,208 @@
+#include "store/data_directory.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "store/directory_lock.hpp"
+#include "store/duck_database.hpp"
+#include "store/durable_file.hpp"
+#include "store/postgres_database.hpp"
+#include "store/sqlite_database.hpp"
+
+namespace atalaya::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view marker = "atalaya.json";
+NoProgress unheard;
+
+struct Described {
+    std::string city;
+    Engines engines;
+};
+
+bool is_city_id(std::string_view id) {
+    return !id.empty() && id.size() <= 64 && id.front() != '-' &&
+           std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+void check_engines(const Engines& engines) {
+    if (engines.records != "sqlite" && !is_postgres(engines.records)) {
+        throw Error{Fault::usage, fmt::format("expected sqlite or postgresql://... for the records, found \"{}\"", engines.records)};
+    }
+    if (engines.analytics != "duckdb" && !is_postgres(engines.analytics)) {
+        throw Error{Fault::usage, fmt::format("expected duckdb or postgresql://... for the analytics, found \"{}\"", engines.analytics)};
+    }
+}
+
+Described described(const fs::path& folder) {
+    std::ifstream file{folder / marker};
+    if (!file) {
+        throw Error{Fault::missing, fmt::format("expected a data directory at {}, found none. Make one with: atalaya init",
+                                                folder.string())};
+    }
+    try {
+        const auto json = nlohmann::json::parse(file);
+        if (const int format = json.at("format"); format > directory_format) {
+            throw Error{Fault::newer_version, fmt::format("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
+                                                          "nothing was changed", folder.string(), format, directory_format)};
+        }
+        Described out{json.at("city"), {json.at("records"), json.at("analytics")}};
+        if (!is_city_id(out.city)) throw Error{Fault::corrupt, "expected a city's id in " + (folder / marker).string()};
+        check_engines(out.engines);
+        return out;
+    } catch (const nlohmann::json::exception& why) {
+        throw Error{Fault::corrupt, fmt::format("{} cannot be read: {}. Restore it from a backup", (folder / marker).string(), why.what())};
+    }
+}
+
+std::unique_ptr<Database> open_records(const fs::path& folder, const std::string& engine, bool read_only) {
+    if (is_postgres(engine)) return open_postgres({engine, "atalaya_records", read_only});
+    return open_sqlite(folder / "records.db", read_only);
+}
+
+std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine, bool read_only) {
+    if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only});
+    return open_duckdb({.file = folder / "analytics.duckdb", .temp_directory = folder / "tmp", .read_only = read_only});
+}
+
+void empty_folder(const fs::path& folder) {
+    fs::remove_all(folder);
+    make_folder_durably(folder);
+}
+
+// A segment that no vintage names was being published when the process ended. There can
+// be one: more means that the record store is not this directory's.
+void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage>& published) {
+    segments.remove_half_written();
+    std::vector<std::string> unknown;
+    for (const auto& vintage : segments.vintages()) {
+        const bool known = std::any_of(published.begin(), published.end(), [&](const Vintage& v) { return v.id == vintage; });
+        if (!known) unknown.push_back(vintage);
+    }
+    if (unknown.size() > 1) {
+        throw Error{Fault::corrupt, fmt::format("expected every segment to have its vintage in the record store, found {} without "
+                                                "(the first is {}). The record store is not the one of this directory: "
+                                                "restore it from a backup. Nothing was changed", unknown.size(), unknown.front())};
+    }
+    for (const auto& vintage : unknown) segments.remove(vintage);
+}
+
+// Whether what is applied is the beginning of what is published.
+bool begins(const std::vector<Applied>& applied, const std::vector<Vintage>& published) {
+    return applied.size() <= published.size() &&
+           std::equal(applied.begin(), applied.end(), published.begin(), [](const Applied& a, const Vintage& v) {
+               return a.vintage_no == v.no && a.vintage == v.id && a.segment == v.segment;
+           });
+}
+
+}  // namespace
+
+class Store::Lock : public DirectoryLock {
+  public:
+    using DirectoryLock::DirectoryLock;
+};
+
+void create_directory(const fs::path& folder, std::string_view city, const Engines& engines) {
+    if (!is_city_id(city)) {
+        throw Error{Fault::usage, fmt::format("expected a city's id of a-z, 0-9 and -, found \"{}\"", city)};
+    }
+    check_engines(engines);
+    if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
+        throw Error{Fault::conflict, fmt::format("expected no or an empty folder at {}, found one with something in it", folder.string())};
+    }
+    for (const auto* part : {"segments", "deliveries", "keys", "tmp"}) make_folder_durably(folder / part);
+    fs::permissions(folder / "keys", fs::perms::owner_all);
+    if (!std::getenv("ATALAYA_KEY_FILE")) make_delivery_key(folder / "keys" / "delivery.key");
+    JsonWriter json;
+    json.object().key("format").integer(directory_format).key("city").text(city);
+    json.key("records").text(engines.records).key("analytics").text(engines.analytics).end();
+    // Last: a folder without it is not a data directory. 0600, since an address may hold a password.
+    write_durably(folder / marker, json.str() + "\n", 0600);
+    Store{folder};  // makes both stores
+}
+
+bool is_directory_of_ours(const fs::path& folder) {
+    return fs::is_regular_file(folder / marker);
+}
+
+Store::Store(const fs::path& folder, Access access) : Store{folder, access, unheard} {}
+
+Store::Store(const fs::path& folder, Access access, Progress& progress) : folder_{folder} {
+    const auto what = described(folder);
+    const bool read_only = access == Access::read;
+    city_ = what.city;
+    lock_ = std::make_unique<Lock>(folder, read_only);
+    if (!read_only) empty_folder(folder / "tmp");
+    if (access == Access::rebuild && !is_postgres(what.engines.analytics)) {
+        fs::remove(folder / "analytics.duckdb");
+        fs::remove(folder / "analytics.duckdb.wal");
+    }
+    segments_ = std::make_unique<SegmentFolder>(folder / "segments", city_);
+    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, read_only), read_only);
+    analytics_ = std::make_unique<AnalyticsStore>(open_analytics(folder, what.engines.analytics, read_only), read_only);
+    if (access == Access::rebuild) analytics_->forget(city_);
+    if (!read_only) recover(progress);
+}
+
+Store::~Store() = default;
+
+void Store::recover(Progress& progress) {
+    const auto published = records_->vintages(city_);
+    delete_unpublished(*segments_, published);
+    auto applied = analytics_->applied(city_);
+    if (!begins(applied, published)) {
+        analytics_->forget(city_);
+        applied.clear();
+    }
+    for (std::size_t i = applied.size(); i < published.size(); ++i) {
+        const auto path = segments_->segment(published[i].id);
+        if (sha256_of_file(path) != published[i].segment) {
+            throw Error{Fault::corrupt, fmt::format("expected {} as it was published ({}), found other bytes. Restore it from "
+                                                    "a backup", path.string(), published[i].segment.hex())};
+        }
+        analytics_->apply(Segment{path}, Segment{segments_->place(published[i].id)}, published[i].segment, progress);
+    }
+}
+
+DeliveryBox& Store::deliveries() {
+    if (!deliveries_) {
+        const char* named = std::getenv("ATALAYA_KEY_FILE");
+        const fs::path key = named ? fs::path{named} : folder_ / "keys" / "delivery.key";
+        deliveries_ = std::make_unique<DeliveryBox>(folder_ / "deliveries", read_delivery_key(key));
+    }
+    return *deliveries_;
+}
+
+std::vector<Vintage> Store::vintages() {
+    auto all = records_->vintages(city_);
+    const auto applied = analytics_->applied(city_);
+    if (all.size() > applied.size()) all.resize(applied.size());
+    return all;
+}
+
+std::optional<Vintage> Store::newest() {
+    auto all = vintages();
+    if (all.empty()) return {};
+    return all.back();
+}
+
+Vintage Store::vintage(std::string_view id) {
+    const auto all = vintages();
+    if (!all.empty() && id.empty()) return all.back();
+    for (const auto& one : all) {
+        if (one.id == id) return one;
+    }
+    if (all.empty()) throw Error{Fault::missing, "expected a published vintage, found none yet. Ingest a delivery first"};
+    throw Error{Fault::missing, fmt::format("expected one of the {} vintages from {} to {}, found \"{}\"", all.size(), all.front().id,
+                                            all.back().id, id)};
+}
+
+}  // namespace atalaya::store

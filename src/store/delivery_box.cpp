@@ -1,0 +1,196 @@
+#include "store/delivery_box.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <vector>
+
+#include "core/error.hpp"
+#include "store/durable_file.hpp"
+
+namespace atalaya::store {
+namespace {
+
+constexpr std::string_view magic = "ATALBOX1";
+constexpr std::size_t piece_size = 1 << 16;
+constexpr std::size_t sealed_size = piece_size + crypto_secretstream_xchacha20poly1305_ABYTES;
+
+void start_sodium() {
+    expects(sodium_init() >= 0, "libsodium starts");
+}
+
+const unsigned char* raw(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+// Seals pieces into a file, the last one marked, so that a cut box is noticed.
+class Sealer {
+  public:
+    Sealer(DurableFile& file, const DeliveryKey& key) : file_{file} {
+        std::string header(crypto_secretstream_xchacha20poly1305_HEADERBYTES, '\0');
+        crypto_secretstream_xchacha20poly1305_init_push(&state_, reinterpret_cast<unsigned char*>(header.data()), key.data());
+        file_.write(magic);
+        file_.write(header);
+    }
+    void seal(std::string_view piece, bool last) {
+        std::string out(piece.size() + crypto_secretstream_xchacha20poly1305_ABYTES, '\0');
+        crypto_secretstream_xchacha20poly1305_push(
+            &state_, reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(piece), piece.size(), nullptr, 0,
+            last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+        file_.write(out);
+    }
+
+  private:
+    DurableFile& file_;
+    crypto_secretstream_xchacha20poly1305_state state_{};
+};
+
+[[noreturn]] void changed(const Digest& delivery, std::string_view what) {
+    throw Error{Fault::corrupt, fmt::format("the delivery {} is not what was kept: {}. Restore its box from a backup, or "
+                                            "ask the source for the file and ingest it again", delivery.hex(), what)};
+}
+
+// Pieces of `file`, `size` bytes each but the last.
+class Pieces {
+  public:
+    Pieces(const std::filesystem::path& path, std::size_t size) : file_{path, std::ios::binary}, buffer_(size, '\0') {}
+    bool good() const { return file_.is_open(); }
+    std::string_view next(std::size_t size) {
+        file_.read(buffer_.data(), static_cast<std::streamsize>(size));
+        return {buffer_.data(), static_cast<std::size_t>(file_.gcount())};
+    }
+
+  private:
+    std::ifstream file_;
+    std::string buffer_;
+};
+
+}  // namespace
+
+void make_delivery_key(const std::filesystem::path& file) {
+    start_sodium();
+    if (std::filesystem::exists(file)) {
+        throw Error{Fault::conflict, "expected no key at " + file.string() + ", found one; it was left as it is"};
+    }
+    DeliveryKey key;
+    randombytes_buf(key.data(), key.size());
+    write_durably(file, {reinterpret_cast<const char*>(key.data()), key.size()}, 0600);
+    sodium_memzero(key.data(), key.size());
+}
+
+DeliveryKey read_delivery_key(const std::filesystem::path& file) {
+    std::ifstream in{file, std::ios::binary};
+    if (!in) {
+        throw Error{Fault::missing, fmt::format("expected the key of the deliveries at {}, found none. Put it back, or "
+                                                "name its file in ATALAYA_KEY_FILE", file.string())};
+    }
+    DeliveryKey key;
+    in.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
+    if (in.gcount() != static_cast<std::streamsize>(key.size()) || in.peek() != std::ifstream::traits_type::eof()) {
+        throw Error{Fault::bad_input, fmt::format("expected a key of {} bytes at {}, found another length", key.size(), file.string())};
+    }
+    return key;
+}
+
+DeliveryBox::DeliveryBox(std::filesystem::path folder, const DeliveryKey& key) : folder_{std::move(folder)}, key_{key} {
+    start_sodium();
+}
+
+DeliveryBox::~DeliveryBox() {
+    sodium_memzero(key_.data(), key_.size());
+}
+
+std::filesystem::path DeliveryBox::path_of(const Digest& delivery) const {
+    const auto name = delivery.hex();
+    return folder_ / name.substr(0, 2) / (name + ".box");
+}
+
+bool DeliveryBox::holds(const Digest& delivery) const {
+    return std::filesystem::is_regular_file(path_of(delivery));
+}
+
+Digest DeliveryBox::keep(const std::filesystem::path& file) {
+    return keep_from([&]() -> Reader {
+        auto pieces = std::make_shared<Pieces>(file, piece_size);
+        if (!pieces->good()) throw Error{Fault::missing, "expected a readable file, found none: " + file.string()};
+        return [pieces] { return pieces->next(piece_size); };
+    });
+}
+
+Digest DeliveryBox::keep_bytes(std::string_view bytes) {
+    return keep_from([&]() -> Reader {
+        return [rest = bytes]() mutable {
+            const auto piece = rest.substr(0, piece_size);
+            rest.remove_prefix(piece.size());
+            return piece;
+        };
+    });
+}
+
+// Read twice: once for the name, once to seal. A file that changes meanwhile is refused.
+Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
+    Sha256 first;
+    {
+        const auto next = open();
+        for (auto piece = next(); !piece.empty(); piece = next()) first.add(piece);
+    }
+    const Digest name = first.digest();
+    if (holds(name)) return name;
+
+    DurableFile file{path_of(name), 0600};
+    Sealer sealer{file, key_};
+    Sha256 again;
+    const auto next = open();
+    for (auto piece = next(); !piece.empty(); piece = next()) {
+        again.add(piece);
+        sealer.seal(piece, false);
+    }
+    sealer.seal({}, true);
+    if (again.digest() != name) {
+        throw Error{Fault::bad_input, "expected a file that stays as it is while it is read, found that it changed. Try again"};
+    }
+    file.finish();
+    return name;
+}
+
+void DeliveryBox::read(const Digest& delivery, const std::function<void(std::string_view)>& piece) const {
+    Pieces sealed{path_of(delivery), sealed_size};
+    if (!sealed.good()) {
+        throw Error{Fault::missing, fmt::format("expected the delivery {} at {}, found none. Restore it from a backup",
+                                                delivery.hex(), path_of(delivery).string())};
+    }
+    if (sealed.next(magic.size()) != magic) changed(delivery, "it does not begin as a box");
+    crypto_secretstream_xchacha20poly1305_state state{};
+    const auto header = sealed.next(crypto_secretstream_xchacha20poly1305_HEADERBYTES);
+    if (header.size() != crypto_secretstream_xchacha20poly1305_HEADERBYTES ||
+        crypto_secretstream_xchacha20poly1305_init_pull(&state, raw(header), key_.data()) != 0) {
+        changed(delivery, "its header is not whole");
+    }
+    Sha256 hash;
+    std::string open(piece_size, '\0');
+    unsigned char tag = 0;
+    for (auto box = sealed.next(sealed_size); !box.empty(); box = sealed.next(sealed_size)) {
+        unsigned long long size = 0;
+        const bool whole = tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
+                           box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
+                           crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(open.data()), &size,
+                                                                      &tag, raw(box), box.size(), nullptr, 0) == 0;
+        if (!whole) changed(delivery, "a piece cannot be opened (changed bytes, or another key)");
+        const std::string_view bytes{open.data(), static_cast<std::size_t>(size)};
+        hash.add(bytes);
+        if (!bytes.empty()) piece(bytes);
+    }
+    if (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL) changed(delivery, "its end is missing");
+    if (hash.digest() != delivery) changed(delivery, "its bytes have another digest");
+}
+
+std::string DeliveryBox::bytes(const Digest& delivery) const {
+    std::string out;
+    read(delivery, [&](std::string_view piece) { out += piece; });
+    return out;
+}
+
+}  // namespace atalaya::store

@@ -1,0 +1,131 @@
+#include "store/fact_rows.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "store/analytics_store.hpp"
+#include "store/rollup.hpp"
+
+namespace atalaya::store {
+namespace {
+
+constexpr std::uint64_t rows_at_a_time = 61'440;
+
+struct Span {
+    std::uint64_t first, count;
+};
+
+std::vector<std::int64_t> values_of(const StoredColumn& column, Span span) {
+    std::vector<std::int64_t> out(span.count);
+    for (std::size_t i = 0; i < span.count; ++i) out[i] = column[span.first + i];
+    return out;
+}
+
+Cells cells_of(const StoredColumn& column, Span span) {
+    if (column.type == SegmentColumn::Type::text) return text_column(column, values_of(column, span));
+    if (column.type == SegmentColumn::Type::i64) return values_of(column, span);
+    std::vector<std::int32_t> narrow(span.count);
+    for (std::size_t i = 0; i < span.count; ++i) narrow[i] = static_cast<std::int32_t>(column[span.first + i]);
+    if (column.type == SegmentColumn::Type::day) return Days{std::move(narrow)};
+    return narrow;
+}
+
+// The first of the month, or the Monday, of each day. Days come sorted, so most rows
+// repeat the answer before.
+template <class Of>
+Days derived(const StoredColumn& day, Span span, Of of) {
+    Days out;
+    out.since_epoch.resize(span.count);
+    std::int64_t last = nothing<std::int64_t>;
+    std::int32_t answer = 0;
+    for (std::size_t i = 0; i < span.count; ++i) {
+        if (const auto at = day[span.first + i]; at != last) {
+            last = at;
+            answer = since_epoch(of(day_at(static_cast<std::int32_t>(at))));
+        }
+        out.since_epoch[i] = answer;
+    }
+    return out;
+}
+
+Cells fact_column(const Segment& file, const SegmentHeader& header, std::string_view table, std::string_view name, Span span) {
+    if (name == "city") return repeated(header.city, span.count);
+    if (name == "vintage_no") return std::vector<std::int64_t>(span.count, header.vintage_no);
+    if (table == "entry" && name == "month") {
+        return derived(file.column(table, "day"), span, [](Day day) { return first_day(month_of(day)); });
+    }
+    if (table == "entry" && name == "week") {
+        return derived(file.column(table, "day"), span, [](Day day) { return week_of(day); });
+    }
+    return cells_of(file.column(table, name), span);
+}
+
+// The columns of each table of the analytics store that segments fill directly, as in
+// sql/analytics/schema.
+const std::vector<std::string_view>& columns_of(std::string_view table) {
+    static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
+        {"entry", {"city", "vintage_no", "sign", "incident_no", "version", "source", "day", "month", "week", "hour", "known",
+                   "offence", "basis", "units", "area_1", "area_2", "area_3", "area_4"}},
+        {"incident", {"city", "incident_no", "vintage_no", "source", "key_high", "key_low"}},
+        {"place", {"city", "incident_no", "version", "vintage_no", "lon", "lat", "located"}},
+        {"tally", {"city", "vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4", "delta"}},
+        {"exposure", {"city", "vintage_no", "source", "layer", "area", "kind", "year", "value"}},
+        {"area", {"city", "vintage_no", "source", "layer", "code", "name", "parent_layer", "parent", "valid_from", "geometry"}},
+    };
+    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == table; });
+    expects(found != all.end(), "rows_of is asked for a fact table");
+    return found->second;
+}
+
+}  // namespace
+
+Coded repeated(std::string_view text, std::size_t rows) {
+    Coded out;
+    out.codes.assign(rows, out.code_of(text));
+    return out;
+}
+
+Coded text_column(const StoredColumn& column, const std::vector<std::int64_t>& numbers) {
+    Coded out;
+    out.words.assign(column.words.begin(), column.words.end());
+    out.codes.reserve(numbers.size());
+    for (const auto number : numbers) {
+        if (static_cast<std::uint64_t>(number) >= column.words.size()) {
+            throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+        }
+        out.codes.push_back(static_cast<std::uint32_t>(number));
+    }
+    return out;
+}
+
+const std::vector<FactTable>& fact_tables() {
+    static const std::vector<FactTable> tables{
+        {"entry", {"vintage_no", "incident_no", "version", "sign"}},
+        {"incident", {"incident_no"}},
+        {"place", {"incident_no", "version"}},
+        {"tally", {"vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4"}},
+        {"exposure", {"vintage_no", "layer", "area", "kind", "year"}},
+        {"area", {"vintage_no", "layer", "code", "valid_from"}},
+        {"month_count", {"vintage_no", "source", "offence", "basis", "month", "area_2", "area_3", "area_4"}},
+        {"hour_count", {"vintage_no", "source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"}},
+        {"quality_count", {"vintage_no", "source", "month", "located", "hour_known"}},
+    };
+    return tables;
+}
+
+void rows_of(const Segment& segment, const Segment& place, std::string_view table,
+             const std::function<void(const Table&)>& each) {
+    if (is_rollup(table)) return each(rollup_of(segment, table));
+    const Segment& file = table == "place" ? place : segment;
+    const auto total = file.rows(table);
+    for (std::uint64_t first = 0; first < total; first += rows_at_a_time) {
+        const Span span{first, std::min(rows_at_a_time, total - first)};
+        Table rows{std::string{table}, {}};
+        for (const auto name : columns_of(table)) {
+            rows.columns.push_back({std::string{name}, fact_column(file, segment.header(), table, name, span)});
+        }
+        each(rows);
+    }
+}
+
+}  // namespace atalaya::store

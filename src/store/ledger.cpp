@@ -1,0 +1,128 @@
+#include "store/ledger.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "core/error.hpp"
+
+namespace atalaya::store {
+namespace {
+
+class WorkingOut {
+  public:
+    WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments)
+        : batches_{batches}, segments_{segments} {
+        std::size_t rows = 0;
+        for (const auto* batch : batches) rows += batch->incidents.size();
+        out_.entries.reserve(rows);
+        for (const auto& segment : segments) {
+            days_.push_back(&segment.column("entry", "day"));
+            const auto& no = segment.column("incident", "incident_no");
+            for (std::size_t row = 0; row < no.rows; ++row) last_no_ = std::max(last_no_, no[row]);
+        }
+    }
+
+    WorkedOut run() {
+        for (std::size_t i = 0; i < batches_.size(); ++i) {
+            if (batches_[i]->incidents.size() > 0) take(static_cast<std::int32_t>(i));
+        }
+        return std::move(out_);
+    }
+
+  private:
+    void take(std::int32_t origin) {
+        const Batch& batch = *batches_[static_cast<std::size_t>(origin)];
+        KnownIncidents& known = known_of(batch.source);
+        const auto before = known.all().size();
+        std::vector<bool> seen(before);
+        for (std::uint32_t row = 0; row < batch.incidents.size(); ++row) {
+            const auto place = known.find(batch.incidents.key[row]);
+            if (place == KnownIncidents::unknown) {
+                add(known, batch.incidents, {origin, row});
+                continue;
+            }
+            expects(place < before && !seen[place], "the keys of a batch are unique");
+            seen[place] = true;
+            compare(known.all()[place], batch.incidents.content[row], {origin, row});
+        }
+        if (batch.covers == Covers::months) withdraw_absent(known, batch.incidents, seen);
+    }
+
+    // A source's rows in all batches are announced at once, so its keys need no growing.
+    KnownIncidents& known_of(const std::string& source) {
+        if (const auto found = out_.known.find(source); found != out_.known.end()) return found->second;
+        std::size_t rows = 0;
+        for (const auto* batch : batches_) rows += batch->source == source ? batch->incidents.size() : 0;
+        return out_.known.try_emplace(source, source, segments_, rows).first->second;
+    }
+
+    void add(KnownIncidents& known, const Incidents& incidents, RowAt at) {
+        auto& incident = known.all()[known.add(incidents.key[at.row], ++last_no_)];
+        ++out_.added;
+        begin(incident, incidents.content[at.row], at);
+    }
+
+    void compare(KnownIncident& incident, std::uint64_t content, RowAt at) {
+        if (incident.live() && incident.content == content) {
+            ++out_.unchanged;
+            return;
+        }
+        ++out_.revised;
+        if (incident.live()) end(incident);
+        begin(incident, content, at);
+    }
+
+    void begin(KnownIncident& incident, std::uint64_t content, RowAt at) {
+        ++incident.version;
+        incident.content = content;
+        incident.at = at;
+        out_.entries.push_back({incident.no, at, incident.version, 1});
+    }
+
+    void end(KnownIncident& incident) {
+        incident.ended = incident.version;
+        out_.entries.push_back({incident.no, incident.at, incident.version, -1});
+    }
+
+    void withdraw_absent(KnownIncidents& known, const Incidents& incidents, const std::vector<bool>& seen) {
+        std::set<Month> months;
+        std::int32_t last = nothing<std::int32_t>;
+        for (const auto day : incidents.day.since_epoch) {
+            if (day != last) months.insert(month_of(day_at(day)));
+            last = day;
+        }
+        for (std::size_t place = 0; place < seen.size(); ++place) {
+            auto& incident = known.all()[place];
+            if (seen[place] || !incident.live() || !months.contains(month_of(day_of(incident.at)))) continue;
+            ++out_.withdrawn;
+            end(incident);
+        }
+    }
+
+    Day day_of(RowAt at) const {
+        if (at.origin >= 0) return day_at(batches_[static_cast<std::size_t>(at.origin)]->incidents.day.since_epoch[at.row]);
+        return day_at(static_cast<std::int32_t>((*days_[static_cast<std::size_t>(-1 - at.origin)])[at.row]));
+    }
+
+    const std::vector<const Batch*>& batches_;
+    const std::vector<Segment>& segments_;
+    std::vector<const StoredColumn*> days_;  // of the entries of each segment
+    std::int64_t last_no_ = 0;
+    WorkedOut out_;
+};
+
+}  // namespace
+
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+    return WorkingOut{batches, segments}.run();
+}
+
+void sort_by_incident(std::vector<Entry>& entries) {
+    const auto before = [](const Entry& a, const Entry& b) {
+        return std::tie(a.incident_no, a.sign, a.version) < std::tie(b.incident_no, b.sign, b.version);
+    };
+    if (!std::is_sorted(entries.begin(), entries.end(), before)) std::sort(entries.begin(), entries.end(), before);
+}
+
+}  // namespace atalaya::store

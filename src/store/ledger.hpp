@@ -1,0 +1,34 @@
+// Which entries a vintage adds: batches against what is known of their sources.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/incident.hpp"
+#include "store/known_incidents.hpp"
+#include "store/segment.hpp"
+
+namespace atalaya::store {
+
+struct Entry {
+    std::int64_t incident_no = 0;
+    RowAt at;
+    std::int32_t version = 0;
+    std::int8_t sign = 0;
+};
+
+struct WorkedOut {
+    std::vector<Entry> entries;                    // as they came to be
+    std::map<std::string, KnownIncidents> known;   // by source; the new ones are the dictionary's
+    std::int64_t added = 0, revised = 0, withdrawn = 0, unchanged = 0;
+};
+
+// See publish.hpp for the rules. Batches are taken in their order.
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+
+// By incident, version and sign: the order of the .place file.
+void sort_by_incident(std::vector<Entry>& entries);
+
+}  // namespace atalaya::store

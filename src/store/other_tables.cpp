@@ -1,0 +1,150 @@
+// Tallies as differences to what is known; exposures and areas as they came.
+#include <algorithm>
+#include <compare>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "store/vintage_files.hpp"
+
+namespace atalaya::store {
+namespace {
+
+struct TallyCell {
+    std::string category, channel;
+    std::int32_t month = 0;
+    std::array<std::string, 4> area;
+    friend auto operator<=>(const TallyCell&, const TallyCell&) = default;
+};
+
+struct Counted {
+    std::int64_t before = 0;  // as the segments have it
+    std::int64_t now = 0;     // after the batches so far
+};
+using Counts = std::map<TallyCell, Counted>;
+
+constexpr const char* area_names[] = {"area_1", "area_2", "area_3", "area_4"};
+
+Counts known_counts(const std::string& source, const std::vector<Segment>& segments) {
+    Counts out;
+    for (const auto& segment : segments) {
+        const auto column = [&](std::string_view name) -> const StoredColumn& { return segment.column("tally", name); };
+        const auto &sources = column("source"), &month = column("month"), &delta = column("delta");
+        for (std::size_t row = 0; row < sources.rows; ++row) {
+            if (sources.word(row) != source) continue;
+            TallyCell cell{std::string{column("category").word(row)}, std::string{column("channel").word(row)},
+                           static_cast<std::int32_t>(month[row]), {}};
+            for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
+            auto& counted = out[cell];
+            counted.before += delta[row];
+            counted.now = counted.before;
+        }
+    }
+    return out;
+}
+
+void take(Counts& counts, const Tallies& tallies, Covers covers) {
+    std::map<TallyCell, std::int64_t> sent;
+    std::set<std::int32_t> months;
+    for (std::size_t row = 0; row < tallies.size(); ++row) {
+        TallyCell cell{tallies.category[row], tallies.channel[row], tallies.month.since_epoch[row], {}};
+        for (std::size_t a = 0; a < 4; ++a) cell.area[a] = tallies.area[a][row];
+        months.insert(cell.month);
+        sent[std::move(cell)] += tallies.count[row];
+    }
+    for (auto& [cell, counted] : counts) {
+        if (covers == Covers::months && months.contains(cell.month) && !sent.contains(cell)) counted.now = 0;
+    }
+    for (const auto& [cell, count] : sent) counts[cell].now = count;
+}
+
+Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+    std::map<std::string, Counts> by_source;
+    for (const auto* batch : batches) {
+        if (batch->tallies.size() == 0) continue;
+        const auto [counts, fresh] = by_source.try_emplace(batch->source);
+        if (fresh) counts->second = known_counts(batch->source, segments);
+        take(counts->second, batch->tallies, batch->covers);
+    }
+    Coded sources, category, channel;
+    Days month;
+    std::array<Coded, 4> area;
+    std::vector<std::int64_t> delta;
+    for (const auto& [source, counts] : by_source) {
+        for (const auto& [cell, counted] : counts) {
+            if (counted.now == counted.before) continue;
+            sources.push(source);
+            category.push(cell.category);
+            channel.push(cell.channel);
+            month.since_epoch.push_back(cell.month);
+            for (std::size_t a = 0; a < 4; ++a) area[a].push(cell.area[a]);
+            delta.push_back(counted.now - counted.before);
+        }
+    }
+    return {"tally", {{"source", sources}, {"category", category}, {"channel", channel}, {"month", month},
+                      {"area_1", area[0]}, {"area_2", area[1]}, {"area_3", area[2]}, {"area_4", area[3]}, {"delta", delta}}};
+}
+
+// Of a cell given twice in a vintage the later batch's value stays.
+Table exposure_table(const std::vector<const Batch*>& batches) {
+    using Key = std::tuple<std::string, std::string, std::string, std::int32_t>;
+    std::map<Key, std::pair<std::string, std::int64_t>> cells;
+    for (const auto* batch : batches) {
+        const auto& e = batch->exposures;
+        for (std::size_t row = 0; row < e.size(); ++row) {
+            cells[{e.layer[row], e.area[row], e.kind[row], e.year[row]}] = {batch->source, e.value[row]};
+        }
+    }
+    Coded source, layer, area, kind;
+    std::vector<std::int32_t> year;
+    std::vector<std::int64_t> value;
+    for (const auto& [key, given] : cells) {
+        source.push(given.first);
+        layer.push(std::get<0>(key));
+        area.push(std::get<1>(key));
+        kind.push(std::get<2>(key));
+        year.push_back(std::get<3>(key));
+        value.push_back(given.second);
+    }
+    return {"exposure", {{"source", source}, {"layer", layer}, {"area", area}, {"kind", kind}, {"year", year}, {"value", value}}};
+}
+
+// Of a layer given twice in a vintage the later batch's areas stay.
+Table area_table(const std::vector<const Batch*>& batches) {
+    std::map<std::string, const Batch*> last;
+    for (const auto* batch : batches) {
+        for (std::size_t row = 0; row < batch->areas.size(); ++row) last[batch->areas.layer[row]] = batch;
+    }
+    Coded source, layer, code, name, parent_layer, parent, geometry;
+    Days valid_from;
+    for (const auto& [wanted, batch] : last) {
+        const auto& areas = batch->areas;
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < areas.size(); ++row) {
+            if (areas.layer[row] == wanted) rows.push_back(row);
+        }
+        std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
+            return std::tie(areas.code[a], areas.valid_from.since_epoch[a]) < std::tie(areas.code[b], areas.valid_from.since_epoch[b]);
+        });
+        for (const auto row : rows) {
+            source.push(batch->source);
+            layer.push(wanted);
+            code.push(areas.code[row]);
+            name.push(areas.name[row]);
+            parent_layer.push(areas.parent_layer[row]);
+            parent.push(areas.parent[row]);
+            valid_from.since_epoch.push_back(areas.valid_from.since_epoch[row]);
+            geometry.push(areas.geometry[row]);
+        }
+    }
+    return {"area", {{"source", source}, {"layer", layer}, {"code", code}, {"name", name}, {"parent_layer", parent_layer},
+                     {"parent", parent}, {"valid_from", valid_from}, {"geometry", geometry}}};
+}
+
+}  // namespace
+
+std::vector<Table> other_tables(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+    return {tally_table(batches, segments), exposure_table(batches), area_table(batches)};
+}
+
+}  // namespace atalaya::store

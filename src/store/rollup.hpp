@@ -1,0 +1,23 @@
+// Rollups: what the entries of one vintage add to each cell of the counts that pages
+// ask for. A cell whose incidents and units both cancel out is left out.
+//
+//   month_count    sum(sign), sum(sign * units)  per source, offence, basis, month, area_2..4
+//   hour_count     sum(sign)                     per source, offence, month, weekday, hour, known, area_2..3
+//   quality_count  sum(sign)                     per source, month, located, hour known or not
+//
+// Cells come in the order of these columns, texts by bytes. O(entries), one pass for
+// each; memory is per cell.
+#pragma once
+
+#include <string_view>
+
+#include "core/table.hpp"
+#include "store/segment.hpp"
+
+namespace atalaya::store {
+
+bool is_rollup(std::string_view table);
+// With `city` and `vintage_no` in front, as the analytics store has it.
+Table rollup_of(const Segment& segment, std::string_view table);
+
+}  // namespace atalaya::store

@@ -1,0 +1,83 @@
+#include "store/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "core/error.hpp"
+#include "store/verify_rows.hpp"
+
+namespace atalaya::store {
+namespace {
+
+// Runs `look`; an Error becomes a damage of `what`.
+template <class Look>
+bool whole(Verified& out, Damage::Where where, const std::string& what, const std::string& repair, Look look) {
+    try {
+        look();
+        return true;
+    } catch (const Error& error) {
+        if (error.fault() == Fault::interrupted) throw;
+        out.damages.push_back({where, what, "", "", error.what(), repair});
+        return false;
+    }
+}
+
+void verify_deliveries(Store& store, Progress& progress, Verified& out) {
+    std::set<Digest> deliveries;
+    for (const auto& run : store.records().runs(store.city())) deliveries.insert(run.delivery);
+    progress.stage("deliveries", deliveries.size());
+    for (const auto& delivery : deliveries) {
+        whole(out, Damage::Where::delivery, delivery.hex(), "restore its box from a backup, or ingest the source's file again",
+              [&] { store.deliveries().read(delivery, [](std::string_view) {}); });
+        progress.check_interrupt();
+        progress.advance(static_cast<std::uint64_t>(++out.deliveries));
+    }
+}
+
+void verify_file(const std::filesystem::path& path, const Digest& published, Verified& out) {
+    whole(out, Damage::Where::segment, path.filename().string(), "restore the file from a backup", [&] {
+        const auto found = sha256_of_file(path);
+        if (found == published) return;
+        throw Error{Fault::corrupt, fmt::format("its SHA-256 is {} and was {} when it was published", found.hex(), published.hex())};
+    });
+}
+
+// True when all segments are as they were published.
+bool verify_segments(Store& store, Progress& progress, Verified& out) {
+    const auto vintages = store.records().vintages(store.city());
+    const auto before = out.damages.size();
+    progress.stage("segments", vintages.size());
+    for (const auto& vintage : vintages) {
+        verify_file(store.segments().segment(vintage.id), vintage.segment, out);
+        verify_file(store.segments().place(vintage.id), vintage.place, out);
+        progress.check_interrupt();
+        progress.advance(static_cast<std::uint64_t>(++out.segments));
+    }
+    return out.damages.size() == before;
+}
+
+}  // namespace
+
+std::string Damage::sentence() const {
+    static constexpr std::string_view places[] = {"delivery", "segment", "record store", "analytics store"};
+    std::string out = fmt::format("{}: {}", places[static_cast<std::size_t>(where)], what);
+    if (!key.empty()) out += fmt::format(", row {}", key);
+    if (!column.empty()) out += fmt::format(", column {}", column);
+    return fmt::format("{}: {}; to do: {}", out, found, repair);
+}
+
+Verified verify(Store& store, Progress& progress) {
+    Verified out;
+    whole(out, Damage::Where::records, "delivery", "restore the record store from a backup",
+          [&] { verify_deliveries(store, progress, out); });
+    bool segments_whole = false;
+    whole(out, Damage::Where::records, "vintage", "restore the record store from a backup",
+          [&] { segments_whole = verify_segments(store, progress, out); });
+    verify_records(store, progress, out);
+    // With a damaged segment there is nothing to compare the analytics store with.
+    if (segments_whole) verify_analytics(store, progress, out);
+    return out;
+}
+
+}  // namespace atalaya::store

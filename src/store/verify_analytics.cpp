@@ -1,0 +1,191 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "store/row_sum.hpp"
+#include "store/verify_rows.hpp"
+
+namespace atalaya::store {
+namespace {
+
+constexpr const char* repair = "atalaya rebuild";
+
+using RowCells = std::vector<Cell>;
+
+// A row taken out of its answer: its values and their names.
+struct KeptRow {
+    Values values;
+    bool matched = false;
+};
+
+class TableCheck {
+  public:
+    TableCheck(Store& store, const std::vector<Vintage>& vintages, const FactTable& table)
+        : store_{store}, vintages_{vintages}, table_{table} {}
+
+    // One pass over both sides; a second and third only when they differ.
+    void run(Verified& out) {
+        RowSum expected, found;
+        each_expected([&](const RowCells& row) { expected.add(hash_of(row, buffer_)); });
+        each_found([&](const RowCells& row) { found.add(hash_of(row, buffer_)); });
+        out.analytics_rows += found.rows;
+        if (expected == found) return;
+        auto wrong = only_in([&](auto take) { each_found(take); }, [&](auto take) { each_expected(take); });
+        auto right = only_in([&](auto take) { each_expected(take); }, [&](auto take) { each_found(take); });
+        report(wrong, right, out);
+    }
+
+  private:
+    template <class Take>
+    void each_expected(Take take) {
+        RowCells cells;
+        for (const auto& vintage : vintages_) {
+            const Segment segment{store_.segments().segment(vintage.id)}, place{store_.segments().place(vintage.id)};
+            rows_of(segment, place, table_.name, [&](const Table& rows) {
+                if (names_.empty()) {
+                    for (const auto& column : rows.columns) names_.push_back(column.name);
+                }
+                const auto count = rows.rows();
+                for (std::size_t row = 0; row < count; ++row) {
+                    cells_of(rows, row, cells);
+                    take(cells);
+                }
+            });
+        }
+    }
+
+    template <class Take>
+    void each_found(Take take) {
+        RowCells cells;
+        store_.analytics().database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table_.name), {store_.city()},
+                                            [&](const Row& row) {
+                                                cells.clear();
+                                                for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(row[i]);
+                                                take(cells);
+                                            });
+    }
+
+    // The first rows of one side that the other does not have, as a multiset.
+    template <class One, class Other>
+    std::vector<KeptRow> only_in(One one, Other other) {
+        std::vector<RowHash> there;
+        other([&](const RowCells& row) { there.push_back(hash_of(row, buffer_)); });
+        std::sort(there.begin(), there.end());
+        std::vector<bool> used(there.size());
+        std::vector<KeptRow> out;
+        one([&](const RowCells& row) {
+            const auto hash = hash_of(row, buffer_);
+            auto at = static_cast<std::size_t>(std::lower_bound(there.begin(), there.end(), hash) - there.begin());
+            while (at < there.size() && there[at] == hash && used[at]) ++at;
+            if (at < there.size() && there[at] == hash) {
+                used[at] = true;
+            } else if (out.size() < most_damages) {
+                KeptRow kept;
+                for (std::size_t i = 0; i < row.size(); ++i) kept.values.push_back(Row{row}.value(i));
+                out.push_back(std::move(kept));
+            }
+        });
+        return out;
+    }
+
+    static std::string text_of(const Value& value) {
+        if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+        if (const auto* text = std::get_if<std::string>(&value)) return *text;
+        if (const auto* day = std::get_if<Day>(&value)) return iso(*day);
+        return "(nothing)";
+    }
+
+    bool is_key(std::size_t column) const {
+        return std::find(table_.key.begin(), table_.key.end(), names_[column]) != table_.key.end();
+    }
+
+    std::string key_of(const KeptRow& row) const {
+        std::vector<std::string> parts;
+        for (std::size_t i = 0; i < names_.size(); ++i) {
+            if (is_key(i)) parts.push_back(fmt::format("{}={}", names_[i], text_of(row.values[i])));
+        }
+        return join(parts, ", ");
+    }
+
+    // The row that `row` should have been: of those that nobody has taken, the one with
+    // the fewest other values, when most are equal.
+    KeptRow* counterpart(const KeptRow& row, std::vector<KeptRow>& right) const {
+        KeptRow* best = nullptr;
+        std::size_t fewest = names_.size() / 2 + 1;
+        for (auto& candidate : right) {
+            if (candidate.matched) continue;
+            std::size_t others = 0;
+            for (std::size_t i = 0; i < names_.size(); ++i) others += row.values[i] != candidate.values[i];
+            if (others < fewest) {
+                best = &candidate;
+                fewest = others;
+            }
+        }
+        return best;
+    }
+
+    void report(std::vector<KeptRow>& wrong, std::vector<KeptRow>& right, Verified& out) const {
+        const auto damage = [&](const KeptRow& row, const std::string& column, std::string found) {
+            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, key_of(row), column, std::move(found), repair});
+        };
+        for (const auto& row : wrong) {
+            auto* should = counterpart(row, right);
+            if (!should) {
+                damage(row, "", "a row that no segment has");
+                continue;
+            }
+            should->matched = true;
+            for (std::size_t i = 0; i < names_.size(); ++i) {
+                if (row.values[i] == should->values[i]) continue;
+                damage(*should, names_[i], fmt::format("is {}, and {} in the segment", text_of(row.values[i]), text_of(should->values[i])));
+            }
+        }
+        for (const auto& row : right) {
+            if (!row.matched) damage(row, "", "missing; the segment has it");
+        }
+    }
+
+    Store& store_;
+    const std::vector<Vintage>& vintages_;
+    const FactTable& table_;
+    std::vector<std::string> names_;
+    std::string buffer_;
+};
+
+// What the store says that it holds, against what was published.
+std::vector<Vintage> verify_applied(Store& store, Verified& out) {
+    auto published = store.records().vintages(store.city());
+    const auto applied = store.analytics().applied(store.city());
+    const auto damage = [&](std::int64_t no, std::string found) {
+        out.damages.push_back({Damage::Where::analytics, "applied", fmt::format("vintage_no={}", no), "", std::move(found), repair});
+    };
+    for (std::size_t i = 0; i < std::max(published.size(), applied.size()); ++i) {
+        if (i >= published.size()) {
+            damage(applied[i].vintage_no, "the record store has no such vintage");
+        } else if (i >= applied.size()) {
+            damage(published[i].no, "the vintage is published and not here");
+        } else if (applied[i].vintage_no != published[i].no || applied[i].vintage != published[i].id ||
+                   applied[i].segment != published[i].segment) {
+            damage(published[i].no, fmt::format("is {} with segment {}, and was published as {} with segment {}", applied[i].vintage,
+                                                applied[i].segment.hex(), published[i].id, published[i].segment.hex()));
+        }
+    }
+    out.analytics_rows += static_cast<std::int64_t>(applied.size());
+    return published;
+}
+
+}  // namespace
+
+void verify_analytics(Store& store, Progress& progress, Verified& out) {
+    const auto vintages = verify_applied(store, out);
+    progress.stage("analytics", fact_tables().size());
+    std::uint64_t done = 0;
+    for (const auto& table : fact_tables()) {
+        TableCheck{store, vintages, table}.run(out);
+        progress.check_interrupt();
+        progress.advance(++done);
+    }
+}
+
+}  // namespace atalaya::store

@@ -1,0 +1,40 @@
+// Writing the two files of a vintage from what was worked out.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/incident.hpp"
+#include "store/ledger.hpp"
+#include "store/segment.hpp"
+
+namespace atalaya::store {
+
+struct VintageName {
+    std::string city;
+    std::string id;
+    std::int64_t no{};
+};
+
+// Tables besides the incidents: `tally`, `exposure`, `area`.
+std::vector<Table> other_tables(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+
+class VintageFiles {
+  public:
+    VintageFiles(VintageName name, const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+
+    // Positions of the versions that the batches bring. Entries in the order of sort_by_incident.
+    Digest write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const;
+    // The rest. Takes the entries' and the known incidents' memory with it as it goes.
+    Digest write_segment(const std::filesystem::path& path, WorkedOut worked_out, const std::vector<Table>& others) const;
+
+  private:
+    SegmentHeader header() const;
+
+    VintageName name_;
+    const std::vector<const Batch*>& batches_;
+    const std::vector<Segment>& segments_;
+};
+
+}  // namespace atalaya::store
