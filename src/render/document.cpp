@@ -142,6 +142,18 @@ std::string text_of(const Text& text) {
     return all;
 }
 
+Text unbroken(Text text) {
+    for (Run& run : text) {
+        std::string kept;
+        for (std::size_t i = 0; i < run.text.size(); ++i) {
+            const bool parts = run.text[i] == ' ' && (i + 1 == run.text.size() || run.text[i + 1] != '(');
+            kept += parts ? std::string{"\u00A0"} : std::string{run.text[i]};
+        }
+        run.text = kept;
+    }
+    return text;
+}
+
 int heading_depth(int level, int before) { return std::min(level <= 3 ? 1 : 2, before + 1); }
 
 TitleLines title_lines(const std::string& title) {

@@ -151,6 +151,10 @@ void check(const Document& document);
 // What a text says without marks or links.
 std::string text_of(const Text& text);
 
+// A cell of numbers for a narrow column: blanks become no-break blanks but for those before
+// an opening parenthesis, where "105,1 (101,6-108,7)" may be parted.
+Text unbroken(Text text);
+
 // How far below its section a heading stands, 1 or 2, so that no step is left out: levels up
 // to 3 are 1; deeper ones are 2 when a heading of depth 1 came before. `before` is the depth
 // of the heading before it in the section, 0 at the section's start.

@@ -16,6 +16,15 @@ std::string html_run(const Run& run) {
     return fmt::format("<a class=\"figure\" href=\"#f-{}\">{}</a>", xml_escaped(run.figure), out);
 }
 
+// Browsers also break after a dash; a word joiner (U+2060) behind it forbids that.
+Text on_one_line(const Text& text) {
+    Text kept = unbroken(text);
+    for (Run& run : kept) {
+        for (const char* dash : {"-", "\u2013"}) run.text = replaced(run.text, dash, std::string{dash} + "\u2060");
+    }
+    return kept;
+}
+
 std::string title_of(const std::string& id, const std::string& title, const std::string& subtitle) {
     std::string out = fmt::format("<span class=\"what\"><span class=\"id\">{}</span>{}</span>", xml_escaped(id),
                                   xml_escaped(title));
@@ -41,7 +50,7 @@ std::string_view mark_name(Cell::Mark mark) {
     return "";
 }
 
-// A table with its caption; `named` adds the id that the page can be asked for.
+// A table with its caption.
 class TableWriter {
   public:
     TableWriter(const Document& document, const Sheet& sheet, const std::string& id)
@@ -50,7 +59,7 @@ class TableWriter {
     std::string write(const std::string& caption) {
         out_ = fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{0}-caption\">"
                            "<table id=\"{0}\"{1}><caption id=\"{0}-caption\">{2}</caption>\n",
-                           id_, sheet_.compact ? " class=\"compact\"" : "", caption);
+                           id_, look(), caption);
         column_groups();
         head();
         out_ += "<tbody>\n";
@@ -59,6 +68,12 @@ class TableWriter {
     }
 
   private:
+    const char* look() const {
+        constexpr std::size_t many = 8;
+        if (sheet_.columns.size() >= many) return " class=\"wide\"";
+        return sheet_.compact ? " class=\"compact\"" : "";
+    }
+
     void column_groups() {
         for (const HeadingSpan& group : groups_) out_ += fmt::format("<colgroup span=\"{}\"></colgroup>", group.columns);
     }
@@ -96,7 +111,7 @@ class TableWriter {
         if (!mark.empty()) classes += (classes.empty() ? "" : " ") + std::string{mark};
         out_ += first ? "<th scope=\"row\"" : "<td";
         if (!classes.empty()) out_ += " class=\"" + classes + "\"";
-        out_ += ">" + html_text(cell.text);
+        out_ += ">" + html_text(column.numeric ? on_one_line(cell.text) : cell.text);
         if (!mark.empty()) out_ += fmt::format("<span class=\"vh\"> ({})</span>", xml_escaped(document_.word(mark)));
         out_ += first ? "</th>" : "</td>";
     }

@@ -15,7 +15,7 @@ constexpr std::string_view sheet = R"css(
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-padding-top:16px}
 body{margin:0;background:var(--paper);color:var(--ink);font:400 15px/1.5 "Public Sans",system-ui,sans-serif;
-font-variant-numeric:tabular-nums lining-nums}
+font-variant-numeric:lining-nums}
 h1,h2,h3,h4,p,ul,ol,dl,dd,figure,table{margin:0;padding:0}
 a{color:var(--accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius:2px}
@@ -60,8 +60,8 @@ td a.figure:hover,.kpis a.figure:hover{text-decoration-color:currentcolor}
 .kpis .value{font-size:29px;line-height:1.25;font-weight:600;letter-spacing:-.01em}
 .kpis .below{font-size:12.5px;color:var(--ink2);line-height:1.4}
 .scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:13.2px;line-height:1.35}
-caption{text-align:left;padding:0 0 8px}
+table{border-collapse:collapse;width:100%;font-size:13.2px;line-height:1.35;font-variant-numeric:tabular-nums lining-nums}
+caption{text-align:left;padding:0 0 8px;font-variant-numeric:lining-nums}
 .what{display:block;font-size:15px;font-weight:600;line-height:1.35}
 .what .id{color:var(--accent);margin-right:.5em;font-weight:600}
 .when{display:block;font-size:12.5px;color:var(--ink2);font-weight:400}
@@ -72,15 +72,17 @@ thead tr.groups th{padding-bottom:3px;border-bottom:0}
 thead tr.groups th.joint{text-align:center;border-bottom:1px solid var(--line2)}
 tbody th{font-weight:600}
 .num{text-align:right;padding-left:8px}
-td.num{white-space:nowrap}
 tbody tr:hover>*{background:var(--paper)}
+.wide{font-size:12.4px}
+.wide th,.wide td{padding-left:0;padding-right:9px}
+.wide thead th{font-size:11.5px}
+.wide tbody th{min-width:10.5em}
 .compact{font-size:12.4px}
 .compact th,.compact td{padding-top:4px;padding-bottom:4px}
 .conclusive{font-weight:600;color:var(--accent)}
 .inconclusive{color:var(--ink3)}
 tbody tr:hover .inconclusive{color:var(--ink2)}
-.missing{color:var(--ink2)}
-.provisional{border-bottom-style:dashed;border-bottom-color:var(--ink3)}
+.missing,.provisional{color:var(--ink2)}
 .plate{background:#fff;margin-top:8px;border-radius:6px}
 .plate svg{display:block;width:100%;height:auto}
 .notes{margin-top:8px}
@@ -114,7 +116,7 @@ main{display:block}.card{border:0;border-radius:0;padding:0;margin-top:7mm}.card
 h2{font-size:13pt;border-top:.8pt solid var(--accent);padding-top:2mm}h2,h3,h4,caption{break-after:avoid}h3,h4{font-size:10pt}
 .finding{font-size:10.5pt}.gloss,.note,.notes p,.when{font-size:8pt}.what{font-size:9.4pt}
 figure,.kpis,tr{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}
-table,.compact{font-size:8pt}th,td,.compact th,.compact td{padding-top:.8mm;padding-bottom:.8mm}thead th{font-size:7.4pt}
+table,.compact,.wide{font-size:8pt}th,td,.compact th,.compact td{padding-top:.8mm;padding-bottom:.8mm}thead th{font-size:7.4pt}
 .kpis .value{font-size:17pt}.kpis dt,.kpis .below{font-size:7.8pt}.kpis{grid-template-columns:repeat(auto-fit,minmax(28mm,1fr))}
 .pictures{grid-template-columns:repeat(auto-fit,minmax(50mm,1fr));gap:5mm}
 .appendix{break-before:page}.appendix table{font-size:6.4pt;min-width:0}.appendix code{font-size:5.8pt}a.figure{text-decoration-color:var(--line2)}}

@@ -8,15 +8,13 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "render/typst_appendix.hpp"
+#include "render/typst_fit.hpp"
 #include "render/typst_style.hpp"
 #include "render/typst_text.hpp"
 
 namespace atalaya::render {
 
 namespace {
-
-// What fits between the margins of typst_style, in points.
-constexpr double text_width_pt = (210 - 2 * 17) / 25.4 * 72;
 
 // Typst arrays end with a comma, so that one element is an array too.
 template <class Range, class Expression>
@@ -29,52 +27,15 @@ std::string array_of(const std::vector<std::string>& texts) {
     return array_of(texts, [](const std::string& text) { return typst_text(text); });
 }
 
-std::size_t longest_word(std::string_view text) {
-    std::size_t longest = 0;
-    for (const std::string_view word : split(text, ' ')) longest = std::max(longest, length_utf8(word));
-    return longest;
-}
-
-// The room a column wants, in characters: a number is never broken, a text may be after 26.
-double wanted(const Sheet& sheet, std::size_t column) {
-    constexpr std::size_t breaks_after = 26;
-    std::size_t most = longest_word(sheet.columns[column].heading);
-    for (const auto& row : sheet.rows) {
-        const std::string text = text_of(row[column].text);
-        const bool whole = sheet.columns[column].numeric;
-        most = std::max(most, whole ? length_utf8(text)
-                                    : std::max(longest_word(text), std::min(length_utf8(text), breaks_after)));
-    }
-    return static_cast<double>(std::max<std::size_t>(most, 3));
-}
-
-// Columns share the width by what they want; when that is more than there is, the type
-// gets smaller, but not below what can be read.
-struct Fit {
-    std::vector<double> shares;
-    double size_pt{};
-};
-Fit fit(const Sheet& sheet) {
-    constexpr double smallest = 6.4, em_per_character = 0.54, padding_pt = 7;
-    Fit found{{}, sheet.compact ? 7.6 : 8.3};
-    double characters = 0;
-    for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-        found.shares.push_back(wanted(sheet, c));
-        characters += found.shares.back();
-    }
-    const double room = text_width_pt - padding_pt * static_cast<double>(sheet.columns.size());
-    found.size_pt = std::clamp(room / (characters * em_per_character), smallest, found.size_pt);
-    for (double& share : found.shares) share += padding_pt / (em_per_character * found.size_pt);
-    return found;
-}
-
 std::string_view mark_name(Cell::Mark mark) {
     switch (mark) {
         case Cell::Mark::conclusive: return "conclusive";
         case Cell::Mark::inconclusive: return "inconclusive";
         case Cell::Mark::missing: return "missing";
-        default: return "";
+        case Cell::Mark::provisional: return "provisional";
+        case Cell::Mark::none: break;
     }
+    return "";
 }
 
 class Markup {
@@ -151,7 +112,7 @@ class Markup {
     }
 
     std::string call(const Sheet& sheet) const {
-        const Fit room = fit(sheet);
+        const TypstFit room = typst_fit(sheet);
         std::string columns = "(";
         for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
             columns += fmt::format("({}, {:.1f}fr, {}), ", typst_text(sheet.columns[c].heading), room.shares[c],
@@ -168,9 +129,9 @@ class Markup {
     std::string cells(const Sheet& sheet) const {
         std::string out;
         for (const auto& row : sheet.rows) {
-            for (const Cell& cell : row) {
-                const std::string_view mark = mark_name(cell.mark);
-                const std::string text = in_table(cell.text);
+            for (std::size_t c = 0; c < row.size(); ++c) {
+                const std::string_view mark = mark_name(row[c].mark);
+                const std::string text = in_table(sheet.columns[c].numeric ? unbroken(row[c].text) : row[c].text);
                 out += mark.empty() ? text : fmt::format("mark(\"{}\", {})", mark, text);
                 out += ", ";
             }

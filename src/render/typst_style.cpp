@@ -29,7 +29,7 @@ const std::string_view typst_style = R"typst(
 #let mark(kind, body) = {
   if kind == "conclusive" { text(weight: 600, fill: accent, body) }
   else if kind == "inconclusive" { text(fill: ink3, body) }
-  else if kind == "missing" { text(fill: ink2, body) }
+  else if kind == "missing" or kind == "provisional" { text(fill: ink2, body) }
   else { body }
 }
 
@@ -59,6 +59,7 @@ const std::string_view typst_style = R"typst(
 }
 
 #let title-of(id, title, subtitle) = {
+  set text(number-width: "proportional")
   set par(leading: .45em, spacing: .42em)
   par({ text(fill: accent, weight: 600, size: 8pt, id); h(.5em); text(weight: 600, size: 9pt, title) })
   if subtitle != "" { par(text(size: 7.6pt, fill: ink2, subtitle)) }
@@ -81,7 +82,7 @@ const std::string_view typst_style = R"typst(
   let rows = calc.quo(cells.len(), columns.len())
   let head(body, align: left) = text(size: size - .4pt, weight: 600, fill: ink2, body)
   block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
-    set text(size: size)
+    set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
     show figure: set block(breakable: rows > 12)
     figure(kind: table, supplement: none, numbering: none, gap: .5em,
@@ -96,6 +97,7 @@ const std::string_view typst_style = R"typst(
             stroke: if body != "" { (bottom: .5pt + line2) }, head(body))),
           ..columns.map(c => head(c.at(0)))),
         ..cells))
+    set text(number-width: "proportional")
     for one in notes { note(one) }
   })
 }
@@ -107,7 +109,7 @@ const std::string_view typst_style = R"typst(
   set par(leading: .36em, spacing: .5em, justify: false)
   for one in shared { par(text(fill: ink2, one)) }
   table(
-    columns: (31mm, 1.5fr, 1.1fr, 1fr, 1fr),
+    columns: (32mm, 1.6fr, 1.1fr, 1fr, 1.3fr),
     align: (x, y) => left + (if y == 0 { bottom } else { top }),
     inset: (x: 2pt, y: 2pt),
     stroke: (x, y) => (bottom: if y == 0 { .7pt + ink2 } else { .3pt + line1 }),
@@ -118,8 +120,8 @@ const std::string_view typst_style = R"typst(
 #let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
               region: none, date: none, body) = {
   set document(title: title, author: (), date: date)
-  set text(font: "Public Sans", lang: language, region: region, size: 9.2pt, fill: ink, number-width: "tabular",
-    number-type: "lining", hyphenate: false)
+  set text(font: "Public Sans", lang: language, region: region, size: 9.2pt, fill: ink, number-type: "lining",
+    hyphenate: false)
   set page(paper: "a4", margin: (x: 17mm, top: 19mm, bottom: 17mm),
     header: {
       set text(size: 7.4pt, fill: ink2)

@@ -1,0 +1,21 @@
+// How a table fits between the margins of a page.
+#pragma once
+
+#include <vector>
+
+#include "render/document.hpp"
+
+namespace atalaya::render {
+
+struct TypstFit {
+    std::vector<double> shares;  // of the width, one per column
+    double size_pt{};            // of the type
+};
+
+// Every column gets what its widest cell wants while that fits, with type a little smaller
+// if need be. When it does not, numbers part before "(" and texts between words, and only
+// then does the type shrink further, never below 6.4 pt. Widths are reckoned from classes
+// of letters of Public Sans, wide enough to be safe. O(cells).
+TypstFit typst_fit(const Sheet& sheet);
+
+}  // namespace atalaya::render
