@@ -18,12 +18,7 @@ std::string feature(const Properties& of, const geo::MultiPolygon& shape) {
     json.object().key("type").text("Feature").key("properties").object();
     json.key("codigo").text(of.code).key("nombre").text(of.name);
     if (!of.parent.empty()) json.key("delegacion").text(of.parent);
-    json.end().key("geometry");
-    if (shape.empty()) {
-        json.null();
-    } else {
-        json.raw(geo::geojson_geometry(shape));
-    }
+    json.end().key("geometry").raw(geo::geojson_geometry(shape));
     return json.end().str();
 }
 
@@ -63,14 +58,11 @@ std::string delegations(const Town& town) {
     return collection(features);
 }
 
-// A town without delegations has no map of its sections either.
 std::string sections(const Town& town) {
     std::vector<std::string> features;
     for (int i = 1; i <= town.sections; ++i) {
-        const auto shape = town.delegations.empty()
-                               ? geo::MultiPolygon{}
-                               : outline_where(town, [&](int block) { return town.section_of[block] == i; });
-        features.push_back(feature({std::to_string(i), fmt::format("Sección {}", i), ""}, shape));
+        features.push_back(feature({std::to_string(i), fmt::format("Sección {}", i), ""},
+                                   outline_where(town, [&](int block) { return town.section_of[block] == i; })));
     }
     return collection(features);
 }

@@ -20,12 +20,11 @@ double chance_of_being_near(const Town& town, std::span<const double> weights, d
     return chance;
 }
 
-// The share of burglaries to move next to an earlier one. With b earlier ones near by
-// chance and a ratio R, each moved one is near its parent and near about 0.6 R b of the
-// parent's own neighbours:  R b = (1 - q) b + q (1 + 0.6 R b).
-double share_to_move(double ratio, double by_chance) {
-    return std::min(0.9, (ratio - 1) * by_chance / (1 + (0.6 * ratio - 1) * by_chance));
-}
+// The share q of burglaries to move next to an earlier one. With b earlier ones near by
+// chance, R b = (1 - q) b + q (1 + ...): a moved one is near its parent, and near some of
+// the parent's own neighbours, about as many as it was near by chance: R b = b + q.
+// The pairs that moving adds over all the years raise what chance gives by some 8 %.
+double share_to_move(double ratio, double by_chance) { return std::min(0.9, (1.08 * ratio - 1) * by_chance); }
 
 Spot spot_near(const Town& town, std::span<const double> weights, const Spot& parent, double metres,
                stats::Random& random) {

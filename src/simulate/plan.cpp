@@ -130,7 +130,10 @@ Plan plan_of(std::string_view city, int first_year, int years) {
     const int fourth = first_year + 3, fifth = first_year + 4;
     Plan plan;
     plan.city = city;
-    plan.level = city == "puerto-calmo" ? 0.36 : 1;  // some three robberies a month
+    if (city == "puerto-calmo") {
+        plan.level = 0.36;  // some three robberies a month
+        plan.silent_section = plan.clerk_section = 0;
+    }
     plan.history = {day(first_year, 1, 1), day(first_year + years, 1, 1)};
     plan.police = police_kinds();
     plan.hospital = hospital_kinds();

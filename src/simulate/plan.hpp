@@ -68,7 +68,7 @@ struct Plan {
     double women_desk_rise = 0.25;
 
     // Between the fact and the file of the police.
-    int silent_section = 5;
+    int silent_section = 5;           // 0 none
     Span silent;                      // eleven weeks without a row of that section
     int clerk_section = 2;
     Span clerk;                       // two months in which a new clerk ...
