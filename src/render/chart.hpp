@@ -86,7 +86,7 @@ Drawing line_chart(const ChartFrame& frame, const LineChart& chart);
 // C1: what the year has added up to, over the least and the most that earlier years had by then.
 struct AccumulatedChart {
     Series accumulated;            // January to December, at most 12; months to come are nullopt or absent
-    Series least, most;            // 12 each, or empty when there are no earlier years
+    Series least, most;            // 12 known values each, or empty when there are no earlier years
     int provisional = 0;           // how many of the last known months may still change
     std::string unit;              // "víctimas, acumulado del año"
     std::string year_label;        // "2020"

@@ -12,7 +12,6 @@ namespace atalaya::render {
 namespace {
 
 constexpr int year_months = 12;
-constexpr Stroke year_stroke{theme::ink, 2};
 
 std::vector<Key> keys_of(const AccumulatedChart& chart) {
     std::vector<Key> keys;
@@ -21,56 +20,86 @@ std::vector<Key> keys_of(const AccumulatedChart& chart) {
     return keys;
 }
 
-void draw_earlier_years(Canvas& canvas, const AccumulatedChart& chart, const MonthAxis& axis, const Scale& scale) {
-    const auto known = [&](int i) {
-        return chart.least[static_cast<std::size_t>(i)].has_value() && chart.most[static_cast<std::size_t>(i)].has_value();
-    };
-    const auto edge = [&scale](const Series& values) {
-        return [&](int i) { return scale(*values[static_cast<std::size_t>(i)]); };
-    };
-    for (const Stretch& part : stretches(axis, static_cast<int>(chart.least.size()), known, {})) {
-        draw_band(canvas, axis, part, edge(chart.least), edge(chart.most), theme::band_50);
+struct YearPlot {
+    const AccumulatedChart& chart;
+    Rect area;
+    MonthAxis axis;
+    Scale scale;
+
+    // What a month has added up to stands at its end; the year starts from nothing.
+    Planar at(int month, double value) const { return {axis.start(month + 1), scale(value)}; }
+    Planar origin() const { return {axis.start(0), scale(0)}; }
+};
+
+void draw_earlier_years(Canvas& canvas, const YearPlot& plot) {
+    const Series &least = plot.chart.least, &most = plot.chart.most;
+    std::vector<Planar> edge{plot.origin()};
+    for (std::size_t i = 0; i < most.size(); ++i) edge.push_back(plot.at(static_cast<int>(i), *most[i]));
+    for (std::size_t i = least.size(); i > 0; --i) edge.push_back(plot.at(static_cast<int>(i) - 1, *least[i - 1]));
+    if (edge.size() > 1) canvas.polygon(edge, theme::band_50);
+}
+
+// Firm up to the last month that may no longer change, dashed after it. A missing month is a gap.
+void draw_year(Canvas& canvas, const YearPlot& plot, int first_provisional) {
+    const Series& values = plot.chart.accumulated;
+    std::optional<Planar> before = plot.origin();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const int month = static_cast<int>(i);
+        const auto now = values[i] ? std::optional{plot.at(month, *values[i])} : std::nullopt;
+        if (now && before) {
+            canvas.polyline({*before, *now}, {theme::ink, 2, month < first_provisional ? "" : theme::dashed});
+        } else if (now) {
+            canvas.dot(*now, 2, theme::ink);
+        }
+        before = now;
     }
+}
+
+void label_end(Canvas& canvas, Planar point, const std::string& text) {
+    const TextStyle style{.size = theme::label, .strong = true, .colour = theme::ink, .halo = theme::surface};
+    canvas.dot(point, 3, theme::ink);
+    if (canvas.write_if_free({point.x + 8, point.y + 4}, text, Anchor::start, style)) return;
+    if (canvas.write_if_free({point.x - 4, point.y - 9}, text, Anchor::end, style)) return;
+    canvas.write_if_free({point.x, point.y + 18}, text, Anchor::end, style);
+}
+
+void require_lengths(const AccumulatedChart& chart) {
+    expects(chart.accumulated.size() <= year_months, "accumulated_chart: at most the twelve months of a year");
+    expects(chart.least.size() == chart.most.size() && (chart.least.empty() || chart.least.size() == year_months),
+            "accumulated_chart: least and most are empty or have twelve months");
+    const auto known = [](const auto& value) { return value.has_value(); };
+    expects(std::ranges::all_of(chart.least, known) && std::ranges::all_of(chart.most, known),
+            "accumulated_chart: earlier years are whole");
+    expects(chart.provisional >= 0, "accumulated_chart: provisional >= 0");
 }
 
 }  // namespace
 
 Drawing accumulated_chart(const ChartFrame& frame, const AccumulatedChart& chart) {
-    expects(chart.accumulated.size() <= year_months, "accumulated_chart: at most the twelve months of a year");
-    expects(chart.least.size() == chart.most.size() && chart.least.size() <= year_months,
-            "accumulated_chart: least and most have the same months");
+    require_lengths(chart);
     Canvas canvas{frame, units(chart.height_mm)};
     const double width = canvas.area().width();
 
     const double high = std::max(highest(chart.accumulated), highest(chart.most));
     const auto ticks = nice_ticks(high, 4, all_whole(chart.accumulated) && all_whole(chart.most));
-    const int last = last_known(chart.accumulated);
-    const std::string end = last < 0 ? "" : chart.year_label + ": " + frame.number(*chart.accumulated[static_cast<std::size_t>(last)]);
-    const TextStyle end_style{.size = theme::label, .strong = true, .colour = theme::ink, .halo = true};
-
     const double left = widest_number(ticks, frame.number) + 8, right = width - 6;
     const double strip = strip_height(width, chart.unit, keys_of(chart));
-    const Rect area{left, strip + 8, right, canvas.area().bottom - MonthAxis::height + 11};
+    const Rect area{left, strip + 8, right, canvas.area().bottom - 17};
     // Any year will do: the axis names months only.
     const MonthAxis axis{std::chrono::year{2001} / std::chrono::January, year_months, left, right};
-    const Scale scale{ticks.back(), area.bottom, area.top};
+    const YearPlot plot{chart, area, axis, {ticks.back(), area.bottom, area.top}};
+    const int last = last_known(chart.accumulated), first_provisional = std::max(0, last + 1 - chart.provisional);
 
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, keys_of(chart));
-    draw_earlier_years(canvas, chart, axis, scale);
-    draw_value_axis(canvas, area, scale, ticks, frame.number);
-    const int first_provisional = std::max(0, last + 1 - chart.provisional);
+    draw_earlier_years(canvas, plot);
+    draw_value_axis(canvas, area, plot.scale, ticks, frame.number);
     if (first_provisional <= last) canvas.hatch({axis.start(first_provisional), area.top, axis.start(last + 1), area.bottom});
-    const auto parts = stretches(axis, static_cast<int>(chart.accumulated.size()),
-                                 [&](int i) { return chart.accumulated[static_cast<std::size_t>(i)].has_value(); }, {});
-    draw_series(canvas, axis, parts, scale, chart.accumulated, first_provisional, year_stroke);
+    draw_year(canvas, plot, first_provisional);
     axis.draw_months(canvas, frame.months, area.bottom);
-
-    if (last < 0) return canvas.done();
-    const Planar point{axis.middle(last), scale(*chart.accumulated[static_cast<std::size_t>(last)])};
-    canvas.dot(point, 3, theme::ink);
-    if (canvas.write_if_free({point.x + 8, point.y + 4}, end, Anchor::start, end_style)) return canvas.done();
-    if (canvas.write_if_free({point.x, point.y - 9}, end, Anchor::end, end_style)) return canvas.done();
-    canvas.write_if_free({point.x, point.y + 18}, end, Anchor::end, end_style);
+    if (last >= 0) {
+        const double total = *chart.accumulated[static_cast<std::size_t>(last)];
+        label_end(canvas, plot.at(last, total), chart.year_label + ": " + frame.number(total));
+    }
     return canvas.done();
 }
 

@@ -36,25 +36,23 @@ double widest_value(const ChartFrame& frame, const BarChart& chart) {
     return wide;
 }
 
-// The bar, last year's mark over it, and the number after both.
-void draw_bar(Canvas& canvas, const Bar& bar, const Scale& scale, double top, const ChartFrame& frame,
-              const std::string& missing_label) {
+// The number in its own column, then the bar with last year's mark over it: a number
+// at the bar's end would stand beside the mark and seem to be its own.
+void draw_bar(Canvas& canvas, const ChartFrame& frame, const BarChart& chart, const Bar& bar, const Scale& scale,
+              double top) {
     const double middle = top + row_height / 2;
-    double end = scale(0);
-    if (bar.value) {
-        end = scale(*bar.value);
-        canvas.rect({scale(0), middle - bar_height / 2, end, middle + bar_height / 2},
+    const bool known = bar.value.has_value();
+    canvas.write({scale(0) - 8, middle + 4}, known ? frame.number(*bar.value) : chart.missing_label, Anchor::end,
+                 {.size = theme::label, .strong = known, .colour = known ? theme::ink : theme::ink3});
+    if (known) {
+        canvas.rect({scale(0), middle - bar_height / 2, scale(*bar.value), middle + bar_height / 2},
                     bar.marked ? theme::sequential[4] : theme::sequential[3]);
     }
     if (bar.before) {
         const double x = scale(*bar.before);
         canvas.line({x, middle - mark_height / 2}, {x, middle + mark_height / 2}, {theme::surface, 4.5});
         canvas.line({x, middle - mark_height / 2}, {x, middle + mark_height / 2}, {theme::ink, 2});
-        end = std::max(end, x + 1);
     }
-    const TextStyle style{.size = theme::label, .strong = bar.value.has_value(),
-                          .colour = bar.value ? theme::ink : theme::ink3};
-    canvas.write({end + 6, middle + 4}, bar.value ? frame.number(*bar.value) : missing_label, Anchor::start, style);
 }
 
 }  // namespace
@@ -69,14 +67,15 @@ Drawing bar_chart(const ChartFrame& frame, const BarChart& chart) {
     }
     const double label_width = row_label_width(labels, width);
     const double strip = strip_height(width, chart.unit, keys_of(chart)) + 4;
-    const Scale scale{highest_drawn(chart), label_width + 10, width - widest_value(frame, chart) - 12};
+    const double zero = label_width + 14 + widest_value(frame, chart) + 8;
+    const Scale scale{highest_drawn(chart), zero, width - 4};
 
     Canvas canvas{frame, strip + row_height * static_cast<double>(chart.bars.size()) + 4};
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, keys_of(chart));
     double top = strip;
     for (const Bar& bar : chart.bars) {
         draw_row_label(canvas, bar.label, bar.marked, {0, top, label_width, top + row_height});
-        draw_bar(canvas, bar, scale, top, frame, chart.missing_label);
+        draw_bar(canvas, frame, chart, bar, scale, top);
         top += row_height;
     }
     canvas.line({scale(0), strip}, {scale(0), top}, {theme::ink3, 1});

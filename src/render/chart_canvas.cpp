@@ -61,10 +61,10 @@ void Canvas::write(Planar baseline, std::string_view text, Anchor anchor, const 
                      {"font-size", style.size},
                      {"font-weight", style.strong ? "600" : ""},
                      {"fill", style.colour},
-                     {"stroke", style.halo ? theme::surface : ""},
-                     {"stroke-width", style.halo ? "2.4" : ""},
-                     {"stroke-linejoin", style.halo ? "round" : ""},
-                     {"paint-order", style.halo ? "stroke" : ""}});
+                     {"stroke", style.halo},
+                     {"stroke-width", style.halo.empty() ? "" : "2.4"},
+                     {"stroke-linejoin", style.halo.empty() ? "" : "round"},
+                     {"paint-order", style.halo.empty() ? "" : "stroke"}});
 }
 
 bool Canvas::write_if_free(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
@@ -73,10 +73,12 @@ bool Canvas::write_if_free(Planar baseline, std::string_view text, Anchor anchor
     return true;
 }
 
-bool Canvas::is_free(const Rect& box) const {
-    const auto on_text = [&](const Rect& other) { return other.meets(box); };
-    const auto on_line = [&](const auto& line) { return meets(box, line.first, line.second); };
-    return area_.holds(box) && std::ranges::none_of(taken_, on_text) && std::ranges::none_of(lines_, on_line);
+bool Canvas::is_off_texts(const Rect& box) const {
+    return area_.holds(box) && std::ranges::none_of(taken_, [&](const Rect& other) { return other.meets(box); });
+}
+
+bool Canvas::is_off_lines(const Rect& box) const {
+    return std::ranges::none_of(lines_, [&](const auto& line) { return meets(box, line.first, line.second); });
 }
 
 void Canvas::line(Planar a, Planar b, const Stroke& stroke) {
@@ -107,6 +109,14 @@ void Canvas::polygon(const std::vector<Planar>& points, std::string_view fill) {
 
 void Canvas::rect(const Rect& rect, std::string_view fill) {
     svg_.element("rect", {{"x", rect.left}, {"y", rect.top}, {"width", rect.width()}, {"height", rect.height()}, {"fill", fill}});
+}
+
+void Canvas::cross(const Rect& cell) {
+    constexpr double arm = 2.5;
+    const double x = (cell.left + cell.right) / 2, y = (cell.top + cell.bottom) / 2;
+    rect(cell, theme::sunk);
+    line({x - arm, y - arm}, {x + arm, y + arm}, {theme::ink3, 1});
+    line({x - arm, y + arm}, {x + arm, y - arm}, {theme::ink3, 1});
 }
 
 void Canvas::dot(Planar at, double radius, std::string_view fill) {

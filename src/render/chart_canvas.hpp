@@ -34,7 +34,7 @@ struct TextStyle {
     double size = theme::small;
     bool strong = false;
     std::string_view colour = theme::ink2;
-    bool halo = false;  // a white rim, for text on colours
+    std::string_view halo = "";  // the colour of a rim, for text on what is not plain
 };
 
 enum class Anchor { start, middle, end };
@@ -57,7 +57,9 @@ class Canvas {
     void write(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style);
     // Only where it is inside the picture and on no text or line that was told of.
     bool write_if_free(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style);
-    bool is_free(const Rect& box) const;
+    bool is_free(const Rect& box) const { return is_off_texts(box) && is_off_lines(box); }
+    bool is_off_texts(const Rect& box) const;  // and inside the picture
+    bool is_off_lines(const Rect& box) const;
     void avoid(const Rect& box) { taken_.push_back(box); }
     void avoid(Planar a, Planar b) { lines_.emplace_back(a, b); }
 
@@ -65,6 +67,7 @@ class Canvas {
     void polyline(const std::vector<Planar>& points, const Stroke& stroke);
     void polygon(const std::vector<Planar>& points, std::string_view fill);
     void rect(const Rect& rect, std::string_view fill);
+    void cross(const Rect& cell);  // no datum
     void dot(Planar at, double radius, std::string_view fill);
     // Slanted grey lines, as a pattern: what is provisional or not there.
     void hatch(const Rect& rect);

@@ -36,27 +36,21 @@ std::vector<Key> keys_of(const ChartFrame& frame, const HeatTable& table) {
         }
         return false;
     });
-    if (missing) keys.push_back({Key::Mark::swatch, theme::sunk, table.missing_label + " ×"});
+    if (missing) keys.push_back({Key::Mark::missing, theme::sunk, table.missing_label});
     return keys;
-}
-
-void draw_missing(Canvas& canvas, const Rect& cell) {
-    canvas.rect(cell, theme::sunk);
-    canvas.write({(cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + 3.6}, "×", Anchor::middle,
-                 {.colour = theme::ink3});
 }
 
 void draw_cell(Canvas& canvas, const ChartFrame& frame, const HeatTable& table, const Rect& cell,
                const std::optional<double>& value, bool heaped) {
     if (heaped) return canvas.hatch(cell);
-    if (!value) return draw_missing(canvas, cell);
+    if (!value) return canvas.cross(cell);
     const int classes = static_cast<int>(table.limits.size()) + 1, index = class_of(*value, table.limits);
     const std::string_view fill = class_colour(index, classes);
     canvas.rect(cell, fill);
     if (!table.write_values) return;
     const std::string text = frame.number(*value);
     if (text_width(text, theme::small) + 2 > cell.width()) return;
-    const bool dark = fill == theme::sequential[3] || fill == theme::sequential[4];
+    const bool dark = theme::is_dark(fill);
     canvas.write({(cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + 3.6}, text, Anchor::middle,
                  {.strong = dark, .colour = dark ? theme::surface : theme::ink});
 }

@@ -68,16 +68,23 @@ void draw_provisional(Canvas& canvas, const LinePlot& plot) {
     canvas.hatch({plot.axis.start(plot.first_provisional), plot.area.top, plot.axis.start(plot.last + 1), plot.area.bottom});
 }
 
-// The last value, beside its point: right of it, above or below.
+// The last value, beside its point; over a rule where there is no other place.
 void label_last_value(Canvas& canvas, const LinePlot& plot) {
     if (plot.last < 0) return;
     const Planar point = plot.at(plot.chart.observed, plot.last);
     canvas.dot(point, 2.6, theme::ink);
     const std::string text = plot.frame.number(*plot.chart.observed[static_cast<std::size_t>(plot.last)]);
-    const TextStyle style{.size = theme::label, .strong = true, .colour = theme::ink, .halo = true};
-    if (canvas.write_if_free({point.x + 7, point.y + 4}, text, Anchor::start, style)) return;
-    if (canvas.write_if_free({point.x, point.y - 8}, text, Anchor::middle, style)) return;
-    canvas.write_if_free({point.x, point.y + 17}, text, Anchor::middle, style);
+    const TextStyle style{.size = theme::label, .strong = true, .colour = theme::ink, .halo = theme::surface};
+    const std::pair<Planar, Anchor> places[] = {{{point.x + 7, point.y + 4}, Anchor::start},
+                                                {{point.x, point.y - 8}, Anchor::middle},
+                                                {{point.x - 6, point.y + 16}, Anchor::end},
+                                                {{point.x, point.y + 17}, Anchor::middle}};
+    for (const auto& [at, anchor] : places) {
+        if (canvas.write_if_free(at, text, anchor, style)) return;
+    }
+    for (const auto& [at, anchor] : places) {
+        if (canvas.is_off_texts(Canvas::box_of(at, text, anchor, style))) return canvas.write(at, text, anchor, style);
+    }
 }
 
 // Beside its own line where nothing else is; false when there is no such place.
@@ -99,7 +106,7 @@ bool label_series(Canvas& canvas, const LinePlot& plot, const Series& values, co
 
 // On the band's upper rim or under its lower one, where that is nearly level.
 bool label_band(Canvas& canvas, const LinePlot& plot, const std::string& text) {
-    const TextStyle style{.colour = theme::accent, .halo = true};
+    const TextStyle style{.colour = theme::accent, .halo = theme::surface};
     const double wide = text_width(text, style.size);
     const auto& expected = plot.chart.expected;
     const int span = static_cast<int>(wide / plot.axis.step()) + 2;
@@ -129,7 +136,7 @@ bool label_band(Canvas& canvas, const LinePlot& plot, const std::string& text) {
 bool label_provisional(Canvas& canvas, const LinePlot& plot) {
     if (plot.first_provisional > plot.last) return true;
     return canvas.write_if_free({plot.axis.start(plot.last + 1) - 2, plot.area.top + 10}, plot.chart.provisional_label,
-                                Anchor::end, {.colour = theme::ink2, .halo = true});
+                                Anchor::end, {.colour = theme::ink2, .halo = theme::surface});
 }
 
 std::vector<Key> all_keys(const LineChart& chart) {
@@ -148,10 +155,10 @@ std::vector<Key> keys_left(Canvas& canvas, const LinePlot& plot) {
         bool beside = false;
         switch (key.mark) {
             case Key::Mark::line:
-                beside = label_series(canvas, plot, chart.observed, key.text, {.strong = true, .colour = theme::ink, .halo = true});
+                beside = label_series(canvas, plot, chart.observed, key.text, {.strong = true, .colour = theme::ink, .halo = theme::surface});
                 break;
             case Key::Mark::thin_line:
-                beside = label_series(canvas, plot, chart.comparison, key.text, {.colour = theme::ink3, .halo = true});
+                beside = label_series(canvas, plot, chart.comparison, key.text, {.colour = theme::ink3, .halo = theme::surface});
                 break;
             case Key::Mark::band: beside = label_band(canvas, plot, key.text); break;
             default: beside = label_provisional(canvas, plot);

@@ -50,6 +50,7 @@ void MonthAxis::draw_years(Canvas& canvas, double baseline) const {
         const Month month = plus_months(first_, i);
         const int past = std::min(months_, i + 13 - static_cast<int>(static_cast<unsigned>(month.month())));
         const std::string year = std::to_string(static_cast<int>(month.year()));
+        if (i > 0) canvas.line({start(i), baseline - 11}, {start(i), baseline - 7}, {theme::line2, 1});
         if (text_width(year, theme::small) <= (past - i) * step_) {
             canvas.write_if_free({(start(i) + start(past)) / 2, baseline}, year, Anchor::middle, {.colour = theme::ink3});
         }

@@ -116,7 +116,7 @@ Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart) {
     require_panels(chart);
     const double width = units(frame.width_mm);
     const bool whole = std::ranges::all_of(chart.panels, [](const SmallPanel& panel) { return all_whole(panel.observed); });
-    const auto ticks = nice_ticks(highest_drawn(chart), 2, whole);
+    const auto ticks = nice_ticks(highest_drawn(chart), 3, whole);
     const double left = widest_number(ticks, frame.number) + 8;
     const double strip = strip_height(width, chart.unit, keys_of(chart)) + 4;
 

@@ -56,7 +56,7 @@ double Notes::height() const { return lanes_ * lane_height; }
 
 void Notes::draw_spans(Canvas& canvas, const Rect& plot) const {
     for (const Note& note : notes_) {
-        if (note.last > note.first) canvas.rect({note.first, plot.top, note.last, plot.bottom}, theme::sunk);
+        if (note.last > note.first) canvas.rect({note.first, plot.top, note.last, plot.bottom}, theme::paper);
     }
 }
 

@@ -21,6 +21,16 @@ struct Placed {
     const Key* key;  // nullptr: the title
 };
 
+double width_of(const Key& key) {
+    return key.text.empty() ? 0 : key_gap + sample_width + sample_gap + text_width(key.text, theme::small);
+}
+
+bool fits_one_row(double width, const std::string& title, const std::vector<Key>& keys) {
+    double used = text_width(title, theme::small, true);
+    for (const Key& key : keys) used += width_of(key);
+    return used <= width;
+}
+
 std::vector<Placed> placed(double width, const std::string& title, const std::vector<Key>& keys) {
     std::vector<Placed> items;
     double x = 0;
@@ -35,6 +45,7 @@ std::vector<Placed> placed(double width, const std::string& title, const std::ve
         x += wide + key_gap;
     };
     add(title, true, nullptr);
+    if (x > 0 && !fits_one_row(width, title, keys)) x = width;  // the title's row is full
     for (const Key& key : keys) add(key.text, false, &key);
     return items;
 }
@@ -45,18 +56,14 @@ void draw_sample(Canvas& canvas, const Key& key, double x, double middle) {
     switch (key.mark) {
         case Key::Mark::swatch: canvas.rect(box, key.colour); return;
         case Key::Mark::hatch: canvas.hatch(box); return;
+        case Key::Mark::missing: canvas.cross(box); return;
         case Key::Mark::line: canvas.line(left, right, {key.colour, 1.8}); return;
         case Key::Mark::thin_line: canvas.line(left, right, {key.colour, 1}); return;
-        case Key::Mark::dashed: canvas.line(left, right, {key.colour, 1.4, theme::long_dash}); return;
         case Key::Mark::band:
             canvas.rect(box, theme::band_95);
             canvas.rect({box.left, middle - 2, box.right, middle + 2}, theme::band_50);
             return;
         case Key::Mark::tick: canvas.line({centre.x, box.top - 1}, {centre.x, box.bottom + 1}, {key.colour, 2}); return;
-        case Key::Mark::dot:
-            canvas.line(left, right, {key.colour, 1.4});
-            canvas.dot(centre, 3, key.colour);
-            return;
     }
 }
 

@@ -1,5 +1,5 @@
-// The strip above a picture: what it measures, then the keys to its marks, in as many
-// rows as they take.
+// The strip above a picture: what it measures, then the keys to its marks. All in one
+// row, or the title in a row of its own and the keys in as many as they take.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace atalaya::render {
 
 struct Key {
-    enum class Mark { swatch, hatch, line, thin_line, dashed, band, tick, dot };
+    enum class Mark { swatch, hatch, missing, line, thin_line, band, tick };
     Mark mark;
     std::string_view colour;
     std::string text;

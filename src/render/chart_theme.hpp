@@ -13,6 +13,7 @@ inline constexpr double small = 10.2;  // 7.7 pt: axes and notes, the smallest t
 inline constexpr double label = 11;    // 8.3 pt: names of rows, values
 
 inline constexpr std::string_view surface = "#ffffff";
+inline constexpr std::string_view paper = "#f3f4f1";
 inline constexpr std::string_view sunk = "#eceeea";
 inline constexpr std::string_view ink = "#14212b";
 inline constexpr std::string_view ink2 = "#4b5a66";
@@ -24,6 +25,9 @@ inline constexpr std::string_view accent_soft = "#e1eff1";
 
 // Classes of a rate, lowest first; also the two widths of an expected band.
 inline constexpr std::array<std::string_view, 5> sequential = {"#e3eeee", "#b7d5d8", "#82b4bd", "#458698", "#12566c"};
+// White text is read better on it than ink.
+constexpr bool is_dark(std::string_view colour) { return colour == sequential[3] || colour == sequential[4]; }
+
 inline constexpr std::string_view band_95 = sequential[0];
 inline constexpr std::string_view band_50 = sequential[1];
 

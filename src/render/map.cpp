@@ -7,7 +7,6 @@
 #include "core/error.hpp"
 #include "geo/plane.hpp"
 #include "render/chart_classes.hpp"
-#include "render/chart_scale.hpp"
 #include "render/chart_strip.hpp"
 #include "render/map_labels.hpp"
 #include "render/svg_text.hpp"
@@ -51,6 +50,12 @@ class Projection {
     Planar middle_{};
     double height_{};
 };
+
+// White under the hatch where there is no datum.
+std::string_view fill_of(const MapArea& area, const std::vector<double>& limits) {
+    if (!area.value) return theme::surface;
+    return class_colour(class_of(*area.value, limits), static_cast<int>(limits.size()) + 1);
+}
 
 std::vector<Outline> outlines_of(const Choropleth& map, const Projection& projection) {
     std::vector<geo::MultiPolygon> shapes;
@@ -99,10 +104,9 @@ void draw_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outline
 
     // What is seen of the first stroke is the rim of all areas together.
     each([&](const MapArea&, const std::string& path) { draw_outline(canvas, path, theme::surface, coast); });
-    const int classes = static_cast<int>(map.limits.size()) + 1;
     const std::string missing = canvas.hatch_fill();
     each([&](const MapArea& area, const std::string& path) {
-        const auto fill = area.value ? class_colour(class_of(*area.value, map.limits), classes) : std::string_view{missing};
+        const auto fill = area.value ? fill_of(area, map.limits) : std::string_view{missing};
         draw_outline(canvas, path, fill, area.value ? border : Stroke{theme::line2, 0.9});
     });
     each([&](const MapArea& area, const std::string& path) {
@@ -129,28 +133,38 @@ void label_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outlin
     std::vector<std::size_t> owner;
     for (const std::size_t i : in_order_of_interest(map)) {
         if (outlines[i].rings.empty()) continue;
-        wishes.push_back({&outlines[i], map.areas[i].label + (map.areas[i].dagger ? "†" : ""), map.areas[i].marked});
+        const MapArea& area = map.areas[i];
+        wishes.push_back({&outlines[i], area.label + (area.dagger ? "†" : ""), fill_of(area, map.limits), area.marked});
         owner.push_back(i);
     }
     const auto written = write_labels(canvas, wishes);
     for (std::size_t k = 0; k < wishes.size(); ++k) {
         if (written[k] || !map.areas[owner[k]].dagger) continue;
         const Planar centre = wishes[k].outline->centre;
-        canvas.write_if_free({centre.x, centre.y + 3.6}, "†", Anchor::middle, {.colour = theme::ink, .halo = true});
+        canvas.write_if_free({centre.x, centre.y + 3.6}, "†", Anchor::middle,
+                             {.colour = theme::ink, .halo = theme::surface});
     }
 }
 
-// The longest nice length within a fifth of the width.
+// The longest of 1, 2, 5, 10 ... km within a reach; below 1 km, of 0.5, 0.2, 0.1 ...
+double nice_kilometres(double reach) {
+    double length = std::pow(10, std::floor(std::log10(reach)));
+    for (const double digits : {5.0, 2.0}) {
+        if (digits * length <= reach) return digits * length;
+    }
+    return length;
+}
+
 void draw_scale_bar(Canvas& canvas, const Choropleth& map, const Projection& projection, double top,
                     const NumberText& number) {
     const double reach = canvas.area().width() / 5 * projection.metres_per_unit() / 1000;
-    const auto ticks = nice_ticks(reach / 2, 1, false);
-    const double length = ticks[1] * 1000 / projection.metres_per_unit();
+    const double kilometres = nice_kilometres(reach);
+    const double length = kilometres * 1000 / projection.metres_per_unit();
     const Rect bar{1, top + 6, 1 + length, top + 11};
     canvas.line({bar.left, bar.bottom}, {bar.right, bar.bottom}, {theme::ink2, 1.2});
     canvas.line({bar.left, bar.top}, {bar.left, bar.bottom}, {theme::ink2, 1.2});
     canvas.line({bar.right, bar.top}, {bar.right, bar.bottom}, {theme::ink2, 1.2});
-    canvas.write({bar.right + 6, bar.bottom}, number(ticks[1]) + " " + map.kilometre, Anchor::start, {});
+    canvas.write({bar.right + 6, bar.bottom}, number(kilometres) + " " + map.kilometre, Anchor::start, {});
 }
 
 std::vector<Key> keys_of(const ChartFrame& frame, const Choropleth& map) {

@@ -17,7 +17,8 @@ struct Block {
 };
 
 TextStyle style_of(const LabelWish& wish) {
-    return {.strong = wish.strong, .colour = theme::ink, .halo = true};
+    const bool dark = theme::is_dark(wish.ground);
+    return {.strong = wish.strong || dark, .colour = dark ? theme::surface : theme::ink, .halo = wish.ground};
 }
 
 Rect around(Planar middle, const Block& block) {
@@ -58,9 +59,9 @@ std::vector<Planar> places_in(const Outline& outline) {
 std::vector<Block> blocks_of(const LabelWish& wish) {
     std::vector<Block> blocks;
     for (int lines = 1; lines <= 3; ++lines) {
-        auto parts = in_lines(wish.text, lines, theme::small, wish.strong);
+        auto parts = in_lines(wish.text, lines, theme::small, style_of(wish).strong);
         if (parts.empty()) break;
-        const double width = widest(parts, theme::small, wish.strong);
+        const double width = widest(parts, theme::small, style_of(wish).strong);
         blocks.push_back({std::move(parts), width, line_height * lines});
     }
     return blocks;

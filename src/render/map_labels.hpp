@@ -21,6 +21,7 @@ struct Outline {
 struct LabelWish {
     const Outline* outline;
     std::string text;
+    std::string_view ground;  // the colour of the area
     bool strong;
 };
 
