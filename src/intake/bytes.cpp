@@ -1,0 +1,272 @@
+#include "intake/bytes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
+#include <zip.h>
+#include <zlib.h>
+
+#include "core/error.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t input_block = 256 << 10;
+
+[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+
+// Reads at an offset of its own, so that copies of the descriptor do not disturb each other.
+std::size_t read_at(const OpenFile& file, std::uint64_t offset, char* to, std::size_t size) {
+    std::size_t got = 0;
+    while (got < size) {
+        const auto n = ::pread(file.descriptor(), to + got, size - got, static_cast<off_t>(offset + got));
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) refuse(file.name() + " could not be read: " + std::strerror(errno) + ".");
+        if (n == 0) break;
+        got += static_cast<std::size_t>(n);
+    }
+    return got;
+}
+
+Packing packing_of_bytes(const unsigned char* bytes, std::size_t size) {
+    if (size >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) return Packing::gzip;
+    if (size >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && (bytes[2] == 3 || bytes[2] == 5) && bytes[3] == bytes[2] + 1) {
+        return Packing::zip;
+    }
+    return Packing::plain;
+}
+
+class PlainStream final : public ByteStream {
+  public:
+    explicit PlainStream(const OpenFile& file) : file_{file} {}
+    std::size_t read(char* to, std::size_t size) override {
+        const auto got = read_at(file_, used_, to, size);
+        used_ += got;
+        return got;
+    }
+    std::uint64_t used() const override { return used_; }
+
+  private:
+    const OpenFile& file_;
+    std::uint64_t used_ = 0;
+};
+
+class GzipStream final : public ByteStream {
+  public:
+    GzipStream(const OpenFile& file, const UnpackLimits& limits)
+        : file_{file}, allowance_{limits, file.name()}, input_(input_block) {
+        if (inflateInit2(&zlib_, 15 + 16) != Z_OK) throw Error{Fault::no_space, "no memory to unpack " + file.name() + "."};
+    }
+    ~GzipStream() override { inflateEnd(&zlib_); }
+
+    std::size_t read(char* to, std::size_t size) override {
+        zlib_.next_out = reinterpret_cast<Bytef*>(to);
+        zlib_.avail_out = static_cast<uInt>(std::min<std::size_t>(size, 1u << 30));
+        const auto wanted = zlib_.avail_out;
+        while (zlib_.avail_out > 0 && !ended_) step();
+        const std::size_t got = wanted - zlib_.avail_out;
+        out_ += got;
+        allowance_.check(used(), out_);
+        return got;
+    }
+    std::uint64_t used() const override { return read_ - zlib_.avail_in; }
+
+  private:
+    void step() {
+        if (zlib_.avail_in == 0) {
+            const auto got = read_at(file_, read_, input_.data(), input_.size());
+            read_ += got;
+            zlib_.next_in = reinterpret_cast<Bytef*>(input_.data());
+            zlib_.avail_in = static_cast<uInt>(got);
+            if (got == 0) return at_end_of_file();
+        }
+        between_members_ = false;
+        const int state = inflate(&zlib_, Z_NO_FLUSH);
+        if (state == Z_STREAM_END) {  // another gzip member may follow
+            inflateReset(&zlib_);
+            between_members_ = true;
+        } else if (state != Z_OK && state != Z_BUF_ERROR) {
+            refuse(file_.name() + ": expected gzip data; found damage near byte " + std::to_string(used()) +
+                   ". Fetch the file again.");
+        }
+    }
+    void at_end_of_file() {
+        ended_ = true;
+        if (between_members_) return;
+        refuse(file_.name() + ": the file ends at byte " + std::to_string(read_) +
+               ", before its gzip data does: it was cut short. Fetch it again.");
+    }
+
+    const OpenFile& file_;
+    Allowance allowance_;
+    std::vector<char> input_;
+    z_stream zlib_{};
+    std::uint64_t read_ = 0, out_ = 0;
+    bool ended_ = false, between_members_ = false;
+};
+
+class ZipStream final : public ByteStream {
+  public:
+    ZipStream(const OpenFile& file, const UnpackLimits& limits) : file_{file}, allowance_{limits, file.name()} {
+        int error = 0;
+        archive_ = zip_fdopen(file.descriptor(), 0, &error);
+        if (!archive_) refuse(file.name() + ": expected a zip archive; its directory cannot be read. Fetch it again.");
+        try {
+            open_only_member();
+        } catch (...) {
+            zip_discard(archive_);
+            throw;
+        }
+    }
+    ~ZipStream() override {
+        zip_fclose(member_);
+        zip_discard(archive_);
+    }
+
+    std::size_t read(char* to, std::size_t size) override {
+        const auto got = zip_fread(member_, to, size);
+        if (got < 0) refuse(file_.name() + ": the zip archive is damaged. Fetch it again.");
+        out_ += static_cast<std::uint64_t>(got);
+        allowance_.check(packed_, out_);
+        return static_cast<std::size_t>(got);
+    }
+    std::uint64_t used() const override { return std::min(out_, packed_); }
+
+  private:
+    void open_only_member() {
+        const auto entries = zip_get_num_entries(archive_, 0);
+        zip_int64_t only = -1;
+        int files = 0;
+        for (zip_int64_t i = 0; i < std::min<zip_int64_t>(entries, 10'000); ++i) {
+            const char* name = zip_get_name(archive_, static_cast<zip_uint64_t>(i), 0);
+            if (!name || name[0] == '\0' || name[std::strlen(name) - 1] == '/') continue;
+            only = i;
+            ++files;
+        }
+        if (zip_name_locate(archive_, "xl/workbook.xml", 0) >= 0) {
+            refuse(file_.name() + ": expected a table of separated values; found an Excel workbook. Say type = \"xlsx\" in [format].");
+        }
+        if (files != 1) {
+            refuse(file_.name() + ": expected a zip with one file in it; found " + std::to_string(files) +
+                   ". Unpack it and hand over the files.");
+        }
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        zip_stat_index(archive_, static_cast<zip_uint64_t>(only), 0, &stat);
+        packed_ = std::min<std::uint64_t>(stat.comp_size, file_.size());
+        member_ = zip_fopen_index(archive_, static_cast<zip_uint64_t>(only), 0);
+        if (!member_) refuse(file_.name() + ": its one member cannot be unpacked (" + zip_strerror(archive_) + ").");
+    }
+
+    const OpenFile& file_;
+    Allowance allowance_;
+    zip_t* archive_ = nullptr;
+    zip_file_t* member_ = nullptr;
+    std::uint64_t packed_ = 0, out_ = 0;
+};
+
+// What comes out first says whether there is yet another archive within.
+class NotNested final : public ByteStream {
+  public:
+    NotNested(std::unique_ptr<ByteStream> inner, std::string name) : inner_{std::move(inner)} {
+        while (held_ < first_.size()) {
+            const auto got = inner_->read(first_.data() + held_, first_.size() - held_);
+            if (got == 0) break;
+            held_ += got;
+        }
+        if (packing_of_bytes(reinterpret_cast<const unsigned char*>(first_.data()), held_) != Packing::plain) {
+            refuse(name + ": found an archive within the archive. Unpack it and hand over the file inside.");
+        }
+    }
+    std::size_t read(char* to, std::size_t size) override {
+        if (given_ == held_) return inner_->read(to, size);
+        const auto n = std::min(size, held_ - given_);
+        std::memcpy(to, first_.data() + given_, n);
+        given_ += n;
+        return n;
+    }
+    std::uint64_t used() const override { return inner_->used(); }
+
+  private:
+    std::unique_ptr<ByteStream> inner_;
+    std::array<char, 8> first_{};
+    std::size_t held_ = 0, given_ = 0;
+};
+
+}  // namespace
+
+OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
+    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor_ < 0) {
+        throw Error{Fault::missing, "expected a file " + path.string() + "; it cannot be opened: " + std::strerror(errno) + "."};
+    }
+    struct stat about {};
+    const bool regular = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+    if (!regular) {
+        ::close(descriptor_);
+        refuse(path.string() + ": expected a file; found a folder or a device.");
+    }
+    size_ = static_cast<std::uint64_t>(about.st_size);
+}
+
+OpenFile::~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Packing packing_of(const OpenFile& file) {
+    std::array<char, 4> first{};
+    const auto size = read_at(file, 0, first.data(), first.size());
+    return packing_of_bytes(reinterpret_cast<const unsigned char*>(first.data()), size);
+}
+
+std::unique_ptr<ByteStream> unpacked(const OpenFile& file, const UnpackLimits& limits) {
+    switch (packing_of(file)) {
+        case Packing::gzip: return std::make_unique<NotNested>(std::make_unique<GzipStream>(file, limits), file.name());
+        case Packing::zip: return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits), file.name());
+        case Packing::plain: break;
+    }
+    return std::make_unique<PlainStream>(file);
+}
+
+void Allowance::check(std::uint64_t in, std::uint64_t out) const {
+    if (out > limits_.expanded) {
+        refuse(what_ + ": unpacks to more than " + std::to_string(limits_.expanded >> 20) +
+               " MiB. Hand it over in parts.");
+    }
+    if (out > limits_.free && (out - limits_.free) / limits_.ratio > in) {
+        refuse(what_ + ": unpacks to more than " + std::to_string(limits_.ratio) +
+               " times its size, as no table does. It was not read.");
+    }
+}
+
+Digest digest_of(const OpenFile& file) {
+    Sha256 hash;
+    std::vector<char> block(1 << 20);
+    for (std::uint64_t at = 0;;) {
+        const auto got = read_at(file, at, block.data(), block.size());
+        if (got == 0) return hash.digest();
+        hash.add({block.data(), got});
+        at += got;
+    }
+}
+
+std::string read_all(ByteStream& stream, std::uint64_t most) {
+    std::string text;
+    std::size_t got = 0;
+    do {
+        const std::size_t before = text.size();
+        text.resize(before + (1 << 20));
+        got = stream.read(text.data() + before, 1 << 20);
+        text.resize(before + got);
+        if (text.size() > most) refuse("the file holds more than " + std::to_string(most >> 20) + " MiB. Hand it over in parts.");
+    } while (got > 0);
+    return text;
+}
+
+}  // namespace atalaya::intake

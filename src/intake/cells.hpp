@@ -1,0 +1,37 @@
+// What a source wrote in one cell, as a value. A wrong cell is an answer, not an exception.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "core/day.hpp"
+#include "core/incident.hpp"
+#include "intake/descriptor.hpp"
+
+namespace atalaya::intake {
+
+// A day, and the hour when the cell also says it ("2020-03-09T14:30").
+struct When {
+    Day day{};
+    std::int8_t hour = -1;
+    TimeKnown known = TimeKnown::day;
+};
+// Nothing when the text is not a day of that form, or no day of the calendar (30 February).
+std::optional<When> parse_when(std::string_view text, DayFormat format);
+
+// "0".."23", "7.0", "14:30", "14:30:59". Nothing when it is none of these, or 24 and more.
+struct Hour {
+    std::int8_t hour{};
+    TimeKnown known = TimeKnown::hour;
+};
+std::optional<Hour> parse_hour(std::string_view text);
+
+// Degrees as 1e-7 of a degree, rounded half away from zero; the decimal sign is `decimal`.
+// Nothing when it is no number or beyond +-180.
+std::optional<std::int32_t> parse_degrees(std::string_view text, char decimal);
+
+// A whole number >= 0, also written "1,234", "1.234" (groups of three) or "12.0".
+std::optional<std::int64_t> parse_count(std::string_view text, char decimal);
+
+}  // namespace atalaya::intake

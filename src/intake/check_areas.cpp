@@ -1,0 +1,80 @@
+// Areas from GeoJSON: code, name, parent and shape of each feature.
+#include <algorithm>
+#include <set>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "geo/area.hpp"
+#include "intake/check.hpp"
+#include "intake/gazetteer.hpp"
+#include "intake/nearest.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+void check_properties(const Source& source, const geo::Feature& first, const std::string& file) {
+    std::vector<std::string> known;
+    for (const auto& [name, value] : first.properties) known.push_back(name);
+    for (const auto& column : source.columns()) {
+        if (first.property(column)) continue;
+        throw Error{Fault::bad_input, file + ": expected features with the properties " + join(source.columns(), ", ") +
+                                          "; the first has " + (known.empty() ? "none" : join(known, ", ")) +
+                                          ". Mend [shape] of " + source.id + "." + did_you_mean(column, known)};
+    }
+}
+
+std::string value_of(const geo::Feature& feature, const std::string& property) {
+    const std::string* value = property.empty() ? nullptr : feature.property(property);
+    return value ? std::string{trimmed(*value)} : std::string{};
+}
+
+// The name that areas.csv gives, else the source's own, else "Comuna {}" with the code.
+std::string name_of(const Source& source, const std::string& code, const std::string& written) {
+    for (const auto& [known, name] : source.area_names) {
+        if (known == code) return name;
+    }
+    const std::string& called = source.shape.called.es;
+    if (!called.empty()) return replaced(called, "{}", code);
+    return written.empty() ? code : written;
+}
+
+}  // namespace
+
+void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file, Batch& batch) {
+    const ShapeRule& rule = source.shape;
+    if (!city.layer(rule.layer)) {
+        throw Error{Fault::bad_input, source.id + ": [shape] layer \"" + rule.layer + "\" is no layer of the city."};
+    }
+    const auto features = geo::read_geojson(geojson);
+    if (features.empty()) throw Error{Fault::bad_input, file + ": expected areas; the collection has no feature."};
+    check_properties(source, features.front(), file);
+
+    Areas& out = batch.areas;
+    std::set<std::string> codes;
+    for (const auto& feature : features) {
+        ++batch.read;
+        const std::string written = value_of(feature, rule.code);
+        const std::string code = area_code(written);
+        const auto reject = [&](const char* why) { batch.rejects.push_back({batch.read, why, rule.code, written}); };
+        if (code.empty()) {
+            reject(reason::key_missing);
+        } else if (feature.shape.empty()) {
+            reject(reason::shape_missing);
+        } else if (!codes.insert(code).second) {
+            ++batch.duplicate;  // the first stays
+        } else {
+            out.layer.push(rule.layer);
+            out.code.push(code);
+            out.name.push(name_of(source, code, rule.name.empty() ? written : value_of(feature, rule.name)));
+            out.parent_layer.push(rule.parent_layer);
+            out.parent.push(area_code(value_of(feature, rule.parent)));
+            out.valid_from.since_epoch.push_back(rule.valid_from ? since_epoch(*rule.valid_from) : nothing<std::int32_t>);
+            out.geometry.push(geo::geojson_geometry(feature.shape));
+        }
+    }
+    batch.accepted = static_cast<std::int64_t>(out.size());
+    batch.rejected = static_cast<std::int64_t>(batch.rejects.size());
+}
+
+}  // namespace atalaya::intake

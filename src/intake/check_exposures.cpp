@@ -1,0 +1,142 @@
+// What rates divide by: residents, dwellings, vehicles of an area in a year.
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "intake/cells.hpp"
+#include "intake/check.hpp"
+#include "intake/counted.hpp"
+#include "intake/row_reader.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+struct ExposureRow {
+    std::int64_t line;
+    std::string layer, area;
+    std::int32_t year;
+    std::int64_t value;
+};
+
+class ExposurePart final : public Part {
+  public:
+    ExposurePart(const CheckAgainst& against, const Layout& layout)
+        : against_{against}, rule_{against.source.exposure}, cell_{against.source}, width_{layout.width()},
+          area_{layout.at(rule_.area)}, value_{layout.at(rule_.value)}, year_{layout.at(rule_.year_column)},
+          blank_ends_{layout.at(against.source.format.ends_at_blank)} {}
+
+    std::int64_t read = 0;
+    std::vector<ExposureRow> rows;
+    std::vector<Reject> rejects;
+
+    bool row(Row row) override {
+        if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
+        ++read;
+        if (!fits(row, width_)) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
+        ExposureRow out{.line = read, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
+        const auto area = cell_(row, area_);
+        if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
+        const auto year = cell_(row, year_);
+        if (year_ >= 0) {
+            const auto number = parse_count(year, '.');
+            if (!number || *number < 1800 || *number > 2200) return reject(reason::year_impossible, rule_.year_column, year);
+            out.year = static_cast<std::int32_t>(*number);
+        }
+        const auto value = cell_(row, value_);
+        const auto count = parse_count(value, against_.source.format.decimal);
+        if (!count) return reject(reason::count_impossible, rule_.value, value);
+        out.value = *count;
+        rows.push_back(std::move(out));
+        return true;
+    }
+
+  private:
+    bool place(std::string_view text, ExposureRow& out) const {
+        const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
+        if (std::any_of(rule_.whole.begin(), rule_.whole.end(), means_all)) {
+            out.layer.clear();
+            return true;
+        }
+        const int slot = against_.gazetteer.slot_of(rule_.layer);
+        const auto area = slot < 0 ? Gazetteer::unknown : against_.gazetteer.by_text(slot, text);
+        if (area == Gazetteer::unknown) return false;
+        out.area = against_.gazetteer.code(slot, area);
+        return true;
+    }
+    bool reject(const char* why, const std::string& column, std::string_view found) {
+        rejects.push_back({read, why, column, std::string{found}});
+        return true;
+    }
+
+    const CheckAgainst& against_;
+    const ExposureRule& rule_;
+    CellReader cell_;
+    std::size_t width_;
+    int area_, value_, year_, blank_ends_;
+};
+
+class ExposureChecker final : public Checker {
+  public:
+    ExposureChecker(const CheckAgainst& against, Batch& batch) : against_{against}, batch_{batch} {
+        const auto& layer = against_.source.exposure.layer;
+        if (!layer.empty() && against_.gazetteer.slot_of(layer) < 0) {
+            throw Error{Fault::bad_input, against_.source.id + ": [exposure] layer \"" + layer + "\" is no layer of the city."};
+        }
+    }
+
+    void head(const std::vector<std::string>& columns) override { layout_ = Layout{against_.source, columns, against_.file}; }
+    std::unique_ptr<Part> new_part() override { return std::make_unique<ExposurePart>(against_, layout_); }
+
+    // One value per area and year: the same again is a duplicate, another replaces it.
+    void take(std::unique_ptr<Part> taken, double) override {
+        auto& part = static_cast<ExposurePart&>(*taken);
+        for (auto& row : part.rows) {
+            row.line += batch_.read;
+            const auto same = std::find_if(rows_.begin(), rows_.end(), [&](const ExposureRow& r) {
+                return r.layer == row.layer && r.area == row.area && r.year == row.year;
+            });
+            if (same == rows_.end()) {
+                rows_.push_back(std::move(row));
+                continue;
+            }
+            ++batch_.duplicate;
+            if (same->value != row.value) replaced_.at(same->line);
+            *same = std::move(row);
+        }
+        for (auto& reject : part.rejects) {
+            reject.line += batch_.read;
+            batch_.rejects.push_back(std::move(reject));
+        }
+        batch_.read += part.read;
+    }
+
+    void finish() override {
+        Exposures& out = batch_.exposures;
+        for (const auto& row : rows_) {
+            out.layer.push(row.layer);
+            out.area.push(row.area);
+            out.kind.push(against_.source.exposure.kind);
+            out.year.push_back(row.year);
+            out.value.push_back(row.value);
+        }
+        batch_.accepted = static_cast<std::int64_t>(out.size());
+        batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
+        report(batch_.findings, finding::key_repeated, replaced_);
+        expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate, "every exposure read has one fate");
+    }
+
+  private:
+    CheckAgainst against_;
+    Batch& batch_;
+    Layout layout_;
+    std::vector<ExposureRow> rows_;
+    Seen replaced_;
+};
+
+}  // namespace
+
+std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch) {
+    return std::make_unique<ExposureChecker>(against, batch);
+}
+
+}  // namespace atalaya::intake

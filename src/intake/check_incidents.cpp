@@ -1,0 +1,289 @@
+// Parts of incidents put together in the file's order, repeated keys settled, findings told.
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "intake/check.hpp"
+#include "intake/incident_part.hpp"
+#include "intake/repeats.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t most_rejects = 1'000'000;
+constexpr std::uint32_t heap_of_points = 101;
+constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
+
+template <class T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+template <class T>
+void remove_rows(std::vector<T>& column, const std::vector<bool>& gone) {
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < column.size(); ++i) {
+        if (!gone[i]) column[kept++] = column[i];
+    }
+    column.resize(kept);
+}
+
+class IncidentChecker final : public Checker {
+  public:
+    IncidentChecker(const CheckAgainst& against, Batch& batch) : against_{against}, batch_{batch} {
+        for (std::size_t slot = 0; slot < slots; ++slot) {
+            auto& words = batch_.incidents.area[slot].words;
+            const int s = static_cast<int>(slot);
+            for (std::int32_t area = 0; area < against_.gazetteer.size(s); ++area) words.push_back(against_.gazetteer.code(s, area));
+        }
+    }
+
+    void head(const std::vector<std::string>& columns) override {
+        layout_ = Layout{against_.source, columns, against_.file};
+        plan_.emplace(against_, layout_);
+    }
+    std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
+    void take(std::unique_ptr<Part> part, double share) override;
+    void finish() override;
+
+  private:
+    void reserve(std::size_t more, double share);
+    void settle_repeated_keys();
+    void number_equal_rows();
+    void find_same_but_key();
+    void find_heaped_points();
+    void tell();
+    void tell_hours();
+    void tell_areas();
+    void tell_missing_months();
+    void tidy();
+
+    CheckAgainst against_;
+    Batch& batch_;
+    Layout layout_;
+    std::optional<IncidentPlan> plan_;
+    std::vector<std::uint64_t> rest_;
+    IncidentNotes notes_;
+};
+
+// Grows every column once, to what the share of the file read so far foretells.
+void IncidentChecker::reserve(std::size_t more, double share) {
+    Incidents& all = batch_.incidents;
+    const std::size_t needed = all.size() + more;
+    if (needed <= all.key.capacity()) return;
+    const double foretold = static_cast<double>(needed) / std::clamp(share, 0.05, 1.0) * 1.03;
+    const std::size_t rows = std::max(static_cast<std::size_t>(foretold), needed) + 64;
+    const auto grow = [&](auto& column) { column.reserve(rows); };
+    grow(all.key), grow(all.line), grow(all.day.since_epoch), grow(all.hour), grow(all.known), grow(all.offence.codes);
+    grow(all.units), grow(all.lon), grow(all.lat), grow(all.located), grow(all.content), grow(rest_);
+    for (auto& area : all.area) grow(area.codes);
+}
+
+void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
+    const auto& part = static_cast<const IncidentPart&>(*taken);
+    const IncidentColumns& rows = part.columns;
+    Incidents& all = batch_.incidents;
+    reserve(rows.key.size(), share);
+    append(all.key, rows.key);
+    for (const auto line : rows.line) all.line.push_back(line + static_cast<std::int32_t>(batch_.read));
+    append(all.day.since_epoch, rows.day);
+    append(all.hour, rows.hour);
+    append(all.known, rows.known);
+    std::vector<std::uint32_t> number;
+    for (const auto& offence : part.offences) number.push_back(all.offence.code_of(offence));
+    for (const auto offence : rows.offence) all.offence.codes.push_back(number[offence]);
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        for (const auto area : rows.area[slot]) all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
+    }
+    append(all.units, rows.units);
+    append(all.lon, rows.lon);
+    append(all.lat, rows.lat);
+    append(all.located, rows.located);
+    append(all.content, rows.content);
+    append(rest_, rows.rest);
+    for (auto reject : part.rejects) {
+        reject.line += batch_.read;
+        batch_.rejects.push_back(std::move(reject));
+    }
+    notes_.add(part.notes, batch_.read);
+    batch_.read += part.read;
+    if (batch_.rejects.size() > most_rejects) {
+        const Reject& first = batch_.rejects.front();
+        throw Error{Fault::bad_input, against_.file + ": more than a million rows cannot be used; the first is row " +
+                                          std::to_string(first.line) + " (" + first.reason + ": \"" + first.found +
+                                          "\"). Does source.toml of " + against_.source.id + " describe this file?"};
+    }
+}
+
+// A key again: the same row is a duplicate, another row replaces the earlier one.
+void IncidentChecker::settle_repeated_keys() {
+    const Incidents& all = batch_.incidents;
+    const auto n = static_cast<std::uint32_t>(all.size());
+    std::vector<bool> gone(n, false);
+    Seen replaced;
+    for_each_repeat(n, 2, [&](std::uint32_t i) { return all.key[i].high; },
+                    [&](std::uint64_t, std::vector<std::uint32_t> rows) {
+        // Equal halves are not yet equal keys.
+        std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return all.key[a].low < all.key[b].low; });
+        for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
+            std::uint32_t stays = rows[i];
+            for (end = i + 1; end < rows.size() && all.key[rows[end]].low == all.key[rows[i]].low; ++end) {
+                const bool same = rest_[rows[end]] == rest_[stays];
+                gone[same ? rows[end] : stays] = true;
+                if (same) continue;
+                replaced.at(all.line[stays]);
+                stays = rows[end];
+            }
+        }
+    });
+    batch_.duplicate = std::count(gone.begin(), gone.end(), true);
+    std::sort(replaced.lines.begin(), replaced.lines.end());
+    report(batch_.findings, finding::key_repeated, replaced);
+    if (batch_.duplicate == 0) return;
+    Incidents& rows = batch_.incidents;
+    remove_rows(rows.key, gone), remove_rows(rows.line, gone), remove_rows(rows.day.since_epoch, gone);
+    remove_rows(rows.hour, gone), remove_rows(rows.known, gone), remove_rows(rows.offence.codes, gone);
+    remove_rows(rows.units, gone), remove_rows(rows.lon, gone), remove_rows(rows.lat, gone);
+    remove_rows(rows.located, gone), remove_rows(rows.content, gone), remove_rows(rest_, gone);
+    for (auto& area : rows.area) remove_rows(area.codes, gone);
+}
+
+// Without a key a row is known by its cells, and by its turn among equal rows.
+void IncidentChecker::number_equal_rows() {
+    Incidents& all = batch_.incidents;
+    const auto n = static_cast<std::uint32_t>(all.size());
+    const auto key_of = [&](std::uint32_t row, std::size_t turn) {
+        return incident_key(against_.source.id, std::to_string(rest_[row]) + "#" + std::to_string(turn));
+    };
+    for (std::uint32_t i = 0; i < n; ++i) all.key[i] = key_of(i, 1);
+    for_each_repeat(n, 2, [&](std::uint32_t i) { return rest_[i]; },
+                    [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
+        for (std::size_t k = 1; k < rows.size(); ++k) all.key[rows[k]] = key_of(rows[k], k + 1);
+    });
+}
+
+void IncidentChecker::find_same_but_key() {
+    Seen same;
+    std::vector<std::int64_t> lines;
+    for_each_repeat(static_cast<std::uint32_t>(rest_.size()), 2, [&](std::uint32_t i) { return rest_[i]; },
+                    [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
+        for (std::size_t k = 1; k < rows.size(); ++k) lines.push_back(batch_.incidents.line[rows[k]]);
+    });
+    std::sort(lines.begin(), lines.end());
+    for (const auto line : lines) same.at(line);
+    report(batch_.findings, finding::same_but_key, same);
+}
+
+void IncidentChecker::find_heaped_points() {
+    const Incidents& all = batch_.incidents;
+    std::int64_t rows_on_heaps = 0, points = 0, most = 0;
+    std::uint64_t highest = 0;
+    const auto point = [&](std::uint32_t i) {
+        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(all.lon[i])) << 32 | static_cast<std::uint32_t>(all.lat[i]);
+    };
+    for_each_repeat(static_cast<std::uint32_t>(all.size()), heap_of_points, point,
+                    [&](std::uint64_t where, const std::vector<std::uint32_t>& rows) {
+        if (all.lon[rows.front()] == no_position) return;
+        const auto n = static_cast<std::int64_t>(rows.size());
+        rows_on_heaps += n;
+        ++points;
+        if (n > most) highest = where;
+        most = std::max(most, n);
+    });
+    if (points == 0) return;
+    JsonWriter json;
+    json.object().key("points").integer(points).key("most").integer(most);
+    json.key("lon").number(static_cast<double>(static_cast<std::int32_t>(highest >> 32)) * 1e-7);
+    json.key("lat").number(static_cast<double>(static_cast<std::int32_t>(highest)) * 1e-7).end();
+    batch_.findings.push_back({finding::point_heaped, rows_on_heaps, json.str()});
+}
+
+// Hour 0 well above the hours on either side: unknown hours were written as midnight.
+void IncidentChecker::tell_hours() {
+    const auto& h = notes_.by_hour;
+    std::int64_t with_hour = 0;
+    for (const auto rows : h) with_hour += rows;
+    const bool heaped = h[0] >= 50 && 2 * h[0] > 3 * std::max(h[23], h[1]);
+    if (heaped) {
+        const auto share = [&](std::int64_t rows) { return static_cast<double>(rows) / static_cast<double>(with_hour); };
+        JsonWriter json;
+        json.object().key("share").number(share(h[0])).key("before").number(share(h[23]));
+        json.key("after").number(share(h[1])).end();
+        batch_.findings.push_back({finding::hour_zero_heaped, h[0], json.str()});
+    }
+    report(batch_.findings, finding::hour_unknown, notes_.hour_unknown);
+    report(batch_.findings, finding::hour_impossible, notes_.hour_impossible);
+}
+
+void IncidentChecker::tell_areas() {
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        const std::string layer{against_.gazetteer.layer(static_cast<int>(slot))};
+        report(batch_.findings, finding::area_disagrees, notes_.area_disagrees[slot],
+               [&](JsonWriter& json) { json.key("layer").text(layer); });
+        report(batch_.findings, finding::area_not_found, notes_.area_not_found[slot], [&](JsonWriter& json) {
+            json.key("layer").text(layer).key("names").array();
+            std::size_t told = 0;
+            for (const auto& [name, rows] : notes_.names_not_found[slot]) {
+                if (told++ < 20) json.text(name);
+            }
+            json.end();
+        });
+    }
+    report(batch_.findings, finding::area_missing, notes_.area_missing);
+}
+
+void IncidentChecker::tell_missing_months() {
+    if (notes_.months.empty()) return;
+    JsonWriter json;
+    json.object().key("months").array();
+    std::int64_t missing = 0;
+    for (auto month = notes_.months.begin()->first; month < notes_.months.rbegin()->first; ++month) {
+        if (notes_.months.contains(month)) continue;
+        ++missing;
+        json.text(iso(plus_months(first_month, month)));
+    }
+    json.end().end();
+    if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
+}
+
+void IncidentChecker::tell() {
+    tell_hours();
+    report(batch_.findings, finding::position_missing, notes_.position_missing);
+    report(batch_.findings, finding::position_impossible, notes_.position_impossible);
+    report(batch_.findings, finding::position_zero, notes_.position_zero);
+    report(batch_.findings, finding::position_outside, notes_.position_outside);
+    report(batch_.findings, finding::coordinates_swapped, notes_.swapped);
+    report(batch_.findings, finding::position_nowhere, notes_.position_nowhere);
+    tell_areas();
+    tell_missing_months();
+}
+
+void IncidentChecker::tidy() {
+    Incidents& all = batch_.incidents;
+    all.offence = canonical(all.offence);
+    for (auto& area : all.area) area = canonical(area);
+}
+
+void IncidentChecker::finish() {
+    tell();
+    find_same_but_key();
+    if (against_.source.key.empty()) {
+        number_equal_rows();
+    } else {
+        settle_repeated_keys();
+    }
+    rest_ = {};
+    find_heaped_points();
+    tidy();
+    batch_.accepted = static_cast<std::int64_t>(batch_.incidents.size());
+    batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
+    expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate, "every row read has one fate");
+}
+
+}  // namespace
+
+std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& batch) {
+    return std::make_unique<IncidentChecker>(against, batch);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,201 @@
+// Counts as a source sent them: month, category, channel, areas, count. Rows of the same
+// cell are added up, and told.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "core/error.hpp"
+#include "intake/cells.hpp"
+#include "intake/check.hpp"
+#include "intake/counted.hpp"
+#include "intake/row_reader.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+using AreaNumbers = std::array<std::int32_t, slots>;
+// In the order of the result: month, category, channel, areas.
+using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
+
+struct TallyPlan {
+    TallyPlan(const CheckAgainst& a, const Layout& l) : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+        const Source& source = a.source;
+        month = l.at(source.day_column);
+        category_1 = l.at(source.category.columns[0]);
+        category_2 = source.category.columns.size() > 1 ? l.at(source.category.columns[1]) : -1;
+        channel = l.at(source.channel_column);
+        count = l.at(source.count_column);
+        blank_ends = l.at(source.format.ends_at_blank);
+    }
+    const CheckAgainst& against;
+    const Layout& layout;
+    CellReader cell;
+    LabelBook labels;
+    int month, category_1, category_2, channel, count, blank_ends;
+};
+
+class TallyPart final : public Part {
+  public:
+    explicit TallyPart(const TallyPlan& plan) : plan_{plan}, areas_{plan.against, plan.layout} {}
+
+    std::int64_t read = 0, accepted = 0;
+    std::map<Cell, std::int64_t> cells;
+    Seen added;
+    std::array<Seen, slots> not_found;
+    std::array<TextCounts, slots> names;
+    std::vector<Reject> rejects;
+
+    bool row(Row row) override {
+        if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
+        ++read;
+        if (!fits(row, plan_.layout.width())) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
+        const Source& source = plan_.against.source;
+        const auto month_text = plan_.cell(row, plan_.month);
+        if (month_text.empty()) return reject(reason::day_missing, source.day_column, month_text);
+        const auto when = parse_when(month_text, source.day_format);
+        if (!when) return reject(reason::day_impossible, source.day_column, month_text);
+        if (when->day < earliest_day) return reject(reason::day_too_early, source.day_column, month_text);
+        const auto& latest = plan_.against.options.latest;
+        if (latest && when->day > *latest) return reject(reason::day_future, source.day_column, month_text);
+
+        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
+        if (label_1.empty() && label_2.empty()) return reject(reason::offence_missing, source.category.columns[0], "");
+        const std::string category = plan_.labels.code_of(label_1, label_2);
+        if (category.empty()) return reject(reason::offence_unknown, source.category.columns[0], label_1);
+
+        const auto count_text = plan_.cell(row, plan_.count);
+        const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : parse_count(count_text, source.format.decimal);
+        if (!count) return reject(reason::count_impossible, source.count_column, count_text);
+
+        const auto month = since_epoch(first_day(month_of(when->day)));
+        add({month, category, std::string{plan_.cell(row, plan_.channel)}, areas_of(row)}, *count);
+        return true;
+    }
+
+  private:
+    bool reject(const char* why, const std::string& column, std::string_view found) {
+        const auto& sealed = plan_.against.source.sealed;
+        const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
+        rejects.push_back({read, why, column, quoted ? std::string{found} : std::string{}});
+        return true;
+    }
+    AreaNumbers areas_of(Row row) {
+        AreaNumbers areas;
+        areas.fill(Gazetteer::unknown);
+        for (const auto& named : areas_.read(row, plan_.cell)) {
+            const auto slot = static_cast<std::size_t>(named.slot);
+            areas[slot] = named.area;
+            if (named.area != Gazetteer::unknown || named.text.empty()) continue;
+            not_found[slot].at(read);
+            ++names[slot][std::string{named.text}];
+        }
+        fill_parents(plan_.against.gazetteer, areas);
+        return areas;
+    }
+    void add(Cell cell, std::int64_t count) {
+        ++accepted;
+        const auto [at, fresh] = cells.emplace(std::move(cell), count);
+        if (fresh) return;
+        at->second += count;
+        added.at(read);
+    }
+
+    const TallyPlan& plan_;
+    AreaTexts areas_;
+};
+
+class TallyChecker final : public Checker {
+  public:
+    TallyChecker(const CheckAgainst& against, Batch& batch) : against_{against}, batch_{batch} {}
+
+    void head(const std::vector<std::string>& columns) override {
+        layout_ = Layout{against_.source, columns, against_.file};
+        plan_.emplace(against_, layout_);
+    }
+    std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
+
+    void take(std::unique_ptr<Part> taken, double) override {
+        const auto& part = static_cast<const TallyPart&>(*taken);
+        added_.add(part.added, batch_.read);
+        for (const auto& [cell, count] : part.cells) {
+            const auto [at, fresh] = cells_.emplace(cell, count);
+            if (fresh) continue;
+            at->second += count;
+            ++added_.rows;  // which of the part's lines it was is not known
+        }
+        for (std::size_t slot = 0; slot < slots; ++slot) {
+            not_found_[slot].add(part.not_found[slot], batch_.read);
+            for (const auto& [name, rows] : part.names[slot]) names_[slot][name] += rows;
+        }
+        for (auto reject : part.rejects) {
+            reject.line += batch_.read;
+            batch_.rejects.push_back(std::move(reject));
+        }
+        batch_.read += part.read;
+        batch_.accepted += part.accepted;
+    }
+
+    void finish() override {
+        Tallies& out = batch_.tallies;
+        for (const auto& [cell, count] : cells_) {
+            const auto& [month, category, channel, areas] = cell;
+            out.month.since_epoch.push_back(month);
+            out.category.push(category);
+            out.channel.push(channel);
+            for (std::size_t slot = 0; slot < slots; ++slot) out.area[slot].push(code_of(slot, areas[slot]));
+            out.count.push_back(count);
+        }
+        batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
+        report(batch_.findings, finding::cell_added, added_);
+        for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
+        tell_missing_months();
+        expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
+    }
+
+  private:
+    std::string_view code_of(std::size_t slot, std::int32_t area) const {
+        if (area == Gazetteer::unknown) return {};
+        return against_.gazetteer.code(static_cast<int>(slot), area);
+    }
+    void tell_not_found(std::size_t slot) {
+        report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
+            json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
+            for (const auto& [name, rows] : names_[slot]) json.text(name);
+            json.end();
+        });
+    }
+    void tell_missing_months() {
+        if (cells_.empty()) return;
+        const Month last = month_of(day_at(std::get<0>(cells_.rbegin()->first)));
+        JsonWriter json;
+        json.object().key("months").array();
+        std::int64_t missing = 0;
+        for (Month month = month_of(day_at(std::get<0>(cells_.begin()->first))); month < last; month = plus_months(month, 1)) {
+            const auto first = since_epoch(first_day(month));
+            const auto at = cells_.lower_bound(Cell{first, "", "", AreaNumbers{}});
+            if (at != cells_.end() && std::get<0>(at->first) == first) continue;
+            ++missing;
+            json.text(iso(month));
+        }
+        json.end().end();
+        if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
+    }
+
+    CheckAgainst against_;
+    Batch& batch_;
+    Layout layout_;
+    std::optional<TallyPlan> plan_;
+    std::map<Cell, std::int64_t> cells_;
+    Seen added_;
+    std::array<Seen, slots> not_found_;
+    std::array<TextCounts, slots> names_;
+};
+
+}  // namespace
+
+std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch) {
+    return std::make_unique<TallyChecker>(against, batch);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,147 @@
+#include "intake/city.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "intake/toml.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Layer layer_of(TomlTable table) {
+    Layer layer;
+    layer.slot = static_cast<int>(table.integer("slot"));
+    if (layer.slot < 1 || layer.slot > 4) table.refuse("slot", "\"slot\" should be 1, 2, 3 or 4.");
+    layer.id = table.text("id");
+    layer.name = table.words("name");
+    layer.plural = table.words("plural");
+    layer.parent = table.text("parent", "");
+    layer.optional = table.boolean("optional", false);
+    table.done();
+    return layer;
+}
+
+Break break_of(TomlTable table) {
+    Break out{.id = table.text("id"),
+              .day = table.day("day"),
+              .sources = table.texts("sources"),
+              .indicators = table.optional_texts("indicators"),
+              .what = table.words("what")};
+    table.done();
+    return out;
+}
+
+Event event_of(TomlTable table) {
+    Event out{.id = table.text("id"), .first = table.day("first"), .last = table.day("last"), .ordinary_year = {}, .what = {}};
+    if (out.last < out.first) table.refuse("last", "\"last\" should not be before \"first\".");
+    if (table.has("ordinary_year")) out.ordinary_year = static_cast<int>(table.integer("ordinary_year"));
+    out.what = table.words("what");
+    table.done();
+    return out;
+}
+
+Gap gap_of(TomlTable table) {
+    Gap out{.source = table.text("source"),
+            .layer = table.text("layer", ""),
+            .area = table.text("area", ""),
+            .first = table.optional_day("first"),
+            .last = table.optional_day("last"),
+            .what = table.words("what")};
+    if (out.layer.empty() != out.area.empty()) table.refuse("area", "\"layer\" and \"area\" go together.");
+    if (out.first && out.last && *out.last < *out.first) table.refuse("last", "\"last\" should not be before \"first\".");
+    table.done();
+    return out;
+}
+
+Demonstration demo_of(TomlTable table) {
+    Demonstration out{.period = table.text("period"),
+                      .territories = table.texts("territories"),
+                      .deliveries = table.optional_text_lists("deliveries")};
+    if (!parse_period(out.period)) {
+        table.refuse("period", "\"period\" should be a month, a year or two days, such as \"2020-08\"; found \"" +
+                                   out.period + "\".");
+    }
+    table.done();
+    return out;
+}
+
+void check_layers(const City& city, const TomlTable& top) {
+    for (const auto& layer : city.layers) {
+        const auto same = [&](const Layer& other) {
+            return &other != &layer && (other.slot == layer.slot || other.id == layer.id);
+        };
+        if (std::any_of(city.layers.begin(), city.layers.end(), same)) {
+            top.refuse("layers", "two layers share the slot or the id of \"" + layer.id + "\".");
+        }
+        if (layer.parent.empty()) continue;
+        const Layer* parent = city.layer(layer.parent);
+        if (!parent || parent->slot <= layer.slot) {
+            top.refuse("layers", "the parent of layer \"" + layer.id + "\" should be a layer in a later slot; found \"" +
+                                     layer.parent + "\".");
+        }
+    }
+}
+
+void check_sources(const City& city, const TomlTable& top) {
+    const auto known = [&](const std::string& id) {
+        return std::find(city.sources.begin(), city.sources.end(), id) != city.sources.end();
+    };
+    for (const auto& b : city.breaks) {
+        for (const auto& id : b.sources) {
+            if (!known(id)) top.refuse("breaks", "break \"" + b.id + "\" names \"" + id + "\", which is not in \"sources\".");
+        }
+    }
+    for (const auto& gap : city.coverage) {
+        if (!known(gap.source)) top.refuse("coverage", "\"" + gap.source + "\" is not in \"sources\".");
+        if (!gap.layer.empty() && !city.layer(gap.layer)) {
+            top.refuse("coverage", "the city has no layer \"" + gap.layer + "\".");
+        }
+    }
+}
+
+}  // namespace
+
+const Layer* City::layer(std::string_view wanted) const {
+    const auto found = std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.id == wanted; });
+    return found == layers.end() ? nullptr : &*found;
+}
+
+City read_city(const std::filesystem::path& folder) {
+    TomlTable top = read_toml(folder / "city.toml");
+    City city;
+    city.folder = folder;
+    city.id = top.text("id");
+    if (city.id != folder.filename().string()) {
+        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() + "\"; found \"" + city.id + "\".");
+    }
+    city.name = top.text("name");
+    city.short_name = top.text("short_name");
+    city.country = top.text("country");
+    city.region = top.text("region");
+    city.zone = top.text("zone");
+    city.simulated = top.boolean("simulated", false);
+    city.sources = top.texts("sources");
+    for (auto& table : top.tables("layers")) city.layers.push_back(layer_of(table));
+    std::sort(city.layers.begin(), city.layers.end(), [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
+    for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
+    for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
+    for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
+    if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
+    top.done();
+    check_layers(city, top);
+    check_sources(city, top);
+    return city;
+}
+
+std::vector<City> read_cities(const std::filesystem::path& root) {
+    std::vector<City> cities;
+    if (!std::filesystem::is_directory(root)) return cities;
+    for (const auto& entry : std::filesystem::directory_iterator{root}) {
+        if (std::filesystem::exists(entry.path() / "city.toml")) cities.push_back(read_city(entry.path()));
+    }
+    std::sort(cities.begin(), cities.end(), [](const City& a, const City& b) { return a.id < b.id; });
+    return cities;
+}
+
+}  // namespace atalaya::intake

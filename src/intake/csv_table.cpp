@@ -1,0 +1,273 @@
+// Separated values in blocks: one thread reads and cuts at ends of records, others turn
+// blocks into parts, and parts are taken in order, so the threads change nothing but time.
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <deque>
+#include <future>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/rows.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t block_bytes = 4 << 20;
+using Texts = std::vector<std::string>;
+
+[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+
+bool is_ascii_text(std::string_view text) {
+    // Eight bytes at a time; a byte of 0x80 or more has its high bit set.
+    std::uint64_t high = 0;
+    std::size_t i = 0;
+    for (; i + 8 <= text.size(); i += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, text.data() + i, 8);
+        high |= word;
+    }
+    for (; i < text.size(); ++i) high |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i]));
+    return (high & 0x8080808080808080u) == 0;
+}
+
+bool has_nul(std::string_view text) { return std::memchr(text.data(), '\0', text.size()) != nullptr; }
+
+// --- what a block becomes ---------------------------------------------------------------
+
+enum class Trouble { none, nul, encoding, too_long, open_quote };
+
+struct Outcome {
+    std::unique_ptr<Part> part;
+    std::int64_t rows = 0;
+    bool ended = false;
+    Trouble trouble = Trouble::none;  // in the row after `rows`
+};
+
+Outcome read_block(const std::string& block, char separator, std::unique_ptr<Part> part) {
+    Outcome out{.part = std::move(part)};
+    const bool clean = !has_nul(block) && (is_ascii_text(block) || is_utf8(block));
+    CsvRecord record{separator};
+    for (std::size_t at = 0; at < block.size();) {
+        const std::size_t next = record.read(block, at);
+        const std::string_view text{block.data() + at, next - at};
+        at = next;
+        if (record.open_quote()) out.trouble = Trouble::open_quote;
+        else if (text.size() > longest_record) out.trouble = Trouble::too_long;
+        else if (!clean && has_nul(text)) out.trouble = Trouble::nul;
+        else if (!clean && !is_utf8(text)) out.trouble = Trouble::encoding;
+        if (out.trouble != Trouble::none) return out;
+        if (record.blank()) continue;
+        if (!out.part->row(record.cells())) {
+            out.ended = true;
+            return out;
+        }
+        ++out.rows;
+    }
+    return out;
+}
+
+[[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row, Encoding encoding) {
+    const std::string where = file + ", data row " + std::to_string(row) + ": ";
+    switch (trouble) {
+        case Trouble::nul:
+            refuse(where + "expected text; found a NUL byte. The file is damaged or is no text: export it again as CSV.");
+        case Trouble::encoding:
+            refuse(where + "expected " + (encoding == Encoding::utf8 ? "UTF-8" : "Latin-1") +
+                   "; found bytes that are not. Say encoding = \"latin-1\" in [format], or save the file as UTF-8.");
+        case Trouble::too_long:
+        case Trouble::open_quote:
+            refuse(where + "a quote that begins a cell here is never closed. Close it in the file, or fetch it again.");
+        case Trouble::none: break;
+    }
+    throw std::logic_error{"refuse_trouble: there is none"};
+}
+
+// --- the head ---------------------------------------------------------------------------
+
+constexpr std::array<char, 4> separators{',', ';', '\t', '|'};
+
+std::string beginning(std::string_view text) {
+    std::string shown;
+    for (const char c : text.substr(0, 60)) shown += static_cast<unsigned char>(c) >= 0x20 && c != '\x7F' ? c : '.';
+    return is_utf8(shown) ? shown : utf8_from_latin1(shown);
+}
+
+void refuse_other_formats(std::string_view text, const std::string& file) {
+    const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
+    const std::string expected = file + ": expected a table of separated values; ";
+    if (is("\xFF\xFE") || is("\xFE\xFF")) refuse(file + ": expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".");
+    if (is("%PDF")) refuse(expected + "found a PDF. Ask for the table itself.");
+    if (is("\xD0\xCF\x11\xE0")) refuse(expected + "found an old Excel workbook (.xls). Save it as .xlsx or CSV.");
+    if (is("PAR1")) refuse(expected + "found Parquet. Export it as CSV.");
+    if (is("<!DOCTYPE") || is("<html") || is("<!doctype")) refuse(expected + "found a web page. The address may have changed.");
+    if (has_nul(text.substr(0, 4096))) refuse(expected + "found binary data beginning with \"" + beginning(text) + "\".");
+}
+
+struct Head {
+    Texts words;
+    std::size_t past = 0;  // where the rows begin
+};
+
+// The head as this separator splits it: header_rows records joined word by word.
+Head head_with(std::string_view text, const Format& format, char separator) {
+    CsvRecord record{separator};
+    Head head;
+    int seen = 0;
+    while (head.past < text.size() && seen < format.header_row + format.header_rows - 1) {
+        const std::size_t next = record.read(text, head.past);
+        if (next - head.past > longest_record) {
+            refuse("the head is longer than " + std::to_string(longest_record >> 10) + " KiB. This is no table of facts.");
+        }
+        head.past = next;
+        if (++seen < format.header_row) continue;
+        const auto cells = record.cells();
+        if (cells.size() > head.words.size()) head.words.resize(cells.size());
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const auto word = trimmed(cells[i]);
+            if (!word.empty()) head.words[i] += (head.words[i].empty() ? "" : " ") + std::string{word};
+        }
+        if (head.words.size() > most_columns) break;
+    }
+    return head;
+}
+
+char best_separator(std::string_view text, const Source& source) {
+    char best = separators.front();
+    std::pair<int, std::size_t> most{-1, 0};
+    for (const char candidate : separators) {
+        const Head head = head_with(text, source.format, candidate);
+        const std::pair<int, std::size_t> score{columns_found(source, head.words), head.words.size()};
+        if (score <= most) continue;
+        most = score;
+        best = candidate;
+    }
+    return best;
+}
+
+std::string name_of(char separator) { return separator == '\t' ? "tab" : std::string{"\""} + separator + "\""; }
+
+// A separator that was said and is not the one the file has.
+void refuse_wrong_separator(std::string_view text, const Source& source, const Head& head, const std::string& file) {
+    if (source.format.separator == '\0' || columns_found(source, head.words) > 0) return;
+    const char better = best_separator(text, source);
+    if (columns_found(source, head_with(text, source.format, better).words) == 0) return;
+    refuse(file + ": expected cells separated by " + name_of(source.format.separator) + "; found the columns separated by " +
+           name_of(better) + " (the first line begins \"" + beginning(text) + "\"). Say separator = \"auto\" in [format] of " +
+           source.id + ".");
+}
+
+// --- blocks -----------------------------------------------------------------------------
+
+// Bytes of the stream as UTF-8, in blocks that end where a record does.
+class Blocks {
+  public:
+    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, encoding_{encoding} {}
+
+    // Adds to what is pending; false at the end of the stream.
+    bool fill() {
+        std::string raw(block_bytes, '\0');
+        std::size_t got = 0;
+        while (got < raw.size()) {
+            const auto n = stream_.read(raw.data() + got, raw.size() - got);
+            if (n == 0) break;
+            got += n;
+        }
+        ended_ = got < raw.size();
+        raw.resize(got);
+        if (encoding_ == Encoding::latin1 && !is_ascii_text(raw)) raw = utf8_from_latin1(raw);
+        if (pending_.empty()) pending_ = std::move(raw);
+        else pending_ += raw;
+        return !ended_;
+    }
+    std::string& pending() { return pending_; }
+    bool ended() const { return ended_; }
+
+    // The next block, "" when there is none. Cut to whole records.
+    std::string next(char separator) {
+        while (pending_.size() < block_bytes && !ended_) fill();
+        if (pending_.empty()) return {};
+        const std::size_t end = end_of_whole_records(pending_, separator, ended_);
+        // No end in a whole block: hand it over as it is; its record is refused as too long.
+        if (end == std::string::npos || end == pending_.size()) return std::exchange(pending_, {});
+        std::string rest = pending_.substr(end);
+        pending_.resize(end);
+        return std::exchange(pending_, std::move(rest));
+    }
+
+  private:
+    ByteStream& stream_;
+    Encoding encoding_;
+    std::string pending_;
+    bool ended_ = false;
+};
+
+class Taking {
+  public:
+    Taking(RowConsumer& consumer, const ByteStream& stream, const Source& source, const OpenFile& file, Progress& progress)
+        : consumer_{consumer}, stream_{stream}, source_{source}, file_{file}, progress_{progress} {}
+
+    // false: the table has ended.
+    bool take(Outcome outcome) {
+        progress_.check_interrupt();
+        if (outcome.trouble != Trouble::none) {
+            refuse_trouble(outcome.trouble, file_.name(), rows_ + outcome.rows + 1, source_.format.encoding);
+        }
+        rows_ += outcome.rows;
+        const double whole = static_cast<double>(std::max<std::uint64_t>(file_.size(), 1));
+        consumer_.take(std::move(outcome.part), std::min(1.0, static_cast<double>(stream_.used()) / whole));
+        progress_.advance(stream_.used());
+        return !outcome.ended;
+    }
+
+  private:
+    RowConsumer& consumer_;
+    const ByteStream& stream_;
+    const Source& source_;
+    const OpenFile& file_;
+    Progress& progress_;
+    std::int64_t rows_ = 0;
+};
+
+}  // namespace
+
+void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
+                    RowConsumer& consumer, Progress& progress) {
+    Blocks blocks{stream, source.format.encoding};
+    blocks.fill();
+    std::string& text = blocks.pending();
+    if (trimmed(text).empty()) {
+        refuse(file.name() + ": expected the columns " + join(source.columns(), ", ") + "; the file is empty.");
+    }
+    refuse_other_formats(text, file.name());
+    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+
+    const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
+    const Head head = head_with(text, source.format, separator);
+    refuse_wrong_separator(text, source, head, file.name());
+    consumer.head(head.words);
+    text.erase(0, head.past);
+
+    Taking taking{consumer, stream, source, file, progress};
+    std::deque<std::future<Outcome>> running;
+    bool more = true;
+    const auto take_first = [&] {
+        more = taking.take(running.front().get()) && more;
+        running.pop_front();
+    };
+    const auto policy = threads > 1 ? std::launch::async : std::launch::deferred;
+    while (more) {
+        std::string block = blocks.next(separator);
+        if (block.empty()) break;
+        running.push_back(std::async(policy, [block = std::move(block), separator, part = consumer.new_part()]() mutable {
+            return read_block(block, separator, std::move(part));
+        }));
+        if (running.size() >= static_cast<std::size_t>(std::max(threads, 1))) take_first();
+    }
+    while (more && !running.empty()) take_first();
+}
+
+}  // namespace atalaya::intake

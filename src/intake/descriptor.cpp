@@ -1,0 +1,339 @@
+#include "intake/descriptor.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/nearest.hpp"
+#include "intake/toml.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+namespace fs = std::filesystem;
+
+std::string read_text(const fs::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+int number_between(TomlTable& table, std::string_view key, int otherwise, int least, int most) {
+    const auto found = table.integer(key, otherwise);
+    if (found >= least && found <= most) return static_cast<int>(found);
+    table.refuse(key, "\"" + std::string{key} + "\" should be between " + std::to_string(least) + " and " +
+                          std::to_string(most) + "; found " + std::to_string(found) + ".");
+}
+
+Format format_of(TomlTable table) {
+    static const Texts types{"csv", "xlsx", "geojson"}, encodings{"utf-8", "latin-1"}, decimals{".", ","};
+    Format format;
+    const std::string type = table.one_of("type", types);
+    format.type = type == "csv" ? FileType::csv : type == "xlsx" ? FileType::xlsx : FileType::geojson;
+    format.encoding = table.one_of("encoding", encodings, "utf-8") == "utf-8" ? Encoding::utf8 : Encoding::latin1;
+    format.decimal = table.one_of("decimal", decimals, ".").front();
+    const std::string separator = table.text("separator", "auto");
+    if (separator != "auto" && separator.size() != 1) {
+        table.refuse("separator", "\"separator\" should be \"auto\" or one character; found \"" + separator + "\".");
+    }
+    format.separator = separator == "auto" ? '\0' : separator.front();
+    format.header_row = number_between(table, "header_row", 1, 1, 1000);
+    format.header_rows = number_between(table, "header_rows", 1, 1, 10);
+    format.sheet = table.text("sheet", "");
+    format.missing = table.optional_texts("missing");
+    format.ends_at_blank = table.text("ends_at_blank", "");
+    table.done();
+    return format;
+}
+
+DayFormat day_format(TomlTable& table) {
+    static const Texts formats{"YYYY-MM-DD", "DD/MM/YYYY", "YYYYMM"};
+    const std::string found = table.one_of("format", formats, "YYYY-MM-DD");
+    if (found == "DD/MM/YYYY") return DayFormat::day_month;
+    return found == "YYYYMM" ? DayFormat::year_month : DayFormat::iso;
+}
+
+void read_time(Source& source, TomlTable table) {
+    static const Texts bases{"fact", "report"};
+    source.basis = table.one_of("basis", bases, "fact");
+    TomlTable day = table.table(source.kind == Kind::tallies ? "month" : "day");
+    source.day_column = day.text("column");
+    source.day_format = day_format(day);
+    day.done();
+    if (auto hour = table.optional_table("hour"); hour && source.kind == Kind::incidents) {
+        source.hour.column = hour->text("column");
+        source.hour.unknown = hour->optional_texts("unknown");
+        source.hour.unknown_until = hour->optional_day("unknown_until");
+        hour->done();
+    }
+    table.done();
+}
+
+void read_category(Source& source, TomlTable table) {
+    static const Texts choices{"reject", "keep"};
+    source.category.columns = table.texts("columns");
+    if (source.category.columns.empty() || source.category.columns.size() > 2) {
+        table.refuse("columns", "\"columns\" should name one or two columns.");
+    }
+    source.category.unlisted = table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
+    table.done();
+}
+
+void read_place(Source& source, TomlTable table) {
+    source.place.lon = table.text("lon");
+    source.place.lat = table.text("lat");
+    const auto box = table.optional_numbers("box");
+    if (!box.empty()) {
+        const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
+        if (!good) table.refuse("box", "\"box\" should be four numbers: west, south, east, north.");
+        std::copy(box.begin(), box.end(), source.place.box.begin());
+    }
+    table.done();
+}
+
+void read_areas(Source& source, TomlTable& top) {
+    static const Texts choices{"text", "point"};
+    for (auto& [layer, table] : top.named_tables("area")) {
+        AreaRule rule{.layer = layer, .column = table.text("column"), .aliases = {}};
+        rule.prefer = table.one_of("prefer", choices, "text") == "text" ? Prefer::text : Prefer::point;
+        rule.aliases = table.named_texts("aliases");
+        table.done();
+        source.areas.push_back(std::move(rule));
+    }
+}
+
+void read_exposure(Source& source, TomlTable table) {
+    ExposureRule& rule = source.exposure;
+    rule.kind = table.text("kind");
+    rule.layer = table.text("layer", "");
+    rule.area = table.text("area", "");
+    if (rule.layer.empty() != rule.area.empty()) table.refuse("area", "\"layer\" and \"area\" go together.");
+    rule.value = table.text("value");
+    rule.year_column = table.text("year_column", "");
+    if (table.has("year")) rule.year = number_between(table, "year", 0, 1800, 2200);
+    if (rule.year.has_value() != rule.year_column.empty()) {
+        table.refuse("year", "one of \"year\" and \"year_column\" should be there.");
+    }
+    rule.whole = table.optional_texts("whole");
+    table.done();
+}
+
+void read_shape(Source& source, TomlTable table) {
+    ShapeRule& rule = source.shape;
+    rule.layer = table.text("layer");
+    rule.code = table.text("code");
+    rule.name = table.text("name", "");
+    rule.called = table.optional_words("called");
+    rule.valid_from = table.optional_day("valid_from");
+    if (auto parent = table.optional_table("parent")) {
+        rule.parent_layer = parent->text("layer");
+        rule.parent = parent->text("column");
+        parent->done();
+    }
+    table.done();
+}
+
+void read_by_kind(Source& source, TomlTable& top) {
+    static const Texts covers{"rows", "months"};
+    if (auto key = top.optional_table("key")) {
+        source.key = key->texts("columns");
+        key->done();
+    }
+    if (auto delivery = top.optional_table("delivery")) {
+        source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
+        delivery->done();
+    }
+    switch (source.kind) {
+        case Kind::incidents:
+            read_time(source, top.table("time"));
+            read_category(source, top.table("offence"));
+            if (auto place = top.optional_table("place")) read_place(source, *place);
+            if (auto units = top.optional_table("units")) {
+                source.count_column = units->text("column");
+                units->done();
+            }
+            read_areas(source, top);
+            break;
+        case Kind::tallies:
+            read_time(source, top.table("time"));
+            read_category(source, top.table("category"));
+            if (auto channel = top.optional_table("channel")) {
+                source.channel_column = channel->text("column");
+                channel->done();
+            }
+            if (auto count = top.optional_table("count")) {
+                source.count_column = count->text("column");
+                count->done();
+            }
+            read_areas(source, top);
+            break;
+        case Kind::exposures: read_exposure(source, top.table("exposure")); break;
+        case Kind::areas: read_shape(source, top.table("shape")); break;
+    }
+}
+
+// Rows of a CSV beside the descriptor, under a head that must be exactly `head`.
+std::vector<Texts> rows_under(const fs::path& path, const Texts& head) {
+    const std::string text = read_text(path);
+    if (!is_utf8(text)) throw Error{Fault::bad_input, path.string() + ": expected UTF-8; save it again as UTF-8."};
+    auto rows = csv_rows(text, ',');
+    if (rows.empty() || rows.front() != head) {
+        throw Error{Fault::bad_input, path.string() + ":1: expected the head " + join(head, ",") + "; found " +
+                                          (rows.empty() ? "nothing" : join(rows.front(), ",")) + "."};
+    }
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i].size() == head.size()) continue;
+        throw Error{Fault::bad_input, path.string() + ":" + std::to_string(i + 1) + ": expected " +
+                                          std::to_string(head.size()) + " cells; found " +
+                                          std::to_string(rows[i].size()) + ". A comma inside a text needs quotes around it."};
+    }
+    rows.erase(rows.begin());
+    return rows;
+}
+
+Texts parts_of(const std::string& cell) {
+    Texts out;
+    for (const auto part : split(cell, '|')) {
+        if (!trimmed(part).empty()) out.emplace_back(trimmed(part));
+    }
+    return out;
+}
+
+std::vector<Label> read_labels(const fs::path& path) {
+    static const Texts fits{"exact", "inside", "covers", "overlap"};
+    std::vector<Label> labels;
+    std::size_t line = 1;
+    for (auto& row : rows_under(path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
+        ++line;
+        Label label{.code = row[0], .label_1 = row[1], .label_2 = row[2], .name = {row[3], row[4], row[5]},
+                    .iccs = parts_of(row[6]), .fit = row[7], .indicators = parts_of(row[8]), .note = row[9]};
+        const auto refuse = [&](const std::string& why) {
+            throw Error{Fault::bad_input, path.string() + ":" + std::to_string(line) + ": " + why};
+        };
+        if (label.code.empty()) refuse("\"code\" is empty.");
+        if (!label.fit.empty() && std::find(fits.begin(), fits.end(), label.fit) == fits.end()) {
+            refuse("\"fit\" should be empty or one of " + join(fits, ", ") + "; found \"" + label.fit + "\"." +
+                   did_you_mean(label.fit, fits));
+        }
+        const auto same = [&](const Label& other) {
+            return folded(other.label_1) == folded(label.label_1) && folded(other.label_2) == folded(label.label_2);
+        };
+        if (std::any_of(labels.begin(), labels.end(), same)) {
+            refuse("the labels \"" + label.label_1 + "\", \"" + label.label_2 + "\" come a second time.");
+        }
+        labels.push_back(std::move(label));
+    }
+    return labels;
+}
+
+Digest recipe_of(const fs::path& folder) {
+    Sha256 hash;
+    hash.add("intake ");
+    hash.add(intake_version);
+    for (const char* name : {"source.toml", "codes.csv", "areas.csv"}) {
+        const std::string text = fs::exists(folder / name) ? read_text(folder / name) : "";
+        hash.add("\n" + std::string{name} + " " + std::to_string(text.size()) + "\n");
+        hash.add(text);
+    }
+    return hash.digest();
+}
+
+void read_lists(Source& source) {
+    if (fs::exists(source.folder / "codes.csv")) source.labels = read_labels(source.folder / "codes.csv");
+    if (fs::exists(source.folder / "areas.csv")) {
+        for (auto& row : rows_under(source.folder / "areas.csv", {"code", "name"})) {
+            source.area_names.emplace_back(row[0], row[1]);
+        }
+    }
+    const bool needs_labels = source.kind == Kind::incidents && source.category.unlisted == Unlisted::reject;
+    if (needs_labels && source.labels.empty()) {
+        throw Error{Fault::bad_input, source.folder.string() + ": expected a codes.csv with the labels of " +
+                                          join(source.category.columns, ", ") + "; there is none. Write one, or say " +
+                                          "unlisted = \"keep\" in [offence]."};
+    }
+    source.recipe = recipe_of(source.folder);
+}
+
+}  // namespace
+
+std::vector<std::string> Source::columns() const {
+    Texts out;
+    const auto add = [&](const std::string& column) {
+        if (!column.empty() && std::find(out.begin(), out.end(), column) == out.end()) out.push_back(column);
+    };
+    for (const auto& column : key) add(column);
+    add(day_column);
+    add(hour.column);
+    for (const auto& column : category.columns) add(column);
+    add(channel_column);
+    add(count_column);
+    add(place.lon);
+    add(place.lat);
+    for (const auto& area : areas) add(area.column);
+    add(exposure.area);
+    add(exposure.value);
+    add(exposure.year_column);
+    add(shape.code);
+    add(shape.name);
+    add(shape.parent);
+    add(format.ends_at_blank);
+    return out;
+}
+
+Source read_source(const fs::path& folder) {
+    static const Texts kinds{"incidents", "tallies", "exposures", "areas"};
+    static const Texts cadences{"yearly", "quarterly", "monthly", "weekly", "daily", "once"};
+    TomlTable top = read_toml(folder / "source.toml");
+    Source source;
+    source.folder = folder;
+    source.id = top.text("id");
+    if (source.id != folder.filename().string()) {
+        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() + "\"; found \"" + source.id + "\".");
+    }
+    source.version = top.text("version");
+    const std::string kind = top.one_of("kind", kinds);
+    source.kind = static_cast<Kind>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
+    source.name = top.words("name");
+    source.publisher = top.text("publisher");
+    source.url = top.text("url");
+    source.licence = top.text("licence");
+    source.files = top.texts("files");
+    source.cadence = top.one_of("cadence", cadences);
+    if (auto contact = top.optional_table("contact")) {
+        source.contact = {contact->text("person", ""), contact->text("substitute", ""), contact->text("superior", "")};
+        contact->done();
+    }
+    source.sealed = top.optional_texts("sealed");
+    source.format = format_of(top.table("format"));
+    read_by_kind(source, top);
+    top.done();
+    if ((source.kind == Kind::areas) != (source.format.type == FileType::geojson)) {
+        top.refuse("format", "areas come as geojson, and everything else as csv or xlsx.");
+    }
+    read_lists(source);
+    return source;
+}
+
+std::vector<Source> read_sources(const fs::path& root) {
+    std::vector<Source> sources;
+    if (!fs::is_directory(root)) return sources;
+    for (const auto& entry : fs::directory_iterator{root}) {
+        if (fs::exists(entry.path() / "source.toml")) sources.push_back(read_source(entry.path()));
+    }
+    std::sort(sources.begin(), sources.end(), [](const Source& a, const Source& b) { return a.id < b.id; });
+    return sources;
+}
+
+std::vector<Source> read_sources(const fs::path& root, std::span<const std::string> ids) {
+    std::vector<Source> sources;
+    for (const auto& id : ids) sources.push_back(read_source(root / id));
+    return sources;
+}
+
+}  // namespace atalaya::intake

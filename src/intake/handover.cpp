@@ -1,0 +1,260 @@
+#include "intake/handover.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error{Fault::bad_input, "what reading the file gave cannot be used: " + why + ". Nothing of it was kept."};
+}
+
+// Numbers and texts, one after the other.
+class Packer {
+  public:
+    void number(std::uint64_t n) { bytes_.append(reinterpret_cast<const char*>(&n), sizeof n); }
+    void text(std::string_view t) {
+        number(t.size());
+        bytes_.append(t);
+    }
+    std::span<const std::byte> bytes() const { return std::as_bytes(std::span{bytes_}); }
+
+  private:
+    std::string bytes_;
+};
+
+class Unpacker {
+  public:
+    explicit Unpacker(std::span<const std::byte> bytes) : left_{reinterpret_cast<const char*>(bytes.data()), bytes.size()} {}
+    std::uint64_t number() {
+        std::uint64_t n = 0;
+        std::memcpy(&n, taken(sizeof n).data(), sizeof n);
+        return n;
+    }
+    std::string text() {
+        const auto size = number();
+        return std::string{taken(size)};
+    }
+    // A count of things that take at least `each` bytes: no more than there can be.
+    std::uint64_t count(std::size_t each) {
+        const auto n = number();
+        if (n > left_.size() / each) refuse("a list says it is longer than its bytes");
+        return n;
+    }
+    bool empty() const { return left_.empty(); }
+
+  private:
+    std::string_view taken(std::uint64_t size) {
+        if (size > left_.size()) refuse("a text says it is longer than its bytes");
+        const auto out = left_.substr(0, size);
+        left_.remove_prefix(size);
+        return out;
+    }
+    std::string_view left_;
+};
+
+// The same walk sends and receives, so that both sides agree on the order.
+template <class Visit>
+void each_column(Batch& batch, Visit&& visit) {
+    Incidents& i = batch.incidents;
+    visit(i.key), visit(i.line), visit(i.day.since_epoch), visit(i.hour), visit(i.known), visit(i.offence);
+    for (auto& area : i.area) visit(area);
+    visit(i.units), visit(i.lon), visit(i.lat), visit(i.located), visit(i.content);
+    Tallies& t = batch.tallies;
+    visit(t.month.since_epoch), visit(t.category), visit(t.channel);
+    for (auto& area : t.area) visit(area);
+    visit(t.count);
+    Exposures& e = batch.exposures;
+    visit(e.layer), visit(e.area), visit(e.kind), visit(e.year), visit(e.value);
+    Areas& a = batch.areas;
+    visit(a.layer), visit(a.code), visit(a.name), visit(a.parent_layer), visit(a.parent), visit(a.valid_from.since_epoch),
+        visit(a.geometry);
+}
+
+struct Sender {
+    Outbox& out;
+
+    template <class T>
+    void operator()(std::vector<T>& column) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        out.send(std::as_bytes(std::span{column}));
+        column = {};
+    }
+    void operator()(Coded& column) {
+        Packer words;
+        words.number(column.words.size());
+        for (const auto& word : column.words) words.text(word);
+        out.send(words.bytes());
+        (*this)(column.codes);
+        column = {};
+    }
+};
+
+struct Receiver {
+    Confined& child;
+    Progress& progress;
+
+    template <class T>
+    void operator()(std::vector<T>& column) {
+        const Section section = child.next(progress);
+        const auto bytes = section.bytes();
+        if (bytes.size() % sizeof(T) != 0) refuse("a column ends within a value");
+        column.resize(bytes.size() / sizeof(T));
+        if (!bytes.empty()) std::memcpy(static_cast<void*>(column.data()), bytes.data(), bytes.size());
+    }
+    void operator()(Coded& column) {
+        const Section section = child.next(progress);
+        Unpacker in{section.bytes()};
+        column.words.resize(in.count(sizeof(std::uint64_t)));
+        for (auto& word : column.words) word = in.text();
+        if (column.words.empty() || !column.words.front().empty()) refuse("a column's first word is not \"\"");
+        (*this)(column.codes);
+    }
+};
+
+void send_words(const Batch& batch, Outbox& out) {
+    Packer words;
+    for (const auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis}) words.text(*text);
+    for (const auto n : {batch.delivery_bytes, batch.read, batch.accepted, batch.rejected, batch.duplicate}) {
+        words.number(static_cast<std::uint64_t>(n));
+    }
+    words.number(static_cast<std::uint64_t>(batch.covers));
+    words.text({reinterpret_cast<const char*>(batch.recipe.bytes.data()), batch.recipe.bytes.size()});
+    words.number(batch.findings.size());
+    for (const auto& finding : batch.findings) {
+        words.text(finding.check);
+        words.number(static_cast<std::uint64_t>(finding.rows));
+        words.text(finding.detail);
+    }
+    words.number(batch.rejects.size());
+    for (const auto& reject : batch.rejects) {
+        words.number(static_cast<std::uint64_t>(reject.line));
+        for (const auto* text : {&reject.reason, &reject.column, &reject.found}) words.text(*text);
+    }
+    out.send(words.bytes());
+}
+
+void receive_words(Unpacker in, Batch& batch) {
+    for (auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis}) *text = in.text();
+    for (auto* n : {&batch.delivery_bytes, &batch.read, &batch.accepted, &batch.rejected, &batch.duplicate}) {
+        *n = static_cast<std::int64_t>(in.number());
+    }
+    batch.covers = in.number() == static_cast<std::uint64_t>(Covers::months) ? Covers::months : Covers::rows;
+    const std::string recipe = in.text();
+    if (recipe.size() != batch.recipe.bytes.size()) refuse("the recipe is no digest");
+    std::memcpy(batch.recipe.bytes.data(), recipe.data(), recipe.size());
+    batch.findings.resize(in.count(24));
+    for (auto& finding : batch.findings) {
+        finding.check = in.text();
+        finding.rows = static_cast<std::int64_t>(in.number());
+        finding.detail = in.text();
+    }
+    batch.rejects.resize(in.count(32));
+    for (auto& reject : batch.rejects) {
+        reject.line = static_cast<std::int64_t>(in.number());
+        for (auto* text : {&reject.reason, &reject.column, &reject.found}) *text = in.text();
+    }
+    if (!in.empty()) refuse("there are bytes after the last reject");
+}
+
+template <class T>
+void all_within(const std::vector<T>& column, std::int64_t least, std::int64_t most, const char* name) {
+    const auto bad = [&](T value) { return value < least || value > most; };
+    if (std::any_of(column.begin(), column.end(), bad)) refuse(std::string{name} + " is out of its range");
+}
+
+void same_size(std::size_t size, std::size_t rows, const char* name) {
+    if (size != rows) refuse(std::string{name} + " has " + std::to_string(size) + " rows, not " + std::to_string(rows));
+}
+
+void check_coded(const Coded& column, std::size_t rows, const char* name) {
+    same_size(column.codes.size(), rows, name);
+    const auto words = column.words.size();
+    if (std::any_of(column.codes.begin(), column.codes.end(), [&](auto code) { return code >= words; })) {
+        refuse(std::string{name} + " has a code without a word");
+    }
+    if (!std::all_of(column.words.begin(), column.words.end(), [](const auto& word) { return is_utf8(word); })) {
+        refuse(std::string{name} + " has a word that is not UTF-8");
+    }
+}
+
+const std::int64_t last_day = since_epoch(Day{std::chrono::year{9999} / 12 / 31});
+
+void check_incidents(const Incidents& i) {
+    const std::size_t n = i.size();
+    same_size(i.line.size(), n, "line"), same_size(i.day.since_epoch.size(), n, "day"), same_size(i.hour.size(), n, "hour");
+    same_size(i.known.size(), n, "known"), same_size(i.units.size(), n, "units"), same_size(i.lon.size(), n, "lon");
+    same_size(i.lat.size(), n, "lat"), same_size(i.located.size(), n, "located"), same_size(i.content.size(), n, "content");
+    check_coded(i.offence, n, "offence");
+    for (const auto& area : i.area) check_coded(area, n, "area");
+    all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
+    all_within(i.day.since_epoch, 0, last_day, "day");
+    all_within(i.hour, -1, 23, "hour");
+    all_within(i.known, 0, 3, "known");
+    all_within(i.units, 1, 100'000, "units");
+    all_within(i.located, 0, 4, "located");
+    for (std::size_t k = 0; k < n; ++k) {
+        const bool none = i.lon[k] == no_position && i.lat[k] == no_position;
+        const bool sound = i.lon[k] >= -1'800'000'000 && i.lon[k] <= 1'800'000'000 && i.lat[k] >= -900'000'000 && i.lat[k] <= 900'000'000;
+        if (!none && !sound) refuse("a position is out of its range");
+    }
+}
+
+void check_tallies(const Tallies& t) {
+    const std::size_t n = t.size();
+    same_size(t.month.since_epoch.size(), n, "month");
+    check_coded(t.category, n, "category");
+    check_coded(t.channel, n, "channel");
+    for (const auto& area : t.area) check_coded(area, n, "area");
+    all_within(t.month.since_epoch, 0, last_day, "month");
+    all_within(t.count, 0, std::numeric_limits<std::int64_t>::max(), "count");
+}
+
+void check_exposures_and_areas(const Batch& batch) {
+    const Exposures& e = batch.exposures;
+    for (const auto* column : {&e.layer, &e.area, &e.kind}) check_coded(*column, e.size(), "exposure");
+    same_size(e.year.size(), e.size(), "year");
+    all_within(e.value, 0, std::numeric_limits<std::int64_t>::max(), "exposure");
+    const Areas& a = batch.areas;
+    for (const auto* column : {&a.layer, &a.code, &a.name, &a.parent_layer, &a.parent, &a.geometry}) check_coded(*column, a.size(), "area");
+    same_size(a.valid_from.since_epoch.size(), a.size(), "valid_from");
+}
+
+}  // namespace
+
+void send_batch(Batch&& batch, Outbox& out) {
+    send_words(batch, out);
+    each_column(batch, Sender{out});
+}
+
+void validate(const Batch& batch) {
+    check_incidents(batch.incidents);
+    check_tallies(batch.tallies);
+    check_exposures_and_areas(batch);
+    for (const auto n : {batch.read, batch.accepted, batch.rejected, batch.duplicate}) {
+        if (n < 0) refuse("a count is negative");
+    }
+    if (batch.read != batch.accepted + batch.rejected + batch.duplicate) refuse("the rows do not add up");
+    if (batch.rejected != static_cast<std::int64_t>(batch.rejects.size())) refuse("the rejects are not as many as said");
+}
+
+Batch receive_batch(Confined& child, Progress& progress) {
+    Batch batch;
+    {
+        const Section words = child.next(progress);
+        receive_words(Unpacker{words.bytes()}, batch);
+    }
+    each_column(batch, Receiver{child, progress});
+    child.finish(progress);
+    validate(batch);
+    return batch;
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,281 @@
+#include "intake/incident_part.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::uint32_t no_offence = 0xFFFFFFFF;
+constexpr std::int64_t most_units = 100'000;
+constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
+
+std::int32_t in_box_units(double degrees) { return static_cast<std::int32_t>(std::llround(degrees * 1e7)); }
+
+bool within(const std::array<std::int32_t, 4>& box, std::int32_t lon, std::int32_t lat) {
+    return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
+}
+
+bool says(const std::vector<std::string>& words, std::string_view text) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+}  // namespace
+
+IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l) : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+    const Source& source = a.source;
+    for (const auto& column : source.key) key.push_back(l.at(column));
+    day = l.at(source.day_column);
+    hour = l.at(source.hour.column);
+    offence_1 = l.at(source.category.columns[0]);
+    offence_2 = source.category.columns.size() > 1 ? l.at(source.category.columns[1]) : -1;
+    units = l.at(source.count_column);
+    lon = l.at(source.place.lon);
+    lat = l.at(source.place.lat);
+    blank_ends = l.at(source.format.ends_at_blank);
+    std::transform(source.place.box.begin(), source.place.box.end(), box.begin(), in_box_units);
+    names.resize(l.width());
+    for (const auto& column : source.columns()) names[static_cast<std::size_t>(l.at(column))] = column;
+    has_areas = false;
+    for (int slot = 0; slot < slots; ++slot) {
+        has_areas = has_areas || a.gazetteer.has_shapes(slot);
+        for (std::int32_t area = 0; area < a.gazetteer.size(slot); ++area) {
+            area_hash[static_cast<std::size_t>(slot)].push_back(hash_of(a.gazetteer.code(slot, area)));
+        }
+    }
+}
+
+void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
+    for (std::size_t h = 0; h < by_hour.size(); ++h) by_hour[h] += later.by_hour[h];
+    hour_unknown.add(later.hour_unknown, offset);
+    hour_impossible.add(later.hour_impossible, offset);
+    position_missing.add(later.position_missing, offset);
+    position_impossible.add(later.position_impossible, offset);
+    position_zero.add(later.position_zero, offset);
+    position_outside.add(later.position_outside, offset);
+    position_nowhere.add(later.position_nowhere, offset);
+    swapped.add(later.swapped, offset);
+    area_missing.add(later.area_missing, offset);
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        area_disagrees[slot].add(later.area_disagrees[slot], offset);
+        area_not_found[slot].add(later.area_not_found[slot], offset);
+        for (const auto& [name, rows] : later.names_not_found[slot]) names_not_found[slot][name] += rows;
+    }
+    for (const auto& [month, rows] : later.months) months[month] += rows;
+}
+
+IncidentPart::IncidentPart(const IncidentPlan& plan)
+    : plan_{plan}, area_texts_{plan.against, plan.layout}, is_key_(plan.layout.width()) {
+    for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
+}
+
+bool IncidentPart::reject(const char* why, int column, std::string_view found) {
+    const auto& source = plan_.against.source;
+    const std::string name = column < 0 ? "" : plan_.names[static_cast<std::size_t>(column)];
+    const bool quoted = !says(source.sealed, name);
+    rejects.push_back({read, why, name, quoted ? std::string{found} : std::string{}});
+    return false;
+}
+
+// The first thing wrong with a row is its reason: cells, key, day, offence, units.
+bool IncidentPart::row(Row cells) {
+    if (plan_.blank_ends >= 0 && plan_.cell(cells, plan_.blank_ends).empty()) return false;
+    ++read;
+    if (!fits(cells, plan_.layout.width())) {
+        reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
+        return true;
+    }
+    Time time{};
+    std::uint32_t offence = no_offence;
+    std::int32_t units = 1;
+    if (!read_key(cells) || !read_day(cells, time) || !read_offence(cells, offence) || !read_units(cells, units)) {
+        return true;
+    }
+    read_hour(cells, time);
+    Place place;
+    const bool point = read_position(cells, place);
+    read_areas(cells, point, place);
+    keep(cells, time, offence, units, place);
+    return true;
+}
+
+bool IncidentPart::read_key(Row cells) {
+    key_text_.clear();
+    for (const int column : plan_.key) {
+        const auto text = plan_.cell(cells, column);
+        if (text.empty()) return reject(reason::key_missing, column, text);
+        if (!key_text_.empty()) key_text_ += '\x1F';
+        key_text_ += text;
+    }
+    return true;
+}
+
+bool IncidentPart::read_day(Row cells, Time& time) {
+    const auto text = plan_.cell(cells, plan_.day);
+    if (text.empty()) return reject(reason::day_missing, plan_.day, text);
+    const auto when = parse_when(text, plan_.against.source.day_format);
+    if (!when) return reject(reason::day_impossible, plan_.day, text);
+    if (when->day < earliest_day) return reject(reason::day_too_early, plan_.day, text);
+    const auto& latest = plan_.against.options.latest;
+    if (latest && when->day > *latest) return reject(reason::day_future, plan_.day, text);
+    time = {since_epoch(when->day), when->hour, when->known};
+    return true;
+}
+
+void IncidentPart::read_hour(Row cells, Time& time) {
+    if (plan_.hour >= 0) {
+        const auto& rule = plan_.against.source.hour;
+        const auto text = plan_.cell(cells, plan_.hour);
+        const auto hour = parse_hour(text);
+        const bool marks_hold = !rule.unknown_until || time.day <= since_epoch(*rule.unknown_until);
+        if (hour) ++notes.by_hour[static_cast<std::size_t>(hour->hour)];
+        if (hour && !(marks_hold && says(rule.unknown, text))) {
+            time.hour = hour->hour;
+            if (time.known == TimeKnown::day) time.known = hour->known;
+        } else if (!hour && !text.empty() && !says(rule.unknown, text)) {
+            notes.hour_impossible.at(read);
+        }
+    } else if (time.hour >= 0) {
+        ++notes.by_hour[static_cast<std::size_t>(time.hour)];
+    } else {
+        return;  // the source says no hours at all: nothing is missing
+    }
+    if (time.hour < 0) notes.hour_unknown.at(read);
+}
+
+bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
+    const auto label_1 = plan_.cell(cells, plan_.offence_1), label_2 = plan_.cell(cells, plan_.offence_2);
+    if (label_1.empty() && label_2.empty()) return reject(reason::offence_missing, plan_.offence_1, label_1);
+    offence_text_.assign(label_1).append(1, '\x1F').append(label_2);
+    offence = offence_memo_.of(offence_text_, [&](std::string_view) {
+        const std::string code = plan_.labels.code_of(label_1, label_2);
+        if (code.empty()) return no_offence;
+        const auto known = std::find(offences.begin(), offences.end(), code);
+        if (known != offences.end()) return static_cast<std::uint32_t>(known - offences.begin());
+        offences.push_back(code);
+        offence_hash_.push_back(hash_of(code));
+        return static_cast<std::uint32_t>(offences.size() - 1);
+    });
+    if (offence != no_offence) return true;
+    const std::string both = std::string{label_1} + (label_2.empty() ? "" : " / " + std::string{label_2});
+    return reject(reason::offence_unknown, plan_.offence_1, both);
+}
+
+bool IncidentPart::read_units(Row cells, std::int32_t& units) {
+    const auto text = plan_.cell(cells, plan_.units);
+    if (text.empty()) return true;  // one, as when the source has no such column
+    const auto count = parse_count(text, plan_.against.source.format.decimal);
+    if (!count || *count < 1 || *count > most_units) return reject(reason::units_impossible, plan_.units, text);
+    units = static_cast<std::int32_t>(*count);
+    return true;
+}
+
+// Whether the row has a usable point.
+bool IncidentPart::read_position(Row cells, Place& place) {
+    if (plan_.lon < 0) return false;
+    const auto lon_text = plan_.cell(cells, plan_.lon), lat_text = plan_.cell(cells, plan_.lat);
+    const auto refused = [&](Seen& seen) {
+        seen.at(read);
+        return false;
+    };
+    if (lon_text.empty() || lat_text.empty()) return refused(notes.position_missing);
+    const char decimal = plan_.against.source.format.decimal;
+    const auto lon = parse_degrees(lon_text, decimal), lat = parse_degrees(lat_text, decimal);
+    if (!lon || !lat) return refused(notes.position_impossible);
+    if (*lon == 0 && *lat == 0) return refused(notes.position_zero);
+    if (!within(plan_.box, *lon, *lat)) {
+        return refused(within(plan_.box, *lat, *lon) ? notes.swapped : notes.position_outside);
+    }
+    place.lon = *lon;
+    place.lat = *lat;
+    return true;
+}
+
+void IncidentPart::read_areas(Row cells, bool point, Place& place) {
+    const Gazetteer& gazetteer = plan_.against.gazetteer;
+    auto by_point = place.area;
+    if (point && plan_.has_areas) {
+        by_point = gazetteer.by_point({static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7});
+        const bool somewhere = std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
+        if (!somewhere) notes.position_nowhere.at(read);
+    }
+    bool written = false, agree = false, clash = false;
+    for (const auto& named : area_texts_.read(cells, plan_.cell)) {
+        const auto slot = static_cast<std::size_t>(named.slot);
+        if (named.area == Gazetteer::unknown) {
+            if (named.text.empty()) continue;
+            notes.area_not_found[slot].at(read);
+            ++notes.names_not_found[slot][std::string{named.text}];
+            continue;
+        }
+        written = true;
+        const auto computed = by_point[slot];
+        const bool disagrees = computed != Gazetteer::unknown && computed != named.area;
+        agree = agree || computed == named.area;
+        clash = clash || disagrees;
+        if (disagrees) notes.area_disagrees[slot].at(read);
+        place.area[slot] = disagrees && named.prefer == Prefer::point ? computed : named.area;
+    }
+    fill_parents(gazetteer, place.area);
+    bool computed_any = false;
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        computed_any = computed_any || by_point[slot] != Gazetteer::unknown;
+        if (place.area[slot] == Gazetteer::unknown) place.area[slot] = by_point[slot];
+    }
+    place.located = clash     ? Located::clash
+                    : agree   ? Located::both
+                    : written ? Located::text
+                    : computed_any ? Located::point
+                                   : Located::none;
+    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty())) notes.area_missing.at(read);
+}
+
+std::uint64_t IncidentPart::rest_of(Row cells) const {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < is_key_.size(); ++i) {
+        if (!is_key_[i]) hash = combined(hash, hash_of(cells[i]));
+    }
+    return hash;
+}
+
+// Months since 1990-01; rows of one month tend to come together.
+void IncidentPart::count_month(std::int32_t day) {
+    if (day < month_first_ || day >= month_past_) {
+        const Month month = month_of(day_at(day));
+        month_rows_ = &notes.months[months_between(first_month, month)];
+        month_first_ = since_epoch(first_day(month));
+        month_past_ = since_epoch(first_day(plus_months(month, 1)));
+    }
+    ++*month_rows_;
+}
+
+void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place) {
+    IncidentColumns& c = columns;
+    c.key.push_back(plan_.key.empty() ? IncidentKey{} : incident_key(plan_.against.source.id, key_text_));
+    c.line.push_back(static_cast<std::int32_t>(read));
+    c.day.push_back(time.day);
+    c.hour.push_back(time.hour);
+    c.known.push_back(static_cast<std::int8_t>(time.known));
+    c.offence.push_back(offence);
+    c.units.push_back(units);
+    c.lon.push_back(place.lon);
+    c.lat.push_back(place.lat);
+    c.located.push_back(static_cast<std::int8_t>(place.located));
+    c.rest.push_back(rest_of(cells));
+
+    std::uint64_t content = combined(offence_hash_[offence], static_cast<std::uint64_t>(time.day));
+    content = combined(content, static_cast<std::uint64_t>(time.hour + 1) << 32 | static_cast<std::uint64_t>(units));
+    content = combined(content, static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.lon)) << 32 |
+                                    static_cast<std::uint32_t>(place.lat));
+    content = combined(content, static_cast<std::uint64_t>(time.known) << 8 | static_cast<std::uint64_t>(place.located));
+    for (std::size_t slot = 0; slot < slots; ++slot) {
+        const auto area = place.area[slot];
+        c.area[slot].push_back(area);
+        content = combined(content, area == Gazetteer::unknown ? 0 : plan_.area_hash[slot][static_cast<std::size_t>(area)]);
+    }
+    c.content.push_back(content);
+    count_month(time.day);
+}
+
+}  // namespace atalaya::intake

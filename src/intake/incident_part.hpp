@@ -1,0 +1,100 @@
+// Some consecutive rows checked into columns of incidents, with what was noticed on the way.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "intake/cells.hpp"
+#include "intake/counted.hpp"
+#include "intake/row_reader.hpp"
+
+namespace atalaya::intake {
+
+// What all parts of a delivery share; built when the head is known.
+struct IncidentPlan {
+    IncidentPlan(const CheckAgainst& against, const Layout& layout);
+
+    const CheckAgainst& against;
+    const Layout& layout;
+    CellReader cell;
+    LabelBook labels;
+    std::vector<int> key;
+    int day, hour, offence_1, offence_2, units, lon, lat, blank_ends;
+    bool has_areas;
+    std::vector<std::string> names;                             // of the needed columns, by place; "" others
+    std::array<std::int32_t, 4> box;                            // 1e-7 degrees
+    std::array<std::vector<std::uint64_t>, slots> area_hash;    // of each area's code
+};
+
+// Columns of accepted rows. Areas are the gazetteer's numbers, offences the part's own.
+struct IncidentColumns {
+    std::vector<IncidentKey> key;
+    std::vector<std::int32_t> line, day, units, lon, lat;
+    std::vector<std::int8_t> hour, known, located;
+    std::vector<std::uint32_t> offence;
+    std::array<std::vector<std::int32_t>, slots> area;
+    std::vector<std::uint64_t> content;
+    std::vector<std::uint64_t> rest;   // hash of every cell that is not the key
+};
+
+struct IncidentNotes {
+    std::array<std::int64_t, 24> by_hour{};   // as written, before unknown marks
+    Seen hour_unknown, hour_impossible;
+    Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
+    Seen area_missing;
+    std::array<Seen, slots> area_disagrees, area_not_found;
+    std::array<TextCounts, slots> names_not_found;
+    std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
+
+    void add(const IncidentNotes& later, std::int64_t offset);
+};
+
+class IncidentPart final : public Part {
+  public:
+    explicit IncidentPart(const IncidentPlan& plan);
+    bool row(Row cells) override;
+
+    std::int64_t read = 0;             // lines are 1 .. read
+    IncidentColumns columns;
+    std::vector<std::string> offences; // "list:code" by the part's number
+    std::vector<Reject> rejects;
+    IncidentNotes notes;
+
+  private:
+    struct Time {
+        std::int32_t day;
+        std::int8_t hour;
+        TimeKnown known;
+    };
+    struct Place {
+        std::int32_t lon = no_position, lat = no_position;
+        std::array<std::int32_t, slots> area{Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown};
+        Located located = Located::none;
+    };
+
+    bool reject(const char* why, int column, std::string_view found);
+    bool read_key(Row cells);
+    bool read_day(Row cells, Time& time);
+    void read_hour(Row cells, Time& time);
+    bool read_offence(Row cells, std::uint32_t& offence);
+    bool read_units(Row cells, std::int32_t& units);
+    bool read_position(Row cells, Place& place);
+    void read_areas(Row cells, bool point, Place& place);
+    void keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place);
+    std::uint64_t rest_of(Row cells) const;
+    void count_month(std::int32_t day);
+
+    const IncidentPlan& plan_;
+    AreaTexts area_texts_;
+    Memo<std::uint32_t> offence_memo_;
+    std::vector<std::uint64_t> offence_hash_;
+    std::string offence_text_, key_text_;
+    std::vector<bool> is_key_;
+    std::int32_t month_first_ = 0, month_past_ = 0;  // the last row's month, and its count
+    std::int64_t* month_rows_ = nullptr;
+};
+
+}  // namespace atalaya::intake

@@ -1,0 +1,85 @@
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/nearest.hpp"
+#include "intake/rows.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+int place_of(const Texts& folded_head, std::string_view column) {
+    const auto found = std::find(folded_head.begin(), folded_head.end(), folded(column));
+    return found == folded_head.end() ? -1 : static_cast<int>(found - folded_head.begin());
+}
+
+Texts folded_all(const Texts& head) {
+    Texts out;
+    for (const auto& word : head) out.push_back(folded(word));
+    return out;
+}
+
+// The head as a person may recognise it, not longer than a line.
+std::string shown(const Texts& head) {
+    std::string text = join(head, " | ");
+    for (auto& c : text) {
+        if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+    }
+    if (text.size() <= 160) return text;
+    std::size_t end = 160;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return text.substr(0, end) + "...";
+}
+
+std::string advice(const Source& source, const Texts& missing, const Texts& head) {
+    const bool none = missing.size() == source.columns().size();
+    if (none) {
+        return " Is this the file, and does it have a head? If so, mend \"header_row\", \"separator\" or the column "
+               "names in source.toml of " + source.id + ".";
+    }
+    std::string hints;
+    for (const auto& column : missing) {
+        const std::string near = nearest(column, head);
+        if (!near.empty()) hints += " Perhaps \"" + near + "\" is \"" + column + "\".";
+    }
+    return hints + " Mend the names in source.toml of " + source.id + ", or ask for the column.";
+}
+
+}  // namespace
+
+int columns_found(const Source& source, const Texts& head) {
+    const Texts known = folded_all(head);
+    int found = 0;
+    for (const auto& column : source.columns()) found += place_of(known, column) >= 0;
+    return found;
+}
+
+Layout::Layout(const Source& source, const Texts& head, const std::string& file) : width_{head.size()} {
+    if (head.size() > most_columns) {
+        throw Error{Fault::bad_input, file + ": expected at most " + std::to_string(most_columns) + " columns; found " +
+                                          std::to_string(head.size()) + ". This is no table of facts."};
+    }
+    const Texts known = folded_all(head);
+    Texts missing;
+    for (const auto& column : source.columns()) {
+        places_.emplace_back(column, place_of(known, column));
+        if (places_.back().second < 0) missing.push_back(column);
+    }
+    if (missing.empty()) return;
+    throw Error{Fault::bad_input, file + ": expected the columns " + join(source.columns(), ", ") + "; not found: " +
+                                      join(missing, ", ") + ". Line " + std::to_string(source.format.header_row) +
+                                      " says: " + shown(head) + "." + advice(source, missing, head)};
+}
+
+int Layout::at(std::string_view column) const {
+    if (column.empty()) return -1;
+    const auto found = std::find_if(places_.begin(), places_.end(), [&](const auto& p) { return p.first == column; });
+    expects(found != places_.end(), "a layout is asked for columns of its source");
+    return found->second;
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,18 @@
+#include "intake/handover.hpp"
+#include "intake/read_file.hpp"
+
+namespace atalaya::intake {
+
+Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer, const std::filesystem::path& path,
+                    Progress& progress, const ReadOptions& options) {
+    const OpenFile file{path};
+    Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
+        send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
+    }};
+    const Digest digest = digest_of(file);  // while the child reads
+    Batch batch = receive_batch(child, progress);
+    batch.delivery = digest;
+    return batch;
+}
+
+}  // namespace atalaya::intake

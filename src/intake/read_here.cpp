@@ -1,0 +1,75 @@
+#include <algorithm>
+#include <thread>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/check.hpp"
+#include "intake/read_file.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::uint64_t most_geojson = 512ull << 20;
+
+int threads_for(const ReadOptions& options) {
+    if (options.threads > 0) return options.threads;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
+}
+
+std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) {
+    switch (against.source.kind) {
+        case Kind::incidents: return incident_checker(against, batch);
+        case Kind::tallies: return tally_checker(against, batch);
+        case Kind::exposures: return exposure_checker(against, batch);
+        case Kind::areas: break;
+    }
+    throw std::logic_error{"areas are not checked row by row"};
+}
+
+void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
+    const auto checker = checker_for(against, batch);
+    if (against.source.format.type == FileType::xlsx) {
+        read_xlsx_table(against.source, file, *checker, progress);
+    } else {
+        const auto stream = unpacked(file);
+        read_csv_table(*stream, against.source, file, threads_for(against.options), *checker, progress);
+    }
+    checker->finish();
+}
+
+}  // namespace
+
+Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
+                Progress& progress, const ReadOptions& options) {
+    Batch batch;
+    batch.source = source.id;
+    batch.source_version = source.version;
+    batch.recipe = source.recipe;
+    batch.file_name = file.name();
+    batch.delivery_bytes = static_cast<std::int64_t>(file.size());
+    batch.basis = source.basis;
+    batch.covers = source.covers;
+    if (file.size() == 0) {
+        throw Error{Fault::bad_input, file.name() + ": expected the columns " + join(source.columns(), ", ") +
+                                          "; the file is empty. Fetch it again."};
+    }
+    progress.stage("read " + file.name(), file.size());
+    if (source.kind == Kind::areas) {
+        const auto stream = unpacked(file);
+        check_areas(source, city, read_all(*stream, most_geojson), file.name(), batch);
+    } else {
+        read_rows({source, gazetteer, options, file.name()}, file, progress, batch);
+    }
+    return batch;
+}
+
+Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer, const std::filesystem::path& path,
+                Progress& progress, const ReadOptions& options) {
+    const OpenFile file{path};
+    Batch batch = read_file(source, city, gazetteer, file, progress, options);
+    batch.delivery = digest_of(file);
+    return batch;
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,73 @@
+#include "intake/row_reader.hpp"
+
+#include "core/error.hpp"
+#include "intake/nearest.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+std::string joined_labels(std::string_view label_1, std::string_view label_2) {
+    return folded(label_1) + '\x1F' + folded(label_2);
+}
+
+}  // namespace
+
+LabelBook::LabelBook(const Source& source) : list_{source.id}, keep_{source.category.unlisted == Unlisted::keep} {
+    for (const auto& label : source.labels) {
+        codes_.emplace(joined_labels(label.label_1, label.label_2), source.id + ":" + label.code);
+    }
+}
+
+std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2) const {
+    const auto found = codes_.find(joined_labels(label_1, label_2));
+    if (found != codes_.end()) return found->second;
+    if (!keep_) return {};
+    const std::string second = area_code(label_2);
+    return list_ + ":" + area_code(label_1) + (second.empty() ? "" : "-" + second);
+}
+
+AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazetteer_{against.gazetteer} {
+    for (const auto& rule : against.source.areas) {
+        const int slot = gazetteer_.slot_of(rule.layer);
+        if (slot < 0) {
+            std::vector<std::string> layers;
+            for (int s = 0; s < slots; ++s) {
+                if (!gazetteer_.layer(s).empty()) layers.emplace_back(gazetteer_.layer(s));
+            }
+            throw Error{Fault::bad_input, against.source.id + ": [area." + rule.layer + "] is no layer of the city." +
+                                              did_you_mean(rule.layer, layers)};
+        }
+        Column column{.slot = slot, .column = layout.at(rule.column), .prefer = rule.prefer, .aliases = {}, .memo = {}};
+        for (const auto& [text, code] : rule.aliases) column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
+        columns_.push_back(std::move(column));
+    }
+}
+
+std::span<const AreaTexts::Named> AreaTexts::read(Row row, const CellReader& cell) {
+    named_.clear();
+    for (auto& column : columns_) {
+        const std::string_view text = cell(row, column.column);
+        Named named{column.slot, column.prefer, Gazetteer::unknown, text};
+        if (!text.empty()) {
+            named.area = column.memo.of(text, [&](std::string_view name) {
+                const auto alias = column.aliases.find(folded(name));
+                return alias != column.aliases.end() ? alias->second : gazetteer_.by_text(column.slot, name);
+            });
+        }
+        named_.push_back(named);
+    }
+    return named_;
+}
+
+void fill_parents(const Gazetteer& gazetteer, std::array<std::int32_t, slots>& areas) {
+    for (int slot = 0; slot < slots; ++slot) {
+        const int above = gazetteer.parent_slot(slot);
+        const auto area = areas[static_cast<std::size_t>(slot)];
+        if (above < 0 || area == Gazetteer::unknown) continue;
+        auto& parent = areas[static_cast<std::size_t>(above)];
+        if (parent == Gazetteer::unknown) parent = gazetteer.parent(slot, area);
+    }
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,87 @@
+// What checks of every kind share: cells by column, blanks, and the labels of codes.csv.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/text.hpp"
+#include "intake/check.hpp"
+#include "intake/memo.hpp"
+
+namespace atalaya::intake {
+
+using Row = std::span<const std::string_view>;
+
+// Cells trimmed; those that say "nothing" are "".
+class CellReader {
+  public:
+    explicit CellReader(const Source& source) : missing_{source.format.missing} {}
+
+    std::string_view operator()(Row row, int column) const {
+        if (column < 0 || static_cast<std::size_t>(column) >= row.size()) return {};
+        const std::string_view text = trimmed(row[static_cast<std::size_t>(column)]);
+        for (const auto& word : missing_) {
+            if (text == word) return {};
+        }
+        return text;
+    }
+
+  private:
+    std::vector<std::string> missing_;
+};
+
+// Whether the row has the head's cells; blank ones beyond its end are forgiven.
+inline bool fits(Row row, std::size_t width) {
+    for (std::size_t i = width; i < row.size(); ++i) {
+        if (!trimmed(row[i]).empty()) return false;
+    }
+    return row.size() >= width;
+}
+
+// The stored code of one or two labels, matched folded.
+class LabelBook {
+  public:
+    explicit LabelBook(const Source& source);
+    // "list:code"; "" when codes.csv does not list it and the source rejects those.
+    std::string code_of(std::string_view label_1, std::string_view label_2) const;
+
+  private:
+    std::string list_;
+    bool keep_;
+    std::unordered_map<std::string, std::string> codes_;
+};
+
+// The areas that one row's texts name.
+class AreaTexts {
+  public:
+    AreaTexts(const CheckAgainst& against, const Layout& layout);
+
+    struct Named {
+        int slot;
+        Prefer prefer;
+        std::int32_t area;       // Gazetteer::unknown when nothing was written, or not understood
+        std::string_view text;   // as written, "" nothing
+    };
+    // One for each [area.LAYER] of the source, valid until the next row.
+    std::span<const Named> read(Row row, const CellReader& cell);
+
+  private:
+    struct Column {
+        int slot, column;
+        Prefer prefer;
+        std::unordered_map<std::string, std::int32_t> aliases;  // folded
+        Memo<std::int32_t> memo;
+    };
+    const Gazetteer& gazetteer_;
+    std::vector<Column> columns_;
+    std::vector<Named> named_;
+};
+
+// Parents of the areas that are known, in the layers above where none is.
+void fill_parents(const Gazetteer& gazetteer, std::array<std::int32_t, slots>& areas);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,67 @@
+// Between readers and checks: a reader finds the head, then hands rows of cells to parts,
+// possibly on several threads; parts come back in the file's order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/progress.hpp"
+#include "intake/bytes.hpp"
+#include "intake/descriptor.hpp"
+
+namespace atalaya::intake {
+
+// What is made of some consecutive rows. Used by one thread at a time.
+class Part {
+  public:
+    virtual ~Part() = default;
+    // Cells live until the call returns. false: the table ends before this row.
+    virtual bool row(std::span<const std::string_view> cells) = 0;
+};
+
+class RowConsumer {
+  public:
+    virtual ~RowConsumer() = default;
+    // The head's words, before any part. Throws Error{bad_input} when a column is missing.
+    virtual void head(const std::vector<std::string>& columns) = 0;
+    // Called before rows are read; safe from one thread while parts are used in others.
+    virtual std::unique_ptr<Part> new_part() = 0;
+    // In the file's order. `share` of the file read so far, 0 to 1, to foresee sizes.
+    virtual void take(std::unique_ptr<Part> part, double share) = 0;
+};
+
+// Where each needed column is. Names are compared folded.
+class Layout {
+  public:
+    Layout() = default;
+    // Throws Error{bad_input} naming the columns that are not there, what was found in their
+    // place, and what to do.
+    Layout(const Source& source, const std::vector<std::string>& head, const std::string& file);
+
+    std::size_t width() const { return width_; }
+    // -1 for "".
+    int at(std::string_view column) const;
+
+  private:
+    std::size_t width_ = 0;
+    std::vector<std::pair<std::string, int>> places_;
+};
+
+// How many of the source's columns a head has.
+int columns_found(const Source& source, const std::vector<std::string>& head);
+
+// Reads a table of separated values. Memory: a few blocks of 4 MiB.
+void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
+                    RowConsumer& consumer, Progress& progress);
+
+// Reads one sheet of an XLSX workbook, every cell as text: shared and inline strings, numbers
+// as written, numbers shown as dates as ISO text ("2020-03-09", "2020-03-09T14:30", "14:30").
+// No DTD, no entity beyond XML's five, limits on unpacked bytes, columns and text.
+void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& consumer, Progress& progress);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,184 @@
+#include "intake/sandbox_child.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <malloc.h>
+#include <new>
+#include <seccomp.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <system_error>
+#include <unistd.h>
+
+#include "core/error.hpp"
+
+namespace atalaya::intake {
+
+namespace wire {
+
+bool send_note(int socket, const Note& note, std::string_view text, int descriptor) {
+    iovec parts[] = {{const_cast<Note*>(&note), sizeof note}, {const_cast<char*>(text.data()), text.size()}};
+    msghdr message{};
+    message.msg_iov = parts;
+    message.msg_iovlen = 2;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    if (descriptor >= 0) {
+        message.msg_control = control.data();
+        message.msg_controllen = control.size();
+        cmsghdr* head = CMSG_FIRSTHDR(&message);
+        head->cmsg_level = SOL_SOCKET;
+        head->cmsg_type = SCM_RIGHTS;
+        head->cmsg_len = CMSG_LEN(sizeof(int));
+        std::memcpy(CMSG_DATA(head), &descriptor, sizeof descriptor);
+    }
+    for (;;) {
+        if (::sendmsg(socket, &message, MSG_NOSIGNAL) >= 0) return true;
+        if (errno != EINTR) return false;
+    }
+}
+
+namespace {
+
+void say(int socket, Word word, std::string_view text, std::uint8_t fault = 0) {
+    text = text.substr(0, longest_text);
+    send_note(socket, {word, fault, 0, static_cast<std::uint32_t>(text.size())}, text);
+}
+
+std::uint64_t address_space_now() {
+    std::ifstream file{"/proc/self/statm"};
+    std::uint64_t pages = 0;
+    file >> pages;
+    return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+void limit(__rlimit_resource resource, std::uint64_t most) {
+    const rlimit both{most, most};
+    if (::setrlimit(resource, &both) != 0) _exit(120);
+}
+
+void set_limits(const Limits& limits) {
+    ::mallopt(M_ARENA_MAX, 2);  // each arena reserves address space
+#if !defined(__SANITIZE_ADDRESS__)
+    limit(RLIMIT_AS, address_space_now() + limits.memory);
+#endif
+    const auto seconds = static_cast<std::uint64_t>(limits.processor.count());
+    limit(RLIMIT_CPU, seconds);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_NOFILE, 64);
+}
+
+// Standard streams lead nowhere; everything else but `keep` is closed.
+void close_others(std::vector<int> keep) {
+    const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int stream : {0, 1, 2}) {
+        if (nowhere >= 0) ::dup2(nowhere, stream);
+    }
+    std::sort(keep.begin(), keep.end());
+    unsigned first = 3;
+    for (const int descriptor : keep) {
+        const auto kept = static_cast<unsigned>(descriptor);
+        if (kept > first) ::close_range(first, kept - 1, 0);
+        first = std::max(first, kept + 1);
+    }
+    ::close_range(first, ~0u, 0);
+}
+
+// Memory, threads, the descriptors that are open, and ending. Nothing that opens, connects,
+// starts a program or sees other processes: those calls fail.
+void allow_only_what_reading_needs() {
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+    if (!filter) _exit(121);
+    const int allowed[] = {
+        SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(lseek), SCMP_SYS(close),
+        SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(fcntl), SCMP_SYS(dup), SCMP_SYS(ftruncate), SCMP_SYS(memfd_create),
+        SCMP_SYS(sendmsg), SCMP_SYS(recvfrom), SCMP_SYS(poll), SCMP_SYS(ppoll),
+        SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise),
+        SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(futex),
+        SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill),
+        SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
+        SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(restart_syscall),
+        SCMP_SYS(getrandom), SCMP_SYS(exit), SCMP_SYS(exit_group)};
+    for (const int call : allowed) {
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) _exit(122);
+    }
+    if (seccomp_load(filter) != 0) _exit(123);
+    seccomp_release(filter);
+}
+
+}  // namespace
+
+void live(int socket, const Limits& limits, const std::vector<int>& keep, const std::function<void(Outbox&)>& work) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    for (const int signal : {SIGINT, SIGTERM, SIGABRT, SIGSEGV}) ::signal(signal, SIG_DFL);
+    ::signal(SIGINT, SIG_IGN);  // the parent hears Ctrl-C and decides
+    try {
+        std::vector<int> kept = keep;
+        kept.push_back(socket);
+        close_others(kept);
+        set_limits(limits);
+        allow_only_what_reading_needs();
+        Outbox out{socket};
+        work(out);
+        say(socket, Word::done, "");
+    } catch (const Error& error) {
+        say(socket, Word::error, error.what(), static_cast<std::uint8_t>(error.fault()));
+    } catch (const std::bad_alloc&) {
+        say(socket, Word::out_of_memory, "");
+    } catch (const std::system_error&) {  // no memory for a thread's stack
+        say(socket, Word::out_of_memory, "");
+    } catch (const std::exception& error) {
+        say(socket, Word::broken_promise, error.what());
+    } catch (...) {
+        say(socket, Word::broken_promise, "an exception of no known kind");
+    }
+    ::_exit(0);
+}
+
+}  // namespace wire
+
+namespace {
+
+class ToParent final : public Progress {
+  public:
+    int socket = -1;
+    void stage(std::string_view name, std::uint64_t total) override {
+        name = name.substr(0, wire::longest_text);
+        wire::send_note(socket, {wire::Word::stage, 0, total, static_cast<std::uint32_t>(name.size())}, name);
+    }
+    void advance(std::uint64_t done) override { wire::send_note(socket, {wire::Word::advance, 0, done, 0}, ""); }
+};
+
+}  // namespace
+
+Progress& Outbox::progress() {
+    static ToParent to_parent;  // there is one parent
+    to_parent.socket = socket_;
+    return to_parent;
+}
+
+void Outbox::send(std::span<const std::byte> bytes) {
+    const int memory = ::memfd_create("section", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (memory < 0) throw std::bad_alloc{};
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto n = ::write(memory, bytes.data() + at, bytes.size() - at);
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) throw std::bad_alloc{};
+        at += static_cast<std::size_t>(n);
+    }
+    ::fcntl(memory, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
+    const bool sent = wire::send_note(socket_, {wire::Word::section, 0, bytes.size(), 0}, "", memory);
+    ::close(memory);
+    char taken = 0;
+    while (sent && ::recv(socket_, &taken, 1, 0) < 0 && errno == EINTR) {}
+    if (!sent || taken == 0) ::_exit(0);  // nobody listens any more
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,299 @@
+#include "intake/toml.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <toml++/toml.h>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/nearest.hpp"
+
+namespace atalaya::intake {
+
+// A value with where it stands; only what descriptors need.
+struct TomlNode {
+    enum class Type { text, integer, number, boolean, day, array, table, other };
+    Type type = Type::other;
+    std::string file, path;  // path: "format.type"
+    std::int64_t line = 0;
+    std::string text;        // text, or a day as written
+    std::int64_t integer = 0;
+    double number = 0;
+    bool boolean = false;
+    std::vector<std::pair<std::string, std::shared_ptr<const TomlNode>>> items;  // of a table, or an array (no names)
+};
+
+namespace {
+
+using Type = TomlNode::Type;
+using NodePtr = std::shared_ptr<const TomlNode>;
+
+std::string_view name_of(Type type) {
+    switch (type) {
+        case Type::text: return "a text in quotes";
+        case Type::integer: return "a whole number";
+        case Type::number: return "a number";
+        case Type::boolean: return "true or false";
+        case Type::day: return "a day";
+        case Type::array: return "a list";
+        case Type::table: return "a table";
+        case Type::other: break;
+    }
+    return "something else";
+}
+
+[[noreturn]] void refuse_at(const TomlNode& node, const std::string& why) {
+    throw Error{Fault::bad_input, node.file + ":" + std::to_string(node.line) + ": " + why};
+}
+
+std::string day_text(const toml::date& date) {
+    std::ostringstream out;
+    out << date;
+    return out.str();
+}
+
+NodePtr converted(const toml::node& from, const std::string& file, const std::string& path) {
+    auto node = std::make_shared<TomlNode>();
+    node->file = file;
+    node->path = path;
+    node->line = from.source().begin.line;
+    if (const auto* text = from.as_string()) {
+        node->type = Type::text;
+        node->text = text->get();
+    } else if (const auto* integer = from.as_integer()) {
+        node->type = Type::integer;
+        node->integer = integer->get();
+        node->number = static_cast<double>(integer->get());
+    } else if (const auto* number = from.as_floating_point()) {
+        node->type = Type::number;
+        node->number = number->get();
+    } else if (const auto* boolean = from.as_boolean()) {
+        node->type = Type::boolean;
+        node->boolean = boolean->get();
+    } else if (const auto* date = from.as_date()) {
+        node->type = Type::day;
+        node->text = day_text(date->get());
+    } else if (const auto* array = from.as_array()) {
+        node->type = Type::array;
+        for (const auto& item : *array) node->items.emplace_back("", converted(item, file, path));
+    } else if (const auto* table = from.as_table()) {
+        node->type = Type::table;
+        const std::string prefix = path.empty() ? "" : path + ".";
+        for (const auto& [key, value] : *table) {
+            const std::string name{key.str()};
+            node->items.emplace_back(name, converted(value, file, prefix + name));
+        }
+        // toml++ keeps keys by name; a reader expects them as written.
+        std::stable_sort(node->items.begin(), node->items.end(),
+                         [](const auto& a, const auto& b) { return a.second->line < b.second->line; });
+    }
+    return node;
+}
+
+const TomlNode& of_type(const TomlNode& node, Type wanted, std::string_view expected = {}) {
+    if (node.type == wanted) return node;
+    if (wanted == Type::number && node.type == Type::integer) return node;
+    refuse_at(node, "\"" + node.path + "\" should be " + std::string{expected.empty() ? name_of(wanted) : expected} +
+                        "; found " + std::string{name_of(node.type)} + ".");
+}
+
+std::vector<std::string> texts_of(const TomlNode& node) {
+    std::vector<std::string> out;
+    for (const auto& [name, item] : of_type(node, Type::array, "a list of texts").items) {
+        out.push_back(of_type(*item, Type::text).text);
+    }
+    return out;
+}
+
+Day day_of(const TomlNode& node) {
+    if (node.type == Type::text || node.type == Type::day) {
+        if (const auto day = parse_day(node.text)) return *day;
+        refuse_at(node, "\"" + node.path + "\" should be a day such as \"2020-03-09\"; found \"" + node.text + "\".");
+    }
+    of_type(node, Type::day, "a day such as \"2020-03-09\"");
+    return {};
+}
+
+}  // namespace
+
+TomlTable::TomlTable(NodePtr node) : node_{std::move(node)} {}
+
+const std::string& TomlTable::name() const { return node_->path; }
+
+bool TomlTable::has(std::string_view key) const {
+    return std::any_of(node_->items.begin(), node_->items.end(), [&](const auto& item) { return item.first == key; });
+}
+
+const TomlNode* TomlTable::find(std::string_view key, bool required) {
+    asked_.emplace_back(key);
+    for (const auto& [name, value] : node_->items) {
+        if (name == key) return value.get();
+    }
+    if (!required) return nullptr;
+    const std::string where = node_->path.empty() ? "at the top of the file" : "in [" + node_->path + "]";
+    refuse_at(*node_, "\"" + std::string{key} + "\" is missing " + where + ".");
+}
+
+std::string TomlTable::text(std::string_view key) { return of_type(*find(key, true), Type::text).text; }
+
+std::int64_t TomlTable::integer(std::string_view key) { return of_type(*find(key, true), Type::integer).integer; }
+
+std::vector<std::string> TomlTable::texts(std::string_view key) { return texts_of(*find(key, true)); }
+
+Day TomlTable::day(std::string_view key) { return day_of(*find(key, true)); }
+
+Words TomlTable::words(std::string_view key) {
+    TomlTable in = table(key);
+    Words words{in.text("es"), in.text("pt"), in.text("en")};
+    in.done();
+    return words;
+}
+
+Words TomlTable::optional_words(std::string_view key) {
+    if (has(key)) return words(key);
+    asked_.emplace_back(key);
+    return {};
+}
+
+TomlTable TomlTable::table(std::string_view key) {
+    of_type(*find(key, true), Type::table, "a table, [" + std::string{key} + "]");
+    return *optional_table(key);
+}
+
+std::optional<TomlTable> TomlTable::optional_table(std::string_view key) {
+    asked_.emplace_back(key);
+    for (const auto& [name, value] : node_->items) {
+        if (name != key) continue;
+        of_type(*value, Type::table, "a table, [" + std::string{key} + "]");
+        return TomlTable{value};
+    }
+    return {};
+}
+
+std::string TomlTable::text(std::string_view key, std::string_view otherwise) {
+    const TomlNode* node = find(key, false);
+    return node ? of_type(*node, Type::text).text : std::string{otherwise};
+}
+
+std::int64_t TomlTable::integer(std::string_view key, std::int64_t otherwise) {
+    const TomlNode* node = find(key, false);
+    return node ? of_type(*node, Type::integer).integer : otherwise;
+}
+
+bool TomlTable::boolean(std::string_view key, bool otherwise) {
+    const TomlNode* node = find(key, false);
+    return node ? of_type(*node, Type::boolean).boolean : otherwise;
+}
+
+std::optional<Day> TomlTable::optional_day(std::string_view key) {
+    const TomlNode* node = find(key, false);
+    return node ? std::optional{day_of(*node)} : std::nullopt;
+}
+
+std::vector<std::string> TomlTable::optional_texts(std::string_view key) {
+    const TomlNode* node = find(key, false);
+    return node ? texts_of(*node) : std::vector<std::string>{};
+}
+
+std::vector<double> TomlTable::optional_numbers(std::string_view key) {
+    std::vector<double> out;
+    const TomlNode* node = find(key, false);
+    if (!node) return out;
+    for (const auto& [name, item] : of_type(*node, Type::array, "a list of numbers").items) {
+        out.push_back(of_type(*item, Type::number).number);
+    }
+    return out;
+}
+
+std::vector<std::vector<std::string>> TomlTable::optional_text_lists(std::string_view key) {
+    std::vector<std::vector<std::string>> out;
+    const TomlNode* node = find(key, false);
+    if (!node) return out;
+    for (const auto& [name, item] : of_type(*node, Type::array, "a list of lists of texts").items) {
+        out.push_back(texts_of(*item));
+    }
+    return out;
+}
+
+std::vector<TomlTable> TomlTable::tables(std::string_view key) {
+    std::vector<TomlTable> out;
+    const TomlNode* node = find(key, false);
+    if (!node) return out;
+    for (const auto& [name, item] : of_type(*node, Type::array, "tables, [[" + std::string{key} + "]]").items) {
+        of_type(*item, Type::table);
+        out.emplace_back(item);
+    }
+    return out;
+}
+
+std::vector<std::pair<std::string, TomlTable>> TomlTable::named_tables(std::string_view key) {
+    std::vector<std::pair<std::string, TomlTable>> out;
+    const TomlNode* node = find(key, false);
+    if (!node) return out;
+    for (const auto& [name, item] : of_type(*node, Type::table, "tables, [" + std::string{key} + ".NAME]").items) {
+        of_type(*item, Type::table, "a table, [" + std::string{key} + "." + name + "]");
+        out.emplace_back(name, TomlTable{item});
+    }
+    return out;
+}
+
+std::vector<std::pair<std::string, std::string>> TomlTable::named_texts(std::string_view key) {
+    std::vector<std::pair<std::string, std::string>> out;
+    const TomlNode* node = find(key, false);
+    if (!node) return out;
+    for (const auto& [name, item] : of_type(*node, Type::table, "a table of texts").items) {
+        out.emplace_back(name, of_type(*item, Type::text).text);
+    }
+    return out;
+}
+
+std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed) {
+    const std::string found = text(key);
+    if (std::find(allowed.begin(), allowed.end(), found) != allowed.end()) return found;
+    refuse(key, "\"" + std::string{key} + "\" should be one of " + join({allowed.begin(), allowed.end()}, ", ") +
+                    "; found \"" + found + "\"." + did_you_mean(found, allowed));
+}
+
+std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed, std::string_view otherwise) {
+    if (has(key)) return one_of(key, allowed);
+    asked_.emplace_back(key);
+    return std::string{otherwise};
+}
+
+void TomlTable::done() const {
+    for (const auto& [key, value] : node_->items) {
+        if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
+        const std::string where = node_->path.empty() ? "at the top of the file" : "in [" + node_->path + "]";
+        std::string hint = did_you_mean(key, asked_);
+        if (hint.empty()) hint = " Known here: " + join(asked_, ", ") + ".";
+        refuse_at(*value, "unknown key \"" + key + "\" " + where + "." + hint);
+    }
+}
+
+void TomlTable::refuse(std::string_view key, const std::string& why) const {
+    for (const auto& [name, value] : node_->items) {
+        if (name == key) refuse_at(*value, why);
+    }
+    refuse_at(*node_, why);
+}
+
+TomlTable parse_toml(std::string_view text, const std::string& shown) {
+    try {
+        const toml::table parsed = toml::parse(text, std::string_view{shown});
+        return TomlTable{converted(parsed, shown, "")};
+    } catch (const toml::parse_error& error) {
+        throw Error{Fault::bad_input, shown + ":" + std::to_string(error.source().begin.line) +
+                                          ": not TOML: " + std::string{error.description()}};
+    }
+}
+
+TomlTable read_toml(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) throw Error{Fault::missing, "expected a file " + path.string() + "; there is none that can be read."};
+    std::ostringstream text;
+    text << file.rdbuf();
+    return parse_toml(text.str(), path.string());
+}
+
+}  // namespace atalaya::intake

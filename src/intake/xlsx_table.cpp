@@ -1,0 +1,232 @@
+// One sheet as rows of text cells.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/rows.hpp"
+#include "intake/workbook.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t rows_in_part = 1 << 16;
+constexpr std::size_t longest_cell = 1 << 20;
+using Texts = std::vector<std::string>;
+
+struct Reference {
+    std::size_t row = 0, column = 0;  // from 1
+};
+
+// "BC23": column 55, row 23. Zeros when it is not one.
+Reference reference(std::string_view text) {
+    Reference out;
+    std::size_t i = 0;
+    for (; i < text.size() && text[i] >= 'A' && text[i] <= 'Z' && i < 4; ++i) {
+        out.column = out.column * 26 + static_cast<std::size_t>(text[i] - 'A' + 1);
+    }
+    const auto row = whole_number(text.substr(i));
+    if (!row || out.column == 0) return {};
+    out.row = static_cast<std::size_t>(*row);
+    return out;
+}
+
+struct Merge {
+    Reference first, last;
+};
+
+// The merged cells that touch the head; they stand after the rows, so the sheet is read twice.
+struct Merges final : XmlHandler {
+    std::vector<Merge> all;
+    void start(std::string_view element, const XmlAttributes& attributes) override {
+        if (element != "mergeCell" || all.size() > 100'000) return;
+        const auto ends = split(attributes.get("ref"), ':');
+        if (ends.size() == 2) all.push_back({reference(ends[0]), reference(ends[1])});
+    }
+    void end(std::string_view) override {}
+};
+
+// Calls `row(number, cells)` for each row; it returns false to stop.
+class SheetRows final : public XmlHandler {
+  public:
+    using OnRow = std::function<bool(std::size_t, const Texts&, std::size_t)>;
+    SheetRows(const Texts& strings, const std::vector<Shows>& styles, bool from_1904, std::string file, OnRow on_row)
+        : strings_{strings}, styles_{styles}, from_1904_{from_1904}, file_{std::move(file)}, on_row_{std::move(on_row)} {}
+
+    bool done() const override { return done_; }
+
+    void start(std::string_view element, const XmlAttributes& attributes) override {
+        if (element == "row") begin_row(attributes);
+        else if (element == "c") begin_cell(attributes);
+        else if (element == "rPh") ++phonetic_;
+        else in_value_ = element == "v" || (element == "t" && phonetic_ == 0);
+    }
+    void text(std::string_view part) override {
+        if (!in_value_) return;
+        if (value_.size() + part.size() > longest_cell) {
+            throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": a cell holds more than 1 MiB of text."};
+        }
+        value_ += part;
+    }
+    void end(std::string_view element) override {
+        in_value_ = false;
+        if (element == "rPh") --phonetic_;
+        else if (element == "c") end_cell();
+        else if (element == "row") done_ = !on_row_(row_, cells_, used_);
+        else if (element == "sheetData") done_ = true;
+    }
+
+  private:
+    void begin_row(const XmlAttributes& attributes) {
+        const auto number = whole_number(attributes.get("r"));
+        row_ = number ? static_cast<std::size_t>(*number) : row_ + 1;
+        for (std::size_t i = 0; i < used_; ++i) cells_[i].clear();
+        used_ = 0;
+        column_ = 0;
+    }
+    void begin_cell(const XmlAttributes& attributes) {
+        const auto where = reference(attributes.get("r"));
+        column_ = where.column ? where.column : column_ + 1;
+        type_ = attributes.get("t");
+        style_ = static_cast<std::size_t>(whole_number(attributes.get("s")).value_or(0));
+        value_.clear();
+    }
+    void end_cell() {
+        if (value_.empty()) return;
+        if (column_ > most_columns) {
+            throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": expected at most " +
+                                              std::to_string(most_columns) + " columns; found column " + std::to_string(column_) + "."};
+        }
+        if (column_ > cells_.size()) cells_.resize(column_);
+        cells_[column_ - 1] = text_of_cell();
+        used_ = std::max(used_, column_);
+    }
+    std::string text_of_cell() const {
+        if (type_ == "s") {
+            const auto index = whole_number(value_);
+            if (!index || static_cast<std::size_t>(*index) >= strings_.size()) {
+                throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": a cell names text number " + value_ +
+                                                  ", which the workbook does not have. Save it again."};
+            }
+            return strings_[static_cast<std::size_t>(*index)];
+        }
+        const bool number = type_.empty() || type_ == "n";
+        if (number && style_ < styles_.size()) return date_text(value_, styles_[style_], from_1904_);
+        return value_;
+    }
+
+    const Texts& strings_;
+    const std::vector<Shows>& styles_;
+    bool from_1904_;
+    std::string file_;
+    OnRow on_row_;
+    Texts cells_;            // of the current row; kept to save allocations
+    std::size_t used_ = 0;   // cells up to the last that says something
+    std::size_t row_ = 0, column_ = 0, style_ = 0;
+    std::string type_, value_;
+    bool in_value_ = false, done_ = false;
+    int phonetic_ = 0;
+};
+
+// A head of one or more rows: the words above each other, joined; a merged cell's word
+// stands in every column that it covers.
+class HeadRows {
+  public:
+    HeadRows(const Format& format, std::vector<Merge> merges)
+        : first_{static_cast<std::size_t>(format.header_row)},
+          last_{static_cast<std::size_t>(format.header_row + format.header_rows - 1)}, merges_{std::move(merges)} {}
+
+    bool before(std::size_t row) const { return row < first_; }
+    bool holds(std::size_t row) const { return row >= first_ && row <= last_; }
+
+    void add(std::size_t row, const Texts& cells, std::size_t used) {
+        for (std::size_t i = 0; i < used; ++i) {
+            if (trimmed(cells[i]).empty()) continue;
+            std::size_t past = i + 1;
+            for (const auto& merge : merges_) {
+                if (merge.first.row == row && merge.first.column == i + 1) past = std::max(past, merge.last.column);
+            }
+            past = std::min(past, most_columns);
+            if (past > words_.size()) words_.resize(past);
+            for (std::size_t k = i; k < past; ++k) {
+                words_[k] += (words_[k].empty() ? "" : " ") + std::string{trimmed(cells[i])};
+            }
+        }
+    }
+    const Texts& words() const { return words_; }
+
+  private:
+    std::size_t first_, last_;
+    std::vector<Merge> merges_;
+    Texts words_;
+};
+
+// Rows below the head, to parts of a consumer.
+class RowsToParts {
+  public:
+    RowsToParts(HeadRows head, RowConsumer& consumer, Progress& progress, const Workbook& workbook)
+        : head_{std::move(head)}, consumer_{consumer}, progress_{progress}, workbook_{workbook} {}
+
+    bool row(std::size_t number, const Texts& cells, std::size_t used) {
+        if (head_.before(number)) return true;
+        if (head_.holds(number)) {
+            head_.add(number, cells, used);
+            return true;
+        }
+        begin();
+        const auto says = [](const std::string& cell) { return !trimmed(cell).empty(); };
+        if (std::none_of(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(used), says)) return true;
+        views_.assign(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(used));
+        if (views_.size() < head_.words().size()) views_.resize(head_.words().size());
+        if (!part_->row(views_)) return false;
+        if (++rows_ % rows_in_part == 0) hand_over();
+        return true;
+    }
+    void finish() {
+        begin();
+        if (part_) consumer_.take(std::move(part_), 1.0);
+    }
+
+  private:
+    void begin() {
+        if (!begun_) consumer_.head(head_.words());
+        begun_ = true;
+        if (!part_) part_ = consumer_.new_part();
+    }
+    void hand_over() {
+        progress_.check_interrupt();
+        progress_.advance(workbook_.unpacked());
+        consumer_.take(std::move(part_), 1.0);
+    }
+
+    HeadRows head_;
+    RowConsumer& consumer_;
+    Progress& progress_;
+    const Workbook& workbook_;
+    std::unique_ptr<Part> part_;
+    std::vector<std::string_view> views_;
+    std::size_t rows_ = 0;
+    bool begun_ = false;
+};
+
+}  // namespace
+
+void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& consumer, Progress& progress) {
+    Workbook workbook{file};
+    const std::string member = workbook.sheet_member(source.format.sheet);
+    const Texts strings = read_shared_strings(workbook);
+    const auto styles = read_styles(workbook);
+
+    Merges merges;
+    if (source.format.header_rows > 1) workbook.read(member, merges);
+    RowsToParts rows{HeadRows{source.format, std::move(merges.all)}, consumer, progress, workbook};
+    SheetRows sheet{strings, styles, workbook.counts_from_1904(), file.name(),
+                    [&](std::size_t number, const Texts& cells, std::size_t used) { return rows.row(number, cells, used); }};
+    workbook.read(member, sheet);
+    rows.finish();
+}
+
+}  // namespace atalaya::intake
