@@ -11,14 +11,20 @@ namespace atalaya::stats {
 
 namespace {
 
-std::vector<double> busiest_first(std::span<const double> counts) {
-    std::vector<double> sorted{counts.begin(), counts.end()};
-    expects(std::all_of(sorted.begin(), sorted.end(), [](double x) { return x >= 0; }), "a count is 0 or more");
-    std::sort(sorted.begin(), sorted.end(), std::greater<>{});
-    return sorted;
-}
+struct Places {
+    std::vector<double> count;  // the busiest first
+    double events{};            // > 0
+};
 
-double sum(const std::vector<double>& counts) { return std::accumulate(counts.begin(), counts.end(), 0.0); }
+Maybe<Places> places_of(std::span<const double> counts) {
+    const auto is_count = [](double x) { return x >= 0; };
+    if (!std::all_of(counts.begin(), counts.end(), is_count)) return std::unexpected{Why::not_a_count};
+    Places places{{counts.begin(), counts.end()}, 0};
+    std::sort(places.count.begin(), places.count.end(), std::greater<>{});
+    places.events = std::accumulate(places.count.begin(), places.count.end(), 0.0);
+    if (places.events == 0) return std::unexpected{Why::no_events};
+    return places;
+}
 
 // n / (n - 1), where that is a number.
 double small_sample(double n) { return n > 1 ? n / (n - 1) : 1; }
@@ -26,9 +32,9 @@ double small_sample(double n) { return n > 1 ? n / (n - 1) : 1; }
 }  // namespace
 
 Maybe<Gini> gini(std::span<const double> counts) {
-    const auto sorted = busiest_first(counts);
-    const double events = sum(sorted);
-    if (events == 0) return std::unexpected{Why::no_events};
+    const auto found = places_of(counts);
+    if (!found) return std::unexpected{found.error()};
+    const auto& [sorted, events] = *found;
 
     const auto places = static_cast<double>(sorted.size());
     double ranked = 0;
@@ -41,9 +47,9 @@ Maybe<Gini> gini(std::span<const double> counts) {
 
 Maybe<LeastShare> least_share(std::span<const double> counts, double share) {
     expects(share > 0 && share <= 1, "least_share takes a share above 0 and up to 1");
-    const auto sorted = busiest_first(counts);
-    const double events = sum(sorted);
-    if (events == 0) return std::unexpected{Why::no_events};
+    const auto found = places_of(counts);
+    if (!found) return std::unexpected{found.error()};
+    const auto& [sorted, events] = *found;
 
     const double wanted = share * events * (1 - 1e-12);  // a sum of halves may miss by its last bit
     double held = 0;
@@ -54,9 +60,9 @@ Maybe<LeastShare> least_share(std::span<const double> counts, double share) {
 }
 
 Maybe<std::vector<LorenzPoint>> lorenz(std::span<const double> counts) {
-    const auto sorted = busiest_first(counts);
-    const double events = sum(sorted);
-    if (events == 0) return std::unexpected{Why::no_events};
+    const auto found = places_of(counts);
+    if (!found) return std::unexpected{found.error()};
+    const auto& [sorted, events] = *found;
 
     std::vector<LorenzPoint> points{{0, 0}};
     double held = 0;

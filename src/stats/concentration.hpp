@@ -20,7 +20,8 @@ struct Gini {
     double generalised_unbiased{};
 };
 
-// Counts >= 0, one per place, zeros included. Fails: no_events. O(n log n).
+// One count per place, zeros included. Fails: no_events; not_a_count when one is negative
+// or missing. O(n log n).
 Maybe<Gini> gini(std::span<const double> counts);
 
 struct LeastShare {
@@ -31,7 +32,7 @@ struct LeastShare {
     double of_possible{};
 };
 
-// Places are taken whole, from the one with most. 0 < share <= 1. Fails: no_events.
+// Places are taken whole, from the one with most. 0 < share <= 1. Fails as gini does.
 Maybe<LeastShare> least_share(std::span<const double> counts, double share = 0.5);
 
 struct LorenzPoint {
@@ -39,7 +40,7 @@ struct LorenzPoint {
     double events{};  // share of events on them
 };
 
-// From (0, 0) to (1, 1), one point per place. Fails: no_events.
+// From (0, 0) to (1, 1), one point per place. Fails as gini does.
 Maybe<std::vector<LorenzPoint>> lorenz(std::span<const double> counts);
 
 }  // namespace atalaya::stats

@@ -7,9 +7,10 @@
 //     phi = X2 / df,   X2 = sum (count - mean)^2 / mean,   df = months - parameters
 //
 // and 1 when that is 1.3 or less: over three to five years a Poisson series gives up
-// to so much by chance alone. Never below 1, it would otherwise be too large on the
-// average for series that are Poisson, and their tests would find 3 % where they
-// promise 5 %; with the bound, tests of truths from phi = 1 to 4 find 4 to 6 %.
+// to so much by chance alone. Held at 1 from below only, phi would be too large on
+// the average for series that are Poisson, and their tests would find 3 % where
+// they promise 5 %; with the bound they find 4 to 6 % for every truth from 1 to 4
+// (docs/campaigns.md; 3.7 % when there are but 24 months).
 //
 // Why X2 / df also serves for 24 months: with one pair of years the fit of a month
 // effect is its pair's mean, and (a - b)^2 / (a + b), one degree of freedom a pair,

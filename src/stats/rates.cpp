@@ -24,6 +24,10 @@ double two_sided_z(double confidence) {
 
 double count_or_zero(double count) { return std::isnan(count) ? 0 : count; }
 
+bool any_negative(std::span<const double> counts) {
+    return std::any_of(counts.begin(), counts.end(), [](double x) { return x < 0; });
+}
+
 double sum(std::span<const double> counts) {
     double total = 0;
     for (const double count : counts) total += count_or_zero(count);
@@ -84,6 +88,7 @@ Maybe<Rate> directly_standardised(std::span<const double> events, std::span<cons
     expects(events.size() == exposure.size() && events.size() == standard.size(),
             "directly_standardised: one exposure and one weight per stratum");
 
+    if (any_negative(events) || any_negative(standard)) return std::unexpected{Why::not_a_count};
     const double total = sum(events);
     if (total < least_to_standardise) return std::unexpected{Why::too_few_events};
 
@@ -112,6 +117,7 @@ Maybe<Indirect> indirectly_standardised(std::span<const double> events, std::spa
                 events.size() == reference_exposure.size(),
             "indirectly_standardised: exposure and reference per stratum");
 
+    if (any_negative(events) || any_negative(reference_events)) return std::unexpected{Why::not_a_count};
     double expected = 0, reference_total = 0;
     for (std::size_t i = 0; i < events.size(); ++i) {
         const double reference = reference_exposure[i].value;

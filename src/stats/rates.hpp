@@ -56,7 +56,7 @@ Maybe<Rate> proportion(double successes, double of, double confidence = 0.95);
 //
 // O being the sum of events and O_limit its Poisson limits. A missing count (NaN)
 // is 0 events. Fails: too_few_events below 10 events in all; no_exposure when a
-// stratum of weight above 0 has no exposure.
+// stratum of weight above 0 has no exposure; not_a_count for a negative number.
 Maybe<Rate> directly_standardised(std::span<const double> events, std::span<const PersonYears> exposure,
                                   std::span<const double> standard, double per = 100'000, double confidence = 0.95);
 
@@ -70,7 +70,8 @@ struct Indirect {
 
 // Indirect standardisation: the events there would be at the reference's rates.
 // Limits of O by the UKHSA rule. Fails: no_exposure when a reference stratum that
-// the area has residents in is empty; no_events when nothing is expected.
+// the area has residents in is empty; no_events when nothing is expected;
+// not_a_count for a negative number.
 Maybe<Indirect> indirectly_standardised(std::span<const double> events, std::span<const PersonYears> exposure,
                                         std::span<const double> reference_events,
                                         std::span<const PersonYears> reference_exposure, double per = 100'000,
