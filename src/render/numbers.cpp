@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 #include "render/numbers_tongue.hpp"
@@ -26,14 +27,27 @@ double scale(int decimals) {
     return power;
 }
 
-// value * 10^decimals as a whole number, half away from zero. The nudge of 1e-12 makes a value that is a tie
-// as it is written (2.675) one although its nearest double lies just below.
+// value * 10^decimals as a whole number, half away from zero. Four units in the last place make a value that
+// is a tie as it is written (2.675) one although its nearest double lies just below.
 std::int64_t scaled(double value, int decimals) {
-    expects(std::isfinite(value) && std::abs(value) < 1e15, "a number to write is finite and below 1e15");
     expects(decimals >= 0 && decimals <= 6, "a number has 0 to 6 decimals");
-    const double nudged = value * scale(decimals) * (1 + 1e-12);
-    expects(std::abs(nudged) < 9e18, "a number to write fits its decimals");
-    return std::llround(nudged);
+    const double wanted = value * scale(decimals);
+    expects(std::isfinite(wanted) && std::abs(wanted) < 1e14, "a number to write has at most 14 digits");
+    return std::llround(wanted * (1 + 4 * std::numeric_limits<double>::epsilon()));
+}
+
+std::string digits_of(std::int64_t n) {
+    const auto size = static_cast<std::uint64_t>(n);
+    return std::to_string(n < 0 ? 0 - size : size);
+}
+
+std::string signed_text(bool negative, const std::string& digits) {
+    return negative ? std::string{minus_sign} + digits : digits;
+}
+
+// "+12" where the number is above zero; the others have their sign already.
+std::string with_plus(std::string written, bool positive) {
+    return positive ? "+" + written : written;
 }
 
 std::string grouped(std::string digits, std::string_view separator) {
@@ -107,39 +121,30 @@ Forms::Forms(std::string_view region) : language_{language_of(region)} {
 }
 
 std::string Forms::count(std::int64_t n) const {
-    return decimal(static_cast<double>(n), 0);
+    return signed_text(n < 0, grouped(digits_of(n), thousands_mark_));
 }
 
 std::string Forms::decimal(double value, int decimals) const {
     const std::int64_t whole = scaled(value, decimals);
-    std::string digits = std::to_string(std::abs(whole));
+    std::string digits = digits_of(whole);
     const auto places = static_cast<std::size_t>(decimals);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
 
-    std::string out = whole < 0 ? std::string{minus_sign} : "";
-    out += grouped(digits.substr(0, digits.size() - places), thousands_mark_);
+    std::string out = grouped(digits.substr(0, digits.size() - places), thousands_mark_);
     if (decimals > 0) out.append(decimal_mark_).append(digits.substr(digits.size() - places));
-    return out;
+    return signed_text(whole < 0, out);
 }
 
 std::string Forms::percent(double value, int decimals) const {
     return decimal(value, decimals).append(no_break_space) + "%";
 }
 
-namespace {
-
-std::string with_sign(std::string written, bool positive) {
-    return positive ? "+" + written : written;
-}
-
-}  // namespace
-
 std::string Forms::change(double percent_value, int decimals) const {
-    return with_sign(percent(percent_value, decimals), scaled(percent_value, decimals) > 0);
+    return with_plus(percent(percent_value, decimals), scaled(percent_value, decimals) > 0);
 }
 
 std::string Forms::difference(std::int64_t n) const {
-    return with_sign(count(n), n > 0);
+    return with_plus(count(n), n > 0);
 }
 
 std::string Forms::ordinal(int n) const {
@@ -160,7 +165,7 @@ std::string Forms::percent_interval(double low, double high, int decimals) const
 
 std::string Forms::change_interval(double low, double high, int decimals) const {
     expects(low <= high, "an interval runs upwards");
-    const std::string from = with_sign(decimal(low, decimals), scaled(low, decimals) > 0);
+    const std::string from = with_plus(decimal(low, decimals), scaled(low, decimals) > 0);
     return fmt::format("{} {} {}", from, tongue(language_).to_word, change(high, decimals));
 }
 

@@ -9,8 +9,8 @@
 //     forms.day(d)                   "31 de agosto de 2020"
 //
 // Numbers are rounded half away from zero as they are written in decimal (2.675 with two decimals is 2.68),
-// and what rounds to zero has no sign. The ends of an interval take the decimals of their number. All numbers
-// must be finite and below 1e15 in size: what is missing has words, not a number. Separators: Unicode
+// and what rounds to zero has no sign. The ends of an interval take the decimals of their number. Numbers
+// must be finite and have at most 14 digits: what is missing has words, not a number. Separators: Unicode
 // CLDR 44.
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <clocale>
+#include <limits>
 
 #include "core/error.hpp"
 
@@ -39,6 +40,7 @@ TEST(Numbers, CountsGroupByThousandsFromFourDigitsOn) {
     EXPECT_EQ(forms.count(999), "999");
     EXPECT_EQ(forms.count(5012), "5.012");
     EXPECT_EQ(forms.count(-1234567), "−1.234.567");
+    EXPECT_EQ(forms.count(std::numeric_limits<std::int64_t>::min()), "−9.223.372.036.854.775.808");
 }
 
 TEST(Numbers, TiesRoundAwayFromZeroAsTheNumberIsWritten) {
@@ -48,6 +50,7 @@ TEST(Numbers, TiesRoundAwayFromZeroAsTheNumberIsWritten) {
     EXPECT_EQ(forms.decimal(-0.25, 1), "−0.3");
     EXPECT_EQ(forms.decimal(12.5, 0), "13");
     EXPECT_EQ(forms.decimal(12.499, 0), "12");
+    EXPECT_EQ(forms.decimal(67890123456789.0, 0), "67,890,123,456,789");
 }
 
 TEST(Numbers, WhatRoundsToZeroHasNoSign) {
