@@ -118,14 +118,16 @@ void rows_of(const Segment& segment, const Segment& place, std::string_view tabl
     if (is_rollup(table)) return each(rollup_of(segment, table));
     const Segment& file = table == "place" ? place : segment;
     const auto total = file.rows(table);
-    for (std::uint64_t first = 0; first < total; first += rows_at_a_time) {
+    std::uint64_t first = 0;
+    do {  // a table without rows is handed over too: its columns have names
         const Span span{first, std::min(rows_at_a_time, total - first)};
         Table rows{std::string{table}, {}};
         for (const auto name : columns_of(table)) {
             rows.columns.push_back({std::string{name}, fact_column(file, segment.header(), table, name, span)});
         }
         each(rows);
-    }
+        first += span.count;
+    } while (first < total);
 }
 
 }  // namespace atalaya::store

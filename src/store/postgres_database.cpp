@@ -27,7 +27,7 @@ class Parameters {
         texts_.reserve(values.size());
         for (const auto& value : values) {
             texts_.push_back(text_of(value));
-            types_.push_back(static_cast<Oid>(type_of(value)));
+            types_.push_back(type_of(value));
             pointers_.push_back(std::holds_alternative<std::monostate>(value) ? nullptr : texts_.back().c_str());
         }
     }
@@ -42,10 +42,11 @@ class Parameters {
         if (const auto* day = std::get_if<Day>(&value)) return iso(*day);
         return {};
     }
-    static PgType type_of(const Value& value) {
-        if (std::holds_alternative<std::int64_t>(value)) return PgType::int8;
-        if (std::holds_alternative<Day>(value)) return PgType::date;
-        return PgType::text;
+    static Oid type_of(const Value& value) {
+        if (std::holds_alternative<std::int64_t>(value)) return static_cast<Oid>(PgType::int8);
+        if (std::holds_alternative<Day>(value)) return static_cast<Oid>(PgType::date);
+        if (std::holds_alternative<std::string>(value)) return static_cast<Oid>(PgType::text);
+        return 0;  // NULL: as the place wants it
     }
 
     std::vector<std::string> texts_;

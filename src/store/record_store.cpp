@@ -115,14 +115,22 @@ std::vector<KeptFinding> RecordStore::findings(std::string_view city, std::strin
 }
 
 void RecordStore::keep_figure(std::string_view city, const Figure& figure) {
+    keep_figures(city, {figure});
+}
+
+void RecordStore::keep_figures(std::string_view city, const std::vector<Figure>& figures) {
     Transaction transaction{*database_};
-    if (const auto kept = find_figure(city, figure.id)) {
-        if (kept->value == figure.value && kept->spec == figure.spec) return;
-        throw Error{Fault::corrupt, fmt::format("figure {} left the house as {}, and would now be {}. A figure never "
-                                                "changes: run verify, then rebuild", figure.id, kept->value, figure.value)};
+    std::vector<Values> rows;
+    for (const auto& figure : figures) {
+        if (const auto kept = find_figure(city, figure.id)) {
+            if (kept->value == figure.value && kept->spec == figure.spec) continue;
+            throw Error{Fault::corrupt, fmt::format("figure {} left the house as {}, and would now be {}. A figure never "
+                                                    "changes: run verify, then rebuild", figure.id, kept->value, figure.value)};
+        }
+        rows.push_back({text(city), figure.id, figure.spec, figure.value, figure.digest.hex(), figure.vintage_no,
+                        figure.first_used_by});
     }
-    append_chained(*database_, city, "figure", {{text(city), figure.id, figure.spec, figure.value, figure.digest.hex(),
-                                                 figure.vintage_no, figure.first_used_by}});
+    if (!rows.empty()) append_chained(*database_, city, "figure", std::move(rows));
     transaction.commit();
 }
 

@@ -103,6 +103,8 @@ class RecordStore {
     // Keeps a figure that leaves the house. The same id again with the same value
     // changes nothing; with another value it is Error{corrupt}: a figure never changes.
     void keep_figure(std::string_view city, const Figure& figure);
+    // Many at once, in one transaction: all of them or none.
+    void keep_figures(std::string_view city, const std::vector<Figure>& figures);
     std::optional<Figure> find_figure(std::string_view city, std::string_view id);
     std::vector<Figure> figures(std::string_view city);
 

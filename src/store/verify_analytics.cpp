@@ -31,6 +31,10 @@ class TableCheck {
         each_found([&](const RowCells& row) { found.add(hash_of(row, buffer_)); });
         out.analytics_rows += found.rows;
         if (expected == found) return;
+        if (names_.empty()) {
+            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, "", "", "has rows, and no vintage is published", repair});
+            return;
+        }
         auto wrong = only_in([&](auto take) { each_found(take); }, [&](auto take) { each_expected(take); });
         auto right = only_in([&](auto take) { each_expected(take); }, [&](auto take) { each_found(take); });
         report(wrong, right, out);

@@ -1,0 +1,292 @@
+#include "store/publish.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "core/error.hpp"
+#include "store/questions.hpp"
+#include "support.hpp"
+
+namespace atalaya::store {
+namespace {
+
+class Publish : public OnBothPairs {
+  protected:
+    void SetUp() override {
+        OnBothPairs::SetUp();
+        if (IsSkipped()) return;
+        store_ = std::make_unique<Store>(make());
+    }
+    PublishedVintage publish(const std::vector<Batch>& batches, std::string_view on = "2020-10-05") {
+        return store::publish(*store_, batches, day(on), quiet_);
+    }
+    // "month offence area_3 rows/units" per cell.
+    std::vector<std::string> cells(std::int64_t vintage_no) {
+        const auto counts = month_counts(store_->analytics(), {"caba", vintage_no});
+        std::vector<std::string> out;
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            out.push_back(iso(month_of(day_at(counts.month.since_epoch[i]))) + " " + counts.offence[i] + " " + counts.area_3[i] + " " +
+                          std::to_string(counts.rows[i]) + "/" + std::to_string(counts.units[i]));
+        }
+        return out;
+    }
+
+    NoProgress quiet_;
+    std::unique_ptr<Store> store_;
+};
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST_P(Publish, TheFirstDeliveryIsAddedAsItIs) {
+    const auto first = publish({batch_of({{"1"}, {"2"}, {"3", "2020-09-01", "hurto", "comuna-2", "recoleta", -1, 3}}, "a")});
+    EXPECT_EQ(first.id, "2020-10-05.1");
+    EXPECT_EQ(first.no, 1);
+    EXPECT_EQ(first.added, 3);
+    EXPECT_EQ(first.entries, 3);
+    EXPECT_THAT(cells(1), ElementsAre("2020-09 hurto recoleta 1/3", "2020-08 robo retiro 2/2"));
+    EXPECT_THAT(cells(0), IsEmpty());
+}
+
+TEST_P(Publish, ARevisionReplacesTheVersionAndTheOldVintageStays) {
+    publish({batch_of({{"1"}, {"2"}}, "a")});
+    const auto second = publish({batch_of({{"2", "2020-08-15", "hurto"}, {"1"}}, "b")}, "2020-11-02");
+    EXPECT_EQ(second.revised, 1);
+    EXPECT_EQ(second.unchanged, 1);
+    EXPECT_EQ(second.added, 0);
+    EXPECT_EQ(second.entries, 2);
+    EXPECT_THAT(cells(1), ElementsAre("2020-08 robo retiro 2/2"));
+    EXPECT_THAT(cells(2), ElementsAre("2020-08 hurto retiro 1/1", "2020-08 robo retiro 1/1"));
+}
+
+TEST_P(Publish, RowsThatAreAbsentStayUnlessTheDeliveryCoversTheirMonth) {
+    publish({batch_of({{"1"}, {"2"}, {"3", "2020-07-01"}}, "a")});
+    const auto rows = publish({batch_of({{"1"}}, "b", Covers::rows)});
+    EXPECT_EQ(rows.withdrawn, 0);
+    EXPECT_THAT(cells(2), ElementsAre("2020-07 robo retiro 1/1", "2020-08 robo retiro 2/2"));
+    const auto months = publish({batch_of({{"1"}}, "c", Covers::months)});
+    EXPECT_EQ(months.withdrawn, 1);
+    EXPECT_THAT(cells(3), ElementsAre("2020-07 robo retiro 1/1", "2020-08 robo retiro 1/1"));
+}
+
+TEST_P(Publish, ARowThatMovesToAnotherMonthIsARevisionNotAWithdrawal) {
+    publish({batch_of({{"1"}, {"2", "2020-07-01"}}, "a")});
+    const auto moved = publish({batch_of({{"1", "2020-07-02"}, {"2", "2020-07-01"}}, "b", Covers::months)});
+    EXPECT_EQ(moved.revised, 1);
+    EXPECT_EQ(moved.withdrawn, 0);
+    EXPECT_THAT(cells(2), ElementsAre("2020-07 robo retiro 2/2"));
+}
+
+TEST_P(Publish, AWithdrawnIncidentThatComesBackKeepsItsNumber) {
+    publish({batch_of({{"1"}, {"2"}}, "a")});
+    publish({batch_of({{"1"}}, "b", Covers::months)});
+    const auto back = publish({batch_of({{"2"}}, "c")});
+    EXPECT_EQ(back.added, 0);
+    EXPECT_EQ(back.revised, 1);
+    const auto positions = live_positions(store_->analytics(), {"caba", 3}, all_time);
+    EXPECT_THAT(positions.incident_no, ElementsAre(1, 2));
+}
+
+TEST_P(Publish, BatchesOfAVintageApplyInTheirOrder) {
+    const auto vintage = publish({batch_of({{"1"}, {"2"}}, "a"), batch_of({{"1", "2020-08-14", "hurto"}}, "b"),
+                                  batch_of({{"1", "2020-08-14", "amenaza"}}, "c", Covers::months)});
+    EXPECT_EQ(vintage.added, 2);
+    EXPECT_EQ(vintage.revised, 2);
+    EXPECT_EQ(vintage.withdrawn, 1);
+    EXPECT_THAT(cells(1), ElementsAre("2020-08 amenaza retiro 1/1"));
+}
+
+TEST_P(Publish, SourcesDoNotTouchEachOther) {
+    publish({batch_of({{"1"}}, "a"), batch_of({{"1", "2020-08-01", "choque"}}, "b", Covers::months, "viales")});
+    const auto second = publish({batch_of({{"9", "2020-08-02", "choque"}}, "c", Covers::months, "viales")});
+    EXPECT_EQ(second.withdrawn, 1);
+    EXPECT_THAT(cells(2), ElementsAre("2020-08 robo retiro 1/1", "2020-08 choque retiro 1/1"));
+}
+
+TEST_P(Publish, TheSameBytesAndRecipeAreNotPublishedAgain) {
+    const auto first = publish({batch_of({{"1"}}, "a")});
+    const auto again = publish({batch_of({{"1"}}, "a")});
+    EXPECT_FALSE(again.published);
+    EXPECT_EQ(again.id, first.id);
+    EXPECT_EQ(again.segment, first.segment);
+    EXPECT_EQ(store_->vintages().size(), 1U);
+}
+
+TEST_P(Publish, AnotherRecipeIsAnotherRunOfTheSameDelivery) {
+    publish({batch_of({{"1"}}, "a")});
+    auto batch = batch_of({{"1"}}, "a");
+    batch.recipe = sha256("another recipe");
+    const auto second = publish({batch});
+    EXPECT_TRUE(second.published);
+    EXPECT_EQ(second.entries, 0);
+    EXPECT_EQ(store_->records().runs("caba").size(), 2U);
+}
+
+TEST_P(Publish, VintagesOfADayAreNumbered) {
+    EXPECT_EQ(publish({batch_of({{"1"}}, "a")}, "2020-10-05").id, "2020-10-05.1");
+    EXPECT_EQ(publish({batch_of({{"2"}}, "b")}, "2020-10-05").id, "2020-10-05.2");
+    const auto other_day = publish({batch_of({{"3"}}, "c")}, "2020-10-06");
+    EXPECT_EQ(other_day.id, "2020-10-06.1");
+    EXPECT_EQ(other_day.no, 3);
+}
+
+TEST_P(Publish, AKeyTwiceInABatchIsABrokenPromise) {
+    EXPECT_THROW(publish({batch_of({{"1"}, {"1"}}, "a")}), std::logic_error);
+    EXPECT_TRUE(store_->vintages().empty());
+    EXPECT_THAT(store_->segments().vintages(), IsEmpty());
+}
+
+TEST_P(Publish, WhatWasRejectedAndNoticedIsKept) {
+    auto batch = batch_of({{"1"}}, "a");
+    batch.read = 4;
+    batch.rejected = 2;
+    batch.duplicate = 1;
+    batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}, {3, "offence_unknown", "tipo", std::string{"Rob\xF3\0", 5}}};
+    batch.findings = {{"hour_zero_heaped", 12, R"({"share":0.3})"}};
+    publish({batch});
+    const auto run = run_id("caba", batch.delivery, batch.recipe);
+    const auto rejects = store_->records().rejects("caba", run, "", 10);
+    ASSERT_EQ(rejects.size(), 2U);
+    EXPECT_EQ(rejects[0].reject.line, 3);
+    EXPECT_EQ(rejects[0].reject.found, "Robó");
+    EXPECT_EQ(rejects[1].reject.column, "fecha");
+    EXPECT_EQ(store_->records().rejects("caba", run, "day_impossible", 10).size(), 1U);
+    EXPECT_EQ(store_->records().rejects("caba", run, "", 1).size(), 1U);
+    EXPECT_EQ(store_->records().reject_counts("caba", run).at(0).rows, 1);
+    EXPECT_EQ(store_->records().findings("caba", run).at(0).finding.detail, R"({"share":0.3})");
+    const auto kept = store_->records().find_run("caba", batch.delivery, batch.recipe);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->rejected, 2);
+    EXPECT_EQ(kept->file_name, "a.csv");
+}
+
+TEST_P(Publish, TalliesAreDifferencesToWhatIsKnown) {
+    const auto tallies_batch = [](std::vector<std::pair<std::string, std::int64_t>> counts, std::string_view bytes, Covers covers) {
+        auto batch = batch_of({}, bytes, covers, "suaci");
+        for (const auto& [category, count] : counts) {
+            batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
+            batch.tallies.category.push(category);
+            batch.tallies.channel.push("web");
+            for (auto& area : batch.tallies.area) area.push("");
+            batch.tallies.count.push_back(count);
+        }
+        return batch;
+    };
+    const auto known = [&](std::int64_t at) {
+        std::vector<std::string> out;
+        const auto counts = tallies(store_->analytics(), {"caba", at});
+        for (std::size_t i = 0; i < counts.size(); ++i) out.push_back(counts.category[i] + " " + std::to_string(counts.count[i]));
+        return out;
+    };
+    publish({tallies_batch({{"luz", 10}, {"ruido", 5}}, "a", Covers::rows)});
+    EXPECT_EQ(publish({tallies_batch({{"luz", 12}, {"agua", 1}}, "b", Covers::rows)}).tallies, 2);
+    publish({tallies_batch({{"luz", 12}}, "c", Covers::months)});
+    EXPECT_THAT(known(1), ElementsAre("luz 10", "ruido 5"));
+    EXPECT_THAT(known(2), ElementsAre("agua 1", "luz 12", "ruido 5"));
+    EXPECT_THAT(known(3), ElementsAre("luz 12"));
+}
+
+TEST_P(Publish, TheNewestExposureAndTheNewestLayerWin) {
+    const auto exposure = [](Batch batch, std::string_view area, std::int64_t value) {
+        batch.exposures.layer.push("comuna");
+        batch.exposures.area.push(area);
+        batch.exposures.kind.push("residents");
+        batch.exposures.year.push_back(2022);
+        batch.exposures.value.push_back(value);
+        return batch;
+    };
+    const auto area = [](Batch batch, std::string_view code, std::string_view name) {
+        batch.areas.layer.push("comuna");
+        batch.areas.code.push(code);
+        batch.areas.name.push(name);
+        batch.areas.parent_layer.push("");
+        batch.areas.parent.push("");
+        batch.areas.valid_from.since_epoch.push_back(nothing<std::int32_t>);
+        batch.areas.geometry.push(R"({"type":"Polygon","coordinates":[]})");
+        return batch;
+    };
+    auto first = area(area(exposure(exposure(batch_of({}, "a"), "1", 100), "2", 200), "1", "Comuna 1"), "2", "Comuna 2");
+    publish({first});
+    publish({area(exposure(batch_of({}, "b"), "2", 222), "1", "Comuna Uno")});
+    const auto at_2 = exposures(store_->analytics(), {"caba", 2});
+    EXPECT_THAT(at_2.exposures.value, ElementsAre(100, 222));
+    EXPECT_THAT(exposures(store_->analytics(), {"caba", 1}).exposures.value, ElementsAre(100, 200));
+    EXPECT_EQ(areas(store_->analytics(), {"caba", 1}).size(), 2U);
+    const auto areas_at_2 = areas(store_->analytics(), {"caba", 2});
+    ASSERT_EQ(areas_at_2.size(), 1U);
+    EXPECT_EQ(areas_at_2.name[0], "Comuna Uno");
+    EXPECT_EQ(areas_at_2.valid_from.since_epoch[0], nothing<std::int32_t>);
+}
+
+TEST_P(Publish, ADiffNamesTheCellsAndTheVintagesThatChangedThem) {
+    publish({batch_of({{"1"}, {"2"}, {"3", "2020-07-01"}}, "a")});
+    publish({batch_of({{"4"}}, "b")});
+    publish({batch_of({{"5"}, {"3", "2020-07-01", "hurto"}}, "c")});
+    const auto changed = diff(store_->analytics(), "caba", 1, 3);
+    ASSERT_EQ(changed.size(), 3U);
+    EXPECT_EQ(changed[0].offence, "hurto");
+    EXPECT_EQ(changed[0].before, 0);
+    EXPECT_EQ(changed[0].after, 1);
+    EXPECT_EQ(changed[1].month, parse_month("2020-07"));
+    EXPECT_EQ(changed[1].before, 1);
+    EXPECT_EQ(changed[1].after, 0);
+    EXPECT_EQ(changed[2].before, 2);
+    EXPECT_EQ(changed[2].after, 4);
+    ASSERT_EQ(changed[2].causes.size(), 2U);
+    EXPECT_EQ(changed[2].causes[0].vintage_no, 2);
+    EXPECT_EQ(changed[2].causes[1].delta, 1);
+    EXPECT_TRUE(diff(store_->analytics(), "caba", 2, 2).empty());
+}
+
+TEST_P(Publish, PositionsAreThoseOfTheLiveVersion) {
+    publish({batch_of({{"1", "2020-08-14"}, {"2", "2020-08-14", "robo", "c", "b", 1, 1, no_position, Located::text}, {"3", "2020-09-01"}}, "a")});
+    Line moved{"1"};
+    moved.lon = -580'000'000;
+    publish({batch_of({moved}, "b")});
+    const Period august = whole(parse_month("2020-08").value());
+    EXPECT_THAT(live_positions(store_->analytics(), {"caba", 1}, august).lon, ElementsAre(-583'700'000));
+    EXPECT_THAT(live_positions(store_->analytics(), {"caba", 2}, august).lon, ElementsAre(-580'000'000));
+    EXPECT_EQ(live_positions(store_->analytics(), {"caba", 2}, all_time).size(), 2U);
+}
+
+TEST_P(Publish, FiguresAreKeptOnceAndNeverChange) {
+    publish({batch_of({{"1"}}, "a")});
+    const Figure figure{"7abc", R"({"q":1})", R"({"value":3})", sha256(R"({"value":3})"), 1, "bulletin:x"};
+    auto& records = store_->records();
+    records.keep_figure("caba", figure);
+    records.keep_figure("caba", figure);
+    EXPECT_EQ(records.figures("caba").size(), 1U);
+    EXPECT_EQ(records.find_figure("caba", "7abc")->value, R"({"value":3})");
+    auto other = figure;
+    other.value = R"({"value":4})";
+    EXPECT_THROW(records.keep_figure("caba", other), Error);
+    records.keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
+    EXPECT_EQ(records.issues("caba").at(0).number, 1);
+    EXPECT_THROW(records.keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("other")}), Error);
+}
+
+INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);
+
+TEST(Segments, TheSameBatchesGiveTheSameBytes) {
+    TempFolder folder;
+    NoProgress quiet;
+    Digest digests[2];
+    for (int i = 0; i < 2; ++i) {
+        const auto path = folder / std::to_string(i);
+        store::create_directory(path, "caba");
+        Store store{path};
+        publish(store, {batch_of({{"2"}, {"1", "2020-01-01"}}, "a")}, day("2020-10-05"), quiet);
+        digests[i] = publish(store, {batch_of({{"2", "2020-03-03"}}, "b")}, day("2020-10-06"), quiet).segment;
+    }
+    EXPECT_EQ(digests[0], digests[1]);
+}
+
+TEST(Segments, TheProgramNamesItsOwnVersion) {
+    std::ifstream file{std::string{ATALAYA_SOURCE} + "/CMakeLists.txt"};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    EXPECT_THAT(text, testing::HasSubstr("project(atalaya VERSION " + std::string{program_version} + " "));
+}
+
+}  // namespace
+}  // namespace atalaya::store
