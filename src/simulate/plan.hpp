@@ -77,6 +77,7 @@ struct Plan {
     double missing_point = 0.06;
     double swapped_point = 0.003;
     double zero_point = 0.002;
+    double wrong_barrio = 0.01;       // another barrio's name beside a good point
     double twice = 0.007;             // entered twice, with two numbers
     double corrected = 0.03;          // type corrected 10 to 50 days later
     double withdrawn = 0.005;         // 15 to 60 days later

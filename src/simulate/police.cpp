@@ -81,7 +81,8 @@ class Desk {
         entry.number = next_number(entry.registered);
         const int told = random_.chance(plan_.unknown_hour) ? 0 : fact.minute;
         entry.hour = fmt::format("{:02}:{:02}", told / 60, told % 60);
-        entry.barrio = town_.barrios[town_.barrio_of[fact.spot.block]].name;
+        const bool wrong = random_.chance(plan_.wrong_barrio);
+        entry.barrio = town_.barrios[wrong ? random_.below(town_.barrios.size()) : town_.barrio_of[fact.spot.block]].name;
         entry.section = std::to_string(section);
         entry.units = fact.units;
         place(fact.spot, entry);

@@ -54,7 +54,7 @@ void defects(Json& json, const Plan& plan, const PoliceTally& tally) {
     json.key("clerk_other").number(plan.clerk_other);
     json.key("unknown_hour").number(plan.unknown_hour).key("missing_point").number(plan.missing_point);
     json.key("swapped_point").number(plan.swapped_point).key("zero_point").number(plan.zero_point);
-    json.key("twice").number(plan.twice).key("corrected").number(plan.corrected).key("withdrawn").number(plan.withdrawn);
+    json.key("wrong_barrio").number(plan.wrong_barrio).key("twice").number(plan.twice).key("corrected").number(plan.corrected).key("withdrawn").number(plan.withdrawn);
     json.key("rows").object().key("facts").integer(tally.facts).key("silent").integer(tally.silent);
     json.key("clerk").integer(tally.clerk).key("twice").integer(tally.twice).key("corrected").integer(tally.corrected);
     json.key("withdrawn").integer(tally.withdrawn).end();

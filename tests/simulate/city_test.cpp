@@ -51,6 +51,31 @@ TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
     EXPECT_EQ(truth.deliveries[23].size(), 6u);
 }
 
+// The quoted paths of each inner list of city.toml's demonstration.
+std::vector<std::vector<std::string>> demonstration(const char* city) {
+    const auto text = bytes_of(std::filesystem::path{ATALAYA_SOURCE} / "cities" / city / "city.toml");
+    std::vector<std::vector<std::string>> lists;
+    std::size_t at = text.find("deliveries = [");
+    if (at == std::string::npos) return lists;
+    at += std::string_view{"deliveries = ["}.size();
+    for (at = text.find_first_of("[\"", at); at != std::string::npos; at = text.find_first_of("[\"", at + 1)) {
+        if (text[at] == '[') {
+            lists.emplace_back();
+            continue;
+        }
+        const auto end = text.find('"', at + 1);
+        lists.back().push_back(text.substr(at + 1, end - at - 1));
+        at = end;
+    }
+    return lists;
+}
+
+TEST(City, TheDemonstrationsOfBothCitiesNameTheFilesAsTheyAreWritten) {
+    EXPECT_EQ(demonstration("villa-marejada"), Marejada::once().truth.deliveries);
+    const Folder folder{"calmo"};
+    EXPECT_EQ(demonstration("puerto-calmo"), simulate({.seed = 1, .city = "puerto-calmo"}, folder.path()).deliveries);
+}
+
 TEST(City, ReplayingTheDeliveriesGivesTheTruthsFinalRows) {
     const auto& city = Marejada::once();
     struct Desk {

@@ -196,6 +196,26 @@ TEST(PlantedDefects, PointsAreMissingSwappedOrZeroAsPlanted) {
     EXPECT_NEAR(rows_where([](const Cells& row) { return row[police::lon] == "0"; }) / all, 0.002, 0.001);
 }
 
+TEST(PlantedDefects, AHundredthOfTheBarriosIsNotWhereThePointIs) {
+    const auto& [folder, truth, plan, town, replayed] = Marejada::once();
+    std::vector<geo::MultiPolygon> shapes;
+    std::vector<std::string> names;
+    for (const auto& feature : geo::read_geojson(bytes_of(folder.path() / "limites/barrios.geojson"))) {
+        shapes.push_back(feature.shape);
+        names.push_back(*feature.property("nombre"));
+    }
+    const geo::AreaIndex barrios{shapes};
+    double placed = 0, elsewhere = 0;
+    for (const auto& row : replayed.rows) {
+        if (!row[police::lon].starts_with("-54")) continue;
+        const int found = barrios.locate({*decimal_number(row[police::lon]), *decimal_number(row[police::lat])});
+        ASSERT_NE(found, geo::AreaIndex::outside);
+        placed += 1;
+        elsewhere += names[static_cast<std::size_t>(found)] != row[police::barrio];
+    }
+    EXPECT_NEAR(elsewhere / placed, 0.01 * 25 / 26, 0.002);
+}
+
 TEST(PlantedDefects, UnknownHoursHeapAtMidnight) {
     const double all = static_cast<double>(Marejada::once().police.rows.size());
     const auto at = [&](std::string_view hour) {
