@@ -1,0 +1,48 @@
+// The command line. Data goes to standard output, talk to standard error; --json on any
+// command gives the whole answer; exit codes are those of core/error.hpp.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "service/catalogue.hpp"
+#include "service/share.hpp"
+#include "store/data_directory.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace atalaya::cli {
+
+// What every command is handed.
+struct Session {
+    std::filesystem::path directory;  // --dir, $ATALAYA_DIR, or the working folder's atalaya-datos
+    bool json = false;
+    std::function<int()> chosen;      // what the parsed command does
+
+    service::Share share() const { return service::find_share(); }
+    store::Store open(store::Access access) const { return store::Store{directory, access}; }
+    service::Catalogue catalogue(const store::Store& store) const;
+};
+
+int run(int argc, char** argv);
+
+// --- each adds its commands
+void add_city_commands(CLI::App& app, Session& session);      // init simulate source territories indicators
+void add_delivery_commands(CLI::App& app, Session& session);  // ingest deliveries rejects findings
+void add_figure_commands(CLI::App& app, Session& session);    // figure diff
+void add_bulletin_commands(CLI::App& app, Session& session);  // bulletin demo
+void add_store_commands(CLI::App& app, Session& session);     // rebuild verify export version completion
+
+// --- small things that commands share
+Day today();  // by the machine's clock and zone
+Day day_argument(std::string_view text, const char* name);
+Month month_argument(std::string_view text, const char* name);
+std::string short_hash(const Digest& digest);
+
+}  // namespace atalaya::cli

@@ -1,0 +1,132 @@
+#include "cli/terminal.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::cli {
+using namespace std::chrono_literals;
+
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+extern "C" void on_interrupt(int) {
+    if (interrupted.exchange(true)) _exit(130);
+}
+
+bool colours() {
+    static const bool on = is_terminal(STDERR_FILENO) && !std::getenv("NO_COLOR");
+    return on;
+}
+
+}  // namespace
+
+void watch_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = on_interrupt;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+
+std::string bold(std::string_view text) { return colours() ? fmt::format("\033[1m{}\033[0m", text) : std::string{text}; }
+std::string dim(std::string_view text) { return colours() ? fmt::format("\033[2m{}\033[0m", text) : std::string{text}; }
+
+TerminalProgress::TerminalProgress() : live_{is_terminal(STDERR_FILENO)} {}
+
+TerminalProgress::~TerminalProgress() { clear(); }
+
+void TerminalProgress::stage(std::string_view name, std::uint64_t total) {
+    check_interrupt();
+    clear();
+    name_ = name;
+    total_ = total;
+    done_ = 0;
+    started_ = last_ = std::chrono::steady_clock::now();
+}
+
+void TerminalProgress::advance(std::uint64_t done) {
+    done_ = done;
+    check_interrupt();
+    const auto now = std::chrono::steady_clock::now();
+    if (!live_ || now - started_ < 1s || now - last_ < 100ms) return;
+    last_ = now;
+    draw();
+}
+
+void TerminalProgress::check_interrupt() {
+    if (interrupted) throw Error{Fault::interrupted, "stopped on request; nothing half done was published"};
+}
+
+void TerminalProgress::draw() {
+    constexpr int width = 30;
+    if (total_ > 0) {
+        const int full = static_cast<int>(width * std::min(done_, total_) / total_);
+        std::string bar;
+        for (int i = 0; i < width; ++i) bar += i < full ? "━" : "╌";
+        fmt::print(stderr, "\r\033[K  {:<12} {} {}/{}", name_, bar, done_, total_);
+    } else {
+        fmt::print(stderr, "\r\033[K  {:<12} {}", name_, done_);
+    }
+    std::fflush(stderr);
+    drawn_ = true;
+}
+
+void TerminalProgress::clear() {
+    if (drawn_) fmt::print(stderr, "\r\033[K");
+    drawn_ = false;
+}
+
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, bool bold_heads) {
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        std::size_t width = length_utf8(columns[c].head);
+        for (const auto& row : rows) width = std::max(width, length_utf8(row[c]));
+        widths.push_back(width);
+    }
+    std::string out;
+    const auto line = [&](const auto& text_of) {
+        std::string one;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            const std::string text = text_of(c);
+            const std::string pad(widths[c] - length_utf8(text), ' ');
+            one += (c ? "  " : "") + (columns[c].number ? pad + text : text + pad);
+        }
+        while (!one.empty() && one.back() == ' ') one.pop_back();
+        return one;
+    };
+    const std::string heads = line([&](std::size_t c) { return columns[c].head; });
+    out += (bold_heads ? "\033[1m" + heads + "\033[0m" : heads) + "\n";
+    for (const auto& row : rows) out += line([&](std::size_t c) { return row[c]; }) + "\n";
+    return out;
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+    std::string out;
+    std::size_t column = indent;
+    for (const auto word : split(text, ' ')) {
+        const std::size_t size = length_utf8(word);
+        if (column > indent && column + 1 + size > width) {
+            out += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (column > indent) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += size;
+    }
+    return out;
+}
+
+}  // namespace atalaya::cli

@@ -1,0 +1,52 @@
+// What a person sees while the program works: progress, tables, and talk, all on standard
+// error so that standard output stays data. Quiet where nobody looks.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/progress.hpp"
+
+namespace atalaya::cli {
+
+// A bar after the first second of a stage; nothing when standard error is no terminal.
+class TerminalProgress final : public Progress {
+  public:
+    TerminalProgress();
+    ~TerminalProgress() override;
+    void stage(std::string_view name, std::uint64_t total) override;
+    void advance(std::uint64_t done) override;
+    void check_interrupt() override;
+
+  private:
+    void draw();
+    void clear();
+
+    bool live_;
+    bool drawn_ = false;
+    std::string name_;
+    std::uint64_t total_ = 0, done_ = 0;
+    std::chrono::steady_clock::time_point started_, last_;
+};
+
+// Ctrl-C sets a flag that check_interrupt() turns into Error{interrupted}; a second one ends at once.
+void watch_interrupts();
+
+// Columns aligned, numbers to the right; heads in bold on a terminal.
+struct Column {
+    std::string head;
+    bool number = false;
+};
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, bool bold);
+
+// Text broken at blanks to fit `width`, later lines indented.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
+
+bool is_terminal(int descriptor);
+// Bold, dim ... where standard error is a terminal and NO_COLOR is not set; else the text itself.
+std::string bold(std::string_view text);
+std::string dim(std::string_view text);
+
+}  // namespace atalaya::cli
