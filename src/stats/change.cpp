@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <ranges>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
@@ -21,24 +22,38 @@ std::optional<Why> refused(std::int64_t count1, std::int64_t count2, double n1, 
     return {};
 }
 
-// Poisson probabilities of first .. first + size - 1: all but 1e-30 of them.
+// Poisson probabilities of first, first + 1, ...: all but 1e-30 of them.
 struct Probabilities {
     std::int64_t first{};
     std::vector<double> of;
+    std::vector<double> below;  // below[k]: the sum of the k first ones; one longer than `of`
+
+    double at(std::size_t k) const { return static_cast<double>(first + static_cast<std::int64_t>(k)); }
 };
 
 Probabilities poisson_around(double mean) {
     const double reach = 12 * std::sqrt(mean) + 40;
     const auto first = static_cast<std::int64_t>(std::max(0.0, std::floor(mean - reach)));
     const auto last = static_cast<std::int64_t>(std::ceil(mean + reach));
-    Probabilities around{first, {}};
-    for (auto k = first; k <= last; ++k) around.of.push_back(poisson_pmf(k, mean));
+    Probabilities around{first, {}, {0}};
+    for (auto k = first; k <= last; ++k) {
+        around.of.push_back(poisson_pmf(k, mean));
+        around.below.push_back(around.below.back() + around.of.back());
+    }
     return around;
 }
 
+// Rises with i and falls with j.
 double e_statistic(double i, double j, double n1, double n2) {
     const double variance = i / (n1 * n1) + j / (n2 * n2);
-    return variance == 0 ? 0 : std::abs(i / n1 - j / n2) / std::sqrt(variance);
+    return variance == 0 ? 0 : (i / n1 - j / n2) / std::sqrt(variance);
+}
+
+// The first whole number of [from, to) for which `holds` no longer does; it does up to there.
+template <class Predicate>
+std::int64_t first_without(std::int64_t from, std::int64_t to, Predicate holds) {
+    const auto numbers = std::views::iota(from, to);
+    return from + (std::ranges::partition_point(numbers, holds) - numbers.begin());
 }
 
 }  // namespace
@@ -49,18 +64,20 @@ Maybe<double> e_test(std::int64_t count1, std::int64_t count2, double n1, double
     const auto x1 = static_cast<double>(count1), x2 = static_cast<double>(count2);
     const double pooled = (x1 + x2) / (n1 + n2);
     // Ties of the statistic with the observed one count, whatever their last bit.
-    const double observed = e_statistic(x1, x2, n1, n2) * (1 - 1e-12);
+    const double observed = std::abs(e_statistic(x1, x2, n1, n2)) * (1 - 1e-12);
 
     const Probabilities first = poisson_around(n1 * pooled), second = poisson_around(n2 * pooled);
+    const auto columns = static_cast<std::int64_t>(second.of.size());
     double p = 0;
     for (std::size_t a = 0; a < first.of.size(); ++a) {
-        const auto i = static_cast<double>(first.first + static_cast<std::int64_t>(a));
-        double row = 0;
-        for (std::size_t b = 0; b < second.of.size(); ++b) {
-            const auto j = static_cast<double>(second.first + static_cast<std::int64_t>(b));
-            if (e_statistic(i, j, n1, n2) >= observed) row += second.of[b];
-        }
-        p += first.of[a] * row;
+        const auto statistic = [&](std::int64_t b) {
+            return e_statistic(first.at(a), second.at(static_cast<std::size_t>(b)), n1, n2);
+        };
+        const auto low = first_without(0, columns, [&](std::int64_t b) { return statistic(b) >= observed; });
+        const auto high = first_without(low, columns, [&](std::int64_t b) { return statistic(b) > -observed; });
+        const double outside = second.below[static_cast<std::size_t>(low)] + second.below.back() -
+                               second.below[static_cast<std::size_t>(high)];
+        p += first.of[a] * outside;
     }
     return std::min(1.0, p);
 }
@@ -71,22 +88,15 @@ Maybe<double> conditional_test(std::int64_t count1, std::int64_t count2, double 
     const std::int64_t both = count1 + count2;
     const double share = n1 / (n1 + n2);
     const double observed = binomial_pmf(count1, both, share) * (1 + 1e-7);
-    // The probabilities fall away from the mode on either side: two tails, each
-    // starting where it is no more likely than what was observed.
+
+    // The probabilities rise to the mode and fall after it.
     const auto mode = static_cast<std::int64_t>(std::floor(static_cast<double>(both + 1) * share));
-    std::int64_t low = count1, high = count1;
-    if (count1 <= mode) {
-        high = std::clamp(2 * mode - count1 - 1, mode, both + 1);
-        while (high <= both && binomial_pmf(high, both, share) > observed) ++high;
-        while (high > mode + 1 && binomial_pmf(high - 1, both, share) <= observed) --high;
-    } else {
-        low = std::clamp<std::int64_t>(2 * mode - count1 + 1, -1, mode);
-        while (low >= 0 && binomial_pmf(low, both, share) > observed) --low;
-        while (low < mode - 1 && binomial_pmf(low + 1, both, share) <= observed) ++low;
-    }
-    if (low >= high) return 1;
-    const double upper = 1 - share;
-    return std::min(1.0, binomial_cdf(low, both, share) + binomial_cdf(both - high, both, upper));
+    const auto past_mode = std::min(mode, both) + 1;
+    const auto low =
+        first_without(0, past_mode, [&](std::int64_t k) { return binomial_pmf(k, both, share) <= observed; });
+    const auto high =
+        first_without(past_mode, both + 1, [&](std::int64_t k) { return binomial_pmf(k, both, share) > observed; });
+    return std::min(1.0, binomial_cdf(low - 1, both, share) + binomial_cdf(both - high, both, 1 - share));
 }
 
 Maybe<RateRatio> rate_ratio(std::int64_t now, std::int64_t before, double n_now, double n_before, double confidence) {

@@ -22,12 +22,41 @@ double conditional_by_enumeration(std::int64_t a, std::int64_t b, double n1, dou
     return std::min(p, 1.0);
 }
 
+double e_test_by_enumeration(std::int64_t a, std::int64_t b, double n1, double n2) {
+    const auto t = [&](double i, double j) {
+        return i + j == 0 ? 0 : std::abs(i / n1 - j / n2) / std::sqrt(i / (n1 * n1) + j / (n2 * n2));
+    };
+    const double rate = static_cast<double>(a + b) / (n1 + n2);
+    const double observed = t(static_cast<double>(a), static_cast<double>(b)) * (1 - 1e-12);
+    double p = 0;
+    for (int i = 0; i < 200; ++i) {
+        for (int j = 0; j < 200; ++j) {
+            if (t(i, j) >= observed) p += poisson_pmf(i, n1 * rate) * poisson_pmf(j, n2 * rate);
+        }
+    }
+    return p;
+}
+
 }  // namespace
 
 // Krishnamoorthy & Thomson's own numbers.
 TEST(ETest, GivesThePublishedValues) {
     EXPECT_NEAR(*e_test(0, 3), 0.0884, 5e-5);
     EXPECT_NEAR(*e_test(6, 2), 0.1749, 5e-5);
+}
+
+TEST(ETest, EqualsItsDefinitionTermByTerm) {
+    Random random{20};
+    for (int i = 0; i < 40; ++i) {
+        const auto a = random.poisson(random.uniform(0, 30)), b = random.poisson(random.uniform(0, 30));
+        if (a + b == 0) continue;
+        const double n1 = random.uniform(0.5, 2), n2 = i % 2 ? n1 : random.uniform(0.5, 2);
+        EXPECT_NEAR(*e_test(a, b, n1, n2), std::min(1.0, e_test_by_enumeration(a, b, n1, n2)), 1e-12) << a << " " << b;
+    }
+}
+
+TEST(ETest, AnswersForAHundredThousandToo) {
+    EXPECT_NEAR(*e_test(100'000, 101'000), *compare(100'000, 1, 101'000, 1).p, 1e-4);
 }
 
 TEST(ETest, DoesNotMindWhichCountComesFirst) {

@@ -1,6 +1,6 @@
-// The same question asked of real months: the communes of Santiago's region, in the
-// twelve months whose level moved least. docs/campaigns.md holds the figures;
-// ATALAYA_CAMPAIGN=real-months with ATALAYA_CEAD=FILE runs it on the unpacked
+// The question of the null cities asked of real months: the communes of Santiago's
+// region, wherever the level of twelve months moved by less than 3 %. docs/campaigns.md
+// holds the figures; it runs when ATALAYA_CEAD names the unpacked
 // cead_mensual_rm_2010_2024.csv.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
