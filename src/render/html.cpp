@@ -22,14 +22,32 @@ std::string bytes_of(const std::filesystem::path& path) {
     return bytes.str();
 }
 
+// Text as a CSS string that is also XML text.
+std::string css_quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const bool plain = static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '&';
+        out += plain ? std::string{c} : fmt::format("\\{:X} ", static_cast<int>(c));
+    }
+    return out + '"';
+}
+
+// On every printed page: the title, the badges, the page's number.
+std::string running(const Document& document) {
+    return fmt::format("@page{{@top-left{{content:{}}}@top-right{{content:{}}}@bottom-right{{content:{} \" \" "
+                       "counter(page) \"/\" counter(pages)}}}}\n",
+                       css_quoted(document.title), css_quoted(join(document.badges, " · ")),
+                       css_quoted(document.word("page")));
+}
+
 std::string head(const Document& document, const HtmlAssets& assets) {
     return fmt::format(
         "<head><meta charset=\"utf-8\"/>\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
         "font-src data:; img-src data:\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-        "<meta name=\"date\" content=\"{}\"/>\n<title>{}</title>\n<style>{}</style></head>\n",
-        xml_escaped(document.dated), xml_escaped(document.title), html_style(assets));
+        "<meta name=\"date\" content=\"{}\"/>\n<title>{}</title>\n<style>{}{}</style></head>\n",
+        xml_escaped(document.dated), xml_escaped(document.title), html_style(assets), running(document));
 }
 
 std::string list_of(const std::vector<std::string>& lines, std::string_view css_class) {
@@ -45,12 +63,6 @@ std::string masthead(const Document& document) {
         kind.empty() ? "" : fmt::format("<span class=\"kind\">{}<span class=\"vh\"> · </span></span>", xml_escaped(kind));
     return fmt::format("<header class=\"masthead\"><div class=\"in\">{}<h1>{}{}</h1>\n{}</div></header>\n",
                        list_of(document.badges, "badges"), kind_line, xml_escaped(rest), list_of(document.head, "head"));
-}
-
-// On every printed page: the title and the badges.
-std::string running(const Document& document) {
-    return fmt::format("<div class=\"running\" aria-hidden=\"true\"><span>{}</span><b>{}</b></div>\n",
-                       xml_escaped(document.title), xml_escaped(join(document.badges, " · ")));
 }
 
 std::string entry(std::string_view id, std::string_view title) {
@@ -121,7 +133,7 @@ std::string html(const Document& document, const HtmlAssets& assets) {
                                   xml_escaped(document.region.empty() ? document.language : document.region));
     out += head(document, assets);
     out += fmt::format("<body><a class=\"skip\" href=\"#main\">{}</a>\n", xml_escaped(document.word("skip")));
-    out += running(document) + masthead(document) + "<div class=\"frame\">" + contents(document) +
+    out += masthead(document) + "<div class=\"frame\">" + contents(document) +
            "<main id=\"main\" tabindex=\"-1\">\n";
     for (const Section& section : document.sections) out += section_card(document, section);
     out += appendix(document) + "</main></div>\n";

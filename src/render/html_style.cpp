@@ -22,7 +22,6 @@ a{color:var(--accent)}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .skip{position:absolute;left:16px;top:-80px;padding:8px 14px;background:var(--surface);border:2px solid var(--accent);border-radius:6px;z-index:2}
 .skip:focus{top:12px}
-.running{display:none}
 .masthead{background:var(--surface);border-top:4px solid var(--accent);border-bottom:1px solid var(--line)}
 .masthead .in,.frame,.colophon .in{max-width:1180px;margin:0 auto;padding:0 24px}
 .masthead .in{padding-top:22px;padding-bottom:22px}
@@ -59,7 +58,7 @@ td a.figure:hover,.kpis a.figure:hover{text-decoration-color:currentcolor}
 .kpis dt{font-size:12.5px;color:var(--ink2)}
 .kpis .value{font-size:29px;line-height:1.25;font-weight:600;letter-spacing:-.01em}
 .kpis .below{font-size:12.5px;color:var(--ink2);line-height:1.4}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;position:relative}
 table{border-collapse:collapse;width:100%;font-size:13.2px;line-height:1.35;font-variant-numeric:tabular-nums lining-nums}
 caption{text-align:left;padding:0 0 8px;font-variant-numeric:lining-nums}
 .what{display:block;font-size:15px;font-weight:600;line-height:1.35}
@@ -102,14 +101,14 @@ code{font:12px/1.4 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywh
 .colophon .in{padding-top:16px;padding-bottom:32px}
 @media (max-width:900px){.frame{grid-template-columns:minmax(0,1fr);gap:16px;padding:16px}.contents{position:static;max-height:none}
 .contents ol{columns:2 14em;border:0}.contents a{padding-left:0;border:0;margin:0}}
-@media (max-width:560px){.masthead .in,.colophon .in{padding-left:16px;padding-right:16px}h1{font-size:22px}.card{padding:16px}.kpis .value{font-size:25px}}
-@page{size:A4;margin:20mm 16mm 16mm}
+@media (max-width:560px){.masthead .in,.colophon .in{padding-left:16px;padding-right:16px}h1{font-size:22px}.card{padding:16px}.card caption>span{position:sticky;left:0;width:calc(100vw - 66px)}.kpis .value{font-size:25px}}
+@page{size:A4;margin:20mm 16mm 16mm;
+@top-left{font:7.5pt "Public Sans",sans-serif;color:#4b5a66}@bottom-right{font:7.5pt "Public Sans",sans-serif;color:#4b5a66}
+@top-right{font:600 7.5pt "Public Sans",sans-serif;color:#b23c00}}
 @media print{:root{color-scheme:light;--paper:#f3f4f1;--surface:#fff;--sunk:#eceeea;--ink:#14212b;--ink2:#4b5a66;--ink3:#61707b;
 --line:#dcdfda;--line2:#c3c9c5;--accent:#0a5f73;--soft:#e1eff1;--signal:#b23c00;--signal-soft:#fdeee3}
 body{background:#fff;font-size:9.4pt;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.skip,.contents,details,.masthead .badges{display:none}
-.running{display:flex;justify-content:space-between;gap:6mm;position:fixed;top:-13mm;left:0;right:0;font-size:7.5pt;color:var(--ink2);border-bottom:.5pt solid var(--line2);padding-bottom:1.5mm}
-.running b{color:var(--signal);white-space:nowrap}
+.skip,.contents,details{display:none}
 .masthead{border:0}.masthead .in,.frame,.colophon .in{max-width:none;padding:0}.frame{display:block;padding-top:4mm}
 main{display:block}.card{border:0;border-radius:0;padding:0;margin-top:7mm}.card>*+*{margin-top:3mm}
 .new-page{break-before:page}h1{font-size:19pt}h1 .kind{font-size:10pt}.head{font-size:8.2pt}
@@ -119,7 +118,7 @@ figure,.kpis,tr{break-inside:avoid}thead{display:table-header-group}.scroll{over
 table,.compact,.wide{font-size:8pt}th,td,.compact th,.compact td{padding-top:.8mm;padding-bottom:.8mm}thead th{font-size:7.4pt}
 .kpis .value{font-size:17pt}.kpis dt,.kpis .below{font-size:7.8pt}.kpis{grid-template-columns:repeat(auto-fit,minmax(28mm,1fr))}
 .pictures{grid-template-columns:repeat(auto-fit,minmax(50mm,1fr));gap:5mm}
-.appendix{break-before:page}.appendix table{font-size:6.4pt;min-width:0}.appendix code{font-size:5.8pt}a.figure{text-decoration-color:var(--line2)}}
+.appendix{break-before:auto}.appendix table{font-size:6.4pt;min-width:0}.appendix code{font-size:5.8pt}a.figure{text-decoration-color:var(--line2)}}
 )css";
 
 std::string base64(std::string_view bytes) {

@@ -119,7 +119,14 @@ TEST(Html, FetchesNothingAndRunsNothing) {
 TEST(Html, BadgesStandOnThePageAndOnEveryPrintedOne) {
     const std::string page = html(sample::rich(), {});
     EXPECT_THAT(page, HasSubstr("<li>Uso interno</li>"));
-    EXPECT_THAT(page, HasSubstr("<b>Uso interno · Ciudad simulada</b>"));
+    EXPECT_THAT(page, HasSubstr("@top-right{content:\"Uso interno · Ciudad simulada\"}"));
+}
+
+TEST(Html, ATitleCannotEndTheStyleSheet) {
+    Document document = sample::frame();
+    document.title = "\"</style><b>\\ & más";
+    EXPECT_THAT(html(document, {}), HasSubstr(R"(@top-left{content:"\22 \3C /style>\3C b>\5C  \26  más"})"));
+    EXPECT_FALSE(parsed(html(document, {})).elements.contains("b"));
 }
 
 TEST(Html, AMarkIsAlsoWords) {
