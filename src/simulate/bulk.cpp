@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "simulate/city.hpp"
 #include "simulate/police.hpp"
+#include "simulate/writing.hpp"
 
 namespace atalaya::simulate {
 namespace {
@@ -15,7 +16,8 @@ constexpr std::size_t buffer_size = std::size_t{1} << 20;
 
 class Buffer {
   public:
-    explicit Buffer(const std::filesystem::path& file) : path_{file}, out_{file, std::ios::binary | std::ios::trunc} {
+    explicit Buffer(const std::filesystem::path& file)
+        : path_{file}, out_{file, std::ios::binary | std::ios::trunc} {
         bytes_.reserve(buffer_size + longest_row);
     }
     void text(std::string_view part) { bytes_ += part; }
@@ -56,11 +58,11 @@ class Buffer {
 
 // The repeated texts of a row, with the separators around them.
 struct Texts {
-    std::vector<std::string> days;      // of the history and of the weeks after it
-    std::vector<std::string> minutes;   // "20:30;"
+    std::vector<std::string> days;                   // of the history and of the weeks after it
+    std::vector<std::string> minutes;                // "20:30;"
     std::vector<std::array<std::string, 2>> labels;  // of each kind, before and after the border moves
-    std::vector<std::string> blocks;    // "Centro Granito;8;"
-    std::vector<std::string> segments;  // "C0412;"
+    std::vector<std::string> blocks;                 // "Centro Granito;8;"
+    std::vector<std::string> segments;               // "C0412;"
 };
 
 Texts texts_of(const Town& town, const Plan& plan) {
@@ -70,7 +72,7 @@ Texts texts_of(const Town& town, const Plan& plan) {
         texts.days.push_back(day_month_year(plan.history.first + std::chrono::days{i}) + ";");
     }
     for (int minute = 0; minute < 24 * 60; ++minute) {
-        texts.minutes.push_back(fmt::format("{:02}:{:02};", minute / 60, minute % 60));
+        texts.minutes.push_back(clock_text(minute) + ";");
     }
     for (int kind = 0; kind < static_cast<int>(plan.police.size()); ++kind) {
         const auto text = [&](Day day) {
@@ -81,9 +83,11 @@ Texts texts_of(const Town& town, const Plan& plan) {
     }
     for (std::size_t block = 0; block < town.barrio_of.size(); ++block) {
         const int barrio = town.barrio_of[block];
-        texts.blocks.push_back(barrio < 0 ? "" : fmt::format("{};{};", town.barrios[barrio].name, town.section_of[block]));
+        texts.blocks.push_back(
+            barrio < 0 ? "" : fmt::format("{};{};", town.barrios[barrio].name, town.section_of[block]));
     }
-    for (int i = 0; i < static_cast<int>(town.segments.size()); ++i) texts.segments.push_back(segment_code(i) + ";1;");
+    for (int i = 0; i < static_cast<int>(town.segments.size()); ++i)
+        texts.segments.push_back(segment_code(i) + ";1;");
     return texts;
 }
 

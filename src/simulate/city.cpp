@@ -15,7 +15,8 @@ namespace {
 void refuse_impossible(const Options& options) {
     const auto between = [](std::string_view what, int found, int least, int most) {
         if (least <= found && found <= most) return;
-        throw Error{Fault::usage, fmt::format("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
+        throw Error{Fault::usage,
+                    fmt::format("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
     };
     between("a first year", options.first_year, 1990, 2100);
     between("years of history", options.years, 1, 20);
@@ -34,10 +35,13 @@ class City {
           deliveries_{schedule(plan_.history, options.deliveries, plan_.days_to_cut)} {}
 
     Truth written() {
-        write_file(folder_ / "LEAME.txt", town_.name + " es una ciudad simulada: ninguna persona, lugar ni hecho existe.\n");
-        Truth truth{.city = options_.city, .history = plan_.history, .deliveries = {}, .finals = {}, .json = {}};
+        write_file(folder_ / "LEAME.txt",
+                   town_.name + " es una ciudad simulada: ninguna persona, lugar ni hecho existe.\n");
+        Truth truth{
+            .city = options_.city, .history = plan_.history, .deliveries = {}, .finals = {}, .json = {}};
         auto& first = truth.deliveries.emplace_back(write_limits(town_, folder_));
-        for (auto& file : write_population(town_, options_.first_year + 2, folder_)) first.push_back(std::move(file));
+        for (auto& file : write_population(town_, options_.first_year + 2, folder_))
+            first.push_back(std::move(file));
         truth.deliveries.resize(deliveries_.size());
 
         for (const auto& feed : feeds()) send(feed, truth);
@@ -48,7 +52,8 @@ class City {
     }
 
   private:
-    const std::vector<Fact>& drawn(const std::vector<Kind>& kinds, std::string name, bool burglaries = false) {
+    const std::vector<Fact>& drawn(const std::vector<Kind>& kinds, std::string name,
+                                   bool burglaries = false) {
         auto facts = draw_facts(town_, plan_, ground_, kinds, highs_, options_.seed, name);
         if (burglaries) move_burglaries(kinds, facts.facts);
         planted_.facts.push_back({std::move(name), &kinds, std::move(facts)});

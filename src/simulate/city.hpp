@@ -34,9 +34,9 @@ struct Options {
 
 // What a reader that replays every delivery of one source must end with.
 struct Final {
-    std::string source;     // "marejada-policia"
-    std::int64_t rows{};    // live after the last delivery
-    Digest lines;           // of the live lines as sent, without line ends, sorted by bytes, each + '\n'
+    std::string source;   // "marejada-policia"
+    std::int64_t rows{};  // live after the last delivery
+    Digest lines;         // of the live lines as sent, without line ends, sorted by bytes, each + '\n'
 };
 
 struct Truth {

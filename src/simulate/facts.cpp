@@ -1,14 +1,16 @@
 #include "simulate/facts.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace atalaya::simulate {
 namespace {
 
 constexpr double hot_from = 26;  // degrees Celsius
 
-bool weekend_like(Day day) { return weekday_of(day) >= 4; }  // Friday to Sunday
+bool weekend_like(Day day) {
+    return weekday_of(day) >= 4;
+}  // Friday to Sunday
 
 double season(const Kind& kind, Day day, double high) {
     const bool december = month_of(day).month() == std::chrono::December;
@@ -136,7 +138,8 @@ Drawn draw_facts(const Town& town, const Plan& plan, const Ground& ground, std::
             for (const double a_day : days) mean += a_day;
             expected.push_back(mean);
 
-            stats::Random random{seed, stats::stream_of(fmt::format("{}/{}/{}", name, number, iso(month_of(first))))};
+            stats::Random random{
+                seed, stats::stream_of(fmt::format("{}/{}/{}", name, number, iso(month_of(first))))};
             const auto count = random.negative_binomial(mean, kind.phi);
             const Wheel wheel{days};
             for (std::int64_t i = 0; i < count; ++i) {

@@ -35,12 +35,12 @@ struct Ground {
 Ground ground_of(const Town& town, const Plan& plan, std::uint64_t seed);
 
 struct Fact {
-    int kind{};      // into the list it was drawn from
+    int kind{};  // into the list it was drawn from
     Day day{};
-    int minute{};    // of the day, 0..1439, as it happened
+    int minute{};  // of the day, 0..1439, as it happened
     Spot spot{};
-    int delay{};     // days until it is reported
-    int units = 1;   // vehicles or persons
+    int delay{};    // days until it is reported
+    int units = 1;  // vehicles or persons
 };
 
 // The highest temperature of each day of the history: the month's mean and a noise that

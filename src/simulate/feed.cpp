@@ -1,7 +1,7 @@
 #include "simulate/feed.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <fstream>
 #include <map>
 
@@ -21,7 +21,8 @@ std::string latin1_from_utf8(std::string_view utf8) {
             out += utf8[i];
             continue;
         }
-        expects((byte == 0xC2 || byte == 0xC3) && i + 1 < utf8.size(), "latin1_from_utf8: letters up to U+00FF");
+        expects((byte == 0xC2 || byte == 0xC3) && i + 1 < utf8.size(),
+                "latin1_from_utf8: letters up to U+00FF");
         out += static_cast<char>(((byte & 0x03) << 6) | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
     }
     return out;
@@ -78,7 +79,8 @@ Final deliver(const Feed& feed, const std::vector<Delivery>& deliveries, const f
             months[row.month].push_back(line);
         }
         for (auto& [month, lines] : months) live[month] = std::move(lines);
-        write_file(folder / feed.folder / (iso(delivery.month) + ".csv"), feed.latin1 ? latin1_from_utf8(text) : text);
+        write_file(folder / feed.folder / (iso(delivery.month) + ".csv"),
+                   feed.latin1 ? latin1_from_utf8(text) : text);
     }
     std::vector<std::string_view> lines;
     for (const auto& [month, of_month] : live) lines.insert(lines.end(), of_month.begin(), of_month.end());
@@ -92,8 +94,9 @@ void write_file(const fs::path& path, const std::string& bytes) {
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
     if (!file) {
-        throw Error{Fault::no_space, fmt::format("expected to write {} bytes to {}; is there room, and may it be written?",
-                                                 bytes.size(), path.string())};
+        throw Error{Fault::no_space,
+                    fmt::format("expected to write {} bytes to {}; is there room, and may it be written?",
+                                bytes.size(), path.string())};
     }
 }
 

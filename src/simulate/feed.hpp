@@ -37,8 +37,8 @@ struct Feed {
 
 struct Delivery {
     Month month{};
-    Day cut{};            // what was known at the end of this day
-    bool first = false;   // carries all the history
+    Day cut{};           // what was known at the end of this day
+    bool first = false;  // carries all the history
 };
 
 // One delivery for each of the last `count` months, `days_to_cut` after each.

@@ -30,12 +30,14 @@ Weights by_side(const Town& town, Value value) {
 }
 
 // Segments drawn without replacement, the corridors first among equals.
-std::vector<int> hot_segments(const Town& town, const Plan& plan, const Weights& street, stats::Random& random) {
+std::vector<int> hot_segments(const Town& town, const Plan& plan, const Weights& street,
+                              stats::Random& random) {
     Weights chance;
     for (std::size_t i = 0; i < town.segments.size(); ++i) {
         chance.push_back(street[i] * street[i] * (town.segments[i].corridor ? 6 : 1));
     }
-    const auto wanted = static_cast<std::size_t>(plan.hot_segments * static_cast<double>(town.segments.size()) + 0.5);
+    const auto wanted =
+        static_cast<std::size_t>(plan.hot_segments * static_cast<double>(town.segments.size()) + 0.5);
     std::vector<int> hot;
     while (hot.size() < wanted) {
         const auto segment = random.choice(chance);
@@ -46,7 +48,8 @@ std::vector<int> hot_segments(const Town& town, const Plan& plan, const Weights&
     return hot;
 }
 
-Weights robbery_weights(const Plan& plan, const Weights& street, const std::vector<int>& hot, stats::Random& random) {
+Weights robbery_weights(const Plan& plan, const Weights& street, const std::vector<int>& hot,
+                        stats::Random& random) {
     Weights cold = street, warm(street.size());
     for (double& weight : cold) weight *= random.uniform(0.5, 1.5);
     for (const int segment : hot) {
@@ -121,7 +124,9 @@ Ground ground_of(const Town& town, const Plan& plan, std::uint64_t seed) {
     Ground ground;
     ground.hot = hot_segments(town, plan, street, random);
     const auto robbery = robbery_weights(plan, street, ground.hot, random);
-    const auto at = [&](Surface surface) -> Weights& { return ground.weights[static_cast<std::size_t>(surface)]; };
+    const auto at = [&](Surface surface) -> Weights& {
+        return ground.weights[static_cast<std::size_t>(surface)];
+    };
     at(Surface::robbery) = robbery;
     at(Surface::theft) = mixed(0.4, robbery, shops);
     at(Surface::homes) = homes;

@@ -42,8 +42,9 @@ std::string barrios(const Town& town) {
     for (int i = 0; i < static_cast<int>(town.barrios.size()); ++i) {
         const auto& barrio = town.barrios[i];
         const auto parent = barrio.delegation < 0 ? "" : area_code(town.delegations[barrio.delegation]);
-        features.push_back(feature({area_code(barrio.name), barrio.name, parent},
-                                   outline_where(town, [&](int block) { return town.barrio_of[block] == i; })));
+        features.push_back(
+            feature({area_code(barrio.name), barrio.name, parent},
+                    outline_where(town, [&](int block) { return town.barrio_of[block] == i; })));
     }
     return collection(features);
 }
@@ -51,9 +52,10 @@ std::string barrios(const Town& town) {
 std::string delegations(const Town& town) {
     std::vector<std::string> features;
     for (int i = 0; i < static_cast<int>(town.delegations.size()); ++i) {
-        features.push_back(feature(
-            {area_code(town.delegations[i]), town.delegations[i], ""},
-            outline_where(town, [&](int block) { return town.barrios[town.barrio_of[block]].delegation == i; })));
+        features.push_back(feature({area_code(town.delegations[i]), town.delegations[i], ""},
+                                   outline_where(town, [&](int block) {
+                                       return town.barrios[town.barrio_of[block]].delegation == i;
+                                   })));
     }
     return collection(features);
 }
@@ -61,8 +63,9 @@ std::string delegations(const Town& town) {
 std::string sections(const Town& town) {
     std::vector<std::string> features;
     for (int i = 1; i <= town.sections; ++i) {
-        features.push_back(feature({std::to_string(i), fmt::format("Sección {}", i), ""},
-                                   outline_where(town, [&](int block) { return town.section_of[block] == i; })));
+        features.push_back(
+            feature({std::to_string(i), fmt::format("Sección {}", i), ""},
+                    outline_where(town, [&](int block) { return town.section_of[block] == i; })));
     }
     return collection(features);
 }
@@ -70,7 +73,8 @@ std::string sections(const Town& town) {
 std::string fronts(const Town& town) {
     std::vector<std::string> features;
     for (int i = 0; i < static_cast<int>(town.segments.size()); ++i) {
-        features.push_back(feature({segment_code(i), fmt::format("Cuadra {}", i + 1), ""}, frontage(town, town.segments[i])));
+        features.push_back(feature({segment_code(i), fmt::format("Cuadra {}", i + 1), ""},
+                                   frontage(town, town.segments[i])));
     }
     return collection(features);
 }
@@ -84,7 +88,9 @@ constexpr Measure measures[] = {
     {"viviendas", [](const Barrio& barrio) { return barrio.dwellings(); }},
     {"vehiculos", [](const Barrio& barrio) { return barrio.vehicles; }},
 };
-int projected(int value) { return value + value * 11 / 1000; }
+int projected(int value) {
+    return value + value * 11 / 1000;
+}
 
 }  // namespace
 

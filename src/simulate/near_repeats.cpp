@@ -5,7 +5,9 @@
 namespace atalaya::simulate {
 namespace {
 
-double squared(Planar a, Planar b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
+double squared(Planar a, Planar b) {
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
 
 // The chance that two independent burglaries are within `metres` of each other.
 double chance_of_being_near(const Town& town, std::span<const double> weights, double metres) {
@@ -24,7 +26,9 @@ double chance_of_being_near(const Town& town, std::span<const double> weights, d
 // chance, R b = (1 - q) b + q (1 + ...): a moved one is near its parent, and near some of
 // the parent's own neighbours, about as many as it was near by chance: R b = b + q.
 // The pairs that moving adds over all the years raise what chance gives by some 8 %.
-double share_to_move(double ratio, double by_chance) { return std::min(0.9, (1.08 * ratio - 1) * by_chance); }
+double share_to_move(double ratio, double by_chance) {
+    return std::min(0.9, (1.08 * ratio - 1) * by_chance);
+}
 
 Spot spot_near(const Town& town, std::span<const double> weights, const Spot& parent, double metres,
                stats::Random& random) {

@@ -13,49 +13,45 @@ using enum Surface;
 // vehicles 182, burglary 220, VIF 490 and 615 with the new desk, road deaths 7.5 a year
 // per 100,000; coexistence 30 per 1,000.
 std::vector<Kind> police_kinds() {
+    // clang-format off
     return {
-        {.id = "homicidio", .label_1 = "Homicidio", .label_2 = "Doloso", .per_100k = 7.2, .trend = -0.01, .heat = 0.02,
-         .weekend = 1.5, .delay = 0, .surface = nights, .clock = Clock::night},
-        {.id = "femicidio", .label_1 = "Homicidio", .label_2 = "Femicidio", .per_100k = 0.9, .delay = 0,
-         .surface = people, .clock = Clock::night},
-        {.id = "lesion", .label_1 = "Lesiones", .label_2 = "Dolosas", .per_100k = 340, .trend = 0.0, .phi = 1.6,
-         .heat = 0.02, .december = 1.15, .weekend = 1.6, .delay = 1, .surface = nights, .clock = Clock::night},
-        {.id = "amenaza", .label_1 = "Amenazas", .label_2 = "", .per_100k = 300, .trend = 0.04, .phi = 1.8,
-         .weekend = 1.1, .delay = 4, .surface = people, .clock = Clock::day},
-        {.id = "robo-arma", .label_1 = "Robo", .label_2 = "Con arma", .per_100k = 190, .trend = -0.02, .phi = 1.8,
-         .december = 1.2, .weekend = 1.15, .strike = 0.85, .delay = 1, .surface = robbery, .clock = Clock::street},
-        {.id = "robo-violencia", .label_1 = "Robo", .label_2 = "Sin arma", .per_100k = 235, .trend = -0.02, .phi = 1.8,
-         .december = 1.2, .weekend = 1.15, .strike = 0.85, .delay = 1, .surface = robbery, .clock = Clock::street},
-        {.id = "robo-vehiculo", .label_1 = "Robo", .label_2 = "De vehículo", .per_100k = 62, .trend = 0.03, .phi = 1.5,
-         .strike = 1.10, .delay = 0, .surface = robbery, .clock = Clock::street},
-        {.id = "arrebato", .label_1 = "Hurto", .label_2 = "Arrebato", .per_100k = 105.6, .trend = -0.02, .phi = 1.8,
-         .december = 1.25, .weekend = 1.05, .strike = 0.75, .delay = 1, .surface = robbery, .clock = Clock::street},
-        {.id = "hurto", .label_1 = "Hurto", .label_2 = "Simple", .per_100k = 560, .trend = 0.01, .phi = 2.0,
-         .december = 1.15, .strike = 0.75, .delay = 4, .surface = theft, .clock = Clock::shop},
-        {.id = "hurto-comercio", .label_1 = "Hurto", .label_2 = "En comercio", .per_100k = 214.4, .trend = 0.01,
-         .phi = 2.0, .december = 1.3, .delay = 4, .surface = theft, .clock = Clock::shop},
-        {.id = "hurto-vehiculo", .label_1 = "Hurto", .label_2 = "De vehículo", .per_100k = 120, .trend = 0.03,
-         .phi = 1.6, .strike = 1.10, .delay = 0, .surface = people, .clock = Clock::home},
-        {.id = "vivienda-presentes", .label_1 = "Robo en vivienda", .label_2 = "Con moradores", .per_100k = 45,
-         .trend = -0.04, .phi = 1.5, .delay = 1, .surface = homes, .clock = Clock::night},
-        {.id = "vivienda-ausentes", .label_1 = "Robo en vivienda", .label_2 = "Sin moradores", .per_100k = 175,
-         .trend = -0.04, .phi = 1.7, .december = 1.1, .weekend = 1.3, .delay = 1, .surface = homes,
-         .clock = Clock::home},
-        {.id = "estafa", .label_1 = "Estafa", .label_2 = "", .per_100k = 130, .trend = 0.10, .phi = 1.6, .delay = 13,
-         .surface = people, .clock = Clock::day},
-        {.id = "danio", .label_1 = "Daños", .label_2 = "", .per_100k = 120, .phi = 1.6, .weekend = 1.3, .delay = 1,
-         .surface = nights, .clock = Clock::night},
-        {.id = "otro", .label_1 = "Otros", .label_2 = "", .per_100k = 60, .phi = 1.5, .delay = 4, .surface = people,
-         .clock = Clock::day},
+        // id                  label_1             label_2           per_100k  trend  phi  heat  december  weekend  strike  delay surface  clock
+        {"homicidio",          "Homicidio",        "Doloso",             7.2, -0.01, 1.5, 0.02,        1,     1.5,      1,     0, nights,  Clock::night},
+        {"femicidio",          "Homicidio",        "Femicidio",          0.9,     0, 1.5,    0,        1,       1,      1,     0, people,  Clock::night},
+        {"lesion",             "Lesiones",         "Dolosas",            340,     0, 1.6, 0.02,     1.15,     1.6,      1,     1, nights,  Clock::night},
+        {"amenaza",            "Amenazas",         "",                   300,  0.04, 1.8,    0,        1,     1.1,      1,     4, people,  Clock::day},
+        {"robo-arma",          "Robo",             "Con arma",           190, -0.02, 1.8,    0,      1.2,    1.15,   0.85,     1, robbery, Clock::street},
+        {"robo-violencia",     "Robo",             "Sin arma",           235, -0.02, 1.8,    0,      1.2,    1.15,   0.85,     1, robbery, Clock::street},
+        {"robo-vehiculo",      "Robo",             "De vehículo",         62,  0.03, 1.5,    0,        1,       1,    1.1,     0, robbery, Clock::street},
+        {"arrebato",           "Hurto",            "Arrebato",         105.6, -0.02, 1.8,    0,     1.25,    1.05,   0.75,     1, robbery, Clock::street},
+        {"hurto",              "Hurto",            "Simple",             560,  0.01,   2,    0,     1.15,       1,   0.75,     4, theft,   Clock::shop},
+        {"hurto-comercio",     "Hurto",            "En comercio",      214.4,  0.01,   2,    0,      1.3,       1,      1,     4, theft,   Clock::shop},
+        {"hurto-vehiculo",     "Hurto",            "De vehículo",        120,  0.03, 1.6,    0,        1,       1,    1.1,     0, people,  Clock::home},
+        {"vivienda-presentes", "Robo en vivienda", "Con moradores",       45, -0.04, 1.5,    0,        1,       1,      1,     1, homes,   Clock::night},
+        {"vivienda-ausentes",  "Robo en vivienda", "Sin moradores",      175, -0.04, 1.7,    0,      1.1,     1.3,      1,     1, homes,   Clock::home},
+        {"estafa",             "Estafa",           "",                   130,   0.1, 1.6,    0,        1,       1,      1,    13, people,  Clock::day},
+        {"danio",              "Daños",            "",                   120,     0, 1.6,    0,        1,     1.3,      1,     1, nights,  Clock::night},
+        {"otro",               "Otros",            "",                    60,     0, 1.5,    0,        1,       1,      1,     4, people,  Clock::day},
     };
+    // clang-format on
 }
 
 std::vector<Kind> hospital_kinds() {
     return {
-        {.id = "herido-arma", .label_1 = "Herida por arma de fuego", .per_100k = 25, .heat = 0.02, .weekend = 1.5,
-         .surface = nights, .clock = Clock::night},
-        {.id = "agresion-conviviente", .label_1 = "Lesión por agresión de conviviente", .per_100k = 95, .phi = 1.5,
-         .heat = 0.02, .weekend = 1.3, .surface = people, .clock = Clock::night},
+        {.id = "herido-arma",
+         .label_1 = "Herida por arma de fuego",
+         .per_100k = 25,
+         .heat = 0.02,
+         .weekend = 1.5,
+         .surface = nights,
+         .clock = Clock::night},
+        {.id = "agresion-conviviente",
+         .label_1 = "Lesión por agresión de conviviente",
+         .per_100k = 95,
+         .heat = 0.02,
+         .weekend = 1.3,
+         .surface = people,
+         .clock = Clock::night},
     };
 }
 
@@ -67,10 +63,23 @@ std::vector<Kind> road_kinds() {
     };
     for (const auto& user : {User{"moto", "Motociclista", 3.6, 135}, User{"peaton", "Peatón", 1.8, 45},
                              User{"auto", "Automovilista", 1.4, 55}, User{"bici", "Ciclista", 0.7, 30}}) {
-        kinds.push_back({.id = user.id, .label_1 = "Fallecido", .label_2 = user.label, .per_100k = user.dead,
-                         .trend = -0.03, .weekend = 1.4, .surface = traffic, .clock = Clock::traffic});
-        kinds.push_back({.id = user.id, .label_1 = "Lesionado", .label_2 = user.label, .per_100k = user.injured,
-                         .trend = -0.01, .phi = 1.5, .weekend = 1.2, .strike = 1.05, .surface = traffic,
+        kinds.push_back({.id = user.id,
+                         .label_1 = "Fallecido",
+                         .label_2 = user.label,
+                         .per_100k = user.dead,
+                         .trend = -0.03,
+                         .weekend = 1.4,
+                         .surface = traffic,
+                         .clock = Clock::traffic});
+        kinds.push_back({.id = user.id,
+                         .label_1 = "Lesionado",
+                         .label_2 = user.label,
+                         .per_100k = user.injured,
+                         .trend = -0.01,
+                         .phi = 1.5,
+                         .weekend = 1.2,
+                         .strike = 1.05,
+                         .surface = traffic,
                          .clock = Clock::traffic});
     }
     return kinds;
@@ -94,9 +103,16 @@ std::vector<Kind> coexistence_kinds() {
              Matter{"danio-publico", "Daño a bienes públicos", 180, 1.3, nights, Clock::night},
              Matter{"venta", "Venta ambulante", 150, 0.8, theft, Clock::shop},
          }) {
-        kinds.push_back({.id = matter.id, .label_1 = matter.label, .per_100k = matter.per_100k, .trend = 0.02,
-                         .phi = 2.0, .december = 1.15, .weekend = matter.weekend, .delay = 0,
-                         .surface = matter.surface, .clock = matter.clock});
+        kinds.push_back({.id = matter.id,
+                         .label_1 = matter.label,
+                         .per_100k = matter.per_100k,
+                         .trend = 0.02,
+                         .phi = 2.0,
+                         .december = 1.15,
+                         .weekend = matter.weekend,
+                         .delay = 0,
+                         .surface = matter.surface,
+                         .clock = matter.clock});
     }
     return kinds;
 }
@@ -111,8 +127,15 @@ std::vector<Kind> women_kinds() {
     for (const auto& form : {Form{"psicologica", "Psicológica", 205}, Form{"fisica", "Física", 165},
                              Form{"economica", "Económica y patrimonial", 60}, Form{"sexual", "Sexual", 35},
                              Form{"digital", "Digital", 25}}) {
-        kinds.push_back({.id = form.id, .label_1 = form.label, .per_100k = form.per_100k, .trend = 0.01, .phi = 1.5,
-                         .weekend = 0.35, .delay = 30, .surface = people, .clock = Clock::day});
+        kinds.push_back({.id = form.id,
+                         .label_1 = form.label,
+                         .per_100k = form.per_100k,
+                         .trend = 0.01,
+                         .phi = 1.5,
+                         .weekend = 0.35,
+                         .delay = 30,
+                         .surface = people,
+                         .clock = Clock::day});
     }
     return kinds;
 }
@@ -125,7 +148,8 @@ Day day(int year, unsigned month, unsigned day_of_month) {
 
 Plan plan_of(std::string_view city, int first_year, int years) {
     if (city != "villa-marejada" && city != "puerto-calmo") {
-        throw Error{Fault::usage, fmt::format("expected the city villa-marejada or puerto-calmo, found \"{}\"", city)};
+        throw Error{Fault::usage,
+                    fmt::format("expected the city villa-marejada or puerto-calmo, found \"{}\"", city)};
     }
     const int fourth = first_year + 3, fifth = first_year + 4;
     Plan plan;

@@ -30,10 +30,10 @@ struct Kind {
     double weekend = 1;                 // Friday to Sunday against the other days
     double strike = 1;                  // while public transport does not run
     double delay{};                     // median days from fact to report
-    Day steps_on{};                     // from here ...
-    double step = 0;                    // ... this share more
     Surface surface = Surface::people;
     Clock clock = Clock::day;
+    Day steps_on{};   // from here ...
+    double step = 0;  // ... this share more
 };
 
 // Days first..last, both included.
@@ -45,45 +45,45 @@ struct Span {
 struct Plan {
     std::string city;
     Period history;
-    double level = 1;       // of this city against Villa Marejada
+    double level = 1;  // of this city against Villa Marejada
 
     std::vector<Kind> police, hospital, road, coexistence, women;
     double mediations_per_100k = 280;
 
     // Places.
-    double hot_segments = 0.05;       // share of the segments ...
-    double hot_share = 0.5;           // ... that holds this share of the robberies, always the same ones
-    double near_repeat_ratio = 2.5;   // pairs of burglaries within:
+    double hot_segments = 0.05;      // share of the segments ...
+    double hot_share = 0.5;          // ... that holds this share of the robberies, always the same ones
+    double near_repeat_ratio = 2.5;  // pairs of burglaries within:
     double near_metres = 200;
     int near_days = 14;
 
     // Changes.
-    Day border_moves{};               // snatching counts as robbery from here, as theft before
-    Span double_coded;                // an extra column gives the older code
-    Day corridors_treated{};          // lamps and patrols in the two corridors
-    double corridor_fall = 0.25;      // of their robberies ...
-    double displaced = 0.20;          // ... of which this share moves to the streets around
-    Span strike;                      // of public transport, nine weeks
-    Day women_desk{};                 // a new desk: more reports, the same facts
+    Day border_moves{};           // snatching counts as robbery from here, as theft before
+    Span double_coded;            // an extra column gives the older code
+    Day corridors_treated{};      // lamps and patrols in the two corridors
+    double corridor_fall = 0.25;  // of their robberies ...
+    double displaced = 0.20;      // ... of which this share moves to the streets around
+    Span strike;                  // of public transport, nine weeks
+    Day women_desk{};             // a new desk: more reports, the same facts
     double women_desk_rise = 0.25;
 
     // Between the fact and the file of the police.
-    int silent_section = 5;           // 0 none
-    Span silent;                      // eleven weeks without a row of that section
+    int silent_section = 5;  // 0 none
+    Span silent;             // eleven weeks without a row of that section
     int clerk_section = 2;
-    Span clerk;                       // two months in which a new clerk ...
-    double clerk_other = 0.30;        // ... writes "Otros" for this share
-    double unknown_hour = 0.09;       // written 00:00
+    Span clerk;                  // two months in which a new clerk ...
+    double clerk_other = 0.30;   // ... writes "Otros" for this share
+    double unknown_hour = 0.09;  // written 00:00
     double missing_point = 0.06;
     double swapped_point = 0.003;
     double zero_point = 0.002;
-    double wrong_barrio = 0.01;       // another barrio's name beside a good point
-    double twice = 0.007;             // entered twice, with two numbers
-    double corrected = 0.03;          // type corrected 10 to 50 days later
-    double withdrawn = 0.005;         // 15 to 60 days later
+    double wrong_barrio = 0.01;  // another barrio's name beside a good point
+    double twice = 0.007;        // entered twice, with two numbers
+    double corrected = 0.03;     // type corrected 10 to 50 days later
+    double withdrawn = 0.005;    // 15 to 60 days later
 
-    int months_resent = 3;            // each delivery carries the last so many months
-    int days_to_cut = 5;              // a delivery holds what was known that many days after its month
+    int months_resent = 3;  // each delivery carries the last so many months
+    int days_to_cut = 5;    // a delivery holds what was known that many days after its month
 };
 
 // Throws Error{usage} for another city.

@@ -1,8 +1,10 @@
 #include "simulate/police.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 #include <numeric>
+
+#include "simulate/writing.hpp"
 
 namespace atalaya::simulate {
 namespace {
@@ -18,12 +20,14 @@ struct Entry {
 };
 
 std::string line_of(const Entry& entry, Labels labels, std::string_view older) {
-    return fmt::format("{};{};{};{};{};{};{};{};{};{};{};{};{}", entry.number, day_month_year(entry.happened), entry.hour,
-                       day_month_year(entry.registered), labels.type, labels.subtype, older, entry.barrio, entry.section,
-                       entry.segment, entry.units, entry.lon, entry.lat);
+    return fmt::format("{};{};{};{};{};{};{};{};{};{};{};{};{}", entry.number, day_month_year(entry.happened),
+                       entry.hour, day_month_year(entry.registered), labels.type, labels.subtype, older,
+                       entry.barrio, entry.section, entry.segment, entry.units, entry.lon, entry.lat);
 }
 
-bool grave(std::string_view type) { return type == "Homicidio"; }
+bool grave(std::string_view type) {
+    return type == "Homicidio";
+}
 
 // What a hasty clerk writes first for this type.
 Labels mistaken(Labels right) {
@@ -49,8 +53,8 @@ class Desk {
         Entry entry = entry_of(fact, section);
         const bool snatching = plan_.police[fact.kind].id == "arrebato";
         const auto older = snatching && plan_.double_coded.holds(fact.day) ? "Hurto/Arrebato" : "";
-        const bool clerk = section == plan_.clerk_section && plan_.clerk.holds(fact.day) && !grave(entry.labels.type) &&
-                           random_.chance(plan_.clerk_other);
+        const bool clerk = section == plan_.clerk_section && plan_.clerk.holds(fact.day) &&
+                           !grave(entry.labels.type) && random_.chance(plan_.clerk_other);
         if (clerk) {
             ++tally_.clerk;
             entry.labels = {"Otros", ""};
@@ -59,30 +63,23 @@ class Desk {
         rows.push_back(history(entry, older, !clerk && !twice && !grave(entry.labels.type)));
         if (!twice) return;
         ++tally_.twice;
-        entry.number = next_number(entry.registered);
+        entry.number = numbers_.next(entry.registered);
         rows.push_back(history(entry, older, false));
     }
 
   private:
-    std::string next_number(Day registered) {
-        const int year = static_cast<int>(month_of(registered).year());
-        if (year != year_) {
-            year_ = year;
-            number_ = 0;
-        }
-        return fmt::format("{}-{:05}", year, ++number_);
-    }
-
     Entry entry_of(const Fact& fact, int section) {
         Entry entry;
         entry.labels = police_labels(plan_, fact.kind, fact.day);
         entry.happened = fact.day;
         entry.registered = fact.day + days{fact.delay};
-        entry.number = next_number(entry.registered);
+        entry.number = numbers_.next(entry.registered);
         const int told = random_.chance(plan_.unknown_hour) ? 0 : fact.minute;
-        entry.hour = fmt::format("{:02}:{:02}", told / 60, told % 60);
+        entry.hour = clock_text(told);
         const bool wrong = random_.chance(plan_.wrong_barrio);
-        entry.barrio = town_.barrios[wrong ? random_.below(town_.barrios.size()) : town_.barrio_of[fact.spot.block]].name;
+        entry.barrio =
+            town_.barrios[wrong ? random_.below(town_.barrios.size()) : town_.barrio_of[fact.spot.block]]
+                .name;
         entry.section = std::to_string(section);
         entry.units = fact.units;
         place(fact.spot, entry);
@@ -127,7 +124,7 @@ class Desk {
     const Plan& plan_;
     stats::Random random_;
     PoliceTally& tally_;
-    int year_ = 0, number_ = 0;
+    Numbers numbers_;
 };
 
 }  // namespace
@@ -138,25 +135,14 @@ Labels police_labels(const Plan& plan, int kind, Day day) {
     return {of.label_1, of.label_2};
 }
 
-std::string degrees(double value) {
-    const auto millionths = static_cast<std::int64_t>(value * 1e6 + (value < 0 ? -0.5 : 0.5));
-    const auto size = millionths < 0 ? -millionths : millionths;
-    return fmt::format("{}{}.{:06}", millionths < 0 ? "-" : "", size / 1'000'000, size % 1'000'000);
-}
-
-std::string day_month_year(Day day) {
-    const std::chrono::year_month_day date{day};
-    return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
-                       static_cast<int>(date.year()));
-}
-
 Feed police_feed(const Town& town, const Plan& plan, const std::vector<Fact>& facts, std::uint64_t seed,
                  std::string source, PoliceTally& tally) {
     std::vector<std::size_t> order(facts.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return facts[i].day + days{facts[i].delay}; });
 
-    Feed feed{.source = std::move(source), .folder = "policia", .header = std::string{police_header}, .rows = {}};
+    Feed feed{
+        .source = std::move(source), .folder = "policia", .header = std::string{police_header}, .rows = {}};
     feed.months_resent = plan.months_resent;
     Desk desk{town, plan, seed, tally};
     for (const auto i : order) desk.enter(facts[i], feed.rows);

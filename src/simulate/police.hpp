@@ -9,7 +9,8 @@
 namespace atalaya::simulate {
 
 inline constexpr std::string_view police_header =
-    "nro_denuncia;fecha_hecho;hora_hecho;fecha_registro;tipo;subtipo;codigo_anterior;barrio;seccion;cuadra;cantidad;"
+    "nro_denuncia;fecha_hecho;hora_hecho;fecha_registro;tipo;subtipo;codigo_anterior;barrio;seccion;cuadra;"
+    "cantidad;"
     "longitud;latitud";
 
 // What is planted in the rows, counted while writing them.
@@ -25,10 +26,5 @@ struct Labels {
     std::string_view type, subtype;
 };
 Labels police_labels(const Plan& plan, int kind, Day day);
-
-// "-54.123456" with six decimals.
-std::string degrees(double value);
-// "09/03/2024"
-std::string day_month_year(Day day);
 
 }  // namespace atalaya::simulate

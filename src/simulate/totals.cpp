@@ -16,10 +16,14 @@ Feed totals_feed(const Feed& police, const std::vector<Delivery>& deliveries) {
             const auto& line = row.line_on(delivery.cut);
             if (line.empty()) continue;
             const auto cells = split(line, ';');
-            ++counts[{row.month, std::string{cells[section_column]}, std::string{cells[type_column]}}][delivery.cut];
+            ++counts[{row.month, std::string{cells[section_column]}, std::string{cells[type_column]}}]
+                    [delivery.cut];
         }
     }
-    Feed feed{.source = "marejada-calmo-secciones", .folder = "secciones", .header = "mes;seccion;tipo;cantidad", .rows = {}};
+    Feed feed{.source = "marejada-calmo-secciones",
+              .folder = "secciones",
+              .header = "mes;seccion;tipo;cantidad",
+              .rows = {}};
     feed.months_resent = police.months_resent;
     for (const auto& [cell, by_cut] : counts) {
         const auto& [month, section, type] = cell;
@@ -27,7 +31,8 @@ Feed totals_feed(const Feed& police, const std::vector<Delivery>& deliveries) {
         for (const auto& delivery : deliveries) {
             const auto found = by_cut.find(delivery.cut);
             const auto line = found == by_cut.end() ? std::string{}
-                                                    : fmt::format("{};Sección {};{};{}", iso(month), section, type, found->second);
+                                                    : fmt::format("{};Sección {};{};{}", iso(month), section,
+                                                                  type, found->second);
             if (row.versions.empty() ? !line.empty() : row.versions.back().line != line) {
                 row.versions.push_back({delivery.cut, line});
             }

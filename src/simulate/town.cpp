@@ -1,7 +1,7 @@
 #include "simulate/town.hpp"
 
-#include <cmath>
 #include <fmt/format.h>
+#include <cmath>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -34,7 +34,8 @@ Planar Town::middle(const Segment& segment) const {
 Planar Town::centre(int block) const {
     const int north_west = block / columns * (columns + 1) + block % columns;
     Planar sum;
-    for (const int corner : {north_west, north_west + 1, north_west + columns + 1, north_west + columns + 2}) {
+    for (const int corner :
+         {north_west, north_west + 1, north_west + columns + 1, north_west + columns + 2}) {
         sum = {sum.x + corners[corner].x, sum.y + corners[corner].y};
     }
     return {sum.x / 4, sum.y / 4};
@@ -42,7 +43,8 @@ Planar Town::centre(int block) const {
 
 Spot Town::spot(int segment, int block, double along) const {
     const auto& street = segments[segment];
-    expects(block >= 0 && (block == street.left || block == street.right), "Town::spot: a block beside the street");
+    expects(block >= 0 && (block == street.left || block == street.right),
+            "Town::spot: a block beside the street");
     constexpr double into_the_block = 6;
     const auto a = corners[street.first], b = corners[street.last], inside = centre(block);
     const Planar kerb{a.x + along * (b.x - a.x), a.y + along * (b.y - a.y)};
@@ -51,16 +53,22 @@ Spot Town::spot(int segment, int block, double along) const {
 }
 
 LonLat Town::lonlat(Planar at) const {
-    return {origin.lon + at.x / (metres_per_degree * cosine_of_latitude), origin.lat + at.y / metres_per_degree};
+    return {origin.lon + at.x / (metres_per_degree * cosine_of_latitude),
+            origin.lat + at.y / metres_per_degree};
 }
 
 Planar Town::planar(LonLat at) const {
-    return {(at.lon - origin.lon) * metres_per_degree * cosine_of_latitude, (at.lat - origin.lat) * metres_per_degree};
+    return {(at.lon - origin.lon) * metres_per_degree * cosine_of_latitude,
+            (at.lat - origin.lat) * metres_per_degree};
 }
 
-std::string segment_code(int segment) { return fmt::format("C{:04}", segment + 1); }
+std::string segment_code(int segment) {
+    return fmt::format("C{:04}", segment + 1);
+}
 
-std::string area_code(std::string_view name) { return replaced(folded(name), " ", "-"); }
+std::string area_code(std::string_view name) {
+    return replaced(folded(name), " ", "-");
+}
 
 geo::MultiPolygon frontage(const Town& town, const Segment& segment) {
     const auto point = [&](Planar at) { return town.lonlat(at); };

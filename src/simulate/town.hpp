@@ -26,10 +26,10 @@ struct Barrio {
 
 // A street between two corners.
 struct Segment {
-    int first{}, last{};           // corners
-    int left = -1, right = -1;     // blocks beside it; -1 is water or open country
-    bool corridor = false;         // one of the two corridors with lamps and patrols
-    bool ring = false;             // within 300 m of a corridor
+    int first{}, last{};        // corners
+    int left = -1, right = -1;  // blocks beside it; -1 is water or open country
+    bool corridor = false;      // one of the two corridors with lamps and patrols
+    bool ring = false;          // within 300 m of a corridor
 };
 
 // Where something happened: on a street, in front of a block.
@@ -43,13 +43,13 @@ struct Town {
     std::string name;
     std::vector<Barrio> barrios;
     std::vector<std::string> delegations;
-    int sections{};                   // police sections 1..sections
-    LonLat origin;                    // of the plane: its south-west corner
+    int sections{};  // police sections 1..sections
+    LonLat origin;   // of the plane: its south-west corner
 
-    int columns{}, rows{};            // of the lattice of blocks
-    std::vector<Planar> corners;      // (columns + 1) x (rows + 1), row by row from the north
-    std::vector<int> barrio_of;       // of each block; -1 outside
-    std::vector<int> section_of;      // 1..sections; 0 outside
+    int columns{}, rows{};        // of the lattice of blocks
+    std::vector<Planar> corners;  // (columns + 1) x (rows + 1), row by row from the north
+    std::vector<int> barrio_of;   // of each block; -1 outside
+    std::vector<int> section_of;  // 1..sections; 0 outside
     std::vector<Segment> segments;
 
     int residents() const;

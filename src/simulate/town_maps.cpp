@@ -14,6 +14,7 @@ namespace {
 
 using Picture = std::span<const std::string_view>;
 
+// clang-format off
 constexpr std::string_view marejada_barrios[] = {
     "......aaaaaa.bbbbbbbbbcccccccdd.....",
     "......aaaaaa..bbbbbbbbcccccccdd.....",
@@ -103,6 +104,7 @@ constexpr std::string_view calmo_sections[] = {
     "..2222.222222.",
     "....2....222..",
 };
+// clang-format on
 
 // name, delegation, residents, vehicles, street, home, night
 const std::array marejada = {

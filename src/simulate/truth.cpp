@@ -38,10 +38,11 @@ void changes(Json& json, const Plan& plan) {
     json.key("changes").object();
     json.key("border_moves").text(iso(plan.border_moves));
     span(json, "double_coded", plan.double_coded);
-    json.key("corridors").object().key("from").text(iso(plan.corridors_treated)).key("fall").number(plan.corridor_fall);
-    json.key("displaced").number(plan.displaced).end();
+    json.key("corridors").object().key("from").text(iso(plan.corridors_treated));
+    json.key("fall").number(plan.corridor_fall).key("displaced").number(plan.displaced).end();
     span(json, "strike", plan.strike);
-    json.key("women_desk").object().key("from").text(iso(plan.women_desk)).key("rise").number(plan.women_desk_rise).end();
+    json.key("women_desk").object().key("from").text(iso(plan.women_desk));
+    json.key("rise").number(plan.women_desk_rise).end();
     json.end();
 }
 
@@ -52,12 +53,26 @@ void defects(Json& json, const Plan& plan, const PoliceTally& tally) {
     json.key("clerk_section").integer(plan.clerk_section);
     span(json, "clerk", plan.clerk);
     json.key("clerk_other").number(plan.clerk_other);
-    json.key("unknown_hour").number(plan.unknown_hour).key("missing_point").number(plan.missing_point);
-    json.key("swapped_point").number(plan.swapped_point).key("zero_point").number(plan.zero_point);
-    json.key("wrong_barrio").number(plan.wrong_barrio).key("twice").number(plan.twice).key("corrected").number(plan.corrected).key("withdrawn").number(plan.withdrawn);
-    json.key("rows").object().key("facts").integer(tally.facts).key("silent").integer(tally.silent);
-    json.key("clerk").integer(tally.clerk).key("twice").integer(tally.twice).key("corrected").integer(tally.corrected);
-    json.key("withdrawn").integer(tally.withdrawn).end();
+    for (const auto& [name, share] : {std::pair{"unknown_hour", plan.unknown_hour},
+                                      {"missing_point", plan.missing_point},
+                                      {"swapped_point", plan.swapped_point},
+                                      {"zero_point", plan.zero_point},
+                                      {"wrong_barrio", plan.wrong_barrio},
+                                      {"twice", plan.twice},
+                                      {"corrected", plan.corrected},
+                                      {"withdrawn", plan.withdrawn}}) {
+        json.key(name).number(share);
+    }
+    json.key("rows").object();
+    for (const auto& [name, rows] : {std::pair{"facts", tally.facts},
+                                     {"silent", tally.silent},
+                                     {"clerk", tally.clerk},
+                                     {"twice", tally.twice},
+                                     {"corrected", tally.corrected},
+                                     {"withdrawn", tally.withdrawn}}) {
+        json.key(name).integer(rows);
+    }
+    json.end();
     json.end();
 }
 
@@ -67,8 +82,19 @@ void institution(Json& json, const Planted::Institution& of) {
     json.key(of.name).array();
     for (std::size_t i = 0; i < of.kinds->size(); ++i) {
         const auto& kind = (*of.kinds)[i];
-        json.object().key("kind").text(kind.id).key("label_1").text(kind.label_1).key("label_2").text(kind.label_2);
-        json.key("per_100k").number(kind.per_100k).key("trend").number(kind.trend).key("phi").number(kind.phi);
+        json.object()
+            .key("kind")
+            .text(kind.id)
+            .key("label_1")
+            .text(kind.label_1)
+            .key("label_2")
+            .text(kind.label_2);
+        json.key("per_100k")
+            .number(kind.per_100k)
+            .key("trend")
+            .number(kind.trend)
+            .key("phi")
+            .number(kind.phi);
         json.key("delay").number(kind.delay).key("facts").integer(facts[i]);
         json.key("expected_by_month").array();
         for (const double mean : of.drawn.expected[i]) json.number(mean);
@@ -80,7 +106,13 @@ void institution(Json& json, const Planted::Institution& of) {
 void finals(Json& json, const std::vector<Final>& of) {
     json.key("final").object();
     for (const auto& final : of) {
-        json.key(final.source).object().key("rows").integer(final.rows).key("sha256").text(final.lines.hex()).end();
+        json.key(final.source)
+            .object()
+            .key("rows")
+            .integer(final.rows)
+            .key("sha256")
+            .text(final.lines.hex())
+            .end();
     }
     json.end();
 }
@@ -91,7 +123,10 @@ std::string truth_json(const Options& options, const Plan& plan, const Town& tow
                        const Planted& planted) {
     Json json;
     json.object().key("simulated").boolean(true).key("city").text(plan.city);
-    json.key("seed").integer(static_cast<std::int64_t>(options.seed)).key("residents").integer(town.residents());
+    json.key("seed")
+        .integer(static_cast<std::int64_t>(options.seed))
+        .key("residents")
+        .integer(town.residents());
     span(json, "history", {plan.history.first, plan.history.past_end - std::chrono::days{1}});
     json.key("deliveries").integer(options.deliveries);
     places(json, plan, town, ground);

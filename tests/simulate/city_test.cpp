@@ -1,7 +1,7 @@
 #include "simulate/city.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
@@ -36,7 +36,8 @@ TEST(City, AnotherSeedGivesAnotherHistoryOfTheSameTown) {
     const auto& here = Marejada::once().folder.path();
     EXPECT_NE(bytes_of(here / "policia/2024-12.csv"), bytes_of(other.path() / "policia/2024-12.csv"));
     EXPECT_EQ(bytes_of(here / "limites/barrios.geojson"), bytes_of(other.path() / "limites/barrios.geojson"));
-    EXPECT_EQ(bytes_of(here / "poblacion/habitantes-barrios.csv"), bytes_of(other.path() / "poblacion/habitantes-barrios.csv"));
+    EXPECT_EQ(bytes_of(here / "poblacion/habitantes-barrios.csv"),
+              bytes_of(other.path() / "poblacion/habitantes-barrios.csv"));
 }
 
 TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
@@ -58,7 +59,8 @@ std::vector<std::vector<std::string>> demonstration(const char* city) {
     std::size_t at = text.find("deliveries = [");
     if (at == std::string::npos) return lists;
     at += std::string_view{"deliveries = ["}.size();
-    for (at = text.find_first_of("[\"", at); at != std::string::npos; at = text.find_first_of("[\"", at + 1)) {
+    for (at = text.find_first_of("[\"", at); at != std::string::npos;
+         at = text.find_first_of("[\"", at + 1)) {
         if (text[at] == '[') {
             lists.emplace_back();
             continue;
@@ -73,7 +75,8 @@ std::vector<std::vector<std::string>> demonstration(const char* city) {
 TEST(City, TheDemonstrationsOfBothCitiesNameTheFilesAsTheyAreWritten) {
     EXPECT_EQ(demonstration("villa-marejada"), Marejada::once().truth.deliveries);
     const Folder folder{"calmo"};
-    EXPECT_EQ(demonstration("puerto-calmo"), simulate({.seed = 1, .city = "puerto-calmo"}, folder.path()).deliveries);
+    EXPECT_EQ(demonstration("puerto-calmo"),
+              simulate({.seed = 1, .city = "puerto-calmo"}, folder.path()).deliveries);
 }
 
 TEST(City, ReplayingTheDeliveriesGivesTheTruthsFinalRows) {
@@ -84,9 +87,10 @@ TEST(City, ReplayingTheDeliveriesGivesTheTruthsFinalRows) {
         char separator;
         std::size_t day;
     };
-    for (const auto& desk : {Desk{"marejada-policia", "policia", ';', police::day}, Desk{"marejada-hospital", "hospital", ',', 1},
-                             Desk{"marejada-vial", "vial", ',', 1}, Desk{"marejada-vif", "vif", ',', 1},
-                             Desk{"marejada-mediacion", "mediacion", ';', 1}}) {
+    for (const auto& desk :
+         {Desk{"marejada-policia", "policia", ';', police::day},
+          Desk{"marejada-hospital", "hospital", ',', 1}, Desk{"marejada-vial", "vial", ',', 1},
+          Desk{"marejada-vif", "vif", ',', 1}, Desk{"marejada-mediacion", "mediacion", ';', 1}}) {
         auto replayed = replay(city.folder.path() / desk.folder, desk.separator, desk.day);
         std::ranges::sort(replayed.lines);
         Sha256 hash;
@@ -156,8 +160,9 @@ TEST(City, ItsTwinSendsCountsBySectionWithoutOneCoordinate) {
     for (const auto& row : totals.rows) facts += std::stoi(row[3]);
     EXPECT_EQ(facts, truth.finals[0].rows) << "the totals are those of the rows";
     EXPECT_EQ(static_cast<std::int64_t>(totals.rows.size()), truth.finals[1].rows);
-    const auto robberies = std::ranges::count_if(replay(folder.path() / "policia", ';', police::day).rows,
-                                                 [](const Cells& row) { return row[police::type] == "Robo"; });
+    const auto robberies =
+        std::ranges::count_if(replay(folder.path() / "policia", ';', police::day).rows,
+                              [](const Cells& row) { return row[police::type] == "Robo"; });
     EXPECT_NEAR(static_cast<double>(robberies) / 60, 3, 1);
 }
 
@@ -171,9 +176,11 @@ TEST(City, WhatCannotBeSimulatedIsToldWithWhatCan) {
         }
         return std::string{"nothing"};
     };
-    EXPECT_EQ(fault_of({.city = "atlantida"}), "expected the city villa-marejada or puerto-calmo, found \"atlantida\"");
+    EXPECT_EQ(fault_of({.city = "atlantida"}),
+              "expected the city villa-marejada or puerto-calmo, found \"atlantida\"");
     EXPECT_EQ(fault_of({.years = 0}), "simulate: expected years of history from 1 to 20, found 0");
-    EXPECT_EQ(fault_of({.years = 1, .deliveries = 24}), "simulate: expected monthly deliveries from 1 to 12, found 24");
+    EXPECT_EQ(fault_of({.years = 1, .deliveries = 24}),
+              "simulate: expected monthly deliveries from 1 to 12, found 24");
     EXPECT_FALSE(std::filesystem::exists(folder.path()));
 }
 

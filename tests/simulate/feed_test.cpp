@@ -7,13 +7,16 @@
 namespace atalaya::simulate {
 namespace {
 
-Day day(const char* text) { return parse_day(text).value(); }
+Day day(const char* text) {
+    return parse_day(text).value();
+}
 
 Feed three_rows() {
     Feed feed{.source = "desk", .folder = "desk", .header = "n,day", .rows = {}};
     feed.rows.push_back({*parse_month("2024-01"), {{day("2024-01-10"), "1,2024-01-10"}}});
     feed.rows.push_back({*parse_month("2024-01"), {{day("2024-02-20"), "2,2024-01-31"}}});
-    feed.rows.push_back({*parse_month("2024-02"), {{day("2024-02-02"), "3,2024-02-02"}, {day("2024-03-03"), ""}}});
+    feed.rows.push_back(
+        {*parse_month("2024-02"), {{day("2024-02-02"), "3,2024-02-02"}, {day("2024-03-03"), ""}}});
     return feed;
 }
 
@@ -65,7 +68,9 @@ TEST(Feed, Latin1IsOneByteALetter) {
     Feed feed{.source = "desk", .folder = "desk", .header = "día", .rows = {}};
     feed.latin1 = true;
     deliver(feed, schedule(first_quarter, 1, 5), folder.path());
-    EXPECT_EQ(bytes_of(folder.path() / "desk/2024-03.csv"), "d\xED" "a\n");
+    EXPECT_EQ(bytes_of(folder.path() / "desk/2024-03.csv"),
+              "d\xED"
+              "a\n");
 }
 
 }  // namespace

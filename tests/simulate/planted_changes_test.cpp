@@ -1,7 +1,7 @@
 // What changes and what goes wrong: each is found again in the written files by counting.
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <functional>
-#include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "simulate/written.hpp"
@@ -9,7 +9,9 @@
 namespace atalaya::simulate {
 namespace {
 
-Day day(const char* text) { return parse_day(text).value(); }
+Day day(const char* text) {
+    return parse_day(text).value();
+}
 
 template <class Wanted>
 double rows_where(Wanted wanted) {
@@ -99,7 +101,8 @@ TEST(PlantedChanges, TheNewDeskRaisesReportsByAQuarter) {
         (day_written(row[1]) < day("2024-04-01") ? before : after) += 1;
     }
     const double ratio = (after / 275) / (before / 1'552);
-    EXPECT_NEAR(ratio, 1.25 * 1.025, 3 * ratio * std::sqrt(1.5 / before + 1.5 / after));  // with 1 % a year for 2.5 years
+    EXPECT_NEAR(ratio, 1.25 * 1.025,
+                3 * ratio * std::sqrt(1.5 / before + 1.5 / after));  // with 1 % a year for 2.5 years
 }
 
 TEST(PlantedChanges, ButTheHospitalSeesNoMoreInjured) {
@@ -120,14 +123,16 @@ TEST(PlantedChanges, ThereAreFewerTheftsWhileNoBusRuns) {
         const Day first = day((text + "-10-07").c_str()), past_end = first + std::chrono::days{63};
         return rows_where([&](const Cells& row) {
             const Day on = day_written(row[police::day]);
-            return row[police::type] == "Hurto" && row[police::subtype] == "Simple" && first <= on && on < past_end;
+            return row[police::type] == "Hurto" && row[police::subtype] == "Simple" && first <= on &&
+                   on < past_end;
         });
     };
     const double before = thefts(2021) + thefts(2022) + thefts(2023), during = thefts(2024);
     EXPECT_NEAR(during / (before / 3), 0.75 * 1.02, 3 * 0.75 * std::sqrt(2 / before + 2 / during));
 }
 
-double median_delay(const Replayed& of, std::size_t from, std::size_t to, const std::function<bool(const Cells&)>& wanted) {
+double median_delay(const Replayed& of, std::size_t from, std::size_t to,
+                    const std::function<bool(const Cells&)>& wanted) {
     std::vector<double> delays;
     for (const auto& row : of.rows) {
         if (!wanted(row)) continue;
@@ -169,7 +174,9 @@ TEST(PlantedDefects, TheNewClerkCodesThirtyPerCentAsOther) {
         double other = 0, all = 0;
         for (const auto& row : Marejada::once().police.rows) {
             const Day on = day_written(row[police::day]);
-            if ((row[police::section] == "2") != section_2 || on < day("2024-06-01") || on > day("2024-07-31")) continue;
+            if ((row[police::section] == "2") != section_2 || on < day("2024-06-01") ||
+                on > day("2024-07-31"))
+                continue;
             all += 1;
             other += row[police::type] == "Otros";
         }
@@ -192,7 +199,8 @@ TEST(PlantedDefects, SomeFactsAreEnteredTwice) {
 TEST(PlantedDefects, PointsAreMissingSwappedOrZeroAsPlanted) {
     const double all = static_cast<double>(Marejada::once().police.rows.size());
     EXPECT_NEAR(rows_where([](const Cells& row) { return row[police::lon].empty(); }) / all, 0.06, 0.005);
-    EXPECT_NEAR(rows_where([](const Cells& row) { return row[police::lon].starts_with("-36"); }) / all, 0.003, 0.0012);
+    EXPECT_NEAR(rows_where([](const Cells& row) { return row[police::lon].starts_with("-36"); }) / all, 0.003,
+                0.0012);
     EXPECT_NEAR(rows_where([](const Cells& row) { return row[police::lon] == "0"; }) / all, 0.002, 0.001);
 }
 
@@ -208,7 +216,8 @@ TEST(PlantedDefects, AHundredthOfTheBarriosIsNotWhereThePointIs) {
     double placed = 0, elsewhere = 0;
     for (const auto& row : replayed.rows) {
         if (!row[police::lon].starts_with("-54")) continue;
-        const int found = barrios.locate({*decimal_number(row[police::lon]), *decimal_number(row[police::lat])});
+        const int found =
+            barrios.locate({*decimal_number(row[police::lon]), *decimal_number(row[police::lat])});
         ASSERT_NE(found, geo::AreaIndex::outside);
         placed += 1;
         elsewhere += names[static_cast<std::size_t>(found)] != row[police::barrio];

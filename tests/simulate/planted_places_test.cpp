@@ -1,7 +1,7 @@
 // Where and when: what is planted about places, counts and hours is found again in the
 // written files by counting, without the simulator's own code.
-#include <algorithm>
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "simulate/written.hpp"
@@ -11,7 +11,9 @@ namespace {
 
 using Counts = std::map<std::string, int>;
 
-nlohmann::json truth() { return nlohmann::json::parse(bytes_of(Marejada::once().folder.path() / "verdad.json")); }
+nlohmann::json truth() {
+    return nlohmann::json::parse(bytes_of(Marejada::once().folder.path() / "verdad.json"));
+}
 
 Counts robberies_by_segment(Day first, Day past_end) {
     Counts counts;
@@ -32,7 +34,8 @@ std::vector<std::pair<int, std::string>> by_count(const Counts& counts) {
 }
 
 TEST(PlantedPlaces, FivePerCentOfTheSegmentsHoldHalfOfTheRobberies) {
-    const auto sorted = by_count(robberies_by_segment(parse_day("2020-01-01").value(), parse_day("2025-01-01").value()));
+    const auto sorted =
+        by_count(robberies_by_segment(parse_day("2020-01-01").value(), parse_day("2025-01-01").value()));
     int all = 0, sum = 0, segments = 0;
     for (const auto& [count, segment] : sorted) all += count;
     for (const auto& [count, segment] : sorted) {
@@ -45,7 +48,8 @@ TEST(PlantedPlaces, FivePerCentOfTheSegmentsHoldHalfOfTheRobberies) {
 
 TEST(PlantedPlaces, TheSameSegmentsAreHotAtTheStartAndAtTheEnd) {
     const auto hottest = [](const char* first, const char* past_end) {
-        const auto sorted = by_count(robberies_by_segment(parse_day(first).value(), parse_day(past_end).value()));
+        const auto sorted =
+            by_count(robberies_by_segment(parse_day(first).value(), parse_day(past_end).value()));
         std::set<std::string> top;
         for (std::size_t i = 0; i < 95; ++i) top.insert(sorted[i].second);
         return top;
@@ -135,7 +139,8 @@ TEST(PlantedCounts, MonthsVaryMoreThanPoissonByThePlantedPhi) {
     EXPECT_NEAR(phi, planted / freedom, 4 * phi * std::sqrt(2 / freedom));
 }
 
-double per_100k_a_year(std::string_view type, std::string_view subtype, const char* first, const char* past_end) {
+double per_100k_a_year(std::string_view type, std::string_view subtype, const char* first,
+                       const char* past_end) {
     const Period period{parse_day(first).value(), parse_day(past_end).value()};
     double rows = 0;
     for (const auto& row : Marejada::once().police.rows) {
@@ -155,11 +160,14 @@ TEST(PlantedCounts, LevelsAreThoseOfARealTown) {
     expect_between(per_100k_a_year("Homicidio", "", start, end), 6, 10, "homicide");
     expect_between(per_100k_a_year("Robo", "", start, border), 450, 650, "robbery before the border moves");
     expect_between(per_100k_a_year("Robo", "", border, end), 450, 650, "robbery after");
-    expect_between(per_100k_a_year("Hurto", "", start, border) - per_100k_a_year("Hurto", "De vehículo", start, border), 700,
-                   1'000, "theft before");
-    expect_between(per_100k_a_year("Hurto", "", border, end) - per_100k_a_year("Hurto", "De vehículo", border, end), 700,
-                   1'000, "theft after");
-    expect_between(per_100k_a_year("Robo", "De vehículo", start, end) + per_100k_a_year("Hurto", "De vehículo", start, end),
+    expect_between(
+        per_100k_a_year("Hurto", "", start, border) - per_100k_a_year("Hurto", "De vehículo", start, border),
+        700, 1'000, "theft before");
+    expect_between(
+        per_100k_a_year("Hurto", "", border, end) - per_100k_a_year("Hurto", "De vehículo", border, end), 700,
+        1'000, "theft after");
+    expect_between(per_100k_a_year("Robo", "De vehículo", start, end) +
+                       per_100k_a_year("Hurto", "De vehículo", start, end),
                    150, 220, "vehicles");
     expect_between(per_100k_a_year("Robo en vivienda", "", start, end), 180, 260, "burglary");
 }
@@ -168,13 +176,16 @@ TEST(PlantedCounts, TheOtherDesksHaveRealLevelsToo) {
     const auto& folder = Marejada::once().folder.path();
     const auto yearly = [](double rows) { return rows / 186'000 * 100'000 / 5; };
     const auto rows_with = [](const Replayed& of, std::size_t column, std::string_view text) {
-        return static_cast<double>(std::ranges::count_if(of.rows, [&](const Cells& row) { return row[column] == text; }));
+        return static_cast<double>(
+            std::ranges::count_if(of.rows, [&](const Cells& row) { return row[column] == text; }));
     };
-    expect_between(yearly(rows_with(replay(folder / "hospital", ',', 1), 3, "Herida por arma de fuego")), 20, 30, "shot");
+    expect_between(yearly(rows_with(replay(folder / "hospital", ',', 1), 3, "Herida por arma de fuego")), 20,
+                   30, "shot");
     expect_between(yearly(rows_with(replay(folder / "vial", ',', 1), 3, "Fallecido")), 6, 9, "road deaths");
-    expect_between(yearly(static_cast<double>(replay(folder / "vif", ',', 1).rows.size())), 450, 650, "VIF reports");
-    expect_between(yearly(static_cast<double>(replay(folder / "convivencia", ';', 1).rows.size())), 2'500, 3'500,
-                   "coexistence");
+    expect_between(yearly(static_cast<double>(replay(folder / "vif", ',', 1).rows.size())), 450, 650,
+                   "VIF reports");
+    expect_between(yearly(static_cast<double>(replay(folder / "convivencia", ';', 1).rows.size())), 2'500,
+                   3'500, "coexistence");
 }
 
 TEST(PlantedHours, NightsFromFridayToSundayHaveMoreInjuries) {

@@ -110,7 +110,8 @@ Town lattice(int columns, int rows) {
     town.columns = columns;
     town.rows = rows;
     for (int row = 0; row <= rows; ++row) {
-        for (int column = 0; column <= columns; ++column) town.corners.push_back({100.0 * column, 100.0 * (rows - row)});
+        for (int column = 0; column <= columns; ++column)
+            town.corners.push_back({100.0 * column, 100.0 * (rows - row)});
     }
     return town;
 }

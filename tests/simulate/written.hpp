@@ -2,6 +2,7 @@
 // tests know of it comes from its files, and the planted values from verdad.json.
 #pragma once
 
+#include <unistd.h>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -10,7 +11,6 @@
 #include <set>
 #include <sstream>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "core/day.hpp"
@@ -112,7 +112,21 @@ inline Replayed replay(const std::filesystem::path& folder, char separator, std:
 
 // Columns of policia/AAAA-MM.csv.
 namespace police {
-enum Column : std::size_t { number, day, hour, registered, type, subtype, older, barrio, section, segment, units, lon, lat };
+enum Column : std::size_t {
+    number,
+    day,
+    hour,
+    registered,
+    type,
+    subtype,
+    older,
+    barrio,
+    section,
+    segment,
+    units,
+    lon,
+    lat
+};
 }
 
 // One Villa Marejada for all tests of this program.
