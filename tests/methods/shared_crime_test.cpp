@@ -1,185 +1,19 @@
-// All of the published numbers that lie beside the repository, whoever wrote them
-// down; each test says how many it held and how many it had to leave out, and why.
-#include <fmt/format.h>
-#include <gtest/gtest.h>
-
-#include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
-
-#include "core/text.hpp"
+// All of the crime analysts' numbers that lie beside the repository.
+#include "shared_golden.hpp"
 #include "stats/change.hpp"
 #include "stats/concentration.hpp"
 #include "stats/displacement.hpp"
 #include "stats/hits.hpp"
-#include "stats/rates.hpp"
 #include "stats/small_counts.hpp"
 
 using namespace atalaya;
 using namespace atalaya::stats;
-using nlohmann::json;
 
 namespace {
 
-class SharedGolden : public testing::Test {
-  protected:
-    void open(const std::string& name) {
-        folder_ = std::filesystem::path{ATALAYA_SOURCE} / "../shared/golden" / name;
-        if (!exists(folder_)) GTEST_SKIP() << "no shared/golden/" << name << " beside the repository";
-        std::ifstream file{folder_ / "expected.json"};
-        golden = json::parse(file);
-    }
-
-    void TearDown() override {
-        if (run_ + skipped_ > 0) fmt::print("golden numbers: {} run, {} skipped\n", run_, skipped_);
-    }
-
-    void near(double found, const json& expected, double relative, const std::string& where) {
-        if (expected.is_null()) return skip();
-        ++run_;
-        EXPECT_NEAR(found, expected.get<double>(), relative * std::abs(expected.get<double>())) << where;
-    }
-    void close(double found, const json& expected, double absolute, const std::string& where) {
-        ++run_;
-        EXPECT_NEAR(found, expected.get<double>(), absolute) << where;
-    }
-    void skip(int n = 1) { skipped_ += n; }
-    void held(bool holds, const std::string& where) {
-        ++run_;
-        EXPECT_TRUE(holds) << where;
-    }
-
-    // A column of a CSV file, "" as NaN, of the rows whose first cell is `key` (all when empty).
-    std::vector<double> column(const std::string& file, std::size_t at, const std::string& key = "") const {
-        std::ifstream in{folder_ / file};
-        std::vector<double> out;
-        std::string line;
-        std::getline(in, line);
-        while (std::getline(in, line)) {
-            const auto cells = split(trimmed(line), ',');
-            if (!key.empty() && cells[0] != key) continue;
-            out.push_back(decimal_number(cells[at]).value_or(std::nan("")));
-        }
-        return out;
-    }
-
-    json golden;
-
-  private:
-    std::filesystem::path folder_;
-    int run_ = 0, skipped_ = 0;
-};
-
-std::vector<PersonYears> years(const std::vector<double>& column) {
-    std::vector<PersonYears> out;
-    for (const double value : column) out.push_back({value});
-    return out;
-}
-
 BeforeAfter pair(const json& counts, double weight = 1) { return {counts[0], counts[1], weight, weight}; }
 
-double multiplier(const std::string& statistic) {
-    return std::stod(statistic.substr(statistic.find_last_of(' ') + 1));
-}
-
 }  // namespace
-
-TEST_F(SharedGolden, CountsRatesAndProportionsOfTheHealthAgency) {
-    open("rates_standardisation_phe");
-    if (IsSkipped()) return;
-    const double relative = golden["tolerance"]["relative"];
-
-    for (const auto& row : golden["byars_wilson"]) {
-        const double confidence = row["confidence"] == "95%" ? 0.95 : 0.998;
-        const double x = row["x"];
-        const auto found = row["n"].is_null() ? poisson_byar(x, confidence)
-                                              : Interval{proportion(x, row["n"], confidence)->low,
-                                                         proportion(x, row["n"], confidence)->high};
-        near(found.low, row["lowercl"], relative, row.dump());
-        near(found.high, row["uppercl"], relative, row.dump());
-    }
-    for (const auto& row : golden["crude_rates"]) {
-        const auto number = [&](const char* name) {
-            return row[name].is_null() ? std::nan("") : row[name].get<double>();
-        };
-        for (const auto& [confidence, low, high] : {std::tuple{0.95, "lower95_0cl", "upper95_0cl"},
-                                                    std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
-            const auto found =
-                rate(number("Numerator"), PersonYears{number("Denominator")}, number("multiplier"), confidence);
-            if (row["value"].is_null()) {
-                held(!found, row.dump());
-                continue;
-            }
-            near(found->value, row["value"], relative, row.dump());
-            near(found->low, row[low], relative, row.dump());
-            near(found->high, row[high], relative, row.dump());
-        }
-    }
-}
-
-TEST_F(SharedGolden, StandardisedRatesOfTheHealthAgency) {
-    open("rates_standardisation_phe");
-    if (IsSkipped()) return;
-    const double relative = golden["tolerance"]["relative"], loose = golden["tolerance"]["dsr_relative"];
-    const std::vector<double> esp2013 = golden["esp2013"];
-
-    for (const auto& row : golden["dsr"]) {
-        const std::string area = row["area"];
-        // Needs how often each person had an event, which the folder does not hold.
-        if (area.starts_with("testdata_nonind")) {
-            skip(5);
-            continue;
-        }
-        const bool of1976 = area == "testdata_1976";
-        const auto file = of1976 ? "counts_esp1976.csv" : "counts_by_age.csv";
-        const auto events = of1976 ? column(file, 1) : column(file, 2, area);
-        const auto exposure = years(of1976 ? column(file, 2) : column(file, 3, area));
-        const auto weights = of1976 ? column(file, 3) : esp2013;
-        for (const auto& [confidence, low, high] : {std::tuple{0.95, "lower95_0cl", "upper95_0cl"},
-                                                    std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
-            if (row["value"].is_null()) {
-                held(directly_standardised(events, exposure, weights).error() == Why::too_few_events, row.dump());
-                continue;
-            }
-            const double per = multiplier(row["statistic"]);
-            const auto found = *directly_standardised(events, exposure, weights, per, confidence);
-            // The workbook's 99.8 % limits of 1976 are stored ten times the rate's multiplier.
-            const double slip = of1976 && confidence > 0.99 ? 10 : 1;
-            near(found.value, row["value"], loose, row.dump());
-            near(slip * found.low, row[low], loose, row.dump());
-            near(slip * found.high, row[high], loose, row.dump());
-        }
-    }
-
-    const auto reference_events = column("reference_population.csv", 1);
-    const auto reference_exposure = years(column("reference_population.csv", 2));
-    for (const auto& row : golden["isr"]) {
-        const std::string area = row["area"];
-        // Area1 and Area2 are of another population, which the folder does not hold.
-        if (area.starts_with("Area")) {
-            skip(4);
-            continue;
-        }
-        for (const auto& [confidence, low, high] : {std::tuple{0.95, "lower95_0cl", "upper95_0cl"},
-                                                    std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
-            const double per = multiplier(row["statistic"]);
-            const auto found = *indirectly_standardised(
-                column("counts_by_age.csv", 2, area), years(column("counts_by_age.csv", 3, area)), reference_events,
-                reference_exposure, per, confidence);
-            const bool is_rate = !row["ref_rate"].is_null();
-            const Rate shown = is_rate ? found.rate
-                                       : Rate{found.ratio.value * per, found.ratio.low * per, found.ratio.high * per};
-            near(found.observed, row["observed"], relative, row.dump());
-            near(found.expected, row["expected"], relative, row.dump());
-            if (is_rate) near(found.reference_rate, row["ref_rate"], relative, row.dump());
-            near(shown.value, row["value"], relative, row.dump());
-            near(shown.low, row[low], relative, row.dump());
-            near(shown.high, row[high], relative, row.dump());
-        }
-    }
-}
 
 TEST_F(SharedGolden, ChangeTestsOfCrimeAnalysts) {
     open("crime_change_tests_wheeler");
