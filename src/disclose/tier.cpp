@@ -26,13 +26,6 @@ std::size_t column(const std::vector<std::string_view>& header, std::string_view
     return static_cast<std::size_t>(found - header.begin());
 }
 
-Tier tier_of(std::string_view text, std::size_t line) {
-    if (text == "A") return Tier::A;
-    if (text == "B") return Tier::B;
-    if (text == "C") return Tier::C;
-    refuse(line, "a tier A, B or C", text);
-}
-
 }  // namespace
 
 std::string_view code(Tier tier) {
@@ -42,6 +35,13 @@ std::string_view code(Tier tier) {
         case Tier::C: return "C";
     }
     return "";
+}
+
+std::optional<Tier> parse_tier(std::string_view text) {
+    for (const Tier tier : {Tier::A, Tier::B, Tier::C}) {
+        if (text == code(tier)) return tier;
+    }
+    return {};
 }
 
 std::int64_t minimum_cell(Tier tier) {
@@ -69,8 +69,9 @@ Tiers Tiers::read(std::string_view csv) {
         if (std::any_of(tiers.rules_.begin(), tiers.rules_.end(), same)) {
             refuse(i + 1, "each prefix once", cells[prefix]);
         }
-        tiers.rules_.push_back(
-            {std::string{cells[prefix]}, tier_of(cells[tier], i + 1), std::string{cells[reason]}});
+        const auto letter = parse_tier(cells[tier]);
+        if (!letter) refuse(i + 1, "a tier A, B or C", cells[tier]);
+        tiers.rules_.push_back({std::string{cells[prefix]}, *letter, std::string{cells[reason]}});
     }
     if (tiers.rules_.empty()) refuse(2, "at least one rule", "");
     return tiers;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@ namespace atalaya::disclose {
 enum class Tier { A, B, C };
 
 std::string_view code(Tier tier);
+// "A", "B" or "C", as an indicator's profile writes it.
+std::optional<Tier> parse_tier(std::string_view text);
 
 // Counts below it, from 1, are not shown: 10, 5, 3.
 std::int64_t minimum_cell(Tier tier);

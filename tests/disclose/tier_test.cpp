@@ -79,6 +79,11 @@ TEST(Tiers, AreRaisedNeverLowered) {
     EXPECT_EQ(raised(Tier::B, Tier::B), Tier::B);
 }
 
+TEST(Tiers, AreReadFromTheirLetterOnly) {
+    EXPECT_EQ(parse_tier("B"), Tier::B);
+    for (const char* text : {"", "b", "D", "A "}) EXPECT_FALSE(parse_tier(text)) << text;
+}
+
 TEST(Tiers, HaveTheirSmallestCells) {
     EXPECT_EQ(minimum_cell(Tier::A), 10);
     EXPECT_EQ(minimum_cell(Tier::B), 5);
