@@ -109,12 +109,13 @@ Feed women_feed(const Town& town, const Plan& plan, const std::vector<Fact>& fac
     Numbers numbers{"F"};
     for (const auto& fact : facts) {
         const Day happened = fact.day - days{fact.delay};
-        const auto person = fmt::format("{} {}", one_of(trees, random), one_of(rocks, random));
+        const auto tree = one_of(trees, random), rock = one_of(rocks, random);
         // A document with a letter that no check digit has, a telephone of an area that was never given out.
-        const auto line =
-            fmt::format("{},{},{},{},{},{},{:08}-X,000-555-{:04},{}", numbers.next(fact.day), iso(fact.day),
-                        iso(happened), plan.women[fact.kind].label_1, barrio_at(town, fact.spot), person,
-                        random.below(100'000'000), random.below(10'000), one_of(relations, random));
+        const auto document = random.below(100'000'000), telephone = random.below(10'000);
+        const auto line = fmt::format("{},{},{},{},{},{} {},{:08}-X,000-555-{:04},{}", numbers.next(fact.day),
+                                      iso(fact.day), iso(happened), plan.women[fact.kind].label_1,
+                                      barrio_at(town, fact.spot), tree, rock, document, telephone,
+                                      one_of(relations, random));
         feed.rows.push_back(once(fact.day, fact.day, line));
     }
     return feed;
