@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.hpp"
+#include "render/typst.hpp"
 #include "render/typst_text.hpp"
 
 namespace atalaya::render {
@@ -49,16 +51,38 @@ std::string note(const Document& document, std::size_t number, const Origin& ori
     return fmt::format("[{}] {}", number, join(parts, " · "));
 }
 
-std::string both(const std::string& a, const std::string& b, std::string_view between) {
-    return a.empty() || b.empty() ? a + b : a + std::string{between} + b;
+std::string joined(const std::vector<std::string>& parts) {
+    std::vector<std::string> said;
+    std::ranges::copy_if(parts, std::back_inserter(said), [](const std::string& part) { return !part.empty(); });
+    return join(said, " · ");
 }
 
-std::string row_call(const Provenance& row, std::size_t number) {
+std::string row_call(const Provenance& row, std::size_t origin) {
     const std::string value = row.interval.empty() ? row.value : row.value + " (" + row.interval + ")";
-    return fmt::format("  ({}, {}, {}, {}, {}),\n", typst_text(row.figure),
-                       typst_text(both(row.indicator, row.measure, " · ")),
-                       typst_text(both(row.territory, row.period, " · ")), typst_text(value),
-                       typst_text(fmt::format("[{}] {}", number, row.records)));
+    return fmt::format("row({}, {}, {}, {}),\n", typst_quoted(row.figure),
+                       typst_text(joined({row.measure, row.territory, row.period})), typst_text(value),
+                       typst_text(fmt::format("[{}] {}", origin, row.records)));
+}
+
+// The indicators in the order of first appearance.
+std::vector<std::string> indicators_of(const Document& document) {
+    std::vector<std::string> found;
+    for (const Provenance& row : document.provenance) {
+        if (std::ranges::find(found, row.indicator) == found.end()) found.push_back(row.indicator);
+    }
+    return found;
+}
+
+std::string rows_of(const Document& document, const Origins& origins) {
+    std::string out;
+    for (const std::string& indicator : indicators_of(document)) {
+        out += "group(" + typst_text(indicator) + "),\n";
+        for (std::size_t i = 0; i < document.provenance.size(); ++i) {
+            const Provenance& row = document.provenance[i];
+            if (row.indicator == indicator) out += row_call(row, origins.of_row[i] + 1);
+        }
+    }
+    return out;
 }
 
 }  // namespace
@@ -69,20 +93,15 @@ std::string typst_appendix(const Document& document) {
 
     std::string out = "#appendix(" + typst_text(word("provenance")) + ", (";
     for (const std::string& head :
-         {word("figure"), both(word("indicator"), word("measure"), " · "),
-          both(word("territory"), word("period"), " · "), word("value") + " (" + word("interval") + ")",
-          "[" + word("source") + "] " + word("records")}) {
+         {word("figure"), word("indicator") + ": " + joined({word("measure"), word("territory"), word("period")}),
+          word("value") + " (" + word("interval") + ")", "[" + word("source") + "] " + word("records")}) {
         out += typst_text(head) + ", ";
     }
     out += "), (\n";
     for (std::size_t i = 0; i < origins.all.size(); ++i) {
-        out += "  " + typst_text(note(document, i + 1, origins.all[i])) + ",\n";
+        out += typst_text(note(document, i + 1, origins.all[i])) + ",\n";
     }
-    out += "), (\n";
-    for (std::size_t i = 0; i < document.provenance.size(); ++i) {
-        out += row_call(document.provenance[i], origins.of_row[i] + 1);
-    }
-    return out + "))\n";
+    return out + "),\n" + rows_of(document, origins) + ")\n";
 }
 
 }  // namespace atalaya::render

@@ -102,20 +102,23 @@ const std::string_view typst_style = R"typst(
   })
 }
 
-// `shared` are what many rows have in common, each under its number; rows are (id, cells ...).
-#let appendix(title, heads, shared, rows) = {
+// `shared` are what many rows have in common, each under its number; `rows` are calls of
+// group() and row().
+#let appendix(title, heads, shared, ..rows) = {
   heading(level: 1, title)
   set text(size: 6.3pt)
-  set par(leading: .36em, spacing: .5em, justify: false)
+  set par(leading: .36em, spacing: .5em)
   for one in shared { par(text(fill: ink2, one)) }
   table(
-    columns: (32mm, 1.6fr, 1.1fr, 1fr, 1.3fr),
-    align: (x, y) => left + (if y == 0 { bottom } else { top }),
-    inset: (x: 2pt, y: 2pt),
-    stroke: (x, y) => (bottom: if y == 0 { .7pt + ink2 } else { .3pt + line1 }),
+    columns: (32mm, 1.7fr, 1fr, 1.1fr),
+    align: left + top,
+    inset: (x: 2pt, y: 1.9pt),
+    stroke: (bottom: .3pt + line1),
     table.header(..heads.map(h => text(weight: 600, fill: ink2, h))),
-    ..rows.map(((id, ..cells)) => ([#metadata(id)#label("f-" + id)#text(size: 5.9pt, id)], ..cells)).flatten())
+    ..rows.pos().flatten())
 }
+#let group(body) = table.cell(colspan: 4, inset: (x: 2pt, top: 4.5pt, bottom: 2pt), text(weight: 600, body))
+#let row(id, ..cells) = ([#metadata(id)#label("f-" + id)#text(size: 5.9pt, id)], ..cells.pos())
 
 #let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
               region: none, date: none, body) = {

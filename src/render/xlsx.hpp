@@ -11,7 +11,7 @@ namespace atalaya::render {
 
 // The bytes of the workbook; the same document gives the same bytes, and the only date
 // inside is the document's. Numbers are numbers, with as many decimals as the document
-// prints; all else is text, never a formula: a text that begins with = + - @, a tab or a
+// prints, and an interval printed behind them has a column of its own; all else is text, never a formula: a text that begins with = + - @, a tab or a
 // carriage return is a string in a cell formatted as text, so that it stays one when
 // somebody edits the cell. Heads are frozen and can be filtered; there is no author and no
 // hidden sheet.

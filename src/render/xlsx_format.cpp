@@ -72,6 +72,12 @@ std::string number_format(double value, std::string_view printed) {
     return printed.starts_with('+') ? fmt::format("+{0};-{0};{0}", format) : format;
 }
 
+std::string in_parentheses(std::string_view printed) {
+    const auto open = printed.find('('), close = printed.rfind(')');
+    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
+    return std::string{printed.substr(open + 1, close - open - 1)};
+}
+
 bool looks_like_formula(std::string_view text) {
     return !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
 }

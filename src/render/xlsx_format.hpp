@@ -16,6 +16,9 @@ namespace atalaya::render {
 //   12       "+12"       -> +#,##0;-#,##0;0
 std::string number_format(double value, std::string_view printed);
 
+// "105,1 (101,6-108,7)" -> "101,6-108,7"; "" when there are no parentheses.
+std::string in_parentheses(std::string_view printed);
+
 // Text that a spreadsheet might take for a formula: it begins with = + - @, a tab or a
 // carriage return.
 bool looks_like_formula(std::string_view text);

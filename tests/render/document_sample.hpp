@@ -40,7 +40,8 @@ class Figures {
         std::string id = "0123456789abcdefghjkmn" + std::to_string(1000 + document_.provenance.size());
         document_.provenance.push_back(
             {.figure = id,
-             .indicator = "Robo con violencia o intimidación a personas, versión 1",
+             .indicator = document_.provenance.size() % 3 ? "Robo con violencia o intimidación a personas, versión 1"
+                                                          : "Víctimas de homicidio doloso, versión 1",
              .measure = measure,
              .territory = "Comuna 1",
              .period = "agosto 2020",

@@ -53,6 +53,14 @@ TEST(Typst, WhatAllFiguresShareIsSaidOnce) {
     EXPECT_EQ(markup.find("3fa9c1 77b0e2", first + 1), std::string::npos);
 }
 
+TEST(Typst, FiguresOfOneIndicatorStandTogetherInTheAppendix) {
+    const std::string markup = typst(sample::rich());
+    std::size_t groups = 0;
+    for (auto at = markup.find("\ngroup("); at != std::string::npos; at = markup.find("\ngroup(", at + 1)) ++groups;
+    EXPECT_EQ(groups, 2u);
+    for (const Provenance& row : sample::rich().provenance) EXPECT_THAT(markup, HasSubstr("row(\"" + row.figure + "\""));
+}
+
 TEST(Typst, WideTablesGetSmallerTypeAndNarrowOnesDoNot) {
     const std::string markup = typst(sample::rich());
     EXPECT_THAT(markup, HasSubstr("7.60pt"));           // T3, compact

@@ -126,6 +126,18 @@ TEST(NumberFormat, ShowsWhatThePageShows) {
     EXPECT_EQ(number_format(7, "8"), "General");
 }
 
+TEST(Xlsx, AnIntervalBehindANumberHasItsOwnColumn) {
+    const std::string& texts = sample_parts().at("xl/sharedStrings.xml");
+    for (const char* text : {">12 meses: Tasa (IC 95 %)<", ">12 meses: Tasa (IC 95 %) · Intervalo<", ">101,6-108,7<", ">−18 a −11<"}) {
+        EXPECT_THAT(texts, HasSubstr(text));
+    }
+}
+
+TEST(InParentheses, OrNothing) {
+    EXPECT_EQ(in_parentheses("105,1 (101,6-108,7)"), "101,6-108,7");
+    for (const char* text : {"", "12", "12 (", ") 12 ("}) EXPECT_EQ(in_parentheses(text), "") << text;
+}
+
 TEST(LooksLikeFormula, ByItsFirstCharacter) {
     for (const char* text : {"=1", "+1", "-1", "@x", "\tx", "\rx"}) EXPECT_TRUE(looks_like_formula(text)) << text;
     for (const char* text : {"", "1", " =1", "−1", "a=1"}) EXPECT_FALSE(looks_like_formula(text)) << text;
