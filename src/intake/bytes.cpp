@@ -115,7 +115,7 @@ class ZipStream final : public ByteStream {
   public:
     ZipStream(const OpenFile& file, const UnpackLimits& limits) : file_{file}, allowance_{limits, file.name()} {
         int error = 0;
-        archive_ = zip_fdopen(file.descriptor(), 0, &error);
+        archive_ = zip_fdopen(file.duplicate(), 0, &error);
         if (!archive_) refuse(file.name() + ": expected a zip archive; its directory cannot be read. Fetch it again.");
         try {
             open_only_member();
@@ -218,6 +218,8 @@ OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().st
 OpenFile::~OpenFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
+
+int OpenFile::duplicate() const { return ::dup(descriptor_); }
 
 Packing packing_of(const OpenFile& file) {
     std::array<char, 4> first{};

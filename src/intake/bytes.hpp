@@ -28,6 +28,7 @@ class OpenFile {
     OpenFile& operator=(const OpenFile&) = delete;
 
     int descriptor() const { return descriptor_; }
+    int duplicate() const;  // for those who close what they are given
     std::uint64_t size() const { return size_; }
     const std::string& name() const { return name_; }  // without folders
 

@@ -22,8 +22,9 @@ struct TallyPlan {
     TallyPlan(const CheckAgainst& a, const Layout& l) : against{a}, layout{l}, cell{a.source}, labels{a.source} {
         const Source& source = a.source;
         month = l.at(source.day_column);
-        category_1 = l.at(source.category.columns[0]);
-        category_2 = source.category.columns.size() > 1 ? l.at(source.category.columns[1]) : -1;
+        const auto& labels_in = source.category.columns;
+        category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
+        category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
         channel = l.at(source.channel_column);
         count = l.at(source.count_column);
         blank_ends = l.at(source.format.ends_at_blank);
@@ -60,7 +61,8 @@ class TallyPart final : public Part {
         if (latest && when->day > *latest) return reject(reason::day_future, source.day_column, month_text);
 
         const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
-        if (label_1.empty() && label_2.empty()) return reject(reason::offence_missing, source.category.columns[0], "");
+        const bool said = !label_1.empty() || !label_2.empty() || plan_.category_1 < 0;
+        if (!said) return reject(reason::offence_missing, source.category.columns[0], "");
         const std::string category = plan_.labels.code_of(label_1, label_2);
         if (category.empty()) return reject(reason::offence_unknown, source.category.columns[0], label_1);
 

@@ -77,9 +77,11 @@ void read_time(Source& source, TomlTable table) {
 
 void read_category(Source& source, TomlTable table) {
     static const Texts choices{"reject", "keep"};
-    source.category.columns = table.texts("columns");
-    if (source.category.columns.empty() || source.category.columns.size() > 2) {
-        table.refuse("columns", "\"columns\" should name one or two columns.");
+    source.category.always = table.text("always", "");
+    source.category.columns = table.optional_texts("columns");
+    const std::size_t columns = source.category.columns.size();
+    if (source.category.always.empty() ? columns < 1 || columns > 2 : columns > 0) {
+        table.refuse("columns", "\"columns\" should name one or two columns, or \"always\" the code of every row.");
     }
     source.category.unlisted = table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
     table.done();
@@ -256,6 +258,12 @@ void read_lists(Source& source) {
         throw Error{Fault::bad_input, source.folder.string() + ": expected a codes.csv with the labels of " +
                                           join(source.category.columns, ", ") + "; there is none. Write one, or say " +
                                           "unlisted = \"keep\" in [offence]."};
+    }
+    const std::string& always = source.category.always;
+    const auto is_it = [&](const Label& label) { return label.code == always; };
+    if (!always.empty() && std::none_of(source.labels.begin(), source.labels.end(), is_it)) {
+        throw Error{Fault::bad_input, (source.folder / "codes.csv").string() + ": expected the code \"" + always +
+                                          "\" that source.toml gives to every row; it is not listed."};
     }
     source.recipe = recipe_of(source.folder);
 }

@@ -74,7 +74,8 @@ struct Label {
 enum class Unlisted { reject, keep };   // keep: its folded text is its code
 
 struct CategoryRule {
-    std::vector<std::string> columns;   // one or two
+    std::vector<std::string> columns;   // one or two; none with `always`
+    std::string always;                 // the code of every row, of a source about one thing
     Unlisted unlisted = Unlisted::reject;
 };
 

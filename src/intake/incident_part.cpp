@@ -28,8 +28,9 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l) : against{a},
     for (const auto& column : source.key) key.push_back(l.at(column));
     day = l.at(source.day_column);
     hour = l.at(source.hour.column);
-    offence_1 = l.at(source.category.columns[0]);
-    offence_2 = source.category.columns.size() > 1 ? l.at(source.category.columns[1]) : -1;
+    const auto& labels_in = source.category.columns;
+    offence_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
+    offence_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
     units = l.at(source.count_column);
     lon = l.at(source.place.lon);
     lat = l.at(source.place.lat);
@@ -146,7 +147,8 @@ void IncidentPart::read_hour(Row cells, Time& time) {
 
 bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
     const auto label_1 = plan_.cell(cells, plan_.offence_1), label_2 = plan_.cell(cells, plan_.offence_2);
-    if (label_1.empty() && label_2.empty()) return reject(reason::offence_missing, plan_.offence_1, label_1);
+    const bool said = !label_1.empty() || !label_2.empty() || plan_.offence_1 < 0;
+    if (!said) return reject(reason::offence_missing, plan_.offence_1, label_1);
     offence_text_.assign(label_1).append(1, '\x1F').append(label_2);
     offence = offence_memo_.of(offence_text_, [&](std::string_view) {
         const std::string code = plan_.labels.code_of(label_1, label_2);

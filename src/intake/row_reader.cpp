@@ -13,13 +13,14 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2) {
 
 }  // namespace
 
-LabelBook::LabelBook(const Source& source) : list_{source.id}, keep_{source.category.unlisted == Unlisted::keep} {
+LabelBook::LabelBook(const Source& source) : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
     for (const auto& label : source.labels) {
         codes_.emplace(joined_labels(label.label_1, label.label_2), source.id + ":" + label.code);
     }
 }
 
 std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2) const {
+    if (!always_.empty()) return list_ + ":" + always_;
     const auto found = codes_.find(joined_labels(label_1, label_2));
     if (found != codes_.end()) return found->second;
     if (!keep_) return {};

@@ -50,7 +50,7 @@ class LabelBook {
     std::string code_of(std::string_view label_1, std::string_view label_2) const;
 
   private:
-    std::string list_;
+    std::string list_, always_;
     bool keep_;
     std::unordered_map<std::string, std::string> codes_;
 };

@@ -129,7 +129,7 @@ Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{
                "save it as .xlsx, or mend \"type\" in [format].");
     }
     int error = 0;
-    archive_ = zip_fdopen(file.descriptor(), 0, &error);
+    archive_ = zip_fdopen(file.duplicate(), 0, &error);
     if (!archive_) refuse(file.name() + ": expected an Excel workbook; its zip directory cannot be read. Fetch it again.");
     if (zip_get_num_entries(archive_, 0) > most_members || !has("xl/workbook.xml")) {
         zip_discard(archive_);

@@ -1,0 +1,81 @@
+#include "intake/cells.hpp"
+
+#include <gtest/gtest.h>
+
+namespace atalaya::intake {
+namespace {
+
+std::string day_read(std::string_view text, DayFormat format) {
+    const auto when = parse_when(text, format);
+    if (!when) return "no day";
+    return iso(when->day) + (when->hour >= 0 ? " " + std::to_string(when->hour) : "") + (when->known == TimeKnown::month ? " month" : "");
+}
+
+TEST(Cells, DaysInTheFormsSourcesUse) {
+    EXPECT_EQ(day_read("2020-03-09", DayFormat::iso), "2020-03-09");
+    EXPECT_EQ(day_read("2020-03-09T14:30:00Z", DayFormat::iso), "2020-03-09 14");
+    EXPECT_EQ(day_read("2020-03-09 23:59", DayFormat::iso), "2020-03-09 23");
+    EXPECT_EQ(day_read("09/03/2020", DayFormat::day_month), "2020-03-09");
+    EXPECT_EQ(day_read("9-3-2020", DayFormat::day_month), "2020-03-09");
+    EXPECT_EQ(day_read("9/3/2020 7:05", DayFormat::day_month), "2020-03-09 7");
+    EXPECT_EQ(day_read("202003", DayFormat::year_month), "2020-03-01 month");
+    EXPECT_EQ(day_read("2020-03", DayFormat::year_month), "2020-03-01 month");
+    EXPECT_EQ(day_read("29/02/2020", DayFormat::day_month), "2020-02-29");
+}
+
+TEST(Cells, WhatIsNoDayIsNone) {
+    for (const char* text : {"", "2020", "2020-02-30", "2019-02-29", "2020-13-01", "2020/03/09", "09/03/2020", "2020-03-09x",
+                             "2020-03-09 25:00", "20200-03-09", "0000-00-00", "NULL"}) {
+        EXPECT_EQ(day_read(text, DayFormat::iso), "no day") << text;
+    }
+    for (const char* text : {"31/04/2020", "13/13/2020", "5/17/2020", "1/1/20", "1/1-2020", "1", "0/0/2020", "2020-03-09"}) {
+        EXPECT_EQ(day_read(text, DayFormat::day_month), "no day") << text;
+    }
+    for (const char* text : {"201313", "20131", "2013-00", "aaaabb"}) {
+        EXPECT_EQ(day_read(text, DayFormat::year_month), "no day") << text;
+    }
+}
+
+TEST(Cells, Hours) {
+    const auto read = [](std::string_view text) {
+        const auto hour = parse_hour(text);
+        return hour ? hour->hour : -1;
+    };
+    EXPECT_EQ(read("0"), 0);
+    EXPECT_EQ(read("23"), 23);
+    EXPECT_EQ(read("07"), 7);
+    EXPECT_EQ(read("7.0"), 7);
+    EXPECT_EQ(read("14:30"), 14);
+    EXPECT_EQ(read("14:30:59"), 14);
+    for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"}) EXPECT_EQ(read(text), -1) << text;
+    EXPECT_EQ(parse_hour("14:30")->known, TimeKnown::minute);
+    EXPECT_EQ(parse_hour("14")->known, TimeKnown::hour);
+}
+
+TEST(Cells, DegreesAreRoundedToTheSeventhDecimal) {
+    EXPECT_EQ(parse_degrees("-58.391528", '.'), -583915280);
+    EXPECT_EQ(parse_degrees("-58.39152849", '.'), -583915285);
+    EXPECT_EQ(parse_degrees("58.39152845", '.'), 583915285);
+    EXPECT_EQ(parse_degrees("58.391528449999", '.'), 583915284);
+    EXPECT_EQ(parse_degrees("0.99999999", '.'), 10000000);
+    EXPECT_EQ(parse_degrees("+1", '.'), 10000000);
+    EXPECT_EQ(parse_degrees("1.", '.'), 10000000);
+    EXPECT_EQ(parse_degrees(".5", '.'), 5000000);
+    EXPECT_EQ(parse_degrees("-34,5", ','), -345000000);
+    EXPECT_EQ(parse_degrees("5.2E1", '.'), 520000000);
+    EXPECT_EQ(parse_degrees("180", '.'), 1800000000);
+    for (const char* text : {"", "-", ".", "abc", "1.2.3", "181", "-180.0001", "9999999999", "nan", "inf", "1e300", "58,3"}) {
+        EXPECT_FALSE(parse_degrees(text, '.')) << text;
+    }
+}
+
+TEST(Cells, CountsWithGroupsOfThree) {
+    EXPECT_EQ(parse_count("12", '.'), 12);
+    EXPECT_EQ(parse_count("12.0", '.'), 12);
+    EXPECT_EQ(parse_count("1,234,567", '.'), 1234567);
+    EXPECT_EQ(parse_count("1.234", ','), 1234);
+    for (const char* text : {"", "-1", "1.5", "1,23", "12,34,567", ",123", "muchos", "1e3"}) EXPECT_FALSE(parse_count(text, '.')) << text;
+}
+
+}  // namespace
+}  // namespace atalaya::intake

@@ -1,0 +1,92 @@
+#include "intake/city.hpp"
+
+#include <gmock/gmock.h>
+
+#include "support.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* aldea = R"(id = "aldea"
+name = "Aldea"
+short_name = "Aldea"
+country = "AR"
+region = "es-AR"
+zone = "America/Argentina/Buenos_Aires"
+sources = ["hechos"]
+[[layers]]
+slot = 3
+id = "comuna"
+name = { es = "Comuna", pt = "Comuna", en = "Comuna" }
+plural = { es = "comunas", pt = "comunas", en = "comunas" }
+[[layers]]
+slot = 2
+id = "barrio"
+name = { es = "Barrio", pt = "Bairro", en = "Barrio" }
+plural = { es = "barrios", pt = "bairros", en = "barrios" }
+parent = "comuna"
+[[breaks]]
+id = "cambio"
+day = 2020-01-01
+sources = ["hechos"]
+what = { es = "a", pt = "b", en = "c" }
+[[coverage]]
+source = "hechos"
+layer = "barrio"
+area = "norte"
+first = "2020-02-01"
+what = { es = "a", pt = "b", en = "c" }
+[demo]
+period = "2020-08"
+territories = ["comuna:1"]
+deliveries = [["a.csv", "b.csv"], ["c.csv"]]
+)";
+
+City read_aldea(const Folder& folder, const std::string& text) {
+    folder.write("aldea/city.toml", text);
+    return read_city(folder.path() / "aldea");
+}
+
+TEST(CityDescriptor, SaysWhatItSays) {
+    const Folder folder;
+    const City city = read_aldea(folder, aldea);
+    ASSERT_EQ(city.layers.size(), 2u);
+    EXPECT_EQ(city.layers[0].id, "barrio") << "layers come by slot";
+    EXPECT_EQ(city.layer("comuna")->slot, 3);
+    EXPECT_EQ(city.layer("nada"), nullptr);
+    EXPECT_EQ(iso(city.breaks.at(0).day), "2020-01-01") << "a TOML date is a day too";
+    EXPECT_FALSE(city.coverage.at(0).last) << "until today";
+    EXPECT_EQ(city.demo->deliveries.at(0).size(), 2u);
+}
+
+TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
+    const struct {
+        const char *from, *to, *says;
+    } cases[] = {
+        {"slot = 2", "slot = 5", "should be 1, 2, 3 or 4"},
+        {"slot = 2", "slot = 3", "two layers share"},
+        {"parent = \"comuna\"", "parent = \"provincia\"", "should be a layer in a later slot; found \"provincia\""},
+        {"[[breaks]]", "[[brakes]]", "Did you mean \"breaks\"?"},
+        {"sources = [\"hechos\"]\nwhat", "sources = [\"otros\"]\nwhat", "names \"otros\", which is not in \"sources\""},
+        {"area = \"norte\"", "", "go together"},
+        {"period = \"2020-08\"", "period = \"2020-13\"", "should be a month"},
+        {"pt = \"Bairro\", ", "", "\"pt\" is missing in [layers.name]"},
+    };
+    for (const auto& c : cases) {
+        const Folder folder;
+        EXPECT_THAT(refusal([&] { read_aldea(folder, edited(aldea, c.from, c.to)); }), HasSubstr(c.says)) << c.to;
+    }
+}
+
+TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
+    const auto cities = read_cities(ATALAYA_SOURCE "/cities");
+    ASSERT_FALSE(cities.empty());
+    for (const auto& city : cities) {
+        for (const auto& id : city.sources) EXPECT_NO_THROW(read_source(fs::path{ATALAYA_SOURCE "/sources"} / id)) << city.id;
+    }
+}
+
+}  // namespace
+}  // namespace atalaya::intake

@@ -1,0 +1,52 @@
+#include "intake/gazetteer.hpp"
+
+#include "support.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+std::string named(const Gazetteer& gazetteer, int slot, std::string_view text) {
+    const auto area = gazetteer.by_text(slot, text);
+    return area == Gazetteer::unknown ? "" : gazetteer.code(slot, area);
+}
+
+TEST(Gazetteer, KnowsAnAreaHoweverItIsWritten) {
+    const Gazetteer gazetteer = small_gazetteer();
+    const int barrio = gazetteer.slot_of("barrio"), comuna = gazetteer.slot_of("comuna");
+    EXPECT_EQ(barrio, 1);
+    for (const char* text : {"Núñez", "NUÑEZ", " nunez ", "NUNEZ"}) EXPECT_EQ(named(gazetteer, barrio, text), "nunez") << text;
+    for (const char* text : {"1", "01", "Comuna 1", "COMUNA 01", "C1"}) EXPECT_EQ(named(gazetteer, comuna, text), "1") << text;
+    for (const char* text : {"", "Centro", "3", "Comuna 3"}) EXPECT_EQ(named(gazetteer, comuna, text), "") << text;
+    EXPECT_EQ(named(gazetteer, barrio, "Norte 1"), "") << "names that end in a number are not numbers";
+    EXPECT_EQ(gazetteer.slot_of("radio"), -1);
+}
+
+TEST(Gazetteer, APointsComunaIsTheOneOfItsBarrio) {
+    const Gazetteer gazetteer = small_gazetteer();
+    const auto at = gazetteer.by_point({0.5, 0.75});
+    EXPECT_EQ(gazetteer.code(1, at[1]), "norte");
+    EXPECT_EQ(gazetteer.code(2, at[2]), "1");
+    EXPECT_EQ(at[0], Gazetteer::unknown) << "the city has no such layer";
+    EXPECT_EQ(gazetteer.by_point({5, 5}), gazetteer.by_point({-5, -5}));
+    EXPECT_EQ(gazetteer.by_point({5, 5})[1], Gazetteer::unknown);
+}
+
+TEST(Gazetteer, LaterAreasReplaceEarlierOnesOfTheSameCode) {
+    Areas later = small_areas();
+    later.name = {};
+    for (const char* name : {"Uno", "Dos", "Norte", "Sur", "Nuevo"}) later.name.push(name);
+    const Areas both[] = {small_areas(), later};
+    const Gazetteer gazetteer{small_city(), both};
+    EXPECT_EQ(gazetteer.size(1), 3);
+    EXPECT_EQ(gazetteer.name(1, gazetteer.by_code(1, "nunez")), "Nuevo");
+}
+
+TEST(AreaCode, IsTheNameFolded) {
+    EXPECT_EQ(area_code("Núñez"), "nunez");
+    EXPECT_EQ(area_code("VILLA GRAL. MITRE"), "villa-gral-mitre");
+    EXPECT_EQ(area_code("1_1_1"), "1-1-1");
+    EXPECT_EQ(area_code("  "), "");
+}
+
+}  // namespace
+}  // namespace atalaya::intake
