@@ -67,29 +67,32 @@ Room room_of(const Sheet& sheet, std::size_t column) {
     return room;
 }
 
+double sum(const std::vector<Room>& rooms, double Room::* what) {
+    return std::accumulate(rooms.begin(), rooms.end(), 0.0, [what](double sum, const Room& room) { return sum + room.*what; });
+}
+
 }  // namespace
 
 TypstFit typst_fit(const Sheet& sheet) {
     std::vector<Room> rooms;
-    double least = 0, full = 0;
-    for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-        rooms.push_back(room_of(sheet, c));
-        least += rooms.back().least;
-        full += rooms.back().full;
-    }
+    for (std::size_t c = 0; c < sheet.columns.size(); ++c) rooms.push_back(room_of(sheet, c));
     const double usual = sheet.compact ? compact_pt : normal_pt;
     const double width = text_width_pt - padding_pt * static_cast<double>(rooms.size());
 
     TypstFit fit;
-    double extra = 1;  // the part of each column's wish, beyond what it must have, that is granted
-    if (full * (usual - smaller_pt) <= width) {
-        fit.size_pt = std::min(usual, width / full);
+    double granted = 1;  // of what the columns of text would like beyond what they must have
+    if (sum(rooms, &Room::full) * (usual - smaller_pt) <= width) {
+        fit.size_pt = std::min(usual, width / sum(rooms, &Room::full));
     } else {
+        for (std::size_t c = 0; c < rooms.size(); ++c) {
+            if (sheet.columns[c].numeric) rooms[c].full = rooms[c].least;
+        }
+        const double least = sum(rooms, &Room::least), wished = sum(rooms, &Room::full) - least;
         fit.size_pt = std::clamp(width / least, smallest_pt, usual - smaller_pt);
-        extra = std::clamp((width / fit.size_pt - least) / (full - least), 0.0, 1.0);
+        granted = wished > 0 ? std::clamp((width / fit.size_pt - least) / wished, 0.0, 1.0) : 0;
     }
     for (const Room& room : rooms) {
-        fit.shares.push_back((room.least + extra * (room.full - room.least)) * fit.size_pt + padding_pt);
+        fit.shares.push_back((room.least + granted * (room.full - room.least)) * fit.size_pt + padding_pt);
     }
     return fit;
 }

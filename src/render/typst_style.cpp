@@ -77,10 +77,10 @@ const std::string_view typst_style = R"typst(
 
 // columns: ((heading, width, numeric), ...); groups: ((heading, columns), ...) or ().
 #let sheet(id, title, subtitle, columns, groups, size, cells, notes) = {
-  let numeric(x) = columns.at(x).at(2)
-  let heads = if groups.len() > 0 { 2 } else { 1 }
   let rows = calc.quo(cells.len(), columns.len())
-  let head(body, align: left) = text(size: size - .4pt, weight: 600, fill: ink2, body)
+  let side(column) = if column.at(2) { right } else { left }
+  let head(body, ..how) = table.cell(inset: (x: 3pt, y: 2.4pt), ..how,
+    text(size: size - .4pt, weight: 600, fill: ink2, body))
   block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
     set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
@@ -89,13 +89,13 @@ const std::string_view typst_style = R"typst(
       caption: figure.caption(position: top, title-of(id, title, subtitle)),
       table(
         columns: columns.map(c => c.at(1)),
-        align: (x, y) => (if numeric(x) { right } else { left }) + (if y < heads { bottom } else { horizon }),
-        inset: (x, y) => (x: 3pt, y: if y < heads { 2.4pt } else { 2.9pt }),
-        stroke: (x, y) => if y >= heads { (bottom: .4pt + line1) } else if y == heads - 1 { (bottom: .8pt + ink2) },
+        align: columns.map(c => side(c) + horizon),
+        inset: (x: 3pt, y: 2.9pt),
+        stroke: (x: none, top: none, bottom: .4pt + line1),
         table.header(
-          ..groups.map(((body, span)) => table.cell(colspan: span, align: center,
-            stroke: if body != "" { (bottom: .5pt + line2) }, head(body))),
-          ..columns.map(c => head(c.at(0)))),
+          ..groups.map(((body, span)) => head(body, colspan: span, align: center + bottom,
+            stroke: (bottom: if body != "" { .5pt + line2 } else { none }))),
+          ..columns.map(c => head(c.at(0), align: side(c) + bottom, stroke: (bottom: .8pt + ink2)))),
         ..cells))
     set text(number-width: "proportional")
     for one in notes { note(one) }
@@ -113,7 +113,7 @@ const std::string_view typst_style = R"typst(
     columns: (32mm, 1.7fr, 1fr, 1.1fr),
     align: left + top,
     inset: (x: 2pt, y: 1.9pt),
-    stroke: (bottom: .3pt + line1),
+    stroke: (x: none, top: none, bottom: .3pt + line1),
     table.header(..heads.map(h => text(weight: 600, fill: ink2, h))),
     ..rows.pos().flatten())
 }
