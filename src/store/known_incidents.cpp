@@ -78,7 +78,7 @@ void KnownIncidents::read_entries(std::string_view source, const std::vector<Seg
 
 // Keys are already evenly spread: their low bits are a hash.
 std::size_t KnownIncidents::slot_of(const IncidentKey& key) const {
-    auto at = static_cast<std::size_t>(key.low) & (slots_.size() - 1);
+    auto at = home_of(key);
     while (slots_[at] != unknown && known_[slots_[at]].key != key) at = (at + 1) & (slots_.size() - 1);
     return at;
 }

@@ -37,6 +37,8 @@ class KnownIncidents {
     static constexpr std::uint32_t unknown = ~0U;
     // Place among all(), or unknown. Expected O(1).
     std::uint32_t find(const IncidentKey& key) const;
+    // Says that `key` will be asked for soon, so that its place is in the cache by then.
+    void fetch(const IncidentKey& key) const { __builtin_prefetch(&slots_[home_of(key)]); }
     std::uint32_t add(const IncidentKey& key, std::int64_t no);
 
     std::vector<KnownIncident>& all() { return known_; }
@@ -48,6 +50,7 @@ class KnownIncidents {
   private:
     void read_dictionary(std::string_view source, const std::vector<Segment>& segments);
     void read_entries(std::string_view source, const std::vector<Segment>& segments);
+    std::size_t home_of(const IncidentKey& key) const { return static_cast<std::size_t>(key.low) & (slots_.size() - 1); }
     std::size_t slot_of(const IncidentKey& key) const;
 
     std::vector<KnownIncident> known_;

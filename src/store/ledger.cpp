@@ -31,13 +31,17 @@ class WorkingOut {
     }
 
   private:
+    static constexpr std::uint32_t ahead = 16;  // rows
+
     void take(std::int32_t origin) {
         const Batch& batch = *batches_[static_cast<std::size_t>(origin)];
         KnownIncidents& known = known_of(batch.source);
         const auto before = known.all().size();
         std::vector<bool> seen(before);
-        for (std::uint32_t row = 0; row < batch.incidents.size(); ++row) {
-            const auto place = known.find(batch.incidents.key[row]);
+        const auto& keys = batch.incidents.key;
+        for (std::uint32_t row = 0; row < keys.size(); ++row) {
+            if (row + ahead < keys.size()) known.fetch(keys[row + ahead]);
+            const auto place = known.find(keys[row]);
             if (place == KnownIncidents::unknown) {
                 add(known, batch.incidents, {origin, row});
                 continue;

@@ -58,10 +58,14 @@ class CellSums {
         cell.delta += delta;
         cell.units += units;
     }
-    std::vector<Cell> sorted() {
+    // Hands the cells that are not nothing to `out`, by key, and starts again.
+    void move_to(std::vector<Cell>& out) {
         std::erase_if(cells_, [](const Cell& c) { return c.delta == 0 && c.units == 0; });
         std::sort(cells_.begin(), cells_.end(), [](const Cell& a, const Cell& b) { return a.key < b.key; });
-        return std::move(cells_);
+        out.insert(out.end(), cells_.begin(), cells_.end());
+        cells_.clear();
+        last_ = 0;
+        std::fill(slots_.begin(), slots_.end(), empty);
     }
 
   private:
@@ -140,16 +144,22 @@ std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
     }
     const auto &sign = segment.column("entry", "sign"), &day = segment.column("entry", "day");
     const auto &units = segment.column("entry", "units"), &hour = segment.column("entry", "hour");
+    // Entries are in order of day, so a month is summed and done with: its cells stay near.
+    std::vector<CellSums::Cell> out;
     CellSums sums;
     Calendar calendar;
+    std::int64_t month = -1;
     for (std::size_t row = 0; row < sign.rows; ++row) {
         calendar.look_up(day[row]);
+        if (calendar.month() != month) sums.move_to(out);
+        month = calendar.month();
         const auto at = hour[row];
         std::uint64_t key = 0;
         for (const auto& axis : plan.axes) key = key * axis.size + ordinal(axis, row, calendar, at);
         sums.add(key, sign[row], plan.units ? sign[row] * units[row] : 0);
     }
-    return sums.sorted();
+    sums.move_to(out);
+    return out;
 }
 
 // The column of an axis, from the cells' numbers. `divisor` is the size of all axes after it.

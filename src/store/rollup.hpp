@@ -5,8 +5,8 @@
 //   hour_count     sum(sign)                     per source, offence, month, weekday, hour, known, area_2..3
 //   quality_count  sum(sign)                     per source, month, located, hour known or not
 //
-// Cells come in the order of these columns, texts by bytes. O(entries), one pass for
-// each; memory is per cell.
+// Cells come month by month, and in a month in the order of these columns, texts by
+// bytes. O(entries), one pass for each; memory is per cell.
 #pragma once
 
 #include <string_view>

@@ -1,0 +1,125 @@
+#include "store/data_directory.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "core/error.hpp"
+#include "store/publish.hpp"
+#include "support.hpp"
+
+namespace atalaya::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Directory : public testing::Test {
+  protected:
+    Directory() { create_directory(data_, "caba", Engines{}); }
+    template <class Do>
+    Error error_of(Do what) {
+        try {
+            what();
+        } catch (const Error& error) {
+            return error;
+        }
+        ADD_FAILURE() << "nothing was refused";
+        return Error{Fault::usage, ""};
+    }
+    void publish_one(std::string_view bytes) {
+        Store store{data_};
+        NoProgress quiet;
+        publish(store, {batch_of({{std::string{bytes}}}, bytes)}, day("2020-10-05"), quiet);
+    }
+
+    TempFolder folder_;
+    fs::path data_ = folder_ / "data";
+};
+
+TEST_F(Directory, IsMadeOnceInAnEmptyFolder) {
+    EXPECT_TRUE(is_directory_of_ours(data_));
+    EXPECT_EQ(error_of([&] { create_directory(data_, "caba", Engines{}); }).fault(), Fault::conflict);
+    EXPECT_EQ(error_of([&] { create_directory(folder_ / "x", "../etc", Engines{}); }).fault(), Fault::usage);
+    EXPECT_EQ(error_of([&] { create_directory(folder_ / "x", "caba", Engines{"oracle", "duckdb"}); }).fault(), Fault::usage);
+}
+
+TEST_F(Directory, HasOneWriterAndSaysWhoItIs) {
+    Store writer{data_};
+    const auto refused = error_of([&] { Store{data_, Access::write}; });
+    EXPECT_EQ(refused.fault(), Fault::conflict);
+    EXPECT_THAT(refused.what(), testing::HasSubstr("process " + std::to_string(::getpid())));
+    EXPECT_EQ(error_of([&] { Store{data_, Access::read}; }).fault(), Fault::conflict);
+}
+
+TEST_F(Directory, ReadersShareItAndKeepAWriterOut) {
+    publish_one("a");
+    Store one{data_, Access::read};
+    EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::conflict);
+    EXPECT_EQ(one.vintages().size(), 1U);
+    EXPECT_EQ(one.vintage("").id, "2020-10-05.1");
+}
+
+TEST_F(Directory, ANewerFormatIsRefused) {
+    std::ofstream{data_ / "atalaya.json"} << R"({"format":2,"city":"caba","records":"sqlite","analytics":"duckdb"})";
+    EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::newer_version);
+}
+
+TEST_F(Directory, AMarkerThatCannotBeReadIsCorrupt) {
+    std::ofstream{data_ / "atalaya.json"} << "{";
+    EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::corrupt);
+    EXPECT_EQ(error_of([&] { Store{folder_ / "nowhere", Access::write}; }).fault(), Fault::missing);
+}
+
+TEST_F(Directory, AVintageThatIsNotThereIsNamed) {
+    Store store{data_};
+    EXPECT_EQ(error_of([&] { store.vintage(""); }).fault(), Fault::missing);
+}
+
+TEST_F(Directory, ASegmentWithoutItsVintageIsDeleted) {
+    publish_one("a");
+    fs::copy_file(data_ / "segments/caba/2020-10-05.1.seg", data_ / "segments/caba/2020-10-05.2.seg");
+    std::ofstream{data_ / "segments/caba/2020-10-05.3.seg.half"} << "half";
+    Store store{data_};
+    EXPECT_THAT(store.segments().vintages(), testing::ElementsAre("2020-10-05.1"));
+    EXPECT_FALSE(fs::exists(data_ / "segments/caba/2020-10-05.3.seg.half"));
+}
+
+TEST_F(Directory, ARecordStoreThatIsNotItsOwnDeletesNothing) {
+    publish_one("a");
+    publish_one("b");
+    fs::remove(data_ / "records.db");
+    fs::remove(data_ / "records.db-wal");
+    EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::corrupt);
+    EXPECT_TRUE(fs::exists(data_ / "segments/caba/2020-10-05.1.seg"));
+    EXPECT_TRUE(fs::exists(data_ / "segments/caba/2020-10-05.2.seg"));
+}
+
+TEST_F(Directory, ALostAnalyticsStoreIsMadeAnew) {
+    publish_one("a");
+    fs::remove(data_ / "analytics.duckdb");
+    Store store{data_};
+    EXPECT_EQ(store.vintages().size(), 1U);
+}
+
+TEST_F(Directory, AnAnalyticsStoreThatIsAheadIsMadeAnew) {
+    publish_one("a");
+    {
+        Store store{data_};
+        store.analytics().database().execute("INSERT INTO applied VALUES ('caba', 2, '2020-10-06.1', '00')");
+    }
+    Store store{data_};
+    EXPECT_EQ(store.analytics().applied("caba").size(), 1U);
+}
+
+TEST_F(Directory, AChangedSegmentIsNotApplied) {
+    publish_one("a");
+    fs::remove(data_ / "analytics.duckdb");
+    std::fstream file{data_ / "segments/caba/2020-10-05.1.seg", std::ios::in | std::ios::out | std::ios::binary};
+    file.seekp(-1, std::ios::end);
+    file.put('\x7F');
+    file.close();
+    EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::corrupt);
+}
+
+}  // namespace
+}  // namespace atalaya::store

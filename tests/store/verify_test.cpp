@@ -1,0 +1,192 @@
+#include "store/verify.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "store/chained_rows.hpp"
+#include "store/publish.hpp"
+#include "support.hpp"
+
+namespace atalaya::store {
+namespace {
+
+using testing::HasSubstr;
+
+// Two vintages with something in every table of both stores.
+class Verify : public OnBothPairs {
+  protected:
+    void SetUp() override {
+        OnBothPairs::SetUp();
+        if (IsSkipped()) return;
+        store_ = std::make_unique<Store>(make());
+        publish(*store_, {full_batch("a")}, day("2020-10-05"), quiet_);
+        publish(*store_, {batch_of({{"1", "2020-08-15"}}, "b")}, day("2020-10-06"), quiet_);
+        for (const char* bytes : {"a", "b"}) store_->deliveries().keep_bytes(bytes);
+        store_->records().keep_figure("caba", {"7abc", R"({"q":1})", R"({"value":3})", sha256("x"), 1, "bulletin:x"});
+        store_->records().keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
+    }
+    static Batch full_batch(std::string_view bytes) {
+        auto batch = batch_of({{"1"}, {"2", "2020-08-20", "hurto"}}, bytes);
+        batch.read = 3;
+        batch.rejected = 1;
+        batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};
+        batch.findings = {{"hour_zero_heaped", 12, "{}"}};
+        batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
+        batch.tallies.category.push("luz");
+        batch.tallies.channel.push("web");
+        for (auto& area : batch.tallies.area) area.push("");
+        batch.tallies.count.push_back(7);
+        batch.exposures.layer.push("");
+        batch.exposures.area.push("");
+        batch.exposures.kind.push("residents");
+        batch.exposures.year.push_back(2022);
+        batch.exposures.value.push_back(3'000'000);
+        batch.areas.layer.push("comuna");
+        batch.areas.code.push("1");
+        batch.areas.name.push("Comuna 1");
+        batch.areas.parent_layer.push("");
+        batch.areas.parent.push("");
+        batch.areas.valid_from.since_epoch.push_back(nothing<std::int32_t>);
+        batch.areas.geometry.push("{}");
+        return batch;
+    }
+    Verified verified() { return verify(*store_, quiet_); }
+    static void flip_last_byte(const std::filesystem::path& path) {
+        std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
+        file.seekg(-1, std::ios::end);
+        const char last = static_cast<char>(file.get());
+        file.seekp(-1, std::ios::end);
+        file.put(static_cast<char>(last ^ 1));
+    }
+
+    NoProgress quiet_;
+    std::unique_ptr<Store> store_;
+};
+
+TEST_P(Verify, WhatWasKeptIsWhole) {
+    const auto all = verified();
+    for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
+    EXPECT_EQ(all.deliveries, 2);
+    EXPECT_EQ(all.segments, 2);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1);
+    EXPECT_GT(all.analytics_rows, 10);
+}
+
+TEST_P(Verify, AFlippedByteOfADeliveryIsFound) {
+    flip_last_byte(store_->deliveries().path_of(sha256("a")));
+    const auto all = verified();
+    ASSERT_EQ(all.damages.size(), 1U);
+    EXPECT_EQ(all.damages[0].where, Damage::Where::delivery);
+    EXPECT_EQ(all.damages[0].what, sha256("a").hex());
+}
+
+TEST_P(Verify, ALostDeliveryIsFound) {
+    std::filesystem::remove(store_->deliveries().path_of(sha256("b")));
+    ASSERT_EQ(verified().damages.size(), 1U);
+}
+
+TEST_P(Verify, AFlippedByteOfASegmentIsFound) {
+    flip_last_byte(store_->segments().segment("2020-10-05.1"));
+    flip_last_byte(store_->segments().place("2020-10-06.1"));
+    const auto all = verified();
+    ASSERT_EQ(all.damages.size(), 2U);
+    EXPECT_EQ(all.damages[0].what, "2020-10-05.1.seg");
+    EXPECT_EQ(all.damages[1].what, "2020-10-06.1.place");
+}
+
+// Each column of each table, one after another: the change is found and named.
+TEST_P(Verify, AChangedValueInAnyColumnOfTheRecordsIsFound) {
+    auto& database = store_->records().database();
+    const auto whole = verified();
+    ASSERT_TRUE(whole.whole());
+    for (const auto& table : record_tables()) {
+        for (const auto column : table.columns) {
+            if (column == "city") continue;
+            const std::string name{column}, of = " FROM " + std::string{table.name} + " WHERE link_no = 1";
+            const std::string update = "UPDATE " + std::string{table.name} + " SET " + name + " = $1 WHERE link_no = 1";
+            const auto before = database.collect("SELECT " + name + of, {}, [](const Row& row) { return row.value(0); }).at(0);
+            const Value other = std::holds_alternative<std::int64_t>(before) ? Value{std::get<std::int64_t>(before) + 77}
+                                                                             : Value{std::get<std::string>(before) + "7"};
+            database.execute(update, {other});
+            const auto damages = verified().damages;
+            const bool named = std::any_of(damages.begin(), damages.end(), [&](const Damage& d) {
+                return d.where == Damage::Where::records && d.what == table.name;
+            });
+            EXPECT_TRUE(named) << table.name << "." << column;
+            database.execute(update, {before});
+        }
+    }
+    EXPECT_TRUE(verified().whole());
+}
+
+TEST_P(Verify, ARecordThatIsGoneIsFound) {
+    auto& database = store_->records().database();
+    database.execute("DELETE FROM run WHERE link_no = 2");
+    const auto damages = verified().damages;
+    ASSERT_FALSE(damages.empty());
+    EXPECT_EQ(damages[0].what, "run");
+    EXPECT_THAT(damages[0].found, HasSubstr("ends at row 1 of 2"));
+}
+
+TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
+    auto& database = store_->analytics().database();
+    const auto columns_of = [&](std::string_view table) {
+        std::vector<std::pair<std::string, Cell::Kind>> out;
+        // The names come from the rows that the segments give.
+        const Segment segment{store_->segments().segment("2020-10-05.1")}, place{store_->segments().place("2020-10-05.1")};
+        rows_of(segment, place, table, [&](const Table& rows) {
+            for (const auto& column : rows.columns) {
+                const bool text = std::holds_alternative<Coded>(column.cells), on_day = std::holds_alternative<Days>(column.cells);
+                out.emplace_back(column.name, text ? Cell::Kind::text : on_day ? Cell::Kind::day : Cell::Kind::integer);
+            }
+        });
+        return out;
+    };
+    for (const auto& table : fact_tables()) {
+        for (const auto& [column, kind] : columns_of(table.name)) {
+            const std::string changed = kind == Cell::Kind::text      ? "'changed'"
+                                        : kind == Cell::Kind::day     ? "DATE '1999-12-31'"
+                                                                      : "77";
+            // Undone by going back on the transaction: verify reads on the same connection.
+            Transaction undone{database};
+            database.execute("UPDATE " + std::string{table.name} + " SET " + column + " = " + changed + " WHERE vintage_no = 1");
+            const auto damages = verified().damages;
+            ASSERT_FALSE(damages.empty()) << table.name << "." << column;
+            EXPECT_EQ(damages[0].where, Damage::Where::analytics);
+            EXPECT_EQ(damages[0].what, table.name);
+            EXPECT_FALSE(damages[0].key.empty());
+            if (column != "city") {
+                EXPECT_EQ(damages[0].column, column) << damages[0].sentence();
+            }
+        }
+    }
+    EXPECT_TRUE(verified().whole());
+}
+
+TEST_P(Verify, ARowTooManyOrTooFewOfTheAnalyticsIsFound) {
+    auto& database = store_->analytics().database();
+    {
+        Transaction undone{database};
+        database.execute("DELETE FROM tally WHERE vintage_no = 1");
+        const auto damages = verified().damages;
+        ASSERT_EQ(damages.size(), 1U);
+        EXPECT_THAT(damages[0].sentence(), HasSubstr("missing"));
+        EXPECT_THAT(damages[0].sentence(), HasSubstr("rebuild"));
+    }
+    Transaction undone{database};
+    database.execute("INSERT INTO quality_count VALUES ('caba', 1, 'x', DATE '2020-08-01', 1, 1, 5)");
+    const auto damages = verified().damages;
+    ASSERT_EQ(damages.size(), 1U);
+    EXPECT_THAT(damages[0].sentence(), HasSubstr("no segment has"));
+}
+
+TEST_P(Verify, AnAppliedRowThatSaysOtherwiseIsFound) {
+    store_->analytics().database().execute("UPDATE applied SET segment_sha = $1 WHERE vintage_no = 2", {sha256("x").hex()});
+    ASSERT_EQ(verified().damages.size(), 1U);
+}
+
+INSTANTIATE_TEST_SUITE_P(, Verify, testing::Values(Pair::embedded, Pair::server), name_of_pair);
+
+}  // namespace
+}  // namespace atalaya::store
