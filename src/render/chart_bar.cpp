@@ -59,7 +59,7 @@ void draw_bar(Canvas& canvas, const ChartFrame& frame, const BarChart& chart, co
 
 Drawing bar_chart(const ChartFrame& frame, const BarChart& chart) {
     expects(!chart.bars.empty(), "bar_chart: at least one bar");
-    const double width = units(frame.width_mm);
+    const double width = width_of(frame);
     std::vector<std::string> labels;
     for (const Bar& bar : chart.bars) {
         expects(bar.value.value_or(0) >= 0 && bar.before.value_or(0) >= 0, "bar_chart: bars start at zero");

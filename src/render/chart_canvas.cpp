@@ -9,9 +9,9 @@ namespace atalaya::render {
 
 namespace {
 
-SvgSize size_of(double width_mm, double height) {
-    expects(width_mm > 0 && height > 0, "Canvas: a picture with some size");
-    return {units(width_mm), height, width_mm, height / theme::units_per_mm};
+SvgSize size_of(const ChartFrame& frame, double height) {
+    expects(height > 0, "chart: a picture with some height");
+    return {width_of(frame), height, frame.width_mm, height / theme::units_per_mm};
 }
 
 std::string_view word(Anchor anchor) {
@@ -24,6 +24,12 @@ std::string_view word(Anchor anchor) {
 }
 
 }  // namespace
+
+double width_of(const ChartFrame& frame) {
+    expects(frame.width_mm > 0, "chart: some width");
+    expects(static_cast<bool>(frame.number), "chart: a function that writes numbers");
+    return units(frame.width_mm);
+}
 
 // Liang and Barsky 1984: the part of the segment that is between both pairs of sides.
 bool meets(const Rect& rect, Planar a, Planar b) {
@@ -39,10 +45,8 @@ bool meets(const Rect& rect, Planar a, Planar b) {
 }
 
 Canvas::Canvas(const ChartFrame& frame, double height)
-    : size_{size_of(frame.width_mm, height)}, area_{0, 0, size_.width, size_.height},
-      svg_{size_, frame.prefix, frame.title, frame.description} {
-    expects(static_cast<bool>(frame.number), "chart: a function that writes numbers");
-}
+    : size_{size_of(frame, height)}, area_{0, 0, size_.width, size_.height},
+      svg_{size_, frame.prefix, frame.title, frame.description} {}
 
 Rect Canvas::box_of(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
     const double width = text_width(text, style.size, style.strong);

@@ -13,6 +13,12 @@
 
 namespace atalaya::render {
 
+// Millimetres on paper, in units.
+inline double units(double mm) { return mm * theme::units_per_mm; }
+
+// In units. Promise: some width, and a way to write numbers.
+double width_of(const ChartFrame& frame);
+
 struct Rect {
     double left, top, right, bottom;
 
@@ -85,7 +91,5 @@ class Canvas {
     std::vector<std::pair<Planar, Planar>> lines_;
 };
 
-// Height of `mm` on paper, in units.
-inline double units(double mm) { return mm * theme::units_per_mm; }
 
 }  // namespace atalaya::render

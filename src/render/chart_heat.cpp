@@ -100,7 +100,7 @@ void require_shape(const HeatTable& table) {
 
 Drawing heat_table(const ChartFrame& frame, const HeatTable& table) {
     require_shape(table);
-    const double width = units(frame.width_mm);
+    const double width = width_of(frame);
     const double strip = strip_height(width, table.unit, keys_of(frame, table)) + 4;
     const double label_width = row_label_width(table.rows, width);
     const double beside = table.unknown.empty() ? 0 : unknown_gap + unknown_width;

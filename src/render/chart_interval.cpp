@@ -78,7 +78,7 @@ void draw_reference(Canvas& canvas, const IntervalChart& chart, const Rect& plot
 
 Drawing interval_chart(const ChartFrame& frame, const IntervalChart& chart) {
     expects(!chart.rows.empty(), "interval_chart: at least one row");
-    const double width = units(frame.width_mm);
+    const double width = width_of(frame);
     std::vector<std::string> labels;
     for (const IntervalRow& row : chart.rows) {
         expects(!row.value || (0 <= row.low && row.low <= row.high), "interval_chart: 0 <= low <= high");

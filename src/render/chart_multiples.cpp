@@ -114,7 +114,7 @@ void require_panels(const SmallMultiples& chart) {
 
 Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart) {
     require_panels(chart);
-    const double width = units(frame.width_mm);
+    const double width = width_of(frame);
     const bool whole = std::ranges::all_of(chart.panels, [](const SmallPanel& panel) { return all_whole(panel.observed); });
     const auto ticks = nice_ticks(highest_drawn(chart), 3, whole);
     const double left = widest_number(ticks, frame.number) + 8;

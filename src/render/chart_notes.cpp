@@ -1,7 +1,7 @@
 #include "render/chart_notes.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 #include "render/svg_text.hpp"
 
@@ -23,15 +23,31 @@ Notes::Note Notes::note_of(double first, double last, const std::string& label, 
     return {first, last, text, is_break, from, from + wide};
 }
 
-// No name on another, no rule through a name: a rule runs down from its own lane.
-bool Notes::is_clear(const Note& note, std::size_t placed) const {
+bool Notes::is_off_names(const Note& note, std::size_t placed) const {
     return std::all_of(notes_.begin(), notes_.begin() + static_cast<std::ptrdiff_t>(placed), [&](const Note& other) {
-        const bool names_meet = note.text_left < other.text_right + gap && other.text_left < note.text_right + gap;
-        const bool over_other = other.text_left - 2 < note.first && note.first < other.text_right + 2;
-        const bool over_this = note.text_left - 2 < other.first && other.first < note.text_right + 2;
-        return !(other.lane == note.lane && names_meet) && !(other.lane <= note.lane && over_other) &&
-               !(other.lane >= note.lane && over_this);
+        const bool apart = note.text_right + gap <= other.text_left || other.text_right + gap <= note.text_left;
+        return apart || other.lane != note.lane;
     });
+}
+
+// Nor a rule through a name: a rule runs down from its own lane.
+bool Notes::is_clear(const Note& note, std::size_t placed) const {
+    const auto crosses = [](const Note& rule, const Note& name) {
+        return name.lane <= rule.lane && name.text_left - 2 < rule.first && rule.first < name.text_right + 2;
+    };
+    return is_off_names(note, placed) &&
+           std::all_of(notes_.begin(), notes_.begin() + static_cast<std::ptrdiff_t>(placed),
+                       [&](const Note& other) { return !crosses(note, other) && !crosses(other, note); });
+}
+
+// The lowest lane without a crossing; where two notes each lie in the other's way, the lowest free one.
+void Notes::find_lane(std::size_t index) {
+    Note& note = notes_[index];
+    const int most = static_cast<int>(notes_.size());
+    while (note.lane < most && !is_clear(note, index)) ++note.lane;
+    if (note.lane < most) return;
+    note.lane = 0;
+    while (!is_off_names(note, index)) ++note.lane;
 }
 
 Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const MonthAxis& axis,
@@ -44,10 +60,13 @@ Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak
     for (const ChartEvent& event : events) add(event.first, event.last, event.label, false);
     for (const ChartBreak& cut : breaks) add(cut.day, cut.day, cut.label, true);
 
-    // From the right, so that the rules of names that run to the right pass below none of them.
-    std::ranges::stable_sort(notes_, std::greater{}, &Note::first);
+    // Names right of their rules from the right on, then those left of theirs from the left
+    // on: the later then lie over the rules of the earlier, in lanes of their own.
+    std::ranges::stable_sort(notes_, {}, [](const Note& note) {
+        return std::pair{note.leans_left(), note.leans_left() ? note.first : -note.first};
+    });
     for (std::size_t i = 0; i < notes_.size(); ++i) {
-        while (!is_clear(notes_[i], i)) ++notes_[i].lane;
+        find_lane(i);
         lanes_ = std::max(lanes_, notes_[i].lane + 1);
     }
 }
@@ -61,16 +80,19 @@ void Notes::draw_spans(Canvas& canvas, const Rect& plot) const {
 }
 
 void Notes::draw(Canvas& canvas, const Rect& plot) const {
+    const auto baseline = [&](const Note& note) { return plot.top - note.lane * lane_height - 4; };
+    const auto rule = [&](double x, double top, const Stroke& stroke) {
+        canvas.line({x, top}, {x, plot.bottom}, stroke);
+        canvas.avoid({x, plot.top}, {x, plot.bottom});
+    };
     for (const Note& note : notes_) {
-        const double baseline = plot.top - note.lane * lane_height - 4;
-        const Planar top{note.first, baseline - 8}, bottom{note.first, plot.bottom};
-        canvas.line(top, bottom, note.is_break ? Stroke{theme::ink2, 1.1} : Stroke{theme::ink2, 1, theme::dotted});
-        canvas.avoid({note.first, plot.top}, bottom);
-        if (note.last > note.first) {
-            canvas.line({note.last, plot.top}, {note.last, plot.bottom}, {theme::ink2, 1, theme::dotted});
-            canvas.avoid({note.last, plot.top}, {note.last, plot.bottom});
-        }
-        canvas.write({note.text_left, baseline}, note.text, Anchor::start, {.colour = theme::ink2});
+        const Stroke dotted{theme::ink2, 1, theme::dotted};
+        rule(note.first, baseline(note) - 8, note.is_break ? Stroke{theme::ink2, 1.1} : dotted);
+        if (note.last > note.first) rule(note.last, plot.top, dotted);
+    }
+    for (const Note& note : notes_) {
+        canvas.write({note.text_left, baseline(note)}, note.text, Anchor::start,
+                     {.colour = theme::ink2, .halo = theme::surface});
     }
 }
 

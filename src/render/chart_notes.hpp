@@ -1,5 +1,6 @@
 // Events and breaks over a chart with months: rules that run down through it, named in
-// lanes above it, as many lanes as keep the names apart.
+// lanes above it, as many lanes as keep the names apart and, where that can be done,
+// every rule off the names below its own.
 #pragma once
 
 #include <string>
@@ -34,9 +35,12 @@ class Notes {
         bool is_break;
         double text_left, text_right;
         int lane = 0;
+        bool leans_left() const { return text_left < first; }
     };
     static Note note_of(double first, double last, const std::string& label, bool is_break, double left, double right);
     bool is_clear(const Note& note, std::size_t placed) const;
+    bool is_off_names(const Note& note, std::size_t placed) const;
+    void find_lane(std::size_t index);
 
     std::vector<Note> notes_;
     int lanes_ = 0;

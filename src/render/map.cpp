@@ -178,7 +178,7 @@ std::vector<Key> keys_of(const ChartFrame& frame, const Choropleth& map) {
 
 Drawing choropleth(const ChartFrame& frame, const Choropleth& map) {
     expects(map.limits.size() <= 4 && std::ranges::is_sorted(map.limits), "choropleth: at most four limits, in order");
-    const double width = units(frame.width_mm);
+    const double width = width_of(frame);
     const auto keys = keys_of(frame, map);
     const double strip = strip_height(width, map.unit, keys) + 4;
     const Projection projection{box_of(map), width, units(map.height_mm) - strip - scale_height, strip};

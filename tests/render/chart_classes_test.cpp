@@ -1,0 +1,67 @@
+#include "render/chart_classes.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "render/chart_samples.hpp"
+
+namespace atalaya::render {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Quantiles of 1..101 at 0.2, 0.4 ... are 21, 41, 61 and 81.
+TEST(Classes, LimitsAreQuantiles) {
+    std::vector<double> values;
+    for (int i = 101; i >= 1; --i) values.push_back(i);
+    EXPECT_THAT(quantile_limits(values), ElementsAre(21, 41, 61, 81));
+    EXPECT_THAT(quantile_limits(values, 2), ElementsAre(51));
+    EXPECT_THAT(quantile_limits(values, 1), IsEmpty());
+}
+
+TEST(Classes, LimitsHaveTwoFigures) {
+    EXPECT_THAT(quantile_limits(std::vector<double>{100, 123.4, 156.7, 200}, 2), ElementsAre(140));
+    EXPECT_THAT(quantile_limits(std::vector<double>{0.01, 0.01234, 0.02}, 2), ElementsAre(0.012));
+    EXPECT_THAT(quantile_limits(std::vector<double>{0.1, 0.354, 0.6}, 2), ElementsAre(0.35));
+}
+
+TEST(Classes, LimitsIncreaseAndEveryClassHoldsAValue) {
+    test::Numbers numbers{77};
+    for (int round = 0; round < 500; ++round) {
+        std::vector<double> values;
+        const double spread = std::pow(10, numbers.between(-1, 3));
+        for (int i = 0, n = 1 + round % 60; i < n; ++i) values.push_back(std::floor(numbers.between(0, spread)));
+        const auto limits = quantile_limits(values);
+
+        std::vector<int> held(limits.size() + 1, 0);
+        for (const double v : values) ++held[static_cast<std::size_t>(class_of(v, limits))];
+        for (std::size_t i = 1; i < limits.size(); ++i) EXPECT_LT(limits[i - 1], limits[i]);
+        EXPECT_THAT(held, testing::Each(testing::Gt(0))) << "round " << round;
+    }
+}
+
+TEST(Classes, ValuesThatAreEqualOrNotThereLeaveNoLimits) {
+    EXPECT_THAT(quantile_limits(std::vector<double>{}), IsEmpty());
+    EXPECT_THAT(quantile_limits(std::vector<double>{7, 7, 7}), IsEmpty());
+    EXPECT_THAT(quantile_limits(std::vector<double>{NAN, 7, NAN}), IsEmpty());
+}
+
+TEST(Classes, AValueAtALimitIsInTheClassAbove) {
+    const std::vector<double> limits = {10, 20};
+    EXPECT_EQ(class_of(9.99, limits), 0);
+    EXPECT_EQ(class_of(10, limits), 1);
+    EXPECT_EQ(class_of(20, limits), 2);
+    EXPECT_EQ(class_of(3, {}), 0);
+}
+
+TEST(Classes, LabelsSayTheLimits) {
+    const std::vector<double> limits = {51, 66, 1300};
+    EXPECT_THAT(class_labels(limits, test::spanish), ElementsAre("< 51", "51–66", "66–1.300", "1.300+"));
+    EXPECT_THAT(class_labels({}, test::spanish), IsEmpty());
+}
+
+}  // namespace
+}  // namespace atalaya::render
