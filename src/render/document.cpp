@@ -111,7 +111,7 @@ const std::string& Document::word(std::string_view wanted) const {
 
 std::span<const std::string_view> frame_words() {
     static constexpr std::array<std::string_view, 22> keys{
-        "contents",   "skip",     "provenance", "see_as_table", "page",    "readme",       "figure",  "indicator",
+        "contents",   "skip",     "provenance", "see_as_table", "page",    "about",        "figure",  "indicator",
         "measure",    "territory", "period",    "value",        "interval", "source",      "records", "deliveries",
         "vintage",    "repeat",   "conclusive", "inconclusive", "missing", "provisional"};
     return keys;

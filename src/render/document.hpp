@@ -129,7 +129,7 @@ struct Document {
 
 // The keys that every document brings in `words`; a writer asks for no others.
 //
-//   contents skip provenance see_as_table page readme   names of parts of the page or file
+//   contents skip provenance see_as_table page about    names of parts of the page or file
 //   figure indicator measure territory period value     column headings of the appendix
 //   interval source records deliveries vintage repeat
 //   conclusive inconclusive missing provisional         what a cell's mark says when read aloud

@@ -71,7 +71,7 @@ class Writer {
     }
 
     void readme() {
-        lxw_worksheet* to = book_.sheet(document_.word("readme"), footer_);
+        lxw_worksheet* to = book_.sheet(document_.word("about"), footer_);
         XlsxBook::width(to, 0, 100);
         std::size_t row = 0;
         const auto say = [&](const std::string& line, const Look& look) { book_.text(to, row++, 0, line, look); };

@@ -14,7 +14,7 @@ namespace atalaya::render::sample {
 inline std::vector<std::pair<std::string, std::string>> spanish_words() {
     return {{"contents", "Contenido"},        {"skip", "Saltar al contenido"},
             {"provenance", "Procedencia"},    {"see_as_table", "Ver como tabla"},
-            {"page", "Página"},               {"readme", "Léeme"},
+            {"page", "Página"},               {"about", "Léeme"},
             {"figure", "Cifra"},              {"indicator", "Indicador"},
             {"measure", "Medida"},            {"territory", "Territorio"},
             {"period", "Período"},            {"value", "Valor"},
