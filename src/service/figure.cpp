@@ -77,6 +77,7 @@ std::string json_of(const Figure& figure) {
     if (!figure.denominator_note.empty()) json.key("denominator_note").text(figure.denominator_note);
     if (figure.phi > 0) json.key("phi").number(figure.phi);
     if (figure.p) json.key("p").number(figure.p);
+    if (figure.p_in_table) json.key("p_in_table").number(figure.p_in_table);
     json.key("records_in").integer(figure.records_in);
     json.key("records_out").integer(figure.records_out);
     json.key("notes").array();

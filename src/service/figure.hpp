@@ -54,7 +54,8 @@ struct Figure {
     std::optional<double> numerator, denominator;
     std::string denominator_note;     // "residents 2022", "2022†"
     double phi = 0;                   // dispersion used in the interval; 0 where none is
-    std::optional<double> p;          // of the test behind a change
+    std::optional<double> p;           // of the test behind a change
+    std::optional<double> p_in_table;  // the same as a table of many tests uses it
     std::int64_t records_in = 0;      // rows counted
     std::int64_t records_out = 0;     // rows of the same indicator, territory and period left out, with the why in `notes`
     std::vector<std::string> notes;   // "coverage:seccion:5", "event:aislamiento-2020", "exposure_old", ...

@@ -173,6 +173,7 @@ Figure measure_change(const Asked& asked) {
     figure.denominator_note = dispersion.estimated ? "phi_estimated" : "phi_default";
     const auto change = stats::compare(*figure.numerator, 1, *figure.denominator, 1, dispersion);
     figure.p = change.p;
+    figure.p_in_table = change.p_in_table;
     if (!change.percent) return cannot(std::move(figure), "no_base");
     if (!change.percent_allowed) return cannot(std::move(figure), "small_base");
     figure.value = change.percent;

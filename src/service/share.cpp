@@ -51,7 +51,11 @@ Share find_share() {
             throw Error{Fault::missing, "ATALAYA_SHARE: expected a folder with sources/ and indicators/, found none at " +
                                             std::string{told}};
         }
-        share.data = told;
+        if (fs::is_directory(fs::path{told} / "libexec")) {
+            share = build_tree(told);
+        } else {
+            share.data = told;
+        }
         found = true;
     }
     if (!found) {

@@ -11,22 +11,21 @@ using render::Cell;
 using render::Paragraph;
 using render::Sheet;
 
-namespace {
-
 stats::Comparison comparison_of(const Figure& change, const Indicator& indicator) {
-    stats::Comparison comparison;
-    comparison.minimum_percent = indicator.minimum_change_percent;
-    comparison.has_data = change.reason != "no_data";
-    comparison.crosses_break = change.reason == "break";
-    comparison.change.now = change.numerator.value_or(0);
-    comparison.change.before = change.denominator.value_or(0);
-    comparison.change.percent = change.value;
-    comparison.change.low = change.low;
-    comparison.change.high = change.high;
-    comparison.change.p = change.p;
-    comparison.change.percent_allowed = change.value.has_value();
-    return comparison;
+    return {.change = {.now = change.numerator.value_or(0),
+                       .before = change.denominator.value_or(0),
+                       .percent = change.value,
+                       .low = change.low,
+                       .high = change.high,
+                       .p = change.p,
+                       .p_in_table = change.p_in_table,
+                       .percent_allowed = change.value.has_value()},
+            .has_data = change.reason != "no_data",
+            .crosses_break = change.reason == "break",
+            .minimum_percent = indicator.minimum_change_percent};
 }
+
+namespace {
 
 IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
     IndicatorRow row{.indicator = &indicator, .at_level = indicator.at_level(desk.territory().territory.layer)};

@@ -32,6 +32,9 @@ struct IndicatorRow {
 // over every month, year and twelve-month comparison of them together.
 std::vector<IndicatorRow> compare_indicators(Desk& desk);
 
+// A change figure as a row of a table of tests.
+stats::Comparison comparison_of(const Figure& change, const Indicator& indicator);
+
 const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator);
 
 // "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life

@@ -120,11 +120,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(), desk.same_month_last_year(), "", territory->territory.text());
         const Figure* used = change.reason == "no_data" ? &fallback : &change;
         changes.push_back(used);
-        table.push_back({.change = {.now = used->numerator.value_or(0), .before = used->denominator.value_or(0), .percent = used->value, .low = used->low,
-                                    .high = used->high, .p = used->p, .percent_allowed = used->value.has_value()},
-                         .has_data = used->reason != "no_data",
-                         .crosses_break = used->reason == "break",
-                         .minimum_percent = indicator.minimum_change_percent});
+        table.push_back(comparison_of(*used, indicator));
     }
     const auto labels = stats::label(table);
     std::optional<int> old_year;
