@@ -104,7 +104,9 @@ void refuse_other_formats(std::string_view text, const std::string& file) {
     if (is("\xD0\xCF\x11\xE0")) refuse(expected + "found an old Excel workbook (.xls). Save it as .xlsx or CSV.");
     if (is("PAR1")) refuse(expected + "found Parquet. Export it as CSV.");
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype")) refuse(expected + "found a web page. The address may have changed.");
-    if (has_nul(text.substr(0, 4096))) refuse(expected + "found binary data beginning with \"" + beginning(text) + "\".");
+    const std::string_view first = text.substr(0, 4096);
+    const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) || std::count(first.begin(), first.end(), '\0') >= 8;
+    if (binary) refuse(expected + "found binary data beginning with \"" + beginning(text) + "\".");
 }
 
 struct Head {
@@ -247,6 +249,10 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
 
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     const Head head = head_with(text, source.format, separator);
+    if (!is_utf8({text.data(), head.past})) {
+        refuse(file.name() + ": expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in [format], or save "
+               "the file as UTF-8.");
+    }
     refuse_wrong_separator(text, source, head, file.name());
     consumer.head(head.words);
     text.erase(0, head.past);

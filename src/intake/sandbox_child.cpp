@@ -58,8 +58,8 @@ std::uint64_t address_space_now() {
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
-void limit(__rlimit_resource resource, std::uint64_t most) {
-    const rlimit both{most, most};
+void limit(__rlimit_resource resource, std::uint64_t most, std::uint64_t grace = 0) {
+    const rlimit both{most, most + grace};
     if (::setrlimit(resource, &both) != 0) _exit(120);
 }
 
@@ -69,7 +69,7 @@ void set_limits(const Limits& limits) {
     limit(RLIMIT_AS, address_space_now() + limits.memory);
 #endif
     const auto seconds = static_cast<std::uint64_t>(limits.processor.count());
-    limit(RLIMIT_CPU, seconds);
+    limit(RLIMIT_CPU, seconds, 5);  // SIGXCPU first, which tells why
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, 64);
 }
