@@ -14,8 +14,8 @@
 
 namespace atalaya::geo {
 
-using Ring = std::vector<LonLat>;      // closed: first == last, at least four points
-using Polygon = std::vector<Ring>;     // outer ring, then holes
+using Ring = std::vector<LonLat>;   // closed: first == last, at least four points
+using Polygon = std::vector<Ring>;  // outer ring, then holes
 using MultiPolygon = std::vector<Polygon>;
 
 struct Box {

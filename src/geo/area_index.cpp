@@ -46,7 +46,8 @@ struct LocalEdge {
     bool high_is_east;
 
     bool counts(LonLat p) const {
-        return edge.crosses(p) ^ (low_is_east && edge.low.lat <= p.lat) ^ (high_is_east && edge.high.lat <= p.lat);
+        return edge.crosses(p) ^ (low_is_east && edge.low.lat <= p.lat) ^
+               (high_is_east && edge.high.lat <= p.lat);
     }
 };
 
@@ -93,7 +94,9 @@ struct Raster {
     }
     int column(double lon) const { return clamped((lon - box.west) / wide); }
     int row(double lat) const { return clamped((lat - box.south) / high); }
-    LonLat middle(Cell cell) const { return {box.west + (cell.column + 0.5) * wide, box.south + (cell.row + 0.5) * high}; }
+    LonLat middle(Cell cell) const {
+        return {box.west + (cell.column + 0.5) * wide, box.south + (cell.row + 0.5) * high};
+    }
     double east_of(int column) const { return box.west + (column + 1) * wide; }
 
     static int clamped(double cell) { return std::clamp(static_cast<int>(cell), 0, side - 1); }
@@ -140,7 +143,8 @@ void for_cells_touched(const Raster& raster, const Edge& edge, Visit visit) {
 // For the middles of all cells: inside the shape or not, by the rule above.
 class Middles {
   public:
-    Middles(const Raster& raster, const Window& window, const std::vector<Edge>& edges) : odd_(side * side, 0) {
+    Middles(const Raster& raster, const Window& window, const std::vector<Edge>& edges)
+        : odd_(side * side, 0) {
         for (const Edge& edge : edges) toggle_west_of(raster, edge);
         for (int row = window.low.row; row <= window.high.row; ++row) {
             for (int column = window.high.column; column > window.low.column; --column) {
@@ -201,8 +205,8 @@ struct AreaIndex::Grid {
   private:
     using CellGroups = std::vector<std::vector<Group>>;
     void add(std::int32_t shape, const std::vector<Edge>& edges, CellGroups& by_cell);
-    Group group_of(std::int32_t shape, Cell cell, std::span<const Touch> touches, const std::vector<Edge>& edges,
-                   bool middle_inside);
+    Group group_of(std::int32_t shape, Cell cell, std::span<const Touch> touches,
+                   const std::vector<Edge>& edges, bool middle_inside);
     void settle(const CellGroups& by_cell);
 };
 
@@ -238,8 +242,9 @@ void AreaIndex::Grid::add(std::int32_t shape, const std::vector<Edge>& shape_edg
             while (next < touches.size() && touches[next].cell == cell) ++next;
             const bool middle_inside = middles.inside({column, row});
             if (next == first && !middle_inside) continue;
-            by_cell[cell].push_back(group_of(shape, {column, row}, std::span{touches}.subspan(first, next - first),
-                                             shape_edges, middle_inside));
+            by_cell[cell].push_back(group_of(shape, {column, row},
+                                             std::span{touches}.subspan(first, next - first), shape_edges,
+                                             middle_inside));
         }
     }
     expects(next == touches.size(), "AreaIndex: every touched cell is in the window");
@@ -277,7 +282,8 @@ void AreaIndex::Grid::settle(const CellGroups& by_cell) {
 
 int AreaIndex::Grid::locate(LonLat p) const {
     if (!raster.holds(p)) return outside;
-    const auto cell = static_cast<std::size_t>(raster.row(p.lat)) * side + static_cast<std::size_t>(raster.column(p.lon));
+    const auto cell =
+        static_cast<std::size_t>(raster.row(p.lat)) * side + static_cast<std::size_t>(raster.column(p.lon));
     const CellCode code = cells[cell];
     if (code >= outside) return code;
 
@@ -295,6 +301,8 @@ AreaIndex::~AreaIndex() = default;
 AreaIndex::AreaIndex(AreaIndex&&) noexcept = default;
 AreaIndex& AreaIndex::operator=(AreaIndex&&) noexcept = default;
 
-int AreaIndex::locate(LonLat point) const { return grid_->locate(point); }
+int AreaIndex::locate(LonLat point) const {
+    return grid_->locate(point);
+}
 
 }  // namespace atalaya::geo

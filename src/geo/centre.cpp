@@ -41,7 +41,8 @@ double distance_inside(Planar p, const Outline& outline) {
     for (const auto& ring : outline) {
         for (std::size_t i = 1; i < ring.size(); ++i) {
             const Planar a = ring[i - 1], b = ring[i];
-            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) * (b.x - a.x) / (b.y - a.y)) inside = !inside;
+            if ((a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) * (b.x - a.x) / (b.y - a.y))
+                inside = !inside;
             nearest = std::min(nearest, distance_squared(p, a, b));
         }
     }
@@ -88,7 +89,8 @@ LonLat centre_of(const MultiPolygon& shape) {
         auto& points = outline.emplace_back();
         for (const LonLat& place : ring) points.push_back(plane.to(place));
     }
-    return plane.back(farthest_from_border(outline, plane.to({box.west, box.south}), plane.to({box.east, box.north})));
+    return plane.back(
+        farthest_from_border(outline, plane.to({box.west, box.south}), plane.to({box.east, box.north})));
 }
 
 }  // namespace atalaya::geo

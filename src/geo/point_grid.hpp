@@ -35,7 +35,9 @@ class PointGrid {
   private:
     int column(double x) const { return clamped((x - low_.x) / across_); }
     int row(double y) const { return clamped((y - low_.y) / along_); }
-    int clamped(double at) const { return static_cast<int>(std::clamp(at, 0.0, static_cast<double>(side_ - 1))); }
+    int clamped(double at) const {
+        return static_cast<int>(std::clamp(at, 0.0, static_cast<double>(side_ - 1)));
+    }
     std::size_t index(int c, int r) const {
         return static_cast<std::size_t>(r) * static_cast<std::size_t>(side_) + static_cast<std::size_t>(c);
     }

@@ -15,7 +15,9 @@ namespace {
 constexpr double weld_metres = 1;
 
 // Twice the signed area of the triangle.
-double turn(Planar a, Planar b, Planar c) { return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y); }
+double turn(Planar a, Planar b, Planar c) {
+    return (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
+}
 
 bool holds(Planar a, Planar b, Planar c, Planar p) {
     const double u = turn(a, b, p), v = turn(b, c, p), w = turn(c, a, p);
@@ -60,7 +62,9 @@ std::vector<int> spare_vertices(const std::vector<std::vector<Vertex>>& arcs) {
 class Simplifier {
   public:
     explicit Simplifier(const Topology& topology)
-        : topology_{topology}, grid_{grid_over(topology.points)}, gone_(topology.points.size(), false),
+        : topology_{topology},
+          grid_{grid_over(topology.points)},
+          gone_(topology.points.size(), false),
           spare_{spare_vertices(topology.arcs)} {
         for (Vertex v = 0; v < topology.points.size(); ++v) grid_.add(v, topology.points[v]);
         for (std::uint32_t arc = 0; arc < topology.arcs.size(); ++arc) add(arc);

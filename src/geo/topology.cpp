@@ -17,7 +17,9 @@ using VertexRing = std::vector<Vertex>;  // open: the last vertex is joined to t
 
 constexpr Vertex none = std::numeric_limits<Vertex>::max();
 
-double squared(Planar a, Planar b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
+double squared(Planar a, Planar b) {
+    return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
+}
 
 // Where along a-b the point p lies, 0..1, if it is within `reach` of the line between them.
 std::optional<double> place_along(Planar a, Planar b, Planar p, double reach) {
@@ -126,9 +128,12 @@ class Junctions {
     void meet(Vertex v, Vertex other) {
         auto& [first, second] = neighbours_[v];
         if (first == other || second == other) return;
-        if (first == none) first = other;
-        else if (second == none) second = other;
-        else many_[v] = true;
+        if (first == none)
+            first = other;
+        else if (second == none)
+            second = other;
+        else
+            many_[v] = true;
     }
 
     std::vector<std::pair<Vertex, Vertex>> neighbours_;
@@ -205,7 +210,8 @@ Topology topology_of(std::span<const MultiPolygon> shapes, double weld) {
             auto& welded = rings[i].emplace_back();
             for (const Ring& ring : polygon) {
                 auto& vertex_ring = welded.emplace_back();
-                for (const LonLat& place : ring) vertex_ring.push_back(welder.vertex_at(place, plane.to(place)));
+                for (const LonLat& place : ring)
+                    vertex_ring.push_back(welder.vertex_at(place, plane.to(place)));
             }
         }
     }

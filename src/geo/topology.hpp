@@ -19,9 +19,9 @@ struct ArcUse {
 };
 
 struct Topology {
-    std::vector<LonLat> places;                 // of the vertices, as they were written
-    std::vector<Planar> points;                 // the same on a plane, metres
-    std::vector<std::vector<Vertex>> arcs;      // a closed arc begins and ends with the same vertex
+    std::vector<LonLat> places;             // of the vertices, as they were written
+    std::vector<Planar> points;             // the same on a plane, metres
+    std::vector<std::vector<Vertex>> arcs;  // a closed arc begins and ends with the same vertex
     using RingArcs = std::vector<ArcUse>;
     std::vector<std::vector<std::vector<RingArcs>>> shapes;  // shape, polygon, ring
 };

@@ -68,29 +68,30 @@ struct ChartBreak {
 // C2, C5, C7: months with what was expected of them. One point a month.
 struct LineChart {
     Month first{};
-    Series observed;                              // one a month from `first`; at least one
-    std::vector<std::optional<Expected>> expected;  // empty, or as long as observed or longer (months to come)
-    Series comparison;                            // empty, or as long as observed: e.g. the same months a year before
-    int provisional = 0;                          // how many of the last observed months may still change
+    Series observed;  // one a month from `first`; at least one
+    std::vector<std::optional<Expected>>
+        expected;         // empty, or as long as observed or longer (months to come)
+    Series comparison;    // empty, or as long as observed: e.g. the same months a year before
+    int provisional = 0;  // how many of the last observed months may still change
     std::vector<ChartEvent> events;
     std::vector<ChartBreak> breaks;
-    std::string unit;              // above the axis: "denuncias por mes"
-    std::string observed_label;    // "observado"
-    std::string expected_label;    // "rango esperado 50 y 95 %"
-    std::string comparison_label;  // "un año antes"
-    std::string provisional_label; // "provisorio"
+    std::string unit;               // above the axis: "denuncias por mes"
+    std::string observed_label;     // "observado"
+    std::string expected_label;     // "rango esperado 50 y 95 %"
+    std::string comparison_label;   // "un año antes"
+    std::string provisional_label;  // "provisorio"
     double height_mm = 72;
 };
 Drawing line_chart(const ChartFrame& frame, const LineChart& chart);
 
 // C1: what the year has added up to, over the least and the most that earlier years had by then.
 struct AccumulatedChart {
-    Series accumulated;            // January to December, at most 12; months to come are nullopt or absent
-    Series least, most;            // 12 known values each, or empty when there are no earlier years
-    int provisional = 0;           // how many of the last known months may still change
-    std::string unit;              // "víctimas, acumulado del año"
-    std::string year_label;        // "2020"
-    std::string band_label;        // "entre el menor y el mayor de 2017-2019"
+    Series accumulated;      // January to December, at most 12; months to come are nullopt or absent
+    Series least, most;      // 12 known values each, or empty when there are no earlier years
+    int provisional = 0;     // how many of the last known months may still change
+    std::string unit;        // "víctimas, acumulado del año"
+    std::string year_label;  // "2020"
+    std::string band_label;  // "entre el menor y el mayor de 2017-2019"
     std::string provisional_label;
     double height_mm = 64;
 };
@@ -101,15 +102,15 @@ struct SmallPanel {
     std::string title;
     Series observed;
     std::vector<std::optional<Expected>> expected;  // empty, or as long as observed
-    bool marked = false;           // the territory that the bulletin is about
+    bool marked = false;                            // the territory that the bulletin is about
 };
 struct SmallMultiples {
     Month first{};
     std::vector<SmallPanel> panels;  // all with the same number of months
     int provisional = 0;
-    std::vector<Day> breaks;         // drawn in every panel; named in the page
+    std::vector<Day> breaks;  // drawn in every panel; named in the page
     std::string unit;
-    std::string expected_label;      // for the strip above; "" when no panel has a band
+    std::string expected_label;  // for the strip above; "" when no panel has a band
     std::string provisional_label;
 };
 Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart);
@@ -117,48 +118,48 @@ Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart);
 // C6: horizontal bars, with a mark where last year was.
 struct Bar {
     std::string label;
-    std::optional<double> value;   // nullopt: no datum, no bar, missing_label
+    std::optional<double> value;  // nullopt: no datum, no bar, missing_label
     std::optional<double> before;
     bool marked = false;
 };
 struct BarChart {
-    std::vector<Bar> bars;         // in the order to draw
+    std::vector<Bar> bars;  // in the order to draw
     std::string unit;
-    std::string value_label;       // "agosto 2020"
-    std::string before_label;      // "agosto 2019"; "" when no bar has one
-    std::string missing_label;     // "sin dato"
+    std::string value_label;    // "agosto 2020"
+    std::string before_label;   // "agosto 2019"; "" when no bar has one
+    std::string missing_label;  // "sin dato"
 };
 Drawing bar_chart(const ChartFrame& frame, const BarChart& chart);
 
 // C3: hour (or part of the day) by weekday. What has no hour stands apart.
 struct HeatTable {
-    std::vector<std::string> rows;       // "lunes" ...
-    std::vector<std::string> columns;    // "0" ... "23", or the six parts of the day
-    std::vector<Series> values;          // [row][column]; nullopt: no datum or withheld
-    Series unknown;                      // one a row: without a known hour; or empty
-    std::vector<double> limits;          // of the classes, see chart_classes.hpp; at most 4
-    std::optional<int> heaped_column;    // the hour where the unknown ones were written: hatched, not classed
-    bool write_values = false;           // numbers in the cells, where they fit (parts of the day)
+    std::vector<std::string> rows;     // "lunes" ...
+    std::vector<std::string> columns;  // "0" ... "23", or the six parts of the day
+    std::vector<Series> values;        // [row][column]; nullopt: no datum or withheld
+    Series unknown;                    // one a row: without a known hour; or empty
+    std::vector<double> limits;        // of the classes, see chart_classes.hpp; at most 4
+    std::optional<int> heaped_column;  // the hour where the unknown ones were written: hatched, not classed
+    bool write_values = false;         // numbers in the cells, where they fit (parts of the day)
     std::string unit;
-    std::string unknown_label;           // "hora desconocida"
-    std::string heaped_label;            // "hora 0: incluye desconocidas"
-    std::string missing_label;           // "sin dato"
-    std::string column_title;            // "hora del día"
+    std::string unknown_label;  // "hora desconocida"
+    std::string heaped_label;   // "hora 0: incluye desconocidas"
+    std::string missing_label;  // "sin dato"
+    std::string column_title;   // "hora del día"
 };
 Drawing heat_table(const ChartFrame& frame, const HeatTable& table);
 
 // Territories with their interval, against the city's line.
 struct IntervalRow {
-    std::string label;                   // "†" included where the population is not the one present
-    std::optional<double> value;         // nullopt: no datum
+    std::string label;            // "†" included where the population is not the one present
+    std::optional<double> value;  // nullopt: no datum
     double low{}, high{};
     bool marked = false;
 };
 struct IntervalChart {
-    std::vector<IntervalRow> rows;       // in the order to draw
-    std::optional<double> reference;     // the city
-    std::string reference_label;         // "ciudad: 105,1"
-    std::string unit;                    // "robos cada 100.000 habitantes, 12 meses; IC 95 %"
+    std::vector<IntervalRow> rows;    // in the order to draw
+    std::optional<double> reference;  // the city
+    std::string reference_label;      // "ciudad: 105,1"
+    std::string unit;                 // "robos cada 100.000 habitantes, 12 meses; IC 95 %"
     std::string missing_label;
 };
 Drawing interval_chart(const ChartFrame& frame, const IntervalChart& chart);

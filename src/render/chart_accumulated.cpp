@@ -35,7 +35,8 @@ void draw_earlier_years(Canvas& canvas, const YearPlot& plot) {
     const Series &least = plot.chart.least, &most = plot.chart.most;
     std::vector<Planar> edge{plot.origin()};
     for (std::size_t i = 0; i < most.size(); ++i) edge.push_back(plot.at(static_cast<int>(i), *most[i]));
-    for (std::size_t i = least.size(); i > 0; --i) edge.push_back(plot.at(static_cast<int>(i) - 1, *least[i - 1]));
+    for (std::size_t i = least.size(); i > 0; --i)
+        edge.push_back(plot.at(static_cast<int>(i) - 1, *least[i - 1]));
     if (edge.size() > 1) canvas.polygon(edge, theme::band_50);
 }
 
@@ -64,9 +65,11 @@ void label_end(Canvas& canvas, Planar point, const std::string& text) {
 }
 
 void require_lengths(const AccumulatedChart& chart) {
-    expects(chart.accumulated.size() <= year_months, "accumulated_chart: at most the twelve months of a year");
-    expects(chart.least.size() == chart.most.size() && (chart.least.empty() || chart.least.size() == year_months),
-            "accumulated_chart: least and most are empty or have twelve months");
+    expects(chart.accumulated.size() <= year_months,
+            "accumulated_chart: at most the twelve months of a year");
+    expects(
+        chart.least.size() == chart.most.size() && (chart.least.empty() || chart.least.size() == year_months),
+        "accumulated_chart: least and most are empty or have twelve months");
     const auto known = [](const auto& value) { return value.has_value(); };
     expects(std::ranges::all_of(chart.least, known) && std::ranges::all_of(chart.most, known),
             "accumulated_chart: earlier years are whole");
@@ -88,12 +91,14 @@ Drawing accumulated_chart(const ChartFrame& frame, const AccumulatedChart& chart
     // Any year will do: the axis names months only.
     const MonthAxis axis{std::chrono::year{2001} / std::chrono::January, year_months, left, right};
     const YearPlot plot{chart, area, axis, {ticks.back(), area.bottom, area.top}};
-    const int last = last_known(chart.accumulated), first_provisional = std::max(0, last + 1 - chart.provisional);
+    const int last = last_known(chart.accumulated),
+              first_provisional = std::max(0, last + 1 - chart.provisional);
 
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, keys_of(chart));
     draw_earlier_years(canvas, plot);
     draw_value_axis(canvas, area, plot.scale, ticks, frame.number);
-    if (first_provisional <= last) canvas.hatch({axis.start(first_provisional), area.top, axis.start(last + 1), area.bottom});
+    if (first_provisional <= last)
+        canvas.hatch({axis.start(first_provisional), area.top, axis.start(last + 1), area.bottom});
     draw_year(canvas, plot, first_provisional);
     axis.draw_months(canvas, frame.months, area.bottom);
     if (last >= 0) {

@@ -15,7 +15,8 @@ namespace {
 constexpr double row_height = 21, bar_height = 13, mark_height = 17;
 
 std::vector<Key> keys_of(const BarChart& chart) {
-    const bool any_before = std::ranges::any_of(chart.bars, [](const Bar& bar) { return bar.before.has_value(); });
+    const bool any_before =
+        std::ranges::any_of(chart.bars, [](const Bar& bar) { return bar.before.has_value(); });
     std::vector<Key> keys{{Key::Mark::swatch, theme::sequential[3], chart.value_label}};
     if (any_before) keys.push_back({Key::Mark::tick, theme::ink, chart.before_label});
     return keys;
@@ -38,11 +39,12 @@ double widest_value(const ChartFrame& frame, const BarChart& chart) {
 
 // The number in its own column, then the bar with last year's mark over it: a number
 // at the bar's end would stand beside the mark and seem to be its own.
-void draw_bar(Canvas& canvas, const ChartFrame& frame, const BarChart& chart, const Bar& bar, const Scale& scale,
-              double top) {
+void draw_bar(Canvas& canvas, const ChartFrame& frame, const BarChart& chart, const Bar& bar,
+              const Scale& scale, double top) {
     const double middle = top + row_height / 2;
     const bool known = bar.value.has_value();
-    canvas.write({scale(0) - 8, middle + 4}, known ? frame.number(*bar.value) : chart.missing_label, Anchor::end,
+    canvas.write({scale(0) - 8, middle + 4}, known ? frame.number(*bar.value) : chart.missing_label,
+                 Anchor::end,
                  {.size = theme::label, .strong = known, .colour = known ? theme::ink : theme::ink3});
     if (known) {
         canvas.rect({scale(0), middle - bar_height / 2, scale(*bar.value), middle + bar_height / 2},

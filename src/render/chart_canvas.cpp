@@ -16,9 +16,12 @@ SvgSize size_of(const ChartFrame& frame, double height) {
 
 std::string_view word(Anchor anchor) {
     switch (anchor) {
-        case Anchor::start: return "";  // what SVG takes for granted
-        case Anchor::middle: return "middle";
-        case Anchor::end: return "end";
+        case Anchor::start:
+            return "";  // what SVG takes for granted
+        case Anchor::middle:
+            return "middle";
+        case Anchor::end:
+            return "end";
     }
     return "";
 }
@@ -41,11 +44,13 @@ bool meets(const Rect& rect, Planar a, Planar b) {
         last = std::min(last, std::max(t, u));
         return first < last;
     };
-    return clip(b.x - a.x, rect.left - a.x, rect.right - a.x) && clip(b.y - a.y, rect.top - a.y, rect.bottom - a.y);
+    return clip(b.x - a.x, rect.left - a.x, rect.right - a.x) &&
+           clip(b.y - a.y, rect.top - a.y, rect.bottom - a.y);
 }
 
 Canvas::Canvas(const ChartFrame& frame, double height)
-    : size_{size_of(frame, height)}, area_{0, 0, size_.width, size_.height},
+    : size_{size_of(frame, height)},
+      area_{0, 0, size_.width, size_.height},
       svg_{size_, frame.prefix, frame.title, frame.description} {}
 
 Rect Canvas::box_of(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
@@ -78,16 +83,23 @@ bool Canvas::write_if_free(Planar baseline, std::string_view text, Anchor anchor
 }
 
 bool Canvas::is_off_texts(const Rect& box) const {
-    return area_.holds(box) && std::ranges::none_of(taken_, [&](const Rect& other) { return other.meets(box); });
+    return area_.holds(box) &&
+           std::ranges::none_of(taken_, [&](const Rect& other) { return other.meets(box); });
 }
 
 bool Canvas::is_off_lines(const Rect& box) const {
-    return std::ranges::none_of(lines_, [&](const auto& line) { return meets(box, line.first, line.second); });
+    return std::ranges::none_of(lines_,
+                                [&](const auto& line) { return meets(box, line.first, line.second); });
 }
 
 void Canvas::line(Planar a, Planar b, const Stroke& stroke) {
-    svg_.element("line", {{"x1", a.x}, {"y1", a.y}, {"x2", b.x}, {"y2", b.y}, {"stroke", stroke.colour},
-                          {"stroke-width", stroke.width}, {"stroke-dasharray", stroke.dash}});
+    svg_.element("line", {{"x1", a.x},
+                          {"y1", a.y},
+                          {"x2", b.x},
+                          {"y2", b.y},
+                          {"stroke", stroke.colour},
+                          {"stroke-width", stroke.width},
+                          {"stroke-dasharray", stroke.dash}});
 }
 
 void Canvas::polyline(const std::vector<Planar>& points, const Stroke& stroke) {
@@ -98,21 +110,31 @@ void Canvas::polyline(const std::vector<Planar>& points, const Stroke& stroke) {
         path.line(points[i].x, points[i].y);
         avoid(points[i - 1], points[i]);
     }
-    svg_.element("path", {{"d", path.str()}, {"fill", "none"}, {"stroke", stroke.colour}, {"stroke-width", stroke.width},
-                          {"stroke-linejoin", "round"}, {"stroke-dasharray", stroke.dash}});
+    svg_.element("path", {{"d", path.str()},
+                          {"fill", "none"},
+                          {"stroke", stroke.colour},
+                          {"stroke-width", stroke.width},
+                          {"stroke-linejoin", "round"},
+                          {"stroke-dasharray", stroke.dash}});
 }
 
 void Canvas::polygon(const std::vector<Planar>& points, std::string_view fill) {
     SvgPath path;
     for (std::size_t i = 0; i < points.size(); ++i) {
-        if (i == 0) path.move(points[i].x, points[i].y);
-        else path.line(points[i].x, points[i].y);
+        if (i == 0)
+            path.move(points[i].x, points[i].y);
+        else
+            path.line(points[i].x, points[i].y);
     }
     svg_.element("path", {{"d", path.close().str()}, {"fill", fill}});
 }
 
 void Canvas::rect(const Rect& rect, std::string_view fill) {
-    svg_.element("rect", {{"x", rect.left}, {"y", rect.top}, {"width", rect.width()}, {"height", rect.height()}, {"fill", fill}});
+    svg_.element("rect", {{"x", rect.left},
+                          {"y", rect.top},
+                          {"width", rect.width()},
+                          {"height", rect.height()},
+                          {"fill", fill}});
 }
 
 void Canvas::cross(const Rect& cell) {
@@ -127,14 +149,19 @@ void Canvas::dot(Planar at, double radius, std::string_view fill) {
     svg_.element("circle", {{"cx", at.x}, {"cy", at.y}, {"r", radius}, {"fill", fill}});
 }
 
-void Canvas::hatch(const Rect& area) { rect(area, hatch_fill()); }
+void Canvas::hatch(const Rect& area) {
+    rect(area, hatch_fill());
+}
 
 std::string Canvas::hatch_fill() {
     if (!hatch_defined_) {
         hatch_defined_ = true;
         svg_.open("defs", {});
-        svg_.open("pattern", {{"id", svg_.id("hatch")}, {"width", 5}, {"height", 5}, {"patternUnits", "userSpaceOnUse"}});
-        svg_.element("path", {{"d", "M-1 1L1 -1M0 5L5 0M4 6L6 4"}, {"stroke", "#9aa5ac"}, {"stroke-width", 0.7}});
+        svg_.open(
+            "pattern",
+            {{"id", svg_.id("hatch")}, {"width", 5}, {"height", 5}, {"patternUnits", "userSpaceOnUse"}});
+        svg_.element("path",
+                     {{"d", "M-1 1L1 -1M0 5L5 0M4 6L6 4"}, {"stroke", "#9aa5ac"}, {"stroke-width", 0.7}});
         svg_.close();
         svg_.close();
     }

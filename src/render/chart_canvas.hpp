@@ -14,7 +14,9 @@
 namespace atalaya::render {
 
 // Millimetres on paper, in units.
-inline double units(double mm) { return mm * theme::units_per_mm; }
+inline double units(double mm) {
+    return mm * theme::units_per_mm;
+}
 
 // In units. Promise: some width, and a way to write numbers.
 double width_of(const ChartFrame& frame);
@@ -90,6 +92,5 @@ class Canvas {
     std::vector<Rect> taken_;
     std::vector<std::pair<Planar, Planar>> lines_;
 };
-
 
 }  // namespace atalaya::render

@@ -38,7 +38,8 @@ std::vector<double> quantile_limits(std::span<const double> values, int classes)
     for (int i = 1; i < classes; ++i) {
         const double limit = two_figures(quantile(sorted, static_cast<double>(i) / classes));
         const double before = limits.empty() ? -std::numeric_limits<double>::infinity() : limits.back();
-        const auto first = std::ranges::lower_bound(sorted, before), past = std::ranges::lower_bound(sorted, limit);
+        const auto first = std::ranges::lower_bound(sorted, before),
+                   past = std::ranges::lower_bound(sorted, limit);
         if (first < past && past != sorted.end()) limits.push_back(limit);
     }
     return limits;
@@ -51,7 +52,8 @@ int class_of(double value, std::span<const double> limits) {
 std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number) {
     if (limits.empty()) return {};
     std::vector<std::string> labels{"< " + number(limits.front())};
-    for (std::size_t i = 1; i < limits.size(); ++i) labels.push_back(number(limits[i - 1]) + "–" + number(limits[i]));
+    for (std::size_t i = 1; i < limits.size(); ++i)
+        labels.push_back(number(limits[i - 1]) + "–" + number(limits[i]));
     labels.push_back(number(limits.back()) + "+");
     return labels;
 }

@@ -59,9 +59,11 @@ void draw_cell(Canvas& canvas, const ChartFrame& frame, const HeatTable& table, 
 void draw_column_names(Canvas& canvas, const HeatTable& table, const Layout& layout) {
     const double stride = std::ceil((widest(table.columns, theme::small) + 3) / layout.cell_width);
     const bool single = stride > static_cast<double>(table.columns.size());
-    for (std::size_t i = 0; i < table.columns.size(); i += single ? 1 : static_cast<std::size_t>(std::max(stride, 1.0))) {
+    for (std::size_t i = 0; i < table.columns.size();
+         i += single ? 1 : static_cast<std::size_t>(std::max(stride, 1.0))) {
         const Rect cell = layout.cell(0, i);
-        canvas.write_if_free({(cell.left + cell.right) / 2, layout.top - 4}, table.columns[i], Anchor::middle, {});
+        canvas.write_if_free({(cell.left + cell.right) / 2, layout.top - 4}, table.columns[i], Anchor::middle,
+                             {});
     }
 }
 
@@ -70,7 +72,8 @@ void draw_unknown(Canvas& canvas, const ChartFrame& frame, const HeatTable& tabl
     double most = 1, widest_text = 0;
     for (const auto& value : table.unknown) {
         most = std::max(most, value.value_or(0));
-        widest_text = std::max(widest_text, text_width(value ? frame.number(*value) : table.missing_label, theme::small));
+        widest_text = std::max(widest_text,
+                               text_width(value ? frame.number(*value) : table.missing_label, theme::small));
     }
     const double room = unknown_width - widest_text - 6;
     for (std::size_t row = 0; row < table.unknown.size(); ++row) {
@@ -80,19 +83,23 @@ void draw_unknown(Canvas& canvas, const ChartFrame& frame, const HeatTable& tabl
         const Rect bar{layout.unknown_left, cell.top + 4, layout.unknown_left + length, cell.bottom - 4};
         if (length > 0) canvas.rect(bar, theme::line2);
         if (length > 0) canvas.hatch(bar);
-        canvas.write({bar.right + 5, (cell.top + cell.bottom) / 2 + 3.6}, value ? frame.number(*value) : table.missing_label,
-                     Anchor::start, {.colour = value ? theme::ink2 : theme::ink3});
+        canvas.write({bar.right + 5, (cell.top + cell.bottom) / 2 + 3.6},
+                     value ? frame.number(*value) : table.missing_label, Anchor::start,
+                     {.colour = value ? theme::ink2 : theme::ink3});
     }
     const double x = layout.unknown_left;
     canvas.line({x, layout.top}, {x, layout.cell(table.rows.size() - 1, 0).bottom}, {theme::ink3, 1});
-    canvas.write({x, layout.top - 4}, shortened(table.unknown_label, unknown_width, theme::small), Anchor::start, {});
+    canvas.write({x, layout.top - 4}, shortened(table.unknown_label, unknown_width, theme::small),
+                 Anchor::start, {});
 }
 
 void require_shape(const HeatTable& table) {
     expects(!table.rows.empty() && !table.columns.empty(), "heat_table: rows and columns");
     expects(table.values.size() == table.rows.size(), "heat_table: values for every row");
-    for (const Series& row : table.values) expects(row.size() == table.columns.size(), "heat_table: a value a column");
-    expects(table.unknown.empty() || table.unknown.size() == table.rows.size(), "heat_table: unknown is empty or one a row");
+    for (const Series& row : table.values)
+        expects(row.size() == table.columns.size(), "heat_table: a value a column");
+    expects(table.unknown.empty() || table.unknown.size() == table.rows.size(),
+            "heat_table: unknown is empty or one a row");
     expects(table.limits.size() <= 4, "heat_table: at most five classes");
 }
 
@@ -111,8 +118,9 @@ Drawing heat_table(const ChartFrame& frame, const HeatTable& table) {
     Canvas canvas{frame, layout.top + row_height * static_cast<double>(table.rows.size()) + 2};
     draw_strip(canvas, {0, 0, width, strip}, table.unit, keys_of(frame, table));
     const double cells_width = cell_width * static_cast<double>(table.columns.size());
-    canvas.write({label_width + 8 + cells_width / 2, strip + 10}, shortened(table.column_title, cells_width, theme::small),
-                 Anchor::middle, {.colour = theme::ink3});
+    canvas.write({label_width + 8 + cells_width / 2, strip + 10},
+                 shortened(table.column_title, cells_width, theme::small), Anchor::middle,
+                 {.colour = theme::ink3});
     draw_column_names(canvas, table, layout);
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const Rect first = layout.cell(row, 0);

@@ -47,7 +47,8 @@ double highest_drawn(const IntervalChart& chart) {
 void draw_ruler(Canvas& canvas, const Rect& plot, const Scale& scale, const std::vector<double>& ticks,
                 const NumberText& number) {
     for (const double tick : ticks) {
-        canvas.line({scale(tick), plot.top}, {scale(tick), plot.bottom}, {tick == 0 ? theme::ink3 : theme::line, 1});
+        canvas.line({scale(tick), plot.top}, {scale(tick), plot.bottom},
+                    {tick == 0 ? theme::ink3 : theme::line, 1});
         canvas.write_if_free({scale(tick), plot.bottom + 12}, number(tick), Anchor::middle, {});
     }
 }
@@ -108,8 +109,8 @@ Drawing interval_chart(const ChartFrame& frame, const IntervalChart& chart) {
         draw_row_label(canvas, row.label, row.marked, {0, y, label_width, y + row_height});
         draw_interval(canvas, row, scale, middle);
         const bool known = row.value.has_value();
-        canvas.write({width - numbers.interval - 14, middle + 3.6}, value_text(frame, chart, row), Anchor::end,
-                     {.strong = known, .colour = known ? theme::ink : theme::ink3});
+        canvas.write({width - numbers.interval - 14, middle + 3.6}, value_text(frame, chart, row),
+                     Anchor::end, {.strong = known, .colour = known ? theme::ink : theme::ink3});
         canvas.write({width, middle + 3.6}, interval_text(frame, row), Anchor::end, {});
         y += row_height;
     }

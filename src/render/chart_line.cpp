@@ -41,22 +41,28 @@ struct LinePlot {
     MonthAxis axis;
     Scale scale;
     Notes notes;
-    int last;               // the last month observed, -1 for none
+    int last;  // the last month observed, -1 for none
     int first_provisional;
 
     std::vector<Stretch> parts(const Series& values) const {
-        return stretches(axis, static_cast<int>(values.size()),
-                         [&](int i) { return values[static_cast<std::size_t>(i)].has_value(); }, notes.cuts());
+        return stretches(
+            axis, static_cast<int>(values.size()),
+            [&](int i) { return values[static_cast<std::size_t>(i)].has_value(); }, notes.cuts());
     }
-    Planar at(const Series& values, int i) const { return {axis.middle(i), scale(*values[static_cast<std::size_t>(i)])}; }
+    Planar at(const Series& values, int i) const {
+        return {axis.middle(i), scale(*values[static_cast<std::size_t>(i)])};
+    }
 };
 
 void draw_expected(Canvas& canvas, const LinePlot& plot) {
     const auto& expected = plot.chart.expected;
     const auto month = [&](int i) -> const Expected& { return *expected[static_cast<std::size_t>(i)]; };
-    const auto y = [&](double Expected::*part) { return [&, part](int i) { return plot.scale(month(i).*part); }; };
-    const auto parts = stretches(plot.axis, static_cast<int>(expected.size()),
-                                 [&](int i) { return expected[static_cast<std::size_t>(i)].has_value(); }, plot.notes.cuts());
+    const auto y = [&](double Expected::*part) {
+        return [&, part](int i) { return plot.scale(month(i).*part); };
+    };
+    const auto parts = stretches(
+        plot.axis, static_cast<int>(expected.size()),
+        [&](int i) { return expected[static_cast<std::size_t>(i)].has_value(); }, plot.notes.cuts());
     for (const Stretch& part : parts) {
         draw_band(canvas, plot.axis, part, y(&Expected::low_95), y(&Expected::high_95), theme::band_95);
         draw_band(canvas, plot.axis, part, y(&Expected::low_50), y(&Expected::high_50), theme::band_50);
@@ -65,7 +71,8 @@ void draw_expected(Canvas& canvas, const LinePlot& plot) {
 
 void draw_provisional(Canvas& canvas, const LinePlot& plot) {
     if (plot.first_provisional > plot.last) return;
-    canvas.hatch({plot.axis.start(plot.first_provisional), plot.area.top, plot.axis.start(plot.last + 1), plot.area.bottom});
+    canvas.hatch({plot.axis.start(plot.first_provisional), plot.area.top, plot.axis.start(plot.last + 1),
+                  plot.area.bottom});
 }
 
 // The last value, beside its point; over a rule where there is no other place.
@@ -83,12 +90,14 @@ void label_last_value(Canvas& canvas, const LinePlot& plot) {
         if (canvas.write_if_free(at, text, anchor, style)) return;
     }
     for (const auto& [at, anchor] : places) {
-        if (canvas.is_off_texts(Canvas::box_of(at, text, anchor, style))) return canvas.write(at, text, anchor, style);
+        if (canvas.is_off_texts(Canvas::box_of(at, text, anchor, style)))
+            return canvas.write(at, text, anchor, style);
     }
 }
 
 // Beside its own line where nothing else is; false when there is no such place.
-bool label_series(Canvas& canvas, const LinePlot& plot, const Series& values, const std::string& text, TextStyle style) {
+bool label_series(Canvas& canvas, const LinePlot& plot, const Series& values, const std::string& text,
+                  TextStyle style) {
     for (int i = 1; i + 1 < static_cast<int>(values.size()); ++i) {
         if (!values[static_cast<std::size_t>(i)]) continue;
         const Planar point = plot.at(values, i);
@@ -135,14 +144,16 @@ bool label_band(Canvas& canvas, const LinePlot& plot, const std::string& text) {
 // At the top of the hatched months.
 bool label_provisional(Canvas& canvas, const LinePlot& plot) {
     if (plot.first_provisional > plot.last) return true;
-    return canvas.write_if_free({plot.axis.start(plot.last + 1) - 2, plot.area.top + 10}, plot.chart.provisional_label,
-                                Anchor::end, {.colour = theme::ink2, .halo = theme::surface});
+    return canvas.write_if_free({plot.axis.start(plot.last + 1) - 2, plot.area.top + 10},
+                                plot.chart.provisional_label, Anchor::end,
+                                {.colour = theme::ink2, .halo = theme::surface});
 }
 
 std::vector<Key> all_keys(const LineChart& chart) {
     std::vector<Key> keys{{Key::Mark::line, theme::ink, chart.observed_label}};
     if (!chart.expected.empty()) keys.push_back({Key::Mark::band, theme::band_95, chart.expected_label});
-    if (!chart.comparison.empty()) keys.push_back({Key::Mark::thin_line, theme::ink3, chart.comparison_label});
+    if (!chart.comparison.empty())
+        keys.push_back({Key::Mark::thin_line, theme::ink3, chart.comparison_label});
     if (chart.provisional > 0) keys.push_back({Key::Mark::hatch, theme::ink3, chart.provisional_label});
     return keys;
 }
@@ -155,13 +166,18 @@ std::vector<Key> keys_left(Canvas& canvas, const LinePlot& plot) {
         bool beside = false;
         switch (key.mark) {
             case Key::Mark::line:
-                beside = label_series(canvas, plot, chart.observed, key.text, {.strong = true, .colour = theme::ink, .halo = theme::surface});
+                beside = label_series(canvas, plot, chart.observed, key.text,
+                                      {.strong = true, .colour = theme::ink, .halo = theme::surface});
                 break;
             case Key::Mark::thin_line:
-                beside = label_series(canvas, plot, chart.comparison, key.text, {.colour = theme::ink3, .halo = theme::surface});
+                beside = label_series(canvas, plot, chart.comparison, key.text,
+                                      {.colour = theme::ink3, .halo = theme::surface});
                 break;
-            case Key::Mark::band: beside = label_band(canvas, plot, key.text); break;
-            default: beside = label_provisional(canvas, plot);
+            case Key::Mark::band:
+                beside = label_band(canvas, plot, key.text);
+                break;
+            default:
+                beside = label_provisional(canvas, plot);
         }
         if (!beside) left.push_back(key);
     }
@@ -176,9 +192,10 @@ void draw_plot(Canvas& canvas, const LinePlot& plot, const std::vector<double>& 
     draw_provisional(canvas, plot);
     plot.notes.draw(canvas, plot.area);
     const int months = plot.axis.months();
-    draw_series(canvas, plot.axis, plot.parts(plot.chart.comparison), plot.scale, plot.chart.comparison, months, comparison_stroke);
-    draw_series(canvas, plot.axis, plot.parts(plot.chart.observed), plot.scale, plot.chart.observed, plot.first_provisional,
-                observed_stroke);
+    draw_series(canvas, plot.axis, plot.parts(plot.chart.comparison), plot.scale, plot.chart.comparison,
+                months, comparison_stroke);
+    draw_series(canvas, plot.axis, plot.parts(plot.chart.observed), plot.scale, plot.chart.observed,
+                plot.first_provisional, observed_stroke);
     plot.axis.draw(canvas, plot.frame.months, plot.area.bottom);
 }
 
@@ -202,18 +219,26 @@ Drawing line_chart(const ChartFrame& frame, const LineChart& chart) {
     const auto ticks = nice_ticks(highest_drawn(chart), 4, whole);
     const int last = last_known(chart.observed);
     const double left = widest_number(ticks, frame.number) + 8;
-    const double right = width - right_gap - (last + 1 == months_drawn(chart) ? last_value_width(frame, chart, last) : 0);
+    const double right =
+        width - right_gap - (last + 1 == months_drawn(chart) ? last_value_width(frame, chart, last) : 0);
 
     const MonthAxis axis{chart.first, months_drawn(chart), left, right};
     const Notes notes{chart.events, chart.breaks, axis, left, right};
     const double strip = strip_height(width, chart.unit, all_keys(chart));
     const Rect area{left, strip + top_gap + notes.height(), right, canvas.area().bottom - MonthAxis::height};
-    const LinePlot plot{frame, chart, area, axis, {ticks.back(), area.bottom, area.top}, notes,
-                        last,  std::max(0, last + 1 - chart.provisional)};
+    const LinePlot plot{frame,
+                        chart,
+                        area,
+                        axis,
+                        {ticks.back(), area.bottom, area.top},
+                        notes,
+                        last,
+                        std::max(0, last + 1 - chart.provisional)};
 
     draw_plot(canvas, plot, ticks);
     label_last_value(canvas, plot);
-    const bool one_row = strip_height(width, chart.unit, all_keys(chart)) <= strip_height(width, chart.unit, {});
+    const bool one_row =
+        strip_height(width, chart.unit, all_keys(chart)) <= strip_height(width, chart.unit, {});
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, one_row ? keys_left(canvas, plot) : all_keys(chart));
     return canvas.done();
 }

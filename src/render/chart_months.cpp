@@ -52,7 +52,8 @@ void MonthAxis::draw_years(Canvas& canvas, double baseline) const {
         const std::string year = std::to_string(static_cast<int>(month.year()));
         if (i > 0) canvas.line({start(i), baseline - 11}, {start(i), baseline - 7}, {theme::line2, 1});
         if (text_width(year, theme::small) <= (past - i) * step_) {
-            canvas.write_if_free({(start(i) + start(past)) / 2, baseline}, year, Anchor::middle, {.colour = theme::ink3});
+            canvas.write_if_free({(start(i) + start(past)) / 2, baseline}, year, Anchor::middle,
+                                 {.colour = theme::ink3});
         }
         i = past;
     }
@@ -68,14 +69,17 @@ std::vector<Stretch> stretches(const MonthAxis& axis, int months, const std::fun
     for (int i = 0; i < months; ++i) {
         if (!known(i)) continue;
         const bool joined = !parts.empty() && parts.back().last == i - 1 && !divided(i - 1);
-        if (joined) parts.back().last = i;
-        else parts.push_back({i, i});
+        if (joined)
+            parts.back().last = i;
+        else
+            parts.push_back({i, i});
     }
     return parts;
 }
 
-void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch, const std::function<double(int)>& low_y,
-               const std::function<double(int)>& high_y, std::string_view fill) {
+void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch,
+               const std::function<double(int)>& low_y, const std::function<double(int)>& high_y,
+               std::string_view fill) {
     // Half a column beyond the first and last month, so that a month alone is seen too.
     const double half = axis.step() / 2;
     std::vector<Planar> edge{{axis.middle(stretch.first) - half, high_y(stretch.first)}};
@@ -88,8 +92,11 @@ void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch, const std
 }
 
 void draw_series(Canvas& canvas, const MonthAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
-                 const std::vector<std::optional<double>>& values, int first_provisional, const Stroke& stroke) {
-    const auto at = [&](int i) -> Planar { return {axis.middle(i), scale(*values[static_cast<std::size_t>(i)])}; };
+                 const std::vector<std::optional<double>>& values, int first_provisional,
+                 const Stroke& stroke) {
+    const auto at = [&](int i) -> Planar {
+        return {axis.middle(i), scale(*values[static_cast<std::size_t>(i)])};
+    };
     for (const auto& [first, last] : parts) {
         if (first == last) canvas.dot(at(first), stroke.width * 1.1, stroke.colour);
         std::vector<Planar> firm, open;

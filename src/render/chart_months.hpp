@@ -55,12 +55,14 @@ std::vector<Stretch> stretches(const MonthAxis& axis, int months, const std::fun
                                const std::vector<double>& cuts);
 
 // The band of what was expected: a surface between two edges, for the months of a stretch.
-void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch, const std::function<double(int)>& low_y,
-               const std::function<double(int)>& high_y, std::string_view fill);
+void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch,
+               const std::function<double(int)>& low_y, const std::function<double(int)>& high_y,
+               std::string_view fill);
 
 // The values as an ink line, dashed where it ends or begins in the last `provisional` of `known_months`.
 void draw_series(Canvas& canvas, const MonthAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
-                 const std::vector<std::optional<double>>& values, int first_provisional, const Stroke& stroke);
+                 const std::vector<std::optional<double>>& values, int first_provisional,
+                 const Stroke& stroke);
 
 // Level rules with their numbers to the left of `area`.
 void draw_value_axis(Canvas& canvas, const Rect& area, const Scale& scale, const std::vector<double>& ticks,

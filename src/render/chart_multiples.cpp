@@ -33,7 +33,8 @@ double highest_drawn(const SmallMultiples& chart) {
 
 std::vector<Key> keys_of(const SmallMultiples& chart) {
     std::vector<Key> keys;
-    const bool band = std::ranges::any_of(chart.panels, [](const SmallPanel& panel) { return !panel.expected.empty(); });
+    const bool band =
+        std::ranges::any_of(chart.panels, [](const SmallPanel& panel) { return !panel.expected.empty(); });
     if (band) keys.push_back({Key::Mark::band, theme::band_95, chart.expected_label});
     if (chart.provisional > 0) keys.push_back({Key::Mark::hatch, theme::ink3, chart.provisional_label});
     return keys;
@@ -51,7 +52,8 @@ struct PanelPlot {
 // The name to the left, the last value to the right of it.
 void draw_title(Canvas& canvas, const PanelPlot& plot, int last) {
     const TextStyle value_style{.strong = true, .colour = theme::ink};
-    const TextStyle name_style{.strong = plot.panel.marked, .colour = plot.panel.marked ? theme::accent : theme::ink2};
+    const TextStyle name_style{.strong = plot.panel.marked,
+                               .colour = plot.panel.marked ? theme::accent : theme::ink2};
     const double baseline = plot.area.top - 5;
     double room = plot.area.width();
     if (last >= 0) {
@@ -59,8 +61,9 @@ void draw_title(Canvas& canvas, const PanelPlot& plot, int last) {
         room -= text_width(value, value_style.size, true) + 5;
         canvas.write({plot.area.right, baseline}, value, Anchor::end, value_style);
     }
-    canvas.write({plot.area.left, baseline}, shortened(plot.panel.title, room, name_style.size, name_style.strong),
-                 Anchor::start, name_style);
+    canvas.write({plot.area.left, baseline},
+                 shortened(plot.panel.title, room, name_style.size, name_style.strong), Anchor::start,
+                 name_style);
 }
 
 void draw_band(Canvas& canvas, const PanelPlot& plot, const std::vector<double>& cuts) {
@@ -68,8 +71,9 @@ void draw_band(Canvas& canvas, const PanelPlot& plot, const std::vector<double>&
     const auto y = [&](double Expected::*part) {
         return [&, part](int i) { return plot.scale((*expected[static_cast<std::size_t>(i)]).*part); };
     };
-    const auto parts = stretches(plot.axis, static_cast<int>(expected.size()),
-                                 [&](int i) { return expected[static_cast<std::size_t>(i)].has_value(); }, cuts);
+    const auto parts = stretches(
+        plot.axis, static_cast<int>(expected.size()),
+        [&](int i) { return expected[static_cast<std::size_t>(i)].has_value(); }, cuts);
     for (const Stretch& part : parts) {
         draw_band(canvas, plot.axis, part, y(&Expected::low_95), y(&Expected::high_95), theme::band_95);
         draw_band(canvas, plot.axis, part, y(&Expected::low_50), y(&Expected::high_50), theme::band_50);
@@ -88,14 +92,18 @@ void draw_panel(Canvas& canvas, const PanelPlot& plot, const std::vector<double>
         canvas.line({plot.area.left, y}, {plot.area.right, y}, {tick == 0 ? theme::ink3 : theme::line, 0.8});
     }
     if (first_provisional <= last) {
-        canvas.hatch({plot.axis.start(first_provisional), plot.area.top, plot.axis.start(last + 1), plot.area.bottom});
+        canvas.hatch(
+            {plot.axis.start(first_provisional), plot.area.top, plot.axis.start(last + 1), plot.area.bottom});
     }
-    for (const double cut : cuts) canvas.line({cut, plot.area.top}, {cut, plot.area.bottom}, {theme::ink2, 1});
-    const auto parts = stretches(plot.axis, static_cast<int>(values.size()),
-                                 [&](int i) { return values[static_cast<std::size_t>(i)].has_value(); }, cuts);
+    for (const double cut : cuts)
+        canvas.line({cut, plot.area.top}, {cut, plot.area.bottom}, {theme::ink2, 1});
+    const auto parts = stretches(
+        plot.axis, static_cast<int>(values.size()),
+        [&](int i) { return values[static_cast<std::size_t>(i)].has_value(); }, cuts);
     draw_series(canvas, plot.axis, parts, plot.scale, values, first_provisional, panel_stroke);
     if (last >= 0) {
-        canvas.dot({plot.axis.middle(last), plot.scale(*values[static_cast<std::size_t>(last)])}, 2, theme::ink);
+        canvas.dot({plot.axis.middle(last), plot.scale(*values[static_cast<std::size_t>(last)])}, 2,
+                   theme::ink);
     }
     draw_title(canvas, plot, last);
 }
@@ -115,7 +123,8 @@ void require_panels(const SmallMultiples& chart) {
 Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart) {
     require_panels(chart);
     const double width = width_of(frame);
-    const bool whole = std::ranges::all_of(chart.panels, [](const SmallPanel& panel) { return all_whole(panel.observed); });
+    const bool whole =
+        std::ranges::all_of(chart.panels, [](const SmallPanel& panel) { return all_whole(panel.observed); });
     const auto ticks = nice_ticks(highest_drawn(chart), 3, whole);
     const double left = widest_number(ticks, frame.number) + 8;
     const double strip = strip_height(width, chart.unit, keys_of(chart)) + 4;

@@ -24,10 +24,12 @@ Notes::Note Notes::note_of(double first, double last, const std::string& label, 
 }
 
 bool Notes::is_off_names(const Note& note, std::size_t placed) const {
-    return std::all_of(notes_.begin(), notes_.begin() + static_cast<std::ptrdiff_t>(placed), [&](const Note& other) {
-        const bool apart = note.text_right + gap <= other.text_left || other.text_right + gap <= note.text_left;
-        return apart || other.lane != note.lane;
-    });
+    return std::all_of(
+        notes_.begin(), notes_.begin() + static_cast<std::ptrdiff_t>(placed), [&](const Note& other) {
+            const bool apart =
+                note.text_right + gap <= other.text_left || other.text_right + gap <= note.text_left;
+            return apart || other.lane != note.lane;
+        });
 }
 
 // Nor a rule through a name: a rule runs down from its own lane.
@@ -50,8 +52,8 @@ void Notes::find_lane(std::size_t index) {
     while (!is_off_names(note, index)) ++note.lane;
 }
 
-Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const MonthAxis& axis,
-             double left, double right) {
+Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks,
+             const MonthAxis& axis, double left, double right) {
     const auto add = [&](Day first, Day last, const std::string& label, bool is_break) {
         if (!axis.touches(first, last)) return;
         const double from = axis.at(first), to = last == first ? from : axis.at(last + std::chrono::days{1});
@@ -71,7 +73,9 @@ Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak
     }
 }
 
-double Notes::height() const { return lanes_ * lane_height; }
+double Notes::height() const {
+    return lanes_ * lane_height;
+}
 
 void Notes::draw_spans(Canvas& canvas, const Rect& plot) const {
     for (const Note& note : notes_) {

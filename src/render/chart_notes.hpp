@@ -37,7 +37,8 @@ class Notes {
         int lane = 0;
         bool leans_left() const { return text_left < first; }
     };
-    static Note note_of(double first, double last, const std::string& label, bool is_break, double left, double right);
+    static Note note_of(double first, double last, const std::string& label, bool is_break, double left,
+                        double right);
     bool is_clear(const Note& note, std::size_t placed) const;
     bool is_off_names(const Note& note, std::size_t placed) const;
     void find_lane(std::size_t index);

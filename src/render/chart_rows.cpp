@@ -11,9 +11,10 @@ double row_label_width(const std::vector<std::string>& labels, double picture_wi
 }
 
 void draw_row_label(Canvas& canvas, const std::string& label, bool marked, const Rect& cell) {
-    const TextStyle style{.size = theme::label, .strong = marked, .colour = marked ? theme::accent : theme::ink};
-    canvas.write({cell.right, (cell.top + cell.bottom) / 2 + 4}, shortened(label, cell.width(), style.size, marked),
-                 Anchor::end, style);
+    const TextStyle style{
+        .size = theme::label, .strong = marked, .colour = marked ? theme::accent : theme::ink};
+    canvas.write({cell.right, (cell.top + cell.bottom) / 2 + 4},
+                 shortened(label, cell.width(), style.size, marked), Anchor::end, style);
 }
 
 }  // namespace atalaya::render

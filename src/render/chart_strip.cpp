@@ -54,16 +54,28 @@ void draw_sample(Canvas& canvas, const Key& key, double x, double middle) {
     const Rect box{x, middle - 4.5, x + sample_width, middle + 4.5};
     const Planar left{x, middle}, right{x + sample_width, middle}, centre{x + sample_width / 2, middle};
     switch (key.mark) {
-        case Key::Mark::swatch: canvas.rect(box, key.colour); return;
-        case Key::Mark::hatch: canvas.hatch(box); return;
-        case Key::Mark::missing: canvas.cross(box); return;
-        case Key::Mark::line: canvas.line(left, right, {key.colour, 1.8}); return;
-        case Key::Mark::thin_line: canvas.line(left, right, {key.colour, 1}); return;
+        case Key::Mark::swatch:
+            canvas.rect(box, key.colour);
+            return;
+        case Key::Mark::hatch:
+            canvas.hatch(box);
+            return;
+        case Key::Mark::missing:
+            canvas.cross(box);
+            return;
+        case Key::Mark::line:
+            canvas.line(left, right, {key.colour, 1.8});
+            return;
+        case Key::Mark::thin_line:
+            canvas.line(left, right, {key.colour, 1});
+            return;
         case Key::Mark::band:
             canvas.rect(box, theme::band_95);
             canvas.rect({box.left, middle - 2, box.right, middle + 2}, theme::band_50);
             return;
-        case Key::Mark::tick: canvas.line({centre.x, box.top - 1}, {centre.x, box.bottom + 1}, {key.colour, 2}); return;
+        case Key::Mark::tick:
+            canvas.line({centre.x, box.top - 1}, {centre.x, box.bottom + 1}, {key.colour, 2});
+            return;
     }
 }
 
@@ -99,7 +111,8 @@ std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText&
     std::vector<Key> keys;
     const auto labels = class_labels(limits, number);
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        keys.push_back({Key::Mark::swatch, class_colour(static_cast<int>(i), static_cast<int>(labels.size())), labels[i]});
+        keys.push_back({Key::Mark::swatch, class_colour(static_cast<int>(i), static_cast<int>(labels.size())),
+                        labels[i]});
     }
     return keys;
 }

@@ -24,9 +24,12 @@ inline constexpr std::string_view accent = "#0a5f73";
 inline constexpr std::string_view accent_soft = "#e1eff1";
 
 // Classes of a rate, lowest first; also the two widths of an expected band.
-inline constexpr std::array<std::string_view, 5> sequential = {"#e3eeee", "#b7d5d8", "#82b4bd", "#458698", "#12566c"};
+inline constexpr std::array<std::string_view, 5> sequential = {"#e3eeee", "#b7d5d8", "#82b4bd", "#458698",
+                                                               "#12566c"};
 // White text is read better on it than ink.
-constexpr bool is_dark(std::string_view colour) { return colour == sequential[3] || colour == sequential[4]; }
+constexpr bool is_dark(std::string_view colour) {
+    return colour == sequential[3] || colour == sequential[4];
+}
 
 inline constexpr std::string_view band_95 = sequential[0];
 inline constexpr std::string_view band_50 = sequential[1];

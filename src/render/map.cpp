@@ -15,8 +15,8 @@ namespace atalaya::render {
 
 namespace {
 
-constexpr double scale_height = 20;   // below the map
-constexpr double detail = 0.5;        // units: what is smaller cannot be seen
+constexpr double scale_height = 20;  // below the map
+constexpr double detail = 0.5;       // units: what is smaller cannot be seen
 constexpr Stroke border{theme::surface, 0.9}, coast{theme::ink3, 1.8};
 
 geo::Box box_of(const Choropleth& map) {
@@ -80,8 +80,10 @@ std::string path_of(const Outline& outline) {
     SvgPath path;
     for (const auto& ring : outline.rings) {
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-            if (i == 0) path.move(ring[i].x, ring[i].y);
-            else path.line(ring[i].x, ring[i].y);
+            if (i == 0)
+                path.move(ring[i].x, ring[i].y);
+            else
+                path.line(ring[i].x, ring[i].y);
         }
         path.close();
     }
@@ -89,8 +91,12 @@ std::string path_of(const Outline& outline) {
 }
 
 void draw_outline(Canvas& canvas, const std::string& path, std::string_view fill, const Stroke& stroke) {
-    canvas.svg().element("path", {{"d", path}, {"fill", fill}, {"fill-rule", "evenodd"}, {"stroke", stroke.colour},
-                                  {"stroke-width", stroke.width}, {"stroke-linejoin", "round"}});
+    canvas.svg().element("path", {{"d", path},
+                                  {"fill", fill},
+                                  {"fill-rule", "evenodd"},
+                                  {"stroke", stroke.colour},
+                                  {"stroke-width", stroke.width},
+                                  {"stroke-linejoin", "round"}});
 }
 
 void draw_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outline>& outlines) {
@@ -134,7 +140,8 @@ void label_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outlin
     for (const std::size_t i : in_order_of_interest(map)) {
         if (outlines[i].rings.empty()) continue;
         const MapArea& area = map.areas[i];
-        wishes.push_back({&outlines[i], area.label + (area.dagger ? "†" : ""), fill_of(area, map.limits), area.marked});
+        wishes.push_back(
+            {&outlines[i], area.label + (area.dagger ? "†" : ""), fill_of(area, map.limits), area.marked});
         owner.push_back(i);
     }
     const auto written = write_labels(canvas, wishes);
@@ -177,7 +184,8 @@ std::vector<Key> keys_of(const ChartFrame& frame, const Choropleth& map) {
 }  // namespace
 
 Drawing choropleth(const ChartFrame& frame, const Choropleth& map) {
-    expects(map.limits.size() <= 4 && std::ranges::is_sorted(map.limits), "choropleth: at most four limits, in order");
+    expects(map.limits.size() <= 4 && std::ranges::is_sorted(map.limits),
+            "choropleth: at most four limits, in order");
     const double width = width_of(frame);
     const auto keys = keys_of(frame, map);
     const double strip = strip_height(width, map.unit, keys) + 4;

@@ -11,7 +11,7 @@
 namespace atalaya::render {
 
 struct MapArea {
-    geo::MultiPolygon shape;      // as it is in the store; it is simplified here for its size on paper
+    geo::MultiPolygon shape;  // as it is in the store; it is simplified here for its size on paper
     std::string label;
     std::optional<double> value;  // nullopt: grey hatch
     bool dagger = false;          // population by day far from its residents
@@ -19,13 +19,13 @@ struct MapArea {
 };
 
 struct Choropleth {
-    std::vector<MapArea> areas;   // at least one with a shape; one layer, not overlapping
-    std::vector<double> limits;   // strictly increasing, at most 4: classes < l0, l0 - l1, ... , >= last
-    std::string unit;             // before the classes: "robos cada 100.000 hab."
-    std::string missing_label;    // "sin dato"
-    std::string dagger_label;     // "† mucha población de paso"; "" to leave it to the notes
+    std::vector<MapArea> areas;  // at least one with a shape; one layer, not overlapping
+    std::vector<double> limits;  // strictly increasing, at most 4: classes < l0, l0 - l1, ... , >= last
+    std::string unit;            // before the classes: "robos cada 100.000 hab."
+    std::string missing_label;   // "sin dato"
+    std::string dagger_label;    // "† mucha población de paso"; "" to leave it to the notes
     std::string kilometre = "km";
-    double height_mm = 120;       // at most; a wide city takes less
+    double height_mm = 120;  // at most; a wide city takes less
 };
 
 // Equirectangular about the middle of the box (parallel at its centre true to scale): under 0.1 % off

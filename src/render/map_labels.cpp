@@ -43,7 +43,8 @@ std::vector<Planar> places_in(const Outline& outline) {
     Rect box{outline.centre.x, outline.centre.y, outline.centre.x, outline.centre.y};
     for (const auto& ring : outline.rings) {
         for (const auto [x, y] : ring) {
-            box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x), std::max(box.bottom, y)};
+            box = {std::min(box.left, x), std::min(box.top, y), std::max(box.right, x),
+                   std::max(box.bottom, y)};
         }
     }
     std::vector<Planar> places{outline.centre};
@@ -52,7 +53,8 @@ std::vector<Planar> places_in(const Outline& outline) {
             places.push_back({box.left + box.width() * i / grid, box.top + box.height() * j / grid});
         }
     }
-    std::ranges::stable_sort(places, {}, [&](Planar p) { return std::hypot(p.x - outline.centre.x, p.y - outline.centre.y); });
+    std::ranges::stable_sort(
+        places, {}, [&](Planar p) { return std::hypot(p.x - outline.centre.x, p.y - outline.centre.y); });
     return places;
 }
 

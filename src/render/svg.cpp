@@ -14,7 +14,8 @@ namespace {
 std::string plain_id(std::string_view text) {
     std::string id;
     for (const char c : text) {
-        const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        const bool kept =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         if (kept) id += c;
     }
     return id;
@@ -38,8 +39,12 @@ SvgPath& SvgPath::point(char letter, double x, double y) {
     return *this;
 }
 
-SvgPath& SvgPath::move(double x, double y) { return point('M', x, y); }
-SvgPath& SvgPath::line(double x, double y) { return point('L', x, y); }
+SvgPath& SvgPath::move(double x, double y) {
+    return point('M', x, y);
+}
+SvgPath& SvgPath::line(double x, double y) {
+    return point('L', x, y);
+}
 SvgPath& SvgPath::close() {
     d_ += 'Z';
     return *this;
@@ -94,7 +99,9 @@ Svg& Svg::close() {
     return *this;
 }
 
-std::string Svg::id(std::string_view name) const { return prefix_ + "-" + plain_id(name); }
+std::string Svg::id(std::string_view name) const {
+    return prefix_ + "-" + plain_id(name);
+}
 
 std::string Svg::str() const {
     expects(open_.empty(), "Svg::str: all that was opened is closed");

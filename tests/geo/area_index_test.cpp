@@ -58,13 +58,15 @@ Shapes tiling(std::uint64_t seed) {
     for (int i = 0; i <= n; ++i) {
         for (int j = 0; j <= n; ++j) {
             corner[i][j].lon = i + numbers.between(-0.4, 0.4);
-            corner[i][j].lat = j + (j % 2 == 0 ? 0 : numbers.between(-0.4, 0.4));  // every second line is level
+            corner[i][j].lat =
+                j + (j % 2 == 0 ? 0 : numbers.between(-0.4, 0.4));  // every second line is level
         }
     }
     Shapes shapes;
     for (int i = 0; i < n; ++i) {
         for (int j = 0; j < n; ++j) {
-            shapes.push_back({{{corner[i][j], corner[i + 1][j], corner[i + 1][j + 1], corner[i][j + 1], corner[i][j]}}});
+            shapes.push_back(
+                {{{corner[i][j], corner[i + 1][j], corner[i + 1][j + 1], corner[i][j + 1], corner[i][j]}}});
         }
     }
     return shapes;
@@ -153,7 +155,8 @@ TEST_P(RealAreas, AreFoundAtMoreThanFiveMillionPointsASecond) {
     EXPECT_GT(2e6 / seconds, 5e6);
 }
 
-INSTANTIATE_TEST_SUITE_P(BuenosAires, RealAreas, testing::Values("barrios_gcba", "comunas_gcba", "CABA_comunas"));
+INSTANTIATE_TEST_SUITE_P(BuenosAires, RealAreas,
+                         testing::Values("barrios_gcba", "comunas_gcba", "CABA_comunas"));
 
 }  // namespace
 }  // namespace atalaya::geo

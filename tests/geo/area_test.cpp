@@ -15,11 +15,14 @@ namespace {
 TEST(Area, OfTheWholeEllipsoidIsThatOfTheEarth) {
     const MultiPolygon earth = {{{{-180, -90}, {180, -90}, {180, 90}, {-180, 90}, {-180, -90}}}};
 
-    EXPECT_NEAR(square_metres(earth) / 510'065'621.724e6, 1, 1e-9);  // GRS 80 and WGS 84 agree to 12 digits here
+    EXPECT_NEAR(square_metres(earth) / 510'065'621.724e6, 1,
+                1e-9);  // GRS 80 and WGS 84 agree to 12 digits here
 }
 
 // One degree by one degree at the equator: 111.32 km by 110.57 km, less the narrowing to the north.
-TEST(Area, OfADegreeAtTheEquator) { EXPECT_NEAR(square_metres(test::square(0, 0, 1)), 12308.8e6, 1e6); }
+TEST(Area, OfADegreeAtTheEquator) {
+    EXPECT_NEAR(square_metres(test::square(0, 0, 1)), 12308.8e6, 1e6);
+}
 
 TEST(Area, HolesAreTakenOffAndPartsAddUpWhicheverWayTheyTurn) {
     const MultiPolygon whole = test::square(-58.5, -34.6, 0.02);
@@ -54,7 +57,8 @@ TEST(Area, TheCentreOfASquareIsItsMiddle) {
 
 // The centroid of a horseshoe lies in its mouth.
 TEST(Area, TheCentreOfAHorseshoeIsInside) {
-    const MultiPolygon horseshoe = {{{{0, 0}, {9, 0}, {9, 9}, {7, 9}, {7, 2}, {2, 2}, {2, 9}, {0, 9}, {0, 0}}}};
+    const MultiPolygon horseshoe = {
+        {{{0, 0}, {9, 0}, {9, 9}, {7, 9}, {7, 2}, {2, 2}, {2, 9}, {0, 9}, {0, 0}}}};
 
     EXPECT_TRUE(test::holds(horseshoe, centre_of(horseshoe)));
     EXPECT_FALSE(test::holds(horseshoe, {4.5, 4.5}));

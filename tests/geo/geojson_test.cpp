@@ -41,8 +41,8 @@ TEST(Geojson, PropertiesKeepTheirOrderAndWholeNumbersLoseTheirPoint) {
 
     ASSERT_EQ(features.size(), 1u);
     EXPECT_THAT(features[0].properties,
-                ElementsAre(Pair("BARRIO", "NÚÑEZ"), Pair("COMUNA", "13"), Pair("id", "7"), Pair("perimetro", "1.5"),
-                            Pair("nota", ""), Pair("barrios", R"(["a","b"])")));
+                ElementsAre(Pair("BARRIO", "NÚÑEZ"), Pair("COMUNA", "13"), Pair("id", "7"),
+                            Pair("perimetro", "1.5"), Pair("nota", ""), Pair("barrios", R"(["a","b"])")));
     EXPECT_EQ(*features[0].property("COMUNA"), "13");
     EXPECT_EQ(features[0].property("comuna"), nullptr);
 }
@@ -55,8 +55,8 @@ TEST(Geojson, HeightsAreDropped) {
 }
 
 TEST(Geojson, PointsAndNothingLeaveAnEmptyShape) {
-    const auto features = read_geojson(collection(feature(R"({"type":"Point","coordinates":[1,2]})") + "," +
-                                                  feature("null")));
+    const auto features =
+        read_geojson(collection(feature(R"({"type":"Point","coordinates":[1,2]})") + "," + feature("null")));
 
     ASSERT_EQ(features.size(), 2u);
     EXPECT_TRUE(features[0].shape.empty());
@@ -68,14 +68,16 @@ TEST(Geojson, AByteOrderMarkIsNotPartOfTheText) {
 }
 
 TEST(Geojson, ProjectedCoordinatesAreRefusedByFeature) {
-    const std::string projected = polygon("[[[5638000,6169000],[5639000,6169000],[5639000,6170000],[5638000,6169000]]]");
+    const std::string projected =
+        polygon("[[[5638000,6169000],[5639000,6169000],[5639000,6170000],[5638000,6169000]]]");
 
     EXPECT_THAT(refusal(collection(feature(polygon(triangle)) + "," + feature(projected))),
                 testing::AllOf(HasSubstr("feature 2"), HasSubstr("WGS 84"), HasSubstr("5638000")));
 }
 
 TEST(Geojson, OpenAndShortRingsAreRefused) {
-    EXPECT_THAT(refusal(collection(feature(polygon("[[[0,0],[1,0],[1,1],[0,1]]]")))), HasSubstr("closed ring"));
+    EXPECT_THAT(refusal(collection(feature(polygon("[[[0,0],[1,0],[1,1],[0,1]]]")))),
+                HasSubstr("closed ring"));
     EXPECT_THAT(refusal(collection(feature(polygon("[[[0,0],[1,0],[0,0]]]")))), HasSubstr("at least four"));
 }
 
@@ -93,14 +95,17 @@ TEST(Geojson, WhatIsNotJsonOrNotACollectionIsRefused) {
     EXPECT_THAT(refusal("id;barrio\n1;NUÑEZ"), HasSubstr("JSON"));
     EXPECT_THAT(refusal("[]"), HasSubstr("FeatureCollection"));
     EXPECT_THAT(refusal(feature(polygon(triangle))), HasSubstr("found Feature"));
-    EXPECT_THAT(refusal("{\"type\":\"Nu\xF1" "ez\"}"), HasSubstr("latin-1"));
+    EXPECT_THAT(refusal("{\"type\":\"Nu\xF1"
+                        "ez\"}"),
+                HasSubstr("latin-1"));
 }
 
 TEST(Geojson, AGeometryIsWrittenWithSevenDecimalsAndReadBack) {
     const MultiPolygon one = test::square(-58.5, -34.5, 0.1);
     const std::string text = geojson_geometry(one);
-    EXPECT_EQ(text, R"({"type":"Polygon","coordinates":[[[-58.5000000,-34.5000000],[-58.4000000,-34.5000000],)"
-                    R"([-58.4000000,-34.4000000],[-58.5000000,-34.4000000],[-58.5000000,-34.5000000]]]})");
+    EXPECT_EQ(text,
+              R"({"type":"Polygon","coordinates":[[[-58.5000000,-34.5000000],[-58.4000000,-34.5000000],)"
+              R"([-58.4000000,-34.4000000],[-58.5000000,-34.4000000],[-58.5000000,-34.5000000]]]})");
     EXPECT_EQ(geojson_geometry(parse_geojson_geometry(text)), text);
 
     MultiPolygon two = one;

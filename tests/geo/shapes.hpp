@@ -17,7 +17,11 @@
 namespace atalaya::geo::test {
 
 inline MultiPolygon square(double west, double south, double side) {
-    return {{{{west, south}, {west + side, south}, {west + side, south + side}, {west, south + side}, {west, south}}}};
+    return {{{{west, south},
+              {west + side, south},
+              {west + side, south + side},
+              {west, south + side},
+              {west, south}}}};
 }
 
 // The rule itself, edge by edge, without an index.
@@ -57,14 +61,16 @@ class Numbers {
 };
 
 // The folder of real data that may stand beside the repository.
-inline std::filesystem::path real_data() { return std::filesystem::path{ATALAYA_SOURCE} / "../shared/data"; }
+inline std::filesystem::path real_data() {
+    return std::filesystem::path{ATALAYA_SOURCE} / "../shared/data";
+}
 
 // The text of a gzip file below real_data(); "" when it is not there.
 inline std::string unzipped(const std::string& name) {
     const auto path = real_data() / name;
     if (!std::filesystem::exists(path)) return {};
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{popen(("gzip -dc '" + path.string() + "'").c_str(), "r"),
-                                                              pclose};
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{
+        popen(("gzip -dc '" + path.string() + "'").c_str(), "r"), pclose};
     std::string text;
     std::array<char, 65536> part{};
     while (const auto n = std::fread(part.data(), 1, part.size(), pipe.get())) text.append(part.data(), n);

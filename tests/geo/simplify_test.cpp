@@ -55,7 +55,8 @@ int crossings(const Shapes& shapes) {
     for (const auto& [border, uses] : borders_of(shapes)) borders.push_back(border);
     int n = 0;
     for (std::size_t i = 0; i < borders.size(); ++i) {
-        for (std::size_t j = i + 1; j < borders.size() && borders[j].first.lon <= borders[i].second.lon; ++j) {
+        for (std::size_t j = i + 1; j < borders.size() && borders[j].first.lon <= borders[i].second.lon;
+             ++j) {
             n += cross(borders[i], borders[j]);
         }
     }
@@ -120,8 +121,9 @@ TEST(SimplifiedTogether, TheTriangleSaysWhichPointsGo) {
 TEST(SimplifiedTogether, BordersDrawnTwiceAlmostAlikeBecomeOne) {
     // The second square's corner lies on the first one's side, and its side 20 cm off.
     const double off = 0.2 / 111320;
-    const Shapes shapes = {test::square(0, 0, 0.01),
-                           {{{{0.01 + off, 0.002}, {0.02, 0.002}, {0.02, 0.012}, {0.01 + off, 0.012}, {0.01 + off, 0.002}}}}};
+    const Shapes shapes = {
+        test::square(0, 0, 0.01),
+        {{{{0.01 + off, 0.002}, {0.02, 0.002}, {0.02, 0.012}, {0.01 + off, 0.012}, {0.01 + off, 0.002}}}}};
     const Shapes joined = simplified_together(shapes, 0);
 
     int shared = 0;
@@ -133,7 +135,8 @@ TEST(SimplifiedTogether, NothingVanishes) {
     MultiPolygon holed = test::square(0, 0, 0.01);
     holed[0].push_back(test::square(0.004, 0.004, 0.0001)[0][0]);
     holed.push_back(test::square(0.02, 0.02, 0.0001)[0]);
-    const Shapes light = simplified_together(Shapes{holed, MultiPolygon{}, test::square(0.004, 0.004, 0.0001)}, 1000);
+    const Shapes light =
+        simplified_together(Shapes{holed, MultiPolygon{}, test::square(0.004, 0.004, 0.0001)}, 1000);
 
     ASSERT_EQ(light.size(), 3u);
     EXPECT_EQ(light[0].size(), 2u);
@@ -159,7 +162,8 @@ TEST(SimplifiedTogether, RealBarriosKeepTheirBordersAndTheirArea) {
     EXPECT_NEAR(total_area(light) / total_area(heavy), 1, 0.005);
     EXPECT_EQ(crossings(light), 0);
 
-    // Where the outlines as published leave exactly one barrio, so do the light ones, but for slivers along the coast.
+    // Where the outlines as published leave exactly one barrio, so do the light ones, but for slivers along
+    // the coast.
     test::Numbers numbers{11};
     int in_many = 0, in_none = 0, asked = 0;
     for (int i = 0; i < 20'000; ++i) {

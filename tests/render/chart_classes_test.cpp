@@ -33,7 +33,8 @@ TEST(Classes, LimitsIncreaseAndEveryClassHoldsAValue) {
     for (int round = 0; round < 500; ++round) {
         std::vector<double> values;
         const double spread = std::pow(10, numbers.between(-1, 3));
-        for (int i = 0, n = 1 + round % 60; i < n; ++i) values.push_back(std::floor(numbers.between(0, spread)));
+        for (int i = 0, n = 1 + round % 60; i < n; ++i)
+            values.push_back(std::floor(numbers.between(0, spread)));
         const auto limits = quantile_limits(values);
 
         std::vector<int> held(limits.size() + 1, 0);

@@ -26,7 +26,9 @@ LineChart of(Series values) {
 std::vector<int> joined(const LineChart& chart, bool dashed = false) {
     std::vector<int> points;
     for (const auto& path : test::elements_of(line_chart(test::frame("c2"), chart).svg, "path")) {
-        if (path["stroke"] != theme::ink || path["fill"] != "none" || path["stroke-dasharray"].empty() == dashed) continue;
+        if (path["stroke"] != theme::ink || path["fill"] != "none" ||
+            path["stroke-dasharray"].empty() == dashed)
+            continue;
         const std::string d = path["d"];
         points.push_back(1 + static_cast<int>(std::ranges::count(d, 'L')));
     }
@@ -73,7 +75,8 @@ TEST(LineChart, TheAxisStartsAtZeroAndTheLastValueIsWritten) {
 
 TEST(LineChart, WhatIsOutsideItsMonthsIsNotDrawn) {
     LineChart chart = of({1, 2, 3});
-    chart.events = {{test::day(2019, 1, 1), test::day(2019, 12, 31), "antes"}, {test::day(2020, 4, 1), test::day(2020, 4, 1), "después"}};
+    chart.events = {{test::day(2019, 1, 1), test::day(2019, 12, 31), "antes"},
+                    {test::day(2020, 4, 1), test::day(2020, 4, 1), "después"}};
     const std::string svg = line_chart(test::frame("c2"), chart).svg;
 
     EXPECT_FALSE(test::says(svg, "antes"));
@@ -81,22 +84,25 @@ TEST(LineChart, WhatIsOutsideItsMonthsIsNotDrawn) {
 }
 
 TEST(LineChart, NothingKnownIsStillAPicture) {
-    EXPECT_THAT(test::misplaced_texts(line_chart(test::frame("c2"), of({std::nullopt, std::nullopt})).svg), IsEmpty());
+    EXPECT_THAT(test::misplaced_texts(line_chart(test::frame("c2"), of({std::nullopt, std::nullopt})).svg),
+                IsEmpty());
     EXPECT_THROW(line_chart(test::frame("c2"), of({})), std::logic_error);
 }
 
 TEST(LineChart, EveryMonthOfTheLegendIsNamedSomewhere) {
     const std::string svg = line_chart(test::frame("c2"), test::three_years()).svg;
 
-    for (const char* text : {"observado", "rango esperado, 50 y 95 %", "un año antes", "provisorio", "denuncias por mes"}) {
+    for (const char* text :
+         {"observado", "rango esperado, 50 y 95 %", "un año antes", "provisorio", "denuncias por mes"}) {
         EXPECT_TRUE(test::says(svg, text)) << text;
     }
 }
 
 // Any number of months, any notes with long names, any width that a page has.
 TEST(LineChart, TextsKeepApartWhateverIsAsked) {
-    const char* names[] = {"aislamiento social, preventivo y obligatorio por COVID-19", "fiesta patria", "cambio de la ley de contravenciones y de su registro",
-                           "corte del sistema", "elecciones"};
+    const char* names[] = {"aislamiento social, preventivo y obligatorio por COVID-19", "fiesta patria",
+                           "cambio de la ley de contravenciones y de su registro", "corte del sistema",
+                           "elecciones"};
     test::Numbers numbers{42};
     for (int round = 0; round < 300; ++round) {
         LineChart chart;
@@ -104,16 +110,22 @@ TEST(LineChart, TextsKeepApartWhateverIsAsked) {
         chart.first = test::month(2016, 1 + static_cast<unsigned>(numbers.between(0, 11.9)));
         const double level = std::pow(10, numbers.between(0, 5));
         for (int i = 0; i < months; ++i) {
-            chart.observed.push_back(numbers.between(0, 1) < 0.1 ? std::nullopt : std::optional{std::round(numbers.between(0, level))});
+            chart.observed.push_back(numbers.between(0, 1) < 0.1
+                                         ? std::nullopt
+                                         : std::optional{std::round(numbers.between(0, level))});
             chart.comparison.push_back(std::round(numbers.between(0, level)));
             chart.expected.push_back(Expected{level * 0.3, level * 0.4, level * 0.6, level * 0.7});
         }
         chart.provisional = static_cast<int>(numbers.between(0, 4));
         for (int i = 0, n = static_cast<int>(numbers.between(0, 6)); i < n; ++i) {
-            const Day first = first_day(chart.first) + std::chrono::days{static_cast<int>(numbers.between(0, months * 30.0))};
+            const Day first = first_day(chart.first) +
+                              std::chrono::days{static_cast<int>(numbers.between(0, months * 30.0))};
             const std::string name = names[static_cast<std::size_t>(numbers.between(0, 4.99))];
-            if (numbers.between(0, 1) < 0.5) chart.breaks.push_back({first, name});
-            else chart.events.push_back({first, first + std::chrono::days{static_cast<int>(numbers.between(0, 200))}, name});
+            if (numbers.between(0, 1) < 0.5)
+                chart.breaks.push_back({first, name});
+            else
+                chart.events.push_back(
+                    {first, first + std::chrono::days{static_cast<int>(numbers.between(0, 200))}, name});
         }
         chart.unit = "denuncias de violencia familiar por mes";
         chart.observed_label = "observado";

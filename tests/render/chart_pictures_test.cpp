@@ -42,7 +42,8 @@ TEST_P(Picture, IsAsItWasFoundGood) {
     EXPECT_TRUE(now == read(path)) << path.filename() << " is drawn otherwise now";
 }
 
-INSTANTIATE_TEST_SUITE_P(Charts, Picture, testing::ValuesIn(kept()), [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(Charts, Picture, testing::ValuesIn(kept()),
+                         [](const auto& tested) { return tested.param.name; });
 
 TEST(Pictures, NoneIsLeftThatNoTestDraws) {
     std::set<std::string> names;

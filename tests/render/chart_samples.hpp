@@ -15,16 +15,20 @@
 
 namespace atalaya::render::test {
 
-inline Month month(int year, unsigned number) { return std::chrono::year{year} / std::chrono::month{number}; }
+inline Month month(int year, unsigned number) {
+    return std::chrono::year{year} / std::chrono::month{number};
+}
 inline Day day(int year, unsigned month_number, unsigned number) {
-    return std::chrono::local_days{std::chrono::year{year} / static_cast<int>(month_number) / static_cast<int>(number)};
+    return std::chrono::local_days{std::chrono::year{year} / static_cast<int>(month_number) /
+                                   static_cast<int>(number)};
 }
 
 // 1234.5 as "1.234,5"; a whole number without decimals.
 inline std::string spanish(double value) {
     const auto tenths = static_cast<std::int64_t>(std::llround(value * 10));
     std::string whole = std::to_string(tenths / 10);
-    for (int at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3) whole.insert(static_cast<std::size_t>(at), ".");
+    for (int at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3)
+        whole.insert(static_cast<std::size_t>(at), ".");
     return tenths % 10 == 0 ? whole : whole + "," + std::to_string(tenths % 10);
 }
 
@@ -60,7 +64,8 @@ inline LineChart three_years() {
         const double middle = 5200 + 500 * std::sin(i / 12.0 * 6.2832);
         const bool locked = i >= 29;
         chart.expected.push_back(Expected{middle - 620, middle - 230, middle + 230, middle + 620});
-        chart.observed.push_back(std::round(numbers.between(middle - 500, middle + 500) * (locked ? 0.35 + (i - 29) * 0.05 : 1)));
+        chart.observed.push_back(
+            std::round(numbers.between(middle - 500, middle + 500) * (locked ? 0.35 + (i - 29) * 0.05 : 1)));
         chart.comparison.push_back(std::round(numbers.between(middle - 800, middle + 200)));
     }
     chart.observed[14] = std::nullopt;
@@ -83,7 +88,8 @@ inline LineChart three_years() {
 inline LineChart few_victims() {
     LineChart chart;
     chart.first = month(2018, 9);
-    for (const int n : {9, 7, 8, 12, 6, 11, 5, 9, 10, 8, 7, 4, 13, 8, 9, 6, 7, 10, 8, 2, 3, 0, 1, 4}) chart.observed.push_back(n);
+    for (const int n : {9, 7, 8, 12, 6, 11, 5, 9, 10, 8, 7, 4, 13, 8, 9, 6, 7, 10, 8, 2, 3, 0, 1, 4})
+        chart.observed.push_back(n);
     chart.provisional = 1;
     chart.unit = "víctimas por mes";
     chart.observed_label = "víctimas";
@@ -140,13 +146,14 @@ inline SmallMultiples four_comunas() {
 
 inline BarChart complaints() {
     BarChart chart;
-    chart.bars = {{"Ruidos molestos de vecinos o de locales", 412, 380, false},
-                  {"Ocupación indebida del espacio público", 365, 402, true},
-                  {"Conflictos entre vecinos por animales, humedad, medianeras y otras causas", 208, 120, false},
-                  {"Daños en la vía pública", 96, 131, false},
-                  {"Amenazas entre particulares", 41, std::nullopt, false},
-                  {"Venta de alcohol a menores", std::nullopt, 12, false},
-                  {"Basura", 0, 3, false}};
+    chart.bars = {
+        {"Ruidos molestos de vecinos o de locales", 412, 380, false},
+        {"Ocupación indebida del espacio público", 365, 402, true},
+        {"Conflictos entre vecinos por animales, humedad, medianeras y otras causas", 208, 120, false},
+        {"Daños en la vía pública", 96, 131, false},
+        {"Amenazas entre particulares", 41, std::nullopt, false},
+        {"Venta de alcohol a menores", std::nullopt, 12, false},
+        {"Basura", 0, 3, false}};
     chart.unit = "hechos";
     chart.value_label = "agosto de 2020";
     chart.before_label = "agosto de 2019";
@@ -163,7 +170,8 @@ inline HeatTable hours_by_weekday() {
     for (int row = 0; row < 7; ++row) {
         Series values;
         for (int hour = 0; hour < 24; ++hour) {
-            const double shape = 30 + 60 * std::exp(-(hour - 19) * (hour - 19) / 30.0) + (row > 4 && hour < 6 ? 40 : 0);
+            const double shape =
+                30 + 60 * std::exp(-(hour - 19) * (hour - 19) / 30.0) + (row > 4 && hour < 6 ? 40 : 0);
             values.push_back(std::round(shape * numbers.between(0.8, 1.2)));
             if (hour > 0) all.push_back(*values.back());
         }
@@ -203,11 +211,13 @@ inline HeatTable parts_of_day() {
 inline IntervalChart territories() {
     IntervalChart chart;
     const std::pair<const char*, double> rows[] = {
-        {"San Nicolás†", 475.4}, {"Constitución†", 320.5}, {"Retiro†", 296.5}, {"Villa General Mitre", 164.5},
-        {"Parque Chacabuco", 138.8}, {"Villa Santa Rita", 98.2}, {"Nueva Pompeya", 71}, {"Puerto Madero†", 64}};
+        {"San Nicolás†", 475.4},        {"Constitución†", 320.5},    {"Retiro†", 296.5},
+        {"Villa General Mitre", 164.5}, {"Parque Chacabuco", 138.8}, {"Villa Santa Rita", 98.2},
+        {"Nueva Pompeya", 71},          {"Puerto Madero†", 64}};
     double width = 30;
     for (const auto& [label, value] : rows) {
-        chart.rows.push_back({label, value, value - width, value + width * 1.2, std::string{label} == "Parque Chacabuco"});
+        chart.rows.push_back(
+            {label, value, value - width, value + width * 1.2, std::string{label} == "Parque Chacabuco"});
         width = 60 - width * 0.9;
     }
     chart.rows.push_back({"Villa Riachuelo", std::nullopt, 0, 0, false});
@@ -225,18 +235,28 @@ inline Choropleth town() {
     Numbers numbers{20};
     for (int i = 0; i <= columns; ++i) {
         for (int j = 0; j <= rows; ++j) {
-            corner[i][j] = {-58.45 + 0.02 * i + numbers.between(-0.004, 0.004), -34.65 + 0.016 * j + numbers.between(-0.003, 0.003)};
+            corner[i][j] = {-58.45 + 0.02 * i + numbers.between(-0.004, 0.004),
+                            -34.65 + 0.016 * j + numbers.between(-0.003, 0.003)};
         }
     }
-    const char* names[] = {"Centro", "Villa Libertador General San Martín", "Norte", "Puerto", "La Boca", "San José",
-                           "Parque Patricios", "Los Álamos", "Once", "Villa Urquiza"};
+    const char* names[] = {"Centro",
+                           "Villa Libertador General San Martín",
+                           "Norte",
+                           "Puerto",
+                           "La Boca",
+                           "San José",
+                           "Parque Patricios",
+                           "Los Álamos",
+                           "Once",
+                           "Villa Urquiza"};
     Choropleth map;
     std::vector<double> values;
     for (int i = 0; i < columns; ++i) {
         for (int j = 0; j < rows; ++j) {
             const int k = i * rows + j;
             MapArea area;
-            area.shape = {{{corner[i][j], corner[i + 1][j], corner[i + 1][j + 1], corner[i][j + 1], corner[i][j]}}};
+            area.shape = {
+                {{corner[i][j], corner[i + 1][j], corner[i + 1][j + 1], corner[i][j + 1], corner[i][j]}}};
             area.label = names[k % 10];
             area.value = std::round(numbers.between(30, 480));
             if (k == 6) area.value = std::nullopt;

@@ -22,7 +22,9 @@ TEST(Ticks, OfCountsAreWhole) {
     EXPECT_THAT(nice_ticks(9, 4, false), ElementsAre(0, 2.5, 5, 7.5, 10));
 }
 
-TEST(Ticks, OfNothingGoFromZeroToOne) { EXPECT_THAT(nice_ticks(0, 4, true), ElementsAre(0, 1)); }
+TEST(Ticks, OfNothingGoFromZeroToOne) {
+    EXPECT_THAT(nice_ticks(0, 4, true), ElementsAre(0, 1));
+}
 
 TEST(Ticks, AreNeverManyAndAlwaysCover) {
     for (double highest = 0.001; highest < 1e7; highest *= 1.37) {

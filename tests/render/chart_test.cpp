@@ -21,12 +21,15 @@ class EveryPicture : public testing::TestWithParam<test::NamedDrawing> {
     Drawing drawing = GetParam().draw();
 };
 
-TEST_P(EveryPicture, HasNoTextOnAnotherOrOutside) { EXPECT_THAT(test::misplaced_texts(drawing.svg), IsEmpty()); }
+TEST_P(EveryPicture, HasNoTextOnAnotherOrOutside) {
+    EXPECT_THAT(test::misplaced_texts(drawing.svg), IsEmpty());
+}
 
 TEST_P(EveryPicture, HasNoTextBelowSevenAndAHalfPointsOnPaper) {
     const double points_per_unit = 72 / 25.4 / theme::units_per_mm;
     ASSERT_FALSE(test::texts_of(drawing.svg).empty());
-    for (const auto& text : test::texts_of(drawing.svg)) EXPECT_GE(text.size * points_per_unit, 7.5) << text.text;
+    for (const auto& text : test::texts_of(drawing.svg))
+        EXPECT_GE(text.size * points_per_unit, 7.5) << text.text;
 }
 
 TEST_P(EveryPicture, SaysItsSizeOnPaper) {
@@ -70,7 +73,9 @@ TEST_P(EveryPicture, ClosesWhatItOpens) {
     EXPECT_THAT(open, IsEmpty());
 }
 
-TEST_P(EveryPicture, IsTheSameBytesEveryTime) { EXPECT_EQ(GetParam().draw().svg, drawing.svg); }
+TEST_P(EveryPicture, IsTheSameBytesEveryTime) {
+    EXPECT_EQ(GetParam().draw().svg, drawing.svg);
+}
 
 INSTANTIATE_TEST_SUITE_P(Charts, EveryPicture, testing::ValuesIn(test::all_drawings()),
                          [](const auto& tested) { return tested.param.name; });
@@ -109,7 +114,8 @@ TEST(Chart, TheHourThatHeapsTheUnknownIsHatchedAndNotClassed) {
         return std::ranges::count_if(test::elements_of(drawing.svg, "rect"),
                                      [](const auto& rect) { return rect["fill"] == "url(#c3-hatch)"; });
     };
-    EXPECT_EQ(hatched(heat_table(test::frame("c3"), table)) - hatched(heat_table(test::frame("c3"), classed)), 8);  // 7 days, 1 key
+    EXPECT_EQ(hatched(heat_table(test::frame("c3"), table)) - hatched(heat_table(test::frame("c3"), classed)),
+              8);  // 7 days, 1 key
 }
 
 TEST(Chart, WithheldCellsOfAHeatTableAreCrossedNotPale) {

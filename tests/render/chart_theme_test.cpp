@@ -19,8 +19,10 @@ using Matrix = std::array<Triple, 3>;
 
 // Machado, Oliveira and Fernandes 2009 (IEEE TVCG 15(6)), severity 1.0, on linear RGB.
 constexpr Matrix normal = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}};
-constexpr Matrix deuteranopia = {{{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
-constexpr Matrix protanopia = {{{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
+constexpr Matrix deuteranopia = {
+    {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+constexpr Matrix protanopia = {
+    {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}}};
 
 // IEC 61966-2-1.
 double linear(int channel) {
@@ -30,7 +32,8 @@ double linear(int channel) {
 
 Triple linear_rgb(std::string_view hex) {
     const long all = std::strtol(std::string{hex.substr(1)}.c_str(), nullptr, 16);
-    return {linear(static_cast<int>(all >> 16)), linear(static_cast<int>(all >> 8 & 255)), linear(static_cast<int>(all & 255))};
+    return {linear(static_cast<int>(all >> 16)), linear(static_cast<int>(all >> 8 & 255)),
+            linear(static_cast<int>(all & 255))};
 }
 
 Triple times(const Matrix& m, const Triple& v) {
@@ -41,7 +44,9 @@ Triple times(const Matrix& m, const Triple& v) {
 
 // CIE L*a*b* under D65.
 Triple lab(const Triple& rgb) {
-    constexpr Matrix to_xyz = {{{0.4124564, 0.3575761, 0.1804375}, {0.2126729, 0.7151522, 0.0721750}, {0.0193339, 0.1191920, 0.9503041}}};
+    constexpr Matrix to_xyz = {{{0.4124564, 0.3575761, 0.1804375},
+                                {0.2126729, 0.7151522, 0.0721750},
+                                {0.0193339, 0.1191920, 0.9503041}}};
     constexpr Triple white = {0.95047, 1, 1.08883};
     Triple f = times(to_xyz, rgb);
     for (std::size_t i = 0; i < 3; ++i) {

@@ -18,7 +18,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 std::ptrdiff_t filled(const Drawing& drawing, std::string_view colour) {
-    return std::ranges::count_if(test::elements_of(drawing.svg, "path"), [&](const auto& path) { return path["fill"] == colour; });
+    return std::ranges::count_if(test::elements_of(drawing.svg, "path"),
+                                 [&](const auto& path) { return path["fill"] == colour; });
 }
 
 TEST(Choropleth, EveryClassHasItsColourAndNoDatumItsHatch) {
@@ -55,7 +56,8 @@ TEST(Choropleth, TheScaleBarIsAsLongAsItSays) {
     const std::string svg = choropleth(test::frame("m1"), map).svg;
     ASSERT_TRUE(test::says(svg, "2 km"));
 
-    // The town is (box in degrees) times the kilometres of a degree there; its picture is as high as the paths are.
+    // The town is (box in degrees) times the kilometres of a degree there; its picture is as high as the
+    // paths are.
     const auto bar = test::elements_of(svg, "line").at(0);
     const double kilometre = (bar.number("x2") - bar.number("x1")) / 2;
     double low = 1e9, high = -1e9;
@@ -88,9 +90,11 @@ TEST(Choropleth, TheMarkedAreaIsDrawnLastWithAHeavyLine) {
 }
 
 TEST(Choropleth, RealBarriosAreNamedWithoutOverlap) {
-    const auto path = std::filesystem::path{ATALAYA_SOURCE} / "../shared/data/caba/limites/barrios_gcba.geojson.gz";
+    const auto path =
+        std::filesystem::path{ATALAYA_SOURCE} / "../shared/data/caba/limites/barrios_gcba.geojson.gz";
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "no real data beside the repository";
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{popen(("gzip -dc '" + path.string() + "'").c_str(), "r"), pclose};
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{
+        popen(("gzip -dc '" + path.string() + "'").c_str(), "r"), pclose};
     std::string text;
     std::array<char, 65536> part{};
     while (const auto n = std::fread(part.data(), 1, part.size(), pipe.get())) text.append(part.data(), n);
@@ -98,7 +102,8 @@ TEST(Choropleth, RealBarriosAreNamedWithoutOverlap) {
     Choropleth map;
     test::Numbers numbers{9};
     for (const auto& feature : geo::read_geojson(text)) {
-        map.areas.push_back({feature.shape, *feature.property("nombre"), numbers.between(20, 500), false, false});
+        map.areas.push_back(
+            {feature.shape, *feature.property("nombre"), numbers.between(20, 500), false, false});
     }
     map.limits = {100, 200, 300, 400};
     map.unit = "robos cada 100.000 habitantes";
@@ -107,7 +112,8 @@ TEST(Choropleth, RealBarriosAreNamedWithoutOverlap) {
 
     EXPECT_THAT(test::misplaced_texts(svg), IsEmpty());
     int named = 0;
-    for (const char* name : {"Palermo", "Flores", "Caballito", "Belgrano", "Mataderos", "Barracas", "Villa Lugano"}) {
+    for (const char* name :
+         {"Palermo", "Flores", "Caballito", "Belgrano", "Mataderos", "Barracas", "Villa Lugano"}) {
         named += test::says(svg, name);
     }
     EXPECT_EQ(named, 7);

@@ -23,11 +23,14 @@ struct Element {
         const auto first = at + key.size();
         return attributes.substr(first, attributes.find('"', first) - first);
     }
-    double number(const std::string& attribute) const { return decimal_number((*this)[attribute]).value_or(-1e9); }
+    double number(const std::string& attribute) const {
+        return decimal_number((*this)[attribute]).value_or(-1e9);
+    }
 };
 
 inline std::string unescaped(std::string text) {
-    for (const auto& [from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}}) {
+    for (const auto& [from, to] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}}) {
         text = replaced(text, from, to);
     }
     return text;
@@ -41,7 +44,8 @@ inline std::vector<Element> elements_of(const std::string& svg, const std::strin
         if (next != ' ' && next != '>' && next != '/') continue;
         const auto end = svg.find('>', at);
         Element element{name, svg.substr(at + opening.size(), end - at - opening.size()), ""};
-        if (svg[end - 1] != '/') element.content = unescaped(svg.substr(end + 1, svg.find('<', end) - end - 1));
+        if (svg[end - 1] != '/')
+            element.content = unescaped(svg.substr(end + 1, svg.find('<', end) - end - 1));
         found.push_back(element);
     }
     return found;
@@ -57,13 +61,16 @@ inline std::vector<WrittenText> texts_of(const std::string& svg) {
     std::vector<WrittenText> texts;
     for (const Element& element : elements_of(svg, "text")) {
         const std::string anchor = element["text-anchor"];
-        const Anchor where = anchor == "end" ? Anchor::end : anchor == "middle" ? Anchor::middle : Anchor::start;
+        const Anchor where = anchor == "end"      ? Anchor::end
+                             : anchor == "middle" ? Anchor::middle
+                                                  : Anchor::start;
         TextStyle style;
         style.size = element.number("font-size");
         style.strong = element["font-weight"] == "600";
-        texts.push_back({element.content,
-                         Canvas::box_of({element.number("x"), element.number("y")}, element.content, where, style),
-                         style.size});
+        texts.push_back(
+            {element.content,
+             Canvas::box_of({element.number("x"), element.number("y")}, element.content, where, style),
+             style.size});
     }
     return texts;
 }
@@ -87,7 +94,8 @@ inline std::vector<std::string> misplaced_texts(const std::string& svg) {
         if (!picture.holds(texts[i].box)) wrong.push_back("'" + texts[i].text + "' outside");
         for (std::size_t j = i + 1; j < texts.size(); ++j) {
             // Rounding to two decimals moves a text by a hundredth.
-            if (texts[i].box.grown(-0.02).meets(texts[j].box)) wrong.push_back("'" + texts[i].text + "' on '" + texts[j].text + "'");
+            if (texts[i].box.grown(-0.02).meets(texts[j].box))
+                wrong.push_back("'" + texts[i].text + "' on '" + texts[j].text + "'");
         }
     }
     return wrong;

@@ -11,7 +11,9 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-Svg picture(const std::string& prefix = "c2") { return {{640, 264, 170, 70.125}, prefix, "Robos & hurtos", "Bajaron <15 %>"}; }
+Svg picture(const std::string& prefix = "c2") {
+    return {{640, 264, 170, 70.125}, prefix, "Robos & hurtos", "Bajaron <15 %>"};
+}
 
 TEST(Svg, NumbersHaveAtMostTwoDecimals) {
     EXPECT_EQ(svg_number(12), "12");
@@ -25,7 +27,8 @@ TEST(Svg, NumbersHaveAtMostTwoDecimals) {
 
 TEST(Svg, APictureIsAnImageWithANameAndADescription) {
     EXPECT_EQ(picture().str(),
-              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 264\" width=\"170mm\" height=\"70.12mm\" "
+              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 264\" width=\"170mm\" "
+              "height=\"70.12mm\" "
               "role=\"img\" aria-labelledby=\"c2-title c2-desc\" font-family=\"'Public Sans', sans-serif\">\n"
               "<title id=\"c2-title\">Robos &amp; hurtos</title>\n"
               "<desc id=\"c2-desc\">Bajaron &lt;15 %&gt;</desc>\n"
