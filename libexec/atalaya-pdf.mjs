@@ -48,6 +48,13 @@ const complaints = (compiler, error) =>
     .map(({message, hints}) => [message, ...(hints ?? [])].join('; '))
     .join(' | ');
 
+// The exporter gives its reasons as one text of Rust structures; only their messages are for people.
+function readable(error) {
+  const text = String(error?.message ?? error);
+  const messages = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((match) => match[1]);
+  return messages.length > 0 ? messages.join(' | ') : text;
+}
+
 function pdf(compiler, {typst, dated}) {
   const result = compiler.compile({mainFileContent: typst});
   if (result.hasError()) throw new Error(complaints(compiler, result.takeError()));
@@ -69,7 +76,7 @@ function answer(compiler, line) {
     say({id: request.id, bytes: bytes.length});
     write(bytes);
   } catch (error) {
-    say({id: request.id, error: String(error?.message ?? error)});
+    say({id: request.id, error: readable(error)});
   }
 }
 

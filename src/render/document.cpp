@@ -77,8 +77,11 @@ void check_blocks(const Document& document) {
     Ids ids;
     for (const Section& section : document.sections) {
         ids.add(section.id, "section");
+        expects(!section.title.empty(), "section " + section.id + " has a title");
         for (const Block& block : section.blocks) {
-            if (const auto* sheet = std::get_if<Sheet>(&block)) {
+            if (const auto* heading = std::get_if<Heading>(&block)) {
+                expects(!heading->text.empty(), "a heading of section " + section.id + " says something");
+            } else if (const auto* sheet = std::get_if<Sheet>(&block)) {
                 ids.add(sheet->id, "table");
                 check_table(*sheet, sheet->id);
             } else if (const auto* picture = std::get_if<Picture>(&block)) {

@@ -144,7 +144,7 @@ std::vector<std::string> figures_shown(const Document& document);
 
 // The promises every writer relies on (a logic_error names what is wrong): each figure
 // shown has exactly one row in the appendix, the ids of sections, tables and pictures
-// are there and differ, rows are as long as their heading, pictures have an alternative
+// are there and differ, sections and headings have a text, rows are as long as their heading, pictures have an alternative
 // text, `dated` is a day and the frame's words are all there.
 void check(const Document& document);
 

@@ -35,6 +35,15 @@ TEST(Document, APictureWithoutWordsIsRefused) {
     EXPECT_THROW(check(document), std::logic_error);
 }
 
+TEST(Document, AHeadingWithoutTextIsRefused) {
+    Document document = rich();
+    std::get<Heading>(document.sections[1].blocks[0]).text.clear();
+    EXPECT_THROW(check(document), std::logic_error);
+    document = rich();
+    document.sections[0].title.clear();
+    EXPECT_THROW(check(document), std::logic_error);
+}
+
 TEST(Document, ARowShorterThanItsHeadIsRefused) {
     Document document = rich();
     std::get<Sheet>(document.sections[1].blocks[6]).rows[0].pop_back();
