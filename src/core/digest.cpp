@@ -1,13 +1,22 @@
 #include "core/digest.hpp"
 
 #include <openssl/evp.h>
-#include <openssl/sha.h>
 
 #include <fstream>
 
 #include "core/error.hpp"
 
 namespace atalaya {
+
+namespace {
+
+// Looking an algorithm up by name takes locks; this runs once a row, so it is done once.
+const EVP_MD* algorithm() {
+    static const EVP_MD* const found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    return found;
+}
+
+}  // namespace
 
 std::string Digest::hex() const {
     static constexpr char digits[] = "0123456789abcdef";
@@ -37,7 +46,7 @@ std::optional<Digest> parse_digest(std::string_view hex) {
 }
 
 Sha256::Sha256() : context_{EVP_MD_CTX_new()} {
-    expects(context_ && EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), EVP_sha256(), nullptr) == 1,
+    expects(context_ && EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), algorithm(), nullptr) == 1,
             "SHA-256 is available");
 }
 
@@ -98,7 +107,7 @@ IncidentKey incident_key(std::string_view source, std::string_view row_key) {
         std::copy(source.begin(), source.end(), buffer.begin());
         buffer[source.size()] = 0x1F;
         std::copy(row_key.begin(), row_key.end(), buffer.begin() + static_cast<std::ptrdiff_t>(source.size()) + 1);
-        SHA256(buffer.data(), size, digest.data());
+        EVP_Digest(buffer.data(), size, digest.data(), nullptr, algorithm(), nullptr);
     } else {
         std::string joined{source};
         joined += '\x1F';

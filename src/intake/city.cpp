@@ -54,6 +54,12 @@ Gap gap_of(TomlTable table) {
     return out;
 }
 
+LocalName name_of(TomlTable table) {
+    LocalName out{.indicator = table.text("indicator"), .name = table.words("name")};
+    table.done();
+    return out;
+}
+
 Demonstration demo_of(TomlTable table) {
     Demonstration out{.period = table.text("period"),
                       .territories = table.texts("territories"),
@@ -127,6 +133,7 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
+    for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);

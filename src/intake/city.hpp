@@ -46,6 +46,13 @@ struct Gap {
     Words what;
 };
 
+// What an indicator is called here, where the law of the place counts something else under it:
+// Argentine "robo" includes force on things.
+struct LocalName {
+    std::string indicator;
+    Words name;
+};
+
 struct Demonstration {
     std::string period;                                // "2020-08"
     std::vector<std::string> territories;              // "comuna:1"
@@ -64,6 +71,7 @@ struct City {
     std::vector<Break> breaks;
     std::vector<Event> events;
     std::vector<Gap> coverage;
+    std::vector<LocalName> names;
     std::optional<Demonstration> demo;
 
     const Layer* layer(std::string_view id) const;  // nullptr when there is none

@@ -149,6 +149,10 @@ void read_by_kind(Source& source, TomlTable& top) {
     }
     if (auto delivery = top.optional_table("delivery")) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
+        source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
+        if (source.settles_months < 0 || source.settles_months > 24) {
+            delivery->refuse("settles_months", "\"settles_months\" should be 0 to 24, the number of newest months that later deliveries revise.");
+        }
         delivery->done();
     }
     switch (source.kind) {

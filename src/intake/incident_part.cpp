@@ -8,6 +8,7 @@ namespace atalaya::intake {
 namespace {
 
 constexpr std::uint32_t no_offence = 0xFFFFFFFF;
+constexpr std::size_t rows_foreseen = 48'000;  // of a block of 4 MiB
 constexpr std::int64_t most_units = 100'000;
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
@@ -66,8 +67,15 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     for (const auto& [month, rows] : later.months) months[month] += rows;
 }
 
+void IncidentColumns::reserve(std::size_t rows) {
+    const auto grow = [&](auto&... column) { (column.reserve(rows), ...); };
+    grow(key, line, day, units, lon, lat, hour, known, located, offence, content, rest);
+    for (auto& slot : area) slot.reserve(rows);
+}
+
 IncidentPart::IncidentPart(const IncidentPlan& plan)
     : plan_{plan}, area_texts_{plan.against, plan.layout}, is_key_(plan.layout.width()) {
+    columns.reserve(rows_foreseen);
     for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
 }
 

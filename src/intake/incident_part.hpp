@@ -38,6 +38,8 @@ struct IncidentColumns {
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
     std::vector<std::uint64_t> rest;   // hash of every cell that is not the key
+
+    void reserve(std::size_t rows);
 };
 
 struct IncidentNotes {

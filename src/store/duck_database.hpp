@@ -13,7 +13,7 @@ struct DuckOptions {
     std::filesystem::path file;            // ":memory:" for none
     std::filesystem::path temp_directory;  // "" for none
     bool read_only = false;
-    int memory_megabytes = 768;
+    int memory_megabytes = 512;
     int threads = 0;                       // 0: as many as cores
 };
 

@@ -34,6 +34,10 @@ IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
         return &desk.ask(indicator.id, measure, period, against);
     };
     row.month = ask("count", desk.this_month());
+    if (!desk.world().known_months(indicator.id)) {  // no source of the city carries it: one figure says so
+        row.before = row.change = row.year = row.year_before = row.year_change = row.twelve = row.rate = row.month;
+        return row;
+    }
     row.before = ask("count", desk.same_month_last_year());
     row.change = ask("change", desk.this_month(), desk.same_month_last_year());
     row.year = ask("count", desk.year_so_far());

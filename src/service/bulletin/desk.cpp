@@ -75,6 +75,13 @@ std::string_view Desk::in_language(const intake::Words& words) const {
     return words.es;
 }
 
+std::string Desk::name(const Indicator& indicator) const {
+    for (const auto& local : catalogue().city.names) {
+        if (local.indicator == indicator.id) return std::string{in_language(local.name)};
+    }
+    return std::string{in_language(indicator.name)};
+}
+
 std::string Desk::sources_of(std::string_view indicator) const {
     std::vector<std::string> names;
     for (const auto source : world_.sources_of(indicator)) {

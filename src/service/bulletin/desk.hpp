@@ -55,7 +55,7 @@ class Desk {
     std::string say(std::string_view key, const render::Arguments& arguments = {}) const { return words_.say(key, arguments); }
     render::Paragraph sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments = {}) const;
     std::string_view in_language(const intake::Words& words) const;
-    std::string name(const Indicator& indicator) const { return std::string{in_language(indicator.name)}; }
+    std::string name(const Indicator& indicator) const;  // the city's own name for it, where it has one
     std::string sources_of(std::string_view indicator) const;  // their names, as a list
     std::string territory_name() const;                        // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
 

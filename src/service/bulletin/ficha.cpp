@@ -27,6 +27,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     document.footer = desk.say("footer", {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
     document.dated = iso(desk.world().published_on());
     document.words = desk.words().under("frame.");
+    document.provenance_on_paper = false;  // one sheet; HTML and XLSX carry the appendix
 
     render::Section page{.id = "ficha", .title = desk.say("section.summary")};
     auto findings = cover_findings(desk, rows);

@@ -223,7 +223,11 @@ Section definitions_section(Desk& desk, const Rows& rows) {
                                       Desk::text_cell(std::string{desk.in_language(event.what)})});
     }
     for (const auto& gap : city.coverage) {
-        const std::string dates = (gap.first ? desk.forms().short_day(*gap.first) : "") + "–" + (gap.last ? desk.forms().short_day(*gap.last) : "");
+        const auto day = [&](Day d) { return desk.forms().short_day(d); };
+        const std::string dates = gap.first && gap.last ? day(*gap.first) + "–" + day(*gap.last)
+                                  : gap.first           ? desk.say("T13.since", {{"date", day(*gap.first)}})
+                                  : gap.last            ? desk.say("T13.until", {{"date", day(*gap.last)}})
+                                                        : "";
         circumstances.rows.push_back({Desk::text_cell(dates), Desk::text_cell(desk.say("T13.coverage")), Desk::text_cell(std::string{desk.in_language(gap.what)})});
     }
     if (!circumstances.rows.empty()) section.blocks.push_back(std::move(circumstances));

@@ -1,0 +1,187 @@
+#include "service/demo.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+
+#include "core/error.hpp"
+#include "intake/gazetteer.hpp"
+#include "simulate/city.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+namespace {
+
+class Stopwatch {
+  public:
+    explicit Stopwatch(std::vector<Stage>& stages) : stages_{stages} {}
+    void mark(std::string name) {
+        const auto now = std::chrono::steady_clock::now();
+        stages_.push_back({std::move(name), std::chrono::duration<double>(now - last_).count()});
+        last_ = now;
+    }
+
+  private:
+    std::vector<Stage>& stages_;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+// The city whose sources claim the most files of the folder.
+std::string city_of(const Share& share, const fs::path& folder) {
+    std::string best;
+    std::size_t most = 0;
+    for (const auto& city : intake::read_cities(share.data / "cities")) {
+        const auto sources = intake::read_sources(share.data / "sources", city.sources);
+        const std::size_t claimed = intake::look_through(folder, sources).files.size();
+        if (claimed > most) {
+            most = claimed;
+            best = city.id;
+        }
+    }
+    if (best.empty()) {
+        throw Error{Fault::missing, "none of the files in " + folder.string() +
+                                        " is one that a source expects; `atalaya source list` says which files each source expects and where they are published"};
+    }
+    return best;
+}
+
+// Which files arrive together, oldest first.
+std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs::path& folder, const std::vector<std::vector<std::string>>& declared) {
+    std::vector<std::vector<fs::path>> lists;
+    for (const auto& list : declared) {
+        std::vector<fs::path> files;
+        for (const auto& relative : list) {
+            if (fs::exists(folder / relative)) files.push_back(folder / relative);
+        }
+        if (!files.empty()) lists.push_back(std::move(files));
+    }
+    if (lists.empty()) {
+        std::vector<fs::path> files;
+        for (const auto& file : intake::look_through(folder, catalogue.sources).files) files.push_back(file.path);
+        lists.push_back(std::move(files));
+    }
+    return lists;
+}
+
+void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vector<ReadDelivery>& read) {
+    for (const auto& delivery : read) {
+        const Batch& batch = delivery.batch;
+        auto totals = std::find_if(answer.sources.begin(), answer.sources.end(), [&](const auto& t) { return t.id == batch.source; });
+        if (totals == answer.sources.end()) {
+            answer.sources.push_back({batch.source, catalogue.source(batch.source).name.es});
+            totals = answer.sources.end() - 1;
+        }
+        ++totals->files;
+        totals->read += batch.read;
+        totals->accepted += batch.accepted;
+        totals->rejected += batch.rejected;
+        totals->duplicate += batch.duplicate;
+        for (const auto& reject : batch.rejects) {
+            auto reason = std::find_if(answer.reasons.begin(), answer.reasons.end(),
+                                       [&](const auto& r) { return r.reason == reject.reason && r.source == batch.source; });
+            if (reason == answer.reasons.end()) {
+                answer.reasons.push_back({reject.reason, batch.source, 0, reject.line, reject.column, reject.found});
+                reason = answer.reasons.end() - 1;
+            }
+            ++reason->rows;
+        }
+    }
+}
+
+// A demonstration starts from nothing: an earlier one of its own makes room, anything else stays.
+void make_room(const fs::path& directory) {
+    if (!fs::exists(directory)) return;
+    if (!store::is_directory_of_ours(directory)) {
+        throw Error{Fault::conflict, directory.string() + " is there and is not a data directory of Atalaya; choose another folder with --out"};
+    }
+    { store::Store in_use{directory, store::Access::rebuild}; }  // refused while another process holds it
+    fs::remove_all(directory);
+}
+
+}  // namespace
+
+Day closing_day(const std::vector<ReadDelivery>& read, Day otherwise) {
+    std::int32_t last = nothing<std::int32_t>;
+    for (const auto& delivery : read) {
+        for (const auto day : delivery.batch.incidents.day.since_epoch) last = std::max(last, day);
+    }
+    if (last == nothing<std::int32_t>) return otherwise;
+    return first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4};
+}
+
+DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress& progress) {
+    DemoAnswer answer;
+    Stopwatch watch{answer.stages};
+    std::error_code failed;
+    fs::create_directories(request.out, failed);
+    if (failed) throw Error{Fault::no_space, "could not make the folder " + request.out.string() + ": " + failed.message()};
+
+    fs::path folder;
+    std::vector<std::vector<std::string>> declared;
+    if (request.data) {
+        folder = *request.data;
+        answer.city = request.city.empty() ? city_of(share, folder) : request.city;
+    } else {
+        answer.city = request.city.empty() ? "villa-marejada" : request.city;
+        folder = request.out / "archivos";
+        fs::remove_all(folder, failed);
+        declared = simulate::simulate({.city = answer.city}, folder).deliveries;
+        watch.mark("simular");
+    }
+    const Catalogue catalogue = read_catalogue(share, answer.city);
+    answer.city_name = catalogue.city.name;
+    answer.simulated = catalogue.city.simulated;
+    if (request.data && catalogue.city.demo) declared = catalogue.city.demo->deliveries;
+    answer.directory = request.out / "datos";
+    make_room(answer.directory);
+    store::create_directory(answer.directory, answer.city);
+
+    // All files are read, each in a child process, before the stores are opened.
+    std::vector<std::vector<ReadDelivery>> read;
+    std::vector<Areas> areas;
+    for (const auto& files : arrivals(catalogue, folder, declared)) {
+        const Found found = find_sources(catalogue, files);
+        read.push_back(read_deliveries(catalogue, found.files, areas, {}, progress));
+        for (const auto& delivery : read.back()) {
+            if (delivery.batch.areas.size() > 0) areas.push_back(delivery.batch.areas);
+        }
+    }
+    answer.unclaimed = intake::look_through(folder, catalogue.sources).unclaimed;
+    watch.mark("leer");
+
+    store::Store store{answer.directory, store::Access::write, progress};
+    progress.stage("publicar", read.size());
+    Day on{};
+    for (auto& together : read) {
+        NoProgress quiet;
+        on = closing_day(together, on);
+        answer.vintages.push_back(publish_deliveries(store, together, on, quiet));
+        add_totals(answer, catalogue, together);
+        together.clear();
+        progress.advance(answer.vintages.size());
+    }
+    std::stable_sort(answer.reasons.begin(), answer.reasons.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
+    watch.mark("publicar");
+
+    Worlds worlds{store, catalogue};
+    const World& world = worlds.at("");
+    const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
+    const auto last = world.last_month();
+    if (!last) throw Error{Fault::bad_input, "no row of any file became an incident; the rejects say why: `atalaya rejects --dir " + answer.directory.string() + "`"};
+    answer.month = request.month ? *request.month : chosen.value_or(*last);
+
+    std::vector<BulletinRequest> requests{{.month = answer.month, .language = request.language}};
+    if (catalogue.city.demo) {
+        for (const auto& territory : catalogue.city.demo->territories) {
+            requests.push_back({.territory = territory, .month = answer.month, .language = request.language});
+        }
+    }
+    requests.push_back({.bulletin = "ficha", .month = answer.month, .language = request.language});
+    answer.bulletins = issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
+    watch.mark("boletines");
+    return answer;
+}
+
+}  // namespace atalaya::service
