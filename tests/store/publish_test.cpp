@@ -268,7 +268,7 @@ TEST_P(Publish, FiguresAreKeptOnceAndNeverChange) {
 
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);
 
-TEST(Segments, TheSameBatchesGiveTheSameBytes) {
+TEST(PublishedSegments, TheSameBatchesGiveTheSameBytes) {
     TempFolder folder;
     NoProgress quiet;
     Digest digests[2];
@@ -282,7 +282,7 @@ TEST(Segments, TheSameBatchesGiveTheSameBytes) {
     EXPECT_EQ(digests[0], digests[1]);
 }
 
-TEST(Segments, TheProgramNamesItsOwnVersion) {
+TEST(PublishedSegments, TheProgramNamesItsOwnVersion) {
     std::ifstream file{std::string{ATALAYA_SOURCE} + "/CMakeLists.txt"};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     EXPECT_THAT(text, testing::HasSubstr("project(atalaya VERSION " + std::string{program_version} + " "));
