@@ -1,0 +1,180 @@
+// What the made-up city's raw files say as known after each delivery, by the plainest means:
+// every row of every file is read again, kept by its number, and counted one at a time.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "service/support.hpp"
+
+namespace atalaya::service {
+
+// offence, month, barrio, delegación, sección -> rows and the units they stand for
+using Cell = std::array<std::string, 5>;
+struct Counted {
+    std::int64_t rows{}, units{};
+    friend bool operator==(const Counted&, const Counted&) = default;
+};
+using Cube = std::map<Cell, Counted>;
+
+class RawAreas {
+  public:
+    struct Area {
+        std::string code, name, parent;
+        std::vector<std::vector<std::array<double, 2>>> rings;
+    };
+
+    RawAreas() = default;
+    explicit RawAreas(const fs::path& file, const char* parent = nullptr) {
+        const auto json = nlohmann::json::parse(bytes_of(file));
+        for (const auto& feature : json.at("features")) {
+            const auto& says = feature.at("properties");
+            Area area{says.at("codigo"),
+                      says.at("nombre"),
+                      parent && says.contains(parent) ? says.at(parent).get<std::string>() : "",
+                      {}};
+            for (const auto& ring : feature.at("geometry").at("coordinates"))
+                area.rings.push_back(ring.get<std::vector<std::array<double, 2>>>());
+            areas_.push_back(std::move(area));
+        }
+    }
+
+    const Area* at(double x, double y) const {
+        for (const auto& area : areas_) {
+            bool inside = false;
+            for (const auto& ring : area.rings) {
+                for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+                    const auto [x1, y1] = ring[i];
+                    const auto [x2, y2] = ring[j];
+                    if ((y1 > y) != (y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1) inside = !inside;
+                }
+            }
+            if (inside) return &area;
+        }
+        return nullptr;
+    }
+    const Area* called(const std::string& text) const {
+        for (const auto& area : areas_) {
+            if (!text.empty() && (area.name == text || area.code == text)) return &area;
+        }
+        return nullptr;
+    }
+
+  private:
+    std::vector<Area> areas_;
+};
+
+class RawTown {
+  public:
+    explicit RawTown(const Town& town)
+        : barrios_{town.files / "limites/barrios.geojson", "delegacion"},
+          secciones_{town.files / "limites/secciones.geojson"} {
+        std::map<std::string, Live> live;  // of each source
+        for (const auto& together : town.deliveries) {
+            for (const auto& path : together) take(path, live);
+            Cube cube;
+            for (const auto& [source, rows] : live) {
+                for (const auto& [key, row] : rows) {
+                    auto& counted = cube[row.cell];
+                    ++counted.rows;
+                    counted.units += row.units;
+                }
+            }
+            known.push_back(std::move(cube));
+        }
+    }
+
+    std::vector<Cube> known;  // after each delivery
+
+  private:
+    struct Row {
+        Cell cell;
+        std::int64_t units{};
+    };
+    using Live = std::map<std::string, Row>;  // by the source's number
+
+    struct Layout {
+        const char *folder, *source, *key, *day, *first_label, *second_label;
+        char separator;
+        bool day_first, latin1;
+    };
+    static const Layout* layout_of(const fs::path& path) {
+        static constexpr Layout layouts[] = {
+            {"policia", "marejada-policia", "nro_denuncia", "fecha_hecho", "tipo", "subtipo", ';', true,
+             false},
+            {"hospital", "marejada-hospital", "nro_atencion", "fecha_ingreso", "motivo", "", ',', false,
+             false},
+            {"vial", "marejada-vial", "nro_victima", "fecha", "resultado", "usuario", ',', false, false},
+            {"convivencia", "marejada-convivencia", "nro", "fecha", "tipo", "", ';', true, true},
+            {"vif", "marejada-vif", "nro_legajo", "fecha_denuncia", "tipo", "", ',', false, false},
+            {"mediacion", "marejada-mediacion", "nro_caso", "fecha_ingreso", "estado", "en_termino", ';',
+             true, false},
+        };
+        for (const auto& layout : layouts) {
+            if (path.parent_path().filename() == layout.folder) return &layout;
+        }
+        return nullptr;
+    }
+
+    // "source:code" of two labels as sources/SOURCE/codes.csv pairs them.
+    const std::string& offence(const std::string& source, const std::string& first,
+                               const std::string& second) {
+        auto& codes = codes_[source];
+        if (codes.empty()) {
+            for (auto& row :
+                 raw_rows(bytes_of(fs::path{ATALAYA_SOURCE} / "sources" / source / "codes.csv"), ',')) {
+                codes[{row["label_1"], row["label_2"]}] = source + ":" + row["code"];
+            }
+        }
+        auto found = codes.find({first, second});
+        if (found == codes.end()) found = codes.find({first, ""});
+        if (found == codes.end())
+            throw std::runtime_error{source + ": no code for " + first + " / " + second};
+        return found->second;
+    }
+
+    void take(const fs::path& path, std::map<std::string, Live>& live) {
+        const Layout* layout = layout_of(path);
+        if (!layout) return;  // limits and population
+        const std::string bytes = bytes_of(path);
+        Live delivered;
+        std::set<std::string> months;
+        for (auto& raw : raw_rows(layout->latin1 ? utf8_of_latin1(bytes) : bytes, layout->separator)) {
+            const std::string day = raw[layout->day];
+            const std::string month =
+                layout->day_first ? day.substr(6, 4) + "-" + day.substr(3, 2) : day.substr(0, 7);
+            months.insert(month);
+            const RawAreas::Area *barrio = nullptr, *seccion = secciones_.called(raw["seccion"]);
+            if (!raw["longitud"].empty()) {
+                const double x = std::stod(raw["longitud"]), y = std::stod(raw["latitud"]);
+                barrio = barrios_.at(x, y);
+                if (!seccion) seccion = secciones_.at(x, y);
+            }
+            if (!barrio) barrio = barrios_.called(raw["barrio"]);
+            const std::string second = *layout->second_label ? raw[layout->second_label] : "";
+            Row row{{offence(layout->source, raw[layout->first_label], second), month,
+                     barrio ? barrio->code : "", barrio ? barrio->parent : "", seccion ? seccion->code : ""},
+                    raw.contains("cantidad") ? std::stoll(raw["cantidad"]) : 1};
+            delivered.emplace(raw[layout->key], std::move(row));
+        }
+        // A delivery says all there is of every month that it has a row of.
+        Live& rows = live[layout->source];
+        std::erase_if(rows, [&](const auto& known) { return months.contains(known.second.cell[1]); });
+        for (auto& [key, row] : delivered) rows[key] = std::move(row);
+    }
+
+    RawAreas barrios_, secciones_;
+    std::map<std::string, std::map<std::array<std::string, 2>, std::string>> codes_;
+};
+
+// Rows in the cells that `counts` says yes to.
+template <class Counts>
+std::int64_t rows_where(const Cube& cube, const Counts& counts) {
+    std::int64_t rows = 0;
+    for (const auto& [cell, counted] : cube) {
+        if (counts(cell)) rows += counted.rows;
+    }
+    return rows;
+}
+
+}  // namespace atalaya::service
