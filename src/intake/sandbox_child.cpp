@@ -51,7 +51,7 @@ void say(int socket, Word word, std::string_view text, std::uint8_t fault = 0) {
     send_note(socket, {word, fault, 0, static_cast<std::uint32_t>(text.size())}, text);
 }
 
-std::uint64_t address_space_now() {
+[[maybe_unused]] std::uint64_t address_space_now() {
     std::ifstream file{"/proc/self/statm"};
     std::uint64_t pages = 0;
     file >> pages;
