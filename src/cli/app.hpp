@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "core/progress.hpp"
 #include "service/catalogue.hpp"
 #include "service/share.hpp"
 #include "store/data_directory.hpp"
@@ -21,12 +22,20 @@ namespace atalaya::cli {
 
 // What every command is handed.
 struct Session {
-    std::filesystem::path directory;  // --dir, $ATALAYA_DIR, or the working folder's atalaya-datos
+    std::filesystem::path directory =
+        "atalaya-datos";  // --dir, $ATALAYA_DIR, or the working folder's atalaya-datos
     bool json = false;
-    std::function<int()> chosen;      // what the parsed command does
+    std::string request;          // --request, read before anything else
+    std::function<int()> chosen;  // what the parsed command does
 
     service::Share share() const { return service::find_share(); }
-    store::Store open(store::Access access) const { return store::Store{directory, access}; }
+    // Error{missing} that says how to make or find one when `directory` is not a data directory.
+    void require_directory() const;
+    store::Store open(store::Access access) const {
+        NoProgress unheard;
+        return open(access, unheard);
+    }
+    store::Store open(store::Access access, Progress& progress) const;
     service::Catalogue catalogue(const store::Store& store) const;
 };
 

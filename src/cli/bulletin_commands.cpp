@@ -1,10 +1,11 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 
 #include "cli/app.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -47,27 +48,39 @@ int bulletin(const Session& session, const BulletinOptions& options) {
         throw Error{Fault::usage, "--language: expected es, pt or en, found \"" + options.language + "\""};
     }
     TerminalProgress progress;
-    store::Store store{session.directory, store::Access::write, progress};
+    store::Store store = session.open(store::Access::write, progress);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at(options.vintage);
     const auto last = world.last_month();
-    if (options.month.empty() && !last) throw Error{Fault::missing, "bulletin: nothing is published yet; `atalaya ingest` comes first"};
+    if (options.month.empty() && !last)
+        throw Error{Fault::missing, "bulletin: nothing is published yet; `atalaya ingest` comes first"};
     const Month month = options.month.empty() ? *last : month_argument(options.month, "--month");
 
     std::vector<std::string> territories = options.territories;
     if (!options.all.empty()) {
         territories.clear();
-        for (const auto* territory : world.layer(options.all)) territories.push_back(territory->territory.text());
-        if (territories.empty()) throw Error{Fault::missing, "--all: the city has no territories in a layer called \"" + options.all + "\""};
+        for (const auto* territory : world.layer(options.all))
+            territories.push_back(territory->territory.text());
+        if (territories.empty())
+            throw Error{Fault::missing,
+                        "--all: the city has no territories in a layer called \"" + options.all + "\""};
     }
     std::vector<service::BulletinRequest> requests;
-    for (const auto& territory : territories) requests.push_back({options.bulletin, territory, month, options.vintage, options.language});
-    const auto issued = service::issue(store, catalogue, requests, forms_of(options.formats), options.out, progress);
+    for (const auto& territory : territories)
+        requests.push_back({options.bulletin, territory, month, options.vintage, options.language});
+    const auto issued =
+        service::issue(store, catalogue, requests, forms_of(options.formats), options.out, progress);
     JsonWriter json;
     json.array();
     for (const auto& one : issued) {
-        json.object().key("territory").text(one.request.territory).key("figures").integer(static_cast<std::int64_t>(one.figures)).key("files").array();
+        json.object()
+            .key("territory")
+            .text(one.request.territory)
+            .key("figures")
+            .integer(static_cast<std::int64_t>(one.figures))
+            .key("files")
+            .array();
         for (const auto& file : one.files) json.text(file.string());
         json.end().key("findings").array();
         for (const auto& finding : one.findings) json.text(finding);
@@ -77,7 +90,8 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     }
     json.end();
     if (session.json) fmt::print("{}\n", json.str());
-    if (!issued.empty() && !issued.front().no_pdf.empty()) fmt::print(stderr, "Sin PDF: {}\n", issued.front().no_pdf);
+    if (!issued.empty() && !issued.front().no_pdf.empty())
+        fmt::print(stderr, "Sin PDF: {}\n", issued.front().no_pdf);
     return 0;
 }
 
@@ -86,35 +100,52 @@ void tell(const service::DemoAnswer& answer, const service::Share& share) {
     const render::Forms forms{"es-AR"};
     const auto words = render::Words::load(share.data / "i18n", render::Language::es);
     const auto n = [&](std::int64_t value) { return forms.count(value); };
-    fmt::print("\n{}{}\n\n", bold(answer.city_name), answer.simulated ? " · ciudad simulada: todo es inventado" : "");
+    fmt::print("\n{}{}\n\n", bold(answer.city_name),
+               answer.simulated ? " · ciudad simulada: todo es inventado" : "");
 
     std::vector<std::vector<std::string>> rows;
     std::int64_t totals[4]{};
     for (const auto& source : answer.sources) {
-        rows.push_back({source.name, n(source.files), n(source.read), n(source.accepted), n(source.rejected), n(source.duplicate)});
-        totals[0] += source.read, totals[1] += source.accepted, totals[2] += source.rejected, totals[3] += source.duplicate;
+        rows.push_back({source.name, n(source.files), n(source.read), n(source.accepted), n(source.rejected),
+                        n(source.duplicate)});
+        totals[0] += source.read, totals[1] += source.accepted, totals[2] += source.rejected,
+            totals[3] += source.duplicate;
     }
     rows.push_back({"Total", "", n(totals[0]), n(totals[1]), n(totals[2]), n(totals[3])});
-    fmt::print("{}", table({{"Fuente"}, {"archivos", true}, {"leídas", true}, {"aceptadas", true}, {"rechazadas", true}, {"duplicadas", true}}, rows,
-                           is_terminal(STDOUT_FILENO)));
+    fmt::print("{}", table({{"Fuente"},
+                            {"archivos", true},
+                            {"leídas", true},
+                            {"aceptadas", true},
+                            {"rechazadas", true},
+                            {"duplicadas", true}},
+                           rows, is_terminal(STDOUT_FILENO)));
     fmt::print("\n{}\n", words.say(answer.reasons.empty() ? "summary.no_rejects" : "summary.rejects"));
     for (std::size_t i = 0; i < answer.reasons.size() && i < 3; ++i) {
         const auto& reason = answer.reasons[i];
-        fmt::print("  {}\n    {}\n", words.say("summary.reject", {{"n", render::counted(forms, reason.rows)}, {"reason", words.say("reject." + reason.reason)}}),
-                   words.say("summary.reject_at", {{"line", n(reason.line)}, {"column", reason.column}, {"found", reason.found}}));
+        fmt::print("  {}\n    {}\n",
+                   words.say("summary.reject", {{"n", render::counted(forms, reason.rows)},
+                                                {"reason", words.say("reject." + reason.reason)}}),
+                   words.say("summary.reject_at",
+                             {{"line", n(reason.line)}, {"column", reason.column}, {"found", reason.found}}));
     }
-    fmt::print("\n{} cortes publicados, de {} a {}.\n", answer.vintages.size(), answer.vintages.front().id, answer.vintages.back().id);
+    fmt::print("\n{} cortes publicados, de {} a {}.\n", answer.vintages.size(), answer.vintages.front().id,
+               answer.vintages.back().id);
     fmt::print("\n{} · {}\n", bold("Lo que hay que saber"), forms.month(answer.month));
-    for (const auto& finding : answer.bulletins.front().findings) fmt::print("  {}\n", wrapped(finding, 96, 2));
+    for (const auto& finding : answer.bulletins.front().findings)
+        fmt::print("  {}\n", wrapped(finding, 96, 2));
     fmt::print("\n{}\n", bold("Boletines"));
     for (const auto& one : answer.bulletins) {
         for (const auto& file : one.files) fmt::print("  {}\n", file.string());
     }
-    if (!answer.bulletins.front().no_pdf.empty()) fmt::print("  {}\n", words.say("summary.no_pdf", {{"reason", answer.bulletins.front().no_pdf}}));
+    if (!answer.bulletins.front().no_pdf.empty())
+        fmt::print("  {}\n", words.say("summary.no_pdf", {{"reason", answer.bulletins.front().no_pdf}}));
     fmt::print("\n");
     for (const auto& stage : answer.stages) fmt::print("  {:<10} {:5.1f} s\n", stage.name, stage.seconds);
-    fmt::print("\nPara seguir: atalaya figure get robo --period {} --dir {}\n", iso(answer.month), answer.directory.string());
-    if (!answer.unclaimed.empty()) fmt::print(stderr, "\n{} archivos sin fuente que los espere: {} …\n", answer.unclaimed.size(), answer.unclaimed.front());
+    fmt::print("\nPara seguir: atalaya figure get robo --period {} --dir {}\n", iso(answer.month),
+               answer.directory.string());
+    if (!answer.unclaimed.empty())
+        fmt::print(stderr, "\n{} archivos sin fuente que los espere: {} …\n", answer.unclaimed.size(),
+                   answer.unclaimed.front());
 }
 
 int demo(const Session& session, const service::DemoRequest& request) {
@@ -126,12 +157,27 @@ int demo(const Session& session, const service::DemoRequest& request) {
         return 0;
     }
     JsonWriter json;
-    json.object().key("city").text(answer.city).key("month").text(iso(answer.month)).key("directory").text(answer.directory.string());
+    json.object()
+        .key("city")
+        .text(answer.city)
+        .key("month")
+        .text(iso(answer.month))
+        .key("directory")
+        .text(answer.directory.string());
     json.key("vintages").array();
-    for (const auto& vintage : answer.vintages) json.object().key("id").text(vintage.id).key("segment").text(vintage.segment.hex()).end();
+    for (const auto& vintage : answer.vintages)
+        json.object().key("id").text(vintage.id).key("segment").text(vintage.segment.hex()).end();
     json.end().key("sources").array();
     for (const auto& source : answer.sources) {
-        json.object().key("id").text(source.id).key("files").integer(source.files).key("read").integer(source.read).key("accepted").integer(source.accepted);
+        json.object()
+            .key("id")
+            .text(source.id)
+            .key("files")
+            .integer(source.files)
+            .key("read")
+            .integer(source.read)
+            .key("accepted")
+            .integer(source.accepted);
         json.key("rejected").integer(source.rejected).key("duplicate").integer(source.duplicate).end();
     }
     json.end().key("files").array();
@@ -152,30 +198,58 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
         auto options = std::make_shared<BulletinOptions>();
         auto* command = app.add_subcommand("bulletin", "Escribe un boletín como HTML, PDF y XLSX");
         command->add_option("BOLETIN", options->bulletin, "mensual o ficha")->required();
-        command->add_option("--territory", options->territories, "ciudad, comuna:1 …; puede repetirse");
-        command->add_option("--all", options->all, "Uno por cada territorio de una capa: comuna, barrio …");
-        command->add_option("--month", options->month, "El mes (AAAA-MM); el último con datos si no se dice");
-        command->add_option("--as-of", options->vintage, "Corte; el último si no se dice");
-        command->add_option("--language", options->language, "es, pt o en");
-        command->add_option("--format", options->formats, "html, pdf, xlsx")->delimiter(',');
-        command->add_option("--out", options->out, "Carpeta donde se escribe");
-        command->footer("Ejemplo:\n  atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos");
-        command->callback([&session, options] { session.chosen = [&session, options] { return bulletin(session, *options); }; });
+        command->add_option("--territory", options->territories, "ciudad, comuna:1 …; puede repetirse")
+            ->type_name("TERRITORIO");
+        command->add_option("--all", options->all, "Uno por cada territorio de una capa: comuna, barrio …")
+            ->type_name("CAPA");
+        command->add_option("--month", options->month, "El mes; el último con datos si no se dice")
+            ->type_name("AAAA-MM");
+        command
+            ->add_option("--as-of", options->vintage, "Lo que se sabía en ese corte; el último si no se dice")
+            ->type_name("CORTE");
+        command->add_option("--language", options->language, "es, pt o en")
+            ->type_name("LENGUA")
+            ->capture_default_str();
+        command->add_option("--format", options->formats, "html, pdf, xlsx; los tres si no se dice")
+            ->type_name("FORMATO")
+            ->delimiter(',');
+        command->add_option("--out", options->out, "Dónde se escribe")
+            ->type_name("CARPETA")
+            ->capture_default_str();
+        command->group("Cifras y boletines");
+        examples(*command,
+                 "atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos\n"
+                 "atalaya bulletin mensual --all barrio --format html,pdf --out barrios\n"
+                 "atalaya bulletin ficha --language pt --as-of 2020-10-05.1");
+        command->callback([&session, options] {
+            session.chosen = [&session, options] { return bulletin(session, *options); };
+        });
     }
     {
         struct Options {
             std::string data, out = "demo-out", city, language = "es", month;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand("demo", "De archivos crudos (o una ciudad simulada) a sus boletines, de una vez");
-        command->add_option("--data", options->data, "Carpeta con archivos reales; sin ella la ciudad es simulada");
-        command->add_option("--out", options->out, "Carpeta donde se escribe");
+        auto* command = app.add_subcommand(
+            "demo", "De archivos crudos (o una ciudad simulada) a sus boletines, de una vez");
+        command->add_option("--data", options->data, "Archivos reales; sin ellos la ciudad es simulada")
+            ->type_name("CARPETA");
+        command->add_option("--out", options->out, "Dónde se escribe")
+            ->type_name("CARPETA")
+            ->capture_default_str();
         command->add_option("--city", options->city, "La ciudad; si no se dice, la que espera esos archivos");
-        command->add_option("--month", options->month, "El mes del boletín");
-        command->add_option("--language", options->language, "es, pt o en");
+        command->add_option("--month", options->month, "El mes del boletín")->type_name("AAAA-MM");
+        command->add_option("--language", options->language, "es, pt o en")
+            ->type_name("LENGUA")
+            ->capture_default_str();
+        command->group("Empezar");
+        examples(*command,
+                 "atalaya demo\n"
+                 "atalaya demo --data carpeta-con-archivos --out salida");
         command->callback([&session, options] {
             session.chosen = [&session, options] {
-                service::DemoRequest request{.out = options->out, .city = options->city, .language = options->language};
+                service::DemoRequest request{
+                    .out = options->out, .city = options->city, .language = options->language};
                 if (!options->data.empty()) request.data = options->data;
                 if (!options->month.empty()) request.month = month_argument(options->month, "--month");
                 return demo(session, request);

@@ -1,8 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "service/ingest.hpp"
@@ -12,18 +13,44 @@ namespace atalaya::cli {
 namespace {
 
 int ingest(const Session& session, const std::vector<std::filesystem::path>& paths, const std::string& on) {
+    session.require_directory();
     TerminalProgress progress;
     const Day day = on.empty() ? today() : day_argument(on, "--on");
     const auto answer = service::ingest(session.directory, session.share(), paths, day, progress);
     if (session.json) {
         JsonWriter json;
-        json.object().key("vintage").text(answer.vintage.id).key("published").boolean(answer.vintage.published);
-        json.key("segment").text(answer.vintage.segment.hex()).key("added").integer(answer.vintage.added).key("revised").integer(answer.vintage.revised);
-        json.key("withdrawn").integer(answer.vintage.withdrawn).key("unchanged").integer(answer.vintage.unchanged).key("deliveries").array();
+        json.object()
+            .key("vintage")
+            .text(answer.vintage.id)
+            .key("published")
+            .boolean(answer.vintage.published);
+        json.key("segment")
+            .text(answer.vintage.segment.hex())
+            .key("added")
+            .integer(answer.vintage.added)
+            .key("revised")
+            .integer(answer.vintage.revised);
+        json.key("withdrawn")
+            .integer(answer.vintage.withdrawn)
+            .key("unchanged")
+            .integer(answer.vintage.unchanged)
+            .key("deliveries")
+            .array();
         for (const auto& delivery : answer.deliveries) {
             const auto& batch = delivery.batch;
-            json.object().key("file").text(batch.file_name).key("source").text(batch.source).key("sha256").text(batch.delivery.hex());
-            json.key("known").boolean(delivery.known).key("read").integer(batch.read).key("accepted").integer(batch.accepted);
+            json.object()
+                .key("file")
+                .text(batch.file_name)
+                .key("source")
+                .text(batch.source)
+                .key("sha256")
+                .text(batch.delivery.hex());
+            json.key("known")
+                .boolean(delivery.known)
+                .key("read")
+                .integer(batch.read)
+                .key("accepted")
+                .integer(batch.accepted);
             json.key("rejected").integer(batch.rejected).key("duplicate").integer(batch.duplicate).end();
         }
         json.end().end();
@@ -36,14 +63,23 @@ int ingest(const Session& session, const std::vector<std::filesystem::path>& pat
         if (delivery.known) {
             rows.push_back({batch.file_name, batch.source, "", "", "", "", "ya recibida: nada cambia"});
         } else {
-            rows.push_back({batch.file_name, batch.source, std::to_string(batch.read), std::to_string(batch.accepted), std::to_string(batch.rejected),
+            rows.push_back({batch.file_name, batch.source, std::to_string(batch.read),
+                            std::to_string(batch.accepted), std::to_string(batch.rejected),
                             std::to_string(batch.duplicate), fmt::format("{:.1f} s", delivery.seconds)});
         }
     }
-    fmt::print("{}", table({{"archivo"}, {"fuente"}, {"leídas", true}, {"aceptadas", true}, {"rechazadas", true}, {"duplicadas", true}, {""}}, rows, is_terminal(STDOUT_FILENO)));
+    fmt::print("{}", table({{"archivo"},
+                            {"fuente"},
+                            {"leídas", true},
+                            {"aceptadas", true},
+                            {"rechazadas", true},
+                            {"duplicadas", true},
+                            {""}},
+                           rows, is_terminal(STDOUT_FILENO)));
     if (answer.vintage.published) {
-        fmt::print(stderr, "Corte {}: {} hechos nuevos, {} corregidos, {} retirados, {} sin cambio.\n", answer.vintage.id, answer.vintage.added,
-                   answer.vintage.revised, answer.vintage.withdrawn, answer.vintage.unchanged);
+        fmt::print(stderr, "Corte {}: {} hechos nuevos, {} corregidos, {} retirados, {} sin cambio.\n",
+                   answer.vintage.id, answer.vintage.added, answer.vintage.revised, answer.vintage.withdrawn,
+                   answer.vintage.unchanged);
     } else {
         fmt::print(stderr, "Nada nuevo: todo estaba ya en el corte {}.\n", answer.vintage.id);
     }
@@ -66,23 +102,48 @@ int deliveries(const Session& session) {
     json.array();
     for (const auto& run : store.records().runs(store.city())) {
         const std::string vintage = vintage_id(vintages, run.vintage_no);
-        rows.push_back({run.id.substr(0, 10), vintage, run.source, run.file_name, short_hash(run.delivery), std::to_string(run.read),
-                        std::to_string(run.accepted), std::to_string(run.rejected), std::to_string(run.duplicate)});
-        json.object().key("run").text(run.id).key("vintage").text(vintage).key("source").text(run.source).key("file").text(run.file_name);
-        json.key("sha256").text(run.delivery.hex()).key("bytes").integer(run.bytes).key("read").integer(run.read).key("accepted").integer(run.accepted);
+        rows.push_back({run.id.substr(0, 10), vintage, run.source, run.file_name, short_hash(run.delivery),
+                        std::to_string(run.read), std::to_string(run.accepted), std::to_string(run.rejected),
+                        std::to_string(run.duplicate)});
+        json.object()
+            .key("run")
+            .text(run.id)
+            .key("vintage")
+            .text(vintage)
+            .key("source")
+            .text(run.source)
+            .key("file")
+            .text(run.file_name);
+        json.key("sha256")
+            .text(run.delivery.hex())
+            .key("bytes")
+            .integer(run.bytes)
+            .key("read")
+            .integer(run.read)
+            .key("accepted")
+            .integer(run.accepted);
         json.key("rejected").integer(run.rejected).key("duplicate").integer(run.duplicate).end();
     }
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"corrida"}, {"corte"}, {"fuente"}, {"archivo"}, {"sha256"}, {"leídas", true}, {"aceptadas", true}, {"rechazadas", true}, {"duplicadas", true}}, rows,
-                               is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table({{"corrida"},
+                                {"corte"},
+                                {"fuente"},
+                                {"archivo"},
+                                {"sha256"},
+                                {"leídas", true},
+                                {"aceptadas", true},
+                                {"rechazadas", true},
+                                {"duplicadas", true}},
+                               rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
 
-int rejects(const Session& session, const std::string& wanted_run, const std::string& reason, std::int64_t at_most) {
+int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
+            std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
@@ -91,8 +152,17 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
         if (run.id.substr(0, wanted_run.size()) != wanted_run || run.rejected == 0) continue;
         for (const auto& kept : store.records().rejects(store.city(), run.id, reason, at_most)) {
             const auto& reject = kept.reject;
-            rows.push_back({run.file_name, std::to_string(reject.line), reject.reason, reject.column, reject.found});
-            json.object().key("run").text(run.id).key("file").text(run.file_name).key("line").integer(reject.line).key("reason").text(reject.reason);
+            rows.push_back(
+                {run.file_name, std::to_string(reject.line), reject.reason, reject.column, reject.found});
+            json.object()
+                .key("run")
+                .text(run.id)
+                .key("file")
+                .text(run.file_name)
+                .key("line")
+                .integer(reject.line)
+                .key("reason")
+                .text(reject.reason);
             json.key("column").text(reject.column).key("found").text(reject.found).end();
         }
     }
@@ -100,7 +170,8 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"archivo"}, {"fila", true}, {"motivo"}, {"columna"}, {"decía"}}, rows, is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table({{"archivo"}, {"fila", true}, {"motivo"}, {"columna"}, {"decía"}}, rows,
+                               is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
@@ -114,15 +185,25 @@ void add_delivery_commands(CLI::App& app, Session& session) {
             std::string on;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand("ingest", "Lee archivos o carpetas y publica un corte: todo o nada");
+        auto* command =
+            app.add_subcommand("ingest", "Lee archivos o carpetas y publica un corte: todo o nada");
         command->add_option("ARCHIVOS", options->paths, "Archivos o carpetas")->required();
-        command->add_option("--on", options->on, "Día del corte (AAAA-MM-DD); hoy si no se dice");
-        command->footer("Ejemplo:\n  atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05");
-        command->callback([&session, options] { session.chosen = [&session, options] { return ingest(session, options->paths, options->on); }; });
+        command->add_option("--on", options->on, "Día del corte; hoy si no se dice")->type_name("AAAA-MM-DD");
+        command->group("Entregas");
+        examples(*command,
+                 "atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05\n"
+                 "atalaya ingest carpeta-del-mes --dir datos");
+        command->callback([&session, options] {
+            session.chosen = [&session, options] { return ingest(session, options->paths, options->on); };
+        });
     }
-    app.add_subcommand("deliveries", "Las entregas recibidas, con su huella y sus recuentos")->callback([&session] {
-        session.chosen = [&session] { return deliveries(session); };
-    });
+    {
+        auto* command =
+            app.add_subcommand("deliveries", "Las entregas recibidas, con su huella y sus recuentos");
+        command->group("Entregas");
+        examples(*command, "atalaya deliveries --dir datos");
+        command->callback([&session] { session.chosen = [&session] { return deliveries(session); }; });
+    }
     {
         struct Options {
             std::string run, reason;
@@ -130,10 +211,19 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         };
         auto options = std::make_shared<Options>();
         auto* command = app.add_subcommand("rejects", "Las filas que no se pudieron usar y por qué");
-        command->add_option("--run", options->run, "Solo de una corrida (alcanza el comienzo)");
-        command->add_option("--reason", options->reason, "Solo de un motivo");
-        command->add_option("--first", options->at_most, "Cuántas por corrida");
-        command->callback([&session, options] { session.chosen = [&session, options] { return rejects(session, options->run, options->reason, options->at_most); }; });
+        command->add_option("--run", options->run, "Solo de una corrida (alcanza el comienzo)")
+            ->type_name("CORRIDA");
+        command->add_option("--reason", options->reason, "Solo de un motivo")->type_name("MOTIVO");
+        command->add_option("--first", options->at_most, "Cuántas por corrida")->capture_default_str();
+        command->group("Entregas");
+        examples(*command,
+                 "atalaya rejects --dir datos\n"
+                 "atalaya rejects --reason day_impossible --first 5");
+        command->callback([&session, options] {
+            session.chosen = [&session, options] {
+                return rejects(session, options->run, options->reason, options->at_most);
+            };
+        });
     }
 }
 

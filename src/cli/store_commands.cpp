@@ -1,11 +1,16 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <set>
 
 #include "cli/app.hpp"
+#include "cli/completion.hpp"
+#include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "service/export.hpp"
 #include "store/rebuild.hpp"
 #include "store/verify.hpp"
 
@@ -14,13 +19,21 @@ namespace atalaya::cli {
 namespace {
 
 int rebuild(const Session& session) {
+    session.require_directory();
     TerminalProgress progress;
     const auto rebuilt = store::rebuild(session.directory, progress);
     JsonWriter json;
     json.object().key("vintages").integer(rebuilt.vintages).key("tables").array();
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : rebuilt.tables) {
-        json.object().key("table").text(one.table).key("rows").integer(one.rows).key("digest").text(one.digest.hex()).end();
+        json.object()
+            .key("table")
+            .text(one.table)
+            .key("rows")
+            .integer(one.rows)
+            .key("digest")
+            .text(one.digest.hex())
+            .end();
         rows.push_back({one.table, std::to_string(one.rows), one.digest.hex()});
     }
     json.end().end();
@@ -35,19 +48,32 @@ int rebuild(const Session& session) {
 
 int verify(const Session& session) {
     TerminalProgress progress;
-    store::Store store{session.directory, store::Access::read, progress};
+    store::Store store = session.open(store::Access::read, progress);
     const auto verified = store::verify(store, progress);
     if (session.json) {
         JsonWriter json;
-        json.object().key("whole").boolean(verified.whole()).key("deliveries").integer(verified.deliveries).key("segments").integer(verified.segments);
-        json.key("record_rows").integer(verified.record_rows).key("analytics_rows").integer(verified.analytics_rows).key("damages").array();
+        json.object()
+            .key("whole")
+            .boolean(verified.whole())
+            .key("deliveries")
+            .integer(verified.deliveries)
+            .key("segments")
+            .integer(verified.segments);
+        json.key("record_rows")
+            .integer(verified.record_rows)
+            .key("analytics_rows")
+            .integer(verified.analytics_rows)
+            .key("damages")
+            .array();
         for (const auto& damage : verified.damages) json.text(damage.sentence());
         json.end().end();
         fmt::print("{}\n", json.str());
     } else {
         for (const auto& damage : verified.damages) fmt::print("{}\n", damage.sentence());
-        fmt::print(stderr, "{} entregas, {} segmentos, {} filas de registro y {} filas de análisis: {}.\n", verified.deliveries, verified.segments,
-                   verified.record_rows, verified.analytics_rows, verified.whole() ? "todo es lo que era" : fmt::format("{} daños", verified.damages.size()));
+        fmt::print(
+            stderr, "{} entregas, {} segmentos, {} filas de registro y {} filas de análisis: {}.\n",
+            verified.deliveries, verified.segments, verified.record_rows, verified.analytics_rows,
+            verified.whole() ? "todo es lo que era" : fmt::format("{} daños", verified.damages.size()));
     }
     return verified.whole() ? 0 : exit_code(Fault::corrupt);
 }
@@ -55,7 +81,14 @@ int verify(const Session& session) {
 int version(const Session& session) {
     if (session.json) {
         JsonWriter json;
-        json.object().key("version").text(store::program_version).key("directory_format").integer(store::directory_format).key("segment_format").integer(store::segment_format).end();
+        json.object()
+            .key("version")
+            .text(store::program_version)
+            .key("directory_format")
+            .integer(store::directory_format)
+            .key("segment_format")
+            .integer(store::segment_format)
+            .end();
         fmt::print("{}\n", json.str());
     } else {
         fmt::print("atalaya {}\n", store::program_version);
@@ -63,16 +96,127 @@ int version(const Session& session) {
     return 0;
 }
 
+int print_completion(const Session& session, const CLI::App& app, const std::string& shell) {
+    const auto script = completion(app, shell);
+    if (session.json) {
+        JsonWriter json;
+        json.object().key("shell").text(shell).key("script").text(script).end();
+        fmt::print("{}\n", json.str());
+    } else {
+        fmt::print("{}", script);
+    }
+    return 0;
+}
+
+struct ExportOptions {
+    std::vector<std::string> formats{"parquet"};
+    std::string vintage;
+    std::filesystem::path out = "copia";
+    bool positions = false;
+};
+
+std::set<service::CopyForm> copy_forms(const std::vector<std::string>& names) {
+    std::set<service::CopyForm> forms;
+    for (const auto& name : names) {
+        if (name == "parquet") {
+            forms.insert(service::CopyForm::parquet);
+        } else if (name == "csv") {
+            forms.insert(service::CopyForm::csv);
+        } else if (name == "duckdb") {
+            forms.insert(service::CopyForm::duckdb);
+        } else {
+            throw Error{Fault::usage,
+                        "--format: se esperaba parquet, csv o duckdb; se encontró «" + name + "»"};
+        }
+    }
+    return forms;
+}
+
+int export_copies(const Session& session, const ExportOptions& options) {
+    TerminalProgress progress;
+    const auto forms = copy_forms(options.formats);
+    store::Store store = session.open(store::Access::read, progress);
+    const auto catalogue = session.catalogue(store);
+    const auto copied = service::copy_for_analysts(
+        store, catalogue, {options.out, forms, options.vintage, options.positions}, progress);
+    if (session.json) {
+        JsonWriter json;
+        json.object().key("city").text(copied.city).key("vintage").text(copied.vintage).key("files").array();
+        for (const auto& file : copied.files) {
+            json.object()
+                .key("file")
+                .text(file.path.string())
+                .key("table")
+                .text(file.table)
+                .key("rows")
+                .integer(file.rows)
+                .key("sha256")
+                .text(file.digest.hex())
+                .end();
+        }
+        json.end().end();
+        fmt::print("{}\n", json.str());
+    } else {
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& file : copied.files)
+            rows.push_back({file.path.string(), file.rows > 0 ? std::to_string(file.rows) : "",
+                            short_hash(file.digest)});
+        fmt::print("{}", table({{"archivo"}, {"filas", true}, {"sha256"}}, rows, is_terminal(STDOUT_FILENO)));
+    }
+    fmt::print(stderr, "Copia interna de {} en el corte {}{}. No se publica sin el perfil público.\n",
+               catalogue.city.name, copied.vintage,
+               options.positions ? ", con posiciones" : ", sin posiciones");
+    return 0;
+}
+
 }  // namespace
 
 void add_store_commands(CLI::App& app, Session& session) {
-    app.add_subcommand("rebuild", "Vuelve a hacer el almacén de análisis desde los segmentos")->callback([&session] {
-        session.chosen = [&session] { return rebuild(session); };
-    });
-    app.add_subcommand("verify", "Comprueba que entregas, segmentos y filas son lo que eran")->callback([&session] {
-        session.chosen = [&session] { return verify(session); };
-    });
-    app.add_subcommand("version", "La versión del programa y de sus formatos")->callback([&session] { session.chosen = [&session] { return version(session); }; });
+    const auto add = [&](const char* name, const char* what, const char* lines, int (*does)(const Session&)) {
+        auto* command = app.add_subcommand(name, what);
+        command->group("El almacén");
+        examples(*command, lines);
+        command->callback([&session, does] { session.chosen = [&session, does] { return does(session); }; });
+    };
+    {
+        auto options = std::make_shared<ExportOptions>();
+        auto* command = app.add_subcommand(
+            "export", "Copias para analistas: hechos, recuentos por mes, áreas y denominadores");
+        command->add_option("--format", options->formats, "parquet, csv, duckdb; parquet si no se dice")
+            ->type_name("FORMATO")
+            ->delimiter(',');
+        command
+            ->add_option("--as-of", options->vintage, "Lo que se sabía en ese corte; el último si no se dice")
+            ->type_name("CORTE");
+        command->add_flag("--positions", options->positions, "También dónde ocurrió cada hecho (grados)");
+        command->add_option("--out", options->out, "Dónde se escribe")
+            ->type_name("CARPETA")
+            ->capture_default_str();
+        command->group("Cifras y boletines");
+        examples(*command,
+                 "atalaya export --format parquet,csv --dir datos --out copia\n"
+                 "atalaya export --format duckdb --positions --as-of 2020-10-05.1");
+        command->callback([&session, options] {
+            session.chosen = [&session, options] { return export_copies(session, *options); };
+        });
+    }
+    add("rebuild", "Vuelve a hacer el almacén de análisis desde los segmentos", "atalaya rebuild --dir datos",
+        &rebuild);
+    add("verify", "Comprueba que entregas, segmentos y filas son lo que eran", "atalaya verify --dir datos",
+        &verify);
+    add("version", "La versión del programa y de sus formatos", "atalaya version --json", &version);
+    {
+        auto shell = std::make_shared<std::string>();
+        auto* command = app.add_subcommand("completion", "Para que la terminal complete órdenes y opciones");
+        command->add_option("SHELL", *shell, "bash, zsh o fish")->required();
+        command->group("El almacén");
+        examples(*command,
+                 "source <(atalaya completion bash)\n"
+                 "atalaya completion fish > ~/.config/fish/completions/atalaya.fish");
+        command->callback([&session, &app, shell] {
+            session.chosen = [&session, &app, shell] { return print_completion(session, app, *shell); };
+        });
+    }
 }
 
 }  // namespace atalaya::cli

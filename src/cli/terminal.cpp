@@ -35,16 +35,26 @@ void watch_interrupts() {
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    // A file that may not grow (ulimit -f) is a full disk, told as one instead of ending the program.
+    signal(SIGXFSZ, SIG_IGN);
 }
 
-bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+bool is_terminal(int descriptor) {
+    return isatty(descriptor) == 1;
+}
 
-std::string bold(std::string_view text) { return colours() ? fmt::format("\033[1m{}\033[0m", text) : std::string{text}; }
-std::string dim(std::string_view text) { return colours() ? fmt::format("\033[2m{}\033[0m", text) : std::string{text}; }
+std::string bold(std::string_view text) {
+    return colours() ? fmt::format("\033[1m{}\033[0m", text) : std::string{text};
+}
+std::string dim(std::string_view text) {
+    return colours() ? fmt::format("\033[2m{}\033[0m", text) : std::string{text};
+}
 
 TerminalProgress::TerminalProgress() : live_{is_terminal(STDERR_FILENO)} {}
 
-TerminalProgress::~TerminalProgress() { clear(); }
+TerminalProgress::~TerminalProgress() {
+    clear();
+}
 
 void TerminalProgress::stage(std::string_view name, std::uint64_t total) {
     check_interrupt();
@@ -65,7 +75,10 @@ void TerminalProgress::advance(std::uint64_t done) {
 }
 
 void TerminalProgress::check_interrupt() {
-    if (interrupted) throw Error{Fault::interrupted, "stopped on request; nothing half done was published"};
+    if (interrupted)
+        throw Error{
+            Fault::interrupted,
+            "se pidió parar. Lo publicado antes sigue como estaba; la misma orden lo vuelve a intentar"};
 }
 
 void TerminalProgress::draw() {
@@ -87,7 +100,8 @@ void TerminalProgress::clear() {
     drawn_ = false;
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, bool bold_heads) {
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows,
+                  bool bold_heads) {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         std::size_t width = length_utf8(columns[c].head);

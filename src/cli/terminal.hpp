@@ -39,7 +39,8 @@ struct Column {
     std::string head;
     bool number = false;
 };
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows, bool bold);
+std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows,
+                  bool bold);
 
 // Text broken at blanks to fit `width`, later lines indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);

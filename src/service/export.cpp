@@ -1,0 +1,206 @@
+#include "service/export.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "store/duck_database.hpp"
+#include "store/durable_file.hpp"
+#include "store/questions.hpp"
+#include "store/sql.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+namespace {
+
+namespace ask = sql::analytics::query;
+
+constexpr std::size_t rows_at_once = 61'440;
+
+// A table of the copy: the question that fills it, and what its columns hold (text t, day d, number n).
+struct Part {
+    std::string_view table, shown, question, columns;
+    bool by_period;
+};
+constexpr Part parts[] = {
+    {"incident", "incident", ask::live_incidents, "ntttdnnntttt", false},
+    {"month_count", "month_count", ask::month_counts, "tttdtttnn", true},
+    {"tally", "tally", ask::tallies, "tttdttttn", true},
+    {"exposure", "exposure", ask::exposures, "ttttnn", false},
+    {"area", "area", ask::areas, "tttttdt", false},
+};
+constexpr Part place{"place", "position", ask::live_positions, "nttdnnnnnntttt", true};
+
+Table empty_table(const Part& part) {
+    Table table{std::string{part.table}, {}};
+    for (const char kind : part.columns) {
+        Cells cells = std::vector<std::int64_t>{};
+        if (kind == 't') cells = Coded{};
+        if (kind == 'd') cells = Days{};
+        table.columns.push_back({"", std::move(cells)});
+    }
+    return table;
+}
+
+void push(Cells& cells, const store::Row& row, std::size_t at) {
+    if (auto* texts = std::get_if<Coded>(&cells)) {
+        texts->push(row.text(at));
+    } else if (auto* days = std::get_if<Days>(&cells)) {
+        days->since_epoch.push_back(row.is_null(at) ? nothing<std::int32_t> : since_epoch(row.day(at)));
+    } else {
+        std::get<std::vector<std::int64_t>>(cells).push_back(row.integer(at));
+    }
+}
+
+std::int64_t fill(store::Database& copy, const Part& part, store::Database& from, const store::At& at,
+                  Progress& progress) {
+    store::Values values{at.city, at.vintage_no};
+    if (part.by_period) values.insert(values.end(), {store::all_time.first, store::all_time.past_end});
+    const auto to = copy.appender(part.table);
+    Table rows = empty_table(part);
+    std::int64_t total = 0;
+    const auto hand_over = [&] {
+        to->add(rows);
+        rows = empty_table(part);
+        progress.check_interrupt();
+    };
+    from.query(part.question, values, [&](const store::Row& row) {
+        for (std::size_t c = 0; c < rows.columns.size(); ++c) push(rows.columns[c].cells, row, c);
+        if (static_cast<std::size_t>(++total) % rows_at_once == 0) hand_over();
+    });
+    hand_over();
+    to->finish();
+    return total;
+}
+
+// A folder that is gone when the work is not finished.
+class Scratch {
+  public:
+    explicit Scratch(fs::path folder) : folder_{std::move(folder)} {
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    ~Scratch() {
+        std::error_code ignored;
+        fs::remove_all(folder_, ignored);
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    const fs::path& folder() const { return folder_; }
+
+  private:
+    fs::path folder_;
+};
+
+std::string sql_text(const fs::path& path) {
+    std::string out;
+    for (const char c : path.string()) out += c == '\'' ? "''" : std::string{c};
+    return out;
+}
+
+std::string described(const Catalogue& catalogue, const store::Vintage& vintage, const CopyRequest& request,
+                      const Copied& copied) {
+    JsonWriter json;
+    json.object()
+        .key("city")
+        .text(copied.city)
+        .key("simulated")
+        .boolean(catalogue.city.simulated)
+        .key("vintage")
+        .text(vintage.id);
+    json.key("segment")
+        .text(vintage.segment.hex())
+        .key("program")
+        .text(store::program_version)
+        .key("positions")
+        .boolean(request.positions);
+    json.key("use").text("interno: no publicar sin el perfil público").key("layers").array();
+    for (const auto& layer : catalogue.city.layers) {
+        json.object()
+            .key("column")
+            .text(fmt::format("area_{}", layer.slot))
+            .key("id")
+            .text(layer.id)
+            .key("name")
+            .text(layer.name.es)
+            .end();
+    }
+    json.end().key("files").array();
+    for (const auto& file : copied.files) {
+        json.object()
+            .key("file")
+            .text(file.path.filename().string())
+            .key("table")
+            .text(file.table)
+            .key("rows")
+            .integer(file.rows);
+        // A database file has an id of its own inside: its bytes are not the same twice.
+        if (!file.table.empty()) json.key("sha256").text(file.digest.hex());
+        json.end();
+    }
+    return json.end().end().str() + "\n";
+}
+
+}  // namespace
+
+Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const CopyRequest& request,
+                         Progress& progress) {
+    expects(!request.forms.empty(), "a copy has at least one form");
+    if (fs::exists(request.out) && !fs::is_directory(request.out)) {
+        throw Error{Fault::usage,
+                    "expected a folder to write the copies to, found a file at " + request.out.string()};
+    }
+    const auto vintage = store.vintage(request.vintage);
+    std::vector<Part> wanted(std::begin(parts), std::end(parts));
+    if (request.positions) wanted.push_back(place);
+
+    const bool existed = fs::exists(request.out);
+    Copied copied{store.city(), vintage.id, {}};
+    try {
+        const Scratch scratch{request.out / (".copia" + std::string{store::half_written})};
+        const fs::path database = scratch.folder() / "atalaya.duckdb";
+        const auto add = [&](const std::string& name, std::string_view table, std::int64_t rows) {
+            copied.files.push_back(
+                {request.out / name, std::string{table}, rows, sha256_of_file(scratch.folder() / name)});
+        };
+        std::int64_t all_rows = 0;
+        {
+            const auto copy = store::open_duckdb(
+                {.file = database, .temp_directory = scratch.folder() / "tmp", .threads = 1});
+            copy->script(sql::copy::tables);
+            if (request.positions) copy->script(sql::copy::positions);
+            progress.stage("copiar", wanted.size());
+            std::uint64_t done = 0;
+            for (const auto& part : wanted) {
+                const auto rows =
+                    fill(*copy, part, store.analytics().database(), {store.city(), vintage.no}, progress);
+                all_rows += rows;
+                for (const auto& [form, ending, text] :
+                     {std::tuple{CopyForm::parquet, ".parquet", sql::copy::parquet},
+                      {CopyForm::csv, ".csv", sql::copy::csv}}) {
+                    if (!request.forms.contains(form)) continue;
+                    const std::string name = std::string{part.shown} + ending;
+                    copy->script(
+                        fmt::format(fmt::runtime(text), part.shown, sql_text(scratch.folder() / name)));
+                    add(name, part.shown, rows);
+                }
+                progress.advance(++done);
+            }
+        }
+        if (request.forms.contains(CopyForm::duckdb)) add("atalaya.duckdb", "", all_rows);
+        store::write_durably(scratch.folder() / "copia.json", described(catalogue, vintage, request, copied));
+        copied.files.push_back(
+            {request.out / "copia.json", "", 0, sha256_of_file(scratch.folder() / "copia.json")});
+        for (const auto& file : copied.files) fs::rename(scratch.folder() / file.path.filename(), file.path);
+    } catch (...) {
+        std::error_code ignored;
+        if (!existed) fs::remove_all(request.out, ignored);
+        throw;
+    }
+    return copied;
+}
+
+}  // namespace atalaya::service
