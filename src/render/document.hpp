@@ -105,6 +105,9 @@ struct Provenance {
     std::string deliveries;  // short hashes
     std::string vintage;
     std::string command;     // atalaya figure repeat ...
+    // What the narrow columns of the PDF say instead: "ago 2020"; "" when the records are the value itself.
+    std::string brief_period{};
+    std::optional<std::string> brief_records{};
 };
 
 struct Document {
@@ -132,6 +135,7 @@ struct Document {
 //   contents skip provenance see_as_table page about    names of parts of the page or file
 //   figure indicator measure territory period value     column headings of the appendix
 //   interval source records deliveries vintage repeat
+//   appendix_key                                        how to read an entry of the appendix on paper
 //   conclusive inconclusive missing provisional         what a cell's mark says when read aloud
 std::span<const std::string_view> frame_words();
 

@@ -244,4 +244,44 @@ std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
     throw std::logic_error{"PdfWriter: unreachable"};
 }
 
+PdfPresses::PdfPresses(const PdfTools& tools, std::size_t presses) {
+    expects(presses > 0, "PdfPresses: at least one press");
+    for (std::size_t i = 0; i < presses; ++i) writers_.emplace_back(tools);
+    for (PdfWriter& writer : writers_) threads_.emplace_back([this, &writer] { work(writer); });
+}
+
+PdfPresses::~PdfPresses() {
+    {
+        const std::lock_guard lock{mutex_};
+        ending_ = true;
+    }
+    changed_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+std::future<std::string> PdfPresses::pdf(const Document& document) {
+    Task task{[markup = typst(document), dated = document.dated](PdfWriter& writer) { return writer.pdf(markup, dated); }};
+    auto promised = task.get_future();
+    {
+        const std::lock_guard lock{mutex_};
+        waiting_.push_back(std::move(task));
+    }
+    changed_.notify_one();
+    return promised;
+}
+
+void PdfPresses::work(PdfWriter& writer) {
+    for (;;) {
+        Task task;
+        {
+            std::unique_lock lock{mutex_};
+            changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
+            if (ending_) return;
+            task = std::move(waiting_.front());
+            waiting_.pop_front();
+        }
+        task(writer);
+    }
+}
+
 }  // namespace atalaya::render

@@ -3,10 +3,16 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
+#include <deque>
 #include <filesystem>
+#include <future>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <vector>
 
 #include "render/document.hpp"
 
@@ -52,6 +58,31 @@ class PdfWriter {
     PdfTools tools_;
     std::chrono::milliseconds limit_;
     std::unique_ptr<Child> child_;
+};
+
+// Several writers at work at once, each on a thread of its own and with a child of its own; a
+// child starts with the first document that reaches it. What is set does not depend on how many.
+class PdfPresses {
+  public:
+    PdfPresses(const PdfTools& tools, std::size_t presses);
+    // Leaves undone what nobody waits for.
+    ~PdfPresses();
+    PdfPresses(const PdfPresses&) = delete;
+    PdfPresses& operator=(const PdfPresses&) = delete;
+
+    // The bytes of the PDF, or what PdfWriter throws.
+    std::future<std::string> pdf(const Document& document);
+
+  private:
+    using Task = std::packaged_task<std::string(PdfWriter&)>;
+    void work(PdfWriter& writer);
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Task> waiting_;
+    bool ending_ = false;
+    std::vector<PdfWriter> writers_;
+    std::vector<std::thread> threads_;
 };
 
 }  // namespace atalaya::render

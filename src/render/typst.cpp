@@ -121,8 +121,8 @@ class Markup {
         const std::string groups = array_of(joint_headings(sheet), [](const HeadingSpan& span) {
             return fmt::format("({}, {})", typst_text(span.text), span.columns);
         });
-        return fmt::format("sheet({}, {}, {}, {}), {}, {:.2f}pt, (\n{}), {})", typst_text(sheet.id),
-                           typst_text(sheet.title), typst_text(sheet.subtitle), columns, groups, room.size_pt,
+        return fmt::format("sheet({}, {}, {}, {}), {}, {:.2f}pt, {:.1f}pt, (\n{}), {})", typst_text(sheet.id),
+                           typst_text(sheet.title), typst_text(sheet.subtitle), columns, groups, room.size_pt, room.width_pt,
                            cells(sheet), sentences(sheet.notes));
     }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 
 #include "core/text.hpp"
@@ -13,42 +14,22 @@ namespace atalaya::render {
 
 namespace {
 
-struct Origin {
-    std::string source, deliveries, vintage, command;
-    friend bool operator==(const Origin&, const Origin&) = default;
-};
+using Rows = std::vector<const Provenance*>;
 
-Origin origin_of(const Provenance& row, const std::string& figure_word) {
-    return {row.source, row.deliveries, row.vintage, replaced(row.command, row.figure, "<" + figure_word + ">")};
-}
-
-// The distinct origins in the order of first appearance, and the place of each row's.
-struct Origins {
-    std::vector<Origin> all;
-    std::vector<std::size_t> of_row;
-};
-
-Origins origins_of(const Document& document) {
-    Origins found;
-    for (const Provenance& row : document.provenance) {
-        const Origin origin = origin_of(row, document.word("figure"));
-        const auto at = std::ranges::find(found.all, origin);
-        found.of_row.push_back(static_cast<std::size_t>(at - found.all.begin()));
-        if (at == found.all.end()) found.all.push_back(origin);
+// The distinct texts of the rows in the order of first appearance; "" is none.
+std::vector<std::string> distinct(const Rows& rows, const std::function<std::string(const Provenance&)>& of) {
+    std::vector<std::string> found;
+    for (const Provenance* row : rows) {
+        std::string text = of(*row);
+        if (!text.empty() && std::ranges::find(found, text) == found.end()) found.push_back(std::move(text));
     }
     return found;
 }
 
-std::string note(const Document& document, std::size_t number, const Origin& origin) {
-    std::vector<std::string> parts;
-    const auto say = [&](const char* word, const std::string& what) {
-        if (!what.empty()) parts.push_back(document.word(word) + ": " + what);
-    };
-    say("source", origin.source);
-    say("deliveries", origin.deliveries);
-    say("vintage", origin.vintage);
-    say("repeat", origin.command);
-    return fmt::format("[{}] {}", number, join(parts, " · "));
+Rows those(const Rows& rows, const std::function<std::string(const Provenance&)>& of, const std::string& text) {
+    Rows found;
+    std::ranges::copy_if(rows, std::back_inserter(found), [&](const Provenance* row) { return of(*row) == text; });
+    return found;
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -57,51 +38,60 @@ std::string joined(const std::vector<std::string>& parts) {
     return join(said, " · ");
 }
 
-std::string row_call(const Provenance& row, std::size_t origin) {
-    const std::string value = row.interval.empty() ? row.value : row.value + " (" + row.interval + ")";
-    return fmt::format("row({}, {}, {}, {}),\n", typst_quoted(row.figure),
-                       typst_text(joined({row.measure, row.territory, row.period})), typst_text(value),
-                       typst_text(fmt::format("[{}] {}", origin, row.records)));
+// Sources and deliveries: what whole groups of figures share.
+std::string origin(const Provenance& row) { return joined({row.source, row.deliveries}); }
+
+std::string measured(const Provenance& row) {
+    return joined({row.measure, row.brief_period.empty() ? row.period : row.brief_period});
 }
 
-// The indicators in the order of first appearance.
-std::vector<std::string> indicators_of(const Document& document) {
-    std::vector<std::string> found;
-    for (const Provenance& row : document.provenance) {
-        if (std::ranges::find(found, row.indicator) == found.end()) found.push_back(row.indicator);
-    }
-    return found;
+std::string entry(const Document& document, const Provenance& row) {
+    std::string text = row.territory == document.territory ? "" : row.territory + " ";
+    text += row.value;
+    if (!row.interval.empty()) text += " [" + row.interval + "]";
+    const std::string& records = row.brief_records ? *row.brief_records : row.records;
+    if (!records.empty()) text += " (" + records + ")";
+    return fmt::format("row({}, {})", typst_quoted(row.figure), typst_text(text));
 }
 
-std::string rows_of(const Document& document, const Origins& origins) {
-    std::string out;
-    for (const std::string& indicator : indicators_of(document)) {
-        out += "group(" + typst_text(indicator) + "),\n";
-        for (std::size_t i = 0; i < document.provenance.size(); ++i) {
-            const Provenance& row = document.provenance[i];
-            if (row.indicator == indicator) out += row_call(row, origins.of_row[i] + 1);
-        }
+std::string group(const Document& document, const std::string& heading, const Rows& rows) {
+    std::string out = "group(" + typst_text(heading);
+    for (const std::string& what : distinct(rows, measured)) {
+        out += ",\n  entries(" + typst_text(what);
+        for (const Provenance* row : those(rows, measured, what)) out += ", " + entry(document, *row);
+        out += ")";
     }
-    return out;
+    return out + "),\n";
 }
 
 }  // namespace
 
 std::string typst_appendix(const Document& document) {
     const auto word = [&](std::string_view key) { return document.word(key); };
-    const Origins origins = origins_of(document);
+    Rows rows;
+    for (const Provenance& row : document.provenance) rows.push_back(&row);
+    const auto command = [&](const Provenance& row) { return replaced(row.command, row.figure, "<" + word("figure") + ">"); };
 
     std::string out = "#appendix(" + typst_text(word("provenance")) + ", (";
-    for (const std::string& head :
-         {word("figure"), word("indicator") + ": " + joined({word("measure"), word("territory"), word("period")}),
-          word("value") + " (" + word("interval") + ")", "[" + word("source") + "] " + word("records")}) {
-        out += typst_text(head) + ", ";
+    const auto vintages = distinct(rows, [](const Provenance& row) { return row.vintage; });
+    const auto commands = distinct(rows, command);
+    out += typst_text(joined({word("appendix_key"), word("vintage") + ": " + join(vintages, ", "), word("repeat") + ": " + join(commands, ", ")})) + ",\n";
+    const auto origins = distinct(rows, origin);
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+        const auto same = std::ranges::find_if(rows, [&](const Provenance* row) { return origin(*row) == origins[i]; });
+        out += typst_text(fmt::format("[{}] {}", i + 1, (*same)->source.empty() ? origins[i] : (*same)->source + " · " + word("deliveries") + ": " + (*same)->deliveries)) + ",\n";
     }
-    out += "), (\n";
-    for (std::size_t i = 0; i < origins.all.size(); ++i) {
-        out += typst_text(note(document, i + 1, origins.all[i])) + ",\n";
+    out += "),\n";
+    for (const std::string& indicator : distinct(rows, [](const Provenance& row) { return row.indicator; })) {
+        const Rows of_indicator = those(rows, [](const Provenance& row) { return row.indicator; }, indicator);
+        for (std::size_t i = 0; i < origins.size(); ++i) {
+            const Rows of_both = those(of_indicator, origin, origins[i]);
+            if (!of_both.empty()) out += group(document, fmt::format("{} [{}]", indicator, i + 1), of_both);
+        }
+        const Rows of_none = those(of_indicator, origin, "");
+        if (!of_none.empty()) out += group(document, indicator, of_none);
     }
-    return out + "),\n" + rows_of(document, origins) + ")\n";
+    return out + ")\n";
 }
 
 }  // namespace atalaya::render

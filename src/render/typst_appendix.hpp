@@ -1,4 +1,4 @@
-// The appendix on paper: a line per figure, and what many figures have in common said once.
+// The appendix on paper: a short entry per figure, and what many figures have in common said once.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace atalaya::render {
 
-// A call of appendix() of typst_style. Figures of one indicator stand together, in the order
-// of first appearance; figures with the same sources, deliveries, vintage and command (but
-// for the figure's own id) share one numbered note above the table.
+// A call of appendix() of typst_style. Figures of one indicator and the same sources stand
+// together, in the order of first appearance, and within them those of the same measure and
+// period; sources with their deliveries are numbered notes, vintage and command are said once.
 std::string typst_appendix(const Document& document);
 
 }  // namespace atalaya::render

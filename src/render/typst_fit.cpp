@@ -10,8 +10,8 @@ namespace atalaya::render {
 namespace {
 
 constexpr double text_width_pt = (210 - 2 * 17) / 25.4 * 72;  // between the margins of typst_style
-constexpr double padding_pt = 7;                              // left and right of a cell, and a little air
-constexpr double normal_pt = 8.3, compact_pt = 7.6, smaller_pt = 0.9, smallest_pt = 6.4;
+constexpr double padding_pt = 6.5;                              // left and right of a cell, and a little air
+constexpr double normal_pt = 8.3, compact_pt = 7.6, smaller_pt = 0.6, smallest_pt = 6.4;
 
 // In em; figures are tabular.
 double width_of_byte(unsigned char c) {
@@ -46,25 +46,66 @@ double widest_word(std::string_view text) {
     return widest;
 }
 
-// What a column must have, and what it would like.
+constexpr double bold = 1.06;
+
+// One column: the width of its widest word, which it must have, and of each of its cells on one line.
 struct Room {
     double least = 1.5, full = 1.5;
+    std::vector<double> cells;
 };
 
 Room room_of(const Sheet& sheet, std::size_t column) {
-    constexpr double bold = 1.06, text_breaks_after = 15;
     const bool numeric = sheet.columns[column].numeric;
     Room room;
     room.least = std::max(room.least, bold * widest_word(sheet.columns[column].heading));
     for (const auto& row : sheet.rows) {
         const double strong = row[column].mark == Cell::Mark::conclusive ? bold : 1;
         const std::string text = text_of(numeric ? unbroken(row[column].text) : row[column].text);
-        const double whole = strong * width_em(text);
+        room.cells.push_back(strong * width_em(text));
         room.least = std::max(room.least, strong * widest_word(text));
-        room.full = std::max(room.full, numeric ? whole : std::min(whole, text_breaks_after));
+        room.full = std::max(room.full, room.cells.back());
     }
     room.full = std::max(room.full, room.least);
     return room;
+}
+
+// About how many lines the table takes: each row as many as its fullest cell.
+double lines(const std::vector<Room>& rooms, const std::vector<double>& widths) {
+    double sum = 0;
+    for (std::size_t row = 0; row < rooms.front().cells.size(); ++row) {
+        double most = 1;
+        for (std::size_t c = 0; c < rooms.size(); ++c) most = std::max(most, rooms[c].cells[row] / widths[c]);
+        sum += most;
+    }
+    return sum;
+}
+
+// Hands out what is left, an em at a time, to the column whose growth saves the most lines;
+// where none saves any, to the one furthest from holding its cells on one line.
+std::vector<double> shared_out(const std::vector<Room>& rooms, double left) {
+    std::vector<double> widths;
+    for (const Room& room : rooms) widths.push_back(room.least);
+    constexpr double same = 1e-9;
+    for (; left > 0; left -= 1) {
+        const double now = lines(rooms, widths);
+        std::size_t best = rooms.size();
+        double saved = 0, lack = 0;
+        for (std::size_t c = 0; c < rooms.size(); ++c) {
+            const double lacks = rooms[c].full - widths[c];
+            if (lacks <= 0) continue;
+            widths[c] += 1;
+            const double saves = now - lines(rooms, widths);
+            widths[c] -= 1;
+            if (saves > saved + same || (saves > saved - same && lacks > lack)) {
+                best = c;
+                saved = saves;
+                lack = lacks;
+            }
+        }
+        if (best == rooms.size()) break;
+        widths[best] += std::min({1.0, left, rooms[best].full - widths[best]});
+    }
+    return widths;
 }
 
 double sum(const std::vector<Room>& rooms, double Room::* what) {
@@ -80,20 +121,14 @@ TypstFit typst_fit(const Sheet& sheet) {
     const double width = text_width_pt - padding_pt * static_cast<double>(rooms.size());
 
     TypstFit fit;
-    double granted = 1;  // of what the columns of text would like beyond what they must have
-    if (sum(rooms, &Room::full) * (usual - smaller_pt) <= width) {
-        fit.size_pt = std::min(usual, width / sum(rooms, &Room::full));
-    } else {
-        for (std::size_t c = 0; c < rooms.size(); ++c) {
-            if (sheet.columns[c].numeric) rooms[c].full = rooms[c].least;
-        }
-        const double least = sum(rooms, &Room::least), wished = sum(rooms, &Room::full) - least;
-        fit.size_pt = std::clamp(width / least, smallest_pt, usual - smaller_pt);
-        granted = wished > 0 ? std::clamp((width / fit.size_pt - least) / wished, 0.0, 1.0) : 0;
-    }
-    for (const Room& room : rooms) {
-        fit.shares.push_back((room.least + granted * (room.full - room.least)) * fit.size_pt + padding_pt);
-    }
+    const double full = sum(rooms, &Room::full), least = sum(rooms, &Room::least);
+    fit.size_pt = full * (usual - smaller_pt) <= width ? std::min(usual, width / full) : std::clamp(width / least, smallest_pt, usual - smaller_pt);
+    const std::vector<double> widths = shared_out(rooms, width / fit.size_pt - least);
+    for (const double em : widths) fit.shares.push_back(em * fit.size_pt + padding_pt);
+    // A table that needs less than half of the page stays narrow: its numbers beside their words.
+    const double used = std::accumulate(fit.shares.begin(), fit.shares.end(), 0.0);
+    constexpr double narrow = 0.5, air = 1.25;
+    fit.width_pt = used * air < narrow * text_width_pt ? used * air : text_width_pt;
     return fit;
 }
 

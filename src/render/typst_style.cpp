@@ -76,18 +76,18 @@ const std::string_view typst_style = R"typst(
   columns: (1fr,) * pictures.pos().len(), column-gutter: 5mm, ..pictures.pos()))
 
 // columns: ((heading, width, numeric), ...); groups: ((heading, columns), ...) or ().
-#let sheet(id, title, subtitle, columns, groups, size, cells, notes) = {
+#let sheet(id, title, subtitle, columns, groups, size, width, cells, notes) = {
   let rows = calc.quo(cells.len(), columns.len())
   let side(column) = if column.at(2) { right } else { left }
   let head(body, ..how) = table.cell(inset: (x: 3pt, y: 2.4pt), ..how,
     text(size: size - .4pt, weight: 600, fill: ink2, body))
-  block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
+  block(spacing: 1.2em, width: 100%, breakable: rows > 22, {
     set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
-    show figure: set block(breakable: rows > 12)
+    show figure: set block(breakable: rows > 22)
     figure(kind: table, supplement: none, numbering: none, gap: .5em,
       caption: figure.caption(position: top, title-of(id, title, subtitle)),
-      table(
+      block(width: width, table(
         columns: columns.map(c => c.at(1)),
         align: columns.map(c => side(c) + horizon),
         inset: (x: 3pt, y: 2.9pt),
@@ -96,29 +96,28 @@ const std::string_view typst_style = R"typst(
           ..groups.map(((body, span)) => head(body, colspan: span, align: center + bottom,
             stroke: (bottom: if body != "" { .5pt + line2 } else { none }))),
           ..columns.map(c => head(c.at(0), align: side(c) + bottom, stroke: (bottom: .8pt + ink2)))),
-        ..cells))
+        ..cells)))
     set text(number-width: "proportional")
     for one in notes { note(one) }
   })
 }
 
-// `shared` are what many rows have in common, each under its number; `rows` are calls of
-// group() and row().
-#let appendix(title, heads, shared, ..rows) = {
+// Three columns of small type. `shared` are what many figures have in common; then calls of group(), each of a
+// heading and calls of entries(), each of what was measured and calls of row().
+#let appendix(title, shared, ..groups) = {
   heading(level: 1, title)
-  set text(size: 6.3pt)
-  set par(leading: .36em, spacing: .5em)
+  set text(size: 6pt, hyphenate: true)
+  set par(leading: .34em, spacing: .42em, hanging-indent: 4pt)
   for one in shared { par(text(fill: ink2, one)) }
-  table(
-    columns: (32mm, 1.7fr, 1fr, 1.1fr),
-    align: left + top,
-    inset: (x: 2pt, y: 1.9pt),
-    stroke: (x: none, top: none, bottom: .3pt + line1),
-    table.header(..heads.map(h => text(weight: 600, fill: ink2, h))),
-    ..rows.pos().flatten())
+  v(2pt)
+  columns(3, gutter: 4.5mm, for one in groups.pos() { one })
 }
-#let group(body) = table.cell(colspan: 4, inset: (x: 2pt, top: 4.5pt, bottom: 2pt), text(weight: 600, body))
-#let row(id, ..cells) = ([#metadata(id)#label("f-" + id)#text(size: 5.9pt, id)], ..cells.pos())
+#let group(title, ..entries) = {
+  block(above: .9em, below: .42em, sticky: true, text(weight: 600, title))
+  for one in entries.pos() { par(one) }
+}
+#let entries(what, ..rows) = { text(fill: ink2, what + ": "); rows.pos().join("; ") }
+#let row(id, body) = [#metadata(id)#label("f-" + id)#text(fill: accent, id.slice(0, 8)) #body]
 
 #let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
               region: none, date: none, body) = {
@@ -156,7 +155,7 @@ const std::string_view typst_style = R"typst(
     if kicker != "" { text(size: 9.6pt, weight: 600, fill: accent, kicker); linebreak() }
     main
   })
-  { set text(size: 8.2pt, fill: ink2); set par(leading: .5em, spacing: .5em); for one in head { par(one) } }
+  { set text(size: 8.2pt, fill: ink2); set par(leading: .5em, spacing: .5em); par(head.join("  ·  ")) }
   v(.4em)
   body
 }

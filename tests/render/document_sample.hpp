@@ -20,7 +20,7 @@ inline std::vector<std::pair<std::string, std::string>> spanish_words() {
             {"period", "Período"},            {"value", "Valor"},
             {"interval", "Intervalo"},        {"source", "Fuente"},
             {"records", "Registros"},         {"deliveries", "Entregas"},
-            {"vintage", "Corte"},             {"repeat", "Repetir"},
+            {"appendix_key", "Código, valor [intervalo] (registros)"}, {"vintage", "Corte"},             {"repeat", "Repetir"},
             {"conclusive", "concluyente"},    {"inconclusive", "no concluyente"},
             {"missing", "sin dato"},          {"provisional", "provisorio"}};
 }

@@ -172,7 +172,7 @@ TEST(WordsData, TheFrameOfADocumentHasItsWords) {
             frame, [&](const auto& word) { return word.first == key && !word.second.empty(); });
     };
     for (const char* key : {"provenance", "figure", "page", "see_as_table", "contents", "skip", "value",
-                            "interval", "records", "source", "vintage", "repeat", "territory", "period",
+                            "interval", "records", "source", "vintage", "repeat", "territory", "period", "appendix_key",
                             "measure", "indicator", "deliveries", "conclusive"}) {
         EXPECT_TRUE(has(key)) << key;
     }
@@ -223,38 +223,14 @@ TEST(WordsData, EveryKeyTheProgramNamesIsThere) {
     }
 }
 
-// The quoted texts of a TOML line, one after another.
-std::vector<string> texts_in(const string& line) {
-    const std::regex text{"\"([^\"]*)\""};
-    std::vector<string> out;
-    for (std::sregex_iterator at{line.begin(), line.end(), text}, end; at != end; ++at)
-        out.push_back((*at)[1]);
-    return out;
-}
-
-TEST(WordsData, EverySectionTableChartAndMapOfABulletinHasItsTitle) {
-    for (const char* bulletin : {"mensual", "ficha"}) {
-        Words words = Words::load(root / "bulletins/mensual", Language::es);
-        words.add(root / "bulletins/ficha");
-        std::ifstream file{root / "bulletins" / bulletin / "bulletin.toml"};
-        ASSERT_TRUE(file);
-        std::size_t titles = 0;
-        for (string line; std::getline(file, line);) {
-            if (line.starts_with("title = ")) {
-                ++titles;
-                EXPECT_TRUE(words.has(texts_in(line).front())) << line;
-            }
-            if (!line.starts_with("city = [") && !line.starts_with("small = [")) continue;
-            for (const auto& block : texts_in(line)) {
-                const bool is_id = block.size() <= 4 && block.find_first_of("TCM") == 0 && block.size() > 1 &&
-                                   std::isdigit(block[1]);
-                if (!is_id) continue;
-                const string kind = block[0] == 'T' ? "table." : block[0] == 'C' ? "chart." : "map.";
-                EXPECT_TRUE(words.has(kind + block)) << block;
-                EXPECT_TRUE(kind == "table." || words.has(kind + block + ".alt")) << block;
-            }
-        }
-        EXPECT_EQ(titles, bulletin == string{"mensual"} ? 13u : 4u);
+TEST(WordsData, EveryTableChartAndMapHasItsTitleAndEveryPictureItsWords) {
+    const Words words = Words::load(root / "bulletins/mensual", Language::es);
+    for (const char* table : {"T1", "T2", "T3", "T4", "T6", "T9", "T10", "T10b", "T11", "T12", "T13"}) {
+        EXPECT_TRUE(words.has(string{"table."} + table)) << table;
+    }
+    for (const char* picture : {"chart.C1", "chart.C2", "chart.C3", "chart.C4", "chart.C6", "map.M1", "map.M2"}) {
+        EXPECT_TRUE(words.has(picture)) << picture;
+        EXPECT_TRUE(words.has(string{picture} + ".alt")) << picture;
     }
 }
 

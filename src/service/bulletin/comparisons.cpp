@@ -88,6 +88,7 @@ bool conclusive(const std::optional<stats::Label>& label) {
 // rise, fall, none, small, zero_base, refused, missing, missing_base
 std::string outcome(const Figure& now, const Figure& before, const Figure& change, const std::optional<stats::Label>& label) {
     if (!now.value) return "missing";
+    if (change.reason == "withheld") return "refused";
     if (change.reason == "no_base") return "zero_base";
     if (change.reason == "small_base") return "small";
     if (!before.value) return "missing_base";
@@ -140,6 +141,10 @@ render::Text result(const Desk& desk, const IndicatorRow& row, const Compared& c
 
 Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     using Kind = Paragraph::Kind;
+    if (!row.has_data() && row.month->reason == "withheld") {
+        return desk.sentence(Kind::body, "change.month.withheld",
+                             {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}, {"amount", desk.count_cell(*row.month).text}});
+    }
     if (!row.has_data()) {
         return desk.sentence(Kind::body, "change.month.missing", {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}});
     }
@@ -213,7 +218,7 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
 }
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
-    if (!row.has_data()) return desk.say("state.missing");
+    if (!row.has_data()) return desk.say(row.month->reason == "withheld" ? "state.withheld" : "state.missing");
     const auto has = [&](std::string_view note) {
         return std::any_of(row.change->notes.begin(), row.change->notes.end(), [&](const auto& n) { return n.substr(0, note.size()) == note; });
     };
@@ -232,7 +237,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     const int year = static_cast<int>(month.year());
     Sheet sheet{.id = "T1",
                 .title = desk.say("table.T1", {{"territory", desk.territory_name()}}),
-                .subtitle = forms.month_title(month)};
+                .subtitle = forms.month_title(month),
+                .compact = true};
     sheet.columns = {{desk.say("T1.indicator"), false, ""},
                      {forms.short_month(month), true, month_group},
                      {forms.short_month(plus_months(month, -12)), true, month_group},

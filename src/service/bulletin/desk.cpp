@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace atalaya::service {
 
@@ -52,9 +53,50 @@ const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Pe
                         std::string part, const std::string& territory) {
     const FigureSpec spec = spec_of(indicator, measure, period, against, std::move(part), territory);
     const std::string id = figure_id(spec);
-    if (const auto known = figures_.find(id); known != figures_.end()) return known->second;
+    if (const auto known = shown_.find(id); known != shown_.end()) return known->second;
     order_.push_back(id);
-    return figures_.emplace(id, compute(worlds_, spec)).first->second;
+    const Figure& computed = figures_.emplace(id, compute(worlds_, spec)).first->second;
+    return shown_.emplace(id, is_public() ? disclosed(computed) : computed).first->second;
+}
+
+disclose::Context Desk::context_of(const FigureSpec& spec) const {
+    const auto& indicator = catalogue().indicator(spec.indicator);
+    const auto& territory = world_.territory(parse_territory(spec.territory));
+    const auto people = world_.exposure(territory, "residents", twelve());
+    const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" || spec.measure == "share";
+    return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
+            .indicator_exact = indicator.exact && whole,  // the profile is of the indicators, not of parts of them
+            .residents = people ? static_cast<double>(people->value) : 0,
+            .crossed = spec.measure == "hours",
+            .simulated = catalogue().city.simulated};
+}
+
+bool Desk::exact(const Indicator& indicator, const TerritoryInfo& territory) const {
+    if (!is_public()) return true;
+    return disclose::is_exact(context_of({.indicator = indicator.id, .measure = "count", .territory = territory.territory.text()}), disclose::Profile{});
+}
+
+// A figure as the public sees it: every count that it shows or rests on passes the door, and
+// when one of them may not be known, nor may the figure.
+Figure Desk::disclosed(Figure figure) const {
+    if (figure.spec.indicator.empty()) return figure;  // about the data themselves
+    const disclose::Door door{disclose::Profile{}};
+    const auto context = context_of(figure.spec);
+    std::vector<disclose::Count> counts;
+    const auto counted = [&](std::optional<double> value) {
+        if (value) counts.push_back(std::llabs(std::llround(*value)));
+    };
+    const std::string& measure = figure.spec.measure;
+    const bool of_counts = measure == "change" || measure == "revision" || measure == "resolved";
+    if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
+    if (of_counts) counted(figure.denominator);
+    for (const auto& point : figure.series) counted(point.value);
+    const bool resting = counts.empty() && figure.computable();  // on counts that the figure does not carry
+    const bool gone = (resting && !disclose::is_exact(context, door.profile())) || !door.disclose(std::optional{0.0}, counts, context)->value;
+    if (!gone) return figure;
+    Figure withheld{.spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};
+    if (measure == "count") withheld.notes.push_back("below:" + std::to_string(disclose::minimum_cell(context.tier)));
+    return withheld;
 }
 
 Figure Desk::look(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
@@ -137,7 +179,7 @@ std::string Desk::refusal(const Figure& figure) const {
         {"break", "refuse.break"},           {"no_exposure", "refuse.no_exposure"}, {"no_earlier_year", "refuse.few_years"},
         {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"}, {"no_events", "refuse.few_cases"},
         {"too_few_events", "refuse.few_cases"}, {"first_vintage", "refuse.no_base"}, {"level_without_hours", "refuse.level"},
-        {"whole_city", "refuse.contains"}};
+        {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
     const auto key = keys.find(figure.reason);
     expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
     return words_.say(key->second);
@@ -145,15 +187,23 @@ std::string Desk::refusal(const Figure& figure) const {
 
 Cell Desk::text_cell(std::string text) { return {.text = {{std::move(text), {}}}}; }
 
+std::string Desk::absent(const Figure& figure) const {
+    if (figure.reason != "withheld") return words_.say("state.missing");
+    for (const auto& note : figure.notes) {
+        if (note.substr(0, 6) == "below:") return "<" + note.substr(6);
+    }
+    return words_.say("state.withheld");
+}
+
 Cell Desk::count_cell(const Figure& figure) const {
-    if (!figure.value) return {.text = {{words_.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    if (!figure.value) return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     return {.text = count(figure), .value = figure.value};
 }
 
 Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& label) const {
     if (!figure.value) {
         const std::string why = figure.reason == "small_base" ? words_.say("mark.small_base")
-                                : figure.reason == "no_data"  ? words_.say("state.missing")
+                                : figure.reason == "no_data" || figure.reason == "withheld" ? absent(figure)
                                 : figure.reason == "break"    ? words_.say("state.break")
                                                               : refusal(figure);
         return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
@@ -167,7 +217,7 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
 }
 
 Cell Desk::rate_cell(const Figure& figure) const {
-    if (!figure.value) return {.text = {{words_.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    if (!figure.value) return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     return {.text = rate(figure), .value = figure.value};
 }
 
@@ -185,9 +235,9 @@ bool Desk::provisional(std::string_view indicator, Month month) const {
     return false;
 }
 
-std::vector<const Figure*> Desk::asked() const {
-    std::vector<const Figure*> figures;
-    for (const auto& id : order_) figures.push_back(&figures_.find(id)->second);
+std::vector<Figure> Desk::asked() const {
+    std::vector<Figure> figures;
+    for (const auto& id : order_) figures.push_back(figures_.find(id)->second);
     return figures;
 }
 
@@ -212,11 +262,44 @@ std::string measure_key(const FigureSpec& spec) {
     return plain.at(spec.measure);
 }
 
+// "ago 2020", "2020", "sep 2019–ago 2020".
+std::string brief(const render::Forms& forms, Period period) {
+    const Month first = month_of(period.first), last = plus_months(month_of(period.past_end), -1);
+    if (first == last) return forms.short_month(first);
+    if (first.year() == last.year() && first.month() == std::chrono::January && last.month() == std::chrono::December) return iso(first).substr(0, 4);
+    return forms.short_month(first) + std::string{render::en_dash} + forms.short_month(last);
+}
+
 }  // namespace
+
+std::string Desk::part_text(std::string_view part) const {
+    std::vector<std::string> said;
+    for (const auto piece : split(part, ';')) {
+        const auto equals = piece.find('=');
+        const std::string_view key = piece.substr(0, equals), value = piece.substr(equals + 1);
+        if (key == "offence") {
+            const auto colon = value.find(':');
+            for (const auto& label : catalogue().source(value.substr(0, colon)).labels) {
+                if (label.code == value.substr(colon + 1)) said.emplace_back(in_language(label.name));
+            }
+        } else if (key == "source") {
+            said.emplace_back(in_language(catalogue().source(value).name));
+        } else if (key == "reason") {
+            said.push_back(words_.say("reject." + std::string{value}));
+        } else if (key == "layer" || key == "without") {
+            const auto* layer = catalogue().city.layer(value);
+            said.push_back(words_.say("part." + std::string{key}, {{"name", render::with_small_initial(in_language(layer->name))}}));
+        } else if (key == "level") {
+            said.push_back(forms_.percent(std::atof(std::string{value}.c_str())));
+        }
+    }
+    return forms_.list(said);
+}
 
 std::vector<render::Provenance> Desk::provenance() const {
     std::vector<render::Provenance> rows;
-    for (const Figure* figure : asked()) {
+    for (const auto& id : order_) {
+        const Figure* figure = &shown_.find(id)->second;
         const auto& spec = figure->spec;
         render::Provenance row;
         row.figure = figure_id(spec);
@@ -227,10 +310,14 @@ std::vector<render::Provenance> Desk::provenance() const {
             row.indicator = words_.say("provenance.of_source");
         }
         row.measure = words_.say("measure." + measure_key(spec));
-        if (!spec.part.empty()) row.measure += " (" + spec.part + ")";
+        if (const std::string part = part_text(spec.part); !part.empty()) row.measure += " (" + part + ")";
         row.territory = world_.territory(parse_territory(spec.territory)).name;
         row.period = forms_.period(spec.period);
-        if (spec.against) row.period += " / " + forms_.period(*spec.against);
+        row.brief_period = brief(forms_, spec.period);
+        if (spec.against) {
+            row.period += " / " + forms_.period(*spec.against);
+            row.brief_period += " / " + brief(forms_, *spec.against);
+        }
         if (!figure->series.empty()) {
             row.value = words_.say("provenance.points", {{"n", render::counted(forms_, static_cast<std::int64_t>(figure->series.size()))}});
         } else if (!figure->value) {
@@ -248,9 +335,12 @@ std::vector<render::Provenance> Desk::provenance() const {
         std::vector<std::string> names;
         for (const auto& source : figure->sources) names.emplace_back(in_language(catalogue().source(source).name));
         row.source = forms_.list(names);
-        row.records = words_.say("provenance.records", {{"used", forms_.count(figure->records_in)},
+        if (figure->reason != "withheld") row.records = words_.say("provenance.records", {{"used", forms_.count(figure->records_in)},
                                                         {"read", forms_.count(figure->records_in + figure->records_out)},
                                                         {"excluded", forms_.count(figure->records_out)}});
+        const bool is_records = figure->reason == "withheld" || !figure->computable() || (figure->value && figure->records_out == 0 && *figure->value == static_cast<double>(figure->records_in));
+        row.brief_records = is_records ? "" : forms_.count(figure->records_in);
+        if (figure->records_out > 0) *row.brief_records += " " + forms_.difference(-figure->records_out);
         std::vector<std::string> hashes;
         for (const auto& receipt : world_.receipts()) {
             if (std::find(figure->sources.begin(), figure->sources.end(), receipt.source) != figure->sources.end()) {

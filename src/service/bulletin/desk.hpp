@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "disclose/door.hpp"
 #include "render/document.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
@@ -24,6 +25,7 @@ struct BulletinRequest {
     Month month{};
     std::string vintage;               // "" the newest
     std::string language = "es";       // es | pt | en
+    std::string profile = "interno";   // interno | publico: what the public may see, and nothing else
 };
 
 class Desk {
@@ -37,13 +39,17 @@ class Desk {
     const render::Forms& forms() const { return forms_; }
     const render::Words& words() const { return words_; }
     const BulletinRequest& request() const { return request_; }
+    bool is_public() const { return request_.profile == "publico"; }
+    // Whether every count of the indicator in the territory may be printed exactly.
+    bool exact(const Indicator& indicator, const TerritoryInfo& territory) const;
 
     Period this_month() const { return whole(month_); }
     Period same_month_last_year() const { return whole(plus_months(month_, -12)); }
     Period year_so_far() const { return year_to(month_); }
     Period twelve() const { return months_ending(month_, 12); }
 
-    // Asks, and remembers that it was asked. `territory` "" is the bulletin's own.
+    // Asks, and remembers that it was asked. `territory` "" is the bulletin's own. For the public
+    // the answer has passed disclose::Door: what is withheld has no value and the reason "withheld".
     const Figure& ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
                       std::string part = {}, const std::string& territory = {});
 
@@ -67,6 +73,8 @@ class Desk {
     render::Text interval(const Figure& figure) const;              // in the form of its unit
     render::Text rate(const Figure& figure) const;                  // "105,1"
     std::string per(const Figure& figure) const;                    // "cada 100.000 habitantes"
+    // "sin dato", or what stands for a count that is withheld: "<5".
+    std::string absent(const Figure& figure) const;
     // What stands where a figure has no value: the reason in words.
     std::string refusal(const Figure& figure) const;
 
@@ -80,12 +88,17 @@ class Desk {
     // Months of the indicator that a later delivery may still change.
     bool provisional(std::string_view indicator, Month month) const;
 
-    // Every figure asked, in order of first asking.
-    std::vector<const Figure*> asked() const;
+    // What part of an indicator a figure is of, in words: "Homicidio", "por barrio"; "" for all of it.
+    std::string part_text(std::string_view part) const;
+
+    // Every figure asked, in order of first asking, as it was computed.
+    std::vector<Figure> asked() const;
     // One appendix row for each.
     std::vector<render::Provenance> provenance() const;
 
   private:
+    disclose::Context context_of(const FigureSpec& spec) const;
+    Figure disclosed(Figure figure) const;
     FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against, std::string part,
                        const std::string& territory) const;
     render::Run shows(std::string text, const Figure& figure) const { return {std::move(text), figure_id(figure.spec)}; }
@@ -97,7 +110,8 @@ class Desk {
     Month month_;
     render::Forms forms_;
     render::Words words_;
-    std::map<std::string, Figure, std::less<>> figures_;
+    std::map<std::string, Figure, std::less<>> figures_;  // as computed
+    std::map<std::string, Figure, std::less<>> shown_;    // as the profile lets them be seen
     std::vector<std::string> order_;
 };
 

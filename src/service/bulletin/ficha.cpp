@@ -22,7 +22,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     document.territory = desk.territory_name();
     document.period = forms.month(desk.month());
     document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" + desk.world().vintage() + ")"};
-    document.badges = {desk.say("badge.internal")};
+    document.badges = {desk.say(desk.is_public() ? "badge.public" : "badge.internal")};
     if (city.simulated) document.badges.insert(document.badges.begin(), desk.say("badge.simulated"));
     document.footer = desk.say("footer", {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
     document.dated = iso(desk.world().published_on());
@@ -42,7 +42,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         const Figure* figure = life ? row->twelve : row->month;
         render::Kpi kpi{.label = desk.say(std::string{"ficha."} + id, {{"month", forms.short_month(desk.month())}})};
         if (!figure->value) {
-            kpi.value = {{desk.say("state.missing"), figure_id(figure->spec)}};
+            kpi.value = desk.count_cell(*figure).text;
         } else {
             kpi.value = desk.count(*figure);
             if (life && row->rate->value) {
@@ -63,7 +63,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     const Indicator& robbery = desk.catalogue().indicator("robo");
     render::PictureRow pair;
     if (desk.territory().slot == 0) {
-        if (auto map = map_picture(desk, "M1", robbery, listed_layer(desk), 83)) pair.pictures.push_back(std::move(*map));
+        if (auto map = map_picture(desk, "M1", robbery, 83)) pair.pictures.push_back(std::move(*map));
     }
     const std::string title = desk.say("ficha.series.monthly");
     if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62)) pair.pictures.push_back(std::move(*line));
@@ -97,7 +97,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
 
     document.provenance = desk.provenance();
     Bulletin bulletin{std::move(document), {}};
-    for (const Figure* figure : desk.asked()) bulletin.figures.push_back(*figure);
+    bulletin.figures = desk.asked();
     return bulletin;
 }
 

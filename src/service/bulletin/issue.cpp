@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <deque>
 #include <fstream>
+#include <future>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -32,7 +34,8 @@ void write_whole(const fs::path& path, std::string_view bytes) {
 
 std::string file_stem(const BulletinRequest& request) {
     return (request.bulletin == "mensual" ? std::string{"boletin-mensual"} : request.bulletin) + "_" +
-           replaced(request.territory, ":", "-") + "_" + iso(request.month) + "_" + request.language;
+           replaced(request.territory, ":", "-") + "_" + iso(request.month) + "_" + request.language +
+           (request.profile == "publico" ? "_publico" : "");
 }
 
 void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& request, std::int64_t vintage_no) {
@@ -57,39 +60,53 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const
     Worlds worlds{store, catalogue};
     const auto& share = catalogue.share;
     const auto assets = forms.contains(Form::html) ? render::html_assets(share.fonts / "woff2") : render::HtmlAssets{};
-    render::PdfWriter press{{"node", share.libexec / "atalaya-pdf.mjs", share.typst / "node_modules", share.fonts / "ttf"}};
-    bool press_works = forms.contains(Form::pdf);
+    // Pages are set by others while the next bulletins are written; a few wait at most.
+    constexpr std::size_t presses = 2, most_waiting = 6;
+    render::PdfPresses press{{"node", share.libexec / "atalaya-pdf.mjs", share.typst / "node_modules", share.fonts / "ttf"}, presses};
+    struct Setting {
+        std::size_t of;
+        std::future<std::string> bytes;
+    };
+    std::deque<Setting> settings;
+    std::string no_pdf;
 
     std::vector<Issued> issued;
+    const auto put = [&](Issued& one, const char* extension, std::string_view bytes) {
+        const fs::path path = folder / (file_stem(one.request) + extension);
+        write_whole(path, bytes);
+        one.files.push_back(path);
+    };
+    const auto finish_first = [&] {
+        Issued& one = issued[settings.front().of];
+        try {
+            put(one, ".pdf", settings.front().bytes.get());
+        } catch (const Error& error) {
+            if (error.fault() != Fault::missing) throw;
+            one.no_pdf = no_pdf = error.what();
+        }
+        settings.pop_front();
+        progress.advance(issued.size() - settings.size());
+    };
+
     progress.stage("boletines", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();
         Bulletin bulletin = request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
         keep(store, bulletin, request, worlds.at(request.vintage).vintage_no());
-        Issued one{.request = request, .figures = bulletin.figures.size()};
+        issued.push_back({.request = request, .figures = bulletin.figures.size()});
+        Issued& one = issued.back();
         for (const auto& block : bulletin.document.sections.front().blocks) {
             const auto* paragraph = std::get_if<render::Paragraph>(&block);
             if (paragraph && paragraph->kind == render::Paragraph::Kind::finding) one.findings.push_back(render::plain(paragraph->text));
         }
-        const auto put = [&](const char* extension, std::string_view bytes) {
-            const fs::path path = folder / (file_stem(request) + extension);
-            write_whole(path, bytes);
-            one.files.push_back(path);
-        };
-        if (forms.contains(Form::html)) put(".html", render::html(bulletin.document, assets));
-        if (forms.contains(Form::xlsx)) put(".xlsx", render::xlsx(bulletin.document));
-        if (press_works) {
-            try {
-                put(".pdf", press.pdf(bulletin.document));
-            } catch (const Error& error) {
-                if (error.fault() != Fault::missing) throw;
-                press_works = false;
-                one.no_pdf = error.what();
-            }
-        }
-        issued.push_back(std::move(one));
-        progress.advance(issued.size());
+        if (forms.contains(Form::pdf) && no_pdf.empty()) settings.push_back({issued.size() - 1, press.pdf(bulletin.document)});
+        one.no_pdf = no_pdf;
+        if (forms.contains(Form::html)) put(one, ".html", render::html(bulletin.document, assets));
+        if (forms.contains(Form::xlsx)) put(one, ".xlsx", render::xlsx(bulletin.document));
+        while (settings.size() > most_waiting) finish_first();
+        progress.advance(issued.size() - settings.size());
     }
+    while (!settings.empty()) finish_first();
     return issued;
 }
 

@@ -1,7 +1,9 @@
 #include "service/bulletin/mensual.hpp"
 
 #include <algorithm>
+#include <map>
 
+#include "intake/toml.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -42,8 +44,8 @@ Document frame(Desk& desk, const Rows& rows) {
     document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" + desk.world().vintage() + ")",
                      provisional ? desk.say("head.provisional", {{"month", forms.month(*provisional)}}) : desk.say("head.final"),
                      desk.say("head.next", {{"date", forms.day(next_publication(desk.world()))}}),
-                     desk.say("head.profile", {{"profile", desk.say("profile.internal")}})};
-    document.badges = {desk.say("badge.internal")};
+                     desk.say("head.profile", {{"profile", desk.say(desk.is_public() ? "profile.public" : "profile.internal")}})};
+    document.badges = {desk.say(desk.is_public() ? "badge.public" : "badge.internal")};
     if (city.simulated) document.badges.insert(document.badges.begin(), desk.say("badge.simulated"));
     document.footer = desk.say("footer", {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
     document.dated = iso(desk.world().published_on());
@@ -54,8 +56,48 @@ Document frame(Desk& desk, const Rows& rows) {
 Bulletin finished(Desk& desk, Document document) {
     document.provenance = desk.provenance();
     Bulletin bulletin{std::move(document), {}};
-    for (const Figure* figure : desk.asked()) bulletin.figures.push_back(*figure);
+    bulletin.figures = desk.asked();
     return bulletin;
+}
+
+}  // namespace
+
+namespace {
+
+using Writer = std::optional<Section> (*)(Desk&, const Rows&);
+
+const std::map<std::string, Writer, std::less<>>& sections_by_id() {
+    static const std::map<std::string, Writer, std::less<>> sections{
+        {"resumen", [](Desk& desk, const Rows& rows) { return std::optional{summary_section(desk, rows)}; }},
+        {"violencia-letal", lethal_section},
+        {"robos-y-hurtos", property_section},
+        {"lesiones-y-amenazas", injuries_section},
+        {"violencia-familiar", family_section},
+        {"convivencia", coexistence_section},
+        {"seguridad-vial", road_section},
+        {"concentracion", concentration_section},
+        {"actividad", activity_section},
+        {"que-esperar", expectation_section},
+        {"calidad-y-cambios", [](Desk& desk, const Rows& rows) { return std::optional{quality_section(desk, rows)}; }},
+        {"definiciones", [](Desk& desk, const Rows& rows) { return std::optional{definitions_section(desk, rows)}; }}};
+    return sections;
+}
+
+// The sections that bulletins/mensual/bulletin.toml gives to bulletins of this size, in its order.
+std::vector<Writer> writers(const Desk& desk) {
+    intake::TomlTable file = intake::read_toml(desk.catalogue().share.data / "bulletins" / "mensual" / "bulletin.toml");
+    file.text("id");
+    std::vector<Writer> found;
+    for (auto& section : file.tables("sections")) {
+        const std::string id = section.text("id");
+        const auto writer = sections_by_id().find(id);
+        if (writer == sections_by_id().end()) section.refuse("id", "expected the id of a section, found \"" + id + "\"");
+        const auto levels = section.texts("levels");
+        if (std::find(levels.begin(), levels.end(), is_small(desk) ? "small" : "city") != levels.end()) found.push_back(writer->second);
+        section.done();
+    }
+    file.done();
+    return found;
 }
 
 }  // namespace
@@ -64,21 +106,10 @@ Bulletin monthly_bulletin(Worlds& worlds, const BulletinRequest& request) {
     Desk desk{worlds, request};
     const Rows rows = compare_indicators(desk);
     Document document = frame(desk, rows);
-    const auto add = [&](std::optional<Section> section) {
+    for (const Writer& write : writers(desk)) {
+        auto section = write(desk, rows);
         if (section && !section->blocks.empty()) document.sections.push_back(std::move(*section));
-    };
-    add(summary_section(desk, rows));
-    add(lethal_section(desk, rows));
-    add(property_section(desk, rows));
-    add(injuries_section(desk, rows));
-    add(family_section(desk, rows));
-    add(coexistence_section(desk, rows));
-    add(road_section(desk, rows));
-    add(concentration_section(desk, rows));
-    add(activity_section(desk, rows));
-    add(expectation_section(desk, rows));
-    add(quality_section(desk, rows));
-    add(definitions_section(desk, rows));
+    }
     if (desk.catalogue().city.simulated) {
         document.sections.front().blocks.insert(document.sections.front().blocks.begin(),
                                                 desk.sentence(render::Paragraph::Kind::note, "note.simulated"));

@@ -142,6 +142,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
     const Period this_year = desk.year_so_far();
     if (!known || known->first > this_year.first || known->past_end < this_year.past_end) return {};
     const Figure& monthly = desk.ask(indicator.id, "monthly", this_year);
+    if (monthly.series.empty()) return {};
     render::AccumulatedChart chart;
     double sum = 0;
     for (const auto& point : monthly.series) chart.accumulated.push_back(sum += point.value.value_or(0));
@@ -152,6 +153,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
         const Period whole_year{first_day(january), first_day(plus_months(january, 12))};
         if (known->first > whole_year.first) continue;
         const Figure& before = desk.ask(indicator.id, "monthly", whole_year);
+        if (before.series.empty()) continue;
         if (chart.least.empty()) {
             chart.least.assign(12, std::numeric_limits<double>::infinity());
             chart.most.assign(12, 0.0);
@@ -290,17 +292,26 @@ std::string listed_layer(const Desk& desk) {
     return {};
 }
 
-std::vector<const TerritoryInfo*> listed_territories(const Desk& desk) {
+std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Indicator& indicator) {
     auto territories = desk.world().layer(listed_layer(desk));
     if (desk.territory().slot != 0) {
         std::erase_if(territories, [&](const auto* t) { return t->parent != desk.territory().territory; });
     }
+    const auto all = territories.size();
+    std::erase_if(territories, [&](const auto* t) { return !desk.exact(indicator, *t); });
+    if (all - territories.size() == 1 && !territories.empty()) {
+        const auto residents = [&](const TerritoryInfo* t) {
+            const auto people = desk.world().exposure(*t, "residents", desk.twelve());
+            return people ? people->value : 0;
+        };
+        territories.erase(std::min_element(territories.begin(), territories.end(), [&](const auto* a, const auto* b) { return residents(a) < residents(b); }));
+    }
     return territories;
 }
 
-std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::string_view layer, int months) {
+std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator, int months) {
     const auto known = desk.world().known_months(indicator.id);
-    const auto territories = desk.world().layer(layer);
+    const auto territories = listed_territories(desk, indicator);
     if (!known || territories.empty() || territories.size() > 15) return {};
     Period span = months_ending(desk.month(), months);
     span.first = std::max(span.first, known->first);
@@ -365,8 +376,9 @@ std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator, const 
 
 }  // namespace
 
-std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::string_view layer, double width_mm) {
-    const auto territories = desk.world().layer(layer);
+std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm) {
+    const std::string layer = listed_layer(desk);
+    const auto territories = listed_territories(desk, indicator);
     int year = 0;
     render::Choropleth map;
     const Figure *low = nullptr, *high = nullptr;
@@ -400,15 +412,15 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     const auto* of_layer = desk.catalogue().city.layer(layer);
     const std::string layer_name = render::with_small_initial(desk.in_language(of_layer->name));
     const auto rate_text = rates(desk);
-    const auto drawn = frame(desk, id, desk.say("map.M1", {{"indicator", desk.name(indicator)}, {"layer", layer_name}}),
-                             desk.say("map.M1.alt", {{"layer", layer_name},
+    const auto drawn = frame(desk, id, desk.say("map." + id, {{"indicator", desk.name(indicator)}, {"layer", layer_name}}),
+                             desk.say("map." + id + ".alt", {{"layer", layer_name},
                                                      {"high", rate_text(*high->value)},
                                                      {"high_territory", high_name},
                                                      {"low", rate_text(*low->value)},
                                                      {"low_territory", low_name},
                                                      {"missing", std::to_string(missing)}}),
                              width_mm, rate_text);
-    Picture out = picture(id, drawn, desk.say("map.M1.subtitle", {{"month", desk.forms().month(desk.month())},
+    Picture out = picture(id, drawn, desk.say("map." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
                                                                   {"per", per},
                                                                   {"year", std::to_string(year)},
                                                                   {"sources", desk.sources_of(indicator.id)}}),
@@ -421,23 +433,26 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
 
 std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period period) {
     std::vector<KindCount> kinds;
+    int withheld = 0;
     for (const auto source : desk.world().sources_of(indicator.id)) {
         const auto& of = desk.catalogue().source(desk.world().sources()[source]);
         for (const auto& label : of.labels) {
             if (std::find(label.indicators.begin(), label.indicators.end(), indicator.id) == label.indicators.end()) continue;
             const std::string offence = of.id + ":" + label.code;
             const Figure& count = desk.ask(indicator.id, "count", period, {}, "offence=" + offence);
+            withheld += count.reason == "withheld";
             if (count.value && *count.value > 0) kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
         }
     }
     std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return *a.figure->value > *b.figure->value; });
+    if (withheld == 1 && !kinds.empty()) kinds.pop_back();  // else the total less the others gives it away
     return kinds;
 }
 
-std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm) {
+std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::size_t most, double width_mm) {
     auto kinds = kinds_of(desk, indicator, desk.this_month());
     if (kinds.empty()) return {};
-    if (kinds.size() > 10) kinds.resize(10);
+    if (kinds.size() > most) kinds.resize(most);
     const std::string month = desk.forms().month_title(desk.month()), base = desk.forms().month_title(plus_months(desk.month(), -12));
     render::BarChart chart;
     Sheet data{.id = id + "-datos", .compact = true};

@@ -22,14 +22,14 @@ std::optional<render::Picture> accumulated_picture(Desk& desk, const std::string
 // C3: weekday and hour of twelve months; unknown hours apart.
 std::optional<render::Picture> hours_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm);
 
-// C4: one small line per territory of a layer.
-std::optional<render::Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::string_view layer, int months);
+// C4: one small line per listed territory.
+std::optional<render::Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator, int months);
 
-// M1: rate of twelve months by territory of a layer, classes of the year before.
-std::optional<render::Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::string_view layer, double width_mm);
+// M1, M2: rate of twelve months by listed territory, classes of the year before.
+std::optional<render::Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm);
 
 // C6: kinds of an indicator's events in the month, with the year before.
-std::optional<render::Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm);
+std::optional<render::Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::size_t most, double width_mm);
 
 // "source:code" of an indicator with rows in the period, most rows first, with its name in
 // the desk's language and the count figure.
@@ -42,6 +42,8 @@ std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period p
 // The layer whose territories a bulletin lists: for the city its broadest, below that the
 // next finer one; "" when there is none. `inside` are those of the bulletin's territory.
 std::string listed_layer(const Desk& desk);
-std::vector<const TerritoryInfo*> listed_territories(const Desk& desk);
+// For the public, without those of which not every count of the indicator may be printed; when that
+// is a single one, without the least of the others too, so that no sum gives it away.
+std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Indicator& indicator);
 
 }  // namespace atalaya::service

@@ -27,12 +27,12 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     for (std::size_t i = 0; i < kinds.size() && i < 3; ++i) {
         named.push_back(desk.words().fill("coexistence.kind", {{"kind", render::with_small_initial(kinds[i].name)}, {"n", desk.count(*kinds[i].figure)}}));
     }
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.month",
+    if (!named.empty()) section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.month",
                                            {{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
                                             {"month", desk.forms().month(desk.month())},
                                             {"kinds", desk.forms().list(named)}}));
     section.blocks.push_back(change_sentence(desk, *row));
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::gloss, "gloss.coexistence"));
+    section.blocks.push_back(desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.coexistence"));
     if (desk.catalogue().find_indicator("resolucion")) {
         const Figure& resolved = desk.ask("resolucion", "resolved", desk.this_month());
         if (resolved.value) {
@@ -44,7 +44,16 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
                                                     {"interval", desk.interval(resolved)}}));
         }
     }
-    if (auto bars = kinds_picture(desk, "C6", *row->indicator, 170)) section.blocks.push_back(std::move(*bars));
+    auto map = desk.territory().slot == 0 && !is_small(desk) ? map_picture(desk, "M2", *row->indicator, 83) : std::nullopt;
+    auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, map ? 83 : 170);
+    if (map && bars) {
+        render::PictureRow pair;
+        pair.pictures.push_back(std::move(*bars));
+        pair.pictures.push_back(std::move(*map));
+        section.blocks.push_back(std::move(pair));
+    } else if (map || bars) {
+        section.blocks.push_back(std::move(map ? *map : *bars));
+    }
     return section;
 }
 
@@ -79,6 +88,30 @@ std::optional<Section> activity_section(Desk& desk, const Rows& rows) {
     return section;
 }
 
+namespace {
+
+constexpr int ranges_looked_at = 6;
+
+// Of the last months with a range, in how many what happened lay within it: "5 de 6".
+Cell hits_cell(Desk& desk, const Indicator& indicator) {
+    const Period span = months_ending(desk.month(), ranges_looked_at);
+    const Figure& ranges = desk.ask(indicator.id, "expected_monthly", span, {}, "level=95");
+    const Figure& observed = desk.ask(indicator.id, "monthly", span);
+    if (ranges.series.size() != observed.series.size()) return Desk::text_cell("");
+    int hits = 0, looked_at = 0;
+    for (std::size_t i = 0; i < ranges.series.size(); ++i) {
+        const auto& range = ranges.series[i];
+        const auto n = observed.series[i].value;
+        if (!n || !range.low || !range.high) continue;
+        ++looked_at;
+        hits += std::llround(*range.low) <= *n && *n <= std::llround(*range.high);
+    }
+    if (looked_at == 0) return Desk::text_cell("");
+    return {.text = {{desk.say("T9.k_of_m", {{"k", std::to_string(hits)}, {"m", std::to_string(looked_at)}}), figure_id(ranges.spec)}}, .value = hits};
+}
+
+}  // namespace
+
 std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
     Section section{.id = "que-esperar", .title = desk.say("section.expectation")};
     const Month next = plus_months(desk.month(), 1);
@@ -91,14 +124,15 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
                      {desk.say("T9.next", {{"month", forms.short_month(next)}}), true},
                      {desk.say("T9.last_expected", {{"month", forms.short_month(desk.month())}}), true},
                      {desk.say("T9.last_observed"), true},
-                     {desk.say("T9.last_result")}};
+                     {desk.say("T9.last_result")},
+                     {desk.say("T9.hits", {{"m", std::to_string(ranges_looked_at)}}), true}};
     bool of_mean = false;
     for (const auto& row : rows) {
         if (!row.has_data() || !row.indicator->listed || row.indicator->group == "life" || row.indicator->reading == Reading::activity) continue;
         const Figure& coming = desk.ask(row.indicator->id, "expected", whole(next));
         const Figure& last = desk.ask(row.indicator->id, "expected", desk.this_month());
         if (!coming.value && !last.value) continue;
-        if (is_small(desk) && *row.month->value < 5 && coming.value.value_or(0) < 5) continue;
+        if (is_small(desk) && *row.month->value < 20 && coming.value.value_or(0) < 20) continue;
         of_mean = of_mean || coming.denominator_note == "mean_of_years";
         std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator)), desk.interval_cell(coming), desk.interval_cell(last), desk.count_cell(*row.month)};
         if (last.value) {
@@ -107,6 +141,7 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
         } else {
             cells.push_back(Desk::text_cell(""));
         }
+        cells.push_back(hits_cell(desk, *row.indicator));
         if (row.indicator->id == "robo" && coming.value) {
             const auto bound = [&](double value) { return render::shown(forms.count(std::llround(value)), figure_id(coming.spec)); };
             section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "expect.range",

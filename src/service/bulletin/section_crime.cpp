@@ -29,7 +29,7 @@ bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, Section
         section.blocks.push_back(change_sentence(desk, row));
         any = true;
         if (row.indicator->reading == Reading::ambiguous) {
-            section.blocks.push_back(desk.sentence(Paragraph::Kind::gloss, group == "coexistence" ? "gloss.coexistence" : "gloss.ambiguous"));
+            section.blocks.push_back(desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.ambiguous"));
         }
     }
     return any;
@@ -52,6 +52,23 @@ std::string monthly_title(const Desk& desk, const Indicator& indicator) {
     return desk.say("chart.C2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
 }
 
+// Twelve months of one or more indicators by kind, as the source classes them; none where it knows one kind only.
+std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::string& kind_heading, const std::vector<std::string>& indicators) {
+    Sheet sheet{.id = id,
+                .title = desk.say("table." + id, {{"territory", desk.territory_name()}}),
+                .subtitle = desk.say("table." + id + ".subtitle", {{"month", desk.forms().month(desk.month())}, {"sources", desk.sources_of(indicators.front())}}),
+                .compact = true};
+    sheet.columns = {{kind_heading}, {desk.say("T3.twelve"), true}};
+    for (const auto& indicator : indicators) {
+        const Indicator* of = desk.catalogue().find_indicator(indicator);
+        const auto kinds = of ? kinds_of(desk, *of, desk.twelve()) : std::vector<KindCount>{};
+        if (kinds.size() < 2) continue;
+        for (const auto& kind : kinds) sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
+    }
+    if (sheet.rows.empty()) return {};
+    return sheet;
+}
+
 // Victims by how the source classes the fact; what the source does not carry is said.
 std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     Sheet sheet{.id = "T2",
@@ -72,7 +89,7 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     if (!homicide || !homicide->at_level) return {};
     Section section{.id = "violencia-letal", .title = desk.say("section.lethal")};
     if (!homicide->has_data()) {
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "lethal.missing", {{"month", desk.forms().month(desk.month())}}));
+        section.blocks.push_back(change_sentence(desk, *homicide));
         return section;
     }
     section.blocks.push_back(change_sentence(desk, *homicide));
@@ -90,6 +107,7 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
         auto line = accumulated_picture(desk, "C1", *homicide->indicator, full_width);
         if (line) section.blocks.push_back(std::move(*line));
     }
+    if (is_small(desk)) return section;
     if (auto table = victims_table(desk, *homicide->indicator)) section.blocks.push_back(std::move(*table));
     return section;
 }
@@ -112,7 +130,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     if (city) sheet.columns.push_back({desk.say("T3.against")});
 
     // One table, one false-discovery control.
-    const auto territories = listed_territories(desk);
+    const auto territories = listed_territories(desk, indicator);
     std::vector<stats::Comparison> table;
     std::vector<const Figure*> changes;
     for (const auto* territory : territories) {
@@ -152,14 +170,14 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         }
         sheet.rows.push_back(std::move(row));
     }
-    if (city) {
+    if (city && territories.size() == desk.world().layer(layer).size()) {
         const Figure& unknown = desk.ask(indicator.id, "count", desk.this_month(), {}, "without=" + layer);
         const Figure& unknown_year = desk.ask(indicator.id, "count", desk.twelve(), {}, "without=" + layer);
         std::vector<Cell> row{Desk::text_cell(desk.say("T3.unassigned")), desk.count_cell(unknown), Desk::text_cell(""), desk.count_cell(unknown_year)};
         row.resize(sheet.columns.size(), Desk::text_cell(""));
         sheet.rows.push_back(std::move(row));
-        sheet.notes.push_back(desk.words().fill("T3.note"));
     }
+    if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     const bool month_only = std::any_of(changes.begin(), changes.end(), [&](const Figure* f) { return f->spec.period == desk.this_month(); });
     sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
     if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
@@ -173,11 +191,11 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     const IndicatorRow* row = row_of(rows, "robo");
     if (!row->has_data()) return section;
     const bool small = is_small(desk);
-    const auto territories = listed_territories(desk);
+    const auto territories = listed_territories(desk, robbery);
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width, small ? 48 : 62)) section.blocks.push_back(std::move(*line));
     if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
     std::optional<Picture> map;
-    if (desk.territory().slot == 0) map = map_picture(desk, "M1", robbery, listed_layer(desk), small ? half_width : full_width * 0.72);
+    if (desk.territory().slot == 0) map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
     if (map) section.blocks.push_back(std::move(*map));
     if (auto hours = hours_picture(desk, "C3", robbery, full_width)) section.blocks.push_back(std::move(*hours));
     return section;
@@ -188,7 +206,7 @@ std::optional<Section> injuries_section(Desk& desk, const Rows& rows) {
     if (!add_sentences(desk, rows, "integrity", section)) return {};
     if (!is_small(desk)) {
         const Indicator& injuries = desk.catalogue().indicator("lesion_dolosa");
-        if (auto panels = multiples_picture(desk, "C4", injuries, listed_layer(desk), 24)) section.blocks.push_back(std::move(*panels));
+        if (auto panels = multiples_picture(desk, "C4", injuries, 24)) section.blocks.push_back(std::move(*panels));
     }
     return section;
 }
@@ -198,7 +216,10 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     if (!add_sentences(desk, rows, "home", section)) return {};
     const Indicator& family = desk.catalogue().indicator("vif");
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
-    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 42 : 54)) section.blocks.push_back(std::move(*line));
+    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54)) section.blocks.push_back(std::move(*line));
+    if (desk.territory().slot == 0 && !is_small(desk)) {
+        if (auto table = kinds_table(desk, "T4", desk.say("T4.kind"), {"vif"})) section.blocks.push_back(std::move(*table));
+    }
     return section;
 }
 
@@ -211,6 +232,7 @@ std::optional<Section> road_section(Desk& desk, const Rows& rows) {
              desk.catalogue().find_indicator("lesion_vial")
                  ? monthly_picture(desk, "C7b", desk.catalogue().indicator("lesion_vial"), title("chart.C7.injured"), 24, half_width, 48)
                  : std::nullopt);
+    if (auto table = kinds_table(desk, "T6", desk.say("T6.user"), {"muerte_vial", "lesion_vial"})) section.blocks.push_back(std::move(*table));
     return section;
 }
 

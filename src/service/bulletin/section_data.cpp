@@ -107,6 +107,7 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
             const bool listed = row.indicator->group == "life" ? std::abs(*probe.value) >= 1 : percent >= 2;
             if (!listed) continue;
             const Figure& figure = desk.ask(row.indicator->id, "revision", month);
+            if (!figure.value) continue;
             const auto side = [&](std::optional<double> value) {
                 return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}}, .value = value};
             };
@@ -119,7 +120,7 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
         section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.none"));
         return;
     }
-    const std::size_t most = is_small(desk) ? 8 : 16;
+    const std::size_t most = is_small(desk) ? 6 : 16;
     if (sheet.rows.size() > most) {
         const auto more = static_cast<std::int64_t>(sheet.rows.size() - most);
         sheet.rows.resize(most);
@@ -177,8 +178,8 @@ Section quality_section(Desk& desk, const Rows& rows) {
     }
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value) section.blocks.push_back(desk.sentence(body, "quality.hours", {{"x", desk.percent(hours, 1)}}));
-    section.blocks.push_back(coverage_table(desk));
     if (!is_small(desk)) {
+        section.blocks.push_back(coverage_table(desk));
         if (auto table = rejects_table(desk)) section.blocks.push_back(std::move(*table));
     }
     add_revisions(desk, rows, section);
@@ -189,7 +190,7 @@ Section quality_section(Desk& desk, const Rows& rows) {
 Section definitions_section(Desk& desk, const Rows& rows) {
     Section section{.id = "definiciones", .title = desk.say("section.definitions")};
     Sheet sheet{.id = "T12", .title = desk.say("table.T12"), .compact = true};
-    sheet.columns = {{desk.say("T12.indicator")}, {desk.say("T12.definition")}, {desk.say("T12.unit")}, {desk.say("T12.source")}};
+    sheet.columns = {{desk.say("T12.indicator")}, {desk.say("T12.definition")}, {desk.say("T12.not_counted")}, {desk.say("T12.unit")}, {desk.say("T12.source")}};
     for (const auto& row : rows) {
         const auto& indicator = *row.indicator;
         const bool used = indicator.kind != IndicatorKind::count ? false : row.at_level && desk.world().known_months(indicator.id).has_value();
@@ -205,7 +206,7 @@ Section definitions_section(Desk& desk, const Rows& rows) {
         for (const auto& fit : fits) {
             if (fit == "overlap") definition += " " + desk.say("definitions.fit", {{"fit", desk.say("fit.overlap")}});
         }
-        sheet.rows.push_back({Desk::text_cell(desk.name(indicator)), Desk::text_cell(std::move(definition)),
+        sheet.rows.push_back({Desk::text_cell(desk.name(indicator)), Desk::text_cell(std::move(definition)), Desk::text_cell(std::string{desk.in_language(indicator.note)}),
                               Desk::text_cell(desk.say("units." + indicator.unit) + ", " + desk.say("basis." + indicator.basis)),
                               Desk::text_cell(desk.sources_of(indicator.id))});
     }

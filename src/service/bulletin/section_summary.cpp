@@ -17,6 +17,11 @@ std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph
     const IndicatorRow* row = row_of(rows, lethal);
     if (!row || !row->at_level) return {};
     const std::string month = desk.forms().month(desk.month());
+    if (!row->has_data() && row->month->reason == "withheld") {
+        Paragraph said = change_sentence(desk, *row);
+        said.kind = kind;
+        return said;
+    }
     if (!row->has_data()) return desk.sentence(kind, "lethal.missing", {{"month", month}});
     render::Arguments said{{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))}, {"month", month}};
     if (!row->twelve->value) return change_sentence(desk, *row);
@@ -151,6 +156,22 @@ void add_calendar(Desk& desk, Section& section) {
                                                                                    {"base_month", desk.forms().month(plus_months(desk.month(), -12))}}));
 }
 
+// Where a city's own name stands for an indicator, what the name covers.
+void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
+    for (const auto& row : rows) {
+        const auto& names = desk.catalogue().city.names;
+        const bool local = std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.indicator == row.indicator->id; });
+        if (!local || !row.has_data()) continue;
+        for (const auto source : desk.world().sources_of(row.indicator->id)) {
+            for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
+                const bool counts = std::find(label.indicators.begin(), label.indicators.end(), row.indicator->id) != label.indicators.end();
+                if (!counts || label.fit != "overlap") continue;
+                section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.overlap", {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));
+            }
+        }
+    }
+}
+
 }  // namespace
 
 Section summary_section(Desk& desk, const Rows& rows) {
@@ -160,6 +181,8 @@ Section summary_section(Desk& desk, const Rows& rows) {
     add_calendar(desk, section);
     section.blocks.push_back(table_of_indicators(desk, rows));
     section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
+    if (!is_small(desk)) add_overlaps(desk, rows, section);
+    if (desk.is_public()) section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.profile.public"));
     return section;
 }
 
