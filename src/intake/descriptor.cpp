@@ -153,6 +153,7 @@ void read_by_kind(Source& source, TomlTable& top) {
         if (source.settles_months < 0 || source.settles_months > 24) {
             delivery->refuse("settles_months", "\"settles_months\" should be 0 to 24, the number of newest months that later deliveries revise.");
         }
+        source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
     }
     switch (source.kind) {

@@ -65,6 +65,14 @@ std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_o
     return map;
 }
 
+// The month in a name such as "2024-12.csv"; none when there is none.
+std::optional<Month> month_in(std::string_view name) {
+    for (std::size_t i = 0; i + 7 <= name.size(); ++i) {
+        if (const auto month = parse_month(name.substr(i, 7))) return month;
+    }
+    return {};
+}
+
 int index_of_day(const Days& days, std::size_t row) {
     return month_index(month_of(day_at(days.since_epoch[row])));
 }
@@ -178,6 +186,10 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         for (const auto& kept : store.records().findings(store.city(), run.id)) receipt.findings.push_back(kept.finding);
         for (const auto& known : store.vintages()) {
             if (known.no == run.vintage_no) receipt.vintage = known.id;
+        }
+        const auto source = std::find_if(catalogue.sources.begin(), catalogue.sources.end(), [&](const auto& s) { return s.id == run.source; });
+        if (source != catalogue.sources.end() && source->month_in_name) {
+            if (const auto month = month_in(run.file_name)) saw_month(sources.of(run.source), month_index(*month));
         }
         world->receipts_.push_back(std::move(receipt));
     }
