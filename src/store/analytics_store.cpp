@@ -18,15 +18,29 @@ std::vector<Applied> AnalyticsStore::applied(std::string_view city) {
     });
 }
 
+LedgerWords AnalyticsStore::words_of(const std::string& city) {
+    std::vector<std::string> labels;
+    database_->query(sql::analytics::query::words, {city}, [&](const Row& row) {
+        if (row.integer(0) != static_cast<std::int64_t>(labels.size())) {
+            throw Error{Fault::corrupt, fmt::format("expected word_no {} in the table word of the analytics store, found {}. Run: atalaya rebuild",
+                                                    labels.size(), row.integer(0))};
+        }
+        labels.emplace_back(row.text(1));
+    });
+    return LedgerWords{std::move(labels)};
+}
+
 void AnalyticsStore::apply(const Segment& segment, const Segment& place, const Digest& digest, Progress& progress,
                            const std::function<void()>& before_commit) {
     const auto& header = segment.header();
+    LedgerWords words = words_of(header.city);
+    words.take(segment);
     Transaction transaction{*database_};
     progress.stage("apply", fact_tables().size());
     std::uint64_t done = 0;
     for (const auto& table : fact_tables()) {
         const auto to = database_->appender(table.name);
-        rows_of(segment, place, table.name, [&](const Table& rows) {
+        rows_of(segment, place, words, table.name, [&](const Table& rows) {
             to->add(rows);
             progress.check_interrupt();
         });

@@ -15,6 +15,7 @@
 #include "core/progress.hpp"
 #include "core/table.hpp"
 #include "store/database.hpp"
+#include "store/ledger_words.hpp"
 #include "store/segment.hpp"
 
 namespace atalaya::store {
@@ -42,6 +43,8 @@ class AnalyticsStore {
     Database& database() { return *database_; }
 
   private:
+    LedgerWords words_of(const std::string& city);
+
     std::unique_ptr<Database> database_;
 };
 
@@ -53,8 +56,9 @@ struct FactTable {
 const std::vector<FactTable>& fact_tables();
 
 // The rows that a segment gives to a table of the analytics store, at most 61,440 at a
-// time. What apply() loads and what verify() compares with.
-void rows_of(const Segment& segment, const Segment& place, std::string_view table,
+// time. What apply() loads and what verify() compares with. `words` took all segments up
+// to this one.
+void rows_of(const Segment& segment, const Segment& place, const LedgerWords& words, std::string_view table,
              const std::function<void(const Table&)>& each);
 
 }  // namespace atalaya::store

@@ -48,7 +48,20 @@ Days derived(const StoredColumn& day, Span span, Of of) {
     return out;
 }
 
-Cells fact_column(const Segment& file, const SegmentHeader& header, std::string_view table, std::string_view name, Span span) {
+// The codes of a text column of the ledger.
+Cells coded(const StoredColumn& column, const LedgerWords& words, Span span) {
+    const auto codes = words.codes_of(column);
+    std::vector<std::int32_t> out(span.count);
+    for (std::size_t i = 0; i < span.count; ++i) {
+        const auto word = static_cast<std::uint64_t>(column[span.first + i]);
+        if (word >= codes.size()) throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+        out[i] = codes[word];
+    }
+    return out;
+}
+
+Cells fact_column(const Segment& file, const LedgerWords& words, std::string_view table, std::string_view name, Span span) {
+    const auto& header = file.header();
     if (name == "city") return repeated(header.city, span.count);
     if (name == "vintage_no") return std::vector<std::int64_t>(span.count, header.vintage_no);
     if (table == "entry" && name == "month") {
@@ -57,7 +70,21 @@ Cells fact_column(const Segment& file, const SegmentHeader& header, std::string_
     if (table == "entry" && name == "week") {
         return derived(file.column(table, "day"), span, [](Day day) { return week_of(day); });
     }
+    if (LedgerWords::has(table, name)) return coded(file.column(table, name), words, span);
     return cells_of(file.column(table, name), span);
+}
+
+// The words that a vintage brings.
+Table word_table(const SegmentHeader& header, const LedgerWords& words) {
+    std::vector<std::int32_t> code;
+    Coded label;
+    for (std::size_t i = words.first_new(); i < words.labels().size(); ++i) {
+        code.push_back(static_cast<std::int32_t>(i));
+        label.push(words.labels()[i]);
+    }
+    const auto rows = code.size();
+    return {"word", {{"city", repeated(header.city, rows)}, {"word_no", std::move(code)},
+                     {"vintage_no", std::vector<std::int64_t>(rows, header.vintage_no)}, {"label", std::move(label)}}};
 }
 
 // The columns of each table of the analytics store that segments fill directly, as in
@@ -66,7 +93,6 @@ const std::vector<std::string_view>& columns_of(std::string_view table) {
     static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
         {"entry", {"city", "vintage_no", "sign", "incident_no", "version", "source", "day", "month", "week", "hour", "known",
                    "offence", "basis", "units", "area_1", "area_2", "area_3", "area_4"}},
-        {"incident", {"city", "incident_no", "vintage_no", "source", "key_high", "key_low"}},
         {"place", {"city", "incident_no", "version", "vintage_no", "lon", "lat", "located"}},
         {"tally", {"city", "vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4", "delta"}},
         {"exposure", {"city", "vintage_no", "source", "layer", "area", "kind", "year", "value"}},
@@ -100,8 +126,8 @@ Coded text_column(const StoredColumn& column, const std::vector<std::int64_t>& n
 
 const std::vector<FactTable>& fact_tables() {
     static const std::vector<FactTable> tables{
+        {"word", {"word_no"}},
         {"entry", {"vintage_no", "incident_no", "version", "sign"}},
-        {"incident", {"incident_no"}},
         {"place", {"incident_no", "version"}},
         {"tally", {"vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4"}},
         {"exposure", {"vintage_no", "layer", "area", "kind", "year"}},
@@ -113,9 +139,10 @@ const std::vector<FactTable>& fact_tables() {
     return tables;
 }
 
-void rows_of(const Segment& segment, const Segment& place, std::string_view table,
+void rows_of(const Segment& segment, const Segment& place, const LedgerWords& words, std::string_view table,
              const std::function<void(const Table&)>& each) {
     if (is_rollup(table)) return each(rollup_of(segment, table));
+    if (table == "word") return each(word_table(segment.header(), words));
     const Segment& file = table == "place" ? place : segment;
     const auto total = file.rows(table);
     std::uint64_t first = 0;
@@ -123,7 +150,7 @@ void rows_of(const Segment& segment, const Segment& place, std::string_view tabl
         const Span span{first, std::min(rows_at_a_time, total - first)};
         Table rows{std::string{table}, {}};
         for (const auto name : columns_of(table)) {
-            rows.columns.push_back({std::string{name}, fact_column(file, segment.header(), table, name, span)});
+            rows.columns.push_back({std::string{name}, fact_column(file, words, table, name, span)});
         }
         each(rows);
         first += span.count;

@@ -44,9 +44,11 @@ class TableCheck {
     template <class Take>
     void each_expected(Take take) {
         RowCells cells;
+        words_ = LedgerWords{};
         for (const auto& vintage : vintages_) {
             const Segment segment{store_.segments().segment(vintage.id)}, place{store_.segments().place(vintage.id)};
-            rows_of(segment, place, table_.name, [&](const Table& rows) {
+            words_.take(segment);
+            rows_of(segment, place, words_, table_.name, [&](const Table& rows) {
                 if (names_.empty()) {
                     for (const auto& column : rows.columns) names_.push_back(column.name);
                 }
@@ -100,6 +102,14 @@ class TableCheck {
         return "(nothing)";
     }
 
+    // A code with what it stands for.
+    std::string shown(std::size_t column, const Value& value) const {
+        const auto* code = std::get_if<std::int64_t>(&value);
+        const auto known = static_cast<std::int64_t>(words_.labels().size());
+        if (!code || !LedgerWords::has(table_.name, names_[column]) || *code < 0 || *code >= known) return text_of(value);
+        return fmt::format("{} (\"{}\")", *code, words_.labels()[static_cast<std::size_t>(*code)]);
+    }
+
     bool is_key(std::size_t column) const {
         return std::find(table_.key.begin(), table_.key.end(), names_[column]) != table_.key.end();
     }
@@ -142,7 +152,7 @@ class TableCheck {
             should->matched = true;
             for (std::size_t i = 0; i < names_.size(); ++i) {
                 if (row.values[i] == should->values[i]) continue;
-                damage(*should, names_[i], fmt::format("is {}, and {} in the segment", text_of(row.values[i]), text_of(should->values[i])));
+                damage(*should, names_[i], fmt::format("is {}, and {} in the segment", shown(i, row.values[i]), shown(i, should->values[i])));
             }
         }
         for (const auto& row : right) {
@@ -154,6 +164,7 @@ class TableCheck {
     const std::vector<Vintage>& vintages_;
     const FactTable& table_;
     std::vector<std::string> names_;
+    LedgerWords words_;
     std::string buffer_;
 };
 

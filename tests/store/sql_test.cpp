@@ -5,7 +5,8 @@
 //   do A | B (a text without answer)     table TABLE, then a header and all its rows
 //
 // A bare number is a number, 2020-08-31 a day in the analytics store, '' the empty
-// text, NULL nothing.
+// text, NULL nothing. Where `entry` has codes a test writes the texts: load numbers them
+// and adds them to `word`.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -201,11 +202,31 @@ class Questions : public testing::TestWithParam<Engine> {
         });
     }
 
+    // The code of a text of the ledger, numbered when it is new.
+    std::int64_t code_of(const std::string& city, const std::string& label) {
+        std::int64_t code = 0;
+        for (const auto& known : database().collect("SELECT label FROM word WHERE city = $1 ORDER BY word_no", {city},
+                                                    [](const Row& row) { return std::string{row.text(0)}; })) {
+            if (known == label) return code;
+            ++code;
+        }
+        database().execute("INSERT INTO word VALUES ($1, $2, 1, $3)", {city, code, label});
+        return code;
+    }
+    Values loaded_values(const Part& part, std::size_t row) {
+        auto values = values_of(part.rows[row]);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (LedgerWords::has(part.rest, part.rows[0][i])) values[i] = code_of(part.rows[row][0], word_of_text(part.rows[row][i]));
+        }
+        return values;
+    }
+    static std::string word_of_text(const std::string& cell) { return cell == "''" ? "" : cell; }
+
     void load(const Part& part) {
         std::string marks = "$1";
         for (std::size_t i = 2; i <= part.rows[0].size(); ++i) marks += ", $" + std::to_string(i);
         const auto sql = "INSERT INTO " + part.rest + " (" + join(part.rows[0], ", ") + ") VALUES (" + marks + ")";
-        for (std::size_t row = 1; row < part.rows.size(); ++row) database().execute(sql, values_of(part.rows[row]));
+        for (std::size_t row = 1; row < part.rows.size(); ++row) database().execute(sql, loaded_values(part, row));
     }
     void expect_table(const Part& part) {
         auto found = answer("SELECT " + join(part.rows[0], ", ") + " FROM " + part.rest, {});

@@ -135,7 +135,9 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
         std::vector<std::pair<std::string, Cell::Kind>> out;
         // The names come from the rows that the segments give.
         const Segment segment{store_->segments().segment("2020-10-05.1")}, place{store_->segments().place("2020-10-05.1")};
-        rows_of(segment, place, table, [&](const Table& rows) {
+        LedgerWords words;
+        words.take(segment);
+        rows_of(segment, place, words, table, [&](const Table& rows) {
             for (const auto& column : rows.columns) {
                 const bool text = std::holds_alternative<Coded>(column.cells), on_day = std::holds_alternative<Days>(column.cells);
                 out.emplace_back(column.name, text ? Cell::Kind::text : on_day ? Cell::Kind::day : Cell::Kind::integer);

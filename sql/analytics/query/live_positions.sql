@@ -15,9 +15,16 @@ WITH live AS (
     HAVING sum(sign) = 1
 )
 SELECT
-    live.incident_no, live.source, live.offence, live.day, live.hour, live.known, live.units,
-    place.lon, place.lat, place.located, live.area_1, live.area_2, live.area_3, live.area_4
+    live.incident_no, source.label AS source, offence.label AS offence, live.day, live.hour, live.known,
+    live.units, place.lon, place.lat, place.located, area_1.label AS area_1, area_2.label AS area_2,
+    area_3.label AS area_3, area_4.label AS area_4
 FROM live
 JOIN place ON place.city = live.city AND place.incident_no = live.incident_no
     AND place.version = live.version
+JOIN word AS source ON source.city = live.city AND source.word_no = live.source
+JOIN word AS offence ON offence.city = live.city AND offence.word_no = live.offence
+JOIN word AS area_1 ON area_1.city = live.city AND area_1.word_no = live.area_1
+JOIN word AS area_2 ON area_2.city = live.city AND area_2.word_no = live.area_2
+JOIN word AS area_3 ON area_3.city = live.city AND area_3.word_no = live.area_3
+JOIN word AS area_4 ON area_4.city = live.city AND area_4.word_no = live.area_4
 ORDER BY live.incident_no

@@ -10,38 +10,54 @@ CREATE TABLE applied (
     segment_sha text NOT NULL
 );
 
+-- The texts of a city's ledger, numbered from 0 (the empty text) in order of first
+-- use: integers load and compress several times faster than the texts they stand for.
+CREATE TABLE word (
+    city text NOT NULL,
+    word_no integer NOT NULL,
+    vintage_no bigint NOT NULL,
+    label text NOT NULL
+);
+
 -- +1 and -1 of a version of an incident; a -1 repeats all columns of what it ends.
--- month and week (the Monday) are of `day`; hour -1 is unknown.
+-- month and week (the Monday) are of `day`; hour -1 is unknown. Source, offence, basis
+-- and areas are codes of `word`: entry_text has them as texts.
 CREATE TABLE entry (
     city text NOT NULL,
     vintage_no bigint NOT NULL,
     sign smallint NOT NULL,
     incident_no bigint NOT NULL,
     version integer NOT NULL,
-    source text NOT NULL,
+    source integer NOT NULL,
     day date NOT NULL,
     month date NOT NULL,
     week date NOT NULL,
     hour smallint NOT NULL,
     known smallint NOT NULL,
-    offence text NOT NULL,
-    basis text NOT NULL,
+    offence integer NOT NULL,
+    basis integer NOT NULL,
     units integer NOT NULL,
-    area_1 text NOT NULL,
-    area_2 text NOT NULL,
-    area_3 text NOT NULL,
-    area_4 text NOT NULL
+    area_1 integer NOT NULL,
+    area_2 integer NOT NULL,
+    area_3 integer NOT NULL,
+    area_4 integer NOT NULL
 );
 
--- The dictionary: the number of a key (128 bits, as two signed halves).
-CREATE TABLE incident (
-    city text NOT NULL,
-    incident_no bigint NOT NULL,
-    vintage_no bigint NOT NULL,
-    source text NOT NULL,
-    key_high bigint NOT NULL,
-    key_low bigint NOT NULL
-);
+-- The ledger as a person reads it.
+CREATE VIEW entry_text AS
+SELECT
+    entry.city, entry.vintage_no, entry.sign, entry.incident_no, entry.version, source.label AS source,
+    entry.day, entry.month, entry.week, entry.hour, entry.known, offence.label AS offence,
+    basis.label AS basis, entry.units, area_1.label AS area_1, area_2.label AS area_2,
+    area_3.label AS area_3, area_4.label AS area_4
+FROM entry
+JOIN word AS source ON source.city = entry.city AND source.word_no = entry.source
+JOIN word AS offence ON offence.city = entry.city AND offence.word_no = entry.offence
+JOIN word AS basis ON basis.city = entry.city AND basis.word_no = entry.basis
+JOIN word AS area_1 ON area_1.city = entry.city AND area_1.word_no = entry.area_1
+JOIN word AS area_2 ON area_2.city = entry.city AND area_2.word_no = entry.area_2
+JOIN word AS area_3 ON area_3.city = entry.city AND area_3.word_no = entry.area_3
+JOIN word AS area_4 ON area_4.city = entry.city AND area_4.word_no = entry.area_4;
 
 -- Positions in 1e-7 degrees, of the versions that have one.
 CREATE TABLE place (
