@@ -1,6 +1,7 @@
 #include "service/answers.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -32,6 +33,11 @@ Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQ
 }
 
 KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id) {
+    Worlds worlds{store, catalogue};
+    return find_kept(store, worlds, id);
+}
+
+KeptAnswer find_kept(store::Store& store, Worlds& worlds, std::string_view id) {
     auto kept = store.records().find_figure(store.city(), id);
     if (!kept && id.size() >= 8) {
         for (const auto& figure : store.records().figures(store.city())) {
@@ -43,10 +49,11 @@ KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::strin
                                         " left this house. Figures are kept when a bulletin shows them; `atalaya figure get` computes others."};
     }
     KeptAnswer answer{*kept, parse_figure_spec(kept->spec), {}};
-    Worlds worlds{store, catalogue};
     const World& world = worlds.at(answer.spec.vintage);
+    // The sources that the figure itself names: those of its rows and of what it divides by.
     std::vector<std::string> sources;
-    for (const auto source : world.sources_of(answer.spec.indicator)) sources.push_back(world.sources()[source]);
+    const auto value = nlohmann::json::parse(kept->value, nullptr, false);
+    if (value.is_object() && value.contains("sources")) sources = value.at("sources").get<std::vector<std::string>>();
     for (const auto& receipt : world.receipts()) {
         if (sources.empty() || std::find(sources.begin(), sources.end(), receipt.source) != sources.end()) answer.receipts.push_back(receipt);
     }
@@ -54,8 +61,12 @@ KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::strin
 }
 
 Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::string_view id) {
-    const KeptAnswer kept = find_kept(store, catalogue, id);
     Worlds worlds{store, catalogue};
+    return repeat_figure(store, worlds, id);
+}
+
+Repeated repeat_figure(store::Store& store, Worlds& worlds, std::string_view id) {
+    const KeptAnswer kept = find_kept(store, worlds, id);
     Repeated repeated{compute(worlds, kept.spec), kept.kept.digest, {}};
     repeated.now = digest_of(repeated.figure);
     return repeated;

@@ -26,6 +26,7 @@ struct KeptAnswer {
 };
 // Throws Error{missing} when no figure of that name (or beginning of a name) left the house.
 KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id);
+KeptAnswer find_kept(store::Store& store, Worlds& worlds, std::string_view id);
 
 struct Repeated {
     Figure figure;
@@ -33,6 +34,8 @@ struct Repeated {
     bool same() const { return then == now; }
 };
 Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::string_view id);
+// The same for one who asks for many: worlds already loaded are not loaded again.
+Repeated repeat_figure(store::Store& store, Worlds& worlds, std::string_view id);
 
 // {"figure":…,"value":…,"low":…,"high":…,"unit":…,"vintage":…,"digest":…, …}
 std::string answer_json(const Figure& figure);

@@ -86,6 +86,18 @@ void note_events(Figure& figure, const World& world, Period period) {
     }
 }
 
+// The gaps that hold the whole of a period.
+std::vector<Gap> holding(std::vector<Gap> gaps, Period period) {
+    std::erase_if(gaps, [&](const Gap& gap) { return period.first < gap.period.first || gap.period.past_end < period.past_end; });
+    return gaps;
+}
+
+// Nobody who counts here sent anything of the period: what looks like zero is no data.
+bool silent(const Asked& asked, Period period) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    return world.silent(spec.indicator, territory, holding(world.gaps(spec.indicator, territory, period), period));
+}
+
 // --- count
 
 Figure measure_count(const Asked& asked) {
@@ -116,6 +128,7 @@ Figure measure_count(const Asked& asked) {
     }
     note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
+    if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
     figure.value = static_cast<double>(counted(indicator, sum));
     figure.numerator = figure.value;
     figure.records_in = sum.rows;
@@ -130,7 +143,7 @@ Figure measure_monthly(const Asked& asked) {
     bool any = false;
     Month month = month_of(spec.period.first);
     for (const auto count : counts) {
-        const bool there = within(whole(month), known);
+        const bool there = within(whole(month), known) && !silent(asked, whole(month));
         figure.series.push_back({iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
         any = any || there;
         figure.records_in += there ? count : 0;
@@ -164,6 +177,11 @@ Figure measure_change(const Asked& asked) {
     figure.records_out = now.left_out + before.left_out;
     figure.numerator = static_cast<double>(counted(&of, now));
     figure.denominator = static_cast<double>(counted(&of, before));
+    if (world.silent(spec.indicator, territory, gaps)) {  // nothing here was present in both periods
+        figure.numerator.reset();
+        figure.denominator.reset();
+        return cannot(std::move(figure), "no_data");
+    }
     if (!broken.empty()) {
         figure.notes.push_back("break:" + broken.front()->id);
         return cannot(std::move(figure), "break");
@@ -212,6 +230,7 @@ Figure measure_rate(const Asked& asked) {
     figure.denominator = static_cast<double>(exposure->value);
     figure.denominator_note = std::to_string(exposure->year);
     if (exposure->old) figure.notes.push_back("exposure_old");
+    if (std::find(figure.sources.begin(), figure.sources.end(), exposure->source) == figure.sources.end()) figure.sources.push_back(exposure->source);
     const double years = static_cast<double>(months_between(month_of(spec.period.first), month_of(spec.period.past_end))) / 12;
     const auto rate = stats::rate(*figure.numerator, static_cast<double>(exposure->value) * years, per);
     if (!rate) return cannot(std::move(figure), std::string{stats::code(rate.error())});
@@ -516,6 +535,7 @@ Figure measure_residents(const Asked& asked) {
     const auto people = world.exposure(territory, indicator && !indicator->exposure.empty() ? indicator->exposure : "residents", spec.period);
     if (!people) return cannot(std::move(figure), "no_exposure");
     figure.value = static_cast<double>(people->value);
+    figure.sources = {people->source};
     figure.denominator_note = std::to_string(people->year);
     if (people->old) figure.notes.push_back("exposure_old");
     return figure;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <unordered_map>
 
 #include "core/error.hpp"
@@ -133,6 +134,16 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         for (const auto& indicator : indicators_of(tallies.category[i])) world->cells_[indicator].push_back(cell);
     }
 
+    for (const auto& [number, months_seen] : world->source_months_) {
+        const auto& source = catalogue.source(world->sources_[number]);
+        std::set<std::string> filled{""};
+        for (const auto& label : source.labels) filled.insert(label.indicators.begin(), label.indicators.end());
+        for (const auto& indicator : filled) world->fills_[indicator].push_back(number);
+    }
+    for (auto& [indicator, numbers] : world->fills_) {
+        std::sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return world->sources_[a] < world->sources_[b]; });
+    }
+
     const auto hours = store::hour_counts(store.analytics(), at);
     for (std::size_t i = 0; i < hours.size(); ++i) {
         const HourCell cell{index_of_day(hours.month, i),
@@ -175,7 +186,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         world->exposures_.push_back({{exposures.exposures.layer[i], exposures.exposures.area[i]},
                                      exposures.exposures.kind[i],
                                      exposures.exposures.year[i],
-                                     exposures.exposures.value[i]});
+                                     exposures.exposures.value[i],
+                                     exposures.source[i]});
     }
     for (const auto& run : store.records().runs(store.city())) {
         if (run.vintage_no > vintage.no) continue;
@@ -209,12 +221,8 @@ const std::vector<HourCell>& World::hour_cells(std::string_view indicator) const
 }
 
 std::vector<std::uint16_t> World::sources_of(std::string_view indicator) const {
-    std::vector<std::uint16_t> found;
-    for (const auto& cell : cells(indicator)) {
-        if (std::find(found.begin(), found.end(), cell.source) == found.end()) found.push_back(cell.source);
-    }
-    std::sort(found.begin(), found.end(), [&](auto a, auto b) { return sources_[a] < sources_[b]; });
-    return found;
+    const auto found = fills_.find(indicator);
+    return found == fills_.end() ? std::vector<std::uint16_t>{} : found->second;
 }
 
 std::optional<Period> World::known_months_of_source(std::uint16_t source) const {
@@ -354,32 +362,52 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
     return found;
 }
 
+bool World::silent(std::string_view indicator, const TerritoryInfo& territory, const std::vector<Gap>& gaps) const {
+    if (gaps.empty()) return false;
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto own = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    if (slot != 0 && !own) return false;
+    bool any = false;
+    for (const auto& cell : cells(indicator)) {
+        if (slot != 0 && cell.area[slot] != *own) continue;
+        if (!left_out(cell, gaps)) return false;
+        any = true;
+    }
+    return any;
+}
+
 std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::string_view kind, Period period) const {
     const int middle = static_cast<int>(std::chrono::year_month_day{period.first + std::chrono::days{period.days() / 2}}.year());
     // The city's own figure, or, of the same year, the sum over a layer that covers it.
-    std::map<int, std::int64_t> by_year;
+    struct Known {
+        std::int64_t value{};
+        std::string source;
+    };
+    std::map<int, Known> by_year;
     for (const auto& row : exposures_) {
-        if (row.kind == kind && row.territory == territory.territory) by_year[row.year] = row.value;
+        if (row.kind == kind && row.territory == territory.territory) by_year[row.year] = {row.value, row.source};
     }
     if (by_year.empty() && territory.slot == 0) {
         for (const auto& layer : catalogue_->city.layers) {
-            std::map<int, std::int64_t> sums, counts;
+            std::map<int, Known> sums;
+            std::map<int, std::int64_t> counts;
             for (const auto& row : exposures_) {
                 if (row.kind == kind && row.territory.layer == layer.id) {
-                    sums[row.year] += row.value;
+                    sums[row.year].value += row.value;
+                    sums[row.year].source = row.source;
                     ++counts[row.year];
                 }
             }
             const auto areas = static_cast<std::int64_t>(this->layer(layer.id).size());
-            for (const auto& [year, value] : sums) {
-                if (counts[year] == areas) by_year.emplace(year, value);
+            for (const auto& [year, sum] : sums) {
+                if (counts[year] == areas) by_year.emplace(year, sum);
             }
         }
     }
     std::optional<Exposure> best;
-    for (const auto& [year, value] : by_year) {
+    for (const auto& [year, known] : by_year) {
         const int distance = std::abs(year - middle);
-        if (value > 0 && (!best || distance < std::abs(best->year - middle))) best = Exposure{value, year, distance > 5};
+        if (known.value > 0 && (!best || distance < std::abs(best->year - middle))) best = Exposure{known.value, year, distance > 5, known.source};
     }
     return best;
 }

@@ -50,6 +50,7 @@ struct Exposure {
     std::int64_t value{};
     int year{};
     bool old = false;  // more than five years from the period
+    std::string source;
 };
 
 // Rows and units of a sum, and what was left out of it.
@@ -140,6 +141,9 @@ class World {
     // Gaps of coverage of the indicator's sources that touch the territory in either period.
     std::vector<Gap> gaps(std::string_view indicator, const TerritoryInfo& territory, Period period,
                           std::optional<Period> against = {}) const;
+    // Whether all that the territory ever has of the indicator lies in these gaps: a zero of it
+    // there is silence.
+    bool silent(std::string_view indicator, const TerritoryInfo& territory, const std::vector<Gap>& gaps) const;
 
     // Of the year nearest to the middle of the period; none when there is no denominator.
     std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind, Period period) const;
@@ -147,7 +151,8 @@ class World {
     // Deliveries up to the vintage, oldest first.
     const std::vector<Receipt>& receipts() const { return receipts_; }
 
-    // Sources (indices) that fill the indicator.
+    // Sources (indices) that fill the indicator: those whose codes count in it and that have sent
+    // rows, though none of them of this indicator, for then it is zero. By name.
     std::vector<std::uint16_t> sources_of(std::string_view indicator) const;
 
   private:
@@ -167,9 +172,11 @@ class World {
         std::string kind;
         int year{};
         std::int64_t value{};
+        std::string source;
     };
     std::vector<ExposureRow> exposures_;
     std::map<std::uint16_t, Period> source_months_;
+    std::map<std::string, std::vector<std::uint16_t>, std::less<>> fills_;
     std::vector<Receipt> receipts_;
 };
 

@@ -8,7 +8,15 @@ namespace atalaya::service {
 namespace {
 
 FigureSpec robberies() {
-    return {"robo", "1", "change", "comuna:1", whole(*parse_month("2020-08")), whole(*parse_month("2019-08")), "", "fact", "2020-10-05.1"};
+    return {"robo",
+            "1",
+            "change",
+            "comuna:1",
+            whole(*parse_month("2020-08")),
+            whole(*parse_month("2019-08")),
+            "",
+            "fact",
+            "2020-10-05.1"};
 }
 
 TEST(FigureSpec, ReadsTheJsonItWrites) {
@@ -36,17 +44,20 @@ TEST(FigureSpec, EveryPartOfTheQuestionIsInTheName) {
 
 TEST(FigureSpec, NamesTheKeyThatIsWrong) {
     try {
-        parse_figure_spec(R"({"indicator":"robo","version":"1","measure":"count","territory":"ciudad","period":"agosto","basis":"fact","vintage":"x"})");
+        parse_figure_spec(
+            R"({"indicator":"robo","version":"1","measure":"count","territory":"ciudad","period":"agosto","basis":"fact","vintage":"x"})");
         FAIL();
     } catch (const Error& error) {
-        EXPECT_NE(std::string{error.what()}.find("period: expected 2020-08"), std::string::npos) << error.what();
+        EXPECT_NE(std::string{error.what()}.find("period: expected 2020-08"), std::string::npos)
+            << error.what();
     }
     EXPECT_THROW(parse_figure_spec("[]"), Error);
     EXPECT_THROW(parse_figure_spec("{}"), Error);
 }
 
 TEST(Figure, AnyValueThatChangesWithinTenDigitsChangesTheDigest) {
-    Figure figure{.spec = robberies(), .value = -12.5, .low = -20, .high = -3, .unit = "percent", .records_in = 273};
+    Figure figure{
+        .spec = robberies(), .value = -12.5, .low = -20, .high = -3, .unit = "percent", .records_in = 273};
     const auto before = digest_of(figure);
     figure.high = -3.000001;
     EXPECT_NE(digest_of(figure), before);

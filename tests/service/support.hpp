@@ -2,6 +2,7 @@
 // files that share nothing with the program's.
 #pragma once
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 #include <array>
@@ -102,10 +103,20 @@ struct Town {
     }
 };
 
+// Towns live until the last test is done, and go before the program's own statics do.
+inline std::map<std::string, std::unique_ptr<Town>>& towns() {
+    class Leaving : public testing::Environment {
+      public:
+        void TearDown() override { towns().clear(); }
+    };
+    static std::map<std::string, std::unique_ptr<Town>> known;
+    static const auto* leaving = testing::AddGlobalTestEnvironment(new Leaving);
+    return leaving ? known : known;
+}
+
 // The made-up city of `name`, its 24 monthly deliveries published one by one.
 inline Town& simulated(const std::string& name) {
-    static std::map<std::string, std::unique_ptr<Town>> towns;
-    auto& town = towns[name];
+    auto& town = towns()[name];
     if (!town) {
         town = std::make_unique<Town>(name);
         for (const auto& together : simulate::simulate({.city = name}, town->files).deliveries) {
