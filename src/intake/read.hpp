@@ -22,7 +22,8 @@ namespace atalaya::intake {
 
 struct ReadOptions {
     std::optional<Day> latest;  // a later day is rejected ("day_future"); absent: no such check
-    int threads = 0;            // 0: as many as the process may use, at most 8
+    int threads = 0;            // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8
+    std::optional<Digest> digest;  // of the file's bytes, when the caller worked it out already
 };
 
 // Rows with days before this are rejected ("day_too_early").

@@ -9,7 +9,7 @@ Batch read_delivery(const Source& source, const City& city, const Gazetteer& gaz
     Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
         send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
     }};
-    const Digest digest = digest_of(file);  // while the child reads
+    const Digest digest = options.digest ? *options.digest : digest_of(file);  // while the child reads
     Batch batch = receive_batch(child, progress);
     batch.delivery = digest;
     return batch;

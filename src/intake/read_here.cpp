@@ -3,6 +3,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/threads.hpp"
 #include "intake/check.hpp"
 #include "intake/read_file.hpp"
 
@@ -14,6 +15,7 @@ constexpr std::uint64_t most_geojson = 512ull << 20;
 
 int threads_for(const ReadOptions& options) {
     if (options.threads > 0) return options.threads;
+    if (const int asked = threads_asked(); asked > 0) return asked;
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
 }
 
@@ -68,7 +70,7 @@ Batch read_here(const Source& source, const City& city, const Gazetteer& gazette
                 Progress& progress, const ReadOptions& options) {
     const OpenFile file{path};
     Batch batch = read_file(source, city, gazetteer, file, progress, options);
-    batch.delivery = digest_of(file);
+    batch.delivery = options.digest ? *options.digest : digest_of(file);
     return batch;
 }
 

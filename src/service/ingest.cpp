@@ -18,6 +18,21 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+// "delitos_2019.csv" away from its folder is still delitos/delitos_2019.csv*, when only one
+// source has a file of that name; a name that is all star says too little.
+const intake::Source* claimed_by_name(const Catalogue& catalogue, const std::string& name) {
+    const intake::Source* found = nullptr;
+    for (const auto& source : catalogue.sources) {
+        for (const auto& glob : source.files) {
+            const std::string last = fs::path{glob}.filename().string();
+            if (last.starts_with('*') || !intake::matches(last, name)) continue;
+            if (found && found != &source) return nullptr;
+            found = &source;
+        }
+    }
+    return found;
+}
+
 // "a/b/c.csv" is tried as "c.csv", "b/c.csv" and "a/b/c.csv": a file handed over alone
 // is still known by the folder it comes from.
 const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& path) {
@@ -28,7 +43,7 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
         tail = n == 0 ? parts.back() : parts[parts.size() - 1 - n] / tail;
         if (const auto* source = intake::source_of(catalogue.sources, tail.string())) return source;
     }
-    return nullptr;
+    return claimed_by_name(catalogue, normal.filename().string());
 }
 
 int rank(intake::Kind kind) {
@@ -52,7 +67,14 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
         if (fs::is_directory(path)) {
             auto inside = intake::look_through(path, catalogue.sources);
             for (auto& file : inside.files) found.files.push_back({file.path, file.source});
-            found.unclaimed.insert(found.unclaimed.end(), inside.unclaimed.begin(), inside.unclaimed.end());
+            for (const auto& name : inside.unclaimed) {
+                // The folder itself may be a part of what a source names: delitos/ of delitos/*.csv.
+                if (const auto* source = claimed_by(catalogue, path / name)) {
+                    found.files.push_back({path / name, source});
+                } else {
+                    found.unclaimed.push_back(name);
+                }
+            }
             continue;
         }
         if (!fs::exists(path)) throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
@@ -88,7 +110,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
             NoProgress quiet;
-            delivery.batch = intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet);
+            delivery.batch = intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet, {.digest = digest});
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();
@@ -105,12 +127,7 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
                                            const store::KillHook& hook) {
     std::vector<Batch> batches;
     for (auto& delivery : read) {
-        if (!delivery.known) {
-            const Digest kept = store.deliveries().keep(delivery.path);
-            if (kept != delivery.batch.delivery) {
-                throw Error{Fault::conflict, delivery.path.string() + " changed while it was being read; nothing was published. Ingest it again."};
-            }
-        }
+        if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
         batches.push_back(std::move(delivery.batch));
     }
     const auto published = store::publish(store, batches, on, progress, hook);

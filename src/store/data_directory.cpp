@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/threads.hpp"
 #include "store/directory_lock.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
@@ -63,14 +64,15 @@ Described described(const fs::path& folder) {
     }
 }
 
-std::unique_ptr<Database> open_records(const fs::path& folder, const std::string& engine, bool read_only) {
-    if (is_postgres(engine)) return open_postgres({engine, "atalaya_records", read_only});
+std::unique_ptr<Database> open_records(const fs::path& folder, const std::string& engine, const std::string& city, bool read_only) {
+    if (is_postgres(engine)) return open_postgres({engine, "atalaya_records", read_only, city});
     return open_sqlite(folder / "records.db", read_only);
 }
 
-std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine, bool read_only) {
-    if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only});
-    return open_duckdb({.file = folder / "analytics.duckdb", .temp_directory = folder / "tmp", .read_only = read_only});
+std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine, const std::string& city, bool read_only) {
+    if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only, city});
+    return open_duckdb({.file = folder / "analytics.duckdb", .temp_directory = folder / "tmp", .read_only = read_only,
+                        .threads = threads_asked()});
 }
 
 void empty_folder(const fs::path& folder) {
@@ -146,8 +148,8 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
         fs::remove(folder / "analytics.duckdb.wal");
     }
     segments_ = std::make_unique<SegmentFolder>(folder / "segments", city_);
-    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, read_only), read_only);
-    analytics_ = std::make_unique<AnalyticsStore>(open_analytics(folder, what.engines.analytics, read_only), read_only);
+    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, city_, read_only), read_only);
+    analytics_ = std::make_unique<AnalyticsStore>(open_analytics(folder, what.engines.analytics, city_, read_only), read_only);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
 }

@@ -112,12 +112,21 @@ bool DeliveryBox::holds(const Digest& delivery) const {
     return std::filesystem::is_regular_file(path_of(delivery));
 }
 
-Digest DeliveryBox::keep(const std::filesystem::path& file) {
-    return keep_from([&]() -> Reader {
+std::function<DeliveryBox::Reader()> DeliveryBox::pieces_of(const std::filesystem::path& file) {
+    return [file]() -> Reader {
         auto pieces = std::make_shared<Pieces>(file, piece_size);
         if (!pieces->good()) throw Error{Fault::missing, "expected a readable file, found none: " + file.string()};
         return [pieces] { return pieces->next(piece_size); };
-    });
+    };
+}
+
+Digest DeliveryBox::keep(const std::filesystem::path& file) {
+    return keep_from(pieces_of(file));
+}
+
+void DeliveryBox::keep(const std::filesystem::path& file, const Digest& known) {
+    if (holds(known) || seal_as(known, pieces_of(file)())) return;
+    throw Error{Fault::conflict, fmt::format("{} changed while it was being read; nothing was published. Ingest it again", file.string())};
 }
 
 Digest DeliveryBox::keep_bytes(std::string_view bytes) {
@@ -138,12 +147,14 @@ Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
         for (auto piece = next(); !piece.empty(); piece = next()) first.add(piece);
     }
     const Digest name = first.digest();
-    if (holds(name)) return name;
+    if (holds(name) || seal_as(name, open())) return name;
+    throw Error{Fault::bad_input, "expected a file that stays as it is while it is read, found that it changed. Try again"};
+}
 
+bool DeliveryBox::seal_as(const Digest& name, const Reader& next) {
     DurableFile file{path_of(name), 0600};
     Sealer sealer{file, key_};
     Sha256 again;
-    const auto next = open();
     std::string held;  // every piece is whole but the last, which says that it is
     for (auto piece = next(); !piece.empty(); piece = next()) {
         again.add(piece);
@@ -151,11 +162,9 @@ Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
         held = piece;
     }
     sealer.seal(held, true);
-    if (again.digest() != name) {
-        throw Error{Fault::bad_input, "expected a file that stays as it is while it is read, found that it changed. Try again"};
-    }
+    if (again.digest() != name) return false;
     file.finish();
-    return name;
+    return true;
 }
 
 void DeliveryBox::read(const Digest& delivery, const std::function<void(std::string_view)>& piece) const {

@@ -31,6 +31,9 @@ class DeliveryBox {
     // Durable when it returns: written beside, fsynced, renamed, folder fsynced.
     // Error{missing} when the file cannot be read, Error{no_space} when the disk is full.
     Digest keep(const std::filesystem::path& file);
+    // The same of a file whose digest was worked out before; read once. Error{conflict}
+    // when it has other bytes by now.
+    void keep(const std::filesystem::path& file, const Digest& known);
     Digest keep_bytes(std::string_view bytes);
 
     bool holds(const Digest& delivery) const;
@@ -45,7 +48,10 @@ class DeliveryBox {
 
   private:
     using Reader = std::function<std::string_view()>;  // "" at the end
+    static std::function<Reader()> pieces_of(const std::filesystem::path& file);
     Digest keep_from(const std::function<Reader()>& open);
+    // false when the bytes are others than `name` says; then nothing is kept.
+    bool seal_as(const Digest& name, const Reader& next);
 
     std::filesystem::path folder_;
     DeliveryKey key_;

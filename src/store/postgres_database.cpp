@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstring>
 
+#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/postgres_append.hpp"
@@ -148,9 +150,23 @@ class PostgresDatabase final : public Database {
     void prepare(const PostgresOptions& options) {
         script("SET TimeZone='UTC'; SET DateStyle='ISO, YMD'; SET client_encoding='UTF8'; "
                "SET standard_conforming_strings=on; SET jit=off");
+        if (!options.read_only && !options.sole_writer_of.empty()) be_the_only_writer(options);
         if (!options.read_only) script(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", options.schema));
         script(fmt::format("SET search_path TO {}", options.schema));
         if (options.read_only) script("SET default_transaction_read_only=on");
+    }
+
+    // The directory's own lock does not know of another directory on the same server. Ours
+    // is the server's, and goes with the connection.
+    void be_the_only_writer(const PostgresOptions& options) {
+        const auto digest = sha256("atalaya writer\x1F" + options.schema + "\x1F" + options.sole_writer_of);
+        std::int64_t key = 0;
+        std::memcpy(&key, digest.bytes.data(), sizeof key);
+        bool alone = false;
+        query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {key}, [&](const Row& row) { alone = row.integer(0) == 1; });
+        if (alone) return;
+        throw Error{Fault::conflict, fmt::format("another data directory is writing the city {} on the same PostgreSQL server. Try again "
+                                                 "when it is done; two directories should not share a city", options.sole_writer_of)};
     }
 
     PGconn* connection_;

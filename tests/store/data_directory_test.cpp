@@ -121,5 +121,33 @@ TEST_F(Directory, AChangedSegmentIsNotApplied) {
     EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::corrupt);
 }
 
+// A server that two directories name.
+class SharedServer : public OnBothPairs {};
+
+TEST_P(SharedServer, ACityHasOneWriterThere) {
+    if (GetParam() == Pair::embedded) {
+        EXPECT_NE(make("one"), make("two"));  // each has its own files, so both may write
+        const Store one{folder_ / "one"}, two{folder_ / "two"};
+        EXPECT_EQ(one.city(), two.city());
+        return;
+    }
+    const auto first = make("one"), other = make("other", "rosario");
+    {
+        const Store writer{first};
+        try {
+            make("two");
+            ADD_FAILURE() << "two directories write one city";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::conflict);
+            EXPECT_THAT(error.what(), testing::HasSubstr("caba"));
+        }
+        EXPECT_NO_THROW(Store{other});                // another city
+        EXPECT_NO_THROW((Store{folder_ / "two", Access::read}));  // readers are not kept out
+    }
+    EXPECT_NO_THROW(Store{folder_ / "two"});
+}
+
+INSTANTIATE_TEST_SUITE_P(, SharedServer, testing::Values(Pair::embedded, Pair::server), name_of_pair);
+
 }  // namespace
 }  // namespace atalaya::store

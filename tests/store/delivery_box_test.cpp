@@ -103,6 +103,7 @@ TEST_F(Boxes, AnotherKeyOpensNothing) {
 TEST_F(Boxes, WhatIsNotThereIsMissing) {
     EXPECT_EQ(fault_of_reading(sha256("never kept")), Fault::missing);
     EXPECT_THROW(box().keep(folder_ / "nothing.csv"), Error);
+    EXPECT_THROW(box().keep(folder_ / "nothing.csv", sha256("a")), Error);
 }
 
 TEST_F(Boxes, TheKeyIsTheOwnersOnlyAndMadeOnce) {
@@ -113,6 +114,20 @@ TEST_F(Boxes, TheKeyIsTheOwnersOnlyAndMadeOnce) {
     EXPECT_THROW(make_delivery_key(folder_ / "key"), Error);
     std::ofstream{folder_ / "short"} << "too short";
     EXPECT_THROW(read_delivery_key(folder_ / "short"), Error);
+}
+
+TEST_F(Boxes, AFileThatIsAnotherByNowIsNotKept) {
+    std::ofstream{folder_ / "a.csv"} << "now";
+    try {
+        box().keep(folder_ / "a.csv", sha256("before"));
+        ADD_FAILURE() << "nothing was refused";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::conflict);
+    }
+    EXPECT_FALSE(box().holds(sha256("before")));
+    EXPECT_FALSE(box().holds(sha256("now")));
+    box().keep(folder_ / "a.csv", sha256("now"));
+    EXPECT_EQ(box().bytes(sha256("now")), "now");
 }
 
 }  // namespace
