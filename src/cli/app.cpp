@@ -34,7 +34,7 @@ Day day_argument(std::string_view text, const char* name) {
     const auto day = parse_day(text);
     if (!day)
         throw Error{Fault::usage,
-                    fmt::format("{}: expected a day such as 2020-10-05, found \"{}\"", name, text)};
+                    fmt::format("{}: se esperaba un día como 2020-10-05; se encontró «{}»", name, text)};
     return *day;
 }
 
@@ -42,7 +42,7 @@ Month month_argument(std::string_view text, const char* name) {
     const auto month = parse_month(text);
     if (!month)
         throw Error{Fault::usage,
-                    fmt::format("{}: expected a month such as 2020-08, found \"{}\"", name, text)};
+                    fmt::format("{}: se esperaba un mes como 2020-08; se encontró «{}»", name, text)};
     return *month;
 }
 

@@ -28,24 +28,26 @@ std::set<service::Form> forms_of(const std::vector<std::string>& names) {
         } else if (name == "xlsx") {
             forms.insert(service::Form::xlsx);
         } else {
-            throw Error{Fault::usage, "--format: expected html, pdf or xlsx, found \"" + name + "\""};
+            throw Error{Fault::usage, "--format: se esperaba html, pdf o xlsx; se encontró «" + name + "»"};
         }
     }
     return forms;
 }
 
 struct BulletinOptions {
-    std::string bulletin, month, vintage, language = "es", all;
+    std::string bulletin, month, vintage, language = "es", profile = "interno", all;
     std::vector<std::string> territories{"ciudad"}, formats{"html", "pdf", "xlsx"};
     std::filesystem::path out = "boletines";
 };
 
 int bulletin(const Session& session, const BulletinOptions& options) {
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
-        throw Error{Fault::usage, "bulletin: expected mensual or ficha, found \"" + options.bulletin + "\""};
+        throw Error{Fault::usage,
+                    "bulletin: se esperaba mensual o ficha; se encontró «" + options.bulletin + "»"};
     }
     if (options.language != "es" && options.language != "pt" && options.language != "en") {
-        throw Error{Fault::usage, "--language: expected es, pt or en, found \"" + options.language + "\""};
+        throw Error{Fault::usage,
+                    "--language: se esperaba es, pt o en; se encontró «" + options.language + "»"};
     }
     TerminalProgress progress;
     store::Store store = session.open(store::Access::write, progress);
@@ -54,7 +56,7 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     const auto& world = worlds.at(options.vintage);
     const auto last = world.last_month();
     if (options.month.empty() && !last)
-        throw Error{Fault::missing, "bulletin: nothing is published yet; `atalaya ingest` comes first"};
+        throw Error{Fault::missing, "todavía no hay nada publicado. Primero: atalaya ingest ARCHIVOS"};
     const Month month = options.month.empty() ? *last : month_argument(options.month, "--month");
 
     std::vector<std::string> territories = options.territories;
@@ -63,12 +65,13 @@ int bulletin(const Session& session, const BulletinOptions& options) {
         for (const auto* territory : world.layer(options.all))
             territories.push_back(territory->territory.text());
         if (territories.empty())
-            throw Error{Fault::missing,
-                        "--all: the city has no territories in a layer called \"" + options.all + "\""};
+            throw Error{Fault::missing, "--all: la ciudad no tiene territorios en una capa «" + options.all +
+                                            "»; `atalaya territories` los lista"};
     }
     std::vector<service::BulletinRequest> requests;
     for (const auto& territory : territories)
-        requests.push_back({options.bulletin, territory, month, options.vintage, options.language});
+        requests.push_back(
+            {options.bulletin, territory, month, options.vintage, options.language, options.profile});
     const auto issued =
         service::issue(store, catalogue, requests, forms_of(options.formats), options.out, progress);
     JsonWriter json;
@@ -207,6 +210,10 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
         command
             ->add_option("--as-of", options->vintage, "Lo que se sabía en ese corte; el último si no se dice")
             ->type_name("CORTE");
+        command->add_option("--profile", options->profile, "interno, o publico: solo lo que puede publicarse")
+            ->type_name("PERFIL")
+            ->capture_default_str()
+            ->check(CLI::IsMember({"interno", "publico"}));
         command->add_option("--language", options->language, "es, pt o en")
             ->type_name("LENGUA")
             ->capture_default_str();

@@ -6,6 +6,8 @@
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "render/numbers.hpp"
+#include "render/words.hpp"
 #include "service/ingest.hpp"
 
 namespace atalaya::cli {
@@ -83,6 +85,11 @@ int ingest(const Session& session, const std::vector<std::filesystem::path>& pat
     } else {
         fmt::print(stderr, "Nada nuevo: todo estaba ya en el corte {}.\n", answer.vintage.id);
     }
+    std::size_t noticed = 0;
+    for (const auto& delivery : answer.deliveries) noticed += delivery.batch.findings.size();
+    if (noticed > 0)
+        fmt::print(stderr, "Sobre las filas aceptadas hay {} observaciones: atalaya findings --dir {}\n",
+                   noticed, session.directory.string());
     for (const auto& file : answer.unclaimed) fmt::print(stderr, "Sin fuente que lo espere: {}\n", file);
     return 0;
 }
@@ -176,6 +183,45 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     return 0;
 }
 
+// What was noticed of rows that were used all the same.
+int findings(const Session& session, const std::string& wanted_run) {
+    store::Store store = session.open(store::Access::read);
+    const auto words = render::Words::load(session.share().data / "i18n", render::Language::es);
+    const render::Forms forms{session.catalogue(store).city.region};
+    std::vector<std::vector<std::string>> rows;
+    JsonWriter json;
+    json.array();
+    for (const auto& run : store.records().runs(store.city())) {
+        if (run.id.substr(0, wanted_run.size()) != wanted_run) continue;
+        for (const auto& kept : store.records().findings(store.city(), run.id)) {
+            const auto& finding = kept.finding;
+            rows.push_back(
+                {run.file_name, finding.check,
+                 words.say("finding." + finding.check, {{"n", render::counted(forms, finding.rows)}})});
+            json.object()
+                .key("run")
+                .text(run.id)
+                .key("file")
+                .text(run.file_name)
+                .key("check")
+                .text(finding.check);
+            json.key("rows")
+                .integer(finding.rows)
+                .key("detail")
+                .raw(finding.detail.empty() ? "null" : finding.detail)
+                .end();
+        }
+    }
+    json.end();
+    if (session.json) {
+        fmt::print("{}\n", json.str());
+    } else {
+        fmt::print("{}",
+                   table({{"archivo"}, {"control"}, {"qué se notó"}}, rows, is_terminal(STDOUT_FILENO)));
+    }
+    return 0;
+}
+
 }  // namespace
 
 void add_delivery_commands(CLI::App& app, Session& session) {
@@ -224,6 +270,16 @@ void add_delivery_commands(CLI::App& app, Session& session) {
                 return rejects(session, options->run, options->reason, options->at_most);
             };
         });
+    }
+    {
+        auto run = std::make_shared<std::string>();
+        auto* command = app.add_subcommand(
+            "findings", "Lo que se notó de filas que sí se usaron: horas, posiciones, repeticiones");
+        command->add_option("--run", *run, "Solo de una corrida (alcanza el comienzo)")->type_name("CORRIDA");
+        command->group("Entregas");
+        examples(*command, "atalaya findings --dir datos");
+        command->callback(
+            [&session, run] { session.chosen = [&session, run] { return findings(session, *run); }; });
     }
 }
 

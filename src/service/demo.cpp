@@ -116,7 +116,10 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     Stopwatch watch{answer.stages};
     std::error_code failed;
     fs::create_directories(request.out, failed);
-    if (failed) throw Error{Fault::no_space, "could not make the folder " + request.out.string() + ": " + failed.message()};
+    if (failed) {
+        const bool full = failed == std::errc::no_space_on_device;
+        throw Error{full ? Fault::no_space : Fault::missing, "could not make the folder " + request.out.string() + ": " + failed.message()};
+    }
 
     fs::path folder;
     std::vector<std::vector<std::string>> declared;

@@ -50,6 +50,18 @@ int rank(intake::Kind kind) {
     return kind == intake::Kind::areas ? 0 : kind == intake::Kind::exposures ? 1 : 2;
 }
 
+// What a reader refuses names the file, however deep it was refused.
+template <class Read>
+Batch read_named(const fs::path& path, Read read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        const std::string name = path.filename().string(), why = error.what();
+        if (error.fault() == Fault::interrupted || why.find(name) != std::string::npos) throw;
+        throw Error{error.fault(), name + ": " + why};
+    }
+}
+
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
     std::string message = "no source of " + catalogue.city.name + " expects a file called " + path.filename().string() + ". They expect:";
     for (const auto& source : catalogue.sources) {
@@ -110,7 +122,9 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
             NoProgress quiet;
-            delivery.batch = intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet, {.digest = digest});
+            delivery.batch = read_named(file.path, [&] {
+                return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet, {.digest = digest});
+            });
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();

@@ -55,7 +55,10 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const
                           const std::set<Form>& forms, const fs::path& folder, Progress& progress) {
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) throw Error{Fault::no_space, "could not make the folder " + folder.string() + ": " + failed.message()};
+    if (failed) {
+        const bool full = failed == std::errc::no_space_on_device;
+        throw Error{full ? Fault::no_space : Fault::missing, "could not make the folder " + folder.string() + ": " + failed.message()};
+    }
 
     Worlds worlds{store, catalogue};
     const auto& share = catalogue.share;
