@@ -38,7 +38,7 @@ std::string joined(const std::vector<std::string>& parts) {
     return join(said, " · ");
 }
 
-// Sources and deliveries: what whole groups of figures share.
+// Sources and deliveries: what many figures share.
 std::string origin(const Provenance& row) { return joined({row.source, row.deliveries}); }
 
 std::string measured(const Provenance& row) {
@@ -54,11 +54,19 @@ std::string entry(const Document& document, const Provenance& row) {
     return fmt::format("row({}, {})", typst_quoted(row.figure), typst_text(text));
 }
 
-std::string group(const Document& document, const std::string& heading, const Rows& rows) {
-    std::string out = "group(" + typst_text(heading);
-    for (const std::string& what : distinct(rows, measured)) {
+// The figures of one indicator; its heading names the origin of the first, and where another begins it is named.
+std::string group(const Document& document, const std::string& indicator, const Rows& rows, const std::vector<std::string>& origins) {
+    const auto number = [&](const std::string& of) {
+        const auto at = std::ranges::find(origins, of);
+        return at == origins.end() ? "" : fmt::format(" [{}]", at - origins.begin() + 1);
+    };
+    const auto kind = [&](const Provenance& row) {
+        return measured(row) + (origin(row) == origin(*rows.front()) ? "" : number(origin(row)));
+    };
+    std::string out = "group(" + typst_text(indicator + number(origin(*rows.front())));
+    for (const std::string& what : distinct(rows, kind)) {
         out += ",\n  entries(" + typst_text(what);
-        for (const Provenance* row : those(rows, measured, what)) out += ", " + entry(document, *row);
+        for (const Provenance* row : those(rows, kind, what)) out += ", " + entry(document, *row);
         out += ")";
     }
     return out + "),\n";
@@ -77,19 +85,16 @@ std::string typst_appendix(const Document& document) {
     const auto commands = distinct(rows, command);
     out += typst_text(joined({word("appendix_key"), word("vintage") + ": " + join(vintages, ", "), word("repeat") + ": " + join(commands, ", ")})) + ",\n";
     const auto origins = distinct(rows, origin);
+    std::vector<std::string> notes;
     for (std::size_t i = 0; i < origins.size(); ++i) {
         const auto same = std::ranges::find_if(rows, [&](const Provenance* row) { return origin(*row) == origins[i]; });
-        out += typst_text(fmt::format("[{}] {}", i + 1, (*same)->source.empty() ? origins[i] : (*same)->source + " · " + word("deliveries") + ": " + (*same)->deliveries)) + ",\n";
+        const Provenance& row = **same;
+        notes.push_back(fmt::format("[{}] {}{}", i + 1, row.source, row.deliveries.empty() ? "" : " (" + row.deliveries + ")"));
     }
-    out += "),\n";
+    const std::string sources = word("source") + " (" + word("deliveries") + "): ";
+    out += (notes.empty() ? "" : typst_text(sources + join(notes, "; ")) + ",\n") + "),\n";
     for (const std::string& indicator : distinct(rows, [](const Provenance& row) { return row.indicator; })) {
-        const Rows of_indicator = those(rows, [](const Provenance& row) { return row.indicator; }, indicator);
-        for (std::size_t i = 0; i < origins.size(); ++i) {
-            const Rows of_both = those(of_indicator, origin, origins[i]);
-            if (!of_both.empty()) out += group(document, fmt::format("{} [{}]", indicator, i + 1), of_both);
-        }
-        const Rows of_none = those(of_indicator, origin, "");
-        if (!of_none.empty()) out += group(document, indicator, of_none);
+        out += group(document, indicator, those(rows, [](const Provenance& row) { return row.indicator; }, indicator), origins);
     }
     return out + ")\n";
 }

@@ -46,7 +46,7 @@ double widest_word(std::string_view text) {
     return widest;
 }
 
-constexpr double bold = 1.06;
+constexpr double bold = 1.06, heading_parts_after = 5.2;
 
 // One column: the width of its widest word, which it must have, and of each of its cells on one line.
 struct Room {
@@ -57,7 +57,9 @@ struct Room {
 Room room_of(const Sheet& sheet, std::size_t column) {
     const bool numeric = sheet.columns[column].numeric;
     Room room;
-    room.least = std::max(room.least, bold * widest_word(sheet.columns[column].heading));
+    const std::string& heading = sheet.columns[column].heading;
+    const bool short_heading = numeric && width_em(heading) <= heading_parts_after;  // "ago 2020" stays on one line
+    room.least = std::max(room.least, bold * (short_heading ? width_em(heading) : widest_word(heading)));
     for (const auto& row : sheet.rows) {
         const double strong = row[column].mark == Cell::Mark::conclusive ? bold : 1;
         const std::string text = text_of(numeric ? unbroken(row[column].text) : row[column].text);

@@ -107,14 +107,14 @@ const std::string_view typst_style = R"typst(
 #let appendix(title, shared, ..groups) = {
   heading(level: 1, title)
   set text(size: 6pt, hyphenate: true)
-  set par(leading: .34em, spacing: .42em, hanging-indent: 4pt)
+  set par(leading: .32em, spacing: .42em, hanging-indent: 4pt)
   for one in shared { par(text(fill: ink2, one)) }
   v(2pt)
   columns(3, gutter: 4.5mm, for one in groups.pos() { one })
 }
 #let group(title, ..entries) = {
-  block(above: .9em, below: .42em, sticky: true, text(weight: 600, title))
-  for one in entries.pos() { par(one) }
+  block(above: .7em, below: .4em, sticky: true, text(weight: 600, title))
+  par(entries.pos().join("; "))
 }
 #let entries(what, ..rows) = { text(fill: ink2, what + ": "); rows.pos().join("; ") }
 #let row(id, body) = [#metadata(id)#label("f-" + id)#text(fill: accent, id.slice(0, 8)) #body]
@@ -155,7 +155,7 @@ const std::string_view typst_style = R"typst(
     if kicker != "" { text(size: 9.6pt, weight: 600, fill: accent, kicker); linebreak() }
     main
   })
-  { set text(size: 8.2pt, fill: ink2); set par(leading: .5em, spacing: .5em); par(head.join("  ·  ")) }
+  { set text(size: 7.8pt, fill: ink2); set par(leading: .5em, spacing: .5em); par(head.join("  ·  ")) }
   v(.4em)
   body
 }

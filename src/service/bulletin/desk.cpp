@@ -91,8 +91,9 @@ Figure Desk::disclosed(Figure figure) const {
     if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
     if (of_counts) counted(figure.denominator);
     for (const auto& point : figure.series) counted(point.value);
-    const bool resting = counts.empty() && figure.computable();  // on counts that the figure does not carry
-    const bool gone = (resting && !disclose::is_exact(context, door.profile())) || !door.disclose(std::optional{0.0}, counts, context)->value;
+    if (figure.reason == "no_data") return figure;  // there is nothing to protect
+    const bool resting = counts.empty();  // on counts that the figure does not carry
+    const bool gone = resting ? !disclose::is_exact(context, door.profile()) : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;
     Figure withheld{.spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};
     if (measure == "count") withheld.notes.push_back("below:" + std::to_string(disclose::minimum_cell(context.tier)));
@@ -250,7 +251,8 @@ std::string measure_key(const FigureSpec& spec) {
     static const std::map<std::string, std::string, std::less<>> plain{
         {"rate", "rate"},       {"expected", "expected"},     {"monthly", "series"},  {"expected_monthly", "expected"},   {"ratio", "against_rest"},
         {"share", "concentration"}, {"hours", "weekday_hour"}, {"unknown_hours", "hour_unknown"}, {"located", "located"},
-        {"on_time", "on_time"}, {"resolved", "resolved"},     {"revision", "revision"}, {"residents", "residents"}};
+        {"on_time", "on_time"}, {"resolved", "resolved"},     {"revision", "revision"}, {"residents", "residents"},
+        {"hits", "hits"},       {"compared", "compared"},     {"comparable", "coverage"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "service/bulletin/mensual.hpp"
 #include "service/bulletin/pictures.hpp"
@@ -74,6 +75,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         page.blocks.push_back(std::move(pair));
     }
 
+    page.blocks.push_back(render::Heading{3, desk.say("ficha.commitments")});
+    page.blocks.push_back(desk.sentence(Paragraph::Kind::body, "ficha.commitments.no_register"));
     page.blocks.push_back(render::Heading{3, desk.say("ficha.questions")});
     std::vector<Paragraph> questions;
     for (const auto& source : desk.catalogue().sources) {
@@ -89,10 +92,27 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     if (hours.value && *hours.value >= 5) {
         questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.hours", {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
     }
+    // Months that changed by 2 % or more since the bulletin before, the latest first.
+    for (int back = 1; back <= 12 && !desk.world().previous_vintage().empty() && questions.size() < 4; ++back) {
+        for (const auto& row : rows) {
+            if (!row.has_data() || !row.indicator->listed || questions.size() >= 4) continue;
+            const Period month = whole(plus_months(desk.month(), -back));
+            const Figure probe = desk.look(row.indicator->id, "revision", month);
+            if (!probe.value || *probe.denominator < 20 || 100 * std::abs(*probe.value) < 2 * *probe.denominator) continue;
+            const Figure& revised = desk.ask(row.indicator->id, "revision", month);
+            if (!revised.value) continue;
+            const auto side = [&](std::optional<double> value) { return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec)); };
+            questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
+                                              {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                                               {"period", forms.month(month_of(month.first))},
+                                               {"before", side(revised.denominator)},
+                                               {"after", side(revised.numerator)}}));
+        }
+    }
     if (questions.empty()) questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.questions.none"));
     if (questions.size() > 4) questions.resize(4);
     for (auto& question : questions) page.blocks.push_back(std::move(question));
-    page.blocks.push_back(desk.sentence(Paragraph::Kind::note, "signatures"));
+    page.blocks.push_back(desk.sentence(Paragraph::Kind::body, "signatures"));
     document.sections.push_back(std::move(page));
 
     document.provenance = desk.provenance();

@@ -234,7 +234,9 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
         }
         table.values.push_back(std::move(row));
     }
-    if (static_cast<double>(hours.records_in) == unknown) return {};
+    const double known_hours = static_cast<double>(hours.records_in) - unknown;
+    constexpr double least = 3;  // a cell, on average; below it the picture shows chance
+    if (known_hours < least * 7 * 24) return {};
     for (int hour = 0; hour < 24; ++hour) table.columns.push_back(std::to_string(hour));
     table.limits = render::quantile_limits(all, 5);
     table.heaped_column = heaped_hour(desk, indicator, desk.twelve());

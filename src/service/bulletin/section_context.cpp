@@ -44,15 +44,9 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
                                                     {"interval", desk.interval(resolved)}}));
         }
     }
-    auto map = desk.territory().slot == 0 && !is_small(desk) ? map_picture(desk, "M2", *row->indicator, 83) : std::nullopt;
-    auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, map ? 83 : 170);
-    if (map && bars) {
-        render::PictureRow pair;
-        pair.pictures.push_back(std::move(*bars));
-        pair.pictures.push_back(std::move(*map));
-        section.blocks.push_back(std::move(pair));
-    } else if (map || bars) {
-        section.blocks.push_back(std::move(map ? *map : *bars));
+    if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170)) section.blocks.push_back(std::move(*bars));
+    if (desk.territory().slot == 0 && !is_small(desk)) {
+        if (auto map = map_picture(desk, "M2", *row->indicator, 96)) section.blocks.push_back(std::move(*map));
     }
     return section;
 }
@@ -95,19 +89,10 @@ constexpr int ranges_looked_at = 6;
 // Of the last months with a range, in how many what happened lay within it: "5 de 6".
 Cell hits_cell(Desk& desk, const Indicator& indicator) {
     const Period span = months_ending(desk.month(), ranges_looked_at);
-    const Figure& ranges = desk.ask(indicator.id, "expected_monthly", span, {}, "level=95");
-    const Figure& observed = desk.ask(indicator.id, "monthly", span);
-    if (ranges.series.size() != observed.series.size()) return Desk::text_cell("");
-    int hits = 0, looked_at = 0;
-    for (std::size_t i = 0; i < ranges.series.size(); ++i) {
-        const auto& range = ranges.series[i];
-        const auto n = observed.series[i].value;
-        if (!n || !range.low || !range.high) continue;
-        ++looked_at;
-        hits += std::llround(*range.low) <= *n && *n <= std::llround(*range.high);
-    }
-    if (looked_at == 0) return Desk::text_cell("");
-    return {.text = {{desk.say("T9.k_of_m", {{"k", std::to_string(hits)}, {"m", std::to_string(looked_at)}}), figure_id(ranges.spec)}}, .value = hits};
+    const Figure& hits = desk.ask(indicator.id, "hits", span);
+    if (!hits.value) return Desk::text_cell("");
+    return {.text = {{desk.say("T9.k_of_m", {{"k", std::to_string(std::llround(*hits.value))}, {"m", std::to_string(std::llround(*hits.denominator))}}), figure_id(hits.spec)}},
+            .value = *hits.value};
 }
 
 }  // namespace

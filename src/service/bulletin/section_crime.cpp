@@ -99,9 +99,6 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
                                         : desk.sentence(Paragraph::Kind::body, "femicide.twelve",
                                                         {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
     }
-    for (const char* other : {"herido_arma"}) {
-        if (const IndicatorRow* row = row_of(rows, other); row && row->has_data()) section.blocks.push_back(change_sentence(desk, *row));
-    }
     section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "lethal.one_source", {{"source", desk.sources_of("homicidio_doloso")}}));
     if (!is_small(desk)) {
         auto line = accumulated_picture(desk, "C1", *homicide->indicator, full_width);
@@ -192,7 +189,7 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     if (!row->has_data()) return section;
     const bool small = is_small(desk);
     const auto territories = listed_territories(desk, robbery);
-    if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width, small ? 48 : 62)) section.blocks.push_back(std::move(*line));
+    if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width, small ? 44 : 62)) section.blocks.push_back(std::move(*line));
     if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
     std::optional<Picture> map;
     if (desk.territory().slot == 0) map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);

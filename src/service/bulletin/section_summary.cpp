@@ -37,17 +37,6 @@ std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph
     return desk.sentence(kind, key, said);
 }
 
-// What share of the rows of both periods the comparison could use.
-double comparable_share(const Rows& rows) {
-    double in = 0, out = 0;
-    for (const auto& row : rows) {
-        if (!row.change || !row.change->value) continue;
-        in += static_cast<double>(row.change->records_in);
-        out += static_cast<double>(row.change->records_out);
-    }
-    return in + out > 0 ? in / (in + out) : 1;
-}
-
 }  // namespace
 
 std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
@@ -69,18 +58,16 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     if (!falls.empty()) finding(*falls.front());
 
     if (rises.empty() && falls.empty()) {
-        int compared = 0;
-        for (const auto& row : rows) compared += row.indicator->listed && row.change && row.change->value.has_value();
-        const auto number = [&](int n) { return render::counted(desk.forms(), n); };
-        if (compared == 0) {
+        const Figure& compared = desk.ask("", "compared", desk.this_month(), desk.same_month_last_year());
+        if (compared.value.value_or(0) == 0) {
             findings.push_back(desk.sentence(kind, "cover.nothing_compared"));
         } else {
-            findings.push_back(desk.sentence(kind, "cover.no_change_all", {{"m", number(compared)}}));
+            findings.push_back(desk.sentence(kind, "cover.no_change_all", {{"m", render::counted(desk.forms(), std::llround(*compared.value), figure_id(compared.spec))}}));
         }
     }
-    if (const double share = comparable_share(rows); share < 0.95) {
+    if (desk.look("", "comparable", desk.this_month(), desk.same_month_last_year()).value.value_or(100) < 95) {
         if (findings.size() >= 4) findings.pop_back();
-        findings.push_back(desk.sentence(kind, "cover.coverage", {{"share", desk.forms().percent(100 * share)}}));
+        findings.push_back(desk.sentence(kind, "cover.coverage", {{"share", desk.percent(desk.ask("", "comparable", desk.this_month(), desk.same_month_last_year()))}}));
     }
     return findings;
 }
