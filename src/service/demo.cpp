@@ -106,6 +106,7 @@ Day closing_day(const std::vector<ReadDelivery>& read, Day otherwise) {
     std::int32_t last = nothing<std::int32_t>;
     for (const auto& delivery : read) {
         for (const auto day : delivery.batch.incidents.day.since_epoch) last = std::max(last, day);
+        for (const auto month : delivery.batch.tallies.month.since_epoch) last = std::max(last, month);
     }
     if (last == nothing<std::int32_t>) return otherwise;
     return first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4};
@@ -172,7 +173,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
     const auto last = world.last_month();
-    if (!last) throw Error{Fault::bad_input, "no row of any file became an incident; the rejects say why: `atalaya rejects --dir " + answer.directory.string() + "`"};
+    if (!last) throw Error{Fault::bad_input, "no row of any file could be used; the rejects say why: `atalaya rejects --dir " + answer.directory.string() + "`"};
     answer.month = request.month ? *request.month : chosen.value_or(*last);
 
     std::vector<BulletinRequest> requests{{.month = answer.month, .language = request.language}};

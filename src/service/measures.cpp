@@ -1,6 +1,7 @@
 #include "service/measures.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "core/error.hpp"
@@ -315,6 +316,75 @@ Figure measure_expected_monthly(const Asked& asked) {
     return figure;
 }
 
+// Of the months of the period that have a range, in how many what happened lay within it.
+Figure measure_hits(const Asked& asked) {
+    Figure figure = start(asked, "month");
+    const Figure ranges = measure_expected_monthly(asked), observed = measure_monthly(asked);
+    if (ranges.series.empty() || observed.series.empty()) return cannot(std::move(figure), ranges.series.empty() ? ranges.reason : observed.reason);
+    int hits = 0, looked_at = 0;
+    for (std::size_t i = 0; i < ranges.series.size(); ++i) {
+        const auto& range = ranges.series[i];
+        const auto n = observed.series[i].value;
+        if (!n || !range.low || !range.high) continue;
+        ++looked_at;
+        hits += std::llround(*range.low) <= *n && *n <= std::llround(*range.high);
+    }
+    if (looked_at == 0) return cannot(std::move(figure), "no_earlier_year");
+    figure.value = figure.numerator = hits;
+    figure.denominator = looked_at;
+    figure.records_in = observed.records_in;
+    return figure;
+}
+
+// --- all indicators together
+
+// The changes of every indicator that is given here and can be compared.
+std::vector<Figure> comparable_changes(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    std::vector<Figure> changes;
+    for (const auto& of : world.catalogue().indicators) {
+        if (!of.listed || of.kind != IndicatorKind::count || !of.at_level(territory.territory.layer)) continue;
+        FigureSpec one = spec;
+        one.indicator = of.id;
+        one.version = of.version;
+        one.measure = "change";
+        one.basis = of.basis;
+        Figure change = measure_change({worlds, world, one, territory, &of});
+        if (change.value) changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+Figure of_changes(const Asked& asked, const std::vector<Figure>& changes, std::string unit) {
+    Figure figure = start(asked, std::move(unit));
+    figure.sources.clear();
+    for (const auto& change : changes) {
+        figure.records_in += change.records_in;
+        figure.records_out += change.records_out;
+        figure.sources.insert(figure.sources.end(), change.sources.begin(), change.sources.end());
+    }
+    std::sort(figure.sources.begin(), figure.sources.end());
+    figure.sources.erase(std::unique(figure.sources.begin(), figure.sources.end()), figure.sources.end());
+    return figure;
+}
+
+Figure measure_compared(const Asked& asked) {
+    const auto changes = comparable_changes(asked);
+    Figure figure = of_changes(asked, changes, "indicator");
+    figure.value = static_cast<double>(changes.size());
+    return figure;
+}
+
+Figure measure_comparable(const Asked& asked) {
+    Figure figure = of_changes(asked, comparable_changes(asked), "percent");
+    const std::int64_t all = figure.records_in + figure.records_out;
+    if (all == 0) return cannot(std::move(figure), "no_data");
+    figure.numerator = static_cast<double>(figure.records_in);
+    figure.denominator = static_cast<double>(all);
+    figure.value = 100 * *figure.numerator / *figure.denominator;
+    return figure;
+}
+
 // --- territories against each other
 
 Figure measure_ratio(const Asked& asked) {
@@ -379,6 +449,7 @@ Figure measure_hours(const Asked& asked) {
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     const auto slot = static_cast<std::size_t>(territory.slot);
     if (slot != 0 && slot != 2 && slot != 3) return cannot(std::move(figure), "level_without_hours");
+    if (world.hour_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_data");  // totals have no hours
     const int first = month_index(month_of(spec.period.first)), past = month_index(month_of(spec.period.past_end));
     std::vector<std::int64_t> cells(7 * 25);
     for (const auto& cell : world.hour_cells(spec.indicator)) {
@@ -544,8 +615,8 @@ Figure measure_residents(const Asked& asked) {
 using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
-        {"change", measure_change},     {"count", measure_count},       {"expected", measure_expected},
-        {"expected_monthly", measure_expected_monthly}, {"hours", measure_hours},       {"located", measure_located},   {"monthly", measure_monthly},
+        {"change", measure_change},     {"comparable", measure_comparable}, {"compared", measure_compared}, {"count", measure_count}, {"expected", measure_expected},
+        {"expected_monthly", measure_expected_monthly}, {"hits", measure_hits}, {"hours", measure_hours},       {"located", measure_located},   {"monthly", measure_monthly},
         {"on_time", measure_on_time},   {"rate", measure_rate},         {"ratio", measure_ratio},
         {"residents", measure_residents}, {"resolved", measure_resolved}, {"revision", measure_revision},
         {"rows", measure_rows},         {"share", measure_share},       {"unknown_hours", measure_unknown_hours},

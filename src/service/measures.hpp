@@ -7,6 +7,9 @@
 //   rate       of 12 months per the indicator's `per`, with interval
 //   expected   range of a month from earlier years; value is the mean
 //   expected_monthly  the same for every month of the period         series; part: "level=95" or "level=50"
+//   hits       months of the period whose count lay in that range     denominator: months that have one
+//   compared   indicators whose change is computable; `against`       of no indicator: of all that are given for the territory
+//   comparable percent of their records that was present in both periods
 //   monthly    one count a month                                      series
 //   ratio      rate here against the rest of the city                 part: the layer compared
 //   share      least share of places with half of the events          part: the layer of places

@@ -248,8 +248,9 @@ std::optional<Period> World::known_months(std::string_view indicator) const {
 
 std::optional<Month> World::last_month() const {
     std::optional<Month> last;
-    for (const auto& cell : quality_) {
-        if (!last || month_at(cell.month) > *last) last = month_at(cell.month);
+    for (const auto& [source, span] : source_months_) {
+        const Month end = plus_months(month_of(span.past_end), -1);
+        if (!last || end > *last) last = end;
     }
     return last;
 }

@@ -122,7 +122,7 @@ class World {
     // First and last month with rows of any source of the indicator; none without rows.
     std::optional<Period> known_months(std::string_view indicator) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
-    // The last month that has rows of any source with incidents.
+    // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;
 
     // Throws Error{missing} naming near territories when there is none of that name.

@@ -73,6 +73,19 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
         ways.insert(forms.rate(*figure.value) + "†");
         ways.insert(forms.rate(*figure.value) + "† (" + figure.denominator_note + ")");
     }
+    if (figure.spec.measure == "hits" && figure.value)
+        ways.insert(forms.count(std::llround(*figure.value)) + " de " +
+                    forms.count(std::llround(*figure.denominator)));
+    // The unknown hours of a week stand apart, with their share.
+    if (figure.spec.measure == "hours" && block.row.empty()) {
+        double unknown = 0, all = 0;
+        for (const auto& point : figure.series) {
+            all += *point.value;
+            if (point.label.ends_with(" -1")) unknown += *point.value;
+        }
+        ways.insert(forms.count(std::llround(unknown)));
+        ways.insert(plain(forms.percent(100 * unknown / all)));
+    }
     // Of a series, the point that the cell's headings name; accumulated charts add up to it.
     double sum = 0;
     for (const auto& point : figure.series) {

@@ -58,10 +58,10 @@ struct Town {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<Worlds> worlds;
 
-    explicit Town(const std::string& city)
+    explicit Town(const std::string& city, const Share& share = find_share())
         : files{folder.path() / "files"},
           directory{folder.path() / "data"},
-          catalogue{read_catalogue(find_share(), city)} {}
+          catalogue{read_catalogue(share, city)} {}
 
     // Reads and publishes one vintage for each list of `deliveries`, on the day after its last row's month.
     void publish_all() {
