@@ -37,7 +37,9 @@ void visit(const KpiStrip& strip, const Visit& text) {
     }
 }
 
-void visit(const Paragraph& paragraph, const Visit& text) { text(paragraph.text); }
+void visit(const Paragraph& paragraph, const Visit& text) {
+    text(paragraph.text);
+}
 void visit(const Heading&, const Visit&) {}
 
 void visit(const Document& document, const Visit& text) {
@@ -114,9 +116,10 @@ const std::string& Document::word(std::string_view wanted) const {
 
 std::span<const std::string_view> frame_words() {
     static constexpr std::array<std::string_view, 23> keys{
-        "contents",   "skip",     "provenance", "see_as_table", "page",    "about",        "figure",  "indicator",
-        "measure",    "territory", "period",    "value",        "interval", "source",      "records", "deliveries",
-        "vintage",    "repeat",   "conclusive", "inconclusive", "missing", "provisional",  "appendix_key"};
+        "contents",   "skip",         "provenance", "see_as_table", "page",        "about",
+        "figure",     "indicator",    "measure",    "territory",    "period",      "value",
+        "interval",   "source",       "records",    "deliveries",   "vintage",     "repeat",
+        "conclusive", "inconclusive", "missing",    "provisional",  "appendix_key"};
     return keys;
 }
 
@@ -132,7 +135,8 @@ std::vector<std::string> figures_shown(const Document& document) {
 }
 
 void check(const Document& document) {
-    expects(parse_day(document.dated).has_value(), "a document is dated with a day, yyyy-mm-dd: " + document.dated);
+    expects(parse_day(document.dated).has_value(),
+            "a document is dated with a day, yyyy-mm-dd: " + document.dated);
     expects(!document.title.empty() && !document.language.empty(), "a document has a title and a language");
     for (const std::string_view key : frame_words()) document.word(key);
     check_blocks(document);
@@ -157,7 +161,9 @@ Text unbroken(Text text) {
     return text;
 }
 
-int heading_depth(int level, int before) { return std::min(level <= 3 ? 1 : 2, before + 1); }
+int heading_depth(int level, int before) {
+    return std::min(level <= 3 ? 1 : 2, before + 1);
+}
 
 TitleLines title_lines(const std::string& title) {
     constexpr std::string_view dot = " · ";

@@ -46,7 +46,7 @@ struct TableColumn {
     std::string group;
 };
 
-struct Sheet {  // a table of the document
+struct Sheet {             // a table of the document
     std::string id;        // "T1"
     std::string title;     // what, unit, place
     std::string subtitle;  // period, source
@@ -57,11 +57,11 @@ struct Sheet {  // a table of the document
 };
 
 struct Picture {
-    std::string id;        // "C1"
+    std::string id;  // "C1"
     std::string title;
     std::string subtitle;
-    std::string svg;       // complete <svg> element; its text uses font-family "Public Sans"
-    std::string alt;       // what the picture says, in a sentence or two
+    std::string svg;  // complete <svg> element; its text uses font-family "Public Sans"
+    std::string alt;  // what the picture says, in a sentence or two
     double width_mm = 170;
     double height_mm = 70;
     std::vector<Text> notes;
@@ -85,7 +85,7 @@ struct KpiStrip {
 using Block = std::variant<Heading, Paragraph, Sheet, Picture, PictureRow, KpiStrip>;
 
 struct Section {
-    std::string id;      // stable anchor, "violencia-letal"
+    std::string id;  // stable anchor, "violencia-letal"
     std::string title;
     std::vector<Block> blocks;
     bool new_page = false;
@@ -93,9 +93,9 @@ struct Section {
 
 // One row of the appendix: all that is needed to defend a number.
 struct Provenance {
-    std::string figure;      // id
-    std::string indicator;   // name and version
-    std::string measure;     // "casos", "tasa de 12 meses", "cambio"
+    std::string figure;     // id
+    std::string indicator;  // name and version
+    std::string measure;    // "casos", "tasa de 12 meses", "cambio"
     std::string territory;
     std::string period;
     std::string value;       // as printed, with unit
@@ -104,22 +104,22 @@ struct Provenance {
     std::string records;     // "273 de 5.012 leídos; 0 excluidos"
     std::string deliveries;  // short hashes
     std::string vintage;
-    std::string command;     // atalaya figure repeat ...
+    std::string command;  // atalaya figure repeat ...
     // What the narrow columns of the PDF say instead: "ago 2020"; "" when the records are the value itself.
     std::string brief_period{};
     std::optional<std::string> brief_records{};
 };
 
 struct Document {
-    std::string bulletin;    // "mensual" | "ficha"
-    std::string language;    // "es" | "pt" | "en"
-    std::string region;      // "es-AR"
-    std::string title;       // "Boletín mensual de seguridad y convivencia · Comuna 1 · agosto 2020 · N.º 8"
+    std::string bulletin;  // "mensual" | "ficha"
+    std::string language;  // "es" | "pt" | "en"
+    std::string region;    // "es-AR"
+    std::string title;  // "Boletín mensual de seguridad y convivencia · Comuna 1 · agosto 2020 · N.º 8"
     std::string city, territory, period;
     std::vector<std::string> head;    // short lines under the title: cut, provisional, next, profile
     std::vector<std::string> badges;  // "Uso interno", "Ciudad simulada": on every page
     std::string footer;               // on every page
-    std::string dated;       // the vintage's day, yyyy-mm-dd: the only date any file carries
+    std::string dated;                // the vintage's day, yyyy-mm-dd: the only date any file carries
     std::vector<Section> sections;
     std::vector<Provenance> provenance;
     // Whether the PDF carries the appendix. A one-page sheet leaves it to the HTML and the workbook.
@@ -148,8 +148,8 @@ std::vector<std::string> figures_shown(const Document& document);
 
 // The promises every writer relies on (a logic_error names what is wrong): each figure
 // shown has exactly one row in the appendix, the ids of sections, tables and pictures
-// are there and differ, sections and headings have a text, rows are as long as their heading, pictures have an alternative
-// text, `dated` is a day and the frame's words are all there.
+// are there and differ, sections and headings have a text, rows are as long as their heading, pictures have
+// an alternative text, `dated` is a day and the frame's words are all there.
 void check(const Document& document);
 
 // What a text says without marks or links.

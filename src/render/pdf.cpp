@@ -31,7 +31,8 @@ struct Gone {};  // it ended
 struct Late {};  // it did not answer in time
 
 Error not_there(const std::string& what) {
-    return Error{Fault::missing, what + "; without it there is no PDF, the HTML page and the workbook do not need it"};
+    return Error{Fault::missing,
+                 what + "; without it there is no PDF, the HTML page and the workbook do not need it"};
 }
 
 void require(const std::filesystem::path& path, const std::string& what) {
@@ -57,7 +58,8 @@ class FileActions {
 // PATH finds node; the rest is fixed, so that no setting of the caller's reaches Typst.
 std::vector<std::string> child_environment() {
     const char* path = getenv("PATH");
-    return {std::string{"PATH="} + (path ? path : "/usr/local/bin:/usr/bin:/bin"), "TZ=UTC", "LC_ALL=C.UTF-8"};
+    return {std::string{"PATH="} + (path ? path : "/usr/local/bin:/usr/bin:/bin"), "TZ=UTC",
+            "LC_ALL=C.UTF-8"};
 }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -74,7 +76,8 @@ pid_t spawn(const PdfTools& tools, int channel) {
     actions.duplicate(channel, STDOUT_FILENO);
     actions.open_null(STDERR_FILENO);
 
-    std::vector<std::string> words{tools.node, tools.script.string(), tools.modules.string(), tools.fonts.string()};
+    std::vector<std::string> words{tools.node, tools.script.string(), tools.modules.string(),
+                                   tools.fonts.string()};
     std::vector<std::string> environment = child_environment();
     pid_t pid = 0;
     const int failed = posix_spawnp(&pid, tools.node.c_str(), actions.get(), nullptr, pointers(words).data(),
@@ -94,7 +97,8 @@ class PdfWriter::Child {
     Child(const PdfTools& tools, std::chrono::milliseconds limit) {
         std::array<int, 2> ends{};
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
-            throw Error{Fault::no_space, std::string{"expected a socket for the PDF child: "} + std::strerror(errno)};
+            throw Error{Fault::no_space,
+                        std::string{"expected a socket for the PDF child: "} + std::strerror(errno)};
         }
         socket_ = ends[0];
         try {
@@ -123,7 +127,8 @@ class PdfWriter::Child {
         const auto reply = nlohmann::json::parse(line(deadline));
         expects(reply.at("id") == id, "the PDF child answers in order");
         if (reply.contains("error")) {
-            throw Error{Fault::bad_input, "Typst could not set the document: " + reply.at("error").get<std::string>()};
+            throw Error{Fault::bad_input,
+                        "Typst could not set the document: " + reply.at("error").get<std::string>()};
         }
         return take(reply.at("bytes").get<std::size_t>(), deadline);
     }
@@ -153,7 +158,8 @@ class PdfWriter::Child {
 
     void wait_for(short event, Deadline deadline) const {
         for (;;) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
             if (left <= 0) throw Late{};
             pollfd watched{socket_, event, 0};
             const int ready = poll(&watched, 1, static_cast<int>(std::min<long>(left, 1 << 30)));
@@ -210,14 +216,17 @@ PdfTools pdf_tools(const std::filesystem::path& home) {
             .fonts = home / "build/vendor/fonts/ttf"};
 }
 
-PdfWriter::PdfWriter(PdfTools tools, std::chrono::milliseconds limit) : tools_{std::move(tools)}, limit_{limit} {
+PdfWriter::PdfWriter(PdfTools tools, std::chrono::milliseconds limit)
+    : tools_{std::move(tools)}, limit_{limit} {
     expects(limit_.count() > 0, "PdfWriter: a time limit above zero");
 }
 PdfWriter::~PdfWriter() = default;
 PdfWriter::PdfWriter(PdfWriter&&) noexcept = default;
 PdfWriter& PdfWriter::operator=(PdfWriter&&) noexcept = default;
 
-std::string PdfWriter::pdf(const Document& document) { return pdf(typst(document), document.dated); }
+std::string PdfWriter::pdf(const Document& document) {
+    return pdf(typst(document), document.dated);
+}
 
 std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
     for (const bool last_try : {false, true}) {
@@ -236,8 +245,9 @@ std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
         } catch (const Gone&) {
             child_.reset();
             if (last_try) {
-                throw Error{Fault::bad_input, "the PDF child (" + tools_.node + " " + tools_.script.string() +
-                                                  ") ended twice without an answer; run it by hand to see why"};
+                throw Error{Fault::bad_input,
+                            "the PDF child (" + tools_.node + " " + tools_.script.string() +
+                                ") ended twice without an answer; run it by hand to see why"};
             }
         }
     }
@@ -260,7 +270,9 @@ PdfPresses::~PdfPresses() {
 }
 
 std::future<std::string> PdfPresses::pdf(const Document& document) {
-    Task task{[markup = typst(document), dated = document.dated](PdfWriter& writer) { return writer.pdf(markup, dated); }};
+    Task task{[markup = typst(document), dated = document.dated](PdfWriter& writer) {
+        return writer.pdf(markup, dated);
+    }};
     auto promised = task.get_future();
     {
         const std::lock_guard lock{mutex_};

@@ -29,11 +29,16 @@ std::string array_of(const std::vector<std::string>& texts) {
 
 std::string_view mark_name(Cell::Mark mark) {
     switch (mark) {
-        case Cell::Mark::conclusive: return "conclusive";
-        case Cell::Mark::inconclusive: return "inconclusive";
-        case Cell::Mark::missing: return "missing";
-        case Cell::Mark::provisional: return "provisional";
-        case Cell::Mark::none: break;
+        case Cell::Mark::conclusive:
+            return "conclusive";
+        case Cell::Mark::inconclusive:
+            return "inconclusive";
+        case Cell::Mark::missing:
+            return "missing";
+        case Cell::Mark::provisional:
+            return "provisional";
+        case Cell::Mark::none:
+            break;
     }
     return "";
 }
@@ -63,16 +68,22 @@ class Markup {
         const std::string region = document_.region.size() == 5 ? document_.region.substr(3) : "";
         const std::chrono::year_month_day day{*parse_day(document_.dated)};
         out_ += fmt::format(
-            "#show: bulletin.with(title: {}, kicker: {}, main: {}, head: {}, badges: {}, footer: {}, page-word: {}, "
+            "#show: bulletin.with(title: {}, kicker: {}, main: {}, head: {}, badges: {}, footer: {}, "
+            "page-word: {}, "
             "language: {}, region: {}, date: datetime(year: {}, month: {}, day: {}))\n",
             typst_quoted(document_.title), typst_text(kind), typst_text(rest), array_of(document_.head),
             array_of(document_.badges), typst_text(document_.footer), typst_text(document_.word("page")),
             typst_quoted(document_.language), region.empty() ? "none" : typst_quoted(region),
-            static_cast<int>(day.year()), static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()));
+            static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+            static_cast<unsigned>(day.day()));
     }
 
-    std::string sentence(const Text& text) const { return typst_text(text, linked_ ? Links::dotted : Links::none); }
-    std::string in_table(const Text& text) const { return typst_text(text, linked_ ? Links::plain : Links::none); }
+    std::string sentence(const Text& text) const {
+        return typst_text(text, linked_ ? Links::dotted : Links::none);
+    }
+    std::string in_table(const Text& text) const {
+        return typst_text(text, linked_ ? Links::plain : Links::none);
+    }
     std::string sentences(const std::vector<Text>& texts) const {
         return array_of(texts, [this](const Text& text) { return sentence(text); });
     }
@@ -90,12 +101,15 @@ class Markup {
     std::string call(const KpiStrip& strip) const {
         std::string out = "kpis(";
         for (const Kpi& kpi : strip.items) {
-            out += fmt::format("({}, {}, {}), ", typst_text(kpi.label), in_table(kpi.value), in_table(kpi.below));
+            out += fmt::format("({}, {}, {}), ", typst_text(kpi.label), in_table(kpi.value),
+                               in_table(kpi.below));
         }
         return out + ")";
     }
 
-    std::string call(const Picture& picture) const { return picture_call(picture, fmt::format("{}mm", picture.width_mm)); }
+    std::string call(const Picture& picture) const {
+        return picture_call(picture, fmt::format("{}mm", picture.width_mm));
+    }
 
     std::string call(const PictureRow& row) const {
         std::string out = "pair(";
@@ -115,15 +129,15 @@ class Markup {
         const TypstFit room = typst_fit(sheet);
         std::string columns = "(";
         for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-            columns += fmt::format("({}, {:.1f}fr, {}), ", typst_text(sheet.columns[c].heading), room.shares[c],
-                                   sheet.columns[c].numeric);
+            columns += fmt::format("({}, {:.1f}fr, {}), ", typst_text(sheet.columns[c].heading),
+                                   room.shares[c], sheet.columns[c].numeric);
         }
         const std::string groups = array_of(joint_headings(sheet), [](const HeadingSpan& span) {
             return fmt::format("({}, {})", typst_text(span.text), span.columns);
         });
         return fmt::format("sheet({}, {}, {}, {}), {}, {:.2f}pt, {:.1f}pt, (\n{}), {})", typst_text(sheet.id),
-                           typst_text(sheet.title), typst_text(sheet.subtitle), columns, groups, room.size_pt, room.width_pt,
-                           cells(sheet), sentences(sheet.notes));
+                           typst_text(sheet.title), typst_text(sheet.subtitle), columns, groups, room.size_pt,
+                           room.width_pt, cells(sheet), sentences(sheet.notes));
     }
 
     std::string cells(const Sheet& sheet) const {
@@ -131,7 +145,8 @@ class Markup {
         for (const auto& row : sheet.rows) {
             for (std::size_t c = 0; c < row.size(); ++c) {
                 const std::string_view mark = mark_name(row[c].mark);
-                const std::string text = in_table(sheet.columns[c].numeric ? unbroken(row[c].text) : row[c].text);
+                const std::string text =
+                    in_table(sheet.columns[c].numeric ? unbroken(row[c].text) : row[c].text);
                 out += mark.empty() ? text : fmt::format("mark(\"{}\", {})", mark, text);
                 out += ", ";
             }

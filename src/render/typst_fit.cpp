@@ -10,7 +10,7 @@ namespace atalaya::render {
 namespace {
 
 constexpr double text_width_pt = (210 - 2 * 17) / 25.4 * 72;  // between the margins of typst_style
-constexpr double padding_pt = 6.5;                              // left and right of a cell, and a little air
+constexpr double padding_pt = 6.5;                            // left and right of a cell, and a little air
 constexpr double normal_pt = 8.3, compact_pt = 7.6, smaller_pt = 0.6, smallest_pt = 6.4;
 
 // In em; figures are tabular.
@@ -20,9 +20,11 @@ double width_of_byte(unsigned char c) {
     if (c >= 'A' && c <= 'Z') return 0.68;
     if (c >= 0x80 && c < 0xC0) return 0;  // the rest of a letter of several bytes
     switch (c) {
-        case '%': return 0.92;
+        case '%':
+            return 0.92;
         case 'm':
-        case 'w': return 0.86;
+        case 'w':
+            return 0.86;
         case 'i':
         case 'j':
         case 'l':
@@ -30,14 +32,17 @@ double width_of_byte(unsigned char c) {
         case ',':
         case ':':
         case ';':
-        case '\'': return 0.38;
-        default: return 0.58;
+        case '\'':
+            return 0.38;
+        default:
+            return 0.58;
     }
 }
 
 double width_em(std::string_view text) {
-    return std::accumulate(text.begin(), text.end(), 0.0,
-                           [](double sum, char c) { return sum + width_of_byte(static_cast<unsigned char>(c)); });
+    return std::accumulate(text.begin(), text.end(), 0.0, [](double sum, char c) {
+        return sum + width_of_byte(static_cast<unsigned char>(c));
+    });
 }
 
 double widest_word(std::string_view text) {
@@ -58,7 +63,8 @@ Room room_of(const Sheet& sheet, std::size_t column) {
     const bool numeric = sheet.columns[column].numeric;
     Room room;
     const std::string& heading = sheet.columns[column].heading;
-    const bool short_heading = numeric && width_em(heading) <= heading_parts_after;  // "ago 2020" stays on one line
+    const bool short_heading =
+        numeric && width_em(heading) <= heading_parts_after;  // "ago 2020" stays on one line
     room.least = std::max(room.least, bold * (short_heading ? width_em(heading) : widest_word(heading)));
     for (const auto& row : sheet.rows) {
         const double strong = row[column].mark == Cell::Mark::conclusive ? bold : 1;
@@ -110,8 +116,9 @@ std::vector<double> shared_out(const std::vector<Room>& rooms, double left) {
     return widths;
 }
 
-double sum(const std::vector<Room>& rooms, double Room::* what) {
-    return std::accumulate(rooms.begin(), rooms.end(), 0.0, [what](double sum, const Room& room) { return sum + room.*what; });
+double sum(const std::vector<Room>& rooms, double Room::*what) {
+    return std::accumulate(rooms.begin(), rooms.end(), 0.0,
+                           [what](double sum, const Room& room) { return sum + room.*what; });
 }
 
 }  // namespace
@@ -124,7 +131,9 @@ TypstFit typst_fit(const Sheet& sheet) {
 
     TypstFit fit;
     const double full = sum(rooms, &Room::full), least = sum(rooms, &Room::least);
-    fit.size_pt = full * (usual - smaller_pt) <= width ? std::min(usual, width / full) : std::clamp(width / least, smallest_pt, usual - smaller_pt);
+    fit.size_pt = full * (usual - smaller_pt) <= width
+                      ? std::min(usual, width / full)
+                      : std::clamp(width / least, smallest_pt, usual - smaller_pt);
     const std::vector<double> widths = shared_out(rooms, width / fit.size_pt - least);
     for (const double em : widths) fit.shares.push_back(em * fit.size_pt + padding_pt);
     // A table that needs less than half of the page stays narrow: its numbers beside their words.

@@ -68,7 +68,9 @@ const Sign* sign_at(std::string_view text) {
 }
 
 // Every entry of both lists begins with one of these bytes; all others are copied unseen.
-bool may_be_special(char c) { return c == '\xE2' || c == '\xEF' || c == '\xCF'; }
+bool may_be_special(char c) {
+    return c == '\xE2' || c == '\xEF' || c == '\xCF';
+}
 
 // Calls plain(char) for what stays and sign(Sign) for what is drawn.
 template <class Plain, class Drawn>

@@ -12,17 +12,29 @@
 namespace atalaya::render::sample {
 
 inline std::vector<std::pair<std::string, std::string>> spanish_words() {
-    return {{"contents", "Contenido"},        {"skip", "Saltar al contenido"},
-            {"provenance", "Procedencia"},    {"see_as_table", "Ver como tabla"},
-            {"page", "Página"},               {"about", "Léeme"},
-            {"figure", "Cifra"},              {"indicator", "Indicador"},
-            {"measure", "Medida"},            {"territory", "Territorio"},
-            {"period", "Período"},            {"value", "Valor"},
-            {"interval", "Intervalo"},        {"source", "Fuente"},
-            {"records", "Registros"},         {"deliveries", "Entregas"},
-            {"appendix_key", "Código, valor [intervalo] (registros)"}, {"vintage", "Corte"},             {"repeat", "Repetir"},
-            {"conclusive", "concluyente"},    {"inconclusive", "no concluyente"},
-            {"missing", "sin dato"},          {"provisional", "provisorio"}};
+    return {{"contents", "Contenido"},
+            {"skip", "Saltar al contenido"},
+            {"provenance", "Procedencia"},
+            {"see_as_table", "Ver como tabla"},
+            {"page", "Página"},
+            {"about", "Léeme"},
+            {"figure", "Cifra"},
+            {"indicator", "Indicador"},
+            {"measure", "Medida"},
+            {"territory", "Territorio"},
+            {"period", "Período"},
+            {"value", "Valor"},
+            {"interval", "Intervalo"},
+            {"source", "Fuente"},
+            {"records", "Registros"},
+            {"deliveries", "Entregas"},
+            {"appendix_key", "Código, valor [intervalo] (registros)"},
+            {"vintage", "Corte"},
+            {"repeat", "Repetir"},
+            {"conclusive", "concluyente"},
+            {"inconclusive", "no concluyente"},
+            {"missing", "sin dato"},
+            {"provisional", "provisorio"}};
 }
 
 // 1234 -> "1.234", below a million.
@@ -36,18 +48,21 @@ class Figures {
   public:
     explicit Figures(Document& document) : document_{document} {}
 
-    Run show(const std::string& text, const std::string& measure = "casos", const std::string& interval = "") {
+    Run show(const std::string& text, const std::string& measure = "casos",
+             const std::string& interval = "") {
         std::string id = "0123456789abcdefghjkmn" + std::to_string(1000 + document_.provenance.size());
         document_.provenance.push_back(
             {.figure = id,
-             .indicator = document_.provenance.size() % 3 ? "Robo con violencia o intimidación a personas, versión 1"
-                                                          : "Víctimas de homicidio doloso, versión 1",
+             .indicator = document_.provenance.size() % 3
+                              ? "Robo con violencia o intimidación a personas, versión 1"
+                              : "Víctimas de homicidio doloso, versión 1",
              .measure = measure,
              .territory = "Comuna 1",
              .period = "agosto 2020",
              .value = text,
              .interval = interval,
-             .source = "Delitos, Ministerio de Justicia y Seguridad; población, Dirección General de Estadística",
+             .source =
+                 "Delitos, Ministerio de Justicia y Seguridad; población, Dirección General de Estadística",
              .records = "273 de 5.012 leídos; 0 excluidos",
              .deliveries = "3fa9c1 77b0e2",
              .vintage = "2020-10-05.1",
@@ -59,7 +74,9 @@ class Figures {
     Document& document_;
 };
 
-inline Cell words(const std::string& text, Cell::Mark mark = Cell::Mark::none) { return {{{text}}, {}, mark}; }
+inline Cell words(const std::string& text, Cell::Mark mark = Cell::Mark::none) {
+    return {{{text}}, {}, mark};
+}
 
 inline std::string small_svg(int seed) {
     std::string points;
@@ -67,13 +84,16 @@ inline std::string small_svg(int seed) {
         const int y = 150 - static_cast<int>(60 + 40 * std::sin(i * 0.4 + seed) + (i * 7 + seed) % 13);
         points += std::to_string(40 + i * 16) + "," + std::to_string(y) + " ";
     }
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 180\" width=\"640\" height=\"180\" role=\"img\">"
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 180\" width=\"640\" height=\"180\" "
+           "role=\"img\">"
            "<title>Serie</title><desc>Una serie</desc>"
            "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">"
            "<path d=\"M0 6L6 0\" stroke=\"#c3c9c5\"/></pattern></defs>"
            "<rect x=\"540\" y=\"10\" width=\"80\" height=\"140\" fill=\"url(#hatch)\"/>"
            "<path d=\"M40 150H620M40 100H620M40 50H620\" stroke=\"#dcdfda\" fill=\"none\"/>"
-           "<polyline points=\"" + points + "\" fill=\"none\" stroke=\"#14212b\" stroke-width=\"1.6\"/>"
+           "<polyline points=\"" +
+           points +
+           "\" fill=\"none\" stroke=\"#14212b\" stroke-width=\"1.6\"/>"
            "<g font-family=\"Public Sans\" font-size=\"11\" fill=\"#4b5a66\"><text x=\"0\" y=\"154\">0</text>"
            "<text x=\"0\" y=\"54\">1.000</text><text x=\"40\" y=\"172\">sep 2017</text>"
            "<text x=\"560\" y=\"172\">ago 2020</text><text x=\"540\" y=\"8\">Provisorio</text></g></svg>";
@@ -84,13 +104,18 @@ inline Picture picture(Figures& figures, const std::string& id, double width_mm)
             .title = "Robos por mes y rango esperado, Comuna 1",
             .subtitle = "Septiembre 2017 a agosto 2020 · hechos · fuente: Delitos",
             .svg = small_svg(static_cast<int>(id.back())),
-            .alt = "Los robos bajan de cerca de 900 por mes a menos de 500 desde abril de 2020; agosto es provisorio.",
+            .alt =
+                "Los robos bajan de cerca de 900 por mes a menos de 500 desde abril de 2020; agosto es "
+                "provisorio.",
             .width_mm = width_mm,
             .height_mm = width_mm * 180 / 640,
-            .notes = {{{"La banda es el rango esperado del 95 %; el último valor, "}, figures.show("273"), {", es provisorio."}}},
-            .data = Sheet{.columns = {{"Mes"}, {"Hechos", true}},
-                          .rows = {{words("julio 2020"), {{figures.show("268")}, 268}},
-                                   {words("agosto 2020"), {{figures.show("273")}, 273, Cell::Mark::provisional}}}}};
+            .notes = {{{"La banda es el rango esperado del 95 %; el último valor, "},
+                       figures.show("273"),
+                       {", es provisorio."}}},
+            .data = Sheet{
+                .columns = {{"Mes"}, {"Hechos", true}},
+                .rows = {{words("julio 2020"), {{figures.show("268")}, 268}},
+                         {words("agosto 2020"), {{figures.show("273")}, 273, Cell::Mark::provisional}}}}};
 }
 
 inline Sheet summary_table(Figures& figures) {
@@ -107,10 +132,20 @@ inline Sheet summary_table(Figures& figures) {
                             {"Cambio", true, "Acumulado"},
                             {"Tasa (IC 95 %)", true, "12 meses"},
                             {"Estado"}}};
-    const char* names[] = {"Víctimas de homicidio doloso", "Femicidio", "Víctimas fatales viales", "Heridos por arma de fuego",
-                           "Lesiones dolosas", "Robo con violencia o intimidación a personas", "Vehículos sustraídos",
-                           "Robo en vivienda", "Hurto", "Amenazas", "Denuncias por violencia familiar y de género",
-                           "Hechos de convivencia", "Conflictos resueltos en término", "Dónde ocurre la mitad",
+    const char* names[] = {"Víctimas de homicidio doloso",
+                           "Femicidio",
+                           "Víctimas fatales viales",
+                           "Heridos por arma de fuego",
+                           "Lesiones dolosas",
+                           "Robo con violencia o intimidación a personas",
+                           "Vehículos sustraídos",
+                           "Robo en vivienda",
+                           "Hurto",
+                           "Amenazas",
+                           "Denuncias por violencia familiar y de género",
+                           "Hechos de convivencia",
+                           "Conflictos resueltos en término",
+                           "Dónde ocurre la mitad",
                            "Calidad del dato"};
     int n = 3;
     for (const char* name : names) {
@@ -148,10 +183,11 @@ inline Sheet long_table() {
                 .columns = {{"Barrio"}, {"Casos", true}, {"Tasa", true}, {"Frente al resto de la ciudad"}},
                 .compact = true};
     for (int i = 0; i < 70; ++i) {
-        table.rows.push_back({words(i == 3 ? "=SUMA(A1:A9)" : "Barrio de Nuestra Señora de los Remedios " + std::to_string(i)),
-                              {{{grouped(1400 - i * 17)}}, 1400 - i * 17},
-                              {{{"9,5"}}, 9.5},
-                              words(i % 2 ? "▲ por encima" : "dentro de lo que explica el azar; ≥ 95 %")});
+        table.rows.push_back(
+            {words(i == 3 ? "=SUMA(A1:A9)" : "Barrio de Nuestra Señora de los Remedios " + std::to_string(i)),
+             {{{grouped(1400 - i * 17)}}, 1400 - i * 17},
+             {{{"9,5"}}, 9.5},
+             words(i % 2 ? "▲ por encima" : "dentro de lo que explica el azar; ≥ 95 %")});
     }
     return table;
 }
@@ -179,36 +215,54 @@ inline Document rich() {
 
     Section cover{"cover", "1 Lo que hay que saber"};
     cover.blocks = {
-        KpiStrip{{{"Denuncias registradas", {figures.show("3.370")}, {{"Un año antes: "}, figures.show("3.948")}},
-                  {"Tasa cada 100 mil hab.", {figures.show("105,1")}, {{"IC 95 %: 101,6-108,7"}}},
-                  {"Cambio interanual", {figures.show("−14,6 %")}, {{"cambio concluyente", "", true}, {" (−18 % a −11 %)"}}},
-                  {"Completitud del registro", {figures.show("94 %")}, {{"95,3 % ubicadas"}}}}},
+        KpiStrip{
+            {{"Denuncias registradas", {figures.show("3.370")}, {{"Un año antes: "}, figures.show("3.948")}},
+             {"Tasa cada 100 mil hab.", {figures.show("105,1")}, {{"IC 95 %: 101,6-108,7"}}},
+             {"Cambio interanual",
+              {figures.show("−14,6 %")},
+              {{"cambio concluyente", "", true}, {" (−18 % a −11 %)"}}},
+             {"Completitud del registro", {figures.show("94 %")}, {{"95,3 % ubicadas"}}}}},
         Paragraph{Paragraph::Kind::finding,
-                  {figures.show("Una persona", "víctimas"), {" fue víctima de homicidio doloso en agosto; "}, figures.show("9", "víctimas"),
-                   {" en 12 meses ("}, figures.show("3,5", "tasa de 12 meses", "1,6 a 6,7"), {"; IC 95 % 1,6-6,7)."}}},
+                  {figures.show("Una persona", "víctimas"),
+                   {" fue víctima de homicidio doloso en agosto; "},
+                   figures.show("9", "víctimas"),
+                   {" en 12 meses ("},
+                   figures.show("3,5", "tasa de 12 meses", "1,6 a 6,7"),
+                   {"; IC 95 % 1,6-6,7)."}}},
         Paragraph{Paragraph::Kind::finding,
-                  {{"Robos: "}, robberies, {" hechos en agosto, bajó "}, figures.show("28 %", "cambio"),
-                   {" frente a agosto de 2019 ("}, figures.show("379"), {"; IC −38 a −16 %). Concluyente.", "", true}}},
-        Paragraph{Paragraph::Kind::body, {{"Un texto con \"comillas\", <ángulos>, #signos, $pesos, *estrellas* y \\ barras."}}},
+                  {{"Robos: "},
+                   robberies,
+                   {" hechos en agosto, bajó "},
+                   figures.show("28 %", "cambio"),
+                   {" frente a agosto de 2019 ("},
+                   figures.show("379"),
+                   {"; IC −38 a −16 %). Concluyente.", "", true}}},
+        Paragraph{Paragraph::Kind::body,
+                  {{"Un texto con \"comillas\", <ángulos>, #signos, $pesos, *estrellas* y \\ barras."}}},
         summary_table(figures),
     };
 
     Section property{"robos", "3 Robos y hurtos"};
     property.blocks = {
         Heading{2, "En la comuna"},
-        Paragraph{Paragraph::Kind::body, {{"Otra vez "}, robberies, {" hechos: la misma cifra en otro lugar."}}},
+        Paragraph{Paragraph::Kind::body,
+                  {{"Otra vez "}, robberies, {" hechos: la misma cifra en otro lugar."}}},
         picture(figures, "C2", 170),
         PictureRow{{picture(figures, "M1", 82), picture(figures, "C3", 82)}},
         Heading{3, "Por barrio"},
         Heading{4, "Con población de paso"},
         long_table(),
-        Paragraph{Paragraph::Kind::gloss, {{"Más denuncias pueden reflejar más hechos, más confianza para denunciar o más lugares donde hacerlo; con este dato no se distinguen."}}},
-        Paragraph{Paragraph::Kind::note, {{"El 1 de enero de 2020 cambió la forma de registrar la hora; no se compara con antes."}}},
+        Paragraph{Paragraph::Kind::gloss,
+                  {{"Más denuncias pueden reflejar más hechos, más confianza para denunciar o más lugares "
+                    "donde hacerlo; con este dato no se distinguen."}}},
+        Paragraph{Paragraph::Kind::note,
+                  {{"El 1 de enero de 2020 cambió la forma de registrar la hora; no se compara con antes."}}},
     };
 
     Section definitions{std::string{definitions_section}, "12 Definiciones"};
     definitions.new_page = true;
-    definitions.blocks = {Heading{2, "Robo"}, Paragraph{Paragraph::Kind::body, {{"Hechos; no incluye el hurto."}}}};
+    definitions.blocks = {Heading{2, "Robo"},
+                          Paragraph{Paragraph::Kind::body, {{"Hechos; no incluye el hurto."}}}};
     document.sections = {cover, property, definitions};
     return document;
 }

@@ -172,8 +172,8 @@ TEST(WordsData, TheFrameOfADocumentHasItsWords) {
             frame, [&](const auto& word) { return word.first == key && !word.second.empty(); });
     };
     for (const char* key : {"provenance", "figure", "page", "see_as_table", "contents", "skip", "value",
-                            "interval", "records", "source", "vintage", "repeat", "territory", "period", "appendix_key",
-                            "measure", "indicator", "deliveries", "conclusive"}) {
+                            "interval", "records", "source", "vintage", "repeat", "territory", "period",
+                            "appendix_key", "measure", "indicator", "deliveries", "conclusive"}) {
         EXPECT_TRUE(has(key)) << key;
     }
 }
@@ -228,7 +228,8 @@ TEST(WordsData, EveryTableChartAndMapHasItsTitleAndEveryPictureItsWords) {
     for (const char* table : {"T1", "T2", "T3", "T4", "T6", "T9", "T10", "T10b", "T11", "T12", "T13"}) {
         EXPECT_TRUE(words.has(string{"table."} + table)) << table;
     }
-    for (const char* picture : {"chart.C1", "chart.C2", "chart.C3", "chart.C4", "chart.C6", "map.M1", "map.M2"}) {
+    for (const char* picture :
+         {"chart.C1", "chart.C2", "chart.C3", "chart.C4", "chart.C6", "map.M1", "map.M2"}) {
         EXPECT_TRUE(words.has(picture)) << picture;
         EXPECT_TRUE(words.has(string{picture} + ".alt")) << picture;
     }

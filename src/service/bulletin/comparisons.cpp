@@ -28,14 +28,16 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
 namespace {
 
 IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
-    IndicatorRow row{.indicator = &indicator, .at_level = indicator.at_level(desk.territory().territory.layer)};
+    IndicatorRow row{.indicator = &indicator,
+                     .at_level = indicator.at_level(desk.territory().territory.layer)};
     if (!row.at_level || indicator.kind != IndicatorKind::count) return row;
     const auto ask = [&](std::string_view measure, Period period, std::optional<Period> against = {}) {
         return &desk.ask(indicator.id, measure, period, against);
     };
     row.month = ask("count", desk.this_month());
     if (!desk.world().known_months(indicator.id)) {  // no source of the city carries it: one figure says so
-        row.before = row.change = row.year = row.year_before = row.year_change = row.twelve = row.rate = row.month;
+        row.before = row.change = row.year = row.year_before = row.year_change = row.twelve = row.rate =
+            row.month;
         return row;
     }
     row.before = ask("count", desk.same_month_last_year());
@@ -62,7 +64,8 @@ std::vector<IndicatorRow> compare_indicators(Desk& desk) {
     std::vector<std::optional<stats::Label>*> places;
     for (auto& row : rows) {
         if (row.indicator->reading == Reading::activity || row.indicator->reading == Reading::none) continue;
-        for (const auto& [figure, place] : {std::pair{row.change, &row.month_label}, {row.year_change, &row.year_label},
+        for (const auto& [figure, place] : {std::pair{row.change, &row.month_label},
+                                            {row.year_change, &row.year_label},
                                             {row.twelve_change, &row.twelve_label}}) {
             if (!figure) continue;
             table.push_back(comparison_of(*figure, *row.indicator));
@@ -75,7 +78,8 @@ std::vector<IndicatorRow> compare_indicators(Desk& desk) {
 }
 
 const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator) {
-    const auto found = std::find_if(rows.begin(), rows.end(), [&](const IndicatorRow& row) { return row.indicator->id == indicator; });
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [&](const IndicatorRow& row) { return row.indicator->id == indicator; });
     return found == rows.end() ? nullptr : &*found;
 }
 
@@ -86,7 +90,8 @@ bool conclusive(const std::optional<stats::Label>& label) {
 }
 
 // rise, fall, none, small, zero_base, refused, missing, missing_base
-std::string outcome(const Figure& now, const Figure& before, const Figure& change, const std::optional<stats::Label>& label) {
+std::string outcome(const Figure& now, const Figure& before, const Figure& change,
+                    const std::optional<stats::Label>& label) {
     if (!now.value) return "missing";
     if (change.reason == "withheld") return "refused";
     if (change.reason == "no_base") return "zero_base";
@@ -104,7 +109,8 @@ struct Compared {
 };
 
 Compared over_month(const IndicatorRow& row) {
-    return {row.month, row.before, row.change, &row.month_label, outcome(*row.month, *row.before, *row.change, row.month_label)};
+    return {row.month, row.before, row.change, &row.month_label,
+            outcome(*row.month, *row.before, *row.change, row.month_label)};
 }
 Compared over_year(const IndicatorRow& row) {
     return {row.year, row.year_before, row.year_change, &row.year_label,
@@ -133,7 +139,8 @@ Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared
 // The half of a sentence that gives month and year together.
 render::Text result(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
     const std::string& what = compared.outcome;
-    const std::string key = what == "rise" || what == "fall" || what == "none" || what == "small" ? what : "refused";
+    const std::string key =
+        what == "rise" || what == "fall" || what == "none" || what == "small" ? what : "refused";
     return desk.words().fill("result." + key, arguments_of(desk, row, compared));
 }
 
@@ -143,20 +150,28 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     using Kind = Paragraph::Kind;
     if (!row.has_data() && row.month->reason == "withheld") {
         return desk.sentence(Kind::body, "change.month.withheld",
-                             {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}, {"amount", desk.count_cell(*row.month).text}});
+                             {{"indicator", desk.name(*row.indicator)},
+                              {"month", desk.forms().month(desk.month())},
+                              {"amount", desk.count_cell(*row.month).text}});
     }
     if (!row.has_data()) {
-        return desk.sentence(Kind::body, "change.month.missing", {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}});
+        return desk.sentence(
+            Kind::body, "change.month.missing",
+            {{"indicator", desk.name(*row.indicator)}, {"month", desk.forms().month(desk.month())}});
     }
     if (row.twelve_change && row.twelve->value) {
         const Compared twelve = over_twelve(row);
         return desk.sentence(Kind::body, "change.twelve." + twelve.outcome, arguments_of(desk, row, twelve));
     }
     const Compared month = over_month(row), year = over_year(row);
-    const auto said = [](const Compared& c) { return c.outcome == "rise" || c.outcome == "fall" || c.outcome == "none"; };
+    const auto said = [](const Compared& c) {
+        return c.outcome == "rise" || c.outcome == "fall" || c.outcome == "none";
+    };
     if (said(month) && said(year) && month.outcome != year.outcome) {
         return desk.sentence(Kind::body, "change.disagree",
-                             {{"indicator", desk.name(*row.indicator)}, {"month_result", result(desk, row, month)}, {"year_result", result(desk, row, year)}});
+                             {{"indicator", desk.name(*row.indicator)},
+                              {"month_result", result(desk, row, month)},
+                              {"year_result", result(desk, row, year)}});
     }
     return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
 }
@@ -167,18 +182,27 @@ std::vector<const IndicatorRow*> moved(const std::vector<IndicatorRow>& rows, bo
     std::vector<const IndicatorRow*> found;
     for (const auto& row : rows) {
         // Life has its own sentence; a subset never speaks beside its whole; description is not a finding.
-        if (!row.change || !row.change->value || !conclusive(row.month_label) || row.indicator->group == "life" || !row.indicator->listed) continue;
+        if (!row.change || !row.change->value || !conclusive(row.month_label) ||
+            row.indicator->group == "life" || !row.indicator->listed)
+            continue;
         if ((*row.change->value > 0) == up) found.push_back(&row);
     }
-    const auto additional = [](const IndicatorRow* row) { return std::abs(*row->month->value - *row->before->value); };
-    std::stable_sort(found.begin(), found.end(), [&](const auto* a, const auto* b) { return additional(a) > additional(b); });
+    const auto additional = [](const IndicatorRow* row) {
+        return std::abs(*row->month->value - *row->before->value);
+    };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const auto* a, const auto* b) { return additional(a) > additional(b); });
     return found;
 }
 
 }  // namespace
 
-std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows) { return moved(rows, true); }
-std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows) { return moved(rows, false); }
+std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows) {
+    return moved(rows, true);
+}
+std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows) {
+    return moved(rows, false);
+}
 
 namespace {
 
@@ -187,9 +211,11 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     const Figure* figure = nullptr;
     if (indicator.kind == IndicatorKind::concentration) {
         const auto& layers = desk.catalogue().city.layers;
-        const bool barrios = std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
+        const bool barrios =
+            std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
         if (barrios) {
-            const auto layer = std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.slot == 2; });
+            const auto layer =
+                std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.slot == 2; });
             figure = &desk.ask(indicator.id, "share", desk.twelve(), {}, "layer=" + layer->id);
         }
     } else if (indicator.kind == IndicatorKind::resolution) {
@@ -218,9 +244,11 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
 }
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
-    if (!row.has_data()) return desk.say(row.month->reason == "withheld" ? "state.withheld" : "state.missing");
+    if (!row.has_data())
+        return desk.say(row.month->reason == "withheld" ? "state.withheld" : "state.missing");
     const auto has = [&](std::string_view note) {
-        return std::any_of(row.change->notes.begin(), row.change->notes.end(), [&](const auto& n) { return n.substr(0, note.size()) == note; });
+        return std::any_of(row.change->notes.begin(), row.change->notes.end(),
+                           [&](const auto& n) { return n.substr(0, note.size()) == note; });
     };
     if (has("break:")) return desk.say("state.break");
     if (has("coverage:")) return desk.say("state.partial");
@@ -233,7 +261,8 @@ std::string state_of(const Desk& desk, const IndicatorRow& row) {
 Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     const auto& forms = desk.forms();
     const Month month = desk.month();
-    const std::string month_group = desk.say("T1.month_group"), year_group = desk.say("T1.year_group"), twelve_group = desk.say("T1.twelve_group");
+    const std::string month_group = desk.say("T1.month_group"), year_group = desk.say("T1.year_group"),
+                      twelve_group = desk.say("T1.twelve_group");
     const int year = static_cast<int>(month.year());
     Sheet sheet{.id = "T1",
                 .title = desk.say("table.T1", {{"territory", desk.territory_name()}}),
@@ -268,7 +297,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells.push_back(desk.count_cell(*row.year_before));
             cells.push_back(change_and_interval(desk, *row.year_change, row.year_label));
             cells.push_back(row.indicator->shows("rate") ? desk.rate_cell(*row.rate) : Desk::text_cell(""));
-            cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate) : Desk::text_cell(""));
+            cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate)
+                                                         : Desk::text_cell(""));
             cells.push_back(Desk::text_cell(state_of(desk, row)));
             if (!row.has_data()) {
                 for (std::size_t i = 2; i < cells.size() - 1; ++i) {
@@ -278,7 +308,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
         }
         sheet.rows.push_back(std::move(cells));
     }
-    for (const char* note : {"T1.note.rates", "T1.note.no_total"}) sheet.notes.push_back(desk.words().fill(note));
+    for (const char* note : {"T1.note.rates", "T1.note.no_total"})
+        sheet.notes.push_back(desk.words().fill(note));
     return sheet;
 }
 

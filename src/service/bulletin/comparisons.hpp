@@ -12,8 +12,8 @@ namespace atalaya::service {
 
 struct IndicatorRow {
     const Indicator* indicator{};
-    bool at_level = true;       // whether the indicator is given for territories of this level
-    const Figure* month{};      // none when not at level
+    bool at_level = true;   // whether the indicator is given for territories of this level
+    const Figure* month{};  // none when not at level
     const Figure* before{};
     const Figure* change{};
     const Figure* year{};

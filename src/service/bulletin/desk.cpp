@@ -42,15 +42,23 @@ Desk::Desk(Worlds& worlds, const BulletinRequest& request)
     request_.vintage = world_.vintage();
 }
 
-FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
-                         std::string part, const std::string& territory) const {
+FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, Period period,
+                         std::optional<Period> against, std::string part,
+                         const std::string& territory) const {
     const Indicator* of = indicator.empty() ? nullptr : &catalogue().indicator(indicator);
-    return {std::string{indicator}, of ? of->version : "", std::string{measure}, territory.empty() ? territory_.territory.text() : territory,
-            period, against, std::move(part), of ? of->basis : "fact", world_.vintage()};
+    return {std::string{indicator},
+            of ? of->version : "",
+            std::string{measure},
+            territory.empty() ? territory_.territory.text() : territory,
+            period,
+            against,
+            std::move(part),
+            of ? of->basis : "fact",
+            world_.vintage()};
 }
 
-const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
-                        std::string part, const std::string& territory) {
+const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Period period,
+                        std::optional<Period> against, std::string part, const std::string& territory) {
     const FigureSpec spec = spec_of(indicator, measure, period, against, std::move(part), territory);
     const std::string id = figure_id(spec);
     if (const auto known = shown_.find(id); known != shown_.end()) return known->second;
@@ -63,9 +71,11 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
     const auto& indicator = catalogue().indicator(spec.indicator);
     const auto& territory = world_.territory(parse_territory(spec.territory));
     const auto people = world_.exposure(territory, "residents", twelve());
-    const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" || spec.measure == "share";
+    const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" ||
+                       spec.measure == "share";
     return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
-            .indicator_exact = indicator.exact && whole,  // the profile is of the indicators, not of parts of them
+            .indicator_exact =
+                indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
             .crossed = spec.measure == "hours",
             .simulated = catalogue().city.simulated};
@@ -73,7 +83,9 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
 
 bool Desk::exact(const Indicator& indicator, const TerritoryInfo& territory) const {
     if (!is_public()) return true;
-    return disclose::is_exact(context_of({.indicator = indicator.id, .measure = "count", .territory = territory.territory.text()}), disclose::Profile{});
+    return disclose::is_exact(
+        context_of({.indicator = indicator.id, .measure = "count", .territory = territory.territory.text()}),
+        disclose::Profile{});
 }
 
 // A figure as the public sees it: every count that it shows or rests on passes the door, and
@@ -92,28 +104,35 @@ Figure Desk::disclosed(Figure figure) const {
     if (of_counts) counted(figure.denominator);
     for (const auto& point : figure.series) counted(point.value);
     if (figure.reason == "no_data") return figure;  // there is nothing to protect
-    const bool resting = counts.empty();  // on counts that the figure does not carry
-    const bool gone = resting ? !disclose::is_exact(context, door.profile()) : !door.disclose(std::optional{0.0}, counts, context)->value;
+    const bool resting = counts.empty();            // on counts that the figure does not carry
+    const bool gone = resting ? !disclose::is_exact(context, door.profile())
+                              : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;
-    Figure withheld{.spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};
-    if (measure == "count") withheld.notes.push_back("below:" + std::to_string(disclose::minimum_cell(context.tier)));
+    Figure withheld{
+        .spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};
+    if (measure == "count")
+        withheld.notes.push_back("below:" + std::to_string(disclose::minimum_cell(context.tier)));
     return withheld;
 }
 
-Figure Desk::look(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against,
-                  std::string part, const std::string& territory) const {
+Figure Desk::look(std::string_view indicator, std::string_view measure, Period period,
+                  std::optional<Period> against, std::string part, const std::string& territory) const {
     return compute(worlds_, spec_of(indicator, measure, period, against, std::move(part), territory));
 }
 
-render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments) const {
+render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key,
+                                 const render::Arguments& arguments) const {
     return {kind, words_.fill(key, arguments)};
 }
 
 std::string_view Desk::in_language(const intake::Words& words) const {
     switch (words_.language()) {
-        case render::Language::pt: return words.pt.empty() ? words.es : words.pt;
-        case render::Language::en: return words.en.empty() ? words.es : words.en;
-        case render::Language::es: break;
+        case render::Language::pt:
+            return words.pt.empty() ? words.es : words.pt;
+        case render::Language::en:
+            return words.en.empty() ? words.es : words.en;
+        case render::Language::es:
+            break;
     }
     return words.es;
 }
@@ -133,7 +152,9 @@ std::string Desk::sources_of(std::string_view indicator) const {
     return forms_.list(names);
 }
 
-std::string Desk::territory_name() const { return territory_.name; }
+std::string Desk::territory_name() const {
+    return territory_.name;
+}
 
 Text Desk::count(const Figure& figure) const {
     if (!figure.value) return {{refusal(figure), figure_id(figure.spec)}};
@@ -155,9 +176,11 @@ Text Desk::change_size(const Figure& figure) const {
 
 Text Desk::interval(const Figure& figure) const {
     if (!figure.low || !figure.high) return {};
-    if (figure.spec.measure == "change") return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
+    if (figure.spec.measure == "change")
+        return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
     if (figure.unit == "percent") return {shows(forms_.percent_interval(*figure.low, *figure.high), figure)};
-    return {shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
+    return {
+        shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
 }
 
 Text Desk::rate(const Figure& figure) const {
@@ -169,24 +192,29 @@ Text Desk::rate(const Figure& figure) const {
 
 std::string Desk::per(const Figure& figure) const {
     const auto& indicator = catalogue().indicator(figure.spec.indicator);
-    const bool residents = std::find(figure.notes.begin(), figure.notes.end(), "exposure_residents") != figure.notes.end();
+    const bool residents =
+        std::find(figure.notes.begin(), figure.notes.end(), "exposure_residents") != figure.notes.end();
     const int per = residents ? 100'000 : indicator.per;
     return words_.say("per." + (residents ? "residents" : indicator.exposure), {{"n", forms_.count(per)}});
 }
 
 std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{
-        {"no_data", "refuse.no_data"},       {"no_base", "refuse.base_zero"},      {"small_base", "refuse.base_small"},
-        {"break", "refuse.break"},           {"no_exposure", "refuse.no_exposure"}, {"no_earlier_year", "refuse.few_years"},
-        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"}, {"no_events", "refuse.few_cases"},
-        {"too_few_events", "refuse.few_cases"}, {"first_vintage", "refuse.no_base"}, {"level_without_hours", "refuse.level"},
+        {"no_data", "refuse.no_data"},          {"no_base", "refuse.base_zero"},
+        {"small_base", "refuse.base_small"},    {"break", "refuse.break"},
+        {"no_exposure", "refuse.no_exposure"},  {"no_earlier_year", "refuse.few_years"},
+        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"},
+        {"no_events", "refuse.few_cases"},      {"too_few_events", "refuse.few_cases"},
+        {"first_vintage", "refuse.no_base"},    {"level_without_hours", "refuse.level"},
         {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
     const auto key = keys.find(figure.reason);
     expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
     return words_.say(key->second);
 }
 
-Cell Desk::text_cell(std::string text) { return {.text = {{std::move(text), {}}}}; }
+Cell Desk::text_cell(std::string text) {
+    return {.text = {{std::move(text), {}}}};
+}
 
 std::string Desk::absent(const Figure& figure) const {
     if (figure.reason != "withheld") return words_.say("state.missing");
@@ -197,7 +225,8 @@ std::string Desk::absent(const Figure& figure) const {
 }
 
 Cell Desk::count_cell(const Figure& figure) const {
-    if (!figure.value) return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    if (!figure.value)
+        return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     return {.text = count(figure), .value = figure.value};
 }
 
@@ -205,11 +234,13 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
     if (!figure.value) {
         const std::string why = figure.reason == "small_base" ? words_.say("mark.small_base")
                                 : figure.reason == "no_data" || figure.reason == "withheld" ? absent(figure)
-                                : figure.reason == "break"    ? words_.say("state.break")
-                                                              : refusal(figure);
+                                : figure.reason == "break" ? words_.say("state.break")
+                                                           : refusal(figure);
         return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     }
-    Cell cell{.text = {shows(forms_.change(*figure.value), figure)}, .value = figure.value, .mark = Cell::Mark::inconclusive};
+    Cell cell{.text = {shows(forms_.change(*figure.value), figure)},
+              .value = figure.value,
+              .mark = Cell::Mark::inconclusive};
     if (label && label->verdict == stats::Verdict::conclusive) {
         cell.mark = Cell::Mark::conclusive;
         cell.text.front().strong = true;
@@ -218,7 +249,8 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
 }
 
 Cell Desk::rate_cell(const Figure& figure) const {
-    if (!figure.value) return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    if (!figure.value)
+        return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     return {.text = rate(figure), .value = figure.value};
 }
 
@@ -249,10 +281,14 @@ std::string measure_key(const FigureSpec& spec) {
     const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
     const bool twelve = months == 12, several = months > 1;
     static const std::map<std::string, std::string, std::less<>> plain{
-        {"rate", "rate"},       {"expected", "expected"},     {"monthly", "series"},  {"expected_monthly", "expected"},   {"ratio", "against_rest"},
-        {"share", "concentration"}, {"hours", "weekday_hour"}, {"unknown_hours", "hour_unknown"}, {"located", "located"},
-        {"on_time", "on_time"}, {"resolved", "resolved"},     {"revision", "revision"}, {"residents", "residents"},
-        {"hits", "hits"},       {"compared", "compared"},     {"comparable", "coverage"}};
+        {"rate", "rate"},           {"expected", "expected"},
+        {"monthly", "series"},      {"expected_monthly", "expected"},
+        {"ratio", "against_rest"},  {"share", "concentration"},
+        {"hours", "weekday_hour"},  {"unknown_hours", "hour_unknown"},
+        {"located", "located"},     {"on_time", "on_time"},
+        {"resolved", "resolved"},   {"revision", "revision"},
+        {"residents", "residents"}, {"hits", "hits"},
+        {"compared", "compared"},   {"comparable", "coverage"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {
@@ -268,7 +304,9 @@ std::string measure_key(const FigureSpec& spec) {
 std::string brief(const render::Forms& forms, Period period) {
     const Month first = month_of(period.first), last = plus_months(month_of(period.past_end), -1);
     if (first == last) return forms.short_month(first);
-    if (first.year() == last.year() && first.month() == std::chrono::January && last.month() == std::chrono::December) return iso(first).substr(0, 4);
+    if (first.year() == last.year() && first.month() == std::chrono::January &&
+        last.month() == std::chrono::December)
+        return iso(first).substr(0, 4);
     return forms.short_month(first) + std::string{render::en_dash} + forms.short_month(last);
 }
 
@@ -290,7 +328,8 @@ std::string Desk::part_text(std::string_view part) const {
             said.push_back(words_.say("reject." + std::string{value}));
         } else if (key == "layer" || key == "without") {
             const auto* layer = catalogue().city.layer(value);
-            said.push_back(words_.say("part." + std::string{key}, {{"name", render::with_small_initial(in_language(layer->name))}}));
+            said.push_back(words_.say("part." + std::string{key},
+                                      {{"name", render::with_small_initial(in_language(layer->name))}}));
         } else if (key == "level") {
             said.push_back(forms_.percent(std::atof(std::string{value}.c_str())));
         }
@@ -307,7 +346,8 @@ std::vector<render::Provenance> Desk::provenance() const {
         row.figure = figure_id(spec);
         if (!spec.indicator.empty()) {
             const auto& indicator = catalogue().indicator(spec.indicator);
-            row.indicator = words_.say("provenance.version", {{"indicator", name(indicator)}, {"version", indicator.version}});
+            row.indicator = words_.say("provenance.version",
+                                       {{"indicator", name(indicator)}, {"version", indicator.version}});
         } else {
             row.indicator = words_.say("provenance.of_source");
         }
@@ -321,7 +361,9 @@ std::vector<render::Provenance> Desk::provenance() const {
             row.brief_period += " / " + brief(forms_, *spec.against);
         }
         if (!figure->series.empty()) {
-            row.value = words_.say("provenance.points", {{"n", render::counted(forms_, static_cast<std::int64_t>(figure->series.size()))}});
+            row.value = words_.say(
+                "provenance.points",
+                {{"n", render::counted(forms_, static_cast<std::int64_t>(figure->series.size()))}});
         } else if (!figure->value) {
             row.value = refusal(*figure);
         } else if (spec.measure == "change") {
@@ -335,17 +377,23 @@ std::vector<render::Provenance> Desk::provenance() const {
         }
         if (figure->low && figure->high) row.interval = render::plain(interval(*figure));
         std::vector<std::string> names;
-        for (const auto& source : figure->sources) names.emplace_back(in_language(catalogue().source(source).name));
+        for (const auto& source : figure->sources)
+            names.emplace_back(in_language(catalogue().source(source).name));
         row.source = forms_.list(names);
-        if (figure->reason != "withheld") row.records = words_.say("provenance.records", {{"used", forms_.count(figure->records_in)},
-                                                        {"read", forms_.count(figure->records_in + figure->records_out)},
-                                                        {"excluded", forms_.count(figure->records_out)}});
-        const bool is_records = figure->reason == "withheld" || !figure->computable() || (figure->value && figure->records_out == 0 && *figure->value == static_cast<double>(figure->records_in));
+        if (figure->reason != "withheld")
+            row.records = words_.say("provenance.records",
+                                     {{"used", forms_.count(figure->records_in)},
+                                      {"read", forms_.count(figure->records_in + figure->records_out)},
+                                      {"excluded", forms_.count(figure->records_out)}});
+        const bool is_records = figure->reason == "withheld" || !figure->computable() ||
+                                (figure->value && figure->records_out == 0 &&
+                                 *figure->value == static_cast<double>(figure->records_in));
         row.brief_records = is_records ? "" : forms_.count(figure->records_in);
         if (figure->records_out > 0) *row.brief_records += " " + forms_.difference(-figure->records_out);
         std::vector<std::string> hashes;
         for (const auto& receipt : world_.receipts()) {
-            if (std::find(figure->sources.begin(), figure->sources.end(), receipt.source) != figure->sources.end()) {
+            if (std::find(figure->sources.begin(), figure->sources.end(), receipt.source) !=
+                figure->sources.end()) {
                 hashes.push_back(receipt.delivery.hex().substr(0, 8));
             }
         }

@@ -23,9 +23,9 @@ struct BulletinRequest {
     std::string bulletin = "mensual";  // folder of bulletins/
     std::string territory = "ciudad";
     Month month{};
-    std::string vintage;               // "" the newest
-    std::string language = "es";       // es | pt | en
-    std::string profile = "interno";   // interno | publico: what the public may see, and nothing else
+    std::string vintage;              // "" the newest
+    std::string language = "es";      // es | pt | en
+    std::string profile = "interno";  // interno | publico: what the public may see, and nothing else
 };
 
 class Desk {
@@ -50,29 +50,34 @@ class Desk {
 
     // Asks, and remembers that it was asked. `territory` "" is the bulletin's own. For the public
     // the answer has passed disclose::Door: what is withheld has no value and the reason "withheld".
-    const Figure& ask(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
-                      std::string part = {}, const std::string& territory = {});
+    const Figure& ask(std::string_view indicator, std::string_view measure, Period period,
+                      std::optional<Period> against = {}, std::string part = {},
+                      const std::string& territory = {});
 
     // Asks without remembering: to decide whether something is worth printing.
-    Figure look(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against = {},
-                std::string part = {}, const std::string& territory = {}) const;
+    Figure look(std::string_view indicator, std::string_view measure, Period period,
+                std::optional<Period> against = {}, std::string part = {},
+                const std::string& territory = {}) const;
 
     // --- words
-    std::string say(std::string_view key, const render::Arguments& arguments = {}) const { return words_.say(key, arguments); }
-    render::Paragraph sentence(render::Paragraph::Kind kind, std::string_view key, const render::Arguments& arguments = {}) const;
+    std::string say(std::string_view key, const render::Arguments& arguments = {}) const {
+        return words_.say(key, arguments);
+    }
+    render::Paragraph sentence(render::Paragraph::Kind kind, std::string_view key,
+                               const render::Arguments& arguments = {}) const;
     std::string_view in_language(const intake::Words& words) const;
-    std::string name(const Indicator& indicator) const;  // the city's own name for it, where it has one
+    std::string name(const Indicator& indicator) const;        // the city's own name for it, where it has one
     std::string sources_of(std::string_view indicator) const;  // their names, as a list
-    std::string territory_name() const;                        // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
+    std::string territory_name() const;  // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
 
     // --- numbers that know their figure
-    render::Text count(const Figure& figure) const;                 // "273"
-    render::Argument amount(const Figure& figure) const;            // "273 hechos"
+    render::Text count(const Figure& figure) const;                      // "273"
+    render::Argument amount(const Figure& figure) const;                 // "273 hechos"
     render::Text percent(const Figure& figure, int decimals = 0) const;  // "12 %"
-    render::Text change_size(const Figure& figure) const;           // "33 %", without its sign
-    render::Text interval(const Figure& figure) const;              // in the form of its unit
-    render::Text rate(const Figure& figure) const;                  // "105,1"
-    std::string per(const Figure& figure) const;                    // "cada 100.000 habitantes"
+    render::Text change_size(const Figure& figure) const;                // "33 %", without its sign
+    render::Text interval(const Figure& figure) const;                   // in the form of its unit
+    render::Text rate(const Figure& figure) const;                       // "105,1"
+    std::string per(const Figure& figure) const;                         // "cada 100.000 habitantes"
     // "sin dato", or what stands for a count that is withheld: "<5".
     std::string absent(const Figure& figure) const;
     // What stands where a figure has no value: the reason in words.
@@ -99,9 +104,11 @@ class Desk {
   private:
     disclose::Context context_of(const FigureSpec& spec) const;
     Figure disclosed(Figure figure) const;
-    FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period, std::optional<Period> against, std::string part,
-                       const std::string& territory) const;
-    render::Run shows(std::string text, const Figure& figure) const { return {std::move(text), figure_id(figure.spec)}; }
+    FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period,
+                       std::optional<Period> against, std::string part, const std::string& territory) const;
+    render::Run shows(std::string text, const Figure& figure) const {
+        return {std::move(text), figure_id(figure.spec)};
+    }
 
     BulletinRequest request_;
     Worlds& worlds_;

@@ -18,14 +18,18 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     const auto& city = desk.catalogue().city;
 
     render::Document document{.bulletin = "ficha", .language = request.language, .region = city.region};
-    document.title = desk.say("ficha.title", {{"territory", desk.territory_name()}, {"date", forms.month(desk.month())}});
+    document.title =
+        desk.say("ficha.title", {{"territory", desk.territory_name()}, {"date", forms.month(desk.month())}});
     document.city = city.name;
     document.territory = desk.territory_name();
     document.period = forms.month(desk.month());
-    document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" + desk.world().vintage() + ")"};
+    document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" +
+                     desk.world().vintage() + ")"};
     document.badges = {desk.say(desk.is_public() ? "badge.public" : "badge.internal")};
     if (city.simulated) document.badges.insert(document.badges.begin(), desk.say("badge.simulated"));
-    document.footer = desk.say("footer", {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
+    document.footer = desk.say(
+        "footer",
+        {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
     document.dated = iso(desk.world().published_on());
     document.words = desk.words().under("frame.");
     document.provenance_on_paper = false;  // one sheet; HTML and XLSX carry the appendix
@@ -41,7 +45,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         if (!row || !row->at_level) continue;
         const bool life = row->indicator->group == "life";
         const Figure* figure = life ? row->twelve : row->month;
-        render::Kpi kpi{.label = desk.say(std::string{"ficha."} + id, {{"month", forms.short_month(desk.month())}})};
+        render::Kpi kpi{
+            .label = desk.say(std::string{"ficha."} + id, {{"month", forms.short_month(desk.month())}})};
         if (!figure->value) {
             kpi.value = desk.count_cell(*figure).text;
         } else {
@@ -51,8 +56,11 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
                 kpi.below.push_back({" " + desk.per(*row->rate)});
             } else if (row->change && row->change->value) {
                 const bool sure = row->month_label && row->month_label->verdict == stats::Verdict::conclusive;
-                const char* outcome = !sure ? "ficha.none" : *row->change->value > 0 ? "ficha.rise" : "ficha.fall";
-                kpi.below = desk.words().fill(outcome, {{"x", desk.change_size(*row->change)}, {"interval", desk.interval(*row->change)}});
+                const char* outcome = !sure                     ? "ficha.none"
+                                      : *row->change->value > 0 ? "ficha.rise"
+                                                                : "ficha.fall";
+                kpi.below = desk.words().fill(outcome, {{"x", desk.change_size(*row->change)},
+                                                        {"interval", desk.interval(*row->change)}});
             } else if (row->before && row->before->value) {
                 kpi.below = desk.words().fill("ficha.small", {{"base", desk.count(*row->before)}});
             }
@@ -67,7 +75,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         if (auto map = map_picture(desk, "M1", robbery, 83)) pair.pictures.push_back(std::move(*map));
     }
     const std::string title = desk.say("ficha.series.monthly");
-    if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62)) pair.pictures.push_back(std::move(*line));
+    if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62))
+        pair.pictures.push_back(std::move(*line));
     for (auto& picture : pair.pictures) picture.data.reset();
     if (pair.pictures.size() == 1) {
         page.blocks.push_back(std::move(pair.pictures.front()));
@@ -83,30 +92,43 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
         const auto& names = desk.world().sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
-        const auto months = number == names.end() ? std::nullopt : desk.world().known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
+        const auto months =
+            number == names.end()
+                ? std::nullopt
+                : desk.world().known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
         if (months && months->past_end >= desk.this_month().past_end) continue;
-        questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.late",
-                                          {{"source", desk.in_language(source.name)}, {"date", months ? forms.day(months->past_end - std::chrono::days{1}) : desk.say("state.missing")}}));
+        questions.push_back(
+            desk.sentence(Paragraph::Kind::body, "ficha.question.late",
+                          {{"source", desk.in_language(source.name)},
+                           {"date", months ? forms.day(months->past_end - std::chrono::days{1})
+                                           : desk.say("state.missing")}}));
     }
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value && *hours.value >= 5) {
-        questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.hours", {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
+        questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.hours",
+                                          {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
     }
     // Months that changed by 2 % or more since the bulletin before, the latest first.
-    for (int back = 1; back <= 12 && !desk.world().previous_vintage().empty() && questions.size() < 4; ++back) {
+    for (int back = 1; back <= 12 && !desk.world().previous_vintage().empty() && questions.size() < 4;
+         ++back) {
         for (const auto& row : rows) {
             if (!row.has_data() || !row.indicator->listed || questions.size() >= 4) continue;
             const Period month = whole(plus_months(desk.month(), -back));
             const Figure probe = desk.look(row.indicator->id, "revision", month);
-            if (!probe.value || *probe.denominator < 20 || 100 * std::abs(*probe.value) < 2 * *probe.denominator) continue;
+            if (!probe.value || *probe.denominator < 20 ||
+                100 * std::abs(*probe.value) < 2 * *probe.denominator)
+                continue;
             const Figure& revised = desk.ask(row.indicator->id, "revision", month);
             if (!revised.value) continue;
-            const auto side = [&](std::optional<double> value) { return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec)); };
-            questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
-                                              {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
-                                               {"period", forms.month(month_of(month.first))},
-                                               {"before", side(revised.denominator)},
-                                               {"after", side(revised.numerator)}}));
+            const auto side = [&](std::optional<double> value) {
+                return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec));
+            };
+            questions.push_back(
+                desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
+                              {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                               {"period", forms.month(month_of(month.first))},
+                               {"before", side(revised.denominator)},
+                               {"after", side(revised.numerator)}}));
         }
     }
     if (questions.empty()) questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.questions.none"));

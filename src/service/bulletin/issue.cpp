@@ -26,7 +26,8 @@ void write_whole(const fs::path& path, std::string_view bytes) {
             const std::string why = std::strerror(errno);
             std::error_code ignored;
             fs::remove(beside, ignored);
-            throw Error{Fault::no_space, "could not write " + path.string() + " (" + std::to_string(bytes.size()) + " bytes): " + why};
+            throw Error{Fault::no_space, "could not write " + path.string() + " (" +
+                                             std::to_string(bytes.size()) + " bytes): " + why};
         }
     }
     fs::rename(beside, path);
@@ -38,11 +39,14 @@ std::string file_stem(const BulletinRequest& request) {
            (request.profile == "publico" ? "_publico" : "");
 }
 
-void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& request, std::int64_t vintage_no) {
-    const std::string used_by = request.bulletin + "/" + request.territory + "/" + iso(request.month) + "/" + request.language;
+void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& request,
+          std::int64_t vintage_no) {
+    const std::string used_by =
+        request.bulletin + "/" + request.territory + "/" + iso(request.month) + "/" + request.language;
     std::vector<store::Figure> figures;
     for (const auto& figure : bulletin.figures) {
-        store::Figure kept{figure_id(figure.spec), json_of(figure.spec), json_of(figure), {}, vintage_no, used_by};
+        store::Figure kept{
+            figure_id(figure.spec), json_of(figure.spec), json_of(figure), {}, vintage_no, used_by};
         kept.digest = sha256(kept.value);
         figures.push_back(std::move(kept));
     }
@@ -51,21 +55,26 @@ void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& 
 
 }  // namespace
 
-std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const std::vector<BulletinRequest>& requests,
-                          const std::set<Form>& forms, const fs::path& folder, Progress& progress) {
+std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
+                          const std::vector<BulletinRequest>& requests, const std::set<Form>& forms,
+                          const fs::path& folder, Progress& progress) {
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
-        throw Error{full ? Fault::no_space : Fault::missing, "could not make the folder " + folder.string() + ": " + failed.message()};
+        throw Error{full ? Fault::no_space : Fault::missing,
+                    "could not make the folder " + folder.string() + ": " + failed.message()};
     }
 
     Worlds worlds{store, catalogue};
     const auto& share = catalogue.share;
-    const auto assets = forms.contains(Form::html) ? render::html_assets(share.fonts / "woff2") : render::HtmlAssets{};
+    const auto assets =
+        forms.contains(Form::html) ? render::html_assets(share.fonts / "woff2") : render::HtmlAssets{};
     // Pages are set by others while the next bulletins are written; a few wait at most.
     constexpr std::size_t presses = 2, most_waiting = 6;
-    render::PdfPresses press{{"node", share.libexec / "atalaya-pdf.mjs", share.typst / "node_modules", share.fonts / "ttf"}, presses};
+    render::PdfPresses press{
+        {"node", share.libexec / "atalaya-pdf.mjs", share.typst / "node_modules", share.fonts / "ttf"},
+        presses};
     struct Setting {
         std::size_t of;
         std::future<std::string> bytes;
@@ -94,15 +103,18 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const
     progress.stage("boletines", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();
-        Bulletin bulletin = request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
+        Bulletin bulletin =
+            request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
         keep(store, bulletin, request, worlds.at(request.vintage).vintage_no());
         issued.push_back({.request = request, .figures = bulletin.figures.size()});
         Issued& one = issued.back();
         for (const auto& block : bulletin.document.sections.front().blocks) {
             const auto* paragraph = std::get_if<render::Paragraph>(&block);
-            if (paragraph && paragraph->kind == render::Paragraph::Kind::finding) one.findings.push_back(render::plain(paragraph->text));
+            if (paragraph && paragraph->kind == render::Paragraph::Kind::finding)
+                one.findings.push_back(render::plain(paragraph->text));
         }
-        if (forms.contains(Form::pdf) && no_pdf.empty()) settings.push_back({issued.size() - 1, press.pdf(bulletin.document)});
+        if (forms.contains(Form::pdf) && no_pdf.empty())
+            settings.push_back({issued.size() - 1, press.pdf(bulletin.document)});
         one.no_pdf = no_pdf;
         if (forms.contains(Form::html)) put(one, ".html", render::html(bulletin.document, assets));
         if (forms.contains(Form::xlsx)) put(one, ".xlsx", render::xlsx(bulletin.document));

@@ -29,7 +29,8 @@ struct Issued {
 // Writes the bulletins into `folder`, which is created: "boletin-mensual_comuna-1_2020-08_es.html".
 // A file appears whole or not at all. Without Node.js the others still come and `no_pdf` says why.
 // Figures are kept before the files appear, in one transaction for all of them.
-std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue, const std::vector<BulletinRequest>& requests,
-                          const std::set<Form>& forms, const std::filesystem::path& folder, Progress& progress);
+std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
+                          const std::vector<BulletinRequest>& requests, const std::set<Form>& forms,
+                          const std::filesystem::path& folder, Progress& progress);
 
 }  // namespace atalaya::service

@@ -22,22 +22,36 @@ render::NumberText whole_numbers(const Desk& desk) {
     return [&desk](double value) { return desk.forms().count(std::llround(value)); };
 }
 render::NumberText rates(const Desk& desk) {
-    return [&desk](double value) { return value >= 100 ? desk.forms().count(std::llround(value)) : desk.forms().rate(value); };
+    return [&desk](double value) {
+        return value >= 100 ? desk.forms().count(std::llround(value)) : desk.forms().rate(value);
+    };
 }
 
-render::ChartFrame frame(const Desk& desk, const std::string& id, std::string title, std::string description, double width_mm,
-                         render::NumberText number) {
-    render::ChartFrame chart{.prefix = id, .title = std::move(title), .description = std::move(description), .number = std::move(number), .width_mm = width_mm};
+render::ChartFrame frame(const Desk& desk, const std::string& id, std::string title, std::string description,
+                         double width_mm, render::NumberText number) {
+    render::ChartFrame chart{.prefix = id,
+                             .title = std::move(title),
+                             .description = std::move(description),
+                             .number = std::move(number),
+                             .width_mm = width_mm};
     for (std::size_t i = 0; i < 12; ++i) chart.months[i] = desk.forms().month_short(static_cast<int>(i) + 1);
     return chart;
 }
 
-Picture picture(const std::string& id, const render::ChartFrame& chart, std::string subtitle, Drawing drawing) {
-    return {.id = id, .title = chart.title, .subtitle = std::move(subtitle), .svg = std::move(drawing.svg), .alt = chart.description,
-            .width_mm = drawing.width_mm, .height_mm = drawing.height_mm};
+Picture picture(const std::string& id, const render::ChartFrame& chart, std::string subtitle,
+                Drawing drawing) {
+    return {.id = id,
+            .title = chart.title,
+            .subtitle = std::move(subtitle),
+            .svg = std::move(drawing.svg),
+            .alt = chart.description,
+            .width_mm = drawing.width_mm,
+            .height_mm = drawing.height_mm};
 }
 
-std::string units(const Desk& desk, const Indicator& indicator) { return desk.say("units." + indicator.unit); }
+std::string units(const Desk& desk, const Indicator& indicator) {
+    return desk.say("units." + indicator.unit);
+}
 
 render::Series values(const Figure& figure) {
     render::Series series;
@@ -46,8 +60,10 @@ render::Series values(const Figure& figure) {
 }
 
 Cell number_cell(const Desk& desk, const Figure& figure, std::optional<double> value, int decimals = 0) {
-    if (!value) return {.text = {{desk.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
-    const std::string text = decimals == 0 ? desk.forms().count(std::llround(*value)) : desk.forms().decimal(*value, decimals);
+    if (!value)
+        return {.text = {{desk.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    const std::string text =
+        decimals == 0 ? desk.forms().count(std::llround(*value)) : desk.forms().decimal(*value, decimals);
     return {.text = {{text, figure_id(figure.spec)}}, .value = value};
 }
 
@@ -61,14 +77,16 @@ std::vector<render::ChartEvent> chart_events(const Desk& desk, Period span) {
 
 int provisional_months(const Desk& desk, const Indicator& indicator, int months) {
     int provisional = 0;
-    while (provisional < months && desk.provisional(indicator.id, plus_months(desk.month(), -provisional))) ++provisional;
+    while (provisional < months && desk.provisional(indicator.id, plus_months(desk.month(), -provisional)))
+        ++provisional;
     return provisional;
 }
 
 }  // namespace
 
-std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const Indicator& indicator, const std::string& title, int months,
-                                       double width_mm, double height_mm) {
+std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                       const std::string& title, int months, double width_mm,
+                                       double height_mm) {
     const auto known = desk.world().known_months(indicator.id);
     if (!known) return {};
     Period span = months_ending(desk.month(), months);
@@ -82,9 +100,11 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
     render::LineChart chart{.first = month_of(span.first), .observed = values(observed)};
     for (std::size_t i = 0; i < wide.series.size(); ++i) {
         const auto &w = wide.series[i], &h = half.series[i];
-        chart.expected.push_back(w.value ? std::optional<render::Expected>{{*w.low, *h.low, *h.high, *w.high}} : std::nullopt);
+        chart.expected.push_back(w.value ? std::optional<render::Expected>{{*w.low, *h.low, *h.high, *w.high}}
+                                         : std::nullopt);
     }
-    chart.provisional = std::min<int>(provisional_months(desk, indicator, months), static_cast<int>(chart.observed.size()));
+    chart.provisional =
+        std::min<int>(provisional_months(desk, indicator, months), static_cast<int>(chart.observed.size()));
     chart.events = chart_events(desk, span);
     for (const auto* broken : breaks_inside(desk.world(), indicator.id, span.first, span.past_end)) {
         chart.breaks.push_back({broken->day, std::string{desk.in_language(broken->what)}});
@@ -102,18 +122,23 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
         if (!low || *point.value < *low->value) low = &point;
         if (!high || *point.value > *high->value) high = &point;
     }
-    const auto month_text = [&](const SeriesPoint& point) { return desk.forms().month(*parse_month(point.label)); };
+    const auto month_text = [&](const SeriesPoint& point) {
+        return desk.forms().month(*parse_month(point.label));
+    };
     const auto last = observed.series.back().value;
-    std::string alt = desk.say("chart.C2.alt", {{"indicator", desk.name(indicator)},
-                                                {"territory", desk.territory_name()},
-                                                {"span", desk.forms().period(span)},
-                                                {"n", last ? desk.forms().count(std::llround(*last)) : desk.say("chart.missing")},
-                                                {"low", desk.forms().count(std::llround(*low->value))},
-                                                {"low_month", month_text(*low)},
-                                                {"high", desk.forms().count(std::llround(*high->value))},
-                                                {"high_month", month_text(*high)}});
+    std::string alt = desk.say(
+        "chart.C2.alt", {{"indicator", desk.name(indicator)},
+                         {"territory", desk.territory_name()},
+                         {"span", desk.forms().period(span)},
+                         {"n", last ? desk.forms().count(std::llround(*last)) : desk.say("chart.missing")},
+                         {"low", desk.forms().count(std::llround(*low->value))},
+                         {"low_month", month_text(*low)},
+                         {"high", desk.forms().count(std::llround(*high->value))},
+                         {"high_month", month_text(*high)}});
     const auto drawn = frame(desk, id, title, std::move(alt), width_mm, whole_numbers(desk));
-    Picture out = picture(id, drawn, desk.say("chart.C2.subtitle", {{"span", desk.forms().period(span)}, {"sources", desk.sources_of(indicator.id)}}),
+    Picture out = picture(id, drawn,
+                          desk.say("chart.C2.subtitle", {{"span", desk.forms().period(span)},
+                                                         {"sources", desk.sources_of(indicator.id)}}),
                           render::line_chart(drawn, chart));
     Sheet data{.id = id + "-datos", .title = title, .subtitle = out.subtitle, .compact = true};
     data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
@@ -123,8 +148,9 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
         data.columns.push_back({desk.say("chart.series_high"), true});
     }
     for (std::size_t i = 0; i < observed.series.size(); ++i) {
-        std::vector<Cell> row{Desk::text_cell(desk.forms().short_month(*parse_month(observed.series[i].label))),
-                              number_cell(desk, observed, observed.series[i].value)};
+        std::vector<Cell> row{
+            Desk::text_cell(desk.forms().short_month(*parse_month(observed.series[i].label))),
+            number_cell(desk, observed, observed.series[i].value)};
         if (any_expected) {
             const auto& expected = wide.series[i];
             row.push_back(expected.low ? number_cell(desk, wide, expected.low) : Desk::text_cell(""));
@@ -136,7 +162,8 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
     return out;
 }
 
-std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm) {
+std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                           double width_mm) {
     const auto known = desk.world().known_months(indicator.id);
     const int year = static_cast<int>(desk.month().year());
     const Period this_year = desk.year_so_far();
@@ -166,28 +193,43 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
         }
         years.push_back(std::to_string(earlier));
     }
-    chart.provisional = std::min<int>(provisional_months(desk, indicator, 12), static_cast<int>(chart.accumulated.size()));
+    chart.provisional =
+        std::min<int>(provisional_months(desk, indicator, 12), static_cast<int>(chart.accumulated.size()));
     chart.unit = desk.say("chart.accumulated", {{"units", units(desk, indicator)}});
     chart.year_label = std::to_string(year);
-    const std::string span = years.empty() ? "" : years.size() == 1 ? years.front() : years.front() + "–" + years.back();
-    chart.band_label = years.empty() ? "" : years.size() == 1 ? span : desk.say("chart.band", {{"years", span}});
+    const std::string span = years.empty()       ? ""
+                             : years.size() == 1 ? years.front()
+                                                 : years.front() + "–" + years.back();
+    chart.band_label = years.empty()       ? ""
+                       : years.size() == 1 ? span
+                                           : desk.say("chart.band", {{"years", span}});
     chart.provisional_label = desk.say("chart.provisional");
 
     const auto at = chart.accumulated.size() - 1;
-    const auto number = [&](std::optional<double> value) { return desk.forms().count(std::llround(value.value_or(0))); };
-    render::Arguments said{{"year", std::to_string(year)}, {"territory", desk.territory_name()}, {"n", number(chart.accumulated[at])}, {"month", desk.forms().month(desk.month())}};
+    const auto number = [&](std::optional<double> value) {
+        return desk.forms().count(std::llround(value.value_or(0)));
+    };
+    render::Arguments said{{"year", std::to_string(year)},
+                           {"territory", desk.territory_name()},
+                           {"n", number(chart.accumulated[at])},
+                           {"month", desk.forms().month(desk.month())}};
     if (!years.empty()) {
         said.emplace("low", number(chart.least[at]));
         said.emplace("high", number(chart.most[at]));
     }
     std::string alt = desk.say(years.empty() ? "chart.C1.alt.no_band" : "chart.C1.alt", said);
-    const auto drawn = frame(desk, id, desk.say("chart.C1", {{"territory", desk.territory_name()}}), std::move(alt), width_mm, whole_numbers(desk));
-    Picture out = picture(id, drawn, desk.say("chart.C1.subtitle", {{"year", std::to_string(year)}, {"years", span}, {"sources", desk.sources_of(indicator.id)}}),
+    const auto drawn = frame(desk, id, desk.say("chart.C1", {{"territory", desk.territory_name()}}),
+                             std::move(alt), width_mm, whole_numbers(desk));
+    Picture out = picture(id, drawn,
+                          desk.say("chart.C1.subtitle", {{"year", std::to_string(year)},
+                                                         {"years", span},
+                                                         {"sources", desk.sources_of(indicator.id)}}),
                           render::accumulated_chart(drawn, chart));
     Sheet data{.id = id + "-datos", .title = drawn.title, .subtitle = out.subtitle, .compact = true};
     data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
     for (const auto& point : monthly.series) {
-        data.rows.push_back({Desk::text_cell(desk.forms().short_month(*parse_month(point.label))), number_cell(desk, monthly, point.value)});
+        data.rows.push_back({Desk::text_cell(desk.forms().short_month(*parse_month(point.label))),
+                             number_cell(desk, monthly, point.value)});
     }
     out.data = std::move(data);
     return out;
@@ -211,13 +253,17 @@ std::optional<int> heaped_hour(const Desk& desk, const Indicator& indicator, Per
 
 }  // namespace
 
-std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm) {
+std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                     double width_mm) {
     const Figure& hours = desk.ask(indicator.id, "hours", desk.twelve());
     if (hours.series.empty()) return {};
     render::HeatTable table;
     std::vector<double> all;
     double unknown = 0;
-    struct { double value = -1; int weekday = 0, hour = 0; } most;
+    struct {
+        double value = -1;
+        int weekday = 0, hour = 0;
+    } most;
     for (int weekday = 0; weekday < 7; ++weekday) {
         table.rows.emplace_back(desk.forms().weekday(weekday));
         render::Series row;
@@ -245,22 +291,31 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     table.heaped_label = desk.say("chart.hour_heaped");
     table.missing_label = desk.say("chart.missing");
     table.column_title = desk.say("chart.hour");
-    std::string alt = desk.say("chart.C3.alt", {{"territory", desk.territory_name()},
-                                                {"n", desk.forms().count(std::llround(most.value))},
-                                                {"weekday", desk.forms().weekday(most.weekday)},
-                                                {"hours", desk.say("chart.hours", {{"first", std::to_string(most.hour)}, {"last", std::to_string((most.hour + 1) % 24)}})},
-                                                {"unknown", desk.forms().count(std::llround(unknown))}});
-    const std::string title = desk.say("chart.C3", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
+    std::string alt = desk.say(
+        "chart.C3.alt", {{"territory", desk.territory_name()},
+                         {"n", desk.forms().count(std::llround(most.value))},
+                         {"weekday", desk.forms().weekday(most.weekday)},
+                         {"hours", desk.say("chart.hours", {{"first", std::to_string(most.hour)},
+                                                            {"last", std::to_string((most.hour + 1) % 24)}})},
+                         {"unknown", desk.forms().count(std::llround(unknown))}});
+    const std::string title =
+        desk.say("chart.C3", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
     const auto drawn = frame(desk, id, title, std::move(alt), width_mm, whole_numbers(desk));
-    Picture out = picture(id, drawn, desk.say("chart.C3.subtitle", {{"month", desk.forms().month(desk.month())}, {"sources", desk.sources_of(indicator.id)}}),
+    Picture out = picture(id, drawn,
+                          desk.say("chart.C3.subtitle", {{"month", desk.forms().month(desk.month())},
+                                                         {"sources", desk.sources_of(indicator.id)}}),
                           render::heat_table(drawn, table));
     const double share = 100 * unknown / static_cast<double>(hours.records_in);
-    out.notes.push_back(desk.words().fill("chart.C3.note.unknown", {{"n", render::shown(desk.forms().count(std::llround(unknown)), figure_id(hours.spec))},
-                                                                   {"x", render::shown(desk.forms().percent(share), figure_id(hours.spec))}}));
+    out.notes.push_back(desk.words().fill(
+        "chart.C3.note.unknown",
+        {{"n", render::shown(desk.forms().count(std::llround(unknown)), figure_id(hours.spec))},
+         {"x", render::shown(desk.forms().percent(share), figure_id(hours.spec))}}));
     if (table.heaped_column) {
         for (const auto source : desk.world().sources_of(indicator.id)) {
-            if (const auto until = desk.catalogue().source(desk.world().sources()[source]).hour.unknown_until) {
-                out.notes.push_back(desk.words().fill("chart.C3.note.heaped", {{"date", desk.forms().day(*until)}}));
+            if (const auto until =
+                    desk.catalogue().source(desk.world().sources()[source]).hour.unknown_until) {
+                out.notes.push_back(
+                    desk.words().fill("chart.C3.note.heaped", {{"date", desk.forms().day(*until)}}));
             }
         }
     }
@@ -270,7 +325,8 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     for (int hour = -1; hour < 24; ++hour) {
         std::vector<Cell> row{Desk::text_cell(hour == -1 ? table.unknown_label : std::to_string(hour))};
         for (int weekday = 0; weekday < 7; ++weekday) {
-            row.push_back(number_cell(desk, hours, hours.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value));
+            row.push_back(number_cell(desk, hours,
+                                      hours.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value));
         }
         data.rows.push_back(std::move(row));
     }
@@ -280,7 +336,8 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
 
 std::string listed_layer(const Desk& desk) {
     const int own = desk.territory().slot == 0 ? 4 : desk.territory().slot;
-    // The city lists the broadest layer that is no police sector of its own (slot 3 before 4), the rest the next finer one.
+    // The city lists the broadest layer that is no police sector of its own (slot 3 before 4), the rest the
+    // next finer one.
     for (int slot = own - 1; slot >= 2; --slot) {
         for (const auto& layer : desk.catalogue().city.layers) {
             if (layer.slot == slot && !desk.world().layer(layer.id).empty()) return layer.id;
@@ -306,12 +363,15 @@ std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Ind
             const auto people = desk.world().exposure(*t, "residents", desk.twelve());
             return people ? people->value : 0;
         };
-        territories.erase(std::min_element(territories.begin(), territories.end(), [&](const auto* a, const auto* b) { return residents(a) < residents(b); }));
+        territories.erase(
+            std::min_element(territories.begin(), territories.end(),
+                             [&](const auto* a, const auto* b) { return residents(a) < residents(b); }));
     }
     return territories;
 }
 
-std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator, int months) {
+std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                         int months) {
     const auto known = desk.world().known_months(indicator.id);
     const auto territories = listed_territories(desk, indicator);
     if (!known || territories.empty() || territories.size() > 15) return {};
@@ -337,20 +397,26 @@ std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, cons
         }
     }
     for (std::size_t i = 0; i < figures.front()->series.size(); ++i) {
-        std::vector<Cell> row{Desk::text_cell(desk.forms().short_month(plus_months(chart.first, static_cast<int>(i))))};
+        std::vector<Cell> row{
+            Desk::text_cell(desk.forms().short_month(plus_months(chart.first, static_cast<int>(i))))};
         for (const auto* figure : figures) row.push_back(number_cell(desk, *figure, figure->series[i].value));
         data.rows.push_back(std::move(row));
     }
     chart.provisional = provisional_months(desk, indicator, static_cast<int>(figures.front()->series.size()));
-    for (const auto* broken : breaks_inside(desk.world(), indicator.id, span.first, span.past_end)) chart.breaks.push_back(broken->day);
+    for (const auto* broken : breaks_inside(desk.world(), indicator.id, span.first, span.past_end))
+        chart.breaks.push_back(broken->day);
     chart.unit = desk.say("chart.per_month", {{"units", units(desk, indicator)}});
     chart.provisional_label = desk.say("chart.provisional");
     const std::string period = desk.forms().period(span);
     const auto drawn = frame(desk, id, desk.say("chart.C4", {{"indicator", desk.name(indicator)}}),
-                             desk.say("chart.C4.alt", {{"span", period}, {"high", desk.forms().count(std::llround(high))}, {"territory", highest}}), 170,
-                             whole_numbers(desk));
-    Picture out = picture(id, drawn, desk.say("chart.C4.subtitle", {{"span", period}, {"sources", desk.sources_of(indicator.id)}}),
-                          render::small_multiples(drawn, chart));
+                             desk.say("chart.C4.alt", {{"span", period},
+                                                       {"high", desk.forms().count(std::llround(high))},
+                                                       {"territory", highest}}),
+                             170, whole_numbers(desk));
+    Picture out =
+        picture(id, drawn,
+                desk.say("chart.C4.subtitle", {{"span", period}, {"sources", desk.sources_of(indicator.id)}}),
+                render::small_multiples(drawn, chart));
     data.title = drawn.title;
     data.subtitle = out.subtitle;
     out.data = std::move(data);
@@ -361,11 +427,13 @@ namespace {
 
 // Limits of the classes: of the rates of the year before where they are known, so that all
 // months of a year share them.
-std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator, const std::vector<const TerritoryInfo*>& territories, int& year) {
+std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator,
+                                  const std::vector<const TerritoryInfo*>& territories, int& year) {
     year = static_cast<int>(desk.month().year()) - 1;
     const Month january{std::chrono::year{year}, std::chrono::January};
     std::vector<double> rates;
-    for (const Period period : {Period{first_day(january), first_day(plus_months(january, 12))}, desk.twelve()}) {
+    for (const Period period :
+         {Period{first_day(january), first_day(plus_months(january, 12))}, desk.twelve()}) {
         for (const auto* territory : territories) {
             const Figure& rate = desk.ask(indicator.id, "rate", period, {}, "", territory->territory.text());
             if (rate.value) rates.push_back(*rate.value);
@@ -378,7 +446,8 @@ std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator, const 
 
 }  // namespace
 
-std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator, double width_mm) {
+std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                   double width_mm) {
     const std::string layer = listed_layer(desk);
     const auto territories = listed_territories(desk, indicator);
     int year = 0;
@@ -390,14 +459,19 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     data.columns = {{desk.say("T3.territory")}, {desk.say("T3.rate"), true}, {desk.say("T3.interval"), true}};
     for (const auto* territory : territories) {
         if (territory->geometry.empty()) continue;
-        const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text());
-        render::MapArea area{.shape = geo::parse_geojson_geometry(territory->geometry), .label = territory->name, .value = rate.value};
+        const Figure& rate =
+            desk.ask(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text());
+        render::MapArea area{.shape = geo::parse_geojson_geometry(territory->geometry),
+                             .label = territory->name,
+                             .value = rate.value};
         // "Comuna 7" is labelled "7": the layer's name is in the title.
         const auto blank = area.label.rfind(' ');
-        if (blank != std::string::npos && area.label.substr(blank + 1) == territory->territory.code) area.label = territory->territory.code;
+        if (blank != std::string::npos && area.label.substr(blank + 1) == territory->territory.code)
+            area.label = territory->territory.code;
         area.marked = territory->territory == desk.territory().territory;
         map.areas.push_back(std::move(area));
-        data.rows.push_back({Desk::text_cell(territory->name), desk.rate_cell(rate), desk.interval_cell(rate)});
+        data.rows.push_back(
+            {Desk::text_cell(territory->name), desk.rate_cell(rate), desk.interval_cell(rate)});
         if (!rate.value) {
             ++missing;
             continue;
@@ -414,18 +488,20 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     const auto* of_layer = desk.catalogue().city.layer(layer);
     const std::string layer_name = render::with_small_initial(desk.in_language(of_layer->name));
     const auto rate_text = rates(desk);
-    const auto drawn = frame(desk, id, desk.say("map." + id, {{"indicator", desk.name(indicator)}, {"layer", layer_name}}),
-                             desk.say("map." + id + ".alt", {{"layer", layer_name},
-                                                     {"high", rate_text(*high->value)},
-                                                     {"high_territory", high_name},
-                                                     {"low", rate_text(*low->value)},
-                                                     {"low_territory", low_name},
-                                                     {"missing", std::to_string(missing)}}),
-                             width_mm, rate_text);
-    Picture out = picture(id, drawn, desk.say("map." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
-                                                                  {"per", per},
-                                                                  {"year", std::to_string(year)},
-                                                                  {"sources", desk.sources_of(indicator.id)}}),
+    const auto drawn =
+        frame(desk, id, desk.say("map." + id, {{"indicator", desk.name(indicator)}, {"layer", layer_name}}),
+              desk.say("map." + id + ".alt", {{"layer", layer_name},
+                                              {"high", rate_text(*high->value)},
+                                              {"high_territory", high_name},
+                                              {"low", rate_text(*low->value)},
+                                              {"low_territory", low_name},
+                                              {"missing", std::to_string(missing)}}),
+              width_mm, rate_text);
+    Picture out = picture(id, drawn,
+                          desk.say("map." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
+                                                               {"per", per},
+                                                               {"year", std::to_string(year)},
+                                                               {"sources", desk.sources_of(indicator.id)}}),
                           render::choropleth(drawn, map));
     data.title = drawn.title;
     data.subtitle = out.subtitle;
@@ -439,42 +515,56 @@ std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period p
     for (const auto source : desk.world().sources_of(indicator.id)) {
         const auto& of = desk.catalogue().source(desk.world().sources()[source]);
         for (const auto& label : of.labels) {
-            if (std::find(label.indicators.begin(), label.indicators.end(), indicator.id) == label.indicators.end()) continue;
+            if (std::find(label.indicators.begin(), label.indicators.end(), indicator.id) ==
+                label.indicators.end())
+                continue;
             const std::string offence = of.id + ":" + label.code;
             const Figure& count = desk.ask(indicator.id, "count", period, {}, "offence=" + offence);
             withheld += count.reason == "withheld";
-            if (count.value && *count.value > 0) kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
+            if (count.value && *count.value > 0)
+                kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
         }
     }
-    std::stable_sort(kinds.begin(), kinds.end(), [](const auto& a, const auto& b) { return *a.figure->value > *b.figure->value; });
+    std::stable_sort(kinds.begin(), kinds.end(),
+                     [](const auto& a, const auto& b) { return *a.figure->value > *b.figure->value; });
     if (withheld == 1 && !kinds.empty()) kinds.pop_back();  // else the total less the others gives it away
     return kinds;
 }
 
-std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator, std::size_t most, double width_mm) {
+std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                     std::size_t most, double width_mm) {
     auto kinds = kinds_of(desk, indicator, desk.this_month());
     if (kinds.empty()) return {};
     if (kinds.size() > most) kinds.resize(most);
-    const std::string month = desk.forms().month_title(desk.month()), base = desk.forms().month_title(plus_months(desk.month(), -12));
+    const std::string month = desk.forms().month_title(desk.month()),
+                      base = desk.forms().month_title(plus_months(desk.month(), -12));
     render::BarChart chart;
     Sheet data{.id = id + "-datos", .compact = true};
     data.columns = {{desk.say("T5.kind")}, {month, true}, {base, true}};
     bool any_before = false;
     for (const auto& kind : kinds) {
-        const Figure& before = desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "offence=" + kind.offence);
+        const Figure& before =
+            desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "offence=" + kind.offence);
         any_before = any_before || before.value.has_value();
         chart.bars.push_back({.label = kind.name, .value = kind.figure->value, .before = before.value});
-        data.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure), desk.count_cell(before)});
+        data.rows.push_back(
+            {Desk::text_cell(kind.name), desk.count_cell(*kind.figure), desk.count_cell(before)});
     }
     chart.unit = units(desk, indicator);
     chart.value_label = month;
     chart.before_label = any_before ? base : "";
     chart.missing_label = desk.say("chart.missing");
-    const auto drawn = frame(desk, id, desk.say("chart.C6", {{"territory", desk.territory_name()}}),
-                             desk.say("chart.C6.alt", {{"month", month}, {"kind", kinds.front().name}, {"n", desk.forms().count(std::llround(*kinds.front().figure->value))}}),
-                             width_mm, whole_numbers(desk));
-    Picture out = picture(id, drawn, desk.say("chart.C6.subtitle", {{"month", month}, {"base_month", base}, {"sources", desk.sources_of(indicator.id)}}),
-                          render::bar_chart(drawn, chart));
+    const auto drawn = frame(
+        desk, id, desk.say("chart.C6", {{"territory", desk.territory_name()}}),
+        desk.say("chart.C6.alt", {{"month", month},
+                                  {"kind", kinds.front().name},
+                                  {"n", desk.forms().count(std::llround(*kinds.front().figure->value))}}),
+        width_mm, whole_numbers(desk));
+    Picture out = picture(
+        id, drawn,
+        desk.say("chart.C6.subtitle",
+                 {{"month", month}, {"base_month", base}, {"sources", desk.sources_of(indicator.id)}}),
+        render::bar_chart(drawn, chart));
     data.title = drawn.title;
     data.subtitle = out.subtitle;
     out.data = std::move(data);

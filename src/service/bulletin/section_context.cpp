@@ -18,25 +18,34 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     if (!row->has_data()) {
         const auto known = desk.world().known_months("convivencia");
         if (!known) return {};
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coverage.ended",
-                                               {{"source", desk.sources_of("convivencia")}, {"date", desk.forms().day(known->past_end)}}));
+        section.blocks.push_back(desk.sentence(
+            Paragraph::Kind::body, "coverage.ended",
+            {{"source", desk.sources_of("convivencia")}, {"date", desk.forms().day(known->past_end)}}));
         return section;
     }
     const auto kinds = kinds_of(desk, *row->indicator, desk.this_month());
     std::vector<render::Text> named;
     for (std::size_t i = 0; i < kinds.size() && i < 3; ++i) {
-        named.push_back(desk.words().fill("coexistence.kind", {{"kind", render::with_small_initial(kinds[i].name)}, {"n", desk.count(*kinds[i].figure)}}));
+        named.push_back(desk.words().fill(
+            "coexistence.kind",
+            {{"kind", render::with_small_initial(kinds[i].name)}, {"n", desk.count(*kinds[i].figure)}}));
     }
-    if (!named.empty()) section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.month",
-                                           {{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
-                                            {"month", desk.forms().month(desk.month())},
-                                            {"kinds", desk.forms().list(named)}}));
+    if (!named.empty())
+        section.blocks.push_back(desk.sentence(
+            Paragraph::Kind::body, "coexistence.month",
+            {{"n",
+              render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
+             {"month", desk.forms().month(desk.month())},
+             {"kinds", desk.forms().list(named)}}));
     section.blocks.push_back(change_sentence(desk, *row));
-    section.blocks.push_back(desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.coexistence"));
+    section.blocks.push_back(
+        desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.coexistence"));
     if (desk.catalogue().find_indicator("resolucion")) {
         const Figure& resolved = desk.ask("resolucion", "resolved", desk.this_month());
         if (resolved.value) {
-            const auto n = [&](double value) { return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec)); };
+            const auto n = [&](double value) {
+                return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec));
+            };
             section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.resolved",
                                                    {{"x", desk.percent(resolved)},
                                                     {"k", n(*resolved.numerator)},
@@ -44,26 +53,36 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
                                                     {"interval", desk.interval(resolved)}}));
         }
     }
-    if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170)) section.blocks.push_back(std::move(*bars));
+    if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170))
+        section.blocks.push_back(std::move(*bars));
     if (desk.territory().slot == 0 && !is_small(desk)) {
-        if (auto map = map_picture(desk, "M2", *row->indicator, 96)) section.blocks.push_back(std::move(*map));
+        if (auto map = map_picture(desk, "M2", *row->indicator, 96))
+            section.blocks.push_back(std::move(*map));
     }
     return section;
 }
 
 std::optional<Section> concentration_section(Desk& desk, const Rows& rows) {
     const auto& layers = desk.catalogue().city.layers;
-    const auto finest = std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
+    const auto finest =
+        std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
     const IndicatorRow* robbery = row_of(rows, "robo");
-    if (finest == layers.end() || !robbery || !robbery->has_data() || !desk.catalogue().find_indicator("concentracion")) return {};
+    if (finest == layers.end() || !robbery || !robbery->has_data() ||
+        !desk.catalogue().find_indicator("concentracion"))
+        return {};
     if (!desk.catalogue().indicator("concentracion").at_level(desk.territory().territory.layer)) return {};
     Section section{.id = "concentracion", .title = desk.say("section.concentration")};
     const Figure& share = desk.ask("concentracion", "share", desk.twelve(), {}, "layer=" + finest->id);
     if (!share.value) return {};
     const std::string places{desk.in_language(finest->plural)};
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.half", {{"x", desk.percent(share)}, {"places", places}}));
-    const auto n = [&](double value) { return render::counted(desk.forms(), std::llround(value), figure_id(share.spec)); };
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.count", {{"k", n(*share.numerator)}, {"m", n(*share.denominator)}, {"places", places}}));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.half",
+                                           {{"x", desk.percent(share)}, {"places", places}}));
+    const auto n = [&](double value) {
+        return render::counted(desk.forms(), std::llround(value), figure_id(share.spec));
+    };
+    section.blocks.push_back(
+        desk.sentence(Paragraph::Kind::body, "concentration.count",
+                      {{"k", n(*share.numerator)}, {"m", n(*share.denominator)}, {"places", places}}));
     section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "concentration.corrected"));
     return section;
 }
@@ -78,7 +97,9 @@ std::optional<Section> activity_section(Desk& desk, const Rows& rows) {
         section.blocks.push_back(change_sentence(desk, row));
         any = true;
     }
-    if (!any) section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "activity.none", {{"month", desk.forms().month(desk.month())}}));
+    if (!any)
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "activity.none",
+                                               {{"month", desk.forms().month(desk.month())}}));
     return section;
 }
 
@@ -91,7 +112,9 @@ Cell hits_cell(Desk& desk, const Indicator& indicator) {
     const Period span = months_ending(desk.month(), ranges_looked_at);
     const Figure& hits = desk.ask(indicator.id, "hits", span);
     if (!hits.value) return Desk::text_cell("");
-    return {.text = {{desk.say("T9.k_of_m", {{"k", std::to_string(std::llround(*hits.value))}, {"m", std::to_string(std::llround(*hits.denominator))}}), figure_id(hits.spec)}},
+    return {.text = {{desk.say("T9.k_of_m", {{"k", std::to_string(std::llround(*hits.value))},
+                                             {"m", std::to_string(std::llround(*hits.denominator))}}),
+                      figure_id(hits.spec)}},
             .value = *hits.value};
 }
 
@@ -113,22 +136,29 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
                      {desk.say("T9.hits", {{"m", std::to_string(ranges_looked_at)}}), true}};
     bool of_mean = false;
     for (const auto& row : rows) {
-        if (!row.has_data() || !row.indicator->listed || row.indicator->group == "life" || row.indicator->reading == Reading::activity) continue;
+        if (!row.has_data() || !row.indicator->listed || row.indicator->group == "life" ||
+            row.indicator->reading == Reading::activity)
+            continue;
         const Figure& coming = desk.ask(row.indicator->id, "expected", whole(next));
         const Figure& last = desk.ask(row.indicator->id, "expected", desk.this_month());
         if (!coming.value && !last.value) continue;
         if (is_small(desk) && *row.month->value < 20 && coming.value.value_or(0) < 20) continue;
         of_mean = of_mean || coming.denominator_note == "mean_of_years";
-        std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator)), desk.interval_cell(coming), desk.interval_cell(last), desk.count_cell(*row.month)};
+        std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator)), desk.interval_cell(coming),
+                                desk.interval_cell(last), desk.count_cell(*row.month)};
         if (last.value) {
             const double n = *row.month->value;
-            cells.push_back(Desk::text_cell(desk.say(n < *last.low ? "mark.against.below" : n > *last.high ? "mark.against.above" : "mark.against.within")));
+            cells.push_back(Desk::text_cell(desk.say(n < *last.low    ? "mark.against.below"
+                                                     : n > *last.high ? "mark.against.above"
+                                                                      : "mark.against.within")));
         } else {
             cells.push_back(Desk::text_cell(""));
         }
         cells.push_back(hits_cell(desk, *row.indicator));
         if (row.indicator->id == "robo" && coming.value) {
-            const auto bound = [&](double value) { return render::shown(forms.count(std::llround(value)), figure_id(coming.spec)); };
+            const auto bound = [&](double value) {
+                return render::shown(forms.count(std::llround(value)), figure_id(coming.spec));
+            };
             section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "expect.range",
                                                    {{"indicator", desk.name(*row.indicator)},
                                                     {"month", forms.month(next)},

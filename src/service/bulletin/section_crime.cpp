@@ -25,11 +25,13 @@ namespace {
 bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, Section& section) {
     bool any = false;
     for (const auto& row : rows) {
-        if (row.indicator->group != group || row.indicator->kind != IndicatorKind::count || !row.has_data()) continue;
+        if (row.indicator->group != group || row.indicator->kind != IndicatorKind::count || !row.has_data())
+            continue;
         section.blocks.push_back(change_sentence(desk, row));
         any = true;
         if (row.indicator->reading == Reading::ambiguous) {
-            section.blocks.push_back(desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.ambiguous"));
+            section.blocks.push_back(desk.sentence(
+                is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.ambiguous"));
         }
     }
     return any;
@@ -52,18 +54,23 @@ std::string monthly_title(const Desk& desk, const Indicator& indicator) {
     return desk.say("chart.C2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
 }
 
-// Twelve months of one or more indicators by kind, as the source classes them; none where it knows one kind only.
-std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::string& kind_heading, const std::vector<std::string>& indicators) {
-    Sheet sheet{.id = id,
-                .title = desk.say("table." + id, {{"territory", desk.territory_name()}}),
-                .subtitle = desk.say("table." + id + ".subtitle", {{"month", desk.forms().month(desk.month())}, {"sources", desk.sources_of(indicators.front())}}),
-                .compact = true};
+// Twelve months of one or more indicators by kind, as the source classes them; none where it knows one kind
+// only.
+std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::string& kind_heading,
+                                 const std::vector<std::string>& indicators) {
+    Sheet sheet{
+        .id = id,
+        .title = desk.say("table." + id, {{"territory", desk.territory_name()}}),
+        .subtitle = desk.say("table." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
+                                                           {"sources", desk.sources_of(indicators.front())}}),
+        .compact = true};
     sheet.columns = {{kind_heading}, {desk.say("T3.twelve"), true}};
     for (const auto& indicator : indicators) {
         const Indicator* of = desk.catalogue().find_indicator(indicator);
         const auto kinds = of ? kinds_of(desk, *of, desk.twelve()) : std::vector<KindCount>{};
         if (kinds.size() < 2) continue;
-        for (const auto& kind : kinds) sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
+        for (const auto& kind : kinds)
+            sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     }
     if (sheet.rows.empty()) return {};
     return sheet;
@@ -73,10 +80,12 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
 std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     Sheet sheet{.id = "T2",
                 .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
-                .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())}, {"sources", desk.sources_of(indicator.id)}}),
+                .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())},
+                                                           {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T2.offence")}, {desk.say("T2.victims"), true}};
-    for (const auto& kind : kinds_of(desk, indicator, desk.twelve())) sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
+    for (const auto& kind : kinds_of(desk, indicator, desk.twelve()))
+        sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
     sheet.notes.push_back(desk.words().fill("T2.unavailable"));
     return sheet;
@@ -93,13 +102,17 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
         return section;
     }
     section.blocks.push_back(change_sentence(desk, *homicide));
-    if (const IndicatorRow* femicide = row_of(rows, "femicidio"); femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
+    if (const IndicatorRow* femicide = row_of(rows, "femicidio");
+        femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);
-        section.blocks.push_back(n == 0 ? desk.sentence(Paragraph::Kind::body, "femicide.zero")
-                                        : desk.sentence(Paragraph::Kind::body, "femicide.twelve",
-                                                        {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
+        section.blocks.push_back(
+            n == 0 ? desk.sentence(Paragraph::Kind::body, "femicide.zero")
+                   : desk.sentence(
+                         Paragraph::Kind::body, "femicide.twelve",
+                         {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
     }
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "lethal.one_source", {{"source", desk.sources_of("homicidio_doloso")}}));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "lethal.one_source",
+                                           {{"source", desk.sources_of("homicidio_doloso")}}));
     if (!is_small(desk)) {
         auto line = accumulated_picture(desk, "C1", *homicide->indicator, full_width);
         if (line) section.blocks.push_back(std::move(*line));
@@ -115,7 +128,8 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     const std::string layer = listed_layer(desk);
     Sheet sheet{.id = "T3",
                 .title = desk.say("table.T3", {{"indicator", desk.name(indicator)}}),
-                .subtitle = desk.say("table.T3.subtitle", {{"month", forms.month(desk.month())}, {"sources", desk.sources_of(indicator.id)}}),
+                .subtitle = desk.say("table.T3.subtitle", {{"month", forms.month(desk.month())},
+                                                           {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T3.territory")},
                      {forms.short_month(desk.month()), true},
@@ -131,8 +145,10 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     std::vector<stats::Comparison> table;
     std::vector<const Figure*> changes;
     for (const auto* territory : territories) {
-        const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "", territory->territory.text());
-        const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(), desk.same_month_last_year(), "", territory->territory.text());
+        const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "",
+                                        territory->territory.text());
+        const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(),
+                                          desk.same_month_last_year(), "", territory->territory.text());
         const Figure* used = change.reason == "no_data" ? &fallback : &change;
         changes.push_back(used);
         table.push_back(comparison_of(*used, indicator));
@@ -150,13 +166,14 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
             for (auto& run : desk.interval(*changes[i])) change.text.push_back(std::move(run));
             change.text.push_back({")"});
         }
-        std::vector<Cell> row{Desk::text_cell(territories[i]->name),
-                              desk.count_cell(desk.ask(indicator.id, "count", desk.this_month(), {}, "", text)),
-                              desk.count_cell(desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "", text)),
-                              desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)),
-                              std::move(change),
-                              desk.rate_cell(rate),
-                              desk.interval_cell(rate)};
+        std::vector<Cell> row{
+            Desk::text_cell(territories[i]->name),
+            desk.count_cell(desk.ask(indicator.id, "count", desk.this_month(), {}, "", text)),
+            desk.count_cell(desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "", text)),
+            desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)),
+            std::move(change),
+            desk.rate_cell(rate),
+            desk.interval_cell(rate)};
         if (city) {
             const Figure& ratio = desk.ask(indicator.id, "ratio", desk.twelve(), {}, "layer=" + layer, text);
             std::string position;
@@ -170,14 +187,17 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     if (city && territories.size() == desk.world().layer(layer).size()) {
         const Figure& unknown = desk.ask(indicator.id, "count", desk.this_month(), {}, "without=" + layer);
         const Figure& unknown_year = desk.ask(indicator.id, "count", desk.twelve(), {}, "without=" + layer);
-        std::vector<Cell> row{Desk::text_cell(desk.say("T3.unassigned")), desk.count_cell(unknown), Desk::text_cell(""), desk.count_cell(unknown_year)};
+        std::vector<Cell> row{Desk::text_cell(desk.say("T3.unassigned")), desk.count_cell(unknown),
+                              Desk::text_cell(""), desk.count_cell(unknown_year)};
         row.resize(sheet.columns.size(), Desk::text_cell(""));
         sheet.rows.push_back(std::move(row));
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
-    const bool month_only = std::any_of(changes.begin(), changes.end(), [&](const Figure* f) { return f->spec.period == desk.this_month(); });
+    const bool month_only = std::any_of(changes.begin(), changes.end(),
+                                        [&](const Figure* f) { return f->spec.period == desk.this_month(); });
     sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
-    if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
+    if (old_year)
+        sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
     return sheet;
 }
 
@@ -189,12 +209,16 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     if (!row->has_data()) return section;
     const bool small = is_small(desk);
     const auto territories = listed_territories(desk, robbery);
-    if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width, small ? 44 : 62)) section.blocks.push_back(std::move(*line));
+    if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width,
+                                    small ? 44 : 62))
+        section.blocks.push_back(std::move(*line));
     if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
     std::optional<Picture> map;
-    if (desk.territory().slot == 0) map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
+    if (desk.territory().slot == 0)
+        map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
     if (map) section.blocks.push_back(std::move(*map));
-    if (auto hours = hours_picture(desk, "C3", robbery, full_width)) section.blocks.push_back(std::move(*hours));
+    if (auto hours = hours_picture(desk, "C3", robbery, full_width))
+        section.blocks.push_back(std::move(*hours));
     return section;
 }
 
@@ -203,7 +227,8 @@ std::optional<Section> injuries_section(Desk& desk, const Rows& rows) {
     if (!add_sentences(desk, rows, "integrity", section)) return {};
     if (!is_small(desk)) {
         const Indicator& injuries = desk.catalogue().indicator("lesion_dolosa");
-        if (auto panels = multiples_picture(desk, "C4", injuries, 24)) section.blocks.push_back(std::move(*panels));
+        if (auto panels = multiples_picture(desk, "C4", injuries, 24))
+            section.blocks.push_back(std::move(*panels));
     }
     return section;
 }
@@ -213,9 +238,11 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     if (!add_sentences(desk, rows, "home", section)) return {};
     const Indicator& family = desk.catalogue().indicator("vif");
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
-    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54)) section.blocks.push_back(std::move(*line));
+    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54))
+        section.blocks.push_back(std::move(*line));
     if (desk.territory().slot == 0 && !is_small(desk)) {
-        if (auto table = kinds_table(desk, "T4", desk.say("T4.kind"), {"vif"})) section.blocks.push_back(std::move(*table));
+        if (auto table = kinds_table(desk, "T4", desk.say("T4.kind"), {"vif"}))
+            section.blocks.push_back(std::move(*table));
     }
     return section;
 }
@@ -225,11 +252,15 @@ std::optional<Section> road_section(Desk& desk, const Rows& rows) {
     if (!add_sentences(desk, rows, "road", section)) return {};
     if (is_small(desk)) return section;
     const auto title = [&](const char* key) { return desk.say(key, {{"territory", desk.territory_name()}}); };
-    add_pair(section, monthly_picture(desk, "C7a", desk.catalogue().indicator("muerte_vial"), title("chart.C7.deaths"), 24, half_width, 48),
+    add_pair(section,
+             monthly_picture(desk, "C7a", desk.catalogue().indicator("muerte_vial"), title("chart.C7.deaths"),
+                             24, half_width, 48),
              desk.catalogue().find_indicator("lesion_vial")
-                 ? monthly_picture(desk, "C7b", desk.catalogue().indicator("lesion_vial"), title("chart.C7.injured"), 24, half_width, 48)
+                 ? monthly_picture(desk, "C7b", desk.catalogue().indicator("lesion_vial"),
+                                   title("chart.C7.injured"), 24, half_width, 48)
                  : std::nullopt);
-    if (auto table = kinds_table(desk, "T6", desk.say("T6.user"), {"muerte_vial", "lesion_vial"})) section.blocks.push_back(std::move(*table));
+    if (auto table = kinds_table(desk, "T6", desk.say("T6.user"), {"muerte_vial", "lesion_vial"}))
+        section.blocks.push_back(std::move(*table));
     return section;
 }
 

@@ -23,8 +23,14 @@ std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph
         return said;
     }
     if (!row->has_data()) return desk.sentence(kind, "lethal.missing", {{"month", month}});
-    render::Arguments said{{"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))}, {"month", month}};
-    if (!row->twelve->value) return change_sentence(desk, *row);
+    render::Arguments said{
+        {"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
+        {"month", month}};
+    if (!row->twelve->value) {
+        Paragraph told = change_sentence(desk, *row);
+        told.kind = kind;
+        return told;
+    }
     said.emplace("total", desk.count(*row->twelve));
     std::string key = *row->month->value == 0 ? "lethal.zero" : "lethal.month";
     if (row->rate->value) {
@@ -49,7 +55,9 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
         sentence.kind = kind;
         if (row.indicator->reading == Reading::ambiguous) {
             sentence.text.push_back({" "});
-            for (auto& run : desk.words().fill(row.indicator->group == "coexistence" ? "gloss.coexistence" : "gloss.ambiguous")) sentence.text.push_back(std::move(run));
+            for (auto& run : desk.words().fill(row.indicator->group == "coexistence" ? "gloss.coexistence"
+                                                                                     : "gloss.ambiguous"))
+                sentence.text.push_back(std::move(run));
         }
         findings.push_back(std::move(sentence));
     };
@@ -62,12 +70,18 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
         if (compared.value.value_or(0) == 0) {
             findings.push_back(desk.sentence(kind, "cover.nothing_compared"));
         } else {
-            findings.push_back(desk.sentence(kind, "cover.no_change_all", {{"m", render::counted(desk.forms(), std::llround(*compared.value), figure_id(compared.spec))}}));
+            findings.push_back(desk.sentence(
+                kind, "cover.no_change_all",
+                {{"m",
+                  render::counted(desk.forms(), std::llround(*compared.value), figure_id(compared.spec))}}));
         }
     }
-    if (desk.look("", "comparable", desk.this_month(), desk.same_month_last_year()).value.value_or(100) < 95) {
+    if (desk.look("", "comparable", desk.this_month(), desk.same_month_last_year()).value.value_or(100) <
+        95) {
         if (findings.size() >= 4) findings.pop_back();
-        findings.push_back(desk.sentence(kind, "cover.coverage", {{"share", desk.percent(desk.ask("", "comparable", desk.this_month(), desk.same_month_last_year()))}}));
+        findings.push_back(desk.sentence(kind, "cover.coverage",
+                                         {{"share", desk.percent(desk.ask("", "comparable", desk.this_month(),
+                                                                          desk.same_month_last_year()))}}));
     }
     return findings;
 }
@@ -90,36 +104,46 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
     }
     for (const auto& declared : desk.catalogue().city.breaks) {
         if (std::find(broken.begin(), broken.end(), declared.id) == broken.end()) continue;
-        section.blocks.push_back(desk.sentence(note, "break.since", {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
+        section.blocks.push_back(
+            desk.sentence(note, "break.since",
+                          {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
     }
     for (const auto& declared : desk.catalogue().city.coverage) {
-        const std::string id = declared.source + (declared.layer.empty() ? "" : ":" + declared.layer + ":" + declared.area);
-        if (std::find(gaps.begin(), gaps.end(), id) == gaps.end() || !declared.first || !declared.last) continue;
-        section.blocks.push_back(desk.sentence(note, "coverage.without", {{"areas", desk.in_language(declared.what)},
-                                                                          {"first", forms.day(*declared.first)},
-                                                                          {"last", forms.day(*declared.last)}}));
+        const std::string id =
+            declared.source + (declared.layer.empty() ? "" : ":" + declared.layer + ":" + declared.area);
+        if (std::find(gaps.begin(), gaps.end(), id) == gaps.end() || !declared.first || !declared.last)
+            continue;
+        section.blocks.push_back(desk.sentence(note, "coverage.without",
+                                               {{"areas", desk.in_language(declared.what)},
+                                                {"first", forms.day(*declared.first)},
+                                                {"last", forms.day(*declared.last)}}));
     }
     const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
     const auto* robbery = row_of(rows, "robo");
     for (const auto* event : events_touching(desk.world(), span)) {
         const bool now = event->first < desk.this_month().past_end && desk.this_month().first <= event->last;
         if (now && event->ordinary_year && robbery && robbery->has_data()) {
-            // The second comparison, with the last ordinary year, when the ordinary comparison is not that one already.
+            // The second comparison, with the last ordinary year, when the ordinary comparison is not that
+            // one already.
             const int back = static_cast<int>(desk.month().year()) - *event->ordinary_year;
             const Period ordinary = whole(plus_months(desk.month(), -12 * back));
             if (ordinary != desk.same_month_last_year()) {
                 const Figure& change = desk.ask("robo", "change", desk.this_month(), ordinary);
                 if (change.value) {
-                    section.blocks.push_back(desk.sentence(note, "event.against", {{"event", desk.in_language(event->what)},
-                                                                                   {"ordinary", std::to_string(*event->ordinary_year)},
-                                                                                   {"comparison", render::Text{{forms.change(*change.value), figure_id(change.spec)}}}}));
+                    section.blocks.push_back(desk.sentence(
+                        note, "event.against",
+                        {{"event", desk.in_language(event->what)},
+                         {"ordinary", std::to_string(*event->ordinary_year)},
+                         {"comparison",
+                          render::Text{{forms.change(*change.value), figure_id(change.spec)}}}}));
                     continue;
                 }
             }
         }
-        section.blocks.push_back(desk.sentence(note, "event.span", {{"event", desk.in_language(event->what)},
-                                                                    {"first", forms.day(event->first)},
-                                                                    {"last", forms.day(event->last)}}));
+        section.blocks.push_back(desk.sentence(note, "event.span",
+                                               {{"event", desk.in_language(event->what)},
+                                                {"first", forms.day(event->first)},
+                                                {"last", forms.day(event->last)}}));
     }
 }
 
@@ -130,7 +154,8 @@ void add_calendar(Desk& desk, Section& section) {
     for (int weekday = 0; weekday < 7; ++weekday) {
         const auto times = [&](Period period) {
             int n = 0;
-            for (Day day = period.first; day < period.past_end; day += std::chrono::days{1}) n += weekday_of(day) == weekday;
+            for (Day day = period.first; day < period.past_end; day += std::chrono::days{1})
+                n += weekday_of(day) == weekday;
             return n;
         };
         const int difference = times(now) - times(before);
@@ -138,22 +163,28 @@ void add_calendar(Desk& desk, Section& section) {
         if (difference < 0) parts.push_back(desk.say("calendar.less." + std::to_string(weekday)));
     }
     if (parts.empty()) return;
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "calendar.days", {{"month", desk.forms().month(desk.month())},
-                                                                                   {"days", desk.forms().list(parts)},
-                                                                                   {"base_month", desk.forms().month(plus_months(desk.month(), -12))}}));
+    section.blocks.push_back(
+        desk.sentence(Paragraph::Kind::note, "calendar.days",
+                      {{"month", desk.forms().month(desk.month())},
+                       {"days", desk.forms().list(parts)},
+                       {"base_month", desk.forms().month(plus_months(desk.month(), -12))}}));
 }
 
 // Where a city's own name stands for an indicator, what the name covers.
 void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
     for (const auto& row : rows) {
         const auto& names = desk.catalogue().city.names;
-        const bool local = std::any_of(names.begin(), names.end(), [&](const auto& name) { return name.indicator == row.indicator->id; });
+        const bool local = std::any_of(names.begin(), names.end(),
+                                       [&](const auto& name) { return name.indicator == row.indicator->id; });
         if (!local || !row.has_data()) continue;
         for (const auto source : desk.world().sources_of(row.indicator->id)) {
             for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
-                const bool counts = std::find(label.indicators.begin(), label.indicators.end(), row.indicator->id) != label.indicators.end();
+                const bool counts = std::find(label.indicators.begin(), label.indicators.end(),
+                                              row.indicator->id) != label.indicators.end();
                 if (!counts || label.fit != "overlap") continue;
-                section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.overlap", {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));
+                section.blocks.push_back(desk.sentence(
+                    Paragraph::Kind::note, "note.overlap",
+                    {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));
             }
         }
     }
@@ -167,9 +198,11 @@ Section summary_section(Desk& desk, const Rows& rows) {
     add_circumstances(desk, rows, section);
     add_calendar(desk, section);
     section.blocks.push_back(table_of_indicators(desk, rows));
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
+    section.blocks.push_back(
+        desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
     if (!is_small(desk)) add_overlaps(desk, rows, section);
-    if (desk.is_public()) section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.profile.public"));
+    if (desk.is_public())
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.profile.public"));
     return section;
 }
 
