@@ -35,14 +35,16 @@ struct Slice {
 template <class To, class From>
 void copy_numbers(const Slice& slice, const std::vector<From>& from) {
     auto* to = static_cast<To*>(duckdb_vector_get_data(slice.vector));
+    bool all_fit = true, any_nothing = false;
     for (std::size_t i = 0; i < slice.count; ++i) {
-        const From value = from[slice.first + i];
+        const From value = from.data()[slice.first + i];
         to[i] = static_cast<To>(value);
-        if (value == nothing<From>) {
-            slice.mark_null(i);
-        } else {
-            expects(static_cast<From>(to[i]) == value, "a number fits its column in DuckDB");
-        }
+        all_fit &= static_cast<From>(to[i]) == value || value == nothing<From>;
+        any_nothing |= value == nothing<From>;
+    }
+    expects(all_fit, "a number fits its column in DuckDB");
+    for (std::size_t i = 0; any_nothing && i < slice.count; ++i) {
+        if (from[slice.first + i] == nothing<From>) slice.mark_null(i);
     }
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 Fault fault_of(std::string_view message) {
     const auto says = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
-    if (says("No space left") || says("Out of Memory") || says("could not allocate")) return Fault::no_space;
+    if (says("No space left") || says("File too large") || says("Disk quota") || says("Out of Memory") || says("could not allocate")) return Fault::no_space;
     if (says("Could not set lock") || says("Constraint")) return Fault::conflict;
     if (says("does not exist")) return Fault::missing;
     return Fault::corrupt;

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -84,7 +85,7 @@ class SegmentWriter {
 // A column of a mapped segment: values are read where they lie.
 class StoredColumn {
   public:
-    std::int64_t operator[](std::size_t row) const;
+    std::int64_t operator[](std::size_t row) const;  // inline: read once a row and column
     std::string_view word(std::size_t row) const;  // of a text column
 
     SegmentColumn::Type type{};
@@ -94,6 +95,19 @@ class StoredColumn {
     const unsigned char* bytes{};
     std::uint64_t rows{};
 };
+
+inline std::int64_t StoredColumn::operator[](std::size_t row) const {
+    std::uint64_t offset = 0;
+    // Constant sizes, so that each copy is one load.
+    switch (width) {
+        case 0: break;
+        case 1: offset = bytes[row]; break;
+        case 2: { std::uint16_t v; std::memcpy(&v, bytes + 2 * row, 2); offset = v; break; }
+        case 4: { std::uint32_t v; std::memcpy(&v, bytes + 4 * row, 4); offset = v; break; }
+        default: std::memcpy(&offset, bytes + 8 * row, 8);
+    }
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + offset);
+}
 
 // A segment file mapped into memory. Error{missing} when it is not there,
 // Error{newer_version} when of a newer format, Error{corrupt} when it is not whole.

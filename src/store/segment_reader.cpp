@@ -115,19 +115,6 @@ StoredColumn column_in(Cursor& cursor, SegmentColumn::Type type, std::uint64_t r
 
 }  // namespace
 
-std::int64_t StoredColumn::operator[](std::size_t row) const {
-    std::uint64_t offset = 0;
-    // Constant sizes, so that each copy is one load.
-    switch (width) {
-        case 0: break;
-        case 1: offset = bytes[row]; break;
-        case 2: { std::uint16_t v; std::memcpy(&v, bytes + 2 * row, 2); offset = v; break; }
-        case 4: { std::uint32_t v; std::memcpy(&v, bytes + 4 * row, 4); offset = v; break; }
-        default: std::memcpy(&offset, bytes + 8 * row, 8);
-    }
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + offset);
-}
-
 std::string_view StoredColumn::word(std::size_t row) const {
     const auto code = static_cast<std::size_t>((*this)[row]);
     if (code >= words.size()) throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
