@@ -146,7 +146,7 @@ void tell(const service::DemoAnswer& answer, const service::Share& share) {
     for (const auto& stage : answer.stages) fmt::print("  {:<10} {:5.1f} s\n", stage.name, stage.seconds);
     fmt::print("\nPara seguir: atalaya figure get robo --period {} --dir {}\n", iso(answer.month),
                answer.directory.string());
-    if (!answer.unclaimed.empty())
+    if (!answer.simulated && !answer.unclaimed.empty())
         fmt::print(stderr, "\n{} archivos sin fuente que los espere: {} …\n", answer.unclaimed.size(),
                    answer.unclaimed.front());
 }

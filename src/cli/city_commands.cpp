@@ -133,8 +133,8 @@ int show_source(const Session& session, const std::string& id) {
         std::vector<std::string> ids;
         for (const auto& source : sources) ids.push_back(source.id);
         const std::string near = service::nearest(id, ids);
-        throw Error{Fault::missing, fmt::format("no hay una fuente «{}»{}; `atalaya source list` las nombra",
-                                                id, near.empty() ? "" : ". ¿Quiso decir «" + near + "»?")};
+        throw Error{Fault::missing, fmt::format("no hay una fuente «{}».{} `atalaya source list` las nombra",
+                                                id, near.empty() ? "" : " ¿Quiso decir «" + near + "»?")};
     }
     JsonWriter json;
     json.object()
