@@ -107,6 +107,11 @@ std::string said(const CLI::App& app, const CLI::ParseError& error) {
         const std::string pair = what.substr(std::min(what.size(), what.find(": ") + 2));
         return fmt::format("se esperaba un número: {}.", pair);
     }
+    if (dynamic_cast<const CLI::ValidationError*>(&error)) {
+        const auto list = what.find('{');
+        return fmt::format("{} no puede ser eso{}.", what.substr(0, what.find(':')),
+                           list == std::string::npos ? "" : ": se esperaba uno de " + what.substr(list));
+    }
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
         return fmt::format("falta el valor de {}.", what.substr(0, what.find_first_of(": ")));
     }
