@@ -24,9 +24,12 @@ int main(int count, char** words) {
     }
     duckdb_database database = nullptr;
     duckdb_connection connection = nullptr;
-    if (duckdb_open(words[2], &database) != DuckDBSuccess || duckdb_connect(database, &connection) != DuckDBSuccess) return 1;
+    if (duckdb_open(words[2], &database) != DuckDBSuccess ||
+        duckdb_connect(database, &connection) != DuckDBSuccess)
+        return 1;
     bool good = count < 4 || run(connection, std::string{"SET threads="} + words[3]);
-    good = good && run(connection, std::string{"CREATE TABLE rows AS SELECT * FROM read_csv('"} + words[1] + "')");
+    good = good &&
+           run(connection, std::string{"CREATE TABLE rows AS SELECT * FROM read_csv('"} + words[1] + "')");
     duckdb_disconnect(&connection);
     duckdb_close(&database);
     return good ? 0 : 1;

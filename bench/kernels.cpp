@@ -38,7 +38,8 @@ void changes(benchmark::State& state) {
     const auto now = counts(size, 2), before = counts(size, 3);
     for (auto _ : state) {
         double sum = 0;
-        for (std::size_t i = 0; i < size; ++i) sum += stats::compare(now[i], 1, before[i], 1, 2.0).p.value_or(0);
+        for (std::size_t i = 0; i < size; ++i)
+            sum += stats::compare(now[i], 1, before[i], 1, 2.0).p.value_or(0);
         benchmark::DoNotOptimize(sum);
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));

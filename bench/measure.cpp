@@ -50,7 +50,9 @@ long together_kib(long process) {
     return sum;
 }
 
-double seconds(const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); }
+double seconds(const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+}
 
 }  // namespace
 
@@ -72,13 +74,14 @@ int main(int count, char** words) {
         together = std::max(together, together_kib(process));
         // Short commands are looked at more often.
         const auto ran = std::chrono::steady_clock::now() - start;
-        std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(ran / 20, std::chrono::milliseconds{5},
-                                                                                   std::chrono::milliseconds{200}));
+        std::this_thread::sleep_for(std::clamp<std::chrono::steady_clock::duration>(
+            ran / 20, std::chrono::milliseconds{5}, std::chrono::milliseconds{200}));
     }
     const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - start;
     rusage used{};
     ::getrusage(RUSAGE_CHILDREN, &used);
-    std::ofstream{words[1]} << fmt::format("{:.3f} {:.3f} {} {}\n", seconds(used.ru_utime) + seconds(used.ru_stime), wall.count(),
+    std::ofstream{words[1]} << fmt::format("{:.3f} {:.3f} {} {}\n",
+                                           seconds(used.ru_utime) + seconds(used.ru_stime), wall.count(),
                                            used.ru_maxrss / 1024, std::max(together, used.ru_maxrss) / 1024);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

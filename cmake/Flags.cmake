@@ -12,6 +12,9 @@ endif()
 # between machines.
 add_compile_options(-ffp-contract=off)
 
+# What a message names is the file in the tree, not the folder of whoever built it.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
 if(ATALAYA_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)

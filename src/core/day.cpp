@@ -105,7 +105,8 @@ Period year_before(Period period) {
 std::string iso(Period period) {
     const Month month = month_of(period.first);
     if (period == whole(month)) return iso(month);
-    const Period year{first_day({month.year(), chr::January}), first_day({month.year() + chr::years{1}, chr::January})};
+    const Period year{first_day({month.year(), chr::January}),
+                      first_day({month.year() + chr::years{1}, chr::January})};
     if (period == year) return iso(period.first).substr(0, 4);
     return iso(period.first) + "/" + iso(period.past_end - chr::days{1});
 }

@@ -106,7 +106,8 @@ IncidentKey incident_key(std::string_view source, std::string_view row_key) {
     if (size <= buffer.size()) {
         std::copy(source.begin(), source.end(), buffer.begin());
         buffer[source.size()] = 0x1F;
-        std::copy(row_key.begin(), row_key.end(), buffer.begin() + static_cast<std::ptrdiff_t>(source.size()) + 1);
+        std::copy(row_key.begin(), row_key.end(),
+                  buffer.begin() + static_cast<std::ptrdiff_t>(source.size()) + 1);
         EVP_Digest(buffer.data(), size, digest.data(), nullptr, algorithm(), nullptr);
     } else {
         std::string joined{source};

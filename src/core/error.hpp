@@ -38,8 +38,8 @@ int exit_code(Fault fault);
 inline void expects(bool holds, std::string_view promise,
                     std::source_location where = std::source_location::current()) {
     if (holds) return;
-    throw std::logic_error{std::string{promise} + " (" + where.file_name() + ":" + std::to_string(where.line()) +
-                           ")"};
+    throw std::logic_error{std::string{promise} + " (" + where.file_name() + ":" +
+                           std::to_string(where.line()) + ")"};
 }
 
 }  // namespace atalaya

@@ -28,26 +28,26 @@ inline constexpr std::int32_t no_position = nothing<std::int32_t>;
 
 // One incident a row. All vectors have the same length.
 struct Incidents {
-    std::vector<IncidentKey> key;         // unique within the batch
-    std::vector<std::int32_t> line;       // line (1 = first data row) of the delivery
-    Days day;                             // where and when it happened, or was reported (see basis)
-    std::vector<std::int8_t> hour;        // 0..23; -1 unknown
-    std::vector<std::int8_t> known;       // TimeKnown
-    Coded offence;                        // "list:code", e.g. "caba-delitos:robo-total"
-    std::array<Coded, 4> area;            // code in the city's layer of that slot; "" none
-    std::vector<std::int32_t> units;      // victims, vehicles or facts that the row stands for; >= 1
-    std::vector<std::int32_t> lon, lat;   // 1e-7 degrees; no_position where there is none
-    std::vector<std::int8_t> located;     // Located
-    std::vector<std::uint64_t> content;   // hash of all that is published of the row: equal means unchanged
+    std::vector<IncidentKey> key;        // unique within the batch
+    std::vector<std::int32_t> line;      // line (1 = first data row) of the delivery
+    Days day;                            // where and when it happened, or was reported (see basis)
+    std::vector<std::int8_t> hour;       // 0..23; -1 unknown
+    std::vector<std::int8_t> known;      // TimeKnown
+    Coded offence;                       // "list:code", e.g. "caba-delitos:robo-total"
+    std::array<Coded, 4> area;           // code in the city's layer of that slot; "" none
+    std::vector<std::int32_t> units;     // victims, vehicles or facts that the row stands for; >= 1
+    std::vector<std::int32_t> lon, lat;  // 1e-7 degrees; no_position where there is none
+    std::vector<std::int8_t> located;    // Located
+    std::vector<std::uint64_t> content;  // hash of all that is published of the row: equal means unchanged
 
     std::size_t size() const { return key.size(); }
 };
 
 // Counts as a source sent them; cells are unique by (category, channel, month, areas).
 struct Tallies {
-    Days month;                      // first day of the month
-    Coded category;                  // "list:code"
-    Coded channel;                   // how it came, "" when the source does not say
+    Days month;      // first day of the month
+    Coded category;  // "list:code"
+    Coded channel;   // how it came, "" when the source does not say
     std::array<Coded, 4> area;
     std::vector<std::int64_t> count;
 
@@ -56,9 +56,9 @@ struct Tallies {
 
 // Residents, dwellings, vehicles ... of an area in a year.
 struct Exposures {
-    Coded layer;                     // "" for the whole city
+    Coded layer;  // "" for the whole city
     Coded area;
-    Coded kind;                      // "residents", "dwellings", ...
+    Coded kind;  // "residents", "dwellings", ...
     std::vector<std::int32_t> year;
     std::vector<std::int64_t> value;
 
@@ -70,8 +70,8 @@ struct Areas {
     Coded layer;
     Coded code;
     Coded name;
-    Coded parent_layer, parent;      // "" where none
-    Days valid_from;                 // nothing<int32> when since ever
+    Coded parent_layer, parent;  // "" where none
+    Days valid_from;             // nothing<int32> when since ever
     Coded geometry;
 
     std::size_t size() const { return code.size(); }
@@ -80,31 +80,32 @@ struct Areas {
 // Whether a delivery says everything about a span or only adds and corrects.
 enum class Covers {
     rows,    // rows add or replace by key; what is absent stays
-    months,  // all there is of every month that has a row: what was known there and is absent now is withdrawn
+    months,  // all there is of every month that has a row: what was known there and is absent now is
+             // withdrawn
 };
 
 struct Reject {
     std::int64_t line{};
-    std::string reason;   // a short code, stable: "day_impossible", "offence_unknown", ...
+    std::string reason;  // a short code, stable: "day_impossible", "offence_unknown", ...
     std::string column;
-    std::string found;    // the cell as written; "" for columns classed personal or sealed
+    std::string found;  // the cell as written; "" for columns classed personal or sealed
 };
 
 // Something noticed about a delivery that rejects nothing.
 struct Finding {
-    std::string check;    // stable code: "hour_zero_heaped", "same_but_key", "area_disagrees", ...
+    std::string check;  // stable code: "hour_zero_heaped", "same_but_key", "area_disagrees", ...
     std::int64_t rows{};
-    std::string detail;   // JSON object with what a sentence about it needs
+    std::string detail;  // JSON object with what a sentence about it needs
 };
 
 struct Batch {
-    std::string source;          // id
+    std::string source;  // id
     std::string source_version;
-    Digest recipe;               // of the descriptor and the code lists it names
-    std::string file_name;       // as it was given, without folders
-    Digest delivery;             // of the bytes as received
+    Digest recipe;          // of the descriptor and the code lists it names
+    std::string file_name;  // as it was given, without folders
+    Digest delivery;        // of the bytes as received
     std::int64_t delivery_bytes{};
-    std::string basis;           // "fact" | "report"
+    std::string basis;  // "fact" | "report"
     Covers covers = Covers::rows;
 
     Incidents incidents;
@@ -113,7 +114,7 @@ struct Batch {
     Areas areas;
 
     std::int64_t read{}, accepted{}, rejected{}, duplicate{};  // read = accepted + rejected + duplicate
-    std::vector<Reject> rejects;     // every one
+    std::vector<Reject> rejects;                               // every one
     std::vector<Finding> findings;
 };
 

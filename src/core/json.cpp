@@ -18,11 +18,21 @@ std::string json_quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         switch (c) {
-            case '"': out += "\\\""; break;
-            case '\\': out += "\\\\"; break;
-            case '\n': out += "\\n"; break;
-            case '\r': out += "\\r"; break;
-            case '\t': out += "\\t"; break;
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
             default:
                 if (static_cast<unsigned char>(c) < 0x20) {
                     out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
@@ -71,11 +81,21 @@ JsonWriter& JsonWriter::key(std::string_view name) {
     return *this;
 }
 
-JsonWriter& JsonWriter::text(std::string_view value) { return raw(json_quoted(value)); }
-JsonWriter& JsonWriter::number(double value) { return raw(canonical_number(value)); }
-JsonWriter& JsonWriter::integer(std::int64_t value) { return raw(std::to_string(value)); }
-JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
-JsonWriter& JsonWriter::null() { return raw("null"); }
+JsonWriter& JsonWriter::text(std::string_view value) {
+    return raw(json_quoted(value));
+}
+JsonWriter& JsonWriter::number(double value) {
+    return raw(canonical_number(value));
+}
+JsonWriter& JsonWriter::integer(std::int64_t value) {
+    return raw(std::to_string(value));
+}
+JsonWriter& JsonWriter::boolean(bool value) {
+    return raw(value ? "true" : "false");
+}
+JsonWriter& JsonWriter::null() {
+    return raw("null");
+}
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
     separate();

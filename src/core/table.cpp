@@ -58,7 +58,8 @@ std::size_t Table::rows() const {
 }
 
 const Column& Table::column(std::string_view wanted) const {
-    const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
+    const auto found =
+        std::find_if(columns.begin(), columns.end(), [&](const Column& c) { return c.name == wanted; });
     expects(found != columns.end(), "Table::column asks for a column that the table has");
     return *found;
 }

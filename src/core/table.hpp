@@ -43,10 +43,15 @@ Coded canonical(const Coded& column);
 struct Days {
     std::vector<std::int32_t> since_epoch;
 };
-inline std::int32_t since_epoch(Day day) { return static_cast<std::int32_t>(day.time_since_epoch().count()); }
-inline Day day_at(std::int32_t since_epoch) { return Day{std::chrono::days{since_epoch}}; }
+inline std::int32_t since_epoch(Day day) {
+    return static_cast<std::int32_t>(day.time_since_epoch().count());
+}
+inline Day day_at(std::int32_t since_epoch) {
+    return Day{std::chrono::days{since_epoch}};
+}
 
-using Cells = std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>, Days, Coded>;
+using Cells =
+    std::variant<std::vector<std::int8_t>, std::vector<std::int32_t>, std::vector<std::int64_t>, Days, Coded>;
 
 // A number that is not there, in a column of numbers or days.
 template <class T>

@@ -23,7 +23,9 @@ std::optional<double> decimal_number(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; };
+    const auto blank = [](char c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f';
+    };
     while (!text.empty() && blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && blank(text.back())) text.remove_suffix(1);
     return text;
@@ -77,7 +79,8 @@ std::string folded(std::string_view text) {
     bool blank = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == 0xC2 && i + 1 < text.size() && text[i + 1] == '\xA0')) {
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' ||
+            (c == 0xC2 && i + 1 < text.size() && text[i + 1] == '\xA0')) {
             if (c == 0xC2) ++i;
             blank = !out.empty();
             continue;
@@ -111,7 +114,10 @@ bool is_utf8(std::string_view bytes) {
             ++i;
             continue;
         }
-        const std::size_t more = c >= 0xF0 && c <= 0xF4 ? 3 : c >= 0xE0 && c < 0xF0 ? 2 : c >= 0xC2 && c < 0xE0 ? 1 : 0;
+        const std::size_t more = c >= 0xF0 && c <= 0xF4  ? 3
+                                 : c >= 0xE0 && c < 0xF0 ? 2
+                                 : c >= 0xC2 && c < 0xE0 ? 1
+                                                         : 0;
         if (more == 0 || i + more >= bytes.size()) return false;
         unsigned code = c & (0x3Fu >> more);
         for (std::size_t k = 1; k <= more; ++k) {
@@ -152,13 +158,23 @@ std::string xml_escaped(std::string_view text) {
     out.reserve(text.size() + text.size() / 8);
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
             case '\t':
             case '\n':
-            case '\r': out += c; break;
+            case '\r':
+                out += c;
+                break;
             default:
                 if (static_cast<unsigned char>(c) >= 0x20) out += c;
         }

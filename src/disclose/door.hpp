@@ -24,26 +24,26 @@ namespace atalaya::disclose {
 using Count = std::int64_t;
 
 struct Profile {
-    std::string id = "publico-1";   // printed on each release
-    bool exact_months = true;       // false: thresholds everywhere
+    std::string id = "publico-1";  // printed on each release
+    bool exact_months = true;      // false: thresholds everywhere
     double least_residents = 10'000;
 };
 
 // What a count is of, as far as it matters here.
 struct Context {
     Tier tier = Tier::A;
-    bool indicator_exact = false;   // the indicator's own [profile] exact
-    double residents = 0;           // of the territory; 0 when not known
-    bool month_or_longer = true;    // false: week, day
-    bool crossed = false;           // by sex, age, relation, place kind or hour
-    bool revealing_zero = false;    // a zero tells something about persons
-    bool simulated = false;         // an invented city has nobody to protect
+    bool indicator_exact = false;  // the indicator's own [profile] exact
+    double residents = 0;          // of the territory; 0 when not known
+    bool month_or_longer = true;   // false: week, day
+    bool crossed = false;          // by sex, age, relation, place kind or hour
+    bool revealing_zero = false;   // a zero tells something about persons
+    bool simulated = false;        // an invented city has nobody to protect
 };
 
 enum class Ground {
-    simulated,   // exact: nobody is behind it
-    profile,     // exact by the signed profile
-    threshold,   // exact: not below the tier's smallest cell, or a plain zero
+    simulated,  // exact: nobody is behind it
+    profile,    // exact by the signed profile
+    threshold,  // exact: not below the tier's smallest cell, or a plain zero
     suppressed,
 };
 
@@ -80,7 +80,8 @@ class Door {
     Public<std::vector<Shown>> disclose(std::span<const Count> counts, const Context& context) const;
     // A number computed from counts: pass every count behind it (numerator, and both
     // sides of a change). Gone if one of them is.
-    Public<ShownNumber> disclose(std::optional<double> value, std::span<const Count> from, const Context& context) const;
+    Public<ShownNumber> disclose(std::optional<double> value, std::span<const Count> from,
+                                 const Context& context) const;
 
   private:
     Shown shown(Count count, const Context& context) const;

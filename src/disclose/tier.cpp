@@ -12,17 +12,20 @@ namespace atalaya::disclose {
 namespace {
 
 bool digits(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 [[noreturn]] void refuse(std::size_t line, std::string_view expected, std::string_view found) {
-    throw Error{Fault::bad_input, fmt::format("privacy tiers, line {}: expected {}, found \"{}\"; correct the file",
-                                              line, expected, found)};
+    throw Error{Fault::bad_input,
+                fmt::format("privacy tiers, line {}: expected {}, found \"{}\"; correct the file", line,
+                            expected, found)};
 }
 
 std::size_t column(const std::vector<std::string_view>& header, std::string_view name) {
     const auto found = std::find(header.begin(), header.end(), name);
-    if (found == header.end()) refuse(1, fmt::format("a column {}", name), fmt::to_string(fmt::join(header, ",")));
+    if (found == header.end())
+        refuse(1, fmt::format("a column {}", name), fmt::to_string(fmt::join(header, ",")));
     return static_cast<std::size_t>(found - header.begin());
 }
 
@@ -30,9 +33,12 @@ std::size_t column(const std::vector<std::string_view>& header, std::string_view
 
 std::string_view code(Tier tier) {
     switch (tier) {
-        case Tier::A: return "A";
-        case Tier::B: return "B";
-        case Tier::C: return "C";
+        case Tier::A:
+            return "A";
+        case Tier::B:
+            return "B";
+        case Tier::C:
+            return "C";
     }
     return "";
 }
@@ -46,9 +52,12 @@ std::optional<Tier> parse_tier(std::string_view text) {
 
 std::int64_t minimum_cell(Tier tier) {
     switch (tier) {
-        case Tier::A: return 10;
-        case Tier::B: return 5;
-        case Tier::C: return 3;
+        case Tier::A:
+            return 10;
+        case Tier::B:
+            return 5;
+        case Tier::C:
+            return 3;
     }
     return 10;
 }
@@ -56,7 +65,8 @@ std::int64_t minimum_cell(Tier tier) {
 Tiers Tiers::read(std::string_view csv) {
     const auto lines = split(csv, '\n');
     const auto header = split(trimmed(lines.front()), ',');
-    const auto prefix = column(header, "iccs_prefix"), tier = column(header, "tier"), reason = column(header, "reason");
+    const auto prefix = column(header, "iccs_prefix"), tier = column(header, "tier"),
+               reason = column(header, "reason");
 
     Tiers tiers;
     for (std::size_t i = 1; i < lines.size(); ++i) {

@@ -1,15 +1,15 @@
 #include "intake/bytes.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zip.h>
+#include <zlib.h>
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
-#include <zip.h>
-#include <zlib.h>
 
 #include "core/error.hpp"
 
@@ -19,7 +19,9 @@ namespace {
 
 constexpr std::size_t input_block = 256 << 10;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error{Fault::bad_input, why};
+}
 
 // Reads at an offset of its own, so that copies of the descriptor do not disturb each other.
 std::size_t read_at(const OpenFile& file, std::uint64_t offset, char* to, std::size_t size) {
@@ -36,7 +38,8 @@ std::size_t read_at(const OpenFile& file, std::uint64_t offset, char* to, std::s
 
 Packing packing_of_bytes(const unsigned char* bytes, std::size_t size) {
     if (size >= 2 && bytes[0] == 0x1F && bytes[1] == 0x8B) return Packing::gzip;
-    if (size >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && (bytes[2] == 3 || bytes[2] == 5) && bytes[3] == bytes[2] + 1) {
+    if (size >= 4 && bytes[0] == 'P' && bytes[1] == 'K' && (bytes[2] == 3 || bytes[2] == 5) &&
+        bytes[3] == bytes[2] + 1) {
         return Packing::zip;
     }
     return Packing::plain;
@@ -61,7 +64,8 @@ class GzipStream final : public ByteStream {
   public:
     GzipStream(const OpenFile& file, const UnpackLimits& limits)
         : file_{file}, allowance_{limits, file.name()}, input_(input_block) {
-        if (inflateInit2(&zlib_, 15 + 16) != Z_OK) throw Error{Fault::no_space, "no memory to unpack " + file.name() + "."};
+        if (inflateInit2(&zlib_, 15 + 16) != Z_OK)
+            throw Error{Fault::no_space, "no memory to unpack " + file.name() + "."};
     }
     ~GzipStream() override { inflateEnd(&zlib_); }
 
@@ -113,10 +117,12 @@ class GzipStream final : public ByteStream {
 
 class ZipStream final : public ByteStream {
   public:
-    ZipStream(const OpenFile& file, const UnpackLimits& limits) : file_{file}, allowance_{limits, file.name()} {
+    ZipStream(const OpenFile& file, const UnpackLimits& limits)
+        : file_{file}, allowance_{limits, file.name()} {
         int error = 0;
         archive_ = zip_fdopen(file.duplicate(), 0, &error);
-        if (!archive_) refuse(file.name() + ": expected a zip archive; its directory cannot be read. Fetch it again.");
+        if (!archive_)
+            refuse(file.name() + ": expected a zip archive; its directory cannot be read. Fetch it again.");
         try {
             open_only_member();
         } catch (...) {
@@ -150,7 +156,9 @@ class ZipStream final : public ByteStream {
             ++files;
         }
         if (zip_name_locate(archive_, "xl/workbook.xml", 0) >= 0) {
-            refuse(file_.name() + ": expected a table of separated values; found an Excel workbook. Say type = \"xlsx\" in [format].");
+            refuse(file_.name() +
+                   ": expected a table of separated values; found an Excel workbook. Say type = \"xlsx\" in "
+                   "[format].");
         }
         if (files != 1) {
             refuse(file_.name() + ": expected a zip with one file in it; found " + std::to_string(files) +
@@ -161,7 +169,8 @@ class ZipStream final : public ByteStream {
         zip_stat_index(archive_, static_cast<zip_uint64_t>(only), 0, &stat);
         packed_ = std::min<std::uint64_t>(stat.comp_size, file_.size());
         member_ = zip_fopen_index(archive_, static_cast<zip_uint64_t>(only), 0);
-        if (!member_) refuse(file_.name() + ": its one member cannot be unpacked (" + zip_strerror(archive_) + ").");
+        if (!member_)
+            refuse(file_.name() + ": its one member cannot be unpacked (" + zip_strerror(archive_) + ").");
     }
 
     const OpenFile& file_;
@@ -180,7 +189,8 @@ class NotNested final : public ByteStream {
             if (got == 0) break;
             held_ += got;
         }
-        if (packing_of_bytes(reinterpret_cast<const unsigned char*>(first_.data()), held_) != Packing::plain) {
+        if (packing_of_bytes(reinterpret_cast<const unsigned char*>(first_.data()), held_) !=
+            Packing::plain) {
             refuse(name + ": found an archive within the archive. Unpack it and hand over the file inside.");
         }
     }
@@ -204,7 +214,8 @@ class NotNested final : public ByteStream {
 OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
-        throw Error{Fault::missing, "expected a file " + path.string() + "; it cannot be opened: " + std::strerror(errno) + "."};
+        throw Error{Fault::missing, "expected a file " + path.string() +
+                                        "; it cannot be opened: " + std::strerror(errno) + "."};
     }
     struct stat about {};
     const bool regular = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
@@ -219,7 +230,9 @@ OpenFile::~OpenFile() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-int OpenFile::duplicate() const { return ::dup(descriptor_); }
+int OpenFile::duplicate() const {
+    return ::dup(descriptor_);
+}
 
 Packing packing_of(const OpenFile& file) {
     std::array<char, 4> first{};
@@ -229,9 +242,12 @@ Packing packing_of(const OpenFile& file) {
 
 std::unique_ptr<ByteStream> unpacked(const OpenFile& file, const UnpackLimits& limits) {
     switch (packing_of(file)) {
-        case Packing::gzip: return std::make_unique<NotNested>(std::make_unique<GzipStream>(file, limits), file.name());
-        case Packing::zip: return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits), file.name());
-        case Packing::plain: break;
+        case Packing::gzip:
+            return std::make_unique<NotNested>(std::make_unique<GzipStream>(file, limits), file.name());
+        case Packing::zip:
+            return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits), file.name());
+        case Packing::plain:
+            break;
     }
     return std::make_unique<PlainStream>(file);
 }
@@ -266,7 +282,8 @@ std::string read_all(ByteStream& stream, std::uint64_t most) {
         text.resize(before + (1 << 20));
         got = stream.read(text.data() + before, 1 << 20);
         text.resize(before + got);
-        if (text.size() > most) refuse("the file holds more than " + std::to_string(most >> 20) + " MiB. Hand it over in parts.");
+        if (text.size() > most)
+            refuse("the file holds more than " + std::to_string(most >> 20) + " MiB. Hand it over in parts.");
     } while (got > 0);
     return text;
 }

@@ -13,9 +13,9 @@
 namespace atalaya::intake {
 
 struct UnpackLimits {
-    std::uint64_t expanded = 2ull << 30;   // bytes in all
-    std::uint64_t free = 10ull << 20;      // bytes that may come out whatever the ratio
-    std::uint64_t ratio = 100;             // bytes out per byte in, beyond `free`
+    std::uint64_t expanded = 2ull << 30;  // bytes in all
+    std::uint64_t free = 10ull << 20;     // bytes that may come out whatever the ratio
+    std::uint64_t ratio = 100;            // bytes out per byte in, beyond `free`
 };
 
 // A file held open, so that a process that may open nothing can read it.

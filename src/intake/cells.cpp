@@ -11,7 +11,9 @@ namespace chr = std::chrono;
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // The number that `text` begins with, which it loses; -1 when it begins with no digit, or
 // with more than `most` of them.
@@ -158,9 +160,12 @@ std::optional<std::int64_t> plain_degrees(std::string_view text, char decimal) {
 
 std::optional<When> parse_when(std::string_view text, DayFormat format) {
     switch (format) {
-        case DayFormat::iso: return parse_iso(text);
-        case DayFormat::day_month: return parse_day_month(text);
-        case DayFormat::year_month: return parse_year_month(text);
+        case DayFormat::iso:
+            return parse_iso(text);
+        case DayFormat::day_month:
+            return parse_day_month(text);
+        case DayFormat::year_month:
+            return parse_year_month(text);
     }
     return {};
 }

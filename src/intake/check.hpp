@@ -23,7 +23,7 @@ struct CheckAgainst {
     const Source& source;
     const Gazetteer& gazetteer;
     const ReadOptions& options;
-    std::string file;   // what messages call the delivery
+    std::string file;  // what messages call the delivery
 };
 
 std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& batch);
@@ -31,30 +31,32 @@ std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
 
 // Areas come as features, not rows: GeoJSON text in, batch filled.
-void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file, Batch& batch);
+void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file,
+                 Batch& batch);
 
 // Reject reasons. A screen has a sentence for each.
 namespace reason {
-inline constexpr const char* row_broken = "row_broken";              // more or fewer cells than the head
+inline constexpr const char* row_broken = "row_broken";  // more or fewer cells than the head
 inline constexpr const char* key_missing = "key_missing";
 inline constexpr const char* day_missing = "day_missing";
-inline constexpr const char* day_impossible = "day_impossible";      // not a day of that form, or of the calendar
-inline constexpr const char* day_too_early = "day_too_early";        // before earliest_day
-inline constexpr const char* day_future = "day_future";              // after ReadOptions::latest
+inline constexpr const char* day_impossible = "day_impossible";  // not a day of that form, or of the calendar
+inline constexpr const char* day_too_early = "day_too_early";    // before earliest_day
+inline constexpr const char* day_future = "day_future";          // after ReadOptions::latest
 inline constexpr const char* offence_missing = "offence_missing";
 inline constexpr const char* offence_unknown = "offence_unknown";
 inline constexpr const char* units_impossible = "units_impossible";  // not a whole number from 1 to 100,000
 inline constexpr const char* count_impossible = "count_impossible";
-inline constexpr const char* area_unknown = "area_unknown";          // exposures, areas
+inline constexpr const char* area_unknown = "area_unknown";  // exposures, areas
 inline constexpr const char* year_impossible = "year_impossible";
 inline constexpr const char* shape_missing = "shape_missing";
 }  // namespace reason
 
 // Findings. Each has the rows it concerns and a JSON object; "lines" are the first few of them.
 namespace finding {
-inline constexpr const char* hour_zero_heaped = "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
+inline constexpr const char* hour_zero_heaped =
+    "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
 inline constexpr const char* hour_unknown = "hour_unknown";
-inline constexpr const char* hour_impossible = "hour_impossible";    // row kept, hour unknown
+inline constexpr const char* hour_impossible = "hour_impossible";  // row kept, hour unknown
 inline constexpr const char* position_missing = "position_missing";
 inline constexpr const char* position_impossible = "position_impossible";  // not numbers
 inline constexpr const char* position_zero = "position_zero";
@@ -62,13 +64,13 @@ inline constexpr const char* position_outside = "position_outside";  // of the b
 inline constexpr const char* position_nowhere = "position_nowhere";  // in the box, in no area
 inline constexpr const char* coordinates_swapped = "coordinates_swapped";
 inline constexpr const char* area_disagrees = "area_disagrees";
-inline constexpr const char* area_not_found = "area_not_found";      // a name that no area has
-inline constexpr const char* area_missing = "area_missing";          // neither text nor point said one
-inline constexpr const char* same_but_key = "same_but_key";          // beyond the first of each group
-inline constexpr const char* key_repeated = "key_repeated";          // an earlier row gave way to a later one
-inline constexpr const char* point_heaped = "point_heaped";          // > 100 rows on one point
-inline constexpr const char* months_missing = "months_missing";      // {"months":[...]} within the span
-inline constexpr const char* cell_added = "cell_added";              // tallies: a cell that came in several rows
+inline constexpr const char* area_not_found = "area_not_found";  // a name that no area has
+inline constexpr const char* area_missing = "area_missing";      // neither text nor point said one
+inline constexpr const char* same_but_key = "same_but_key";      // beyond the first of each group
+inline constexpr const char* key_repeated = "key_repeated";      // an earlier row gave way to a later one
+inline constexpr const char* point_heaped = "point_heaped";      // > 100 rows on one point
+inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
+inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
 }  // namespace finding
 
 }  // namespace atalaya::intake

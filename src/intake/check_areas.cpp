@@ -18,9 +18,10 @@ void check_properties(const Source& source, const geo::Feature& first, const std
     for (const auto& [name, value] : first.properties) known.push_back(name);
     for (const auto& column : source.columns()) {
         if (first.property(column)) continue;
-        throw Error{Fault::bad_input, file + ": expected features with the properties " + join(source.columns(), ", ") +
-                                          "; the first has " + (known.empty() ? "none" : join(known, ", ")) +
-                                          ". Mend [shape] of " + source.id + "." + did_you_mean(column, known)};
+        throw Error{Fault::bad_input,
+                    file + ": expected features with the properties " + join(source.columns(), ", ") +
+                        "; the first has " + (known.empty() ? "none" : join(known, ", ")) +
+                        ". Mend [shape] of " + source.id + "." + did_you_mean(column, known)};
     }
 }
 
@@ -41,13 +42,16 @@ std::string name_of(const Source& source, const std::string& code, const std::st
 
 }  // namespace
 
-void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file, Batch& batch) {
+void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file,
+                 Batch& batch) {
     const ShapeRule& rule = source.shape;
     if (!city.layer(rule.layer)) {
-        throw Error{Fault::bad_input, source.id + ": [shape] layer \"" + rule.layer + "\" is no layer of the city."};
+        throw Error{Fault::bad_input,
+                    source.id + ": [shape] layer \"" + rule.layer + "\" is no layer of the city."};
     }
     const auto features = geo::read_geojson(geojson);
-    if (features.empty()) throw Error{Fault::bad_input, file + ": expected areas; the collection has no feature."};
+    if (features.empty())
+        throw Error{Fault::bad_input, file + ": expected areas; the collection has no feature."};
     check_properties(source, features.front(), file);
 
     Areas& out = batch.areas;
@@ -56,7 +60,9 @@ void check_areas(const Source& source, const City& city, std::string_view geojso
         ++batch.read;
         const std::string written = value_of(feature, rule.code);
         const std::string code = area_code(written);
-        const auto reject = [&](const char* why) { batch.rejects.push_back({batch.read, why, rule.code, written}); };
+        const auto reject = [&](const char* why) {
+            batch.rejects.push_back({batch.read, why, rule.code, written});
+        };
         if (code.empty()) {
             reject(reason::key_missing);
         } else if (feature.shape.empty()) {
@@ -69,7 +75,8 @@ void check_areas(const Source& source, const City& city, std::string_view geojso
             out.name.push(name_of(source, code, rule.name.empty() ? written : value_of(feature, rule.name)));
             out.parent_layer.push(rule.parent_layer);
             out.parent.push(area_code(value_of(feature, rule.parent)));
-            out.valid_from.since_epoch.push_back(rule.valid_from ? since_epoch(*rule.valid_from) : nothing<std::int32_t>);
+            out.valid_from.since_epoch.push_back(rule.valid_from ? since_epoch(*rule.valid_from)
+                                                                 : nothing<std::int32_t>);
             out.geometry.push(geo::geojson_geometry(feature.shape));
         }
     }

@@ -21,8 +21,13 @@ struct ExposureRow {
 class ExposurePart final : public Part {
   public:
     ExposurePart(const CheckAgainst& against, const Layout& layout)
-        : against_{against}, rule_{against.source.exposure}, cell_{against.source}, width_{layout.width()},
-          area_{layout.at(rule_.area)}, value_{layout.at(rule_.value)}, year_{layout.at(rule_.year_column)},
+        : against_{against},
+          rule_{against.source.exposure},
+          cell_{against.source},
+          width_{layout.width()},
+          area_{layout.at(rule_.area)},
+          value_{layout.at(rule_.value)},
+          year_{layout.at(rule_.year_column)},
           blank_ends_{layout.at(against.source.format.ends_at_blank)} {}
 
     std::int64_t read = 0;
@@ -33,13 +38,15 @@ class ExposurePart final : public Part {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
         ++read;
         if (!fits(row, width_)) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
-        ExposureRow out{.line = read, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
+        ExposureRow out{
+            .line = read, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
         const auto area = cell_(row, area_);
         if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
         const auto year = cell_(row, year_);
         if (year_ >= 0) {
             const auto number = parse_count(year, '.');
-            if (!number || *number < 1800 || *number > 2200) return reject(reason::year_impossible, rule_.year_column, year);
+            if (!number || *number < 1800 || *number > 2200)
+                return reject(reason::year_impossible, rule_.year_column, year);
             out.year = static_cast<std::int32_t>(*number);
         }
         const auto value = cell_(row, value_);
@@ -80,11 +87,14 @@ class ExposureChecker final : public Checker {
     ExposureChecker(const CheckAgainst& against, Batch& batch) : against_{against}, batch_{batch} {
         const auto& layer = against_.source.exposure.layer;
         if (!layer.empty() && against_.gazetteer.slot_of(layer) < 0) {
-            throw Error{Fault::bad_input, against_.source.id + ": [exposure] layer \"" + layer + "\" is no layer of the city."};
+            throw Error{Fault::bad_input,
+                        against_.source.id + ": [exposure] layer \"" + layer + "\" is no layer of the city."};
         }
     }
 
-    void head(const std::vector<std::string>& columns) override { layout_ = Layout{against_.source, columns, against_.file}; }
+    void head(const std::vector<std::string>& columns) override {
+        layout_ = Layout{against_.source, columns, against_.file};
+    }
     std::unique_ptr<Part> new_part() override { return std::make_unique<ExposurePart>(against_, layout_); }
 
     // One value per area and year: the same again is a duplicate, another replaces it.
@@ -122,7 +132,8 @@ class ExposureChecker final : public Checker {
         batch_.accepted = static_cast<std::int64_t>(out.size());
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
-        expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate, "every exposure read has one fate");
+        expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
+                "every exposure read has one fate");
     }
 
   private:

@@ -34,7 +34,8 @@ class IncidentChecker final : public Checker {
         for (std::size_t slot = 0; slot < slots; ++slot) {
             auto& words = batch_.incidents.area[slot].words;
             const int s = static_cast<int>(slot);
-            for (std::int32_t area = 0; area < against_.gazetteer.size(s); ++area) words.push_back(against_.gazetteer.code(s, area));
+            for (std::int32_t area = 0; area < against_.gazetteer.size(s); ++area)
+                words.push_back(against_.gazetteer.code(s, area));
         }
     }
 
@@ -74,7 +75,8 @@ void IncidentChecker::reserve(std::size_t more, double share) {
     const double foretold = static_cast<double>(needed) / std::clamp(share, 0.05, 1.0) * 1.03;
     const std::size_t rows = std::max(static_cast<std::size_t>(foretold), needed) + 64;
     const auto grow = [&](auto& column) { column.reserve(rows); };
-    grow(all.key), grow(all.line), grow(all.day.since_epoch), grow(all.hour), grow(all.known), grow(all.offence.codes);
+    grow(all.key), grow(all.line), grow(all.day.since_epoch), grow(all.hour), grow(all.known),
+        grow(all.offence.codes);
     grow(all.units), grow(all.lon), grow(all.lat), grow(all.located), grow(all.content), grow(rest_);
     for (auto& area : all.area) grow(area.codes);
 }
@@ -93,7 +95,8 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     for (const auto& offence : part.offences) number.push_back(all.offence.code_of(offence));
     for (const auto offence : rows.offence) all.offence.codes.push_back(number[offence]);
     for (std::size_t slot = 0; slot < slots; ++slot) {
-        for (const auto area : rows.area[slot]) all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
+        for (const auto area : rows.area[slot])
+            all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
     }
     append(all.units, rows.units);
     append(all.lon, rows.lon);
@@ -109,9 +112,10 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     batch_.read += part.read;
     if (batch_.rejects.size() > most_rejects) {
         const Reject& first = batch_.rejects.front();
-        throw Error{Fault::bad_input, against_.file + ": more than a million rows cannot be used; the first is row " +
-                                          std::to_string(first.line) + " (" + first.reason + ": \"" + first.found +
-                                          "\"). Does source.toml of " + against_.source.id + " describe this file?"};
+        throw Error{Fault::bad_input,
+                    against_.file + ": more than a million rows cannot be used; the first is row " +
+                        std::to_string(first.line) + " (" + first.reason + ": \"" + first.found +
+                        "\"). Does source.toml of " + against_.source.id + " describe this file?"};
     }
 }
 
@@ -121,21 +125,24 @@ void IncidentChecker::settle_repeated_keys() {
     const auto n = static_cast<std::uint32_t>(all.size());
     std::vector<bool> gone(n, false);
     Seen replaced;
-    for_each_repeat(n, 2, [&](std::uint32_t i) { return all.key[i].high; },
-                    [&](std::uint64_t, std::vector<std::uint32_t> rows) {
-        // Equal halves are not yet equal keys.
-        std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return all.key[a].low < all.key[b].low; });
-        for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
-            std::uint32_t stays = rows[i];
-            for (end = i + 1; end < rows.size() && all.key[rows[end]].low == all.key[rows[i]].low; ++end) {
-                const bool same = rest_[rows[end]] == rest_[stays];
-                gone[same ? rows[end] : stays] = true;
-                if (same) continue;
-                replaced.at(all.line[stays]);
-                stays = rows[end];
+    for_each_repeat(
+        n, 2, [&](std::uint32_t i) { return all.key[i].high; },
+        [&](std::uint64_t, std::vector<std::uint32_t> rows) {
+            // Equal halves are not yet equal keys.
+            std::stable_sort(rows.begin(), rows.end(),
+                             [&](auto a, auto b) { return all.key[a].low < all.key[b].low; });
+            for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
+                std::uint32_t stays = rows[i];
+                for (end = i + 1; end < rows.size() && all.key[rows[end]].low == all.key[rows[i]].low;
+                     ++end) {
+                    const bool same = rest_[rows[end]] == rest_[stays];
+                    gone[same ? rows[end] : stays] = true;
+                    if (same) continue;
+                    replaced.at(all.line[stays]);
+                    stays = rows[end];
+                }
             }
-        }
-    });
+        });
     batch_.duplicate = std::count(gone.begin(), gone.end(), true);
     std::sort(replaced.lines.begin(), replaced.lines.end());
     report(batch_.findings, finding::key_repeated, replaced);
@@ -156,19 +163,21 @@ void IncidentChecker::number_equal_rows() {
         return incident_key(against_.source.id, std::to_string(rest_[row]) + "#" + std::to_string(turn));
     };
     for (std::uint32_t i = 0; i < n; ++i) all.key[i] = key_of(i, 1);
-    for_each_repeat(n, 2, [&](std::uint32_t i) { return rest_[i]; },
-                    [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
-        for (std::size_t k = 1; k < rows.size(); ++k) all.key[rows[k]] = key_of(rows[k], k + 1);
-    });
+    for_each_repeat(
+        n, 2, [&](std::uint32_t i) { return rest_[i]; },
+        [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
+            for (std::size_t k = 1; k < rows.size(); ++k) all.key[rows[k]] = key_of(rows[k], k + 1);
+        });
 }
 
 void IncidentChecker::find_same_but_key() {
     Seen same;
     std::vector<std::int64_t> lines;
-    for_each_repeat(static_cast<std::uint32_t>(rest_.size()), 2, [&](std::uint32_t i) { return rest_[i]; },
-                    [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
-        for (std::size_t k = 1; k < rows.size(); ++k) lines.push_back(batch_.incidents.line[rows[k]]);
-    });
+    for_each_repeat(
+        static_cast<std::uint32_t>(rest_.size()), 2, [&](std::uint32_t i) { return rest_[i]; },
+        [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
+            for (std::size_t k = 1; k < rows.size(); ++k) lines.push_back(batch_.incidents.line[rows[k]]);
+        });
     std::sort(lines.begin(), lines.end());
     for (const auto line : lines) same.at(line);
     report(batch_.findings, finding::same_but_key, same);
@@ -179,17 +188,18 @@ void IncidentChecker::find_heaped_points() {
     std::int64_t rows_on_heaps = 0, points = 0, most = 0;
     std::uint64_t highest = 0;
     const auto point = [&](std::uint32_t i) {
-        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(all.lon[i])) << 32 | static_cast<std::uint32_t>(all.lat[i]);
+        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(all.lon[i])) << 32 |
+               static_cast<std::uint32_t>(all.lat[i]);
     };
     for_each_repeat(static_cast<std::uint32_t>(all.size()), heap_of_points, point,
                     [&](std::uint64_t where, const std::vector<std::uint32_t>& rows) {
-        if (all.lon[rows.front()] == no_position) return;
-        const auto n = static_cast<std::int64_t>(rows.size());
-        rows_on_heaps += n;
-        ++points;
-        if (n > most) highest = where;
-        most = std::max(most, n);
-    });
+                        if (all.lon[rows.front()] == no_position) return;
+                        const auto n = static_cast<std::int64_t>(rows.size());
+                        rows_on_heaps += n;
+                        ++points;
+                        if (n > most) highest = where;
+                        most = std::max(most, n);
+                    });
     if (points == 0) return;
     JsonWriter json;
     json.object().key("points").integer(points).key("most").integer(most);
@@ -205,7 +215,9 @@ void IncidentChecker::tell_hours() {
     for (const auto rows : h) with_hour += rows;
     const bool heaped = h[0] >= 50 && 2 * h[0] > 3 * std::max(h[23], h[1]);
     if (heaped) {
-        const auto share = [&](std::int64_t rows) { return static_cast<double>(rows) / static_cast<double>(with_hour); };
+        const auto share = [&](std::int64_t rows) {
+            return static_cast<double>(rows) / static_cast<double>(with_hour);
+        };
         JsonWriter json;
         json.object().key("share").number(share(h[0])).key("before").number(share(h[23]));
         json.key("after").number(share(h[1])).end();
@@ -277,7 +289,8 @@ void IncidentChecker::finish() {
     tidy();
     batch_.accepted = static_cast<std::int64_t>(batch_.incidents.size());
     batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
-    expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate, "every row read has one fate");
+    expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
+            "every row read has one fate");
 }
 
 }  // namespace

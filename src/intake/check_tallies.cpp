@@ -19,7 +19,8 @@ using AreaNumbers = std::array<std::int32_t, slots>;
 using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
 
 struct TallyPlan {
-    TallyPlan(const CheckAgainst& a, const Layout& l) : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+    TallyPlan(const CheckAgainst& a, const Layout& l)
+        : against{a}, layout{l}, cell{a.source}, labels{a.source} {
         const Source& source = a.source;
         month = l.at(source.day_column);
         const auto& labels_in = source.category.columns;
@@ -50,7 +51,8 @@ class TallyPart final : public Part {
     bool row(Row row) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
         ++read;
-        if (!fits(row, plan_.layout.width())) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
+        if (!fits(row, plan_.layout.width()))
+            return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
         const Source& source = plan_.against.source;
         const auto month_text = plan_.cell(row, plan_.month);
         if (month_text.empty()) return reject(reason::day_missing, source.day_column, month_text);
@@ -67,7 +69,8 @@ class TallyPart final : public Part {
         if (category.empty()) return reject(reason::offence_unknown, source.category.columns[0], label_1);
 
         const auto count_text = plan_.cell(row, plan_.count);
-        const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : parse_count(count_text, source.format.decimal);
+        const auto count =
+            plan_.count < 0 ? std::optional<std::int64_t>{1} : parse_count(count_text, source.format.decimal);
         if (!count) return reject(reason::count_impossible, source.count_column, count_text);
 
         const auto month = since_epoch(first_day(month_of(when->day)));
@@ -173,7 +176,8 @@ class TallyChecker final : public Checker {
         JsonWriter json;
         json.object().key("months").array();
         std::int64_t missing = 0;
-        for (Month month = month_of(day_at(std::get<0>(cells_.begin()->first))); month < last; month = plus_months(month, 1)) {
+        for (Month month = month_of(day_at(std::get<0>(cells_.begin()->first))); month < last;
+             month = plus_months(month, 1)) {
             const auto first = since_epoch(first_day(month));
             const auto at = cells_.lower_bound(Cell{first, "", "", AreaNumbers{}});
             if (at != cells_.end() && std::get<0>(at->first) == first) continue;

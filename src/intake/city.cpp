@@ -33,7 +33,11 @@ Break break_of(TomlTable table) {
 }
 
 Event event_of(TomlTable table) {
-    Event out{.id = table.text("id"), .first = table.day("first"), .last = table.day("last"), .ordinary_year = {}, .what = {}};
+    Event out{.id = table.text("id"),
+              .first = table.day("first"),
+              .last = table.day("last"),
+              .ordinary_year = {},
+              .what = {}};
     if (out.last < out.first) table.refuse("last", "\"last\" should not be before \"first\".");
     if (table.has("ordinary_year")) out.ordinary_year = static_cast<int>(table.integer("ordinary_year"));
     out.what = table.words("what");
@@ -49,7 +53,8 @@ Gap gap_of(TomlTable table) {
             .last = table.optional_day("last"),
             .what = table.words("what")};
     if (out.layer.empty() != out.area.empty()) table.refuse("area", "\"layer\" and \"area\" go together.");
-    if (out.first && out.last && *out.last < *out.first) table.refuse("last", "\"last\" should not be before \"first\".");
+    if (out.first && out.last && *out.last < *out.first)
+        table.refuse("last", "\"last\" should not be before \"first\".");
     table.done();
     return out;
 }
@@ -65,8 +70,9 @@ Demonstration demo_of(TomlTable table) {
                       .territories = table.texts("territories"),
                       .deliveries = table.optional_text_lists("deliveries")};
     if (!parse_period(out.period)) {
-        table.refuse("period", "\"period\" should be a month, a year or two days, such as \"2020-08\"; found \"" +
-                                   out.period + "\".");
+        table.refuse("period",
+                     "\"period\" should be a month, a year or two days, such as \"2020-08\"; found \"" +
+                         out.period + "\".");
     }
     table.done();
     return out;
@@ -83,8 +89,8 @@ void check_layers(const City& city, const TomlTable& top) {
         if (layer.parent.empty()) continue;
         const Layer* parent = city.layer(layer.parent);
         if (!parent || parent->slot <= layer.slot) {
-            top.refuse("layers", "the parent of layer \"" + layer.id + "\" should be a layer in a later slot; found \"" +
-                                     layer.parent + "\".");
+            top.refuse("layers", "the parent of layer \"" + layer.id +
+                                     "\" should be a layer in a later slot; found \"" + layer.parent + "\".");
         }
     }
 }
@@ -95,7 +101,9 @@ void check_sources(const City& city, const TomlTable& top) {
     };
     for (const auto& b : city.breaks) {
         for (const auto& id : b.sources) {
-            if (!known(id)) top.refuse("breaks", "break \"" + b.id + "\" names \"" + id + "\", which is not in \"sources\".");
+            if (!known(id))
+                top.refuse("breaks",
+                           "break \"" + b.id + "\" names \"" + id + "\", which is not in \"sources\".");
         }
     }
     for (const auto& gap : city.coverage) {
@@ -109,7 +117,8 @@ void check_sources(const City& city, const TomlTable& top) {
 }  // namespace
 
 const Layer* City::layer(std::string_view wanted) const {
-    const auto found = std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.id == wanted; });
+    const auto found =
+        std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.id == wanted; });
     return found == layers.end() ? nullptr : &*found;
 }
 
@@ -119,7 +128,8 @@ City read_city(const std::filesystem::path& folder) {
     city.folder = folder;
     city.id = top.text("id");
     if (city.id != folder.filename().string()) {
-        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() + "\"; found \"" + city.id + "\".");
+        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() +
+                             "\"; found \"" + city.id + "\".");
     }
     city.name = top.text("name");
     city.short_name = top.text("short_name");
@@ -129,7 +139,8 @@ City read_city(const std::filesystem::path& folder) {
     city.simulated = top.boolean("simulated", false);
     city.sources = top.texts("sources");
     for (auto& table : top.tables("layers")) city.layers.push_back(layer_of(table));
-    std::sort(city.layers.begin(), city.layers.end(), [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
+    std::sort(city.layers.begin(), city.layers.end(),
+              [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
     for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));

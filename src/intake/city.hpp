@@ -14,11 +14,11 @@
 namespace atalaya::intake {
 
 struct Layer {
-    int slot{};              // 1..4: area_n of the ledger; the smaller the finer
+    int slot{};  // 1..4: area_n of the ledger; the smaller the finer
     std::string id;
     Words name, plural;
-    std::string parent;      // the layer whose areas are made of these; "" the city itself
-    bool optional = false;   // the city works without its shapes
+    std::string parent;     // the layer whose areas are made of these; "" the city itself
+    bool optional = false;  // the city works without its shapes
 };
 
 // From `day` on, numbers of these sources do not compare with those before.
@@ -33,7 +33,7 @@ struct Break {
 // Days that are no ordinary reference: compare with `ordinary_year` instead.
 struct Event {
     std::string id;
-    Day first{}, last{};     // both included
+    Day first{}, last{};  // both included
     std::optional<int> ordinary_year;
     Words what;
 };
@@ -41,8 +41,8 @@ struct Event {
 // A source, or one area of it, that was silent: its zeros are not zeros.
 struct Gap {
     std::string source;
-    std::string layer, area;            // "" the whole city
-    std::optional<Day> first, last;     // both included; absent: since ever, until today
+    std::string layer, area;         // "" the whole city
+    std::optional<Day> first, last;  // both included; absent: since ever, until today
     Words what;
 };
 
@@ -62,9 +62,9 @@ struct Demonstration {
 struct City {
     std::filesystem::path folder;
     std::string id, name, short_name;
-    std::string country;     // ISO 3166-1 alpha-2
-    std::string region;      // "es-AR": how numbers and dates are written
-    std::string zone;        // IANA name
+    std::string country;  // ISO 3166-1 alpha-2
+    std::string region;   // "es-AR": how numbers and dates are written
+    std::string zone;     // IANA name
     bool simulated = false;
     std::vector<std::string> sources;
     std::vector<Layer> layers;  // by slot

@@ -7,7 +7,9 @@ namespace atalaya::intake {
 
 namespace {
 
-bool ends_record(char c) { return c == '\n' || c == '\r'; }
+bool ends_record(char c) {
+    return c == '\n' || c == '\r';
+}
 
 std::size_t after_line_end(std::string_view text, std::size_t at) {
     const bool pair = text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n';

@@ -19,7 +19,9 @@ namespace {
 constexpr std::size_t block_bytes = 4 << 20;
 using Texts = std::vector<std::string>;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error{Fault::bad_input, why};
+}
 
 bool is_ascii_text(std::string_view text) {
     // Eight bytes at a time; a byte of 0x80 or more has its high bit set.
@@ -34,7 +36,9 @@ bool is_ascii_text(std::string_view text) {
     return (high & 0x8080808080808080u) == 0;
 }
 
-bool has_nul(std::string_view text) { return std::memchr(text.data(), '\0', text.size()) != nullptr; }
+bool has_nul(std::string_view text) {
+    return std::memchr(text.data(), '\0', text.size()) != nullptr;
+}
 
 // --- what a block becomes ---------------------------------------------------------------
 
@@ -55,10 +59,14 @@ Outcome read_block(const std::string& block, char separator, std::unique_ptr<Par
         const std::size_t next = record.read(block, at);
         const std::string_view text{block.data() + at, next - at};
         at = next;
-        if (record.open_quote()) out.trouble = Trouble::open_quote;
-        else if (text.size() > longest_record) out.trouble = Trouble::too_long;
-        else if (!clean && has_nul(text)) out.trouble = Trouble::nul;
-        else if (!clean && !is_utf8(text)) out.trouble = Trouble::encoding;
+        if (record.open_quote())
+            out.trouble = Trouble::open_quote;
+        else if (text.size() > longest_record)
+            out.trouble = Trouble::too_long;
+        else if (!clean && has_nul(text))
+            out.trouble = Trouble::nul;
+        else if (!clean && !is_utf8(text))
+            out.trouble = Trouble::encoding;
         if (out.trouble != Trouble::none) return out;
         if (record.blank()) continue;
         if (!out.part->row(record.cells())) {
@@ -70,18 +78,25 @@ Outcome read_block(const std::string& block, char separator, std::unique_ptr<Par
     return out;
 }
 
-[[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row, Encoding encoding) {
+[[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row,
+                                 Encoding encoding) {
     const std::string where = file + ", data row " + std::to_string(row) + ": ";
     switch (trouble) {
         case Trouble::nul:
-            refuse(where + "expected text; found a NUL byte. The file is damaged or is no text: export it again as CSV.");
+            refuse(where +
+                   "expected text; found a NUL byte. The file is damaged or is no text: export it again as "
+                   "CSV.");
         case Trouble::encoding:
             refuse(where + "expected " + (encoding == Encoding::utf8 ? "UTF-8" : "Latin-1") +
-                   "; found bytes that are not. Say encoding = \"latin-1\" in [format], or save the file as UTF-8.");
+                   "; found bytes that are not. Say encoding = \"latin-1\" in [format], or save the file as "
+                   "UTF-8.");
         case Trouble::too_long:
         case Trouble::open_quote:
-            refuse(where + "a quote that begins a cell here is never closed. Close it in the file, or fetch it again.");
-        case Trouble::none: break;
+            refuse(
+                where +
+                "a quote that begins a cell here is never closed. Close it in the file, or fetch it again.");
+        case Trouble::none:
+            break;
     }
     throw std::logic_error{"refuse_trouble: there is none"};
 }
@@ -92,20 +107,25 @@ constexpr std::array<char, 4> separators{',', ';', '\t', '|'};
 
 std::string beginning(std::string_view text) {
     std::string shown;
-    for (const char c : text.substr(0, 60)) shown += static_cast<unsigned char>(c) >= 0x20 && c != '\x7F' ? c : '.';
+    for (const char c : text.substr(0, 60))
+        shown += static_cast<unsigned char>(c) >= 0x20 && c != '\x7F' ? c : '.';
     return is_utf8(shown) ? shown : utf8_from_latin1(shown);
 }
 
 void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
     const std::string expected = file + ": expected a table of separated values; ";
-    if (is("\xFF\xFE") || is("\xFE\xFF")) refuse(file + ": expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".");
+    if (is("\xFF\xFE") || is("\xFE\xFF"))
+        refuse(file + ": expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".");
     if (is("%PDF")) refuse(expected + "found a PDF. Ask for the table itself.");
-    if (is("\xD0\xCF\x11\xE0")) refuse(expected + "found an old Excel workbook (.xls). Save it as .xlsx or CSV.");
+    if (is("\xD0\xCF\x11\xE0"))
+        refuse(expected + "found an old Excel workbook (.xls). Save it as .xlsx or CSV.");
     if (is("PAR1")) refuse(expected + "found Parquet. Export it as CSV.");
-    if (is("<!DOCTYPE") || is("<html") || is("<!doctype")) refuse(expected + "found a web page. The address may have changed.");
+    if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
+        refuse(expected + "found a web page. The address may have changed.");
     const std::string_view first = text.substr(0, 4096);
-    const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) || std::count(first.begin(), first.end(), '\0') >= 8;
+    const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
+                        std::count(first.begin(), first.end(), '\0') >= 8;
     if (binary) refuse(expected + "found binary data beginning with \"" + beginning(text) + "\".");
 }
 
@@ -122,7 +142,8 @@ Head head_with(std::string_view text, const Format& format, char separator) {
     while (head.past < text.size() && seen < format.header_row + format.header_rows - 1) {
         const std::size_t next = record.read(text, head.past);
         if (next - head.past > longest_record) {
-            refuse("the head is longer than " + std::to_string(longest_record >> 10) + " KiB. This is no table of facts.");
+            refuse("the head is longer than " + std::to_string(longest_record >> 10) +
+                   " KiB. This is no table of facts.");
         }
         head.past = next;
         if (++seen < format.header_row) continue;
@@ -150,16 +171,19 @@ char best_separator(std::string_view text, const Source& source) {
     return best;
 }
 
-std::string name_of(char separator) { return separator == '\t' ? "tab" : std::string{"\""} + separator + "\""; }
+std::string name_of(char separator) {
+    return separator == '\t' ? "tab" : std::string{"\""} + separator + "\"";
+}
 
 // A separator that was said and is not the one the file has.
-void refuse_wrong_separator(std::string_view text, const Source& source, const Head& head, const std::string& file) {
+void refuse_wrong_separator(std::string_view text, const Source& source, const Head& head,
+                            const std::string& file) {
     if (source.format.separator == '\0' || columns_found(source, head.words) > 0) return;
     const char better = best_separator(text, source);
     if (columns_found(source, head_with(text, source.format, better).words) == 0) return;
-    refuse(file + ": expected cells separated by " + name_of(source.format.separator) + "; found the columns separated by " +
-           name_of(better) + " (the first line begins \"" + beginning(text) + "\"). Say separator = \"auto\" in [format] of " +
-           source.id + ".");
+    refuse(file + ": expected cells separated by " + name_of(source.format.separator) +
+           "; found the columns separated by " + name_of(better) + " (the first line begins \"" +
+           beginning(text) + "\"). Say separator = \"auto\" in [format] of " + source.id + ".");
 }
 
 // --- blocks -----------------------------------------------------------------------------
@@ -181,8 +205,10 @@ class Blocks {
         ended_ = got < raw.size();
         raw.resize(got);
         if (encoding_ == Encoding::latin1 && !is_ascii_text(raw)) raw = utf8_from_latin1(raw);
-        if (pending_.empty()) pending_ = std::move(raw);
-        else pending_ += raw;
+        if (pending_.empty())
+            pending_ = std::move(raw);
+        else
+            pending_ += raw;
         return !ended_;
     }
     std::string& pending() { return pending_; }
@@ -209,7 +235,8 @@ class Blocks {
 
 class Taking {
   public:
-    Taking(RowConsumer& consumer, const ByteStream& stream, const Source& source, const OpenFile& file, Progress& progress)
+    Taking(RowConsumer& consumer, const ByteStream& stream, const Source& source, const OpenFile& file,
+           Progress& progress)
         : consumer_{consumer}, stream_{stream}, source_{source}, file_{file}, progress_{progress} {}
 
     // false: the table has ended.
@@ -242,7 +269,8 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     blocks.fill();
     std::string& text = blocks.pending();
     if (trimmed(text).empty()) {
-        refuse(file.name() + ": expected the columns " + join(source.columns(), ", ") + "; the file is empty.");
+        refuse(file.name() + ": expected the columns " + join(source.columns(), ", ") +
+               "; the file is empty.");
     }
     refuse_other_formats(text, file.name());
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -250,7 +278,9 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     const Head head = head_with(text, source.format, separator);
     if (!is_utf8({text.data(), head.past})) {
-        refuse(file.name() + ": expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in [format], or save "
+        refuse(file.name() +
+               ": expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in [format], "
+               "or save "
                "the file as UTF-8.");
     }
     refuse_wrong_separator(text, source, head, file.name());
@@ -268,9 +298,10 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     while (more) {
         std::string block = blocks.next(separator);
         if (block.empty()) break;
-        running.push_back(std::async(policy, [block = std::move(block), separator, part = consumer.new_part()]() mutable {
-            return read_block(block, separator, std::move(part));
-        }));
+        running.push_back(
+            std::async(policy, [block = std::move(block), separator, part = consumer.new_part()]() mutable {
+                return read_block(block, separator, std::move(part));
+            }));
         if (running.size() >= static_cast<std::size_t>(std::max(threads, 1))) take_first();
     }
     while (more && !running.empty()) take_first();

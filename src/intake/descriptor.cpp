@@ -36,11 +36,13 @@ Format format_of(TomlTable table) {
     Format format;
     const std::string type = table.one_of("type", types);
     format.type = type == "csv" ? FileType::csv : type == "xlsx" ? FileType::xlsx : FileType::geojson;
-    format.encoding = table.one_of("encoding", encodings, "utf-8") == "utf-8" ? Encoding::utf8 : Encoding::latin1;
+    format.encoding =
+        table.one_of("encoding", encodings, "utf-8") == "utf-8" ? Encoding::utf8 : Encoding::latin1;
     format.decimal = table.one_of("decimal", decimals, ".").front();
     const std::string separator = table.text("separator", "auto");
     if (separator != "auto" && separator.size() != 1) {
-        table.refuse("separator", "\"separator\" should be \"auto\" or one character; found \"" + separator + "\".");
+        table.refuse("separator",
+                     "\"separator\" should be \"auto\" or one character; found \"" + separator + "\".");
     }
     format.separator = separator == "auto" ? '\0' : separator.front();
     format.header_row = number_between(table, "header_row", 1, 1, 1000);
@@ -81,9 +83,11 @@ void read_category(Source& source, TomlTable table) {
     source.category.columns = table.optional_texts("columns");
     const std::size_t columns = source.category.columns.size();
     if (source.category.always.empty() ? columns < 1 || columns > 2 : columns > 0) {
-        table.refuse("columns", "\"columns\" should name one or two columns, or \"always\" the code of every row.");
+        table.refuse("columns",
+                     "\"columns\" should name one or two columns, or \"always\" the code of every row.");
     }
-    source.category.unlisted = table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
+    source.category.unlisted =
+        table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
     table.done();
 }
 
@@ -151,7 +155,9 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
         source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
         if (source.settles_months < 0 || source.settles_months > 24) {
-            delivery->refuse("settles_months", "\"settles_months\" should be 0 to 24, the number of newest months that later deliveries revise.");
+            delivery->refuse("settles_months",
+                             "\"settles_months\" should be 0 to 24, the number of newest months that later "
+                             "deliveries revise.");
         }
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
@@ -180,25 +186,32 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             read_areas(source, top);
             break;
-        case Kind::exposures: read_exposure(source, top.table("exposure")); break;
-        case Kind::areas: read_shape(source, top.table("shape")); break;
+        case Kind::exposures:
+            read_exposure(source, top.table("exposure"));
+            break;
+        case Kind::areas:
+            read_shape(source, top.table("shape"));
+            break;
     }
 }
 
 // Rows of a CSV beside the descriptor, under a head that must be exactly `head`.
 std::vector<Texts> rows_under(const fs::path& path, const Texts& head) {
     const std::string text = read_text(path);
-    if (!is_utf8(text)) throw Error{Fault::bad_input, path.string() + ": expected UTF-8; save it again as UTF-8."};
+    if (!is_utf8(text))
+        throw Error{Fault::bad_input, path.string() + ": expected UTF-8; save it again as UTF-8."};
     auto rows = csv_rows(text, ',');
     if (rows.empty() || rows.front() != head) {
-        throw Error{Fault::bad_input, path.string() + ":1: expected the head " + join(head, ",") + "; found " +
-                                          (rows.empty() ? "nothing" : join(rows.front(), ",")) + "."};
+        throw Error{Fault::bad_input, path.string() + ":1: expected the head " + join(head, ",") +
+                                          "; found " + (rows.empty() ? "nothing" : join(rows.front(), ",")) +
+                                          "."};
     }
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (rows[i].size() == head.size()) continue;
         throw Error{Fault::bad_input, path.string() + ":" + std::to_string(i + 1) + ": expected " +
                                           std::to_string(head.size()) + " cells; found " +
-                                          std::to_string(rows[i].size()) + ". A comma inside a text needs quotes around it."};
+                                          std::to_string(rows[i].size()) +
+                                          ". A comma inside a text needs quotes around it."};
     }
     rows.erase(rows.begin());
     return rows;
@@ -216,20 +229,28 @@ std::vector<Label> read_labels(const fs::path& path) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
     std::size_t line = 1;
-    for (auto& row : rows_under(path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
+    for (auto& row : rows_under(
+             path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
         ++line;
-        Label label{.code = row[0], .label_1 = row[1], .label_2 = row[2], .name = {row[3], row[4], row[5]},
-                    .iccs = parts_of(row[6]), .fit = row[7], .indicators = parts_of(row[8]), .note = row[9]};
+        Label label{.code = row[0],
+                    .label_1 = row[1],
+                    .label_2 = row[2],
+                    .name = {row[3], row[4], row[5]},
+                    .iccs = parts_of(row[6]),
+                    .fit = row[7],
+                    .indicators = parts_of(row[8]),
+                    .note = row[9]};
         const auto refuse = [&](const std::string& why) {
             throw Error{Fault::bad_input, path.string() + ":" + std::to_string(line) + ": " + why};
         };
         if (label.code.empty()) refuse("\"code\" is empty.");
         if (!label.fit.empty() && std::find(fits.begin(), fits.end(), label.fit) == fits.end()) {
-            refuse("\"fit\" should be empty or one of " + join(fits, ", ") + "; found \"" + label.fit + "\"." +
-                   did_you_mean(label.fit, fits));
+            refuse("\"fit\" should be empty or one of " + join(fits, ", ") + "; found \"" + label.fit +
+                   "\"." + did_you_mean(label.fit, fits));
         }
         const auto same = [&](const Label& other) {
-            return folded(other.label_1) == folded(label.label_1) && folded(other.label_2) == folded(label.label_2);
+            return folded(other.label_1) == folded(label.label_1) &&
+                   folded(other.label_2) == folded(label.label_2);
         };
         if (std::any_of(labels.begin(), labels.end(), same)) {
             refuse("the labels \"" + label.label_1 + "\", \"" + label.label_2 + "\" come a second time.");
@@ -261,13 +282,15 @@ void read_lists(Source& source) {
     const bool needs_labels = source.kind == Kind::incidents && source.category.unlisted == Unlisted::reject;
     if (needs_labels && source.labels.empty()) {
         throw Error{Fault::bad_input, source.folder.string() + ": expected a codes.csv with the labels of " +
-                                          join(source.category.columns, ", ") + "; there is none. Write one, or say " +
+                                          join(source.category.columns, ", ") +
+                                          "; there is none. Write one, or say " +
                                           "unlisted = \"keep\" in [offence]."};
     }
     const std::string& always = source.category.always;
     const auto is_it = [&](const Label& label) { return label.code == always; };
     if (!always.empty() && std::none_of(source.labels.begin(), source.labels.end(), is_it)) {
-        throw Error{Fault::bad_input, (source.folder / "codes.csv").string() + ": expected the code \"" + always +
+        throw Error{Fault::bad_input, (source.folder / "codes.csv").string() + ": expected the code \"" +
+                                          always +
                                           "\" that source.toml gives to every row; it is not listed."};
     }
     source.recipe = recipe_of(source.folder);
@@ -307,7 +330,8 @@ Source read_source(const fs::path& folder) {
     source.folder = folder;
     source.id = top.text("id");
     if (source.id != folder.filename().string()) {
-        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() + "\"; found \"" + source.id + "\".");
+        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() +
+                             "\"; found \"" + source.id + "\".");
     }
     source.version = top.text("version");
     const std::string kind = top.one_of("kind", kinds);
@@ -319,7 +343,8 @@ Source read_source(const fs::path& folder) {
     source.files = top.texts("files");
     source.cadence = top.one_of("cadence", cadences);
     if (auto contact = top.optional_table("contact")) {
-        source.contact = {contact->text("person", ""), contact->text("substitute", ""), contact->text("superior", "")};
+        source.contact = {contact->text("person", ""), contact->text("substitute", ""),
+                          contact->text("superior", "")};
         contact->done();
     }
     source.sealed = top.optional_texts("sealed");

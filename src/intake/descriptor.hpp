@@ -33,23 +33,23 @@ enum class Prefer { text, point };  // which area wins when the row's text and i
 struct Format {
     FileType type = FileType::csv;
     Encoding encoding = Encoding::utf8;
-    char separator = '\0';              // '\0': found among , ; tab |
-    char decimal = '.';                 // of positions and values
-    int header_row = 1;                 // 1 = first row of the file
-    int header_rows = 1;                // a head of several rows: its words are joined from above
-    std::string sheet;                  // xlsx; "" the first one
-    std::vector<std::string> missing;   // cells that say "nothing"; an empty cell always does
-    std::string ends_at_blank;          // column whose first blank cell ends the table; "" none
+    char separator = '\0';             // '\0': found among , ; tab |
+    char decimal = '.';                // of positions and values
+    int header_row = 1;                // 1 = first row of the file
+    int header_rows = 1;               // a head of several rows: its words are joined from above
+    std::string sheet;                 // xlsx; "" the first one
+    std::vector<std::string> missing;  // cells that say "nothing"; an empty cell always does
+    std::string ends_at_blank;         // column whose first blank cell ends the table; "" none
 };
 
 struct HourRule {
-    std::string column;                 // "" none
-    std::vector<std::string> unknown;   // cells that mean "not known" ...
-    std::optional<Day> unknown_until;   // ... on days up to this one; always when absent
+    std::string column;                // "" none
+    std::vector<std::string> unknown;  // cells that mean "not known" ...
+    std::optional<Day> unknown_until;  // ... on days up to this one; always when absent
 };
 
 struct PlaceRule {
-    std::string lon, lat;               // columns; "" none
+    std::string lon, lat;                           // columns; "" none
     std::array<double, 4> box{-180, -90, 180, 90};  // west south east north
 };
 
@@ -61,37 +61,37 @@ struct AreaRule {
 
 // A line of codes.csv.
 struct Label {
-    std::string code;                   // stored as "source:code"
-    std::string label_1, label_2;       // as the source writes them; matched folded
+    std::string code;              // stored as "source:code"
+    std::string label_1, label_2;  // as the source writes them; matched folded
     Words name;
-    std::vector<std::string> iccs;      // ICCS 1.0 codes
-    std::string fit;                    // exact inside covers overlap, "" when none
+    std::vector<std::string> iccs;  // ICCS 1.0 codes
+    std::string fit;                // exact inside covers overlap, "" when none
     std::vector<std::string> indicators;
     std::string note;
 };
 
 // What to do with a label that codes.csv does not list.
-enum class Unlisted { reject, keep };   // keep: its folded text is its code
+enum class Unlisted { reject, keep };  // keep: its folded text is its code
 
 struct CategoryRule {
-    std::vector<std::string> columns;   // one or two; none with `always`
-    std::string always;                 // the code of every row, of a source about one thing
+    std::vector<std::string> columns;  // one or two; none with `always`
+    std::string always;                // the code of every row, of a source about one thing
     Unlisted unlisted = Unlisted::reject;
 };
 
 struct ExposureRule {
-    std::string kind;                   // "residents", "dwellings", ...
-    std::string layer, area, value;     // area and value are columns
-    std::optional<int> year;            // of all rows, or
-    std::string year_column;            // of each
-    std::vector<std::string> whole;     // texts of the area column that mean the whole city
+    std::string kind;                // "residents", "dwellings", ...
+    std::string layer, area, value;  // area and value are columns
+    std::optional<int> year;         // of all rows, or
+    std::string year_column;         // of each
+    std::vector<std::string> whole;  // texts of the area column that mean the whole city
 };
 
-struct ShapeRule {                      // kind = "areas"
+struct ShapeRule {  // kind = "areas"
     std::string layer;
-    std::string code, name;             // properties of each feature; name may be ""
-    Words called;                       // "Comuna {}" in place of a name: {} is the code
-    std::string parent_layer, parent;   // layer and property; "" none
+    std::string code, name;            // properties of each feature; name may be ""
+    Words called;                      // "Comuna {}" in place of a name: {} is the code
+    std::string parent_layer, parent;  // layer and property; "" none
     std::optional<Day> valid_from;
 };
 
@@ -105,30 +105,30 @@ struct Source {
     Kind kind = Kind::incidents;
     Words name;
     std::string publisher, url, licence, cadence;
-    std::vector<std::string> files;     // globs below the folder handed over; * stops at '/'
+    std::vector<std::string> files;  // globs below the folder handed over; * stops at '/'
     Contact contact;
-    std::vector<std::string> sealed;    // columns whose cells never leave: a reject does not quote them
+    std::vector<std::string> sealed;  // columns whose cells never leave: a reject does not quote them
 
     Format format;
-    std::vector<std::string> key;       // columns; empty: the row itself, numbered among equals
+    std::vector<std::string> key;  // columns; empty: the row itself, numbered among equals
     Covers covers = Covers::rows;
-    bool month_in_name = false;         // the file's name says up to which month it tells ("2024-12.csv"), so that a month
-                                        // without a row is a month without facts
-    int settles_months = 0;             // how many of its newest months later deliveries still revise
-    std::string basis = "fact";         // fact | report
-    std::string day_column;             // of incidents: the day; of tallies: the month
+    bool month_in_name = false;  // the file's name says up to which month it tells ("2024-12.csv"), so that a
+                                 // month without a row is a month without facts
+    int settles_months = 0;      // how many of its newest months later deliveries still revise
+    std::string basis = "fact";  // fact | report
+    std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
     HourRule hour;
-    CategoryRule category;              // [offence] of incidents, [category] of tallies
-    std::string channel_column;         // tallies
-    std::string count_column;           // [units] of incidents, [count] of tallies; "" one a row
+    CategoryRule category;       // [offence] of incidents, [category] of tallies
+    std::string channel_column;  // tallies
+    std::string count_column;    // [units] of incidents, [count] of tallies; "" one a row
     PlaceRule place;
     std::vector<AreaRule> areas;
     ExposureRule exposure;
     ShapeRule shape;
 
-    std::vector<Label> labels;                                     // codes.csv
-    std::vector<std::pair<std::string, std::string>> area_names;   // areas.csv: code, name
+    std::vector<Label> labels;                                    // codes.csv
+    std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name
     Digest recipe;  // of source.toml, codes.csv, areas.csv and the version of this module
 
     // Every column that reading needs, each once.

@@ -77,7 +77,8 @@ void remember(Numbers& numbers, const std::string& text, std::int32_t area) {
 
 void fill(LayerTable& layer, const ByCode& areas) {
     std::vector<geo::MultiPolygon> shapes;
-    layer.numbered = !areas.empty() && std::all_of(areas.begin(), areas.end(), [](const auto& a) { return only_digits(a.first); });
+    layer.numbered = !areas.empty() && std::all_of(areas.begin(), areas.end(),
+                                                   [](const auto& a) { return only_digits(a.first); });
     for (const auto& [code, area] : areas) {
         const auto number = static_cast<std::int32_t>(layer.codes.size());
         layer.codes.push_back(code);
@@ -119,7 +120,8 @@ Gazetteer::Gazetteer(const City& city, std::span<const Areas> areas) : tables_{s
     for (std::size_t slot = 0; slot < slots; ++slot) {
         LayerTable& layer = layers[slot];
         for (const auto& [code, area] : by_code[slot]) {
-            layer.parents.push_back(layer.parent_slot < 0 ? unknown : this->by_code(layer.parent_slot, area.parent));
+            layer.parents.push_back(layer.parent_slot < 0 ? unknown
+                                                          : this->by_code(layer.parent_slot, area.parent));
         }
     }
 }
@@ -136,13 +138,16 @@ const LayerTable& at(const std::array<LayerTable, slots>& layers, int slot) {
 }
 
 std::size_t index_in(const LayerTable& layer, std::int32_t area) {
-    expects(area >= 0 && static_cast<std::size_t>(area) < layer.codes.size(), "an area number is one of its layer");
+    expects(area >= 0 && static_cast<std::size_t>(area) < layer.codes.size(),
+            "an area number is one of its layer");
     return static_cast<std::size_t>(area);
 }
 
 }  // namespace
 
-std::string_view Gazetteer::layer(int slot) const { return at(tables_->layers, slot).id; }
+std::string_view Gazetteer::layer(int slot) const {
+    return at(tables_->layers, slot).id;
+}
 
 int Gazetteer::slot_of(std::string_view id) const {
     for (int slot = 0; slot < slots; ++slot) {
@@ -151,7 +156,9 @@ int Gazetteer::slot_of(std::string_view id) const {
     return -1;
 }
 
-std::int32_t Gazetteer::size(int slot) const { return static_cast<std::int32_t>(at(tables_->layers, slot).codes.size()); }
+std::int32_t Gazetteer::size(int slot) const {
+    return static_cast<std::int32_t>(at(tables_->layers, slot).codes.size());
+}
 
 const std::string& Gazetteer::code(int slot, std::int32_t area) const {
     const auto& layer = at(tables_->layers, slot);
@@ -163,14 +170,18 @@ const std::string& Gazetteer::name(int slot, std::int32_t area) const {
     return layer.names[index_in(layer, area)];
 }
 
-int Gazetteer::parent_slot(int slot) const { return at(tables_->layers, slot).parent_slot; }
+int Gazetteer::parent_slot(int slot) const {
+    return at(tables_->layers, slot).parent_slot;
+}
 
 std::int32_t Gazetteer::parent(int slot, std::int32_t area) const {
     const auto& layer = at(tables_->layers, slot);
     return layer.parents[index_in(layer, area)];
 }
 
-bool Gazetteer::has_shapes(int slot) const { return at(tables_->layers, slot).index.has_value(); }
+bool Gazetteer::has_shapes(int slot) const {
+    return at(tables_->layers, slot).index.has_value();
+}
 
 std::int32_t Gazetteer::by_code(int slot, std::string_view code) const {
     return found_in(at(tables_->layers, slot).by_code, code);
@@ -196,7 +207,8 @@ std::array<std::int32_t, slots> Gazetteer::by_point(LonLat point) const {
         }
         if (found[slot] != unknown || !layer.index) continue;
         const int shape = layer.index->locate(point);
-        if (shape != geo::AreaIndex::outside) found[slot] = layer.area_of_shape[static_cast<std::size_t>(shape)];
+        if (shape != geo::AreaIndex::outside)
+            found[slot] = layer.area_of_shape[static_cast<std::size_t>(shape)];
     }
     return found;
 }
@@ -205,7 +217,8 @@ std::string area_code(std::string_view name) {
     std::string out;
     bool gap = false;
     for (const char c : folded(name)) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
         if (!letter) {
             gap = !out.empty();
             continue;

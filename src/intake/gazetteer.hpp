@@ -30,12 +30,12 @@ class Gazetteer {
     static constexpr std::int32_t unknown = -1;
 
     // slot 0..3 is area_1..area_4. Area numbers are 0 .. size(slot) - 1, by code.
-    std::string_view layer(int slot) const;            // "" when the city leaves the slot empty
-    int slot_of(std::string_view layer) const;         // -1 when the city has no such layer
+    std::string_view layer(int slot) const;     // "" when the city leaves the slot empty
+    int slot_of(std::string_view layer) const;  // -1 when the city has no such layer
     std::int32_t size(int slot) const;
     const std::string& code(int slot, std::int32_t area) const;
     const std::string& name(int slot, std::int32_t area) const;
-    int parent_slot(int slot) const;                   // -1 none
+    int parent_slot(int slot) const;                         // -1 none
     std::int32_t parent(int slot, std::int32_t area) const;  // in parent_slot; unknown none
 
     bool has_shapes(int slot) const;

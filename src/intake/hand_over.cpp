@@ -35,8 +35,9 @@ const Source* source_of(std::span<const Source> sources, std::string_view path) 
         const auto fits = [&](const std::string& glob) { return matches(glob, path); };
         if (std::none_of(source.files.begin(), source.files.end(), fits)) continue;
         if (found) {
-            throw Error{Fault::bad_input, "two sources claim the file " + std::string{path} + ": " + found->id + " and " +
-                                              source.id + ". Make \"files\" of one of them narrower."};
+            throw Error{Fault::bad_input, "two sources claim the file " + std::string{path} + ": " +
+                                              found->id + " and " + source.id +
+                                              ". Make \"files\" of one of them narrower."};
         }
         found = &source;
     }

@@ -13,7 +13,8 @@ namespace atalaya::intake {
 namespace {
 
 [[noreturn]] void refuse(const std::string& why) {
-    throw Error{Fault::bad_input, "what reading the file gave cannot be used: " + why + ". Nothing of it was kept."};
+    throw Error{Fault::bad_input,
+                "what reading the file gave cannot be used: " + why + ". Nothing of it was kept."};
 }
 
 // Numbers and texts, one after the other.
@@ -32,7 +33,8 @@ class Packer {
 
 class Unpacker {
   public:
-    explicit Unpacker(std::span<const std::byte> bytes) : left_{reinterpret_cast<const char*>(bytes.data()), bytes.size()} {}
+    explicit Unpacker(std::span<const std::byte> bytes)
+        : left_{reinterpret_cast<const char*>(bytes.data()), bytes.size()} {}
     std::uint64_t number() {
         std::uint64_t n = 0;
         std::memcpy(&n, taken(sizeof n).data(), sizeof n);
@@ -74,8 +76,8 @@ void each_column(Batch& batch, Visit&& visit) {
     Exposures& e = batch.exposures;
     visit(e.layer), visit(e.area), visit(e.kind), visit(e.year), visit(e.value);
     Areas& a = batch.areas;
-    visit(a.layer), visit(a.code), visit(a.name), visit(a.parent_layer), visit(a.parent), visit(a.valid_from.since_epoch),
-        visit(a.geometry);
+    visit(a.layer), visit(a.code), visit(a.name), visit(a.parent_layer), visit(a.parent),
+        visit(a.valid_from.since_epoch), visit(a.geometry);
 }
 
 struct Sender {
@@ -114,14 +116,16 @@ struct Receiver {
         Unpacker in{section.bytes()};
         column.words.resize(in.count(sizeof(std::uint64_t)));
         for (auto& word : column.words) word = in.text();
-        if (column.words.empty() || !column.words.front().empty()) refuse("a column's first word is not \"\"");
+        if (column.words.empty() || !column.words.front().empty())
+            refuse("a column's first word is not \"\"");
         (*this)(column.codes);
     }
 };
 
 void send_words(const Batch& batch, Outbox& out) {
     Packer words;
-    for (const auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis}) words.text(*text);
+    for (const auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis})
+        words.text(*text);
     for (const auto n : {batch.delivery_bytes, batch.read, batch.accepted, batch.rejected, batch.duplicate}) {
         words.number(static_cast<std::uint64_t>(n));
     }
@@ -142,7 +146,8 @@ void send_words(const Batch& batch, Outbox& out) {
 }
 
 void receive_words(Unpacker in, Batch& batch) {
-    for (auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis}) *text = in.text();
+    for (auto* text : {&batch.source, &batch.source_version, &batch.file_name, &batch.basis})
+        *text = in.text();
     for (auto* n : {&batch.delivery_bytes, &batch.read, &batch.accepted, &batch.rejected, &batch.duplicate}) {
         *n = static_cast<std::int64_t>(in.number());
     }
@@ -171,7 +176,8 @@ void all_within(const std::vector<T>& column, std::int64_t least, std::int64_t m
 }
 
 void same_size(std::size_t size, std::size_t rows, const char* name) {
-    if (size != rows) refuse(std::string{name} + " has " + std::to_string(size) + " rows, not " + std::to_string(rows));
+    if (size != rows)
+        refuse(std::string{name} + " has " + std::to_string(size) + " rows, not " + std::to_string(rows));
 }
 
 void check_coded(const Coded& column, std::size_t rows, const char* name) {
@@ -180,7 +186,8 @@ void check_coded(const Coded& column, std::size_t rows, const char* name) {
     if (std::any_of(column.codes.begin(), column.codes.end(), [&](auto code) { return code >= words; })) {
         refuse(std::string{name} + " has a code without a word");
     }
-    if (!std::all_of(column.words.begin(), column.words.end(), [](const auto& word) { return is_utf8(word); })) {
+    if (!std::all_of(column.words.begin(), column.words.end(),
+                     [](const auto& word) { return is_utf8(word); })) {
         refuse(std::string{name} + " has a word that is not UTF-8");
     }
 }
@@ -189,9 +196,12 @@ const std::int64_t last_day = since_epoch(Day{std::chrono::year{9999} / 12 / 31}
 
 void check_incidents(const Incidents& i) {
     const std::size_t n = i.size();
-    same_size(i.line.size(), n, "line"), same_size(i.day.since_epoch.size(), n, "day"), same_size(i.hour.size(), n, "hour");
-    same_size(i.known.size(), n, "known"), same_size(i.units.size(), n, "units"), same_size(i.lon.size(), n, "lon");
-    same_size(i.lat.size(), n, "lat"), same_size(i.located.size(), n, "located"), same_size(i.content.size(), n, "content");
+    same_size(i.line.size(), n, "line"), same_size(i.day.since_epoch.size(), n, "day"),
+        same_size(i.hour.size(), n, "hour");
+    same_size(i.known.size(), n, "known"), same_size(i.units.size(), n, "units"),
+        same_size(i.lon.size(), n, "lon");
+    same_size(i.lat.size(), n, "lat"), same_size(i.located.size(), n, "located"),
+        same_size(i.content.size(), n, "content");
     check_coded(i.offence, n, "offence");
     for (const auto& area : i.area) check_coded(area, n, "area");
     all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
@@ -202,7 +212,8 @@ void check_incidents(const Incidents& i) {
     all_within(i.located, 0, 4, "located");
     for (std::size_t k = 0; k < n; ++k) {
         const bool none = i.lon[k] == no_position && i.lat[k] == no_position;
-        const bool sound = i.lon[k] >= -1'800'000'000 && i.lon[k] <= 1'800'000'000 && i.lat[k] >= -900'000'000 && i.lat[k] <= 900'000'000;
+        const bool sound = i.lon[k] >= -1'800'000'000 && i.lon[k] <= 1'800'000'000 &&
+                           i.lat[k] >= -900'000'000 && i.lat[k] <= 900'000'000;
         if (!none && !sound) refuse("a position is out of its range");
     }
 }
@@ -223,7 +234,8 @@ void check_exposures_and_areas(const Batch& batch) {
     same_size(e.year.size(), e.size(), "year");
     all_within(e.value, 0, std::numeric_limits<std::int64_t>::max(), "exposure");
     const Areas& a = batch.areas;
-    for (const auto* column : {&a.layer, &a.code, &a.name, &a.parent_layer, &a.parent, &a.geometry}) check_coded(*column, a.size(), "area");
+    for (const auto* column : {&a.layer, &a.code, &a.name, &a.parent_layer, &a.parent, &a.geometry})
+        check_coded(*column, a.size(), "area");
     same_size(a.valid_from.since_epoch.size(), a.size(), "valid_from");
 }
 
@@ -242,7 +254,8 @@ void validate(const Batch& batch) {
         if (n < 0) refuse("a count is negative");
     }
     if (batch.read != batch.accepted + batch.rejected + batch.duplicate) refuse("the rows do not add up");
-    if (batch.rejected != static_cast<std::int64_t>(batch.rejects.size())) refuse("the rejects are not as many as said");
+    if (batch.rejected != static_cast<std::int64_t>(batch.rejects.size()))
+        refuse("the rejects are not as many as said");
 }
 
 Batch receive_batch(Confined& child, Progress& progress) {

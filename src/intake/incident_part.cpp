@@ -12,7 +12,9 @@ constexpr std::size_t rows_foreseen = 48'000;  // of a block of 4 MiB
 constexpr std::int64_t most_units = 100'000;
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
-std::int32_t in_box_units(double degrees) { return static_cast<std::int32_t>(std::llround(degrees * 1e7)); }
+std::int32_t in_box_units(double degrees) {
+    return static_cast<std::int32_t>(std::llround(degrees * 1e7));
+}
 
 bool within(const std::array<std::int32_t, 4>& box, std::int32_t lon, std::int32_t lat) {
     return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
@@ -24,7 +26,8 @@ bool says(const std::vector<std::string>& words, std::string_view text) {
 
 }  // namespace
 
-IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l) : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
+    : against{a}, layout{l}, cell{a.source}, labels{a.source} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
     day = l.at(source.day_column);
@@ -98,7 +101,8 @@ bool IncidentPart::row(Row cells) {
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
-    if (!read_key(cells) || !read_day(cells, time) || !read_offence(cells, offence) || !read_units(cells, units)) {
+    if (!read_key(cells) || !read_day(cells, time) || !read_offence(cells, offence) ||
+        !read_units(cells, units)) {
         return true;
     }
     read_hour(cells, time);
@@ -176,7 +180,8 @@ bool IncidentPart::read_units(Row cells, std::int32_t& units) {
     const auto text = plan_.cell(cells, plan_.units);
     if (text.empty()) return true;  // one, as when the source has no such column
     const auto count = parse_count(text, plan_.against.source.format.decimal);
-    if (!count || *count < 1 || *count > most_units) return reject(reason::units_impossible, plan_.units, text);
+    if (!count || *count < 1 || *count > most_units)
+        return reject(reason::units_impossible, plan_.units, text);
     units = static_cast<std::int32_t>(*count);
     return true;
 }
@@ -206,8 +211,10 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
     const Gazetteer& gazetteer = plan_.against.gazetteer;
     auto by_point = place.area;
     if (point && plan_.has_areas) {
-        by_point = gazetteer.by_point({static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7});
-        const bool somewhere = std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
+        by_point = gazetteer.by_point(
+            {static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7});
+        const bool somewhere =
+            std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
         if (!somewhere) notes.position_nowhere.at(read);
     }
     bool written = false, agree = false, clash = false;
@@ -233,12 +240,13 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         computed_any = computed_any || by_point[slot] != Gazetteer::unknown;
         if (place.area[slot] == Gazetteer::unknown) place.area[slot] = by_point[slot];
     }
-    place.located = clash     ? Located::clash
-                    : agree   ? Located::both
-                    : written ? Located::text
+    place.located = clash          ? Located::clash
+                    : agree        ? Located::both
+                    : written      ? Located::text
                     : computed_any ? Located::point
                                    : Located::none;
-    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty())) notes.area_missing.at(read);
+    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
+        notes.area_missing.at(read);
 }
 
 std::uint64_t IncidentPart::rest_of(Row cells) const {
@@ -260,7 +268,8 @@ void IncidentPart::count_month(std::int32_t day) {
     ++*month_rows_;
 }
 
-void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place) {
+void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units,
+                        const Place& place) {
     IncidentColumns& c = columns;
     c.key.push_back(plan_.key.empty() ? IncidentKey{} : incident_key(plan_.against.source.id, key_text_));
     c.line.push_back(static_cast<std::int32_t>(read));
@@ -275,14 +284,17 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     c.rest.push_back(rest_of(cells));
 
     std::uint64_t content = combined(offence_hash_[offence], static_cast<std::uint64_t>(time.day));
-    content = combined(content, static_cast<std::uint64_t>(time.hour + 1) << 32 | static_cast<std::uint64_t>(units));
+    content = combined(content,
+                       static_cast<std::uint64_t>(time.hour + 1) << 32 | static_cast<std::uint64_t>(units));
     content = combined(content, static_cast<std::uint64_t>(static_cast<std::uint32_t>(place.lon)) << 32 |
                                     static_cast<std::uint32_t>(place.lat));
-    content = combined(content, static_cast<std::uint64_t>(time.known) << 8 | static_cast<std::uint64_t>(place.located));
+    content = combined(
+        content, static_cast<std::uint64_t>(time.known) << 8 | static_cast<std::uint64_t>(place.located));
     for (std::size_t slot = 0; slot < slots; ++slot) {
         const auto area = place.area[slot];
         c.area[slot].push_back(area);
-        content = combined(content, area == Gazetteer::unknown ? 0 : plan_.area_hash[slot][static_cast<std::size_t>(area)]);
+        content = combined(
+            content, area == Gazetteer::unknown ? 0 : plan_.area_hash[slot][static_cast<std::size_t>(area)]);
     }
     c.content.push_back(content);
     count_month(time.day);

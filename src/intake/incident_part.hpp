@@ -24,9 +24,9 @@ struct IncidentPlan {
     std::vector<int> key;
     int day, hour, offence_1, offence_2, units, lon, lat, blank_ends;
     bool has_areas;
-    std::vector<std::string> names;                             // of the needed columns, by place; "" others
-    std::array<std::int32_t, 4> box;                            // 1e-7 degrees
-    std::array<std::vector<std::uint64_t>, slots> area_hash;    // of each area's code
+    std::vector<std::string> names;                           // of the needed columns, by place; "" others
+    std::array<std::int32_t, 4> box;                          // 1e-7 degrees
+    std::array<std::vector<std::uint64_t>, slots> area_hash;  // of each area's code
 };
 
 // Columns of accepted rows. Areas are the gazetteer's numbers, offences the part's own.
@@ -37,13 +37,13 @@ struct IncidentColumns {
     std::vector<std::uint32_t> offence;
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
-    std::vector<std::uint64_t> rest;   // hash of every cell that is not the key
+    std::vector<std::uint64_t> rest;  // hash of every cell that is not the key
 
     void reserve(std::size_t rows);
 };
 
 struct IncidentNotes {
-    std::array<std::int64_t, 24> by_hour{};   // as written, before unknown marks
+    std::array<std::int64_t, 24> by_hour{};  // as written, before unknown marks
     Seen hour_unknown, hour_impossible;
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
     Seen area_missing;
@@ -59,9 +59,9 @@ class IncidentPart final : public Part {
     explicit IncidentPart(const IncidentPlan& plan);
     bool row(Row cells) override;
 
-    std::int64_t read = 0;             // lines are 1 .. read
+    std::int64_t read = 0;  // lines are 1 .. read
     IncidentColumns columns;
-    std::vector<std::string> offences; // "list:code" by the part's number
+    std::vector<std::string> offences;  // "list:code" by the part's number
     std::vector<Reject> rejects;
     IncidentNotes notes;
 
@@ -73,7 +73,8 @@ class IncidentPart final : public Part {
     };
     struct Place {
         std::int32_t lon = no_position, lat = no_position;
-        std::array<std::int32_t, slots> area{Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown};
+        std::array<std::int32_t, slots> area{Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown,
+                                             Gazetteer::unknown};
         Located located = Located::none;
     };
 

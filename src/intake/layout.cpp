@@ -38,8 +38,10 @@ std::string shown(const Texts& head) {
 std::string advice(const Source& source, const Texts& missing, const Texts& head) {
     const bool none = missing.size() == source.columns().size();
     if (none) {
-        return " Is this the file, and does it have a head? If so, mend \"header_row\", \"separator\" or the column "
-               "names in source.toml of " + source.id + ".";
+        return " Is this the file, and does it have a head? If so, mend \"header_row\", \"separator\" or the "
+               "column "
+               "names in source.toml of " +
+               source.id + ".";
     }
     std::string hints;
     for (const auto& column : missing) {
@@ -60,8 +62,9 @@ int columns_found(const Source& source, const Texts& head) {
 
 Layout::Layout(const Source& source, const Texts& head, const std::string& file) : width_{head.size()} {
     if (head.size() > most_columns) {
-        throw Error{Fault::bad_input, file + ": expected at most " + std::to_string(most_columns) + " columns; found " +
-                                          std::to_string(head.size()) + ". This is no table of facts."};
+        throw Error{Fault::bad_input, file + ": expected at most " + std::to_string(most_columns) +
+                                          " columns; found " + std::to_string(head.size()) +
+                                          ". This is no table of facts."};
     }
     const Texts known = folded_all(head);
     Texts missing;
@@ -70,14 +73,16 @@ Layout::Layout(const Source& source, const Texts& head, const std::string& file)
         if (places_.back().second < 0) missing.push_back(column);
     }
     if (missing.empty()) return;
-    throw Error{Fault::bad_input, file + ": expected the columns " + join(source.columns(), ", ") + "; not found: " +
-                                      join(missing, ", ") + ". Line " + std::to_string(source.format.header_row) +
-                                      " says: " + shown(head) + "." + advice(source, missing, head)};
+    throw Error{Fault::bad_input, file + ": expected the columns " + join(source.columns(), ", ") +
+                                      "; not found: " + join(missing, ", ") + ". Line " +
+                                      std::to_string(source.format.header_row) + " says: " + shown(head) +
+                                      "." + advice(source, missing, head)};
 }
 
 int Layout::at(std::string_view column) const {
     if (column.empty()) return -1;
-    const auto found = std::find_if(places_.begin(), places_.end(), [&](const auto& p) { return p.first == column; });
+    const auto found =
+        std::find_if(places_.begin(), places_.end(), [&](const auto& p) { return p.first == column; });
     expects(found != places_.end(), "a layout is asked for columns of its source");
     return found->second;
 }

@@ -33,9 +33,10 @@ void write_incidents(const Incidents& in, std::map<std::int64_t, std::string>& b
     static const char* const located[] = {"none", "text", "point", "both", "clash"};
     for (std::size_t i = 0; i < in.size(); ++i) {
         const std::string hour = in.hour[i] < 0 ? "" : std::to_string(in.hour[i]);
-        by_line[in.line[i]] = line_of({std::to_string(in.line[i]), "accepted", iso(day_at(in.day.since_epoch[i])), hour,
-                                       in.offence[i], areas_of(in.area, i), std::to_string(in.units[i]),
-                                       degrees(in.lon[i]), degrees(in.lat[i]), located[in.located[i]]});
+        by_line[in.line[i]] =
+            line_of({std::to_string(in.line[i]), "accepted", iso(day_at(in.day.since_epoch[i])), hour,
+                     in.offence[i], areas_of(in.area, i), std::to_string(in.units[i]), degrees(in.lon[i]),
+                     degrees(in.lat[i]), located[in.located[i]]});
     }
 }
 
@@ -51,7 +52,8 @@ std::string tallies_text(const Tallies& in) {
 std::string exposures_text(const Exposures& in) {
     std::string out = "layer,area,kind,year,value\n";
     for (std::size_t i = 0; i < in.size(); ++i) {
-        out += line_of({in.layer[i], in.area[i], in.kind[i], std::to_string(in.year[i]), std::to_string(in.value[i])});
+        out += line_of(
+            {in.layer[i], in.area[i], in.kind[i], std::to_string(in.year[i]), std::to_string(in.value[i])});
     }
     return out;
 }
@@ -69,7 +71,8 @@ std::string areas_text(const Areas& in) {
 std::string outcome_csv(const Batch& batch) {
     std::map<std::int64_t, std::string> by_line;
     for (const auto& reject : batch.rejects) {
-        by_line[reject.line] = line_of({std::to_string(reject.line), "rejected", reject.reason, reject.column, reject.found});
+        by_line[reject.line] =
+            line_of({std::to_string(reject.line), "rejected", reject.reason, reject.column, reject.found});
     }
     std::string out;
     if (batch.incidents.size() > 0) {
@@ -80,8 +83,9 @@ std::string outcome_csv(const Batch& batch) {
     if (batch.exposures.size() > 0) out += exposures_text(batch.exposures);
     if (batch.areas.size() > 0) out += areas_text(batch.areas);
     for (const auto& [line, text] : by_line) out += text;
-    out += line_of({"read", std::to_string(batch.read), "accepted", std::to_string(batch.accepted), "rejected",
-                    std::to_string(batch.rejected), "duplicate", std::to_string(batch.duplicate)});
+    out +=
+        line_of({"read", std::to_string(batch.read), "accepted", std::to_string(batch.accepted), "rejected",
+                 std::to_string(batch.rejected), "duplicate", std::to_string(batch.duplicate)});
     for (const auto& finding : batch.findings) {
         out += line_of({"finding", finding.check, std::to_string(finding.rows), finding.detail});
     }

@@ -21,8 +21,8 @@
 namespace atalaya::intake {
 
 struct ReadOptions {
-    std::optional<Day> latest;  // a later day is rejected ("day_future"); absent: no such check
-    int threads = 0;            // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8
+    std::optional<Day> latest;     // a later day is rejected ("day_future"); absent: no such check
+    int threads = 0;               // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8
     std::optional<Digest> digest;  // of the file's bytes, when the caller worked it out already
 };
 

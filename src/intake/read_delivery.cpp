@@ -3,12 +3,12 @@
 
 namespace atalaya::intake {
 
-Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer, const std::filesystem::path& path,
-                    Progress& progress, const ReadOptions& options) {
+Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
+                    const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     const OpenFile file{path};
     Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
-        send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
-    }};
+                       send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
+                   }};
     const Digest digest = options.digest ? *options.digest : digest_of(file);  // while the child reads
     Batch batch = receive_batch(child, progress);
     batch.delivery = digest;

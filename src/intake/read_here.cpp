@@ -21,10 +21,14 @@ int threads_for(const ReadOptions& options) {
 
 std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) {
     switch (against.source.kind) {
-        case Kind::incidents: return incident_checker(against, batch);
-        case Kind::tallies: return tally_checker(against, batch);
-        case Kind::exposures: return exposure_checker(against, batch);
-        case Kind::areas: break;
+        case Kind::incidents:
+            return incident_checker(against, batch);
+        case Kind::tallies:
+            return tally_checker(against, batch);
+        case Kind::exposures:
+            return exposure_checker(against, batch);
+        case Kind::areas:
+            break;
     }
     throw std::logic_error{"areas are not checked row by row"};
 }
@@ -66,8 +70,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     return batch;
 }
 
-Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer, const std::filesystem::path& path,
-                Progress& progress, const ReadOptions& options) {
+Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
+                const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     const OpenFile file{path};
     Batch batch = read_file(source, city, gazetteer, file, progress, options);
     batch.delivery = options.digest ? *options.digest : digest_of(file);

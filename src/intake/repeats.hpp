@@ -19,7 +19,9 @@ template <class ValueOf, class Found>
 void for_each_repeat(std::uint32_t n, std::uint32_t least, const ValueOf& value_of, const Found& found) {
     const std::uint64_t counters = std::bit_ceil<std::uint64_t>(std::max<std::uint64_t>(4ull * n, 1024));
     std::vector<std::uint8_t> count(counters, 0);
-    const auto counter_of = [&](std::uint64_t value) -> std::uint8_t& { return count[mixed(value) & (counters - 1)]; };
+    const auto counter_of = [&](std::uint64_t value) -> std::uint8_t& {
+        return count[mixed(value) & (counters - 1)];
+    };
     for (std::uint32_t i = 0; i < n; ++i) {
         std::uint8_t& counter = counter_of(value_of(i));
         counter = static_cast<std::uint8_t>(counter < 255 ? counter + 1 : 255);
@@ -34,7 +36,8 @@ void for_each_repeat(std::uint32_t n, std::uint32_t least, const ValueOf& value_
     for (std::size_t i = 0; i < perhaps.size();) {
         std::size_t end = i;
         rows.clear();
-        while (end < perhaps.size() && perhaps[end].first == perhaps[i].first) rows.push_back(perhaps[end++].second);
+        while (end < perhaps.size() && perhaps[end].first == perhaps[i].first)
+            rows.push_back(perhaps[end++].second);
         if (rows.size() >= least) found(perhaps[i].first, rows);
         i = end;
     }

@@ -13,7 +13,8 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2) {
 
 }  // namespace
 
-LabelBook::LabelBook(const Source& source) : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
+LabelBook::LabelBook(const Source& source)
+    : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
     for (const auto& label : source.labels) {
         codes_.emplace(joined_labels(label.label_1, label.label_2), source.id + ":" + label.code);
     }
@@ -36,11 +37,14 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
             for (int s = 0; s < slots; ++s) {
                 if (!gazetteer_.layer(s).empty()) layers.emplace_back(gazetteer_.layer(s));
             }
-            throw Error{Fault::bad_input, against.source.id + ": [area." + rule.layer + "] is no layer of the city." +
+            throw Error{Fault::bad_input, against.source.id + ": [area." + rule.layer +
+                                              "] is no layer of the city." +
                                               did_you_mean(rule.layer, layers)};
         }
-        Column column{.slot = slot, .column = layout.at(rule.column), .prefer = rule.prefer, .aliases = {}, .memo = {}};
-        for (const auto& [text, code] : rule.aliases) column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
+        Column column{
+            .slot = slot, .column = layout.at(rule.column), .prefer = rule.prefer, .aliases = {}, .memo = {}};
+        for (const auto& [text, code] : rule.aliases)
+            column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
         columns_.push_back(std::move(column));
     }
 }

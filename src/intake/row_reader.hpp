@@ -63,8 +63,8 @@ class AreaTexts {
     struct Named {
         int slot;
         Prefer prefer;
-        std::int32_t area;       // Gazetteer::unknown when nothing was written, or not understood
-        std::string_view text;   // as written, "" nothing
+        std::int32_t area;      // Gazetteer::unknown when nothing was written, or not understood
+        std::string_view text;  // as written, "" nothing
     };
     // One for each [area.LAYER] of the source, valid until the next row.
     std::span<const Named> read(Row row, const CellReader& cell);

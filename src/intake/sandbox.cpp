@@ -1,9 +1,5 @@
 #include "intake/sandbox.hpp"
 
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
@@ -11,6 +7,10 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <utility>
 
 #include "core/error.hpp"
@@ -25,22 +25,25 @@ namespace {
 
 constexpr int poll_milliseconds = 100;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error{Fault::bad_input, why};
+}
 
 // Maps what the child sealed; refuses anything it could still change.
 Section mapped(int memory, std::uint64_t size, const std::string& what) {
     struct stat about {};
     const int seals = ::fcntl(memory, F_GET_SEALS);
     constexpr int needed = F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW;
-    const bool sound = memory >= 0 && seals >= 0 && (seals & needed) == needed && ::fstat(memory, &about) == 0 &&
-                       static_cast<std::uint64_t>(about.st_size) == size;
+    const bool sound = memory >= 0 && seals >= 0 && (seals & needed) == needed &&
+                       ::fstat(memory, &about) == 0 && static_cast<std::uint64_t>(about.st_size) == size;
     void* bytes = nullptr;
     if (sound && size > 0) {
         bytes = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, memory, 0);
         if (bytes == MAP_FAILED) bytes = nullptr;
     }
     ::close(memory);
-    if (!sound || (size > 0 && !bytes)) refuse(what + ": what reading it gave is not whole. It was not used.");
+    if (!sound || (size > 0 && !bytes))
+        refuse(what + ": what reading it gave is not whole. It was not used.");
     return {static_cast<const std::byte*>(bytes), static_cast<std::size_t>(size)};
 }
 
@@ -64,13 +67,16 @@ Section::~Section() {
     if (bytes_) ::munmap(const_cast<std::byte*>(bytes_), size_);
 }
 
-Section::Section(Section&& other) noexcept : bytes_{std::exchange(other.bytes_, nullptr)}, size_{other.size_} {}
+Section::Section(Section&& other) noexcept
+    : bytes_{std::exchange(other.bytes_, nullptr)}, size_{other.size_} {}
 
-Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what, const std::function<void(Outbox&)>& work)
+Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what,
+                   const std::function<void(Outbox&)>& work)
     : limits_{limits}, what_{std::move(what)}, deadline_{std::chrono::steady_clock::now() + limits.patience} {
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-        throw Error{Fault::no_space, std::string{"no socket to talk to a child process: "} + std::strerror(errno) + "."};
+        throw Error{Fault::no_space,
+                    std::string{"no socket to talk to a child process: "} + std::strerror(errno) + "."};
     }
     process_ = ::fork();
     if (process_ == 0) wire::live(ends[1], limits_, keep, work);
@@ -78,7 +84,8 @@ Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what
     socket_ = ends[0];
     if (process_ < 0) {
         ::close(socket_);
-        throw Error{Fault::no_space, std::string{"no child process could be started: "} + std::strerror(errno) + "."};
+        throw Error{Fault::no_space,
+                    std::string{"no child process could be started: "} + std::strerror(errno) + "."};
     }
 }
 
@@ -90,7 +97,8 @@ Confined::~Confined() {
 void Confined::kill() {
     if (process_ <= 0) return;
     ::kill(process_, SIGKILL);
-    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    }
     process_ = -1;
 }
 
@@ -123,24 +131,29 @@ bool Confined::receive(Message& message, Progress& progress) {
         std::memcpy(&message.descriptor, CMSG_DATA(c), sizeof message.descriptor);
     }
     if (got <= 0) return false;
-    if (static_cast<std::size_t>(got) != sizeof message.note + message.note.text_size) refuse(what_ + ": reading it gave nonsense.");
+    if (static_cast<std::size_t>(got) != sizeof message.note + message.note.text_size)
+        refuse(what_ + ": reading it gave nonsense.");
     message.text.resize(message.note.text_size);
     return true;
 }
 
 void Confined::refuse_death() {
     int status = 0;
-    while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+    }
     process_ = -1;
     const std::string reading = what_ + ": the process that reads it ";
     if (WIFSIGNALED(status)) {
         const int signal = WTERMSIG(status);
         const bool time = signal == SIGXCPU;
-        refuse(reading + (time ? "used more than " + std::to_string(limits_.processor.count()) + " s of processor time and was ended"
-                               : "was ended by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")") +
+        refuse(reading +
+               (time ? "used more than " + std::to_string(limits_.processor.count()) +
+                           " s of processor time and was ended"
+                     : "was ended by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")") +
                ". The file may be damaged or hostile; nothing of it was kept.");
     }
-    refuse(reading + "ended without a result (code " + std::to_string(WEXITSTATUS(status)) + "). Nothing of it was kept.");
+    refuse(reading + "ended without a result (code " + std::to_string(WEXITSTATUS(status)) +
+           "). Nothing of it was kept.");
 }
 
 Section Confined::next(Progress& progress) {
@@ -149,8 +162,12 @@ Section Confined::next(Progress& progress) {
         if (!receive(message, progress)) refuse_death();
         const Note& note = message.note;
         switch (note.word) {
-            case Word::stage: progress.stage(message.text, note.number); break;
-            case Word::advance: progress.advance(note.number); break;
+            case Word::stage:
+                progress.stage(message.text, note.number);
+                break;
+            case Word::advance:
+                progress.advance(note.number);
+                break;
             case Word::section: {
                 Section section = mapped(message.descriptor, note.number, what_);
                 const char taken = 1;
@@ -158,14 +175,18 @@ Section Confined::next(Progress& progress) {
                 return section;
             }
             case Word::error:
-                if (note.fault > static_cast<std::uint8_t>(Fault::interrupted)) refuse(what_ + ": reading it gave nonsense.");
+                if (note.fault > static_cast<std::uint8_t>(Fault::interrupted))
+                    refuse(what_ + ": reading it gave nonsense.");
                 throw Error{static_cast<Fault>(note.fault), message.text};
             case Word::out_of_memory:
                 refuse(what_ + ": reading it takes more than " + std::to_string(limits_.memory >> 20) +
                        " MiB of memory. Hand it over in parts.");
-            case Word::broken_promise: throw std::logic_error{what_ + ": " + message.text};
-            case Word::done: refuse(what_ + ": reading it ended before all of it was said.");
-            default: refuse(what_ + ": reading it gave nonsense.");
+            case Word::broken_promise:
+                throw std::logic_error{what_ + ": " + message.text};
+            case Word::done:
+                refuse(what_ + ": reading it ended before all of it was said.");
+            default:
+                refuse(what_ + ": reading it gave nonsense.");
         }
     }
 }
@@ -175,7 +196,8 @@ void Confined::finish(Progress& progress) {
     if (!receive(message, progress)) refuse_death();
     if (message.descriptor >= 0) ::close(message.descriptor);
     if (message.note.word != Word::done) refuse(what_ + ": reading it gave more than was expected.");
-    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+    }
     process_ = -1;
 }
 

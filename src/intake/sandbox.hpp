@@ -21,9 +21,9 @@
 namespace atalaya::intake {
 
 struct Limits {
-    std::uint64_t memory = 1ull << 30;       // bytes of address space beyond what the parent has
+    std::uint64_t memory = 1ull << 30;  // bytes of address space beyond what the parent has
     std::chrono::seconds processor{120};
-    std::chrono::seconds patience{300};      // by the clock, in all
+    std::chrono::seconds patience{300};  // by the clock, in all
 };
 
 // Limits that a file of this many bytes deserves: memory 1 GiB + 2 bytes a byte, processor
@@ -62,7 +62,8 @@ class Confined {
   public:
     // Forks. `keep` are the descriptors that the child may use. `what` is what messages call
     // the work ("delitos_2019.csv").
-    Confined(const Limits& limits, std::vector<int> keep, std::string what, const std::function<void(Outbox&)>& work);
+    Confined(const Limits& limits, std::vector<int> keep, std::string what,
+             const std::function<void(Outbox&)>& work);
     ~Confined();  // the child has ended, or is ended
     Confined(const Confined&) = delete;
     Confined& operator=(const Confined&) = delete;

@@ -1,21 +1,21 @@
 #include "intake/sandbox_child.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <malloc.h>
-#include <new>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fstream>
+#include <new>
+#include <system_error>
 
 #include "core/error.hpp"
 
@@ -95,16 +95,49 @@ void close_others(std::vector<int> keep) {
 void allow_only_what_reading_needs() {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) _exit(121);
-    const int allowed[] = {
-        SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(lseek), SCMP_SYS(close),
-        SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(fcntl), SCMP_SYS(dup), SCMP_SYS(ftruncate), SCMP_SYS(memfd_create),
-        SCMP_SYS(sendmsg), SCMP_SYS(recvfrom), SCMP_SYS(poll), SCMP_SYS(ppoll),
-        SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mprotect), SCMP_SYS(mremap), SCMP_SYS(brk), SCMP_SYS(madvise),
-        SCMP_SYS(clone), SCMP_SYS(clone3), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(futex),
-        SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(tgkill),
-        SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
-        SCMP_SYS(clock_gettime), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep), SCMP_SYS(restart_syscall),
-        SCMP_SYS(getrandom), SCMP_SYS(exit), SCMP_SYS(exit_group)};
+    const int allowed[] = {SCMP_SYS(read),
+                           SCMP_SYS(readv),
+                           SCMP_SYS(pread64),
+                           SCMP_SYS(write),
+                           SCMP_SYS(lseek),
+                           SCMP_SYS(close),
+                           SCMP_SYS(fstat),
+                           SCMP_SYS(newfstatat),
+                           SCMP_SYS(fcntl),
+                           SCMP_SYS(dup),
+                           SCMP_SYS(ftruncate),
+                           SCMP_SYS(memfd_create),
+                           SCMP_SYS(sendmsg),
+                           SCMP_SYS(recvfrom),
+                           SCMP_SYS(poll),
+                           SCMP_SYS(ppoll),
+                           SCMP_SYS(mmap),
+                           SCMP_SYS(munmap),
+                           SCMP_SYS(mprotect),
+                           SCMP_SYS(mremap),
+                           SCMP_SYS(brk),
+                           SCMP_SYS(madvise),
+                           SCMP_SYS(clone),
+                           SCMP_SYS(clone3),
+                           SCMP_SYS(set_robust_list),
+                           SCMP_SYS(rseq),
+                           SCMP_SYS(futex),
+                           SCMP_SYS(sched_yield),
+                           SCMP_SYS(sched_getaffinity),
+                           SCMP_SYS(getpid),
+                           SCMP_SYS(gettid),
+                           SCMP_SYS(tgkill),
+                           SCMP_SYS(rt_sigaction),
+                           SCMP_SYS(rt_sigprocmask),
+                           SCMP_SYS(rt_sigreturn),
+                           SCMP_SYS(sigaltstack),
+                           SCMP_SYS(clock_gettime),
+                           SCMP_SYS(clock_nanosleep),
+                           SCMP_SYS(nanosleep),
+                           SCMP_SYS(restart_syscall),
+                           SCMP_SYS(getrandom),
+                           SCMP_SYS(exit),
+                           SCMP_SYS(exit_group)};
     for (const int call : allowed) {
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) _exit(122);
     }
@@ -114,7 +147,8 @@ void allow_only_what_reading_needs() {
 
 }  // namespace
 
-void live(int socket, const Limits& limits, const std::vector<int>& keep, const std::function<void(Outbox&)>& work) {
+void live(int socket, const Limits& limits, const std::vector<int>& keep,
+          const std::function<void(Outbox&)>& work) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     for (const int signal : {SIGINT, SIGTERM, SIGABRT, SIGSEGV}) ::signal(signal, SIG_DFL);
@@ -153,7 +187,9 @@ class ToParent final : public Progress {
         name = name.substr(0, wire::longest_text);
         wire::send_note(socket, {wire::Word::stage, 0, total, static_cast<std::uint32_t>(name.size())}, name);
     }
-    void advance(std::uint64_t done) override { wire::send_note(socket, {wire::Word::advance, 0, done, 0}, ""); }
+    void advance(std::uint64_t done) override {
+        wire::send_note(socket, {wire::Word::advance, 0, done, 0}, "");
+    }
 };
 
 }  // namespace
@@ -177,7 +213,8 @@ void Outbox::send(std::span<const std::byte> bytes) {
     const bool sent = wire::send_note(socket_, {wire::Word::section, 0, bytes.size(), 0}, "", memory);
     ::close(memory);
     char taken = 0;
-    while (sent && ::recv(socket_, &taken, 1, 0) < 0 && errno == EINTR) {}
+    while (sent && ::recv(socket_, &taken, 1, 0) < 0 && errno == EINTR) {
+    }
     if (!sent || taken == 0) ::_exit(0);  // nobody listens any more
 }
 

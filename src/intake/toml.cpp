@@ -1,9 +1,9 @@
 #include "intake/toml.hpp"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -17,11 +17,12 @@ struct TomlNode {
     Type type = Type::other;
     std::string file, path;  // path: "format.type"
     std::int64_t line = 0;
-    std::string text;        // text, or a day as written
+    std::string text;  // text, or a day as written
     std::int64_t integer = 0;
     double number = 0;
     bool boolean = false;
-    std::vector<std::pair<std::string, std::shared_ptr<const TomlNode>>> items;  // of a table, or an array (no names)
+    std::vector<std::pair<std::string, std::shared_ptr<const TomlNode>>>
+        items;  // of a table, or an array (no names)
 };
 
 namespace {
@@ -31,14 +32,22 @@ using NodePtr = std::shared_ptr<const TomlNode>;
 
 std::string_view name_of(Type type) {
     switch (type) {
-        case Type::text: return "a text in quotes";
-        case Type::integer: return "a whole number";
-        case Type::number: return "a number";
-        case Type::boolean: return "true or false";
-        case Type::day: return "a day";
-        case Type::array: return "a list";
-        case Type::table: return "a table";
-        case Type::other: break;
+        case Type::text:
+            return "a text in quotes";
+        case Type::integer:
+            return "a whole number";
+        case Type::number:
+            return "a number";
+        case Type::boolean:
+            return "true or false";
+        case Type::day:
+            return "a day";
+        case Type::array:
+            return "a list";
+        case Type::table:
+            return "a table";
+        case Type::other:
+            break;
     }
     return "something else";
 }
@@ -94,8 +103,9 @@ NodePtr converted(const toml::node& from, const std::string& file, const std::st
 const TomlNode& of_type(const TomlNode& node, Type wanted, std::string_view expected = {}) {
     if (node.type == wanted) return node;
     if (wanted == Type::number && node.type == Type::integer) return node;
-    refuse_at(node, "\"" + node.path + "\" should be " + std::string{expected.empty() ? name_of(wanted) : expected} +
-                        "; found " + std::string{name_of(node.type)} + ".");
+    refuse_at(node, "\"" + node.path + "\" should be " +
+                        std::string{expected.empty() ? name_of(wanted) : expected} + "; found " +
+                        std::string{name_of(node.type)} + ".");
 }
 
 std::vector<std::string> texts_of(const TomlNode& node) {
@@ -109,7 +119,8 @@ std::vector<std::string> texts_of(const TomlNode& node) {
 Day day_of(const TomlNode& node) {
     if (node.type == Type::text || node.type == Type::day) {
         if (const auto day = parse_day(node.text)) return *day;
-        refuse_at(node, "\"" + node.path + "\" should be a day such as \"2020-03-09\"; found \"" + node.text + "\".");
+        refuse_at(node, "\"" + node.path + "\" should be a day such as \"2020-03-09\"; found \"" + node.text +
+                            "\".");
     }
     of_type(node, Type::day, "a day such as \"2020-03-09\"");
     return {};
@@ -119,10 +130,13 @@ Day day_of(const TomlNode& node) {
 
 TomlTable::TomlTable(NodePtr node) : node_{std::move(node)} {}
 
-const std::string& TomlTable::name() const { return node_->path; }
+const std::string& TomlTable::name() const {
+    return node_->path;
+}
 
 bool TomlTable::has(std::string_view key) const {
-    return std::any_of(node_->items.begin(), node_->items.end(), [&](const auto& item) { return item.first == key; });
+    return std::any_of(node_->items.begin(), node_->items.end(),
+                       [&](const auto& item) { return item.first == key; });
 }
 
 const TomlNode* TomlTable::find(std::string_view key, bool required) {
@@ -135,13 +149,21 @@ const TomlNode* TomlTable::find(std::string_view key, bool required) {
     refuse_at(*node_, "\"" + std::string{key} + "\" is missing " + where + ".");
 }
 
-std::string TomlTable::text(std::string_view key) { return of_type(*find(key, true), Type::text).text; }
+std::string TomlTable::text(std::string_view key) {
+    return of_type(*find(key, true), Type::text).text;
+}
 
-std::int64_t TomlTable::integer(std::string_view key) { return of_type(*find(key, true), Type::integer).integer; }
+std::int64_t TomlTable::integer(std::string_view key) {
+    return of_type(*find(key, true), Type::integer).integer;
+}
 
-std::vector<std::string> TomlTable::texts(std::string_view key) { return texts_of(*find(key, true)); }
+std::vector<std::string> TomlTable::texts(std::string_view key) {
+    return texts_of(*find(key, true));
+}
 
-Day TomlTable::day(std::string_view key) { return day_of(*find(key, true)); }
+Day TomlTable::day(std::string_view key) {
+    return day_of(*find(key, true));
+}
 
 Words TomlTable::words(std::string_view key) {
     TomlTable in = table(key);
@@ -220,7 +242,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     std::vector<TomlTable> out;
     const TomlNode* node = find(key, false);
     if (!node) return out;
-    for (const auto& [name, item] : of_type(*node, Type::array, "tables, [[" + std::string{key} + "]]").items) {
+    for (const auto& [name, item] :
+         of_type(*node, Type::array, "tables, [[" + std::string{key} + "]]").items) {
         of_type(*item, Type::table);
         out.emplace_back(item);
     }
@@ -231,7 +254,8 @@ std::vector<std::pair<std::string, TomlTable>> TomlTable::named_tables(std::stri
     std::vector<std::pair<std::string, TomlTable>> out;
     const TomlNode* node = find(key, false);
     if (!node) return out;
-    for (const auto& [name, item] : of_type(*node, Type::table, "tables, [" + std::string{key} + ".NAME]").items) {
+    for (const auto& [name, item] :
+         of_type(*node, Type::table, "tables, [" + std::string{key} + ".NAME]").items) {
         of_type(*item, Type::table, "a table, [" + std::string{key} + "." + name + "]");
         out.emplace_back(name, TomlTable{item});
     }
@@ -251,11 +275,13 @@ std::vector<std::pair<std::string, std::string>> TomlTable::named_texts(std::str
 std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed) {
     const std::string found = text(key);
     if (std::find(allowed.begin(), allowed.end(), found) != allowed.end()) return found;
-    refuse(key, "\"" + std::string{key} + "\" should be one of " + join({allowed.begin(), allowed.end()}, ", ") +
-                    "; found \"" + found + "\"." + did_you_mean(found, allowed));
+    refuse(key, "\"" + std::string{key} + "\" should be one of " +
+                    join({allowed.begin(), allowed.end()}, ", ") + "; found \"" + found + "\"." +
+                    did_you_mean(found, allowed));
 }
 
-std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed, std::string_view otherwise) {
+std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed,
+                              std::string_view otherwise) {
     if (has(key)) return one_of(key, allowed);
     asked_.emplace_back(key);
     return std::string{otherwise};
@@ -290,7 +316,8 @@ TomlTable parse_toml(std::string_view text, const std::string& shown) {
 
 TomlTable read_toml(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
-    if (!file) throw Error{Fault::missing, "expected a file " + path.string() + "; there is none that can be read."};
+    if (!file)
+        throw Error{Fault::missing, "expected a file " + path.string() + "; there is none that can be read."};
     std::ostringstream text;
     text << file.rdbuf();
     return parse_toml(text.str(), path.string());

@@ -57,7 +57,8 @@ class TomlTable {
 
     // `text`, which must be one of `allowed`.
     std::string one_of(std::string_view key, std::span<const std::string> allowed);
-    std::string one_of(std::string_view key, std::span<const std::string> allowed, std::string_view otherwise);
+    std::string one_of(std::string_view key, std::span<const std::string> allowed,
+                       std::string_view otherwise);
 
     // Throws when a key was written that nobody asked for.
     void done() const;

@@ -1,10 +1,10 @@
 #include "intake/workbook.hpp"
 
+#include <expat.h>
+#include <zip.h>
 #include <algorithm>
 #include <exception>
-#include <expat.h>
 #include <memory>
-#include <zip.h>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -16,7 +16,9 @@ namespace {
 constexpr int deepest = 64;
 constexpr zip_int64_t most_members = 10'000;
 
-[[noreturn]] void refuse(const std::string& why) { throw Error{Fault::bad_input, why}; }
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error{Fault::bad_input, why};
+}
 
 std::string_view local_name(const char* name) {
     const std::string_view whole{name};
@@ -27,7 +29,8 @@ std::string_view local_name(const char* name) {
 // expat calls C functions: exceptions are kept until it has returned.
 class XmlParse {
   public:
-    XmlParse(XmlHandler& handler, std::string where) : handler_{handler}, where_{std::move(where)}, parser_{XML_ParserCreate(nullptr)} {
+    XmlParse(XmlHandler& handler, std::string where)
+        : handler_{handler}, where_{std::move(where)}, parser_{XML_ParserCreate(nullptr)} {
         if (!parser_) throw Error{Fault::no_space, "no memory to read " + where_ + "."};
         XML_SetUserData(parser_.get(), this);
         XML_SetElementHandler(parser_.get(), &on_start, &on_end);
@@ -62,7 +65,8 @@ class XmlParse {
     static void on_start(void* self, const char* name, const char** attributes) {
         auto& me = *static_cast<XmlParse*>(self);
         me.guarded([&] {
-            if (++me.depth_ > deepest) refuse(me.where_ + ": elements nest more than 64 deep; no workbook's do.");
+            if (++me.depth_ > deepest)
+                refuse(me.where_ + ": elements nest more than 64 deep; no workbook's do.");
             me.handler_.start(local_name(name), XmlAttributes{attributes});
         });
     }
@@ -79,7 +83,9 @@ class XmlParse {
     }
     static void on_doctype(void* self, const char*, const char*, const char*, int) {
         auto& me = *static_cast<XmlParse*>(self);
-        me.guarded([&] { refuse(me.where_ + ": declares a document type, which no workbook does. It was not read."); });
+        me.guarded([&] {
+            refuse(me.where_ + ": declares a document type, which no workbook does. It was not read.");
+        });
     }
 
     struct Free {
@@ -99,7 +105,8 @@ struct SheetList final : XmlHandler {
     bool from_1904 = false;
     void start(std::string_view element, const XmlAttributes& attributes) override {
         if (element == "sheet") sheets.emplace_back(attributes.get("name"), attributes.get("id"));
-        if (element == "workbookPr") from_1904 = attributes.get("date1904") == "1" || attributes.get("date1904") == "true";
+        if (element == "workbookPr")
+            from_1904 = attributes.get("date1904") == "1" || attributes.get("date1904") == "true";
     }
     void end(std::string_view) override {}
 };
@@ -125,21 +132,28 @@ std::string_view XmlAttributes::get(std::string_view wanted) const {
 
 Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{}, file.name()} {
     if (packing_of(file) != Packing::zip) {
-        refuse(file.name() + ": expected an Excel workbook (.xlsx); found something else. If it is an old .xls or a CSV, "
+        refuse(file.name() +
+               ": expected an Excel workbook (.xlsx); found something else. If it is an old .xls or a CSV, "
                "save it as .xlsx, or mend \"type\" in [format].");
     }
     int error = 0;
     archive_ = zip_fdopen(file.duplicate(), 0, &error);
-    if (!archive_) refuse(file.name() + ": expected an Excel workbook; its zip directory cannot be read. Fetch it again.");
+    if (!archive_)
+        refuse(file.name() +
+               ": expected an Excel workbook; its zip directory cannot be read. Fetch it again.");
     if (zip_get_num_entries(archive_, 0) > most_members || !has("xl/workbook.xml")) {
         zip_discard(archive_);
         refuse(file.name() + ": expected an Excel workbook (.xlsx); found a zip that holds none.");
     }
 }
 
-Workbook::~Workbook() { zip_discard(archive_); }
+Workbook::~Workbook() {
+    zip_discard(archive_);
+}
 
-bool Workbook::has(const std::string& member) const { return zip_name_locate(archive_, member.c_str(), 0) >= 0; }
+bool Workbook::has(const std::string& member) const {
+    return zip_name_locate(archive_, member.c_str(), 0) >= 0;
+}
 
 void Workbook::read(const std::string& member, XmlHandler& handler) {
     const auto index = zip_name_locate(archive_, member.c_str(), 0);
@@ -151,7 +165,8 @@ void Workbook::read(const std::string& member, XmlHandler& handler) {
     struct Close {
         void operator()(zip_file_t* opened) const { zip_fclose(opened); }
     };
-    const std::unique_ptr<zip_file_t, Close> opened{zip_fopen_index(archive_, static_cast<zip_uint64_t>(index), 0)};
+    const std::unique_ptr<zip_file_t, Close> opened{
+        zip_fopen_index(archive_, static_cast<zip_uint64_t>(index), 0)};
     if (!opened) refuse(file_.name() + ": " + member + " cannot be unpacked. Fetch the file again.");
 
     XmlParse parse{handler, file_.name() + ", " + member};
@@ -187,12 +202,13 @@ std::string Workbook::sheet_member(const std::string& wanted) {
         return wanted.empty() || folded(sheet.name) == folded(wanted);
     });
     if (found == sheets_.end()) {
-        refuse(file_.name() + ": expected a sheet " + (wanted.empty() ? "" : "\"" + wanted + "\"") + "; found " +
-               (names.empty() ? "none" : join(names, ", ")) + ". Mend \"sheet\" in [format].");
+        refuse(file_.name() + ": expected a sheet " + (wanted.empty() ? "" : "\"" + wanted + "\"") +
+               "; found " + (names.empty() ? "none" : join(names, ", ")) + ". Mend \"sheet\" in [format].");
     }
     Target target{found->relation};
     read("xl/_rels/workbook.xml.rels", target);
-    if (target.target.empty()) refuse(file_.name() + ": the sheet " + found->name + " has no member. Save the workbook again.");
+    if (target.target.empty())
+        refuse(file_.name() + ": the sheet " + found->name + " has no member. Save the workbook again.");
     return target.target.starts_with('/') ? target.target.substr(1) : "xl/" + target.target;
 }
 

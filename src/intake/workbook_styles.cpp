@@ -33,7 +33,9 @@ struct SharedStrings final : XmlHandler {
     void text(std::string_view part) override {
         if (!in_text || all.empty()) return;
         bytes += part.size();
-        if (bytes > most_text) throw Error{Fault::bad_input, "the workbook's texts take more than 256 MiB. Hand it over in parts."};
+        if (bytes > most_text)
+            throw Error{Fault::bad_input,
+                        "the workbook's texts take more than 256 MiB. Hand it over in parts."};
         all.back() += part;
     }
 };
@@ -43,9 +45,12 @@ struct Styles final : XmlHandler {
     std::vector<int> formats;  // of each cell style
     bool in_cell_styles = false;
 
-    static int number(std::string_view text) { return static_cast<int>(whole_number(text).value_or(0) & 0xFFFFFF); }
+    static int number(std::string_view text) {
+        return static_cast<int>(whole_number(text).value_or(0) & 0xFFFFFF);
+    }
     void start(std::string_view element, const XmlAttributes& attributes) override {
-        if (element == "numFmt") custom[number(attributes.get("numFmtId"))] = shown_by(attributes.get("formatCode"));
+        if (element == "numFmt")
+            custom[number(attributes.get("numFmtId"))] = shown_by(attributes.get("formatCode"));
         if (element == "cellXfs") in_cell_styles = true;
         if (element == "xf" && in_cell_styles) formats.push_back(number(attributes.get("numFmtId")));
     }
@@ -54,9 +59,13 @@ struct Styles final : XmlHandler {
     }
 };
 
-std::string two(int n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); }
+std::string two(int n) {
+    return std::string(n < 10 ? "0" : "") + std::to_string(n);
+}
 
-std::string clock_text(int minutes) { return two(minutes / 60) + ":" + two(minutes % 60); }
+std::string clock_text(int minutes) {
+    return two(minutes / 60) + ":" + two(minutes % 60);
+}
 
 }  // namespace
 
@@ -69,7 +78,8 @@ Shows shown_by(std::string_view code) {
         } else if (c == '[') {
             const auto past = std::min(code.find(']', i), code.size());
             const std::string inside = folded(code.substr(i + 1, past - i - 1));
-            time = time || inside == "h" || inside == "hh" || inside == "m" || inside == "mm" || inside == "s" || inside == "ss";
+            time = time || inside == "h" || inside == "hh" || inside == "m" || inside == "mm" ||
+                   inside == "s" || inside == "ss";
             i = past;
         } else if (c == '\\' || c == '_' || c == '*') {
             ++i;
@@ -87,13 +97,15 @@ Shows shown_by(std::string_view code) {
 Shows shown_by_builtin(int format) {
     if (format == 22) return Shows::date_and_time;
     if ((format >= 18 && format <= 21) || (format >= 45 && format <= 47)) return Shows::time;
-    const bool date = (format >= 14 && format <= 17) || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
+    const bool date =
+        (format >= 14 && format <= 17) || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
     return date ? Shows::date : Shows::number;
 }
 
 std::string date_text(std::string_view number, Shows shows, bool from_1904) {
     const auto serial = decimal_number(number);
-    if (shows == Shows::number || !serial || !(*serial >= 0) || *serial >= 2'958'466) return std::string{number};
+    if (shows == Shows::number || !serial || !(*serial >= 0) || *serial >= 2'958'466)
+        return std::string{number};
     const auto whole = static_cast<int>(std::floor(*serial));
     const auto minutes = static_cast<int>(std::lround((*serial - whole) * 1440.0));
     if (shows == Shows::time && whole == 0) return clock_text(std::min(minutes, 1439));

@@ -53,30 +53,44 @@ struct Merges final : XmlHandler {
 class SheetRows final : public XmlHandler {
   public:
     using OnRow = std::function<bool(std::size_t, const Texts&, std::size_t)>;
-    SheetRows(const Texts& strings, const std::vector<Shows>& styles, bool from_1904, std::string file, OnRow on_row)
-        : strings_{strings}, styles_{styles}, from_1904_{from_1904}, file_{std::move(file)}, on_row_{std::move(on_row)} {}
+    SheetRows(const Texts& strings, const std::vector<Shows>& styles, bool from_1904, std::string file,
+              OnRow on_row)
+        : strings_{strings},
+          styles_{styles},
+          from_1904_{from_1904},
+          file_{std::move(file)},
+          on_row_{std::move(on_row)} {}
 
     bool done() const override { return done_; }
 
     void start(std::string_view element, const XmlAttributes& attributes) override {
-        if (element == "row") begin_row(attributes);
-        else if (element == "c") begin_cell(attributes);
-        else if (element == "rPh") ++phonetic_;
-        else in_value_ = element == "v" || (element == "t" && phonetic_ == 0);
+        if (element == "row")
+            begin_row(attributes);
+        else if (element == "c")
+            begin_cell(attributes);
+        else if (element == "rPh")
+            ++phonetic_;
+        else
+            in_value_ = element == "v" || (element == "t" && phonetic_ == 0);
     }
     void text(std::string_view part) override {
         if (!in_value_) return;
         if (value_.size() + part.size() > longest_cell) {
-            throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": a cell holds more than 1 MiB of text."};
+            throw Error{Fault::bad_input,
+                        file_ + ", row " + std::to_string(row_) + ": a cell holds more than 1 MiB of text."};
         }
         value_ += part;
     }
     void end(std::string_view element) override {
         in_value_ = false;
-        if (element == "rPh") --phonetic_;
-        else if (element == "c") end_cell();
-        else if (element == "row") done_ = !on_row_(row_, cells_, used_);
-        else if (element == "sheetData") done_ = true;
+        if (element == "rPh")
+            --phonetic_;
+        else if (element == "c")
+            end_cell();
+        else if (element == "row")
+            done_ = !on_row_(row_, cells_, used_);
+        else if (element == "sheetData")
+            done_ = true;
     }
 
   private:
@@ -98,7 +112,8 @@ class SheetRows final : public XmlHandler {
         if (value_.empty()) return;
         if (column_ > most_columns) {
             throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": expected at most " +
-                                              std::to_string(most_columns) + " columns; found column " + std::to_string(column_) + "."};
+                                              std::to_string(most_columns) + " columns; found column " +
+                                              std::to_string(column_) + "."};
         }
         if (column_ > cells_.size()) cells_.resize(column_);
         cells_[column_ - 1] = text_of_cell();
@@ -108,7 +123,8 @@ class SheetRows final : public XmlHandler {
         if (type_ == "s") {
             const auto index = whole_number(value_);
             if (!index || static_cast<std::size_t>(*index) >= strings_.size()) {
-                throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": a cell names text number " + value_ +
+                throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) +
+                                                  ": a cell names text number " + value_ +
                                                   ", which the workbook does not have. Save it again."};
             }
             return strings_[static_cast<std::size_t>(*index)];
@@ -123,8 +139,8 @@ class SheetRows final : public XmlHandler {
     bool from_1904_;
     std::string file_;
     OnRow on_row_;
-    Texts cells_;            // of the current row; kept to save allocations
-    std::size_t used_ = 0;   // cells up to the last that says something
+    Texts cells_;           // of the current row; kept to save allocations
+    std::size_t used_ = 0;  // cells up to the last that says something
     std::size_t row_ = 0, column_ = 0, style_ = 0;
     std::string type_, value_;
     bool in_value_ = false, done_ = false;
@@ -137,7 +153,8 @@ class HeadRows {
   public:
     HeadRows(const Format& format, std::vector<Merge> merges)
         : first_{static_cast<std::size_t>(format.header_row)},
-          last_{static_cast<std::size_t>(format.header_row + format.header_rows - 1)}, merges_{std::move(merges)} {}
+          last_{static_cast<std::size_t>(format.header_row + format.header_rows - 1)},
+          merges_{std::move(merges)} {}
 
     bool before(std::size_t row) const { return row < first_; }
     bool holds(std::size_t row) const { return row >= first_ && row <= last_; }
@@ -147,7 +164,8 @@ class HeadRows {
             if (trimmed(cells[i]).empty()) continue;
             std::size_t past = i + 1;
             for (const auto& merge : merges_) {
-                if (merge.first.row == row && merge.first.column == i + 1) past = std::max(past, merge.last.column);
+                if (merge.first.row == row && merge.first.column == i + 1)
+                    past = std::max(past, merge.last.column);
             }
             past = std::min(past, most_columns);
             if (past > words_.size()) words_.resize(past);
@@ -224,7 +242,9 @@ void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& co
     if (source.format.header_rows > 1) workbook.read(member, merges);
     RowsToParts rows{HeadRows{source.format, std::move(merges.all)}, consumer, progress, workbook};
     SheetRows sheet{strings, styles, workbook.counts_from_1904(), file.name(),
-                    [&](std::size_t number, const Texts& cells, std::size_t used) { return rows.row(number, cells, used); }};
+                    [&](std::size_t number, const Texts& cells, std::size_t used) {
+                        return rows.row(number, cells, used);
+                    }};
     workbook.read(member, sheet);
     rows.finish();
 }

@@ -29,10 +29,16 @@ inline std::int64_t whole_count(double value) {
     return value >= 0 && value <= 9e15 && value == std::floor(value) ? static_cast<std::int64_t>(value) : -1;
 }
 
-inline double or_nothing(const std::optional<double>& value) { return value.value_or(no_value); }
+inline double or_nothing(const std::optional<double>& value) {
+    return value.value_or(no_value);
+}
 // A limit that does not exist is no number either.
-inline double finite(double value) { return std::isfinite(value) ? value : no_value; }
-inline double or_nothing(const stats::Maybe<double>& value) { return value.value_or(no_value); }
+inline double finite(double value) {
+    return std::isfinite(value) ? value : no_value;
+}
+inline double or_nothing(const stats::Maybe<double>& value) {
+    return value.value_or(no_value);
+}
 
 // Three numbers appended under three names.
 template <class Rate>

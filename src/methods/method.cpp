@@ -38,15 +38,16 @@ std::size_t rows_of(const Method& method, const Columns& inputs) {
     }
     const auto column = [&](const Input& input) -> const std::vector<double>& {
         const auto found = inputs.find(input.name);
-        if (found == inputs.end()) refuse(method, fmt::format("expected an input \"{}\", found none", input.name));
+        if (found == inputs.end())
+            refuse(method, fmt::format("expected an input \"{}\", found none", input.name));
         return found->second;
     };
     const auto& first = method.inputs.front();
     const std::size_t rows = column(first).size();
     for (const auto& input : method.inputs) {
         if (const auto found = column(input).size(); found != rows) {
-            refuse(method, fmt::format("expected {} rows of \"{}\", as \"{}\" has, found {}", rows, input.name,
-                                       first.name, found));
+            refuse(method, fmt::format("expected {} rows of \"{}\", as \"{}\" has, found {}", rows,
+                                       input.name, first.name, found));
         }
     }
     return rows;
@@ -58,13 +59,14 @@ Params complete(const Method& method, const Params& given) {
         const auto found = given.find(param.name);
         const double value = found == given.end() ? param.standard : found->second;
         if (!(param.least <= value && value <= param.most)) {
-            refuse(method, fmt::format("expected \"{}\" from {} to {}, found {}", param.name, param.least, param.most,
-                                       value));
+            refuse(method, fmt::format("expected \"{}\" from {} to {}, found {}", param.name, param.least,
+                                       param.most, value));
         }
         params.emplace(param.name, value);
     }
     for (const auto& [name, value] : given) {
-        if (!params.contains(name)) refuse(method, fmt::format("expected no parameter \"{}\"; remove it", name));
+        if (!params.contains(name))
+            refuse(method, fmt::format("expected no parameter \"{}\"; remove it", name));
     }
     return params;
 }

@@ -36,9 +36,9 @@ enum class Shape {
 };
 
 struct Method {
-    std::string name;     // also its folder
+    std::string name;  // also its folder
     std::string version;
-    std::vector<Input> inputs;   // all of one length
+    std::vector<Input> inputs;  // all of one length
     std::vector<Param> params;
     std::vector<std::string> outputs;
     Shape shape = Shape::rows;

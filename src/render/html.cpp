@@ -16,7 +16,9 @@ namespace {
 
 std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
-    if (!file) throw Error{Fault::missing, "expected the typeface file " + path.string() + ", found nothing: run tools/setup"};
+    if (!file)
+        throw Error{Fault::missing,
+                    "expected the typeface file " + path.string() + ", found nothing: run tools/setup"};
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();
@@ -26,7 +28,8 @@ std::string bytes_of(const std::filesystem::path& path) {
 std::string css_quoted(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
-        const bool plain = static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '&';
+        const bool plain =
+            static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '&';
         out += plain ? std::string{c} : fmt::format("\\{:X} ", static_cast<int>(c));
     }
     return out + '"';
@@ -34,16 +37,18 @@ std::string css_quoted(std::string_view text) {
 
 // On every printed page: the title, the badges, the page's number.
 std::string running(const Document& document) {
-    return fmt::format("@page{{@top-left{{content:{}}}@top-right{{content:{}}}@bottom-right{{content:{} \" \" "
-                       "counter(page) \"/\" counter(pages)}}}}\n",
-                       css_quoted(document.title), css_quoted(join(document.badges, " · ")),
-                       css_quoted(document.word("page")));
+    return fmt::format(
+        "@page{{@top-left{{content:{}}}@top-right{{content:{}}}@bottom-right{{content:{} \" \" "
+        "counter(page) \"/\" counter(pages)}}}}\n",
+        css_quoted(document.title), css_quoted(join(document.badges, " · ")),
+        css_quoted(document.word("page")));
 }
 
 std::string head(const Document& document, const HtmlAssets& assets) {
     return fmt::format(
         "<head><meta charset=\"utf-8\"/>\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'; "
         "font-src data:; img-src data:\"/>\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
         "<meta name=\"date\" content=\"{}\"/>\n<title>{}</title>\n<style>{}{}</style></head>\n",
@@ -60,9 +65,12 @@ std::string list_of(const std::vector<std::string>& lines, std::string_view css_
 std::string masthead(const Document& document) {
     const auto [kind, rest] = title_lines(document.title);
     const std::string kind_line =
-        kind.empty() ? "" : fmt::format("<span class=\"kind\">{}<span class=\"vh\"> · </span></span>", xml_escaped(kind));
+        kind.empty()
+            ? ""
+            : fmt::format("<span class=\"kind\">{}<span class=\"vh\"> · </span></span>", xml_escaped(kind));
     return fmt::format("<header class=\"masthead\"><div class=\"in\">{}<h1>{}{}</h1>\n{}</div></header>\n",
-                       list_of(document.badges, "badges"), kind_line, xml_escaped(rest), list_of(document.head, "head"));
+                       list_of(document.badges, "badges"), kind_line, xml_escaped(rest),
+                       list_of(document.head, "head"));
 }
 
 std::string entry(std::string_view id, std::string_view title) {
@@ -72,19 +80,21 @@ std::string entry(std::string_view id, std::string_view title) {
 constexpr std::string_view appendix_id = "appendix";
 
 std::string contents(const Document& document) {
-    std::string out = fmt::format("<nav class=\"contents\" aria-labelledby=\"contents-title\"><h2 id=\"contents-title\">"
-                                  "{}</h2><ol>\n",
-                                  xml_escaped(document.word("contents")));
+    std::string out = fmt::format(
+        "<nav class=\"contents\" aria-labelledby=\"contents-title\"><h2 id=\"contents-title\">"
+        "{}</h2><ol>\n",
+        xml_escaped(document.word("contents")));
     for (const Section& section : document.sections) out += entry("s-" + section.id, section.title);
     if (!document.provenance.empty()) out += entry(appendix_id, document.word("provenance"));
     return out + "</ol></nav>\n";
 }
 
 std::string section_card(const Document& document, const Section& section) {
-    return fmt::format("<section class=\"card{0}\" id=\"s-{1}\" aria-labelledby=\"s-{1}-title\">"
-                       "<h2 id=\"s-{1}-title\">{2}</h2>\n{3}</section>\n",
-                       section.new_page ? " new-page" : "", xml_escaped(section.id), xml_escaped(section.title),
-                       html_blocks(document, section));
+    return fmt::format(
+        "<section class=\"card{0}\" id=\"s-{1}\" aria-labelledby=\"s-{1}-title\">"
+        "<h2 id=\"s-{1}-title\">{2}</h2>\n{3}</section>\n",
+        section.new_page ? " new-page" : "", xml_escaped(section.id), xml_escaped(section.title),
+        html_blocks(document, section));
 }
 
 std::string two_lines(const std::string& first, const std::string& second) {
@@ -94,11 +104,12 @@ std::string two_lines(const std::string& first, const std::string& second) {
 
 std::string provenance_row(const Provenance& row) {
     const std::string id = xml_escaped(row.figure);
-    return fmt::format("<tr id=\"f-{0}\"><th scope=\"row\"><code>{0}</code></th><td>{1}</td><td>{2}</td>"
-                       "<td>{3}</td><td>{4}</td><td>{5}</td><td><code>{6}</code></td></tr>\n",
-                       id, two_lines(row.indicator, row.measure), two_lines(row.territory, row.period),
-                       two_lines(row.value, row.interval), two_lines(row.source, row.records),
-                       two_lines(row.deliveries, row.vintage), xml_escaped(row.command));
+    return fmt::format(
+        "<tr id=\"f-{0}\"><th scope=\"row\"><code>{0}</code></th><td>{1}</td><td>{2}</td>"
+        "<td>{3}</td><td>{4}</td><td>{5}</td><td><code>{6}</code></td></tr>\n",
+        id, two_lines(row.indicator, row.measure), two_lines(row.territory, row.period),
+        two_lines(row.value, row.interval), two_lines(row.source, row.records),
+        two_lines(row.deliveries, row.vintage), xml_escaped(row.command));
 }
 
 std::string appendix(const Document& document) {
@@ -109,7 +120,8 @@ std::string appendix(const Document& document) {
         return "<th scope=\"col\">" + text + "</th>";
     };
     std::string out = fmt::format(
-        "<section class=\"card appendix\" id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 id=\"{0}-title\">{1}</h2>\n"
+        "<section class=\"card appendix\" id=\"{0}\" aria-labelledby=\"{0}-title\"><h2 "
+        "id=\"{0}-title\">{1}</h2>\n"
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{0}-caption\"><table>"
         "<caption id=\"{0}-caption\" class=\"vh\">{1}</caption><thead><tr>",
         appendix_id, xml_escaped(document.word("provenance")));
@@ -123,7 +135,8 @@ std::string appendix(const Document& document) {
 }  // namespace
 
 HtmlAssets html_assets(const std::filesystem::path& folder) {
-    return {bytes_of(folder / "public-sans-latin-400-normal.woff2"), bytes_of(folder / "public-sans-latin-600-normal.woff2"),
+    return {bytes_of(folder / "public-sans-latin-400-normal.woff2"),
+            bytes_of(folder / "public-sans-latin-600-normal.woff2"),
             bytes_of(folder / "public-sans-latin-700-normal.woff2")};
 }
 
@@ -137,8 +150,9 @@ std::string html(const Document& document, const HtmlAssets& assets) {
            "<main id=\"main\" tabindex=\"-1\">\n";
     for (const Section& section : document.sections) out += section_card(document, section);
     out += appendix(document) + "</main></div>\n";
-    out += fmt::format("<footer class=\"colophon\"><div class=\"in\"><p>{}</p></div></footer>\n</body></html>\n",
-                       xml_escaped(document.footer));
+    out +=
+        fmt::format("<footer class=\"colophon\"><div class=\"in\"><p>{}</p></div></footer>\n</body></html>\n",
+                    xml_escaped(document.footer));
     return out;
 }
 

@@ -20,14 +20,15 @@ std::string html_run(const Run& run) {
 Text on_one_line(const Text& text) {
     Text kept = unbroken(text);
     for (Run& run : kept) {
-        for (const char* dash : {"-", "\u2013"}) run.text = replaced(run.text, dash, std::string{dash} + "\u2060");
+        for (const char* dash : {"-", "\u2013"})
+            run.text = replaced(run.text, dash, std::string{dash} + "\u2060");
     }
     return kept;
 }
 
 std::string title_of(const std::string& id, const std::string& title, const std::string& subtitle) {
-    std::string out = fmt::format("<span class=\"what\"><span class=\"id\">{}</span>{}</span>", xml_escaped(id),
-                                  xml_escaped(title));
+    std::string out = fmt::format("<span class=\"what\"><span class=\"id\">{}</span>{}</span>",
+                                  xml_escaped(id), xml_escaped(title));
     if (!subtitle.empty()) out += fmt::format("<span class=\"when\">{}</span>", xml_escaped(subtitle));
     return out;
 }
@@ -41,11 +42,16 @@ std::string html_notes(const std::vector<Text>& notes) {
 
 std::string_view mark_name(Cell::Mark mark) {
     switch (mark) {
-        case Cell::Mark::conclusive: return "conclusive";
-        case Cell::Mark::inconclusive: return "inconclusive";
-        case Cell::Mark::missing: return "missing";
-        case Cell::Mark::provisional: return "provisional";
-        case Cell::Mark::none: break;
+        case Cell::Mark::conclusive:
+            return "conclusive";
+        case Cell::Mark::inconclusive:
+            return "inconclusive";
+        case Cell::Mark::missing:
+            return "missing";
+        case Cell::Mark::provisional:
+            return "provisional";
+        case Cell::Mark::none:
+            break;
     }
     return "";
 }
@@ -57,9 +63,10 @@ class TableWriter {
         : document_{document}, sheet_{sheet}, id_{xml_escaped(id)}, groups_{joint_headings(sheet)} {}
 
     std::string write(const std::string& caption) {
-        out_ = fmt::format("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{0}-caption\">"
-                           "<table id=\"{0}\"{1}><caption id=\"{0}-caption\">{2}</caption>\n",
-                           id_, look(), caption);
+        out_ = fmt::format(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"{0}-caption\">"
+            "<table id=\"{0}\"{1}><caption id=\"{0}-caption\">{2}</caption>\n",
+            id_, look(), caption);
         column_groups();
         head();
         out_ += "<tbody>\n";
@@ -75,7 +82,8 @@ class TableWriter {
     }
 
     void column_groups() {
-        for (const HeadingSpan& group : groups_) out_ += fmt::format("<colgroup span=\"{}\"></colgroup>", group.columns);
+        for (const HeadingSpan& group : groups_)
+            out_ += fmt::format("<colgroup span=\"{}\"></colgroup>", group.columns);
     }
 
     void head() {
@@ -83,18 +91,19 @@ class TableWriter {
         if (!groups_.empty()) {
             out_ += "<tr class=\"groups\">";
             for (const HeadingSpan& group : groups_) {
-                out_ += group.text.empty() ? fmt::format("<td colspan=\"{}\"></td>", group.columns)
-                                           : fmt::format("<th scope=\"colgroup\" class=\"joint\" colspan=\"{}\">{}</th>",
-                                                         group.columns, xml_escaped(group.text));
+                out_ += group.text.empty()
+                            ? fmt::format("<td colspan=\"{}\"></td>", group.columns)
+                            : fmt::format("<th scope=\"colgroup\" class=\"joint\" colspan=\"{}\">{}</th>",
+                                          group.columns, xml_escaped(group.text));
             }
             out_ += "</tr>";
         }
         out_ += "<tr>";
         for (const TableColumn& column : sheet_.columns) {
-            out_ += column.heading.empty() ? std::string{"<td></td>"}
-                                           : fmt::format("<th scope=\"col\"{}>{}</th>",
-                                                         column.numeric ? " class=\"num\"" : "",
-                                                         xml_escaped(column.heading));
+            out_ += column.heading.empty()
+                        ? std::string{"<td></td>"}
+                        : fmt::format("<th scope=\"col\"{}>{}</th>", column.numeric ? " class=\"num\"" : "",
+                                      xml_escaped(column.heading));
         }
         out_ += "</tr></thead>\n";
     }
@@ -112,7 +121,8 @@ class TableWriter {
         out_ += first ? "<th scope=\"row\"" : "<td";
         if (!classes.empty()) out_ += " class=\"" + classes + "\"";
         out_ += ">" + html_text(column.numeric ? on_one_line(cell.text) : cell.text);
-        if (!mark.empty()) out_ += fmt::format("<span class=\"vh\"> ({})</span>", xml_escaped(document_.word(mark)));
+        if (!mark.empty())
+            out_ += fmt::format("<span class=\"vh\"> ({})</span>", xml_escaped(document_.word(mark)));
         out_ += first ? "</th>" : "</td>";
     }
 
@@ -133,21 +143,26 @@ class BlockWriter {
     }
 
     std::string operator()(const Paragraph& paragraph) const {
-        static constexpr const char* classes[] = {" class=\"finding\"", "", " class=\"note\"", " class=\"gloss\""};
-        return fmt::format("<p{}>{}</p>\n", classes[static_cast<int>(paragraph.kind)], html_text(paragraph.text));
+        static constexpr const char* classes[] = {" class=\"finding\"", "", " class=\"note\"",
+                                                  " class=\"gloss\""};
+        return fmt::format("<p{}>{}</p>\n", classes[static_cast<int>(paragraph.kind)],
+                           html_text(paragraph.text));
     }
 
     std::string operator()(const Sheet& sheet) const {
-        return "<div>" + TableWriter{document_, sheet, sheet.id}.write(title_of(sheet.id, sheet.title, sheet.subtitle)) +
+        return "<div>" +
+               TableWriter{document_, sheet, sheet.id}.write(
+                   title_of(sheet.id, sheet.title, sheet.subtitle)) +
                html_notes(sheet.notes) + "</div>\n";
     }
 
     std::string operator()(const Picture& picture) const {
         constexpr double pixels_per_mm = 5;  // 170 mm of paper are the whole column of the page
-        std::string out = fmt::format("<figure id=\"{}\"><figcaption>{}</figcaption>"
-                                      "<div class=\"plate\" style=\"max-width:{:.0f}px\">{}</div>\n",
-                                      xml_escaped(picture.id), title_of(picture.id, picture.title, picture.subtitle),
-                                      picture.width_mm * pixels_per_mm, html_picture(picture));
+        std::string out = fmt::format(
+            "<figure id=\"{}\"><figcaption>{}</figcaption>"
+            "<div class=\"plate\" style=\"max-width:{:.0f}px\">{}</div>\n",
+            xml_escaped(picture.id), title_of(picture.id, picture.title, picture.subtitle),
+            picture.width_mm * pixels_per_mm, html_picture(picture));
         out += html_notes(picture.notes);
         if (picture.data) {
             out += fmt::format("<details><summary>{}<span class=\"vh\">: {}</span></summary>",

@@ -55,19 +55,22 @@ std::string scoped(std::string_view svg, const std::string& id) {
 
 std::string html_picture(const Picture& picture) {
     const auto end_of_tag = picture.svg.find('>');
-    expects(picture.svg.starts_with("<svg") && end_of_tag != std::string::npos, "a picture is an <svg> element");
+    expects(picture.svg.starts_with("<svg") && end_of_tag != std::string::npos,
+            "a picture is an <svg> element");
 
     std::string tag = picture.svg.substr(0, end_of_tag);
-    for (const char* name : {"id", "role", "width", "height", "aria-labelledby", "aria-describedby", "aria-label"}) {
+    for (const char* name :
+         {"id", "role", "width", "height", "aria-labelledby", "aria-describedby", "aria-label"}) {
         tag = without(std::move(tag), name);
     }
     std::string_view content = std::string_view{picture.svg}.substr(end_of_tag + 1);
     content = without_leading(without_leading(content, "title"), "desc");
 
     const std::string id = xml_escaped(picture.id);
-    return fmt::format("{0} role=\"img\" aria-labelledby=\"{1}-title {1}-desc\"><title id=\"{1}-title\">{2}</title>"
-                       "<desc id=\"{1}-desc\">{3}</desc>{4}",
-                       tag, id, xml_escaped(picture.title), xml_escaped(picture.alt), scoped(content, id));
+    return fmt::format(
+        "{0} role=\"img\" aria-labelledby=\"{1}-title {1}-desc\"><title id=\"{1}-title\">{2}</title>"
+        "<desc id=\"{1}-desc\">{3}</desc>{4}",
+        tag, id, xml_escaped(picture.title), xml_escaped(picture.alt), scoped(content, id));
 }
 
 }  // namespace atalaya::render

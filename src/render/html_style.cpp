@@ -124,22 +124,24 @@ table,.compact,.wide{font-size:8pt}th,td,.compact th,.compact td{padding-top:.8m
 std::string base64(std::string_view bytes) {
     std::string out(4 * ((bytes.size() + 2) / 3), '\0');
     // EVP writes a final zero byte, which is std::string's own.
-    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    static_cast<int>(bytes.size()));
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                    reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     return out;
 }
 
 std::string face(int weight, std::string_view woff2) {
     if (woff2.empty()) return {};
     return fmt::format(
-        "@font-face{{font-family:\"Public Sans\";font-weight:{};src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n",
+        "@font-face{{font-family:\"Public Sans\";font-weight:{};src:url(data:font/woff2;base64,{}) "
+        "format(\"woff2\")}}\n",
         weight, base64(woff2));
 }
 
 }  // namespace
 
 std::string html_style(const HtmlAssets& assets) {
-    return face(400, assets.regular) + face(600, assets.semibold) + face(700, assets.bold) + std::string{sheet};
+    return face(400, assets.regular) + face(600, assets.semibold) + face(700, assets.bold) +
+           std::string{sheet};
 }
 
 }  // namespace atalaya::render

@@ -18,10 +18,14 @@ struct Place {
     bool interval;
 };
 
-bool is_number(const Cell& cell) { return cell.value && std::isfinite(*cell.value); }
+bool is_number(const Cell& cell) {
+    return cell.value && std::isfinite(*cell.value);
+}
 
 // What a cell prints in parentheses behind its number, "" for any other cell.
-std::string interval_of(const Cell& cell) { return is_number(cell) ? in_parentheses(text_of(cell.text)) : ""; }
+std::string interval_of(const Cell& cell) {
+    return is_number(cell) ? in_parentheses(text_of(cell.text)) : "";
+}
 
 std::vector<Place> places_of(const Sheet& table) {
     std::vector<Place> places;
@@ -65,7 +69,8 @@ class Writer {
             for (const Block& block : section.blocks) {
                 if (const auto* table = std::get_if<Sheet>(&block)) use(*table, table->id);
                 if (const auto* picture = std::get_if<Picture>(&block)) behind(*picture);
-                if (const auto* row = std::get_if<PictureRow>(&block)) std::ranges::for_each(row->pictures, behind);
+                if (const auto* row = std::get_if<PictureRow>(&block))
+                    std::ranges::for_each(row->pictures, behind);
             }
         }
     }
@@ -74,13 +79,17 @@ class Writer {
         lxw_worksheet* to = book_.sheet(document_.word("about"), footer_);
         XlsxBook::width(to, 0, 100);
         std::size_t row = 0;
-        const auto say = [&](const std::string& line, const Look& look) { book_.text(to, row++, 0, line, look); };
+        const auto say = [&](const std::string& line, const Look& look) {
+            book_.text(to, row++, 0, line, look);
+        };
         say(document_.title, {.title = true, .wrap = true});
         for (const std::string& badge : document_.badges) say(badge, {.bold = true});
         for (const std::string& line : document_.head) say(line, {.wrap = true, .quiet = true});
         ++row;
         say(document_.word("contents"), {.bold = true});
-        each_table([&](const Sheet& table, const std::string& id) { book_.link(to, row++, 0, id, id + " · " + table.title); });
+        each_table([&](const Sheet& table, const std::string& id) {
+            book_.link(to, row++, 0, id, id + " · " + table.title);
+        });
         book_.link(to, row++, 0, document_.word("provenance"), document_.word("provenance"));
         ++row;
         definitions(say);
@@ -94,7 +103,8 @@ class Writer {
             say(section.title, {.bold = true});
             for (const Block& block : section.blocks) {
                 if (const auto* heading = std::get_if<Heading>(&block)) say(heading->text, {.bold = true});
-                if (const auto* paragraph = std::get_if<Paragraph>(&block)) say(text_of(paragraph->text), {.wrap = true});
+                if (const auto* paragraph = std::get_if<Paragraph>(&block))
+                    say(text_of(paragraph->text), {.wrap = true});
             }
             say("", {});
         }
@@ -145,7 +155,8 @@ class Writer {
         std::size_t widest = std::min(length_utf8(heading), heading_breaks_after);
         for (const auto& row : table.rows) {
             const std::string printed = text_of(row[column].text);
-            widest = std::max(widest, length_utf8(printed) - std::min(length_utf8(printed), length_utf8(interval_of(row[column]))));
+            widest = std::max(widest, length_utf8(printed) - std::min(length_utf8(printed),
+                                                                      length_utf8(interval_of(row[column]))));
         }
         return static_cast<double>(std::clamp(widest + air, least, most));
     }
@@ -153,7 +164,7 @@ class Writer {
     void appendix() {
         struct Field {
             const char* word;
-            std::string Provenance::* text;
+            std::string Provenance::*text;
             double width;
         };
         static constexpr std::array<Field, 12> fields{{{"figure", &Provenance::figure, 30},

@@ -28,8 +28,12 @@ Error no_room(const fs::path& folder, const std::string& why) {
                                       "; free some space or set TMPDIR"};
 }
 
-lxw_row_t row_number(std::size_t row) { return static_cast<lxw_row_t>(row); }
-lxw_col_t column_number(std::size_t column) { return static_cast<lxw_col_t>(column); }
+lxw_row_t row_number(std::size_t row) {
+    return static_cast<lxw_row_t>(row);
+}
+lxw_col_t column_number(std::size_t column) {
+    return static_cast<lxw_col_t>(column);
+}
 
 }  // namespace
 
@@ -62,7 +66,9 @@ XlsxBook::~XlsxBook() {
     if (book_) lxw_workbook_free(book_);
 }
 
-std::string XlsxBook::file() const { return (folder_.path() / "document.xlsx").string(); }
+std::string XlsxBook::file() const {
+    return (folder_.path() / "document.xlsx").string();
+}
 
 lxw_format* XlsxBook::format(const Look& look) {
     lxw_format*& known = formats_[look];
@@ -98,7 +104,8 @@ lxw_worksheet* XlsxBook::sheet(const std::string& name, const std::string& foote
     return added;
 }
 
-void XlsxBook::text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what, Look look) {
+void XlsxBook::text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what,
+                    Look look) {
     if (what.empty()) return;
     look.text = looks_like_formula(what);
     worksheet_write_string(to, row_number(row), column_number(column), what.c_str(), format(look));
@@ -122,7 +129,8 @@ void XlsxBook::width(lxw_worksheet* to, std::size_t column, double characters) {
 void XlsxBook::table(lxw_worksheet* to, std::size_t head, std::size_t last, std::size_t columns) {
     worksheet_freeze_panes(to, row_number(head + 1), 1);
     worksheet_repeat_rows(to, row_number(head), row_number(head));
-    if (last > head) worksheet_autofilter(to, row_number(head), 0, row_number(last), column_number(columns - 1));
+    if (last > head)
+        worksheet_autofilter(to, row_number(head), 0, row_number(last), column_number(columns - 1));
 }
 
 std::string XlsxBook::bytes() {

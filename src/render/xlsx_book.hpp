@@ -43,10 +43,12 @@ class XlsxBook {
     // A sheet for A4, one page wide, with `footer` and the page's number below.
     lxw_worksheet* sheet(const std::string& name, const std::string& footer);
     // A text; nothing when it is empty. One that looks like a formula is guarded (Look::text).
-    void text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what, Look look = {});
+    void text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what,
+              Look look = {});
     void number(lxw_worksheet* to, std::size_t row, std::size_t column, double what, const Look& look);
     // A text that leads to the first cell of another sheet.
-    void link(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& sheet, const std::string& what);
+    void link(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& sheet,
+              const std::string& what);
     static void width(lxw_worksheet* to, std::size_t column, double characters);
     // A table's head in row `head`, its rows to `last`: frozen, filtered, repeated in print.
     static void table(lxw_worksheet* to, std::size_t head, std::size_t last, std::size_t columns);

@@ -9,7 +9,9 @@ namespace atalaya::render {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // The first number in a text as its digits, without leading zeros, and how many of them
 // stand after its last point or comma.

@@ -13,8 +13,11 @@ namespace {
 Period period_of(std::string_view text, const char* name) {
     const auto period = parse_period(text);
     if (!period) {
-        throw Error{Fault::usage, std::string{name} + ": expected a month (2020-08), a year (2020) or a span (2020-01-01/2020-08-31); found \"" +
-                                      std::string{text} + "\""};
+        throw Error{
+            Fault::usage,
+            std::string{name} +
+                ": expected a month (2020-08), a year (2020) or a span (2020-01-01/2020-08-31); found \"" +
+                std::string{text} + "\""};
     }
     return *period;
 }
@@ -23,10 +26,17 @@ Period period_of(std::string_view text, const char* name) {
 
 Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
     Worlds worlds{store, catalogue};
-    const Indicator* indicator = question.indicator.empty() ? nullptr : &catalogue.indicator(question.indicator);
-    FigureSpec spec{question.indicator, indicator ? indicator->version : "", question.measure,
-                    parse_territory(question.territory).text(), period_of(question.period, "period"), {}, question.part,
-                    indicator ? indicator->basis : "fact", store.vintage(question.vintage).id};
+    const Indicator* indicator =
+        question.indicator.empty() ? nullptr : &catalogue.indicator(question.indicator);
+    FigureSpec spec{question.indicator,
+                    indicator ? indicator->version : "",
+                    question.measure,
+                    parse_territory(question.territory).text(),
+                    period_of(question.period, "period"),
+                    {},
+                    question.part,
+                    indicator ? indicator->basis : "fact",
+                    store.vintage(question.vintage).id};
     if (!question.against.empty()) spec.against = period_of(question.against, "against");
     if (question.measure == "change" && !spec.against) spec.against = year_before(spec.period);
     return compute(worlds, spec);
@@ -46,16 +56,19 @@ KeptAnswer find_kept(store::Store& store, Worlds& worlds, std::string_view id) {
     }
     if (!kept) {
         throw Error{Fault::missing, "figure: none called " + std::string{id} +
-                                        " left this house. Figures are kept when a bulletin shows them; `atalaya figure get` computes others."};
+                                        " left this house. Figures are kept when a bulletin shows them; "
+                                        "`atalaya figure get` computes others."};
     }
     KeptAnswer answer{*kept, parse_figure_spec(kept->spec), {}};
     const World& world = worlds.at(answer.spec.vintage);
     // The sources that the figure itself names: those of its rows and of what it divides by.
     std::vector<std::string> sources;
     const auto value = nlohmann::json::parse(kept->value, nullptr, false);
-    if (value.is_object() && value.contains("sources")) sources = value.at("sources").get<std::vector<std::string>>();
+    if (value.is_object() && value.contains("sources"))
+        sources = value.at("sources").get<std::vector<std::string>>();
     for (const auto& receipt : world.receipts()) {
-        if (sources.empty() || std::find(sources.begin(), sources.end(), receipt.source) != sources.end()) answer.receipts.push_back(receipt);
+        if (sources.empty() || std::find(sources.begin(), sources.end(), receipt.source) != sources.end())
+            answer.receipts.push_back(receipt);
     }
     return answer;
 }
@@ -76,7 +89,8 @@ std::string answer_json(const Figure& figure) {
     // The figure's own JSON, with its vintage and digest beside the value.
     std::string json = json_of(figure);
     json.pop_back();
-    return json + ",\"vintage\":" + json_quoted(figure.spec.vintage) + ",\"digest\":" + json_quoted(digest_of(figure).hex()) + "}";
+    return json + ",\"vintage\":" + json_quoted(figure.spec.vintage) +
+           ",\"digest\":" + json_quoted(digest_of(figure).hex()) + "}";
 }
 
 }  // namespace atalaya::service

@@ -50,7 +50,8 @@ std::string nearest(std::string_view wanted, const std::vector<std::string>& nam
 }
 
 const Indicator* Catalogue::find_indicator(std::string_view id) const {
-    const auto found = std::find_if(indicators.begin(), indicators.end(), [&](const Indicator& i) { return i.id == id; });
+    const auto found =
+        std::find_if(indicators.begin(), indicators.end(), [&](const Indicator& i) { return i.id == id; });
     return found == indicators.end() ? nullptr : &*found;
 }
 
@@ -60,20 +61,23 @@ const Indicator& Catalogue::indicator(std::string_view id) const {
 }
 
 const intake::Source& Catalogue::source(std::string_view id) const {
-    const auto found = std::find_if(sources.begin(), sources.end(), [&](const intake::Source& s) { return s.id == id; });
+    const auto found =
+        std::find_if(sources.begin(), sources.end(), [&](const intake::Source& s) { return s.id == id; });
     if (found == sources.end()) not_there("source", id, sources);
     return *found;
 }
 
 Catalogue read_catalogue(const Share& share, std::string_view city) {
     const auto folder = share.data / "cities" / std::string{city};
-    if (city.empty() || city.find('/') != std::string_view::npos || !std::filesystem::exists(folder / "city.toml")) {
+    if (city.empty() || city.find('/') != std::string_view::npos ||
+        !std::filesystem::exists(folder / "city.toml")) {
         std::vector<std::string> ids;
         for (const auto& known : intake::read_cities(share.data / "cities")) ids.push_back(known.id);
         std::sort(ids.begin(), ids.end());
         std::string list;
         for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id;
-        throw Error{Fault::missing, "city: there is none called \"" + std::string{city} + "\"; there are: " + list};
+        throw Error{Fault::missing,
+                    "city: there is none called \"" + std::string{city} + "\"; there are: " + list};
     }
     Catalogue catalogue{share, intake::read_city(folder), {}, read_indicators(share.data / "indicators")};
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);

@@ -42,13 +42,15 @@ std::string city_of(const Share& share, const fs::path& folder) {
     }
     if (best.empty()) {
         throw Error{Fault::missing, "none of the files in " + folder.string() +
-                                        " is one that a source expects; `atalaya source list` says which files each source expects and where they are published"};
+                                        " is one that a source expects; `atalaya source list` says which "
+                                        "files each source expects and where they are published"};
     }
     return best;
 }
 
 // Which files arrive together, oldest first.
-std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs::path& folder, const std::vector<std::vector<std::string>>& declared) {
+std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs::path& folder,
+                                            const std::vector<std::vector<std::string>>& declared) {
     std::vector<std::vector<fs::path>> lists;
     for (const auto& list : declared) {
         std::vector<fs::path> files;
@@ -59,7 +61,8 @@ std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs
     }
     if (lists.empty()) {
         std::vector<fs::path> files;
-        for (const auto& file : intake::look_through(folder, catalogue.sources).files) files.push_back(file.path);
+        for (const auto& file : intake::look_through(folder, catalogue.sources).files)
+            files.push_back(file.path);
         lists.push_back(std::move(files));
     }
     return lists;
@@ -68,7 +71,8 @@ std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs
 void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vector<ReadDelivery>& read) {
     for (const auto& delivery : read) {
         const Batch& batch = delivery.batch;
-        auto totals = std::find_if(answer.sources.begin(), answer.sources.end(), [&](const auto& t) { return t.id == batch.source; });
+        auto totals = std::find_if(answer.sources.begin(), answer.sources.end(),
+                                   [&](const auto& t) { return t.id == batch.source; });
         if (totals == answer.sources.end()) {
             answer.sources.push_back({batch.source, catalogue.source(batch.source).name.es});
             totals = answer.sources.end() - 1;
@@ -79,10 +83,12 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
         totals->rejected += batch.rejected;
         totals->duplicate += batch.duplicate;
         for (const auto& reject : batch.rejects) {
-            auto reason = std::find_if(answer.reasons.begin(), answer.reasons.end(),
-                                       [&](const auto& r) { return r.reason == reject.reason && r.source == batch.source; });
+            auto reason = std::find_if(answer.reasons.begin(), answer.reasons.end(), [&](const auto& r) {
+                return r.reason == reject.reason && r.source == batch.source;
+            });
             if (reason == answer.reasons.end()) {
-                answer.reasons.push_back({reject.reason, batch.source, 0, reject.line, reject.column, reject.found});
+                answer.reasons.push_back(
+                    {reject.reason, batch.source, 0, reject.line, reject.column, reject.found});
                 reason = answer.reasons.end() - 1;
             }
             ++reason->rows;
@@ -94,7 +100,9 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
 void make_room(const fs::path& directory) {
     if (!fs::exists(directory)) return;
     if (!store::is_directory_of_ours(directory)) {
-        throw Error{Fault::conflict, directory.string() + " is there and is not a data directory of Atalaya; choose another folder with --out"};
+        throw Error{Fault::conflict,
+                    directory.string() +
+                        " is there and is not a data directory of Atalaya; choose another folder with --out"};
     }
     { store::Store in_use{directory, store::Access::rebuild}; }  // refused while another process holds it
     fs::remove_all(directory);
@@ -119,7 +127,8 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     fs::create_directories(request.out, failed);
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
-        throw Error{full ? Fault::no_space : Fault::missing, "could not make the folder " + request.out.string() + ": " + failed.message()};
+        throw Error{full ? Fault::no_space : Fault::missing,
+                    "could not make the folder " + request.out.string() + ": " + failed.message()};
     }
 
     fs::path folder;
@@ -166,14 +175,18 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         together.clear();
         progress.advance(answer.vintages.size());
     }
-    std::stable_sort(answer.reasons.begin(), answer.reasons.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
+    std::stable_sort(answer.reasons.begin(), answer.reasons.end(),
+                     [](const auto& a, const auto& b) { return a.rows > b.rows; });
     watch.mark("publicar");
 
     Worlds worlds{store, catalogue};
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
     const auto last = world.last_month();
-    if (!last) throw Error{Fault::bad_input, "no row of any file could be used; the rejects say why: `atalaya rejects --dir " + answer.directory.string() + "`"};
+    if (!last)
+        throw Error{Fault::bad_input,
+                    "no row of any file could be used; the rejects say why: `atalaya rejects --dir " +
+                        answer.directory.string() + "`"};
     answer.month = request.month ? *request.month : chosen.value_or(*last);
 
     std::vector<BulletinRequest> requests{{.month = answer.month, .language = request.language}};
@@ -183,7 +196,8 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         }
     }
     requests.push_back({.bulletin = "ficha", .month = answer.month, .language = request.language});
-    answer.bulletins = issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
+    answer.bulletins =
+        issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
     watch.mark("boletines");
     return answer;
 }

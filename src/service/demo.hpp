@@ -15,9 +15,9 @@ namespace atalaya::service {
 struct DemoRequest {
     std::optional<std::filesystem::path> data;  // absent: the city is simulated
     std::filesystem::path out = "demo-out";
-    std::string city;                           // "": the one whose sources claim the files; Villa Marejada when simulated
+    std::string city;  // "": the one whose sources claim the files; Villa Marejada when simulated
     std::string language = "es";
-    std::optional<Month> month;                 // absent: the city's own choice, else its last month
+    std::optional<Month> month;  // absent: the city's own choice, else its last month
 };
 
 struct Stage {

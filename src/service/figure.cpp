@@ -25,7 +25,9 @@ std::string json_of(const FigureSpec& spec) {
 
 FigureSpec parse_figure_spec(std::string_view text) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object()) throw Error{Fault::bad_input, "figure: expected a JSON object, found " + std::string{text.substr(0, 60)}};
+    if (!json.is_object())
+        throw Error{Fault::bad_input,
+                    "figure: expected a JSON object, found " + std::string{text.substr(0, 60)}};
     const auto word = [&](const char* key, bool required) -> std::string {
         const auto found = json.find(key);
         if (found == json.end() && !required) return {};
@@ -37,14 +39,15 @@ FigureSpec parse_figure_spec(std::string_view text) {
     const auto span = [&](const char* key) {
         const auto period = parse_period(word(key, true));
         if (!period) {
-            throw Error{Fault::bad_input, std::string{"figure: "} + key + ": expected 2020-08, 2020 or 2020-01-15/2020-02-03, found " +
+            throw Error{Fault::bad_input, std::string{"figure: "} + key +
+                                              ": expected 2020-08, 2020 or 2020-01-15/2020-02-03, found " +
                                               word(key, true)};
         }
         return *period;
     };
-    FigureSpec spec{word("indicator", true), word("version", true), word("measure", true), word("territory", true),
-                    span("period"),          {},                    word("part", false),   word("basis", true),
-                    word("vintage", true)};
+    FigureSpec spec{word("indicator", true), word("version", true), word("measure", true),
+                    word("territory", true), span("period"),        {},
+                    word("part", false),     word("basis", true),   word("vintage", true)};
     if (json.contains("against")) spec.against = span("against");
     return spec;
 }

@@ -17,10 +17,10 @@ namespace atalaya::service {
 
 // What is asked. Two equal questions have the same id, today and in ten years.
 struct FigureSpec {
-    std::string indicator;          // "robo"; "" for figures about a source or the data themselves
-    std::string version;            // of the indicator, "1"
-    std::string measure;            // see measures() in compute.hpp: "count", "change", "rate", ...
-    std::string territory;          // "ciudad" | "layer:code"
+    std::string indicator;  // "robo"; "" for figures about a source or the data themselves
+    std::string version;    // of the indicator, "1"
+    std::string measure;    // see measures() in compute.hpp: "count", "change", "rate", ...
+    std::string territory;  // "ciudad" | "layer:code"
     Period period;
     std::optional<Period> against;  // what a change is against
     std::string part;               // which part of it: "offence=caba-delitos:robo-total", "weekday=6", ...
@@ -37,8 +37,8 @@ FigureSpec parse_figure_spec(std::string_view json);
 std::string figure_id(const FigureSpec& spec);
 
 struct SeriesPoint {
-    std::string label;             // "2020-08", "comuna:1", "lunes 13"
-    std::optional<double> value;   // none: no data
+    std::string label;            // "2020-08", "comuna:1", "lunes 13"
+    std::optional<double> value;  // none: no data
     std::optional<double> low{}, high{};
 };
 
@@ -48,18 +48,19 @@ struct Figure {
     std::optional<double> low, high;  // 95 % unless the measure says otherwise
     std::vector<SeriesPoint> series;  // measures that are many numbers under one name
     std::string unit;                 // "fact", "victim", "percent", "per_100k", ...
-    std::string reason;               // why there is no value: "no_data", "base_small", "break", ...; "" otherwise
+    std::string reason;  // why there is no value: "no_data", "base_small", "break", ...; "" otherwise
 
     // The sum: what was divided by what.
     std::optional<double> numerator, denominator;
-    std::string denominator_note;     // "residents 2022", "2022†"
-    double phi = 0;                   // dispersion used in the interval; 0 where none is
+    std::string denominator_note;      // "residents 2022", "2022†"
+    double phi = 0;                    // dispersion used in the interval; 0 where none is
     std::optional<double> p;           // of the test behind a change
     std::optional<double> p_in_table;  // the same as a table of many tests uses it
-    std::int64_t records_in = 0;      // rows counted
-    std::int64_t records_out = 0;     // rows of the same indicator, territory and period left out, with the why in `notes`
-    std::vector<std::string> notes;   // "coverage:seccion:5", "event:aislamiento-2020", "exposure_old", ...
-    std::vector<std::string> sources; // ids
+    std::int64_t records_in = 0;       // rows counted
+    std::int64_t records_out =
+        0;  // rows of the same indicator, territory and period left out, with the why in `notes`
+    std::vector<std::string> notes;    // "coverage:seccion:5", "event:aislamiento-2020", "exposure_old", ...
+    std::vector<std::string> sources;  // ids
 
     bool computable() const { return value.has_value() || !series.empty(); }
 };

@@ -1,8 +1,8 @@
 #include "service/indicator.hpp"
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <map>
-#include <toml++/toml.h>
 
 #include "core/error.hpp"
 
@@ -15,9 +15,28 @@ namespace {
 class Reader {
   public:
     explicit Reader(const fs::path& path) : file_{path.filename().string()}, table_{parse(path)} {
-        static constexpr std::string_view known[] = {"id", "version", "order", "listed", "name", "definition", "kind", "group", "unit",
-                                                     "counts", "plural", "basis", "reading", "exposure", "per", "phi_default",
-                                                     "minimum_change_percent", "show", "levels", "profile", "legal", "note"};
+        static constexpr std::string_view known[] = {"id",
+                                                     "version",
+                                                     "order",
+                                                     "listed",
+                                                     "name",
+                                                     "definition",
+                                                     "kind",
+                                                     "group",
+                                                     "unit",
+                                                     "counts",
+                                                     "plural",
+                                                     "basis",
+                                                     "reading",
+                                                     "exposure",
+                                                     "per",
+                                                     "phi_default",
+                                                     "minimum_change_percent",
+                                                     "show",
+                                                     "levels",
+                                                     "profile",
+                                                     "legal",
+                                                     "note"};
         for (const auto& [key, node] : table_) {
             if (std::find(std::begin(known), std::end(known), key.str()) == std::end(known)) {
                 complain(node, "unknown key \"" + std::string{key.str()} + "\"");
@@ -50,7 +69,8 @@ class Reader {
         const auto& table = *node->as_table();
         const auto in = [&](std::string_view language) {
             const auto value = table[language].value<std::string>();
-            if (!value || value->empty()) complain(*node, std::string{key} + ": expected a text in \"" + std::string{language} + "\"");
+            if (!value || value->empty())
+                complain(*node, std::string{key} + ": expected a text in \"" + std::string{language} + "\"");
             return *value;
         };
         return {in("es"), in("pt"), in("en")};
@@ -67,13 +87,15 @@ class Reader {
         return out;
     }
     template <class T>
-    T one_of(std::string_view key, const std::map<std::string, T>& choices, std::string_view otherwise) const {
+    T one_of(std::string_view key, const std::map<std::string, T>& choices,
+             std::string_view otherwise) const {
         const std::string found = text(key, std::string{otherwise});
         const auto choice = choices.find(found);
         if (choice != choices.end()) return choice->second;
         std::string names;
         for (const auto& [name, value] : choices) names += (names.empty() ? "" : ", ") + name;
-        complain(*table_.get(key), std::string{key} + ": expected one of " + names + "; found \"" + found + "\"");
+        complain(*table_.get(key),
+                 std::string{key} + ": expected one of " + names + "; found \"" + found + "\"");
     }
     const toml::table* sub(std::string_view key) const {
         const auto* node = table_.get(key);
@@ -81,10 +103,12 @@ class Reader {
     }
 
     [[noreturn]] void complain(const toml::node& node, const std::string& what) const {
-        throw Error{Fault::bad_input, file_ + ", line " + std::to_string(node.source().begin.line) + ": " + what};
+        throw Error{Fault::bad_input,
+                    file_ + ", line " + std::to_string(node.source().begin.line) + ": " + what};
     }
     [[noreturn]] void complain_missing(std::string_view key, std::string_view expected) const {
-        throw Error{Fault::bad_input, file_ + ": expected " + std::string{expected} + " under \"" + std::string{key} + "\", found none"};
+        throw Error{Fault::bad_input, file_ + ": expected " + std::string{expected} + " under \"" +
+                                          std::string{key} + "\", found none"};
     }
 
   private:
@@ -92,7 +116,8 @@ class Reader {
         try {
             return toml::parse_file(path.string());
         } catch (const toml::parse_error& error) {
-            throw Error{Fault::bad_input, path.filename().string() + ", line " + std::to_string(error.source().begin.line) + ": " +
+            throw Error{Fault::bad_input, path.filename().string() + ", line " +
+                                              std::to_string(error.source().begin.line) + ": " +
                                               std::string{error.description()}};
         }
     }
@@ -140,7 +165,8 @@ Indicator read_indicator(const fs::path& path) {
         indicator.exact = (*profile)["exact"].value_or(true);
     }
     if (indicator.id != path.stem().string()) {
-        throw Error{Fault::bad_input, path.filename().string() + ": expected id = \"" + path.stem().string() + "\", found \"" + indicator.id + "\""};
+        throw Error{Fault::bad_input, path.filename().string() + ": expected id = \"" + path.stem().string() +
+                                          "\", found \"" + indicator.id + "\""};
     }
     return indicator;
 }
@@ -156,7 +182,8 @@ bool Indicator::at_level(std::string_view layer) const {
 }
 
 std::vector<Indicator> read_indicators(const fs::path& folder) {
-    if (!fs::is_directory(folder)) throw Error{Fault::missing, "expected a folder of indicators, found none at " + folder.string()};
+    if (!fs::is_directory(folder))
+        throw Error{Fault::missing, "expected a folder of indicators, found none at " + folder.string()};
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator{folder}) {
         if (entry.path().extension() == ".toml") files.push_back(entry.path());
@@ -164,7 +191,8 @@ std::vector<Indicator> read_indicators(const fs::path& folder) {
     std::sort(files.begin(), files.end());
     std::vector<Indicator> indicators;
     for (const auto& file : files) indicators.push_back(read_indicator(file));
-    std::stable_sort(indicators.begin(), indicators.end(), [](const Indicator& a, const Indicator& b) { return a.order < b.order; });
+    std::stable_sort(indicators.begin(), indicators.end(),
+                     [](const Indicator& a, const Indicator& b) { return a.order < b.order; });
     return indicators;
 }
 

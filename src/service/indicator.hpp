@@ -17,15 +17,15 @@ enum class Reading { worse_up, better_up, ambiguous, none, activity };
 struct Indicator {
     std::string id, version;
     intake::Words name, definition;
-    intake::Words note;      // what is not counted; may be empty
+    intake::Words note;  // what is not counted; may be empty
     IndicatorKind kind = IndicatorKind::count;
-    std::string group;       // life integrity home property coexistence road response data
-    std::string unit;        // key of the unit's words: "fact", "victim", ...
+    std::string group;          // life integrity home property coexistence road response data
+    std::string unit;           // key of the unit's words: "fact", "victim", ...
     bool counts_units = false;  // sums the units of rows instead of counting rows
-    bool plural = false;     // its name takes a plural verb: "Vehículos sustraídos … subieron"
+    bool plural = false;        // its name takes a plural verb: "Vehículos sustraídos … subieron"
     std::string basis = "fact";
     Reading reading = Reading::worse_up;
-    std::string exposure;    // kind of denominator; "" when it has no rate
+    std::string exposure;  // kind of denominator; "" when it has no rate
     int per = 100'000;
     double phi_default = 2.0;
     double minimum_change_percent = 5;

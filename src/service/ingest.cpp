@@ -63,7 +63,8 @@ Batch read_named(const fs::path& path, Read read) {
 }
 
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
-    std::string message = "no source of " + catalogue.city.name + " expects a file called " + path.filename().string() + ". They expect:";
+    std::string message = "no source of " + catalogue.city.name + " expects a file called " +
+                          path.filename().string() + ". They expect:";
     for (const auto& source : catalogue.sources) {
         message += "\n  " + source.id + ":";
         for (const auto& glob : source.files) message += " " + glob;
@@ -89,19 +90,21 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
             }
             continue;
         }
-        if (!fs::exists(path)) throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
+        if (!fs::exists(path))
+            throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
         const auto* source = claimed_by(catalogue, path);
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});
     }
-    std::stable_sort(found.files.begin(), found.files.end(),
-                     [](const Claimed& a, const Claimed& b) { return rank(a.source->kind) < rank(b.source->kind); });
+    std::stable_sort(found.files.begin(), found.files.end(), [](const Claimed& a, const Claimed& b) {
+        return rank(a.source->kind) < rank(b.source->kind);
+    });
     return found;
 }
 
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
-                                          const std::vector<Areas>& known_areas, const std::vector<store::Run>& known_runs,
-                                          Progress& progress) {
+                                          const std::vector<Areas>& known_areas,
+                                          const std::vector<store::Run>& known_runs, Progress& progress) {
     std::vector<ReadDelivery> read;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
@@ -123,7 +126,8 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
             NoProgress quiet;
             delivery.batch = read_named(file.path, [&] {
-                return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet, {.digest = digest});
+                return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet,
+                                             {.digest = digest});
             });
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
@@ -137,8 +141,8 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     return read;
 }
 
-store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on, Progress& progress,
-                                           const store::KillHook& hook) {
+store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on,
+                                           Progress& progress, const store::KillHook& hook) {
     std::vector<Batch> batches;
     for (auto& delivery : read) {
         if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
@@ -149,20 +153,26 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
     return published;
 }
 
-Ingested ingest(const fs::path& directory, const Share& share, const std::vector<fs::path>& paths, Day on, Progress& progress) {
+Ingested ingest(const fs::path& directory, const Share& share, const std::vector<fs::path>& paths, Day on,
+                Progress& progress) {
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
     std::string city;
     {
-        store::Store store{directory, store::Access::write, progress};  // brings a killed publication in order first
+        store::Store store{directory, store::Access::write,
+                           progress};  // brings a killed publication in order first
         city = store.city();
         runs = store.records().runs(city);
-        if (const auto newest = store.newest()) areas.push_back(store::areas(store.analytics(), {city, newest->no}));
+        if (const auto newest = store.newest())
+            areas.push_back(store::areas(store.analytics(), {city, newest->no}));
     }
     const Catalogue catalogue = read_catalogue(share, city);
     const Found found = find_sources(catalogue, paths);
-    if (found.files.empty()) throw Error{Fault::missing, "no source of " + catalogue.city.name + " claims any file there; `atalaya source list` says what they expect"};
+    if (found.files.empty())
+        throw Error{Fault::missing,
+                    "no source of " + catalogue.city.name +
+                        " claims any file there; `atalaya source list` says what they expect"};
 
     auto start = std::chrono::steady_clock::now();
     answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress);

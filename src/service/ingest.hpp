@@ -42,12 +42,12 @@ struct ReadDelivery {
 
 // Reads the files. `known_areas` are those of the store; areas among the files add to them.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
-                                          const std::vector<Areas>& known_areas, const std::vector<store::Run>& known_runs,
-                                          Progress& progress);
+                                          const std::vector<Areas>& known_areas,
+                                          const std::vector<store::Run>& known_runs, Progress& progress);
 
 // Keeps and publishes what was read, as one vintage.
-store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on, Progress& progress,
-                                           const store::KillHook& hook = {});
+store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on,
+                                           Progress& progress, const store::KillHook& hook = {});
 
 struct Ingested {
     std::vector<ReadDelivery> deliveries;
@@ -58,7 +58,7 @@ struct Ingested {
 
 // The whole of it on a data directory. Throws what reading and publishing throw;
 // nothing is published then.
-Ingested ingest(const std::filesystem::path& directory, const Share& share, const std::vector<std::filesystem::path>& paths, Day on,
-                Progress& progress);
+Ingested ingest(const std::filesystem::path& directory, const Share& share,
+                const std::vector<std::filesystem::path>& paths, Day on, Progress& progress);
 
 }  // namespace atalaya::service

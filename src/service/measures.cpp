@@ -43,7 +43,8 @@ bool within(Period inner, const std::optional<Period>& outer) {
 // The value after "key=" in "key=value;key=value"; "" when the part has no such key.
 std::string part_of(std::string_view part, std::string_view key) {
     for (const auto piece : split(part, ';')) {
-        if (piece.substr(0, key.size()) == key && piece.substr(key.size(), 1) == "=") return std::string{piece.substr(key.size() + 1)};
+        if (piece.substr(0, key.size()) == key && piece.substr(key.size(), 1) == "=")
+            return std::string{piece.substr(key.size() + 1)};
     }
     return {};
 }
@@ -52,7 +53,8 @@ Figure start(const Asked& asked, std::string unit) {
     Figure figure;
     figure.spec = asked.spec;
     figure.unit = std::move(unit);
-    for (const auto source : asked.world.sources_of(asked.spec.indicator)) figure.sources.push_back(asked.world.sources()[source]);
+    for (const auto source : asked.world.sources_of(asked.spec.indicator))
+        figure.sources.push_back(asked.world.sources()[source]);
     return figure;
 }
 
@@ -66,7 +68,8 @@ Figure cannot(Figure figure, std::string reason) {
 
 const Indicator& needed(const Asked& asked) {
     if (asked.indicator) return *asked.indicator;
-    throw Error{Fault::usage, "figure: the measure " + asked.spec.measure + " is of an indicator; name one (`atalaya indicators` lists them)"};
+    throw Error{Fault::usage, "figure: the measure " + asked.spec.measure +
+                                  " is of an indicator; name one (`atalaya indicators` lists them)"};
 }
 
 std::int64_t counted(const Indicator* indicator, const Sum& sum) {
@@ -75,28 +78,33 @@ std::int64_t counted(const Indicator* indicator, const Sum& sum) {
 
 void note_gaps(Figure& figure, const std::vector<Gap>& gaps) {
     for (const auto& gap : gaps) {
-        figure.notes.push_back("coverage:" + gap.declared->source +
-                               (gap.declared->layer.empty() ? "" : ":" + gap.declared->layer + ":" + gap.declared->area));
+        figure.notes.push_back(
+            "coverage:" + gap.declared->source +
+            (gap.declared->layer.empty() ? "" : ":" + gap.declared->layer + ":" + gap.declared->area));
     }
 }
 
 void note_events(Figure& figure, const World& world, Period period) {
     for (const auto* event : events_touching(world, period)) {
         const std::string note = "event:" + event->id;
-        if (std::find(figure.notes.begin(), figure.notes.end(), note) == figure.notes.end()) figure.notes.push_back(note);
+        if (std::find(figure.notes.begin(), figure.notes.end(), note) == figure.notes.end())
+            figure.notes.push_back(note);
     }
 }
 
 // The gaps that hold the whole of a period.
 std::vector<Gap> holding(std::vector<Gap> gaps, Period period) {
-    std::erase_if(gaps, [&](const Gap& gap) { return period.first < gap.period.first || gap.period.past_end < period.past_end; });
+    std::erase_if(gaps, [&](const Gap& gap) {
+        return period.first < gap.period.first || gap.period.past_end < period.past_end;
+    });
     return gaps;
 }
 
 // Nobody who counts here sent anything of the period: what looks like zero is no data.
 bool silent(const Asked& asked, Period period) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
-    return world.silent(spec.indicator, territory, holding(world.gaps(spec.indicator, territory, period), period));
+    return world.silent(spec.indicator, territory,
+                        holding(world.gaps(spec.indicator, territory, period), period));
 }
 
 // --- count
@@ -107,7 +115,8 @@ Figure measure_count(const Asked& asked) {
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     Sum sum;
-    if (const std::string layer = part_of(spec.part, "without"); !layer.empty()) {  // rows whose area of that layer is not known
+    if (const std::string layer = part_of(spec.part, "without");
+        !layer.empty()) {  // rows whose area of that layer is not known
         const auto* of = world.catalogue().city.layer(layer);
         sum = world.sum(spec.indicator, territory, spec.period);
         for (const auto* area : of ? world.layer(layer) : std::vector<const TerritoryInfo*>{}) {
@@ -122,7 +131,8 @@ Figure measure_count(const Asked& asked) {
         const auto& source = world.catalogue().source(label.substr(0, colon));
         for (const auto& known : source.labels) {
             if (known.label_1 != label.substr(colon + 1)) continue;
-            const Sum one = world.sum(spec.indicator, territory, spec.period, {}, source.id + ":" + known.code);
+            const Sum one =
+                world.sum(spec.indicator, territory, spec.period, {}, source.id + ":" + known.code);
             sum.rows += one.rows;
             sum.units += one.units;
         }
@@ -145,7 +155,8 @@ Figure measure_monthly(const Asked& asked) {
     Month month = month_of(spec.period.first);
     for (const auto count : counts) {
         const bool there = within(whole(month), known) && !silent(asked, whole(month));
-        figure.series.push_back({iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
+        figure.series.push_back(
+            {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
         any = any || there;
         figure.records_in += there ? count : 0;
         month = plus_months(month, 1);
@@ -163,9 +174,11 @@ Figure measure_change(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     const Indicator& of = needed(asked);
     Figure figure = start(asked, "percent");
-    if (!spec.against) throw Error{Fault::usage, "figure: a change needs `against`, the period that it is compared with"};
+    if (!spec.against)
+        throw Error{Fault::usage, "figure: a change needs `against`, the period that it is compared with"};
     const auto known = world.known_months(spec.indicator);
-    if (!within(spec.period, known) || !within(*spec.against, known)) return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, known) || !within(*spec.against, known))
+        return cannot(std::move(figure), "no_data");
     const auto broken = breaks_inside(world, spec.indicator, std::min(spec.against->first, spec.period.first),
                                       std::max(spec.period.past_end, spec.against->past_end));
     const auto gaps = world.gaps(spec.indicator, territory, spec.period, spec.against);
@@ -231,8 +244,10 @@ Figure measure_rate(const Asked& asked) {
     figure.denominator = static_cast<double>(exposure->value);
     figure.denominator_note = std::to_string(exposure->year);
     if (exposure->old) figure.notes.push_back("exposure_old");
-    if (std::find(figure.sources.begin(), figure.sources.end(), exposure->source) == figure.sources.end()) figure.sources.push_back(exposure->source);
-    const double years = static_cast<double>(months_between(month_of(spec.period.first), month_of(spec.period.past_end))) / 12;
+    if (std::find(figure.sources.begin(), figure.sources.end(), exposure->source) == figure.sources.end())
+        figure.sources.push_back(exposure->source);
+    const double years =
+        static_cast<double>(months_between(month_of(spec.period.first), month_of(spec.period.past_end))) / 12;
     const auto rate = stats::rate(*figure.numerator, static_cast<double>(exposure->value) * years, per);
     if (!rate) return cannot(std::move(figure), std::string{stats::code(rate.error())});
     figure.value = rate->value;
@@ -250,7 +265,8 @@ struct Ordinary {
     std::vector<bool> usable;
 };
 
-Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory, Month before) {
+Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
+                         Month before) {
     Ordinary months;
     const auto known = world.known_months(indicator.id);
     if (!known || known->first >= first_day(before)) return months;
@@ -262,8 +278,10 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
     const auto broken = breaks_inside(world, indicator.id, span.first, first_day(plus_months(before, 1)));
     for (std::size_t i = 0; i < months.counts.size(); ++i) {
         const Period month = whole(plus_months(months.first, static_cast<int>(i)));
-        const bool old = std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
-        months.usable.push_back(!old && events_touching(world, month).empty() && world.gaps(indicator.id, territory, month).empty());
+        const bool old =
+            std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
+        months.usable.push_back(!old && events_touching(world, month).empty() &&
+                                world.gaps(indicator.id, territory, month).empty());
     }
     return months;
 }
@@ -275,8 +293,10 @@ Figure measure_expected(const Asked& asked) {
     const Month month = month_of(spec.period.first);
     const Ordinary months = ordinary_months(world, of, territory, month);
     if (months.counts.empty()) return cannot(std::move(figure), "no_data");
-    const auto dispersion = stats::estimate_dispersion(months.first, months.counts, months.usable, of.phi_default);
-    const auto expected = stats::expected_range(month, months.first, months.counts, months.usable, dispersion);
+    const auto dispersion =
+        stats::estimate_dispersion(months.first, months.counts, months.usable, of.phi_default);
+    const auto expected =
+        stats::expected_range(month, months.first, months.counts, months.usable, dispersion);
     if (!expected) return cannot(std::move(figure), "no_earlier_year");
     figure.value = expected->mean;
     const auto& range = part_of(spec.part, "level") == "50" ? expected->range50 : expected->range95;
@@ -284,7 +304,8 @@ Figure measure_expected(const Asked& asked) {
     figure.high = range.high;
     figure.phi = dispersion.phi;
     figure.denominator = expected->years;
-    figure.denominator_note = expected->from == stats::ExpectedFrom::same_months ? "mean_of_years" : "last_year";
+    figure.denominator_note =
+        expected->from == stats::ExpectedFrom::same_months ? "mean_of_years" : "last_year";
     return figure;
 }
 
@@ -294,12 +315,15 @@ Figure measure_expected_monthly(const Asked& asked) {
     const Indicator& of = needed(asked);
     Figure figure = start(asked, of.unit);
     const bool half = part_of(spec.part, "level") == "50";
-    for (Month month = month_of(spec.period.first); first_day(month) < spec.period.past_end; month = plus_months(month, 1)) {
+    for (Month month = month_of(spec.period.first); first_day(month) < spec.period.past_end;
+         month = plus_months(month, 1)) {
         SeriesPoint point{iso(month), {}};
         const Ordinary months = ordinary_months(world, of, territory, month);
         if (!months.counts.empty()) {
-            const auto dispersion = stats::estimate_dispersion(months.first, months.counts, months.usable, of.phi_default);
-            if (const auto expected = stats::expected_range(month, months.first, months.counts, months.usable, dispersion)) {
+            const auto dispersion =
+                stats::estimate_dispersion(months.first, months.counts, months.usable, of.phi_default);
+            if (const auto expected =
+                    stats::expected_range(month, months.first, months.counts, months.usable, dispersion)) {
                 const auto& range = half ? expected->range50 : expected->range95;
                 point.value = expected->mean;
                 point.low = range.low;
@@ -308,7 +332,8 @@ Figure measure_expected_monthly(const Asked& asked) {
         }
         figure.series.push_back(std::move(point));
     }
-    const bool any = std::any_of(figure.series.begin(), figure.series.end(), [](const auto& p) { return p.value.has_value(); });
+    const bool any = std::any_of(figure.series.begin(), figure.series.end(),
+                                 [](const auto& p) { return p.value.has_value(); });
     if (!any) {
         figure.series.clear();
         return cannot(std::move(figure), "no_earlier_year");
@@ -320,7 +345,8 @@ Figure measure_expected_monthly(const Asked& asked) {
 Figure measure_hits(const Asked& asked) {
     Figure figure = start(asked, "month");
     const Figure ranges = measure_expected_monthly(asked), observed = measure_monthly(asked);
-    if (ranges.series.empty() || observed.series.empty()) return cannot(std::move(figure), ranges.series.empty() ? ranges.reason : observed.reason);
+    if (ranges.series.empty() || observed.series.empty())
+        return cannot(std::move(figure), ranges.series.empty() ? ranges.reason : observed.reason);
     int hits = 0, looked_at = 0;
     for (std::size_t i = 0; i < ranges.series.size(); ++i) {
         const auto& range = ranges.series[i];
@@ -343,7 +369,8 @@ std::vector<Figure> comparable_changes(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     std::vector<Figure> changes;
     for (const auto& of : world.catalogue().indicators) {
-        if (!of.listed || of.kind != IndicatorKind::count || !of.at_level(territory.territory.layer)) continue;
+        if (!of.listed || of.kind != IndicatorKind::count || !of.at_level(territory.territory.layer))
+            continue;
         FigureSpec one = spec;
         one.indicator = of.id;
         one.version = of.version;
@@ -449,19 +476,23 @@ Figure measure_hours(const Asked& asked) {
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     const auto slot = static_cast<std::size_t>(territory.slot);
     if (slot != 0 && slot != 2 && slot != 3) return cannot(std::move(figure), "level_without_hours");
-    if (world.hour_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_data");  // totals have no hours
-    const int first = month_index(month_of(spec.period.first)), past = month_index(month_of(spec.period.past_end));
+    if (world.hour_cells(spec.indicator).empty())
+        return cannot(std::move(figure), "no_data");  // totals have no hours
+    const int first = month_index(month_of(spec.period.first)),
+              past = month_index(month_of(spec.period.past_end));
     std::vector<std::int64_t> cells(7 * 25);
     for (const auto& cell : world.hour_cells(spec.indicator)) {
         if (cell.month < first || cell.month >= past) continue;
-        if (slot != 0 && world.area_codes(territory.slot)[cell.area[slot]] != territory.territory.code) continue;
+        if (slot != 0 && world.area_codes(territory.slot)[cell.area[slot]] != territory.territory.code)
+            continue;
         cells[static_cast<std::size_t>(cell.weekday * 25 + cell.hour + 1)] += cell.rows;
         figure.records_in += cell.rows;
     }
     for (int weekday = 0; weekday < 7; ++weekday) {
         for (int hour = -1; hour < 24; ++hour) {
-            figure.series.push_back({std::to_string(weekday) + " " + std::to_string(hour),
-                                     static_cast<double>(cells[static_cast<std::size_t>(weekday * 25 + hour + 1)])});
+            figure.series.push_back(
+                {std::to_string(weekday) + " " + std::to_string(hour),
+                 static_cast<double>(cells[static_cast<std::size_t>(weekday * 25 + hour + 1)])});
         }
     }
     return figure;
@@ -474,7 +505,8 @@ Figure quality_share(const Asked& asked, const std::function<bool(const QualityC
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "percent");
     const std::string source = part_of(spec.part, "source");
-    const int first = month_index(month_of(spec.period.first)), past = month_index(month_of(spec.period.past_end));
+    const int first = month_index(month_of(spec.period.first)),
+              past = month_index(month_of(spec.period.past_end));
     std::int64_t all = 0, with = 0;
     figure.sources.clear();
     for (const auto& cell : world.quality()) {
@@ -483,7 +515,8 @@ Figure quality_share(const Asked& asked, const std::function<bool(const QualityC
         all += cell.rows;
         with += has(cell) ? cell.rows : 0;
         const auto& name = world.sources()[cell.source];
-        if (std::find(figure.sources.begin(), figure.sources.end(), name) == figure.sources.end()) figure.sources.push_back(name);
+        if (std::find(figure.sources.begin(), figure.sources.end(), name) == figure.sources.end())
+            figure.sources.push_back(name);
     }
     std::sort(figure.sources.begin(), figure.sources.end());
     figure.records_in = all;
@@ -502,13 +535,16 @@ Figure measure_unknown_hours(const Asked& asked) {
 }
 
 Figure measure_located(const Asked& asked) {
-    return quality_share(asked, [](const QualityCell& cell) { return cell.located >= static_cast<std::int8_t>(Located::point); });
+    return quality_share(asked, [](const QualityCell& cell) {
+        return cell.located >= static_cast<std::int8_t>(Located::point);
+    });
 }
 
 Figure measure_rows(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "row");
-    const std::string state = part_of(spec.part, "state"), source = part_of(spec.part, "source"), reason = part_of(spec.part, "reason");
+    const std::string state = part_of(spec.part, "state"), source = part_of(spec.part, "source"),
+                      reason = part_of(spec.part, "reason");
     const bool only_vintage = part_of(spec.part, "deliveries") == "new";
     std::int64_t rows = 0;
     bool any = false;
@@ -518,7 +554,8 @@ Figure measure_rows(const Asked& asked) {
         if (only_vintage && receipt.vintage_no != world.vintage_no()) continue;
         any = true;
         figure.records_in += receipt.read;
-        if (std::find(figure.sources.begin(), figure.sources.end(), receipt.source) == figure.sources.end()) figure.sources.push_back(receipt.source);
+        if (std::find(figure.sources.begin(), figure.sources.end(), receipt.source) == figure.sources.end())
+            figure.sources.push_back(receipt.source);
         if (!reason.empty()) {
             for (const auto& one : receipt.reasons) rows += one.reason == reason ? one.rows : 0;
         } else if (state == "read") {
@@ -530,7 +567,9 @@ Figure measure_rows(const Asked& asked) {
         } else if (state == "duplicate") {
             rows += receipt.duplicate;
         } else {
-            throw Error{Fault::usage, "figure: rows: expected state=read, accepted, rejected or duplicate, found \"" + spec.part + "\""};
+            throw Error{Fault::usage,
+                        "figure: rows: expected state=read, accepted, rejected or duplicate, found \"" +
+                            spec.part + "\""};
         }
     }
     if (!any) return cannot(std::move(figure), "no_data");
@@ -548,7 +587,10 @@ Figure measure_on_time(const Asked& asked) {
         ++expected;
         const auto& names = world.sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
-        const auto months = number == names.end() ? std::nullopt : world.known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
+        const auto months =
+            number == names.end()
+                ? std::nullopt
+                : world.known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
         if (months && months->past_end >= spec.period.past_end) {
             ++there;
             figure.sources.push_back(source.id);
@@ -587,11 +629,14 @@ Figure measure_revision(const Asked& asked) {
     Figure figure = start(asked, needed(asked).unit);
     if (world.previous_vintage().empty()) return cannot(std::move(figure), "first_vintage");
     const World& earlier = worlds.at(world.previous_vintage());
-    if (!within(spec.period, earlier.known_months(spec.indicator)) || !within(spec.period, world.known_months(spec.indicator))) {
+    if (!within(spec.period, earlier.known_months(spec.indicator)) ||
+        !within(spec.period, world.known_months(spec.indicator))) {
         return cannot(std::move(figure), "no_data");
     }
     const Sum now = world.sum(spec.indicator, territory, spec.period);
-    const Sum before = earlier.sum(spec.indicator, earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory, spec.period);
+    const Sum before = earlier.sum(
+        spec.indicator, earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory,
+        spec.period);
     figure.numerator = static_cast<double>(counted(indicator, now));
     figure.denominator = static_cast<double>(counted(indicator, before));
     figure.denominator_note = world.previous_vintage();
@@ -603,7 +648,9 @@ Figure measure_revision(const Asked& asked) {
 Figure measure_residents(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "person");
-    const auto people = world.exposure(territory, indicator && !indicator->exposure.empty() ? indicator->exposure : "residents", spec.period);
+    const auto people = world.exposure(
+        territory, indicator && !indicator->exposure.empty() ? indicator->exposure : "residents",
+        spec.period);
     if (!people) return cannot(std::move(figure), "no_exposure");
     figure.value = static_cast<double>(people->value);
     figure.sources = {people->source};
@@ -615,11 +662,25 @@ Figure measure_residents(const Asked& asked) {
 using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
-        {"change", measure_change},     {"comparable", measure_comparable}, {"compared", measure_compared}, {"count", measure_count}, {"expected", measure_expected},
-        {"expected_monthly", measure_expected_monthly}, {"hits", measure_hits}, {"hours", measure_hours},       {"located", measure_located},   {"monthly", measure_monthly},
-        {"on_time", measure_on_time},   {"rate", measure_rate},         {"ratio", measure_ratio},
-        {"residents", measure_residents}, {"resolved", measure_resolved}, {"revision", measure_revision},
-        {"rows", measure_rows},         {"share", measure_share},       {"unknown_hours", measure_unknown_hours},
+        {"change", measure_change},
+        {"comparable", measure_comparable},
+        {"compared", measure_compared},
+        {"count", measure_count},
+        {"expected", measure_expected},
+        {"expected_monthly", measure_expected_monthly},
+        {"hits", measure_hits},
+        {"hours", measure_hours},
+        {"located", measure_located},
+        {"monthly", measure_monthly},
+        {"on_time", measure_on_time},
+        {"rate", measure_rate},
+        {"ratio", measure_ratio},
+        {"residents", measure_residents},
+        {"resolved", measure_resolved},
+        {"revision", measure_revision},
+        {"rows", measure_rows},
+        {"share", measure_share},
+        {"unknown_hours", measure_unknown_hours},
     };
     return measures;
 }
@@ -632,16 +693,19 @@ std::vector<std::string_view> measures() {
     return names;
 }
 
-std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first, Day past_end) {
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first,
+                                                Day past_end) {
     std::vector<const intake::Break*> found;
     const auto sources = world.sources_of(indicator);
     for (const auto& declared : world.catalogue().city.breaks) {
         if (!(first < declared.day && declared.day < past_end)) continue;
         const bool of_source = std::any_of(sources.begin(), sources.end(), [&](auto source) {
-            return std::find(declared.sources.begin(), declared.sources.end(), world.sources()[source]) != declared.sources.end();
+            return std::find(declared.sources.begin(), declared.sources.end(), world.sources()[source]) !=
+                   declared.sources.end();
         });
-        const bool of_indicator = declared.indicators.empty() ||
-                                  std::find(declared.indicators.begin(), declared.indicators.end(), indicator) != declared.indicators.end();
+        const bool of_indicator =
+            declared.indicators.empty() || std::find(declared.indicators.begin(), declared.indicators.end(),
+                                                     indicator) != declared.indicators.end();
         if (of_source && of_indicator) found.push_back(&declared);
     }
     return found;
@@ -655,7 +719,8 @@ std::vector<const intake::Event*> events_touching(const World& world, Period per
     return found;
 }
 
-stats::Dispersion dispersion_of(const World& world, const Indicator& indicator, const TerritoryInfo& territory, Month before) {
+stats::Dispersion dispersion_of(const World& world, const Indicator& indicator,
+                                const TerritoryInfo& territory, Month before) {
     const Ordinary months = ordinary_months(world, indicator, territory, before);
     return stats::estimate_dispersion(months.first, months.counts, months.usable, indicator.phi_default);
 }
@@ -668,14 +733,19 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         throw Error{Fault::usage, "measure: expected one of " + names + "; found \"" + spec.measure + "\""};
     }
     if (!whole_months(spec.period) || (spec.against && !whole_months(*spec.against))) {
-        throw Error{Fault::usage, "period: expected whole months, such as 2020-08 or 2020-01-01/2020-08-31; found " + iso(spec.period)};
+        throw Error{Fault::usage,
+                    "period: expected whole months, such as 2020-08 or 2020-01-01/2020-08-31; found " +
+                        iso(spec.period)};
     }
     const World& world = worlds.at(spec.vintage);
-    const Indicator* indicator = spec.indicator.empty() ? nullptr : &world.catalogue().indicator(spec.indicator);
+    const Indicator* indicator =
+        spec.indicator.empty() ? nullptr : &world.catalogue().indicator(spec.indicator);
     if (indicator && indicator->version != spec.version) {
-        throw Error{Fault::missing, "indicator: " + spec.indicator + " is at version " + indicator->version + " here; the figure was asked of version " + spec.version};
+        throw Error{Fault::missing, "indicator: " + spec.indicator + " is at version " + indicator->version +
+                                        " here; the figure was asked of version " + spec.version};
     }
-    return measure->second({worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator});
+    return measure->second(
+        {worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator});
 }
 
 }  // namespace atalaya::service

@@ -48,8 +48,9 @@ Share find_share() {
     }
     if (const char* told = std::getenv("ATALAYA_SHARE"); told && *told) {
         if (!holds_data(told)) {
-            throw Error{Fault::missing, "ATALAYA_SHARE: expected a folder with sources/ and indicators/, found none at " +
-                                            std::string{told}};
+            throw Error{Fault::missing,
+                        "ATALAYA_SHARE: expected a folder with sources/ and indicators/, found none at " +
+                            std::string{told}};
         }
         if (fs::is_directory(fs::path{told} / "libexec")) {
             share = build_tree(told);
@@ -59,9 +60,10 @@ Share find_share() {
         found = true;
     }
     if (!found) {
-        throw Error{Fault::missing, "expected the program's data in " + (prefix / "share/atalaya").string() +
-                                        " or in a folder above " + bin.string() +
-                                        "; found none. Set ATALAYA_SHARE to the folder that holds sources/ and indicators/."};
+        throw Error{Fault::missing,
+                    "expected the program's data in " + (prefix / "share/atalaya").string() +
+                        " or in a folder above " + bin.string() +
+                        "; found none. Set ATALAYA_SHARE to the folder that holds sources/ and indicators/."};
     }
     return share;
 }

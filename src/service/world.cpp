@@ -35,7 +35,8 @@ class Names {
   public:
     explicit Names(std::vector<std::string>& names) : names_{names} {
         if (names_.empty()) names_.emplace_back();
-        for (std::size_t i = 0; i < names_.size(); ++i) index_.emplace(names_[i], static_cast<std::uint16_t>(i));
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            index_.emplace(names_[i], static_cast<std::uint16_t>(i));
     }
     std::uint16_t of(const std::string& name) {
         const auto [at, added] = index_.emplace(name, static_cast<std::uint16_t>(names_.size()));
@@ -58,7 +59,8 @@ class Names {
 };
 
 // Which indicators each "source:code" counts in.
-std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_offence(const Catalogue& catalogue) {
+std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_offence(
+    const Catalogue& catalogue) {
     std::unordered_map<std::string, const std::vector<std::string>*> map;
     for (const auto& source : catalogue.sources) {
         for (const auto& label : source.labels) map.emplace(source.id + ":" + label.code, &label.indicators);
@@ -80,7 +82,8 @@ int index_of_day(const Days& days, std::size_t row) {
 
 }  // namespace
 
-std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& catalogue, const std::string& wanted) {
+std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& catalogue,
+                                         const std::string& wanted) {
     const store::Vintage vintage = store.vintage(wanted);
     auto world = std::shared_ptr<World>{new World};
     world->catalogue_ = &catalogue;
@@ -93,8 +96,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
 
     const store::At at{store.city(), vintage.no};
     Names sources{world->sources_}, offences{world->offences_};
-    Names areas[5] = {Names{world->areas_[0]}, Names{world->areas_[1]}, Names{world->areas_[2]}, Names{world->areas_[3]},
-                      Names{world->areas_[4]}};
+    Names areas[5] = {Names{world->areas_[0]}, Names{world->areas_[1]}, Names{world->areas_[2]},
+                      Names{world->areas_[3]}, Names{world->areas_[4]}};
     const auto counts_in = indicators_by_offence(catalogue);
     const auto indicators_of = [&](const std::string& offence) -> const std::vector<std::string>& {
         static const std::vector<std::string> none;
@@ -112,36 +115,47 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
     const auto months = store::month_counts(store.analytics(), at);
     {
         const auto source = sources.of(months.source), offence = offences.of(months.offence);
-        const auto a2 = areas[2].of(months.area_2), a3 = areas[3].of(months.area_3), a4 = areas[4].of(months.area_4);
+        const auto a2 = areas[2].of(months.area_2), a3 = areas[3].of(months.area_3),
+                   a4 = areas[4].of(months.area_4);
         for (std::size_t i = 0; i < months.size(); ++i) {
-            const MonthCell cell{index_of_day(months.month, i),
-                            {0, 0, a2[months.area_2.codes[i]], a3[months.area_3.codes[i]], a4[months.area_4.codes[i]]},
-                            source[months.source.codes[i]],
-                            offence[months.offence.codes[i]],
-                            months.rows[i],
-                            months.units[i]};
+            const MonthCell cell{
+                index_of_day(months.month, i),
+                {0, 0, a2[months.area_2.codes[i]], a3[months.area_3.codes[i]], a4[months.area_4.codes[i]]},
+                source[months.source.codes[i]],
+                offence[months.offence.codes[i]],
+                months.rows[i],
+                months.units[i]};
             saw_month(cell.source, cell.month);
             world->cells_[""].push_back(cell);
-            for (const auto& indicator : indicators_of(months.offence[i])) world->cells_[indicator].push_back(cell);
+            for (const auto& indicator : indicators_of(months.offence[i]))
+                world->cells_[indicator].push_back(cell);
         }
     }
     const auto tallies = store::tallies(store.analytics(), at);
     for (std::size_t i = 0; i < tallies.size(); ++i) {
-        MonthCell cell{index_of_day(tallies.month, i), {}, sources.of(tallies.source[i]), offences.of(tallies.category[i]),
-                  tallies.count[i], tallies.count[i]};
-        for (std::size_t slot = 1; slot <= 4; ++slot) cell.area[slot] = areas[slot].of(tallies.area[slot - 1][i]);
+        MonthCell cell{index_of_day(tallies.month, i),
+                       {},
+                       sources.of(tallies.source[i]),
+                       offences.of(tallies.category[i]),
+                       tallies.count[i],
+                       tallies.count[i]};
+        for (std::size_t slot = 1; slot <= 4; ++slot)
+            cell.area[slot] = areas[slot].of(tallies.area[slot - 1][i]);
         saw_month(cell.source, cell.month);
-        for (const auto& indicator : indicators_of(tallies.category[i])) world->cells_[indicator].push_back(cell);
+        for (const auto& indicator : indicators_of(tallies.category[i]))
+            world->cells_[indicator].push_back(cell);
     }
 
     for (const auto& [number, months_seen] : world->source_months_) {
         const auto& source = catalogue.source(world->sources_[number]);
         std::set<std::string> filled{""};
-        for (const auto& label : source.labels) filled.insert(label.indicators.begin(), label.indicators.end());
+        for (const auto& label : source.labels)
+            filled.insert(label.indicators.begin(), label.indicators.end());
         for (const auto& indicator : filled) world->fills_[indicator].push_back(number);
     }
     for (auto& [indicator, numbers] : world->fills_) {
-        std::sort(numbers.begin(), numbers.end(), [&](auto a, auto b) { return world->sources_[a] < world->sources_[b]; });
+        std::sort(numbers.begin(), numbers.end(),
+                  [&](auto a, auto b) { return world->sources_[a] < world->sources_[b]; });
     }
 
     const auto hours = store::hour_counts(store.analytics(), at);
@@ -153,12 +167,13 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
                             sources.of(hours.source[i]),
                             offences.of(hours.offence[i]),
                             hours.rows[i]};
-        for (const auto& indicator : indicators_of(hours.offence[i])) world->hours_[indicator].push_back(cell);
+        for (const auto& indicator : indicators_of(hours.offence[i]))
+            world->hours_[indicator].push_back(cell);
     }
     const auto quality = store::quality_counts(store.analytics(), at);
     for (std::size_t i = 0; i < quality.size(); ++i) {
-        world->quality_.push_back({index_of_day(quality.month, i), sources.of(quality.source[i]), quality.located[i],
-                                   quality.hour_known[i] != 0, quality.rows[i]});
+        world->quality_.push_back({index_of_day(quality.month, i), sources.of(quality.source[i]),
+                                   quality.located[i], quality.hour_known[i] != 0, quality.rows[i]});
     }
 
     world->territories_.push_back({{}, catalogue.city.name, 0, {}, ""});
@@ -177,7 +192,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
     for (const auto& layer : catalogue.city.layers) {
         for (const auto& code : world->areas_[static_cast<std::size_t>(layer.slot)]) {
             const Territory territory{layer.id, code};
-            if (!code.empty() && !world->has(territory)) world->territories_.push_back({territory, code, layer.slot, {}, ""});
+            if (!code.empty() && !world->has(territory))
+                world->territories_.push_back({territory, code, layer.slot, {}, ""});
         }
     }
 
@@ -191,17 +207,31 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
     }
     for (const auto& run : store.records().runs(store.city())) {
         if (run.vintage_no > vintage.no) continue;
-        Receipt receipt{run.source, run.file_name, run.id, run.delivery, run.vintage_no, "", run.read, run.accepted, run.rejected, run.duplicate, {}, {}};
+        Receipt receipt{run.source,
+                        run.file_name,
+                        run.id,
+                        run.delivery,
+                        run.vintage_no,
+                        "",
+                        run.read,
+                        run.accepted,
+                        run.rejected,
+                        run.duplicate,
+                        {},
+                        {}};
         for (const auto& count : store.records().reject_counts(store.city(), run.id)) {
             receipt.reasons.push_back({count.reason, count.column, count.rows});
         }
-        for (const auto& kept : store.records().findings(store.city(), run.id)) receipt.findings.push_back(kept.finding);
+        for (const auto& kept : store.records().findings(store.city(), run.id))
+            receipt.findings.push_back(kept.finding);
         for (const auto& known : store.vintages()) {
             if (known.no == run.vintage_no) receipt.vintage = known.id;
         }
-        const auto source = std::find_if(catalogue.sources.begin(), catalogue.sources.end(), [&](const auto& s) { return s.id == run.source; });
+        const auto source = std::find_if(catalogue.sources.begin(), catalogue.sources.end(),
+                                         [&](const auto& s) { return s.id == run.source; });
         if (source != catalogue.sources.end() && source->month_in_name) {
-            if (const auto month = month_in(run.file_name)) saw_month(sources.of(run.source), month_index(*month));
+            if (const auto month = month_in(run.file_name))
+                saw_month(sources.of(run.source), month_index(*month));
         }
         world->receipts_.push_back(std::move(receipt));
     }
@@ -256,17 +286,20 @@ std::optional<Month> World::last_month() const {
 }
 
 bool World::has(const Territory& wanted) const {
-    return std::any_of(territories_.begin(), territories_.end(), [&](const auto& t) { return t.territory == wanted; });
+    return std::any_of(territories_.begin(), territories_.end(),
+                       [&](const auto& t) { return t.territory == wanted; });
 }
 
 const TerritoryInfo& World::territory(const Territory& wanted) const {
-    const auto found = std::find_if(territories_.begin(), territories_.end(), [&](const auto& t) { return t.territory == wanted; });
+    const auto found = std::find_if(territories_.begin(), territories_.end(),
+                                    [&](const auto& t) { return t.territory == wanted; });
     if (found != territories_.end()) return *found;
     std::vector<std::string> names;
     for (const auto& known : territories_) names.push_back(known.territory.text());
     const std::string near = nearest(wanted.text(), names);
     throw Error{Fault::missing, "territory: " + wanted.text() + " is not known at vintage " + vintage_ +
-                                    (near.empty() ? "" : "; did you mean " + near + "?") + " `atalaya territories` lists them."};
+                                    (near.empty() ? "" : "; did you mean " + near + "?") +
+                                    " `atalaya territories` lists them."};
 }
 
 std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {
@@ -274,7 +307,9 @@ std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {
     for (const auto& known : territories_) {
         if (known.territory.layer == layer) found.push_back(&known);
     }
-    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return natural_less(a->territory.code, b->territory.code); });
+    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
+        return natural_less(a->territory.code, b->territory.code);
+    });
     return found;
 }
 
@@ -289,16 +324,18 @@ std::optional<std::uint16_t> number_of(const std::vector<std::string>& codes, co
 
 bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
     return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
-        return gap.source == cell.source && (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
+        return gap.source == cell.source &&
+               (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
     });
 }
 
 }  // namespace
 
-Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Period period, const std::vector<Gap>& gaps,
-               std::string_view offence) const {
+Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
+               const std::vector<Gap>& gaps, std::string_view offence) const {
     const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto area = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const auto area =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
     std::optional<std::uint16_t> only;
     if (!offence.empty()) only = number_of(offences_, std::string{offence});
     Sum sum;
@@ -318,15 +355,18 @@ Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Perio
     return sum;
 }
 
-std::vector<std::int64_t> World::monthly(std::string_view indicator, const TerritoryInfo& territory, Period period, bool units,
-                                         const std::vector<Gap>& gaps) const {
+std::vector<std::int64_t> World::monthly(std::string_view indicator, const TerritoryInfo& territory,
+                                         Period period, bool units, const std::vector<Gap>& gaps) const {
     const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto area = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const auto area =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     std::vector<std::int64_t> months(static_cast<std::size_t>(std::max(0, past - first)));
     if (slot != 0 && !area) return months;
     for (const auto& cell : cells(indicator)) {
-        if (cell.month < first || cell.month >= past || (slot != 0 && cell.area[slot] != *area) || left_out(cell, gaps)) continue;
+        if (cell.month < first || cell.month >= past || (slot != 0 && cell.area[slot] != *area) ||
+            left_out(cell, gaps))
+            continue;
         months[static_cast<std::size_t>(cell.month - first)] += units ? cell.units : cell.rows;
     }
     return months;
@@ -353,20 +393,24 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
             }
             // Only what the territory has rows of can be missing from it.
             const auto slot = static_cast<std::size_t>(territory.slot);
-            const auto own = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
-            const bool touches = std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const MonthCell& cell) {
-                return left_out(cell, {gap}) && (slot == 0 || (own && cell.area[slot] == *own));
-            });
+            const auto own = slot == 0 ? std::optional<std::uint16_t>{}
+                                       : number_of(areas_[slot], territory.territory.code);
+            const bool touches =
+                std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const MonthCell& cell) {
+                    return left_out(cell, {gap}) && (slot == 0 || (own && cell.area[slot] == *own));
+                });
             if (touches) found.push_back(gap);
         }
     }
     return found;
 }
 
-bool World::silent(std::string_view indicator, const TerritoryInfo& territory, const std::vector<Gap>& gaps) const {
+bool World::silent(std::string_view indicator, const TerritoryInfo& territory,
+                   const std::vector<Gap>& gaps) const {
     if (gaps.empty()) return false;
     const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto own = slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const auto own =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
     if (slot != 0 && !own) return false;
     bool any = false;
     for (const auto& cell : cells(indicator)) {
@@ -377,8 +421,10 @@ bool World::silent(std::string_view indicator, const TerritoryInfo& territory, c
     return any;
 }
 
-std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::string_view kind, Period period) const {
-    const int middle = static_cast<int>(std::chrono::year_month_day{period.first + std::chrono::days{period.days() / 2}}.year());
+std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::string_view kind,
+                                        Period period) const {
+    const int middle = static_cast<int>(
+        std::chrono::year_month_day{period.first + std::chrono::days{period.days() / 2}}.year());
     // The city's own figure, or, of the same year, the sum over a layer that covers it.
     struct Known {
         std::int64_t value{};
@@ -386,7 +432,8 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
     };
     std::map<int, Known> by_year;
     for (const auto& row : exposures_) {
-        if (row.kind == kind && row.territory == territory.territory) by_year[row.year] = {row.value, row.source};
+        if (row.kind == kind && row.territory == territory.territory)
+            by_year[row.year] = {row.value, row.source};
     }
     if (by_year.empty() && territory.slot == 0) {
         for (const auto& layer : catalogue_->city.layers) {
@@ -408,7 +455,8 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
     std::optional<Exposure> best;
     for (const auto& [year, known] : by_year) {
         const int distance = std::abs(year - middle);
-        if (known.value > 0 && (!best || distance < std::abs(best->year - middle))) best = Exposure{known.value, year, distance > 5, known.source};
+        if (known.value > 0 && (!best || distance < std::abs(best->year - middle)))
+            best = Exposure{known.value, year, distance > 5, known.source};
     }
     return best;
 }

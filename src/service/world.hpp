@@ -62,9 +62,9 @@ struct Sum {
 struct TerritoryInfo {
     Territory territory;
     std::string name;
-    int slot{};                // 0 for the city
+    int slot{};  // 0 for the city
     Territory parent;
-    std::string geometry;      // GeoJSON, "" when unknown
+    std::string geometry;  // GeoJSON, "" when unknown
 };
 
 struct HourCell {
@@ -101,7 +101,8 @@ struct Receipt {
 class World {
   public:
     // `vintage` "" is the newest. Throws Error{missing} when it is not published.
-    static std::shared_ptr<const World> load(store::Store& store, const Catalogue& catalogue, const std::string& vintage);
+    static std::shared_ptr<const World> load(store::Store& store, const Catalogue& catalogue,
+                                             const std::string& vintage);
 
     const Catalogue& catalogue() const { return *catalogue_; }
     const std::string& vintage() const { return vintage_; }
@@ -117,7 +118,9 @@ class World {
     const std::vector<QualityCell>& quality() const { return quality_; }
     const std::vector<std::string>& sources() const { return sources_; }
     const std::vector<std::string>& offences() const { return offences_; }
-    const std::vector<std::string>& area_codes(int slot) const { return areas_[static_cast<std::size_t>(slot)]; }
+    const std::vector<std::string>& area_codes(int slot) const {
+        return areas_[static_cast<std::size_t>(slot)];
+    }
 
     // First and last month with rows of any source of the indicator; none without rows.
     std::optional<Period> known_months(std::string_view indicator) const;
@@ -133,20 +136,22 @@ class World {
 
     // Sum over whole months inside `period`, leaving out what lies in `gaps`.
     // O(cells of the indicator).
-    Sum sum(std::string_view indicator, const TerritoryInfo& territory, Period period, const std::vector<Gap>& gaps = {},
-            std::string_view offence = {}) const;
+    Sum sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
+            const std::vector<Gap>& gaps = {}, std::string_view offence = {}) const;
     // One value a month of `period`, gaps left out.
-    std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory, Period period,
-                                      bool units, const std::vector<Gap>& gaps = {}) const;
+    std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory,
+                                      Period period, bool units, const std::vector<Gap>& gaps = {}) const;
     // Gaps of coverage of the indicator's sources that touch the territory in either period.
     std::vector<Gap> gaps(std::string_view indicator, const TerritoryInfo& territory, Period period,
                           std::optional<Period> against = {}) const;
     // Whether all that the territory ever has of the indicator lies in these gaps: a zero of it
     // there is silence.
-    bool silent(std::string_view indicator, const TerritoryInfo& territory, const std::vector<Gap>& gaps) const;
+    bool silent(std::string_view indicator, const TerritoryInfo& territory,
+                const std::vector<Gap>& gaps) const;
 
     // Of the year nearest to the middle of the period; none when there is no denominator.
-    std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind, Period period) const;
+    std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind,
+                                     Period period) const;
 
     // Deliveries up to the vintage, oldest first.
     const std::vector<Receipt>& receipts() const { return receipts_; }

@@ -74,7 +74,8 @@ Maybe<double> e_test(std::int64_t count1, std::int64_t count2, double n1, double
             return e_statistic(first.at(a), second.at(static_cast<std::size_t>(b)), n1, n2);
         };
         const auto low = first_without(0, columns, [&](std::int64_t b) { return statistic(b) >= observed; });
-        const auto high = first_without(low, columns, [&](std::int64_t b) { return statistic(b) > -observed; });
+        const auto high =
+            first_without(low, columns, [&](std::int64_t b) { return statistic(b) > -observed; });
         const double outside = second.below[static_cast<std::size_t>(low)] + second.below.back() -
                                second.below[static_cast<std::size_t>(high)];
         p += first.of[a] * outside;
@@ -94,12 +95,13 @@ Maybe<double> conditional_test(std::int64_t count1, std::int64_t count2, double 
     const auto past_mode = std::min(mode, both) + 1;
     const auto low =
         first_without(0, past_mode, [&](std::int64_t k) { return binomial_pmf(k, both, share) <= observed; });
-    const auto high =
-        first_without(past_mode, both + 1, [&](std::int64_t k) { return binomial_pmf(k, both, share) > observed; });
+    const auto high = first_without(past_mode, both + 1,
+                                    [&](std::int64_t k) { return binomial_pmf(k, both, share) > observed; });
     return std::min(1.0, binomial_cdf(low - 1, both, share) + binomial_cdf(both - high, both, 1 - share));
 }
 
-Maybe<RateRatio> rate_ratio(std::int64_t now, std::int64_t before, double n_now, double n_before, double confidence) {
+Maybe<RateRatio> rate_ratio(std::int64_t now, std::int64_t before, double n_now, double n_before,
+                            double confidence) {
     if (const auto why = refused(now, before, n_now, n_before)) return std::unexpected{*why};
 
     const auto x = static_cast<double>(now), y = static_cast<double>(before);

@@ -18,8 +18,8 @@ namespace atalaya::stats {
 // p that two Poisson counts over exposures n1, n2 differ in rate as much as these:
 // the sum of Pois(i | n1 r) Pois(j | n2 r) over |T_ij| >= |T_observed|, r the pooled
 // rate and T = (i/n1 - j/n2) / sqrt(i/n1^2 + j/n2^2). Sums reach 12 standard
-// deviations; T falls with j, so a row is two bisections: O(sd log sd). Fails: no_events (0 against 0), not_a_count,
-// no_exposure.
+// deviations; T falls with j, so a row is two bisections: O(sd log sd). Fails: no_events (0 against 0),
+// not_a_count, no_exposure.
 Maybe<double> e_test(std::int64_t count1, std::int64_t count2, double n1 = 1, double n2 = 1);
 
 // Two-sided exact binomial of count1 among both, whose share is n1 / (n1 + n2)
@@ -30,8 +30,8 @@ struct RateRatio {
     double ratio{};   // now / before
     double se_log{};  // of ln ratio; infinity when a count is 0
     double low{};
-    double high{};    // infinity when `before` is 0
-    bool exact{};     // Clopper-Pearson on the conditional binomial, used when a count is 0
+    double high{};  // infinity when `before` is 0
+    bool exact{};   // Clopper-Pearson on the conditional binomial, used when a count is 0
 };
 
 // Log-normal interval, ratio e^(+-z se); the exact conditional one when a count is
@@ -50,10 +50,10 @@ struct Change {
     std::optional<double> percent{};  // none when the base is 0
     std::optional<double> low{};      // 95 %
     std::optional<double> high{};
-    std::optional<double> p{};        // two-sided; none when both counts are 0
+    std::optional<double> p{};           // two-sided; none when both counts are 0
     std::optional<double> p_in_table{};  // for label(): with the dispersion's phi_in_table
-    std::optional<Why> why{};         // why there is no percent
-    bool percent_allowed = false;   // base >= 20: below, print counts
+    std::optional<Why> why{};            // why there is no percent
+    bool percent_allowed = false;        // base >= 20: below, print counts
 };
 
 inline constexpr double base_for_percent = 20;

@@ -27,7 +27,9 @@ Maybe<Places> places_of(std::span<const double> counts) {
 }
 
 // n / (n - 1), where that is a number.
-double small_sample(double n) { return n > 1 ? n / (n - 1) : 1; }
+double small_sample(double n) {
+    return n > 1 ? n / (n - 1) : 1;
+}
 
 }  // namespace
 

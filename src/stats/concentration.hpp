@@ -12,9 +12,9 @@
 namespace atalaya::stats {
 
 struct Gini {
-    double gini{};          // 2 sum_i i x_(i) / (n c) - (n + 1) / n, x ascending
-    double generalised{};   // max(1, n / c) (G - 1) + 1: 0 is as even as c events can be on n places
-    double unbiased{};      // gini * n / (n - 1)
+    double gini{};         // 2 sum_i i x_(i) / (n c) - (n + 1) / n, x ascending
+    double generalised{};  // max(1, n / c) (G - 1) + 1: 0 is as even as c events can be on n places
+    double unbiased{};     // gini * n / (n - 1)
     // generalised * n / (n - 1), or c / (c - 1) when there are fewer events than places;
     // no correction is possible, and none made, for a single place or event.
     double generalised_unbiased{};
@@ -25,8 +25,8 @@ struct Gini {
 Maybe<Gini> gini(std::span<const double> counts);
 
 struct LeastShare {
-    double units{};     // the fewest places that together hold the share of events
-    double of_all{};    // units / places
+    double units{};   // the fewest places that together hold the share of events
+    double of_all{};  // units / places
     // units / min(places, events): c events cannot be on more than c places, so of few
     // events on many places a small share of all is no concentration yet.
     double of_possible{};

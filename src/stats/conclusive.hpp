@@ -44,7 +44,7 @@ std::string_view code(Reason reason);
 // One row of the table.
 struct Comparison {
     Change change;
-    bool has_data = true;            // both sides
+    bool has_data = true;  // both sides
     bool crosses_break = false;
     bool coverage_differs = false;
     double minimum_percent = 5;

@@ -93,7 +93,8 @@ Fit fit(const Months& months, const Design& design) {
 
 double pearson(const std::vector<double>& count, const std::vector<double>& mean) {
     double x2 = 0;
-    for (std::size_t i = 0; i < count.size(); ++i) x2 += (count[i] - mean[i]) * (count[i] - mean[i]) / mean[i];
+    for (std::size_t i = 0; i < count.size(); ++i)
+        x2 += (count[i] - mean[i]) * (count[i] - mean[i]) / mean[i];
     return x2;
 }
 

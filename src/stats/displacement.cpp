@@ -42,8 +42,8 @@ Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter
     return {local, {}, local};
 }
 
-Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter& control, const BeforeAfter& ring,
-                                   const BeforeAfter& ring_control) {
+Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter& control,
+                                   const BeforeAfter& ring, const BeforeAfter& ring_control) {
     const Difference local = against(treated, control), displaced = against(ring, ring_control);
     return {local, displaced, sum(local, displaced)};
 }

@@ -39,8 +39,8 @@ struct Displacement {
 // estimate = (a_t - b_t) - (a_c - b_c) on the divided counts, variance the sum of
 // count / weight^2. The ring needs its own control.
 Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter& control);
-Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter& control, const BeforeAfter& ring,
-                                   const BeforeAfter& ring_control);
+Displacement weighted_displacement(const BeforeAfter& treated, const BeforeAfter& control,
+                                   const BeforeAfter& ring, const BeforeAfter& ring_control);
 
 struct OffenceDifference {
     Difference difference;
@@ -51,10 +51,10 @@ struct OffenceDifference {
 Difference harm_weighted(std::span<const OffenceDifference> offences);
 
 struct DisplacementQuotient {
-    double gross_effect{};  // b - a of the treated area
-    double net_effect{};    // b/b_c - a/a_c
-    double success{};       // a/a_c - b/b_c; below 0: crime fell against the control
-    double buffer{};        // the same of the ring
+    double gross_effect{};           // b - a of the treated area
+    double net_effect{};             // b/b_c - a/a_c
+    double success{};                // a/a_c - b/b_c; below 0: crime fell against the control
+    double buffer{};                 // the same of the ring
     std::optional<double> quotient;  // buffer / success, only where success < 0; 1 is all benefit diffused
     double total_net_effect{};
 };

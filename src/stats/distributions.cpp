@@ -16,14 +16,16 @@ namespace {
 using boost::math::policies::domain_error;
 using boost::math::policies::errno_on_error;
 using boost::math::policies::overflow_error;
-using boost::math::policies::policy;
 using boost::math::policies::pole_error;
+using boost::math::policies::policy;
 using boost::math::policies::promote_double;
 constexpr policy<promote_double<false>, domain_error<errno_on_error>, overflow_error<errno_on_error>,
                  pole_error<errno_on_error>>
     in_double{};
 
-bool open_unit(double p) { return p > 0 && p < 1; }
+bool open_unit(double p) {
+    return p > 0 && p < 1;
+}
 
 }  // namespace
 
@@ -62,8 +64,12 @@ double t_quantile(double p, double df) {
     return p < 0.5 ? -t : t;
 }
 
-double chi2_cdf(double x, double df) { return gamma_cdf(x, df / 2, 2); }
-double chi2_quantile(double p, double df) { return gamma_quantile(p, df / 2, 2); }
+double chi2_cdf(double x, double df) {
+    return gamma_cdf(x, df / 2, 2);
+}
+double chi2_quantile(double p, double df) {
+    return gamma_quantile(p, df / 2, 2);
+}
 
 double gamma_cdf(double x, double shape, double scale) {
     expects(x >= 0 && shape > 0 && scale > 0, "gamma_cdf takes x >= 0, shape > 0 and scale > 0");
@@ -71,7 +77,8 @@ double gamma_cdf(double x, double shape, double scale) {
 }
 
 double gamma_quantile(double p, double shape, double scale) {
-    expects(p >= 0 && p < 1 && shape > 0 && scale > 0, "gamma_quantile takes 0 <= p < 1, shape > 0 and scale > 0");
+    expects(p >= 0 && p < 1 && shape > 0 && scale > 0,
+            "gamma_quantile takes 0 <= p < 1, shape > 0 and scale > 0");
     return scale * boost::math::gamma_p_inv(shape, p, in_double);
 }
 
@@ -105,7 +112,8 @@ double binomial_pmf(std::int64_t k, std::int64_t n, double p) {
     if (p == 0) return k == 0 ? 1 : 0;
     if (p == 1) return k == n ? 1 : 0;
     const auto successes = static_cast<double>(k), failures = static_cast<double>(n - k);
-    return boost::math::ibeta_derivative(successes + 1, failures + 1, p, in_double) / (static_cast<double>(n) + 1);
+    return boost::math::ibeta_derivative(successes + 1, failures + 1, p, in_double) /
+           (static_cast<double>(n) + 1);
 }
 
 double binomial_cdf(std::int64_t k, std::int64_t n, double p) {

@@ -64,9 +64,12 @@ double ratio_at(double z, double share, double total) {
 
 std::string_view code(Position position) {
     switch (position) {
-        case Position::above: return "above";
-        case Position::within: return "within";
-        case Position::below: return "below";
+        case Position::above:
+            return "above";
+        case Position::within:
+            return "within";
+        case Position::below:
+            return "below";
     }
     return "";
 }
@@ -96,7 +99,9 @@ Funnel funnel(std::span<const double> events, std::span<const double> exposure, 
         const double share = exposure[i] / city.exposure;
         point.low = ratio_at(-limit, share, city.events);
         point.high = ratio_at(limit, share, city.events);
-        point.position = point.z > limit ? Position::above : point.z < -limit ? Position::below : Position::within;
+        point.position = point.z > limit    ? Position::above
+                         : point.z < -limit ? Position::below
+                                            : Position::within;
     }
     return out;
 }

@@ -49,7 +49,8 @@ std::vector<bool> factor(std::vector<std::vector<double>>& m) {
 
 }  // namespace
 
-Solution weighted_least_squares(const Design& design, std::span<const double> y, std::span<const double> weights) {
+Solution weighted_least_squares(const Design& design, std::span<const double> y,
+                                std::span<const double> weights) {
     expects(design.rows.size() == y.size() && y.size() == weights.size(),
             "weighted_least_squares: one y and one weight per row");
 

@@ -19,7 +19,8 @@ struct Solution {
 // Minimises sum w_i (y_i - row_i b)^2 by the normal equations and Cholesky, leaving
 // out columns that are linear combinations of earlier ones (relative 1e-9).
 // Weights > 0. O(rows columns^2).
-Solution weighted_least_squares(const Design& design, std::span<const double> y, std::span<const double> weights);
+Solution weighted_least_squares(const Design& design, std::span<const double> y,
+                                std::span<const double> weights);
 
 double predicted(std::span<const double> row, const Solution& solution);
 

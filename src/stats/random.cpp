@@ -18,7 +18,8 @@ std::pair<std::uint32_t, std::uint32_t> wide_product(std::uint32_t a, std::uint3
 
 }  // namespace
 
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key) {
     for (int round = 0; round < 10; ++round) {
         const auto [high0, low0] = wide_product(0xD2511F53u, counter[0]);
         const auto [high1, low1] = wide_product(0xCD9E8D57u, counter[2]);
@@ -66,7 +67,8 @@ double log_factorial(std::int64_t n) {
     const double x = static_cast<double>(n) + 1;
     const double inverse = 1 / x, square = inverse * inverse;
     const double series =
-        inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))));
+        inverse *
+        (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square * (1.0 / 1680 - square / 1188))));
     return (x - 0.5) * log_same(x) - x + half_log_two_pi + series;
 }
 
@@ -80,7 +82,8 @@ std::uint32_t Random::word() {
     if (used_ == words_.size()) {
         const auto low = [](std::uint64_t v) { return static_cast<std::uint32_t>(v); };
         const auto high = [](std::uint64_t v) { return static_cast<std::uint32_t>(v >> 32); };
-        words_ = philox4x32({low(block_), high(block_), low(stream_), high(stream_)}, {low(seed_), high(seed_)});
+        words_ =
+            philox4x32({low(block_), high(block_), low(stream_), high(stream_)}, {low(seed_), high(seed_)});
         ++block_;
         used_ = 0;
     }

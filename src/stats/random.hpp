@@ -18,7 +18,8 @@
 namespace atalaya::stats {
 
 // The block of ten rounds: counter and key in, four words out.
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key);
 
 // ln x for finite x > 0 and e^x (0 below -745, infinity above 709.78), within 4e-16
 // relative (of 1 + |ln x| for the logarithm): the library's differ in the last

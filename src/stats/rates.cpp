@@ -10,7 +10,7 @@ namespace atalaya::stats {
 
 namespace {
 
-constexpr double exact_below = 10;        // UKHSA: Byar from 10 on
+constexpr double exact_below = 10;  // UKHSA: Byar from 10 on
 constexpr double least_to_standardise = 10;
 
 double upper_tail(double confidence) {
@@ -22,7 +22,9 @@ double two_sided_z(double confidence) {
     return normal_quantile(1 - upper_tail(confidence));
 }
 
-double count_or_zero(double count) { return std::isnan(count) ? 0 : count; }
+double count_or_zero(double count) {
+    return std::isnan(count) ? 0 : count;
+}
 
 bool any_negative(std::span<const double> counts) {
     return std::any_of(counts.begin(), counts.end(), [](double x) { return x < 0; });
@@ -106,7 +108,8 @@ Maybe<Rate> directly_standardised(std::span<const double> events, std::span<cons
     const double value = weighted / weights;
     const double stretch = std::sqrt(variance / (weights * weights) / total);
     const auto [low, high] = poisson_interval(total, confidence);
-    return Rate{per * value, per * (value + stretch * (low - total)), per * (value + stretch * (high - total))};
+    return Rate{per * value, per * (value + stretch * (low - total)),
+                per * (value + stretch * (high - total))};
 }
 
 Maybe<Indirect> indirectly_standardised(std::span<const double> events, std::span<const PersonYears> exposure,
@@ -132,8 +135,9 @@ Maybe<Indirect> indirectly_standardised(std::span<const double> events, std::spa
     const double reference_rate = per * sum(reference_events) / reference_total;
     const auto [low, high] = poisson_interval(observed, confidence);
     const Rate ratio{observed / expected, low / expected, high / expected};
-    return Indirect{observed, expected, reference_rate, ratio,
-                    Rate{ratio.value * reference_rate, ratio.low * reference_rate, ratio.high * reference_rate}};
+    return Indirect{
+        observed, expected, reference_rate, ratio,
+        Rate{ratio.value * reference_rate, ratio.low * reference_rate, ratio.high * reference_rate}};
 }
 
 }  // namespace atalaya::stats

@@ -42,7 +42,8 @@ struct Rate {
 
 // per * count / exposure with poisson_interval. Fails: no_exposure when exposure
 // is 0 or missing (NaN), not_a_count when the count is negative or missing.
-Maybe<Rate> rate(double count, PersonYears exposure, double per = 100'000, double confidence = 0.95, double phi = 1);
+Maybe<Rate> rate(double count, PersonYears exposure, double per = 100'000, double confidence = 0.95,
+                 double phi = 1);
 
 // The same over anything else: dwellings, registered vehicles.
 Maybe<Rate> rate(double count, double exposure, double per, double confidence = 0.95, double phi = 1);
@@ -58,7 +59,8 @@ Maybe<Rate> proportion(double successes, double of, double confidence = 0.95);
 // is 0 events. Fails: too_few_events below 10 events in all; no_exposure when a
 // stratum of weight above 0 has no exposure; not_a_count for a negative number.
 Maybe<Rate> directly_standardised(std::span<const double> events, std::span<const PersonYears> exposure,
-                                  std::span<const double> standard, double per = 100'000, double confidence = 0.95);
+                                  std::span<const double> standard, double per = 100'000,
+                                  double confidence = 0.95);
 
 struct Indirect {
     double observed{};

@@ -69,7 +69,8 @@ std::int64_t poisson_by_rejection(Random& random, double mean) {
         if (us >= 0.07 && v <= squeeze) return static_cast<std::int64_t>(k);
         if (k < 0 || k > 9e15 || (us < 0.013 && v > us)) continue;
         const auto n = static_cast<std::int64_t>(k);
-        if (log_same(v * inverse_alpha / (a / (us * us) + b)) <= k * log_mean - mean - log_factorial(n)) return n;
+        if (log_same(v * inverse_alpha / (a / (us * us) + b)) <= k * log_mean - mean - log_factorial(n))
+            return n;
     }
 }
 
@@ -125,7 +126,8 @@ std::int64_t Random::binomial(std::int64_t n, double p) {
     expects(n >= 0 && p >= 0 && p <= 1, "Random::binomial takes n >= 0 and p from 0 to 1");
     if (p > 0.5) return n - binomial(n, 1 - p);
     if (n == 0 || p == 0) return 0;
-    return static_cast<double>(n) * p < 10 ? binomial_by_inversion(*this, n, p) : binomial_by_rejection(*this, n, p);
+    return static_cast<double>(n) * p < 10 ? binomial_by_inversion(*this, n, p)
+                                           : binomial_by_rejection(*this, n, p);
 }
 
 std::int64_t Random::negative_binomial(double mean, double phi) {

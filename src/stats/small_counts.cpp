@@ -15,7 +15,9 @@ namespace {
 constexpr int most_partitions = 2'000'000;
 
 // x ln x, 0 at 0: what G is made of.
-double entropy_term(double x) { return x == 0 ? 0 : x * log_same(x); }
+double entropy_term(double x) {
+    return x == 0 ? 0 : x * log_same(x);
+}
 
 // Walks the partitions of n into at most m parts, largest part first.
 class Partitions {

@@ -7,22 +7,25 @@
 
 namespace atalaya::store {
 
-AnalyticsStore::AnalyticsStore(std::unique_ptr<Database> database, bool read_only) : database_{std::move(database)} {
+AnalyticsStore::AnalyticsStore(std::unique_ptr<Database> database, bool read_only)
+    : database_{std::move(database)} {
     migrate(*database_, sql::analytics::schema::steps, "analytics store", read_only);
 }
 
 std::vector<Applied> AnalyticsStore::applied(std::string_view city) {
-    return database_->collect(sql::analytics::query::applied, {std::string{city}}, [](const Row& row) -> Applied {
-        const auto digest = parse_digest(row.text(2));
-        return {row.integer(0), std::string{row.text(1)}, digest.value_or(Digest{})};
-    });
+    return database_->collect(
+        sql::analytics::query::applied, {std::string{city}}, [](const Row& row) -> Applied {
+            const auto digest = parse_digest(row.text(2));
+            return {row.integer(0), std::string{row.text(1)}, digest.value_or(Digest{})};
+        });
 }
 
 LedgerWords AnalyticsStore::words_of(const std::string& city) {
     std::vector<std::string> labels;
     database_->query(sql::analytics::query::words, {city}, [&](const Row& row) {
         if (row.integer(0) != static_cast<std::int64_t>(labels.size())) {
-            throw Error{Fault::corrupt, fmt::format("expected word_no {} in the table word of the analytics store, found {}. Run: atalaya rebuild",
+            throw Error{Fault::corrupt, fmt::format("expected word_no {} in the table word of the analytics "
+                                                    "store, found {}. Run: atalaya rebuild",
                                                     labels.size(), row.integer(0))};
         }
         labels.emplace_back(row.text(1));
@@ -30,8 +33,8 @@ LedgerWords AnalyticsStore::words_of(const std::string& city) {
     return LedgerWords{std::move(labels)};
 }
 
-void AnalyticsStore::apply(const Segment& segment, const Segment& place, const Digest& digest, Progress& progress,
-                           const std::function<void()>& before_commit) {
+void AnalyticsStore::apply(const Segment& segment, const Segment& place, const Digest& digest,
+                           Progress& progress, const std::function<void()>& before_commit) {
     const auto& header = segment.header();
     LedgerWords words = words_of(header.city);
     words.take(segment);
@@ -47,7 +50,8 @@ void AnalyticsStore::apply(const Segment& segment, const Segment& place, const D
         to->finish();
         progress.advance(++done);
     }
-    database_->execute(sql::analytics::query::apply, {header.city, header.vintage_no, header.vintage, digest.hex()});
+    database_->execute(sql::analytics::query::apply,
+                       {header.city, header.vintage_no, header.vintage, digest.hex()});
     if (before_commit) before_commit();
     transaction.commit();
 }

@@ -26,15 +26,23 @@ Cells column_of(const std::vector<Values>& rows, std::size_t c) {
 
 const std::vector<RecordTable>& record_tables() {
     static const std::vector<RecordTable> tables{
-        {"vintage", {"city", "vintage_no", "vintage", "published_on", "program", "segment_sha", "place_sha", "note"},
+        {"vintage",
+         {"city", "vintage_no", "vintage", "published_on", "program", "segment_sha", "place_sha", "note"},
          {"vintage_no"}},
         {"delivery", {"city", "delivery", "source", "file_name", "bytes", "vintage_no"}, {"delivery"}},
-        {"run", {"city", "run", "vintage_no", "delivery", "recipe", "source", "source_version", "basis", "covers",
-                 "file_name", "bytes", "rows_read", "accepted", "rejected", "duplicate"}, {"run"}},
-        {"reject", {"city", "run", "reject_no", "line_no", "reason", "column_name", "found"}, {"run", "reject_no"}},
-        {"finding", {"city", "run", "finding_no", "check_code", "row_count", "detail"}, {"run", "finding_no"}},
+        {"run",
+         {"city", "run", "vintage_no", "delivery", "recipe", "source", "source_version", "basis", "covers",
+          "file_name", "bytes", "rows_read", "accepted", "rejected", "duplicate"},
+         {"run"}},
+        {"reject",
+         {"city", "run", "reject_no", "line_no", "reason", "column_name", "found"},
+         {"run", "reject_no"}},
+        {"finding",
+         {"city", "run", "finding_no", "check_code", "row_count", "detail"},
+         {"run", "finding_no"}},
         {"figure", {"city", "figure", "spec", "value", "digest", "vintage_no", "first_used_by"}, {"figure"}},
-        {"bulletin_issue", {"city", "bulletin", "territory", "period", "language", "issue_no", "vintage_no", "digest"},
+        {"bulletin_issue",
+         {"city", "bulletin", "territory", "period", "language", "issue_no", "vintage_no", "digest"},
          {"bulletin", "territory", "period", "language", "issue_no"}},
     };
     return tables;
@@ -42,16 +50,18 @@ const std::vector<RecordTable>& record_tables() {
 
 const RecordTable& record_table(std::string_view name) {
     const auto& all = record_tables();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const RecordTable& t) { return t.name == name; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const RecordTable& t) { return t.name == name; });
     expects(found != all.end(), "record_table is asked for a table of the record store");
     return *found;
 }
 
 ChainEnd chain_end(Database& database, std::string_view city, std::string_view table) {
     ChainEnd end;
-    database.query(sql::records::query::chain_end, {std::string{city}, std::string{table}}, [&](const Row& row) {
-        end = {row.integer(0), std::string{row.text(1)}};
-    });
+    database.query(sql::records::query::chain_end, {std::string{city}, std::string{table}},
+                   [&](const Row& row) {
+                       end = {row.integer(0), std::string{row.text(1)}};
+                   });
     return end;
 }
 
@@ -69,7 +79,8 @@ std::string link_after(std::string_view head, const Values& row) {
     return sha256(json.str()).hex();
 }
 
-void append_chained(Database& database, std::string_view city, std::string_view table, std::vector<Values> rows) {
+void append_chained(Database& database, std::string_view city, std::string_view table,
+                    std::vector<Values> rows) {
     if (rows.empty()) return;
     const auto& columns = record_table(table).columns;
     auto [links, head] = chain_end(database, city, table);

@@ -30,6 +30,7 @@ ChainEnd chain_end(Database& database, std::string_view city, std::string_view t
 std::string link_after(std::string_view head, const Values& row);
 
 // Adds rows to one table of a city and moves its chain on. Call inside a transaction.
-void append_chained(Database& database, std::string_view city, std::string_view table, std::vector<Values> rows);
+void append_chained(Database& database, std::string_view city, std::string_view table,
+                    std::vector<Values> rows);
 
 }  // namespace atalaya::store

@@ -31,47 +31,61 @@ struct Described {
 
 bool is_city_id(std::string_view id) {
     return !id.empty() && id.size() <= 64 && id.front() != '-' &&
-           std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+           std::all_of(id.begin(), id.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
 void check_engines(const Engines& engines) {
     if (engines.records != "sqlite" && !is_postgres(engines.records)) {
-        throw Error{Fault::usage, fmt::format("expected sqlite or postgresql://... for the records, found \"{}\"", engines.records)};
+        throw Error{Fault::usage,
+                    fmt::format("expected sqlite or postgresql://... for the records, found \"{}\"",
+                                engines.records)};
     }
     if (engines.analytics != "duckdb" && !is_postgres(engines.analytics)) {
-        throw Error{Fault::usage, fmt::format("expected duckdb or postgresql://... for the analytics, found \"{}\"", engines.analytics)};
+        throw Error{Fault::usage,
+                    fmt::format("expected duckdb or postgresql://... for the analytics, found \"{}\"",
+                                engines.analytics)};
     }
 }
 
 Described described(const fs::path& folder) {
     std::ifstream file{folder / marker};
     if (!file) {
-        throw Error{Fault::missing, fmt::format("expected a data directory at {}, found none. Make one with: atalaya init",
-                                                folder.string())};
+        throw Error{Fault::missing,
+                    fmt::format("expected a data directory at {}, found none. Make one with: atalaya init",
+                                folder.string())};
     }
     try {
         const auto json = nlohmann::json::parse(file);
         if (const int format = json.at("format"); format > directory_format) {
-            throw Error{Fault::newer_version, fmt::format("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
-                                                          "nothing was changed", folder.string(), format, directory_format)};
+            throw Error{Fault::newer_version,
+                        fmt::format("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
+                                    "nothing was changed",
+                                    folder.string(), format, directory_format)};
         }
         Described out{json.at("city"), {json.at("records"), json.at("analytics")}};
-        if (!is_city_id(out.city)) throw Error{Fault::corrupt, "expected a city's id in " + (folder / marker).string()};
+        if (!is_city_id(out.city))
+            throw Error{Fault::corrupt, "expected a city's id in " + (folder / marker).string()};
         check_engines(out.engines);
         return out;
     } catch (const nlohmann::json::exception& why) {
-        throw Error{Fault::corrupt, fmt::format("{} cannot be read: {}. Restore it from a backup", (folder / marker).string(), why.what())};
+        throw Error{Fault::corrupt, fmt::format("{} cannot be read: {}. Restore it from a backup",
+                                                (folder / marker).string(), why.what())};
     }
 }
 
-std::unique_ptr<Database> open_records(const fs::path& folder, const std::string& engine, const std::string& city, bool read_only) {
+std::unique_ptr<Database> open_records(const fs::path& folder, const std::string& engine,
+                                       const std::string& city, bool read_only) {
     if (is_postgres(engine)) return open_postgres({engine, "atalaya_records", read_only, city});
     return open_sqlite(folder / "records.db", read_only);
 }
 
-std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine, const std::string& city, bool read_only) {
+std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine,
+                                         const std::string& city, bool read_only) {
     if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only, city});
-    return open_duckdb({.file = folder / "analytics.duckdb", .temp_directory = folder / "tmp", .read_only = read_only,
+    return open_duckdb({.file = folder / "analytics.duckdb",
+                        .temp_directory = folder / "tmp",
+                        .read_only = read_only,
                         .threads = threads_asked()});
 }
 
@@ -86,13 +100,17 @@ void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage
     segments.remove_half_written();
     std::vector<std::string> unknown;
     for (const auto& vintage : segments.vintages()) {
-        const bool known = std::any_of(published.begin(), published.end(), [&](const Vintage& v) { return v.id == vintage; });
+        const bool known = std::any_of(published.begin(), published.end(),
+                                       [&](const Vintage& v) { return v.id == vintage; });
         if (!known) unknown.push_back(vintage);
     }
     if (unknown.size() > 1) {
-        throw Error{Fault::corrupt, fmt::format("expected every segment to have its vintage in the record store, found {} without "
-                                                "(the first is {}). The record store is not the one of this directory: "
-                                                "restore it from a backup. Nothing was changed", unknown.size(), unknown.front())};
+        throw Error{
+            Fault::corrupt,
+            fmt::format("expected every segment to have its vintage in the record store, found {} without "
+                        "(the first is {}). The record store is not the one of this directory: "
+                        "restore it from a backup. Nothing was changed",
+                        unknown.size(), unknown.front())};
     }
     for (const auto& vintage : unknown) segments.remove(vintage);
 }
@@ -100,9 +118,10 @@ void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage
 // Whether what is applied is the beginning of what is published.
 bool begins(const std::vector<Applied>& applied, const std::vector<Vintage>& published) {
     return applied.size() <= published.size() &&
-           std::equal(applied.begin(), applied.end(), published.begin(), [](const Applied& a, const Vintage& v) {
-               return a.vintage_no == v.no && a.vintage == v.id && a.segment == v.segment;
-           });
+           std::equal(applied.begin(), applied.end(), published.begin(),
+                      [](const Applied& a, const Vintage& v) {
+                          return a.vintage_no == v.no && a.vintage == v.id && a.segment == v.segment;
+                      });
 }
 
 }  // namespace
@@ -118,7 +137,9 @@ void create_directory(const fs::path& folder, std::string_view city, const Engin
     }
     check_engines(engines);
     if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
-        throw Error{Fault::conflict, fmt::format("expected no or an empty folder at {}, found one with something in it", folder.string())};
+        throw Error{Fault::conflict,
+                    fmt::format("expected no or an empty folder at {}, found one with something in it",
+                                folder.string())};
     }
     for (const auto* part : {"segments", "deliveries", "keys", "tmp"}) make_folder_durably(folder / part);
     fs::permissions(folder / "keys", fs::perms::owner_all);
@@ -148,8 +169,10 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
         fs::remove(folder / "analytics.duckdb.wal");
     }
     segments_ = std::make_unique<SegmentFolder>(folder / "segments", city_);
-    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, city_, read_only), read_only);
-    analytics_ = std::make_unique<AnalyticsStore>(open_analytics(folder, what.engines.analytics, city_, read_only), read_only);
+    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, city_, read_only),
+                                             read_only);
+    analytics_ = std::make_unique<AnalyticsStore>(
+        open_analytics(folder, what.engines.analytics, city_, read_only), read_only);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
 }
@@ -167,10 +190,14 @@ void Store::recover(Progress& progress) {
     for (std::size_t i = applied.size(); i < published.size(); ++i) {
         const auto path = segments_->segment(published[i].id);
         if (sha256_of_file(path) != published[i].segment) {
-            throw Error{Fault::corrupt, fmt::format("expected {} as it was published ({}), found other bytes. Restore it from "
-                                                    "a backup", path.string(), published[i].segment.hex())};
+            throw Error{
+                Fault::corrupt,
+                fmt::format("expected {} as it was published ({}), found other bytes. Restore it from "
+                            "a backup",
+                            path.string(), published[i].segment.hex())};
         }
-        analytics_->apply(Segment{path}, Segment{segments_->place(published[i].id)}, published[i].segment, progress);
+        analytics_->apply(Segment{path}, Segment{segments_->place(published[i].id)}, published[i].segment,
+                          progress);
     }
 }
 
@@ -202,9 +229,10 @@ Vintage Store::vintage(std::string_view id) {
     for (const auto& one : all) {
         if (one.id == id) return one;
     }
-    if (all.empty()) throw Error{Fault::missing, "expected a published vintage, found none yet. Ingest a delivery first"};
-    throw Error{Fault::missing, fmt::format("expected one of the {} vintages from {} to {}, found \"{}\"", all.size(), all.front().id,
-                                            all.back().id, id)};
+    if (all.empty())
+        throw Error{Fault::missing, "expected a published vintage, found none yet. Ingest a delivery first"};
+    throw Error{Fault::missing, fmt::format("expected one of the {} vintages from {} to {}, found \"{}\"",
+                                            all.size(), all.front().id, all.back().id, id)};
 }
 
 }  // namespace atalaya::store

@@ -41,7 +41,8 @@ enum class Access {
 
 // Makes an empty data directory for `city`. Error{conflict} when `folder` is there and
 // not empty, Error{usage} when the city's id or an engine is not one.
-void create_directory(const std::filesystem::path& folder, std::string_view city, const Engines& engines = {});
+void create_directory(const std::filesystem::path& folder, std::string_view city,
+                      const Engines& engines = {});
 bool is_directory_of_ours(const std::filesystem::path& folder);
 
 class Store {

@@ -6,9 +6,12 @@ namespace atalaya::store {
 
 std::string_view name_of(Engine engine) {
     switch (engine) {
-        case Engine::sqlite: return "sqlite";
-        case Engine::duckdb: return "duckdb";
-        case Engine::postgresql: return "postgresql";
+        case Engine::sqlite:
+            return "sqlite";
+        case Engine::duckdb:
+            return "duckdb";
+        case Engine::postgresql:
+            return "postgresql";
     }
     return "";
 }
@@ -26,16 +29,22 @@ std::string_view Row::text(std::size_t i) const {
 Day Row::day(std::size_t i) const {
     if (cells_[i].kind == Cell::Kind::day) return day_at(static_cast<std::int32_t>(cells_[i].number));
     const auto day = parse_day(text(i));
-    if (!day) throw Error{Fault::corrupt, "expected a day such as 2020-08-31 in the store, found \"" + std::string{text(i)} + "\""};
+    if (!day)
+        throw Error{Fault::corrupt,
+                    "expected a day such as 2020-08-31 in the store, found \"" + std::string{text(i)} + "\""};
     return *day;
 }
 
 Value Row::value(std::size_t i) const {
     switch (cells_[i].kind) {
-        case Cell::Kind::null: return std::monostate{};
-        case Cell::Kind::integer: return cells_[i].number;
-        case Cell::Kind::text: return std::string{cells_[i].text};
-        case Cell::Kind::day: return day(i);
+        case Cell::Kind::null:
+            return std::monostate{};
+        case Cell::Kind::integer:
+            return cells_[i].number;
+        case Cell::Kind::text:
+            return std::string{cells_[i].text};
+        case Cell::Kind::day:
+            return day(i);
     }
     return {};
 }

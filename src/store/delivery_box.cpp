@@ -31,15 +31,17 @@ class Sealer {
   public:
     Sealer(DurableFile& file, const DeliveryKey& key) : file_{file} {
         std::string header(crypto_secretstream_xchacha20poly1305_HEADERBYTES, '\0');
-        crypto_secretstream_xchacha20poly1305_init_push(&state_, reinterpret_cast<unsigned char*>(header.data()), key.data());
+        crypto_secretstream_xchacha20poly1305_init_push(
+            &state_, reinterpret_cast<unsigned char*>(header.data()), key.data());
         file_.write(magic);
         file_.write(header);
     }
     void seal(std::string_view piece, bool last) {
         std::string out(piece.size() + crypto_secretstream_xchacha20poly1305_ABYTES, '\0');
-        crypto_secretstream_xchacha20poly1305_push(
-            &state_, reinterpret_cast<unsigned char*>(out.data()), nullptr, raw(piece), piece.size(), nullptr, 0,
-            last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+        crypto_secretstream_xchacha20poly1305_push(&state_, reinterpret_cast<unsigned char*>(out.data()),
+                                                   nullptr, raw(piece), piece.size(), nullptr, 0,
+                                                   last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL
+                                                        : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
         file_.write(out);
     }
 
@@ -49,14 +51,17 @@ class Sealer {
 };
 
 [[noreturn]] void changed(const Digest& delivery, std::string_view what) {
-    throw Error{Fault::corrupt, fmt::format("the delivery {} is not what was kept: {}. Restore its box from a backup, or "
-                                            "ask the source for the file and ingest it again", delivery.hex(), what)};
+    throw Error{Fault::corrupt,
+                fmt::format("the delivery {} is not what was kept: {}. Restore its box from a backup, or "
+                            "ask the source for the file and ingest it again",
+                            delivery.hex(), what)};
 }
 
 // Pieces of `file`, `size` bytes each but the last.
 class Pieces {
   public:
-    Pieces(const std::filesystem::path& path, std::size_t size) : file_{path, std::ios::binary}, buffer_(size, '\0') {}
+    Pieces(const std::filesystem::path& path, std::size_t size)
+        : file_{path, std::ios::binary}, buffer_(size, '\0') {}
     bool good() const { return file_.is_open(); }
     std::string_view next(std::size_t size) {
         file_.read(buffer_.data(), static_cast<std::streamsize>(size));
@@ -73,7 +78,8 @@ class Pieces {
 void make_delivery_key(const std::filesystem::path& file) {
     start_sodium();
     if (std::filesystem::exists(file)) {
-        throw Error{Fault::conflict, "expected no key at " + file.string() + ", found one; it was left as it is"};
+        throw Error{Fault::conflict,
+                    "expected no key at " + file.string() + ", found one; it was left as it is"};
     }
     DeliveryKey key;
     randombytes_buf(key.data(), key.size());
@@ -84,18 +90,23 @@ void make_delivery_key(const std::filesystem::path& file) {
 DeliveryKey read_delivery_key(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     if (!in) {
-        throw Error{Fault::missing, fmt::format("expected the key of the deliveries at {}, found none. Put it back, or "
-                                                "name its file in ATALAYA_KEY_FILE", file.string())};
+        throw Error{Fault::missing,
+                    fmt::format("expected the key of the deliveries at {}, found none. Put it back, or "
+                                "name its file in ATALAYA_KEY_FILE",
+                                file.string())};
     }
     DeliveryKey key;
     in.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
-    if (in.gcount() != static_cast<std::streamsize>(key.size()) || in.peek() != std::ifstream::traits_type::eof()) {
-        throw Error{Fault::bad_input, fmt::format("expected a key of {} bytes at {}, found another length", key.size(), file.string())};
+    if (in.gcount() != static_cast<std::streamsize>(key.size()) ||
+        in.peek() != std::ifstream::traits_type::eof()) {
+        throw Error{Fault::bad_input, fmt::format("expected a key of {} bytes at {}, found another length",
+                                                  key.size(), file.string())};
     }
     return key;
 }
 
-DeliveryBox::DeliveryBox(std::filesystem::path folder, const DeliveryKey& key) : folder_{std::move(folder)}, key_{key} {
+DeliveryBox::DeliveryBox(std::filesystem::path folder, const DeliveryKey& key)
+    : folder_{std::move(folder)}, key_{key} {
     start_sodium();
 }
 
@@ -115,7 +126,8 @@ bool DeliveryBox::holds(const Digest& delivery) const {
 std::function<DeliveryBox::Reader()> DeliveryBox::pieces_of(const std::filesystem::path& file) {
     return [file]() -> Reader {
         auto pieces = std::make_shared<Pieces>(file, piece_size);
-        if (!pieces->good()) throw Error{Fault::missing, "expected a readable file, found none: " + file.string()};
+        if (!pieces->good())
+            throw Error{Fault::missing, "expected a readable file, found none: " + file.string()};
         return [pieces] { return pieces->next(piece_size); };
     };
 }
@@ -126,7 +138,9 @@ Digest DeliveryBox::keep(const std::filesystem::path& file) {
 
 void DeliveryBox::keep(const std::filesystem::path& file, const Digest& known) {
     if (holds(known) || seal_as(known, pieces_of(file)())) return;
-    throw Error{Fault::conflict, fmt::format("{} changed while it was being read; nothing was published. Ingest it again", file.string())};
+    throw Error{Fault::conflict,
+                fmt::format("{} changed while it was being read; nothing was published. Ingest it again",
+                            file.string())};
 }
 
 Digest DeliveryBox::keep_bytes(std::string_view bytes) {
@@ -148,7 +162,8 @@ Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
     }
     const Digest name = first.digest();
     if (holds(name) || seal_as(name, open())) return name;
-    throw Error{Fault::bad_input, "expected a file that stays as it is while it is read, found that it changed. Try again"};
+    throw Error{Fault::bad_input,
+                "expected a file that stays as it is while it is read, found that it changed. Try again"};
 }
 
 bool DeliveryBox::seal_as(const Digest& name, const Reader& next) {
@@ -170,8 +185,9 @@ bool DeliveryBox::seal_as(const Digest& name, const Reader& next) {
 void DeliveryBox::read(const Digest& delivery, const std::function<void(std::string_view)>& piece) const {
     Pieces sealed{path_of(delivery), sealed_size};
     if (!sealed.good()) {
-        throw Error{Fault::missing, fmt::format("expected the delivery {} at {}, found none. Restore it from a backup",
-                                                delivery.hex(), path_of(delivery).string())};
+        throw Error{Fault::missing,
+                    fmt::format("expected the delivery {} at {}, found none. Restore it from a backup",
+                                delivery.hex(), path_of(delivery).string())};
     }
     if (sealed.next(magic.size()) != magic) changed(delivery, "it does not begin as a box");
     crypto_secretstream_xchacha20poly1305_state state{};
@@ -185,10 +201,11 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
     unsigned char tag = 0;
     for (auto box = sealed.next(sealed_size); !box.empty(); box = sealed.next(sealed_size)) {
         unsigned long long size = 0;
-        const bool whole = tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
-                           box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
-                           crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(open.data()), &size,
-                                                                      &tag, raw(box), box.size(), nullptr, 0) == 0;
+        const bool whole =
+            tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
+            box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
+            crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(open.data()),
+                                                       &size, &tag, raw(box), box.size(), nullptr, 0) == 0;
         if (!whole) changed(delivery, "a piece cannot be opened (changed bytes, or another key)");
         const std::string_view bytes{open.data(), static_cast<std::size_t>(size)};
         hash.add(bytes);

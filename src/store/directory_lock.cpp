@@ -41,13 +41,15 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& folder, bool shared) {
     file_ = ::open(path.c_str(), (shared ? O_RDONLY : O_RDWR) | O_CREAT | O_CLOEXEC, 0600);
     if (file_ < 0 && shared) file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file_ < 0) {
-        throw Error{Fault::conflict, fmt::format("could not open {}: {}. Check whose the folder is", path.string(), std::strerror(errno))};
+        throw Error{Fault::conflict, fmt::format("could not open {}: {}. Check whose the folder is",
+                                                 path.string(), std::strerror(errno))};
     }
     if (::flock(file_, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return;
     const auto holder = holder_of(file_);
     ::close(file_);
-    throw Error{Fault::conflict, fmt::format("{} is in use by {}. Wait until it ends, or end it, and try again",
-                                             folder.string(), holder)};
+    throw Error{Fault::conflict,
+                fmt::format("{} is in use by {}. Wait until it ends, or end it, and try again",
+                            folder.string(), holder)};
 }
 
 DirectoryLock::~DirectoryLock() {

@@ -51,10 +51,14 @@ void copy_numbers(const Slice& slice, const std::vector<From>& from) {
 template <class From>
 void copy_as(duckdb_type type, const Slice& slice, const std::vector<From>& from) {
     switch (type) {
-        case DUCKDB_TYPE_SMALLINT: return copy_numbers<std::int16_t>(slice, from);
-        case DUCKDB_TYPE_INTEGER: return copy_numbers<std::int32_t>(slice, from);
-        case DUCKDB_TYPE_BIGINT: return copy_numbers<std::int64_t>(slice, from);
-        default: expects(false, "numbers go into smallint, integer or bigint columns");
+        case DUCKDB_TYPE_SMALLINT:
+            return copy_numbers<std::int16_t>(slice, from);
+        case DUCKDB_TYPE_INTEGER:
+            return copy_numbers<std::int32_t>(slice, from);
+        case DUCKDB_TYPE_BIGINT:
+            return copy_numbers<std::int64_t>(slice, from);
+        default:
+            expects(false, "numbers go into smallint, integer or bigint columns");
     }
 }
 
@@ -85,7 +89,8 @@ class OneThread {
 
 class DuckAppender final : public Appender {
   public:
-    DuckAppender(duckdb_connection connection, std::string table) : one_thread_{connection}, table_{std::move(table)} {
+    DuckAppender(duckdb_connection connection, std::string table)
+        : one_thread_{connection}, table_{std::move(table)} {
         if (duckdb_appender_create(connection, nullptr, table_.c_str(), &appender_) != DuckDBSuccess) fail();
         std::vector<duckdb_logical_type> types;
         for (idx_t c = 0; c < duckdb_appender_column_count(appender_); ++c) {

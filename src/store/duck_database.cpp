@@ -16,7 +16,9 @@ namespace {
 
 Fault fault_of(std::string_view message) {
     const auto says = [&](std::string_view part) { return message.find(part) != std::string_view::npos; };
-    if (says("No space left") || says("File too large") || says("Disk quota") || says("Out of Memory") || says("could not allocate")) return Fault::no_space;
+    if (says("No space left") || says("File too large") || says("Disk quota") || says("Out of Memory") ||
+        says("could not allocate"))
+        return Fault::no_space;
     if (says("Could not set lock") || says("Constraint")) return Fault::conflict;
     if (says("does not exist")) return Fault::missing;
     return Fault::corrupt;
@@ -45,7 +47,8 @@ class Prepared {
 
   private:
     duckdb_state bind_one(idx_t index, const Value& value) {
-        if (const auto* number = std::get_if<std::int64_t>(&value)) return duckdb_bind_int64(statement_, index, *number);
+        if (const auto* number = std::get_if<std::int64_t>(&value))
+            return duckdb_bind_int64(statement_, index, *number);
         if (const auto* text = std::get_if<std::string>(&value)) {
             return duckdb_bind_varchar_length(statement_, index, text->data(), text->size());
         }
@@ -79,13 +82,21 @@ class ChunkColumn {
     Cell operator[](idx_t row) const {
         if (valid_ && !duckdb_validity_row_is_valid(valid_, row)) return {};
         switch (type_) {
-            case DUCKDB_TYPE_TINYINT: return number<std::int8_t>(row);
-            case DUCKDB_TYPE_SMALLINT: return number<std::int16_t>(row);
-            case DUCKDB_TYPE_INTEGER: return number<std::int32_t>(row);
-            case DUCKDB_TYPE_BIGINT: return number<std::int64_t>(row);
-            case DUCKDB_TYPE_DATE: return {Cell::Kind::day, static_cast<const std::int32_t*>(data_)[row], {}};
-            case DUCKDB_TYPE_VARCHAR: return text(row);
-            default: expects(false, "SQL returns integers, days and text only (cast sums to bigint)"); return {};
+            case DUCKDB_TYPE_TINYINT:
+                return number<std::int8_t>(row);
+            case DUCKDB_TYPE_SMALLINT:
+                return number<std::int16_t>(row);
+            case DUCKDB_TYPE_INTEGER:
+                return number<std::int32_t>(row);
+            case DUCKDB_TYPE_BIGINT:
+                return number<std::int64_t>(row);
+            case DUCKDB_TYPE_DATE:
+                return {Cell::Kind::day, static_cast<const std::int32_t*>(data_)[row], {}};
+            case DUCKDB_TYPE_VARCHAR:
+                return text(row);
+            default:
+                expects(false, "SQL returns integers, days and text only (cast sums to bigint)");
+                return {};
         }
     }
 
@@ -132,7 +143,8 @@ class DuckDatabase final : public Database {
 
     Engine engine() const override { return Engine::duckdb; }
 
-    void query(std::string_view sql, const Values& values, const std::function<void(const Row&)>& each) override {
+    void query(std::string_view sql, const Values& values,
+               const std::function<void(const Row&)>& each) override {
         Prepared prepared{connection_, sql};
         prepared.bind(values);
         Result result;
@@ -174,7 +186,8 @@ class DuckDatabase final : public Database {
         duckdb_config config = nullptr;
         expects(duckdb_create_config(&config) == DuckDBSuccess, "DuckDB makes a configuration");
         const auto set = [&](const char* name, const std::string& value) {
-            expects(duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess, "DuckDB knows its settings");
+            expects(duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess,
+                    "DuckDB knows its settings");
         };
         set("autoinstall_known_extensions", "false");
         set("autoload_known_extensions", "false");
@@ -188,9 +201,10 @@ class DuckDatabase final : public Database {
         if (state == DuckDBSuccess) return;
         const std::string message = why ? why : "it did not say why";
         duckdb_free(why);
-        throw Error{fault_of(message), fmt::format("expected an analytics store in {}, DuckDB says: {}. The analytics "
-                                                   "store can always be made anew: atalaya rebuild",
-                                                   options.file.string(), message)};
+        throw Error{fault_of(message),
+                    fmt::format("expected an analytics store in {}, DuckDB says: {}. The analytics "
+                                "store can always be made anew: atalaya rebuild",
+                                options.file.string(), message)};
     }
 
     void run(Prepared& prepared, Result& result, bool stream) {

@@ -16,12 +16,14 @@ constexpr std::size_t buffered = 1 << 20;
 
 [[noreturn]] void fail(const std::filesystem::path& path, std::string_view doing) {
     const int why = errno;
-    const Fault fault = why == ENOSPC || why == EDQUOT || why == EFBIG ? Fault::no_space
-                        : why == ENOENT || why == ENOTDIR ? Fault::missing
+    const Fault fault = why == ENOSPC || why == EDQUOT || why == EFBIG  ? Fault::no_space
+                        : why == ENOENT || why == ENOTDIR               ? Fault::missing
                         : why == EACCES || why == EROFS || why == EPERM ? Fault::conflict
                                                                         : Fault::corrupt;
-    throw Error{fault, fmt::format("{} {}: {}{}", doing, path.string(), std::strerror(why),
-                                   fault == Fault::no_space ? ". Free some space and try again; nothing was changed" : "")};
+    throw Error{
+        fault,
+        fmt::format("{} {}: {}{}", doing, path.string(), std::strerror(why),
+                    fault == Fault::no_space ? ". Free some space and try again; nothing was changed" : "")};
 }
 
 }  // namespace

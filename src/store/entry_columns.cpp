@@ -47,7 +47,8 @@ std::size_t list_of(std::int32_t origin, std::size_t batches) {
 
 // `word_of(entry)` is the place of its word in the list of its origin.
 template <class WordOf>
-CodedColumn settled(WordLists& lists, const std::vector<Entry>& entries, std::size_t batches, WordOf word_of) {
+CodedColumn settled(WordLists& lists, const std::vector<Entry>& entries, std::size_t batches,
+                    WordOf word_of) {
     for (const auto& entry : entries) lists.use(list_of(entry.at.origin, batches), word_of(entry.at));
     CodedColumn out{lists.settle(), {}};
     out.codes.reserve(entries.size());
@@ -59,7 +60,8 @@ CodedColumn settled(WordLists& lists, const std::vector<Entry>& entries, std::si
 
 }  // namespace
 
-CodedColumn EntryColumns::texts(std::string_view name, const std::function<const Coded&(const Incidents&)>& of_batch) const {
+CodedColumn EntryColumns::texts(std::string_view name,
+                                const std::function<const Coded&(const Incidents&)>& of_batch) const {
     WordLists lists;
     std::vector<const Coded*> fresh;
     std::vector<const StoredColumn*> stored;
@@ -72,13 +74,14 @@ CodedColumn EntryColumns::texts(std::string_view name, const std::function<const
         lists.add(stored.back()->words);
     }
     return settled(lists, entries_, batches_.size(), [&](RowAt at) {
-        return at.origin >= 0 ? std::size_t{fresh[static_cast<std::size_t>(at.origin)]->codes[at.row]}
-                              : static_cast<std::size_t>((*stored[static_cast<std::size_t>(-1 - at.origin)])[at.row]);
+        return at.origin >= 0
+                   ? std::size_t{fresh[static_cast<std::size_t>(at.origin)]->codes[at.row]}
+                   : static_cast<std::size_t>((*stored[static_cast<std::size_t>(-1 - at.origin)])[at.row]);
     });
 }
 
-CodedColumn EntryColumns::shared_texts(std::string_view name,
-                                       const std::function<const std::string&(const Batch&)>& of_batch) const {
+CodedColumn EntryColumns::shared_texts(
+    std::string_view name, const std::function<const std::string&(const Batch&)>& of_batch) const {
     WordLists lists;
     std::vector<const StoredColumn*> stored;
     for (const auto* batch : batches_) lists.add({of_batch(*batch)});
@@ -87,8 +90,9 @@ CodedColumn EntryColumns::shared_texts(std::string_view name,
         lists.add(stored.back()->words);
     }
     return settled(lists, entries_, batches_.size(), [&](RowAt at) {
-        return at.origin >= 0 ? std::size_t{0}
-                              : static_cast<std::size_t>((*stored[static_cast<std::size_t>(-1 - at.origin)])[at.row]);
+        return at.origin >= 0
+                   ? std::size_t{0}
+                   : static_cast<std::size_t>((*stored[static_cast<std::size_t>(-1 - at.origin)])[at.row]);
     });
 }
 

@@ -32,16 +32,19 @@ class EntryColumns {
         std::vector<std::int64_t> out(entries_.size());
         for (std::size_t i = 0; i < out.size(); ++i) {
             const auto [origin, row] = entries_[i].at;
-            out[i] = origin >= 0 ? static_cast<std::int64_t>(of_batch(batches_[static_cast<std::size_t>(origin)]->incidents, row))
+            out[i] = origin >= 0 ? static_cast<std::int64_t>(
+                                       of_batch(batches_[static_cast<std::size_t>(origin)]->incidents, row))
                                  : (*stored[static_cast<std::size_t>(-1 - origin)])[row];
         }
         return out;
     }
 
     // A column of texts that each row has its own of.
-    CodedColumn texts(std::string_view name, const std::function<const Coded&(const Incidents&)>& of_batch) const;
+    CodedColumn texts(std::string_view name,
+                      const std::function<const Coded&(const Incidents&)>& of_batch) const;
     // A column of texts that all rows of a batch share.
-    CodedColumn shared_texts(std::string_view name, const std::function<const std::string&(const Batch&)>& of_batch) const;
+    CodedColumn shared_texts(std::string_view name,
+                             const std::function<const std::string&(const Batch&)>& of_batch) const;
 
   private:
     const std::vector<Entry>& entries_;

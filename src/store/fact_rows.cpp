@@ -25,7 +25,8 @@ Cells cells_of(const StoredColumn& column, Span span) {
     if (column.type == SegmentColumn::Type::text) return text_column(column, values_of(column, span));
     if (column.type == SegmentColumn::Type::i64) return values_of(column, span);
     std::vector<std::int32_t> narrow(span.count);
-    for (std::size_t i = 0; i < span.count; ++i) narrow[i] = static_cast<std::int32_t>(column[span.first + i]);
+    for (std::size_t i = 0; i < span.count; ++i)
+        narrow[i] = static_cast<std::int32_t>(column[span.first + i]);
     if (column.type == SegmentColumn::Type::day) return Days{std::move(narrow)};
     return narrow;
 }
@@ -54,13 +55,15 @@ Cells coded(const StoredColumn& column, const LedgerWords& words, Span span) {
     std::vector<std::int32_t> out(span.count);
     for (std::size_t i = 0; i < span.count; ++i) {
         const auto word = static_cast<std::uint64_t>(column[span.first + i]);
-        if (word >= codes.size()) throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+        if (word >= codes.size())
+            throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
         out[i] = codes[word];
     }
     return out;
 }
 
-Cells fact_column(const Segment& file, const LedgerWords& words, std::string_view table, std::string_view name, Span span) {
+Cells fact_column(const Segment& file, const LedgerWords& words, std::string_view table,
+                  std::string_view name, Span span) {
     const auto& header = file.header();
     if (name == "city") return repeated(header.city, span.count);
     if (name == "vintage_no") return std::vector<std::int64_t>(span.count, header.vintage_no);
@@ -83,22 +86,31 @@ Table word_table(const SegmentHeader& header, const LedgerWords& words) {
         label.push(words.labels()[i]);
     }
     const auto rows = code.size();
-    return {"word", {{"city", repeated(header.city, rows)}, {"word_no", std::move(code)},
-                     {"vintage_no", std::vector<std::int64_t>(rows, header.vintage_no)}, {"label", std::move(label)}}};
+    return {"word",
+            {{"city", repeated(header.city, rows)},
+             {"word_no", std::move(code)},
+             {"vintage_no", std::vector<std::int64_t>(rows, header.vintage_no)},
+             {"label", std::move(label)}}};
 }
 
 // The columns of each table of the analytics store that segments fill directly, as in
 // sql/analytics/schema.
 const std::vector<std::string_view>& columns_of(std::string_view table) {
     static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
-        {"entry", {"city", "vintage_no", "sign", "incident_no", "version", "source", "day", "month", "week", "hour", "known",
-                   "offence", "basis", "units", "area_1", "area_2", "area_3", "area_4"}},
+        {"entry",
+         {"city", "vintage_no", "sign", "incident_no", "version", "source", "day", "month", "week", "hour",
+          "known", "offence", "basis", "units", "area_1", "area_2", "area_3", "area_4"}},
         {"place", {"city", "incident_no", "version", "vintage_no", "lon", "lat", "located"}},
-        {"tally", {"city", "vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4", "delta"}},
+        {"tally",
+         {"city", "vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3",
+          "area_4", "delta"}},
         {"exposure", {"city", "vintage_no", "source", "layer", "area", "kind", "year", "value"}},
-        {"area", {"city", "vintage_no", "source", "layer", "code", "name", "parent_layer", "parent", "valid_from", "geometry"}},
+        {"area",
+         {"city", "vintage_no", "source", "layer", "code", "name", "parent_layer", "parent", "valid_from",
+          "geometry"}},
     };
-    const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == table; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == table; });
     expects(found != all.end(), "rows_of is asked for a fact table");
     return found->second;
 }
@@ -129,11 +141,13 @@ const std::vector<FactTable>& fact_tables() {
         {"word", {"word_no"}},
         {"entry", {"vintage_no", "incident_no", "version", "sign"}},
         {"place", {"incident_no", "version"}},
-        {"tally", {"vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4"}},
+        {"tally",
+         {"vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3", "area_4"}},
         {"exposure", {"vintage_no", "layer", "area", "kind", "year"}},
         {"area", {"vintage_no", "layer", "code", "valid_from"}},
         {"month_count", {"vintage_no", "source", "offence", "basis", "month", "area_2", "area_3", "area_4"}},
-        {"hour_count", {"vintage_no", "source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"}},
+        {"hour_count",
+         {"vintage_no", "source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"}},
         {"quality_count", {"vintage_no", "source", "month", "located", "hour_known"}},
     };
     return tables;

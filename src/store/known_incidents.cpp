@@ -26,7 +26,8 @@ std::size_t rows_of_source(std::string_view source, const std::vector<Segment>& 
 
 }  // namespace
 
-KnownIncidents::KnownIncidents(std::string_view source, const std::vector<Segment>& segments, std::size_t expected_new) {
+KnownIncidents::KnownIncidents(std::string_view source, const std::vector<Segment>& segments,
+                               std::size_t expected_new) {
     const auto capacity = rows_of_source(source, segments) + expected_new;
     expects(capacity < unknown, "a source has fewer than four thousand million incidents");
     known_.reserve(capacity);
@@ -38,8 +39,10 @@ KnownIncidents::KnownIncidents(std::string_view source, const std::vector<Segmen
 
 void KnownIncidents::read_dictionary(std::string_view source, const std::vector<Segment>& segments) {
     for (const auto& segment : segments) {
-        const auto &sources = segment.column("incident", "source"), &no = segment.column("incident", "incident_no");
-        const auto &high = segment.column("incident", "key_high"), &low = segment.column("incident", "key_low");
+        const auto &sources = segment.column("incident", "source"),
+                   &no = segment.column("incident", "incident_no");
+        const auto &high = segment.column("incident", "key_high"),
+                   &low = segment.column("incident", "key_low");
         const auto code = code_of(sources, source);
         for (std::size_t row = 0; code >= 0 && row < sources.rows; ++row) {
             if (sources[row] != code) continue;

@@ -20,11 +20,11 @@ struct RowAt {
 
 struct KnownIncident {
     IncidentKey key;
-    std::uint64_t content = 0;   // hash of the last version
+    std::uint64_t content = 0;  // hash of the last version
     std::int64_t no = 0;
-    std::int32_t version = 0;    // the last; 0 when none yet
-    std::int32_t ended = 0;      // the last version that a -1 ended
-    RowAt at;                    // of the last version
+    std::int32_t version = 0;  // the last; 0 when none yet
+    std::int32_t ended = 0;    // the last version that a -1 ended
+    RowAt at;                  // of the last version
 
     bool live() const { return version > ended; }
 };
@@ -50,7 +50,9 @@ class KnownIncidents {
   private:
     void read_dictionary(std::string_view source, const std::vector<Segment>& segments);
     void read_entries(std::string_view source, const std::vector<Segment>& segments);
-    std::size_t home_of(const IncidentKey& key) const { return static_cast<std::size_t>(key.low) & (slots_.size() - 1); }
+    std::size_t home_of(const IncidentKey& key) const {
+        return static_cast<std::size_t>(key.low) & (slots_.size() - 1);
+    }
     std::size_t slot_of(const IncidentKey& key) const;
 
     std::vector<KnownIncident> known_;

@@ -105,7 +105,8 @@ class WorkingOut {
     }
 
     Day day_of(RowAt at) const {
-        if (at.origin >= 0) return day_at(batches_[static_cast<std::size_t>(at.origin)]->incidents.day.since_epoch[at.row]);
+        if (at.origin >= 0)
+            return day_at(batches_[static_cast<std::size_t>(at.origin)]->incidents.day.since_epoch[at.row]);
         return day_at(static_cast<std::int32_t>((*days_[static_cast<std::size_t>(-1 - at.origin)])[at.row]));
     }
 
@@ -126,7 +127,8 @@ void sort_by_incident(std::vector<Entry>& entries) {
     const auto before = [](const Entry& a, const Entry& b) {
         return std::tie(a.incident_no, a.sign, a.version) < std::tie(b.incident_no, b.sign, b.version);
     };
-    if (!std::is_sorted(entries.begin(), entries.end(), before)) std::sort(entries.begin(), entries.end(), before);
+    if (!std::is_sorted(entries.begin(), entries.end(), before))
+        std::sort(entries.begin(), entries.end(), before);
 }
 
 }  // namespace atalaya::store

@@ -20,8 +20,8 @@ struct Entry {
 };
 
 struct WorkedOut {
-    std::vector<Entry> entries;                    // as they came to be
-    std::map<std::string, KnownIncidents> known;   // by source; the new ones are the dictionary's
+    std::vector<Entry> entries;                   // as they came to be
+    std::map<std::string, KnownIncidents> known;  // by source; the new ones are the dictionary's
     std::int64_t added = 0, revised = 0, withdrawn = 0, unchanged = 0;
 };
 

@@ -8,12 +8,14 @@
 namespace atalaya::store {
 
 LedgerWords::LedgerWords(std::vector<std::string> labels) : labels_{std::move(labels)} {
-    for (std::size_t code = 0; code < labels_.size(); ++code) codes_.emplace(labels_[code], static_cast<std::int32_t>(code));
+    for (std::size_t code = 0; code < labels_.size(); ++code)
+        codes_.emplace(labels_[code], static_cast<std::int32_t>(code));
     first_new_ = labels_.size();
 }
 
 std::span<const std::string_view> LedgerWords::columns() {
-    static constexpr std::array<std::string_view, 7> names{"source", "offence", "basis", "area_1", "area_2", "area_3", "area_4"};
+    static constexpr std::array<std::string_view, 7> names{"source", "offence", "basis", "area_1",
+                                                           "area_2", "area_3",  "area_4"};
     return names;
 }
 

@@ -17,23 +17,27 @@ struct Done {
 };
 
 std::vector<Done> done_in(Database& database) {
-    return database.collect("SELECT name, digest FROM migration ORDER BY migration_no", {}, [](const Row& row) -> Done {
-        return {std::string{row.text(0)}, std::string{row.text(1)}};
-    });
+    return database.collect("SELECT name, digest FROM migration ORDER BY migration_no", {},
+                            [](const Row& row) -> Done {
+                                return {std::string{row.text(0)}, std::string{row.text(1)}};
+                            });
 }
 
 void check(const std::vector<Done>& done, std::span<const Migration> steps, std::string_view store) {
     if (done.size() > steps.size()) {
-        throw Error{Fault::newer_version,
-                    fmt::format("the {} was written by a newer Atalaya: it has the step {}, this program knows {} steps. "
-                                "Use that version or a newer one; nothing was changed",
-                                store, done[steps.size()].name, steps.size())};
+        throw Error{
+            Fault::newer_version,
+            fmt::format(
+                "the {} was written by a newer Atalaya: it has the step {}, this program knows {} steps. "
+                "Use that version or a newer one; nothing was changed",
+                store, done[steps.size()].name, steps.size())};
     }
     for (std::size_t i = 0; i < done.size(); ++i) {
         if (done[i].name == steps[i].name && done[i].digest == sha256(steps[i].sql).hex()) continue;
-        throw Error{Fault::corrupt, fmt::format("the {} expected step {} as this program has it, found {} with another "
-                                                "text. Restore it from a backup",
-                                                store, steps[i].name, done[i].name)};
+        throw Error{Fault::corrupt,
+                    fmt::format("the {} expected step {} as this program has it, found {} with another "
+                                "text. Restore it from a backup",
+                                store, steps[i].name, done[i].name)};
     }
 }
 
@@ -41,20 +45,24 @@ void check(const std::vector<Done>& done, std::span<const Migration> steps, std:
 
 void migrate(Database& database, std::span<const Migration> steps, std::string_view store, bool read_only) {
     if (!read_only) {
-        database.script("CREATE TABLE IF NOT EXISTS migration (\n    migration_no bigint NOT NULL PRIMARY KEY,\n"
-                        "    name text NOT NULL,\n    digest text NOT NULL\n);");
+        database.script(
+            "CREATE TABLE IF NOT EXISTS migration (\n    migration_no bigint NOT NULL PRIMARY KEY,\n"
+            "    name text NOT NULL,\n    digest text NOT NULL\n);");
     }
     const auto done = done_in(database);
     check(done, steps, store);
     if (read_only && done.size() < steps.size()) {
-        throw Error{Fault::conflict, fmt::format("the {} was written by an older Atalaya; open it once to write, then "
-                                                 "it can be read", store)};
+        throw Error{Fault::conflict,
+                    fmt::format("the {} was written by an older Atalaya; open it once to write, then "
+                                "it can be read",
+                                store)};
     }
     for (std::size_t i = done.size(); !read_only && i < steps.size(); ++i) {
         Transaction transaction{database};
         database.script(steps[i].sql);
-        database.execute("INSERT INTO migration VALUES ($1, $2, $3)",
-                         {static_cast<std::int64_t>(i + 1), std::string{steps[i].name}, sha256(steps[i].sql).hex()});
+        database.execute(
+            "INSERT INTO migration VALUES ($1, $2, $3)",
+            {static_cast<std::int64_t>(i + 1), std::string{steps[i].name}, sha256(steps[i].sql).hex()});
         transaction.commit();
     }
 }

@@ -28,12 +28,16 @@ constexpr const char* area_names[] = {"area_1", "area_2", "area_3", "area_4"};
 Counts known_counts(const std::string& source, const std::vector<Segment>& segments) {
     Counts out;
     for (const auto& segment : segments) {
-        const auto column = [&](std::string_view name) -> const StoredColumn& { return segment.column("tally", name); };
+        const auto column = [&](std::string_view name) -> const StoredColumn& {
+            return segment.column("tally", name);
+        };
         const auto &sources = column("source"), &month = column("month"), &delta = column("delta");
         for (std::size_t row = 0; row < sources.rows; ++row) {
             if (sources.word(row) != source) continue;
-            TallyCell cell{std::string{column("category").word(row)}, std::string{column("channel").word(row)},
-                           static_cast<std::int32_t>(month[row]), {}};
+            TallyCell cell{std::string{column("category").word(row)},
+                           std::string{column("channel").word(row)},
+                           static_cast<std::int32_t>(month[row]),
+                           {}};
             for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
             auto& counted = out[cell];
             counted.before += delta[row];
@@ -81,8 +85,16 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
             delta.push_back(counted.now - counted.before);
         }
     }
-    return {"tally", {{"source", sources}, {"category", category}, {"channel", channel}, {"month", month},
-                      {"area_1", area[0]}, {"area_2", area[1]}, {"area_3", area[2]}, {"area_4", area[3]}, {"delta", delta}}};
+    return {"tally",
+            {{"source", sources},
+             {"category", category},
+             {"channel", channel},
+             {"month", month},
+             {"area_1", area[0]},
+             {"area_2", area[1]},
+             {"area_3", area[2]},
+             {"area_4", area[3]},
+             {"delta", delta}}};
 }
 
 // Of a cell given twice in a vintage the later batch's value stays.
@@ -106,7 +118,13 @@ Table exposure_table(const std::vector<const Batch*>& batches) {
         year.push_back(std::get<3>(key));
         value.push_back(given.second);
     }
-    return {"exposure", {{"source", source}, {"layer", layer}, {"area", area}, {"kind", kind}, {"year", year}, {"value", value}}};
+    return {"exposure",
+            {{"source", source},
+             {"layer", layer},
+             {"area", area},
+             {"kind", kind},
+             {"year", year},
+             {"value", value}}};
 }
 
 // Of a layer given twice in a vintage the later batch's areas stay.
@@ -124,7 +142,8 @@ Table area_table(const std::vector<const Batch*>& batches) {
             if (areas.layer[row] == wanted) rows.push_back(row);
         }
         std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
-            return std::tie(areas.code[a], areas.valid_from.since_epoch[a]) < std::tie(areas.code[b], areas.valid_from.since_epoch[b]);
+            return std::tie(areas.code[a], areas.valid_from.since_epoch[a]) <
+                   std::tie(areas.code[b], areas.valid_from.since_epoch[b]);
         });
         for (const auto row : rows) {
             source.push(batch->source);
@@ -137,13 +156,21 @@ Table area_table(const std::vector<const Batch*>& batches) {
             geometry.push(areas.geometry[row]);
         }
     }
-    return {"area", {{"source", source}, {"layer", layer}, {"code", code}, {"name", name}, {"parent_layer", parent_layer},
-                     {"parent", parent}, {"valid_from", valid_from}, {"geometry", geometry}}};
+    return {"area",
+            {{"source", source},
+             {"layer", layer},
+             {"code", code},
+             {"name", name},
+             {"parent_layer", parent_layer},
+             {"parent", parent},
+             {"valid_from", valid_from},
+             {"geometry", geometry}}};
 }
 
 }  // namespace
 
-std::vector<Table> other_tables(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
+                                const std::vector<Segment>& segments) {
     return {tally_table(batches, segments), exposure_table(batches), area_table(batches)};
 }
 

@@ -11,11 +11,16 @@ namespace {
 
 class PostgresAppender final : public Appender {
   public:
-    PostgresAppender(PGconn* connection, std::string table) : connection_{connection}, table_{std::move(table)} {
-        const auto shape = checked(connection_, PQexec(connection_, fmt::format("SELECT * FROM {} LIMIT 0", table_).c_str()),
-                                   table_);
-        for (int c = 0; c < PQnfields(shape.get()); ++c) types_.push_back(static_cast<PgType>(PQftype(shape.get(), c)));
-        checked(connection_, PQexec(connection_, fmt::format("COPY {} FROM STDIN (FORMAT binary)", table_).c_str()), table_);
+    PostgresAppender(PGconn* connection, std::string table)
+        : connection_{connection}, table_{std::move(table)} {
+        const auto shape =
+            checked(connection_, PQexec(connection_, fmt::format("SELECT * FROM {} LIMIT 0", table_).c_str()),
+                    table_);
+        for (int c = 0; c < PQnfields(shape.get()); ++c)
+            types_.push_back(static_cast<PgType>(PQftype(shape.get(), c)));
+        checked(connection_,
+                PQexec(connection_, fmt::format("COPY {} FROM STDIN (FORMAT binary)", table_).c_str()),
+                table_);
         open_ = true;
         buffer_.append("PGCOPY\n\377\r\n\0", 11);
         big_endian<std::int32_t>(0);
@@ -50,7 +55,8 @@ class PostgresAppender final : public Appender {
     template <class T>
     void big_endian(T value) {
         const auto bits = static_cast<std::make_unsigned_t<T>>(value);
-        for (int shift = 8 * (sizeof(T) - 1); shift >= 0; shift -= 8) buffer_ += static_cast<char>(bits >> shift & 0xFF);
+        for (int shift = 8 * (sizeof(T) - 1); shift >= 0; shift -= 8)
+            buffer_ += static_cast<char>(bits >> shift & 0xFF);
     }
 
     void field(PgType type, const Cells& cells, std::size_t row) {
@@ -73,11 +79,16 @@ class PostgresAppender final : public Appender {
     void number(PgType type, T value) {
         if (value == nothing<T>) return big_endian<std::int32_t>(-1);
         switch (type) {
-            case PgType::int2: return sized(static_cast<std::int16_t>(value));
-            case PgType::int4: return sized(static_cast<std::int32_t>(value));
-            case PgType::int8: return sized(static_cast<std::int64_t>(value));
-            case PgType::date: return sized(static_cast<std::int32_t>(value - days_to_2000));
-            default: expects(false, "numbers go into smallint, integer, bigint or date columns");
+            case PgType::int2:
+                return sized(static_cast<std::int16_t>(value));
+            case PgType::int4:
+                return sized(static_cast<std::int32_t>(value));
+            case PgType::int8:
+                return sized(static_cast<std::int64_t>(value));
+            case PgType::date:
+                return sized(static_cast<std::int32_t>(value - days_to_2000));
+            default:
+                expects(false, "numbers go into smallint, integer, bigint or date columns");
         }
     }
     template <class T>
@@ -91,7 +102,8 @@ class PostgresAppender final : public Appender {
         buffer_.clear();
     }
     [[noreturn]] void fail() {
-        throw Error{Fault::missing, fmt::format("PostgreSQL went away while filling {}: {}", table_, PQerrorMessage(connection_))};
+        throw Error{Fault::missing, fmt::format("PostgreSQL went away while filling {}: {}", table_,
+                                                PQerrorMessage(connection_))};
     }
 
     PGconn* connection_;

@@ -30,7 +30,8 @@ class Parameters {
         for (const auto& value : values) {
             texts_.push_back(text_of(value));
             types_.push_back(type_of(value));
-            pointers_.push_back(std::holds_alternative<std::monostate>(value) ? nullptr : texts_.back().c_str());
+            pointers_.push_back(std::holds_alternative<std::monostate>(value) ? nullptr
+                                                                              : texts_.back().c_str());
         }
     }
     int count() const { return static_cast<int>(pointers_.size()); }
@@ -58,7 +59,8 @@ class Parameters {
 
 Cell cell_of(PGresult* result, int row, int column) {
     if (PQgetisnull(result, row, column)) return {};
-    const std::string_view text{PQgetvalue(result, row, column), static_cast<std::size_t>(PQgetlength(result, row, column))};
+    const std::string_view text{PQgetvalue(result, row, column),
+                                static_cast<std::size_t>(PQgetlength(result, row, column))};
     switch (static_cast<PgType>(PQftype(result, column))) {
         case PgType::int2:
         case PgType::int4:
@@ -73,7 +75,8 @@ Cell cell_of(PGresult* result, int row, int column) {
             return {Cell::Kind::day, since_epoch(*day), {}};
         }
         case PgType::text:
-        case PgType::varchar: return {Cell::Kind::text, 0, text};
+        case PgType::varchar:
+            return {Cell::Kind::text, 0, text};
     }
     expects(false, "SQL returns integers, days and text only (cast sums to bigint)");
     return {};
@@ -81,14 +84,18 @@ Cell cell_of(PGresult* result, int row, int column) {
 
 class PostgresDatabase final : public Database {
   public:
-    explicit PostgresDatabase(const PostgresOptions& options) : connection_{PQconnectdb(options.connection.c_str())} {
+    explicit PostgresDatabase(const PostgresOptions& options)
+        : connection_{PQconnectdb(options.connection.c_str())} {
         if (PQstatus(connection_) != CONNECTION_OK) {
             const std::string why = connection_ ? PQerrorMessage(connection_) : "out of memory";
             PQfinish(connection_);
-            throw Error{Fault::missing, fmt::format("expected a PostgreSQL server at the address in atalaya.json, found "
-                                                    "none: {}", trimmed(why))};
+            throw Error{Fault::missing,
+                        fmt::format("expected a PostgreSQL server at the address in atalaya.json, found "
+                                    "none: {}",
+                                    trimmed(why))};
         }
-        PQsetNoticeProcessor(connection_, [](void*, const char*) {}, nullptr);
+        PQsetNoticeProcessor(
+            connection_, [](void*, const char*) {}, nullptr);
         try {
             prepare(options);
         } catch (...) {
@@ -100,11 +107,12 @@ class PostgresDatabase final : public Database {
 
     Engine engine() const override { return Engine::postgresql; }
 
-    void query(std::string_view sql, const Values& values, const std::function<void(const Row&)>& each) override {
+    void query(std::string_view sql, const Values& values,
+               const std::function<void(const Row&)>& each) override {
         const std::string text{sql};
         const Parameters parameters{values};
-        if (PQsendQueryParams(connection_, text.c_str(), parameters.count(), parameters.types(), parameters.pointers(),
-                              nullptr, nullptr, 0) != 1) {
+        if (PQsendQueryParams(connection_, text.c_str(), parameters.count(), parameters.types(),
+                              parameters.pointers(), nullptr, nullptr, 0) != 1) {
             throw Error{Fault::missing, fmt::format("PostgreSQL went away: {}", PQerrorMessage(connection_))};
         }
         PQsetSingleRowMode(connection_);
@@ -114,7 +122,8 @@ class PostgresDatabase final : public Database {
             const auto result = checked(connection_, raw, sql);
             cells.resize(static_cast<std::size_t>(PQnfields(result.get())));
             for (int row = 0; row < PQntuples(result.get()); ++row) {
-                for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = cell_of(result.get(), row, static_cast<int>(c));
+                for (std::size_t c = 0; c < cells.size(); ++c)
+                    cells[c] = cell_of(result.get(), row, static_cast<int>(c));
                 each(Row{cells});
             }
         }
@@ -123,10 +132,11 @@ class PostgresDatabase final : public Database {
     std::int64_t execute(std::string_view sql, const Values& values) override {
         const std::string text{sql};
         const Parameters parameters{values};
-        const auto result = checked(connection_,
-                                    PQexecParams(connection_, text.c_str(), parameters.count(), parameters.types(),
-                                                 parameters.pointers(), nullptr, nullptr, 0),
-                                    sql);
+        const auto result =
+            checked(connection_,
+                    PQexecParams(connection_, text.c_str(), parameters.count(), parameters.types(),
+                                 parameters.pointers(), nullptr, nullptr, 0),
+                    sql);
         return whole_number(PQcmdTuples(result.get())).value_or(0);
     }
 
@@ -148,8 +158,9 @@ class PostgresDatabase final : public Database {
     };
 
     void prepare(const PostgresOptions& options) {
-        script("SET TimeZone='UTC'; SET DateStyle='ISO, YMD'; SET client_encoding='UTF8'; "
-               "SET standard_conforming_strings=on; SET jit=off");
+        script(
+            "SET TimeZone='UTC'; SET DateStyle='ISO, YMD'; SET client_encoding='UTF8'; "
+            "SET standard_conforming_strings=on; SET jit=off");
         if (!options.read_only && !options.sole_writer_of.empty()) be_the_only_writer(options);
         if (!options.read_only) script(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", options.schema));
         script(fmt::format("SET search_path TO {}", options.schema));
@@ -163,10 +174,15 @@ class PostgresDatabase final : public Database {
         std::int64_t key = 0;
         std::memcpy(&key, digest.bytes.data(), sizeof key);
         bool alone = false;
-        query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {key}, [&](const Row& row) { alone = row.integer(0) == 1; });
+        query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {key},
+              [&](const Row& row) { alone = row.integer(0) == 1; });
         if (alone) return;
-        throw Error{Fault::conflict, fmt::format("another data directory is writing the city {} on the same PostgreSQL server. Try again "
-                                                 "when it is done; two directories should not share a city", options.sole_writer_of)};
+        throw Error{
+            Fault::conflict,
+            fmt::format(
+                "another data directory is writing the city {} on the same PostgreSQL server. Try again "
+                "when it is done; two directories should not share a city",
+                options.sole_writer_of)};
     }
 
     PGconn* connection_;
@@ -180,8 +196,10 @@ PgResult checked(PGconn* connection, PGresult* raw, std::string_view doing) {
         case PGRES_COMMAND_OK:
         case PGRES_TUPLES_OK:
         case PGRES_SINGLE_TUPLE:
-        case PGRES_COPY_IN: return result;
-        default: break;
+        case PGRES_COPY_IN:
+            return result;
+        default:
+            break;
     }
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
     throw Error{fault_of(state ? state : ""), fmt::format("PostgreSQL could not go on: {} (while {})",

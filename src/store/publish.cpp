@@ -11,13 +11,15 @@ namespace atalaya::store {
 namespace {
 
 // Batches that are no run yet, each once; `known` gets the newest run among the others.
-std::vector<const Batch*> new_batches(Store& store, const std::vector<Batch>& batches, std::optional<Run>& known) {
+std::vector<const Batch*> new_batches(Store& store, const std::vector<Batch>& batches,
+                                      std::optional<Run>& known) {
     std::vector<const Batch*> out;
     std::set<std::string> taken;
     for (const auto& batch : batches) {
         const auto run = store.records().find_run(store.city(), batch.delivery, batch.recipe);
         if (run && (!known || known->vintage_no < run->vintage_no)) known = run;
-        if (!run && taken.insert(run_id(store.city(), batch.delivery, batch.recipe)).second) out.push_back(&batch);
+        if (!run && taken.insert(run_id(store.city(), batch.delivery, batch.recipe)).second)
+            out.push_back(&batch);
     }
     return out;
 }
@@ -32,13 +34,16 @@ PublishedVintage already(Store& store, const Run& run) {
         out.published = false;
         return out;
     }
-    throw Error{Fault::corrupt, fmt::format("expected vintage number {} in the record store, found none. Run verify", run.vintage_no)};
+    throw Error{Fault::corrupt,
+                fmt::format("expected vintage number {} in the record store, found none. Run verify",
+                            run.vintage_no)};
 }
 
 VintageName next_name(const std::string& city, const std::vector<Vintage>& before, Day published_on) {
     int same_day = 1;
     for (const auto& vintage : before) same_day += vintage.published_on == published_on ? 1 : 0;
-    return {city, fmt::format("{}.{}", iso(published_on), same_day), before.empty() ? 1 : before.back().no + 1};
+    return {city, fmt::format("{}.{}", iso(published_on), same_day),
+            before.empty() ? 1 : before.back().no + 1};
 }
 
 std::vector<Segment> open_segments(const SegmentFolder& folder, const std::vector<Vintage>& vintages) {
@@ -51,14 +56,16 @@ void check(const Batch& batch) {
     const auto& rows = batch.incidents;
     const std::size_t n = rows.size();
     bool whole = rows.day.since_epoch.size() == n && rows.hour.size() == n && rows.known.size() == n &&
-                 rows.offence.size() == n && rows.units.size() == n && rows.lon.size() == n && rows.lat.size() == n &&
-                 rows.located.size() == n && rows.content.size() == n;
+                 rows.offence.size() == n && rows.units.size() == n && rows.lon.size() == n &&
+                 rows.lat.size() == n && rows.located.size() == n && rows.content.size() == n;
     for (const auto& area : rows.area) whole = whole && area.size() == n;
     expects(whole, "the columns of a batch have one length");
-    expects(batch.read == batch.accepted + batch.rejected + batch.duplicate, "read = accepted + rejected + duplicate");
+    expects(batch.read == batch.accepted + batch.rejected + batch.duplicate,
+            "read = accepted + rejected + duplicate");
 }
 
-PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out, const std::vector<Table>& others) {
+PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
+                           const std::vector<Table>& others) {
     const auto rows = [&](std::size_t table) { return static_cast<std::int64_t>(others[table].rows()); };
     PublishedVintage out;
     out.id = name.id;
@@ -76,8 +83,8 @@ PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
 
 }  // namespace
 
-PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on, Progress& progress,
-                         const KillHook& hook, std::string_view note) {
+PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
+                         Progress& progress, const KillHook& hook, std::string_view note) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
@@ -107,12 +114,14 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     reached(PublishStep::segment_written);
 
     progress.stage("record", 0);
-    const Vintage vintage{name.no, name.id, published_on, std::string{program_version}, published.segment, place, std::string{note}};
+    const Vintage vintage{name.no,           name.id, published_on,     std::string{program_version},
+                          published.segment, place,   std::string{note}};
     store.records().publish(store.city(), vintage, fresh, [&] { reached(PublishStep::records_written); });
     reached(PublishStep::recorded);
 
-    store.analytics().apply(Segment{store.segments().segment(name.id)}, Segment{store.segments().place(name.id)},
-                            published.segment, progress, [&] { reached(PublishStep::analytics_written); });
+    store.analytics().apply(Segment{store.segments().segment(name.id)},
+                            Segment{store.segments().place(name.id)}, published.segment, progress,
+                            [&] { reached(PublishStep::analytics_written); });
     reached(PublishStep::applied);
     return published;
 }

@@ -34,16 +34,16 @@ inline constexpr int publish_steps = 7;
 using KillHook = std::function<void(PublishStep)>;
 
 struct PublishedVintage {
-    std::string id;               // "2020-10-05.1"
+    std::string id;  // "2020-10-05.1"
     std::int64_t no{};
     Digest segment;
-    std::int64_t added{};         // incidents not known before
-    std::int64_t revised{};       // known ones whose content changed
-    std::int64_t withdrawn{};     // known ones that a delivery says are no more
+    std::int64_t added{};      // incidents not known before
+    std::int64_t revised{};    // known ones whose content changed
+    std::int64_t withdrawn{};  // known ones that a delivery says are no more
     std::int64_t unchanged{};
-    std::int64_t entries{};       // rows of the ledger
+    std::int64_t entries{};  // rows of the ledger
     std::int64_t tallies{}, exposures{}, areas{};
-    bool published = true;        // false: every batch was a run already; `id` is the newest of theirs
+    bool published = true;  // false: every batch was a run already; `id` is the newest of theirs
 };
 
 // Publishes `batches` as one vintage, in their order. Batches that are a run already
@@ -61,7 +61,7 @@ struct PublishedVintage {
 //
 // The segment's bytes depend only on the earlier segments and the batches. O(n log n)
 // of the source's known rows and the batch's; about 90 bytes of memory a row.
-PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on, Progress& progress,
-                         const KillHook& hook = {}, std::string_view note = "");
+PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
+                         Progress& progress, const KillHook& hook = {}, std::string_view note = "");
 
 }  // namespace atalaya::store

@@ -50,8 +50,16 @@ Values asked(const At& at, Period period) {
 MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
     MonthCounts out;
     store.database().query(ask::month_counts, asked(at, months), [&](const Row& row) {
-        Columns{row}.text(out.source).text(out.offence).text(out.basis).day(out.month).text(out.area_2).text(out.area_3)
-            .text(out.area_4).number(out.rows).number(out.units);
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .text(out.basis)
+            .day(out.month)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.rows)
+            .number(out.units);
     });
     return out;
 }
@@ -59,8 +67,16 @@ MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
 HourCounts hour_counts(AnalyticsStore& store, const At& at, Period months) {
     HourCounts out;
     store.database().query(ask::hour_counts, asked(at, months), [&](const Row& row) {
-        Columns{row}.text(out.source).text(out.offence).day(out.month).number(out.weekday).number(out.hour).number(out.known)
-            .text(out.area_2).text(out.area_3).number(out.rows);
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .day(out.month)
+            .number(out.weekday)
+            .number(out.hour)
+            .number(out.known)
+            .text(out.area_2)
+            .text(out.area_3)
+            .number(out.rows);
     });
     return out;
 }
@@ -68,7 +84,12 @@ HourCounts hour_counts(AnalyticsStore& store, const At& at, Period months) {
 QualityCounts quality_counts(AnalyticsStore& store, const At& at, Period months) {
     QualityCounts out;
     store.database().query(ask::quality_counts, asked(at, months), [&](const Row& row) {
-        Columns{row}.text(out.source).day(out.month).number(out.located).number(out.hour_known).number(out.rows);
+        Columns{row}
+            .text(out.source)
+            .day(out.month)
+            .number(out.located)
+            .number(out.hour_known)
+            .number(out.rows);
     });
     return out;
 }
@@ -76,7 +97,13 @@ QualityCounts quality_counts(AnalyticsStore& store, const At& at, Period months)
 TallyCounts tallies(AnalyticsStore& store, const At& at, Period months) {
     TallyCounts out;
     store.database().query(ask::tallies, asked(at, months), [&](const Row& row) {
-        Columns{row}.text(out.source).text(out.category).text(out.channel).day(out.month).areas(out.area).number(out.count);
+        Columns{row}
+            .text(out.source)
+            .text(out.category)
+            .text(out.channel)
+            .day(out.month)
+            .areas(out.area)
+            .number(out.count);
     });
     return out;
 }
@@ -93,7 +120,13 @@ KnownExposures exposures(AnalyticsStore& store, const At& at) {
 Areas areas(AnalyticsStore& store, const At& at) {
     Areas out;
     store.database().query(ask::areas, asked(at), [&](const Row& row) {
-        Columns{row}.text(out.layer).text(out.code).text(out.name).text(out.parent_layer).text(out.parent).day(out.valid_from)
+        Columns{row}
+            .text(out.layer)
+            .text(out.code)
+            .text(out.name)
+            .text(out.parent_layer)
+            .text(out.parent)
+            .day(out.valid_from)
             .text(out.geometry);
     });
     return out;
@@ -102,21 +135,34 @@ Areas areas(AnalyticsStore& store, const At& at) {
 Positions live_positions(AnalyticsStore& store, const At& at, Period period) {
     Positions out;
     store.database().query(ask::live_positions, asked(at, period), [&](const Row& row) {
-        Columns{row}.number(out.incident_no).text(out.source).text(out.offence).day(out.day).number(out.hour)
-            .number(out.known).number(out.units).number(out.lon).number(out.lat).number(out.located).areas(out.area);
+        Columns{row}
+            .number(out.incident_no)
+            .text(out.source)
+            .text(out.offence)
+            .day(out.day)
+            .number(out.hour)
+            .number(out.known)
+            .number(out.units)
+            .number(out.lon)
+            .number(out.lat)
+            .number(out.located)
+            .areas(out.area);
     });
     return out;
 }
 
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier, std::int64_t later) {
+std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
+                              std::int64_t later) {
     expects(earlier <= later, "diff goes from an earlier vintage to a later one");
     std::vector<ChangedCell> out;
     store.database().query(ask::changed_cells, {std::string{city}, earlier, later}, [&](const Row& row) {
-        ChangedCell cell{std::string{row.text(0)}, std::string{row.text(1)}, std::string{row.text(2)}, month_of(row.day(3)),
-                         std::string{row.text(4)}, row.integer(5), row.integer(6), {}};
+        ChangedCell cell{std::string{row.text(0)}, std::string{row.text(1)},
+                         std::string{row.text(2)}, month_of(row.day(3)),
+                         std::string{row.text(4)}, row.integer(5),
+                         row.integer(6),           {}};
         const auto same = [&](const ChangedCell& c) {
-            return c.source == cell.source && c.offence == cell.offence && c.basis == cell.basis && c.month == cell.month &&
-                   c.area_3 == cell.area_3;
+            return c.source == cell.source && c.offence == cell.offence && c.basis == cell.basis &&
+                   c.month == cell.month && c.area_3 == cell.area_3;
         };
         if (out.empty() || !same(out.back())) out.push_back(std::move(cell));
         out.back().causes.push_back({row.integer(7), row.integer(8)});

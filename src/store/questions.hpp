@@ -18,7 +18,8 @@ struct At {
     std::int64_t vintage_no{};
 };
 
-inline constexpr Period all_time{Day{std::chrono::days{-719162}}, Day{std::chrono::days{2932896}}};  // years 1 to 9999
+inline constexpr Period all_time{Day{std::chrono::days{-719162}},
+                                 Day{std::chrono::days{2932896}}};  // years 1 to 9999
 
 // Incidents (rows) and what they stand for (units) per cell; cells with neither are
 // absent. Months whose first day is in `months`. Order: as the members.
@@ -98,10 +99,11 @@ struct ChangedCell {
         std::int64_t vintage_no{};
         std::int64_t delta{};
     };
-    std::vector<Cause> causes;   // oldest first
+    std::vector<Cause> causes;  // oldest first
 };
 // Cells of month_counts summed over area_2 and area_4, earlier < later. Which deliveries a
 // vintage came from: records().runs(city) with that vintage_no and source.
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier, std::int64_t later);
+std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
+                              std::int64_t later);
 
 }  // namespace atalaya::store

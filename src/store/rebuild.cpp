@@ -13,11 +13,12 @@ std::vector<TableDigest> table_digests(AnalyticsStore& store, std::string_view c
     std::string buffer;
     for (const auto& table : fact_tables()) {
         RowSum sum;
-        store.database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table.name), {std::string{city}}, [&](const Row& row) {
-            cells.clear();
-            for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(row[i]);
-            sum.add(hash_of(cells, buffer));
-        });
+        store.database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table.name),
+                               {std::string{city}}, [&](const Row& row) {
+                                   cells.clear();
+                                   for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(row[i]);
+                                   sum.add(hash_of(cells, buffer));
+                               });
         out.push_back({std::string{table.name}, sum.rows, sum.digest()});
     }
     return out;
@@ -25,7 +26,8 @@ std::vector<TableDigest> table_digests(AnalyticsStore& store, std::string_view c
 
 Rebuilt rebuild(const std::filesystem::path& folder, Progress& progress) {
     Store store{folder, Access::rebuild, progress};
-    return {static_cast<std::int64_t>(store.vintages().size()), table_digests(store.analytics(), store.city())};
+    return {static_cast<std::int64_t>(store.vintages().size()),
+            table_digests(store.analytics(), store.city())};
 }
 
 }  // namespace atalaya::store

@@ -24,7 +24,10 @@ std::string text(std::string_view value) {
 
 Digest digest(const Row& row, std::size_t i) {
     const auto digest = parse_digest(row.text(i));
-    if (!digest) throw Error{Fault::corrupt, fmt::format("expected a digest in the record store, found \"{}\". Run verify", row.text(i))};
+    if (!digest)
+        throw Error{
+            Fault::corrupt,
+            fmt::format("expected a digest in the record store, found \"{}\". Run verify", row.text(i))};
     return *digest;
 }
 
@@ -40,13 +43,18 @@ std::string storable(std::string_view found) {
 }
 
 Vintage vintage_of(const Row& row) {
-    return {row.integer(0), text(row, 1), row.day(2), text(row, 3), digest(row, 4), digest(row, 5), text(row, 6)};
+    return {row.integer(0), text(row, 1),   row.day(2),  text(row, 3),
+            digest(row, 4), digest(row, 5), text(row, 6)};
 }
 
 Run run_of(const Row& row) {
-    return {text(row, 0), row.integer(1), digest(row, 2), digest(row, 3), text(row, 4), text(row, 5), text(row, 6),
-            row.text(7) == "months" ? Covers::months : Covers::rows, text(row, 8), row.integer(9), row.integer(10),
-            row.integer(11), row.integer(12), row.integer(13)};
+    return {text(row, 0),    row.integer(1),
+            digest(row, 2),  digest(row, 3),
+            text(row, 4),    text(row, 5),
+            text(row, 6),    row.text(7) == "months" ? Covers::months : Covers::rows,
+            text(row, 8),    row.integer(9),
+            row.integer(10), row.integer(11),
+            row.integer(12), row.integer(13)};
 }
 
 Figure figure_of(const Row& row) {
@@ -60,9 +68,21 @@ std::optional<T> first(std::vector<T> found) {
 }
 
 Values run_row(const std::string& city, const Vintage& vintage, const Batch& batch, const std::string& run) {
-    return {city, run, vintage.no, batch.delivery.hex(), batch.recipe.hex(), batch.source, batch.source_version,
-            batch.basis, text(word_for(batch.covers)), storable(batch.file_name), batch.delivery_bytes, batch.read,
-            batch.accepted, batch.rejected, batch.duplicate};
+    return {city,
+            run,
+            vintage.no,
+            batch.delivery.hex(),
+            batch.recipe.hex(),
+            batch.source,
+            batch.source_version,
+            batch.basis,
+            text(word_for(batch.covers)),
+            storable(batch.file_name),
+            batch.delivery_bytes,
+            batch.read,
+            batch.accepted,
+            batch.rejected,
+            batch.duplicate};
 }
 
 }  // namespace
@@ -71,7 +91,8 @@ std::string run_id(std::string_view city, const Digest& delivery, const Digest& 
     return short_name(sha256(fmt::format("{}\x1F{}\x1F{}", city, delivery.hex(), recipe.hex())));
 }
 
-RecordStore::RecordStore(std::unique_ptr<Database> database, bool read_only) : database_{std::move(database)} {
+RecordStore::RecordStore(std::unique_ptr<Database> database, bool read_only)
+    : database_{std::move(database)} {
     migrate(*database_, sql::records::schema::steps, "record store", read_only);
 }
 
@@ -91,7 +112,8 @@ std::vector<Run> RecordStore::runs(std::string_view city) {
     return database_->collect(ask::runs, {text(city)}, run_of);
 }
 
-std::optional<Run> RecordStore::find_run(std::string_view city, const Digest& delivery, const Digest& recipe) {
+std::optional<Run> RecordStore::find_run(std::string_view city, const Digest& delivery,
+                                         const Digest& recipe) {
     return first(database_->collect(ask::run, {text(city), run_id(city, delivery, recipe)}, run_of));
 }
 
@@ -101,11 +123,12 @@ std::vector<RejectCount> RecordStore::reject_counts(std::string_view city, std::
     });
 }
 
-std::vector<KeptReject> RecordStore::rejects(std::string_view city, std::string_view run, std::string_view reason,
-                                             std::int64_t at_most) {
-    return database_->collect(ask::rejects, {text(city), text(run), text(reason), at_most}, [&](const Row& row) -> KeptReject {
-        return {text(run), {row.integer(0), text(row, 1), text(row, 2), text(row, 3)}};
-    });
+std::vector<KeptReject> RecordStore::rejects(std::string_view city, std::string_view run,
+                                             std::string_view reason, std::int64_t at_most) {
+    return database_->collect(
+        ask::rejects, {text(city), text(run), text(reason), at_most}, [&](const Row& row) -> KeptReject {
+            return {text(run), {row.integer(0), text(row, 1), text(row, 2), text(row, 3)}};
+        });
 }
 
 std::vector<KeptFinding> RecordStore::findings(std::string_view city, std::string_view run) {
@@ -124,11 +147,13 @@ void RecordStore::keep_figures(std::string_view city, const std::vector<Figure>&
     for (const auto& figure : figures) {
         if (const auto kept = find_figure(city, figure.id)) {
             if (kept->value == figure.value && kept->spec == figure.spec) continue;
-            throw Error{Fault::corrupt, fmt::format("figure {} left the house as {}, and would now be {}. A figure never "
-                                                    "changes: run verify, then rebuild", figure.id, kept->value, figure.value)};
+            throw Error{Fault::corrupt,
+                        fmt::format("figure {} left the house as {}, and would now be {}. A figure never "
+                                    "changes: run verify, then rebuild",
+                                    figure.id, kept->value, figure.value)};
         }
-        rows.push_back({text(city), figure.id, figure.spec, figure.value, figure.digest.hex(), figure.vintage_no,
-                        figure.first_used_by});
+        rows.push_back({text(city), figure.id, figure.spec, figure.value, figure.digest.hex(),
+                        figure.vintage_no, figure.first_used_by});
     }
     if (!rows.empty()) append_chained(*database_, city, "figure", std::move(rows));
     transaction.commit();
@@ -144,7 +169,8 @@ std::vector<Figure> RecordStore::figures(std::string_view city) {
 
 std::vector<BulletinIssue> RecordStore::issues(std::string_view city) {
     return database_->collect(ask::bulletin_issues, {text(city)}, [](const Row& row) -> BulletinIssue {
-        return {text(row, 0), text(row, 1), text(row, 2), text(row, 3), row.integer(4), row.integer(5), digest(row, 6)};
+        return {text(row, 0),   text(row, 1),   text(row, 2),  text(row, 3),
+                row.integer(4), row.integer(5), digest(row, 6)};
     });
 }
 
@@ -156,15 +182,18 @@ void RecordStore::keep_issue(std::string_view city, const BulletinIssue& issue) 
     transaction.commit();
 }
 
-void RecordStore::publish(std::string_view city_name, const Vintage& vintage, const std::vector<const Batch*>& batches,
+void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
+                          const std::vector<const Batch*>& batches,
                           const std::function<void()>& before_commit) {
     const std::string city{city_name};
     std::vector<Values> deliveries, runs, rejects, findings;
     std::set<Digest> seen;
     for (const auto* batch : batches) {
         const auto run = run_id(city, batch->delivery, batch->recipe);
-        const bool known = !seen.insert(batch->delivery).second ||
-                           !database_->collect(ask::delivery, {city, batch->delivery.hex()}, [](const Row&) { return 0; }).empty();
+        const bool known =
+            !seen.insert(batch->delivery).second ||
+            !database_->collect(ask::delivery, {city, batch->delivery.hex()}, [](const Row&) { return 0; })
+                 .empty();
         if (!known) {
             deliveries.push_back({city, batch->delivery.hex(), batch->source, storable(batch->file_name),
                                   batch->delivery_bytes, vintage.no});
@@ -175,7 +204,8 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage, co
             rejects.push_back({city, run, ++no, r.line, r.reason, storable(r.column), storable(r.found)});
         }
         no = 0;
-        for (const auto& f : batch->findings) findings.push_back({city, run, ++no, f.check, f.rows, storable(f.detail)});
+        for (const auto& f : batch->findings)
+            findings.push_back({city, run, ++no, f.check, f.rows, storable(f.detail)});
     }
 
     Transaction transaction{*database_};
@@ -183,8 +213,9 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage, co
     append_chained(*database_, city, "run", std::move(runs));
     append_chained(*database_, city, "reject", std::move(rejects));
     append_chained(*database_, city, "finding", std::move(findings));
-    append_chained(*database_, city, "vintage", {{city, vintage.no, vintage.id, iso(vintage.published_on), vintage.program,
-                                                  vintage.segment.hex(), vintage.place.hex(), vintage.note}});
+    append_chained(*database_, city, "vintage",
+                   {{city, vintage.no, vintage.id, iso(vintage.published_on), vintage.program,
+                     vintage.segment.hex(), vintage.place.hex(), vintage.note}});
     if (before_commit) before_commit();
     transaction.commit();
 }

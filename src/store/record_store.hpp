@@ -66,18 +66,18 @@ struct KeptFinding {
 // A figure that left the house: what was asked, what was answered, and who used it first.
 struct Figure {
     std::string id;
-    std::string spec;           // canonical JSON: indicator@version, territory, period, basis, vintage
-    std::string value;          // canonical JSON
-    Digest digest;              // SHA-256 of `value`
+    std::string spec;   // canonical JSON: indicator@version, territory, period, basis, vintage
+    std::string value;  // canonical JSON
+    Digest digest;      // SHA-256 of `value`
     std::int64_t vintage_no{};
     std::string first_used_by;  // e.g. "bulletin:delitos-mensual/comuna:1/2020-08/es/1"
 };
 
 struct BulletinIssue {
     std::string bulletin, territory, period, language;
-    std::int64_t number{};      // 1, 2, ... per (bulletin, territory, period, language)
+    std::int64_t number{};  // 1, 2, ... per (bulletin, territory, period, language)
     std::int64_t vintage_no{};
-    Digest digest;              // of the issued HTML
+    Digest digest;  // of the issued HTML
 };
 
 class RecordStore {

@@ -34,7 +34,8 @@ class Calendar {
         day_ = day;
         const auto at = day_at(static_cast<std::int32_t>(day));
         const auto month = month_of(at);
-        month_ = static_cast<int>(month.year()) * 12 + static_cast<int>(static_cast<unsigned>(month.month())) - 1;
+        month_ =
+            static_cast<int>(month.year()) * 12 + static_cast<int>(static_cast<unsigned>(month.month())) - 1;
         weekday_ = weekday_of(at);
     }
     std::int64_t month() const { return month_; }
@@ -117,7 +118,8 @@ Axis axis(const Segment& segment, const std::string& name) {
 Plan plan_of(const Segment& segment, std::string_view table) {
     std::vector<std::string> names;
     if (table == "month_count") names = {"source", "offence", "basis", "month", "area_2", "area_3", "area_4"};
-    if (table == "hour_count") names = {"source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"};
+    if (table == "hour_count")
+        names = {"source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"};
     if (table == "quality_count") names = {"source", "month", "located", "hour_known"};
     expects(!names.empty(), "rollup_of is asked for a rollup");
     Plan plan{std::string{table}, {}, table == "month_count"};
@@ -127,20 +129,26 @@ Plan plan_of(const Segment& segment, std::string_view table) {
 
 std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calendar, std::int64_t hour) {
     switch (axis.kind) {
-        case Axis::Kind::month: return static_cast<std::uint64_t>(calendar.month());
-        case Axis::Kind::weekday: return static_cast<std::uint64_t>(calendar.weekday());
-        case Axis::Kind::hour_known: return hour >= 0 ? 1 : 0;
-        default: break;
+        case Axis::Kind::month:
+            return static_cast<std::uint64_t>(calendar.month());
+        case Axis::Kind::weekday:
+            return static_cast<std::uint64_t>(calendar.weekday());
+        case Axis::Kind::hour_known:
+            return hour >= 0 ? 1 : 0;
+        default:
+            break;
     }
     const auto number = static_cast<std::uint64_t>((*axis.column)[row] - axis.lowest);
-    if (number >= axis.size) throw Error{Fault::corrupt, "a segment has a value out of range in " + axis.name + ". Run verify"};
+    if (number >= axis.size)
+        throw Error{Fault::corrupt, "a segment has a value out of range in " + axis.name + ". Run verify"};
     return number;
 }
 
 std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
     std::uint64_t cells = 1;
     for (const auto& axis : plan.axes) {
-        expects(!__builtin_mul_overflow(cells, axis.size, &cells), "the cells of a rollup can be numbered in 64 bits");
+        expects(!__builtin_mul_overflow(cells, axis.size, &cells),
+                "the cells of a rollup can be numbered in 64 bits");
     }
     const auto &sign = segment.column("entry", "sign"), &day = segment.column("entry", "day");
     const auto &units = segment.column("entry", "units"), &hour = segment.column("entry", "hour");
@@ -166,7 +174,8 @@ std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
 Cells column_of(const Axis& axis, const std::vector<CellSums::Cell>& cells, std::uint64_t divisor) {
     std::vector<std::int64_t> values;
     values.reserve(cells.size());
-    for (const auto& cell : cells) values.push_back(static_cast<std::int64_t>(cell.key / divisor % axis.size) + axis.lowest);
+    for (const auto& cell : cells)
+        values.push_back(static_cast<std::int64_t>(cell.key / divisor % axis.size) + axis.lowest);
     if (axis.kind == Axis::Kind::text) return text_column(*axis.column, values);
     if (axis.kind != Axis::Kind::month) return std::vector<std::int8_t>(values.begin(), values.end());
     Days months;
@@ -188,7 +197,8 @@ Table rollup_of(const Segment& segment, std::string_view table) {
     const auto cells = sums_of(segment, plan);
     Table out{plan.table, {}};
     out.columns.push_back({"city", repeated(segment.header().city, cells.size())});
-    out.columns.push_back({"vintage_no", std::vector<std::int64_t>(cells.size(), segment.header().vintage_no)});
+    out.columns.push_back(
+        {"vintage_no", std::vector<std::int64_t>(cells.size(), segment.header().vintage_no)});
     std::uint64_t divisor = std::accumulate(plan.axes.begin(), plan.axes.end(), std::uint64_t{1},
                                             [](std::uint64_t all, const Axis& a) { return all * a.size; });
     for (const auto& axis : plan.axes) {

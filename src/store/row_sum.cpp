@@ -37,7 +37,8 @@ RowHash hash_of(std::span<const Cell> row, std::string& buffer) {
         }
     }
     unsigned char out[crypto_shorthash_siphashx24_BYTES];
-    crypto_shorthash_siphashx24(out, reinterpret_cast<const unsigned char*>(buffer.data()), buffer.size(), key);
+    crypto_shorthash_siphashx24(out, reinterpret_cast<const unsigned char*>(buffer.data()), buffer.size(),
+                                key);
     RowHash hash;
     std::memcpy(&hash, out, sizeof hash);
     return hash;

@@ -86,7 +86,7 @@ class SegmentWriter {
 class StoredColumn {
   public:
     std::int64_t operator[](std::size_t row) const;  // inline: read once a row and column
-    std::string_view word(std::size_t row) const;  // of a text column
+    std::string_view word(std::size_t row) const;    // of a text column
 
     SegmentColumn::Type type{};
     std::vector<std::string_view> words;  // of a text column
@@ -100,11 +100,25 @@ inline std::int64_t StoredColumn::operator[](std::size_t row) const {
     std::uint64_t offset = 0;
     // Constant sizes, so that each copy is one load.
     switch (width) {
-        case 0: break;
-        case 1: offset = bytes[row]; break;
-        case 2: { std::uint16_t v; std::memcpy(&v, bytes + 2 * row, 2); offset = v; break; }
-        case 4: { std::uint32_t v; std::memcpy(&v, bytes + 4 * row, 4); offset = v; break; }
-        default: std::memcpy(&offset, bytes + 8 * row, 8);
+        case 0:
+            break;
+        case 1:
+            offset = bytes[row];
+            break;
+        case 2: {
+            std::uint16_t v;
+            std::memcpy(&v, bytes + 2 * row, 2);
+            offset = v;
+            break;
+        }
+        case 4: {
+            std::uint32_t v;
+            std::memcpy(&v, bytes + 4 * row, 4);
+            offset = v;
+            break;
+        }
+        default:
+            std::memcpy(&offset, bytes + 8 * row, 8);
     }
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + offset);
 }

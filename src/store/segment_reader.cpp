@@ -1,9 +1,9 @@
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -24,8 +24,9 @@ struct FileView {
         struct stat about {};
         if (file < 0 || ::fstat(file, &about) != 0) {
             if (file >= 0) ::close(file);
-            throw Error{Fault::missing, fmt::format("expected a segment at {}, found none. Restore it from a backup",
-                                                    path.string())};
+            throw Error{
+                Fault::missing,
+                fmt::format("expected a segment at {}, found none. Restore it from a backup", path.string())};
         }
         size = static_cast<std::size_t>(about.st_size);
         if (size > 0) data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
@@ -63,7 +64,8 @@ class Cursor {
     bool at_end() const { return rest_.empty(); }
     [[noreturn]] void fail(std::string_view what) const {
         throw Error{Fault::corrupt,
-                    fmt::format("expected a whole segment in {}, found that {}. Restore it from a backup", name_, what)};
+                    fmt::format("expected a whole segment in {}, found that {}. Restore it from a backup",
+                                name_, what)};
     }
 
   private:
@@ -80,18 +82,23 @@ Digest digest_in(const nlohmann::json& json) {
 SegmentTable table_in(const nlohmann::json& json) {
     SegmentTable table{json.at("name"), json.at("rows"), {}};
     for (const auto& column : json.at("columns")) {
-        const auto type = std::find(type_names.begin(), type_names.end(), column.at("type").get<std::string>());
-        if (type == type_names.end()) throw Error{Fault::corrupt, "a segment's header names a type that is not one"};
-        table.columns.push_back({column.at("name"), static_cast<SegmentColumn::Type>(type - type_names.begin())});
+        const auto type =
+            std::find(type_names.begin(), type_names.end(), column.at("type").get<std::string>());
+        if (type == type_names.end())
+            throw Error{Fault::corrupt, "a segment's header names a type that is not one"};
+        table.columns.push_back(
+            {column.at("name"), static_cast<SegmentColumn::Type>(type - type_names.begin())});
     }
     return table;
 }
 
 SegmentHeader header_in(std::string_view text) {
     const auto json = nlohmann::json::parse(text);
-    SegmentHeader header{json.at("city"), json.at("vintage"), json.at("vintage_no"), json.at("program"), {}, {}};
+    SegmentHeader header{
+        json.at("city"), json.at("vintage"), json.at("vintage_no"), json.at("program"), {}, {}};
     for (const auto& input : json.at("inputs")) {
-        header.inputs.push_back({input.at("source"), digest_in(input.at("delivery")), digest_in(input.at("recipe"))});
+        header.inputs.push_back(
+            {input.at("source"), digest_in(input.at("delivery")), digest_in(input.at("recipe"))});
     }
     for (const auto& table : json.at("tables")) header.tables.push_back(table_in(table));
     return header;
@@ -103,13 +110,16 @@ StoredColumn column_in(Cursor& cursor, SegmentColumn::Type type, std::uint64_t r
     column.rows = rows;
     if (type == SegmentColumn::Type::text) {
         const auto count = cursor.number<std::uint32_t>();
-        for (std::uint32_t i = 0; i < count; ++i) column.words.push_back(cursor.take(cursor.number<std::uint32_t>()));
+        for (std::uint32_t i = 0; i < count; ++i)
+            column.words.push_back(cursor.take(cursor.number<std::uint32_t>()));
     }
     column.base = cursor.number<std::int64_t>();
     column.width = cursor.number<std::uint8_t>();
     const bool possible = std::has_single_bit(static_cast<unsigned>(column.width)) || column.width == 0;
-    if (!possible || column.width > 8 || rows > std::uint64_t{1} << 40) cursor.fail("a column's width or length is impossible");
-    column.bytes = reinterpret_cast<const unsigned char*>(cursor.take(rows * static_cast<std::uint64_t>(column.width)).data());
+    if (!possible || column.width > 8 || rows > std::uint64_t{1} << 40)
+        cursor.fail("a column's width or length is impossible");
+    column.bytes = reinterpret_cast<const unsigned char*>(
+        cursor.take(rows * static_cast<std::uint64_t>(column.width)).data());
     return column;
 }
 
@@ -117,7 +127,8 @@ StoredColumn column_in(Cursor& cursor, SegmentColumn::Type type, std::uint64_t r
 
 std::string_view StoredColumn::word(std::size_t row) const {
     const auto code = static_cast<std::size_t>((*this)[row]);
-    if (code >= words.size()) throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+    if (code >= words.size())
+        throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
     return words[code];
 }
 
@@ -126,8 +137,10 @@ struct Segment::Mapped {
         Cursor cursor{file.bytes(), path.string()};
         if (cursor.take(segment_magic.size()) != segment_magic) cursor.fail("it does not begin as one");
         if (const auto format = cursor.number<std::uint32_t>(); format > segment_format) {
-            throw Error{Fault::newer_version, fmt::format("{} has format {}, this program knows up to {}. Use a newer "
-                                                          "Atalaya", path.string(), format, segment_format)};
+            throw Error{Fault::newer_version,
+                        fmt::format("{} has format {}, this program knows up to {}. Use a newer "
+                                    "Atalaya",
+                                    path.string(), format, segment_format)};
         }
         try {
             header = header_in(cursor.take(cursor.number<std::uint32_t>()));
@@ -136,14 +149,16 @@ struct Segment::Mapped {
         }
         for (const auto& table : header.tables) {
             auto& columns = tables.emplace_back();
-            for (const auto& column : table.columns) columns.push_back(column_in(cursor, column.type, table.rows));
+            for (const auto& column : table.columns)
+                columns.push_back(column_in(cursor, column.type, table.rows));
         }
         if (!cursor.at_end()) cursor.fail("it goes on after its end");
     }
 
     // The table's place among the tables, or their number.
     std::size_t place_of(std::string_view table) const {
-        const auto found = std::find_if(header.tables.begin(), header.tables.end(), [&](const auto& t) { return t.name == table; });
+        const auto found = std::find_if(header.tables.begin(), header.tables.end(),
+                                        [&](const auto& t) { return t.name == table; });
         return static_cast<std::size_t>(found - header.tables.begin());
     }
 
@@ -174,11 +189,12 @@ const StoredColumn& Segment::column(std::string_view table, std::string_view nam
             if (columns[c].name == name) return mapped_->tables[t][c];
         }
     }
-    throw Error{Fault::corrupt, fmt::format("expected {}.{} in the segment of {}, found no such column", table, name,
-                                            mapped_->header.vintage)};
+    throw Error{Fault::corrupt, fmt::format("expected {}.{} in the segment of {}, found no such column",
+                                            table, name, mapped_->header.vintage)};
 }
 
-SegmentFolder::SegmentFolder(std::filesystem::path folder, std::string city) : folder_{std::move(folder) / city} {}
+SegmentFolder::SegmentFolder(std::filesystem::path folder, std::string city)
+    : folder_{std::move(folder) / city} {}
 
 std::filesystem::path SegmentFolder::segment(std::string_view vintage) const {
     return folder_ / fmt::format("{}.seg", vintage);

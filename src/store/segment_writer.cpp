@@ -19,7 +19,12 @@ void write_table(JsonWriter& json, const SegmentTable& table) {
     json.object().key("name").text(table.name).key("rows").integer(static_cast<std::int64_t>(table.rows));
     json.key("columns").array();
     for (const auto& column : table.columns) {
-        json.object().key("name").text(column.name).key("type").text(type_names[static_cast<std::size_t>(column.type)]).end();
+        json.object()
+            .key("name")
+            .text(column.name)
+            .key("type")
+            .text(type_names[static_cast<std::size_t>(column.type)])
+            .end();
     }
     json.end().end();
 }
@@ -71,7 +76,8 @@ struct SegmentWriter::File {
         for (std::size_t first = 0; first < values.size(); first += block.size()) {
             const std::size_t count = std::min(block.size(), values.size() - first);
             for (std::size_t i = 0; i < count; ++i) {
-                block[i] = static_cast<Width>(static_cast<std::uint64_t>(values[first + i]) - static_cast<std::uint64_t>(base));
+                block[i] = static_cast<Width>(static_cast<std::uint64_t>(values[first + i]) -
+                                              static_cast<std::uint64_t>(base));
             }
             write({reinterpret_cast<const char*>(block.data()), count * sizeof(Width)});
         }
@@ -85,15 +91,22 @@ struct SegmentWriter::File {
     void packed(std::span<const std::int64_t> values) {
         const auto [low, high] = std::minmax_element(values.begin(), values.end());
         const std::int64_t base = values.empty() ? 0 : *low;
-        const int width = values.empty() ? 0 : width_of(static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(base));
+        const int width =
+            values.empty() ? 0
+                           : width_of(static_cast<std::uint64_t>(*high) - static_cast<std::uint64_t>(base));
         number(base);
         number(static_cast<std::uint8_t>(width));
         switch (width) {
-            case 1: return offsets<std::uint8_t>(values, base);
-            case 2: return offsets<std::uint16_t>(values, base);
-            case 4: return offsets<std::uint32_t>(values, base);
-            case 8: return offsets<std::uint64_t>(values, base);
-            default: return;
+            case 1:
+                return offsets<std::uint8_t>(values, base);
+            case 2:
+                return offsets<std::uint16_t>(values, base);
+            case 4:
+                return offsets<std::uint32_t>(values, base);
+            case 8:
+                return offsets<std::uint64_t>(values, base);
+            default:
+                return;
         }
     }
 

@@ -13,13 +13,17 @@ namespace {
 Fault fault_of(int code) {
     switch (code & 0xFF) {
         case SQLITE_FULL:
-        case SQLITE_NOMEM: return Fault::no_space;
+        case SQLITE_NOMEM:
+            return Fault::no_space;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_READONLY:
-        case SQLITE_CONSTRAINT: return Fault::conflict;
-        case SQLITE_CANTOPEN: return Fault::missing;
-        default: return Fault::corrupt;
+        case SQLITE_CONSTRAINT:
+            return Fault::conflict;
+        case SQLITE_CANTOPEN:
+            return Fault::missing;
+        default:
+            return Fault::corrupt;
     }
 }
 
@@ -37,7 +41,8 @@ int by_bytes(void*, int a_size, const void* a, int b_size, const void* b) {
 class Statement {
   public:
     Statement(sqlite3* db, std::string_view sql) : db_{db} {
-        const int code = sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr);
+        const int code =
+            sqlite3_prepare_v2(db, sql.data(), static_cast<int>(sql.size()), &statement_, nullptr);
         if (code != SQLITE_OK) fail(db, code, sql);
     }
     ~Statement() { sqlite3_finalize(statement_); }
@@ -84,13 +89,19 @@ class Statement {
 
 Cell cell_of(sqlite3_stmt* statement, int column) {
     switch (sqlite3_column_type(statement, column)) {
-        case SQLITE_NULL: return {};
-        case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
+        case SQLITE_NULL:
+            return {};
+        case SQLITE_INTEGER:
+            return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
         case SQLITE_TEXT: {
             const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-            return {Cell::Kind::text, 0, {text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))}};
+            return {Cell::Kind::text,
+                    0,
+                    {text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))}};
         }
-        default: expects(false, "SQL returns integers, days and text only"); return {};
+        default:
+            expects(false, "SQL returns integers, days and text only");
+            return {};
     }
 }
 
@@ -107,7 +118,8 @@ class SqliteAppender final : public Appender {
         if (!insert_) prepare(rows.columns.size());
         const std::size_t count = rows.rows();
         for (std::size_t row = 0; row < count; ++row) {
-            for (std::size_t c = 0; c < rows.columns.size(); ++c) bind(static_cast<int>(c + 1), rows.columns[c].cells, row);
+            for (std::size_t c = 0; c < rows.columns.size(); ++c)
+                bind(static_cast<int>(c + 1), rows.columns[c].cells, row);
             insert_->step();
             insert_->reset();
         }
@@ -152,7 +164,8 @@ class SqliteDatabase final : public Database {
         if (code != SQLITE_OK) {
             const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
             sqlite3_close(db_);
-            throw Error{fault_of(code), fmt::format("expected a record store in {}, SQLite says: {}", file.string(), why)};
+            throw Error{fault_of(code),
+                        fmt::format("expected a record store in {}, SQLite says: {}", file.string(), why)};
         }
         try {
             prepare(read_only);
@@ -165,12 +178,14 @@ class SqliteDatabase final : public Database {
 
     Engine engine() const override { return Engine::sqlite; }
 
-    void query(std::string_view sql, const Values& values, const std::function<void(const Row&)>& each) override {
+    void query(std::string_view sql, const Values& values,
+               const std::function<void(const Row&)>& each) override {
         Statement statement{db_, sql};
         statement.bind_values(values);
         std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.raw())));
         while (statement.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_of(statement.raw(), static_cast<int>(i));
+            for (std::size_t i = 0; i < cells.size(); ++i)
+                cells[i] = cell_of(statement.raw(), static_cast<int>(i));
             each(Row{cells});
         }
     }

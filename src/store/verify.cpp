@@ -12,7 +12,8 @@ namespace {
 
 // Runs `look`; an Error becomes a damage of `what`.
 template <class Look>
-bool whole(Verified& out, Damage::Where where, const std::string& what, const std::string& repair, Look look) {
+bool whole(Verified& out, Damage::Where where, const std::string& what, const std::string& repair,
+           Look look) {
     try {
         look();
         return true;
@@ -28,7 +29,8 @@ void verify_deliveries(Store& store, Progress& progress, Verified& out) {
     for (const auto& run : store.records().runs(store.city())) deliveries.insert(run.delivery);
     progress.stage("deliveries", deliveries.size());
     for (const auto& delivery : deliveries) {
-        whole(out, Damage::Where::delivery, delivery.hex(), "restore its box from a backup, or ingest the source's file again",
+        whole(out, Damage::Where::delivery, delivery.hex(),
+              "restore its box from a backup, or ingest the source's file again",
               [&] { store.deliveries().read(delivery, [](std::string_view) {}); });
         progress.check_interrupt();
         progress.advance(static_cast<std::uint64_t>(++out.deliveries));
@@ -39,7 +41,8 @@ void verify_file(const std::filesystem::path& path, const Digest& published, Ver
     whole(out, Damage::Where::segment, path.filename().string(), "restore the file from a backup", [&] {
         const auto found = sha256_of_file(path);
         if (found == published) return;
-        throw Error{Fault::corrupt, fmt::format("its SHA-256 is {} and was {} when it was published", found.hex(), published.hex())};
+        throw Error{Fault::corrupt, fmt::format("its SHA-256 is {} and was {} when it was published",
+                                                found.hex(), published.hex())};
     });
 }
 

@@ -13,11 +13,11 @@ namespace atalaya::store {
 struct Damage {
     enum class Where { delivery, segment, records, analytics };
     Where where{};
-    std::string what;      // the delivery's digest, the segment's file, or the table
-    std::string key;       // of a row: "run=7c..., line_no=12"; "" for a file
-    std::string column;    // "" when the whole row or file is meant
-    std::string found;     // what it is now, and what it should be
-    std::string repair;    // what a person can do
+    std::string what;    // the delivery's digest, the segment's file, or the table
+    std::string key;     // of a row: "run=7c..., line_no=12"; "" for a file
+    std::string column;  // "" when the whole row or file is meant
+    std::string found;   // what it is now, and what it should be
+    std::string repair;  // what a person can do
 
     std::string sentence() const;
 };

@@ -32,7 +32,8 @@ class TableCheck {
         out.analytics_rows += found.rows;
         if (expected == found) return;
         if (names_.empty()) {
-            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, "", "", "has rows, and no vintage is published", repair});
+            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, "", "",
+                                   "has rows, and no vintage is published", repair});
             return;
         }
         auto wrong = only_in([&](auto take) { each_found(take); }, [&](auto take) { each_expected(take); });
@@ -46,7 +47,8 @@ class TableCheck {
         RowCells cells;
         words_ = LedgerWords{};
         for (const auto& vintage : vintages_) {
-            const Segment segment{store_.segments().segment(vintage.id)}, place{store_.segments().place(vintage.id)};
+            const Segment segment{store_.segments().segment(vintage.id)},
+                place{store_.segments().place(vintage.id)};
             words_.take(segment);
             rows_of(segment, place, words_, table_.name, [&](const Table& rows) {
                 if (names_.empty()) {
@@ -64,10 +66,11 @@ class TableCheck {
     template <class Take>
     void each_found(Take take) {
         RowCells cells;
-        store_.analytics().database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table_.name), {store_.city()},
-                                            [&](const Row& row) {
+        store_.analytics().database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table_.name),
+                                            {store_.city()}, [&](const Row& row) {
                                                 cells.clear();
-                                                for (std::size_t i = 0; i < row.size(); ++i) cells.push_back(row[i]);
+                                                for (std::size_t i = 0; i < row.size(); ++i)
+                                                    cells.push_back(row[i]);
                                                 take(cells);
                                             });
     }
@@ -82,7 +85,8 @@ class TableCheck {
         std::vector<KeptRow> out;
         one([&](const RowCells& row) {
             const auto hash = hash_of(row, buffer_);
-            auto at = static_cast<std::size_t>(std::lower_bound(there.begin(), there.end(), hash) - there.begin());
+            auto at =
+                static_cast<std::size_t>(std::lower_bound(there.begin(), there.end(), hash) - there.begin());
             while (at < there.size() && there[at] == hash && used[at]) ++at;
             if (at < there.size() && there[at] == hash) {
                 used[at] = true;
@@ -106,7 +110,8 @@ class TableCheck {
     std::string shown(std::size_t column, const Value& value) const {
         const auto* code = std::get_if<std::int64_t>(&value);
         const auto known = static_cast<std::int64_t>(words_.labels().size());
-        if (!code || !LedgerWords::has(table_.name, names_[column]) || *code < 0 || *code >= known) return text_of(value);
+        if (!code || !LedgerWords::has(table_.name, names_[column]) || *code < 0 || *code >= known)
+            return text_of(value);
         return fmt::format("{} (\"{}\")", *code, words_.labels()[static_cast<std::size_t>(*code)]);
     }
 
@@ -141,7 +146,8 @@ class TableCheck {
 
     void report(std::vector<KeptRow>& wrong, std::vector<KeptRow>& right, Verified& out) const {
         const auto damage = [&](const KeptRow& row, const std::string& column, std::string found) {
-            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, key_of(row), column, std::move(found), repair});
+            out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, key_of(row), column,
+                                   std::move(found), repair});
         };
         for (const auto& row : wrong) {
             auto* should = counterpart(row, right);
@@ -152,7 +158,9 @@ class TableCheck {
             should->matched = true;
             for (std::size_t i = 0; i < names_.size(); ++i) {
                 if (row.values[i] == should->values[i]) continue;
-                damage(*should, names_[i], fmt::format("is {}, and {} in the segment", shown(i, row.values[i]), shown(i, should->values[i])));
+                damage(*should, names_[i],
+                       fmt::format("is {}, and {} in the segment", shown(i, row.values[i]),
+                                   shown(i, should->values[i])));
             }
         }
         for (const auto& row : right) {
@@ -173,7 +181,8 @@ std::vector<Vintage> verify_applied(Store& store, Verified& out) {
     auto published = store.records().vintages(store.city());
     const auto applied = store.analytics().applied(store.city());
     const auto damage = [&](std::int64_t no, std::string found) {
-        out.damages.push_back({Damage::Where::analytics, "applied", fmt::format("vintage_no={}", no), "", std::move(found), repair});
+        out.damages.push_back({Damage::Where::analytics, "applied", fmt::format("vintage_no={}", no), "",
+                               std::move(found), repair});
     };
     for (std::size_t i = 0; i < std::max(published.size(), applied.size()); ++i) {
         if (i >= published.size()) {
@@ -182,8 +191,10 @@ std::vector<Vintage> verify_applied(Store& store, Verified& out) {
             damage(published[i].no, "the vintage is published and not here");
         } else if (applied[i].vintage_no != published[i].no || applied[i].vintage != published[i].id ||
                    applied[i].segment != published[i].segment) {
-            damage(published[i].no, fmt::format("is {} with segment {}, and was published as {} with segment {}", applied[i].vintage,
-                                                applied[i].segment.hex(), published[i].id, published[i].segment.hex()));
+            damage(published[i].no,
+                   fmt::format("is {} with segment {}, and was published as {} with segment {}",
+                               applied[i].vintage, applied[i].segment.hex(), published[i].id,
+                               published[i].segment.hex()));
         }
     }
     out.analytics_rows += static_cast<std::int64_t>(applied.size());

@@ -22,8 +22,9 @@ class ChainWalk {
         const auto link_no = row.integer(columns);
         const std::string link{row.text(columns + 1)};
         if (link_no != links_ + 1) {
-            damage(fmt::format("link_no={}", links_ + 1), fmt::format("{} rows that were written are missing before link_no {}",
-                                                                      link_no - links_ - 1, link_no));
+            damage(fmt::format("link_no={}", links_ + 1),
+                   fmt::format("{} rows that were written are missing before link_no {}",
+                               link_no - links_ - 1, link_no));
         } else if (link_after(head_, values) != link) {
             damage(key_of(row), "a value of this row is not what was written");
         }
@@ -33,7 +34,9 @@ class ChainWalk {
 
     void end(const ChainEnd& kept) {
         if (kept.links == links_ && kept.head == head_) return;
-        damage("", fmt::format("the table ends at row {} of {} that were written, or its last row was changed", links_, kept.links));
+        damage("",
+               fmt::format("the table ends at row {} of {} that were written, or its last row was changed",
+                           links_, kept.links));
     }
 
   private:
@@ -42,15 +45,17 @@ class ChainWalk {
         for (const auto name : table_.key) {
             for (std::size_t i = 0; i < table_.columns.size(); ++i) {
                 if (table_.columns[i] != name) continue;
-                parts.push_back(row[i].kind == Cell::Kind::integer ? fmt::format("{}={}", name, row.integer(i))
-                                                                   : fmt::format("{}={}", name, row.text(i)));
+                parts.push_back(row[i].kind == Cell::Kind::integer
+                                    ? fmt::format("{}={}", name, row.integer(i))
+                                    : fmt::format("{}={}", name, row.text(i)));
             }
         }
         return join(parts, ", ");
     }
     void damage(std::string key, std::string found) {
         if (++damages_ <= most_damages) {
-            out_.damages.push_back({Damage::Where::records, std::string{table_.name}, std::move(key), "", std::move(found), repair});
+            out_.damages.push_back({Damage::Where::records, std::string{table_.name}, std::move(key), "",
+                                    std::move(found), repair});
         }
     }
 
@@ -70,7 +75,8 @@ void verify_records(Store& store, Progress& progress, Verified& out) {
     for (const auto& table : record_tables()) {
         std::vector<std::string> columns(table.columns.begin(), table.columns.end());
         ChainWalk walk{table, out};
-        database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city = $1 ORDER BY link_no", join(columns, ", "), table.name),
+        database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city = $1 ORDER BY link_no",
+                                   join(columns, ", "), table.name),
                        {store.city()}, [&](const Row& row) { walk.row(row); });
         walk.end(chain_end(database, store.city(), table.name));
         progress.check_interrupt();

@@ -1,7 +1,7 @@
 #include "store/vintage_files.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "core/error.hpp"
 #include "store/entry_columns.hpp"
@@ -13,26 +13,50 @@ namespace {
 using Type = SegmentColumn::Type;
 
 SegmentTable entry_table(std::uint64_t rows) {
-    return {"entry", rows,
-            {{"sign", Type::i8}, {"incident_no", Type::i64}, {"version", Type::i32}, {"source", Type::text},
-             {"day", Type::day}, {"hour", Type::i8}, {"known", Type::i8}, {"offence", Type::text}, {"basis", Type::text},
-             {"units", Type::i32}, {"area_1", Type::text}, {"area_2", Type::text}, {"area_3", Type::text},
-             {"area_4", Type::text}, {"located", Type::i8}, {"content", Type::i64}}};
+    return {"entry",
+            rows,
+            {{"sign", Type::i8},
+             {"incident_no", Type::i64},
+             {"version", Type::i32},
+             {"source", Type::text},
+             {"day", Type::day},
+             {"hour", Type::i8},
+             {"known", Type::i8},
+             {"offence", Type::text},
+             {"basis", Type::text},
+             {"units", Type::i32},
+             {"area_1", Type::text},
+             {"area_2", Type::text},
+             {"area_3", Type::text},
+             {"area_4", Type::text},
+             {"located", Type::i8},
+             {"content", Type::i64}}};
 }
 
 SegmentTable incident_table(std::uint64_t rows) {
-    return {"incident", rows, {{"incident_no", Type::i64}, {"source", Type::text}, {"key_high", Type::i64}, {"key_low", Type::i64}}};
+    return {"incident",
+            rows,
+            {{"incident_no", Type::i64},
+             {"source", Type::text},
+             {"key_high", Type::i64},
+             {"key_low", Type::i64}}};
 }
 
 SegmentTable place_table(std::uint64_t rows) {
-    return {"place", rows,
-            {{"incident_no", Type::i64}, {"version", Type::i32}, {"lon", Type::i32}, {"lat", Type::i32}, {"located", Type::i8}}};
+    return {"place",
+            rows,
+            {{"incident_no", Type::i64},
+             {"version", Type::i32},
+             {"lon", Type::i32},
+             {"lat", Type::i32},
+             {"located", Type::i8}}};
 }
 
 SegmentTable described(const Table& table) {
     SegmentTable out{table.name, table.rows(), {}};
     for (const auto& column : table.columns) {
-        static constexpr Type types[] = {Type::i8, Type::i32, Type::i64, Type::day, Type::text};  // as in Cells
+        static constexpr Type types[] = {Type::i8, Type::i32, Type::i64, Type::day,
+                                         Type::text};  // as in Cells
         out.columns.push_back({column.name, types[column.cells.index()]});
     }
     return out;
@@ -51,12 +75,15 @@ void sort_by_day(std::vector<Entry>& entries, const EntryColumns& columns) {
     if (entries.empty()) return;
     std::vector<std::uint32_t> order;
     {
-        const auto area = columns.texts("area_1", [](const Incidents& i) -> const Coded& { return i.area[0]; });
-        const auto day = columns.numbers("day", [](const Incidents& i, std::size_t row) { return i.day.since_epoch[row]; });
+        const auto area =
+            columns.texts("area_1", [](const Incidents& i) -> const Coded& { return i.area[0]; });
+        const auto day = columns.numbers(
+            "day", [](const Incidents& i, std::size_t row) { return i.day.since_epoch[row]; });
         const auto first = *std::min_element(day.begin(), day.end());
         std::vector<std::uint64_t> keys(entries.size());
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            keys[i] = static_cast<std::uint64_t>(day[i] - first) * area.words.size() + static_cast<std::uint64_t>(area.codes[i]);
+            keys[i] = static_cast<std::uint64_t>(day[i] - first) * area.words.size() +
+                      static_cast<std::uint64_t>(area.codes[i]);
         }
         if (std::is_sorted(keys.begin(), keys.end())) return;
         order = radix_order(keys);
@@ -99,31 +126,39 @@ void write_dictionary(SegmentWriter& writer, std::map<std::string, KnownIncident
 void write_entries(SegmentWriter& writer, const std::vector<Entry>& entries, const EntryColumns& columns) {
     const auto text = [&](const CodedColumn& column) { writer.text(column.words, column.codes); };
     const auto area = [&](std::size_t slot) {
-        text(columns.texts(fmt::format("area_{}", slot + 1), [=](const Incidents& i) -> const Coded& { return i.area[slot]; }));
+        text(columns.texts(fmt::format("area_{}", slot + 1),
+                           [=](const Incidents& i) -> const Coded& { return i.area[slot]; }));
     };
     writer.numbers(mapped(entries, [](const Entry& e) { return e.sign; }));
     writer.numbers(mapped(entries, [](const Entry& e) { return e.incident_no; }));
     writer.numbers(mapped(entries, [](const Entry& e) { return e.version; }));
     text(columns.shared_texts("source", [](const Batch& b) -> const std::string& { return b.source; }));
-    writer.numbers(columns.numbers("day", [](const Incidents& i, std::size_t row) { return i.day.since_epoch[row]; }));
+    writer.numbers(
+        columns.numbers("day", [](const Incidents& i, std::size_t row) { return i.day.since_epoch[row]; }));
     writer.numbers(columns.numbers("hour", [](const Incidents& i, std::size_t row) { return i.hour[row]; }));
-    writer.numbers(columns.numbers("known", [](const Incidents& i, std::size_t row) { return i.known[row]; }));
+    writer.numbers(
+        columns.numbers("known", [](const Incidents& i, std::size_t row) { return i.known[row]; }));
     text(columns.texts("offence", [](const Incidents& i) -> const Coded& { return i.offence; }));
     text(columns.shared_texts("basis", [](const Batch& b) -> const std::string& { return b.basis; }));
-    writer.numbers(columns.numbers("units", [](const Incidents& i, std::size_t row) { return i.units[row]; }));
+    writer.numbers(
+        columns.numbers("units", [](const Incidents& i, std::size_t row) { return i.units[row]; }));
     for (std::size_t slot = 0; slot < 4; ++slot) area(slot);
-    writer.numbers(columns.numbers("located", [](const Incidents& i, std::size_t row) { return i.located[row]; }));
-    writer.numbers(columns.numbers("content", [](const Incidents& i, std::size_t row) { return i.content[row]; }));
+    writer.numbers(
+        columns.numbers("located", [](const Incidents& i, std::size_t row) { return i.located[row]; }));
+    writer.numbers(
+        columns.numbers("content", [](const Incidents& i, std::size_t row) { return i.content[row]; }));
 }
 
 }  // namespace
 
-VintageFiles::VintageFiles(VintageName name, const std::vector<const Batch*>& batches, const std::vector<Segment>& segments)
+VintageFiles::VintageFiles(VintageName name, const std::vector<const Batch*>& batches,
+                           const std::vector<Segment>& segments)
     : name_{std::move(name)}, batches_{batches}, segments_{segments} {}
 
 SegmentHeader VintageFiles::header() const {
     SegmentHeader header{name_.city, name_.id, name_.no, std::string{program_version}, {}, {}};
-    for (const auto* batch : batches_) header.inputs.push_back({batch->source, batch->delivery, batch->recipe});
+    for (const auto* batch : batches_)
+        header.inputs.push_back({batch->source, batch->delivery, batch->recipe});
     return header;
 }
 
@@ -133,7 +168,8 @@ Digest VintageFiles::write_place(const std::filesystem::path& path, const std::v
         return batches_[static_cast<std::size_t>(entry.at.origin)]->incidents;
     };
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
-        if (entries[i].sign > 0 && incidents_of(entries[i]).lon[entries[i].at.row] != no_position) placed.push_back(i);
+        if (entries[i].sign > 0 && incidents_of(entries[i]).lon[entries[i].at.row] != no_position)
+            placed.push_back(i);
     }
     const auto column = [&](auto of) {
         std::vector<std::int64_t> out;
@@ -152,10 +188,12 @@ Digest VintageFiles::write_place(const std::filesystem::path& path, const std::v
     return writer.finish();
 }
 
-Digest VintageFiles::write_segment(const std::filesystem::path& path, WorkedOut worked_out, const std::vector<Table>& others) const {
+Digest VintageFiles::write_segment(const std::filesystem::path& path, WorkedOut worked_out,
+                                   const std::vector<Table>& others) const {
     auto& entries = worked_out.entries;
     auto header = this->header();
-    header.tables = {incident_table(static_cast<std::uint64_t>(worked_out.added)), entry_table(entries.size())};
+    header.tables = {incident_table(static_cast<std::uint64_t>(worked_out.added)),
+                     entry_table(entries.size())};
     for (const auto& table : others) header.tables.push_back(described(table));
 
     SegmentWriter writer{path, header};

@@ -18,16 +18,19 @@ struct VintageName {
 };
 
 // Tables besides the incidents: `tally`, `exposure`, `area`.
-std::vector<Table> other_tables(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
+                                const std::vector<Segment>& segments);
 
 class VintageFiles {
   public:
-    VintageFiles(VintageName name, const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+    VintageFiles(VintageName name, const std::vector<const Batch*>& batches,
+                 const std::vector<Segment>& segments);
 
     // Positions of the versions that the batches bring. Entries in the order of sort_by_incident.
     Digest write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const;
     // The rest. Takes the entries' and the known incidents' memory with it as it goes.
-    Digest write_segment(const std::filesystem::path& path, WorkedOut worked_out, const std::vector<Table>& others) const;
+    Digest write_segment(const std::filesystem::path& path, WorkedOut worked_out,
+                         const std::vector<Table>& others) const;
 
   private:
     SegmentHeader header() const;

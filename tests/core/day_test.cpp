@@ -5,16 +5,21 @@
 namespace atalaya {
 namespace {
 
-Day day(const char* text) { return parse_day(text).value(); }
-Month month(const char* text) { return parse_month(text).value(); }
+Day day(const char* text) {
+    return parse_day(text).value();
+}
+Month month(const char* text) {
+    return parse_month(text).value();
+}
 
 TEST(Day, ReadsAndWritesTheSameText) {
-    for (const char* text : {"1970-01-01", "2020-02-29", "1999-12-31", "2100-06-05"}) EXPECT_EQ(iso(day(text)), text);
+    for (const char* text : {"1970-01-01", "2020-02-29", "1999-12-31", "2100-06-05"})
+        EXPECT_EQ(iso(day(text)), text);
 }
 
 TEST(Day, RefusesWhatIsNoDay) {
-    for (const char* text : {"2019-02-29", "2020-13-01", "2020-00-10", "2020-1-1", "20-01-2020", "0999-01-01", "2020-01-01 ",
-                             "", "2020/01/01", "2020-01-32"}) {
+    for (const char* text : {"2019-02-29", "2020-13-01", "2020-00-10", "2020-1-1", "20-01-2020", "0999-01-01",
+                             "2020-01-01 ", "", "2020/01/01", "2020-01-32"}) {
         EXPECT_FALSE(parse_day(text)) << text;
     }
 }
@@ -49,8 +54,10 @@ TEST(Period, TheYearBeforeALeapFebruaryIsAFebruary) {
 }
 
 TEST(Period, ReadsTheThreeFormsItWrites) {
-    for (const char* text : {"2020-08", "2020", "2020-01-15/2020-02-03"}) EXPECT_EQ(iso(parse_period(text).value()), text);
-    for (const char* text : {"2020-8", "2020-02-03/2020-01-15", "agosto", ""}) EXPECT_FALSE(parse_period(text)) << text;
+    for (const char* text : {"2020-08", "2020", "2020-01-15/2020-02-03"})
+        EXPECT_EQ(iso(parse_period(text).value()), text);
+    for (const char* text : {"2020-8", "2020-02-03/2020-01-15", "agosto", ""})
+        EXPECT_FALSE(parse_period(text)) << text;
 }
 
 }  // namespace

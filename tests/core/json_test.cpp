@@ -17,7 +17,19 @@ TEST(CanonicalNumber, HasTenSignificantDigits) {
 
 TEST(JsonWriter, WritesNestedValuesWithoutBlanks) {
     JsonWriter json;
-    json.object().key("a").array().integer(1).null().text("x\"\n").end().key("b").boolean(true).key("c").object().end().end();
+    json.object()
+        .key("a")
+        .array()
+        .integer(1)
+        .null()
+        .text("x\"\n")
+        .end()
+        .key("b")
+        .boolean(true)
+        .key("c")
+        .object()
+        .end()
+        .end();
     EXPECT_EQ(json.str(), R"({"a":[1,null,"x\"\n"],"b":true,"c":{}})");
 }
 

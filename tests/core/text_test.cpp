@@ -15,20 +15,26 @@ TEST(Text, FoldingMakesSpellingsOneName) {
 }
 
 TEST(Text, FoldingIsIdempotent) {
-    for (const char* text : {"Núñez", "VILLA GRAL. MITRE", "¿Qué?", "Ÿ", "ß"}) EXPECT_EQ(folded(folded(text)), folded(text));
+    for (const char* text : {"Núñez", "VILLA GRAL. MITRE", "¿Qué?", "Ÿ", "ß"})
+        EXPECT_EQ(folded(folded(text)), folded(text));
 }
 
 TEST(Text, Utf8IsToldFromLatin1) {
     EXPECT_TRUE(is_utf8("Núñez"));
-    EXPECT_FALSE(is_utf8("N\xFA\xF1" "ez"));
+    EXPECT_FALSE(
+        is_utf8("N\xFA\xF1"
+                "ez"));
     EXPECT_FALSE(is_utf8("\xC3"));
     EXPECT_FALSE(is_utf8("\xED\xA0\x80"));  // a surrogate
-    EXPECT_EQ(utf8_from_latin1("N\xFA\xF1" "ez"), "Núñez");
+    EXPECT_EQ(utf8_from_latin1("N\xFA\xF1"
+                               "ez"),
+              "Núñez");
 }
 
 TEST(Text, WholeNumbersAreDigitsOnly) {
     EXPECT_EQ(whole_number("0042"), 42);
-    for (const char* text : {"", "-1", "+1", "1.0", " 1", "1234567890123456789"}) EXPECT_FALSE(whole_number(text)) << text;
+    for (const char* text : {"", "-1", "+1", "1.0", " 1", "1234567890123456789"})
+        EXPECT_FALSE(whole_number(text)) << text;
 }
 
 TEST(Text, DecimalNumbersUseAPoint) {

@@ -25,7 +25,9 @@ Context plain(Tier tier) {
     return {.tier = tier, .indicator_exact = true, .residents = 10'000};
 }
 
-std::string text(Count count, const Context& context) { return disclose(count, context)->text(); }
+std::string text(Count count, const Context& context) {
+    return disclose(count, context)->text();
+}
 
 }  // namespace
 
@@ -115,6 +117,7 @@ TEST(Door, ManyCountsGoThroughOneByOne) {
 }
 
 TEST(Door, WhatIsComputedFromAPublicValueIsPublic) {
-    const Public<std::string> cell = disclose(4, plain(Tier::C)).then([](const Shown& s) { return s.text(); });
+    const Public<std::string> cell =
+        disclose(4, plain(Tier::C)).then([](const Shown& s) { return s.text(); });
     EXPECT_EQ(*cell, "4");
 }

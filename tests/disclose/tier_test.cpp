@@ -46,16 +46,18 @@ TEST(Tiers, AreDecidedByTheLongestPrefix) {
         Tier tier;
     };
     const Row table[] = {
-        {"0101", Tier::B},    // intentional homicide
-        {"01041", Tier::A},   // within 0104
-        {"0106", Tier::A},    {"0105", Tier::B},   {"02011", Tier::B},  {"02021", Tier::A},  {"02022", Tier::B},
-        {"0203", Tier::A},    {"020411", Tier::A}, {"0205", Tier::B},   {"02061", Tier::A},  {"02062", Tier::B},
-        {"0208", Tier::A},    {"0209", Tier::B},   {"0210", Tier::A},   {"0211", Tier::B},   {"03011", Tier::A},
-        {"03", Tier::A},      {"0401", Tier::C},   {"040111", Tier::C}, {"040112", Tier::B}, {"0501", Tier::C},
-        {"05012", Tier::B},   {"050211", Tier::C}, {"0601", Tier::B},   {"060111", Tier::A}, {"0701", Tier::C},
-        {"0801", Tier::C},    {"08021", Tier::A},  {"0803", Tier::A},   {"0804", Tier::C},   {"08052", Tier::A},
-        {"08062", Tier::A},   {"08061", Tier::C},  {"0901", Tier::C},   {"09062", Tier::A},  {"1001", Tier::C},
-        {"11013", Tier::A},   {"ICCS 0401", Tier::C},
+        {"0101", Tier::B},   // intentional homicide
+        {"01041", Tier::A},  // within 0104
+        {"0106", Tier::A},      {"0105", Tier::B},   {"02011", Tier::B},  {"02021", Tier::A},
+        {"02022", Tier::B},     {"0203", Tier::A},   {"020411", Tier::A}, {"0205", Tier::B},
+        {"02061", Tier::A},     {"02062", Tier::B},  {"0208", Tier::A},   {"0209", Tier::B},
+        {"0210", Tier::A},      {"0211", Tier::B},   {"03011", Tier::A},  {"03", Tier::A},
+        {"0401", Tier::C},      {"040111", Tier::C}, {"040112", Tier::B}, {"0501", Tier::C},
+        {"05012", Tier::B},     {"050211", Tier::C}, {"0601", Tier::B},   {"060111", Tier::A},
+        {"0701", Tier::C},      {"0801", Tier::C},   {"08021", Tier::A},  {"0803", Tier::A},
+        {"0804", Tier::C},      {"08052", Tier::A},  {"08062", Tier::A},  {"08061", Tier::C},
+        {"0901", Tier::C},      {"09062", Tier::A},  {"1001", Tier::C},   {"11013", Tier::A},
+        {"ICCS 0401", Tier::C},
     };
     for (const auto& [iccs, tier] : table) EXPECT_EQ(tiers.of(iccs), tier) << iccs;
 }

@@ -20,7 +20,8 @@ struct Caba {
     Gazetteer gazetteer = limits();
 
     const Source& source(std::string_view id) const {
-        const auto found = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.id == id; });
+        const auto found =
+            std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.id == id; });
         return *found;
     }
     Batch read(std::string_view id, const std::string& file) const {
@@ -32,9 +33,12 @@ struct Caba {
     Gazetteer limits() const {
         const Gazetteer empty{city, {}};
         NoProgress quiet;
-        const Areas areas[] = {
-            read_here(source("caba-limites-comunas"), city, empty, data / "limites/CABA_comunas.geojson.gz", quiet).areas,
-            read_here(source("caba-limites-barrios"), city, empty, data / "limites/CABA_barrios.geojson.gz", quiet).areas};
+        const Areas areas[] = {read_here(source("caba-limites-comunas"), city, empty,
+                                         data / "limites/CABA_comunas.geojson.gz", quiet)
+                                   .areas,
+                               read_here(source("caba-limites-barrios"), city, empty,
+                                         data / "limites/CABA_barrios.geojson.gz", quiet)
+                                   .areas};
         return {city, areas};
     }
 };
@@ -57,12 +61,14 @@ const Batch& facts_2020() {
 // Facts by tipo (label_1) within a period and, unless "", a comuna.
 std::map<std::string, int> by_kind(const Batch& batch, std::string_view period, const std::string& comuna) {
     std::map<std::string, std::string> kind;
-    for (const auto& label : caba().source("caba-delitos").labels) kind["caba-delitos:" + label.code] = label.label_1;
+    for (const auto& label : caba().source("caba-delitos").labels)
+        kind["caba-delitos:" + label.code] = label.label_1;
     const Period span = *parse_period(period);
     std::map<std::string, int> counts;
     const Incidents& i = batch.incidents;
     for (std::size_t row = 0; row < i.size(); ++row) {
-        if (!span.holds(day_at(i.day.since_epoch[row])) || (!comuna.empty() && i.area[2][row] != comuna)) continue;
+        if (!span.holds(day_at(i.day.since_epoch[row])) || (!comuna.empty() && i.area[2][row] != comuna))
+            continue;
         ++counts[kind.at(i.offence[row])];
     }
     return counts;
@@ -78,19 +84,21 @@ TEST(Caba, EveryRowOfBothYearsIsAccountedFor) {
         EXPECT_EQ(batch->duplicate, 0);
         EXPECT_EQ(batch->covers, Covers::months);
     }
-    EXPECT_EQ(facts_2019().delivery.hex(), "bab1bccb36d131b3d7cb2d1256827fa180a3fd5c02a26072e6585142d0172b7e");
+    EXPECT_EQ(facts_2019().delivery.hex(),
+              "bab1bccb36d131b3d7cb2d1256827fa180a3fd5c02a26072e6585142d0172b7e");
 }
 
 TEST(Caba, TheYearByKindIsThePublishedOne) {
     NEEDS_CABA();
-    const std::map<std::string, int> published{{"Robo", 62'829},    {"Hurto", 49'351},    {"Lesiones", 15'215},
-                                               {"Amenazas", 11'850}, {"Vialidad", 10'177}, {"Homicidios", 102}};
+    const std::map<std::string, int> published{{"Robo", 62'829},     {"Hurto", 49'351},
+                                               {"Lesiones", 15'215}, {"Amenazas", 11'850},
+                                               {"Vialidad", 10'177}, {"Homicidios", 102}};
     EXPECT_EQ(by_kind(facts_2019(), "2019", ""), published);
 }
 
 TEST(Caba, Comuna1InAugust2020) {
     NEEDS_CABA();
-    const std::map<std::string, int> known{{"Robo", 273}, {"Hurto", 119}, {"Lesiones", 110},
+    const std::map<std::string, int> known{{"Robo", 273},    {"Hurto", 119},   {"Lesiones", 110},
                                            {"Amenazas", 69}, {"Vialidad", 39}, {"Homicidios", 1}};
     EXPECT_EQ(by_kind(facts_2020(), "2020-08", "1"), known);
 }
@@ -113,14 +121,16 @@ TEST(Caba, AreasAreWrittenAndComputedAlikeButForAFew) {
     NEEDS_CABA();
     std::array<int, 5> located{};
     for (const auto l : facts_2019().incidents.located) ++located[static_cast<std::size_t>(l)];
-    const int with_both = located[static_cast<int>(Located::both)] + located[static_cast<int>(Located::clash)];
+    const int with_both =
+        located[static_cast<int>(Located::both)] + located[static_cast<int>(Located::clash)];
     EXPECT_GT(located[static_cast<int>(Located::both)], 145'000);
     EXPECT_LT(located[static_cast<int>(Located::clash)], with_both / 1000);
 }
 
 TEST(Caba, ResidentsAsPublished) {
     NEEDS_CABA();
-    const Batch comunas = caba().read("caba-poblacion-comunas-2022", "poblacion/cantidad_habitantes_por_comuna_censo2022.xlsx");
+    const Batch comunas =
+        caba().read("caba-poblacion-comunas-2022", "poblacion/cantidad_habitantes_por_comuna_censo2022.xlsx");
     const Exposures& e = comunas.exposures;
     ASSERT_EQ(e.size(), 16u);
     EXPECT_EQ(e.layer[0], "");

@@ -8,7 +8,8 @@ namespace {
 std::string day_read(std::string_view text, DayFormat format) {
     const auto when = parse_when(text, format);
     if (!when) return "no day";
-    return iso(when->day) + (when->hour >= 0 ? " " + std::to_string(when->hour) : "") + (when->known == TimeKnown::month ? " month" : "");
+    return iso(when->day) + (when->hour >= 0 ? " " + std::to_string(when->hour) : "") +
+           (when->known == TimeKnown::month ? " month" : "");
 }
 
 TEST(Cells, DaysInTheFormsSourcesUse) {
@@ -24,11 +25,12 @@ TEST(Cells, DaysInTheFormsSourcesUse) {
 }
 
 TEST(Cells, WhatIsNoDayIsNone) {
-    for (const char* text : {"", "2020", "2020-02-30", "2019-02-29", "2020-13-01", "2020/03/09", "09/03/2020", "2020-03-09x",
-                             "2020-03-09 25:00", "20200-03-09", "0000-00-00", "NULL"}) {
+    for (const char* text : {"", "2020", "2020-02-30", "2019-02-29", "2020-13-01", "2020/03/09", "09/03/2020",
+                             "2020-03-09x", "2020-03-09 25:00", "20200-03-09", "0000-00-00", "NULL"}) {
         EXPECT_EQ(day_read(text, DayFormat::iso), "no day") << text;
     }
-    for (const char* text : {"31/04/2020", "13/13/2020", "5/17/2020", "1/1/20", "1/1-2020", "1", "0/0/2020", "2020-03-09"}) {
+    for (const char* text :
+         {"31/04/2020", "13/13/2020", "5/17/2020", "1/1/20", "1/1-2020", "1", "0/0/2020", "2020-03-09"}) {
         EXPECT_EQ(day_read(text, DayFormat::day_month), "no day") << text;
     }
     for (const char* text : {"201313", "20131", "2013-00", "aaaabb"}) {
@@ -47,7 +49,8 @@ TEST(Cells, Hours) {
     EXPECT_EQ(read("7.0"), 7);
     EXPECT_EQ(read("14:30"), 14);
     EXPECT_EQ(read("14:30:59"), 14);
-    for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"}) EXPECT_EQ(read(text), -1) << text;
+    for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"})
+        EXPECT_EQ(read(text), -1) << text;
     EXPECT_EQ(parse_hour("14:30")->known, TimeKnown::minute);
     EXPECT_EQ(parse_hour("14")->known, TimeKnown::hour);
 }
@@ -64,7 +67,8 @@ TEST(Cells, DegreesAreRoundedToTheSeventhDecimal) {
     EXPECT_EQ(parse_degrees("-34,5", ','), -345000000);
     EXPECT_EQ(parse_degrees("5.2E1", '.'), 520000000);
     EXPECT_EQ(parse_degrees("180", '.'), 1800000000);
-    for (const char* text : {"", "-", ".", "abc", "1.2.3", "181", "-180.0001", "9999999999", "nan", "inf", "1e300", "58,3"}) {
+    for (const char* text :
+         {"", "-", ".", "abc", "1.2.3", "181", "-180.0001", "9999999999", "nan", "inf", "1e300", "58,3"}) {
         EXPECT_FALSE(parse_degrees(text, '.')) << text;
     }
 }
@@ -74,7 +78,8 @@ TEST(Cells, CountsWithGroupsOfThree) {
     EXPECT_EQ(parse_count("12.0", '.'), 12);
     EXPECT_EQ(parse_count("1,234,567", '.'), 1234567);
     EXPECT_EQ(parse_count("1.234", ','), 1234);
-    for (const char* text : {"", "-1", "1.5", "1,23", "12,34,567", ",123", "muchos", "1e3"}) EXPECT_FALSE(parse_count(text, '.')) << text;
+    for (const char* text : {"", "-1", "1.5", "1,23", "12,34,567", ",123", "muchos", "1e3"})
+        EXPECT_FALSE(parse_count(text, '.')) << text;
 }
 
 }  // namespace

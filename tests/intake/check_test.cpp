@@ -49,12 +49,14 @@ TEST(Check, EveryRejectSaysLineReasonColumnAndCell) {
 }
 
 TEST(Check, DaysAfterTheLatestAreOfTheFuture) {
-    const Batch batch = read_small("1,2021-01-01,1,Robo,,,\n2,2020-12-31,1,Robo,,,\n", small_descriptor, {.latest = parse_day("2020-12-31")});
+    const Batch batch = read_small("1,2021-01-01,1,Robo,,,\n2,2020-12-31,1,Robo,,,\n", small_descriptor,
+                                   {.latest = parse_day("2020-12-31")});
     EXPECT_THAT(rejects_of(batch), ElementsAre("1 day_future fecha 2021-01-01"));
 }
 
 TEST(Check, SealedCellsAreNotQuoted) {
-    const Batch batch = read_small("1,2020-03-09,1,Secreto,,,\n", std::string{"sealed = [\"tipo\"]\n"} + small_descriptor);
+    const Batch batch =
+        read_small("1,2020-03-09,1,Secreto,,,\n", std::string{"sealed = [\"tipo\"]\n"} + small_descriptor);
     EXPECT_THAT(rejects_of(batch), ElementsAre("1 offence_unknown tipo "));
 }
 
@@ -62,8 +64,9 @@ TEST(Check, PositionsThatCannotBeAreDroppedAndTheRowKept) {
     const struct {
         const char *x, *y, *finding;
     } cases[] = {
-        {"", "", "position_missing"},       {"0.5", "NULL", "position_missing"}, {"este", "0.5", "position_impossible"},
-        {"0", "0", "position_zero"},        {"80", "0.5", "position_outside"},   {"0.5", "4", "coordinates_swapped"},
+        {"", "", "position_missing"},           {"0.5", "NULL", "position_missing"},
+        {"este", "0.5", "position_impossible"}, {"0", "0", "position_zero"},
+        {"80", "0.5", "position_outside"},      {"0.5", "4", "coordinates_swapped"},
     };
     for (const auto& c : cases) {
         const Batch batch = read_small(std::string{"1,2020-03-09,1,Robo,"} + c.x + "," + c.y + ",Sur\n");
@@ -85,13 +88,14 @@ TEST(Check, AreasComeFromTextAndPoint) {
         {"0.5", "0.75", "Norte", "norte", "1", Located::both},
         {"0.5", "0.75", "", "norte", "1", Located::point},
         {"", "", "Núñez", "nunez", "2", Located::text},
-        {"0.5", "0.75", "NUNEZ", "nunez", "2", Located::clash},   // the text is preferred
+        {"0.5", "0.75", "NUNEZ", "nunez", "2", Located::clash},  // the text is preferred
         {"", "", "", "", "", Located::none},
         {"0.5", "0.75", "Atlántida", "norte", "1", Located::point},
-        {"4", "1.5", "Sur", "sur", "1", Located::text},           // in the box, in no area
+        {"4", "1.5", "Sur", "sur", "1", Located::text},  // in the box, in no area
     };
     for (const auto& c : cases) {
-        const Batch batch = read_small(std::string{"1,2020-03-09,1,Robo,"} + c.x + "," + c.y + "," + c.barrio + "\n");
+        const Batch batch =
+            read_small(std::string{"1,2020-03-09,1,Robo,"} + c.x + "," + c.y + "," + c.barrio + "\n");
         ASSERT_EQ(batch.accepted, 1);
         EXPECT_EQ(batch.incidents.area[1][0], c.becomes) << c.barrio;
         EXPECT_EQ(batch.incidents.area[2][0], c.comuna) << c.barrio;
@@ -100,7 +104,8 @@ TEST(Check, AreasComeFromTextAndPoint) {
 }
 
 TEST(Check, ADescriptorMayPreferThePoint) {
-    const auto descriptor = edited(small_descriptor, "column = \"barrio\"", "column = \"barrio\"\nprefer = \"point\"");
+    const auto descriptor =
+        edited(small_descriptor, "column = \"barrio\"", "column = \"barrio\"\nprefer = \"point\"");
     const Batch batch = read_small("1,2020-03-09,1,Robo,0.5,0.75,NUNEZ\n", descriptor);
     EXPECT_EQ(batch.incidents.area[1][0], "norte");
     EXPECT_EQ(batch.incidents.area[2][0], "1");
@@ -109,13 +114,15 @@ TEST(Check, ADescriptorMayPreferThePoint) {
 }
 
 TEST(Check, AnAliasIsHowTheSourceSpellsIt) {
-    const auto descriptor = edited(small_descriptor, "column = \"barrio\"", "column = \"barrio\"\naliases = { \"N. chico\" = \"nunez\" }");
+    const auto descriptor = edited(small_descriptor, "column = \"barrio\"",
+                                   "column = \"barrio\"\naliases = { \"N. chico\" = \"nunez\" }");
     const Batch batch = read_small("1,2020-03-09,1,Robo,,,n.  CHICO\n", descriptor);
     EXPECT_EQ(batch.incidents.area[1][0], "nunez");
 }
 
 TEST(Check, UnknownHoursAreNotMidnight) {
-    const auto descriptor = edited(small_descriptor, "unknown = [\"99\"]", "unknown = [\"0\"], unknown_until = \"2019-12-31\"");
+    const auto descriptor =
+        edited(small_descriptor, "unknown = [\"99\"]", "unknown = [\"0\"], unknown_until = \"2019-12-31\"");
     const Batch batch = read_small(
         "1,2019-12-31,0,Robo,,,Sur\n"
         "2,2020-01-01,0,Robo,,,Sur\n"
@@ -132,10 +139,12 @@ TEST(Check, AHeapAtMidnightIsTold) {
     std::string rows;
     int id = 0;
     const auto add = [&](int hour, int times) {
-        for (int i = 0; i < times; ++i) rows += std::to_string(++id) + ",2020-03-09," + std::to_string(hour) + ",Robo,,,Sur\n";
+        for (int i = 0; i < times; ++i)
+            rows += std::to_string(++id) + ",2020-03-09," + std::to_string(hour) + ",Robo,,,Sur\n";
     };
     add(0, 80), add(1, 20), add(23, 40), add(12, 60);
-    EXPECT_EQ(finding_of(read_small(rows), "hour_zero_heaped")->detail, R"({"share":0.4,"before":0.2,"after":0.1})");
+    EXPECT_EQ(finding_of(read_small(rows), "hour_zero_heaped")->detail,
+              R"({"share":0.4,"before":0.2,"after":0.1})");
     add(1, 40);
     EXPECT_EQ(found(read_small(rows), "hour_zero_heaped"), 0) << "80 against 60 is no heap";
 }
@@ -154,7 +163,8 @@ TEST(Check, TheSameKeyAgainIsADuplicateOrALaterWord) {
 }
 
 TEST(Check, RowsThatDifferInTheKeyAloneAreKeptAndTold) {
-    const Batch batch = read_small("1,2020-03-09,1,Robo,,,Sur\n2,2020-03-09,1,Robo,,,Sur\n3,2020-03-09,1,Robo,,,Sur\n");
+    const Batch batch =
+        read_small("1,2020-03-09,1,Robo,,,Sur\n2,2020-03-09,1,Robo,,,Sur\n3,2020-03-09,1,Robo,,,Sur\n");
     EXPECT_EQ(batch.accepted, 3);
     EXPECT_EQ(found(batch, "same_but_key"), 2);
 }
@@ -165,16 +175,18 @@ TEST(Check, WithoutAKeyEqualRowsAreNumbered) {
     const Batch batch = read_small(row + row + "2,2020-03-09,1,Robo,,,Sur\n", descriptor);
     EXPECT_EQ(batch.accepted, 3);
     EXPECT_EQ(std::set<IncidentKey>(batch.incidents.key.begin(), batch.incidents.key.end()).size(), 3u);
-    EXPECT_EQ(read_small(row + row, descriptor).incidents.key[1], batch.incidents.key[1]) << "the turn among equals is the key";
+    EXPECT_EQ(read_small(row + row, descriptor).incidents.key[1], batch.incidents.key[1])
+        << "the turn among equals is the key";
 }
 
 TEST(Check, EqualContentIsEqualAndAnyChangeChangesIt) {
     const auto content = [](const std::string& row) { return read_small(row).incidents.content.at(0); };
     const auto first = content("1,2020-03-09,1,Robo,0.5,0.75,Norte\n");
     EXPECT_EQ(content("2,2020-03-09,01,ROBO,0.50,0.75,NORTE\n"), first) << "what is published is the same";
-    for (const char* other : {"1,2020-03-10,1,Robo,0.5,0.75,Norte\n", "1,2020-03-09,2,Robo,0.5,0.75,Norte\n",
-                              "1,2020-03-09,1,Hurto,0.5,0.75,Norte\n", "1,2020-03-09,1,Robo,0.51,0.75,Norte\n",
-                              "1,2020-03-09,1,Robo,,,Norte\n", "1,2020-03-09,1,Robo,0.5,0.75,Sur\n"}) {
+    for (const char* other :
+         {"1,2020-03-10,1,Robo,0.5,0.75,Norte\n", "1,2020-03-09,2,Robo,0.5,0.75,Norte\n",
+          "1,2020-03-09,1,Hurto,0.5,0.75,Norte\n", "1,2020-03-09,1,Robo,0.51,0.75,Norte\n",
+          "1,2020-03-09,1,Robo,,,Norte\n", "1,2020-03-09,1,Robo,0.5,0.75,Sur\n"}) {
         EXPECT_NE(content(other), first) << other;
     }
 }
@@ -195,7 +207,10 @@ TEST(Check, MonthsWithoutRowsInsideTheSpanAreTold) {
 TEST(Check, ColumnsThatNobodyNamesLeaveNoTrace) {
     const Folder folder;
     const Source source = small_source(folder);
-    const auto path = folder.write("hechos.csv", "nombre,id,fecha,hora,tipo,x,y,barrio\nJuana Molina,1,2020-03-09,1,Robo,,,Sur\nJuana Molina,2,2020-02-30,1,Robo,,,Sur\n");
+    const auto path =
+        folder.write("hechos.csv",
+                     "nombre,id,fecha,hora,tipo,x,y,barrio\nJuana Molina,1,2020-03-09,1,Robo,,,Sur\nJuana "
+                     "Molina,2,2020-02-30,1,Robo,,,Sur\n");
     NoProgress quiet;
     const Batch batch = read_here(source, small_city(), small_gazetteer(), path, quiet);
     EXPECT_EQ(outcome_csv(batch).find("Juana"), std::string::npos);
@@ -205,9 +220,13 @@ TEST(Check, ColumnsThatNobodyNamesLeaveNoTrace) {
 TEST(Check, ThreadsChangeNothing) {
     std::string rows;
     for (int i = 0; i < 200'000; ++i) {  // several blocks
-        rows += std::to_string(i % 190'000) + ",2020-0" + std::to_string(1 + i % 9) + "-1" + std::to_string(i % 10) + "," +
-                std::to_string(i % 30) + "," + (i % 3 ? "Robo" : i % 7 ? "Hurto" : "Otro") + ",0." + std::to_string(i % 977) + ",0." +
-                std::to_string(i % 883) + "," + (i % 5 ? "Norte" : "\"Nú\"\"ñez\"") + "\n";
+        rows += std::to_string(i % 190'000) + ",2020-0" + std::to_string(1 + i % 9) + "-1" +
+                std::to_string(i % 10) + "," + std::to_string(i % 30) + "," +
+                (i % 3   ? "Robo"
+                 : i % 7 ? "Hurto"
+                         : "Otro") +
+                ",0." + std::to_string(i % 977) + ",0." + std::to_string(i % 883) + "," +
+                (i % 5 ? "Norte" : "\"Nú\"\"ñez\"") + "\n";
     }
     const Batch one = read_small(rows, small_descriptor, {.threads = 1});
     const Batch four = read_small(rows, small_descriptor, {.threads = 4});

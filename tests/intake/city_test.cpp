@@ -67,16 +67,19 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
     } cases[] = {
         {"slot = 2", "slot = 5", "should be 1, 2, 3 or 4"},
         {"slot = 2", "slot = 3", "two layers share"},
-        {"parent = \"comuna\"", "parent = \"provincia\"", "should be a layer in a later slot; found \"provincia\""},
+        {"parent = \"comuna\"", "parent = \"provincia\"",
+         "should be a layer in a later slot; found \"provincia\""},
         {"[[breaks]]", "[[brakes]]", "Did you mean \"breaks\"?"},
-        {"sources = [\"hechos\"]\nwhat", "sources = [\"otros\"]\nwhat", "names \"otros\", which is not in \"sources\""},
+        {"sources = [\"hechos\"]\nwhat", "sources = [\"otros\"]\nwhat",
+         "names \"otros\", which is not in \"sources\""},
         {"area = \"norte\"", "", "go together"},
         {"period = \"2020-08\"", "period = \"2020-13\"", "should be a month"},
         {"pt = \"Bairro\", ", "", "\"pt\" is missing in [layers.name]"},
     };
     for (const auto& c : cases) {
         const Folder folder;
-        EXPECT_THAT(refusal([&] { read_aldea(folder, edited(aldea, c.from, c.to)); }), HasSubstr(c.says)) << c.to;
+        EXPECT_THAT(refusal([&] { read_aldea(folder, edited(aldea, c.from, c.to)); }), HasSubstr(c.says))
+            << c.to;
     }
 }
 
@@ -84,7 +87,8 @@ TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
     const auto cities = read_cities(ATALAYA_SOURCE "/cities");
     ASSERT_FALSE(cities.empty());
     for (const auto& city : cities) {
-        for (const auto& id : city.sources) EXPECT_NO_THROW(read_source(fs::path{ATALAYA_SOURCE "/sources"} / id)) << city.id;
+        for (const auto& id : city.sources)
+            EXPECT_NO_THROW(read_source(fs::path{ATALAYA_SOURCE "/sources"} / id)) << city.id;
     }
 }
 

@@ -59,7 +59,8 @@ std::size_t slow_end_of_whole_records(std::string_view text, bool last) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t next = record.read(text, at);
         const char final = text[next - 1];
-        const bool ended = (final == '\n' || final == '\r') && !record.open_quote() && !(final == '\r' && next == text.size());
+        const bool ended = (final == '\n' || final == '\r') && !record.open_quote() &&
+                           !(final == '\r' && next == text.size());
         // A quote that the cut may have closed early is not a record's end.
         if (ended || last) end = next;
         at = next;
@@ -71,7 +72,8 @@ TEST(Csv, BlocksAreCutWhereRecordsEnd) {
     const std::string text = "a,\"x\ny\"\r\n\"q\"\"\n\",2\r5\" b,c\n\"open, \"\"still\n";
     for (std::size_t size = 0; size <= text.size(); ++size) {
         const auto part = std::string_view{text}.substr(0, size);
-        EXPECT_EQ(end_of_whole_records(part, ',', false), slow_end_of_whole_records(part, false)) << "first " << size << " bytes";
+        EXPECT_EQ(end_of_whole_records(part, ',', false), slow_end_of_whole_records(part, false))
+            << "first " << size << " bytes";
     }
     EXPECT_EQ(end_of_whole_records("a,b", ',', false), std::string_view::npos);
     EXPECT_EQ(end_of_whole_records("a,b", ',', true), 3u);

@@ -17,14 +17,16 @@ TEST(Descriptor, SaysWhatItSays) {
     EXPECT_EQ(source.id, "hechos");
     EXPECT_EQ(source.format.separator, '\0');
     EXPECT_EQ(source.hour.unknown, std::vector<std::string>{"99"});
-    EXPECT_EQ(source.columns(), (std::vector<std::string>{"id", "fecha", "hora", "tipo", "x", "y", "barrio"}));
+    EXPECT_EQ(source.columns(),
+              (std::vector<std::string>{"id", "fecha", "hora", "tipo", "x", "y", "barrio"}));
     ASSERT_EQ(source.labels.size(), 2u);
     EXPECT_EQ(source.labels[0].iccs, (std::vector<std::string>{"0401", "0501"}));
 }
 
 TEST(Descriptor, NamesTheLineAndTheNearestKeyOfAMistypedOne) {
     const Folder folder;
-    const std::string said = refusal([&] { small_source(folder, edited(small_descriptor, "missing =", "mising =")); });
+    const std::string said =
+        refusal([&] { small_source(folder, edited(small_descriptor, "missing =", "mising =")); });
 
     EXPECT_THAT(said, HasSubstr("source.toml:12:"));
     EXPECT_THAT(said, HasSubstr("unknown key \"mising\" in [format]"));
@@ -38,19 +40,23 @@ TEST(Descriptor, RefusesWhatCannotBeMeant) {
         {"type = \"csv\"", "type = \"cvs\"", "Did you mean \"csv\"?"},
         {"type = \"csv\"", "type = 3", "\"format.type\" should be a text in quotes; found a whole number"},
         {"day = { column = \"fecha\" }", "", "\"day\" is missing in [time]"},
-        {"[time]\nday = { column = \"fecha\" }", "[[time]]\nday = { column = \"fecha\" }", "\"time\" should be a table, [time]"},
+        {"[time]\nday = { column = \"fecha\" }", "[[time]]\nday = { column = \"fecha\" }",
+         "\"time\" should be a table, [time]"},
         {"columns = [\"tipo\"]", "columns = []", "should name one or two columns"},
         {"box = [-5, -1, 5, 2]", "box = [5, -1, -5, 2]", "west, south, east, north"},
         {"id = \"hechos\"", "id = \"otros\"", "should be the folder's name"},
         {"[format]", "[format", "not TOML"},
         {"unknown = [\"99\"]", "unknown_until = \"2019-02-30\"", "should be a day such as"},
         {"cadence = \"monthly\"", "cadence = \"sometimes\"", "should be one of yearly"},
-        {"files = [\"hechos*.csv\"]", "files = \"hechos.csv\"", "should be a list of texts; found a text in quotes"},
+        {"files = [\"hechos*.csv\"]", "files = \"hechos.csv\"",
+         "should be a list of texts; found a text in quotes"},
         {"type = \"csv\"", "type = \"geojson\"", "areas come as geojson"},
     };
     for (const auto& c : cases) {
         const Folder folder;
-        EXPECT_THAT(refusal([&] { small_source(folder, edited(small_descriptor, c.from, c.to)); }), HasSubstr(c.says)) << c.to;
+        EXPECT_THAT(refusal([&] { small_source(folder, edited(small_descriptor, c.from, c.to)); }),
+                    HasSubstr(c.says))
+            << c.to;
     }
 }
 
@@ -72,7 +78,8 @@ TEST(Descriptor, RefusesCodesThatCannotBeMeant) {
 
 TEST(Descriptor, AFolderWithoutOneIsMissing) {
     const Folder folder;
-    EXPECT_THAT(refusal([&] { read_source(folder.path() / "nada"); }, Fault::missing), HasSubstr("source.toml"));
+    EXPECT_THAT(refusal([&] { read_source(folder.path() / "nada"); }, Fault::missing),
+                HasSubstr("source.toml"));
 }
 
 TEST(Descriptor, TheRecipeChangesWithEveryWordThatMatters) {
@@ -108,7 +115,8 @@ TEST(HandOver, FilesGoToTheSourceThatNamesThem) {
     EXPECT_EQ(handed.unclaimed, std::vector<std::string>{"leeme.txt"});
 
     sources.push_back(sources.front());
-    EXPECT_THAT(refusal([&] { look_through(sent.path(), sources); }), HasSubstr("two sources claim the file hechos-2020.csv"));
+    EXPECT_THAT(refusal([&] { look_through(sent.path(), sources); }),
+                HasSubstr("two sources claim the file hechos-2020.csv"));
 }
 
 TEST(Nearest, IsNearOrNothing) {

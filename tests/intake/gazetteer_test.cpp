@@ -14,9 +14,12 @@ TEST(Gazetteer, KnowsAnAreaHoweverItIsWritten) {
     const Gazetteer gazetteer = small_gazetteer();
     const int barrio = gazetteer.slot_of("barrio"), comuna = gazetteer.slot_of("comuna");
     EXPECT_EQ(barrio, 1);
-    for (const char* text : {"Núñez", "NUÑEZ", " nunez ", "NUNEZ"}) EXPECT_EQ(named(gazetteer, barrio, text), "nunez") << text;
-    for (const char* text : {"1", "01", "Comuna 1", "COMUNA 01", "C1"}) EXPECT_EQ(named(gazetteer, comuna, text), "1") << text;
-    for (const char* text : {"", "Centro", "3", "Comuna 3"}) EXPECT_EQ(named(gazetteer, comuna, text), "") << text;
+    for (const char* text : {"Núñez", "NUÑEZ", " nunez ", "NUNEZ"})
+        EXPECT_EQ(named(gazetteer, barrio, text), "nunez") << text;
+    for (const char* text : {"1", "01", "Comuna 1", "COMUNA 01", "C1"})
+        EXPECT_EQ(named(gazetteer, comuna, text), "1") << text;
+    for (const char* text : {"", "Centro", "3", "Comuna 3"})
+        EXPECT_EQ(named(gazetteer, comuna, text), "") << text;
     EXPECT_EQ(named(gazetteer, barrio, "Norte 1"), "") << "names that end in a number are not numbers";
     EXPECT_EQ(gazetteer.slot_of("radio"), -1);
 }

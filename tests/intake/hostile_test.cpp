@@ -1,10 +1,10 @@
 // Files that are not what they should be: each gets a message with what was expected, what
 // was found and what to do, and none harms.
-#include <algorithm>
-#include <chrono>
 #include <gmock/gmock.h>
 #include <zip.h>
 #include <zlib.h>
+#include <algorithm>
+#include <chrono>
 
 #include "support.hpp"
 
@@ -58,14 +58,17 @@ TEST(Hostile, AFileThatIsNotThereIsMissing) {
     const Folder folder;
     const Source source = small_source(folder);
     NoProgress quiet;
-    const auto read = [&](const char* name) { read_delivery(source, small_city(), small_gazetteer(), folder.path() / name, quiet); };
+    const auto read = [&](const char* name) {
+        read_delivery(source, small_city(), small_gazetteer(), folder.path() / name, quiet);
+    };
     EXPECT_THAT(refusal([&] { read("nada.csv"); }, Fault::missing), HasSubstr("expected a file"));
     EXPECT_THAT(refusal([&] { read("hechos"); }), HasSubstr("found a folder"));
 }
 
 TEST(Hostile, GzipAndZipAreKnownByTheirBytesNotTheirName) {
     EXPECT_EQ(read_bytes(gzipped(good)).accepted, 1);
-    EXPECT_EQ(read_bytes(gzipped(head) + gzipped(good.substr(head.size()))).accepted, 1) << "members one after another";
+    EXPECT_EQ(read_bytes(gzipped(head) + gzipped(good.substr(head.size()))).accepted, 1)
+        << "members one after another";
     EXPECT_EQ(read_bytes(zipped({{"whatever.txt", good}})).accepted, 1);
 }
 
@@ -84,19 +87,31 @@ TEST(Hostile, EachGetsItsMessage) {
         {"damaged gzip", damaged, "found damage near byte"},
         {"gzip in gzip", gzipped(packed), "an archive within the archive"},
         {"zip in gzip", gzipped(zipped({{"a", good}})), "an archive within the archive"},
-        {"two files in a zip", zipped({{"a", good}, {"b", good}}), "expected a zip with one file in it; found 2"},
+        {"two files in a zip", zipped({{"a", good}, {"b", good}}),
+         "expected a zip with one file in it; found 2"},
         {"a workbook", zipped({{"xl/workbook.xml", "<x/>"}, {"b", good}}), "Say type = \"xlsx\" in [format]"},
-        {"binary", std::string("\x7F" "ELF\0\0\1\2\0", 9) + good, "found binary data beginning with"},
+        {"binary",
+         std::string("\x7F"
+                     "ELF\0\0\1\2\0",
+                     9) +
+             good,
+         "found binary data beginning with"},
         {"PDF", "%PDF-1.4 ...", "found a PDF"},
         {"old Excel", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "found an old Excel workbook"},
         {"web page", "<!DOCTYPE html><html>", "found a web page"},
         {"UTF-16", std::string("\xFF\xFEi\0d\0", 6), "found UTF-16"},
-        {"no head", "1,2020-03-09,1,Robo,0.5,0.75,Norte\n", "Line 1 says: 1 | 2020-03-09 | 1 | Robo | 0.5 | 0.75 | Norte"},
+        {"no head", "1,2020-03-09,1,Robo,0.5,0.75,Norte\n",
+         "Line 1 says: 1 | 2020-03-09 | 1 | Robo | 0.5 | 0.75 | Norte"},
         {"a column that is not there", edited(good, "fecha", "fehca"), "not found: fecha"},
-        {"NUL in a row", good + std::string("2,2020-03-09,1,Ro\0bo,,,\n", 24), "data row 2: expected text; found a NUL byte"},
-        {"wrong encoding", good + "2,2020-03-09,1,Robo,,,N\xFA\xF1""ez\n", "Say encoding = \"latin-1\""},
+        {"NUL in a row", good + std::string("2,2020-03-09,1,Ro\0bo,,,\n", 24),
+         "data row 2: expected text; found a NUL byte"},
+        {"wrong encoding",
+         good + "2,2020-03-09,1,Robo,,,N\xFA\xF1"
+                "ez\n",
+         "Say encoding = \"latin-1\""},
         {"wrong encoding in the head", edited(good, "barrio", "barri\xF3"), "Say encoding = \"latin-1\""},
-        {"quote never closed", good + "2,\"2020-03-09,1,Robo,,,\n3,2020-03-09,1,Robo,,,\n", "data row 2: a quote that begins a cell here is never closed"},
+        {"quote never closed", good + "2,\"2020-03-09,1,Robo,,,\n3,2020-03-09,1,Robo,,,\n",
+         "data row 2: a quote that begins a cell here is never closed"},
     };
     for (const auto& c : cases) EXPECT_THAT(said(c.bytes), HasSubstr(c.says)) << c.what;
 }
@@ -108,8 +123,9 @@ TEST(Hostile, AMissingColumnNamesItsNearest) {
 
 TEST(Hostile, TheWrongSeparatorIsRecognised) {
     const auto descriptor = edited(small_descriptor, "type = \"csv\"", "type = \"csv\"\nseparator = \";\"");
-    EXPECT_THAT(said(good, descriptor), AllOf(HasSubstr("expected cells separated by \";\"; found the columns separated by \",\""),
-                                              HasSubstr("Say separator = \"auto\"")));
+    EXPECT_THAT(said(good, descriptor),
+                AllOf(HasSubstr("expected cells separated by \";\"; found the columns separated by \",\""),
+                      HasSubstr("Say separator = \"auto\"")));
 }
 
 TEST(Hostile, SeparatorsAreFound) {
@@ -143,12 +159,17 @@ TEST(Hostile, BombsAreStoppedAsTheyUnpack) {
     const std::string bomb = gzipped(head + std::string(64 << 20, '\n'));
     EXPECT_LT(bomb.size(), 100'000u);
     EXPECT_THAT(said(bomb), HasSubstr("unpacks to more than 100 times its size"));
-    EXPECT_THAT(said(zipped({{"a", head + std::string(64 << 20, '\n')}})), HasSubstr("unpacks to more than 100 times its size"));
+    EXPECT_THAT(said(zipped({{"a", head + std::string(64 << 20, '\n')}})),
+                HasSubstr("unpacks to more than 100 times its size"));
 }
 
 TEST(Hostile, Latin1IsReadWhenSaidSo) {
-    const auto descriptor = edited(small_descriptor, "type = \"csv\"", "type = \"csv\"\nencoding = \"latin-1\"");
-    const Batch batch = read_bytes(head + "1,2020-03-09,1,Robo,,,N\xFA\xF1""ez\n", descriptor);
+    const auto descriptor =
+        edited(small_descriptor, "type = \"csv\"", "type = \"csv\"\nencoding = \"latin-1\"");
+    const Batch batch = read_bytes(head +
+                                       "1,2020-03-09,1,Robo,,,N\xFA\xF1"
+                                       "ez\n",
+                                   descriptor);
     EXPECT_EQ(batch.incidents.area[1][0], "nunez");
 }
 

@@ -32,7 +32,8 @@ void compare(const Source& source, const City& city, const Gazetteer& gazetteer)
     NoProgress quiet;
     const Batch batch = read_here(source, city, gazetteer, sample_of(source), quiet);
     const fs::path expected = source.folder / "expected.csv";
-    if (std::getenv("ATALAYA_WRITE_EXPECTED")) std::ofstream{expected, std::ios::binary} << outcome_csv(batch);
+    if (std::getenv("ATALAYA_WRITE_EXPECTED"))
+        std::ofstream{expected, std::ios::binary} << outcome_csv(batch);
     ASSERT_TRUE(fs::exists(expected)) << source.id << " has a sample but no expected.csv";
     EXPECT_EQ(outcome_csv(batch), text_of(expected)) << source.id;
     EXPECT_EQ(batch.read, batch.accepted + batch.rejected + batch.duplicate) << source.id;
@@ -70,9 +71,11 @@ INSTANTIATE_TEST_SUITE_P(Cities, Samples, testing::ValuesIn(city_names()), [](co
 
 TEST(Sources, EachIsNamedByACityAndHasASample) {
     std::vector<std::string> named;
-    for (const auto& city : read_cities(ATALAYA_SOURCE "/cities")) named.insert(named.end(), city.sources.begin(), city.sources.end());
+    for (const auto& city : read_cities(ATALAYA_SOURCE "/cities"))
+        named.insert(named.end(), city.sources.begin(), city.sources.end());
     for (const auto& source : read_sources(sources_root)) {
-        EXPECT_NE(std::find(named.begin(), named.end(), source.id), named.end()) << source.id << " belongs to no city";
+        EXPECT_NE(std::find(named.begin(), named.end(), source.id), named.end())
+            << source.id << " belongs to no city";
         EXPECT_FALSE(sample_of(source).empty()) << source.id << " has no sample";
         EXPECT_TRUE(fs::exists(source.folder / "README.md")) << source.id << " has no README.md";
     }

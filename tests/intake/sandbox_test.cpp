@@ -1,16 +1,16 @@
 #include "intake/sandbox.hpp"
 
-#include <atomic>
-#include <cerrno>
-#include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <thread>
 #include <unistd.h>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <thread>
 
 #include "intake/handover.hpp"
 #include "support.hpp"
@@ -31,9 +31,9 @@ std::string text_in(const Section& section) {
 std::string answer(const std::function<std::string()>& work) {
     NoProgress quiet;
     Confined child{small_limits, {}, "prueba", [&](Outbox& out) {
-        const std::string text = work();
-        out.send(std::as_bytes(std::span{text}));
-    }};
+                       const std::string text = work();
+                       out.send(std::as_bytes(std::span{text}));
+                   }};
     const std::string text = text_in(child.next(quiet));
     child.finish(quiet);
     return text;
@@ -74,10 +74,11 @@ TEST(Sandbox, FilesOfTheParentAreClosedButThoseHandedIn) {
     const int other = ::open(folder.write("b", "dos").c_str(), O_RDONLY);
     NoProgress quiet;
     Confined child{small_limits, {kept}, "prueba", [&](Outbox& out) {
-        char bytes[8]{};
-        std::string text = std::to_string(::read(kept, bytes, 8)) + " " + std::to_string(::read(other, bytes, 8));
-        out.send(std::as_bytes(std::span{text}));
-    }};
+                       char bytes[8]{};
+                       std::string text = std::to_string(::read(kept, bytes, 8)) + " " +
+                                          std::to_string(::read(other, bytes, 8));
+                       out.send(std::as_bytes(std::span{text}));
+                   }};
     EXPECT_EQ(text_in(child.next(quiet)), "3 -1");
     child.finish(quiet);
     ::close(kept);
@@ -101,17 +102,25 @@ TEST(Sandbox, AChildThatIsKilledIsAnErrorHere) {
 TEST(Sandbox, AChildThatHangsIsEnded) {
     Limits impatient = small_limits;
     impatient.patience = 1s;
-    EXPECT_THAT(death([] { std::this_thread::sleep_for(60s); }, impatient), HasSubstr("took longer than 1 s"));
+    EXPECT_THAT(death([] { std::this_thread::sleep_for(60s); }, impatient),
+                HasSubstr("took longer than 1 s"));
     Limits brief = small_limits;
     brief.processor = 1s;
-    EXPECT_THAT(death([] { for (std::atomic<int> i = 0;; ++i) {} }, brief), HasSubstr("s of processor time"));
+    EXPECT_THAT(death(
+                    [] {
+                        for (std::atomic<int> i = 0;; ++i) {
+                        }
+                    },
+                    brief),
+                HasSubstr("s of processor time"));
 }
 
 TEST(Sandbox, AChildThatTakesTooMuchMemoryIsRefusedIt) {
 #if defined(__SANITIZE_ADDRESS__)
     GTEST_SKIP() << "the address sanitizer needs more address space than the limit";
 #endif
-    EXPECT_THAT(death([] { std::vector<char> much(4ull << 30, 'x'); }), HasSubstr("takes more than 256 MiB of memory"));
+    EXPECT_THAT(death([] { std::vector<char> much(4ull << 30, 'x'); }),
+                HasSubstr("takes more than 256 MiB of memory"));
 }
 
 TEST(Sandbox, ErrorsCrossWithTheirFault) {
@@ -121,7 +130,8 @@ TEST(Sandbox, ErrorsCrossWithTheirFault) {
         child.next(quiet);
     };
     EXPECT_EQ(refusal([&] { child_throws(Error{Fault::missing, "no sheet"}); }, Fault::missing), "no sheet");
-    EXPECT_THROW(child_throws(std::logic_error{"a promise"}), std::logic_error) << "our own mistakes stay ours";
+    EXPECT_THROW(child_throws(std::logic_error{"a promise"}), std::logic_error)
+        << "our own mistakes stay ours";
 }
 
 TEST(Sandbox, ProgressIsHeardAndAnInterruptEndsTheChild) {
@@ -136,11 +146,11 @@ TEST(Sandbox, ProgressIsHeardAndAnInterruptEndsTheChild) {
         }
     } listener;
     Confined child{small_limits, {}, "prueba", [](Outbox& out) {
-        out.progress().stage("leer", 10);
-        out.progress().advance(7);
-        out.send({});
-        std::this_thread::sleep_for(60s);
-    }};
+                       out.progress().stage("leer", 10);
+                       out.progress().advance(7);
+                       out.send({});
+                       std::this_thread::sleep_for(60s);
+                   }};
     child.next(listener);
     EXPECT_EQ(listener.name, "leer");
     EXPECT_EQ(listener.done, 7u);
@@ -152,7 +162,8 @@ TEST(Handover, ABatchCrossesWhole) {
     const Folder folder;
     const Source source = small_source(folder);
     const auto path = folder.write("hechos.csv", std::string{small_head} +
-        "1,2020-03-09,14,Robo,0.5,0.75,Norte\n2,2020-02-30,1,Robo,,,\n3,2020-03-09,99,Hurto,0.75,0.5,Sur\n");
+                                                     "1,2020-03-09,14,Robo,0.5,0.75,Norte\n2,2020-02-30,1,"
+                                                     "Robo,,,\n3,2020-03-09,99,Hurto,0.75,0.5,Sur\n");
     NoProgress quiet;
     const Batch here = read_here(source, small_city(), small_gazetteer(), path, quiet);
     const Batch there = read_delivery(source, small_city(), small_gazetteer(), path, quiet);
@@ -175,9 +186,11 @@ TEST(Handover, WhatIsNoBatchIsRefused) {
     };
     EXPECT_THAT(broken([](Batch& b) { b.incidents.hour.clear(); }), HasSubstr("hour has 0 rows, not 1"));
     EXPECT_THAT(broken([](Batch& b) { b.incidents.hour[0] = 24; }), HasSubstr("hour is out of its range"));
-    EXPECT_THAT(broken([](Batch& b) { b.incidents.offence.codes[0] = 9; }), HasSubstr("offence has a code without a word"));
+    EXPECT_THAT(broken([](Batch& b) { b.incidents.offence.codes[0] = 9; }),
+                HasSubstr("offence has a code without a word"));
     EXPECT_THAT(broken([](Batch& b) { b.incidents.area[1].words[1] = "\xFF"; }), HasSubstr("not UTF-8"));
-    EXPECT_THAT(broken([](Batch& b) { b.incidents.lon[0] = 1'900'000'000; }), HasSubstr("a position is out of its range"));
+    EXPECT_THAT(broken([](Batch& b) { b.incidents.lon[0] = 1'900'000'000; }),
+                HasSubstr("a position is out of its range"));
     EXPECT_THAT(broken([](Batch& b) { b.incidents.units[0] = 0; }), HasSubstr("units is out of its range"));
     EXPECT_THAT(broken([](Batch& b) { b.read = 7; }), HasSubstr("the rows do not add up"));
 }
@@ -185,7 +198,8 @@ TEST(Handover, WhatIsNoBatchIsRefused) {
 TEST(Handover, NonsenseFromTheChildIsRefused) {
     NoProgress quiet;
     const auto receive = [&](const std::string& first) {
-        Confined child{small_limits, {}, "prueba", [&](Outbox& out) { out.send(std::as_bytes(std::span{first})); }};
+        Confined child{
+            small_limits, {}, "prueba", [&](Outbox& out) { out.send(std::as_bytes(std::span{first})); }};
         return refusal([&] { receive_batch(child, quiet); });
     };
     EXPECT_THAT(receive(""), HasSubstr("longer than its bytes"));

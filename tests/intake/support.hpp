@@ -1,12 +1,12 @@
 // A small city, sources written on the spot, files that vanish.
 #pragma once
 
+#include <gtest/gtest.h>
+#include <unistd.h>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include "core/error.hpp"
@@ -70,14 +70,17 @@ inline City small_city() {
 }
 
 inline std::string square(double west, double south, double east, double north) {
-    const auto corner = [](double x, double y) { return "[" + canonical_number(x) + "," + canonical_number(y) + "]"; };
+    const auto corner = [](double x, double y) {
+        return "[" + canonical_number(x) + "," + canonical_number(y) + "]";
+    };
     return R"({"type":"Polygon","coordinates":[[)" + corner(west, south) + "," + corner(east, south) + "," +
            corner(east, north) + "," + corner(west, north) + "," + corner(west, south) + "]]}";
 }
 
 inline Areas small_areas() {
     Areas areas;
-    const auto add = [&](const char* layer, const char* code, const char* name, const char* parent, const std::string& shape) {
+    const auto add = [&](const char* layer, const char* code, const char* name, const char* parent,
+                         const std::string& shape) {
         areas.layer.push(layer);
         areas.code.push(code);
         areas.name.push(name);
@@ -148,7 +151,8 @@ inline std::string edited(std::string text, const std::string& from, const std::
 inline constexpr const char* small_head = "id,fecha,hora,tipo,x,y,barrio\n";
 
 // Rows under the small head, read in this process.
-inline Batch read_small(const std::string& rows, const std::string& descriptor = small_descriptor, ReadOptions options = {}) {
+inline Batch read_small(const std::string& rows, const std::string& descriptor = small_descriptor,
+                        ReadOptions options = {}) {
     const Folder folder;
     const Source source = small_source(folder, descriptor);
     const auto path = folder.write("hechos.csv", small_head + rows);
@@ -171,7 +175,8 @@ inline std::int64_t found(const Batch& batch, std::string_view check) {
 // "line reason found" of each reject.
 inline std::vector<std::string> rejects_of(const Batch& batch) {
     std::vector<std::string> out;
-    for (const auto& r : batch.rejects) out.push_back(std::to_string(r.line) + " " + r.reason + " " + r.column + " " + r.found);
+    for (const auto& r : batch.rejects)
+        out.push_back(std::to_string(r.line) + " " + r.reason + " " + r.column + " " + r.found);
     return out;
 }
 

@@ -31,19 +31,28 @@ const std::string book =
 const std::string styles =
     R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="20"/></cellXfs></styleSheet>)";
 const std::string strings =
-    "<sst><si><t>Robo</t></si><si><r><t>Nú</t></r><r><t>ñez</t></r><rPh><t>xx</t></rPh></si><si><t xml:space=\"preserve\"> 007 </t></si></sst>";
+    "<sst><si><t>Robo</t></si><si><r><t>Nú</t></r><r><t>ñez</t></r><rPh><t>xx</t></rPh></si><si><t "
+    "xml:space=\"preserve\"> 007 </t></si></sst>";
 
-std::string sheet(const std::string& rows) { return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"; }
-
-const std::string head_row = R"(<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="str"><v>fecha</v></c><c r="C1" t="str"><v>hora</v></c>)"
-                             R"(<c r="D1" t="str"><v>tipo</v></c><c r="E1" t="str"><v>x</v></c><c r="F1" t="str"><v>y</v></c><c r="G1" t="str"><v>barrio</v></c></row>)";
-
-Members workbook_with(const std::string& dos) {
-    return {{"xl/workbook.xml", book}, {"xl/_rels/workbook.xml.rels", rels}, {"xl/styles.xml", styles},
-            {"xl/sharedStrings.xml", strings}, {"xl/worksheets/uno.xml", sheet("")}, {"xl/worksheets/dos.xml", dos}};
+std::string sheet(const std::string& rows) {
+    return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
 }
 
-const std::string xlsx_descriptor = edited(small_descriptor, "type = \"csv\"", "type = \"xlsx\"\nsheet = \"hechos\"");
+const std::string head_row =
+    R"(<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="str"><v>fecha</v></c><c r="C1" t="str"><v>hora</v></c>)"
+    R"(<c r="D1" t="str"><v>tipo</v></c><c r="E1" t="str"><v>x</v></c><c r="F1" t="str"><v>y</v></c><c r="G1" t="str"><v>barrio</v></c></row>)";
+
+Members workbook_with(const std::string& dos) {
+    return {{"xl/workbook.xml", book},
+            {"xl/_rels/workbook.xml.rels", rels},
+            {"xl/styles.xml", styles},
+            {"xl/sharedStrings.xml", strings},
+            {"xl/worksheets/uno.xml", sheet("")},
+            {"xl/worksheets/dos.xml", dos}};
+}
+
+const std::string xlsx_descriptor =
+    edited(small_descriptor, "type = \"csv\"", "type = \"xlsx\"\nsheet = \"hechos\"");
 
 Batch read_workbook(const Members& members, const std::string& descriptor = xlsx_descriptor) {
     const Folder folder;
@@ -101,9 +110,11 @@ TEST(Xlsx, WhatIsNoWorkbookIsToldWhatItIs) {
     const auto said = [&](const fs::path& path) {
         return refusal([&] { read_here(source, small_city(), small_gazetteer(), path, quiet); });
     };
-    EXPECT_THAT(said(folder.write("a.xlsx", "id,fecha\n1,2\n")), HasSubstr("expected an Excel workbook (.xlsx); found something else"));
+    EXPECT_THAT(said(folder.write("a.xlsx", "id,fecha\n1,2\n")),
+                HasSubstr("expected an Excel workbook (.xlsx); found something else"));
     EXPECT_THAT(said(zipped(folder, "b.xlsx", {{"a.txt", "x"}})), HasSubstr("found a zip that holds none"));
-    EXPECT_THAT(said(folder.write("c.xlsx", "PK\x03\x04 and no more")), HasSubstr("zip directory cannot be read"));
+    EXPECT_THAT(said(folder.write("c.xlsx", "PK\x03\x04 and no more")),
+                HasSubstr("zip directory cannot be read"));
 }
 
 TEST(Xlsx, HostileWorkbooksAreRefused) {
@@ -116,15 +127,21 @@ TEST(Xlsx, HostileWorkbooksAreRefused) {
         Members members;
         const char* says;
     } cases[] = {
-        {"entities", workbook_with("<!DOCTYPE lol [<!ENTITY a \"aaaa\">]>" + sheet(head_row)), "declares a document type"},
+        {"entities", workbook_with("<!DOCTYPE lol [<!ENTITY a \"aaaa\">]>" + sheet(head_row)),
+         "declares a document type"},
         {"nesting", workbook_with(deep), "nest more than 64 deep"},
         {"width", workbook_with(sheet(wide)), "expected at most 4096 columns; found column"},
-        {"dangling text", workbook_with(sheet(R"(<row r="1"><c r="A1" t="s"><v>99</v></c></row>)")), "names text number 99"},
+        {"dangling text", workbook_with(sheet(R"(<row r="1"><c r="A1" t="s"><v>99</v></c></row>)")),
+         "names text number 99"},
         {"cut XML", workbook_with("<worksheet><sheetData><row"), "found damage in line 1"},
-        {"missing sheet", {{"xl/workbook.xml", book}, {"xl/_rels/workbook.xml.rels", rels}}, "expected a member xl/worksheets/dos.xml"},
-        {"inflation", workbook_with(sheet(head_row + std::string(64 << 20, ' '))), "unpacks to more than 100 times its size"},
+        {"missing sheet",
+         {{"xl/workbook.xml", book}, {"xl/_rels/workbook.xml.rels", rels}},
+         "expected a member xl/worksheets/dos.xml"},
+        {"inflation", workbook_with(sheet(head_row + std::string(64 << 20, ' '))),
+         "unpacks to more than 100 times its size"},
     };
-    for (const auto& c : cases) EXPECT_THAT(refusal([&] { read_workbook(c.members); }), HasSubstr(c.says)) << c.what;
+    for (const auto& c : cases)
+        EXPECT_THAT(refusal([&] { read_workbook(c.members); }), HasSubstr(c.says)) << c.what;
 }
 
 TEST(Xlsx, ASheetThatIsNotThereIsAskedForByName) {

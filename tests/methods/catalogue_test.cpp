@@ -193,11 +193,13 @@ TEST_P(Catalogue, IsExplainedInThreeLanguages) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, Catalogue, testing::ValuesIn(names()), [](const auto& info) { return info.param; });
+INSTANTIATE_TEST_SUITE_P(Every, Catalogue, testing::ValuesIn(names()),
+                         [](const auto& info) { return info.param; });
 
 TEST(CatalogueList, NamesEveryFolderOnceInOrder) {
     std::set<std::string> folders;
-    for (const auto& entry : std::filesystem::directory_iterator{std::filesystem::path{ATALAYA_SOURCE} / "src/methods"}) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator{std::filesystem::path{ATALAYA_SOURCE} / "src/methods"}) {
         if (entry.is_directory()) folders.insert(entry.path().filename());
     }
     EXPECT_THAT(names(), testing::ElementsAreArray(folders));
@@ -210,6 +212,7 @@ TEST(CatalogueList, ARefusalSaysWhatWasExpected) {
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::usage);
-        EXPECT_STREQ(error.what(), "method rate: expected 2 rows of \"exposure\", as \"events\" has, found 1");
+        EXPECT_STREQ(error.what(),
+                     "method rate: expected 2 rows of \"exposure\", as \"events\" has, found 1");
     }
 }

@@ -11,7 +11,9 @@ using namespace atalaya::stats;
 
 namespace {
 
-BeforeAfter pair(const json& counts, double weight = 1) { return {counts[0], counts[1], weight, weight}; }
+BeforeAfter pair(const json& counts, double weight = 1) {
+    return {counts[0], counts[1], weight, weight};
+}
 
 }  // namespace
 
@@ -56,9 +58,10 @@ TEST_F(SharedGolden, ChangeTestsOfCrimeAnalysts) {
     }
     const double scan = golden["naus_scan"]["tolerance"];
     const auto& scans = golden["naus_scan"]["published"];
-    close(naus_scan(scans[0]["k"], scans[0]["mean_per_window"], scans[0]["T"], scans[0]["window"]), scans[0]["p"], scan,
-          "scan 1");
-    close(naus_scan(scans[1]["n"], scans[1]["mu"], scans[1]["L"], scans[1]["k"]), scans[1]["p"], scan, "scan 2");
+    close(naus_scan(scans[0]["k"], scans[0]["mean_per_window"], scans[0]["T"], scans[0]["window"]),
+          scans[0]["p"], scan, "scan 1");
+    close(naus_scan(scans[1]["n"], scans[1]["mu"], scans[1]["L"], scans[1]["k"]), scans[1]["p"], scan,
+          "scan 2");
 }
 
 TEST_F(SharedGolden, DisplacementOfCrimeAnalysts) {
@@ -93,9 +96,8 @@ TEST_F(SharedGolden, DisplacementOfCrimeAnalysts) {
 
     const auto& timed = wdd["time_weights"];
     const double before = timed["time_weights"][0], after = timed["time_weights"][1];
-    const auto by_time =
-        weighted_displacement({timed["treat"][0], timed["treat"][1], before, after},
-                              {timed["control"][0], timed["control"][1], before, after});
+    const auto by_time = weighted_displacement({timed["treat"][0], timed["treat"][1], before, after},
+                                               {timed["control"][0], timed["control"][1], before, after});
     near(by_time.total.estimate, timed["est"], tolerance, "time");
     near(by_time.total.se, timed["se"], tolerance, "time");
 
@@ -121,7 +123,8 @@ TEST_F(SharedGolden, DisplacementOfCrimeAnalysts) {
     const double quotient_tolerance = golden["wdq"]["tolerance"];
     for (const auto& row : golden["wdq"]["cases"]) {
         const auto& in = row["inputs"];
-        const auto found = *displacement_quotient({in["Rb"], in["Ra"]}, {in["Db"], in["Da"]}, {in["Cb"], in["Ca"]});
+        const auto found =
+            *displacement_quotient({in["Rb"], in["Ra"]}, {in["Db"], in["Da"]}, {in["Cb"], in["Ca"]});
         near(found.gross_effect, row["gross_effect"], quotient_tolerance, "quotient");
         near(found.net_effect, row["net_effect"], quotient_tolerance, "quotient");
         near(found.success, row["success"], quotient_tolerance, "quotient");
@@ -180,16 +183,19 @@ TEST_F(SharedGolden, ConcentrationOfBernascoAndWeisburd) {
     near(found.gini, ours["gini"], tolerance, "vignette");
     near(found.generalised, ours["generalised"], tolerance, "vignette");
     near(found.generalised_unbiased, ours["generalised_unbiased_package"], tolerance, "vignette");
-    close(found.generalised_unbiased, golden["vignette_gini_generalised_biased_or_default"], 5e-8, "vignette");
+    close(found.generalised_unbiased, golden["vignette_gini_generalised_biased_or_default"], 5e-8,
+          "vignette");
     // Its "unbiased" is the generalised one with n / (n - 1), n places, though events are fewer.
     const auto n = static_cast<double>(vignette.size());
     near(found.generalised * n / (n - 1), ours["unbiased"], tolerance, "vignette");
     near(least_share(vignette, 0.5)->of_all, golden["weisburd"]["share_units_for_50pct"], tolerance, "half");
-    near(least_share(vignette, 0.25)->of_all, golden["weisburd"]["share_units_for_25pct"], tolerance, "quarter");
+    near(least_share(vignette, 0.25)->of_all, golden["weisburd"]["share_units_for_25pct"], tolerance,
+         "quarter");
 
     const auto& example = golden["lorenz_example"];
     const std::vector<double> counts = example["counts"];
     const auto curve = *lorenz(counts);
-    for (std::size_t i = 0; i < counts.size(); ++i) near(curve[i + 1].events, example["cum_share"][i], tolerance, "curve");
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        near(curve[i + 1].events, example["cum_share"][i], tolerance, "curve");
     near(gini(counts)->gini, example["gini"], tolerance, "curve");
 }

@@ -39,8 +39,8 @@ TEST_F(SharedGolden, CountsRatesAndProportionsOfTheHealthAgency) {
         };
         for (const auto& [confidence, low, high] : {std::tuple{0.95, "lower95_0cl", "upper95_0cl"},
                                                     std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
-            const auto found =
-                rate(number("Numerator"), PersonYears{number("Denominator")}, number("multiplier"), confidence);
+            const auto found = rate(number("Numerator"), PersonYears{number("Denominator")},
+                                    number("multiplier"), confidence);
             if (row["value"].is_null()) {
                 held(!found, row.dump());
                 continue;
@@ -73,7 +73,8 @@ TEST_F(SharedGolden, StandardisedRatesOfTheHealthAgency) {
         for (const auto& [confidence, low, high] : {std::tuple{0.95, "lower95_0cl", "upper95_0cl"},
                                                     std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
             if (row["value"].is_null()) {
-                held(directly_standardised(events, exposure, weights).error() == Why::too_few_events, row.dump());
+                held(directly_standardised(events, exposure, weights).error() == Why::too_few_events,
+                     row.dump());
                 continue;
             }
             const double per = multiplier(row["statistic"]);
@@ -99,11 +100,12 @@ TEST_F(SharedGolden, StandardisedRatesOfTheHealthAgency) {
                                                     std::tuple{0.998, "lower99_8cl", "upper99_8cl"}}) {
             const double per = multiplier(row["statistic"]);
             const auto found = *indirectly_standardised(
-                column("counts_by_age.csv", 2, area), years(column("counts_by_age.csv", 3, area)), reference_events,
-                reference_exposure, per, confidence);
+                column("counts_by_age.csv", 2, area), years(column("counts_by_age.csv", 3, area)),
+                reference_events, reference_exposure, per, confidence);
             const bool is_rate = !row["ref_rate"].is_null();
-            const Rate shown = is_rate ? found.rate
-                                       : Rate{found.ratio.value * per, found.ratio.low * per, found.ratio.high * per};
+            const Rate shown =
+                is_rate ? found.rate
+                        : Rate{found.ratio.value * per, found.ratio.low * per, found.ratio.high * per};
             near(found.observed, row["observed"], relative, row.dump());
             near(found.expected, row["expected"], relative, row.dump());
             if (is_rate) near(found.reference_rate, row["ref_rate"], relative, row.dump());

@@ -9,7 +9,9 @@ namespace {
 
 using sample::rich;
 
-TEST(Document, TheSampleKeepsEveryPromise) { EXPECT_NO_THROW(check(rich())); }
+TEST(Document, TheSampleKeepsEveryPromise) {
+    EXPECT_NO_THROW(check(rich()));
+}
 
 TEST(Document, AFigureWithoutARowInTheAppendixIsRefused) {
     Document document = rich();

@@ -21,7 +21,9 @@ using testing::Not;
 
 const std::filesystem::path woff2 = std::filesystem::path{ATALAYA_SOURCE} / "build/vendor/fonts/woff2";
 
-HtmlAssets assets() { return std::filesystem::exists(woff2) ? html_assets(woff2) : HtmlAssets{}; }
+HtmlAssets assets() {
+    return std::filesystem::exists(woff2) ? html_assets(woff2) : HtmlAssets{};
+}
 
 // What an XML parser meets on its way through a page.
 struct Seen {
@@ -67,7 +69,9 @@ Seen parsed(const std::string& page) {
     return seen;
 }
 
-TEST(Html, ReadsAsXmlToo) { EXPECT_GT(parsed(html(sample::rich(), assets())).elements["td"], 100); }
+TEST(Html, ReadsAsXmlToo) {
+    EXPECT_GT(parsed(html(sample::rich(), assets())).elements["td"], 100);
+}
 
 TEST(Html, NoIdIsUsedTwice) {
     for (const auto& id : parsed(html(sample::rich(), {})).ids) {
@@ -86,7 +90,8 @@ TEST(Html, EveryLinkLeadsSomewhereInThePage) {
 TEST(Html, EveryFigureHasItsRow) {
     const Document document = sample::rich();
     const Seen seen = parsed(html(document, {}));
-    for (const auto& figure : figures_shown(document)) EXPECT_TRUE(seen.ids.contains("f-" + figure)) << figure;
+    for (const auto& figure : figures_shown(document))
+        EXPECT_TRUE(seen.ids.contains("f-" + figure)) << figure;
 }
 
 TEST(Html, HeadingsGoDownOneStepAtATime) {
@@ -109,7 +114,8 @@ TEST(Html, TablesSayWhatTheirHeadsCoverAndCanBeScrolledByKeyboard) {
 
 TEST(Html, FetchesNothingAndRunsNothing) {
     Document document = sample::rich();
-    std::get<Paragraph>(document.sections[0].blocks[3]).text = {{"<script src=\"https://x.example/\">alert(1)</script>"}};
+    std::get<Paragraph>(document.sections[0].blocks[3]).text = {
+        {"<script src=\"https://x.example/\">alert(1)</script>"}};
     const std::string page = html(document, assets());
     EXPECT_FALSE(parsed(page).elements.contains("script"));
     EXPECT_THAT(page, HasSubstr("default-src 'none'"));
@@ -133,7 +139,9 @@ TEST(Html, AMarkIsAlsoWords) {
     EXPECT_THAT(html(sample::rich(), {}), HasSubstr("<span class=\"vh\"> (no concluyente)</span>"));
 }
 
-TEST(Html, TheSameDocumentIsTheSameBytes) { EXPECT_EQ(html(sample::rich(), assets()), html(sample::rich(), assets())); }
+TEST(Html, TheSameDocumentIsTheSameBytes) {
+    EXPECT_EQ(html(sample::rich(), assets()), html(sample::rich(), assets()));
+}
 
 TEST(Html, AFolderWithoutTheTypefaceIsNamed) {
     try {
@@ -146,11 +154,12 @@ TEST(Html, AFolderWithoutTheTypefaceIsNamed) {
 }
 
 TEST(HtmlPicture, IdsInsideGetThePicturesName) {
-    const std::string svg = html_picture({.id = "C1",
-                                          .title = "Robos <mes>",
-                                          .svg = "<svg id=\"a\" viewBox=\"0 0 9 9\" width=\"9\" role=\"img\"><title>x</title>"
-                                                 "<path id=\"h\"/><use href=\"#h\" fill=\"url(#h)\"/></svg>",
-                                          .alt = "bajan"});
+    const std::string svg =
+        html_picture({.id = "C1",
+                      .title = "Robos <mes>",
+                      .svg = "<svg id=\"a\" viewBox=\"0 0 9 9\" width=\"9\" role=\"img\"><title>x</title>"
+                             "<path id=\"h\"/><use href=\"#h\" fill=\"url(#h)\"/></svg>",
+                      .alt = "bajan"});
     EXPECT_EQ(svg,
               "<svg viewBox=\"0 0 9 9\" role=\"img\" aria-labelledby=\"C1-title C1-desc\">"
               "<title id=\"C1-title\">Robos &lt;mes&gt;</title><desc id=\"C1-desc\">bajan</desc>"

@@ -17,7 +17,9 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 
-PdfTools tools() { return pdf_tools(ATALAYA_SOURCE); }
+PdfTools tools() {
+    return pdf_tools(ATALAYA_SOURCE);
+}
 
 class Pdf : public testing::Test {
   protected:
@@ -86,22 +88,27 @@ TEST_F(Pdf, SetsBlocksThatAreEmptyOrHaveOnePart) {
     sample::Figures figures{document};
     document.badges.clear();
     document.head.clear();
-    document.sections = {{"a", "A", {Paragraph{}, KpiStrip{}, KpiStrip{{{"Uno"}}}, PictureRow{},
-                                    PictureRow{{sample::picture(figures, "C1", 170)}},
-                                    Sheet{.id = "T1", .columns = {{"Barrio"}}}}}};
+    document.sections = {
+        {"a",
+         "A",
+         {Paragraph{}, KpiStrip{}, KpiStrip{{{"Uno"}}}, PictureRow{},
+          PictureRow{{sample::picture(figures, "C1", 170)}}, Sheet{.id = "T1", .columns = {{"Barrio"}}}}}};
     EXPECT_TRUE((PdfWriter{tools()}.pdf(document).starts_with("%PDF-")));
 }
 
 TEST_F(Pdf, APictureWithoutWordsIsRefusedWithTypstsReason) {
     PdfWriter writer{tools()};
-    const std::string markup = "#set document(title: \"x\")\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'/>\"))";
-    EXPECT_THAT(refusal([&] { writer.pdf(markup, "2020-10-05"); }, Fault::bad_input), HasSubstr("PDF/UA-1 error"));
+    const std::string markup =
+        "#set document(title: \"x\")\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'/>\"))";
+    EXPECT_THAT(refusal([&] { writer.pdf(markup, "2020-10-05"); }, Fault::bad_input),
+                HasSubstr("PDF/UA-1 error"));
     EXPECT_TRUE(writer.pdf(sample::frame()).starts_with("%PDF-")) << "and goes on with the next document";
 }
 
 TEST_F(Pdf, ADocumentThatTakesTooLongIsStoppedAndTheNextIsSet) {
     PdfWriter writer{tools(), 2s};
-    const std::string endless = "#let f(n) = range(n).map(i => range(n).map(j => calc.sin(i * j)).sum()).sum()\n#f(30000)";
+    const std::string endless =
+        "#let f(n) = range(n).map(i => range(n).map(j => calc.sin(i * j)).sum()).sum()\n#f(30000)";
     const auto started = std::chrono::steady_clock::now();
     EXPECT_THAT(refusal([&] { writer.pdf(endless, "2020-10-05"); }, Fault::bad_input), HasSubstr("2000 ms"));
     EXPECT_LT(std::chrono::steady_clock::now() - started, 10s);
@@ -138,7 +145,8 @@ TEST_F(Pdf, APackageThatDoesNotLoadIsMissingToo) {
     PdfTools none = tools();
     none.modules = std::filesystem::path{ATALAYA_SOURCE} / "libexec";
     PdfWriter writer{none};
-    EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing), HasSubstr("typst-ts-node-compiler"));
+    EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing),
+                HasSubstr("typst-ts-node-compiler"));
 }
 
 }  // namespace

@@ -18,7 +18,9 @@ Sheet with(std::vector<TableColumn> columns, const std::vector<std::string>& row
     return sheet;
 }
 
-double total(const TypstFit& fit) { return std::accumulate(fit.shares.begin(), fit.shares.end(), 0.0); }
+double total(const TypstFit& fit) {
+    return std::accumulate(fit.shares.begin(), fit.shares.end(), 0.0);
+}
 
 TEST(TypstFit, ASmallTableKeepsItsSize) {
     EXPECT_DOUBLE_EQ(typst_fit(with({{"Barrio"}, {"Casos", true}}, {"Retiro", "121"})).size_pt, 8.3);

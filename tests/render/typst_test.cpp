@@ -12,9 +12,13 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(TypstText, QuotesWhatWouldEndTheString) { EXPECT_EQ(typst_quoted("a \"b\" \\ c\n\x01"), R"("a \"b\" \\ c\n")"); }
+TEST(TypstText, QuotesWhatWouldEndTheString) {
+    EXPECT_EQ(typst_quoted("a \"b\" \\ c\n\x01"), R"("a \"b\" \\ c\n")");
+}
 
-TEST(TypstText, MarkupInATextStaysText) { EXPECT_EQ(typst_text("#let x = *1* $2$"), "\"#let x = *1* $2$\""); }
+TEST(TypstText, MarkupInATextStaysText) {
+    EXPECT_EQ(typst_text("#let x = *1* $2$"), "\"#let x = *1* $2$\"");
+}
 
 TEST(TypstText, BlanksThatTheTypefaceLacksBecomeOnesItHas) {
     EXPECT_EQ(typst_text("28\u202F%"), "\"28\u00A0%\"");
@@ -56,14 +60,16 @@ TEST(Typst, WhatAllFiguresShareIsSaidOnce) {
 TEST(Typst, FiguresOfOneIndicatorStandTogetherInTheAppendix) {
     const std::string markup = typst(sample::rich());
     std::size_t groups = 0;
-    for (auto at = markup.find("\ngroup("); at != std::string::npos; at = markup.find("\ngroup(", at + 1)) ++groups;
+    for (auto at = markup.find("\ngroup("); at != std::string::npos; at = markup.find("\ngroup(", at + 1))
+        ++groups;
     EXPECT_EQ(groups, 2u);
-    for (const Provenance& row : sample::rich().provenance) EXPECT_THAT(markup, HasSubstr("row(\"" + row.figure + "\""));
+    for (const Provenance& row : sample::rich().provenance)
+        EXPECT_THAT(markup, HasSubstr("row(\"" + row.figure + "\""));
 }
 
 TEST(Typst, WideTablesGetSmallerTypeAndNarrowOnesDoNot) {
     const std::string markup = typst(sample::rich());
-    EXPECT_THAT(markup, HasSubstr("7.60pt"));           // T3, compact
+    EXPECT_THAT(markup, HasSubstr("7.60pt"));                      // T3, compact
     EXPECT_THAT(markup, Not(HasSubstr("8.30pt, (\n\"Víctimas")));  // T1, ten columns
 }
 

@@ -82,7 +82,9 @@ TEST(Xlsx, TheOnlyDateIsTheDocumentsAndThereIsNoAuthor) {
     EXPECT_THAT(core, HasSubstr("<dc:creator></dc:creator>"));
 }
 
-TEST(Xlsx, NumbersAreNumbers) { EXPECT_THAT(sample_parts().at("xl/worksheets/sheet2.xml"), HasSubstr("<v>-14.6</v>")); }
+TEST(Xlsx, NumbersAreNumbers) {
+    EXPECT_THAT(sample_parts().at("xl/worksheets/sheet2.xml"), HasSubstr("<v>-14.6</v>"));
+}
 
 TEST(Xlsx, ATextThatLooksLikeAFormulaStaysText) {
     for (const auto& [name, bytes] : sample_parts()) EXPECT_THAT(bytes, Not(HasSubstr("<f>"))) << name;
@@ -100,7 +102,8 @@ TEST(Xlsx, HeadsAreFrozenAndCanBeFiltered) {
 
 TEST(Xlsx, TheReadmeBringsBadgesAndDefinitions) {
     const std::string& texts = sample_parts().at("xl/sharedStrings.xml");
-    for (const char* text : {"Uso interno", "Hechos; no incluye el hurto.", "perfil interno", "T1 · Quince indicadores"}) {
+    for (const char* text :
+         {"Uso interno", "Hechos; no incluye el hurto.", "perfil interno", "T1 · Quince indicadores"}) {
         EXPECT_THAT(texts, HasSubstr(text));
     }
 }
@@ -128,7 +131,8 @@ TEST(NumberFormat, ShowsWhatThePageShows) {
 
 TEST(Xlsx, AnIntervalBehindANumberHasItsOwnColumn) {
     const std::string& texts = sample_parts().at("xl/sharedStrings.xml");
-    for (const char* text : {">12 meses: Tasa (IC 95 %)<", ">12 meses: Tasa (IC 95 %) · Intervalo<", ">101,6-108,7<", ">−18 a −11<"}) {
+    for (const char* text : {">12 meses: Tasa (IC 95 %)<", ">12 meses: Tasa (IC 95 %) · Intervalo<",
+                             ">101,6-108,7<", ">−18 a −11<"}) {
         EXPECT_THAT(texts, HasSubstr(text));
     }
 }
@@ -139,7 +143,8 @@ TEST(InParentheses, OrNothing) {
 }
 
 TEST(LooksLikeFormula, ByItsFirstCharacter) {
-    for (const char* text : {"=1", "+1", "-1", "@x", "\tx", "\rx"}) EXPECT_TRUE(looks_like_formula(text)) << text;
+    for (const char* text : {"=1", "+1", "-1", "@x", "\tx", "\rx"})
+        EXPECT_TRUE(looks_like_formula(text)) << text;
     for (const char* text : {"", "1", " =1", "−1", "a=1"}) EXPECT_FALSE(looks_like_formula(text)) << text;
 }
 

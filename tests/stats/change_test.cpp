@@ -51,7 +51,8 @@ TEST(ETest, EqualsItsDefinitionTermByTerm) {
         const auto a = random.poisson(random.uniform(0, 30)), b = random.poisson(random.uniform(0, 30));
         if (a + b == 0) continue;
         const double n1 = random.uniform(0.5, 2), n2 = i % 2 ? n1 : random.uniform(0.5, 2);
-        EXPECT_NEAR(*e_test(a, b, n1, n2), std::min(1.0, e_test_by_enumeration(a, b, n1, n2)), 1e-12) << a << " " << b;
+        EXPECT_NEAR(*e_test(a, b, n1, n2), std::min(1.0, e_test_by_enumeration(a, b, n1, n2)), 1e-12)
+            << a << " " << b;
     }
 }
 

@@ -35,9 +35,7 @@ TEST(Gini, IsNoneWhenAllPlacesAreAlikeAndOneWhenOneHasAll) {
     EXPECT_NEAR(gini(std::vector<double>(8, 5))->gini, 0, 1e-15);
     const double all_in_one[] = {0, 0, 9, 0};
     EXPECT_NEAR(gini(all_in_one)->unbiased, 1, 1e-15);
-    EXPECT_EQ(gini(std::vector<double>(4))
-                  .error(),
-              Why::no_events);
+    EXPECT_EQ(gini(std::vector<double>(4)).error(), Why::no_events);
 }
 
 TEST(Gini, FewEventsOnManyPlacesAreNotYetConcentrated) {

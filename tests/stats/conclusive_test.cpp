@@ -36,11 +36,14 @@ TEST(Label, NamesTheReasonOfEachRow) {
     table[7].has_data = false;
 
     const auto labels = label(table);
-    const Reason reasons[] = {Reason::none,    Reason::not_significant, Reason::too_small,        Reason::small_base,
-                              Reason::no_base, Reason::break_between,   Reason::coverage_differs, Reason::no_data};
+    const Reason reasons[] = {
+        Reason::none,    Reason::not_significant, Reason::too_small,        Reason::small_base,
+        Reason::no_base, Reason::break_between,   Reason::coverage_differs, Reason::no_data};
     for (std::size_t i = 0; i < table.size(); ++i) {
         EXPECT_EQ(labels[i].reason, reasons[i]) << i;
-        const auto verdict = i == 0 ? Verdict::conclusive : i < 5 ? Verdict::inconclusive : Verdict::not_compared;
+        const auto verdict = i == 0  ? Verdict::conclusive
+                             : i < 5 ? Verdict::inconclusive
+                                     : Verdict::not_compared;
         EXPECT_EQ(labels[i].verdict, verdict) << i;
         EXPECT_EQ(labels[i].q.has_value(), i < 3) << i;
     }

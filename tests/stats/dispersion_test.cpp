@@ -28,7 +28,9 @@ std::vector<double> months(int n, double mean, double phi, std::uint64_t stream)
     return out;
 }
 
-std::vector<bool> all(std::size_t n) { return std::vector<bool>(n, true); }
+std::vector<bool> all(std::size_t n) {
+    return std::vector<bool>(n, true);
+}
 
 }  // namespace
 
@@ -38,9 +40,10 @@ TEST(Dispersion, FindsPhiOnTheAverageWhateverTheLength) {
             double sum = 0;
             constexpr int cities = 300;
             for (int i = 0; i < cities; ++i) {
-                sum += estimate_dispersion(first, months(n, 80, phi, static_cast<std::uint64_t>(n * 1000 + i)),
-                                           all(static_cast<std::size_t>(n)), 2)
-                           .phi_in_table;
+                sum +=
+                    estimate_dispersion(first, months(n, 80, phi, static_cast<std::uint64_t>(n * 1000 + i)),
+                                        all(static_cast<std::size_t>(n)), 2)
+                        .phi_in_table;
             }
             EXPECT_NEAR(sum / cities, phi, 0.05 * phi) << phi << " " << n;
         }
@@ -49,7 +52,8 @@ TEST(Dispersion, FindsPhiOnTheAverageWhateverTheLength) {
 
 TEST(Dispersion, SeasonAndSlowChangeAreNotDispersion) {
     std::vector<double> smooth;
-    for (int i = 0; i < 48; ++i) smooth.push_back(std::round(500 * (1 + 0.5 * std::sin(i * M_PI / 6)) * (1 + 0.01 * i)));
+    for (int i = 0; i < 48; ++i)
+        smooth.push_back(std::round(500 * (1 + 0.5 * std::sin(i * M_PI / 6)) * (1 + 0.01 * i)));
     EXPECT_EQ(estimate_dispersion(first, smooth, all(48), 2).phi, 1);
 }
 

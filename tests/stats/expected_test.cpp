@@ -66,7 +66,8 @@ TEST(ExpectedRange, HoldsExactlyTheCountsThatTheTestWouldNotRefuse) {
     for (int i = 0; i < 60; ++i) {
         const auto counts = steady(60, random.uniform(0, 60), 2, static_cast<std::uint64_t>(i));
         const Dispersion dispersion{random.uniform(1, 4), i % 2 ? 15 : 1e9, 60, true};
-        const auto e = expected_range(year{2020} / August, first, counts, std::vector<bool>(60, true), dispersion);
+        const auto e =
+            expected_range(year{2020} / August, first, counts, std::vector<bool>(60, true), dispersion);
         ASSERT_TRUE(e);
         const double sum = e->mean * e->years;
         for (int y = 0; y < 200; ++y) {

@@ -42,7 +42,8 @@ TEST(Funnel, OrdinaryTerritoriesAreSeldomOutside) {
             exposure.push_back(random.uniform(10, 60));
             events.push_back(static_cast<double>(random.poisson(2 * exposure.back())));
         }
-        for (const auto& point : funnel(events, exposure).points) outside += point.position != Position::within;
+        for (const auto& point : funnel(events, exposure).points)
+            outside += point.position != Position::within;
     }
     EXPECT_NEAR(outside / static_cast<double>(cities * territories), 0.05, 0.012);
 }

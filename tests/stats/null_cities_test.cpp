@@ -72,8 +72,8 @@ TEST(NullCities, TheTestAloneErrsInFourToSixOfAHundredAndThePrintedLabelInFiveAt
         for (const int history : {24, 36, 60}) {
             Tally tally;
             for (int i = 0; i < cities; ++i) add_city(tally, phi, history, static_cast<std::uint64_t>(i));
-            fmt::print("{:3} {:6} {:13.2f} {:16.2f} {:22.2f}\n", phi, history, tally.test_alone(), tally.printed(),
-                       tally.tables());
+            fmt::print("{:3} {:6} {:13.2f} {:16.2f} {:22.2f}\n", phi, history, tally.test_alone(),
+                       tally.printed(), tally.tables());
             // A hundredth of the campaign is wider by its own chance: three standard errors.
             const double slack = whole_campaign() ? 0 : 3 * std::sqrt(5 * 95.0 / tally.tests);
             const double table_slack = whole_campaign() ? 0 : 3 * std::sqrt(5 * 95.0 / cities);

@@ -69,7 +69,8 @@ TEST(Random, LogAndExpAgreeWithTheLibrary) {
 TEST(Random, LogFactorialAgreesWithTheLibrary) {
     EXPECT_EQ(log_factorial(0), 0);
     for (std::int64_t n = 1; n < 2'000'000; n = n * 5 / 4 + 1) {
-        EXPECT_NEAR(log_factorial(n), std::lgamma(static_cast<double>(n) + 1), 1e-13 * (1 + std::lgamma(n + 1.0)))
+        EXPECT_NEAR(log_factorial(n), std::lgamma(static_cast<double>(n) + 1),
+                    1e-13 * (1 + std::lgamma(n + 1.0)))
             << n;
     }
 }
@@ -107,7 +108,8 @@ TEST(Random, NormalAndGammaHaveTheirMoments) {
 TEST(Random, PoissonHasItsMomentsForSmallAndLargeMeans) {
     Random random{4};
     for (const double mean : {0.1, 3.0, 9.99, 10.0, 47.0, 1'000.0, 1e7}) {
-        expect_moments(moments_of(100'000, [&] { return random.poisson(mean); }), mean, mean, 3 + 1 / mean, 100'000);
+        expect_moments(moments_of(100'000, [&] { return random.poisson(mean); }), mean, mean, 3 + 1 / mean,
+                       100'000);
     }
     EXPECT_EQ(random.poisson(0), 0);
 }
@@ -137,10 +139,11 @@ TEST(Random, BinomialHasItsMoments) {
         std::int64_t n;
         double p;
     };
-    for (const auto [n, p] : {Case{5, 0.3}, Case{30, 0.5}, Case{1'000, 0.004}, Case{1'000, 0.2}, Case{100'000, 0.97}}) {
+    for (const auto [n, p] :
+         {Case{5, 0.3}, Case{30, 0.5}, Case{1'000, 0.004}, Case{1'000, 0.2}, Case{100'000, 0.97}}) {
         const double v = static_cast<double>(n) * p * (1 - p);
-        expect_moments(moments_of(100'000, [&] { return random.binomial(n, p); }), static_cast<double>(n) * p, v,
-                       3 + (1 - 6 * p * (1 - p)) / v, 100'000);
+        expect_moments(moments_of(100'000, [&] { return random.binomial(n, p); }), static_cast<double>(n) * p,
+                       v, 3 + (1 - 6 * p * (1 - p)) / v, 100'000);
     }
     EXPECT_EQ(random.binomial(10, 0), 0);
     EXPECT_EQ(random.binomial(10, 1), 10);
@@ -151,8 +154,8 @@ TEST(Random, NegativeBinomialHasVariancePhiTimesTheMean) {
     for (const double phi : {1.0, 2.0, 4.0}) {
         for (const double mean : {0.5, 30.0}) {
             const double kurtosis = 3 + 6 * (phi - 1) / mean + 1 / (phi * mean);
-            expect_moments(moments_of(200'000, [&] { return random.negative_binomial(mean, phi); }), mean, phi * mean,
-                           kurtosis, 200'000);
+            expect_moments(moments_of(200'000, [&] { return random.negative_binomial(mean, phi); }), mean,
+                           phi * mean, kurtosis, 200'000);
         }
     }
 }

@@ -28,7 +28,8 @@ double coverage(double mean, double phi) {
     constexpr int draws = 4'000;
     int held = 0;
     for (int i = 0; i < draws; ++i) {
-        const auto [low, high] = poisson_interval(static_cast<double>(random.negative_binomial(mean, phi)), 0.95, phi);
+        const auto [low, high] =
+            poisson_interval(static_cast<double>(random.negative_binomial(mean, phi)), 0.95, phi);
         held += low <= mean && mean <= high;
     }
     return held / static_cast<double>(draws);
@@ -125,5 +126,6 @@ TEST(Rates, AnAreaThatIsTheReferenceHasRatioOne) {
     EXPECT_DOUBLE_EQ(r->rate.value, r->reference_rate);
     EXPECT_LT(r->ratio.low, 1);
     const double none[] = {0, 0};
-    EXPECT_EQ(indirectly_standardised(events, years({100, 200}), none, years({1, 1})).error(), Why::no_events);
+    EXPECT_EQ(indirectly_standardised(events, years({100, 200}), none, years({1, 1})).error(),
+              Why::no_events);
 }

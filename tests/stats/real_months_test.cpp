@@ -64,7 +64,8 @@ void add(Found& found, const std::vector<double>& counts) {
     if (phi.estimated) found.phi.push_back(phi.phi_in_table);
     for (std::size_t now = 36; now < counts.size(); ++now) {
         if (counts[now - 12] < base_for_percent || !level_kept(counts, now)) continue;
-        const auto known = estimate_dispersion(first, std::span{counts}.first(now), std::vector<bool>(now, true), 2);
+        const auto known =
+            estimate_dispersion(first, std::span{counts}.first(now), std::vector<bool>(now, true), 2);
         ++found.pairs;
         found.poisson += *compare(counts[now], 1, counts[now - 12], 1).p < 0.05;
         found.ours += *compare(counts[now], 1, counts[now - 12], 1, known).p < 0.05;
@@ -91,7 +92,8 @@ TEST(RealMonths, WhereTheLevelKeptThePoissonTestErrsOftenAndOursSeldom) {
         poisson += found.poisson;
         ours += found.ours;
     }
-    fmt::print("in all: {} pairs, Poisson {:.1f} %, ours {:.1f} %\n", pairs, 100.0 * poisson / pairs, 100.0 * ours / pairs);
+    fmt::print("in all: {} pairs, Poisson {:.1f} %, ours {:.1f} %\n", pairs, 100.0 * poisson / pairs,
+               100.0 * ours / pairs);
     EXPECT_GT(poisson, 0.10 * pairs);
     EXPECT_LT(ours, 0.075 * pairs);
 }

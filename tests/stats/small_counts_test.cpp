@@ -30,7 +30,8 @@ double p_by_enumeration(const std::vector<std::int64_t>& counts) {
         if (at + 1 == bins.size()) {
             bins[at] = left;
             if (g(bins) < observed) return;
-            double ways = std::lgamma(n + 1.0) - static_cast<double>(n) * std::log(static_cast<double>(bins.size()));
+            double ways =
+                std::lgamma(n + 1.0) - static_cast<double>(n) * std::log(static_cast<double>(bins.size()));
             for (const auto x : bins) ways -= std::lgamma(static_cast<double>(x) + 1);
             p += std::exp(ways);
             return;

@@ -40,7 +40,10 @@ TEST_F(Directory, IsMadeOnceInAnEmptyFolder) {
     EXPECT_TRUE(is_directory_of_ours(data_));
     EXPECT_EQ(error_of([&] { create_directory(data_, "caba", Engines{}); }).fault(), Fault::conflict);
     EXPECT_EQ(error_of([&] { create_directory(folder_ / "x", "../etc", Engines{}); }).fault(), Fault::usage);
-    EXPECT_EQ(error_of([&] { create_directory(folder_ / "x", "caba", Engines{"oracle", "duckdb"}); }).fault(), Fault::usage);
+    EXPECT_EQ(error_of([&] {
+                  create_directory(folder_ / "x", "caba", Engines{"oracle", "duckdb"});
+              }).fault(),
+              Fault::usage);
 }
 
 TEST_F(Directory, HasOneWriterAndSaysWhoItIs) {
@@ -60,7 +63,8 @@ TEST_F(Directory, ReadersShareItAndKeepAWriterOut) {
 }
 
 TEST_F(Directory, ANewerFormatIsRefused) {
-    std::ofstream{data_ / "atalaya.json"} << R"({"format":2,"city":"caba","records":"sqlite","analytics":"duckdb"})";
+    std::ofstream{data_ / "atalaya.json"}
+        << R"({"format":2,"city":"caba","records":"sqlite","analytics":"duckdb"})";
     EXPECT_EQ(error_of([&] { Store{data_, Access::write}; }).fault(), Fault::newer_version);
 }
 
@@ -114,7 +118,8 @@ TEST_F(Directory, AnAnalyticsStoreThatIsAheadIsMadeAnew) {
 TEST_F(Directory, AChangedSegmentIsNotApplied) {
     publish_one("a");
     fs::remove(data_ / "analytics.duckdb");
-    std::fstream file{data_ / "segments/caba/2020-10-05.1.seg", std::ios::in | std::ios::out | std::ios::binary};
+    std::fstream file{data_ / "segments/caba/2020-10-05.1.seg",
+                      std::ios::in | std::ios::out | std::ios::binary};
     file.seekp(-1, std::ios::end);
     file.put('\x7F');
     file.close();
@@ -141,7 +146,7 @@ TEST_P(SharedServer, ACityHasOneWriterThere) {
             EXPECT_EQ(error.fault(), Fault::conflict);
             EXPECT_THAT(error.what(), testing::HasSubstr("caba"));
         }
-        EXPECT_NO_THROW(Store{other});                // another city
+        EXPECT_NO_THROW(Store{other});                            // another city
         EXPECT_NO_THROW((Store{folder_ / "two", Access::read}));  // readers are not kept out
     }
     EXPECT_NO_THROW(Store{folder_ / "two"});

@@ -23,8 +23,10 @@ class OnEachEngine : public testing::TestWithParam<Engine> {
     }
     std::unique_ptr<Database> open(bool read_only = false) {
         switch (GetParam()) {
-            case Engine::sqlite: return open_sqlite(folder_ / "a.db", read_only);
-            case Engine::duckdb: return open_duckdb({.file = folder_ / "a.duckdb", .read_only = read_only, .threads = 2});
+            case Engine::sqlite:
+                return open_sqlite(folder_ / "a.db", read_only);
+            case Engine::duckdb:
+                return open_duckdb({.file = folder_ / "a.duckdb", .read_only = read_only, .threads = 2});
             default:
                 if (!server_) server_ = std::make_unique<TempDatabase>();
                 return open_postgres({server_->address(), "tests", read_only});
@@ -45,9 +47,11 @@ class OnEachEngine : public testing::TestWithParam<Engine> {
 };
 
 TEST_P(OnEachEngine, ValuesComeBackAsTheyWent) {
-    database_->script("CREATE TABLE t (\n    a bigint,\n    b text,\n    c " + std::string{day_type()} + "\n);");
+    database_->script("CREATE TABLE t (\n    a bigint,\n    b text,\n    c " + std::string{day_type()} +
+                      "\n);");
     const std::string odd = "Núñez 'quoted' \"twice\"; -- and so on";
-    database_->execute("INSERT INTO t VALUES ($1, $2, $3)", {std::int64_t{-9'007'199'254'740'993}, odd, day("2020-02-29")});
+    database_->execute("INSERT INTO t VALUES ($1, $2, $3)",
+                       {std::int64_t{-9'007'199'254'740'993}, odd, day("2020-02-29")});
     database_->execute("INSERT INTO t VALUES ($1, $2, $3)", {Value{}, std::string{}, Value{}});
 
     std::vector<Values> rows;
@@ -61,8 +65,10 @@ TEST_P(OnEachEngine, ValuesComeBackAsTheyWent) {
 
 TEST_P(OnEachEngine, TextsAreOrderedByBytesWhereAQuerySaysSo) {
     database_->script("CREATE TABLE t (\n    a text\n);");
-    for (const auto* word : {"Ñ", "b", "B", "a", "_", "é", "Z", ""}) database_->execute("INSERT INTO t VALUES ($1)", {std::string{word}});
-    EXPECT_THAT(texts("SELECT a FROM t ORDER BY a COLLATE \"C\""), testing::ElementsAre("", "B", "Z", "_", "a", "b", "Ñ", "é"));
+    for (const auto* word : {"Ñ", "b", "B", "a", "_", "é", "Z", ""})
+        database_->execute("INSERT INTO t VALUES ($1)", {std::string{word}});
+    EXPECT_THAT(texts("SELECT a FROM t ORDER BY a COLLATE \"C\""),
+                testing::ElementsAre("", "B", "Z", "_", "a", "b", "Ñ", "é"));
 }
 
 TEST_P(OnEachEngine, WhatIsNotCommittedIsNotThere) {
@@ -83,7 +89,8 @@ TEST_P(OnEachEngine, WhatIsNotCommittedIsNotThere) {
 TEST_P(OnEachEngine, ManyRowsOfEveryTypeAreAppended) {
     const bool sqlite = GetParam() == Engine::sqlite;
     database_->script("CREATE TABLE t (\n    tiny " + std::string{sqlite ? "integer" : "smallint"} +
-                      ",\n    small integer,\n    big bigint,\n    on_day " + std::string{day_type()} + ",\n    word text\n);");
+                      ",\n    small integer,\n    big bigint,\n    on_day " + std::string{day_type()} +
+                      ",\n    word text\n);");
     const std::vector<std::string> words{"", "corto", "una palabra de más de doce bytes"};
     std::vector<std::int8_t> tiny;
     std::vector<std::int32_t> small;
@@ -97,7 +104,8 @@ TEST_P(OnEachEngine, ManyRowsOfEveryTypeAreAppended) {
         at.since_epoch.push_back(i % 50 == 3 ? nothing<std::int32_t> : 18'000 + i);
         word.push(words[static_cast<std::size_t>(i) % 3]);
     }
-    database_->append("t", {"t", {{"tiny", tiny}, {"small", small}, {"big", big}, {"on_day", at}, {"word", word}}});
+    database_->append(
+        "t", {"t", {{"tiny", tiny}, {"small", small}, {"big", big}, {"on_day", at}, {"word", word}}});
 
     int row_no = 0;
     database_->query("SELECT small, tiny, big, on_day, word FROM t ORDER BY small", {}, [&](const Row& row) {
@@ -127,12 +135,15 @@ TEST_P(OnEachEngine, RowsAppendedInATransactionGoWithIt) {
 }
 
 TEST_P(OnEachEngine, ADoubleIsNotAnAnswer) {
-    EXPECT_THROW(database_->query("SELECT CAST(1.5 AS double precision)", {}, [](const Row&) {}), std::logic_error);
+    EXPECT_THROW(database_->query("SELECT CAST(1.5 AS double precision)", {}, [](const Row&) {}),
+                 std::logic_error);
 }
 
 TEST_P(OnEachEngine, AValueTooFewIsRefused) {
-    EXPECT_THROW(numbers("SELECT CAST($1 AS bigint) + CAST($2 AS bigint)", {std::int64_t{1}}), std::exception);
-    EXPECT_THAT(numbers("SELECT CAST($1 AS bigint) + CAST($2 AS bigint)", {std::int64_t{1}, std::int64_t{2}}), testing::ElementsAre(3));
+    EXPECT_THROW(numbers("SELECT CAST($1 AS bigint) + CAST($2 AS bigint)", {std::int64_t{1}}),
+                 std::exception);
+    EXPECT_THAT(numbers("SELECT CAST($1 AS bigint) + CAST($2 AS bigint)", {std::int64_t{1}, std::int64_t{2}}),
+                testing::ElementsAre(3));
 }
 
 TEST_P(OnEachEngine, AFailureSaysWhatTheEngineSaid) {
@@ -155,7 +166,8 @@ TEST_P(OnEachEngine, AReaderChangesNothing) {
 TEST_P(OnEachEngine, ACallbackThatThrowsLeavesTheConnectionUsable) {
     database_->script("CREATE TABLE t (\n    a bigint\n);");
     database_->append("t", {"t", {{"a", std::vector<std::int64_t>{1, 2, 3}}}});
-    EXPECT_THROW(database_->query("SELECT a FROM t ORDER BY a", {}, [](const Row&) { throw std::runtime_error{"enough"}; }),
+    EXPECT_THROW(database_->query("SELECT a FROM t ORDER BY a", {},
+                                  [](const Row&) { throw std::runtime_error{"enough"}; }),
                  std::runtime_error);
     EXPECT_THAT(numbers("SELECT a FROM t ORDER BY a"), testing::ElementsAre(1, 2, 3));
 }
@@ -168,11 +180,13 @@ TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
     migrate(*database_, one, "store", false);
     migrate(*database_, both, "store", false);
     database_->execute("INSERT INTO a VALUES (1, 'y')");
-    EXPECT_THAT(texts("SELECT name FROM migration ORDER BY migration_no"), testing::ElementsAre("0001-a", "0002-b"));
+    EXPECT_THAT(texts("SELECT name FROM migration ORDER BY migration_no"),
+                testing::ElementsAre("0001-a", "0002-b"));
 }
 
 TEST_P(OnEachEngine, AMigrationThatFailsLeavesNothing) {
-    const Migration bad[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);\nINSERT INTO nowhere VALUES (1);"}};
+    const Migration bad[] = {
+        {"0001-a", "CREATE TABLE a (\n    x bigint\n);\nINSERT INTO nowhere VALUES (1);"}};
     EXPECT_THROW(migrate(*database_, bad, "store", false), Error);
     const Migration good[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}};
     migrate(*database_, good, "store", false);
@@ -180,7 +194,8 @@ TEST_P(OnEachEngine, AMigrationThatFailsLeavesNothing) {
 }
 
 TEST_P(OnEachEngine, ANewerStoreIsRefused) {
-    const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}, second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
+    const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"},
+        second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
     const Migration one[] = {first}, both[] = {first, second};
     migrate(*database_, both, "store", false);
     try {
@@ -193,7 +208,8 @@ TEST_P(OnEachEngine, ANewerStoreIsRefused) {
 }
 
 TEST_P(OnEachEngine, AMigrationWithAnotherTextIsRefused) {
-    const Migration one[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}}, other[] = {{"0001-a", "CREATE TABLE b (\n    x bigint\n);"}};
+    const Migration one[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}},
+                    other[] = {{"0001-a", "CREATE TABLE b (\n    x bigint\n);"}};
     migrate(*database_, one, "store", false);
     try {
         migrate(*database_, other, "store", false);

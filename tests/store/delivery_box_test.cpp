@@ -22,7 +22,8 @@ class Boxes : public testing::Test {
         std::ofstream{box().path_of(delivery), std::ios::binary} << bytes;
     }
     DeliveryBox& box() {
-        if (!box_) box_ = std::make_unique<DeliveryBox>(folder_ / "deliveries", read_delivery_key(folder_ / "key"));
+        if (!box_)
+            box_ = std::make_unique<DeliveryBox>(folder_ / "deliveries", read_delivery_key(folder_ / "key"));
         return *box_;
     }
     Fault fault_of_reading(const Digest& delivery) {
@@ -54,7 +55,8 @@ TEST_F(Boxes, AFileIsKeptUnderItsDigest) {
     const auto name = box().keep(folder_ / "a.csv");
     EXPECT_EQ(name, sha256_of_file(folder_ / "a.csv"));
     EXPECT_TRUE(box().holds(name));
-    EXPECT_THAT(box().path_of(name).string(), testing::HasSubstr(name.hex().substr(0, 2) + "/" + name.hex() + ".box"));
+    EXPECT_THAT(box().path_of(name).string(),
+                testing::HasSubstr(name.hex().substr(0, 2) + "/" + name.hex() + ".box"));
     EXPECT_THAT(file_of(name), testing::Not(testing::HasSubstr("Robo")));
 }
 
@@ -79,7 +81,8 @@ TEST_F(Boxes, AnyFlippedByteIsFound) {
 TEST_F(Boxes, ACutBoxIsFound) {
     const auto name = box().keep_bytes(std::string(150'000, 'x'));
     const auto whole = file_of(name);
-    for (const std::size_t size : {std::size_t{0}, std::size_t{8}, std::size_t{32}, std::size_t{32 + 65'553}, whole.size() - 1}) {
+    for (const std::size_t size :
+         {std::size_t{0}, std::size_t{8}, std::size_t{32}, std::size_t{32 + 65'553}, whole.size() - 1}) {
         write(name, whole.substr(0, size));
         EXPECT_EQ(fault_of_reading(name), Fault::corrupt) << size;
     }

@@ -1,9 +1,9 @@
 // A process killed between any two steps of publishing: nothing half visible, nothing
 // acknowledged lost, and the retry gives what an undisturbed publish gives.
-#include <csignal>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include "store/publish.hpp"
 #include "store/questions.hpp"
@@ -49,7 +49,8 @@ int publish_and_die(const std::filesystem::path& folder, int step) {
     std::vector<char*> variables;
     for (auto& one : environment) variables.push_back(one.data());
     variables.push_back(nullptr);
-    std::string name = "test_store", filter = "--gtest_filter=KilledProcess.*", all = "--gtest_also_run_disabled_tests", brief = "--gtest_brief=1";
+    std::string name = "test_store", filter = "--gtest_filter=KilledProcess.*",
+                all = "--gtest_also_run_disabled_tests", brief = "--gtest_brief=1";
     char* arguments[] = {name.data(), filter.data(), all.data(), brief.data(), nullptr};
     pid_t child = 0;
     if (posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments, variables.data()) != 0) return -1;

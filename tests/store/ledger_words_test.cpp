@@ -24,7 +24,8 @@ class Words : public OnBothPairs {
         publish(*store_, {batch_of(lines, bytes)}, day(on), quiet_);
     }
     std::vector<std::string> labels() {
-        return database().collect("SELECT label FROM word WHERE city = $1 ORDER BY word_no", {std::string{"caba"}},
+        return database().collect("SELECT label FROM word WHERE city = $1 ORDER BY word_no",
+                                  {std::string{"caba"}},
                                   [](const Row& row) { return std::string{row.text(0)}; });
     }
     Database& database() { return store_->analytics().database(); }
@@ -37,14 +38,17 @@ TEST_P(Words, ComeColumnByColumnAndALaterVintageOnlyAdds) {
     publish_lines({{"1", "2020-08-14", "robo"}, {"2", "2020-08-14", "hurto"}}, "a", "2020-10-05");
     EXPECT_THAT(labels(), ElementsAre("", "delitos", "hurto", "robo", "fact", "comuna-1", "retiro"));
     publish_lines({{"3", "2020-08-14", "amenazas", "comuna-2"}}, "b", "2020-10-06");
-    EXPECT_THAT(labels(), ElementsAre("", "delitos", "hurto", "robo", "fact", "comuna-1", "retiro", "amenazas", "comuna-2"));
+    EXPECT_THAT(labels(), ElementsAre("", "delitos", "hurto", "robo", "fact", "comuna-1", "retiro",
+                                      "amenazas", "comuna-2"));
 }
 
 TEST_P(Words, AreReadInTheView) {
-    publish_lines({{"1", "2020-08-14", "robo", "comuna-1", "retiro"}, {"2", "2020-08-15", "hurto", "comuna-2", ""}}, "a", "2020-10-05");
+    publish_lines(
+        {{"1", "2020-08-14", "robo", "comuna-1", "retiro"}, {"2", "2020-08-15", "hurto", "comuna-2", ""}},
+        "a", "2020-10-05");
     const auto rows = database().collect(
-        "SELECT offence, basis, area_1, area_2, area_3 FROM entry_text WHERE city = $1 ORDER BY incident_no", {std::string{"caba"}},
-        [](const Row& row) {
+        "SELECT offence, basis, area_1, area_2, area_3 FROM entry_text WHERE city = $1 ORDER BY incident_no",
+        {std::string{"caba"}}, [](const Row& row) {
             std::string out;
             for (std::size_t i = 0; i < row.size(); ++i) out += std::string{row.text(i)} + "|";
             return out;

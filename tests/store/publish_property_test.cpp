@@ -50,14 +50,18 @@ void replay(Paper& paper, const Batch& batch, const std::vector<Line>& lines) {
         for (const auto& line : lines) months.insert(line.day.substr(0, 7));
         std::set<std::string> named;
         for (const auto& line : lines) named.insert(line.key);
-        std::erase_if(rows, [&](const auto& row) { return months.contains(row.second.day.substr(0, 7)) && !named.contains(row.first); });
+        std::erase_if(rows, [&](const auto& row) {
+            return months.contains(row.second.day.substr(0, 7)) && !named.contains(row.first);
+        });
     }
     for (const auto& line : lines) rows[line.key] = line;
 }
 
 class Histories : public OnBothPairs {
   protected:
-    std::string month_text(const Days& days, std::size_t i) { return iso(month_of(day_at(days.since_epoch[i]))); }
+    std::string month_text(const Days& days, std::size_t i) {
+        return iso(month_of(day_at(days.since_epoch[i])));
+    }
 
     Line random_line(int key) {
         const auto pick = [this](int n) { return static_cast<int>(random_() % static_cast<unsigned>(n)); };
@@ -88,21 +92,23 @@ class Histories : public OnBothPairs {
         const At at{"caba", vintage_no};
         const auto months = month_counts(store, at);
         for (std::size_t i = 0; i < months.size(); ++i) {
-            found.months[{months.source[i], months.offence[i], month_text(months.month, i), months.area_2[i], months.area_3[i],
-                          months.area_4[i]}] = {months.rows[i], months.units[i]};
+            found.months[{months.source[i], months.offence[i], month_text(months.month, i), months.area_2[i],
+                          months.area_3[i], months.area_4[i]}] = {months.rows[i], months.units[i]};
         }
         const auto hours = hour_counts(store, at);
         for (std::size_t i = 0; i < hours.size(); ++i) {
-            found.hours[{hours.source[i], hours.offence[i], month_text(hours.month, i), hours.weekday[i], hours.hour[i],
-                         hours.area_3[i]}] += hours.rows[i];
+            found.hours[{hours.source[i], hours.offence[i], month_text(hours.month, i), hours.weekday[i],
+                         hours.hour[i], hours.area_3[i]}] += hours.rows[i];
         }
         const auto quality = quality_counts(store, at);
         for (std::size_t i = 0; i < quality.size(); ++i) {
-            found.quality[{quality.source[i], month_text(quality.month, i), quality.located[i], quality.hour_known[i]}] = quality.rows[i];
+            found.quality[{quality.source[i], month_text(quality.month, i), quality.located[i],
+                           quality.hour_known[i]}] = quality.rows[i];
         }
         const auto positions = live_positions(store, at, all_time);
         for (std::size_t i = 0; i < positions.size(); ++i) {
-            found.positions.insert({positions.source[i], iso(day_at(positions.day.since_epoch[i])), positions.lon[i]});
+            found.positions.insert(
+                {positions.source[i], iso(day_at(positions.day.since_epoch[i])), positions.lon[i]});
         }
         EXPECT_EQ(found.months, expected.months) << "at vintage " << vintage_no;
         EXPECT_EQ(found.hours, expected.hours) << "at vintage " << vintage_no;
@@ -131,8 +137,8 @@ TEST_P(Histories, EveryVintageCountsWhatWasKnownThen) {
             for (unsigned b = 0; b <= random_() % 3; ++b) {
                 const auto lines = random_lines();
                 const std::string source = random_() % 3 ? "delitos" : "viales";
-                batches.push_back(batch_of(lines, std::to_string(v) + "." + std::to_string(b), random_() % 2 ? Covers::months : Covers::rows,
-                                           source));
+                batches.push_back(batch_of(lines, std::to_string(v) + "." + std::to_string(b),
+                                           random_() % 2 ? Covers::months : Covers::rows, source));
                 store.deliveries().keep_bytes(std::to_string(v) + "." + std::to_string(b));
                 replay(paper, batches.back(), lines);
             }
@@ -154,7 +160,9 @@ TEST_P(Histories, ARebuildGivesTheSameRows) {
     std::vector<TableDigest> before;
     {
         Store store{folder};
-        for (int v = 0; v < 4; ++v) publish(store, {batch_of(random_lines(), std::to_string(v), Covers::months)}, day("2020-10-05"), quiet);
+        for (int v = 0; v < 4; ++v)
+            publish(store, {batch_of(random_lines(), std::to_string(v), Covers::months)}, day("2020-10-05"),
+                    quiet);
         before = table_digests(store.analytics(), "caba");
     }
     EXPECT_GT(before.front().rows, 0);

@@ -26,8 +26,9 @@ class Publish : public OnBothPairs {
         const auto counts = month_counts(store_->analytics(), {"caba", vintage_no});
         std::vector<std::string> out;
         for (std::size_t i = 0; i < counts.size(); ++i) {
-            out.push_back(iso(month_of(day_at(counts.month.since_epoch[i]))) + " " + counts.offence[i] + " " + counts.area_3[i] + " " +
-                          std::to_string(counts.rows[i]) + "/" + std::to_string(counts.units[i]));
+            out.push_back(iso(month_of(day_at(counts.month.since_epoch[i]))) + " " + counts.offence[i] + " " +
+                          counts.area_3[i] + " " + std::to_string(counts.rows[i]) + "/" +
+                          std::to_string(counts.units[i]));
         }
         return out;
     }
@@ -40,7 +41,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 TEST_P(Publish, TheFirstDeliveryIsAddedAsItIs) {
-    const auto first = publish({batch_of({{"1"}, {"2"}, {"3", "2020-09-01", "hurto", "comuna-2", "recoleta", -1, 3}}, "a")});
+    const auto first =
+        publish({batch_of({{"1"}, {"2"}, {"3", "2020-09-01", "hurto", "comuna-2", "recoleta", -1, 3}}, "a")});
     EXPECT_EQ(first.id, "2020-10-05.1");
     EXPECT_EQ(first.no, 1);
     EXPECT_EQ(first.added, 3);
@@ -89,8 +91,9 @@ TEST_P(Publish, AWithdrawnIncidentThatComesBackKeepsItsNumber) {
 }
 
 TEST_P(Publish, BatchesOfAVintageApplyInTheirOrder) {
-    const auto vintage = publish({batch_of({{"1"}, {"2"}}, "a"), batch_of({{"1", "2020-08-14", "hurto"}}, "b"),
-                                  batch_of({{"1", "2020-08-14", "amenaza"}}, "c", Covers::months)});
+    const auto vintage =
+        publish({batch_of({{"1"}, {"2"}}, "a"), batch_of({{"1", "2020-08-14", "hurto"}}, "b"),
+                 batch_of({{"1", "2020-08-14", "amenaza"}}, "c", Covers::months)});
     EXPECT_EQ(vintage.added, 2);
     EXPECT_EQ(vintage.revised, 2);
     EXPECT_EQ(vintage.withdrawn, 1);
@@ -98,7 +101,8 @@ TEST_P(Publish, BatchesOfAVintageApplyInTheirOrder) {
 }
 
 TEST_P(Publish, SourcesDoNotTouchEachOther) {
-    publish({batch_of({{"1"}}, "a"), batch_of({{"1", "2020-08-01", "choque"}}, "b", Covers::months, "viales")});
+    publish(
+        {batch_of({{"1"}}, "a"), batch_of({{"1", "2020-08-01", "choque"}}, "b", Covers::months, "viales")});
     const auto second = publish({batch_of({{"9", "2020-08-02", "choque"}}, "c", Covers::months, "viales")});
     EXPECT_EQ(second.withdrawn, 1);
     EXPECT_THAT(cells(2), ElementsAre("2020-08 robo retiro 1/1", "2020-08 choque retiro 1/1"));
@@ -142,7 +146,8 @@ TEST_P(Publish, WhatWasRejectedAndNoticedIsKept) {
     batch.read = 4;
     batch.rejected = 2;
     batch.duplicate = 1;
-    batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}, {3, "offence_unknown", "tipo", std::string{"Rob\xF3\0", 5}}};
+    batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"},
+                     {3, "offence_unknown", "tipo", std::string{"Rob\xF3\0", 5}}};
     batch.findings = {{"hour_zero_heaped", 12, R"({"share":0.3})"}};
     publish({batch});
     const auto run = run_id("caba", batch.delivery, batch.recipe);
@@ -162,7 +167,8 @@ TEST_P(Publish, WhatWasRejectedAndNoticedIsKept) {
 }
 
 TEST_P(Publish, TalliesAreDifferencesToWhatIsKnown) {
-    const auto tallies_batch = [](std::vector<std::pair<std::string, std::int64_t>> counts, std::string_view bytes, Covers covers) {
+    const auto tallies_batch = [](std::vector<std::pair<std::string, std::int64_t>> counts,
+                                  std::string_view bytes, Covers covers) {
         auto batch = batch_of({}, bytes, covers, "suaci");
         for (const auto& [category, count] : counts) {
             batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
@@ -176,7 +182,8 @@ TEST_P(Publish, TalliesAreDifferencesToWhatIsKnown) {
     const auto known = [&](std::int64_t at) {
         std::vector<std::string> out;
         const auto counts = tallies(store_->analytics(), {"caba", at});
-        for (std::size_t i = 0; i < counts.size(); ++i) out.push_back(counts.category[i] + " " + std::to_string(counts.count[i]));
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back(counts.category[i] + " " + std::to_string(counts.count[i]));
         return out;
     };
     publish({tallies_batch({{"luz", 10}, {"ruido", 5}}, "a", Covers::rows)});
@@ -206,7 +213,8 @@ TEST_P(Publish, TheNewestExposureAndTheNewestLayerWin) {
         batch.areas.geometry.push(R"({"type":"Polygon","coordinates":[]})");
         return batch;
     };
-    auto first = area(area(exposure(exposure(batch_of({}, "a"), "1", 100), "2", 200), "1", "Comuna 1"), "2", "Comuna 2");
+    auto first = area(area(exposure(exposure(batch_of({}, "a"), "1", 100), "2", 200), "1", "Comuna 1"), "2",
+                      "Comuna 2");
     publish({first});
     publish({area(exposure(batch_of({}, "b"), "2", 222), "1", "Comuna Uno")});
     const auto at_2 = exposures(store_->analytics(), {"caba", 2});
@@ -240,7 +248,10 @@ TEST_P(Publish, ADiffNamesTheCellsAndTheVintagesThatChangedThem) {
 }
 
 TEST_P(Publish, PositionsAreThoseOfTheLiveVersion) {
-    publish({batch_of({{"1", "2020-08-14"}, {"2", "2020-08-14", "robo", "c", "b", 1, 1, no_position, Located::text}, {"3", "2020-09-01"}}, "a")});
+    publish({batch_of({{"1", "2020-08-14"},
+                       {"2", "2020-08-14", "robo", "c", "b", 1, 1, no_position, Located::text},
+                       {"3", "2020-09-01"}},
+                      "a")});
     Line moved{"1"};
     moved.lon = -580'000'000;
     publish({batch_of({moved}, "b")});
@@ -263,7 +274,8 @@ TEST_P(Publish, FiguresAreKeptOnceAndNeverChange) {
     EXPECT_THROW(records.keep_figure("caba", other), Error);
     records.keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
     EXPECT_EQ(records.issues("caba").at(0).number, 1);
-    EXPECT_THROW(records.keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("other")}), Error);
+    EXPECT_THROW(records.keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("other")}),
+                 Error);
 }
 
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);

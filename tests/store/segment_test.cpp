@@ -14,8 +14,13 @@ namespace {
 using Type = SegmentColumn::Type;
 
 SegmentHeader header_of(std::uint64_t rows) {
-    return {"caba", "2020-10-05.1", 1, "0.1.0", {{"delitos", sha256("a"), sha256("r")}},
-            {{"t", rows, {{"number", Type::i64}, {"on_day", Type::day}, {"word", Type::text}}}, {"empty", 0, {{"x", Type::i8}}}}};
+    return {"caba",
+            "2020-10-05.1",
+            1,
+            "0.1.0",
+            {{"delitos", sha256("a"), sha256("r")}},
+            {{"t", rows, {{"number", Type::i64}, {"on_day", Type::day}, {"word", Type::text}}},
+             {"empty", 0, {{"x", Type::i8}}}}};
 }
 
 class Segments : public testing::Test {
@@ -55,8 +60,15 @@ class Segments : public testing::Test {
 
 TEST_F(Segments, NumbersOfEveryWidthComeBack) {
     using Limits = std::numeric_limits<std::int64_t>;
-    const std::vector<std::vector<std::int64_t>> columns{{}, {7, 7, 7}, {-1, 254}, {-1, 255}, {0, 65'535, 3}, {5, 65'541},
-                                                         {0, 4'294'967'295}, {0, 4'294'967'296}, {Limits::min(), 0, Limits::max()}};
+    const std::vector<std::vector<std::int64_t>> columns{{},
+                                                         {7, 7, 7},
+                                                         {-1, 254},
+                                                         {-1, 255},
+                                                         {0, 65'535, 3},
+                                                         {5, 65'541},
+                                                         {0, 4'294'967'295},
+                                                         {0, 4'294'967'296},
+                                                         {Limits::min(), 0, Limits::max()}};
     for (const auto& numbers : columns) {
         write(numbers);
         const Segment segment{path_};

@@ -34,7 +34,8 @@ std::string read(const fs::path& path) {
 std::vector<fs::path> sql_files(std::string_view folder) {
     std::vector<fs::path> out;
     for (const auto& entry : fs::recursive_directory_iterator{root / "sql"}) {
-        if (entry.path().extension() == ".sql" && entry.path().parent_path().filename() == folder) out.push_back(entry.path());
+        if (entry.path().extension() == ".sql" && entry.path().parent_path().filename() == folder)
+            out.push_back(entry.path());
     }
     std::sort(out.begin(), out.end());
     return out;
@@ -47,7 +48,8 @@ std::string without_comments(const std::string& sql) {
 std::set<std::string> matches(const std::string& text, const std::string& pattern) {
     const std::regex wanted{pattern};
     std::set<std::string> out;
-    for (std::sregex_iterator at{text.begin(), text.end(), wanted}, end; at != end; ++at) out.insert((*at)[1]);
+    for (std::sregex_iterator at{text.begin(), text.end(), wanted}, end; at != end; ++at)
+        out.insert((*at)[1]);
     return out;
 }
 
@@ -69,25 +71,33 @@ TEST(SqlTexts, EveryValueIsNamed) {
 TEST(SqlTexts, CityComesFirst) {
     for (const auto& file : sql_files("query")) {
         const auto sql = without_comments(read(file));
-        EXPECT_TRUE(sql.find("city = $1") != std::string::npos || sql.find("VALUES ($1,") != std::string::npos) << file;
+        EXPECT_TRUE(sql.find("city = $1") != std::string::npos ||
+                    sql.find("VALUES ($1,") != std::string::npos)
+            << file;
         for (const auto& condition : matches(sql, "\\bON\\s+([^\\n]+)")) {
             const bool upsert = condition.starts_with("CONFLICT (city, ");
-            EXPECT_TRUE(upsert || condition.find(".city = ") != std::string::npos) << file << ": " << condition;
+            EXPECT_TRUE(upsert || condition.find(".city = ") != std::string::npos)
+                << file << ": " << condition;
         }
         EXPECT_EQ(matches(sql, "(\\bUSING\\b|NATURAL|CROSS JOIN)").size(), 0U) << file;
     }
     for (const auto& file : sql_files("schema")) {
         const auto sql = without_comments(read(file));
-        for (const auto& first : matches(sql, "CREATE TABLE \\w+ \\(\\s*([^\\n]+)")) EXPECT_EQ(first, "city text NOT NULL,") << file;
-        for (const auto& key : matches(sql, "(?:PRIMARY KEY|UNIQUE) \\((\\w+)")) EXPECT_EQ(key, "city") << file;
+        for (const auto& first : matches(sql, "CREATE TABLE \\w+ \\(\\s*([^\\n]+)"))
+            EXPECT_EQ(first, "city text NOT NULL,") << file;
+        for (const auto& key : matches(sql, "(?:PRIMARY KEY|UNIQUE) \\((\\w+)"))
+            EXPECT_EQ(key, "city") << file;
     }
 }
 
 TEST(SqlTexts, WhatEnginesReadDifferentlyIsNotUsed) {
-    const std::regex forbidden{"GROUPING SETS|ROLLUP|RECURSIVE|TRIGGER|date_trunc|round\\s*\\(|~|jsonb|to_char|width_bucket|IDENTITY|"
-                               "CASCADE|GROUP BY ALL|tinyint|any_value|\\bfirst\\s*\\(|\\bdouble\\b|\\breal\\b|\\bfloat\\b|\\bnumeric\\b|"
-                               "\\bdecimal\\b|\\bnow\\s*\\(|CURRENT_|random\\s*\\(| / |\\bavg\\s*\\(",
-                               std::regex::icase};
+    const std::regex forbidden{
+        "GROUPING "
+        "SETS|ROLLUP|RECURSIVE|TRIGGER|date_trunc|round\\s*\\(|~|jsonb|to_char|width_bucket|IDENTITY|"
+        "CASCADE|GROUP BY "
+        "ALL|tinyint|any_value|\\bfirst\\s*\\(|\\bdouble\\b|\\breal\\b|\\bfloat\\b|\\bnumeric\\b|"
+        "\\bdecimal\\b|\\bnow\\s*\\(|CURRENT_|random\\s*\\(| / |\\bavg\\s*\\(",
+        std::regex::icase};
     for (const auto* folder : {"query", "schema"}) {
         for (const auto& file : sql_files(folder)) {
             const auto sql = without_comments(read(file));
@@ -98,8 +108,9 @@ TEST(SqlTexts, WhatEnginesReadDifferentlyIsNotUsed) {
 }
 
 TEST(SqlTexts, TheOrderOfAnAnswerIsSaid) {
-    const std::set<std::string> texts{"source", "offence", "basis", "area_1", "area_2", "area_3", "area_4", "category", "channel",
-                                      "layer", "area", "kind", "code", "reason", "column_name"};
+    const std::set<std::string> texts{"source", "offence", "basis",    "area_1",  "area_2",
+                                      "area_3", "area_4",  "category", "channel", "layer",
+                                      "area",   "kind",    "code",     "reason",  "column_name"};
     for (const auto& file : sql_files("query")) {
         const auto sql = without_comments(read(file));
         if (sql.find("SELECT") == std::string::npos) continue;
@@ -163,8 +174,8 @@ class Questions : public testing::TestWithParam<Engine> {
         days_ = kind == "analytics";
         const auto schema = "s" + std::to_string(++opened_);
         auto database = GetParam() == Engine::postgresql ? open_postgres({server_->address(), schema})
-                        : days_                         ? open_duckdb({.file = ":memory:", .threads = 2})
-                                                        : open_sqlite(folder_ / (schema + ".db"), false);
+                        : days_                          ? open_duckdb({.file = ":memory:", .threads = 2})
+                                                         : open_sqlite(folder_ / (schema + ".db"), false);
         if (days_) {
             analytics_ = std::make_unique<AnalyticsStore>(std::move(database), false);
         } else {
@@ -180,7 +191,8 @@ class Questions : public testing::TestWithParam<Engine> {
             if (const auto day = parse_day(word)) return *day;
         }
         const bool minus = word.starts_with("-");
-        if (const auto number = whole_number(minus ? std::string_view{word}.substr(1) : word)) return minus ? -*number : *number;
+        if (const auto number = whole_number(minus ? std::string_view{word}.substr(1) : word))
+            return minus ? -*number : *number;
         return word;
     }
     Values values_of(const std::vector<std::string>& words) const {
@@ -205,8 +217,9 @@ class Questions : public testing::TestWithParam<Engine> {
     // The code of a text of the ledger, numbered when it is new.
     std::int64_t code_of(const std::string& city, const std::string& label) {
         std::int64_t code = 0;
-        for (const auto& known : database().collect("SELECT label FROM word WHERE city = $1 ORDER BY word_no", {city},
-                                                    [](const Row& row) { return std::string{row.text(0)}; })) {
+        for (const auto& known :
+             database().collect("SELECT label FROM word WHERE city = $1 ORDER BY word_no", {city},
+                                [](const Row& row) { return std::string{row.text(0)}; })) {
             if (known == label) return code;
             ++code;
         }
@@ -216,7 +229,8 @@ class Questions : public testing::TestWithParam<Engine> {
     Values loaded_values(const Part& part, std::size_t row) {
         auto values = values_of(part.rows[row]);
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (LedgerWords::has(part.rest, part.rows[0][i])) values[i] = code_of(part.rows[row][0], word_of_text(part.rows[row][i]));
+            if (LedgerWords::has(part.rest, part.rows[0][i]))
+                values[i] = code_of(part.rows[row][0], word_of_text(part.rows[row][i]));
         }
         return values;
     }
@@ -225,8 +239,10 @@ class Questions : public testing::TestWithParam<Engine> {
     void load(const Part& part) {
         std::string marks = "$1";
         for (std::size_t i = 2; i <= part.rows[0].size(); ++i) marks += ", $" + std::to_string(i);
-        const auto sql = "INSERT INTO " + part.rest + " (" + join(part.rows[0], ", ") + ") VALUES (" + marks + ")";
-        for (std::size_t row = 1; row < part.rows.size(); ++row) database().execute(sql, loaded_values(part, row));
+        const auto sql =
+            "INSERT INTO " + part.rest + " (" + join(part.rows[0], ", ") + ") VALUES (" + marks + ")";
+        for (std::size_t row = 1; row < part.rows.size(); ++row)
+            database().execute(sql, loaded_values(part, row));
     }
     void expect_table(const Part& part) {
         auto found = answer("SELECT " + join(part.rows[0], ", ") + " FROM " + part.rest, {});
@@ -261,7 +277,8 @@ TEST_P(Questions, AnswerAsTheirTablesSay) {
     int run_here = 0;
     for (const auto& file : sql_files("query")) {
         const auto kind = file.parent_path().parent_path().filename().string();
-        const bool here = GetParam() == Engine::postgresql || (GetParam() == Engine::duckdb) == (kind == "analytics");
+        const bool here =
+            GetParam() == Engine::postgresql || (GetParam() == Engine::duckdb) == (kind == "analytics");
         if (!here) continue;
         open(kind);
         run(file);

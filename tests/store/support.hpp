@@ -110,9 +110,10 @@ struct Line {
 
 inline std::uint64_t content_of(const Line& line) {
     std::uint64_t hash = 14695981039346656037U;
-    const std::string all = line.day + "|" + line.offence + "|" + line.area_1 + "|" + line.area_2 + "|" + line.area_3 + "|" +
-                            line.area_4 + "|" + std::to_string(line.hour) + "|" + std::to_string(line.units) + "|" +
-                            std::to_string(line.lon) + "|" + std::to_string(static_cast<int>(line.located));
+    const std::string all = line.day + "|" + line.offence + "|" + line.area_1 + "|" + line.area_2 + "|" +
+                            line.area_3 + "|" + line.area_4 + "|" + std::to_string(line.hour) + "|" +
+                            std::to_string(line.units) + "|" + std::to_string(line.lon) + "|" +
+                            std::to_string(static_cast<int>(line.located));
     for (const char c : all) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
     return hash;
 }

@@ -23,7 +23,8 @@ class Verify : public OnBothPairs {
         publish(*store_, {full_batch("a")}, day("2020-10-05"), quiet_);
         publish(*store_, {batch_of({{"1", "2020-08-15"}}, "b")}, day("2020-10-06"), quiet_);
         for (const char* bytes : {"a", "b"}) store_->deliveries().keep_bytes(bytes);
-        store_->records().keep_figure("caba", {"7abc", R"({"q":1})", R"({"value":3})", sha256("x"), 1, "bulletin:x"});
+        store_->records().keep_figure("caba",
+                                      {"7abc", R"({"q":1})", R"({"value":3})", sha256("x"), 1, "bulletin:x"});
         store_->records().keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
     }
     static Batch full_batch(std::string_view bytes) {
@@ -104,10 +105,14 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheRecordsIsFound) {
         for (const auto column : table.columns) {
             if (column == "city") continue;
             const std::string name{column}, of = " FROM " + std::string{table.name} + " WHERE link_no = 1";
-            const std::string update = "UPDATE " + std::string{table.name} + " SET " + name + " = $1 WHERE link_no = 1";
-            const auto before = database.collect("SELECT " + name + of, {}, [](const Row& row) { return row.value(0); }).at(0);
-            const Value other = std::holds_alternative<std::int64_t>(before) ? Value{std::get<std::int64_t>(before) + 77}
-                                                                             : Value{std::get<std::string>(before) + "7"};
+            const std::string update =
+                "UPDATE " + std::string{table.name} + " SET " + name + " = $1 WHERE link_no = 1";
+            const auto before =
+                database.collect("SELECT " + name + of, {}, [](const Row& row) { return row.value(0); })
+                    .at(0);
+            const Value other = std::holds_alternative<std::int64_t>(before)
+                                    ? Value{std::get<std::int64_t>(before) + 77}
+                                    : Value{std::get<std::string>(before) + "7"};
             database.execute(update, {other});
             const auto damages = verified().damages;
             const bool named = std::any_of(damages.begin(), damages.end(), [&](const Damage& d) {
@@ -134,25 +139,30 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
     const auto columns_of = [&](std::string_view table) {
         std::vector<std::pair<std::string, Cell::Kind>> out;
         // The names come from the rows that the segments give.
-        const Segment segment{store_->segments().segment("2020-10-05.1")}, place{store_->segments().place("2020-10-05.1")};
+        const Segment segment{store_->segments().segment("2020-10-05.1")},
+            place{store_->segments().place("2020-10-05.1")};
         LedgerWords words;
         words.take(segment);
         rows_of(segment, place, words, table, [&](const Table& rows) {
             for (const auto& column : rows.columns) {
-                const bool text = std::holds_alternative<Coded>(column.cells), on_day = std::holds_alternative<Days>(column.cells);
-                out.emplace_back(column.name, text ? Cell::Kind::text : on_day ? Cell::Kind::day : Cell::Kind::integer);
+                const bool text = std::holds_alternative<Coded>(column.cells),
+                           on_day = std::holds_alternative<Days>(column.cells);
+                out.emplace_back(column.name, text     ? Cell::Kind::text
+                                              : on_day ? Cell::Kind::day
+                                                       : Cell::Kind::integer);
             }
         });
         return out;
     };
     for (const auto& table : fact_tables()) {
         for (const auto& [column, kind] : columns_of(table.name)) {
-            const std::string changed = kind == Cell::Kind::text      ? "'changed'"
-                                        : kind == Cell::Kind::day     ? "DATE '1999-12-31'"
-                                                                      : "77";
+            const std::string changed = kind == Cell::Kind::text  ? "'changed'"
+                                        : kind == Cell::Kind::day ? "DATE '1999-12-31'"
+                                                                  : "77";
             // Undone by going back on the transaction: verify reads on the same connection.
             Transaction undone{database};
-            database.execute("UPDATE " + std::string{table.name} + " SET " + column + " = " + changed + " WHERE vintage_no = 1");
+            database.execute("UPDATE " + std::string{table.name} + " SET " + column + " = " + changed +
+                             " WHERE vintage_no = 1");
             const auto damages = verified().damages;
             ASSERT_FALSE(damages.empty()) << table.name << "." << column;
             EXPECT_EQ(damages[0].where, Damage::Where::analytics);
@@ -184,7 +194,8 @@ TEST_P(Verify, ARowTooManyOrTooFewOfTheAnalyticsIsFound) {
 }
 
 TEST_P(Verify, AnAppliedRowThatSaysOtherwiseIsFound) {
-    store_->analytics().database().execute("UPDATE applied SET segment_sha = $1 WHERE vintage_no = 2", {sha256("x").hex()});
+    store_->analytics().database().execute("UPDATE applied SET segment_sha = $1 WHERE vintage_no = 2",
+                                           {sha256("x").hex()});
     ASSERT_EQ(verified().damages.size(), 1U);
 }
 

@@ -13,8 +13,9 @@ struct Pair {
 };
 
 void push_printed(Columns& out, const Pair& pair, double phi) {
-    const auto change = pair.comparable() ? stats::compare(pair.now, pair.n_now, pair.before, pair.n_before, phi)
-                                          : stats::Change{};
+    const auto change = pair.comparable()
+                            ? stats::compare(pair.now, pair.n_now, pair.before, pair.n_before, phi)
+                            : stats::Change{};
     out["percent"].push_back(or_nothing(change.percent));
     out["low"].push_back(or_nothing(change.low));
     out["high"].push_back(or_nothing(change.high));
@@ -45,20 +46,21 @@ Method change() {
         .outputs = {"percent", "low", "high", "p", "e_test", "conditional", "root_z", "ratio", "ratio_se_log",
                     "ratio_low", "ratio_high"},
         .shape = Shape::rows,
-        .run = [](const Columns& inputs, const Params& params) {
-            const auto& now = inputs.at("now");
-            const auto& before = inputs.at("before");
-            const auto& n_now = inputs.at("exposure_now");
-            const auto& n_before = inputs.at("exposure_before");
+        .run =
+            [](const Columns& inputs, const Params& params) {
+                const auto& now = inputs.at("now");
+                const auto& before = inputs.at("before");
+                const auto& n_now = inputs.at("exposure_now");
+                const auto& n_before = inputs.at("exposure_before");
 
-            Columns out;
-            for (std::size_t i = 0; i < now.size(); ++i) {
-                const Pair pair{now[i], before[i], n_now[i], n_before[i]};
-                push_printed(out, pair, params.at("phi"));
-                push_tests(out, pair);
-            }
-            return out;
-        },
+                Columns out;
+                for (std::size_t i = 0; i < now.size(); ++i) {
+                    const Pair pair{now[i], before[i], n_now[i], n_before[i]};
+                    push_printed(out, pair, params.at("phi"));
+                    push_tests(out, pair);
+                }
+                return out;
+            },
     };
 }
 

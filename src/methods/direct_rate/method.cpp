@@ -12,13 +12,14 @@ Method direct_rate() {
         .params = {{"per", 100'000, 1, 1e9}, {"confidence", 0.95, 0.5, 0.9999}},
         .outputs = {"value", "low", "high"},
         .shape = Shape::summary,
-        .run = [](const Columns& inputs, const Params& params) {
-            Columns out;
-            push_rate(out, stats::directly_standardised(inputs.at("events"), as<PersonYears>(inputs.at("exposure")),
-                                                        inputs.at("standard"), params.at("per"),
-                                                        params.at("confidence")));
-            return out;
-        },
+        .run =
+            [](const Columns& inputs, const Params& params) {
+                Columns out;
+                push_rate(out, stats::directly_standardised(
+                                   inputs.at("events"), as<PersonYears>(inputs.at("exposure")),
+                                   inputs.at("standard"), params.at("per"), params.at("confidence")));
+                return out;
+            },
     };
 }
 

@@ -44,35 +44,37 @@ Method displacement() {
                    {"ring_control_after", "1"},
                    {"harm", "1"}},
         .params = {{"length_before", 1, 1e-6, 1e6}, {"length_after", 1, 1e-6, 1e6}},
-        .outputs = {"local", "local_se", "displaced", "displaced_se", "total", "total_se", "z", "low", "high"},
+        .outputs = {"local", "local_se", "displaced", "displaced_se", "total", "total_se", "z", "low",
+                    "high"},
         .shape = Shape::summary,
-        .run = [](const Columns& inputs, const Params& params) {
-            if (!all_counts(inputs)) return nothing();
+        .run =
+            [](const Columns& inputs, const Params& params) {
+                if (!all_counts(inputs)) return nothing();
 
-            std::vector<stats::OffenceDifference> local, displaced, total;
-            const auto area = [&](const std::string& name, std::size_t i) {
-                return stats::BeforeAfter{inputs.at(name + "_before")[i], inputs.at(name + "_after")[i],
-                                          params.at("length_before"), params.at("length_after")};
-            };
-            const auto& harm = inputs.at("harm");
-            for (std::size_t i = 0; i < harm.size(); ++i) {
-                const auto found = stats::weighted_displacement(area("treated", i), area("control", i),
-                                                                area("ring", i), area("ring_control", i));
-                local.push_back({found.local, harm[i]});
-                displaced.push_back({found.displaced, harm[i]});
-                total.push_back({found.total, harm[i]});
-            }
+                std::vector<stats::OffenceDifference> local, displaced, total;
+                const auto area = [&](const std::string& name, std::size_t i) {
+                    return stats::BeforeAfter{inputs.at(name + "_before")[i], inputs.at(name + "_after")[i],
+                                              params.at("length_before"), params.at("length_after")};
+                };
+                const auto& harm = inputs.at("harm");
+                for (std::size_t i = 0; i < harm.size(); ++i) {
+                    const auto found = stats::weighted_displacement(area("treated", i), area("control", i),
+                                                                    area("ring", i), area("ring_control", i));
+                    local.push_back({found.local, harm[i]});
+                    displaced.push_back({found.displaced, harm[i]});
+                    total.push_back({found.total, harm[i]});
+                }
 
-            const auto sum = stats::harm_weighted(total);
-            Columns out;
-            push(out, "local", stats::harm_weighted(local));
-            push(out, "displaced", stats::harm_weighted(displaced));
-            push(out, "total", sum);
-            out["z"].push_back(sum.z);
-            out["low"].push_back(sum.low);
-            out["high"].push_back(sum.high);
-            return out;
-        },
+                const auto sum = stats::harm_weighted(total);
+                Columns out;
+                push(out, "local", stats::harm_weighted(local));
+                push(out, "displaced", stats::harm_weighted(displaced));
+                push(out, "total", sum);
+                out["z"].push_back(sum.z);
+                out["low"].push_back(sum.low);
+                out["high"].push_back(sum.high);
+                return out;
+            },
     };
 }
 
