@@ -226,5 +226,25 @@ TEST_F(OnlyTotals, HaveACompleteBulletinWithoutMapOrPoint) {
     EXPECT_EQ(town().figure("robo", "hours", "ciudad", "2024").reason, "no_data");
 }
 
+// Without the outlines too: the sections' names lead nowhere, and the city's totals stand.
+TEST_F(OnlyTotals, OfAPlaceWithoutAnyOutlineHaveABulletin) {
+    Folder folder;
+    const Share share = share_with_totals(folder.path() / "share");
+    const fs::path city = folder.path() / "share/cities/puerto-totales/city.toml";
+    std::string text = bytes_of(city);
+    const std::string outlines = "\"marejada-calmo-limites-secciones\", ";
+    text.erase(text.find(outlines), outlines.size());
+    std::ofstream{city} << text;
+    auto& bare = towns()["puerto-sin-limites"];
+    const auto& deliveries = town().deliveries;
+    bare = std::make_unique<Town>("puerto-totales", share);
+    bare->deliveries.assign(deliveries.begin() + 1, deliveries.end());
+    bare->publish_all();
+    hold_no_empty_block(page_of(*bare, {.month = *parse_month("2024-12")}));
+    EXPECT_EQ(bare->figure("robo", "count", "ciudad", "2024-12").value,
+              town().figure("robo", "count", "ciudad", "2024-12").value);
+    towns().erase("puerto-sin-limites");  // before its folder goes
+}
+
 }  // namespace
 }  // namespace atalaya::service

@@ -328,6 +328,7 @@ std::string Desk::part_text(std::string_view part) const {
             said.push_back(words_.say("reject." + std::string{value}));
         } else if (key == "layer" || key == "without") {
             const auto* layer = catalogue().city.layer(value);
+            if (!layer) continue;  // a city that knows no areas
             said.push_back(words_.say("part." + std::string{key},
                                       {{"name", render::with_small_initial(in_language(layer->name))}}));
         } else if (key == "level") {
