@@ -131,7 +131,9 @@ std::string typst_text(std::string_view utf8) {
         });
     flush();
     if (parts == 0) return "\"\"";
-    return parts == 1 ? out : "{" + out + "}";
+    // "1.519,4†" stays on one line.
+    const bool one_word = utf8.find_first_of(" \n") == std::string_view::npos;
+    return parts == 1 ? out : one_word ? "box({" + out + "})" : "{" + out + "}";
 }
 
 std::string typst_text(const Text& text, Links links) {
