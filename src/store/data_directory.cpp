@@ -81,12 +81,13 @@ std::unique_ptr<Database> open_records(const fs::path& folder, const std::string
 }
 
 std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine,
-                                         const std::string& city, bool read_only) {
+                                         const std::string& city, bool read_only,
+                                         int threads) {
     if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only, city});
     return open_duckdb({.file = folder / "analytics.duckdb",
                         .temp_directory = folder / "tmp",
                         .read_only = read_only,
-                        .threads = threads_asked()});
+                        .threads = threads});
 }
 
 void empty_folder(const fs::path& folder) {
@@ -161,6 +162,7 @@ Store::Store(const fs::path& folder, Access access) : Store{folder, access, unhe
 Store::Store(const fs::path& folder, Access access, Progress& progress) : folder_{folder} {
     const auto what = described(folder);
     const bool read_only = access == Access::read;
+    const int threads = threads_asked();  // before anything is removed
     city_ = what.city;
     lock_ = std::make_unique<Lock>(folder, read_only);
     if (!read_only) empty_folder(folder / "tmp");
@@ -172,7 +174,7 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
     records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, city_, read_only),
                                              read_only);
     analytics_ = std::make_unique<AnalyticsStore>(
-        open_analytics(folder, what.engines.analytics, city_, read_only), read_only);
+        open_analytics(folder, what.engines.analytics, city_, read_only, threads), read_only);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
 }
