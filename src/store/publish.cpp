@@ -64,6 +64,31 @@ void check(const Batch& batch) {
             "read = accepted + rejected + duplicate");
 }
 
+// Shows progress and hears no interrupt: from the first file on, a publication that is
+// stopped would leave to the next writer what this one finishes in a moment.
+class Finishing final : public Progress {
+  public:
+    explicit Finishing(Progress& shown) : shown_{shown} {}
+    void stage(std::string_view name, std::uint64_t total) override {
+        deafly([&] { shown_.stage(name, total); });
+    }
+    void advance(std::uint64_t done) override {
+        deafly([&] { shown_.advance(done); });
+    }
+
+  private:
+    template <class Show>
+    static void deafly(Show show) {
+        try {
+            show();
+        } catch (const Error& error) {
+            if (error.fault() != Fault::interrupted) throw;
+        }
+    }
+
+    Progress& shown_;
+};
+
 PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
                            const std::vector<Table>& others) {
     const auto rows = [&](std::size_t table) { return static_cast<std::int64_t>(others[table].rows()); };
@@ -105,7 +130,8 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     progress.check_interrupt();
     reached(PublishStep::worked_out);
 
-    progress.stage("write", 0);
+    Finishing finishing{progress};
+    finishing.stage("write", 0);
     const VintageFiles files{name, fresh, segments};
     sort_by_incident(worked_out.entries);
     const auto place = files.write_place(store.segments().place(name.id), worked_out.entries);
@@ -113,14 +139,14 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     published.segment = files.write_segment(store.segments().segment(name.id), std::move(worked_out), others);
     reached(PublishStep::segment_written);
 
-    progress.stage("record", 0);
+    finishing.stage("record", 0);
     const Vintage vintage{name.no,           name.id, published_on,     std::string{program_version},
                           published.segment, place,   std::string{note}};
     store.records().publish(store.city(), vintage, fresh, [&] { reached(PublishStep::records_written); });
     reached(PublishStep::recorded);
 
     store.analytics().apply(Segment{store.segments().segment(name.id)},
-                            Segment{store.segments().place(name.id)}, published.segment, progress,
+                            Segment{store.segments().place(name.id)}, published.segment, finishing,
                             [&] { reached(PublishStep::analytics_written); });
     reached(PublishStep::applied);
     return published;
