@@ -75,22 +75,14 @@ namespace {
 // The first line of what went wrong; the rest says what was expected and found.
 std::string_view headline(Fault fault) {
     switch (fault) {
-        case Fault::usage:
-            return "la pregunta no está bien hecha";
-        case Fault::missing:
-            return "falta algo";
-        case Fault::bad_input:
-            return "un archivo no se puede usar; no se publicó nada";
-        case Fault::conflict:
-            return "está en uso, o ya hay otra cosa ahí; no se cambió nada";
-        case Fault::newer_version:
-            return "lo hizo un Atalaya más nuevo; no se cambió nada";
-        case Fault::corrupt:
-            return "lo guardado no es lo que se guardó";
-        case Fault::no_space:
-            return "no alcanza el disco o la memoria; nada quedó a medias";
-        case Fault::interrupted:
-            return "interrumpido; nada quedó a medias";
+        case Fault::usage: return "la pregunta no está bien hecha";
+        case Fault::missing: return "falta algo";
+        case Fault::bad_input: return "un archivo no se puede usar; no se publicó nada";
+        case Fault::conflict: return "está en uso, o ya hay otra cosa ahí; no se cambió nada";
+        case Fault::newer_version: return "lo hizo un Atalaya más nuevo; no se cambió nada";
+        case Fault::corrupt: return "lo guardado no es lo que se guardó";
+        case Fault::no_space: return "no alcanza el disco o la memoria; nada quedó a medias";
+        case Fault::interrupted: return "interrumpido; nada quedó a medias";
     }
     return "";
 }
@@ -110,22 +102,14 @@ int say_error(bool as_json, std::string_view kind, std::string_view head, const 
 
 std::string_view name_of(Fault fault) {
     switch (fault) {
-        case Fault::usage:
-            return "usage";
-        case Fault::missing:
-            return "missing";
-        case Fault::bad_input:
-            return "bad_input";
-        case Fault::conflict:
-            return "conflict";
-        case Fault::newer_version:
-            return "newer_version";
-        case Fault::corrupt:
-            return "corrupt";
-        case Fault::no_space:
-            return "no_space";
-        case Fault::interrupted:
-            return "interrupted";
+        case Fault::usage: return "usage";
+        case Fault::missing: return "missing";
+        case Fault::bad_input: return "bad_input";
+        case Fault::conflict: return "conflict";
+        case Fault::newer_version: return "newer_version";
+        case Fault::corrupt: return "corrupt";
+        case Fault::no_space: return "no_space";
+        case Fault::interrupted: return "interrupted";
     }
     return "";
 }

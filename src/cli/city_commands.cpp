@@ -16,14 +16,10 @@ namespace {
 
 std::string_view kind_name(intake::Kind kind) {
     switch (kind) {
-        case intake::Kind::incidents:
-            return "incidents";
-        case intake::Kind::tallies:
-            return "tallies";
-        case intake::Kind::exposures:
-            return "exposures";
-        case intake::Kind::areas:
-            return "areas";
+        case intake::Kind::incidents: return "incidents";
+        case intake::Kind::tallies: return "tallies";
+        case intake::Kind::exposures: return "exposures";
+        case intake::Kind::areas: return "areas";
     }
     return "";
 }

@@ -80,8 +80,7 @@ struct Areas {
 // Whether a delivery says everything about a span or only adds and corrects.
 enum class Covers {
     rows,    // rows add or replace by key; what is absent stays
-    months,  // all there is of every month that has a row: what was known there and is absent now is
-             // withdrawn
+    months,  // all there is of every month that has a row: what was known there and is absent now is withdrawn
 };
 
 struct Reject {

@@ -158,23 +158,13 @@ std::string xml_escaped(std::string_view text) {
     out.reserve(text.size() + text.size() / 8);
     for (const char c : text) {
         switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
             case '\t':
             case '\n':
-            case '\r':
-                out += c;
-                break;
+            case '\r': out += c; break;
             default:
                 if (static_cast<unsigned char>(c) >= 0x20) out += c;
         }

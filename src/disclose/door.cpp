@@ -8,14 +8,10 @@ namespace atalaya::disclose {
 
 std::string_view code(Ground ground) {
     switch (ground) {
-        case Ground::simulated:
-            return "simulated";
-        case Ground::profile:
-            return "profile";
-        case Ground::threshold:
-            return "threshold";
-        case Ground::suppressed:
-            return "suppressed";
+        case Ground::simulated: return "simulated";
+        case Ground::profile: return "profile";
+        case Ground::threshold: return "threshold";
+        case Ground::suppressed: return "suppressed";
     }
     return "";
 }

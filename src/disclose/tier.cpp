@@ -33,12 +33,9 @@ std::size_t column(const std::vector<std::string_view>& header, std::string_view
 
 std::string_view code(Tier tier) {
     switch (tier) {
-        case Tier::A:
-            return "A";
-        case Tier::B:
-            return "B";
-        case Tier::C:
-            return "C";
+        case Tier::A: return "A";
+        case Tier::B: return "B";
+        case Tier::C: return "C";
     }
     return "";
 }
@@ -52,12 +49,9 @@ std::optional<Tier> parse_tier(std::string_view text) {
 
 std::int64_t minimum_cell(Tier tier) {
     switch (tier) {
-        case Tier::A:
-            return 10;
-        case Tier::B:
-            return 5;
-        case Tier::C:
-            return 3;
+        case Tier::A: return 10;
+        case Tier::B: return 5;
+        case Tier::C: return 3;
     }
     return 10;
 }

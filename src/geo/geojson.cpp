@@ -85,14 +85,10 @@ MultiPolygon read_geometry(json::element geometry, std::string_view where) {
 // Text as it is, 15.0 as "15", null as "", lists and objects as JSON.
 std::string plain(json::element value) {
     switch (value.type()) {
-        case json::element_type::STRING:
-            return std::string{std::string_view{value}};
-        case json::element_type::NULL_VALUE:
-            return {};
-        case json::element_type::DOUBLE:
-            return fmt::format("{}", double{value});
-        default:
-            return simdjson::minify(value);
+        case json::element_type::STRING: return std::string{std::string_view{value}};
+        case json::element_type::NULL_VALUE: return {};
+        case json::element_type::DOUBLE: return fmt::format("{}", double{value});
+        default: return simdjson::minify(value);
     }
 }
 

@@ -246,8 +246,7 @@ std::unique_ptr<ByteStream> unpacked(const OpenFile& file, const UnpackLimits& l
             return std::make_unique<NotNested>(std::make_unique<GzipStream>(file, limits), file.name());
         case Packing::zip:
             return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits), file.name());
-        case Packing::plain:
-            break;
+        case Packing::plain: break;
     }
     return std::make_unique<PlainStream>(file);
 }

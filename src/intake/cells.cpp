@@ -160,12 +160,9 @@ std::optional<std::int64_t> plain_degrees(std::string_view text, char decimal) {
 
 std::optional<When> parse_when(std::string_view text, DayFormat format) {
     switch (format) {
-        case DayFormat::iso:
-            return parse_iso(text);
-        case DayFormat::day_month:
-            return parse_day_month(text);
-        case DayFormat::year_month:
-            return parse_year_month(text);
+        case DayFormat::iso: return parse_iso(text);
+        case DayFormat::day_month: return parse_day_month(text);
+        case DayFormat::year_month: return parse_year_month(text);
     }
     return {};
 }

@@ -95,8 +95,7 @@ Outcome read_block(const std::string& block, char separator, std::unique_ptr<Par
             refuse(
                 where +
                 "a quote that begins a cell here is never closed. Close it in the file, or fetch it again.");
-        case Trouble::none:
-            break;
+        case Trouble::none: break;
     }
     throw std::logic_error{"refuse_trouble: there is none"};
 }

@@ -186,12 +186,8 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             read_areas(source, top);
             break;
-        case Kind::exposures:
-            read_exposure(source, top.table("exposure"));
-            break;
-        case Kind::areas:
-            read_shape(source, top.table("shape"));
-            break;
+        case Kind::exposures: read_exposure(source, top.table("exposure")); break;
+        case Kind::areas: read_shape(source, top.table("shape")); break;
     }
 }
 

@@ -112,8 +112,9 @@ struct Source {
     Format format;
     std::vector<std::string> key;  // columns; empty: the row itself, numbered among equals
     Covers covers = Covers::rows;
-    bool month_in_name = false;  // the file's name says up to which month it tells ("2024-12.csv"), so that a
-                                 // month without a row is a month without facts
+    bool month_in_name =
+        false;  // the file's name says up to which month it tells ("2024-12.csv"), so that a month
+                // without a row is a month without facts
     int settles_months = 0;      // how many of its newest months later deliveries still revise
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month

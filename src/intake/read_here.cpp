@@ -21,14 +21,10 @@ int threads_for(const ReadOptions& options) {
 
 std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) {
     switch (against.source.kind) {
-        case Kind::incidents:
-            return incident_checker(against, batch);
-        case Kind::tallies:
-            return tally_checker(against, batch);
-        case Kind::exposures:
-            return exposure_checker(against, batch);
-        case Kind::areas:
-            break;
+        case Kind::incidents: return incident_checker(against, batch);
+        case Kind::tallies: return tally_checker(against, batch);
+        case Kind::exposures: return exposure_checker(against, batch);
+        case Kind::areas: break;
     }
     throw std::logic_error{"areas are not checked row by row"};
 }

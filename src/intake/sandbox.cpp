@@ -162,12 +162,8 @@ Section Confined::next(Progress& progress) {
         if (!receive(message, progress)) refuse_death();
         const Note& note = message.note;
         switch (note.word) {
-            case Word::stage:
-                progress.stage(message.text, note.number);
-                break;
-            case Word::advance:
-                progress.advance(note.number);
-                break;
+            case Word::stage: progress.stage(message.text, note.number); break;
+            case Word::advance: progress.advance(note.number); break;
             case Word::section: {
                 Section section = mapped(message.descriptor, note.number, what_);
                 const char taken = 1;
@@ -181,12 +177,9 @@ Section Confined::next(Progress& progress) {
             case Word::out_of_memory:
                 refuse(what_ + ": reading it takes more than " + std::to_string(limits_.memory >> 20) +
                        " MiB of memory. Hand it over in parts.");
-            case Word::broken_promise:
-                throw std::logic_error{what_ + ": " + message.text};
-            case Word::done:
-                refuse(what_ + ": reading it ended before all of it was said.");
-            default:
-                refuse(what_ + ": reading it gave nonsense.");
+            case Word::broken_promise: throw std::logic_error{what_ + ": " + message.text};
+            case Word::done: refuse(what_ + ": reading it ended before all of it was said.");
+            default: refuse(what_ + ": reading it gave nonsense.");
         }
     }
 }

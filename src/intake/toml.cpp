@@ -32,22 +32,14 @@ using NodePtr = std::shared_ptr<const TomlNode>;
 
 std::string_view name_of(Type type) {
     switch (type) {
-        case Type::text:
-            return "a text in quotes";
-        case Type::integer:
-            return "a whole number";
-        case Type::number:
-            return "a number";
-        case Type::boolean:
-            return "true or false";
-        case Type::day:
-            return "a day";
-        case Type::array:
-            return "a list";
-        case Type::table:
-            return "a table";
-        case Type::other:
-            break;
+        case Type::text: return "a text in quotes";
+        case Type::integer: return "a whole number";
+        case Type::number: return "a number";
+        case Type::boolean: return "true or false";
+        case Type::day: return "a day";
+        case Type::array: return "a list";
+        case Type::table: return "a table";
+        case Type::other: break;
     }
     return "something else";
 }

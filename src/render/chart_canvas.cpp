@@ -16,12 +16,9 @@ SvgSize size_of(const ChartFrame& frame, double height) {
 
 std::string_view word(Anchor anchor) {
     switch (anchor) {
-        case Anchor::start:
-            return "";  // what SVG takes for granted
-        case Anchor::middle:
-            return "middle";
-        case Anchor::end:
-            return "end";
+        case Anchor::start: return "";  // what SVG takes for granted
+        case Anchor::middle: return "middle";
+        case Anchor::end: return "end";
     }
     return "";
 }

@@ -173,11 +173,8 @@ std::vector<Key> keys_left(Canvas& canvas, const LinePlot& plot) {
                 beside = label_series(canvas, plot, chart.comparison, key.text,
                                       {.colour = theme::ink3, .halo = theme::surface});
                 break;
-            case Key::Mark::band:
-                beside = label_band(canvas, plot, key.text);
-                break;
-            default:
-                beside = label_provisional(canvas, plot);
+            case Key::Mark::band: beside = label_band(canvas, plot, key.text); break;
+            default: beside = label_provisional(canvas, plot);
         }
         if (!beside) left.push_back(key);
     }

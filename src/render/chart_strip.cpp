@@ -54,21 +54,11 @@ void draw_sample(Canvas& canvas, const Key& key, double x, double middle) {
     const Rect box{x, middle - 4.5, x + sample_width, middle + 4.5};
     const Planar left{x, middle}, right{x + sample_width, middle}, centre{x + sample_width / 2, middle};
     switch (key.mark) {
-        case Key::Mark::swatch:
-            canvas.rect(box, key.colour);
-            return;
-        case Key::Mark::hatch:
-            canvas.hatch(box);
-            return;
-        case Key::Mark::missing:
-            canvas.cross(box);
-            return;
-        case Key::Mark::line:
-            canvas.line(left, right, {key.colour, 1.8});
-            return;
-        case Key::Mark::thin_line:
-            canvas.line(left, right, {key.colour, 1});
-            return;
+        case Key::Mark::swatch: canvas.rect(box, key.colour); return;
+        case Key::Mark::hatch: canvas.hatch(box); return;
+        case Key::Mark::missing: canvas.cross(box); return;
+        case Key::Mark::line: canvas.line(left, right, {key.colour, 1.8}); return;
+        case Key::Mark::thin_line: canvas.line(left, right, {key.colour, 1}); return;
         case Key::Mark::band:
             canvas.rect(box, theme::band_95);
             canvas.rect({box.left, middle - 2, box.right, middle + 2}, theme::band_50);

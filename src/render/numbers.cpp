@@ -104,12 +104,9 @@ Language language_of(std::string_view region) {
 
 std::string_view code(Language language) {
     switch (language) {
-        case Language::es:
-            return "es";
-        case Language::pt:
-            return "pt";
-        case Language::en:
-            return "en";
+        case Language::es: return "es";
+        case Language::pt: return "pt";
+        case Language::en: return "en";
     }
     throw std::logic_error{"a language without code"};
 }
@@ -182,12 +179,9 @@ std::string Forms::short_day(Day day) const {
     const auto d = static_cast<unsigned>(date.day()), m = static_cast<unsigned>(date.month());
     const int y = static_cast<int>(date.year());
     switch (language_) {
-        case Language::es:
-            return fmt::format("{:02}-{:02}-{}", d, m, y);
-        case Language::pt:
-            return fmt::format("{:02}/{:02}/{}", d, m, y);
-        case Language::en:
-            return fmt::format("{} {} {}", d, month_short(static_cast<int>(m)), y);
+        case Language::es: return fmt::format("{:02}-{:02}-{}", d, m, y);
+        case Language::pt: return fmt::format("{:02}/{:02}/{}", d, m, y);
+        case Language::en: return fmt::format("{} {} {}", d, month_short(static_cast<int>(m)), y);
     }
     throw std::logic_error{"a language without dates"};
 }

@@ -61,12 +61,9 @@ inline constexpr Tongue english{
 
 inline const Tongue& tongue(Language language) {
     switch (language) {
-        case Language::es:
-            return spanish;
-        case Language::pt:
-            return portuguese;
-        case Language::en:
-            return english;
+        case Language::es: return spanish;
+        case Language::pt: return portuguese;
+        case Language::en: return english;
     }
     throw std::logic_error{"a language without words"};
 }

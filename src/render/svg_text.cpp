@@ -52,24 +52,16 @@ double advance(char32_t c, bool strong) {
     if (c >= 0xA0 && c < 0x100) return widths[c - 0xA0 + 95];
     switch (c) {
         case 0x2013:
-        case 0x2212:
-            return 1160;  // en dash, minus
-        case 0x2026:
-            return 1680;  // ellipsis
+        case 0x2212: return 1160;  // en dash, minus
+        case 0x2026: return 1680;  // ellipsis
         case 0x2018:
-        case 0x2019:
-            return 510;  // single quotes
+        case 0x2019: return 510;  // single quotes
         case 0x201C:
-        case 0x201D:
-            return 910;  // double quotes
-        case 0x2020:
-            return 1150;  // dagger
-        case 0x202F:
-            return 480;  // narrow no-break space
-        case 0x2014:
-            return 2270;  // em dash
-        default:
-            return 1500;  // from another font: wide enough for any
+        case 0x201D: return 910;   // double quotes
+        case 0x2020: return 1150;  // dagger
+        case 0x202F: return 480;   // narrow no-break space
+        case 0x2014: return 2270;  // em dash
+        default: return 1500;      // from another font: wide enough for any
     }
 }
 

@@ -29,16 +29,11 @@ std::string array_of(const std::vector<std::string>& texts) {
 
 std::string_view mark_name(Cell::Mark mark) {
     switch (mark) {
-        case Cell::Mark::conclusive:
-            return "conclusive";
-        case Cell::Mark::inconclusive:
-            return "inconclusive";
-        case Cell::Mark::missing:
-            return "missing";
-        case Cell::Mark::provisional:
-            return "provisional";
-        case Cell::Mark::none:
-            break;
+        case Cell::Mark::conclusive: return "conclusive";
+        case Cell::Mark::inconclusive: return "inconclusive";
+        case Cell::Mark::missing: return "missing";
+        case Cell::Mark::provisional: return "provisional";
+        case Cell::Mark::none: break;
     }
     return "";
 }

@@ -20,11 +20,9 @@ double width_of_byte(unsigned char c) {
     if (c >= 'A' && c <= 'Z') return 0.68;
     if (c >= 0x80 && c < 0xC0) return 0;  // the rest of a letter of several bytes
     switch (c) {
-        case '%':
-            return 0.92;
+        case '%': return 0.92;
         case 'm':
-        case 'w':
-            return 0.86;
+        case 'w': return 0.86;
         case 'i':
         case 'j':
         case 'l':
@@ -32,10 +30,8 @@ double width_of_byte(unsigned char c) {
         case ',':
         case ':':
         case ';':
-        case '\'':
-            return 0.38;
-        default:
-            return 0.58;
+        case '\'': return 0.38;
+        default: return 0.58;
     }
 }
 

@@ -82,15 +82,9 @@ class Filling {
     void write(const Template& pieces, const Argument* number, Text& out) {
         for (const auto& piece : pieces) {
             switch (piece.kind) {
-                case Piece::Kind::text:
-                    append(out, Run{.text = piece.text});
-                    break;
-                case Piece::Kind::hole:
-                    append(out, argument(piece.text).text);
-                    break;
-                case Piece::Kind::number:
-                    append(out, number->text);
-                    break;
+                case Piece::Kind::text: append(out, Run{.text = piece.text}); break;
+                case Piece::Kind::hole: append(out, argument(piece.text).text); break;
+                case Piece::Kind::number: append(out, number->text); break;
                 case Piece::Kind::plural: {
                     const Argument& chooser = argument(piece.text);
                     if (!chooser.count) broken("needs a whole number for", piece.text);

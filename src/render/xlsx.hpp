@@ -11,9 +11,9 @@ namespace atalaya::render {
 
 // The bytes of the workbook; the same document gives the same bytes, and the only date
 // inside is the document's. Numbers are numbers, with as many decimals as the document
-// prints, and an interval printed behind them has a column of its own; all else is text, never a formula: a
-// text that begins with = + - @, a tab or a carriage return is a string in a cell formatted as text, so that
-// it stays one when somebody edits the cell. Heads are frozen and can be filtered; there is no author and no
+// prints, and an interval printed behind them has a column of its own; all else is text, never a formula: a text that begins with = + - @, a tab or a
+// carriage return is a string in a cell formatted as text, so that it stays one when
+// somebody edits the cell. Heads are frozen and can be filtered; there is no author and no
 // hidden sheet.
 //
 // Throws Error{no_space} when the temporary file it passes through cannot be written.

@@ -2,21 +2,25 @@
 // through compute(): what it cannot compute it says why, never a NaN and never a zero
 // that stands for "no data".
 //
-//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L",
-//   "without=layer" change     percent against another period, with interval          needs `against` rate of
-//   12 months per the indicator's `per`, with interval expected   range of a month from earlier years; value
-//   is the mean expected_monthly  the same for every month of the period         series; part: "level=95" or
-//   "level=50" hits       months of the period whose count lay in that range     denominator: months that
-//   have one compared   indicators whose change is computable; `against`       of no indicator: of all that
-//   are given for the territory comparable percent of their records that was present in both periods monthly
-//   one count a month                                      series ratio      rate here against the rest of
-//   the city                 part: the layer compared share      least share of places with half of the
-//   events          part: the layer of places hours      weekday and hour series "3 22": Thursday, 22 h; "3
-//   -1" unknown unknown_hours   percent of rows without a known hour located    percent of rows with a usable
-//   position                 part: "source=S" rows       read, accepted, rejected, duplicate part:
-//   "state=read;source=S;reason=R" on_time    sources whose data reach the month denominator: sources
-//   expected resolved   percent of cases entered 90 to 120 days ago that ended in term revision   count now
-//   minus the count at the vintage before residents  exposure used for the period
+//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L", "without=layer"
+//   change     percent against another period, with interval          needs `against`
+//   rate       of 12 months per the indicator's `per`, with interval
+//   expected   range of a month from earlier years; value is the mean
+//   expected_monthly  the same for every month of the period         series; part: "level=95" or "level=50"
+//   hits       months of the period whose count lay in that range     denominator: months that have one
+//   compared   indicators whose change is computable; `against`       of no indicator: of all that are given for the territory
+//   comparable percent of their records that was present in both periods
+//   monthly    one count a month                                      series
+//   ratio      rate here against the rest of the city                 part: the layer compared
+//   share      least share of places with half of the events          part: the layer of places
+//   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
+//   unknown_hours   percent of rows without a known hour
+//   located    percent of rows with a usable position                 part: "source=S"
+//   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
+//   on_time    sources whose data reach the month                     denominator: sources expected
+//   resolved   percent of cases entered 90 to 120 days ago that ended in term
+//   revision   count now minus the count at the vintage before
+//   residents  exposure used for the period
 #pragma once
 
 #include <map>

@@ -24,14 +24,10 @@ std::array<Edge, 4> sides(const Town& town, int block) {
 int across(const Town& town, int block, int side) {
     const int row = block / town.columns, column = block % town.columns;
     switch (side) {
-        case 0:
-            return row + 1 < town.rows ? block + town.columns : -1;
-        case 1:
-            return column + 1 < town.columns ? block + 1 : -1;
-        case 2:
-            return row > 0 ? block - town.columns : -1;
-        default:
-            return column > 0 ? block - 1 : -1;
+        case 0: return row + 1 < town.rows ? block + town.columns : -1;
+        case 1: return column + 1 < town.columns ? block + 1 : -1;
+        case 2: return row > 0 ? block - town.columns : -1;
+        default: return column > 0 ? block - 1 : -1;
     }
 }
 

@@ -18,8 +18,8 @@ namespace atalaya::stats {
 // p that two Poisson counts over exposures n1, n2 differ in rate as much as these:
 // the sum of Pois(i | n1 r) Pois(j | n2 r) over |T_ij| >= |T_observed|, r the pooled
 // rate and T = (i/n1 - j/n2) / sqrt(i/n1^2 + j/n2^2). Sums reach 12 standard
-// deviations; T falls with j, so a row is two bisections: O(sd log sd). Fails: no_events (0 against 0),
-// not_a_count, no_exposure.
+// deviations; T falls with j, so a row is two bisections: O(sd log sd). Fails: no_events (0 against 0), not_a_count,
+// no_exposure.
 Maybe<double> e_test(std::int64_t count1, std::int64_t count2, double n1 = 1, double n2 = 1);
 
 // Two-sided exact binomial of count1 among both, whose share is n1 / (n1 + n2)

@@ -23,34 +23,23 @@ std::vector<double> benjamini_hochberg(std::span<const double> p) {
 
 std::string_view code(Verdict verdict) {
     switch (verdict) {
-        case Verdict::conclusive:
-            return "conclusive";
-        case Verdict::inconclusive:
-            return "inconclusive";
-        case Verdict::not_compared:
-            return "not_compared";
+        case Verdict::conclusive: return "conclusive";
+        case Verdict::inconclusive: return "inconclusive";
+        case Verdict::not_compared: return "not_compared";
     }
     return "";
 }
 
 std::string_view code(Reason reason) {
     switch (reason) {
-        case Reason::none:
-            return "none";
-        case Reason::no_data:
-            return "no_data";
-        case Reason::break_between:
-            return "break_between";
-        case Reason::coverage_differs:
-            return "coverage_differs";
-        case Reason::no_base:
-            return "no_base";
-        case Reason::small_base:
-            return "small_base";
-        case Reason::not_significant:
-            return "not_significant";
-        case Reason::too_small:
-            return "too_small";
+        case Reason::none: return "none";
+        case Reason::no_data: return "no_data";
+        case Reason::break_between: return "break_between";
+        case Reason::coverage_differs: return "coverage_differs";
+        case Reason::no_base: return "no_base";
+        case Reason::small_base: return "small_base";
+        case Reason::not_significant: return "not_significant";
+        case Reason::too_small: return "too_small";
     }
     return "";
 }

@@ -64,12 +64,9 @@ double ratio_at(double z, double share, double total) {
 
 std::string_view code(Position position) {
     switch (position) {
-        case Position::above:
-            return "above";
-        case Position::within:
-            return "within";
-        case Position::below:
-            return "below";
+        case Position::above: return "above";
+        case Position::within: return "within";
+        case Position::below: return "below";
     }
     return "";
 }

@@ -34,8 +34,8 @@ struct Funnel {
 // exposure, z = (O - N s) / sqrt(N s (1 - s)): a comparison with the rest, never with a
 // city that contains it. phi is the mean of z^2 after the extreme tenth on each
 // side is drawn in to the 10th and 90th percentile, and at least 1 (at least 1 also
-// when fewer than five territories can be computed); a territory is above or below when |z| > q sqrt(phi), q
-// the normal quantile of `confidence` (0.95 or 0.998 in use). Equal lengths. O(n log n).
+// when fewer than five territories can be computed); a territory is above or below when |z| > q sqrt(phi), q the normal
+// quantile of `confidence` (0.95 or 0.998 in use). Equal lengths. O(n log n).
 Funnel funnel(std::span<const double> events, std::span<const double> exposure, double confidence = 0.95);
 
 }  // namespace atalaya::stats

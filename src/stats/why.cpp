@@ -4,16 +4,11 @@ namespace atalaya::stats {
 
 std::string_view code(Why why) {
     switch (why) {
-        case Why::no_exposure:
-            return "no_exposure";
-        case Why::no_base:
-            return "no_base";
-        case Why::no_events:
-            return "no_events";
-        case Why::too_few_events:
-            return "too_few_events";
-        case Why::not_a_count:
-            return "not_a_count";
+        case Why::no_exposure: return "no_exposure";
+        case Why::no_base: return "no_base";
+        case Why::no_events: return "no_events";
+        case Why::too_few_events: return "too_few_events";
+        case Why::not_a_count: return "not_a_count";
     }
     return "";
 }

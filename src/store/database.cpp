@@ -6,12 +6,9 @@ namespace atalaya::store {
 
 std::string_view name_of(Engine engine) {
     switch (engine) {
-        case Engine::sqlite:
-            return "sqlite";
-        case Engine::duckdb:
-            return "duckdb";
-        case Engine::postgresql:
-            return "postgresql";
+        case Engine::sqlite: return "sqlite";
+        case Engine::duckdb: return "duckdb";
+        case Engine::postgresql: return "postgresql";
     }
     return "";
 }
@@ -37,14 +34,10 @@ Day Row::day(std::size_t i) const {
 
 Value Row::value(std::size_t i) const {
     switch (cells_[i].kind) {
-        case Cell::Kind::null:
-            return std::monostate{};
-        case Cell::Kind::integer:
-            return cells_[i].number;
-        case Cell::Kind::text:
-            return std::string{cells_[i].text};
-        case Cell::Kind::day:
-            return day(i);
+        case Cell::Kind::null: return std::monostate{};
+        case Cell::Kind::integer: return cells_[i].number;
+        case Cell::Kind::text: return std::string{cells_[i].text};
+        case Cell::Kind::day: return day(i);
     }
     return {};
 }

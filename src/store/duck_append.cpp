@@ -51,14 +51,10 @@ void copy_numbers(const Slice& slice, const std::vector<From>& from) {
 template <class From>
 void copy_as(duckdb_type type, const Slice& slice, const std::vector<From>& from) {
     switch (type) {
-        case DUCKDB_TYPE_SMALLINT:
-            return copy_numbers<std::int16_t>(slice, from);
-        case DUCKDB_TYPE_INTEGER:
-            return copy_numbers<std::int32_t>(slice, from);
-        case DUCKDB_TYPE_BIGINT:
-            return copy_numbers<std::int64_t>(slice, from);
-        default:
-            expects(false, "numbers go into smallint, integer or bigint columns");
+        case DUCKDB_TYPE_SMALLINT: return copy_numbers<std::int16_t>(slice, from);
+        case DUCKDB_TYPE_INTEGER: return copy_numbers<std::int32_t>(slice, from);
+        case DUCKDB_TYPE_BIGINT: return copy_numbers<std::int64_t>(slice, from);
+        default: expects(false, "numbers go into smallint, integer or bigint columns");
     }
 }
 

@@ -82,18 +82,12 @@ class ChunkColumn {
     Cell operator[](idx_t row) const {
         if (valid_ && !duckdb_validity_row_is_valid(valid_, row)) return {};
         switch (type_) {
-            case DUCKDB_TYPE_TINYINT:
-                return number<std::int8_t>(row);
-            case DUCKDB_TYPE_SMALLINT:
-                return number<std::int16_t>(row);
-            case DUCKDB_TYPE_INTEGER:
-                return number<std::int32_t>(row);
-            case DUCKDB_TYPE_BIGINT:
-                return number<std::int64_t>(row);
-            case DUCKDB_TYPE_DATE:
-                return {Cell::Kind::day, static_cast<const std::int32_t*>(data_)[row], {}};
-            case DUCKDB_TYPE_VARCHAR:
-                return text(row);
+            case DUCKDB_TYPE_TINYINT: return number<std::int8_t>(row);
+            case DUCKDB_TYPE_SMALLINT: return number<std::int16_t>(row);
+            case DUCKDB_TYPE_INTEGER: return number<std::int32_t>(row);
+            case DUCKDB_TYPE_BIGINT: return number<std::int64_t>(row);
+            case DUCKDB_TYPE_DATE: return {Cell::Kind::day, static_cast<const std::int32_t*>(data_)[row], {}};
+            case DUCKDB_TYPE_VARCHAR: return text(row);
             default:
                 expects(false, "SQL returns integers, days and text only (cast sums to bigint)");
                 return {};

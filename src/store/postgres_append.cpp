@@ -79,16 +79,11 @@ class PostgresAppender final : public Appender {
     void number(PgType type, T value) {
         if (value == nothing<T>) return big_endian<std::int32_t>(-1);
         switch (type) {
-            case PgType::int2:
-                return sized(static_cast<std::int16_t>(value));
-            case PgType::int4:
-                return sized(static_cast<std::int32_t>(value));
-            case PgType::int8:
-                return sized(static_cast<std::int64_t>(value));
-            case PgType::date:
-                return sized(static_cast<std::int32_t>(value - days_to_2000));
-            default:
-                expects(false, "numbers go into smallint, integer, bigint or date columns");
+            case PgType::int2: return sized(static_cast<std::int16_t>(value));
+            case PgType::int4: return sized(static_cast<std::int32_t>(value));
+            case PgType::int8: return sized(static_cast<std::int64_t>(value));
+            case PgType::date: return sized(static_cast<std::int32_t>(value - days_to_2000));
+            default: expects(false, "numbers go into smallint, integer, bigint or date columns");
         }
     }
     template <class T>

@@ -75,8 +75,7 @@ Cell cell_of(PGresult* result, int row, int column) {
             return {Cell::Kind::day, since_epoch(*day), {}};
         }
         case PgType::text:
-        case PgType::varchar:
-            return {Cell::Kind::text, 0, text};
+        case PgType::varchar: return {Cell::Kind::text, 0, text};
     }
     expects(false, "SQL returns integers, days and text only (cast sums to bigint)");
     return {};
@@ -196,10 +195,8 @@ PgResult checked(PGconn* connection, PGresult* raw, std::string_view doing) {
         case PGRES_COMMAND_OK:
         case PGRES_TUPLES_OK:
         case PGRES_SINGLE_TUPLE:
-        case PGRES_COPY_IN:
-            return result;
-        default:
-            break;
+        case PGRES_COPY_IN: return result;
+        default: break;
     }
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
     throw Error{fault_of(state ? state : ""), fmt::format("PostgreSQL could not go on: {} (while {})",

@@ -14,8 +14,8 @@ struct PostgresOptions {
     std::string connection;  // "postgresql://..."
     std::string schema;      // made when it is not there, unless read_only
     bool read_only = false;
-    std::string sole_writer_of;  // a city: Error{conflict} while another connection writes it here; "" for no
-                                 // such check
+    std::string
+        sole_writer_of;  // a city: Error{conflict} while another connection writes it here; "" for no such check
 };
 
 std::unique_ptr<Database> open_postgres(const PostgresOptions& options);

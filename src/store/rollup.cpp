@@ -129,14 +129,10 @@ Plan plan_of(const Segment& segment, std::string_view table) {
 
 std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calendar, std::int64_t hour) {
     switch (axis.kind) {
-        case Axis::Kind::month:
-            return static_cast<std::uint64_t>(calendar.month());
-        case Axis::Kind::weekday:
-            return static_cast<std::uint64_t>(calendar.weekday());
-        case Axis::Kind::hour_known:
-            return hour >= 0 ? 1 : 0;
-        default:
-            break;
+        case Axis::Kind::month: return static_cast<std::uint64_t>(calendar.month());
+        case Axis::Kind::weekday: return static_cast<std::uint64_t>(calendar.weekday());
+        case Axis::Kind::hour_known: return hour >= 0 ? 1 : 0;
+        default: break;
     }
     const auto number = static_cast<std::uint64_t>((*axis.column)[row] - axis.lowest);
     if (number >= axis.size)

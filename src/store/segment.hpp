@@ -100,11 +100,8 @@ inline std::int64_t StoredColumn::operator[](std::size_t row) const {
     std::uint64_t offset = 0;
     // Constant sizes, so that each copy is one load.
     switch (width) {
-        case 0:
-            break;
-        case 1:
-            offset = bytes[row];
-            break;
+        case 0: break;
+        case 1: offset = bytes[row]; break;
         case 2: {
             std::uint16_t v;
             std::memcpy(&v, bytes + 2 * row, 2);
@@ -117,8 +114,7 @@ inline std::int64_t StoredColumn::operator[](std::size_t row) const {
             offset = v;
             break;
         }
-        default:
-            std::memcpy(&offset, bytes + 8 * row, 8);
+        default: std::memcpy(&offset, bytes + 8 * row, 8);
     }
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(base) + offset);
 }

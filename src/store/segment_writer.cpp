@@ -97,16 +97,11 @@ struct SegmentWriter::File {
         number(base);
         number(static_cast<std::uint8_t>(width));
         switch (width) {
-            case 1:
-                return offsets<std::uint8_t>(values, base);
-            case 2:
-                return offsets<std::uint16_t>(values, base);
-            case 4:
-                return offsets<std::uint32_t>(values, base);
-            case 8:
-                return offsets<std::uint64_t>(values, base);
-            default:
-                return;
+            case 1: return offsets<std::uint8_t>(values, base);
+            case 2: return offsets<std::uint16_t>(values, base);
+            case 4: return offsets<std::uint32_t>(values, base);
+            case 8: return offsets<std::uint64_t>(values, base);
+            default: return;
         }
     }
 

@@ -13,17 +13,13 @@ namespace {
 Fault fault_of(int code) {
     switch (code & 0xFF) {
         case SQLITE_FULL:
-        case SQLITE_NOMEM:
-            return Fault::no_space;
+        case SQLITE_NOMEM: return Fault::no_space;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_READONLY:
-        case SQLITE_CONSTRAINT:
-            return Fault::conflict;
-        case SQLITE_CANTOPEN:
-            return Fault::missing;
-        default:
-            return Fault::corrupt;
+        case SQLITE_CONSTRAINT: return Fault::conflict;
+        case SQLITE_CANTOPEN: return Fault::missing;
+        default: return Fault::corrupt;
     }
 }
 
@@ -89,19 +85,15 @@ class Statement {
 
 Cell cell_of(sqlite3_stmt* statement, int column) {
     switch (sqlite3_column_type(statement, column)) {
-        case SQLITE_NULL:
-            return {};
-        case SQLITE_INTEGER:
-            return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
+        case SQLITE_NULL: return {};
+        case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
         case SQLITE_TEXT: {
             const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
             return {Cell::Kind::text,
                     0,
                     {text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))}};
         }
-        default:
-            expects(false, "SQL returns integers, days and text only");
-            return {};
+        default: expects(false, "SQL returns integers, days and text only"); return {};
     }
 }
 

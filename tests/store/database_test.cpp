@@ -23,8 +23,7 @@ class OnEachEngine : public testing::TestWithParam<Engine> {
     }
     std::unique_ptr<Database> open(bool read_only = false) {
         switch (GetParam()) {
-            case Engine::sqlite:
-                return open_sqlite(folder_ / "a.db", read_only);
+            case Engine::sqlite: return open_sqlite(folder_ / "a.db", read_only);
             case Engine::duckdb:
                 return open_duckdb({.file = folder_ / "a.duckdb", .read_only = read_only, .threads = 2});
             default:

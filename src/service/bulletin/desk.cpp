@@ -127,12 +127,9 @@ render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view 
 
 std::string_view Desk::in_language(const intake::Words& words) const {
     switch (words_.language()) {
-        case render::Language::pt:
-            return words.pt.empty() ? words.es : words.pt;
-        case render::Language::en:
-            return words.en.empty() ? words.es : words.en;
-        case render::Language::es:
-            break;
+        case render::Language::pt: return words.pt.empty() ? words.es : words.pt;
+        case render::Language::en: return words.en.empty() ? words.es : words.en;
+        case render::Language::es: break;
     }
     return words.es;
 }
