@@ -53,6 +53,28 @@ void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& 
     store.records().keep_figures(store.city(), figures);
 }
 
+// Enters what left the house; the same bytes again are the same issue.
+void enter(store::Store& store, const BulletinRequest& request, std::string_view html,
+           std::int64_t vintage_no) {
+    store::BulletinIssue issue{
+        request.profile == "publico" ? request.bulletin + "-publico" : request.bulletin,
+        request.territory,
+        iso(request.month),
+        request.language,
+        1,
+        vintage_no,
+        sha256(html)};
+    for (const auto& earlier : store.records().issues(store.city())) {
+        if (earlier.bulletin != issue.bulletin || earlier.territory != issue.territory ||
+            earlier.period != issue.period || earlier.language != issue.language) {
+            continue;
+        }
+        if (earlier.digest == issue.digest) return;
+        issue.number = earlier.number + 1;
+    }
+    store.records().keep_issue(store.city(), issue);
+}
+
 }  // namespace
 
 std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
@@ -116,7 +138,11 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         if (forms.contains(Form::pdf) && no_pdf.empty())
             settings.push_back({issued.size() - 1, press.pdf(bulletin.document)});
         one.no_pdf = no_pdf;
-        if (forms.contains(Form::html)) put(one, ".html", render::html(bulletin.document, assets));
+        if (forms.contains(Form::html)) {
+            const std::string page = render::html(bulletin.document, assets);
+            put(one, ".html", page);
+            enter(store, request, page, worlds.at(request.vintage).vintage_no());
+        }
         if (forms.contains(Form::xlsx)) put(one, ".xlsx", render::xlsx(bulletin.document));
         while (settings.size() > most_waiting) finish_first();
         progress.advance(issued.size() - settings.size());

@@ -1,5 +1,5 @@
 // Bulletins as files: HTML, PDF and XLSX of the same document, every figure they show kept
-// in the record store with its value and digest, and the issue entered.
+// in the record store with its value and digest, and the issue entered with the digest of its HTML.
 #pragma once
 
 #include <filesystem>

@@ -1,0 +1,99 @@
+#include "service/measures/asked.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::service {
+
+bool within(Period inner, const std::optional<Period>& outer) {
+    return outer && outer->first <= inner.first && inner.past_end <= outer->past_end;
+}
+
+std::string part_of(std::string_view part, std::string_view key) {
+    for (const auto piece : split(part, ';')) {
+        if (piece.substr(0, key.size()) == key && piece.substr(key.size(), 1) == "=")
+            return std::string{piece.substr(key.size() + 1)};
+    }
+    return {};
+}
+
+Figure start(const Asked& asked, std::string unit) {
+    Figure figure;
+    figure.spec = asked.spec;
+    figure.unit = std::move(unit);
+    for (const auto source : asked.world.sources_of(asked.spec.indicator))
+        figure.sources.push_back(asked.world.sources()[source]);
+    return figure;
+}
+
+Figure cannot(Figure figure, std::string reason) {
+    figure.value.reset();
+    figure.low.reset();
+    figure.high.reset();
+    figure.reason = std::move(reason);
+    return figure;
+}
+
+const Indicator& needed(const Asked& asked) {
+    if (asked.indicator) return *asked.indicator;
+    throw Error{Fault::usage, "figure: the measure " + asked.spec.measure +
+                                  " is of an indicator; name one (`atalaya indicators` lists them)"};
+}
+
+std::int64_t counted(const Indicator* indicator, const Sum& sum) {
+    return indicator && indicator->counts_units ? sum.units : sum.rows;
+}
+
+void note_gaps(Figure& figure, const std::vector<Gap>& gaps) {
+    for (const auto& gap : gaps) {
+        figure.notes.push_back(
+            "coverage:" + gap.declared->source +
+            (gap.declared->layer.empty() ? "" : ":" + gap.declared->layer + ":" + gap.declared->area));
+    }
+}
+
+void note_events(Figure& figure, const World& world, Period period) {
+    for (const auto* event : events_touching(world, period)) {
+        const std::string note = "event:" + event->id;
+        if (std::find(figure.notes.begin(), figure.notes.end(), note) == figure.notes.end())
+            figure.notes.push_back(note);
+    }
+}
+
+std::vector<Gap> holding(std::vector<Gap> gaps, Period period) {
+    std::erase_if(gaps, [&](const Gap& gap) {
+        return period.first < gap.period.first || gap.period.past_end < period.past_end;
+    });
+    return gaps;
+}
+
+bool silent(const Asked& asked, Period period) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    return world.silent(spec.indicator, territory,
+                        holding(world.gaps(spec.indicator, territory, period), period));
+}
+
+Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
+                         Month before) {
+    Ordinary months;
+    const auto known = world.known_months(indicator.id);
+    if (!known || known->first >= first_day(before)) return months;
+    const Period span{known->first, std::min(known->past_end, first_day(before))};
+    months.first = month_of(span.first);
+    for (const auto count : world.monthly(indicator.id, territory, span, indicator.counts_units)) {
+        months.counts.push_back(static_cast<double>(count));
+    }
+    const auto broken = breaks_inside(world, indicator.id, span.first, first_day(plus_months(before, 1)));
+    for (std::size_t i = 0; i < months.counts.size(); ++i) {
+        const Period month = whole(plus_months(months.first, static_cast<int>(i)));
+        const bool old =
+            std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
+        months.usable.push_back(!old && events_touching(world, month).empty() &&
+                                world.gaps(indicator.id, territory, month).empty());
+    }
+    return months;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,77 @@
+// What the families of measures share: what each is handed, how a figure begins, ends
+// without a value and carries its notes. For service/measures only.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/figure.hpp"
+#include "service/measures.hpp"
+#include "service/world.hpp"
+
+namespace atalaya::service {
+
+// What every measure is handed.
+struct Asked {
+    Worlds& worlds;
+    const World& world;
+    const FigureSpec& spec;
+    const TerritoryInfo& territory;
+    const Indicator* indicator;  // none for figures about the data themselves
+};
+
+bool within(Period inner, const std::optional<Period>& outer);
+
+// The value after "key=" in "key=value;key=value"; "" when the part has no such key.
+std::string part_of(std::string_view part, std::string_view key);
+
+Figure start(const Asked& asked, std::string unit);
+
+Figure cannot(Figure figure, std::string reason);
+
+const Indicator& needed(const Asked& asked);
+
+std::int64_t counted(const Indicator* indicator, const Sum& sum);
+
+void note_gaps(Figure& figure, const std::vector<Gap>& gaps);
+
+void note_events(Figure& figure, const World& world, Period period);
+
+// The gaps that hold the whole of a period.
+std::vector<Gap> holding(std::vector<Gap> gaps, Period period);
+
+// Nobody who counts here sent anything of the period: what looks like zero is no data.
+bool silent(const Asked& asked, Period period);
+
+// Months of a series that tell what is ordinary: not within an event, a gap of coverage, or before a break.
+struct Ordinary {
+    Month first{};
+    std::vector<double> counts;
+    std::vector<bool> usable;
+};
+Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
+                         Month before);
+
+// One function a measure; measures.hpp says what each is.
+Figure measure_count(const Asked& asked);
+Figure measure_monthly(const Asked& asked);
+Figure measure_change(const Asked& asked);
+Figure measure_rate(const Asked& asked);
+Figure measure_expected(const Asked& asked);
+Figure measure_expected_monthly(const Asked& asked);
+Figure measure_hits(const Asked& asked);
+Figure measure_compared(const Asked& asked);
+Figure measure_comparable(const Asked& asked);
+Figure measure_ratio(const Asked& asked);
+Figure measure_share(const Asked& asked);
+Figure measure_hours(const Asked& asked);
+Figure measure_unknown_hours(const Asked& asked);
+Figure measure_located(const Asked& asked);
+Figure measure_rows(const Asked& asked);
+Figure measure_on_time(const Asked& asked);
+Figure measure_resolved(const Asked& asked);
+Figure measure_revision(const Asked& asked);
+Figure measure_residents(const Asked& asked);
+
+}  // namespace atalaya::service

@@ -1,0 +1,54 @@
+// A period against another: percent, interval and why there may be none.
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "service/measures/asked.hpp"
+#include "stats/change.hpp"
+
+namespace atalaya::service {
+
+Figure measure_change(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const Indicator& of = needed(asked);
+    Figure figure = start(asked, "percent");
+    if (!spec.against)
+        throw Error{Fault::usage, "figure: a change needs `against`, the period that it is compared with"};
+    const auto known = world.known_months(spec.indicator);
+    if (!within(spec.period, known) || !within(*spec.against, known))
+        return cannot(std::move(figure), "no_data");
+    const auto broken = breaks_inside(world, spec.indicator, std::min(spec.against->first, spec.period.first),
+                                      std::max(spec.period.past_end, spec.against->past_end));
+    const auto gaps = world.gaps(spec.indicator, territory, spec.period, spec.against);
+    note_gaps(figure, gaps);
+    note_events(figure, world, *spec.against);
+    note_events(figure, world, spec.period);
+    const Sum now = world.sum(spec.indicator, territory, spec.period, gaps);
+    const Sum before = world.sum(spec.indicator, territory, *spec.against, gaps);
+    figure.records_in = now.rows + before.rows;
+    figure.records_out = now.left_out + before.left_out;
+    figure.numerator = static_cast<double>(counted(&of, now));
+    figure.denominator = static_cast<double>(counted(&of, before));
+    if (world.silent(spec.indicator, territory, gaps)) {  // nothing here was present in both periods
+        figure.numerator.reset();
+        figure.denominator.reset();
+        return cannot(std::move(figure), "no_data");
+    }
+    if (!broken.empty()) {
+        figure.notes.push_back("break:" + broken.front()->id);
+        return cannot(std::move(figure), "break");
+    }
+    const auto dispersion = dispersion_of(world, of, territory, month_of(spec.period.first));
+    figure.phi = dispersion.phi;
+    figure.denominator_note = dispersion.estimated ? "phi_estimated" : "phi_default";
+    const auto change = stats::compare(*figure.numerator, 1, *figure.denominator, 1, dispersion);
+    figure.p = change.p;
+    figure.p_in_table = change.p_in_table;
+    if (!change.percent) return cannot(std::move(figure), "no_base");
+    if (!change.percent_allowed) return cannot(std::move(figure), "small_base");
+    figure.value = change.percent;
+    figure.low = change.low;
+    figure.high = change.high;
+    return figure;
+}
+
+}  // namespace atalaya::service

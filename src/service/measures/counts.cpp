@@ -1,0 +1,65 @@
+// Counts of a period, in all or month by month.
+#include "service/measures/asked.hpp"
+
+namespace atalaya::service {
+
+Figure measure_count(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, indicator ? indicator->unit : "row");
+    const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    Sum sum;
+    if (const std::string layer = part_of(spec.part, "without");
+        !layer.empty()) {  // rows whose area of that layer is not known
+        const auto* of = world.catalogue().city.layer(layer);
+        sum = world.sum(spec.indicator, territory, spec.period);
+        for (const auto* area : of ? world.layer(layer) : std::vector<const TerritoryInfo*>{}) {
+            const Sum known = world.sum(spec.indicator, *area, spec.period);
+            sum.rows -= known.rows;
+            sum.units -= known.units;
+        }
+    } else if (label.empty()) {
+        sum = world.sum(spec.indicator, territory, spec.period, {}, offence);
+    } else {
+        const auto colon = label.find(':');
+        const auto& source = world.catalogue().source(label.substr(0, colon));
+        for (const auto& known : source.labels) {
+            if (known.label_1 != label.substr(colon + 1)) continue;
+            const Sum one =
+                world.sum(spec.indicator, territory, spec.period, {}, source.id + ":" + known.code);
+            sum.rows += one.rows;
+            sum.units += one.units;
+        }
+    }
+    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    note_events(figure, world, spec.period);
+    if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
+    figure.value = static_cast<double>(counted(indicator, sum));
+    figure.numerator = figure.value;
+    figure.records_in = sum.rows;
+    return figure;
+}
+
+Figure measure_monthly(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, needed(asked).unit);
+    const auto known = world.known_months(spec.indicator);
+    const auto counts = world.monthly(spec.indicator, territory, spec.period, needed(asked).counts_units);
+    bool any = false;
+    Month month = month_of(spec.period.first);
+    for (const auto count : counts) {
+        const bool there = within(whole(month), known) && !silent(asked, whole(month));
+        figure.series.push_back(
+            {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
+        any = any || there;
+        figure.records_in += there ? count : 0;
+        month = plus_months(month, 1);
+    }
+    if (!any) {
+        figure.series.clear();
+        return cannot(std::move(figure), "no_data");
+    }
+    return figure;
+}
+
+}  // namespace atalaya::service

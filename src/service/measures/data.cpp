@@ -1,0 +1,174 @@
+// The data themselves: rows, places, hours, sources, revisions, denominators.
+#include <algorithm>
+#include <functional>
+
+#include "core/error.hpp"
+#include "service/measures/asked.hpp"
+#include "stats/rates.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+// Share, in percent, of rows of quality cells that have a property.
+Figure quality_share(const Asked& asked, const std::function<bool(const QualityCell&)>& has) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, "percent");
+    const std::string source = part_of(spec.part, "source");
+    const int first = month_index(month_of(spec.period.first)),
+              past = month_index(month_of(spec.period.past_end));
+    std::int64_t all = 0, with = 0;
+    figure.sources.clear();
+    for (const auto& cell : world.quality()) {
+        if (cell.month < first || cell.month >= past) continue;
+        if (!source.empty() && world.sources()[cell.source] != source) continue;
+        all += cell.rows;
+        with += has(cell) ? cell.rows : 0;
+        const auto& name = world.sources()[cell.source];
+        if (std::find(figure.sources.begin(), figure.sources.end(), name) == figure.sources.end())
+            figure.sources.push_back(name);
+    }
+    std::sort(figure.sources.begin(), figure.sources.end());
+    figure.records_in = all;
+    if (all == 0) return cannot(std::move(figure), "no_data");
+    figure.numerator = static_cast<double>(with);
+    figure.denominator = static_cast<double>(all);
+    const auto share = stats::proportion(static_cast<double>(with), static_cast<double>(all));
+    figure.value = 100 * share->value;
+    figure.low = 100 * share->low;
+    figure.high = 100 * share->high;
+    return figure;
+}
+
+}  // namespace
+
+Figure measure_unknown_hours(const Asked& asked) {
+    return quality_share(asked, [](const QualityCell& cell) { return !cell.hour_known; });
+}
+
+Figure measure_located(const Asked& asked) {
+    return quality_share(asked, [](const QualityCell& cell) {
+        return cell.located >= static_cast<std::int8_t>(Located::point);
+    });
+}
+
+Figure measure_rows(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, "row");
+    const std::string state = part_of(spec.part, "state"), source = part_of(spec.part, "source"),
+                      reason = part_of(spec.part, "reason");
+    const bool only_vintage = part_of(spec.part, "deliveries") == "new";
+    std::int64_t rows = 0;
+    bool any = false;
+    figure.sources.clear();
+    for (const auto& receipt : world.receipts()) {
+        if (!source.empty() && receipt.source != source) continue;
+        if (only_vintage && receipt.vintage_no != world.vintage_no()) continue;
+        any = true;
+        figure.records_in += receipt.read;
+        if (std::find(figure.sources.begin(), figure.sources.end(), receipt.source) == figure.sources.end())
+            figure.sources.push_back(receipt.source);
+        if (!reason.empty()) {
+            for (const auto& one : receipt.reasons) rows += one.reason == reason ? one.rows : 0;
+        } else if (state == "read") {
+            rows += receipt.read;
+        } else if (state == "accepted") {
+            rows += receipt.accepted;
+        } else if (state == "rejected") {
+            rows += receipt.rejected;
+        } else if (state == "duplicate") {
+            rows += receipt.duplicate;
+        } else {
+            throw Error{Fault::usage,
+                        "figure: rows: expected state=read, accepted, rejected or duplicate, found \"" +
+                            spec.part + "\""};
+        }
+    }
+    if (!any) return cannot(std::move(figure), "no_data");
+    figure.value = static_cast<double>(rows);
+    return figure;
+}
+
+Figure measure_on_time(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, "source");
+    figure.sources.clear();
+    int expected = 0, there = 0;
+    for (const auto& source : world.catalogue().sources) {
+        if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
+        ++expected;
+        const auto& names = world.sources();
+        const auto number = std::find(names.begin(), names.end(), source.id);
+        const auto months =
+            number == names.end()
+                ? std::nullopt
+                : world.known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
+        if (months && months->past_end >= spec.period.past_end) {
+            ++there;
+            figure.sources.push_back(source.id);
+        }
+    }
+    if (expected == 0) return cannot(std::move(figure), "no_data");
+    figure.value = there;
+    figure.denominator = expected;
+    return figure;
+}
+
+Figure measure_resolved(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const Indicator& of = needed(asked);
+    Figure figure = start(asked, "percent");
+    // Cases entered 90 to 120 days before the end of the period: the third month before it.
+    const Period entered = whole(plus_months(month_of(spec.period.past_end), -4));
+    if (!within(entered, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    const Sum all = world.sum(spec.indicator, territory, entered);
+    const std::string in_term = of.id + "_en_termino";
+    const Sum resolved = world.sum(in_term, territory, entered);
+    figure.records_in = all.rows;
+    figure.numerator = static_cast<double>(resolved.rows);
+    figure.denominator = static_cast<double>(all.rows);
+    if (all.rows == 0) return cannot(std::move(figure), "no_events");
+    if (all.rows < 20) return cannot(std::move(figure), "small_base");
+    const auto share = stats::proportion(*figure.numerator, *figure.denominator);
+    figure.value = 100 * share->value;
+    figure.low = 100 * share->low;
+    figure.high = 100 * share->high;
+    return figure;
+}
+
+Figure measure_revision(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, needed(asked).unit);
+    if (world.previous_vintage().empty()) return cannot(std::move(figure), "first_vintage");
+    const World& earlier = worlds.at(world.previous_vintage());
+    if (!within(spec.period, earlier.known_months(spec.indicator)) ||
+        !within(spec.period, world.known_months(spec.indicator))) {
+        return cannot(std::move(figure), "no_data");
+    }
+    const Sum now = world.sum(spec.indicator, territory, spec.period);
+    const Sum before = earlier.sum(
+        spec.indicator, earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory,
+        spec.period);
+    figure.numerator = static_cast<double>(counted(indicator, now));
+    figure.denominator = static_cast<double>(counted(indicator, before));
+    figure.denominator_note = world.previous_vintage();
+    figure.value = *figure.numerator - *figure.denominator;
+    figure.records_in = now.rows + before.rows;
+    return figure;
+}
+
+Figure measure_residents(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, "person");
+    const auto people = world.exposure(
+        territory, indicator && !indicator->exposure.empty() ? indicator->exposure : "residents",
+        spec.period);
+    if (!people) return cannot(std::move(figure), "no_exposure");
+    figure.value = static_cast<double>(people->value);
+    figure.sources = {people->source};
+    figure.denominator_note = std::to_string(people->year);
+    if (people->old) figure.notes.push_back("exposure_old");
+    return figure;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,34 @@
+// Weekday and hour.
+#include "service/measures/asked.hpp"
+
+namespace atalaya::service {
+
+Figure measure_hours(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, needed(asked).unit);
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    if (slot != 0 && slot != 2 && slot != 3) return cannot(std::move(figure), "level_without_hours");
+    if (world.hour_cells(spec.indicator).empty())
+        return cannot(std::move(figure), "no_data");  // totals have no hours
+    const int first = month_index(month_of(spec.period.first)),
+              past = month_index(month_of(spec.period.past_end));
+    std::vector<std::int64_t> cells(7 * 25);
+    for (const auto& cell : world.hour_cells(spec.indicator)) {
+        if (cell.month < first || cell.month >= past) continue;
+        if (slot != 0 && world.area_codes(territory.slot)[cell.area[slot]] != territory.territory.code)
+            continue;
+        cells[static_cast<std::size_t>(cell.weekday * 25 + cell.hour + 1)] += cell.rows;
+        figure.records_in += cell.rows;
+    }
+    for (int weekday = 0; weekday < 7; ++weekday) {
+        for (int hour = -1; hour < 24; ++hour) {
+            figure.series.push_back(
+                {std::to_string(weekday) + " " + std::to_string(hour),
+                 static_cast<double>(cells[static_cast<std::size_t>(weekday * 25 + hour + 1)])});
+        }
+    }
+    return figure;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,62 @@
+// Territories against the rest of the city, and how few of them hold half.
+#include "service/measures/asked.hpp"
+#include "stats/concentration.hpp"
+#include "stats/funnel.hpp"
+
+namespace atalaya::service {
+
+Figure measure_ratio(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const Indicator& of = needed(asked);
+    Figure figure = start(asked, "ratio");
+    const std::string layer = territory.territory.layer;
+    if (layer.empty()) return cannot(std::move(figure), "whole_city");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    std::vector<double> events, exposure;
+    std::size_t own = 0;
+    bool old = false;
+    for (const auto* other : world.layer(layer)) {
+        const auto people = world.exposure(*other, of.exposure, spec.period);
+        if (!people) return cannot(std::move(figure), "no_exposure");
+        old = old || people->old;
+        if (other->territory == territory.territory) own = events.size();
+        const Sum sum = world.sum(spec.indicator, *other, spec.period);
+        figure.records_in += sum.rows;
+        events.push_back(static_cast<double>(counted(&of, sum)));
+        exposure.push_back(static_cast<double>(people->value));
+    }
+    if (old) return cannot(std::move(figure), "exposure_old");
+    const auto funnel = stats::funnel(events, exposure);
+    const auto& point = funnel.points[own];
+    figure.phi = funnel.phi;
+    if (!point.ratio) return cannot(std::move(figure), std::string{stats::code(point.ratio.error())});
+    figure.value = *point.ratio;
+    figure.low = point.low;
+    figure.high = point.high;
+    figure.notes.push_back("position:" + std::string{stats::code(point.position)});
+    return figure;
+}
+
+Figure measure_share(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = start(asked, "percent");
+    const std::string layer = part_of(spec.part, "layer");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    std::vector<double> counts;
+    for (const auto* place : world.layer(layer)) {
+        if (!territory.territory.is_city() && place->parent != territory.territory) continue;
+        const Sum sum = world.sum(spec.indicator, *place, spec.period);
+        figure.records_in += sum.rows;
+        counts.push_back(static_cast<double>(sum.rows));
+    }
+    figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - figure.records_in;
+    if (counts.size() < 5) return cannot(std::move(figure), "few_places");
+    const auto least = stats::least_share(counts);
+    if (!least) return cannot(std::move(figure), std::string{stats::code(least.error())});
+    figure.value = 100 * least->of_possible;
+    figure.numerator = least->units;
+    figure.denominator = static_cast<double>(counts.size());
+    return figure;
+}
+
+}  // namespace atalaya::service
