@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
@@ -167,15 +169,21 @@ class PostgresDatabase final : public Database {
     }
 
     // The directory's own lock does not know of another directory on the same server. Ours
-    // is the server's, and goes with the connection.
+    // is the server's, and goes with the connection. The server notices only after a moment
+    // that a process was killed, so a lock that is taken is asked for again for a while.
     void be_the_only_writer(const PostgresOptions& options) {
         const auto digest = sha256("atalaya writer\x1F" + options.schema + "\x1F" + options.sole_writer_of);
         std::int64_t key = 0;
         std::memcpy(&key, digest.bytes.data(), sizeof key);
-        bool alone = false;
-        query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {key},
-              [&](const Row& row) { alone = row.integer(0) == 1; });
-        if (alone) return;
+        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+        for (;;) {
+            bool alone = false;
+            query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END", {key},
+                  [&](const Row& row) { alone = row.integer(0) == 1; });
+            if (alone) return;
+            if (std::chrono::steady_clock::now() >= patience) break;
+            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+        }
         throw Error{
             Fault::conflict,
             fmt::format(
