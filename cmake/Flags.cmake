@@ -13,7 +13,8 @@ endif()
 add_compile_options(-ffp-contract=off)
 
 # What a message names is the file in the tree, not the folder of whoever built it.
-add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+# The second is how ccache says it.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=../../=)
 
 if(ATALAYA_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)

@@ -1,4 +1,5 @@
 #include "disclose/tier.hpp"
+#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,7 +25,7 @@ std::string text_of(const std::filesystem::path& path) {
 }
 
 Tiers ours() {
-    return Tiers::read(text_of(std::filesystem::path{ATALAYA_SOURCE} / "taxonomy/privacy-tiers.csv"));
+    return Tiers::read(text_of(source_folder() / "taxonomy/privacy-tiers.csv"));
 }
 
 std::string refusal(std::string_view csv) {
@@ -104,7 +105,7 @@ TEST(Tiers, AFileThatCannotBeUsedNamesItsLine) {
 
 // The table that ours was typed from, where it lies beside the repository.
 TEST(Tiers, AgreeWithTheSharedTableOnEveryCodeOfTheClassification) {
-    const auto shared = std::filesystem::path{ATALAYA_SOURCE} / "../shared/codes";
+    const auto shared = source_folder() / "../shared/codes";
     if (!exists(shared)) GTEST_SKIP() << "no folder shared beside the repository";
 
     std::map<std::string, std::string> rules;

@@ -13,6 +13,7 @@
 
 #include "core/text.hpp"
 #include "geo/area.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::geo::test {
 
@@ -62,7 +63,7 @@ class Numbers {
 
 // The folder of real data that may stand beside the repository.
 inline std::filesystem::path real_data() {
-    return std::filesystem::path{ATALAYA_SOURCE} / "../shared/data";
+    return source_folder() / "../shared/data";
 }
 
 // The text of a gzip file below real_data(); "" when it is not there.

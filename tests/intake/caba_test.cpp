@@ -4,19 +4,20 @@
 #include <array>
 #include <map>
 
+#include "source_folder.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
 namespace {
 
-const fs::path data = ATALAYA_SOURCE "/../shared/data/caba";
+const fs::path data = source_folder() / "../shared/data/caba";
 
 #define NEEDS_CABA() \
     if (!fs::exists(data)) GTEST_SKIP() << "no folder shared/data/caba beside the repository"
 
 struct Caba {
-    City city = read_city(ATALAYA_SOURCE "/cities/caba");
-    std::vector<Source> sources = read_sources(ATALAYA_SOURCE "/sources", city.sources);
+    City city = read_city(source_folder() / "cities/caba");
+    std::vector<Source> sources = read_sources(source_folder() / "sources", city.sources);
     Gazetteer gazetteer = limits();
 
     const Source& source(std::string_view id) const {

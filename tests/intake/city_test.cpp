@@ -1,4 +1,5 @@
 #include "intake/city.hpp"
+#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -84,11 +85,11 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
 }
 
 TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
-    const auto cities = read_cities(ATALAYA_SOURCE "/cities");
+    const auto cities = read_cities(source_folder() / "cities");
     ASSERT_FALSE(cities.empty());
     for (const auto& city : cities) {
         for (const auto& id : city.sources)
-            EXPECT_NO_THROW(read_source(fs::path{ATALAYA_SOURCE "/sources"} / id)) << city.id;
+            EXPECT_NO_THROW(read_source((source_folder() / "sources") / id)) << city.id;
     }
 }
 

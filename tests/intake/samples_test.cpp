@@ -2,12 +2,13 @@
 // With ATALAYA_WRITE_EXPECTED set, expected.csv is written instead: read it before keeping it.
 #include <algorithm>
 
+#include "source_folder.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
 namespace {
 
-const fs::path sources_root = ATALAYA_SOURCE "/sources";
+const fs::path sources_root = source_folder() / "sources";
 
 fs::path sample_of(const Source& source) {
     for (const char* name : {"sample.csv", "sample.xlsx", "sample.geojson"}) {
@@ -42,7 +43,7 @@ void compare(const Source& source, const City& city, const Gazetteer& gazetteer)
 class Samples : public testing::TestWithParam<std::string> {};
 
 TEST_P(Samples, BecomeWhatTheyShould) {
-    const City city = read_city(fs::path{ATALAYA_SOURCE "/cities"} / GetParam());
+    const City city = read_city((source_folder() / "cities") / GetParam());
     const auto sources = read_sources(sources_root, city.sources);
     const Gazetteer gazetteer = sample_gazetteer(city, sources);
     int compared = 0;
@@ -56,7 +57,7 @@ TEST_P(Samples, BecomeWhatTheyShould) {
 
 std::vector<std::string> city_names() {
     std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator{ATALAYA_SOURCE "/cities"}) {
+    for (const auto& entry : fs::directory_iterator{source_folder() / "cities"}) {
         if (fs::exists(entry.path() / "city.toml")) names.push_back(entry.path().filename().string());
     }
     std::sort(names.begin(), names.end());
@@ -71,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(Cities, Samples, testing::ValuesIn(city_names()), [](co
 
 TEST(Sources, EachIsNamedByACityAndHasASample) {
     std::vector<std::string> named;
-    for (const auto& city : read_cities(ATALAYA_SOURCE "/cities"))
+    for (const auto& city : read_cities(source_folder() / "cities"))
         named.insert(named.end(), city.sources.begin(), city.sources.end());
     for (const auto& source : read_sources(sources_root)) {
         EXPECT_NE(std::find(named.begin(), named.end(), source.id), named.end())

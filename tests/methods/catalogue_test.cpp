@@ -12,6 +12,7 @@
 
 #include "core/error.hpp"
 #include "methods/method.hpp"
+#include "source_folder.hpp"
 #include "stats/random.hpp"
 
 using namespace atalaya;
@@ -21,7 +22,7 @@ using nlohmann::json;
 namespace {
 
 std::filesystem::path folder_of(const Method& method) {
-    return std::filesystem::path{ATALAYA_SOURCE} / "src/methods" / method.name;
+    return source_folder() / "src/methods" / method.name;
 }
 
 std::string text_of(const std::filesystem::path& path) {
@@ -198,8 +199,7 @@ INSTANTIATE_TEST_SUITE_P(Every, Catalogue, testing::ValuesIn(names()),
 
 TEST(CatalogueList, NamesEveryFolderOnceInOrder) {
     std::set<std::string> folders;
-    for (const auto& entry :
-         std::filesystem::directory_iterator{std::filesystem::path{ATALAYA_SOURCE} / "src/methods"}) {
+    for (const auto& entry : std::filesystem::directory_iterator{source_folder() / "src/methods"}) {
         if (entry.is_directory()) folders.insert(entry.path().filename());
     }
     EXPECT_THAT(names(), testing::ElementsAreArray(folders));

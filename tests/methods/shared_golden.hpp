@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya {
 
@@ -21,7 +22,7 @@ using nlohmann::json;
 class SharedGolden : public testing::Test {
   protected:
     void open(const std::string& name) {
-        folder_ = std::filesystem::path{ATALAYA_SOURCE} / "../shared/golden" / name;
+        folder_ = source_folder() / "../shared/golden" / name;
         if (!exists(folder_)) GTEST_SKIP() << "no shared/golden/" << name << " beside the repository";
         std::ifstream file{folder_ / "expected.json"};
         golden = json::parse(file);

@@ -9,11 +9,12 @@
 #include <sstream>
 
 #include "render/chart_samples.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::render {
 namespace {
 
-const std::filesystem::path folder = std::filesystem::path{ATALAYA_SOURCE} / "tests/render/pictures";
+const std::filesystem::path folder = source_folder() / "tests/render/pictures";
 
 std::string read(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};

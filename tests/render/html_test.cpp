@@ -1,4 +1,5 @@
 #include "render/html.hpp"
+#include "source_folder.hpp"
 
 #include <expat.h>
 #include <gmock/gmock.h>
@@ -19,7 +20,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::filesystem::path woff2 = std::filesystem::path{ATALAYA_SOURCE} / "build/vendor/fonts/woff2";
+const std::filesystem::path woff2 = source_folder() / "build/vendor/fonts/woff2";
 
 HtmlAssets assets() {
     return std::filesystem::exists(woff2) ? html_assets(woff2) : HtmlAssets{};

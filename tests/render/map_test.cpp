@@ -1,4 +1,5 @@
 #include "render/map.hpp"
+#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -90,8 +91,7 @@ TEST(Choropleth, TheMarkedAreaIsDrawnLastWithAHeavyLine) {
 }
 
 TEST(Choropleth, RealBarriosAreNamedWithoutOverlap) {
-    const auto path =
-        std::filesystem::path{ATALAYA_SOURCE} / "../shared/data/caba/limites/barrios_gcba.geojson.gz";
+    const auto path = source_folder() / "../shared/data/caba/limites/barrios_gcba.geojson.gz";
     if (!std::filesystem::exists(path)) GTEST_SKIP() << "no real data beside the repository";
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe{
         popen(("gzip -dc '" + path.string() + "'").c_str(), "r"), pclose};

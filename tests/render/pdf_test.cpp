@@ -1,4 +1,5 @@
 #include "render/pdf.hpp"
+#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 
 PdfTools tools() {
-    return pdf_tools(ATALAYA_SOURCE);
+    return pdf_tools(source_folder());
 }
 
 class Pdf : public testing::Test {
@@ -143,7 +144,7 @@ TEST(PdfTools, WithoutThePackageItSaysWhatToRun) {
 
 TEST_F(Pdf, APackageThatDoesNotLoadIsMissingToo) {
     PdfTools none = tools();
-    none.modules = std::filesystem::path{ATALAYA_SOURCE} / "libexec";
+    none.modules = source_folder() / "libexec";
     PdfWriter writer{none};
     EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing),
                 HasSubstr("typst-ts-node-compiler"));

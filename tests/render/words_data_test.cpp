@@ -9,6 +9,7 @@
 #include <set>
 
 #include "render/words.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::render {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::string;
 
-const fs::path root{ATALAYA_SOURCE};
+const fs::path root{source_folder()};
 constexpr Language languages[] = {Language::es, Language::pt, Language::en};
 
 string text_of(const fs::path& file) {

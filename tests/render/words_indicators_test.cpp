@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "render/words.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::render {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using std::string;
 
-const fs::path root{ATALAYA_SOURCE};
+const fs::path root{source_folder()};
 
 // "table.key" -> the value as it stands in a file of one key a line.
 std::map<string, string> lines_of(const fs::path& file) {

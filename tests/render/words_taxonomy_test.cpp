@@ -7,13 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "source_folder.hpp"
+
 namespace atalaya::render {
 namespace {
 
 namespace fs = std::filesystem;
 using std::string;
 
-const fs::path root{ATALAYA_SOURCE};
+const fs::path root{source_folder()};
 
 // The cells of a line of CSV whose quotes, if any, enclose whole cells.
 std::vector<string> cells(const string& line) {

@@ -3,11 +3,12 @@
 #pragma once
 
 #include "service/support.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::service {
 
 inline fs::path shared_caba() {
-    return fs::path{ATALAYA_SOURCE}.parent_path() / "shared/data/caba";
+    return source_folder().parent_path() / "shared/data/caba";
 }
 inline bool has_caba() {
     return fs::exists(shared_caba() / "delitos/delitos_2019.csv.gz");

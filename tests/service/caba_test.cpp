@@ -1,5 +1,6 @@
 // The real files of Buenos Aires, recounted from their rows.
 #include "service/caba.hpp"
+#include "source_folder.hpp"
 
 #include <cmath>
 
@@ -132,7 +133,7 @@ TEST_F(Real, TheDifferenceNamesTheChangedCellsAndTheDeliveryAndNoOthers) {
         return cells;
     };
     std::map<std::string, std::array<std::string, 2>> of_code;
-    for (auto& row : raw_rows(bytes_of(fs::path{ATALAYA_SOURCE} / "sources/caba-delitos/codes.csv"), ','))
+    for (auto& row : raw_rows(bytes_of(source_folder() / "sources/caba-delitos/codes.csv"), ','))
         of_code["caba-delitos:" + row["code"]] = {row["label_1"], row["label_2"]};
     auto before = cells_of(city.y2019), after = cells_of(city.corrected);
     std::map<std::array<std::string, 4>, std::array<std::int64_t, 2>> expected;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/support.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::service {
 
@@ -121,8 +122,7 @@ class RawTown {
                                const std::string& second) {
         auto& codes = codes_[source];
         if (codes.empty()) {
-            for (auto& row :
-                 raw_rows(bytes_of(fs::path{ATALAYA_SOURCE} / "sources" / source / "codes.csv"), ',')) {
+            for (auto& row : raw_rows(bytes_of(source_folder() / "sources" / source / "codes.csv"), ',')) {
                 codes[{row["label_1"], row["label_2"]}] = source + ":" + row["code"];
             }
         }

@@ -1,4 +1,5 @@
 #include "simulate/city.hpp"
+#include "source_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <algorithm>
@@ -62,7 +63,7 @@ TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
 
 // The quoted paths of each inner list of city.toml's demonstration.
 std::vector<std::vector<std::string>> demonstration(const char* city) {
-    const auto text = bytes_of(std::filesystem::path{ATALAYA_SOURCE} / "cities" / city / "city.toml");
+    const auto text = bytes_of(source_folder() / "cities" / city / "city.toml");
     std::vector<std::vector<std::string>> lists;
     std::size_t at = text.find("deliveries = [");
     if (at == std::string::npos) return lists;

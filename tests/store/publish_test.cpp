@@ -1,4 +1,5 @@
 #include "store/publish.hpp"
+#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 
@@ -295,7 +296,7 @@ TEST(PublishedSegments, TheSameBatchesGiveTheSameBytes) {
 }
 
 TEST(PublishedSegments, TheProgramNamesItsOwnVersion) {
-    std::ifstream file{std::string{ATALAYA_SOURCE} + "/CMakeLists.txt"};
+    std::ifstream file{source_folder() / "CMakeLists.txt"};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     EXPECT_THAT(text, testing::HasSubstr("project(atalaya VERSION " + std::string{program_version} + " "));
 }

@@ -14,6 +14,7 @@
 #include <regex>
 #include <set>
 
+#include "source_folder.hpp"
 #include "store/analytics_store.hpp"
 #include "store/duck_database.hpp"
 #include "store/record_store.hpp"
@@ -24,7 +25,7 @@ namespace atalaya::store {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path root{ATALAYA_SOURCE};
+const fs::path root{source_folder()};
 
 std::string read(const fs::path& path) {
     std::ifstream in{path};
