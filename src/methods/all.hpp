@@ -9,6 +9,7 @@ Method change();
 Method concentration();
 Method direct_rate();
 Method displacement();
+Method hot_spots();
 Method indirect_rate();
 Method proportion();
 Method rate();

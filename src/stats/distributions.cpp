@@ -76,6 +76,11 @@ double gamma_cdf(double x, double shape, double scale) {
     return boost::math::gamma_p(shape, x / scale, in_double);
 }
 
+double gamma_above(double x, double shape, double scale) {
+    expects(x >= 0 && shape > 0 && scale > 0, "gamma_above takes x >= 0, shape > 0 and scale > 0");
+    return boost::math::gamma_q(shape, x / scale, in_double);
+}
+
 double gamma_quantile(double p, double shape, double scale) {
     expects(p >= 0 && p < 1 && shape > 0 && scale > 0,
             "gamma_quantile takes 0 <= p < 1, shape > 0 and scale > 0");

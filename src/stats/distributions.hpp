@@ -18,6 +18,7 @@ double t_two_sided(double t, double df);
 double chi2_cdf(double x, double df);       // x >= 0, df > 0
 double chi2_quantile(double p, double df);  // 0 <= p < 1
 double gamma_cdf(double x, double shape, double scale);
+double gamma_above(double x, double shape, double scale);  // 1 - cdf, without cancellation
 double gamma_quantile(double p, double shape, double scale);
 double beta_cdf(double x, double a, double b);  // 0 <= x <= 1
 double beta_quantile(double p, double a, double b);

@@ -26,6 +26,7 @@ TEST(Distributions, QuantilesUndoTheirFunctions) {
         }
         EXPECT_NEAR(beta_cdf(beta_quantile(p, 2, 7), 2, 7), p, 1e-12);
         EXPECT_NEAR(gamma_cdf(gamma_quantile(p, 0.3, 5), 0.3, 5), p, 1e-12);
+        EXPECT_NEAR(gamma_above(gamma_quantile(p, 0.3, 5), 0.3, 5), 1 - p, 1e-12);
     }
 }
 

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/kinds.hpp"
+#include "service/bulletin/listed.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
 

@@ -1,0 +1,100 @@
+#include "service/bulletin/pictures.hpp"
+
+#include "geo/area.hpp"
+#include "render/chart_classes.hpp"
+#include "render/map.hpp"
+#include "service/bulletin/listed.hpp"
+#include "service/bulletin/picture_parts.hpp"
+
+namespace atalaya::service {
+
+using render::Picture;
+using render::Sheet;
+
+namespace {
+
+// Limits of the classes: of the rates of the year before where they are known, so that all
+// months of a year share them.
+std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator,
+                                  const std::vector<const TerritoryInfo*>& territories, int& year) {
+    year = static_cast<int>(desk.month().year()) - 1;
+    const Month january{std::chrono::year{year}, std::chrono::January};
+    std::vector<double> rates;
+    for (const Period period :
+         {Period{first_day(january), first_day(plus_months(january, 12))}, desk.twelve()}) {
+        for (const auto* territory : territories) {
+            const Figure& rate = desk.ask(indicator.id, "rate", period, {}, "", territory->territory.text());
+            if (rate.value) rates.push_back(*rate.value);
+        }
+        if (!rates.empty()) break;
+        year = static_cast<int>(desk.month().year());
+    }
+    return render::quantile_limits(rates, 5);
+}
+
+}  // namespace
+
+std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                   double width_mm) {
+    const std::string layer = listed_layer(desk);
+    const auto territories = listed_territories(desk, indicator);
+    int year = 0;
+    render::Choropleth map;
+    const Figure *low = nullptr, *high = nullptr;
+    std::string low_name, high_name;
+    int missing = 0;
+    Sheet data{.id = id + "-datos", .compact = true};
+    data.columns = {{desk.say("T3.territory")}, {desk.say("T3.rate"), true}, {desk.say("T3.interval"), true}};
+    for (const auto* territory : territories) {
+        if (territory->geometry.empty()) continue;
+        const Figure& rate =
+            desk.ask(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text());
+        render::MapArea area{.shape = geo::parse_geojson_geometry(territory->geometry),
+                             .label = territory->name,
+                             .value = rate.value};
+        // "Comuna 7" is labelled "7": the layer's name is in the title.
+        const auto blank = area.label.rfind(' ');
+        if (blank != std::string::npos && area.label.substr(blank + 1) == territory->territory.code)
+            area.label = territory->territory.code;
+        area.marked = territory->territory == desk.territory().territory;
+        map.areas.push_back(std::move(area));
+        data.rows.push_back(
+            {Desk::text_cell(territory->name), desk.rate_cell(rate), desk.interval_cell(rate)});
+        if (!rate.value) {
+            ++missing;
+            continue;
+        }
+        if (!low || *rate.value < *low->value) low = &rate, low_name = territory->name;
+        if (!high || *rate.value > *high->value) high = &rate, high_name = territory->name;
+    }
+    if (map.areas.empty() || !low) return {};
+    map.limits = frozen_limits(desk, indicator, territories, year);
+    const std::string per = desk.per(*low);
+    map.unit = units(desk, indicator) + " " + per;
+    map.missing_label = desk.say("chart.missing");
+    map.height_mm = width_mm * 0.95;
+    const auto* of_layer = desk.catalogue().city.layer(layer);
+    const std::string layer_name = render::with_small_initial(desk.in_language(of_layer->name));
+    const auto rate_text = rates(desk);
+    const auto drawn =
+        frame(desk, id, desk.say("map." + id, {{"indicator", desk.name(indicator)}, {"layer", layer_name}}),
+              desk.say("map." + id + ".alt", {{"layer", layer_name},
+                                              {"high", rate_text(*high->value)},
+                                              {"high_territory", high_name},
+                                              {"low", rate_text(*low->value)},
+                                              {"low_territory", low_name},
+                                              {"missing", std::to_string(missing)}}),
+              width_mm, rate_text);
+    Picture out = picture(id, drawn,
+                          desk.say("map." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
+                                                               {"per", per},
+                                                               {"year", std::to_string(year)},
+                                                               {"sources", desk.sources_of(indicator.id)}}),
+                          render::choropleth(drawn, map));
+    data.title = drawn.title;
+    data.subtitle = out.subtitle;
+    out.data = std::move(data);
+    return out;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,75 @@
+#include "service/bulletin/picture_parts.hpp"
+
+#include <cmath>
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Drawing;
+using render::Picture;
+
+render::NumberText whole_numbers(const Desk& desk) {
+    return [&desk](double value) { return desk.forms().count(std::llround(value)); };
+}
+render::NumberText rates(const Desk& desk) {
+    return [&desk](double value) {
+        return value >= 100 ? desk.forms().count(std::llround(value)) : desk.forms().rate(value);
+    };
+}
+
+render::ChartFrame frame(const Desk& desk, const std::string& id, std::string title, std::string description,
+                         double width_mm, render::NumberText number) {
+    render::ChartFrame chart{.prefix = id,
+                             .title = std::move(title),
+                             .description = std::move(description),
+                             .number = std::move(number),
+                             .width_mm = width_mm};
+    for (std::size_t i = 0; i < 12; ++i) chart.months[i] = desk.forms().month_short(static_cast<int>(i) + 1);
+    return chart;
+}
+
+Picture picture(const std::string& id, const render::ChartFrame& chart, std::string subtitle,
+                Drawing drawing) {
+    return {.id = id,
+            .title = chart.title,
+            .subtitle = std::move(subtitle),
+            .svg = std::move(drawing.svg),
+            .alt = chart.description,
+            .width_mm = drawing.width_mm,
+            .height_mm = drawing.height_mm};
+}
+
+std::string units(const Desk& desk, const Indicator& indicator) {
+    return desk.say("units." + indicator.unit);
+}
+
+render::Series values(const Figure& figure) {
+    render::Series series;
+    for (const auto& point : figure.series) series.push_back(point.value);
+    return series;
+}
+
+Cell number_cell(const Desk& desk, const Figure& figure, std::optional<double> value, int decimals) {
+    if (!value)
+        return {.text = {{desk.say("state.missing"), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    const std::string text =
+        decimals == 0 ? desk.forms().count(std::llround(*value)) : desk.forms().decimal(*value, decimals);
+    return {.text = {{text, figure_id(figure.spec)}}, .value = value};
+}
+
+std::vector<render::ChartEvent> chart_events(const Desk& desk, Period span) {
+    std::vector<render::ChartEvent> events;
+    for (const auto* event : events_touching(desk.world(), span)) {
+        events.push_back({event->first, event->last, std::string{desk.in_language(event->what)}});
+    }
+    return events;
+}
+
+int provisional_months(const Desk& desk, const Indicator& indicator, int months) {
+    int provisional = 0;
+    while (provisional < months && desk.provisional(indicator.id, plus_months(desk.month(), -provisional)))
+        ++provisional;
+    return provisional;
+}
+
+}  // namespace atalaya::service
