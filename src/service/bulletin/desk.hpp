@@ -104,6 +104,10 @@ class Desk {
   private:
     disclose::Context context_of(const FigureSpec& spec) const;
     Figure disclosed(Figure figure) const;
+    std::string value_text(const Figure& figure) const;
+    void tell_records(const Figure& figure, render::Provenance& row) const;
+    std::string deliveries_text(const Figure& figure) const;
+    render::Provenance provenance_of(const Figure& figure) const;
     FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period,
                        std::optional<Period> against, std::string part, const std::string& territory) const;
     render::Run shows(std::string text, const Figure& figure) const {

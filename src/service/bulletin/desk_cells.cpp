@@ -1,0 +1,47 @@
+// Cells of the bulletin's tables: a figure as text and value, with what marks it.
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+
+Cell Desk::text_cell(std::string text) {
+    return {.text = {{std::move(text), {}}}};
+}
+
+Cell Desk::count_cell(const Figure& figure) const {
+    if (!figure.value)
+        return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    return {.text = count(figure), .value = figure.value};
+}
+
+Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& label) const {
+    if (!figure.value) {
+        const std::string why = figure.reason == "small_base" ? words_.say("mark.small_base")
+                                : figure.reason == "no_data" || figure.reason == "withheld" ? absent(figure)
+                                : figure.reason == "break" ? words_.say("state.break")
+                                                           : refusal(figure);
+        return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    }
+    Cell cell{.text = {shows(forms_.change(*figure.value), figure)},
+              .value = figure.value,
+              .mark = Cell::Mark::inconclusive};
+    if (label && label->verdict == stats::Verdict::conclusive) {
+        cell.mark = Cell::Mark::conclusive;
+        cell.text.front().strong = true;
+    }
+    return cell;
+}
+
+Cell Desk::rate_cell(const Figure& figure) const {
+    if (!figure.value)
+        return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    return {.text = rate(figure), .value = figure.value};
+}
+
+Cell Desk::interval_cell(const Figure& figure) const {
+    if (!figure.low || !figure.high) return text_cell("");
+    return {.text = interval(figure)};
+}
+
+}  // namespace atalaya::service

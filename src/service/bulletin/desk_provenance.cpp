@@ -1,0 +1,125 @@
+// The appendix of a bulletin: a row for each figure that was asked.
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.hpp"
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+// "casos", "cambio del acumulado" ...: which words a measure over a period has.
+std::string measure_key(const FigureSpec& spec) {
+    const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
+    const bool twelve = months == 12, several = months > 1;
+    static const std::map<std::string, std::string, std::less<>> plain{
+        {"rate", "rate"},           {"expected", "expected"},
+        {"monthly", "series"},      {"expected_monthly", "expected"},
+        {"ratio", "against_rest"},  {"share", "concentration"},
+        {"hours", "weekday_hour"},  {"unknown_hours", "hour_unknown"},
+        {"located", "located"},     {"on_time", "on_time"},
+        {"resolved", "resolved"},   {"revision", "revision"},
+        {"residents", "residents"}, {"hits", "hits"},
+        {"compared", "compared"},   {"comparable", "coverage"}};
+    if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
+    if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
+    if (spec.measure == "rows") {
+        for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
+            if (spec.part.find(std::string{"state="} + state) != std::string::npos) return state;
+        }
+        return "rejected";
+    }
+    return plain.at(spec.measure);
+}
+
+// "ago 2020", "2020", "sep 2019–ago 2020".
+std::string brief(const render::Forms& forms, Period period) {
+    const Month first = month_of(period.first), last = plus_months(month_of(period.past_end), -1);
+    if (first == last) return forms.short_month(first);
+    if (first.year() == last.year() && first.month() == std::chrono::January &&
+        last.month() == std::chrono::December)
+        return iso(first).substr(0, 4);
+    return forms.short_month(first) + std::string{render::en_dash} + forms.short_month(last);
+}
+
+}  // namespace
+
+// What the figure came to, in the form of its measure.
+std::string Desk::value_text(const Figure& figure) const {
+    const std::string& measure = figure.spec.measure;
+    if (!figure.series.empty())
+        return words_.say("provenance.points",
+                          {{"n", render::counted(forms_, static_cast<std::int64_t>(figure.series.size()))}});
+    if (!figure.value) return refusal(figure);
+    if (measure == "change") return forms_.change(*figure.value, 1);
+    if (figure.unit == "percent") return forms_.percent(*figure.value, 1);
+    if (measure == "rate" || measure == "ratio" || measure == "expected")
+        return forms_.decimal(*figure.value, 1);
+    return forms_.count(std::llround(*figure.value));
+}
+
+// Records used, read and left out; in brief nothing where the value itself is the records.
+void Desk::tell_records(const Figure& figure, render::Provenance& row) const {
+    if (figure.reason != "withheld")
+        row.records =
+            words_.say("provenance.records", {{"used", forms_.count(figure.records_in)},
+                                              {"read", forms_.count(figure.records_in + figure.records_out)},
+                                              {"excluded", forms_.count(figure.records_out)}});
+    const bool is_records =
+        figure.reason == "withheld" || !figure.computable() ||
+        (figure.value && figure.records_out == 0 && *figure.value == static_cast<double>(figure.records_in));
+    row.brief_records = is_records ? "" : forms_.count(figure.records_in);
+    if (figure.records_out > 0) *row.brief_records += " " + forms_.difference(-figure.records_out);
+}
+
+// The deliveries of the figure's sources, the first and the last where they are many.
+std::string Desk::deliveries_text(const Figure& figure) const {
+    std::vector<std::string> hashes;
+    for (const auto& receipt : world_.receipts()) {
+        if (std::find(figure.sources.begin(), figure.sources.end(), receipt.source) != figure.sources.end())
+            hashes.push_back(receipt.delivery.hex().substr(0, 8));
+    }
+    if (hashes.size() > 4) hashes = {hashes.front(), "…", hashes.back()};
+    return join(hashes, " ");
+}
+
+render::Provenance Desk::provenance_of(const Figure& figure) const {
+    const auto& spec = figure.spec;
+    render::Provenance row;
+    row.figure = figure_id(spec);
+    row.indicator = words_.say("provenance.of_source");
+    if (!spec.indicator.empty()) {
+        const auto& indicator = catalogue().indicator(spec.indicator);
+        row.indicator = words_.say("provenance.version",
+                                   {{"indicator", name(indicator)}, {"version", indicator.version}});
+    }
+    row.measure = words_.say("measure." + measure_key(spec));
+    if (const std::string part = part_text(spec.part); !part.empty()) row.measure += " (" + part + ")";
+    row.territory = world_.territory(parse_territory(spec.territory)).name;
+    row.period = forms_.period(spec.period);
+    row.brief_period = brief(forms_, spec.period);
+    if (spec.against) {
+        row.period += " / " + forms_.period(*spec.against);
+        row.brief_period += " / " + brief(forms_, *spec.against);
+    }
+    row.value = value_text(figure);
+    if (figure.low && figure.high) row.interval = render::plain(interval(figure));
+    std::vector<std::string> names;
+    for (const auto& source : figure.sources)
+        names.emplace_back(in_language(catalogue().source(source).name));
+    row.source = forms_.list(names);
+    tell_records(figure, row);
+    row.deliveries = deliveries_text(figure);
+    row.vintage = spec.vintage;
+    row.command = "atalaya figure repeat " + row.figure;
+    return row;
+}
+
+std::vector<render::Provenance> Desk::provenance() const {
+    std::vector<render::Provenance> rows;
+    for (const auto& id : order_) rows.push_back(provenance_of(shown_.find(id)->second));
+    return rows;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,138 @@
+// How the desk speaks: names in the bulletin's language, figures as text that knows its figure,
+// and the reason in words where there is none.
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+using render::Argument;
+using render::Text;
+
+render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key,
+                                 const render::Arguments& arguments) const {
+    return {kind, words_.fill(key, arguments)};
+}
+
+std::string_view Desk::in_language(const intake::Words& words) const {
+    switch (words_.language()) {
+        case render::Language::pt: return words.pt.empty() ? words.es : words.pt;
+        case render::Language::en: return words.en.empty() ? words.es : words.en;
+        case render::Language::es: break;
+    }
+    return words.es;
+}
+
+std::string Desk::name(const Indicator& indicator) const {
+    for (const auto& local : catalogue().city.names) {
+        if (local.indicator == indicator.id) return std::string{in_language(local.name)};
+    }
+    return std::string{in_language(indicator.name)};
+}
+
+std::string Desk::sources_of(std::string_view indicator) const {
+    std::vector<std::string> names;
+    for (const auto source : world_.sources_of(indicator)) {
+        names.emplace_back(in_language(catalogue().source(world_.sources()[source]).name));
+    }
+    return forms_.list(names);
+}
+
+std::string Desk::territory_name() const {
+    return territory_.name;
+}
+
+Text Desk::count(const Figure& figure) const {
+    if (!figure.value) return {{refusal(figure), figure_id(figure.spec)}};
+    return {shows(forms_.count(std::llround(*figure.value)), figure)};
+}
+
+Argument Desk::amount(const Figure& figure) const {
+    const auto n = std::llround(figure.value.value_or(0));
+    return {words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}})};
+}
+
+Text Desk::percent(const Figure& figure, int decimals) const {
+    return {shows(forms_.percent(figure.value.value_or(0), decimals), figure)};
+}
+
+Text Desk::change_size(const Figure& figure) const {
+    return {shows(forms_.percent(std::abs(figure.value.value_or(0))), figure)};
+}
+
+Text Desk::interval(const Figure& figure) const {
+    if (!figure.low || !figure.high) return {};
+    if (figure.spec.measure == "change")
+        return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
+    if (figure.unit == "percent") return {shows(forms_.percent_interval(*figure.low, *figure.high), figure)};
+    return {
+        shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
+}
+
+Text Desk::rate(const Figure& figure) const {
+    std::string text = forms_.rate(figure.value.value_or(0));
+    const auto& notes = figure.notes;
+    if (std::find(notes.begin(), notes.end(), "exposure_old") != notes.end()) text += "†";
+    return {shows(std::move(text), figure)};
+}
+
+std::string Desk::per(const Figure& figure) const {
+    const auto& indicator = catalogue().indicator(figure.spec.indicator);
+    const bool residents =
+        std::find(figure.notes.begin(), figure.notes.end(), "exposure_residents") != figure.notes.end();
+    const int per = residents ? 100'000 : indicator.per;
+    return words_.say("per." + (residents ? "residents" : indicator.exposure), {{"n", forms_.count(per)}});
+}
+
+std::string Desk::refusal(const Figure& figure) const {
+    static const std::map<std::string, std::string, std::less<>> keys{
+        {"no_data", "refuse.no_data"},          {"no_base", "refuse.base_zero"},
+        {"small_base", "refuse.base_small"},    {"break", "refuse.break"},
+        {"no_exposure", "refuse.no_exposure"},  {"no_earlier_year", "refuse.few_years"},
+        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"},
+        {"no_events", "refuse.few_cases"},      {"too_few_events", "refuse.few_cases"},
+        {"first_vintage", "refuse.no_base"},    {"level_without_hours", "refuse.level"},
+        {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
+    const auto key = keys.find(figure.reason);
+    expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
+    return words_.say(key->second);
+}
+
+std::string Desk::absent(const Figure& figure) const {
+    if (figure.reason != "withheld") return words_.say("state.missing");
+    for (const auto& note : figure.notes) {
+        if (note.substr(0, 6) == "below:") return "<" + note.substr(6);
+    }
+    return words_.say("state.withheld");
+}
+
+std::string Desk::part_text(std::string_view part) const {
+    std::vector<std::string> said;
+    for (const auto piece : split(part, ';')) {
+        const auto equals = piece.find('=');
+        const std::string_view key = piece.substr(0, equals), value = piece.substr(equals + 1);
+        if (key == "offence") {
+            const auto colon = value.find(':');
+            for (const auto& label : catalogue().source(value.substr(0, colon)).labels) {
+                if (label.code == value.substr(colon + 1)) said.emplace_back(in_language(label.name));
+            }
+        } else if (key == "source") {
+            said.emplace_back(in_language(catalogue().source(value).name));
+        } else if (key == "reason") {
+            said.push_back(words_.say("reject." + std::string{value}));
+        } else if (key == "layer" || key == "without") {
+            const auto* layer = catalogue().city.layer(value);
+            if (!layer) continue;  // a city that knows no areas
+            said.push_back(words_.say("part." + std::string{key},
+                                      {{"name", render::with_small_initial(in_language(layer->name))}}));
+        } else if (key == "level") {
+            said.push_back(forms_.percent(std::atof(std::string{value}.c_str())));
+        }
+    }
+    return forms_.list(said);
+}
+
+}  // namespace atalaya::service
