@@ -146,9 +146,15 @@ void tell(const service::DemoAnswer& answer, const service::Share& share) {
     for (const auto& stage : answer.stages) fmt::print("  {:<10} {:5.1f} s\n", stage.name, stage.seconds);
     fmt::print("\nPara seguir: atalaya figure get robo --period {} --dir {}\n", iso(answer.month),
                answer.directory.string());
-    if (!answer.simulated && !answer.unclaimed.empty())
-        fmt::print(stderr, "\n{} archivos sin fuente que los espere: {} …\n", answer.unclaimed.size(),
-                   answer.unclaimed.front());
+    if (answer.simulated) return;
+    const auto files = [](const char* what, const std::vector<std::string>& names) {
+        if (!names.empty())
+            fmt::print(stderr, "\n{}\n  {}\n", what,
+                       wrapped(fmt::format("{}", fmt::join(names, " · ")), 96, 2));
+    };
+    files("Archivos de la demostración que no están en la carpeta:", answer.absent);
+    files("Archivos de sus fuentes que la demostración no lee (atalaya ingest los lee):", answer.not_read);
+    files("Archivos que ninguna fuente espera:", answer.unclaimed);
 }
 
 int demo(const Session& session, const service::DemoRequest& request) {

@@ -60,7 +60,11 @@ Gap gap_of(TomlTable table) {
 }
 
 LocalName name_of(TomlTable table) {
-    LocalName out{.indicator = table.text("indicator"), .name = table.words("name")};
+    LocalName out{.indicator = table.text("indicator"),
+                  .name = table.words("name"),
+                  .definition = table.optional_words("definition"),
+                  .note = table.optional_words("note"),
+                  .unit = table.text("unit", "")};
     table.done();
     return out;
 }

@@ -51,6 +51,8 @@ struct Gap {
 struct LocalName {
     std::string indicator;
     Words name;
+    Words definition, note;  // in place of the indicator's, where given
+    std::string unit;        // likewise: what the source's rows are when they are not what the indicator asks
 };
 
 struct Demonstration {

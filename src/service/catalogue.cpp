@@ -80,6 +80,14 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
                     "city: there is none called \"" + std::string{city} + "\"; there are: " + list};
     }
     Catalogue catalogue{share, intake::read_city(folder), {}, read_indicators(share.data / "indicators")};
+    for (const auto& local : catalogue.city.names) {  // what the source counts here, where it differs
+        for (auto& indicator : catalogue.indicators) {
+            if (indicator.id != local.indicator) continue;
+            if (!local.definition.es.empty()) indicator.definition = local.definition;
+            if (!local.note.es.empty()) indicator.note = local.note;
+            if (!local.unit.empty()) indicator.unit = local.unit;
+        }
+    }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
     return catalogue;
 }

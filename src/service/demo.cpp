@@ -48,22 +48,42 @@ std::string city_of(const Share& share, const fs::path& folder) {
     return best;
 }
 
-// Which files arrive together, oldest first.
+// A declared file as it lies there: packed or not.
+std::optional<fs::path> as_it_lies(const fs::path& folder, std::string relative) {
+    if (relative.ends_with(".gz")) relative.resize(relative.size() - 3);
+    for (const char* packing : {"", ".gz", ".zip"}) {
+        if (fs::path path = folder / (relative + packing); fs::exists(path)) return path;
+    }
+    return {};
+}
+
+// Which files arrive together, oldest first. All that sources name, when the city declares nothing.
 std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs::path& folder,
-                                            const std::vector<std::vector<std::string>>& declared) {
+                                            const std::vector<std::vector<std::string>>& declared,
+                                            DemoAnswer& answer) {
     std::vector<std::vector<fs::path>> lists;
     for (const auto& list : declared) {
         std::vector<fs::path> files;
         for (const auto& relative : list) {
-            if (fs::exists(folder / relative)) files.push_back(folder / relative);
+            if (auto path = as_it_lies(folder, relative)) {
+                files.push_back(std::move(*path));
+            } else {
+                answer.absent.push_back(relative);
+            }
         }
         if (!files.empty()) lists.push_back(std::move(files));
     }
+    const auto claimed = intake::look_through(folder, catalogue.sources).files;
     if (lists.empty()) {
         std::vector<fs::path> files;
-        for (const auto& file : intake::look_through(folder, catalogue.sources).files)
-            files.push_back(file.path);
+        for (const auto& file : claimed) files.push_back(file.path);
         lists.push_back(std::move(files));
+    }
+    for (const auto& file : claimed) {
+        const bool read = std::any_of(lists.begin(), lists.end(), [&](const auto& files) {
+            return std::find(files.begin(), files.end(), file.path) != files.end();
+        });
+        if (!read) answer.not_read.push_back(fs::relative(file.path, folder).string());
     }
     return lists;
 }
@@ -154,7 +174,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     // All files are read, each in a child process, before the stores are opened.
     std::vector<std::vector<ReadDelivery>> read;
     std::vector<Areas> areas;
-    for (const auto& files : arrivals(catalogue, folder, declared)) {
+    for (const auto& files : arrivals(catalogue, folder, declared, answer)) {
         const Found found = find_sources(catalogue, files);
         read.push_back(read_deliveries(catalogue, found.files, areas, {}, progress));
         for (const auto& delivery : read.back()) {

@@ -44,7 +44,9 @@ struct DemoAnswer {
         std::string column, found;
     };
     std::vector<Reason> reasons;
-    std::vector<std::string> unclaimed;
+    std::vector<std::string> absent;     // files that the city's demonstration names and the folder lacks
+    std::vector<std::string> not_read;   // files of its sources that the demonstration leaves aside
+    std::vector<std::string> unclaimed;  // files that no source expects
     std::vector<Issued> bulletins;
     std::vector<Stage> stages;
     std::filesystem::path directory;  // the data directory, to go on with

@@ -1,5 +1,7 @@
 #include "service/ingest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -59,6 +61,33 @@ Batch read_named(const fs::path& path, Read read) {
         const std::string name = path.filename().string(), why = error.what();
         if (error.fault() == Fault::interrupted || why.find(name) != std::string::npos) throw;
         throw Error{error.fault(), name + ": " + why};
+    }
+}
+
+// What lies in areas can be read only once the areas are known: else every row would be of nowhere, and
+// every comuna would later have had no fact. A layer that no source draws (totals by police section) is
+// known by its names alone.
+void refuse_without_areas(const Catalogue& catalogue, const intake::Source& source,
+                          const std::vector<Areas>& known, const fs::path& path) {
+    const auto is_known = [&](const std::string& layer) {
+        return std::any_of(known.begin(), known.end(), [&](const Areas& areas) {
+            return std::find(areas.layer.words.begin(), areas.layer.words.end(), layer) !=
+                   areas.layer.words.end();
+        });
+    };
+    std::vector<std::string> layers;
+    for (const auto& area : source.areas) layers.push_back(area.layer);
+    if (source.kind == intake::Kind::exposures) layers.push_back(source.exposure.layer);
+    for (const auto& layer : layers) {
+        const auto drawn = std::find_if(
+            catalogue.sources.begin(), catalogue.sources.end(),
+            [&](const auto& s) { return s.kind == intake::Kind::areas && s.shape.layer == layer; });
+        const auto* of = catalogue.city.layer(layer);
+        if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
+        throw Error{Fault::bad_input,
+                    fmt::format("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
+                                "first, or together with it ({})",
+                                path.filename().string(), layer, drawn->id, fmt::join(drawn->files, ", "))};
     }
 }
 
@@ -123,6 +152,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
         } else {
+            refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
             NoProgress quiet;
             delivery.batch = read_named(file.path, [&] {

@@ -58,7 +58,8 @@ std::vector<const intake::Break*> breaks_inside(const World& world, std::string_
                                                 Day past_end) {
     std::vector<const intake::Break*> found;
     const auto sources = world.sources_of(indicator);
-    for (const auto& declared : world.catalogue().city.breaks) {
+    for (const auto* known : world.breaks()) {
+        const auto& declared = *known;
         if (!(first < declared.day && declared.day < past_end)) continue;
         const bool of_source = std::any_of(sources.begin(), sources.end(), [&](auto source) {
             return std::find(declared.sources.begin(), declared.sources.end(), world.sources()[source]) !=
@@ -74,8 +75,8 @@ std::vector<const intake::Break*> breaks_inside(const World& world, std::string_
 
 std::vector<const intake::Event*> events_touching(const World& world, Period period) {
     std::vector<const intake::Event*> found;
-    for (const auto& event : world.catalogue().city.events) {
-        if (event.first < period.past_end && period.first <= event.last) found.push_back(&event);
+    for (const auto* event : world.events()) {
+        if (event->first < period.past_end && period.first <= event->last) found.push_back(event);
     }
     return found;
 }

@@ -261,19 +261,71 @@ std::optional<Period> World::known_months_of_source(std::uint16_t source) const 
     return found->second;
 }
 
-std::optional<Period> World::known_months(std::string_view indicator) const {
-    std::optional<Period> span;
-    for (const auto source : sources_of(indicator)) {
-        const auto of_source = known_months_of_source(source);
-        if (!of_source) continue;
-        if (!span) {
-            span = of_source;
+namespace {
+
+std::optional<Period> span_of(const std::vector<std::optional<Period>>& spans) {
+    std::optional<Period> all;
+    for (const auto& one : spans) {
+        if (!one) continue;
+        if (!all) {
+            all = one;
         } else {
-            span->first = std::min(span->first, of_source->first);
-            span->past_end = std::max(span->past_end, of_source->past_end);
+            all->first = std::min(all->first, one->first);
+            all->past_end = std::max(all->past_end, one->past_end);
         }
     }
-    return span;
+    return all;
+}
+
+}  // namespace
+
+std::optional<Period> World::known_months(std::string_view indicator) const {
+    std::vector<std::optional<Period>> spans;
+    for (const auto source : sources_of(indicator)) spans.push_back(known_months_of_source(source));
+    return span_of(spans);
+}
+
+std::optional<Period> World::known_months(std::string_view indicator, const TerritoryInfo& territory) const {
+    std::vector<std::optional<Period>> spans;
+    for (const auto number : sources_of(indicator)) {
+        const auto& source = catalogue_->source(sources_[number]);
+        const bool says_where = !source.areas.empty() || !source.place.lon.empty();
+        if (territory.slot == 0 || says_where) spans.push_back(known_months_of_source(number));
+    }
+    return span_of(spans);
+}
+
+std::vector<const intake::Break*> World::breaks() const {
+    std::vector<const intake::Break*> known;
+    for (const auto& declared : catalogue_->city.breaks) {
+        if (declared.day <= published_on_) known.push_back(&declared);
+    }
+    return known;
+}
+
+std::vector<const intake::Event*> World::events() const {
+    std::vector<const intake::Event*> known;
+    for (const auto& declared : catalogue_->city.events) {
+        if (declared.first <= published_on_) known.push_back(&declared);
+    }
+    return known;
+}
+
+std::vector<const intake::Gap*> World::coverage() const {
+    std::vector<const intake::Gap*> known;
+    for (const auto& declared : catalogue_->city.coverage) {
+        if (!declared.first || *declared.first <= published_on_) known.push_back(&declared);
+    }
+    return known;
+}
+
+bool World::due(const intake::Source& source, Period period) const {
+    if (source.cadence == "once") return false;
+    for (const auto* gap : coverage()) {
+        const bool ended = gap->source == source.id && gap->layer.empty() && !gap->last;
+        if (ended && (!gap->first || *gap->first <= period.first)) return false;
+    }
+    return true;
 }
 
 std::optional<Month> World::last_month() const {
@@ -376,7 +428,8 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
                              std::optional<Period> against) const {
     std::vector<Gap> found;
     const auto overlaps = [](Period a, Period b) { return a.first < b.past_end && b.first < a.past_end; };
-    for (const auto& declared : catalogue_->city.coverage) {
+    for (const auto* gap_declared : coverage()) {
+        const auto& declared = *gap_declared;
         const Period span{declared.first.value_or(Day::min()),
                           declared.last ? *declared.last + std::chrono::days{1} : Day::max()};
         if (!overlaps(span, period) && !(against && overlaps(span, *against))) continue;

@@ -124,6 +124,9 @@ class World {
 
     // First and last month with rows of any source of the indicator; none without rows.
     std::optional<Period> known_months(std::string_view indicator) const;
+    // The same in a territory: below the city only sources that say where count, by a named area or
+    // a position. A hospital that sends no address leaves a comuna without data, not with zero.
+    std::optional<Period> known_months(std::string_view indicator, const TerritoryInfo& territory) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
     // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;
@@ -159,6 +162,16 @@ class World {
     // Sources (indices) that fill the indicator: those whose codes count in it and that have sent
     // rows, though none of them of this indicator, for then it is zero. By name.
     std::vector<std::uint16_t> sources_of(std::string_view indicator) const;
+
+    // What the city declares, as far as it was known when the vintage was published: what began
+    // later is not there.
+    std::vector<const intake::Break*> breaks() const;
+    std::vector<const intake::Event*> events() const;
+    std::vector<const intake::Gap*> coverage() const;
+
+    // Whether a source has something of a period to deliver: not one that published once, nor one
+    // that is declared to have ended before it.
+    bool due(const intake::Source& source, Period period) const;
 
   private:
     World() = default;

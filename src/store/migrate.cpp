@@ -12,14 +12,15 @@ namespace atalaya::store {
 namespace {
 
 struct Done {
+    std::int64_t number{};
     std::string name;
     std::string digest;
 };
 
 std::vector<Done> done_in(Database& database) {
-    return database.collect("SELECT name, digest FROM migration ORDER BY migration_no", {},
+    return database.collect("SELECT migration_no, name, digest FROM migration ORDER BY migration_no", {},
                             [](const Row& row) -> Done {
-                                return {std::string{row.text(0)}, std::string{row.text(1)}};
+                                return {row.integer(0), std::string{row.text(1)}, std::string{row.text(2)}};
                             });
 }
 
@@ -33,6 +34,13 @@ void check(const std::vector<Done>& done, std::span<const Migration> steps, std:
                 store, done[steps.size()].name, steps.size())};
     }
     for (std::size_t i = 0; i < done.size(); ++i) {
+        const auto number = static_cast<std::int64_t>(i + 1);
+        if (done[i].number != number) {
+            throw Error{Fault::corrupt,
+                        fmt::format("the {} expected {} as the number of step {} in the table "
+                                    "migration, found {}. Restore it from a backup",
+                                    store, number, done[i].name, done[i].number)};
+        }
         if (done[i].name == steps[i].name && done[i].digest == sha256(steps[i].sql).hex()) continue;
         throw Error{Fault::corrupt,
                     fmt::format("the {} expected step {} as this program has it, found {} with another "

@@ -121,6 +121,11 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
 
     store.recover(progress);  // when an earlier attempt failed on the way
     const auto before = store.records().vintages(store.city());
+    if (!before.empty() && published_on < before.back().published_on) {
+        throw Error{Fault::usage,
+                    fmt::format("expected a day of publication from {} on, that of the vintage {}; found {}",
+                                iso(before.back().published_on), before.back().id, iso(published_on))};
+    }
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);

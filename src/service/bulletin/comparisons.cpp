@@ -10,6 +10,7 @@ using render::Arguments;
 using render::Cell;
 using render::Paragraph;
 using render::Sheet;
+using render::Text;
 
 stats::Comparison comparison_of(const Figure& change, const Indicator& indicator) {
     return {.change = {.now = change.numerator.value_or(0),
@@ -46,7 +47,7 @@ IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
     row.year_before = ask("count", year_before(desk.year_so_far()));
     row.year_change = ask("change", desk.year_so_far(), year_before(desk.year_so_far()));
     row.twelve = ask("count", desk.twelve());
-    if (indicator.group == "life") {
+    if (indicator.unit == "victim") {  // deaths are compared over twelve months
         row.twelve_before = ask("count", year_before(desk.twelve()));
         row.twelve_change = ask("change", desk.twelve(), year_before(desk.twelve()));
     }
@@ -170,6 +171,10 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     if (said(month) && said(year) && month.outcome != year.outcome) {
         return desk.sentence(Kind::body, "change.disagree",
                              {{"indicator", desk.name(*row.indicator)},
+                              {"amount", desk.amount(*month.now)},
+                              {"base", desk.count(*month.before)},
+                              {"year_amount", desk.amount(*year.now)},
+                              {"year_base", desk.count(*year.before)},
                               {"month_result", result(desk, row, month)},
                               {"year_result", result(desk, row, year)}});
     }
@@ -258,6 +263,41 @@ std::string state_of(const Desk& desk, const IndicatorRow& row) {
 
 }  // namespace
 
+namespace {
+
+// What the marks of T1 mean: ‡ with the counts that were compared, † with the year of the residents.
+void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
+    std::vector<Text> compared;
+    std::optional<std::string> old_year;
+    bool partial_rate = false;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.has_data()) continue;
+        if (row.change && row.change->value && Desk::partial(*row.change)) {
+            const auto side = [&](std::optional<double> value) {
+                return render::shown(desk.forms().count(std::llround(value.value_or(0))),
+                                     figure_id(row.change->spec));
+            };
+            compared.push_back(
+                desk.words().fill("T1.note.compared.item",
+                                  {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                                   {"n", side(row.change->numerator)},
+                                   {"base", side(row.change->denominator)}}));
+        }
+        if (!row.rate || !row.rate->value || !row.indicator->shows("rate")) continue;
+        partial_rate = partial_rate || Desk::partial(*row.rate);
+        const auto& notes = row.rate->notes;
+        if (std::find(notes.begin(), notes.end(), "exposure_old") != notes.end())
+            old_year = row.rate->denominator_note;
+    }
+    if (!compared.empty())
+        sheet.notes.push_back(
+            desk.words().fill("T1.note.compared", {{"items", desk.forms().list(compared)}}));
+    if (partial_rate) sheet.notes.push_back(desk.words().fill("T1.note.partial_rate"));
+    if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", *old_year}}));
+}
+
+}  // namespace
+
 Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     const auto& forms = desk.forms();
     const Month month = desk.month();
@@ -310,6 +350,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     }
     for (const char* note : {"T1.note.rates", "T1.note.no_total"})
         sheet.notes.push_back(desk.words().fill(note));
+    add_mark_notes(desk, rows, sheet);
     return sheet;
 }
 

@@ -64,6 +64,12 @@ Figure Desk::look(std::string_view indicator, std::string_view measure, Period p
     return compute(worlds_, spec_of(indicator, measure, period, against, std::move(part), territory));
 }
 
+bool Desk::has_bulletin_before() const {
+    if (world_.previous_vintage().empty()) return false;
+    const auto last = worlds_.at(world_.previous_vintage()).last_month();
+    return last && *last >= plus_months(month_, -1);
+}
+
 bool Desk::provisional(std::string_view indicator, Month month) const {
     for (const auto source : world_.sources_of(indicator)) {
         const int settles = catalogue().source(world_.sources()[source]).settles_months;

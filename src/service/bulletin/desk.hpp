@@ -84,11 +84,16 @@ class Desk {
     std::string refusal(const Figure& figure) const;
 
     // --- cells
+    // A change or rate of which a part of a source was absent carries a ‡.
+    static bool partial(const Figure& figure);
     render::Cell count_cell(const Figure& figure) const;
     render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;
     render::Cell rate_cell(const Figure& figure) const;
     render::Cell interval_cell(const Figure& figure) const;
     static render::Cell text_cell(std::string text);
+
+    // Whether the vintage before could have had a bulletin of the month before: it knows that month.
+    bool has_bulletin_before() const;
 
     // Months of the indicator that a later delivery may still change.
     bool provisional(std::string_view indicator, Month month) const;

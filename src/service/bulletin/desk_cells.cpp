@@ -1,4 +1,6 @@
 // Cells of the bulletin's tables: a figure as text and value, with what marks it.
+#include <algorithm>
+
 #include "service/bulletin/desk.hpp"
 
 namespace atalaya::service {
@@ -7,6 +9,11 @@ using render::Cell;
 
 Cell Desk::text_cell(std::string text) {
     return {.text = {{std::move(text), {}}}};
+}
+
+bool Desk::partial(const Figure& figure) {
+    return std::any_of(figure.notes.begin(), figure.notes.end(),
+                       [](const std::string& note) { return note.starts_with("coverage:"); });
 }
 
 Cell Desk::count_cell(const Figure& figure) const {
@@ -30,13 +37,16 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
         cell.mark = Cell::Mark::conclusive;
         cell.text.front().strong = true;
     }
+    if (partial(figure)) cell.text.front().text += "‡";
     return cell;
 }
 
 Cell Desk::rate_cell(const Figure& figure) const {
     if (!figure.value)
         return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
-    return {.text = rate(figure), .value = figure.value};
+    Cell cell{.text = rate(figure), .value = figure.value};
+    if (partial(figure)) cell.text.front().text += "‡";
+    return cell;
 }
 
 Cell Desk::interval_cell(const Figure& figure) const {

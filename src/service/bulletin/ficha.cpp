@@ -90,6 +90,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     std::vector<Paragraph> questions;
     for (const auto& source : desk.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
+        if (!desk.world().due(source, desk.this_month())) continue;
         const auto& names = desk.world().sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
         const auto months =
@@ -98,10 +99,11 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
                 : desk.world().known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
         if (months && months->past_end >= desk.this_month().past_end) continue;
         questions.push_back(
-            desk.sentence(Paragraph::Kind::body, "ficha.question.late",
-                          {{"source", desk.in_language(source.name)},
-                           {"date", months ? forms.day(months->past_end - std::chrono::days{1})
-                                           : desk.say("state.missing")}}));
+            months ? desk.sentence(Paragraph::Kind::body, "ficha.question.late",
+                                   {{"source", desk.in_language(source.name)},
+                                    {"date", forms.day(months->past_end - std::chrono::days{1})}})
+                   : desk.sentence(Paragraph::Kind::body, "ficha.question.never",
+                                   {{"source", desk.in_language(source.name)}}));
     }
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value && *hours.value >= 5) {
@@ -109,8 +111,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
                                           {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
     }
     // Months that changed by 2 % or more since the bulletin before, the latest first.
-    for (int back = 1; back <= 12 && !desk.world().previous_vintage().empty() && questions.size() < 4;
-         ++back) {
+    for (int back = 1; back <= 12 && desk.has_bulletin_before() && questions.size() < 4; ++back) {
         for (const auto& row : rows) {
             if (!row.has_data() || !row.indicator->listed || questions.size() >= 4) continue;
             const Period month = whole(plus_months(desk.month(), -back));
@@ -123,12 +124,11 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
             const auto side = [&](std::optional<double> value) {
                 return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec));
             };
-            questions.push_back(
-                desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
-                              {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
-                               {"period", forms.month(month_of(month.first))},
-                               {"before", side(revised.denominator)},
-                               {"after", side(revised.numerator)}}));
+            questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
+                                              {{"indicator", desk.name(*row.indicator)},
+                                               {"period", forms.month(month_of(month.first))},
+                                               {"before", side(revised.denominator)},
+                                               {"after", side(revised.numerator)}}));
         }
     }
     if (questions.empty()) questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.questions.none"));

@@ -1,5 +1,7 @@
 #include "service/bulletin/issue.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -75,6 +77,20 @@ void enter(store::Store& store, const BulletinRequest& request, std::string_view
     store.records().keep_issue(store.city(), issue);
 }
 
+// A bulletin of a month that no delivery tells of would be a slip of the pen with a number.
+void refuse_unknown_month(const World& world, Month month) {
+    const auto known = world.known_months("");
+    if (known && known->first <= first_day(month) && first_day(month) < known->past_end) return;
+    if (!known)
+        throw Error{Fault::missing,
+                    fmt::format("no delivery of the vintage {} tells of any month", world.vintage())};
+    throw Error{Fault::missing,
+                fmt::format("expected a month from {} to {}, of which the vintage {} tells; "
+                            "found {}",
+                            iso(month_of(known->first)), iso(plus_months(month_of(known->past_end), -1)),
+                            world.vintage(), iso(month))};
+}
+
 }  // namespace
 
 std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
@@ -122,6 +138,7 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         progress.advance(issued.size() - settings.size());
     };
 
+    for (const auto& request : requests) refuse_unknown_month(worlds.at(request.vintage), request.month);
     progress.stage("boletines", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();

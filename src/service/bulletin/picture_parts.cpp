@@ -60,7 +60,10 @@ Cell number_cell(const Desk& desk, const Figure& figure, std::optional<double> v
 std::vector<render::ChartEvent> chart_events(const Desk& desk, Period span) {
     std::vector<render::ChartEvent> events;
     for (const auto* event : events_touching(desk.world(), span)) {
-        events.push_back({event->first, event->last, std::string{desk.in_language(event->what)}});
+        // One that was still going on has no end to draw.
+        const bool ended = event->last <= desk.world().published_on();
+        events.push_back({event->first, ended ? event->last : Day::max() - std::chrono::days{1},
+                          std::string{desk.in_language(event->what)}});
     }
     return events;
 }

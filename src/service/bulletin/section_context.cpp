@@ -160,12 +160,16 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
             const auto bound = [&](double value) {
                 return render::shown(forms.count(std::llround(value)), figure_id(coming.spec));
             };
-            section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "expect.range",
-                                                   {{"indicator", desk.name(*row.indicator)},
-                                                    {"month", forms.month(next)},
-                                                    {"low", bound(*coming.low)},
-                                                    {"high", bound(*coming.high)},
-                                                    {"units", desk.say("units." + row.indicator->unit)}}));
+            // In the middle of an event the range is that of a month that will not be ordinary.
+            const auto events = events_touching(desk.world(), whole(next));
+            section.blocks.push_back(desk.sentence(
+                Paragraph::Kind::body, events.empty() ? "expect.range" : "expect.range.event",
+                {{"indicator", desk.name(*row.indicator)},
+                 {"event", events.empty() ? std::string_view{} : desk.in_language(events.front()->what)},
+                 {"month", forms.month(next)},
+                 {"low", bound(*coming.low)},
+                 {"high", bound(*coming.high)},
+                 {"units", desk.say("units." + row.indicator->unit)}}));
         }
         sheet.rows.push_back(std::move(cells));
     }

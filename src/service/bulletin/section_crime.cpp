@@ -145,23 +145,32 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     // One table, one false-discovery control.
     const auto territories = listed_territories(desk, indicator);
     std::vector<stats::Comparison> table;
-    std::vector<const Figure*> changes;
+    std::vector<const Figure*> changes, month_changes;
     for (const auto* territory : territories) {
         const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "",
                                         territory->territory.text());
         const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(),
                                           desk.same_month_last_year(), "", territory->territory.text());
-        const Figure* used = change.reason == "no_data" ? &fallback : &change;
-        changes.push_back(used);
-        table.push_back(comparison_of(*used, indicator));
+        changes.push_back(&change);
+        month_changes.push_back(&fallback);
     }
+    // Twelve months where they compare in any territory; else the month with the same month.
+    const bool month_only = std::none_of(changes.begin(), changes.end(), [](const Figure* f) {
+        return f->reason != "no_data" && f->reason != "break";
+    });
+    if (month_only) changes = month_changes;
+    for (const Figure* change : changes) table.push_back(comparison_of(*change, indicator));
+    sheet.columns[4].heading =
+        desk.say(month_only ? "T3.change_month" : "T3.change_twelve") + " (" + desk.say("T1.interval") + ")";
     const auto labels = stats::label(table);
     std::optional<int> old_year;
+    bool any_partial = false;
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
         const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
         const bool old = std::find(rate.notes.begin(), rate.notes.end(), "exposure_old") != rate.notes.end();
         if (old) old_year = std::atoi(rate.denominator_note.c_str());
+        any_partial = any_partial || Desk::partial(rate) || Desk::partial(*changes[i]);
         Cell change = desk.change_cell(*changes[i], labels[i]);
         if (changes[i]->value) {
             change.text.push_back({" ("});
@@ -195,13 +204,30 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         sheet.rows.push_back(std::move(row));
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
-    const bool month_only = std::any_of(changes.begin(), changes.end(),
-                                        [&](const Figure* f) { return f->spec.period == desk.this_month(); });
     sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
+    if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
     return sheet;
 }
+
+namespace {
+
+// Whether a rate of twelve months lies beyond chance anywhere: a small town's map would else colour noise.
+bool any_stands_out(Desk& desk, const Indicator& indicator) {
+    const std::string layer = "layer=" + listed_layer(desk);
+    for (const auto* territory : listed_territories(desk, indicator)) {
+        const Figure ratio =
+            desk.look(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
+        if (std::any_of(ratio.notes.begin(), ratio.notes.end(), [](const auto& note) {
+                return note == "position:above" || note == "position:below";
+            }))
+            return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     Section section{.id = "robos-y-hurtos", .title = desk.say("section.property")};
@@ -216,7 +242,7 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
         section.blocks.push_back(std::move(*line));
     if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
     std::optional<Picture> map;
-    if (desk.territory().slot == 0)
+    if (desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
         map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
     if (map) section.blocks.push_back(std::move(*map));
     if (auto hours = hours_picture(desk, "C3", robbery, full_width))
@@ -251,6 +277,11 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
 
 std::optional<Section> road_section(Desk& desk, const Rows& rows) {
     Section section{.id = "seguridad-vial", .title = desk.say("section.road")};
+    const IndicatorRow* deaths = row_of(rows, "muerte_vial");
+    if (deaths && deaths->has_data()) {
+        if (auto sentence = life_sentence(desk, deaths, "road", Paragraph::Kind::body))
+            section.blocks.push_back(std::move(*sentence));
+    }
     if (!add_sentences(desk, rows, "road", section)) return {};
     if (is_small(desk)) return section;
     const auto title = [&](const char* key) { return desk.say(key, {{"territory", desk.territory_name()}}); };

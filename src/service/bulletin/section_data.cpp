@@ -47,10 +47,14 @@ Sheet coverage_table(Desk& desk) {
         if (!counts_something(source)) continue;
         std::vector<Cell> row{Desk::text_cell(std::string{desk.in_language(source.name)})};
         const auto months = months_of(desk, source.id);
+        const bool due = desk.world().due(source, desk.this_month());
+        if (!months && !due) continue;  // published once, and not handed over here
         row.push_back(
             Desk::text_cell(months ? forms.short_month(plus_months(month_of(months->past_end), -1)) : ""));
-        row.push_back(Desk::text_cell(
-            desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time" : "T10.late")));
+        row.push_back(
+            Desk::text_cell(desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time"
+                                     : due                                                    ? "T10.late"
+                                           : "T10.ended")));
         if (delivered(desk, source.id)) {
             for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
                 row.push_back(desk.count_cell(desk.ask("", "rows", desk.this_month(), {},
@@ -103,7 +107,7 @@ std::optional<Sheet> rejects_table(Desk& desk) {
 // What changed since the vintage before: life offences by 1 or more, the others by 2 % or more.
 void add_revisions(Desk& desk, const Rows& rows, Section& section) {
     section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
-    if (desk.world().previous_vintage().empty()) {
+    if (!desk.has_bulletin_before()) {
         section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
         return;
     }
@@ -161,28 +165,37 @@ void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
     const auto item = [&](render::Text text) { items.push_back(std::move(text)); };
     item(desk.words().fill("unknown.unreported"));
     std::vector<std::string> never;
+    std::map<Month, std::vector<std::string>> ended;  // by the first month without
     for (const auto& row : rows) {
         if (row.indicator->kind != IndicatorKind::count || !row.at_level || !row.indicator->listed) continue;
-        const auto known = desk.world().known_months(row.indicator->id);
+        const auto known = desk.world().known_months(row.indicator->id, desk.territory());
+        const std::string name = render::with_small_initial(desk.name(*row.indicator));
         if (!known) {
-            never.push_back(render::with_small_initial(desk.name(*row.indicator)));
+            never.push_back(name);
         } else if (known->past_end < desk.this_month().past_end) {
-            item(desk.words().fill("unknown.ended",
-                                   {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
-                                    {"month", desk.forms().month(month_of(known->past_end))}}));
+            ended[month_of(known->past_end)].push_back(name);
         }
+    }
+    for (const auto& [month, names] : ended) {
+        item(desk.words().fill("unknown.ended", {{"indicators", desk.forms().list(names)},
+                                                 {"month", desk.forms().month(month)}}));
     }
     if (!never.empty())
         item(desk.words().fill("unknown.indicators", {{"indicators", desk.forms().list(never)}}));
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value && *hours.numerator > 0) {
         item(desk.words().fill(
-            "unknown.hour",
+            desk.territory().slot == 0 ? "unknown.hour" : "unknown.hour.city",
             {{"n", render::counted(desk.forms(), std::llround(*hours.numerator), figure_id(hours.spec))}}));
     }
     item(desk.words().fill("unknown.cause"));
+    render::Text all;  // the items have commas of their own
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (i > 0) all.push_back({"; "});
+        for (auto& run : items[i]) all.push_back(std::move(run));
+    }
     section.blocks.push_back(
-        desk.sentence(Paragraph::Kind::body, "unknown.sentence", {{"items", desk.forms().list(items)}}));
+        desk.sentence(Paragraph::Kind::body, "unknown.sentence", {{"items", std::move(all)}}));
 }
 
 }  // namespace
@@ -200,6 +213,7 @@ Section quality_section(Desk& desk, const Rows& rows) {
                           {{"k", n(on_time, *on_time.value)}, {"m", n(on_time, *on_time.denominator)}}));
     for (const auto& source : desk.catalogue().sources) {
         if (!counts_something(source)) continue;
+        if (!desk.world().due(source, desk.this_month())) continue;
         const auto months = months_of(desk, source.id);
         if (months && months->past_end >= desk.this_month().past_end) continue;
         const std::string name{desk.in_language(source.name)};
@@ -215,15 +229,18 @@ Section quality_section(Desk& desk, const Rows& rows) {
     const Figure &read = rows_in("read"), &accepted = rows_in("accepted"), &rejected = rows_in("rejected"),
                  &duplicate = rows_in("duplicate");
     if (read.value) {
-        section.blocks.push_back(desk.sentence(body, "quality.rows",
-                                               {{"read", n(read, *read.value)},
-                                                {"accepted", n(accepted, *accepted.value)},
-                                                {"rejected", n(rejected, *rejected.value)},
-                                                {"duplicate", n(duplicate, *duplicate.value)}}));
+        section.blocks.push_back(
+            desk.sentence(body, desk.territory().slot == 0 ? "quality.rows" : "quality.rows.city",
+                          {{"read", n(read, *read.value)},
+                           {"accepted", n(accepted, *accepted.value)},
+                           {"rejected", n(rejected, *rejected.value)},
+                           {"duplicate", n(duplicate, *duplicate.value)}}));
     }
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value)
-        section.blocks.push_back(desk.sentence(body, "quality.hours", {{"x", desk.percent(hours, 1)}}));
+        section.blocks.push_back(
+            desk.sentence(body, desk.territory().slot == 0 ? "quality.hours" : "quality.hours.city",
+                          {{"x", desk.percent(hours, 1)}}));
     if (!is_small(desk)) {
         section.blocks.push_back(coverage_table(desk));
         if (auto table = rejects_table(desk)) section.blocks.push_back(std::move(*table));
@@ -272,19 +289,24 @@ Section definitions_section(Desk& desk, const Rows& rows) {
 
     Sheet circumstances{.id = "T13", .title = desk.say("table.T13"), .compact = true};
     circumstances.columns = {{desk.say("T13.date")}, {desk.say("T13.kind")}, {desk.say("T13.what")}};
-    const auto& city = desk.catalogue().city;
-    for (const auto& declared : city.breaks) {
+    const auto& world = desk.world();
+    for (const auto* known : world.breaks()) {
+        const auto& declared = *known;
         circumstances.rows.push_back({Desk::text_cell(desk.forms().short_day(declared.day)),
                                       Desk::text_cell(desk.say("T13.break")),
                                       Desk::text_cell(std::string{desk.in_language(declared.what)})});
     }
-    for (const auto& event : city.events) {
+    for (const auto* event : world.events()) {
+        const std::string first = desk.forms().short_day(event->first);
         circumstances.rows.push_back(
-            {Desk::text_cell(desk.forms().short_day(event.first) + "–" + desk.forms().short_day(event.last)),
+            {Desk::text_cell(event->last > world.published_on()
+                                 ? desk.say("T13.since", {{"date", first}})
+                                 : first + "–" + desk.forms().short_day(event->last)),
              Desk::text_cell(desk.say("T13.event")),
-             Desk::text_cell(std::string{desk.in_language(event.what)})});
+             Desk::text_cell(std::string{desk.in_language(event->what)})});
     }
-    for (const auto& gap : city.coverage) {
+    for (const auto* known : world.coverage()) {
+        const auto& gap = *known;
         const auto day = [&](Day d) { return desk.forms().short_day(d); };
         const std::string dates = gap.first && gap.last ? day(*gap.first) + "–" + day(*gap.last)
                                   : gap.first           ? desk.say("T13.since", {{"date", day(*gap.first)}})

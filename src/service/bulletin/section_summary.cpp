@@ -8,31 +8,26 @@ namespace atalaya::service {
 using render::Paragraph;
 using render::Section;
 
-namespace {
-
-constexpr std::string_view lethal = "homicidio_doloso";
-
-// "{n} personas fueron víctimas …": always the first sentence, significant or not.
-std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph::Kind kind) {
-    const IndicatorRow* row = row_of(rows, lethal);
+// "{n} personas fueron víctimas …": lethal violence always has the first sentence, significant or not.
+std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
+                                       Paragraph::Kind kind) {
     if (!row || !row->at_level) return {};
     const std::string month = desk.forms().month(desk.month());
-    if (!row->has_data() && row->month->reason == "withheld") {
+    const auto as_change = [&] {
         Paragraph said = change_sentence(desk, *row);
         said.kind = kind;
         return said;
+    };
+    if (!row->has_data()) {
+        if (row->month->reason == "withheld") return as_change();
+        return desk.sentence(kind, family + ".missing", {{"month", month}});
     }
-    if (!row->has_data()) return desk.sentence(kind, "lethal.missing", {{"month", month}});
+    if (!row->twelve->value) return as_change();
     render::Arguments said{
         {"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
-        {"month", month}};
-    if (!row->twelve->value) {
-        Paragraph told = change_sentence(desk, *row);
-        told.kind = kind;
-        return told;
-    }
-    said.emplace("total", desk.count(*row->twelve));
-    std::string key = *row->month->value == 0 ? "lethal.zero" : "lethal.month";
+        {"month", month},
+        {"total", desk.count(*row->twelve)}};
+    std::string key = family + (*row->month->value == 0 ? ".zero" : ".month");
     if (row->rate->value) {
         said.emplace("rate", desk.rate(*row->rate));
         said.emplace("per", desk.per(*row->rate));
@@ -43,12 +38,11 @@ std::optional<Paragraph> lethal_sentence(Desk& desk, const Rows& rows, Paragraph
     return desk.sentence(kind, key, said);
 }
 
-}  // namespace
-
 std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     constexpr auto kind = Paragraph::Kind::finding;
     std::vector<Paragraph> findings;
-    if (auto first = lethal_sentence(desk, rows, kind)) findings.push_back(std::move(*first));
+    if (auto first = life_sentence(desk, row_of(rows, "homicidio_doloso"), "lethal", kind))
+        findings.push_back(std::move(*first));
 
     const auto finding = [&](const IndicatorRow& row) {
         Paragraph sentence = change_sentence(desk, row);
@@ -102,13 +96,15 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
             }
         }
     }
-    for (const auto& declared : desk.catalogue().city.breaks) {
+    for (const auto* known : desk.world().breaks()) {
+        const auto& declared = *known;
         if (std::find(broken.begin(), broken.end(), declared.id) == broken.end()) continue;
         section.blocks.push_back(
             desk.sentence(note, "break.since",
                           {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
     }
-    for (const auto& declared : desk.catalogue().city.coverage) {
+    for (const auto* known : desk.world().coverage()) {
+        const auto& declared = *known;
         const std::string id =
             declared.source + (declared.layer.empty() ? "" : ":" + declared.layer + ":" + declared.area);
         if (std::find(gaps.begin(), gaps.end(), id) == gaps.end() || !declared.first || !declared.last)
@@ -139,6 +135,12 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
                     continue;
                 }
             }
+        }
+        if (event->last > desk.world().published_on()) {  // it was still going on
+            section.blocks.push_back(desk.sentence(
+                note, "event.since",
+                {{"event", desk.in_language(event->what)}, {"first", forms.day(event->first)}}));
+            continue;
         }
         section.blocks.push_back(desk.sentence(note, "event.span",
                                                {{"event", desk.in_language(event->what)},

@@ -16,6 +16,11 @@ using Rows = std::vector<IndicatorRow>;
 // indicators did not change; coverage below 95 % takes the place of the last.
 std::vector<render::Paragraph> cover_findings(Desk& desk, const Rows& rows);
 
+// Victims of the month, of 12 months and their rate, in the words of a family of keys: "lethal" or
+// "road". None at a level that the indicator is not given for.
+std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
+                                               render::Paragraph::Kind kind);
+
 render::Section summary_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> lethal_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> property_section(Desk& desk, const Rows& rows);

@@ -78,7 +78,7 @@ bool silent(const Asked& asked, Period period) {
 Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
                          Month before) {
     Ordinary months;
-    const auto known = world.known_months(indicator.id);
+    const auto known = world.known_months(indicator.id, territory);
     if (!known || known->first >= first_day(before)) return months;
     const Period span{known->first, std::min(known->past_end, first_day(before))};
     months.first = month_of(span.first);

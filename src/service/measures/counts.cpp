@@ -7,7 +7,8 @@ Figure measure_count(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, indicator ? indicator->unit : "row");
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
-    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator, territory)))
+        return cannot(std::move(figure), "no_data");
     Sum sum;
     if (const std::string layer = part_of(spec.part, "without");
         !layer.empty()) {  // rows whose area of that layer is not known
@@ -43,7 +44,7 @@ Figure measure_count(const Asked& asked) {
 Figure measure_monthly(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, needed(asked).unit);
-    const auto known = world.known_months(spec.indicator);
+    const auto known = world.known_months(spec.indicator, territory);
     const auto counts = world.monthly(spec.indicator, territory, spec.period, needed(asked).counts_units);
     bool any = false;
     Month month = month_of(spec.period.first);

@@ -11,7 +11,8 @@ Figure measure_ratio(const Asked& asked) {
     Figure figure = start(asked, "ratio");
     const std::string layer = territory.territory.layer;
     if (layer.empty()) return cannot(std::move(figure), "whole_city");
-    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator, territory)))
+        return cannot(std::move(figure), "no_data");
     std::vector<double> events, exposure;
     std::size_t own = 0;
     bool old = false;
@@ -41,7 +42,8 @@ Figure measure_share(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "percent");
     const std::string layer = part_of(spec.part, "layer");
-    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator, territory)))
+        return cannot(std::move(figure), "no_data");
     std::vector<double> counts;
     for (const auto* place : world.layer(layer)) {
         if (!territory.territory.is_city() && place->parent != territory.territory) continue;
