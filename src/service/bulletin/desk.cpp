@@ -99,10 +99,15 @@ Figure Desk::disclosed(Figure figure) const {
         if (value) counts.push_back(std::llabs(std::llround(*value)));
     };
     const std::string& measure = figure.spec.measure;
-    const bool of_counts = measure == "change" || measure == "revision" || measure == "resolved";
+    const bool of_counts =
+        measure == "change" || measure == "revision" || measure == "causes" || measure == "resolved";
     if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
     if (of_counts) counted(figure.denominator);
-    for (const auto& point : figure.series) counted(point.value);
+    if (measure == "registered") counted(figure.numerator), counted(figure.denominator);
+    if (measure == "delay_curve") counted(figure.denominator);
+    for (const auto& point : figure.series) {
+        if (measure != "delay_curve") counted(point.value);  // its points are percentages
+    }
     if (figure.reason == "no_data") return figure;  // there is nothing to protect
     const bool resting = counts.empty();            // on counts that the figure does not carry
     const bool gone = resting ? !disclose::is_exact(context, door.profile())
@@ -202,6 +207,8 @@ std::string Desk::refusal(const Figure& figure) const {
         {"no_exposure", "refuse.no_exposure"},  {"no_earlier_year", "refuse.few_years"},
         {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"},
         {"no_events", "refuse.few_cases"},      {"too_few_events", "refuse.few_cases"},
+        {"no_channel", "refuse.no_channel"},    {"no_registration", "refuse.no_registration"},
+        {"too_recent", "refuse.too_recent"},    {"level_without_delay", "refuse.level"},
         {"first_vintage", "refuse.no_base"},    {"level_without_hours", "refuse.level"},
         {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
     const auto key = keys.find(figure.reason);
@@ -277,15 +284,26 @@ namespace {
 std::string measure_key(const FigureSpec& spec) {
     const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
     const bool twelve = months == 12, several = months > 1;
-    static const std::map<std::string, std::string, std::less<>> plain{
-        {"rate", "rate"},           {"expected", "expected"},
-        {"monthly", "series"},      {"expected_monthly", "expected"},
-        {"ratio", "against_rest"},  {"share", "concentration"},
-        {"hours", "weekday_hour"},  {"unknown_hours", "hour_unknown"},
-        {"located", "located"},     {"on_time", "on_time"},
-        {"resolved", "resolved"},   {"revision", "revision"},
-        {"residents", "residents"}, {"hits", "hits"},
-        {"compared", "compared"},   {"comparable", "coverage"}};
+    static const std::map<std::string, std::string, std::less<>> plain{{"rate", "rate"},
+                                                                       {"expected", "expected"},
+                                                                       {"monthly", "series"},
+                                                                       {"expected_monthly", "expected"},
+                                                                       {"ratio", "against_rest"},
+                                                                       {"share", "concentration"},
+                                                                       {"hours", "weekday_hour"},
+                                                                       {"unknown_hours", "hour_unknown"},
+                                                                       {"located", "located"},
+                                                                       {"on_time", "on_time"},
+                                                                       {"resolved", "resolved"},
+                                                                       {"revision", "revision"},
+                                                                       {"residents", "residents"},
+                                                                       {"hits", "hits"},
+                                                                       {"causes", "causes"},
+                                                                       {"delay", "delay"},
+                                                                       {"registered", "registered"},
+                                                                       {"delay_curve", "delay_curve"},
+                                                                       {"compared", "compared"},
+                                                                       {"comparable", "coverage"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {
@@ -323,6 +341,12 @@ std::string Desk::part_text(std::string_view part) const {
             said.emplace_back(in_language(catalogue().source(value).name));
         } else if (key == "reason") {
             said.push_back(words_.say("reject." + std::string{value}));
+        } else if (key == "channel") {
+            said.emplace_back(value);
+        } else if (piece == "without=channel") {
+            said.push_back(words_.say("part.without_channel"));
+        } else if (key == "within") {
+            said.push_back(words_.say("part.within", {{"n", value}}));
         } else if (key == "layer" || key == "without") {
             const auto* layer = catalogue().city.layer(value);
             if (!layer) continue;  // a city that knows no areas
@@ -373,7 +397,8 @@ std::vector<render::Provenance> Desk::provenance() const {
         } else {
             row.value = forms_.count(std::llround(*figure->value));
         }
-        if (figure->low && figure->high) row.interval = render::plain(interval(*figure));
+        if (figure->low && figure->high && spec.measure != "delay")  // its quartiles are no interval
+            row.interval = render::plain(interval(*figure));
         std::vector<std::string> names;
         for (const auto& source : figure->sources)
             names.emplace_back(in_language(catalogue().source(source).name));
