@@ -12,7 +12,9 @@ CREATE TABLE incident (
     area_1 text NOT NULL,
     area_2 text NOT NULL,
     area_3 text NOT NULL,
-    area_4 text NOT NULL
+    area_4 text NOT NULL,
+    channel text NOT NULL,
+    delay integer NOT NULL
 );
 
 CREATE TABLE month_count (

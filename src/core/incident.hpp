@@ -38,9 +38,14 @@ struct Incidents {
     std::vector<std::int32_t> units;     // victims, vehicles or facts that the row stands for; >= 1
     std::vector<std::int32_t> lon, lat;  // 1e-7 degrees; no_position where there is none
     std::vector<std::int8_t> located;    // Located
+    Coded channel;                       // how it came, "" not said; without rows when no row says one
+    std::vector<std::int32_t> delay;     // days from the fact to its registration, -1 unknown; may be empty
+                                         // as channel may
     std::vector<std::uint64_t> content;  // hash of all that is published of the row: equal means unchanged
 
     std::size_t size() const { return key.size(); }
+    std::uint32_t channel_of(std::size_t row) const { return channel.codes.empty() ? 0 : channel.codes[row]; }
+    std::int32_t delay_of(std::size_t row) const { return delay.empty() ? -1 : delay[row]; }
 };
 
 // Counts as a source sent them; cells are unique by (category, channel, month, areas).

@@ -56,7 +56,10 @@ namespace finding {
 inline constexpr const char* hour_zero_heaped =
     "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
 inline constexpr const char* hour_unknown = "hour_unknown";
-inline constexpr const char* hour_impossible = "hour_impossible";  // row kept, hour unknown
+inline constexpr const char* hour_impossible = "hour_impossible";              // row kept, hour unknown
+inline constexpr const char* registered_missing = "registered_missing";        // row kept, delay unknown
+inline constexpr const char* registered_impossible = "registered_impossible";  // no day, or a day to come
+inline constexpr const char* registered_before = "registered_before";          // before the fact
 inline constexpr const char* position_missing = "position_missing";
 inline constexpr const char* position_impossible = "position_impossible";  // not numbers
 inline constexpr const char* position_zero = "position_zero";

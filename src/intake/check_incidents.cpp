@@ -77,6 +77,8 @@ void IncidentChecker::reserve(std::size_t more, double share) {
     const auto grow = [&](auto& column) { column.reserve(rows); };
     grow(all.key), grow(all.line), grow(all.day.since_epoch), grow(all.hour), grow(all.known),
         grow(all.offence.codes);
+    if (plan_->channel >= 0) grow(all.channel.codes);
+    if (plan_->registered >= 0) grow(all.delay);
     grow(all.units), grow(all.lon), grow(all.lat), grow(all.located), grow(all.content), grow(rest_);
     for (auto& area : all.area) grow(area.codes);
 }
@@ -94,6 +96,10 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     std::vector<std::uint32_t> number;
     for (const auto& offence : part.offences) number.push_back(all.offence.code_of(offence));
     for (const auto offence : rows.offence) all.offence.codes.push_back(number[offence]);
+    number.clear();
+    for (const auto& channel : part.channels) number.push_back(all.channel.code_of(channel));
+    for (const auto channel : rows.channel) all.channel.codes.push_back(number[channel]);
+    append(all.delay, rows.delay);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         for (const auto area : rows.area[slot])
             all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
@@ -152,6 +158,8 @@ void IncidentChecker::settle_repeated_keys() {
     remove_rows(rows.hour, gone), remove_rows(rows.known, gone), remove_rows(rows.offence.codes, gone);
     remove_rows(rows.units, gone), remove_rows(rows.lon, gone), remove_rows(rows.lat, gone);
     remove_rows(rows.located, gone), remove_rows(rows.content, gone), remove_rows(rest_, gone);
+    if (!rows.channel.codes.empty()) remove_rows(rows.channel.codes, gone);
+    if (!rows.delay.empty()) remove_rows(rows.delay, gone);
     for (auto& area : rows.area) remove_rows(area.codes, gone);
 }
 
@@ -260,6 +268,9 @@ void IncidentChecker::tell_missing_months() {
 
 void IncidentChecker::tell() {
     tell_hours();
+    report(batch_.findings, finding::registered_missing, notes_.registered_missing);
+    report(batch_.findings, finding::registered_impossible, notes_.registered_impossible);
+    report(batch_.findings, finding::registered_before, notes_.registered_before);
     report(batch_.findings, finding::position_missing, notes_.position_missing);
     report(batch_.findings, finding::position_impossible, notes_.position_impossible);
     report(batch_.findings, finding::position_zero, notes_.position_zero);
@@ -273,6 +284,7 @@ void IncidentChecker::tell() {
 void IncidentChecker::tidy() {
     Incidents& all = batch_.incidents;
     all.offence = canonical(all.offence);
+    all.channel = canonical(all.channel);
     for (auto& area : all.area) area = canonical(area);
 }
 

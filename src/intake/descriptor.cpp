@@ -54,11 +54,24 @@ Format format_of(TomlTable table) {
     return format;
 }
 
-DayFormat day_format(TomlTable& table) {
-    static const Texts formats{"YYYY-MM-DD", "DD/MM/YYYY", "YYYYMM"};
+DayFormat day_format(TomlTable& table, const Texts& formats = {"YYYY-MM-DD", "DD/MM/YYYY", "YYYYMM"}) {
     const std::string found = table.one_of("format", formats, "YYYY-MM-DD");
     if (found == "DD/MM/YYYY") return DayFormat::day_month;
     return found == "YYYYMM" ? DayFormat::year_month : DayFormat::iso;
+}
+
+// The delay counts days from the fact, so both days have to be known as days.
+void read_registered(Source& source, TomlTable& time) {
+    auto registered = time.optional_table("registered");
+    if (!registered) return;
+    if (source.basis != "fact" || source.day_format == DayFormat::year_month) {
+        time.refuse("registered",
+                    "\"registered\" should stand beside the day of the fact (basis = \"fact\", a format with "
+                    "days); without it there is no delay to count.");
+    }
+    source.registered.column = registered->text("column");
+    source.registered.format = day_format(*registered, {"YYYY-MM-DD", "DD/MM/YYYY"});
+    registered->done();
 }
 
 void read_time(Source& source, TomlTable table) {
@@ -74,7 +87,15 @@ void read_time(Source& source, TomlTable table) {
         source.hour.unknown_until = hour->optional_day("unknown_until");
         hour->done();
     }
+    if (source.kind == Kind::incidents) read_registered(source, table);
     table.done();
+}
+
+void read_channel(Source& source, TomlTable& top) {
+    if (auto channel = top.optional_table("channel")) {
+        source.channel_column = channel->text("column");
+        channel->done();
+    }
 }
 
 void read_category(Source& source, TomlTable table) {
@@ -167,6 +188,7 @@ void read_by_kind(Source& source, TomlTable& top) {
             read_time(source, top.table("time"));
             read_category(source, top.table("offence"));
             if (auto place = top.optional_table("place")) read_place(source, *place);
+            read_channel(source, top);
             if (auto units = top.optional_table("units")) {
                 source.count_column = units->text("column");
                 units->done();
@@ -176,10 +198,7 @@ void read_by_kind(Source& source, TomlTable& top) {
         case Kind::tallies:
             read_time(source, top.table("time"));
             read_category(source, top.table("category"));
-            if (auto channel = top.optional_table("channel")) {
-                source.channel_column = channel->text("column");
-                channel->done();
-            }
+            read_channel(source, top);
             if (auto count = top.optional_table("count")) {
                 source.count_column = count->text("column");
                 count->done();
@@ -302,6 +321,7 @@ std::vector<std::string> Source::columns() const {
     for (const auto& column : key) add(column);
     add(day_column);
     add(hour.column);
+    add(registered.column);
     for (const auto& column : category.columns) add(column);
     add(channel_column);
     add(count_column);

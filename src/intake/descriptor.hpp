@@ -48,6 +48,11 @@ struct HourRule {
     std::optional<Day> unknown_until;  // ... on days up to this one; always when absent
 };
 
+struct RegisteredRule {
+    std::string column;  // "" none
+    DayFormat format = DayFormat::iso;
+};
+
 struct PlaceRule {
     std::string lon, lat;                           // columns; "" none
     std::array<double, 4> box{-180, -90, 180, 90};  // west south east north
@@ -120,8 +125,9 @@ struct Source {
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
     HourRule hour;
+    RegisteredRule registered;   // incidents
     CategoryRule category;       // [offence] of incidents, [category] of tallies
-    std::string channel_column;  // tallies
+    std::string channel_column;  // incidents, tallies; "" the source does not say
     std::string count_column;    // [units] of incidents, [count] of tallies; "" one a row
     PlaceRule place;
     std::vector<AreaRule> areas;

@@ -68,7 +68,8 @@ void each_column(Batch& batch, Visit&& visit) {
     Incidents& i = batch.incidents;
     visit(i.key), visit(i.line), visit(i.day.since_epoch), visit(i.hour), visit(i.known), visit(i.offence);
     for (auto& area : i.area) visit(area);
-    visit(i.units), visit(i.lon), visit(i.lat), visit(i.located), visit(i.content);
+    visit(i.units), visit(i.lon), visit(i.lat), visit(i.located), visit(i.channel), visit(i.delay),
+        visit(i.content);
     Tallies& t = batch.tallies;
     visit(t.month.since_epoch), visit(t.category), visit(t.channel);
     for (auto& area : t.area) visit(area);
@@ -204,6 +205,10 @@ void check_incidents(const Incidents& i) {
         same_size(i.content.size(), n, "content");
     check_coded(i.offence, n, "offence");
     for (const auto& area : i.area) check_coded(area, n, "area");
+    // A source that says neither sends no rows of them.
+    check_coded(i.channel, i.channel.codes.empty() ? 0 : n, "channel");
+    same_size(i.delay.size(), i.delay.empty() ? 0 : n, "delay");
+    all_within(i.delay, -1, last_day, "delay");
     all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
     all_within(i.day.since_epoch, 0, last_day, "day");
     all_within(i.hour, -1, 23, "hour");

@@ -32,9 +32,11 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
     for (const auto& column : source.key) key.push_back(l.at(column));
     day = l.at(source.day_column);
     hour = l.at(source.hour.column);
+    registered = l.at(source.registered.column);
     const auto& labels_in = source.category.columns;
     offence_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
     offence_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
+    channel = l.at(source.channel_column);
     units = l.at(source.count_column);
     lon = l.at(source.place.lon);
     lat = l.at(source.place.lat);
@@ -55,6 +57,9 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     for (std::size_t h = 0; h < by_hour.size(); ++h) by_hour[h] += later.by_hour[h];
     hour_unknown.add(later.hour_unknown, offset);
     hour_impossible.add(later.hour_impossible, offset);
+    registered_missing.add(later.registered_missing, offset);
+    registered_impossible.add(later.registered_impossible, offset);
+    registered_before.add(later.registered_before, offset);
     position_missing.add(later.position_missing, offset);
     position_impossible.add(later.position_impossible, offset);
     position_zero.add(later.position_zero, offset);
@@ -79,6 +84,8 @@ void IncidentColumns::reserve(std::size_t rows) {
 IncidentPart::IncidentPart(const IncidentPlan& plan)
     : plan_{plan}, area_texts_{plan.against, plan.layout}, is_key_(plan.layout.width()) {
     columns.reserve(rows_foreseen);
+    if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
+    if (plan.registered >= 0) columns.delay.reserve(rows_foreseen);
     for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
 }
 
@@ -155,6 +162,34 @@ void IncidentPart::read_hour(Row cells, Time& time) {
         return;  // the source says no hours at all: nothing is missing
     }
     if (time.hour < 0) notes.hour_unknown.at(read);
+}
+
+// Days from the fact to its registration; -1 when the source does not say, or says what cannot be.
+std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
+    const auto unknown = [&](Seen& seen) {
+        seen.at(read);
+        return -1;
+    };
+    if (plan_.registered < 0) return -1;
+    const auto text = plan_.cell(cells, plan_.registered);
+    if (text.empty()) return unknown(notes.registered_missing);
+    const auto when = parse_when(text, plan_.against.source.registered.format);
+    const auto& latest = plan_.against.options.latest;
+    if (!when || when->day < earliest_day || (latest && when->day > *latest))
+        return unknown(notes.registered_impossible);
+    const std::int32_t delay = since_epoch(when->day) - time.day;
+    return delay < 0 ? unknown(notes.registered_before) : delay;
+}
+
+std::uint32_t IncidentPart::read_channel(Row cells) {
+    const auto text = plan_.cell(cells, plan_.channel);
+    if (text.empty()) return 0;
+    return channel_memo_.of(text, [&](std::string_view said) {
+        auto& channel = channels.emplace_back(said);
+        std::replace(channel.begin(), channel.end(), ';', ',');
+        channel_hash_.push_back(hash_of(said));
+        return static_cast<std::uint32_t>(channels.size() - 1);
+    });
 }
 
 bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
@@ -282,6 +317,10 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     c.lat.push_back(place.lat);
     c.located.push_back(static_cast<std::int8_t>(place.located));
     c.rest.push_back(rest_of(cells));
+    const std::uint32_t channel = plan_.channel < 0 ? 0 : read_channel(cells);
+    const std::int32_t delay = read_delay(cells, time);
+    if (plan_.channel >= 0) c.channel.push_back(channel);
+    if (plan_.registered >= 0) c.delay.push_back(delay);
 
     std::uint64_t content = combined(offence_hash_[offence], static_cast<std::uint64_t>(time.day));
     content = combined(content,
@@ -290,6 +329,8 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
                                     static_cast<std::uint32_t>(place.lat));
     content = combined(
         content, static_cast<std::uint64_t>(time.known) << 8 | static_cast<std::uint64_t>(place.located));
+    content = combined(content, channel_hash_[channel]);
+    content = combined(content, static_cast<std::uint64_t>(delay + 1));
     for (std::size_t slot = 0; slot < slots; ++slot) {
         const auto area = place.area[slot];
         c.area[slot].push_back(area);

@@ -22,19 +22,21 @@ struct IncidentPlan {
     CellReader cell;
     LabelBook labels;
     std::vector<int> key;
-    int day, hour, offence_1, offence_2, units, lon, lat, blank_ends;
+    int day, hour, registered, offence_1, offence_2, channel, units, lon, lat, blank_ends;
     bool has_areas;
     std::vector<std::string> names;                           // of the needed columns, by place; "" others
     std::array<std::int32_t, 4> box;                          // 1e-7 degrees
     std::array<std::vector<std::uint64_t>, slots> area_hash;  // of each area's code
 };
 
-// Columns of accepted rows. Areas are the gazetteer's numbers, offences the part's own.
+// Columns of accepted rows. Areas are the gazetteer's numbers, offences and channels the part's own.
+// Channel and delay stay empty where the source says none.
 struct IncidentColumns {
     std::vector<IncidentKey> key;
     std::vector<std::int32_t> line, day, units, lon, lat;
     std::vector<std::int8_t> hour, known, located;
-    std::vector<std::uint32_t> offence;
+    std::vector<std::uint32_t> offence, channel;
+    std::vector<std::int32_t> delay;
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
     std::vector<std::uint64_t> rest;  // hash of every cell that is not the key
@@ -45,6 +47,7 @@ struct IncidentColumns {
 struct IncidentNotes {
     std::array<std::int64_t, 24> by_hour{};  // as written, before unknown marks
     Seen hour_unknown, hour_impossible;
+    Seen registered_missing, registered_impossible, registered_before;
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
     Seen area_missing;
     std::array<Seen, slots> area_disagrees, area_not_found;
@@ -61,7 +64,8 @@ class IncidentPart final : public Part {
 
     std::int64_t read = 0;  // lines are 1 .. read
     IncidentColumns columns;
-    std::vector<std::string> offences;  // "list:code" by the part's number
+    std::vector<std::string> offences;      // "list:code" by the part's number
+    std::vector<std::string> channels{""};  // as written, by the part's number
     std::vector<Reject> rejects;
     IncidentNotes notes;
 
@@ -82,6 +86,8 @@ class IncidentPart final : public Part {
     bool read_key(Row cells);
     bool read_day(Row cells, Time& time);
     void read_hour(Row cells, Time& time);
+    std::int32_t read_delay(Row cells, const Time& time);
+    std::uint32_t read_channel(Row cells);
     bool read_offence(Row cells, std::uint32_t& offence);
     bool read_units(Row cells, std::int32_t& units);
     bool read_position(Row cells, Place& place);
@@ -92,8 +98,8 @@ class IncidentPart final : public Part {
 
     const IncidentPlan& plan_;
     AreaTexts area_texts_;
-    Memo<std::uint32_t> offence_memo_;
-    std::vector<std::uint64_t> offence_hash_;
+    Memo<std::uint32_t> offence_memo_, channel_memo_;
+    std::vector<std::uint64_t> offence_hash_, channel_hash_{0};
     std::string offence_text_, key_text_;
     std::vector<bool> is_key_;
     std::int32_t month_first_ = 0, month_past_ = 0;  // the last row's month, and its count

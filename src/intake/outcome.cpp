@@ -33,10 +33,19 @@ void write_incidents(const Incidents& in, std::map<std::int64_t, std::string>& b
     static const char* const located[] = {"none", "text", "point", "both", "clash"};
     for (std::size_t i = 0; i < in.size(); ++i) {
         const std::string hour = in.hour[i] < 0 ? "" : std::to_string(in.hour[i]);
-        by_line[in.line[i]] =
-            line_of({std::to_string(in.line[i]), "accepted", iso(day_at(in.day.since_epoch[i])), hour,
-                     in.offence[i], areas_of(in.area, i), std::to_string(in.units[i]), degrees(in.lon[i]),
-                     degrees(in.lat[i]), located[in.located[i]]});
+        std::vector<std::string> cells{std::to_string(in.line[i]),
+                                       "accepted",
+                                       iso(day_at(in.day.since_epoch[i])),
+                                       hour,
+                                       in.offence[i],
+                                       areas_of(in.area, i),
+                                       std::to_string(in.units[i]),
+                                       degrees(in.lon[i]),
+                                       degrees(in.lat[i]),
+                                       located[in.located[i]]};
+        if (!in.channel.codes.empty()) cells.push_back(in.channel[i]);
+        if (!in.delay.empty()) cells.push_back(in.delay[i] < 0 ? "" : std::to_string(in.delay[i]));
+        by_line[in.line[i]] = line_of(cells);
     }
 }
 
@@ -76,7 +85,10 @@ std::string outcome_csv(const Batch& batch) {
     }
     std::string out;
     if (batch.incidents.size() > 0) {
-        out = "line,outcome,day,hour,offence,areas,units,lon,lat,located\n";
+        out = "line,outcome,day,hour,offence,areas,units,lon,lat,located";
+        if (!batch.incidents.channel.codes.empty()) out += ",channel";
+        if (!batch.incidents.delay.empty()) out += ",delay";
+        out += "\n";
         write_incidents(batch.incidents, by_line);
     }
     if (batch.tallies.size() > 0) out += tallies_text(batch.tallies);

@@ -148,6 +148,21 @@ struct HeatTable {
 };
 Drawing heat_table(const ChartFrame& frame, const HeatTable& table);
 
+// C8: what share of the facts was registered within so many days. Days stand closer the more they
+// are (log of days + 1), for most of what matters happens in the first ones.
+struct DelayMark {
+    int day{};
+    std::string label;  // "7 días: 82 %"
+};
+struct DelayChart {
+    std::vector<double> percent;   // within 0, 1, 2 ... days; rising, 0 to 100; at least two
+    std::vector<DelayMark> marks;  // days of it that are named on the curve
+    std::string unit;              // above the axis: "% de los hechos"
+    std::string day_label;         // below it: "días desde el hecho"
+    double height_mm = 58;
+};
+Drawing delay_chart(const ChartFrame& frame, const DelayChart& chart);
+
 // Territories with their interval, against the city's line.
 struct IntervalRow {
     std::string label;            // "†" included where the population is not the one present

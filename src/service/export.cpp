@@ -26,7 +26,7 @@ struct Part {
     bool by_period;
 };
 constexpr Part parts[] = {
-    {"incident", "incident", ask::live_incidents, "ntttdnnntttt", false},
+    {"incident", "incident", ask::live_incidents, "ntttdnnntttttn", false},
     {"month_count", "month_count", ask::month_counts, "tttdtttnn", true},
     {"tally", "tally", ask::tallies, "tttdttttn", true},
     {"exposure", "exposure", ask::exposures, "ttttnn", false},

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
+#include "store/questions.hpp"
 
 namespace atalaya::service {
 
@@ -11,6 +12,15 @@ const World& Worlds::at(const std::string& vintage) {
     auto& world = known_[vintage];
     if (!world) world = World::load(store_, catalogue_, vintage);
     return *world;
+}
+
+const store::RevisedIncidents& Worlds::revised(const World& world) {
+    auto& known = revised_[world.vintage()];
+    if (!known) {
+        known = std::make_shared<const store::RevisedIncidents>(
+            store::revised_incidents(store_.analytics(), {store_.city(), world.vintage_no()}));
+    }
+    return *known;
 }
 
 namespace {
@@ -23,10 +33,13 @@ bool whole_months(Period period) {
 using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
+        {"causes", measure_causes},
         {"change", measure_change},
         {"comparable", measure_comparable},
         {"compared", measure_compared},
         {"count", measure_count},
+        {"delay", measure_delay},
+        {"delay_curve", measure_delay_curve},
         {"expected", measure_expected},
         {"expected_monthly", measure_expected_monthly},
         {"hits", measure_hits},
@@ -36,6 +49,7 @@ const std::map<std::string_view, Measure>& table() {
         {"on_time", measure_on_time},
         {"rate", measure_rate},
         {"ratio", measure_ratio},
+        {"registered", measure_registered},
         {"residents", measure_residents},
         {"resolved", measure_resolved},
         {"revision", measure_revision},

@@ -2,7 +2,8 @@
 // through compute(): what it cannot compute it says why, never a NaN and never a zero
 // that stands for "no data".
 //
-//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L", "without=layer"
+//   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L", "without=layer",
+//              "channel=C" or "without=channel" (also with "offence=S:C")
 //   change     percent against another period, with interval          needs `against`
 //   rate       of 12 months per the indicator's `per`, with interval
 //   expected   range of a month from earlier years; value is the mean
@@ -20,6 +21,16 @@
 //   on_time    sources whose data reach the month                     denominator: sources expected
 //   resolved   percent of cases entered 90 to 120 days ago that ended in term
 //   revision   count now minus the count at the vintage before
+//   causes     that difference, by what became of the incidents      series: new, withdrawn, joined (entered
+//              twice; its twin stays), recoded_in, recoded_out (from or to what does not count here), moved_in,
+//              moved_out (another month or place), corrected (how many it stands for), recount (of a source that
+//              sends counts); those that are not 0, signed; they add up to the value. notes: "delivery:SOURCE:FILE"
+//   delay      median days from the fact to its registration         low, high: quartiles; part: "source=S"
+//   registered percent of facts registered within some days          part: "within=7", ";source=S"
+//   delay_curve percent registered within 0, 1 ... 90 days           series; part: "source=S"
+//              The three are of facts whose delay is known, of the whole city, and of months that ended at least 3
+//              months before the vintage (see settled_year): of younger ones only those entered fast are known.
+//              A median or quartile of store::longest_delay stands for as much and more.
 //   residents  exposure used for the period
 #pragma once
 
@@ -33,6 +44,10 @@
 #include "service/world.hpp"
 #include "stats/dispersion.hpp"
 
+namespace atalaya::store {
+struct RevisedIncidents;
+}
+
 namespace atalaya::service {
 
 // Gives the world of a vintage; keeps those it has given.
@@ -40,11 +55,14 @@ class Worlds {
   public:
     Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
     const World& at(const std::string& vintage);
+    // What a vintage did to incidents; asked for once it is needed.
+    const store::RevisedIncidents& revised(const World& world);
 
   private:
     store::Store& store_;
     const Catalogue& catalogue_;
     std::map<std::string, std::shared_ptr<const World>> known_;
+    std::map<std::string, std::shared_ptr<const store::RevisedIncidents>> revised_;
 };
 
 // Throws Error{missing} for an unknown indicator, territory or vintage, Error{usage} for a
@@ -58,6 +76,10 @@ std::vector<const intake::Break*> breaks_inside(const World& world, std::string_
                                                 Day past_end);
 // The events that touch a period.
 std::vector<const intake::Event*> events_touching(const World& world, Period period);
+
+// The last 12 months that ended at least 3 months before the vintage: almost all that happened in
+// them has been registered by now.
+Period settled_year(const World& world);
 
 // The dispersion used for changes of an indicator in a territory up to (not with) `before`.
 stats::Dispersion dispersion_of(const World& world, const Indicator& indicator,

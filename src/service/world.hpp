@@ -37,6 +37,20 @@ struct MonthCell {
     std::int64_t units{};
 };
 
+// The same of one channel.
+struct ChannelCell {
+    MonthCell cell;
+    std::uint16_t channel{};  // index into World::channels(); never 0
+};
+
+// Incidents by the days from the fact to its registration.
+struct DelayCell {
+    std::int32_t month{};  // of the fact
+    std::uint16_t source{}, offence{};
+    std::int32_t delay{};  // store::longest_delay stands for itself and more
+    std::int64_t rows{};
+};
+
 // A part of a source that was absent during a span.
 struct Gap {
     std::uint16_t source{};
@@ -115,6 +129,10 @@ class World {
     // incident, whatever it counts in.
     const std::vector<MonthCell>& cells(std::string_view indicator) const;
     const std::vector<HourCell>& hour_cells(std::string_view indicator) const;
+    // Of the rows that say a channel, and of those whose delay is known. ("": of every incident.)
+    const std::vector<ChannelCell>& channel_cells(std::string_view indicator) const;
+    const std::vector<DelayCell>& delay_cells(std::string_view indicator) const;
+    const std::vector<std::string>& channels() const { return channels_; }  // as sources write them; 0 is ""
     const std::vector<QualityCell>& quality() const { return quality_; }
     const std::vector<std::string>& sources() const { return sources_; }
     const std::vector<std::string>& offences() const { return offences_; }
@@ -141,6 +159,9 @@ class World {
     // O(cells of the indicator).
     Sum sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
             const std::vector<Gap>& gaps = {}, std::string_view offence = {}) const;
+    // The same of rows that came by one channel; of all that say one when `channel` is "". No gaps.
+    Sum sum_of_channel(std::string_view indicator, const TerritoryInfo& territory, Period period,
+                       std::string_view channel = {}, std::string_view offence = {}) const;
     // One value a month of `period`, gaps left out.
     std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory,
                                       Period period, bool units, const std::vector<Gap>& gaps = {}) const;
@@ -174,15 +195,18 @@ class World {
     bool due(const intake::Source& source, Period period) const;
 
   private:
+    friend class WorldLoader;  // world_load.cpp
     World() = default;
     const Catalogue* catalogue_{};
     std::string vintage_, previous_;
     std::int64_t vintage_no_{};
     Day published_on_{};
-    std::vector<std::string> sources_, offences_;
+    std::vector<std::string> sources_, offences_, channels_;
     std::array<std::vector<std::string>, 5> areas_;
     std::map<std::string, std::vector<MonthCell>, std::less<>> cells_;
     std::map<std::string, std::vector<HourCell>, std::less<>> hours_;
+    std::map<std::string, std::vector<ChannelCell>, std::less<>> by_channel_;
+    std::map<std::string, std::vector<DelayCell>, std::less<>> delays_;
     std::vector<QualityCell> quality_;
     std::vector<TerritoryInfo> territories_;
     struct ExposureRow {

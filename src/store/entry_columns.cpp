@@ -63,7 +63,7 @@ CodedColumn settled(WordLists& lists, const std::vector<Entry>& entries, std::si
 CodedColumn EntryColumns::texts(std::string_view name,
                                 const std::function<const Coded&(const Incidents&)>& of_batch) const {
     WordLists lists;
-    std::vector<const Coded*> fresh;
+    std::vector<const Coded*> fresh;  // a batch may have no rows of a column: none of its rows says a text
     std::vector<const StoredColumn*> stored;
     for (const auto* batch : batches_) {
         fresh.push_back(&of_batch(batch->incidents));
@@ -74,6 +74,8 @@ CodedColumn EntryColumns::texts(std::string_view name,
         lists.add(stored.back()->words);
     }
     return settled(lists, entries_, batches_.size(), [&](RowAt at) {
+        if (at.origin >= 0 && fresh[static_cast<std::size_t>(at.origin)]->codes.empty())
+            return std::size_t{0};
         return at.origin >= 0
                    ? std::size_t{fresh[static_cast<std::size_t>(at.origin)]->codes[at.row]}
                    : static_cast<std::size_t>((*stored[static_cast<std::size_t>(-1 - at.origin)])[at.row]);

@@ -97,9 +97,9 @@ Table word_table(const SegmentHeader& header, const LedgerWords& words) {
 // sql/analytics/schema.
 const std::vector<std::string_view>& columns_of(std::string_view table) {
     static const std::vector<std::pair<std::string_view, std::vector<std::string_view>>> all{
-        {"entry",
-         {"city", "vintage_no", "sign", "incident_no", "version", "source", "day", "month", "week", "hour",
-          "known", "offence", "basis", "units", "area_1", "area_2", "area_3", "area_4"}},
+        {"entry", {"city",   "vintage_no", "sign",   "incident_no", "version", "source", "day",
+                   "month",  "week",       "hour",   "known",       "offence", "basis",  "units",
+                   "area_1", "area_2",     "area_3", "area_4",      "channel", "delay"}},
         {"place", {"city", "incident_no", "version", "vintage_no", "lon", "lat", "located"}},
         {"tally",
          {"city", "vintage_no", "source", "category", "channel", "month", "area_1", "area_2", "area_3",
@@ -149,6 +149,9 @@ const std::vector<FactTable>& fact_tables() {
         {"hour_count",
          {"vintage_no", "source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"}},
         {"quality_count", {"vintage_no", "source", "month", "located", "hour_known"}},
+        {"channel_count",
+         {"vintage_no", "source", "offence", "channel", "month", "area_2", "area_3", "area_4"}},
+        {"delay_count", {"vintage_no", "source", "offence", "month", "delay"}},
     };
     return tables;
 }

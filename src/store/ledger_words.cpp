@@ -14,8 +14,8 @@ LedgerWords::LedgerWords(std::vector<std::string> labels) : labels_{std::move(la
 }
 
 std::span<const std::string_view> LedgerWords::columns() {
-    static constexpr std::array<std::string_view, 7> names{"source", "offence", "basis", "area_1",
-                                                           "area_2", "area_3",  "area_4"};
+    static constexpr std::array<std::string_view, 8> names{"source", "offence", "basis",  "area_1",
+                                                           "area_2", "area_3",  "area_4", "channel"};
     return names;
 }
 

@@ -58,6 +58,8 @@ void check(const Batch& batch) {
     bool whole = rows.day.since_epoch.size() == n && rows.hour.size() == n && rows.known.size() == n &&
                  rows.offence.size() == n && rows.units.size() == n && rows.lon.size() == n &&
                  rows.lat.size() == n && rows.located.size() == n && rows.content.size() == n;
+    whole = whole && (rows.channel.codes.empty() || rows.channel.size() == n) &&
+            (rows.delay.empty() || rows.delay.size() == n);
     for (const auto& area : rows.area) whole = whole && area.size() == n;
     expects(whole, "the columns of a batch have one length");
     expects(batch.read == batch.accepted + batch.rejected + batch.duplicate,

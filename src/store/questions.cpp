@@ -94,6 +94,31 @@ QualityCounts quality_counts(AnalyticsStore& store, const At& at, Period months)
     return out;
 }
 
+ChannelCounts channel_counts(AnalyticsStore& store, const At& at, Period months) {
+    ChannelCounts out;
+    store.database().query(ask::channel_counts, asked(at, months), [&](const Row& row) {
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .text(out.channel)
+            .day(out.month)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.rows)
+            .number(out.units);
+    });
+    return out;
+}
+
+DelayCounts delay_counts(AnalyticsStore& store, const At& at, Period months) {
+    DelayCounts out;
+    store.database().query(ask::delay_counts, asked(at, months), [&](const Row& row) {
+        Columns{row}.text(out.source).text(out.offence).day(out.month).number(out.delay).number(out.rows);
+    });
+    return out;
+}
+
 TallyCounts tallies(AnalyticsStore& store, const At& at, Period months) {
     TallyCounts out;
     store.database().query(ask::tallies, asked(at, months), [&](const Row& row) {
@@ -147,6 +172,34 @@ Positions live_positions(AnalyticsStore& store, const At& at, Period period) {
             .number(out.lat)
             .number(out.located)
             .areas(out.area);
+    });
+    return out;
+}
+
+RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at) {
+    std::vector<std::string> words;
+    store.database().query(ask::words, {at.city}, [&](const Row& row) { words.emplace_back(row.text(1)); });
+    const auto word = [&](std::int64_t code) {
+        return code < 0 ? std::string{} : words.at(static_cast<std::size_t>(code));
+    };
+    // Five columns from `first` on: offence, month, area_2 to area_4.
+    const auto cell = [&](const Row& row, std::size_t first,
+                          std::int64_t units) -> std::optional<RevisedIncidents::Cell> {
+        if (row.integer(first) < 0) return {};
+        return RevisedIncidents::Cell{word(row.integer(first)),
+                                      month_of(row.day(first + 1)),
+                                      {"", "", word(row.integer(first + 2)), word(row.integer(first + 3)),
+                                       word(row.integer(first + 4))},
+                                      units};
+    };
+    RevisedIncidents out;
+    const Values values{at.city, at.vintage_no};
+    store.database().query(ask::revised_incidents, values, [&](const Row& row) {
+        out.moves.push_back({word(row.integer(0)), cell(row, 1, row.integer(12)),
+                             cell(row, 6, row.integer(13)), row.integer(11)});
+    });
+    store.database().query(ask::withdrawn_twins, values, [&](const Row& row) {
+        out.joined.push_back({word(row.integer(0)), cell(row, 1, row.integer(7)), {}, row.integer(6)});
     });
     return out;
 }

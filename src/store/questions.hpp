@@ -3,6 +3,8 @@
 // rows are in the order the comment names, texts by bytes.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +56,27 @@ struct QualityCounts {
 };
 QualityCounts quality_counts(AnalyticsStore& store, const At& at, Period months = all_time);
 
+// Incidents by the channel through which they came; rows that say none are not in it.
+struct ChannelCounts {
+    Coded source, offence, channel;
+    Days month;
+    Coded area_2, area_3, area_4;
+    std::vector<std::int64_t> rows, units;
+    std::size_t size() const { return rows.size(); }
+};
+ChannelCounts channel_counts(AnalyticsStore& store, const At& at, Period months = all_time);
+
+// Incidents by the days from the fact to its registration; rows without it are not in it, and
+// longest_delay (rollup.hpp) stands for itself and more.
+struct DelayCounts {
+    Coded source, offence;
+    Days month;  // of the fact
+    std::vector<std::int32_t> delay;
+    std::vector<std::int64_t> rows;
+    std::size_t size() const { return rows.size(); }
+};
+DelayCounts delay_counts(AnalyticsStore& store, const At& at, Period months = all_time);
+
 // Counts of the sources that send counts; cells that came to 0 are absent.
 struct TallyCounts {
     Coded source, category, channel;
@@ -87,6 +110,27 @@ struct Positions {
     std::size_t size() const { return lon.size(); }
 };
 Positions live_positions(AnalyticsStore& store, const At& at, Period period);
+
+// What a vintage did to incidents: from the cell that they left to the one that they came to.
+// Without a cell before they are new, without one after they were withdrawn.
+struct RevisedIncidents {
+    struct Cell {
+        std::string offence;
+        Month month{};
+        std::array<std::string, 5> area;  // by slot; 2 to 4 are filled
+        std::int64_t units{};             // of all the incidents
+    };
+    struct Move {
+        std::string source;
+        std::optional<Cell> before, after;
+        std::int64_t incidents{};
+    };
+    std::vector<Move> moves;
+    // Of those withdrawn, the ones that equal another that stays: entered twice, and joined.
+    std::vector<Move> joined;
+};
+// Scans the entries of the vintage, and of the days of what it withdrew.
+RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at);
 
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.

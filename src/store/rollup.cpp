@@ -12,7 +12,7 @@ namespace {
 
 // One column of a cell, as a number 0 .. size-1 that keeps the column's order.
 struct Axis {
-    enum class Kind { text, small, month, weekday, hour_known };
+    enum class Kind { text, small, month, weekday, hour_known, delay };
     std::string name;
     Kind kind = Kind::text;
     const StoredColumn* column = nullptr;
@@ -24,7 +24,13 @@ struct Plan {
     std::string table;
     std::vector<Axis> axes;
     bool units = false;
+    const StoredColumn* only = nullptr;  // rows count whose value here is at least this
+    std::int64_t least = 0;
 };
+
+bool counts_none(const Plan& plan) {
+    return plan.only && (plan.only->rows == 0 || (plan.only->width == 0 && plan.only->base < plan.least));
+}
 
 // Months since year 0, and the day of the week; entries come sorted by day.
 class Calendar {
@@ -109,6 +115,7 @@ Axis axis(const Segment& segment, const std::string& name) {
         return out;
     }
     const auto& column = segment.column("entry", name);
+    if (name == "delay") return {name, Axis::Kind::delay, &column, 0, longest_delay + 1};
     if (column.type == SegmentColumn::Type::text) {
         return {name, Axis::Kind::text, &column, 0, std::max<std::uint64_t>(1, column.words.size())};
     }
@@ -121,8 +128,13 @@ Plan plan_of(const Segment& segment, std::string_view table) {
     if (table == "hour_count")
         names = {"source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"};
     if (table == "quality_count") names = {"source", "month", "located", "hour_known"};
+    if (table == "channel_count")
+        names = {"source", "offence", "channel", "month", "area_2", "area_3", "area_4"};
+    if (table == "delay_count") names = {"source", "offence", "month", "delay"};
     expects(!names.empty(), "rollup_of is asked for a rollup");
-    Plan plan{std::string{table}, {}, table == "month_count"};
+    Plan plan{std::string{table}, {}, table == "month_count" || table == "channel_count"};
+    if (table == "channel_count") plan.only = &segment.column("entry", "channel"), plan.least = 1;
+    if (table == "delay_count") plan.only = &segment.column("entry", "delay");
     for (const auto& name : names) plan.axes.push_back(axis(segment, name));
     return plan;
 }
@@ -132,6 +144,8 @@ std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calenda
         case Axis::Kind::month: return static_cast<std::uint64_t>(calendar.month());
         case Axis::Kind::weekday: return static_cast<std::uint64_t>(calendar.weekday());
         case Axis::Kind::hour_known: return hour >= 0 ? 1 : 0;
+        case Axis::Kind::delay:
+            return static_cast<std::uint64_t>(std::min<std::int64_t>((*axis.column)[row], longest_delay));
         default: break;
     }
     const auto number = static_cast<std::uint64_t>((*axis.column)[row] - axis.lowest);
@@ -141,6 +155,7 @@ std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calenda
 }
 
 std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
+    if (counts_none(plan)) return {};
     std::uint64_t cells = 1;
     for (const auto& axis : plan.axes) {
         expects(!__builtin_mul_overflow(cells, axis.size, &cells),
@@ -157,6 +172,7 @@ std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
         calendar.look_up(day[row]);
         if (calendar.month() != month) sums.move_to(out);
         month = calendar.month();
+        if (plan.only && (*plan.only)[row] < plan.least) continue;
         const auto at = hour[row];
         std::uint64_t key = 0;
         for (const auto& axis : plan.axes) key = key * axis.size + ordinal(axis, row, calendar, at);
@@ -173,6 +189,7 @@ Cells column_of(const Axis& axis, const std::vector<CellSums::Cell>& cells, std:
     for (const auto& cell : cells)
         values.push_back(static_cast<std::int64_t>(cell.key / divisor % axis.size) + axis.lowest);
     if (axis.kind == Axis::Kind::text) return text_column(*axis.column, values);
+    if (axis.kind == Axis::Kind::delay) return std::vector<std::int32_t>(values.begin(), values.end());
     if (axis.kind != Axis::Kind::month) return std::vector<std::int8_t>(values.begin(), values.end());
     Days months;
     for (const auto value : values) {
@@ -185,7 +202,8 @@ Cells column_of(const Axis& axis, const std::vector<CellSums::Cell>& cells, std:
 }  // namespace
 
 bool is_rollup(std::string_view table) {
-    return table == "month_count" || table == "hour_count" || table == "quality_count";
+    return table == "month_count" || table == "hour_count" || table == "quality_count" ||
+           table == "channel_count" || table == "delay_count";
 }
 
 Table rollup_of(const Segment& segment, std::string_view table) {

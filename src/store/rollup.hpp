@@ -4,6 +4,10 @@
 //   month_count    sum(sign), sum(sign * units)  per source, offence, basis, month, area_2..4
 //   hour_count     sum(sign)                     per source, offence, month, weekday, hour, known, area_2..3
 //   quality_count  sum(sign)                     per source, month, located, hour known or not
+//   channel_count  sum(sign), sum(sign * units)  per source, offence, channel, month, area_2..4,
+//                                                of the rows that say a channel
+//   delay_count    sum(sign)                     per source, offence, month, delay in days, of the rows
+//                                                whose delay is known; 400 stands for 400 and more
 //
 // Cells come month by month, and in a month in the order of these columns, texts by
 // bytes. O(entries), one pass for each; memory is per cell.
@@ -15,6 +19,8 @@
 #include "store/segment.hpp"
 
 namespace atalaya::store {
+
+inline constexpr int longest_delay = 400;
 
 bool is_rollup(std::string_view table);
 // With `city` and `vintage_no` in front, as the analytics store has it.

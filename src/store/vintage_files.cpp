@@ -30,6 +30,8 @@ SegmentTable entry_table(std::uint64_t rows) {
              {"area_3", Type::text},
              {"area_4", Type::text},
              {"located", Type::i8},
+             {"channel", Type::text},
+             {"delay", Type::i32},
              {"content", Type::i64}}};
 }
 
@@ -145,6 +147,9 @@ void write_entries(SegmentWriter& writer, const std::vector<Entry>& entries, con
     for (std::size_t slot = 0; slot < 4; ++slot) area(slot);
     writer.numbers(
         columns.numbers("located", [](const Incidents& i, std::size_t row) { return i.located[row]; }));
+    text(columns.texts("channel", [](const Incidents& i) -> const Coded& { return i.channel; }));
+    writer.numbers(
+        columns.numbers("delay", [](const Incidents& i, std::size_t row) { return i.delay_of(row); }));
     writer.numbers(
         columns.numbers("content", [](const Incidents& i, std::size_t row) { return i.content[row]; }));
 }

@@ -60,6 +60,68 @@ TEST(Check, SealedCellsAreNotQuoted) {
     EXPECT_THAT(rejects_of(batch), ElementsAre("1 offence_unknown tipo "));
 }
 
+// The small source with a column for how a fact came and one for the day it was entered, in place of
+// hour and position.
+const std::string with_channel =
+    edited(edited(small_descriptor, "hour = { column = \"hora\", unknown = [\"99\"] }",
+                  "registered = { column = \"x\" }"),
+           "[place]\nlon = \"x\"\nlat = \"y\"\nbox = [-5, -1, 5, 2]", "[channel]\ncolumn = \"hora\"");
+
+TEST(Check, ChannelAndDelayComeFromTheirColumns) {
+    const Batch batch = read_small(
+        "1,2020-03-09,Línea 147,Robo,2020-03-09,,Norte\n"
+        "2,2020-03-09, Presencial ,Robo,2020-03-12,,Norte\n"
+        "3,2020-03-09,NULL,Robo,,,Norte\n"
+        "4,2020-02-28,Línea 147,Robo,2020-03-01,,Norte\n",
+        with_channel);
+    const Incidents& i = batch.incidents;
+    ASSERT_EQ(i.size(), 4u);
+    EXPECT_EQ(i.channel[0], "Línea 147");
+    EXPECT_EQ(i.channel[1], "Presencial");
+    EXPECT_EQ(i.channel[2], "");
+    EXPECT_THAT(i.delay, ElementsAre(0, 3, -1, 2)) << "2020 has a 29 February";
+    EXPECT_EQ(found(batch, "registered_missing"), 1);
+    EXPECT_EQ(batch.findings.size(), 1u);
+}
+
+TEST(Check, ARegistrationThatCannotBeIsToldAndTheRowKept) {
+    const struct {
+        const char *registered, *finding;
+    } cases[] = {{"2020-02-30", "registered_impossible"},
+                 {"ayer", "registered_impossible"},
+                 {"2021-01-01", "registered_impossible"},
+                 {"2020-03-08", "registered_before"},
+                 {"", "registered_missing"}};
+    for (const auto& c : cases) {
+        const Batch batch = read_small(std::string{"1,2020-03-09,web,Robo,"} + c.registered + ",,Norte\n",
+                                       with_channel, {.latest = parse_day("2020-12-31")});
+        ASSERT_EQ(batch.accepted, 1) << c.registered;
+        EXPECT_EQ(found(batch, c.finding), 1) << c.registered;
+        EXPECT_EQ(batch.findings.size(), 1u) << c.registered;
+        EXPECT_THAT(batch.incidents.delay, ElementsAre(-1)) << c.registered;
+    }
+}
+
+TEST(Check, AnotherChannelOrDelayIsAnotherContent) {
+    const auto content = [](const char* channel, const char* registered) {
+        return read_small(std::string{"1,2020-03-09,"} + channel + ",Robo," + registered + ",,Norte\n",
+                          with_channel)
+            .incidents.content.at(0);
+    };
+    const std::set<std::uint64_t> contents{content("web", "2020-03-09"), content("147", "2020-03-09"),
+                                           content("", "2020-03-09"), content("web", "2020-03-10"),
+                                           content("web", "")};
+    EXPECT_EQ(contents.size(), 5u);
+}
+
+TEST(Check, ASourceThatSaysNeitherHasNoRowsOfThem) {
+    const Batch batch = read_small("7,2020-03-09,14,ROBO,0.5,0.75,Norte\n");
+    EXPECT_EQ(batch.incidents.channel.size(), 0u);
+    EXPECT_THAT(batch.incidents.delay, IsEmpty());
+    EXPECT_EQ(batch.incidents.channel_of(0), 0u);
+    EXPECT_EQ(batch.incidents.delay_of(0), -1);
+}
+
 TEST(Check, PositionsThatCannotBeAreDroppedAndTheRowKept) {
     const struct {
         const char *x, *y, *finding;

@@ -51,6 +51,15 @@ TEST(Descriptor, RefusesWhatCannotBeMeant) {
         {"files = [\"hechos*.csv\"]", "files = \"hechos.csv\"",
          "should be a list of texts; found a text in quotes"},
         {"type = \"csv\"", "type = \"geojson\"", "areas come as geojson"},
+        {"[place]", "[channel]\ncolumn = \"canal\"\nkolumn = \"canal\"\n[place]",
+         "unknown key \"kolumn\" in [channel]. Did you mean \"column\"?"},
+        {"[place]", "[chanel]\ncolumn = \"canal\"\n[place]", "Did you mean \"channel\"?"},
+        {"[offence]", "registred = { column = \"alta\" }\n[offence]",
+         "unknown key \"registred\" in [time]. Did you mean \"registered\"?"},
+        {"[offence]", "registered = { column = \"alta\", format = \"YYYYMM\" }\n[offence]",
+         "should be one of YYYY-MM-DD, DD/MM/YYYY"},
+        {"[time]", "[time]\nbasis = \"report\"\nregistered = { column = \"alta\" }",
+         "should stand beside the day of the fact"},
     };
     for (const auto& c : cases) {
         const Folder folder;
@@ -74,6 +83,19 @@ TEST(Descriptor, RefusesCodesThatCannotBeMeant) {
     EXPECT_THAT(refused(head + "a,Robo,,,,,,,,\nb,ROBO ,,,,,,,,\n"), HasSubstr("codes.csv:3: the labels"));
     fs::remove(folder.path() / "hechos/codes.csv");
     EXPECT_THAT(refusal([&] { read_source(folder.path() / "hechos"); }), HasSubstr("expected a codes.csv"));
+}
+
+TEST(Descriptor, ChannelAndRegistrationAreColumnsLikeTheOthers) {
+    const Folder folder;
+    const Source source = small_source(
+        folder, edited(small_descriptor, "[offence]",
+                       "registered = { column = \"alta\", format = \"DD/MM/YYYY\" }\n[channel]\ncolumn = "
+                       "\"canal\"\n[offence]"));
+    EXPECT_EQ(source.registered.column, "alta");
+    EXPECT_EQ(source.registered.format, DayFormat::day_month);
+    EXPECT_EQ(source.channel_column, "canal");
+    EXPECT_EQ(source.columns(),
+              (std::vector<std::string>{"id", "fecha", "hora", "alta", "tipo", "canal", "x", "y", "barrio"}));
 }
 
 TEST(Descriptor, AFolderWithoutOneIsMissing) {

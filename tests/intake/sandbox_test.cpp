@@ -178,6 +178,24 @@ TEST(Handover, ABatchCrossesWhole) {
     EXPECT_EQ(there.basis, "fact");
 }
 
+TEST(Handover, ChannelAndDelayCrossWhereTheSourceSaysThem) {
+    const Folder folder;
+    const Source source = small_source(
+        folder, edited(edited(small_descriptor, "[offence]",
+                              "registered = { column = \"x\" }\n[channel]\ncolumn = \"y\"\n[offence]"),
+                       "[place]\nlon = \"x\"\nlat = \"y\"\nbox = [-5, -1, 5, 2]", ""));
+    const auto path = folder.write("hechos.csv", std::string{small_head} +
+                                                     "1,2020-03-09,14,Robo,2020-03-11,web,Norte\n"
+                                                     "1,2020-03-09,14,Robo,2020-03-11,web,Norte\n"
+                                                     "2,2020-03-09,99,Hurto,,,Sur\n");
+    NoProgress quiet;
+    const Batch there = read_delivery(source, small_city(), small_gazetteer(), path, quiet);
+    ASSERT_EQ(there.incidents.size(), 2u) << "the repeated row is a duplicate";
+    EXPECT_EQ(there.incidents.channel[0], "web");
+    EXPECT_EQ(there.incidents.channel[1], "");
+    EXPECT_EQ(there.incidents.delay, (std::vector<std::int32_t>{2, -1}));
+}
+
 TEST(Handover, WhatIsNoBatchIsRefused) {
     const auto broken = [](auto change) {
         Batch batch = read_small("1,2020-03-09,14,Robo,0.5,0.75,Norte\n");
@@ -192,6 +210,10 @@ TEST(Handover, WhatIsNoBatchIsRefused) {
     EXPECT_THAT(broken([](Batch& b) { b.incidents.lon[0] = 1'900'000'000; }),
                 HasSubstr("a position is out of its range"));
     EXPECT_THAT(broken([](Batch& b) { b.incidents.units[0] = 0; }), HasSubstr("units is out of its range"));
+    EXPECT_THAT(broken([](Batch& b) { b.incidents.delay = {-2}; }), HasSubstr("delay is out of its range"));
+    EXPECT_THAT(broken([](Batch& b) { b.incidents.delay = {1, 1}; }), HasSubstr("delay has 2 rows, not 1"));
+    EXPECT_THAT(broken([](Batch& b) { b.incidents.channel.codes = {4}; }),
+                HasSubstr("channel has a code without a word"));
     EXPECT_THAT(broken([](Batch& b) { b.read = 7; }), HasSubstr("the rows do not add up"));
 }
 

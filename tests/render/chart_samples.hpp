@@ -274,6 +274,16 @@ inline Choropleth town() {
     return map;
 }
 
+// Half on the day after, a long tail.
+inline DelayChart delays() {
+    DelayChart chart;
+    for (int day = 0; day <= 90; ++day) chart.percent.push_back(97 - 70 / std::pow(1.0 + day, 1.1));
+    chart.marks = {{7, "7 días: 90 %"}, {30, "30 días: 95 %"}};
+    chart.unit = "% de los hechos";
+    chart.day_label = "días desde el hecho";
+    return chart;
+}
+
 struct NamedDrawing {
     std::string name;
     std::function<Drawing()> draw;
@@ -290,6 +300,7 @@ inline std::vector<NamedDrawing> all_drawings() {
         {"bars", [] { return bar_chart(frame("c6"), complaints()); }},
         {"heat_hours", [] { return heat_table(frame("c3"), hours_by_weekday()); }},
         {"heat_parts", [] { return heat_table(frame("c3p"), parts_of_day()); }},
+        {"delays", [] { return delay_chart(frame("c8"), delays()); }},
         {"intervals", [] { return interval_chart(frame("r1"), territories()); }},
         {"map_town", [] { return choropleth(frame("m1"), town()); }},
     };

@@ -165,5 +165,20 @@ TEST(Chart, TheAccumulatedLineStartsFromNothingAndSaysWhereItIs) {
     EXPECT_THAT(test::misplaced_texts(accumulated_chart(test::frame("c1"), nothing).svg), IsEmpty());
 }
 
+TEST(Chart, TheDelayCurveNamesItsDaysAndRefusesWhatFalls) {
+    const std::string svg = delay_chart(test::frame("c8"), test::delays()).svg;
+    EXPECT_TRUE(test::says(svg, "7 días: 90 %"));
+    EXPECT_TRUE(test::says(svg, "90")) << "the last day is on the axis";
+    EXPECT_THAT(test::misplaced_texts(svg), IsEmpty());
+    EXPECT_THAT(test::misplaced_texts(delay_chart(test::frame("c8", 85), test::delays()).svg), IsEmpty());
+
+    DelayChart falling = test::delays();
+    std::swap(falling.percent.front(), falling.percent.back());
+    EXPECT_THROW(delay_chart(test::frame("c8"), falling), std::logic_error);
+    DelayChart beyond = test::delays();
+    beyond.marks = {{91, "91 días"}};
+    EXPECT_THROW(delay_chart(test::frame("c8"), beyond), std::logic_error);
+}
+
 }  // namespace
 }  // namespace atalaya::render

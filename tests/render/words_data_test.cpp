@@ -226,11 +226,11 @@ TEST(WordsData, EveryKeyTheProgramNamesIsThere) {
 
 TEST(WordsData, EveryTableChartAndMapHasItsTitleAndEveryPictureItsWords) {
     const Words words = Words::load(root / "bulletins/mensual", Language::es);
-    for (const char* table : {"T1", "T2", "T3", "T4", "T6", "T9", "T10", "T10b", "T11", "T12", "T13"}) {
+    for (const char* table : {"T1", "T2", "T3", "T4", "T5", "T6", "T9", "T10", "T10b", "T11", "T12", "T13"}) {
         EXPECT_TRUE(words.has(string{"table."} + table)) << table;
     }
     for (const char* picture :
-         {"chart.C1", "chart.C2", "chart.C3", "chart.C4", "chart.C6", "map.M1", "map.M2"}) {
+         {"chart.C1", "chart.C2", "chart.C3", "chart.C4", "chart.C6", "chart.C8", "map.M1", "map.M2"}) {
         EXPECT_TRUE(words.has(picture)) << picture;
         EXPECT_TRUE(words.has(string{picture} + ".alt")) << picture;
     }

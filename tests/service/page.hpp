@@ -175,7 +175,9 @@ inline std::string without_dates_and_constants(std::string text) {
                      "La hora 0|los últimos 6"},      // a name of an hour; how many ranges are looked back on
                  std::string{"19 de cada 20"},        // a range of 95 %
                  std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
-                 std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},         // what T11 lists
+                 std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists
+                 std::string{"dentro de (7|30) días"},                     // how far the delay is looked at
+                 std::string{"marejada-[a-z]+: [0-9]{4}-[0-9]{2}\\.csv"},  // a delivery
                  std::string{"COVID-19|sección [0-9]+|Sección [0-9]+|[Cc]omuna [0-9]+"},  // names
                  std::string{"(población|censo)( de)? [0-9]{4}"},                         // a year
                  std::string{"[Aa]ño [0-9]{4}|en [0-9]{4}|de [0-9]{4}|\\b(19|20)[0-9]{2}\\b"},

@@ -7,6 +7,7 @@
 #include "store/publish.hpp"
 #include "store/questions.hpp"
 #include "store/rebuild.hpp"
+#include "store/rollup.hpp"
 #include "store/verify.hpp"
 #include "support.hpp"
 
@@ -19,11 +20,14 @@ using Paper = std::map<std::string, std::map<std::string, Line>>;
 using MonthCell = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
 using HourCell = std::tuple<std::string, std::string, std::string, int, int, std::string>;
 using QualityCell = std::tuple<std::string, std::string, int, int>;
+using DelayCell = std::tuple<std::string, std::string, std::string, int>;
 
 struct Expected {
     std::map<MonthCell, std::pair<std::int64_t, std::int64_t>> months;
     std::map<HourCell, std::int64_t> hours;
     std::map<QualityCell, std::int64_t> quality;
+    std::map<MonthCell, std::pair<std::int64_t, std::int64_t>> channels;  // channel in place of area_4
+    std::map<DelayCell, std::int64_t> delays;
     std::multiset<std::tuple<std::string, std::string, std::int32_t>> positions;
 };
 
@@ -37,6 +41,14 @@ Expected counted(const Paper& paper) {
             cell.second += line.units;
             ++out.hours[{source, line.offence, month, weekday_of(day(line.day)), line.hour, line.area_3}];
             ++out.quality[{source, month, static_cast<int>(line.located), line.hour >= 0}];
+            if (!line.channel.empty()) {
+                auto& by_channel =
+                    out.channels[{source, line.offence, month, line.area_2, line.area_3, line.channel}];
+                ++by_channel.first;
+                by_channel.second += line.units;
+            }
+            if (line.delay >= 0)
+                ++out.delays[{source, line.offence, month, std::min(line.delay, longest_delay)}];
             if (line.lon != no_position) out.positions.insert({source, line.day, line.lon});
         }
     }
@@ -75,6 +87,8 @@ class Histories : public OnBothPairs {
         line.hour = pick(4) - 1;
         line.units = 1 + pick(3);
         line.lon = pick(3) ? -583'000'000 - pick(5) : no_position;
+        line.channel = pick(3) ? "" : pick(2) ? "Línea 147" : "web";
+        line.delay = pick(2) ? -1 : pick(3) ? pick(40) : 390 + pick(20);
         line.located = line.lon == no_position ? Located::text : Located::both;
         return line;
     }
@@ -105,6 +119,20 @@ class Histories : public OnBothPairs {
             found.quality[{quality.source[i], month_text(quality.month, i), quality.located[i],
                            quality.hour_known[i]}] = quality.rows[i];
         }
+        const auto channels = channel_counts(store, at);
+        for (std::size_t i = 0; i < channels.size(); ++i) {
+            auto& cell =
+                found.channels[{channels.source[i], channels.offence[i], month_text(channels.month, i),
+                                channels.area_2[i], channels.area_3[i], channels.channel[i]}];
+            cell.first += channels.rows[i];
+            cell.second += channels.units[i];
+        }
+        const auto delays = delay_counts(store, at);
+        for (std::size_t i = 0; i < delays.size(); ++i) {
+            found
+                .delays[{delays.source[i], delays.offence[i], month_text(delays.month, i), delays.delay[i]}] =
+                delays.rows[i];
+        }
         const auto positions = live_positions(store, at, all_time);
         for (std::size_t i = 0; i < positions.size(); ++i) {
             found.positions.insert(
@@ -113,6 +141,8 @@ class Histories : public OnBothPairs {
         EXPECT_EQ(found.months, expected.months) << "at vintage " << vintage_no;
         EXPECT_EQ(found.hours, expected.hours) << "at vintage " << vintage_no;
         EXPECT_EQ(found.quality, expected.quality) << "at vintage " << vintage_no;
+        EXPECT_EQ(found.channels, expected.channels) << "at vintage " << vintage_no;
+        EXPECT_EQ(found.delays, expected.delays) << "at vintage " << vintage_no;
         EXPECT_EQ(found.positions, expected.positions) << "at vintage " << vintage_no;
     }
 

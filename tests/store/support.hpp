@@ -104,6 +104,8 @@ struct Line {
     std::int32_t lon = -583'700'000;
     Located located = Located::both;
     std::string area_1, area_4;
+    std::string channel{};
+    int delay = -1;
 
     friend bool operator==(const Line&, const Line&) = default;
 };
@@ -113,7 +115,8 @@ inline std::uint64_t content_of(const Line& line) {
     const std::string all = line.day + "|" + line.offence + "|" + line.area_1 + "|" + line.area_2 + "|" +
                             line.area_3 + "|" + line.area_4 + "|" + std::to_string(line.hour) + "|" +
                             std::to_string(line.units) + "|" + std::to_string(line.lon) + "|" +
-                            std::to_string(static_cast<int>(line.located));
+                            std::to_string(static_cast<int>(line.located)) + "|" + line.channel + "|" +
+                            std::to_string(line.delay);
     for (const char c : all) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
     return hash;
 }
@@ -133,6 +136,8 @@ inline void add(Incidents& to, const std::string& source, const Line& line) {
     to.lon.push_back(line.lon);
     to.lat.push_back(line.lon == no_position ? no_position : -346'000'000);
     to.located.push_back(static_cast<std::int8_t>(line.located));
+    to.channel.push(line.channel);
+    to.delay.push_back(line.delay);
     to.content.push_back(content_of(line));
 }
 
@@ -148,6 +153,10 @@ inline Batch batch_of(const std::vector<Line>& lines, std::string_view bytes, Co
     batch.basis = "fact";
     batch.covers = covers;
     for (const auto& line : lines) add(batch.incidents, source, line);
+    // As intake hands it over: what no row says has no rows.
+    const auto silent = [&](auto says) { return std::none_of(lines.begin(), lines.end(), says); };
+    if (silent([](const Line& l) { return !l.channel.empty(); })) batch.incidents.channel = {};
+    if (silent([](const Line& l) { return l.delay >= 0; })) batch.incidents.delay.clear();
     batch.read = batch.accepted = static_cast<std::int64_t>(lines.size());
     return batch;
 }

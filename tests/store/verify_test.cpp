@@ -28,7 +28,10 @@ class Verify : public OnBothPairs {
         store_->records().keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
     }
     static Batch full_batch(std::string_view bytes) {
-        auto batch = batch_of({{"1"}, {"2", "2020-08-20", "hurto"}}, bytes);
+        Line told{"1"};
+        told.channel = "web";
+        told.delay = 4;
+        auto batch = batch_of({told, {"2", "2020-08-20", "hurto"}}, bytes);
         batch.read = 3;
         batch.rejected = 1;
         batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};

@@ -20,8 +20,9 @@ CREATE TABLE word (
 );
 
 -- +1 and -1 of a version of an incident; a -1 repeats all columns of what it ends.
--- month and week (the Monday) are of `day`; hour -1 is unknown. Source, offence, basis
--- and areas are codes of `word`: entry_text has them as texts.
+-- month and week (the Monday) are of `day`; hour -1 is unknown, delay (days from the fact to
+-- its registration) -1 too. Source, offence, basis, areas and channel are codes of `word`:
+-- entry_text has them as texts.
 CREATE TABLE entry (
     city text NOT NULL,
     vintage_no bigint NOT NULL,
@@ -40,7 +41,9 @@ CREATE TABLE entry (
     area_1 integer NOT NULL,
     area_2 integer NOT NULL,
     area_3 integer NOT NULL,
-    area_4 integer NOT NULL
+    area_4 integer NOT NULL,
+    channel integer NOT NULL,
+    delay integer NOT NULL
 );
 
 -- The ledger as a person reads it.
@@ -49,7 +52,7 @@ SELECT
     entry.city, entry.vintage_no, entry.sign, entry.incident_no, entry.version, source.label AS source,
     entry.day, entry.month, entry.week, entry.hour, entry.known, offence.label AS offence,
     basis.label AS basis, entry.units, area_1.label AS area_1, area_2.label AS area_2,
-    area_3.label AS area_3, area_4.label AS area_4
+    area_3.label AS area_3, area_4.label AS area_4, channel.label AS channel, entry.delay
 FROM entry
 JOIN word AS source ON source.city = entry.city AND source.word_no = entry.source
 JOIN word AS offence ON offence.city = entry.city AND offence.word_no = entry.offence
@@ -57,7 +60,8 @@ JOIN word AS basis ON basis.city = entry.city AND basis.word_no = entry.basis
 JOIN word AS area_1 ON area_1.city = entry.city AND area_1.word_no = entry.area_1
 JOIN word AS area_2 ON area_2.city = entry.city AND area_2.word_no = entry.area_2
 JOIN word AS area_3 ON area_3.city = entry.city AND area_3.word_no = entry.area_3
-JOIN word AS area_4 ON area_4.city = entry.city AND area_4.word_no = entry.area_4;
+JOIN word AS area_4 ON area_4.city = entry.city AND area_4.word_no = entry.area_4
+JOIN word AS channel ON channel.city = entry.city AND channel.word_no = entry.channel;
 
 -- Positions in 1e-7 degrees, of the versions that have one.
 CREATE TABLE place (
@@ -146,5 +150,31 @@ CREATE TABLE quality_count (
     month date NOT NULL,
     located smallint NOT NULL,
     hour_known smallint NOT NULL,
+    delta bigint NOT NULL
+);
+
+-- Of the rows that say a channel.
+CREATE TABLE channel_count (
+    city text NOT NULL,
+    vintage_no bigint NOT NULL,
+    source text NOT NULL,
+    offence text NOT NULL,
+    channel text NOT NULL,
+    month date NOT NULL,
+    area_2 text NOT NULL,
+    area_3 text NOT NULL,
+    area_4 text NOT NULL,
+    delta bigint NOT NULL,
+    units bigint NOT NULL
+);
+
+-- Of the rows whose delay is known. 400 stands for 400 days and more.
+CREATE TABLE delay_count (
+    city text NOT NULL,
+    vintage_no bigint NOT NULL,
+    source text NOT NULL,
+    offence text NOT NULL,
+    month date NOT NULL,
+    delay integer NOT NULL,
     delta bigint NOT NULL
 );

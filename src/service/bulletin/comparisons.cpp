@@ -225,8 +225,6 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
         }
     } else if (indicator.kind == IndicatorKind::resolution) {
         figure = &desk.ask(indicator.id, "resolved", desk.this_month());
-    } else {
-        figure = &desk.ask("", "located", desk.this_month());
     }
     Cell cell = Desk::text_cell(desk.say("state.missing"));
     cell.mark = Cell::Mark::missing;
@@ -236,6 +234,52 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     std::vector<Cell> cells{cell, Desk::text_cell(""), interval};
     cells.resize(8, Desk::text_cell(""));
     return cells;
+}
+
+struct QualityRow {
+    std::string key;  // of its words
+    Cell value;
+};
+
+// The quality of the data in four numbers; what no source carries says so.
+std::vector<QualityRow> quality_rows(Desk& desk) {
+    const auto ask = [&](const char* measure, Period period) -> const Figure& {
+        return desk.ask("", measure, period, {}, "", "ciudad");
+    };
+    const auto missing = [&](const Figure& figure) {
+        return Cell{.text = {{desk.say("state.missing"), figure_id(figure.spec)}},
+                    .mark = Cell::Mark::missing};
+    };
+    const auto carried = [&](const Figure& figure, auto has) {
+        return figure.value && std::any_of(figure.sources.begin(), figure.sources.end(),
+                                           [&](const auto& id) { return has(desk.catalogue().source(id)); });
+    };
+    const auto shown = [](const Figure& figure, std::string text) {
+        return Cell{.text = {{std::move(text), figure_id(figure.spec)}}, .value = figure.value};
+    };
+    const Figure& on_time = ask("on_time", desk.this_month());
+    const Figure& located = ask("located", desk.this_month());
+    const Figure& delay = ask("delay", settled_year(desk.world()));
+    const Figure& hours = ask("unknown_hours", desk.this_month());
+    const auto percent = [&](const Figure& figure) {
+        return shown(figure, desk.forms().percent(*figure.value));
+    };
+    return {
+        {"deliveries",
+         on_time.value
+             ? shown(on_time,
+                     desk.say("T9.k_of_m", {{"k", desk.forms().count(std::llround(*on_time.value))},
+                                            {"m", desk.forms().count(std::llround(*on_time.denominator))}}))
+             : missing(on_time)},
+        {"located", carried(located, [](const auto& source) { return !source.place.lon.empty(); })
+                        ? percent(located)
+                        : missing(located)},
+        {"delay",
+         delay.value ? shown(delay, desk.forms().count(std::llround(*delay.value))) : missing(delay)},
+        {"hours", carried(hours, [](const auto& source) { return !source.hour.column.empty(); })
+                      ? percent(hours)
+                      : missing(hours)},
+    };
 }
 
 Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
@@ -326,6 +370,13 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells.push_back(Desk::text_cell(desk.say("refuse.level")));
             cells[1] = Desk::text_cell(desk.say("T1.other_level"));
             cells.back() = Desk::text_cell("");
+        } else if (row.indicator->kind == IndicatorKind::quality) {
+            for (auto& [key, value] : quality_rows(desk)) {
+                std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key)), std::move(value)};
+                one.resize(sheet.columns.size(), Desk::text_cell(""));
+                sheet.rows.push_back(std::move(one));
+            }
+            continue;
         } else if (row.indicator->kind != IndicatorKind::count) {
             for (auto& cell : share_cells(desk, *row.indicator)) cells.push_back(std::move(cell));
             cells.push_back(Desk::text_cell(""));
@@ -351,6 +402,9 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     for (const char* note : {"T1.note.rates", "T1.note.no_total"})
         sheet.notes.push_back(desk.words().fill(note));
     add_mark_notes(desk, rows, sheet);
+    const Period settled = settled_year(desk.world());
+    if (desk.look("", "delay", settled, {}, "", "ciudad").value)
+        sheet.notes.push_back(desk.words().fill("T1.note.delay", {{"span", desk.forms().period(settled)}}));
     return sheet;
 }
 

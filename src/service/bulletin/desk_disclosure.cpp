@@ -37,10 +37,15 @@ Figure Desk::disclosed(Figure figure) const {
         if (value) counts.push_back(std::llabs(std::llround(*value)));
     };
     const std::string& measure = figure.spec.measure;
-    const bool of_counts = measure == "change" || measure == "revision" || measure == "resolved";
+    const bool of_counts =
+        measure == "change" || measure == "revision" || measure == "causes" || measure == "resolved";
     if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
     if (of_counts) counted(figure.denominator);
-    for (const auto& point : figure.series) counted(point.value);
+    if (measure == "registered") counted(figure.numerator), counted(figure.denominator);
+    if (measure == "delay_curve") counted(figure.denominator);
+    for (const auto& point : figure.series) {
+        if (measure != "delay_curve") counted(point.value);  // its points are percentages
+    }
     if (figure.reason == "no_data") return figure;  // there is nothing to protect
     const bool resting = counts.empty();            // on counts that the figure does not carry
     const bool gone = resting ? !disclose::is_exact(context, door.profile())

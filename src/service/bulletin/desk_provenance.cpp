@@ -13,15 +13,26 @@ namespace {
 std::string measure_key(const FigureSpec& spec) {
     const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
     const bool twelve = months == 12, several = months > 1;
-    static const std::map<std::string, std::string, std::less<>> plain{
-        {"rate", "rate"},           {"expected", "expected"},
-        {"monthly", "series"},      {"expected_monthly", "expected"},
-        {"ratio", "against_rest"},  {"share", "concentration"},
-        {"hours", "weekday_hour"},  {"unknown_hours", "hour_unknown"},
-        {"located", "located"},     {"on_time", "on_time"},
-        {"resolved", "resolved"},   {"revision", "revision"},
-        {"residents", "residents"}, {"hits", "hits"},
-        {"compared", "compared"},   {"comparable", "coverage"}};
+    static const std::map<std::string, std::string, std::less<>> plain{{"rate", "rate"},
+                                                                       {"expected", "expected"},
+                                                                       {"monthly", "series"},
+                                                                       {"expected_monthly", "expected"},
+                                                                       {"ratio", "against_rest"},
+                                                                       {"share", "concentration"},
+                                                                       {"hours", "weekday_hour"},
+                                                                       {"unknown_hours", "hour_unknown"},
+                                                                       {"located", "located"},
+                                                                       {"on_time", "on_time"},
+                                                                       {"resolved", "resolved"},
+                                                                       {"revision", "revision"},
+                                                                       {"residents", "residents"},
+                                                                       {"hits", "hits"},
+                                                                       {"causes", "causes"},
+                                                                       {"delay", "delay"},
+                                                                       {"registered", "registered"},
+                                                                       {"delay_curve", "delay_curve"},
+                                                                       {"compared", "compared"},
+                                                                       {"comparable", "coverage"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {

@@ -99,6 +99,10 @@ std::string Desk::refusal(const Figure& figure) const {
         {"few_places", "refuse.few_cases"},
         {"no_events", "refuse.few_cases"},
         {"too_few_events", "refuse.few_cases"},
+        {"no_channel", "refuse.no_channel"},
+        {"no_registration", "refuse.no_registration"},
+        {"too_recent", "refuse.too_recent"},
+        {"level_without_delay", "refuse.level"},
         {"first_vintage", "refuse.no_base"},
         {"level_without_hours", "refuse.level"},
         {"whole_city", "refuse.contains"},
@@ -132,6 +136,12 @@ std::string Desk::part_text(std::string_view part) const {
             said.emplace_back(in_language(catalogue().source(value).name));
         } else if (key == "reason") {
             said.push_back(words_.say("reject." + std::string{value}));
+        } else if (key == "channel") {
+            said.emplace_back(value);
+        } else if (piece == "without=channel") {
+            said.push_back(words_.say("part.without_channel"));
+        } else if (key == "within") {
+            said.push_back(words_.say("part.within", {{"n", value}}));
         } else if (key == "layer" || key == "without") {
             const auto* layer = catalogue().city.layer(value);
             if (!layer) continue;  // a city that knows no areas

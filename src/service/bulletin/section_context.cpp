@@ -56,6 +56,9 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     }
     if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170))
         section.blocks.push_back(std::move(*bars));
+    if (!is_small(desk)) {
+        if (auto table = channels_table(desk, *row->indicator)) section.blocks.push_back(std::move(*table));
+    }
     if (desk.territory().slot == 0 && !is_small(desk)) {
         if (auto map = map_picture(desk, "M2", *row->indicator, 96))
             section.blocks.push_back(std::move(*map));

@@ -104,60 +104,31 @@ std::optional<Sheet> rejects_table(Desk& desk) {
     return sheet;
 }
 
-// What changed since the vintage before: life offences by 1 or more, the others by 2 % or more.
-void add_revisions(Desk& desk, const Rows& rows, Section& section) {
-    section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
-    if (!desk.has_bulletin_before()) {
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
+// How long facts take to be registered: a sentence and its curve.
+void add_delay(Desk& desk, Section& section) {
+    const Period span = settled_year(desk.world());
+    const auto of_city = [&](const char* measure, std::string part) -> const Figure& {
+        return desk.ask("", measure, span, {}, std::move(part), "ciudad");
+    };
+    const Figure& median = of_city("delay", "");
+    if (!median.value) {
+        if (median.reason == "no_registration")
+            section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "quality.no_delay"));
         return;
     }
-    Sheet sheet{.id = "T11",
-                .title = desk.say("table.T11"),
-                .subtitle = desk.say("table.T11.subtitle", {{"before", desk.world().previous_vintage()},
-                                                            {"after", desk.world().vintage()}}),
-                .compact = true};
-    sheet.columns = {{desk.say("T11.indicator")},
-                     {desk.say("T11.period")},
-                     {desk.say("T11.before"), true},
-                     {desk.say("T11.after"), true},
-                     {desk.say("T11.difference"), true}};
-    for (const auto& row : rows) {
-        if (!row.at_level || row.indicator->kind != IndicatorKind::count) continue;
-        for (int back = 12; back >= 1; --back) {
-            const Period month = whole(plus_months(desk.month(), -back));
-            const Figure probe = desk.look(row.indicator->id, "revision", month);
-            if (!probe.value || *probe.value == 0) continue;
-            const double percent =
-                *probe.denominator > 0 ? 100 * std::abs(*probe.value) / *probe.denominator : 100;
-            const bool listed = row.indicator->group == "life" ? std::abs(*probe.value) >= 1 : percent >= 2;
-            if (!listed) continue;
-            const Figure& figure = desk.ask(row.indicator->id, "revision", month);
-            if (!figure.value) continue;
-            const auto side = [&](std::optional<double> value) {
-                return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}},
-                            .value = value};
-            };
-            sheet.rows.push_back({Desk::text_cell(desk.name(*row.indicator)),
-                                  Desk::text_cell(desk.forms().short_month(month_of(month.first))),
-                                  side(figure.denominator), side(figure.numerator),
-                                  Cell{.text = {{desk.forms().difference(std::llround(*figure.value)),
-                                                 figure_id(figure.spec)}},
-                                       .value = figure.value}});
-        }
-    }
-    if (sheet.rows.empty()) {
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.none"));
-        return;
-    }
-    const std::size_t most = is_small(desk) ? 6 : 16;
-    if (sheet.rows.size() > most) {
-        const auto more = static_cast<std::int64_t>(sheet.rows.size() - most);
-        sheet.rows.resize(most);
-        sheet.notes.push_back(
-            desk.words().fill("revision.more", {{"n", render::counted(desk.forms(), more)}}));
-    }
-    sheet.notes.push_back(desk.words().fill("T11.note"));
-    section.blocks.push_back(std::move(sheet));
+    const Figure &week = of_city("registered", "within=7"), &month = of_city("registered", "within=30");
+    const auto shown = [&](double days) {
+        return render::Text{{desk.forms().count(std::llround(days)), figure_id(median.spec)}};
+    };
+    section.blocks.push_back(desk.sentence(
+        Paragraph::Kind::body, "quality.delay",
+        {{"span", desk.forms().period(span)},
+         {"n", render::counted(desk.forms(), std::llround(*median.value), figure_id(median.spec))},
+         {"low", shown(*median.low)},
+         {"high", shown(*median.high)},
+         {"week", desk.percent(week)},
+         {"month", desk.percent(month)}}));
+    if (auto curve = delay_picture(desk)) section.blocks.push_back(std::move(*curve));
 }
 
 void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
@@ -245,6 +216,7 @@ Section quality_section(Desk& desk, const Rows& rows) {
         section.blocks.push_back(coverage_table(desk));
         if (auto table = rejects_table(desk)) section.blocks.push_back(std::move(*table));
     }
+    if (desk.territory().slot == 0 && !is_small(desk)) add_delay(desk, section);
     add_revisions(desk, rows, section);
     add_unknowns(desk, rows, section);
     return section;

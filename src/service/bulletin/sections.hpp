@@ -38,6 +38,13 @@ render::Section definitions_section(Desk& desk, const Rows& rows);
 render::Sheet territories_table(Desk& desk, const Indicator& indicator);
 render::Sheet coverage_table(Desk& desk);
 
+// None where no source of the indicator says a channel, or where a cell has to be kept back.
+std::optional<render::Sheet> channels_table(Desk& desk, const Indicator& indicator);
+// C8; none where no source says when facts were registered.
+std::optional<render::Picture> delay_picture(Desk& desk);
+// T11 under its heading.
+void add_revisions(Desk& desk, const Rows& rows, render::Section& section);
+
 // A bulletin of a comuna or a small town: four pages.
 bool is_small(const Desk& desk);
 

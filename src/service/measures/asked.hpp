@@ -72,6 +72,10 @@ Figure measure_rows(const Asked& asked);
 Figure measure_on_time(const Asked& asked);
 Figure measure_resolved(const Asked& asked);
 Figure measure_revision(const Asked& asked);
+Figure measure_causes(const Asked& asked);
+Figure measure_delay(const Asked& asked);
+Figure measure_registered(const Asked& asked);
+Figure measure_delay_curve(const Asked& asked);
 Figure measure_residents(const Asked& asked);
 
 }  // namespace atalaya::service

@@ -1,7 +1,37 @@
 // Counts of a period, in all or month by month.
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
 #include "service/measures/asked.hpp"
 
 namespace atalaya::service {
+
+namespace {
+
+// Of one channel, or without a known one.
+Figure count_of_channel(const Asked& asked, Figure figure) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const std::string channel = part_of(spec.part, "channel"), offence = part_of(spec.part, "offence");
+    const auto& known = world.channels();
+    if (world.channel_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_channel");
+    if (std::find(known.begin(), known.end(), channel) == known.end()) {
+        const std::string near = nearest(channel, known);
+        throw Error{Fault::missing, fmt::format("channel: no source says \"{}\"{}", channel,
+                                                near.empty() ? "" : "; did you mean \"" + near + "\"?")};
+    }
+    Sum sum = world.sum_of_channel(spec.indicator, territory, spec.period, channel, offence);
+    if (channel.empty()) {
+        const Sum all = world.sum(spec.indicator, territory, spec.period, {}, offence);
+        sum = {all.rows - sum.rows, all.units - sum.units, 0};
+    }
+    figure.value = figure.numerator = static_cast<double>(counted(indicator, sum));
+    figure.records_in = sum.rows;
+    return figure;
+}
+
+}  // namespace
 
 Figure measure_count(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
@@ -9,6 +39,12 @@ Figure measure_count(const Asked& asked) {
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
     if (!within(spec.period, world.known_months(spec.indicator, territory)))
         return cannot(std::move(figure), "no_data");
+    if (!part_of(spec.part, "channel").empty() || part_of(spec.part, "without") == "channel") {
+        note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+        note_events(figure, world, spec.period);
+        return silent(asked, spec.period) ? cannot(std::move(figure), "no_data")
+                                          : count_of_channel(asked, std::move(figure));
+    }
     Sum sum;
     if (const std::string layer = part_of(spec.part, "without");
         !layer.empty()) {  // rows whose area of that layer is not known

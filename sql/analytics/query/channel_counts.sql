@@ -1,0 +1,16 @@
+-- Incidents and what they stand for, per month and the channel by which they came, as known
+-- at a vintage. Only rows that say a channel.
+-- $1 city        text
+-- $2 vintage_no  integer
+-- $3 first       date     first month wanted, its first day
+-- $4 past_end    date     the month after the last wanted
+SELECT
+    source, offence, channel, month, area_2, area_3, area_4,
+    CAST(sum(delta) AS bigint)  AS incidents,
+    CAST(sum(units) AS bigint)  AS units
+FROM channel_count
+WHERE city = $1 AND vintage_no <= $2 AND month >= $3 AND month < $4
+GROUP BY source, offence, channel, month, area_2, area_3, area_4
+HAVING sum(delta) <> 0 OR sum(units) <> 0
+ORDER BY source COLLATE "C", offence COLLATE "C", channel COLLATE "C", month,
+    area_2 COLLATE "C", area_3 COLLATE "C", area_4 COLLATE "C"

@@ -1,0 +1,104 @@
+// T11: what changed since the last bulletin, why, and which delivery brought it.
+#include <algorithm>
+#include <cmath>
+
+#include "service/bulletin/sections.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Paragraph;
+using render::Section;
+using render::Sheet;
+
+namespace {
+
+// "12 registrados después; 3 recodificados como otro delito".
+Cell causes_cell(const Desk& desk, const Figure& causes) {
+    if (!causes.value)
+        return {.text = {{desk.absent(causes), figure_id(causes.spec)}}, .mark = Cell::Mark::missing};
+    Cell cell;
+    for (const auto& [cause, n, low, high] : causes.series) {
+        if (!cell.text.empty()) cell.text.push_back({"; "});
+        const bool net = cause == "corrected" || cause == "recount";  // says which way by its sign
+        const auto whole = std::llround(*n);
+        const render::Argument said =
+            net ? render::Argument{render::Text{{desk.forms().difference(whole), figure_id(causes.spec)}}}
+                : render::counted(desk.forms(), std::llabs(whole), figure_id(causes.spec));
+        for (auto& run : desk.words().fill("revision.cause." + cause, {{"n", said}}))
+            cell.text.push_back(std::move(run));
+    }
+    return cell;
+}
+
+// "marejada-policia: 2024-08.csv".
+Cell deliveries_cell(const Figure& causes) {
+    std::string text;
+    for (const auto& note : causes.notes) {
+        if (!note.starts_with("delivery:")) continue;
+        const auto source = note.substr(9, note.find(':', 9) - 9), file = note.substr(note.find(':', 9) + 1);
+        text += (text.empty() ? "" : "; ") + source + ": " + file;
+    }
+    return Desk::text_cell(std::move(text));
+}
+
+}  // namespace
+
+// What changed since the vintage before: life offences by 1 or more, the others by 2 % or more.
+void add_revisions(Desk& desk, const Rows& rows, Section& section) {
+    section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
+    if (!desk.has_bulletin_before()) {
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
+        return;
+    }
+    Sheet sheet{.id = "T11",
+                .title = desk.say("table.T11"),
+                .subtitle = desk.say("table.T11.subtitle", {{"before", desk.world().previous_vintage()},
+                                                            {"after", desk.world().vintage()}}),
+                .compact = true};
+    sheet.columns = {{desk.say("T11.indicator")},        {desk.say("T11.period")},
+                     {desk.say("T11.before"), true},     {desk.say("T11.after"), true},
+                     {desk.say("T11.difference"), true}, {desk.say("T11.cause")},
+                     {desk.say("T11.delivery")}};
+    for (const auto& row : rows) {
+        if (!row.at_level || row.indicator->kind != IndicatorKind::count) continue;
+        for (int back = 12; back >= 1; --back) {
+            const Period month = whole(plus_months(desk.month(), -back));
+            const Figure probe = desk.look(row.indicator->id, "revision", month);
+            if (!probe.value || *probe.value == 0) continue;
+            const double percent =
+                *probe.denominator > 0 ? 100 * std::abs(*probe.value) / *probe.denominator : 100;
+            const bool listed = row.indicator->group == "life" ? std::abs(*probe.value) >= 1 : percent >= 2;
+            if (!listed) continue;
+            const Figure& figure = desk.ask(row.indicator->id, "revision", month);
+            if (!figure.value) continue;
+            const auto side = [&](std::optional<double> value) {
+                return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}},
+                            .value = value};
+            };
+            sheet.rows.push_back({Desk::text_cell(desk.name(*row.indicator)),
+                                  Desk::text_cell(desk.forms().short_month(month_of(month.first))),
+                                  side(figure.denominator), side(figure.numerator),
+                                  Cell{.text = {{desk.forms().difference(std::llround(*figure.value)),
+                                                 figure_id(figure.spec)}},
+                                       .value = figure.value},
+                                  causes_cell(desk, desk.ask(row.indicator->id, "causes", month)),
+                                  deliveries_cell(desk.ask(row.indicator->id, "causes", month))});
+        }
+    }
+    if (sheet.rows.empty()) {
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.none"));
+        return;
+    }
+    const std::size_t most = is_small(desk) ? 6 : 16;
+    if (sheet.rows.size() > most) {
+        const auto more = static_cast<std::int64_t>(sheet.rows.size() - most);
+        sheet.rows.resize(most);
+        sheet.notes.push_back(
+            desk.words().fill("revision.more", {{"n", render::counted(desk.forms(), more)}}));
+    }
+    sheet.notes.push_back(desk.words().fill("T11.note"));
+    section.blocks.push_back(std::move(sheet));
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,138 @@
+// Sums over the months and the territories of a world, and what is missing from them.
+#include <algorithm>
+
+#include "service/world.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+// Which number a territory's code has in its slot; none matches nothing.
+std::optional<std::uint16_t> number_of(const std::vector<std::string>& codes, const std::string& code) {
+    const auto found = std::find(codes.begin(), codes.end(), code);
+    if (found == codes.end() || code.empty()) return {};
+    return static_cast<std::uint16_t>(found - codes.begin());
+}
+
+bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
+    return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
+        return gap.source == cell.source &&
+               (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
+    });
+}
+
+}  // namespace
+
+Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
+               const std::vector<Gap>& gaps, std::string_view offence) const {
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto area =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    std::optional<std::uint16_t> only;
+    if (!offence.empty()) only = number_of(offences_, std::string{offence});
+    Sum sum;
+    if ((slot != 0 && !area) || (!offence.empty() && !only)) return sum;
+    const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
+    for (const auto& cell : cells(indicator)) {
+        if (cell.month < first || cell.month >= past) continue;
+        if (slot != 0 && cell.area[slot] != *area) continue;
+        if (only && cell.offence != *only) continue;
+        if (left_out(cell, gaps)) {
+            sum.left_out += cell.rows;
+            continue;
+        }
+        sum.rows += cell.rows;
+        sum.units += cell.units;
+    }
+    return sum;
+}
+
+Sum World::sum_of_channel(std::string_view indicator, const TerritoryInfo& territory, Period period,
+                          std::string_view channel, std::string_view offence) const {
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto area =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    std::optional<std::uint16_t> of_channel, only;
+    if (!channel.empty()) of_channel = number_of(channels_, std::string{channel});
+    if (!offence.empty()) only = number_of(offences_, std::string{offence});
+    Sum sum;
+    if ((slot != 0 && !area) || (!channel.empty() && !of_channel) || (!offence.empty() && !only)) return sum;
+    const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
+    for (const auto& [cell, came_by] : channel_cells(indicator)) {
+        if (cell.month < first || cell.month >= past) continue;
+        if (slot != 0 && cell.area[slot] != *area) continue;
+        if ((of_channel && came_by != *of_channel) || (only && cell.offence != *only)) continue;
+        sum.rows += cell.rows;
+        sum.units += cell.units;
+    }
+    return sum;
+}
+
+std::vector<std::int64_t> World::monthly(std::string_view indicator, const TerritoryInfo& territory,
+                                         Period period, bool units, const std::vector<Gap>& gaps) const {
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto area =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
+    std::vector<std::int64_t> months(static_cast<std::size_t>(std::max(0, past - first)));
+    if (slot != 0 && !area) return months;
+    for (const auto& cell : cells(indicator)) {
+        if (cell.month < first || cell.month >= past || (slot != 0 && cell.area[slot] != *area) ||
+            left_out(cell, gaps))
+            continue;
+        months[static_cast<std::size_t>(cell.month - first)] += units ? cell.units : cell.rows;
+    }
+    return months;
+}
+
+std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& territory, Period period,
+                             std::optional<Period> against) const {
+    std::vector<Gap> found;
+    const auto overlaps = [](Period a, Period b) { return a.first < b.past_end && b.first < a.past_end; };
+    for (const auto* known_gap : coverage()) {
+        const auto& declared = *known_gap;
+        const Period span{declared.first.value_or(Day::min()),
+                          declared.last ? *declared.last + std::chrono::days{1} : Day::max()};
+        if (!overlaps(span, period) && !(against && overlaps(span, *against))) continue;
+        for (const auto source : sources_of(indicator)) {
+            if (sources_[source] != declared.source) continue;
+            Gap gap{source, 0, 0, span, &declared};
+            if (!declared.layer.empty()) {
+                const auto* layer = catalogue_->city.layer(declared.layer);
+                if (!layer) continue;
+                gap.slot = layer->slot;
+                const auto number = number_of(areas_[static_cast<std::size_t>(layer->slot)], declared.area);
+                if (!number) continue;
+                gap.area = *number;
+            }
+            // Only what the territory has rows of can be missing from it.
+            const auto slot = static_cast<std::size_t>(territory.slot);
+            const auto own = slot == 0 ? std::optional<std::uint16_t>{}
+                                       : number_of(areas_[slot], territory.territory.code);
+            const bool touches =
+                std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const MonthCell& cell) {
+                    return left_out(cell, {gap}) && (slot == 0 || (own && cell.area[slot] == *own));
+                });
+            if (touches) found.push_back(gap);
+        }
+    }
+    return found;
+}
+
+bool World::silent(std::string_view indicator, const TerritoryInfo& territory,
+                   const std::vector<Gap>& gaps) const {
+    if (gaps.empty()) return false;
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto own =
+        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    if (slot != 0 && !own) return false;
+    bool any = false;
+    for (const auto& cell : cells(indicator)) {
+        if (slot != 0 && cell.area[slot] != *own) continue;
+        if (!left_out(cell, gaps)) return false;
+        any = true;
+    }
+    return any;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,312 @@
+// Filling a world from the stores: each kind of thing with one question, then numbered.
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "core/error.hpp"
+#include "service/world.hpp"
+#include "store/data_directory.hpp"
+#include "store/questions.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+// Numbers for texts, in order of first use; 0 is "".
+class Names {
+  public:
+    explicit Names(std::vector<std::string>& names) : names_{names} {
+        if (names_.empty()) names_.emplace_back();
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            index_.emplace(names_[i], static_cast<std::uint16_t>(i));
+    }
+    std::uint16_t of(const std::string& name) {
+        const auto [at, added] = index_.emplace(name, static_cast<std::uint16_t>(names_.size()));
+        if (added) {
+            expects(names_.size() < 0xFFFF, "World: fewer than 65,535 areas, sources and offences each");
+            names_.push_back(name);
+        }
+        return at->second;
+    }
+    // The number of each word of a column.
+    std::vector<std::uint16_t> of(const Coded& column) {
+        std::vector<std::uint16_t> numbers;
+        for (const auto& word : column.words) numbers.push_back(of(word));
+        return numbers;
+    }
+
+  private:
+    std::vector<std::string>& names_;
+    std::unordered_map<std::string, std::uint16_t> index_;
+};
+
+// Which indicators each "source:code" counts in.
+std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_offence(
+    const Catalogue& catalogue) {
+    std::unordered_map<std::string, const std::vector<std::string>*> map;
+    for (const auto& source : catalogue.sources) {
+        for (const auto& label : source.labels) map.emplace(source.id + ":" + label.code, &label.indicators);
+    }
+    return map;
+}
+
+// The month in a name such as "2024-12.csv"; none when there is none.
+std::optional<Month> month_in(std::string_view name) {
+    for (std::size_t i = 0; i + 7 <= name.size(); ++i) {
+        if (const auto month = parse_month(name.substr(i, 7))) return month;
+    }
+    return {};
+}
+
+int index_of_day(const Days& days, std::size_t row) {
+    return month_index(month_of(day_at(days.since_epoch[row])));
+}
+
+}  // namespace
+
+class WorldLoader {
+  public:
+    WorldLoader(store::Store& store, const Catalogue& catalogue, const store::Vintage& vintage, World& world)
+        : store_{store},
+          catalogue_{catalogue},
+          vintage_{vintage},
+          world_{world},
+          at_{store.city(), vintage.no},
+          counts_in_{indicators_by_offence(catalogue)} {}
+
+    void load() {
+        name();
+        months();
+        tallies();
+        fills();
+        channels();
+        delays();
+        hours();
+        quality();
+        territories();
+        exposures();
+        receipts();
+    }
+
+  private:
+    void name() {
+        world_.catalogue_ = &catalogue_;
+        world_.vintage_ = vintage_.id;
+        world_.vintage_no_ = vintage_.no;
+        world_.published_on_ = vintage_.published_on;
+        for (const auto& known : store_.vintages()) {
+            if (known.no < vintage_.no) world_.previous_ = known.id;
+        }
+    }
+
+    const std::vector<std::string>& indicators_of(const std::string& offence) const {
+        static const std::vector<std::string> none;
+        const auto found = counts_in_.find(offence);
+        return found == counts_in_.end() ? none : *found->second;
+    }
+
+    void saw_month(std::uint16_t source, int month) {
+        const Period span = whole(month_at(month));
+        const auto [known, added] = world_.source_months_.emplace(source, span);
+        if (added) return;
+        known->second.first = std::min(known->second.first, span.first);
+        known->second.past_end = std::max(known->second.past_end, span.past_end);
+    }
+
+    // "" is every incident, whatever it counts in.
+    template <class Cell>
+    void give(std::map<std::string, std::vector<Cell>, std::less<>>& cells, const std::string& offence,
+              const Cell& cell) {
+        for (const auto& indicator : indicators_of(offence)) cells[indicator].push_back(cell);
+    }
+
+    // The cells of a question whose rows have source, offence, month, areas 2 to 4, rows and units.
+    template <class Counts, class Take>
+    void each_cell(const Counts& counts, Take take) {
+        const auto source = sources_.of(counts.source), offence = offences_.of(counts.offence);
+        const auto a2 = areas_[2].of(counts.area_2), a3 = areas_[3].of(counts.area_3),
+                   a4 = areas_[4].of(counts.area_4);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            take(i, MonthCell{index_of_day(counts.month, i),
+                              {0, 0, a2[counts.area_2.codes[i]], a3[counts.area_3.codes[i]],
+                               a4[counts.area_4.codes[i]]},
+                              source[counts.source.codes[i]],
+                              offence[counts.offence.codes[i]],
+                              counts.rows[i],
+                              counts.units[i]});
+        }
+    }
+
+    void months() {
+        const auto counts = store::month_counts(store_.analytics(), at_);
+        each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
+            saw_month(cell.source, cell.month);
+            world_.cells_[""].push_back(cell);
+            give(world_.cells_, counts.offence[i], cell);
+        });
+    }
+
+    void tallies() {
+        const auto counts = store::tallies(store_.analytics(), at_);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            MonthCell cell{index_of_day(counts.month, i),
+                           {},
+                           sources_.of(counts.source[i]),
+                           offences_.of(counts.category[i]),
+                           counts.count[i],
+                           counts.count[i]};
+            for (std::size_t slot = 1; slot <= 4; ++slot)
+                cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
+            saw_month(cell.source, cell.month);
+            give(world_.cells_, counts.category[i], cell);
+            const auto channel = channels_.of(counts.channel[i]);
+            if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
+        }
+    }
+
+    void channels() {
+        const auto counts = store::channel_counts(store_.analytics(), at_);
+        const auto channel = channels_.of(counts.channel);
+        each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
+            const ChannelCell of_channel{cell, channel[counts.channel.codes[i]]};
+            world_.by_channel_[""].push_back(of_channel);
+            give(world_.by_channel_, counts.offence[i], of_channel);
+        });
+    }
+
+    void delays() {
+        const auto counts = store::delay_counts(store_.analytics(), at_);
+        const auto source = sources_.of(counts.source), offence = offences_.of(counts.offence);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            const DelayCell cell{index_of_day(counts.month, i), source[counts.source.codes[i]],
+                                 offence[counts.offence.codes[i]], counts.delay[i], counts.rows[i]};
+            world_.delays_[""].push_back(cell);
+            give(world_.delays_, counts.offence[i], cell);
+        }
+    }
+
+    void hours() {
+        const auto counts = store::hour_counts(store_.analytics(), at_);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            give(world_.hours_, counts.offence[i],
+                 HourCell{index_of_day(counts.month, i),
+                          counts.weekday[i],
+                          counts.hour[i],
+                          {0, 0, areas_[2].of(counts.area_2[i]), areas_[3].of(counts.area_3[i]), 0},
+                          sources_.of(counts.source[i]),
+                          offences_.of(counts.offence[i]),
+                          counts.rows[i]});
+        }
+    }
+
+    void quality() {
+        const auto counts = store::quality_counts(store_.analytics(), at_);
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            world_.quality_.push_back({index_of_day(counts.month, i), sources_.of(counts.source[i]),
+                                       counts.located[i], counts.hour_known[i] != 0, counts.rows[i]});
+        }
+    }
+
+    void territories() {
+        world_.territories_.push_back({{}, catalogue_.city.name, 0, {}, ""});
+        const auto known = store::areas(store_.analytics(), at_);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            const auto* layer = catalogue_.city.layer(known.layer[i]);
+            if (!layer) continue;
+            areas_[layer->slot].of(known.code[i]);
+            world_.territories_.push_back({{known.layer[i], known.code[i]},
+                                           known.name[i],
+                                           layer->slot,
+                                           {known.parent_layer[i], known.parent[i]},
+                                           known.geometry[i]});
+        }
+        // Areas that only rows name (totals by police section without a map) are territories too.
+        for (const auto& layer : catalogue_.city.layers) {
+            for (const auto& code : world_.areas_[static_cast<std::size_t>(layer.slot)]) {
+                const Territory territory{layer.id, code};
+                if (!code.empty() && !world_.has(territory))
+                    world_.territories_.push_back({territory, code, layer.slot, {}, ""});
+            }
+        }
+    }
+
+    void exposures() {
+        const auto known = store::exposures(store_.analytics(), at_);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            world_.exposures_.push_back({{known.exposures.layer[i], known.exposures.area[i]},
+                                         known.exposures.kind[i],
+                                         known.exposures.year[i],
+                                         known.exposures.value[i],
+                                         known.source[i]});
+        }
+    }
+
+    Receipt receipt_of(const store::Run& run) {
+        Receipt receipt{run.source,
+                        run.file_name,
+                        run.id,
+                        run.delivery,
+                        run.vintage_no,
+                        "",
+                        run.read,
+                        run.accepted,
+                        run.rejected,
+                        run.duplicate,
+                        {},
+                        {}};
+        for (const auto& count : store_.records().reject_counts(store_.city(), run.id))
+            receipt.reasons.push_back({count.reason, count.column, count.rows});
+        for (const auto& kept : store_.records().findings(store_.city(), run.id))
+            receipt.findings.push_back(kept.finding);
+        for (const auto& known : store_.vintages()) {
+            if (known.no == run.vintage_no) receipt.vintage = known.id;
+        }
+        return receipt;
+    }
+
+    void receipts() {
+        for (const auto& run : store_.records().runs(store_.city())) {
+            if (run.vintage_no > vintage_.no) continue;
+            world_.receipts_.push_back(receipt_of(run));
+            const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
+                                             [&](const auto& s) { return s.id == run.source; });
+            if (source == catalogue_.sources.end() || !source->month_in_name) continue;
+            if (const auto month = month_in(run.file_name))
+                saw_month(sources_.of(run.source), month_index(*month));
+        }
+    }
+
+    // Which sources fill each indicator, by name: those that have sent rows by now, of whatever it is.
+    void fills() {
+        for (const auto& [number, months] : world_.source_months_) {
+            std::set<std::string> filled{""};
+            for (const auto& label : catalogue_.source(world_.sources_[number]).labels)
+                filled.insert(label.indicators.begin(), label.indicators.end());
+            for (const auto& indicator : filled) world_.fills_[indicator].push_back(number);
+        }
+        for (auto& [indicator, numbers] : world_.fills_) {
+            std::sort(numbers.begin(), numbers.end(),
+                      [&](auto a, auto b) { return world_.sources_[a] < world_.sources_[b]; });
+        }
+    }
+
+    store::Store& store_;
+    const Catalogue& catalogue_;
+    const store::Vintage& vintage_;
+    World& world_;
+    store::At at_;
+    std::unordered_map<std::string, const std::vector<std::string>*> counts_in_;
+    Names sources_{world_.sources_}, offences_{world_.offences_}, channels_{world_.channels_};
+    std::array<Names, 5> areas_{Names{world_.areas_[0]}, Names{world_.areas_[1]}, Names{world_.areas_[2]},
+                                Names{world_.areas_[3]}, Names{world_.areas_[4]}};
+};
+
+std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& catalogue,
+                                         const std::string& wanted) {
+    const store::Vintage vintage = store.vintage(wanted);
+    auto world = std::shared_ptr<World>{new World};
+    WorldLoader{store, catalogue, vintage, *world}.load();
+    return world;
+}
+
+}  // namespace atalaya::service
