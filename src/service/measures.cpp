@@ -23,6 +23,7 @@ bool whole_months(Period period) {
 using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
+        {"by_attribute", measure_by_attribute},
         {"change", measure_change},
         {"comparable", measure_comparable},
         {"compared", measure_compared},
@@ -36,6 +37,7 @@ const std::map<std::string_view, Measure>& table() {
         {"on_time", measure_on_time},
         {"rate", measure_rate},
         {"ratio", measure_ratio},
+        {"reconciled", measure_reconciled},
         {"residents", measure_residents},
         {"resolved", measure_resolved},
         {"revision", measure_revision},

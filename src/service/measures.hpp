@@ -21,6 +21,10 @@
 //   resolved   percent of cases entered 90 to 120 days ago that ended in term
 //   revision   count now minus the count at the vintage before
 //   residents  exposure used for the period
+//   reconciled facts that are on both of two lists                    part: "source=S", the other list; numerator and
+//                                                                     denominator: on each; series: on each, on both, in all,
+//                                                                     on one alone
+//   by_attribute    persons by sex, age, mechanism or place; city     part: "attribute=sex"; series: by category
 #pragma once
 
 #include <map>

@@ -68,14 +68,6 @@ std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_o
     return map;
 }
 
-// The month in a name such as "2024-12.csv"; none when there is none.
-std::optional<Month> month_in(std::string_view name) {
-    for (std::size_t i = 0; i + 7 <= name.size(); ++i) {
-        if (const auto month = parse_month(name.substr(i, 7))) return month;
-    }
-    return {};
-}
-
 int index_of_day(const Days& days, std::size_t row) {
     return month_index(month_of(day_at(days.since_epoch[row])));
 }
@@ -144,6 +136,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         saw_month(cell.source, cell.month);
         for (const auto& indicator : indicators_of(tallies.category[i]))
             world->cells_[indicator].push_back(cell);
+        if (const auto& of = catalogue.source(tallies.source[i]).category.describes; !of.empty())
+            world->attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
     }
 
     for (const auto& [number, months_seen] : world->source_months_) {
@@ -175,6 +169,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         world->quality_.push_back({index_of_day(quality.month, i), sources.of(quality.source[i]),
                                    quality.located[i], quality.hour_known[i] != 0, quality.rows[i]});
     }
+
+    world->reconciled_ = reconcile(store.analytics(), catalogue, at);
 
     world->territories_.push_back({{}, catalogue.city.name, 0, {}, ""});
     const auto known_areas = store::areas(store.analytics(), at);
@@ -230,7 +226,7 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
         const auto source = std::find_if(catalogue.sources.begin(), catalogue.sources.end(),
                                          [&](const auto& s) { return s.id == run.source; });
         if (source != catalogue.sources.end() && source->month_in_name) {
-            if (const auto month = month_in(run.file_name))
+            if (const auto month = intake::month_told(run.file_name))
                 saw_month(sources.of(run.source), month_index(*month));
         }
         world->receipts_.push_back(std::move(receipt));
@@ -248,6 +244,12 @@ const std::vector<HourCell>& World::hour_cells(std::string_view indicator) const
     static const std::vector<HourCell> none;
     const auto found = hours_.find(indicator);
     return found == hours_.end() ? none : found->second;
+}
+
+const std::vector<AttributeCell>& World::attributes(std::string_view indicator) const {
+    static const std::vector<AttributeCell> none;
+    const auto found = attributes_.find(indicator);
+    return found == attributes_.end() ? none : found->second;
 }
 
 std::vector<std::uint16_t> World::sources_of(std::string_view indicator) const {

@@ -13,15 +13,24 @@ namespace {
 std::string measure_key(const FigureSpec& spec) {
     const int months = months_between(month_of(spec.period.first), month_of(spec.period.past_end));
     const bool twelve = months == 12, several = months > 1;
-    static const std::map<std::string, std::string, std::less<>> plain{
-        {"rate", "rate"},           {"expected", "expected"},
-        {"monthly", "series"},      {"expected_monthly", "expected"},
-        {"ratio", "against_rest"},  {"share", "concentration"},
-        {"hours", "weekday_hour"},  {"unknown_hours", "hour_unknown"},
-        {"located", "located"},     {"on_time", "on_time"},
-        {"resolved", "resolved"},   {"revision", "revision"},
-        {"residents", "residents"}, {"hits", "hits"},
-        {"compared", "compared"},   {"comparable", "coverage"}};
+    static const std::map<std::string, std::string, std::less<>> plain{{"rate", "rate"},
+                                                                       {"expected", "expected"},
+                                                                       {"monthly", "series"},
+                                                                       {"expected_monthly", "expected"},
+                                                                       {"ratio", "against_rest"},
+                                                                       {"share", "concentration"},
+                                                                       {"hours", "weekday_hour"},
+                                                                       {"unknown_hours", "hour_unknown"},
+                                                                       {"located", "located"},
+                                                                       {"on_time", "on_time"},
+                                                                       {"resolved", "resolved"},
+                                                                       {"revision", "revision"},
+                                                                       {"residents", "residents"},
+                                                                       {"hits", "hits"},
+                                                                       {"compared", "compared"},
+                                                                       {"comparable", "coverage"},
+                                                                       {"reconciled", "reconciled"},
+                                                                       {"by_attribute", "by_attribute"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {
@@ -48,7 +57,7 @@ std::string brief(const render::Forms& forms, Period period) {
 // What the figure came to, in the form of its measure.
 std::string Desk::value_text(const Figure& figure) const {
     const std::string& measure = figure.spec.measure;
-    if (!figure.series.empty())
+    if (!figure.series.empty() && !figure.value)
         return words_.say("provenance.points",
                           {{"n", render::counted(forms_, static_cast<std::int64_t>(figure.series.size()))}});
     if (!figure.value) return refusal(figure);

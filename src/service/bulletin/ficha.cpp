@@ -90,6 +90,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     std::vector<Paragraph> questions;
     for (const auto& source : desk.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
+        if (!source.beside.empty()) continue;
         const auto& names = desk.world().sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
         const auto months =

@@ -73,5 +73,7 @@ Figure measure_on_time(const Asked& asked);
 Figure measure_resolved(const Asked& asked);
 Figure measure_revision(const Asked& asked);
 Figure measure_residents(const Asked& asked);
+Figure measure_reconciled(const Asked& asked);
+Figure measure_by_attribute(const Asked& asked);
 
 }  // namespace atalaya::service
