@@ -39,6 +39,27 @@ void print_figure(const service::Figure& figure) {
     fmt::print("  corte           {}\n  huella          {}\n", figure.spec.vintage, digest_of(figure).hex());
 }
 
+// For the desk that reconciles two lists: the day and the place of each that is on one alone, to be looked up in
+// the institutions' own papers.
+void print_alone(const service::World& world, const service::FigureSpec& spec) {
+    if (spec.measure != "reconciled") return;
+    const auto& territory = world.territory(service::parse_territory(spec.territory));
+    for (const auto& lists : world.reconciled()) {
+        if (lists.declared->indicator != spec.indicator || spec.part != "source=" + lists.declared->other)
+            continue;
+        const auto* layer = world.catalogue().city.layer(lists.declared->layer);
+        const auto print = [&](const std::string& source, const std::vector<service::OnList>& alone) {
+            for (const auto& one :
+                 service::part_of_list(alone, spec.period, territory.slot, territory.territory.code)) {
+                fmt::print("  solo en         {}  {}  {}\n", source, iso(one.day),
+                           layer ? layer->id + ":" + one.area[static_cast<std::size_t>(layer->slot)] : "");
+            }
+        };
+        print(lists.declared->primary, lists.only_primary());
+        print(lists.declared->other, lists.only_other());
+    }
+}
+
 int get(const Session& session, const service::FigureQuestion& question) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
@@ -82,6 +103,7 @@ int show(const Session& session, const std::string& id) {
     service::Worlds worlds{store, catalogue};
     const auto figure = service::compute(worlds, kept.spec);
     print_figure(figure);
+    print_alone(worlds.at(kept.spec.vintage), kept.spec);
     if (const auto* indicator = catalogue.find_indicator(kept.spec.indicator)) {
         fmt::print("  definición      {} v{}: {}\n", indicator->name.es, indicator->version,
                    wrapped(indicator->definition.es, 100, 18));

@@ -26,6 +26,8 @@ struct TallyPlan {
         const auto& labels_in = source.category.columns;
         category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
         category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
+        for (const auto& [attribute, column] : a.source.category.each)
+            each.push_back({attribute, l.at(column)});
         channel = l.at(source.channel_column);
         count = l.at(source.count_column);
         blank_ends = l.at(source.format.ends_at_blank);
@@ -35,6 +37,11 @@ struct TallyPlan {
     CellReader cell;
     LabelBook labels;
     int month, category_1, category_2, channel, count, blank_ends;
+    struct Attribute {
+        std::string name;
+        int column;
+    };
+    std::vector<Attribute> each;
 };
 
 class TallyPart final : public Part {
@@ -62,11 +69,8 @@ class TallyPart final : public Part {
         const auto& latest = plan_.against.options.latest;
         if (latest && when->day > *latest) return reject(reason::day_future, source.day_column, month_text);
 
-        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
-        const bool said = !label_1.empty() || !label_2.empty() || plan_.category_1 < 0;
-        if (!said) return reject(reason::offence_missing, source.category.columns[0], "");
-        const std::string category = plan_.labels.code_of(label_1, label_2);
-        if (category.empty()) return reject(reason::offence_unknown, source.category.columns[0], label_1);
+        std::vector<std::string> categories;
+        if (!read_categories(row, categories)) return true;
 
         const auto count_text = plan_.cell(row, plan_.count);
         const auto count =
@@ -74,11 +78,34 @@ class TallyPart final : public Part {
         if (!count) return reject(reason::count_impossible, source.count_column, count_text);
 
         const auto month = since_epoch(first_day(month_of(when->day)));
-        add({month, category, std::string{plan_.cell(row, plan_.channel)}, areas_of(row)}, *count);
+        const auto areas = areas_of(row);
+        ++accepted;
+        for (auto& category : categories)
+            add({month, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
     }
 
   private:
+    // The one category of a row, or one for each attribute; false when the row was rejected.
+    bool read_categories(Row row, std::vector<std::string>& categories) {
+        const Source& source = plan_.against.source;
+        for (const auto& [attribute, column] : plan_.each) {
+            const auto text = plan_.cell(row, column);
+            categories.push_back(plan_.labels.code_of(attribute, text));
+            if (!categories.back().empty()) continue;
+            const auto named = std::find_if(source.category.each.begin(), source.category.each.end(),
+                                            [&](const auto& of) { return of.first == attribute; });
+            reject(reason::offence_unknown, named->second, text);
+            return false;
+        }
+        if (!plan_.each.empty()) return true;
+        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
+        const bool said = !label_1.empty() || !label_2.empty() || plan_.category_1 < 0;
+        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2));
+        if (said && !categories.back().empty()) return true;
+        reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], label_1);
+        return false;
+    }
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
@@ -99,11 +126,10 @@ class TallyPart final : public Part {
         return areas;
     }
     void add(Cell cell, std::int64_t count) {
-        ++accepted;
         const auto [at, fresh] = cells.emplace(std::move(cell), count);
         if (fresh) return;
         at->second += count;
-        added.at(read);
+        if (plan_.each.empty()) added.at(read);  // a list of persons adds up by its nature
     }
 
     const TallyPlan& plan_;
@@ -127,7 +153,7 @@ class TallyChecker final : public Checker {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
             at->second += count;
-            ++added_.rows;  // which of the part's lines it was is not known
+            if (plan_->each.empty()) ++added_.rows;  // which of the part's lines it was is not known
         }
         for (std::size_t slot = 0; slot < slots; ++slot) {
             not_found_[slot].add(part.not_found[slot], batch_.read);

@@ -69,6 +69,23 @@ LocalName name_of(TomlTable table) {
     return out;
 }
 
+Reconciliation reconciliation_of(TomlTable table) {
+    Reconciliation out{.indicator = table.text("indicator"),
+                       .primary = table.text("primary"),
+                       .other = table.text("other"),
+                       .other_counts = table.text("other_counts"),
+                       .days = static_cast<int>(table.integer("days")),
+                       .layer = table.text("layer", "")};
+    if (out.primary == out.other)
+        table.refuse("other", "\"primary\" and \"other\" should be two different sources.");
+    if (out.days < 0 || out.days > 60) table.refuse("days", "\"days\" should be 0 to 60.");
+    if (out.other_counts == out.indicator)
+        table.refuse("other_counts",
+                     "\"other_counts\" should be no indicator: the two lists are never added.");
+    table.done();
+    return out;
+}
+
 Demonstration demo_of(TomlTable table) {
     Demonstration out{.period = table.text("period"),
                       .territories = table.texts("territories"),
@@ -118,6 +135,17 @@ void check_sources(const City& city, const TomlTable& top) {
     }
 }
 
+void check_reconciliations(const City& city, const TomlTable& top) {
+    for (const auto& of : city.reconciliations) {
+        for (const auto& id : {of.primary, of.other}) {
+            if (std::find(city.sources.begin(), city.sources.end(), id) == city.sources.end())
+                top.refuse("reconciliations", "\"" + id + "\" is not in \"sources\".");
+        }
+        if (!of.layer.empty() && !city.layer(of.layer))
+            top.refuse("reconciliations", "the city has no layer \"" + of.layer + "\".");
+    }
+}
+
 }  // namespace
 
 const Layer* City::layer(std::string_view wanted) const {
@@ -149,10 +177,13 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
+    for (auto& table : top.tables("reconciliations"))
+        city.reconciliations.push_back(reconciliation_of(table));
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);
     check_sources(city, top);
+    check_reconciliations(city, top);
     return city;
 }
 

@@ -55,6 +55,16 @@ struct LocalName {
     std::string unit;        // likewise: what the source's rows are when they are not what the indicator asks
 };
 
+// Two sources that list the same facts: how many they share. The other one's list is never added to
+// the primary's.
+struct Reconciliation {
+    std::string indicator;  // what the primary source's list is of
+    std::string primary, other;
+    std::string other_counts;  // which rows of the other: those whose code lists this among its indicators
+    int days = 0;              // a fact may be so many days apart on the two lists
+    std::string layer;         // whose area must be the same on both; "" none
+};
+
 struct Demonstration {
     std::string period;                                // "2020-08"
     std::vector<std::string> territories;              // "comuna:1"
@@ -74,6 +84,7 @@ struct City {
     std::vector<Event> events;
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
+    std::vector<Reconciliation> reconciliations;
     std::optional<Demonstration> demo;
 
     const Layer* layer(std::string_view id) const;  // nullptr when there is none

@@ -98,8 +98,25 @@ void read_channel(Source& source, TomlTable& top) {
     }
 }
 
+// The attributes of the persons of a list, each a column of its own.
+void read_attributes(Source& source, TomlTable& table) {
+    static const Texts attributes{"sex", "age", "mechanism", "place"};
+    CategoryRule& rule = source.category;
+    rule.each = table.named_texts("each");
+    if (source.kind != Kind::tallies) table.refuse("each", "\"each\" is for sources of kind \"tallies\".");
+    for (const auto& [attribute, column] : rule.each) {
+        if (std::find(attributes.begin(), attributes.end(), attribute) == attributes.end()) {
+            table.refuse("each", "\"" + attribute + "\" should be one of " + join(attributes, ", ") + "." +
+                                     did_you_mean(attribute, attributes));
+        }
+    }
+    rule.describes = table.text("describes");
+    table.done();
+}
+
 void read_category(Source& source, TomlTable table) {
     static const Texts choices{"reject", "keep"};
+    if (table.has("each")) return read_attributes(source, table);
     source.category.always = table.text("always", "");
     source.category.columns = table.optional_texts("columns");
     const std::size_t columns = source.category.columns.size();
@@ -294,7 +311,8 @@ void read_lists(Source& source) {
             source.area_names.emplace_back(row[0], row[1]);
         }
     }
-    const bool needs_labels = source.kind == Kind::incidents && source.category.unlisted == Unlisted::reject;
+    const bool needs_labels = (source.kind == Kind::incidents || !source.category.each.empty()) &&
+                              source.category.unlisted == Unlisted::reject;
     if (needs_labels && source.labels.empty()) {
         throw Error{Fault::bad_input, source.folder.string() + ": expected a codes.csv with the labels of " +
                                           join(source.category.columns, ", ") +
@@ -323,6 +341,7 @@ std::vector<std::string> Source::columns() const {
     add(hour.column);
     add(registered.column);
     for (const auto& column : category.columns) add(column);
+    for (const auto& [attribute, column] : category.each) add(column);
     add(channel_column);
     add(count_column);
     add(place.lon);
@@ -356,7 +375,8 @@ Source read_source(const fs::path& folder) {
     source.publisher = top.text("publisher");
     source.url = top.text("url");
     source.licence = top.text("licence");
-    source.files = top.texts("files");
+    source.beside = top.text("beside", "");
+    if (source.beside.empty()) source.files = top.texts("files");
     source.cadence = top.one_of("cadence", cadences);
     if (auto contact = top.optional_table("contact")) {
         source.contact = {contact->text("person", ""), contact->text("substitute", ""),

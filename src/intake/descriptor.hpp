@@ -82,6 +82,10 @@ struct CategoryRule {
     std::vector<std::string> columns;  // one or two; none with `always`
     std::string always;                // the code of every row, of a source about one thing
     Unlisted unlisted = Unlisted::reject;
+    // Tallies of a list of persons: a row counts once under each attribute (sex, age, mechanism,
+    // place), of which codes.csv has the name as label_1 and the cell's text as label_2. Attribute, column.
+    std::vector<std::pair<std::string, std::string>> each;
+    std::string describes;  // the indicator whose victims they are: shown beside it, in no total
 };
 
 struct ExposureRule {
@@ -111,6 +115,7 @@ struct Source {
     Words name;
     std::string publisher, url, licence, cadence;
     std::vector<std::string> files;  // globs below the folder handed over; * stops at '/'
+    std::string beside;              // reads the files of this source a second time, and claims none
     Contact contact;
     std::vector<std::string> sealed;  // columns whose cells never leave: a reject does not quote them
 
@@ -143,7 +148,7 @@ struct Source {
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "1";
+inline constexpr std::string_view intake_version = "2";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.
@@ -156,6 +161,9 @@ std::vector<Source> read_sources(const std::filesystem::path& root, std::span<co
 // Whether a relative path ("delitos/delitos_2019.csv.gz") is what a glob means:
 // * is any text without '/', ? one character.
 bool matches(std::string_view glob, std::string_view relative_path);
+
+// The month in a name such as "2024-12.csv"; none when there is none.
+std::optional<Month> month_told(std::string_view file_name);
 
 // The source whose `files` name this path; nullptr when none does. Throws
 // Error{bad_input} when two do.

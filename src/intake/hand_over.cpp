@@ -29,6 +29,13 @@ bool matches(std::string_view glob, std::string_view path) {
     return g == glob.size();
 }
 
+std::optional<Month> month_told(std::string_view name) {
+    for (std::size_t i = 0; i + 7 <= name.size(); ++i) {
+        if (const auto month = parse_month(name.substr(i, 7))) return month;
+    }
+    return {};
+}
+
 const Source* source_of(std::span<const Source> sources, std::string_view path) {
     const Source* found = nullptr;
     for (const auto& source : sources) {

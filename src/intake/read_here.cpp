@@ -40,6 +40,13 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
     checker->finish();
 }
 
+// A file that says up to which month it tells holds no later day.
+ReadOptions with_latest(ReadOptions options, const Source& source, const std::string& file) {
+    const auto told = source.month_in_name ? month_told(file) : std::nullopt;
+    if (told && !options.latest) options.latest = whole(*told).past_end - std::chrono::days{1};
+    return options;
+}
+
 }  // namespace
 
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
@@ -61,7 +68,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
         const auto stream = unpacked(file);
         check_areas(source, city, read_all(*stream, most_geojson), file.name(), batch);
     } else {
-        read_rows({source, gazetteer, options, file.name()}, file, progress, batch);
+        const ReadOptions told = with_latest(options, source, file.name());
+        read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
     }
     return batch;
 }

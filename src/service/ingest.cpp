@@ -95,10 +95,22 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
     std::string message = "no source of " + catalogue.city.name + " expects a file called " +
                           path.filename().string() + ". They expect:";
     for (const auto& source : catalogue.sources) {
+        if (source.files.empty()) continue;
         message += "\n  " + source.id + ":";
         for (const auto& glob : source.files) message += " " + glob;
     }
     throw Error{Fault::bad_input, message};
+}
+
+// Each file once more for every source that reads it beside the one that claims it.
+void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files) {
+    std::vector<Claimed> again;
+    for (const auto& file : files) {
+        for (const auto& source : catalogue.sources) {
+            if (source.beside == file.source->id) again.push_back({file.path, &source});
+        }
+    }
+    files.insert(files.end(), again.begin(), again.end());
 }
 
 }  // namespace
@@ -125,6 +137,7 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});
     }
+    add_second_readers(catalogue, found.files);
     std::stable_sort(found.files.begin(), found.files.end(), [](const Claimed& a, const Claimed& b) {
         return rank(a.source->kind) < rank(b.source->kind);
     });

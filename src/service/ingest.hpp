@@ -25,7 +25,8 @@ struct Claimed {
 // Finds the source of each path. Folders are looked through: in them, files that no source
 // names are left out and listed in `unclaimed`. A file given by name must be claimed, by
 // its name or its last folders: else Error{bad_input} lists what each source expects.
-// Areas come first, then exposures, then the rest, each in the order given.
+// Areas come first, then exposures, then the rest, each in the order given; a file that a second
+// source reads (`beside`) is there once for each.
 struct Found {
     std::vector<Claimed> files;
     std::vector<std::string> unclaimed;

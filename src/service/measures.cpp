@@ -34,6 +34,7 @@ using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
         {"causes", measure_causes},
+        {"by_attribute", measure_by_attribute},
         {"change", measure_change},
         {"comparable", measure_comparable},
         {"compared", measure_compared},
@@ -50,6 +51,7 @@ const std::map<std::string_view, Measure>& table() {
         {"rate", measure_rate},
         {"ratio", measure_ratio},
         {"registered", measure_registered},
+        {"reconciled", measure_reconciled},
         {"residents", measure_residents},
         {"resolved", measure_resolved},
         {"revision", measure_revision},

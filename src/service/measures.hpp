@@ -32,6 +32,10 @@
 //              months before the vintage (see settled_year): of younger ones only those entered fast are known.
 //              A median or quartile of store::longest_delay stands for as much and more.
 //   residents  exposure used for the period
+//   reconciled facts that are on both of two lists                    part: "source=S", the other list; numerator and
+//                                                                     denominator: on each; series: on each, on both, in all,
+//                                                                     on one alone
+//   by_attribute    persons by sex, age, mechanism or place; city     part: "attribute=sex"; series: by category
 #pragma once
 
 #include <map>

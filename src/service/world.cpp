@@ -53,6 +53,10 @@ const std::vector<DelayCell>& World::delay_cells(std::string_view indicator) con
     return of(delays_, indicator);
 }
 
+const std::vector<AttributeCell>& World::attributes(std::string_view indicator) const {
+    return of(attributes_, indicator);
+}
+
 std::vector<std::uint16_t> World::sources_of(std::string_view indicator) const {
     const auto found = fills_.find(indicator);
     return found == fills_.end() ? std::vector<std::uint16_t>{} : found->second;

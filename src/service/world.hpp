@@ -15,6 +15,7 @@
 #include "core/day.hpp"
 #include "core/incident.hpp"
 #include "service/catalogue.hpp"
+#include "service/reconciliation.hpp"
 #include "service/territory.hpp"
 
 namespace atalaya::store {
@@ -97,6 +98,14 @@ struct QualityCell {
     std::int64_t rows{};
 };
 
+// Persons of one month by one category of one attribute: "edad-18-29" of "age".
+struct AttributeCell {
+    std::int32_t month{};
+    std::uint16_t source{};
+    std::uint16_t category{};  // index into World::offences()
+    std::int64_t persons{};
+};
+
 // One delivery as it was read, and why rows of it were not used.
 struct Receipt {
     std::string source, file_name, run;
@@ -134,6 +143,10 @@ class World {
     const std::vector<DelayCell>& delay_cells(std::string_view indicator) const;
     const std::vector<std::string>& channels() const { return channels_; }  // as sources write them; 0 is ""
     const std::vector<QualityCell>& quality() const { return quality_; }
+    // What is known of the persons that an indicator counts, in the whole city; in no total.
+    const std::vector<AttributeCell>& attributes(std::string_view indicator) const;
+    // The lists that the city declares to be of the same facts, held against each other.
+    const std::vector<ReconciledLists>& reconciled() const { return reconciled_; }
     const std::vector<std::string>& sources() const { return sources_; }
     const std::vector<std::string>& offences() const { return offences_; }
     const std::vector<std::string>& area_codes(int slot) const {
@@ -208,6 +221,8 @@ class World {
     std::map<std::string, std::vector<ChannelCell>, std::less<>> by_channel_;
     std::map<std::string, std::vector<DelayCell>, std::less<>> delays_;
     std::vector<QualityCell> quality_;
+    std::map<std::string, std::vector<AttributeCell>, std::less<>> attributes_;
+    std::vector<ReconciledLists> reconciled_;
     std::vector<TerritoryInfo> territories_;
     struct ExposureRow {
         Territory territory;

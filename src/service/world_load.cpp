@@ -50,14 +50,6 @@ std::unordered_map<std::string, const std::vector<std::string>*> indicators_by_o
     return map;
 }
 
-// The month in a name such as "2024-12.csv"; none when there is none.
-std::optional<Month> month_in(std::string_view name) {
-    for (std::size_t i = 0; i + 7 <= name.size(); ++i) {
-        if (const auto month = parse_month(name.substr(i, 7))) return month;
-    }
-    return {};
-}
-
 int index_of_day(const Days& days, std::size_t row) {
     return month_index(month_of(day_at(days.since_epoch[row])));
 }
@@ -83,6 +75,7 @@ class WorldLoader {
         delays();
         hours();
         quality();
+        world_.reconciled_ = reconcile(store_.analytics(), catalogue_, at_);
         territories();
         exposures();
         receipts();
@@ -159,6 +152,8 @@ class WorldLoader {
                 cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
             saw_month(cell.source, cell.month);
             give(world_.cells_, counts.category[i], cell);
+            if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
+                world_.attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
             const auto channel = channels_.of(counts.channel[i]);
             if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
         }
@@ -271,7 +266,7 @@ class WorldLoader {
             const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
                                              [&](const auto& s) { return s.id == run.source; });
             if (source == catalogue_.sources.end() || !source->month_in_name) continue;
-            if (const auto month = month_in(run.file_name))
+            if (const auto month = intake::month_told(run.file_name))
                 saw_month(sources_.of(run.source), month_index(*month));
         }
     }

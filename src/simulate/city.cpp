@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "simulate/desks.hpp"
 #include "simulate/facts.hpp"
+#include "simulate/homicides.hpp"
 #include "simulate/limits.hpp"
 #include "simulate/police.hpp"
 #include "simulate/truth.hpp"
@@ -52,10 +53,11 @@ class City {
     }
 
   private:
-    const std::vector<Fact>& drawn(const std::vector<Kind>& kinds, std::string name,
-                                   bool burglaries = false) {
+    const std::vector<Fact>& drawn(const std::vector<Kind>& kinds, std::string name, bool police = false) {
         auto facts = draw_facts(town_, plan_, ground_, kinds, highs_, options_.seed, name);
-        if (burglaries) move_burglaries(kinds, facts.facts);
+        if (police && plan_.prosecutor)
+            planted_.killings = plant_homicides(town_, plan_, ground_, facts.facts, options_.seed);
+        if (police) move_burglaries(kinds, facts.facts);
         planted_.facts.push_back({std::move(name), &kinds, std::move(facts)});
         return planted_.facts.back().drawn.facts;
     }
@@ -82,6 +84,8 @@ class City {
         feeds.push_back(coexistence_feed(town_, plan_, drawn(plan_.coexistence, "convivencia"), seed));
         feeds.push_back(women_feed(town_, plan_, drawn(plan_.women, "vif"), seed));
         feeds.push_back(mediation_feed(town_, plan_, ground_, seed));
+        feeds.push_back(
+            prosecutor_feed(town_, plan_, planted_.facts[0].drawn.facts, planted_.killings, seed));
         return feeds;
     }
 

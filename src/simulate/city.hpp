@@ -6,7 +6,7 @@
 //
 //     limites/ poblacion/                     once
 //     policia/2023-01.csv ... 2024-12.csv     one delivery a month; the first carries all the history
-//     hospital/ vial/ convivencia/ vif/ mediacion/   the same months
+//     hospital/ vial/ convivencia/ vif/ mediacion/ fiscalia/   the same months
 //     verdad.json                             the truth
 //
 // The same options give the same bytes on every machine: one Philox stream per kind of
@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct Final {
     std::string source;   // "marejada-policia"
     std::int64_t rows{};  // live after the last delivery
     Digest lines;         // of the live lines as sent, without line ends, sorted by bytes, each + '\n'
+    std::map<std::string, std::int64_t> refused =
+        {};  // lines of all deliveries that cannot be read, by reason
 };
 
 struct Truth {

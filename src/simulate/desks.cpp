@@ -17,14 +17,6 @@ Row once(Day day, Day known, std::string line) {
     return {month_of(day), {{known, std::move(line)}}};
 }
 
-// Persons in sealed columns are trees and rocks.
-constexpr std::array<std::string_view, 16> trees = {
-    "Jacarandá", "Ceibo", "Tipa",   "Lapacho", "Aguaribay", "Timbó", "Alerce",  "Arrayán",
-    "Canelo",    "Mañío", "Chañar", "Tala",    "Espinillo", "Sauce", "Quillay", "Molle"};
-constexpr std::array<std::string_view, 16> rocks = {
-    "Basalto", "Granito",  "Pizarra", "Toba",  "Caliza",   "Gneis",   "Arenisca", "Cuarzo",
-    "Mármol",  "Esquisto", "Riolita", "Gabro", "Dolerita", "Lignito", "Yeso",     "Obsidiana"};
-
 }  // namespace
 
 Feed hospital_feed(const Plan& plan, const std::vector<Fact>& facts, std::uint64_t seed) {
@@ -109,13 +101,13 @@ Feed women_feed(const Town& town, const Plan& plan, const std::vector<Fact>& fac
     Numbers numbers{"F"};
     for (const auto& fact : facts) {
         const Day happened = fact.day - days{fact.delay};
-        const auto tree = one_of(trees, random), rock = one_of(rocks, random);
+        const auto person = pseudonym(random);
         // A document with a letter that no check digit has, a telephone of an area that was never given out.
         const auto document = random.below(100'000'000), telephone = random.below(10'000);
-        const auto line = fmt::format("{},{},{},{},{},{} {},{:08}-X,000-555-{:04},{}", numbers.next(fact.day),
-                                      iso(fact.day), iso(happened), plan.women[fact.kind].label_1,
-                                      barrio_at(town, fact.spot), tree, rock, document, telephone,
-                                      one_of(relations, random));
+        const auto line =
+            fmt::format("{},{},{},{},{},{},{:08}-X,000-555-{:04},{}", numbers.next(fact.day), iso(fact.day),
+                        iso(happened), plan.women[fact.kind].label_1, barrio_at(town, fact.spot), person,
+                        document, telephone, one_of(relations, random));
         feed.rows.push_back(once(fact.day, fact.day, line));
     }
     return feed;

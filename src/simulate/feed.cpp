@@ -45,13 +45,18 @@ Digest digest_of(std::vector<std::string_view> lines) {
 
 }  // namespace
 
+const Version* Row::version_on(Day day) const {
+    const Version* found = nullptr;
+    for (const auto& version : versions) {
+        if (version.known <= day) found = &version;
+    }
+    return found;
+}
+
 const std::string& Row::line_on(Day day) const {
     static const std::string nothing;
-    const std::string* line = &nothing;
-    for (const auto& version : versions) {
-        if (version.known <= day) line = &version.line;
-    }
-    return *line;
+    const Version* version = version_on(day);
+    return version ? version->line : nothing;
 }
 
 std::vector<Delivery> schedule(Period history, int count, int days_to_cut) {
@@ -67,16 +72,21 @@ std::vector<Delivery> schedule(Period history, int count, int days_to_cut) {
 
 Final deliver(const Feed& feed, const std::vector<Delivery>& deliveries, const fs::path& folder) {
     std::map<Month, std::vector<std::string_view>> live;
+    std::map<std::string, std::int64_t> refused;
     for (const auto& delivery : deliveries) {
         std::map<Month, std::vector<std::string_view>> months;
         std::string text = feed.header + '\n';
         for (const auto& row : feed.rows) {
             if (!carried(row, delivery, feed.months_resent)) continue;
-            const auto& line = row.line_on(delivery.cut);
-            if (line.empty()) continue;
-            text += line;
+            const Version* version = row.version_on(delivery.cut);
+            if (!version || version->line.empty()) continue;
+            text += version->line;
             text += '\n';
-            months[row.month].push_back(line);
+            if (version->mistake.empty()) {
+                months[row.month].push_back(version->line);
+            } else {
+                ++refused[std::string{version->mistake}];
+            }
         }
         for (auto& [month, lines] : months) live[month] = std::move(lines);
         write_file(folder / feed.folder / (iso(delivery.month) + ".csv"),
@@ -84,7 +94,8 @@ Final deliver(const Feed& feed, const std::vector<Delivery>& deliveries, const f
     }
     std::vector<std::string_view> lines;
     for (const auto& [month, of_month] : live) lines.insert(lines.end(), of_month.begin(), of_month.end());
-    return {feed.source, static_cast<std::int64_t>(lines.size()), digest_of(std::move(lines))};
+    return {feed.source, static_cast<std::int64_t>(lines.size()), digest_of(std::move(lines)),
+            std::move(refused)};
 }
 
 void write_file(const fs::path& path, const std::string& bytes) {

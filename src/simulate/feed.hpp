@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/day.hpp"
@@ -15,6 +16,7 @@ namespace atalaya::simulate {
 struct Version {
     Day known{};
     std::string line;
+    std::string_view mistake = {};  // why a reader must refuse it, "day_future"; "" a good line
 };
 
 // One row through time. Its month never changes.
@@ -22,7 +24,9 @@ struct Row {
     Month month{};
     std::vector<Version> versions;  // oldest first
 
-    // Of the last version known on `day`; "" when there is none.
+    // The last version known on `day`; nullptr when there is none.
+    const Version* version_on(Day day) const;
+    // Its line; "" when there is none.
     const std::string& line_on(Day day) const;
 };
 
@@ -45,7 +49,7 @@ struct Delivery {
 std::vector<Delivery> schedule(Period history, int count, int days_to_cut);
 
 // Writes folder/AAAA-MM.csv for every delivery and replays them: of each month that a
-// delivery has rows of, what it holds is all there is.
+// delivery has rows that can be read of, what it holds is all there is.
 Final deliver(const Feed& feed, const std::vector<Delivery>& deliveries, const std::filesystem::path& folder);
 
 // Writes bytes as they are, with the folders above. Throws Error{no_space}.

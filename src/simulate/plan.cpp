@@ -157,6 +157,8 @@ Plan plan_of(std::string_view city, int first_year, int years) {
     if (city == "puerto-calmo") {
         plan.level = 0.36;  // some three robberies a month
         plan.silent_section = plan.clerk_section = 0;
+        plan.mistaken = 0;
+        plan.prosecutor = false;
     }
     plan.history = {day(first_year, 1, 1), day(first_year + years, 1, 1)};
     plan.police = police_kinds();

@@ -81,6 +81,13 @@ struct Plan {
     double twice = 0.007;        // entered twice, with two numbers
     double corrected = 0.03;     // type corrected 10 to 50 days later
     double withdrawn = 0.005;    // 15 to 60 days later
+    double mistaken = 0.008;     // written so that no reader can use it; half of them are mended later
+
+    // The killed of the last twelve months as two lists know them.
+    bool prosecutor = true;      // there is a prosecutor's list
+    int killed_police = 15;      // on the police's ...
+    int killed_prosecutor = 14;  // ... on the prosecutor's ...
+    int killed_both = 13;        // ... on both
 
     int months_resent = 3;  // each delivery carries the last so many months
     int days_to_cut = 5;    // a delivery holds what was known that many days after its month

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "simulate/mistakes.hpp"
 #include "simulate/writing.hpp"
 
 namespace atalaya::simulate {
@@ -43,7 +44,8 @@ class Desk {
     Desk(const Town& town, const Plan& plan, std::uint64_t seed, PoliceTally& tally)
         : town_{town}, plan_{plan}, random_{seed, stats::stream_of("police-desk")}, tally_{tally} {}
 
-    void enter(const Fact& fact, std::vector<Row>& rows) {
+    // `number` is the fact's place in the list of facts.
+    void enter(const Fact& fact, std::size_t number, std::vector<Row>& rows) {
         ++tally_.facts;
         const int section = town_.section_of[fact.spot.block];
         if (section == plan_.silent_section && plan_.silent.holds(fact.day)) {
@@ -59,7 +61,8 @@ class Desk {
             ++tally_.clerk;
             entry.labels = {"Otros", ""};
         }
-        const bool twice = random_.chance(plan_.twice);
+        const bool twice = random_.chance(plan_.twice) && !grave(entry.labels.type);
+        if (grave(entry.labels.type)) tally_.killed[number] = entry.number;
         rows.push_back(history(entry, older, !clerk && !twice && !grave(entry.labels.type)));
         if (!twice) return;
         ++tally_.twice;
@@ -76,7 +79,7 @@ class Desk {
         entry.number = numbers_.next(entry.registered);
         const int told = random_.chance(plan_.unknown_hour) ? 0 : fact.minute;
         entry.hour = clock_text(told);
-        const bool wrong = random_.chance(plan_.wrong_barrio);
+        const bool wrong = random_.chance(plan_.wrong_barrio) && !grave(entry.labels.type);
         entry.barrio =
             town_.barrios[wrong ? random_.below(town_.barrios.size()) : town_.barrio_of[fact.spot.block]]
                 .name;
@@ -145,7 +148,8 @@ Feed police_feed(const Town& town, const Plan& plan, const std::vector<Fact>& fa
         .source = std::move(source), .folder = "policia", .header = std::string{police_header}, .rows = {}};
     feed.months_resent = plan.months_resent;
     Desk desk{town, plan, seed, tally};
-    for (const auto i : order) desk.enter(facts[i], feed.rows);
+    for (const auto i : order) desk.enter(facts[i], i, feed.rows);
+    plant_mistakes(plan, feed, seed, tally.mistakes);
     return feed;
 }
 

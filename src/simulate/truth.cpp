@@ -73,6 +73,37 @@ void defects(Json& json, const Plan& plan, const PoliceTally& tally) {
         json.key(name).integer(rows);
     }
     json.end();
+    json.key("mistaken").number(plan.mistaken).key("mistakes").object();
+    for (const auto& [reason, rows] : tally.mistakes) json.key(reason).integer(rows);
+    json.end();
+    json.end();
+}
+
+// The last twelve months of the two lists of the killed, and who is on one alone.
+void homicides(Json& json, const Plan& plan, const Planted& planted) {
+    if (!plan.prosecutor) return;
+    const Period year = last_year(plan);
+    const auto& facts = planted.facts[0].drawn.facts;
+    std::int64_t police = 0, prosecutor = 0, both = 0;
+    std::vector<std::string> only_police, only_prosecutor;
+    for (const auto& killing : planted.killings) {
+        if (facts[killing.fact].day < year.first) continue;
+        police += killing.in_police;
+        prosecutor += killing.in_prosecutor;
+        both += killing.in_police && killing.in_prosecutor;
+        if (!killing.in_prosecutor) only_police.push_back(planted.police.killed.at(killing.fact));
+        if (!killing.in_police) only_prosecutor.push_back(killing.file);
+    }
+    json.key("homicides").object();
+    span(json, "months", {year.first, year.past_end - std::chrono::days{1}});
+    json.key("police").integer(police).key("prosecutor").integer(prosecutor).key("both").integer(both);
+    json.key("union").integer(police + prosecutor - both);
+    for (const auto& [key, numbers] :
+         {std::pair{"only_police", &only_police}, {"only_prosecutor", &only_prosecutor}}) {
+        json.key(key).array();
+        for (const auto& number : *numbers) json.text(number);
+        json.end();
+    }
     json.end();
 }
 
@@ -106,13 +137,10 @@ void institution(Json& json, const Planted::Institution& of) {
 void finals(Json& json, const std::vector<Final>& of) {
     json.key("final").object();
     for (const auto& final : of) {
-        json.key(final.source)
-            .object()
-            .key("rows")
-            .integer(final.rows)
-            .key("sha256")
-            .text(final.lines.hex())
-            .end();
+        json.key(final.source).object().key("rows").integer(final.rows).key("sha256").text(final.lines.hex());
+        json.key("refused").object();
+        for (const auto& [reason, rows] : final.refused) json.key(reason).integer(rows);
+        json.end().end();
     }
     json.end();
 }
@@ -132,6 +160,7 @@ std::string truth_json(const Options& options, const Plan& plan, const Town& tow
     places(json, plan, town, ground);
     changes(json, plan);
     defects(json, plan, planted.police);
+    homicides(json, plan, planted);
     json.key("facts").object();
     for (const auto& of : planted.facts) institution(json, of);
     json.end();

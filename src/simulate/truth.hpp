@@ -6,6 +6,7 @@
 
 #include "simulate/city.hpp"
 #include "simulate/facts.hpp"
+#include "simulate/homicides.hpp"
 #include "simulate/police.hpp"
 
 namespace atalaya::simulate {
@@ -18,6 +19,7 @@ struct Planted {
     };
     std::vector<Institution> facts;
     PoliceTally police;
+    std::vector<Killing> killings;
     std::vector<Final> finals;
 };
 

@@ -3,6 +3,16 @@
 #include <fmt/format.h>
 
 namespace atalaya::simulate {
+namespace {
+
+constexpr std::array<std::string_view, 16> trees = {
+    "Jacarandá", "Ceibo", "Tipa",   "Lapacho", "Aguaribay", "Timbó", "Alerce",  "Arrayán",
+    "Canelo",    "Mañío", "Chañar", "Tala",    "Espinillo", "Sauce", "Quillay", "Molle"};
+constexpr std::array<std::string_view, 16> rocks = {
+    "Basalto", "Granito",  "Pizarra", "Toba",  "Caliza",   "Gneis",   "Arenisca", "Cuarzo",
+    "Mármol",  "Esquisto", "Riolita", "Gabro", "Dolerita", "Lignito", "Yeso",     "Obsidiana"};
+
+}  // namespace
 
 std::string Numbers::next(Day day) {
     const int year = static_cast<int>(month_of(day).year());
@@ -27,6 +37,11 @@ std::string degrees(double value) {
     const auto millionths = static_cast<std::int64_t>(value * 1e6 + (value < 0 ? -0.5 : 0.5));
     const auto size = millionths < 0 ? -millionths : millionths;
     return fmt::format("{}{}.{:06}", millionths < 0 ? "-" : "", size / 1'000'000, size % 1'000'000);
+}
+
+std::string pseudonym(stats::Random& random) {
+    const auto tree = one_of(trees, random), rock = one_of(rocks, random);
+    return fmt::format("{} {}", tree, rock);
 }
 
 const std::string& barrio_at(const Town& town, const Spot& spot) {

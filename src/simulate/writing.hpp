@@ -29,6 +29,9 @@ std::string clock_text(int minute);
 // "-54.123456": six decimals.
 std::string degrees(double value);
 
+// A person: a tree and a rock.
+std::string pseudonym(stats::Random& random);
+
 // The name of the barrio that a spot is in.
 const std::string& barrio_at(const Town& town, const Spot& spot);
 

@@ -204,6 +204,14 @@ RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at) {
     return out;
 }
 
+ListedFacts listed_facts(AnalyticsStore& store, const At& at, const std::string& offence) {
+    ListedFacts out;
+    store.database().query(ask::listed_facts, {at.city, at.vintage_no, offence}, [&](const Row& row) {
+        Columns{row}.number(out.incident_no).day(out.day).number(out.units).areas(out.area);
+    });
+    return out;
+}
+
 std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
                               std::int64_t later) {
     expects(earlier <= later, "diff goes from an earlier vintage to a later one");

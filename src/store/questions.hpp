@@ -132,6 +132,17 @@ struct RevisedIncidents {
 // Scans the entries of the vintage, and of the days of what it withdrew.
 RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at);
 
+// Live incidents of one offence ("source:code"), each with its day, what it stands for and
+// its areas, in order of number: one of two lists that are held against each other.
+struct ListedFacts {
+    std::vector<std::int64_t> incident_no;
+    Days day;
+    std::vector<std::int32_t> units;
+    std::array<Coded, 4> area;
+    std::size_t size() const { return units.size(); }
+};
+ListedFacts listed_facts(AnalyticsStore& store, const At& at, const std::string& offence);
+
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.
 struct ChangedCell {

@@ -93,5 +93,34 @@ TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
     }
 }
 
+constexpr const char* two_lists = R"([[reconciliations]]
+indicator = "homicidio_doloso"
+primary = "hechos"
+other = "fiscalia"
+other_counts = "homicidio_segun_fiscalia"
+days = 3
+layer = "comuna"
+)";
+
+TEST(CityDescriptor, NamesTheListsThatAreHeldAgainstEachOther) {
+    const Folder folder;
+    const std::string text = edited(edited(aldea, "[\"hechos\"]", "[\"hechos\", \"fiscalia\"]"), "[demo]",
+                                    two_lists + std::string{"[demo]"});
+    const City city = read_aldea(folder, text);
+    ASSERT_EQ(city.reconciliations.size(), 1u);
+    EXPECT_EQ(city.reconciliations[0].other, "fiscalia");
+    EXPECT_EQ(city.reconciliations[0].days, 3);
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("other = \"fiscalia\"", "other = \"nadie\""), HasSubstr("\"nadie\" is not in"));
+    EXPECT_THAT(refused("other = \"fiscalia\"", "other = \"hechos\""), HasSubstr("two different sources"));
+    EXPECT_THAT(refused("days = 3", "days = -1"), HasSubstr("should be 0 to 60"));
+    EXPECT_THAT(refused("layer = \"comuna\"\n[demo]", "layer = \"cuadra\"\n[demo]"),
+                HasSubstr("no layer \"cuadra\""));
+    EXPECT_THAT(refused("\"homicidio_segun_fiscalia\"", "\"homicidio_doloso\""), HasSubstr("never added"));
+}
+
 }  // namespace
 }  // namespace atalaya::intake

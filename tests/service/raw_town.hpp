@@ -110,6 +110,8 @@ class RawTown {
             {"vif", "marejada-vif", "nro_legajo", "fecha_denuncia", "tipo", "", ',', false, false},
             {"mediacion", "marejada-mediacion", "nro_caso", "fecha_ingreso", "estado", "en_termino", ';',
              true, false},
+            {"fiscalia", "marejada-fiscalia", "nro_legajo", "fecha_hecho", "calificacion", "", ',', false,
+             false},
         };
         for (const auto& layout : layouts) {
             if (path.parent_path().filename() == layout.folder) return &layout;
@@ -133,6 +135,22 @@ class RawTown {
         return found->second;
     }
 
+    // What nobody can use of the police's rows: broken, without a day of the calendar that has come,
+    // with a label of no list, or a count of none.
+    bool unusable(const Layout& layout, RawRow& raw, const std::string& month_of_file) {
+        if (!raw.contains("latitud") || raw.contains("+")) return true;
+        const std::string& day = raw["fecha_hecho"];
+        if (day.empty() || day.starts_with("00") || day.starts_with("31/02")) return true;
+        if (day.substr(6, 4) + "-" + day.substr(3, 2) > month_of_file) return true;
+        try {
+            offence(layout.source, raw["tipo"], raw["subtipo"]);
+        } catch (const std::runtime_error&) {
+            return true;
+        }
+        const std::string& count = raw["cantidad"];
+        return count.empty() || count.find_first_not_of("0123456789") != std::string::npos || count == "0";
+    }
+
     void take(const fs::path& path, std::map<std::string, Live>& live) {
         const Layout* layout = layout_of(path);
         if (!layout) return;  // limits and population
@@ -140,6 +158,8 @@ class RawTown {
         Live delivered;
         std::set<std::string> months;
         for (auto& raw : raw_rows(layout->latin1 ? utf8_of_latin1(bytes) : bytes, layout->separator)) {
+            if (layout->folder == std::string_view{"policia"} && unusable(*layout, raw, path.stem().string()))
+                continue;
             const std::string day = raw[layout->day];
             const std::string month =
                 layout->day_first ? day.substr(6, 4) + "-" + day.substr(3, 2) : day.substr(0, 7);

@@ -152,7 +152,7 @@ inline std::string utf8_of_latin1(const std::string& latin1) {
     return out;
 }
 
-// Rows of cells by the name of their column. No line of these files holds a line end within quotes.
+// Rows of cells by the name of their column, and under "+" how many there are beyond the head. No line of these files holds a line end within quotes.
 using RawRow = std::map<std::string, std::string>;
 inline std::vector<RawRow> raw_rows(const std::string& text, char separator) {
     std::vector<RawRow> rows;
@@ -178,6 +178,7 @@ inline std::vector<RawRow> raw_rows(const std::string& text, char separator) {
         }
         RawRow row;
         for (std::size_t i = 0; i < cells.size() && i < head.size(); ++i) row[head[i]] = cells[i];
+        if (cells.size() > head.size()) row["+"] = std::to_string(cells.size() - head.size());
         rows.push_back(std::move(row));
     }
     return rows;

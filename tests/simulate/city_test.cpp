@@ -57,8 +57,8 @@ TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
     std::set<std::string> found;
     for (const auto& [path, bytes] : all_files(folder.path())) found.insert(path);
     EXPECT_EQ(named, found);
-    EXPECT_EQ(truth.deliveries[0].size(), 4u + 6u + 6u);
-    EXPECT_EQ(truth.deliveries[23].size(), 6u);
+    EXPECT_EQ(truth.deliveries[0].size(), 4u + 6u + 7u);
+    EXPECT_EQ(truth.deliveries[23].size(), 7u);
 }
 
 // The quoted paths of each inner list of city.toml's demonstration.
@@ -99,7 +99,8 @@ TEST(City, ReplayingTheDeliveriesGivesTheTruthsFinalRows) {
     for (const auto& desk :
          {Desk{"marejada-policia", "policia", ';', police::day},
           Desk{"marejada-hospital", "hospital", ',', 1}, Desk{"marejada-vial", "vial", ',', 1},
-          Desk{"marejada-vif", "vif", ',', 1}, Desk{"marejada-mediacion", "mediacion", ';', 1}}) {
+          Desk{"marejada-vif", "vif", ',', 1}, Desk{"marejada-mediacion", "mediacion", ';', 1},
+          Desk{"marejada-fiscalia", "fiscalia", ',', 3}}) {
         auto replayed = replay(city.folder.path() / desk.folder, desk.separator, desk.day);
         std::ranges::sort(replayed.lines);
         Sha256 hash;

@@ -63,6 +63,22 @@ TEST(Feed, TheFirstDeliveryCarriesAllTheHistory) {
     EXPECT_EQ(bytes_of(folder.path() / "desk/2024-03.csv"), "n,day\n1,2024-01-10\n2,2024-01-31\n");
 }
 
+// Row 1 cannot be read at first: it is sent, counted as refused, and in nobody's final rows until it is mended.
+TEST(Feed, ALineThatCannotBeReadIsSentAndNotKept) {
+    const Folder folder{"feed"};
+    auto feed = three_rows();
+    feed.rows[0].versions = {{day("2024-01-10"), "1,2024-01-41", "day_impossible"},
+                             {day("2024-02-25"), "1,2024-01-10"}};
+    const auto once = deliver(feed, schedule({day("2024-01-01"), day("2024-02-01")}, 1, 5), folder.path());
+    EXPECT_EQ(bytes_of(folder.path() / "desk/2024-01.csv"), "n,day\n1,2024-01-41\n");
+    EXPECT_EQ(once.rows, 0);
+    EXPECT_EQ(once.refused, (std::map<std::string, std::int64_t>{{"day_impossible", 1}}));
+
+    const auto later = deliver(feed, schedule(first_quarter, 3, 5), folder.path());
+    EXPECT_EQ(later.lines, sha256("1,2024-01-10\n2,2024-01-31\n"));
+    EXPECT_EQ(later.refused.at("day_impossible"), 1);
+}
+
 TEST(Feed, Latin1IsOneByteALetter) {
     const Folder folder{"feed"};
     Feed feed{.source = "desk", .folder = "desk", .header = "día", .rows = {}};

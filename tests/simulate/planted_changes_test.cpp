@@ -234,5 +234,117 @@ TEST(PlantedDefects, UnknownHoursHeapAtMidnight) {
     EXPECT_GT(at("20:00"), 5 * at("20:10")) << "people say \"at eight\"";
 }
 
+std::map<std::string, std::int64_t> truth_counts(const nlohmann::json& of) {
+    return of.get<std::map<std::string, std::int64_t>>();
+}
+
+nlohmann::json truth() {
+    return nlohmann::json::parse(bytes_of(Marejada::once().folder.path() / "verdad.json"));
+}
+
+TEST(PlantedDefects, RowsThatCannotBeReadAreThoseOfTheTruth) {
+    const auto& police = Marejada::once().police;
+    const auto told = truth();
+    EXPECT_EQ(police.refused, truth_counts(told["final"]["marejada-policia"]["refused"]));
+    const auto planted = truth_counts(told["defects"]["mistakes"]);
+    std::int64_t all = 0;
+    for (const auto* reason : {"day_impossible", "day_missing", "day_future", "offence_unknown", "row_broken",
+                               "units_impossible"}) {
+        const auto found = police.ever_refused.find(reason);
+        ASSERT_NE(found, police.ever_refused.end()) << reason;
+        const auto seen = static_cast<std::int64_t>(found->second.size());
+        EXPECT_GT(seen, 0) << reason;
+        EXPECT_LE(seen, planted.at(reason)) << reason << ": some were mended before they were sent";
+        all += planted.at(reason);
+    }
+    EXPECT_EQ(police.ever_refused.size(), 6u);
+    EXPECT_NEAR(static_cast<double>(all) / static_cast<double>(police.rows.size()), 0.008, 0.002);
+}
+
+TEST(PlantedDefects, HalfOfTheRowsThatCannotBeReadAreMended) {
+    const auto& police = Marejada::once().police;
+    std::set<std::string> read;
+    for (const auto& row : police.rows) read.insert(row[police::number]);
+    double refused = 0, mended = 0;
+    for (const auto& [reason, numbers] : police.ever_refused) {
+        for (const auto& number : numbers) {
+            refused += 1;
+            mended += read.contains(number);
+        }
+    }
+    EXPECT_GT(mended, 10);
+    EXPECT_LT(mended / refused, 0.6) << "what is never sent again stays unread";
+}
+
+// One of the killed, as either list says.
+struct Killed {
+    std::string number;
+    Day on{};
+    std::string barrio;
+};
+
+std::vector<Killed> killed_of_2024(const Replayed& list, std::size_t day_column, std::size_t barrio_column,
+                                   std::size_t name_column) {
+    std::vector<Killed> killed;
+    for (const auto& row : list.rows) {
+        const bool counts = row[name_column].starts_with("Homicidio") || row[name_column] == "Femicidio";
+        const Day on = day_written(row[day_column]);
+        if (counts && on >= day("2024-01-01")) killed.push_back({row[0], on, row[barrio_column]});
+    }
+    return killed;
+}
+
+TEST(PlantedLists, PoliceAndProsecutorNameFifteenAndFourteenAndShareThirteen) {
+    const auto police = killed_of_2024(Marejada::once().police, police::day, police::barrio, police::type);
+    const auto prosecutor =
+        killed_of_2024(replay(Marejada::once().folder.path() / "fiscalia", ',', 3), 3, 10, 4);
+    EXPECT_EQ(police.size(), 15u);
+    EXPECT_EQ(prosecutor.size(), 14u);
+    std::vector<std::string> only_police, only_prosecutor;
+    const auto same = [](const Killed& a, const Killed& b) {
+        return a.barrio == b.barrio && std::abs((a.on - b.on).count()) <= 1;
+    };
+    for (const auto& one : police) {
+        if (std::ranges::none_of(prosecutor, [&](const auto& other) { return same(one, other); }))
+            only_police.push_back(one.number);
+    }
+    for (const auto& one : prosecutor) {
+        if (std::ranges::none_of(police, [&](const auto& other) { return same(one, other); }))
+            only_prosecutor.push_back(one.number);
+    }
+    const auto told = truth()["homicides"];
+    EXPECT_EQ(told["both"], 13);
+    EXPECT_EQ(told["union"], 16);
+    EXPECT_EQ(nlohmann::json(only_police), told["only_police"]);
+    EXPECT_EQ(nlohmann::json(only_prosecutor), told["only_prosecutor"]);
+}
+
+TEST(PlantedLists, AreTheSameNumbersWithEverySeed) {
+    for (const std::uint64_t seed : {1, 7, 31}) {
+        const Folder folder{"seed"};
+        simulate({.seed = seed}, folder.path());
+        EXPECT_EQ(killed_of_2024(replay(folder.path() / "policia", ';', police::day), police::day,
+                                 police::barrio, police::type)
+                      .size(),
+                  15u)
+            << seed;
+        EXPECT_EQ(killed_of_2024(replay(folder.path() / "fiscalia", ',', 3), 3, 10, 4).size(), 14u) << seed;
+    }
+}
+
+TEST(PlantedLists, TheProsecutorsHasItsOwnDaysAndNumbersAndNoName) {
+    const auto list = replay(Marejada::once().folder.path() / "fiscalia", ',', 3);
+    EXPECT_GT(list.rows.size(), 55u);
+    double entered_later = 0;
+    for (const auto& row : list.rows) {
+        ASSERT_EQ(row.size(), 11u);
+        EXPECT_TRUE(row[0].starts_with("L-")) << row[0];
+        EXPECT_GE(day_written(row[2]), day_written(row[3])) << "a file is opened after the fact";
+        entered_later += day_written(row[2]) > day_written(row[3]);
+        EXPECT_EQ(cells_of(row[5], ' ').size(), 2u) << "a tree and a rock: " << row[5];
+    }
+    EXPECT_GT(entered_later / static_cast<double>(list.rows.size()), 0.5);
+}
+
 }  // namespace
 }  // namespace atalaya::simulate

@@ -71,12 +71,41 @@ inline Day day_written(const std::string& text) {
     return text.size() == 7 ? first_day(parse_month(text).value()) : parse_day(text).value();
 }
 
+// Why a line of policia/AAAA-MM.csv cannot be used; "" when it can. Told from the line, the file's
+// name and the labels that the source's codes.csv lists, by the plainest means.
+inline std::string why_refused(const std::string& line, const std::string& month_of_file) {
+    static const std::set<std::string> labels = [] {
+        std::set<std::string> found;
+        for (const auto& row :
+             lines_of(std::filesystem::path{ATALAYA_SOURCE} / "sources/marejada-policia/codes.csv")) {
+            const auto cells = cells_of(row, ',');
+            found.insert(cells[1] + "/" + cells[2]);
+        }
+        return found;
+    }();
+    const auto cells = cells_of(line, ';');
+    if (cells.size() != 13) return "row_broken";
+    const std::string& day = cells[1];
+    if (day.empty()) return "day_missing";
+    const auto number = [&](std::size_t at, std::size_t size) { return std::stoi(day.substr(at, size)); };
+    const int of_month = number(0, 2), month = number(3, 2), year = number(6, 4);
+    if (month < 1 || month > 12 || of_month < 1 || of_month > 31 || (month == 2 && of_month > 29))
+        return "day_impossible";
+    if (day.substr(6, 4) + "-" + day.substr(3, 2) > month_of_file) return "day_future";
+    if (!labels.contains(cells[4] + "/" + cells[5])) return "offence_unknown";
+    const bool count = !cells[10].empty() && cells[10].find_first_not_of("0123456789") == std::string::npos;
+    if (!count || std::stoi(cells[10]) < 1) return "units_impossible";
+    return year < 1990 ? "day_too_early" : "";
+}
+
 // A feed replayed the way a reader must: of every month that a delivery has rows of, what
-// the delivery holds is all there is.
+// the delivery holds is all there is. Lines of the police that cannot be used are left out.
 struct Replayed {
     std::vector<Cells> rows;
     std::vector<std::string> lines;
-    int changed = 0, withdrawn = 0;  // keys between one delivery and the next
+    int changed = 0, withdrawn = 0;                             // keys between one delivery and the next
+    std::map<std::string, std::int64_t> refused;                // lines of all deliveries, by reason
+    std::map<std::string, std::set<std::string>> ever_refused;  // the numbers they bore, by reason
 };
 
 inline Replayed replay(const std::filesystem::path& folder, char separator, std::size_t day_column) {
@@ -89,6 +118,13 @@ inline Replayed replay(const std::filesystem::path& folder, char separator, std:
         const auto lines = lines_of(file);
         for (std::size_t i = 1; i < lines.size(); ++i) {
             const auto cells = cells_of(lines[i], separator);
+            if (folder.filename() == "policia") {
+                if (const auto why = why_refused(lines[i], file.stem().string()); !why.empty()) {
+                    ++out.refused[why];
+                    out.ever_refused[why].insert(cells[0]);
+                    continue;
+                }
+            }
             const auto key = day_column == 0 ? lines[i].substr(0, lines[i].rfind(separator)) : cells[0];
             months[month_of(day_written(cells[day_column]))][key] = lines[i];
         }

@@ -1,6 +1,7 @@
 // T5: kinds of coexistence events by the channel through which they came.
 #include <algorithm>
 
+#include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
 

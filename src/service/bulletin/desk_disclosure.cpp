@@ -10,12 +10,13 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
     const auto& territory = world_.territory(parse_territory(spec.territory));
     const auto people = world_.exposure(territory, "residents", twelve());
     const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" ||
-                       spec.measure == "share";
+                       spec.measure == "reconciled" || spec.measure == "share";
     return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
             .indicator_exact =
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
-            .crossed = spec.measure == "hours",
+            .crossed = spec.measure == "hours" || spec.measure == "by_attribute",
+            .revealing_zero = spec.measure == "by_attribute",  // none of a kind: all are of the others
             .simulated = catalogue().city.simulated};
 }
 

@@ -27,6 +27,8 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"revision", "revision"},
                                                                        {"residents", "residents"},
                                                                        {"hits", "hits"},
+                                                                       {"reconciled", "reconciled"},
+                                                                       {"by_attribute", "by_attribute"},
                                                                        {"causes", "causes"},
                                                                        {"delay", "delay"},
                                                                        {"registered", "registered"},
@@ -59,7 +61,7 @@ std::string brief(const render::Forms& forms, Period period) {
 // What the figure came to, in the form of its measure.
 std::string Desk::value_text(const Figure& figure) const {
     const std::string& measure = figure.spec.measure;
-    if (!figure.series.empty())
+    if (!figure.series.empty() && !figure.value)
         return words_.say("provenance.points",
                           {{"n", render::counted(forms_, static_cast<std::int64_t>(figure.series.size()))}});
     if (!figure.value) return refusal(figure);

@@ -134,6 +134,8 @@ std::string Desk::part_text(std::string_view part) const {
             }
         } else if (key == "source") {
             said.emplace_back(in_language(catalogue().source(value).name));
+        } else if (key == "attribute") {
+            said.push_back(words_.say("T2." + std::string{value}));
         } else if (key == "reason") {
             said.push_back(words_.say("reject." + std::string{value}));
         } else if (key == "channel") {

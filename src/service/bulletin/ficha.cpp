@@ -91,6 +91,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     for (const auto& source : desk.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
         if (!desk.world().due(source, desk.this_month())) continue;
+        if (!source.beside.empty()) continue;
         const auto& names = desk.world().sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
         const auto months =

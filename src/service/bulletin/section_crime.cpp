@@ -5,6 +5,7 @@
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/victims.hpp"
 
 namespace atalaya::service {
 
@@ -79,7 +80,7 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
 }
 
 // Victims by how the source classes the fact; what the source does not carry is said.
-std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
+std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
     Sheet sheet{.id = "T2",
                 .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
                 .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())},
@@ -113,14 +114,15 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
                          Paragraph::Kind::body, "femicide.twelve",
                          {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
     }
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "lethal.one_source",
-                                           {{"source", desk.sources_of("homicidio_doloso")}}));
+    add_lists(desk, *homicide->indicator, section);
     if (!is_small(desk)) {
         auto line = accumulated_picture(desk, "C1", *homicide->indicator, full_width);
         if (line) section.blocks.push_back(std::move(*line));
     }
     if (is_small(desk)) return section;
-    if (auto table = victims_table(desk, *homicide->indicator)) section.blocks.push_back(std::move(*table));
+    auto table = victims_table(desk, *homicide->indicator);
+    if (!table) table = offences_table(desk, *homicide->indicator);
+    if (table) section.blocks.push_back(std::move(*table));
     return section;
 }
 

@@ -14,7 +14,8 @@ using render::Sheet;
 namespace {
 
 bool counts_something(const intake::Source& source) {
-    return source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies;
+    return source.beside.empty() &&  // else another reading of a delivery that is told of
+           (source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies);
 }
 
 std::optional<Period> months_of(const Desk& desk, const std::string& source) {

@@ -77,5 +77,7 @@ Figure measure_delay(const Asked& asked);
 Figure measure_registered(const Asked& asked);
 Figure measure_delay_curve(const Asked& asked);
 Figure measure_residents(const Asked& asked);
+Figure measure_reconciled(const Asked& asked);
+Figure measure_by_attribute(const Asked& asked);
 
 }  // namespace atalaya::service

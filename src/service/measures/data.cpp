@@ -97,6 +97,7 @@ Figure measure_on_time(const Asked& asked) {
     for (const auto& source : world.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
         if (!world.due(source, spec.period)) continue;
+        if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
         ++expected;
         const auto& names = world.sources();
         const auto number = std::find(names.begin(), names.end(), source.id);
