@@ -42,8 +42,9 @@ Figure Desk::disclosed(Figure figure) const {
     if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
     if (of_counts) counted(figure.denominator);
     for (const auto& point : figure.series) counted(point.value);
-    if (figure.reason == "no_data") return figure;  // there is nothing to protect
-    const bool resting = counts.empty();            // on counts that the figure does not carry
+    if (figure.reason == "no_data" || figure.reason == "no_place")
+        return figure;                    // there is nothing to protect
+    const bool resting = counts.empty();  // on counts that the figure does not carry
     const bool gone = resting ? !disclose::is_exact(context, door.profile())
                               : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;

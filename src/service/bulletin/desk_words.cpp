@@ -88,14 +88,21 @@ std::string Desk::per(const Figure& figure) const {
 }
 
 std::string Desk::refusal(const Figure& figure) const {
-    static const std::map<std::string, std::string, std::less<>> keys{
-        {"no_data", "refuse.no_data"},          {"no_base", "refuse.base_zero"},
-        {"small_base", "refuse.base_small"},    {"break", "refuse.break"},
-        {"no_exposure", "refuse.no_exposure"},  {"no_earlier_year", "refuse.few_years"},
-        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"},
-        {"no_events", "refuse.few_cases"},      {"too_few_events", "refuse.few_cases"},
-        {"first_vintage", "refuse.no_base"},    {"level_without_hours", "refuse.level"},
-        {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
+    static const std::map<std::string, std::string, std::less<>> keys{{"no_data", "refuse.no_data"},
+                                                                      {"no_place", "refuse.no_place"},
+                                                                      {"no_base", "refuse.base_zero"},
+                                                                      {"small_base", "refuse.base_small"},
+                                                                      {"break", "refuse.break"},
+                                                                      {"no_exposure", "refuse.no_exposure"},
+                                                                      {"no_earlier_year", "refuse.few_years"},
+                                                                      {"exposure_old", "refuse.no_exposure"},
+                                                                      {"few_places", "refuse.few_cases"},
+                                                                      {"no_events", "refuse.few_cases"},
+                                                                      {"too_few_events", "refuse.few_cases"},
+                                                                      {"first_vintage", "refuse.no_base"},
+                                                                      {"level_without_hours", "refuse.level"},
+                                                                      {"whole_city", "refuse.contains"},
+                                                                      {"withheld", "refuse.withheld"}};
     const auto key = keys.find(figure.reason);
     expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
     return words_.say(key->second);
