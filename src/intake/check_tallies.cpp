@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
@@ -28,6 +29,8 @@ struct TallyPlan {
         category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
         for (const auto& [attribute, column] : a.source.category.each)
             each.push_back({attribute, l.at(column)});
+        among = l.at(source.category.among_column);
+        for (const auto& text : source.category.among) counted.push_back(folded(text));
         channel = l.at(source.channel_column);
         count = l.at(source.count_column);
         blank_ends = l.at(source.format.ends_at_blank);
@@ -36,7 +39,8 @@ struct TallyPlan {
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
-    int month, category_1, category_2, channel, count, blank_ends;
+    int month, category_1, category_2, among, channel, count, blank_ends;
+    std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
         int column;
@@ -89,6 +93,13 @@ class TallyPart final : public Part {
     // The one category of a row, or one for each attribute; false when the row was rejected.
     bool read_categories(Row row, std::vector<std::string>& categories) {
         const Source& source = plan_.against.source;
+        if (const auto text = plan_.cell(row, plan_.among);
+            plan_.among >= 0 &&
+            std::find(plan_.counted.begin(), plan_.counted.end(), folded(text)) == plan_.counted.end()) {
+            reject(text.empty() ? reason::offence_missing : reason::offence_unknown,
+                   source.category.among_column, text);
+            return false;
+        }
         for (const auto& [attribute, column] : plan_.each) {
             const auto text = plan_.cell(row, column);
             categories.push_back(plan_.labels.code_of(attribute, text));

@@ -110,6 +110,11 @@ void read_attributes(Source& source, TomlTable& table) {
                                      did_you_mean(attribute, attributes));
         }
     }
+    if (auto among = table.optional_table("among")) {
+        rule.among_column = among->text("column");
+        rule.among = among->texts("texts");
+        among->done();
+    }
     rule.describes = table.text("describes");
     table.done();
 }
@@ -342,6 +347,7 @@ std::vector<std::string> Source::columns() const {
     add(registered.column);
     for (const auto& column : category.columns) add(column);
     for (const auto& [attribute, column] : category.each) add(column);
+    add(category.among_column);
     add(channel_column);
     add(count_column);
     add(place.lon);

@@ -85,6 +85,9 @@ struct CategoryRule {
     // Tallies of a list of persons: a row counts once under each attribute (sex, age, mechanism,
     // place), of which codes.csv has the name as label_1 and the cell's text as label_2. Attribute, column.
     std::vector<std::pair<std::string, std::string>> each;
+    // Which rows of the list are counted: those whose cell is one of these, however written. "" all.
+    std::string among_column;
+    std::vector<std::string> among;
     std::string describes;  // the indicator whose victims they are: shown beside it, in no total
 };
 

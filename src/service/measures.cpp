@@ -122,8 +122,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         throw Error{Fault::missing, "indicator: " + spec.indicator + " is at version " + indicator->version +
                                         " here; the figure was asked of version " + spec.version};
     }
-    return measure->second(
-        {worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator});
+    const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
+    if (indicator && spec.measure != "residents" && without_place(asked))
+        return cannot(start(asked, indicator->unit), "no_place");
+    return measure->second(asked);
 }
 
 }  // namespace atalaya::service

@@ -188,7 +188,7 @@ TEST(Ledger, IsWhole) {
     const auto verified = store::verify(*marejada().store, quiet);
     EXPECT_TRUE(verified.whole()) << verified.damages.front().sentence();
     EXPECT_EQ(verified.segments, 24);
-    EXPECT_EQ(verified.deliveries, 24 * 6 + 10);
+    EXPECT_EQ(verified.deliveries, 24 * 7 + 10);
 }
 
 }  // namespace

@@ -185,6 +185,33 @@ TEST(TwoLists, TheBulletinSaysThemAndWhoIsOnOneAlone) {
     EXPECT_EQ(said(1), "2 solo en la primera lista, 1 solo en la segunda: 16 en alguna de las dos.");
 }
 
+TEST(Rejects, RowsOfAFileThatTwoSourcesReadCountOnce) {
+    const Town& town = marejada();
+    double by_source = 0;
+    for (const auto& source : town.catalogue.sources) {
+        if (!source.beside.empty()) continue;
+        by_source +=
+            *town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read;source=" + source.id).value;
+    }
+    EXPECT_EQ(town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read").value, by_source);
+    EXPECT_EQ(
+        town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read;source=marejada-fiscalia").value,
+        town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read;source=marejada-fiscalia-victimas")
+            .value);
+}
+
+// The hospital writes no address: in a delegation that is not "none", nor is a rate of it zero.
+TEST(WithoutPlace, WhatASourcePlacesNowhereIsNoZero) {
+    const Town& town = marejada();
+    EXPECT_GT(town.figure("herido_arma", "count", "ciudad", "2024").value, 20);
+    for (const auto* measure : {"count", "rate", "monthly"}) {
+        const Figure here = town.figure("herido_arma", measure, "delegacion:centro", "2024");
+        EXPECT_FALSE(here.computable()) << measure;
+        EXPECT_EQ(here.reason, "no_place") << measure;
+    }
+    EXPECT_TRUE(town.figure("homicidio_doloso", "count", "delegacion:centro", "2024").value);
+}
+
 TEST(Rejects, OfThePoliceAreThoseThatWerePlanted) {
     const Town& town = marejada();
     const auto refused = truth()["final"]["marejada-policia"]["refused"];

@@ -21,7 +21,7 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
                        .p = change.p,
                        .p_in_table = change.p_in_table,
                        .percent_allowed = change.value.has_value()},
-            .has_data = change.reason != "no_data",
+            .has_data = change.reason != "no_data" && change.reason != "no_place",
             .crosses_break = change.reason == "break",
             .minimum_percent = indicator.minimum_change_percent};
 }
@@ -36,7 +36,8 @@ IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
         return &desk.ask(indicator.id, measure, period, against);
     };
     row.month = ask("count", desk.this_month());
-    if (!desk.world().known_months(indicator.id)) {  // no source of the city carries it: one figure says so
+    // No source of the city carries it, or none says where: one figure says so.
+    if (!desk.world().known_months(indicator.id) || row.month->reason == "no_place") {
         row.before = row.change = row.year = row.year_before = row.year_change = row.twelve = row.rate =
             row.month;
         return row;
@@ -228,6 +229,9 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     }
     Cell cell = Desk::text_cell(desk.say("state.missing"));
     cell.mark = Cell::Mark::missing;
+    if (figure && figure->reason == "small_base")
+        cell = {.text = {{desk.say("mark.small_base"), figure_id(figure->spec)}},
+                .mark = Cell::Mark::missing};
     if (figure && figure->value) cell = {.text = desk.percent(*figure), .value = figure->value};
     Cell interval = Desk::text_cell("");
     if (figure && figure->value && figure->low) interval.text = desk.interval(*figure);
@@ -294,7 +298,9 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
     if (!row.has_data())
-        return desk.say(row.month->reason == "withheld" ? "state.withheld" : "state.missing");
+        return desk.say(row.month->reason == "withheld"   ? "state.withheld"
+                        : row.month->reason == "no_place" ? "state.no_place"
+                                                          : "state.missing");
     const auto has = [&](std::string_view note) {
         return std::any_of(row.change->notes.begin(), row.change->notes.end(),
                            [&](const auto& n) { return n.substr(0, note.size()) == note; });

@@ -24,10 +24,12 @@ Cell Desk::count_cell(const Figure& figure) const {
 
 Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& label) const {
     if (!figure.value) {
-        const std::string why = figure.reason == "small_base" ? words_.say("mark.small_base")
-                                : figure.reason == "no_data" || figure.reason == "withheld" ? absent(figure)
-                                : figure.reason == "break" ? words_.say("state.break")
-                                                           : refusal(figure);
+        const std::string why =
+            figure.reason == "small_base" ? words_.say("mark.small_base")
+            : figure.reason == "no_data" || figure.reason == "no_place" || figure.reason == "withheld"
+                ? absent(figure)
+            : figure.reason == "break" ? words_.say("state.break")
+                                       : refusal(figure);
         return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     }
     Cell cell{.text = {shows(forms_.change(*figure.value), figure)},

@@ -47,8 +47,9 @@ Figure Desk::disclosed(Figure figure) const {
     for (const auto& point : figure.series) {
         if (measure != "delay_curve") counted(point.value);  // its points are percentages
     }
-    if (figure.reason == "no_data") return figure;  // there is nothing to protect
-    const bool resting = counts.empty();            // on counts that the figure does not carry
+    if (figure.reason == "no_data" || figure.reason == "no_place")
+        return figure;                    // there is nothing to protect
+    const bool resting = counts.empty();  // on counts that the figure does not carry
     const bool gone = resting ? !disclose::is_exact(context, door.profile())
                               : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;

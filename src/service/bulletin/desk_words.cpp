@@ -90,6 +90,7 @@ std::string Desk::per(const Figure& figure) const {
 std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{
         {"no_data", "refuse.no_data"},
+        {"no_place", "refuse.no_place"},
         {"no_base", "refuse.base_zero"},
         {"small_base", "refuse.base_small"},
         {"break", "refuse.break"},

@@ -81,18 +81,16 @@ std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     for (const std::string attribute : attributes) {
         const Figure& figure =
             desk.ask(indicator.id, "by_attribute", desk.twelve(), {}, "attribute=" + attribute);
-        std::string heading = desk.say("T2." + attribute);
+        const std::string heading = desk.say("T2." + attribute);
         if (figure.reason == "no_data") continue;
         if (figure.series.empty())
-            sheet.rows.push_back(
-                {Desk::text_cell(std::move(heading)), Desk::text_cell(""), desk.count_cell(figure)});
+            sheet.rows.push_back({Desk::text_cell(heading), Desk::text_cell(""), desk.count_cell(figure)});
         for (const auto& category : figure.series) {
             const auto n = std::llround(category.value.value_or(0));
             if (n == 0) continue;
             sheet.rows.push_back(
                 {Desk::text_cell(heading), Desk::text_cell(category_name(desk, category.label)),
                  Cell{.text = {{desk.forms().count(n), figure_id(figure.spec)}}, .value = category.value}});
-            heading.clear();
         }
     }
     if (sheet.rows.empty()) return {};

@@ -75,6 +75,14 @@ bool silent(const Asked& asked, Period period) {
                         holding(world.gaps(spec.indicator, territory, period), period));
 }
 
+bool without_place(const Asked& asked) {
+    const auto slot = static_cast<std::size_t>(asked.territory.slot);
+    if (slot == 0) return false;
+    const auto& cells = asked.world.cells(asked.spec.indicator);
+    return !cells.empty() && std::none_of(cells.begin(), cells.end(),
+                                          [&](const MonthCell& cell) { return cell.area[slot] != 0; });
+}
+
 Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
                          Month before) {
     Ordinary months;

@@ -44,6 +44,10 @@ std::vector<Gap> holding(std::vector<Gap> gaps, Period period);
 // Nobody who counts here sent anything of the period: what looks like zero is no data.
 bool silent(const Asked& asked, Period period);
 
+// The indicator has rows, and none of them says an area of the territory's layer: what looks like zero is a
+// source that gives no place.
+bool without_place(const Asked& asked);
+
 // Months of a series that tell what is ordinary: not within an event, a gap of coverage, or before a break.
 struct Ordinary {
     Month first{};

@@ -40,6 +40,13 @@ Figure quality_share(const Asked& asked, const std::function<bool(const QualityC
     return figure;
 }
 
+bool second_reading(const World& world, const std::string& id) {
+    const auto& sources = world.catalogue().sources;
+    return std::any_of(sources.begin(), sources.end(), [&](const intake::Source& source) {
+        return source.id == id && !source.beside.empty();
+    });
+}
+
 }  // namespace
 
 Figure measure_unknown_hours(const Asked& asked) {
@@ -62,7 +69,8 @@ Figure measure_rows(const Asked& asked) {
     bool any = false;
     figure.sources.clear();
     for (const auto& receipt : world.receipts()) {
-        if (!source.empty() && receipt.source != source) continue;
+        // A delivery that two sources read has its rows once, unless the second is asked for.
+        if (source.empty() ? second_reading(world, receipt.source) : receipt.source != source) continue;
         if (only_vintage && receipt.vintage_no != world.vintage_no()) continue;
         any = true;
         figure.records_in += receipt.read;
