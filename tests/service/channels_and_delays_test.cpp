@@ -3,6 +3,7 @@
 #include <numeric>
 #include <set>
 
+#include "service/bulletin/mensual.hpp"
 #include "service/support.hpp"
 
 namespace atalaya::service {
@@ -119,6 +120,41 @@ TEST(Channels, WhatNoSourceCarriesIsRefused) {
         EXPECT_EQ(error.fault(), Fault::missing);
         EXPECT_THAT(error.what(), testing::HasSubstr("did you mean \"Línea 147\"?"));
     }
+}
+
+// The bulletin of the city in a month, as if there were somebody to protect in it.
+Bulletin protected_bulletin(const std::string& month, const std::string& profile) {
+    Town& town = marejada();
+    static Catalogue real = town.catalogue;
+    real.city.simulated = false;
+    static Worlds worlds{*town.store, real};
+    return monthly_bulletin(worlds, {.month = parse_month(month).value(), .profile = profile});
+}
+
+bool has_table(const render::Document& document, const std::string& id) {
+    for (const auto& section : document.sections) {
+        for (const auto& block : section.blocks) {
+            if (const auto* sheet = std::get_if<render::Sheet>(&block); sheet && sheet->id == id) return true;
+        }
+    }
+    return false;
+}
+
+// One small cell among large ones is their sums' difference: neither the table nor any of its
+// figures may leave.
+TEST(Channels, AreNotCrossedForThePublicWhenACellIsSmall) {
+    const auto inside = protected_bulletin("2024-12", "interno"),
+               outside = protected_bulletin("2024-12", "publico");
+    EXPECT_TRUE(has_table(inside.document, "T5"));
+    EXPECT_FALSE(has_table(outside.document, "T5"));
+    int of_channels = 0;
+    for (const auto& figure : inside.figures)
+        of_channels += figure.spec.part.find("channel") != std::string::npos;
+    EXPECT_GT(of_channels, 30);
+    for (const auto& figure : outside.figures)
+        EXPECT_EQ(figure.spec.part.find("channel"), std::string::npos) << figure.spec.part;
+    for (const auto& row : outside.document.provenance)
+        EXPECT_EQ(row.measure.find("Presencial"), std::string::npos) << row.measure;
 }
 
 // --- delays

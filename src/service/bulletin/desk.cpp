@@ -125,6 +125,12 @@ Figure Desk::look(std::string_view indicator, std::string_view measure, Period p
     return compute(worlds_, spec_of(indicator, measure, period, against, std::move(part), territory));
 }
 
+bool Desk::withholds(std::string_view indicator, std::string_view measure, Period period,
+                     std::string part) const {
+    return is_public() &&
+           disclosed(look(indicator, measure, period, {}, std::move(part))).reason == "withheld";
+}
+
 render::Paragraph Desk::sentence(render::Paragraph::Kind kind, std::string_view key,
                                  const render::Arguments& arguments) const {
     return {kind, words_.fill(key, arguments)};
