@@ -23,16 +23,19 @@ struct DayPlot {
 };
 
 // What is registered on a day is there from that day on: steps, not slopes.
-void draw_curve(Canvas& canvas, const DayPlot& plot) {
+std::vector<Planar> steps_of(const DayPlot& plot) {
     std::vector<Planar> steps{{plot.x(0), plot.scale(0)}};
     for (int day = 0; day <= plot.last(); ++day) {
         if (day > 0) steps.push_back({plot.x(day), plot.y(day - 1)});
         steps.push_back({plot.x(day), plot.y(day)});
     }
-    std::vector<Planar> surface = steps;
-    surface.push_back({plot.x(plot.last()), plot.scale(0)});
-    canvas.polygon(surface, theme::band_95);
-    canvas.polyline(steps, {theme::ink, 2, ""});
+    return steps;
+}
+
+void draw_surface(Canvas& canvas, const DayPlot& plot) {
+    auto edge = steps_of(plot);
+    edge.push_back({plot.x(plot.last()), plot.scale(0)});
+    canvas.polygon(edge, theme::band_95);
 }
 
 void draw_marks(Canvas& canvas, const DayPlot& plot) {
@@ -77,8 +80,9 @@ Drawing delay_chart(const ChartFrame& frame, const DelayChart& chart) {
     const Rect area{widest_number(ticks, frame.number) + 8, strip + 8, width - 10, canvas.area().bottom - 32};
     const DayPlot plot{chart, area, {ticks.back(), area.bottom, area.top}};
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, {});
-    draw_curve(canvas, plot);
+    draw_surface(canvas, plot);
     draw_value_axis(canvas, area, plot.scale, ticks, frame.number);
+    canvas.polyline(steps_of(plot), {theme::ink, 2, ""});
     draw_marks(canvas, plot);
     draw_days(canvas, plot, frame.number);
     return canvas.done();

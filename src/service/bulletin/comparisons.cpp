@@ -240,9 +240,13 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     return cells;
 }
 
+// Columns of T1 where the numbers of one month and of twelve begin.
+constexpr std::size_t month_column = 1, twelve_column = 7;
+
 struct QualityRow {
     std::string key;  // of its words
     Cell value;
+    std::size_t column = month_column;
 };
 
 // The quality of the data in four numbers; what no source carries says so.
@@ -279,7 +283,12 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                         ? percent(located)
                         : missing(located)},
         {"delay",
-         delay.value ? shown(delay, desk.forms().count(std::llround(*delay.value))) : missing(delay)},
+         delay.value ? Cell{.text = desk.words().fill(
+                                "chart.days", {{"n", render::counted(desk.forms(), std::llround(*delay.value),
+                                                                     figure_id(delay.spec))}}),
+                            .value = delay.value}
+                     : missing(delay),
+         twelve_column},
         {"hours", carried(hours, [](const auto& source) { return !source.hour.column.empty(); })
                       ? percent(hours)
                       : missing(hours)},
@@ -377,9 +386,10 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells[1] = Desk::text_cell(desk.say("T1.other_level"));
             cells.back() = Desk::text_cell("");
         } else if (row.indicator->kind == IndicatorKind::quality) {
-            for (auto& [key, value] : quality_rows(desk)) {
-                std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key)), std::move(value)};
+            for (auto& [key, value, column] : quality_rows(desk)) {
+                std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key))};
                 one.resize(sheet.columns.size(), Desk::text_cell(""));
+                one[column] = std::move(value);
                 sheet.rows.push_back(std::move(one));
             }
             continue;

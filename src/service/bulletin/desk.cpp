@@ -64,6 +64,12 @@ Figure Desk::look(std::string_view indicator, std::string_view measure, Period p
     return compute(worlds_, spec_of(indicator, measure, period, against, std::move(part), territory));
 }
 
+bool Desk::withholds(std::string_view indicator, std::string_view measure, Period period,
+                     std::string part) const {
+    return is_public() &&
+           disclosed(look(indicator, measure, period, {}, std::move(part))).reason == "withheld";
+}
+
 bool Desk::has_bulletin_before() const {
     if (world_.previous_vintage().empty()) return false;
     const auto last = worlds_.at(world_.previous_vintage()).last_month();

@@ -58,6 +58,10 @@ class Desk {
     Figure look(std::string_view indicator, std::string_view measure, Period period,
                 std::optional<Period> against = {}, std::string part = {},
                 const std::string& territory = {}) const;
+    // Whether ask() would answer with something that is kept back. Does not remember: what was asked is
+    // in the appendix.
+    bool withholds(std::string_view indicator, std::string_view measure, Period period,
+                   std::string part = {}) const;
 
     // --- words
     std::string say(std::string_view key, const render::Arguments& arguments = {}) const {

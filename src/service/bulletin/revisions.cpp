@@ -76,14 +76,15 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
                 return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}},
                             .value = value};
             };
-            sheet.rows.push_back({Desk::text_cell(desk.name(*row.indicator)),
-                                  Desk::text_cell(desk.forms().short_month(month_of(month.first))),
-                                  side(figure.denominator), side(figure.numerator),
-                                  Cell{.text = {{desk.forms().difference(std::llround(*figure.value)),
-                                                 figure_id(figure.spec)}},
-                                       .value = figure.value},
-                                  causes_cell(desk, desk.ask(row.indicator->id, "causes", month)),
-                                  deliveries_cell(desk.ask(row.indicator->id, "causes", month))});
+            sheet.rows.push_back(
+                {Desk::text_cell(desk.name(*row.indicator)),
+                 Cell{.text = render::unbroken({{desk.forms().short_month(month_of(month.first))}})},
+                 side(figure.denominator), side(figure.numerator),
+                 Cell{
+                     .text = {{desk.forms().difference(std::llround(*figure.value)), figure_id(figure.spec)}},
+                     .value = figure.value},
+                 causes_cell(desk, desk.ask(row.indicator->id, "causes", month)),
+                 deliveries_cell(desk.ask(row.indicator->id, "causes", month))});
         }
     }
     if (sheet.rows.empty()) {
