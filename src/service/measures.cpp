@@ -4,13 +4,23 @@
 
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
+#include "service/places.hpp"
 
 namespace atalaya::service {
+
+Worlds::Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
+Worlds::~Worlds() = default;
 
 const World& Worlds::at(const std::string& vintage) {
     auto& world = known_[vintage];
     if (!world) world = World::load(store_, catalogue_, vintage);
     return *world;
+}
+
+Places& Worlds::places(const World& world) {
+    auto& places = places_[world.vintage()];
+    if (!places) places = std::make_unique<Places>(store_, world);
+    return *places;
 }
 
 namespace {
@@ -23,6 +33,7 @@ bool whole_months(Period period) {
 using Measure = Figure (*)(const Asked&);
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
+        {"busiest", measure_busiest},
         {"change", measure_change},
         {"comparable", measure_comparable},
         {"compared", measure_compared},
@@ -30,6 +41,7 @@ const std::map<std::string_view, Measure>& table() {
         {"expected", measure_expected},
         {"expected_monthly", measure_expected_monthly},
         {"hits", measure_hits},
+        {"hot", measure_hot},
         {"hours", measure_hours},
         {"located", measure_located},
         {"monthly", measure_monthly},
@@ -41,6 +53,7 @@ const std::map<std::string_view, Measure>& table() {
         {"revision", measure_revision},
         {"rows", measure_rows},
         {"share", measure_share},
+        {"still_hot", measure_still_hot},
         {"unknown_hours", measure_unknown_hours},
     };
     return measures;
@@ -105,8 +118,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         throw Error{Fault::missing, "indicator: " + spec.indicator + " is at version " + indicator->version +
                                         " here; the figure was asked of version " + spec.version};
     }
-    return measure->second(
-        {worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator});
+    const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
+    if (asked.territory.slot == 1 && spec.measure != "residents")
+        return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
+    return measure->second(asked);
 }
 
 }  // namespace atalaya::service

@@ -151,6 +151,14 @@ Positions live_positions(AnalyticsStore& store, const At& at, Period period) {
     return out;
 }
 
+SegmentCounts segment_counts(AnalyticsStore& store, const At& at, Period period) {
+    SegmentCounts out;
+    store.database().query(ask::segment_counts, asked(at, period), [&](const Row& row) {
+        Columns{row}.text(out.offence).areas(out.area).number(out.rows);
+    });
+    return out;
+}
+
 std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
                               std::int64_t later) {
     expects(earlier <= later, "diff goes from an earlier vintage to a later one");

@@ -88,6 +88,16 @@ struct Positions {
 };
 Positions live_positions(AnalyticsStore& store, const At& at, Period period);
 
+// Incidents per street segment; those of no known segment are absent. Order: offence, area 1, 2, 3, 4.
+// Reads the ledger, not a rollup: O(entries of the days).
+struct SegmentCounts {
+    Coded offence;
+    std::array<Coded, 4> area;
+    std::vector<std::int64_t> rows;
+    std::size_t size() const { return rows.size(); }
+};
+SegmentCounts segment_counts(AnalyticsStore& store, const At& at, Period period);
+
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.
 struct ChangedCell {

@@ -72,7 +72,7 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
     const auto& territory = world_.territory(parse_territory(spec.territory));
     const auto people = world_.exposure(territory, "residents", twelve());
     const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" ||
-                       spec.measure == "share";
+                       spec.measure == "share" || spec.measure == "still_hot";
     return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
             .indicator_exact =
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
@@ -92,6 +92,8 @@ bool Desk::exact(const Indicator& indicator, const TerritoryInfo& territory) con
 // when one of them may not be known, nor may the figure.
 Figure Desk::disclosed(Figure figure) const {
     if (figure.spec.indicator.empty()) return figure;  // about the data themselves
+    // Which streets and hexagons is for those who work on them, in any city.
+    const bool names_places = figure.spec.measure == "busiest" || figure.spec.measure == "hot";
     const disclose::Door door{disclose::Profile{}};
     const auto context = context_of(figure.spec);
     std::vector<disclose::Count> counts;
@@ -105,8 +107,9 @@ Figure Desk::disclosed(Figure figure) const {
     for (const auto& point : figure.series) counted(point.value);
     if (figure.reason == "no_data") return figure;  // there is nothing to protect
     const bool resting = counts.empty();            // on counts that the figure does not carry
-    const bool gone = resting ? !disclose::is_exact(context, door.profile())
-                              : !door.disclose(std::optional{0.0}, counts, context)->value;
+    const bool gone = names_places ? true
+                      : resting    ? !disclose::is_exact(context, door.profile())
+                                   : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;
     Figure withheld{
         .spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};
@@ -197,13 +200,15 @@ std::string Desk::per(const Figure& figure) const {
 
 std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{
-        {"no_data", "refuse.no_data"},          {"no_base", "refuse.base_zero"},
-        {"small_base", "refuse.base_small"},    {"break", "refuse.break"},
-        {"no_exposure", "refuse.no_exposure"},  {"no_earlier_year", "refuse.few_years"},
-        {"exposure_old", "refuse.no_exposure"}, {"few_places", "refuse.few_cases"},
-        {"no_events", "refuse.few_cases"},      {"too_few_events", "refuse.few_cases"},
-        {"first_vintage", "refuse.no_base"},    {"level_without_hours", "refuse.level"},
-        {"whole_city", "refuse.contains"},      {"withheld", "refuse.withheld"}};
+        {"no_data", "refuse.no_data"},           {"no_base", "refuse.base_zero"},
+        {"small_base", "refuse.base_small"},     {"break", "refuse.break"},
+        {"no_exposure", "refuse.no_exposure"},   {"no_earlier_year", "refuse.few_years"},
+        {"exposure_old", "refuse.no_exposure"},  {"few_places", "refuse.few_cases"},
+        {"no_events", "refuse.few_cases"},       {"too_few_events", "refuse.few_cases"},
+        {"first_vintage", "refuse.no_base"},     {"level_without_hours", "refuse.level"},
+        {"whole_city", "refuse.contains"},       {"withheld", "refuse.withheld"},
+        {"no_positions", "refuse.no_positions"}, {"level_without_hexagons", "refuse.level"},
+        {"no_place_named", "refuse.no_place"},   {"level_without_counts", "refuse.level"}};
     const auto key = keys.find(figure.reason);
     expects(key != keys.end(), "every reason of a figure without value has words: " + figure.reason);
     return words_.say(key->second);
@@ -285,7 +290,9 @@ std::string measure_key(const FigureSpec& spec) {
         {"located", "located"},     {"on_time", "on_time"},
         {"resolved", "resolved"},   {"revision", "revision"},
         {"residents", "residents"}, {"hits", "hits"},
-        {"compared", "compared"},   {"comparable", "coverage"}};
+        {"compared", "compared"},   {"comparable", "coverage"},
+        {"busiest", "busiest"},     {"hot", "hot"},
+        {"still_hot", "still_hot"}};
     if (spec.measure == "count") return twelve ? "twelve" : several ? "accumulated" : "count";
     if (spec.measure == "change") return twelve ? "twelve_change" : several ? "accumulated_change" : "change";
     if (spec.measure == "rows") {
