@@ -52,10 +52,10 @@ bool Places::counts_in(std::string_view offence, std::string_view indicator) con
     return false;
 }
 
-const store::SegmentCounts& Places::segment_counts(Period period) {
+const store::StreetCounts& Places::by_street(Period period) {
     const Span span{period.first, period.past_end};
-    if (const auto known = segments_.find(span); known != segments_.end()) return known->second;
-    return segments_.emplace(span, store::segment_counts(store_.analytics(), at(), period)).first->second;
+    if (const auto known = by_street_.find(span); known != by_street_.end()) return known->second;
+    return by_street_.emplace(span, store::street_counts(store_.analytics(), at(), period)).first->second;
 }
 
 std::optional<LonLat> Places::middle(const TerritoryInfo& territory) {
@@ -68,7 +68,7 @@ std::optional<LonLat> Places::middle(const TerritoryInfo& territory) {
 const std::vector<std::optional<LonLat>>& Places::middles() {
     if (!middles_) {
         middles_.emplace();
-        for (const auto* segment : world_.layer(streets()->id)) middles_->push_back(middle(*segment));
+        for (const auto* street : world_.layer(streets()->id)) middles_->push_back(middle(*street));
     }
     return *middles_;
 }
@@ -77,23 +77,23 @@ std::vector<Places::Street> Places::street_counts(std::string_view indicator, co
                                                   Period period) {
     expects(streets() != nullptr, "street_counts: a city with a layer of street segments");
     std::vector<Street> found;
-    const auto segments = world_.layer(streets()->id);
+    const auto all = world_.layer(streets()->id);
     std::optional<geo::AreaIndex> inside;
     if (territory.slot != 0 && !territory.geometry.empty()) {
         const geo::MultiPolygon shape = geo::parse_geojson_geometry(territory.geometry);
         inside.emplace(std::span{&shape, 1});
     }
     std::unordered_map<std::string, std::size_t> row_of;
-    for (std::size_t i = 0; i < segments.size(); ++i) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
         if (territory.slot != 0) {
             const auto& middle = middles()[i];
             if (!inside || !middle || inside->locate(*middle) == geo::AreaIndex::outside) continue;
         }
-        row_of.emplace(segments[i]->territory.code, found.size());
-        found.push_back({segments[i], 0});
+        row_of.emplace(all[i]->territory.code, found.size());
+        found.push_back({all[i], 0});
     }
 
-    const auto& counts = segment_counts(period);
+    const auto& counts = by_street(period);
     std::vector<bool> wanted;
     for (const auto& offence : counts.offence.words) wanted.push_back(counts_in(offence, indicator));
     const auto slot = static_cast<std::size_t>(territory.slot);

@@ -36,10 +36,10 @@ class Places {
     const intake::Layer* streets() const { return streets_; }
 
     struct Street {
-        const TerritoryInfo* segment{};
+        const TerritoryInfo* street{};
         std::int64_t rows{};  // of the indicator, written as of the territory
     };
-    // Every segment of the territory, those without rows too, in order of code. A segment is of the
+    // Every street of the territory, those without rows too, in order of code. A street is of the
     // territory that its middle is in. Throws std::logic_error when there is no such layer.
     std::vector<Street> street_counts(std::string_view indicator, const TerritoryInfo& territory,
                                       Period period);
@@ -74,7 +74,7 @@ class Places {
     };
     const Outlines& outlines();
     const std::vector<std::optional<LonLat>>& middles();
-    const store::SegmentCounts& segment_counts(Period period);
+    const store::StreetCounts& by_street(Period period);
     bool counts_in(std::string_view offence, std::string_view indicator) const;
     Hexagons counted(std::string_view indicator, Period period);
     store::At at() const { return {world_.catalogue().city.id, world_.vintage_no()}; }
@@ -83,7 +83,7 @@ class Places {
     const World& world_;
     const intake::Layer* streets_{};
     using Span = std::pair<Day, Day>;
-    std::map<Span, store::SegmentCounts> segments_;
+    std::map<Span, store::StreetCounts> by_street_;
     std::map<std::pair<std::string, Span>, Hexagons> hexagons_;
     std::optional<Outlines> outlines_;
     std::optional<std::vector<std::optional<LonLat>>> middles_;  // of the street layer's segments

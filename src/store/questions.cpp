@@ -151,9 +151,9 @@ Positions live_positions(AnalyticsStore& store, const At& at, Period period) {
     return out;
 }
 
-SegmentCounts segment_counts(AnalyticsStore& store, const At& at, Period period) {
-    SegmentCounts out;
-    store.database().query(ask::segment_counts, asked(at, period), [&](const Row& row) {
+StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
+    StreetCounts out;
+    store.database().query(ask::street_counts, asked(at, period), [&](const Row& row) {
         Columns{row}.text(out.offence).areas(out.area).number(out.rows);
     });
     return out;

@@ -88,15 +88,15 @@ struct Positions {
 };
 Positions live_positions(AnalyticsStore& store, const At& at, Period period);
 
-// Incidents per street segment; those of no known segment are absent. Order: offence, area 1, 2, 3, 4.
+// Incidents per street (area 1); those of no known street are absent. Order: offence, area 1, 2, 3, 4.
 // Reads the ledger, not a rollup: O(entries of the days).
-struct SegmentCounts {
+struct StreetCounts {
     Coded offence;
     std::array<Coded, 4> area;
     std::vector<std::int64_t> rows;
     std::size_t size() const { return rows.size(); }
 };
-SegmentCounts segment_counts(AnalyticsStore& store, const At& at, Period period);
+StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period);
 
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.

@@ -96,10 +96,10 @@ std::optional<Sheet> busiest_table(Desk& desk) {
         return Cell{.text = {{forms.count(std::llround(value)), figure_id(figure.spec)}}, .value = value};
     };
     for (std::size_t i = 0; i < twelve.series.size(); ++i) {
-        const auto& segment = desk.world().territory({streets->id, twelve.series[i].label});
-        std::vector<Cell> row{Desk::text_cell(segment.name)};
+        const auto& street = desk.world().territory({streets->id, twelve.series[i].label});
+        std::vector<Cell> row{Desk::text_cell(street.name)};
         if (outlines) {
-            const auto middle = Places::middle(segment);
+            const auto middle = Places::middle(street);
             const auto* area = middle ? desk.places().around(*middle) : nullptr;
             row.push_back(Desk::text_cell(area ? area->name : ""));
         }

@@ -55,13 +55,13 @@ Figure measure_busiest(const Asked& asked) {
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
     std::map<const TerritoryInfo*, std::int64_t> shown;
     for (const auto& street : places.street_counts(spec.indicator, territory, spec.period)) {
-        shown.emplace(street.segment, street.rows);
+        shown.emplace(street.street, street.rows);
         figure.records_in += street.rows;
     }
     figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - figure.records_in;
     for (std::size_t i = 0; i < ranked.size() && i < most_streets && ranked[i].rows > 0; ++i) {
         figure.series.push_back(
-            {ranked[i].segment->territory.code, static_cast<double>(shown[ranked[i].segment])});
+            {ranked[i].street->territory.code, static_cast<double>(shown[ranked[i].street])});
     }
     if (figure.series.empty()) return cannot(std::move(figure), "no_events");
     return figure;

@@ -1,5 +1,5 @@
--- Incidents of some days per street segment (area_1) and the areas written with it, as known at
--- a vintage. The rollups keep no area_1: this reads the ledger. Incidents whose segment is not
+-- Incidents of some days per street (area_1) and the areas written with it, as known at
+-- a vintage. The rollups keep no area_1: this reads the ledger. Incidents whose street is not
 -- known are absent.
 -- $1 city        text
 -- $2 vintage_no  integer
