@@ -51,6 +51,9 @@ inline constexpr const char* year_impossible = "year_impossible";
 inline constexpr const char* shape_missing = "shape_missing";
 }  // namespace reason
 
+// As many rows on one point are where a source puts what it cannot place: its own door.
+inline constexpr std::uint32_t heap_of_points = 101;
+
 // Findings. Each has the rows it concerns and a JSON object; "lines" are the first few of them.
 namespace finding {
 inline constexpr const char* hour_zero_heaped =
@@ -71,7 +74,7 @@ inline constexpr const char* area_not_found = "area_not_found";  // a name that 
 inline constexpr const char* area_missing = "area_missing";      // neither text nor point said one
 inline constexpr const char* same_but_key = "same_but_key";      // beyond the first of each group
 inline constexpr const char* key_repeated = "key_repeated";      // an earlier row gave way to a later one
-inline constexpr const char* point_heaped = "point_heaped";      // > 100 rows on one point
+inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
 }  // namespace finding

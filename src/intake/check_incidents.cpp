@@ -11,7 +11,6 @@ namespace atalaya::intake {
 namespace {
 
 constexpr std::size_t most_rejects = 1'000'000;
-constexpr std::uint32_t heap_of_points = 101;
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
 template <class T>

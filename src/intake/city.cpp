@@ -18,6 +18,7 @@ Layer layer_of(TomlTable table) {
     layer.plural = table.words("plural");
     layer.parent = table.text("parent", "");
     layer.optional = table.boolean("optional", false);
+    layer.street = table.boolean("street", false);
     table.done();
     return layer;
 }

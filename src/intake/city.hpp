@@ -19,6 +19,7 @@ struct Layer {
     Words name, plural;
     std::string parent;     // the layer whose areas are made of these; "" the city itself
     bool optional = false;  // the city works without its shapes
+    bool street = false;    // its areas are street segments: what concentration is told by
 };
 
 // From `day` on, numbers of these sources do not compare with those before.

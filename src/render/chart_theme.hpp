@@ -26,6 +26,8 @@ inline constexpr std::string_view accent_soft = "#e1eff1";
 // Classes of a rate, lowest first; also the two widths of an expected band.
 inline constexpr std::array<std::string_view, 5> sequential = {"#e3eeee", "#b7d5d8", "#82b4bd", "#458698",
                                                                "#12566c"};
+// Hot spots at 90, 95 and 99 %: apart from every class of a rate, and darker step by step.
+inline constexpr std::array<std::string_view, 3> hot = {"#f2a65a", "#df6a1f", "#8f2b00"};
 // White text is read better on it than ink.
 constexpr bool is_dark(std::string_view colour) {
     return colour == sequential[3] || colour == sequential[4];

@@ -4,9 +4,13 @@
 
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
+#include "service/places.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
+
+Worlds::Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
+Worlds::~Worlds() = default;
 
 const World& Worlds::at(const std::string& vintage) {
     auto& world = known_[vintage];
@@ -23,6 +27,12 @@ const store::RevisedIncidents& Worlds::revised(const World& world) {
     return *known;
 }
 
+Places& Worlds::places(const World& world) {
+    auto& places = places_[world.vintage()];
+    if (!places) places = std::make_unique<Places>(store_, world);
+    return *places;
+}
+
 namespace {
 
 bool whole_months(Period period) {
@@ -35,6 +45,7 @@ const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
         {"causes", measure_causes},
         {"by_attribute", measure_by_attribute},
+        {"busiest", measure_busiest},
         {"change", measure_change},
         {"comparable", measure_comparable},
         {"compared", measure_compared},
@@ -44,6 +55,7 @@ const std::map<std::string_view, Measure>& table() {
         {"expected", measure_expected},
         {"expected_monthly", measure_expected_monthly},
         {"hits", measure_hits},
+        {"hot", measure_hot},
         {"hours", measure_hours},
         {"located", measure_located},
         {"monthly", measure_monthly},
@@ -57,6 +69,7 @@ const std::map<std::string_view, Measure>& table() {
         {"revision", measure_revision},
         {"rows", measure_rows},
         {"share", measure_share},
+        {"still_hot", measure_still_hot},
         {"unknown_hours", measure_unknown_hours},
     };
     return measures;
@@ -125,6 +138,8 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
     if (indicator && spec.measure != "residents" && without_place(asked))
         return cannot(start(asked, indicator->unit), "no_place");
+    if (asked.territory.slot == 1 && spec.measure != "residents")
+        return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
     return measure->second(asked);
 }
 

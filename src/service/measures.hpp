@@ -14,6 +14,11 @@
 //   monthly    one count a month                                      series
 //   ratio      rate here against the rest of the city                 part: the layer compared
 //   share      least share of places with half of the events          part: the layer of places
+//   busiest    of the ten street segments with most events in `against` (else in the period), those of
+//              the period                                             series: code of the segment
+//   hot        hexagons of the city where events pile up beyond chance  part: "level=90", 95 or 99
+//              numerator: events in them; denominator: in all hexagons  series "q r": events of each
+//   still_hot  of the hexagons that are hot (denominator) those that were in `against`
 //   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
 //   unknown_hours   percent of rows without a known hour
 //   located    percent of rows with a usable position                 part: "source=S"
@@ -54,19 +59,25 @@ struct RevisedIncidents;
 
 namespace atalaya::service {
 
+class Places;
+
 // Gives the world of a vintage; keeps those it has given.
 class Worlds {
   public:
-    Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
+    Worlds(store::Store& store, const Catalogue& catalogue);
+    ~Worlds();
     const World& at(const std::string& vintage);
     // What a vintage did to incidents; asked for once it is needed.
     const store::RevisedIncidents& revised(const World& world);
+    // The streets and hexagons of a world that this gave.
+    Places& places(const World& world);
 
   private:
     store::Store& store_;
     const Catalogue& catalogue_;
     std::map<std::string, std::shared_ptr<const World>> known_;
     std::map<std::string, std::shared_ptr<const store::RevisedIncidents>> revised_;
+    std::map<std::string, std::unique_ptr<Places>> places_;
 };
 
 // Throws Error{missing} for an unknown indicator, territory or vintage, Error{usage} for a

@@ -212,6 +212,14 @@ ListedFacts listed_facts(AnalyticsStore& store, const At& at, const std::string&
     return out;
 }
 
+StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
+    StreetCounts out;
+    store.database().query(ask::street_counts, asked(at, period), [&](const Row& row) {
+        Columns{row}.text(out.offence).areas(out.area).number(out.rows);
+    });
+    return out;
+}
+
 std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
                               std::int64_t later) {
     expects(earlier <= later, "diff goes from an earlier vintage to a later one");

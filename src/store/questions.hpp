@@ -143,6 +143,16 @@ struct ListedFacts {
 };
 ListedFacts listed_facts(AnalyticsStore& store, const At& at, const std::string& offence);
 
+// Incidents per street (area 1); those of no known street are absent. Order: offence, area 1, 2, 3, 4.
+// Reads the ledger, not a rollup: O(entries of the days).
+struct StreetCounts {
+    Coded offence;
+    std::array<Coded, 4> area;
+    std::vector<std::int64_t> rows;
+    std::size_t size() const { return rows.size(); }
+};
+StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period);
+
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.
 struct ChangedCell {

@@ -86,6 +86,25 @@ TEST(Theme, NeighbouringClassesAreAsFarApartAsDesigned) {
     EXPECT_GE(smallest_step(protanopia), 9.7);
 }
 
+// The hot spots are laid over classes of a rate: from any of them, and from each other.
+TEST(Theme, HotSpotsAreFarFromEveryClassAndDarkenInGreyscale) {
+    const auto apart = [](std::string_view x, std::string_view y, const Matrix& sight) {
+        const Triple a = seen(x, sight), b = seen(y, sight);
+        return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+    };
+    for (const auto& [sight, least] : {std::pair{normal, 59.0}, {deuteranopia, 55.0}, {protanopia, 52.0}}) {
+        for (const auto hot : theme::hot) {
+            for (const auto rate : theme::sequential)
+                EXPECT_GE(apart(hot, rate, sight), least) << hot << rate;
+        }
+        EXPECT_GE(apart(theme::hot[0], theme::hot[1], sight), 12);
+        EXPECT_GE(apart(theme::hot[1], theme::hot[2], sight), 12);
+    }
+    const auto lightness = [](std::string_view hex) { return seen(hex, normal)[0]; };
+    EXPECT_GE(lightness(theme::hot[0]) - lightness(theme::hot[1]), 12);
+    EXPECT_GE(lightness(theme::hot[1]) - lightness(theme::hot[2]), 12);
+}
+
 TEST(Theme, ClassesDarkenInGreyscale) {
     for (std::size_t i = 1; i < theme::sequential.size(); ++i) {
         EXPECT_LT(seen(theme::sequential[i], normal)[0], seen(theme::sequential[i - 1], normal)[0] - 9);

@@ -68,6 +68,15 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
     if (figure.spec.measure == "revision" && figure.denominator && figure.value && *figure.denominator > 0) {
         ways.insert(plain(forms.change(100 * *figure.value / *figure.denominator)));
     }
+    if (figure.spec.measure == "still_hot" && figure.denominator)
+        ways.insert(forms.count(std::llround(*figure.denominator)));
+    if (figure.spec.measure == "share" || figure.spec.measure == "hot")
+        ways.insert(forms.count(figure.records_out));  // said to be left out
+    if (figure.spec.measure == "hot") {
+        ways.insert(plain(forms.percent(100 * *figure.numerator / *figure.denominator)));
+        ways.insert(plain(forms.percent(std::stod(figure.spec.part.substr(figure.spec.part.find('=') + 1)))));
+        for (const auto& point : figure.series) ways.insert(point.label);
+    }
     if (figure.reason == "small_base") ways.insert("base < 20");
     if (figure.spec.measure == "rate" && figure.denominator_note.size() == 4 && figure.value) {
         ways.insert(forms.rate(*figure.value) + "†");

@@ -219,6 +219,8 @@ TEST_F(OnlyTotals, HaveACompleteBulletinWithoutMapOrPoint) {
     hold_no_percentage_on_a_small_base(town());
     hold_cells(html);
     EXPECT_EQ(html.find("id=\"M1\""), std::string::npos);
+    EXPECT_EQ(html.find("id=\"M3\""), std::string::npos);
+    EXPECT_EQ(town().figure("concentracion", "hot", "ciudad", "2024", "", "", "level=95").series.size(), 0u);
     EXPECT_EQ(
         store::live_positions(town().store->analytics(), {"puerto-totales", 25}, store::all_time).size(), 0u);
     EXPECT_NE(html.find("Hurto"), std::string::npos);

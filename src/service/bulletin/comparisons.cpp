@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/concentration.hpp"
+
 namespace atalaya::service {
 
 using render::Argument;
@@ -216,14 +218,8 @@ namespace {
 std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     const Figure* figure = nullptr;
     if (indicator.kind == IndicatorKind::concentration) {
-        const auto& layers = desk.catalogue().city.layers;
-        const bool barrios =
-            std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
-        if (barrios) {
-            const auto layer =
-                std::find_if(layers.begin(), layers.end(), [](const auto& l) { return l.slot == 2; });
+        if (const auto* layer = layer_of_concentration(desk))
             figure = &desk.ask(indicator.id, "share", desk.twelve(), {}, "layer=" + layer->id);
-        }
     } else if (indicator.kind == IndicatorKind::resolution) {
         figure = &desk.ask(indicator.id, "resolved", desk.this_month());
     }

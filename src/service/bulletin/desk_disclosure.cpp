@@ -10,7 +10,7 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
     const auto& territory = world_.territory(parse_territory(spec.territory));
     const auto people = world_.exposure(territory, "residents", twelve());
     const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" ||
-                       spec.measure == "reconciled" || spec.measure == "share";
+                       spec.measure == "reconciled" || spec.measure == "share" || spec.measure == "still_hot";
     return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
             .indicator_exact =
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
@@ -31,6 +31,8 @@ bool Desk::exact(const Indicator& indicator, const TerritoryInfo& territory) con
 // when one of them may not be known, nor may the figure.
 Figure Desk::disclosed(Figure figure) const {
     if (figure.spec.indicator.empty()) return figure;  // about the data themselves
+    // Which streets and hexagons is for those who work on them, in any city.
+    const bool names_places = figure.spec.measure == "busiest" || figure.spec.measure == "hot";
     const disclose::Door door{disclose::Profile{}};
     const auto context = context_of(figure.spec);
     std::vector<disclose::Count> counts;
@@ -50,8 +52,9 @@ Figure Desk::disclosed(Figure figure) const {
     if (figure.reason == "no_data" || figure.reason == "no_place")
         return figure;                    // there is nothing to protect
     const bool resting = counts.empty();  // on counts that the figure does not carry
-    const bool gone = resting ? !disclose::is_exact(context, door.profile())
-                              : !door.disclose(std::optional{0.0}, counts, context)->value;
+    const bool gone = names_places ? true
+                      : resting    ? !disclose::is_exact(context, door.profile())
+                                   : !door.disclose(std::optional{0.0}, counts, context)->value;
     if (!gone) return figure;
     Figure withheld{
         .spec = figure.spec, .unit = figure.unit, .reason = "withheld", .sources = figure.sources};

@@ -72,7 +72,11 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     const Indicator& robbery = desk.catalogue().indicator("robo");
     render::PictureRow pair;
     if (desk.territory().slot == 0) {
-        if (auto map = map_picture(desk, "M1", robbery, 83)) pair.pictures.push_back(std::move(*map));
+        // Where it piles up, for those who may know; else the rates of its parts.
+        const Indicator* places = desk.catalogue().find_indicator("concentracion");
+        auto map = places ? hot_spots_picture(desk, "M3", *places, 83) : std::nullopt;
+        if (!map) map = map_picture(desk, "M1", robbery, 83);
+        if (map) pair.pictures.push_back(std::move(*map));
     }
     const std::string title = desk.say("ficha.series.monthly");
     if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62))

@@ -31,6 +31,11 @@ std::optional<render::Picture> multiples_picture(Desk& desk, const std::string& 
 std::optional<render::Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator,
                                            double width_mm);
 
+// M3: hexagons of the city where twelve months of an indicator pile up beyond chance. None where there
+// are no positions, too few, or no hexagon is hot; never for the public.
+std::optional<render::Picture> hot_spots_picture(Desk& desk, const std::string& id,
+                                                 const Indicator& indicator, double width_mm);
+
 // C6: kinds of an indicator's events in the month, with the year before.
 std::optional<render::Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator,
                                              std::size_t most, double width_mm);

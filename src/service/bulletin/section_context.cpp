@@ -66,31 +66,6 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     return section;
 }
 
-std::optional<Section> concentration_section(Desk& desk, const Rows& rows) {
-    const auto& layers = desk.catalogue().city.layers;
-    const auto finest =
-        std::find_if(layers.begin(), layers.end(), [](const auto& layer) { return layer.slot == 2; });
-    const IndicatorRow* robbery = row_of(rows, "robo");
-    if (finest == layers.end() || !robbery || !robbery->has_data() ||
-        !desk.catalogue().find_indicator("concentracion"))
-        return {};
-    if (!desk.catalogue().indicator("concentracion").at_level(desk.territory().territory.layer)) return {};
-    Section section{.id = "concentracion", .title = desk.say("section.concentration")};
-    const Figure& share = desk.ask("concentracion", "share", desk.twelve(), {}, "layer=" + finest->id);
-    if (!share.value) return {};
-    const std::string places{desk.in_language(finest->plural)};
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "concentration.half",
-                                           {{"x", desk.percent(share)}, {"places", places}}));
-    const auto n = [&](double value) {
-        return render::counted(desk.forms(), std::llround(value), figure_id(share.spec));
-    };
-    section.blocks.push_back(
-        desk.sentence(Paragraph::Kind::body, "concentration.count",
-                      {{"k", n(*share.numerator)}, {"m", n(*share.denominator)}, {"places", places}}));
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "concentration.corrected"));
-    return section;
-}
-
 std::optional<Section> activity_section(Desk& desk, const Rows& rows) {
     if (is_small(desk)) return {};
     Section section{.id = "actividad", .title = desk.say("section.activity")};

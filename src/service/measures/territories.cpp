@@ -1,5 +1,6 @@
 // Territories against the rest of the city, and how few of them hold half.
 #include "service/measures/asked.hpp"
+#include "service/places.hpp"
 #include "stats/concentration.hpp"
 #include "stats/funnel.hpp"
 
@@ -45,7 +46,15 @@ Figure measure_share(const Asked& asked) {
     if (!within(spec.period, world.known_months(spec.indicator, territory)))
         return cannot(std::move(figure), "no_data");
     std::vector<double> counts;
-    for (const auto* place : world.layer(layer)) {
+    Places& places = worlds.places(world);
+    const bool streets = places.streets() && places.streets()->id == layer;
+    if (streets) {
+        for (const auto& street : places.street_counts(spec.indicator, territory, spec.period)) {
+            figure.records_in += street.rows;
+            counts.push_back(static_cast<double>(street.rows));
+        }
+    }
+    for (const auto* place : streets ? std::vector<const TerritoryInfo*>{} : world.layer(layer)) {
         if (!territory.territory.is_city() && place->parent != territory.territory) continue;
         const Sum sum = world.sum(spec.indicator, *place, spec.period);
         figure.records_in += sum.rows;

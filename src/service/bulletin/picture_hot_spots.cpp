@@ -1,0 +1,139 @@
+#include "service/bulletin/pictures.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "render/map_hot.hpp"
+#include "service/bulletin/picture_parts.hpp"
+#include "service/places.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Picture;
+using render::Sheet;
+
+namespace {
+
+constexpr std::array<int, 3> levels{90, 95, 99};
+
+struct Spot {
+    geo::Hex hex;
+    int level{};       // into levels: the highest at which it is hot
+    double rows{};     // of the twelve months
+    std::string area;  // which it is in
+};
+
+// Of the three figures, one a level: each hexagon at its highest; most rows first.
+std::vector<Spot> spots_of(Desk& desk, const std::array<const Figure*, 3>& hot) {
+    std::map<geo::Hex, Spot> found;
+    for (std::size_t level = 0; level < hot.size(); ++level) {
+        for (const auto& point : hot[level]->series) {
+            Spot& spot = found[hex_of(point.label)];
+            spot = {hex_of(point.label), static_cast<int>(level), *point.value, ""};
+        }
+    }
+    std::vector<Spot> spots;
+    for (auto& [hex, spot] : found) {
+        const auto* area = desk.places().around(desk.places().lattice().centre(hex));
+        spot.area = area ? area->name : "";
+        spots.push_back(std::move(spot));
+    }
+    std::stable_sort(spots.begin(), spots.end(),
+                     [](const auto& a, const auto& b) { return a.rows > b.rows; });
+    return spots;
+}
+
+// Where most of it is: the three areas whose hot hexagons hold most rows.
+std::vector<std::string> heaviest_areas(const std::vector<Spot>& spots) {
+    std::map<std::string, double> rows;
+    for (const auto& spot : spots) {
+        if (!spot.area.empty()) rows[spot.area] += spot.rows;
+    }
+    std::vector<std::string> names;
+    for (const auto& [name, n] : rows) names.push_back(name);
+    std::stable_sort(names.begin(), names.end(),
+                     [&](const auto& a, const auto& b) { return rows[a] > rows[b]; });
+    if (names.size() > 3) names.resize(3);
+    return names;
+}
+
+Sheet values_of(Desk& desk, const std::string& id, const std::vector<Spot>& spots,
+                const std::array<const Figure*, 3>& hot) {
+    Sheet data{.id = id + "-datos", .compact = true};
+    data.columns = {{desk.say("M3.hexagon")},
+                    {desk.say("T3.territory")},
+                    {desk.say("T14.twelve"), true},
+                    {desk.say("M3.confidence"), true}};
+    for (const auto& [hex, level, rows, area] : spots) {
+        const Figure& figure = *hot[static_cast<std::size_t>(level)];
+        const auto linked = [&](std::string text) {
+            return Cell{.text = {{std::move(text), figure_id(figure.spec)}}};
+        };
+        data.rows.push_back({linked(label_of(hex)), Desk::text_cell(area), number_cell(desk, figure, rows),
+                             linked(desk.forms().percent(levels[static_cast<std::size_t>(level)]))});
+    }
+    return data;
+}
+
+}  // namespace
+
+std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, const Indicator& indicator,
+                                         double width_mm) {
+    if (desk.is_public() || desk.territory().slot != 0) return {};
+    const Figure probe = desk.look(indicator.id, "hot", desk.twelve(), {}, "level=90");
+    if (probe.series.empty()) return {};
+    std::array<const Figure*, 3> hot{};
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+        hot[i] = &desk.ask(indicator.id, "hot", desk.twelve(), {}, "level=" + std::to_string(levels[i]));
+    }
+    const auto spots = spots_of(desk, hot);
+
+    render::HotMap map;
+    for (const auto* territory : desk.world().layer(desk.places().outline_layer())) {
+        if (!territory->geometry.empty())
+            map.areas.push_back(
+                {.shape = geo::parse_geojson_geometry(territory->geometry), .label = territory->name});
+    }
+    for (const auto& spot : spots)
+        map.cells.push_back({desk.places().lattice().outline(spot.hex), spot.level});
+    for (std::size_t i = 0; i < levels.size(); ++i) map.levels[i] = desk.forms().percent(levels[i]);
+    map.unit = desk.say("map.M3.unit");
+    map.height_mm = width_mm * 0.95;
+
+    const Figure& at_90 = *hot[0];
+    const double share = 100 * *at_90.numerator / *at_90.denominator;
+    const std::string month = desk.forms().month(desk.month());
+    const auto drawn = frame(
+        desk, id, desk.say("map.M3", {{"territory", desk.territory_name()}}),
+        desk.say("map.M3.alt", {{"n", render::counted(desk.forms(), static_cast<std::int64_t>(spots.size()))},
+                                {"x", desk.forms().percent(share)},
+                                {"places", desk.forms().list(heaviest_areas(spots))}}),
+        width_mm, whole_numbers(desk));
+    Picture out =
+        picture(id, drawn,
+                desk.say("map.M3.subtitle", {{"month", month}, {"sources", desk.sources_of(indicator.id)}}),
+                render::hot_map(drawn, map));
+    const auto number = [&](double value) {
+        return render::counted(desk.forms(), std::llround(value), figure_id(at_90.spec));
+    };
+    out.notes.push_back(desk.words().fill(
+        "map.M3.note.share", {{"n", number(*at_90.value)},
+                              {"places", desk.forms().list(heaviest_areas(spots))},
+                              {"x", render::shown(desk.forms().percent(share), figure_id(at_90.spec))}}));
+    if (at_90.records_out > 0) {
+        const bool heaped = std::any_of(at_90.notes.begin(), at_90.notes.end(),
+                                        [](const auto& note) { return note.starts_with("heaped:"); });
+        out.notes.push_back(desk.words().fill(heaped ? "map.M3.note.out.heaped" : "map.M3.note.out",
+                                              {{"n", number(static_cast<double>(at_90.records_out))}}));
+    }
+    Sheet data = values_of(desk, id, spots, hot);
+    data.title = drawn.title;
+    data.subtitle = out.subtitle;
+    out.data = std::move(data);
+    return out;
+}
+
+}  // namespace atalaya::service

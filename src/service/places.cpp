@@ -1,0 +1,220 @@
+#include "service/places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+#include "core/error.hpp"
+#include "intake/check.hpp"
+#include "stats/hot_spots.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+constexpr std::int64_t least_rows = 50;
+constexpr std::size_t least_cells = 30;
+
+}  // namespace
+
+std::string label_of(geo::Hex hex) {
+    return fmt::format("{} {}", hex.q, hex.r);
+}
+
+geo::Hex hex_of(std::string_view label) {
+    geo::Hex hex;
+    const char* const end = label.data() + label.size();
+    const auto q = std::from_chars(label.data(), end, hex.q);
+    expects(q.ec == std::errc{} && q.ptr != end && *q.ptr == ' ', "hex_of: two whole numbers");
+    const auto r = std::from_chars(q.ptr + 1, end, hex.r);
+    expects(r.ec == std::errc{} && r.ptr == end, "hex_of: two whole numbers");
+    return hex;
+}
+
+Places::Places(store::Store& store, const World& world) : store_{store}, world_{world} {
+    for (const auto& layer : world_.catalogue().city.layers) {
+        if (layer.street && layer.slot == 1 && !world_.layer(layer.id).empty()) streets_ = &layer;
+    }
+}
+
+bool Places::counts_in(std::string_view offence, std::string_view indicator) const {
+    const auto colon = offence.find(':');
+    for (const auto& source : world_.catalogue().sources) {
+        if (source.id != offence.substr(0, colon)) continue;
+        for (const auto& label : source.labels) {
+            if (label.code == offence.substr(colon + 1))
+                return std::find(label.indicators.begin(), label.indicators.end(), indicator) !=
+                       label.indicators.end();
+        }
+    }
+    return false;
+}
+
+const store::StreetCounts& Places::by_street(Period period) {
+    const Span span{period.first, period.past_end};
+    if (const auto known = by_street_.find(span); known != by_street_.end()) return known->second;
+    return by_street_.emplace(span, store::street_counts(store_.analytics(), at(), period)).first->second;
+}
+
+std::optional<LonLat> Places::middle(const TerritoryInfo& territory) {
+    if (territory.geometry.empty()) return {};
+    const auto shape = geo::parse_geojson_geometry(territory.geometry);
+    if (shape.empty()) return {};
+    return geo::centre_of(shape);
+}
+
+const std::vector<std::optional<LonLat>>& Places::middles() {
+    if (!middles_) {
+        middles_.emplace();
+        for (const auto* street : world_.layer(streets()->id)) middles_->push_back(middle(*street));
+    }
+    return *middles_;
+}
+
+std::vector<Places::Street> Places::street_counts(std::string_view indicator, const TerritoryInfo& territory,
+                                                  Period period) {
+    expects(streets() != nullptr, "street_counts: a city with a layer of street segments");
+    std::vector<Street> found;
+    const auto all = world_.layer(streets()->id);
+    std::optional<geo::AreaIndex> inside;
+    if (territory.slot != 0 && !territory.geometry.empty()) {
+        const geo::MultiPolygon shape = geo::parse_geojson_geometry(territory.geometry);
+        inside.emplace(std::span{&shape, 1});
+    }
+    std::unordered_map<std::string, std::size_t> row_of;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (territory.slot != 0) {
+            const auto& middle = middles()[i];
+            if (!inside || !middle || inside->locate(*middle) == geo::AreaIndex::outside) continue;
+        }
+        row_of.emplace(all[i]->territory.code, found.size());
+        found.push_back({all[i], 0});
+    }
+
+    const auto& counts = by_street(period);
+    std::vector<bool> wanted;
+    for (const auto& offence : counts.offence.words) wanted.push_back(counts_in(offence, indicator));
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (!wanted[counts.offence.codes[i]]) continue;
+        if (slot != 0 && counts.area[slot - 1][i] != territory.territory.code) continue;
+        const auto row = row_of.find(counts.area[0][i]);
+        if (row != row_of.end()) found[row->second].rows += counts.rows[i];
+    }
+    return found;
+}
+
+const Places::Outlines& Places::outlines() {
+    if (outlines_) return *outlines_;
+    Outlines& out = outlines_.emplace();
+    std::vector<const intake::Layer*> layers;
+    for (const auto& layer : world_.catalogue().city.layers) {
+        if (layer.slot >= 2) layers.push_back(&layer);
+    }
+    std::sort(layers.begin(), layers.end(), [](const auto* a, const auto* b) { return a->slot < b->slot; });
+    for (const auto* layer : layers) {
+        for (const auto* territory : world_.layer(layer->id)) {
+            if (territory->geometry.empty()) continue;
+            out.territories.push_back(territory);
+            out.shapes.push_back(geo::parse_geojson_geometry(territory->geometry));
+        }
+        if (out.shapes.empty()) continue;
+        out.layer = layer->id;
+        out.index.emplace(out.shapes);
+        out.lattice.emplace(geo::lattice_origin(out.shapes), hexagon_width);
+        out.cells = out.lattice->touching(out.shapes);
+        break;
+    }
+    return out;
+}
+
+const std::vector<geo::Hex>& Places::cells() {
+    return outlines().cells;
+}
+
+const geo::HexLattice& Places::lattice() {
+    expects(outlines().lattice.has_value(), "lattice: of a city with outlines");
+    return *outlines().lattice;
+}
+
+const std::string& Places::outline_layer() {
+    return outlines().layer;
+}
+
+const TerritoryInfo* Places::around(LonLat place) {
+    const Outlines& of = outlines();
+    const int found = of.index ? of.index->locate(place) : geo::AreaIndex::outside;
+    return found == geo::AreaIndex::outside ? nullptr : of.territories[static_cast<std::size_t>(found)];
+}
+
+const Places::Hexagons& Places::hexagons(std::string_view indicator, Period period) {
+    const std::pair key{std::string{indicator}, Span{period.first, period.past_end}};
+    if (const auto known = hexagons_.find(key); known != hexagons_.end()) return known->second;
+    return hexagons_.emplace(key, counted(indicator, period)).first->second;
+}
+
+namespace {
+
+// Which cells are beside which.
+stats::Neighbours neighbours_of(const std::vector<geo::Hex>& cells,
+                                const std::map<geo::Hex, std::uint32_t>& row_of) {
+    stats::Neighbours neighbours;
+    for (const auto& cell : cells) {
+        for (const auto& next : geo::around(cell)) {
+            if (const auto found = row_of.find(next); found != row_of.end())
+                neighbours.of.push_back(found->second);
+        }
+        neighbours.first.push_back(static_cast<std::uint32_t>(neighbours.of.size()));
+    }
+    return neighbours;
+}
+
+std::uint64_t point_of(const store::Positions& positions, std::size_t row) {
+    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(positions.lon[row])) << 32 |
+           static_cast<std::uint32_t>(positions.lat[row]);
+}
+
+}  // namespace
+
+Places::Hexagons Places::counted(std::string_view indicator, Period period) {
+    const auto& cells = this->cells();
+    Hexagons out;
+    out.rows.resize(cells.size());
+    out.confidence.resize(cells.size());
+    if (cells.size() < least_cells) {
+        out.reason = cells.empty() ? "no_positions" : "few_places";
+        return out;
+    }
+    std::map<geo::Hex, std::uint32_t> row_of;
+    for (std::size_t i = 0; i < cells.size(); ++i) row_of.emplace(cells[i], static_cast<std::uint32_t>(i));
+
+    const auto positions = store::live_positions(store_.analytics(), at(), period);
+    std::vector<bool> wanted;
+    for (const auto& offence : positions.offence.words) wanted.push_back(counts_in(offence, indicator));
+    std::unordered_map<std::uint64_t, std::uint32_t> on_point;
+    for (std::size_t i = 0; i < positions.size(); ++i) ++on_point[point_of(positions, i)];
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (!wanted[positions.offence.codes[i]]) continue;
+        if (on_point[point_of(positions, i)] >= intake::heap_of_points) {
+            ++out.heaped;
+            continue;
+        }
+        const auto cell = row_of.find(lattice().at(LonLat{positions.lon[i] * 1e-7, positions.lat[i] * 1e-7}));
+        if (cell == row_of.end()) continue;
+        ++out.rows[cell->second];
+        ++out.placed;
+    }
+    if (out.placed < least_rows) {
+        out.reason = out.placed == 0 ? "no_positions" : "too_few_events";
+        return out;
+    }
+    const std::vector<double> counts{out.rows.begin(), out.rows.end()};
+    const auto spots = stats::hot_spots(counts, neighbours_of(cells, row_of));
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        out.confidence[i] = out.rows[i] > 0 ? spots.value()[i].confidence : 0;
+    return out;
+}
+
+}  // namespace atalaya::service
