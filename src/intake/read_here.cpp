@@ -53,8 +53,9 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     batch.basis = source.basis;
     batch.covers = source.covers;
     if (file.size() == 0) {
-        throw Error{Fault::bad_input, file.name() + ": expected the columns " + join(source.columns(), ", ") +
-                                          "; the file is empty. Fetch it again."};
+        throw Error{Fault::bad_input,
+                    message("{}: expected the columns {}; the file is empty. Fetch it again.", file.name(),
+                            join(source.columns(), ", "))};
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {

@@ -41,9 +41,10 @@ std::string city_of(const Share& share, const fs::path& folder) {
         }
     }
     if (best.empty()) {
-        throw Error{Fault::missing, "none of the files in " + folder.string() +
-                                        " is one that a source expects; `atalaya source list` says which "
-                                        "files each source expects and where they are published"};
+        throw Error{Fault::missing,
+                    message("none of the files in {} is one that a source expects; `atalaya source list` "
+                            "says which files each source expects and where they are published",
+                            folder.string())};
     }
     return best;
 }
@@ -100,9 +101,10 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
 void make_room(const fs::path& directory) {
     if (!fs::exists(directory)) return;
     if (!store::is_directory_of_ours(directory)) {
-        throw Error{Fault::conflict,
-                    directory.string() +
-                        " is there and is not a data directory of Atalaya; choose another folder with --out"};
+        throw Error{
+            Fault::conflict,
+            message("{} is there and is not a data directory of Atalaya; choose another folder with --out",
+                    directory.string())};
     }
     { store::Store in_use{directory, store::Access::rebuild}; }  // refused while another process holds it
     fs::remove_all(directory);
@@ -128,7 +130,8 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
         throw Error{full ? Fault::no_space : Fault::missing,
-                    "could not make the folder " + request.out.string() + ": " + failed.message()};
+                    message("could not make the folder {}: {}. Choose another with --out",
+                            request.out.string(), failed.message())};
     }
 
     fs::path folder;
@@ -141,7 +144,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         folder = request.out / "archivos";
         fs::remove_all(folder, failed);
         declared = simulate::simulate({.city = answer.city}, folder).deliveries;
-        watch.mark("simular");
+        watch.mark("simulate");
     }
     const Catalogue catalogue = read_catalogue(share, answer.city);
     answer.city_name = catalogue.city.name;
@@ -162,10 +165,10 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         }
     }
     answer.unclaimed = intake::look_through(folder, catalogue.sources).unclaimed;
-    watch.mark("leer");
+    watch.mark("read");
 
     store::Store store{answer.directory, store::Access::write, progress};
-    progress.stage("publicar", read.size());
+    progress.stage("publish", read.size());
     Day on{};
     for (auto& together : read) {
         NoProgress quiet;
@@ -177,16 +180,17 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     }
     std::stable_sort(answer.reasons.begin(), answer.reasons.end(),
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
-    watch.mark("publicar");
+    watch.mark("publish");
 
     Worlds worlds{store, catalogue};
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
     const auto last = world.last_month();
     if (!last)
-        throw Error{Fault::bad_input,
-                    "no row of any file could be used; the rejects say why: `atalaya rejects --dir " +
-                        answer.directory.string() + "`"};
+        throw Error{
+            Fault::bad_input,
+            message("no row of any file could be used; the rejects say why: `atalaya rejects --dir {}`",
+                    answer.directory.string())};
     answer.month = request.month ? *request.month : chosen.value_or(*last);
 
     std::vector<BulletinRequest> requests{{.month = answer.month, .language = request.language}};
@@ -198,7 +202,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     requests.push_back({.bulletin = "ficha", .month = answer.month, .language = request.language});
     answer.bulletins =
         issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
-    watch.mark("boletines");
+    watch.mark("bulletins");
     return answer;
 }
 

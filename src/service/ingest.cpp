@@ -58,18 +58,18 @@ Batch read_named(const fs::path& path, Read read) {
     } catch (const Error& error) {
         const std::string name = path.filename().string(), why = error.what();
         if (error.fault() == Fault::interrupted || why.find(name) != std::string::npos) throw;
-        throw Error{error.fault(), name + ": " + why};
+        throw Error{error.fault(), message("{}: {}", name, error.message())};
     }
 }
 
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
-    std::string message = "no source of " + catalogue.city.name + " expects a file called " +
-                          path.filename().string() + ". They expect:";
+    std::string expected;
     for (const auto& source : catalogue.sources) {
-        message += "\n  " + source.id + ":";
-        for (const auto& glob : source.files) message += " " + glob;
+        expected += "\n  " + source.id + ":";
+        for (const auto& glob : source.files) expected += " " + glob;
     }
-    throw Error{Fault::bad_input, message};
+    throw Error{Fault::bad_input, message("no source of {} expects a file called {}. They expect:{}",
+                                          catalogue.city.name, path.filename().string(), expected)};
 }
 
 }  // namespace
@@ -91,7 +91,8 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
             continue;
         }
         if (!fs::exists(path))
-            throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
+            throw Error{Fault::missing,
+                        message("expected a file or folder, found none at {}", path.string())};
         const auto* source = claimed_by(catalogue, path);
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});
@@ -108,7 +109,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     std::vector<ReadDelivery> read;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
-    progress.stage("leer", files.size());
+    progress.stage("read", files.size());
     for (const auto& file : files) {
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
@@ -170,9 +171,10 @@ Ingested ingest(const fs::path& directory, const Share& share, const std::vector
     const Catalogue catalogue = read_catalogue(share, city);
     const Found found = find_sources(catalogue, paths);
     if (found.files.empty())
-        throw Error{Fault::missing,
-                    "no source of " + catalogue.city.name +
-                        " claims any file there; `atalaya source list` says what they expect"};
+        throw Error{
+            Fault::missing,
+            message("no source of {} claims any file there; `atalaya source list` says what they expect",
+                    catalogue.city.name)};
 
     auto start = std::chrono::steady_clock::now();
     answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress);

@@ -34,9 +34,9 @@ PublishedVintage already(Store& store, const Run& run) {
         out.published = false;
         return out;
     }
-    throw Error{Fault::corrupt,
-                fmt::format("expected vintage number {} in the record store, found none. Run verify",
-                            run.vintage_no)};
+    throw Error{
+        Fault::corrupt,
+        message("expected vintage number {} in the record store, found none. Run verify", run.vintage_no)};
 }
 
 VintageName next_name(const std::string& city, const std::vector<Vintage>& before, Day published_on) {

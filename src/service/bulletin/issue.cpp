@@ -26,8 +26,8 @@ void write_whole(const fs::path& path, std::string_view bytes) {
             const std::string why = std::strerror(errno);
             std::error_code ignored;
             fs::remove(beside, ignored);
-            throw Error{Fault::no_space, "could not write " + path.string() + " (" +
-                                             std::to_string(bytes.size()) + " bytes): " + why};
+            throw Error{Fault::no_space,
+                        message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
         }
     }
     fs::rename(beside, path);
@@ -85,7 +85,8 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
         throw Error{full ? Fault::no_space : Fault::missing,
-                    "could not make the folder " + folder.string() + ": " + failed.message()};
+                    message("could not make the folder {}: {}. Choose another with --out", folder.string(),
+                            failed.message())};
     }
 
     Worlds worlds{store, catalogue};
@@ -102,7 +103,7 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         std::future<std::string> bytes;
     };
     std::deque<Setting> settings;
-    std::string no_pdf;
+    Message no_pdf;
 
     std::vector<Issued> issued;
     const auto put = [&](Issued& one, const char* extension, std::string_view bytes) {
@@ -116,13 +117,13 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
             put(one, ".pdf", settings.front().bytes.get());
         } catch (const Error& error) {
             if (error.fault() != Fault::missing) throw;
-            one.no_pdf = no_pdf = error.what();
+            one.no_pdf = no_pdf = error.message();
         }
         settings.pop_front();
         progress.advance(issued.size() - settings.size());
     };
 
-    progress.stage("boletines", requests.size());
+    progress.stage("bulletins", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();
         Bulletin bulletin =
