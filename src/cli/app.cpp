@@ -108,11 +108,15 @@ int say_fault(const Session& session, Fault fault, const Message& message) {
 // What the system refused: a full disk is not a mistake of ours.
 int say_refusal(const Session& session, const std::system_error& error) {
     const int code = error.code().value();
+    Message said = verbatim(error.code().message());
+    if (const auto* of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+        of_file && !of_file->path1().empty())
+        said = message("{} ({})", said, of_file->path1());
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return say_fault(session, Fault::no_space,
-                         message("expected room to write; the system says: {}. Free some space and try again",
-                                 error.what()));
-    return say_fault(session, Fault::missing, message("the system does not allow it: {}", error.what()));
+        return say_fault(
+            session, Fault::no_space,
+            message("expected room to write; the system says: {}. Free some space and try again", said));
+    return say_fault(session, Fault::missing, message("the system does not allow it: {}", said));
 }
 
 void describe(CLI::App& app, Session& session) {

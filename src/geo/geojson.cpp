@@ -53,7 +53,7 @@ Ring read_ring(json::element value, const Message& where) {
     if (ring.front() != ring.back()) {
         refuse(where, message("a closed ring, its last position equal to its first"),
                message("[{}, {}] and [{}, {}]", ring.front().lon, ring.front().lat, ring.back().lon,
-                           ring.back().lat));
+                       ring.back().lat));
     }
     return ring;
 }

@@ -29,8 +29,9 @@ template <class Items>
     std::vector<std::string> names;
     for (const auto& item : items) names.push_back(item.id);
     const std::string near = nearest(wanted, names);
-    throw Error{Fault::missing, message("{}: there is none called \"{}\"{}", what, wanted,
-                                        near.empty() ? verbatim("") : message("; did you mean \"{}\"?", near))};
+    throw Error{Fault::missing,
+                message("{}: there is none called \"{}\"{}", what, wanted,
+                        near.empty() ? verbatim("") : message("; did you mean \"{}\"?", near))};
 }
 
 }  // namespace
