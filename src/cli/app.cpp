@@ -13,6 +13,7 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::cli {
@@ -33,16 +34,14 @@ Day today() {
 Day day_argument(std::string_view text, const char* name) {
     const auto day = parse_day(text);
     if (!day)
-        throw Error{Fault::usage,
-                    fmt::format("{}: se esperaba un día como 2020-10-05; se encontró «{}»", name, text)};
+        throw Error{Fault::usage, message("{}: expected a day such as 2020-10-05; found \"{}\"", name, text)};
     return *day;
 }
 
 Month month_argument(std::string_view text, const char* name) {
     const auto month = parse_month(text);
     if (!month)
-        throw Error{Fault::usage,
-                    fmt::format("{}: se esperaba un mes como 2020-08; se encontró «{}»", name, text)};
+        throw Error{Fault::usage, message("{}: expected a month such as 2020-08; found \"{}\"", name, text)};
     return *month;
 }
 
@@ -63,39 +62,27 @@ void Session::require_directory() const {
     }
     std::sort(cities.begin(), cities.end());
     throw Error{Fault::missing,
-                fmt::format("se esperaba un directorio de datos en {}; no lo hay.\n"
-                            "Si ya existe en otro lugar: --dir CARPETA, o la variable ATALAYA_DIR.\n"
-                            "Para crear uno: atalaya init --city CIUDAD --dir {}  (ciudades: {})\n"
-                            "Para ver uno hecho: atalaya demo",
-                            directory.string(), directory.string(), fmt::join(cities, ", "))};
+                message("expected a data directory at {}; there is none.\n"
+                        "If there is one elsewhere: --dir FOLDER, or the variable ATALAYA_DIR.\n"
+                        "To make one: atalaya init --city CITY --dir {}  (cities: {})\n"
+                        "To see one ready: atalaya demo",
+                        directory, directory, join(cities, ", "))};
 }
 
 namespace {
 
-// The first line of what went wrong; the rest says what was expected and found.
-std::string_view headline(Fault fault) {
-    switch (fault) {
-        case Fault::usage: return "la pregunta no está bien hecha";
-        case Fault::missing: return "falta algo";
-        case Fault::bad_input: return "un archivo no se puede usar; no se publicó nada";
-        case Fault::conflict: return "está en uso, o ya hay otra cosa ahí; no se cambió nada";
-        case Fault::newer_version: return "lo hizo un Atalaya más nuevo; no se cambió nada";
-        case Fault::corrupt: return "lo guardado no es lo que se guardó";
-        case Fault::no_space: return "no alcanza el disco o la memoria; nada quedó a medias";
-        case Fault::interrupted: return "interrumpido; nada quedó a medias";
-    }
-    return "";
-}
-
-int say_error(bool as_json, std::string_view kind, std::string_view head, const std::string& message,
-              int code) {
-    if (as_json) {
+// What went wrong: a line that says what kind of trouble it is, then what was expected and found.
+int say_error(const Session& session, std::string_view kind, const Message& message, int code) {
+    const std::string said = session.voice.say(message);
+    if (session.json) {
         JsonWriter json;
-        json.object().key("error").text(message).key("kind").text(kind).key("exit").integer(code).end();
+        json.object().key("error").text(said).key("kind").text(kind).key("exit").integer(code);
+        json.key("detail").text(message.english()).end();
         std::fputs((json.str() + "\n").c_str(), stdout);
     }
     std::string indented;
-    for (const char c : message) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
+    for (const char c : said) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
+    const auto head = session.voice.say(fmt::format("fault.{}", kind));
     std::fputs(fmt::format("atalaya: {}\n  {}\n", head, indented).c_str(), stderr);
     return code;
 }
@@ -114,55 +101,93 @@ std::string_view name_of(Fault fault) {
     return "";
 }
 
-int say_fault(bool as_json, Fault fault, const std::string& message) {
-    return say_error(as_json, name_of(fault), headline(fault), message, exit_code(fault));
+int say_fault(const Session& session, Fault fault, const Message& message) {
+    return say_error(session, name_of(fault), message, exit_code(fault));
 }
 
 // What the system refused: a full disk is not a mistake of ours.
-int say_refusal(bool as_json, const std::system_error& error) {
+int say_refusal(const Session& session, const std::system_error& error) {
     const int code = error.code().value();
+    Message said = verbatim(error.code().message());
+    if (const auto* of_file = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+        of_file && !of_file->path1().empty())
+        said = message("{} ({})", said, of_file->path1());
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        return say_fault(as_json, Fault::no_space, error.what());
-    return say_fault(as_json, Fault::missing, std::string{"el sistema no lo permite: "} + error.what());
+        return say_fault(
+            session, Fault::no_space,
+            message("expected room to write; the system says: {}. Free some space and try again", said));
+    return say_fault(session, Fault::missing, message("the system does not allow it: {}", said));
 }
 
 void describe(CLI::App& app, Session& session) {
-    speak_spanish(app);
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    app.description(say("help.atalaya"));
+    speak(app, session.voice);
     app.name("atalaya");
     app.require_subcommand(1);
     app.fallthrough();
-    app.set_version_flag("--version", fmt::format("atalaya {}", store::program_version),
-                         "La versión del programa");
-    app.add_flag("--json", session.json, "La respuesta entera como JSON, en la salida estándar");
-    app.add_option("--dir", session.directory, "El directorio de datos de la ciudad")
+    app.set_version_flag("--version", fmt::format("atalaya {}", store::program_version), say("help.version"));
+    app.add_flag("--json", session.json, say("help.json"));
+    app.add_option("--dir", session.directory, say("help.dir"))
         ->envname("ATALAYA_DIR")
         ->default_str("atalaya-datos")
-        ->type_name("CARPETA");
-    app.add_option("--request", session.request,
-                   "En vez de escribir la orden: el pedido como JSON (docs/manual/cli.md)")
-        ->type_name("ARCHIVO");
+        ->type_name(say("type.folder"));
+    app.add_option("--language", session.language, say("help.language"))
+        ->envname("ATALAYA_LANGUAGE")
+        ->default_str("es")
+        ->type_name(say("type.language"));
+    app.add_option("--request", session.request, say("help.request"))->type_name(say("type.file"));
     add_city_commands(app, session);
     add_delivery_commands(app, session);
     add_figure_commands(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
-    group_commands(app);
-    app.footer(
-        "Ejemplos:\n"
-        "  atalaya demo\n"
-        "  atalaya init --city caba --dir datos\n"
-        "  atalaya ingest delitos_2019.csv.gz --dir datos\n"
-        "  atalaya figure get robo --territory comuna:1 --period 2020-08 --dir datos --json\n"
-        "  atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos --out boletines\n"
-        "\n"
-        "Los datos van a la salida estándar; lo demás, a la de errores. Códigos de salida:\n"
-        "  0 bien                     4 un archivo no se puede usar   7 lo guardado está dañado\n"
-        "  2 la pregunta está mal     5 en uso, o ya hay otra cosa    8 no alcanza el disco o la memoria\n"
-        "  3 falta algo               6 hecho por uno más nuevo       130 interrumpido");
+    group_commands(app, session.voice);
+    app.footer(say("help.examples") +
+               "\n"
+               "  atalaya demo\n"
+               "  atalaya init --city caba --dir datos\n"
+               "  atalaya ingest delitos_2019.csv.gz --dir datos\n"
+               "  atalaya figure get robo --territory comuna:1 --period 2020-08 --dir datos --json\n"
+               "  atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos --out boletines\n"
+               "\n" +
+               say("help.exits"));
 }
 
-void parse(CLI::App& app, const std::vector<std::string>& words) {
-    app.parse(std::vector<std::string>{words.rbegin(), words.rend()});
+// The command line without --request FILE, and in its place the words that the request stands for.
+std::vector<std::string> with_request(const CLI::App& app, const std::vector<std::string>& words) {
+    const auto asked = std::find_if(words.begin(), words.end(),
+                                    [](const std::string& word) { return word.starts_with("--request"); });
+    if (asked == words.end()) return words;
+    const bool apart = *asked == "--request" && asked + 1 != words.end();
+    auto said = words_of_request(
+        app,
+        apart ? asked[1] : asked->substr(std::min(asked->size(), std::string_view{"--request="}.size())));
+    said.insert(said.begin(), words.begin(), asked);
+    said.insert(said.end(), asked + (apart ? 2 : 1), words.end());
+    return said;
+}
+
+// Runs what the words ask for; throws what stops it.
+int obey(const std::vector<std::string>& given, Session& session) {
+    session.voice = Voice{language_asked(given)};
+    auto app = std::make_unique<CLI::App>();
+    describe(*app, session);
+    const auto words = with_request(*app, given);
+    if (const auto language = language_asked(words); language != session.voice.language()) {
+        session = {.json = session.json, .voice = Voice{language}};
+        app = std::make_unique<CLI::App>();
+        describe(*app, session);
+    }
+    try {
+        app->parse(std::vector<std::string>{words.rbegin(), words.rend()});
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) return app->exit(error);
+        throw Error{Fault::usage, usage_error(*app, error)};
+    }
+    const int code = session.chosen ? session.chosen() : 0;
+    if (std::fflush(stdout) != 0) throw std::system_error{errno, std::generic_category(), "standard output"};
+    return code;
 }
 
 }  // namespace
@@ -170,42 +195,18 @@ void parse(CLI::App& app, const std::vector<std::string>& words) {
 int run(int argc, char** argv) {
     Session session;
     const std::vector<std::string> words(argv + 1, argv + argc);
-    const bool as_json = std::find(words.begin(), words.end(), "--json") != words.end();
-    CLI::App app{
-        "Atalaya, observatorio de seguridad ciudadana y convivencia: de los archivos crudos de una ciudad a "
-        "cifras que se pueden defender."};
-    describe(app, session);
+    session.json = std::find(words.begin(), words.end(), "--json") != words.end();
     watch_interrupts();
     try {
-        const auto asked = std::find_if(words.begin(), words.end(), [](const std::string& word) {
-            return word.starts_with("--request");
-        });
-        if (asked == words.end()) {
-            parse(app, words);
-        } else {
-            const bool apart = *asked == "--request" && asked + 1 != words.end();
-            auto said = words_of_request(
-                app, apart ? asked[1]
-                           : asked->substr(std::min(asked->size(), std::string_view{"--request="}.size())));
-            said.insert(said.begin(), words.begin(), asked);
-            said.insert(said.end(), asked + (apart ? 2 : 1), words.end());
-            parse(app, said);
-        }
-        const int code = session.chosen ? session.chosen() : 0;
-        if (std::fflush(stdout) != 0)
-            throw std::system_error{errno, std::generic_category(), "la salida estándar"};
-        return code;
-    } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);
-        return say_fault(as_json, Fault::usage, usage_error(app, error));
+        return obey(words, session);
     } catch (const Error& error) {
-        return say_fault(as_json, error.fault(), error.what());
+        return say_fault(session, error.fault(), error.message());
     } catch (const std::bad_alloc&) {
-        return say_fault(as_json, Fault::no_space, "esta máquina tiene poca memoria para eso");
+        return say_fault(session, Fault::no_space, message("this machine has too little memory for that"));
     } catch (const std::system_error& error) {
-        return say_refusal(as_json, error);
+        return say_refusal(session, error);
     } catch (const std::exception& error) {
-        return say_error(as_json, "bug", "un error nuestro, no suyo; nada quedó a medias", error.what(), 1);
+        return say_error(session, "bug", verbatim(error.what()), 1);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/voice.hpp"
 #include "core/day.hpp"
 #include "core/progress.hpp"
 #include "service/catalogue.hpp"
@@ -25,6 +26,8 @@ struct Session {
     std::filesystem::path directory =
         "atalaya-datos";  // --dir, $ATALAYA_DIR, or the working folder's atalaya-datos
     bool json = false;
+    Voice voice{render::Language::es};
+    std::string language;         // --language, read before anything else
     std::string request;          // --request, read before anything else
     std::function<int()> chosen;  // what the parsed command does
 

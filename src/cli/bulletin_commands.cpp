@@ -28,7 +28,7 @@ std::set<service::Form> forms_of(const std::vector<std::string>& names) {
         } else if (name == "xlsx") {
             forms.insert(service::Form::xlsx);
         } else {
-            throw Error{Fault::usage, "--format: se esperaba html, pdf o xlsx; se encontró «" + name + "»"};
+            throw Error{Fault::usage, message("--format: expected html, pdf or xlsx; found \"{}\"", name)};
         }
     }
     return forms;
@@ -43,20 +43,16 @@ struct BulletinOptions {
 int bulletin(const Session& session, const BulletinOptions& options) {
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
         throw Error{Fault::usage,
-                    "bulletin: se esperaba mensual o ficha; se encontró «" + options.bulletin + "»"};
+                    message("bulletin: expected mensual or ficha; found \"{}\"", options.bulletin)};
     }
-    if (options.language != "es" && options.language != "pt" && options.language != "en") {
-        throw Error{Fault::usage,
-                    "--language: se esperaba es, pt o en; se encontró «" + options.language + "»"};
-    }
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::write, progress);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at(options.vintage);
     const auto last = world.last_month();
     if (options.month.empty() && !last)
-        throw Error{Fault::missing, "todavía no hay nada publicado. Primero: atalaya ingest ARCHIVOS"};
+        throw Error{Fault::missing, message("nothing is published yet. First: atalaya ingest FILES")};
     const Month month = options.month.empty() ? *last : month_argument(options.month, "--month");
 
     std::vector<std::string> territories = options.territories;
@@ -65,8 +61,11 @@ int bulletin(const Session& session, const BulletinOptions& options) {
         for (const auto* territory : world.layer(options.all))
             territories.push_back(territory->territory.text());
         if (territories.empty())
-            throw Error{Fault::missing, "--all: la ciudad no tiene territorios en una capa «" + options.all +
-                                            "»; `atalaya territories` los lista"};
+            throw Error{
+                Fault::missing,
+                message(
+                    "--all: the city has no territories in a layer \"{}\"; `atalaya territories` lists them",
+                    options.all)};
     }
     std::vector<service::BulletinRequest> requests;
     for (const auto& territory : territories)
@@ -94,17 +93,21 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     json.end();
     if (session.json) fmt::print("{}\n", json.str());
     if (!issued.empty() && !issued.front().no_pdf.empty())
-        fmt::print(stderr, "Sin PDF: {}\n", issued.front().no_pdf);
+
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("bulletin.no_pdf", {{"reason", session.voice.say(issued.front().no_pdf)}}));
     return 0;
 }
 
 // What the demonstration tells: what was read, the findings, where the files are, how long it took.
-void tell(const service::DemoAnswer& answer, const service::Share& share) {
-    const render::Forms forms{"es-AR"};
-    const auto words = render::Words::load(share.data / "i18n", render::Language::es);
+void tell(const Session& session, const service::DemoAnswer& answer, const service::Share& share) {
+    const auto& voice = session.voice;
+    const render::Forms forms{voice.language() == render::Language::es ? "es-AR"
+                                                                       : render::code(voice.language())};
+    const auto words = render::Words::load(share.data / "i18n", voice.language());
     const auto n = [&](std::int64_t value) { return forms.count(value); };
-    fmt::print("\n{}{}\n\n", bold(answer.city_name),
-               answer.simulated ? " · ciudad simulada: todo es inventado" : "");
+    fmt::print("\n{}{}\n\n", bold(answer.city_name), answer.simulated ? voice.say("demo.simulated") : "");
 
     std::vector<std::vector<std::string>> rows;
     std::int64_t totals[4]{};
@@ -114,13 +117,14 @@ void tell(const service::DemoAnswer& answer, const service::Share& share) {
         totals[0] += source.read, totals[1] += source.accepted, totals[2] += source.rejected,
             totals[3] += source.duplicate;
     }
-    rows.push_back({"Total", "", n(totals[0]), n(totals[1]), n(totals[2]), n(totals[3])});
-    fmt::print("{}", table({{"Fuente"},
-                            {"archivos", true},
-                            {"leídas", true},
-                            {"aceptadas", true},
-                            {"rechazadas", true},
-                            {"duplicadas", true}},
+    rows.push_back({voice.say("demo.total"), "", n(totals[0]), n(totals[1]), n(totals[2]), n(totals[3])});
+    fmt::print("{}", table(session.voice,
+                           {{"source_title"},
+                            {"files", true},
+                            {"read", true},
+                            {"accepted", true},
+                            {"rejected", true},
+                            {"duplicate", true}},
                            rows, is_terminal(STDOUT_FILENO)));
     fmt::print("\n{}\n", words.say(answer.reasons.empty() ? "summary.no_rejects" : "summary.rejects"));
     for (std::size_t i = 0; i < answer.reasons.size() && i < 3; ++i) {
@@ -131,38 +135,42 @@ void tell(const service::DemoAnswer& answer, const service::Share& share) {
                    words.say("summary.reject_at",
                              {{"line", n(reason.line)}, {"column", reason.column}, {"found", reason.found}}));
     }
-    fmt::print("\n{} cortes publicados, de {} a {}.\n", answer.vintages.size(), answer.vintages.front().id,
-               answer.vintages.back().id);
-    fmt::print("\n{} · {}\n", bold("Lo que hay que saber"), forms.month(answer.month));
+    fmt::print("\n{}\n",
+               voice.say("demo.vintages", {{"n", number(static_cast<std::int64_t>(answer.vintages.size()))},
+                                           {"first", answer.vintages.front().id},
+                                           {"last", answer.vintages.back().id}}));
+    fmt::print("\n{} · {}\n", bold(voice.say("demo.findings")), forms.month(answer.month));
     for (const auto& finding : answer.bulletins.front().findings)
         fmt::print("  {}\n", wrapped(finding, 96, 2));
-    fmt::print("\n{}\n", bold("Boletines"));
+    fmt::print("\n{}\n", bold(voice.say("demo.bulletins")));
     for (const auto& one : answer.bulletins) {
         for (const auto& file : one.files) fmt::print("  {}\n", file.string());
     }
     if (!answer.bulletins.front().no_pdf.empty())
-        fmt::print("  {}\n", words.say("summary.no_pdf", {{"reason", answer.bulletins.front().no_pdf}}));
+        fmt::print("  {}\n",
+                   words.say("summary.no_pdf", {{"reason", voice.say(answer.bulletins.front().no_pdf)}}));
     fmt::print("\n");
-    for (const auto& stage : answer.stages) fmt::print("  {:<10} {:5.1f} s\n", stage.name, stage.seconds);
-    fmt::print("\nPara seguir: atalaya figure get robo --period {} --dir {}\n", iso(answer.month),
-               answer.directory.string());
+    for (const auto& stage : answer.stages)
+        fmt::print("  {:<10} {:5.1f} s\n", voice.say("stage." + stage.name), stage.seconds);
+    fmt::print("\n{}\n", voice.say("demo.next",
+                                   {{"period", iso(answer.month)}, {"folder", answer.directory.string()}}));
     if (answer.simulated) return;
-    const auto files = [](const char* what, const std::vector<std::string>& names) {
+    const auto files = [&](std::string_view key, const std::vector<std::string>& names) {
         if (!names.empty())
-            fmt::print(stderr, "\n{}\n  {}\n", what,
+            fmt::print(stderr, "\n{}\n  {}\n", voice.say(key),
                        wrapped(fmt::format("{}", fmt::join(names, " · ")), 96, 2));
     };
-    files("Archivos de la demostración que no están en la carpeta:", answer.absent);
-    files("Archivos de sus fuentes que la demostración no lee (atalaya ingest los lee):", answer.not_read);
-    files("Archivos que ninguna fuente espera:", answer.unclaimed);
+    files("demo.absent", answer.absent);
+    files("demo.not_read", answer.not_read);
+    files("demo.unclaimed", answer.unclaimed);
 }
 
 int demo(const Session& session, const service::DemoRequest& request) {
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     const auto share = session.share();
     const auto answer = service::demonstrate(share, request, progress);
     if (!session.json) {
-        tell(answer, share);
+        tell(session, answer, share);
         return 0;
     }
     JsonWriter json;
@@ -203,34 +211,33 @@ int demo(const Session& session, const service::DemoRequest& request) {
 }  // namespace
 
 void add_bulletin_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
     {
         auto options = std::make_shared<BulletinOptions>();
-        auto* command = app.add_subcommand("bulletin", "Escribe un boletín como HTML, PDF y XLSX");
-        command->add_option("BOLETIN", options->bulletin, "mensual o ficha")->required();
-        command->add_option("--territory", options->territories, "ciudad, comuna:1 …; puede repetirse")
-            ->type_name("TERRITORIO");
-        command->add_option("--all", options->all, "Uno por cada territorio de una capa: comuna, barrio …")
-            ->type_name("CAPA");
-        command->add_option("--month", options->month, "El mes; el último con datos si no se dice")
-            ->type_name("AAAA-MM");
-        command
-            ->add_option("--as-of", options->vintage, "Lo que se sabía en ese corte; el último si no se dice")
-            ->type_name("CORTE");
-        command->add_option("--profile", options->profile, "interno, o publico: solo lo que puede publicarse")
-            ->type_name("PERFIL")
+        options->language = render::code(session.voice.language());
+        auto* command = app.add_subcommand("bulletin", say("help.bulletin"));
+        command->add_option("BOLETIN", options->bulletin, say("help.bulletin.bulletin"))->required();
+        command->add_option("--territory", options->territories, say("help.bulletin.territory"))
+            ->type_name(say("type.territory"));
+        command->add_option("--all", options->all, say("help.bulletin.all"))->type_name(say("type.layer"));
+        command->add_option("--month", options->month, say("help.bulletin.month"))
+            ->type_name(say("type.month"));
+        command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
+        command->add_option("--profile", options->profile, say("help.bulletin.profile"))
+            ->type_name(say("type.profile"))
             ->capture_default_str()
             ->check(CLI::IsMember({"interno", "publico"}));
-        command->add_option("--language", options->language, "es, pt o en")
-            ->type_name("LENGUA")
+        command->add_option("--language", options->language, say("option.language"))
+            ->type_name(say("type.language"))
             ->capture_default_str();
-        command->add_option("--format", options->formats, "html, pdf, xlsx; los tres si no se dice")
-            ->type_name("FORMATO")
+        command->add_option("--format", options->formats, say("help.bulletin.format"))
+            ->type_name(say("type.format"))
             ->delimiter(',');
-        command->add_option("--out", options->out, "Dónde se escribe")
-            ->type_name("CARPETA")
+        command->add_option("--out", options->out, say("option.out"))
+            ->type_name(say("type.folder"))
             ->capture_default_str();
-        command->group("Cifras y boletines");
-        examples(*command,
+        command->group(say("group.figures"));
+        examples(*command, session.voice,
                  "atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos\n"
                  "atalaya bulletin mensual --all barrio --format html,pdf --out barrios\n"
                  "atalaya bulletin ficha --language pt --as-of 2020-10-05.1");
@@ -243,20 +250,19 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
             std::string data, out = "demo-out", city, language = "es", month;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand(
-            "demo", "De archivos crudos (o una ciudad simulada) a sus boletines, de una vez");
-        command->add_option("--data", options->data, "Archivos reales; sin ellos la ciudad es simulada")
-            ->type_name("CARPETA");
-        command->add_option("--out", options->out, "Dónde se escribe")
-            ->type_name("CARPETA")
+        options->language = render::code(session.voice.language());
+        auto* command = app.add_subcommand("demo", say("help.demo"));
+        command->add_option("--data", options->data, say("help.demo.data"))->type_name(say("type.folder"));
+        command->add_option("--out", options->out, say("option.out"))
+            ->type_name(say("type.folder"))
             ->capture_default_str();
-        command->add_option("--city", options->city, "La ciudad; si no se dice, la que espera esos archivos");
-        command->add_option("--month", options->month, "El mes del boletín")->type_name("AAAA-MM");
-        command->add_option("--language", options->language, "es, pt o en")
-            ->type_name("LENGUA")
+        command->add_option("--city", options->city, say("help.demo.city"));
+        command->add_option("--month", options->month, say("help.demo.month"))->type_name(say("type.month"));
+        command->add_option("--language", options->language, say("option.language"))
+            ->type_name(say("type.language"))
             ->capture_default_str();
-        command->group("Empezar");
-        examples(*command,
+        command->group(say("group.begin"));
+        examples(*command, session.voice,
                  "atalaya demo\n"
                  "atalaya demo --data carpeta-con-archivos --out salida");
         command->callback([&session, options] {

@@ -39,8 +39,9 @@ int init(const Session& session, const std::string& city, const store::Engines& 
         json.object().key("directory").text(session.directory.string()).key("city").text(city).end();
         fmt::print("{}\n", json.str());
     }
-    fmt::print(stderr, "{} está lista en {}. Lo que sigue: atalaya ingest ARCHIVOS --dir {}\n",
-               catalogue.city.name, session.directory.string(), session.directory.string());
+    fmt::print(stderr, "{}\n",
+               session.voice.say("init.done",
+                                 {{"city", catalogue.city.name}, {"folder", session.directory.string()}}));
     return 0;
 }
 
@@ -62,7 +63,10 @@ int simulate_city(const Session& session, const simulate::Options& options, cons
                 .end();
             fmt::print("{}\n", json.str());
         }
-        fmt::print(stderr, "{} filas, {} bytes en {}\n", rows, bytes, file.string());
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("simulate.file", {{"rows", number(static_cast<std::int64_t>(rows))},
+                                                       {"bytes", std::to_string(bytes)},
+                                                       {"file", file.string()}}));
         return 0;
     }
     const auto truth = simulate::simulate(options, out);
@@ -77,9 +81,12 @@ int simulate_city(const Session& session, const simulate::Options& options, cons
         json.end().end();
         fmt::print("{}\n", json.str());
     }
-    fmt::print(stderr,
-               "Ciudad simulada {} (semilla {}): {} entregas en {}; lo que se plantó está en verdad.json\n",
-               options.city, options.seed, truth.deliveries.size(), out.string());
+    fmt::print(stderr, "{}\n",
+               session.voice.say("simulate.done",
+                                 {{"city", options.city},
+                                  {"seed", std::to_string(options.seed)},
+                                  {"deliveries", number(static_cast<std::int64_t>(truth.deliveries.size()))},
+                                  {"folder", out.string()}}));
     return 0;
 }
 
@@ -97,7 +104,7 @@ int list_sources(const Session& session) {
                 .key("kind")
                 .text(kind_name(source.kind));
             json.key("name")
-                .text(source.name.es)
+                .text(session.voice.say(source.name))
                 .key("publisher")
                 .text(source.publisher)
                 .key("url")
@@ -116,8 +123,8 @@ int list_sources(const Session& session) {
         for (const auto& glob : source.files) files += (files.empty() ? "" : " ") + glob;
         rows.push_back({source.id, std::string{kind_name(source.kind)}, source.cadence, files});
     }
-    fmt::print("{}",
-               table({{"fuente"}, {"clase"}, {"cadencia"}, {"archivos"}}, rows, is_terminal(STDOUT_FILENO)));
+    fmt::print("{}", table(session.voice, {{"source"}, {"kind"}, {"cadence"}, {"files"}}, rows,
+                           is_terminal(STDOUT_FILENO)));
     return 0;
 }
 
@@ -129,8 +136,9 @@ int show_source(const Session& session, const std::string& id) {
         std::vector<std::string> ids;
         for (const auto& source : sources) ids.push_back(source.id);
         const std::string near = service::nearest(id, ids);
-        throw Error{Fault::missing, fmt::format("no hay una fuente «{}».{} `atalaya source list` las nombra",
-                                                id, near.empty() ? "" : " ¿Quiso decir «" + near + "»?")};
+        throw Error{Fault::missing,
+                    message("there is no source \"{}\".{} `atalaya source list` names them", id,
+                            near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};
     }
     JsonWriter json;
     json.object()
@@ -143,7 +151,7 @@ int show_source(const Session& session, const std::string& id) {
     json.key("kind")
         .text(kind_name(found->kind))
         .key("name")
-        .text(found->name.es)
+        .text(session.voice.say(found->name))
         .key("publisher")
         .text(found->publisher);
     json.key("url")
@@ -177,9 +185,13 @@ int show_source(const Session& session, const std::string& id) {
         fmt::print("{}\n", json.str());
         return 0;
     }
-    fmt::print("{} ({} v{})\n  {}\n  publica: {}\n  se obtiene en: {}\n  licencia: {}\n", found->id,
-               kind_name(found->kind), found->version, found->name.es, found->publisher, found->url,
-               found->licence);
+    fmt::print("{}\n", session.voice.say("source.told", {{"id", found->id},
+                                                         {"kind", kind_name(found->kind)},
+                                                         {"version", found->version},
+                                                         {"name", session.voice.say(found->name)},
+                                                         {"publisher", found->publisher},
+                                                         {"url", found->url},
+                                                         {"licence", found->licence}}));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;
@@ -189,9 +201,9 @@ int show_source(const Session& session, const std::string& id) {
         rows.push_back({label.code, label.label_1, label.label_2, iccs, label.fit, indicators});
     }
     if (!rows.empty())
-        fmt::print("{}",
-                   table({{"código"}, {"etiqueta"}, {"subetiqueta"}, {"ICCS"}, {"ajuste"}, {"indicadores"}},
-                         rows, is_terminal(STDOUT_FILENO)));
+        fmt::print(
+            "{}", table(session.voice, {{"code"}, {"label"}, {"sublabel"}, {"iccs"}, {"fit"}, {"indicators"}},
+                        rows, is_terminal(STDOUT_FILENO)));
     return 0;
 }
 
@@ -221,7 +233,8 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
                 .boolean(true)
                 .end();
             if (!session.json)
-                fmt::print("bien  {} v{}  {}\n", source.id, source.version, short_hash(source.recipe));
+                fmt::print("{}  {} v{}  {}\n", session.voice.say("source.good"), source.id, source.version,
+                           short_hash(source.recipe));
         } catch (const Error& error) {
             ++wrong;
             json.object()
@@ -230,14 +243,21 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
                 .key("ok")
                 .boolean(false)
                 .key("error")
+                .text(session.voice.say(error.message()))
+                .key("detail")
                 .text(error.what())
                 .end();
-            if (!session.json) fmt::print("mal   {}\n", error.what());
+            if (!session.json)
+                fmt::print("{}  {}\n", session.voice.say("source.bad"), session.voice.say(error.message()));
         }
     }
     json.end();
     if (session.json) fmt::print("{}\n", json.str());
-    if (wrong > 0) fmt::print(stderr, "{} de {} descriptores no se pueden usar.\n", wrong, paths.size());
+    if (wrong > 0)
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("source.wrong", {{"wrong", number(wrong)},
+                                               {"n", number(static_cast<std::int64_t>(paths.size()))}}));
     return wrong == 0 ? 0 : exit_code(Fault::bad_input);
 }
 
@@ -275,9 +295,9 @@ int list_territories(const Session& session, const std::string& layer) {
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}",
-                   table({{"territorio"}, {"nombre"}, {"dentro de"}, {"habitantes", true}, {"año", true}},
-                         rows, is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table(session.voice,
+                               {{"territory"}, {"name"}, {"within"}, {"residents", true}, {"year", true}},
+                               rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
@@ -294,9 +314,9 @@ int list_indicators(const Session& session) {
                 .key("version")
                 .text(indicator.version)
                 .key("name")
-                .text(indicator.name.es);
+                .text(session.voice.say(indicator.name));
             json.key("definition")
-                .text(indicator.definition.es)
+                .text(session.voice.say(indicator.definition))
                 .key("unit")
                 .text(indicator.unit)
                 .key("basis")
@@ -314,33 +334,35 @@ int list_indicators(const Session& session) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& indicator : indicators)
-        rows.push_back({indicator.id, indicator.version, indicator.unit, indicator.group, indicator.name.es});
-    fmt::print("{}", table({{"indicador"}, {"v", true}, {"unidad"}, {"grupo"}, {"nombre"}}, rows,
-                           is_terminal(STDOUT_FILENO)));
+        rows.push_back({indicator.id, indicator.version, indicator.unit, indicator.group,
+                        session.voice.say(indicator.name)});
+    fmt::print("{}", table(session.voice, {{"indicator"}, {"version", true}, {"unit"}, {"group"}, {"name"}},
+                           rows, is_terminal(STDOUT_FILENO)));
     return 0;
 }
 
 }  // namespace
 
 void add_city_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
     {
         struct Options {
             std::string city;
             store::Engines engines;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand("init", "Crea el directorio de datos de una ciudad");
-        command->add_option("--city", options->city, "La ciudad: una carpeta de cities/")
-            ->type_name("CIUDAD")
+        auto* command = app.add_subcommand("init", say("help.init"));
+        command->add_option("--city", options->city, say("help.init.city"))
+            ->type_name(say("type.city"))
             ->required();
-        command->add_option("--records", options->engines.records, "sqlite, o postgresql://…")
-            ->type_name("ALMACÉN")
+        command->add_option("--records", options->engines.records, say("help.init.records"))
+            ->type_name(say("type.store"))
             ->capture_default_str();
-        command->add_option("--analytics", options->engines.analytics, "duckdb, o postgresql://…")
-            ->type_name("ALMACÉN")
+        command->add_option("--analytics", options->engines.analytics, say("help.init.analytics"))
+            ->type_name(say("type.store"))
             ->capture_default_str();
-        command->group("Empezar");
-        examples(*command,
+        command->group(say("group.begin"));
+        examples(*command, session.voice,
                  "atalaya init --city caba --dir datos\n"
                  "atalaya init --city caba --dir datos --records postgresql://servidor/base --analytics "
                  "postgresql://servidor/base");
@@ -355,22 +377,20 @@ void add_city_commands(CLI::App& app, Session& session) {
             std::uint64_t rows = 0;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand(
-            "simulate",
-            "Inventa una ciudad con verdad conocida: los archivos que mandarían sus instituciones");
-        command->add_option("--city", options->simulate.city, "villa-marejada o puerto-calmo")
-            ->type_name("CIUDAD")
+        auto* command = app.add_subcommand("simulate", say("help.simulate"));
+        command->add_option("--city", options->simulate.city, say("help.simulate.city"))
+            ->type_name(say("type.city"))
             ->capture_default_str();
-        command->add_option("--seed", options->simulate.seed, "Semilla: la misma da los mismos bytes")
+        command->add_option("--seed", options->simulate.seed, say("help.simulate.seed"))
             ->capture_default_str();
-        command->add_option("--years", options->simulate.years, "Años de historia")->capture_default_str();
-        command->add_option("--deliveries", options->simulate.deliveries, "Meses con entrega propia")
+        command->add_option("--years", options->simulate.years, say("help.simulate.years"))
             ->capture_default_str();
-        command->add_option("--out", options->out, "Dónde se escribe")->type_name("CARPETA");
-        command->add_option("--rows", options->rows,
-                            "En su lugar, un solo archivo policial de tantas filas, para medir");
-        command->group("Empezar");
-        examples(*command,
+        command->add_option("--deliveries", options->simulate.deliveries, say("help.simulate.deliveries"))
+            ->capture_default_str();
+        command->add_option("--out", options->out, say("option.out"))->type_name(say("type.folder"));
+        command->add_option("--rows", options->rows, say("help.simulate.rows"));
+        command->group(say("group.begin"));
+        examples(*command, session.voice,
                  "atalaya simulate --seed 7 --out ciudad\n"
                  "atalaya simulate --city puerto-calmo --out pueblo");
         command->callback([&session, options] {
@@ -380,42 +400,40 @@ void add_city_commands(CLI::App& app, Session& session) {
         });
     }
     {
-        auto* source = app.add_subcommand("source", "Las fuentes: qué archivos esperan y cómo se leen");
+        auto* source = app.add_subcommand("source", say("help.source"));
         source->require_subcommand(1);
-        source->group("Lo que se mide");
-        examples(*source, "atalaya source list\natalaya source show caba-delitos");
-        auto* list = source->add_subcommand("list", "Las fuentes conocidas");
-        examples(*list, "atalaya source list --json");
+        source->group(say("group.measured"));
+        examples(*source, session.voice, "atalaya source list\natalaya source show caba-delitos");
+        auto* list = source->add_subcommand("list", say("help.source.list"));
+        examples(*list, session.voice, "atalaya source list --json");
         list->callback([&session] { session.chosen = [&session] { return list_sources(session); }; });
         auto id = std::make_shared<std::string>();
-        auto* show = source->add_subcommand(
-            "show", "Una fuente: quién la publica, dónde se obtiene, qué significan sus códigos");
-        show->add_option("ID", *id, "La fuente")->required();
-        examples(*show, "atalaya source show caba-delitos");
+        auto* show = source->add_subcommand("show", say("help.source.show"));
+        show->add_option("ID", *id, say("help.source.show.id"))->required();
+        examples(*show, session.voice, "atalaya source show caba-delitos");
         show->callback(
             [&session, id] { session.chosen = [&session, id] { return show_source(session, *id); }; });
         auto folders = std::make_shared<std::vector<std::string>>();
-        auto* check =
-            source->add_subcommand("check", "Comprueba descriptores (todos, o las carpetas nombradas)");
-        check->add_option("CARPETAS", *folders, "Carpetas con source.toml");
-        examples(*check, "atalaya source check\natalaya source check sources/mi-fuente");
+        auto* check = source->add_subcommand("check", say("help.source.check"));
+        check->add_option("CARPETAS", *folders, say("help.source.check.folders"));
+        examples(*check, session.voice, "atalaya source check\natalaya source check sources/mi-fuente");
         check->callback([&session, folders] {
             session.chosen = [&session, folders] { return check_sources(session, *folders); };
         });
     }
     {
         auto layer = std::make_shared<std::string>();
-        auto* command = app.add_subcommand("territories", "Los territorios de la ciudad, con su población");
-        command->add_option("--layer", *layer, "Solo una capa: comuna, barrio …")->type_name("CAPA");
-        command->group("Lo que se mide");
-        examples(*command, "atalaya territories --layer comuna --dir datos");
+        auto* command = app.add_subcommand("territories", say("help.territories"));
+        command->add_option("--layer", *layer, say("help.territories.layer"))->type_name(say("type.layer"));
+        command->group(say("group.measured"));
+        examples(*command, session.voice, "atalaya territories --layer comuna --dir datos");
         command->callback([&session, layer] {
             session.chosen = [&session, layer] { return list_territories(session, *layer); };
         });
     }
-    auto* indicators = app.add_subcommand("indicators", "Los indicadores y sus definiciones");
-    indicators->group("Lo que se mide");
-    examples(*indicators, "atalaya indicators --json");
+    auto* indicators = app.add_subcommand("indicators", say("help.indicators"));
+    indicators->group(say("group.measured"));
+    examples(*indicators, session.voice, "atalaya indicators --json");
     indicators->callback([&session] { session.chosen = [&session] { return list_indicators(session); }; });
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -38,9 +39,11 @@ std::vector<Place> places_of(const CLI::App& root) {
             place.commands.push_back({command->get_name(), command->get_description()});
         add_options(app, place.options);
         if (&app != &root) {
-            for (const auto* name : {"dir", "json"}) {
-                const auto* option = root.get_option("--" + std::string{name});
-                place.options.push_back({"--" + std::string{name}, option->get_description()});
+            for (const auto* name : {"dir", "json", "language"}) {
+                const std::string word = "--" + std::string{name};
+                const auto same = [&](const Word& known) { return known.text == word; };
+                if (std::any_of(place.options.begin(), place.options.end(), same)) continue;
+                place.options.push_back({word, root.get_option(word)->get_description()});
             }
         }
         places.push_back(std::move(place));
@@ -155,7 +158,7 @@ std::string completion(const CLI::App& app, std::string_view shell) {
     if (shell == "bash") return bash(places);
     if (shell == "zsh") return zsh(places);
     if (shell == "fish") return fish(places);
-    throw Error{Fault::usage, fmt::format("se esperaba bash, zsh o fish; se encontró «{}»", shell)};
+    throw Error{Fault::usage, message("expected bash, zsh or fish; found \"{}\"", shell)};
 }
 
 }  // namespace atalaya::cli

@@ -14,11 +14,13 @@ namespace atalaya::cli {
 
 namespace {
 
-int ingest(const Session& session, const std::vector<std::filesystem::path>& paths, const std::string& on) {
+int ingest(const Session& session, const std::vector<std::filesystem::path>& paths, const std::string& on,
+           service::Withdrawals withdrawals) {
     session.require_directory();
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     const Day day = on.empty() ? today() : day_argument(on, "--on");
-    const auto answer = service::ingest(session.directory, session.share(), paths, day, progress);
+    const auto answer =
+        service::ingest(session.directory, session.share(), paths, day, progress, withdrawals);
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -63,34 +65,41 @@ int ingest(const Session& session, const std::vector<std::filesystem::path>& pat
     for (const auto& delivery : answer.deliveries) {
         const auto& batch = delivery.batch;
         if (delivery.known) {
-            rows.push_back({batch.file_name, batch.source, "", "", "", "", "ya recibida: nada cambia"});
+            rows.push_back(
+                {batch.file_name, batch.source, "", "", "", "", session.voice.say("ingest.known")});
         } else {
             rows.push_back({batch.file_name, batch.source, std::to_string(batch.read),
                             std::to_string(batch.accepted), std::to_string(batch.rejected),
                             std::to_string(batch.duplicate), fmt::format("{:.1f} s", delivery.seconds)});
         }
     }
-    fmt::print("{}", table({{"archivo"},
-                            {"fuente"},
-                            {"leídas", true},
-                            {"aceptadas", true},
-                            {"rechazadas", true},
-                            {"duplicadas", true},
+    fmt::print("{}", table(session.voice,
+                           {{"file"},
+                            {"source"},
+                            {"read", true},
+                            {"accepted", true},
+                            {"rejected", true},
+                            {"duplicate", true},
                             {""}},
                            rows, is_terminal(STDOUT_FILENO)));
     if (answer.vintage.published) {
-        fmt::print(stderr, "Corte {}: {} hechos nuevos, {} corregidos, {} retirados, {} sin cambio.\n",
-                   answer.vintage.id, answer.vintage.added, answer.vintage.revised, answer.vintage.withdrawn,
-                   answer.vintage.unchanged);
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("ingest.vintage", {{"vintage", answer.vintage.id},
+                                                        {"added", number(answer.vintage.added)},
+                                                        {"revised", number(answer.vintage.revised)},
+                                                        {"withdrawn", number(answer.vintage.withdrawn)},
+                                                        {"unchanged", number(answer.vintage.unchanged)}}));
     } else {
-        fmt::print(stderr, "Nada nuevo: todo estaba ya en el corte {}.\n", answer.vintage.id);
+        fmt::print(stderr, "{}\n", session.voice.say("ingest.same", {{"vintage", answer.vintage.id}}));
     }
     std::size_t noticed = 0;
     for (const auto& delivery : answer.deliveries) noticed += delivery.batch.findings.size();
     if (noticed > 0)
-        fmt::print(stderr, "Sobre las filas aceptadas hay {} observaciones: atalaya findings --dir {}\n",
-                   noticed, session.directory.string());
-    for (const auto& file : answer.unclaimed) fmt::print(stderr, "Sin fuente que lo espere: {}\n", file);
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
+                                                        {"folder", session.directory.string()}}));
+    for (const auto& file : answer.unclaimed)
+        fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));
     return 0;
 }
 
@@ -135,15 +144,16 @@ int deliveries(const Session& session) {
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"corrida"},
-                                {"corte"},
-                                {"fuente"},
-                                {"archivo"},
+        fmt::print("{}", table(session.voice,
+                               {{"run"},
+                                {"vintage"},
+                                {"source"},
+                                {"file"},
                                 {"sha256"},
-                                {"leídas", true},
-                                {"aceptadas", true},
-                                {"rechazadas", true},
-                                {"duplicadas", true}},
+                                {"read", true},
+                                {"accepted", true},
+                                {"rejected", true},
+                                {"duplicate", true}},
                                rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
@@ -177,8 +187,8 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"archivo"}, {"fila", true}, {"motivo"}, {"columna"}, {"decía"}}, rows,
-                               is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table(session.voice, {{"file"}, {"row", true}, {"reason"}, {"column"}, {"found"}},
+                               rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
@@ -186,7 +196,7 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
 // What was noticed of rows that were used all the same.
 int findings(const Session& session, const std::string& wanted_run) {
     store::Store store = session.open(store::Access::read);
-    const auto words = render::Words::load(session.share().data / "i18n", render::Language::es);
+    const auto words = render::Words::load(session.share().data / "i18n", session.voice.language());
     const render::Forms forms{session.catalogue(store).city.region};
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
@@ -216,8 +226,8 @@ int findings(const Session& session, const std::string& wanted_run) {
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}",
-                   table({{"archivo"}, {"control"}, {"qué se notó"}}, rows, is_terminal(STDOUT_FILENO)));
+        fmt::print(
+            "{}", table(session.voice, {{"file"}, {"check"}, {"noticed"}}, rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
@@ -225,29 +235,35 @@ int findings(const Session& session, const std::string& wanted_run) {
 }  // namespace
 
 void add_delivery_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
     {
         struct Options {
             std::vector<std::filesystem::path> paths;
             std::string on;
+            bool accept_withdrawals = false;
         };
         auto options = std::make_shared<Options>();
-        auto* command =
-            app.add_subcommand("ingest", "Lee archivos o carpetas y publica un corte: todo o nada");
-        command->add_option("ARCHIVOS", options->paths, "Archivos o carpetas")->required();
-        command->add_option("--on", options->on, "Día del corte; hoy si no se dice")->type_name("AAAA-MM-DD");
-        command->group("Entregas");
-        examples(*command,
+        auto* command = app.add_subcommand("ingest", say("help.ingest"));
+        command->add_option("ARCHIVOS", options->paths, say("help.ingest.files"))->required();
+        command->add_option("--on", options->on, say("help.ingest.on"))->type_name(say("type.day"));
+        command->add_flag("--accept-withdrawals", options->accept_withdrawals,
+                          say("help.ingest.withdrawals"));
+        command->group(say("group.deliveries"));
+        examples(*command, session.voice,
                  "atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05\n"
                  "atalaya ingest carpeta-del-mes --dir datos");
         command->callback([&session, options] {
-            session.chosen = [&session, options] { return ingest(session, options->paths, options->on); };
+            session.chosen = [&session, options] {
+                return ingest(
+                    session, options->paths, options->on,
+                    options->accept_withdrawals ? service::Withdrawals::any : service::Withdrawals::few);
+            };
         });
     }
     {
-        auto* command =
-            app.add_subcommand("deliveries", "Las entregas recibidas, con su huella y sus recuentos");
-        command->group("Entregas");
-        examples(*command, "atalaya deliveries --dir datos");
+        auto* command = app.add_subcommand("deliveries", say("help.deliveries"));
+        command->group(say("group.deliveries"));
+        examples(*command, session.voice, "atalaya deliveries --dir datos");
         command->callback([&session] { session.chosen = [&session] { return deliveries(session); }; });
     }
     {
@@ -256,13 +272,13 @@ void add_delivery_commands(CLI::App& app, Session& session) {
             std::int64_t at_most = 20;
         };
         auto options = std::make_shared<Options>();
-        auto* command = app.add_subcommand("rejects", "Las filas que no se pudieron usar y por qué");
-        command->add_option("--run", options->run, "Solo de una corrida (alcanza el comienzo)")
-            ->type_name("CORRIDA");
-        command->add_option("--reason", options->reason, "Solo de un motivo")->type_name("MOTIVO");
-        command->add_option("--first", options->at_most, "Cuántas por corrida")->capture_default_str();
-        command->group("Entregas");
-        examples(*command,
+        auto* command = app.add_subcommand("rejects", say("help.rejects"));
+        command->add_option("--run", options->run, say("option.run"))->type_name(say("type.run"));
+        command->add_option("--reason", options->reason, say("help.rejects.reason"))
+            ->type_name(say("type.reason"));
+        command->add_option("--first", options->at_most, say("help.rejects.first"))->capture_default_str();
+        command->group(say("group.deliveries"));
+        examples(*command, session.voice,
                  "atalaya rejects --dir datos\n"
                  "atalaya rejects --reason day_impossible --first 5");
         command->callback([&session, options] {
@@ -273,11 +289,10 @@ void add_delivery_commands(CLI::App& app, Session& session) {
     }
     {
         auto run = std::make_shared<std::string>();
-        auto* command = app.add_subcommand(
-            "findings", "Lo que se notó de filas que sí se usaron: horas, posiciones, repeticiones");
-        command->add_option("--run", *run, "Solo de una corrida (alcanza el comienzo)")->type_name("CORRIDA");
-        command->group("Entregas");
-        examples(*command, "atalaya findings --dir datos");
+        auto* command = app.add_subcommand("findings", say("help.findings"));
+        command->add_option("--run", *run, say("option.run"))->type_name(say("type.run"));
+        command->group(say("group.deliveries"));
+        examples(*command, session.voice, "atalaya findings --dir datos");
         command->callback(
             [&session, run] { session.chosen = [&session, run] { return findings(session, *run); }; });
     }

@@ -7,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 #include "service/answers.hpp"
 #include "store/questions.hpp"
 
@@ -14,34 +15,47 @@ namespace atalaya::cli {
 
 namespace {
 
-std::string number(std::optional<double> value) {
-    return value ? canonical_number(*value) : "sin dato";
+std::string value_of(const Voice& voice, std::optional<double> value) {
+    return value ? canonical_number(*value) : voice.say("figure.no_data");
 }
 
-void print_figure(const service::Figure& figure) {
+// "  corte           2020-10-05.1"
+void print_line(std::string_view label, std::string_view what) {
+    constexpr std::size_t width = 16;
+    const std::size_t length = length_utf8(label);
+    fmt::print("  {}{}{}\n", label, std::string(length < width ? width - length : 1, ' '), what);
+}
+
+void print_figure(const Voice& voice, const service::Figure& figure) {
+    const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
+    const auto value = [&](std::optional<double> of) { return value_of(voice, of); };
     fmt::print("{}\n", figure_id(figure.spec));
     fmt::print("  {} · {} · {} · {}\n", figure.spec.indicator, figure.spec.measure, figure.spec.territory,
                iso(figure.spec.period));
-    if (figure.spec.against) fmt::print("  frente a        {}\n", iso(*figure.spec.against));
-    if (!figure.spec.part.empty()) fmt::print("  parte           {}\n", figure.spec.part);
-    fmt::print("  valor           {}{}\n", number(figure.value),
-               figure.reason.empty() ? "" : " (" + figure.reason + ")");
-    if (figure.low) fmt::print("  intervalo       {} a {}\n", number(figure.low), number(figure.high));
-    fmt::print("  unidad          {}\n", figure.unit);
-    if (figure.numerator) fmt::print("  cuenta          {}", number(figure.numerator));
-    if (figure.denominator) fmt::print(" / {} {}", number(figure.denominator), figure.denominator_note);
-    if (figure.numerator) fmt::print("\n");
-    if (figure.phi > 0) fmt::print("  dispersión φ    {}\n", number(figure.phi));
-    fmt::print("  registros       {} dentro, {} fuera\n", figure.records_in, figure.records_out);
-    for (const auto& note : figure.notes) fmt::print("  nota            {}\n", note);
-    for (const auto& [label, value, low, high] : figure.series)
-        fmt::print("    {:<12} {}\n", label, number(value));
-    fmt::print("  corte           {}\n  huella          {}\n", figure.spec.vintage, digest_of(figure).hex());
+    if (figure.spec.against) line("figure.against", iso(*figure.spec.against));
+    if (!figure.spec.part.empty()) line("figure.part", figure.spec.part);
+    line("figure.value", value(figure.value) + (figure.reason.empty() ? "" : " (" + figure.reason + ")"));
+    if (figure.low)
+        line("figure.interval",
+             voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));
+    line("figure.unit", figure.unit);
+    if (figure.numerator) {
+        line("figure.sum", value(figure.numerator) + (figure.denominator ? " / " + value(figure.denominator) +
+                                                                               " " + figure.denominator_note
+                                                                         : ""));
+    }
+    if (figure.phi > 0) line("figure.dispersion", value(figure.phi));
+    line("figure.records", voice.say("figure.in_and_out", {{"in", std::to_string(figure.records_in)},
+                                                           {"out", std::to_string(figure.records_out)}}));
+    for (const auto& note : figure.notes) line("figure.note", note);
+    for (const auto& [label, of, low, high] : figure.series) fmt::print("    {:<12} {}\n", label, value(of));
+    line("figure.vintage", figure.spec.vintage);
+    line("figure.digest", digest_of(figure).hex());
 }
 
 // For the desk that reconciles two lists: the day and the place of each that is on one alone, to be looked up in
 // the institutions' own papers.
-void print_alone(const service::World& world, const service::FigureSpec& spec) {
+void print_alone(const Voice& voice, const service::World& world, const service::FigureSpec& spec) {
     if (spec.measure != "reconciled") return;
     const auto& territory = world.territory(service::parse_territory(spec.territory));
     for (const auto& lists : world.reconciled()) {
@@ -51,8 +65,11 @@ void print_alone(const service::World& world, const service::FigureSpec& spec) {
         const auto print = [&](const std::string& source, const std::vector<service::OnList>& alone) {
             for (const auto& one :
                  service::part_of_list(alone, spec.period, territory.slot, territory.territory.code)) {
-                fmt::print("  solo en         {}  {}  {}\n", source, iso(one.day),
-                           layer ? layer->id + ":" + one.area[static_cast<std::size_t>(layer->slot)] : "");
+                print_line(
+                    voice.say("figure.alone"),
+                    fmt::format(
+                        "{}  {}  {}", source, iso(one.day),
+                        layer ? layer->id + ":" + one.area[static_cast<std::size_t>(layer->slot)] : ""));
             }
         };
         print(lists.declared->primary, lists.only_primary());
@@ -67,7 +84,7 @@ int get(const Session& session, const service::FigureQuestion& question) {
     if (session.json) {
         fmt::print("{}\n", service::answer_json(figure));
     } else {
-        print_figure(figure);
+        print_figure(session.voice, figure);
     }
     return 0;
 }
@@ -102,18 +119,23 @@ int show(const Session& session, const std::string& id) {
     }
     service::Worlds worlds{store, catalogue};
     const auto figure = service::compute(worlds, kept.spec);
-    print_figure(figure);
-    print_alone(worlds.at(kept.spec.vintage), kept.spec);
+    const auto& voice = session.voice;
+    const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
+    print_figure(session.voice, figure);
+    print_alone(session.voice, worlds.at(kept.spec.vintage), kept.spec);
     if (const auto* indicator = catalogue.find_indicator(kept.spec.indicator)) {
-        fmt::print("  definición      {} v{}: {}\n", indicator->name.es, indicator->version,
-                   wrapped(indicator->definition.es, 100, 18));
+        line("figure.definition", fmt::format("{} v{}: {}", voice.say(indicator->name), indicator->version,
+                                              wrapped(voice.say(indicator->definition), 100, 18)));
     }
-    fmt::print("  salió en        {}\n  valor que salió {}\n", kept.kept.first_used_by, kept.kept.value);
+    line("figure.first_used", kept.kept.first_used_by);
+    line("figure.then", kept.kept.value);
     for (const auto& receipt : kept.receipts) {
-        fmt::print("  entrega         {}  {}  {} (corte {})\n", receipt.delivery.hex(), receipt.source,
-                   receipt.file_name, receipt.vintage);
+        const std::string delivery =
+            fmt::format("{}  {}  {}", receipt.delivery.hex(), receipt.source, receipt.file_name);
+        line("figure.delivery",
+             voice.say("figure.in_vintage", {{"delivery", delivery}, {"vintage", receipt.vintage}}));
     }
-    fmt::print("  se repite con   atalaya figure repeat {}\n", kept.kept.id);
+    line("figure.command", "atalaya figure repeat " + kept.kept.id);
     return 0;
 }
 
@@ -137,10 +159,11 @@ int repeat(const Session& session, const std::string& id) {
             .end();
         fmt::print("{}\n", json.str());
     } else {
-        print_figure(repeated.figure);
-        fmt::print("  repetida        {}\n", repeated.same()
-                                                 ? "da lo mismo"
-                                                 : "NO da lo mismo que cuando salió: " + repeated.then.hex());
+        print_figure(session.voice, repeated.figure);
+        const auto& voice = session.voice;
+        print_line(voice.say("figure.repeated"),
+                   repeated.same() ? voice.say("figure.same")
+                                   : voice.say("figure.not_same", {{"then", repeated.then.hex()}}));
     }
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
@@ -187,15 +210,19 @@ int diff(const Session& session, const std::string& earlier, const std::string& 
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"tipo"},
-                                {"mes"},
-                                {"área"},
-                                {"decía", true},
-                                {"dice", true},
-                                {"cambio", true},
-                                {"entregas"}},
+        fmt::print("{}", table(session.voice,
+                               {{"offence"},
+                                {"month"},
+                                {"area"},
+                                {"before", true},
+                                {"after", true},
+                                {"change", true},
+                                {"deliveries"}},
                                rows, is_terminal(STDOUT_FILENO)));
-        fmt::print(stderr, "{} celdas cambiaron entre {} y {}.\n", cells.size(), a.id, b.id);
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("diff.done", {{"n", number(static_cast<std::int64_t>(cells.size()))},
+                                                   {"earlier", a.id},
+                                                   {"later", b.id}}));
     }
     return 0;
 }
@@ -203,38 +230,32 @@ int diff(const Session& session, const std::string& earlier, const std::string& 
 }  // namespace
 
 void add_figure_commands(CLI::App& app, Session& session) {
-    auto* figure = app.add_subcommand("figure", "Cifras: pedirlas, defenderlas, repetirlas");
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto* figure = app.add_subcommand("figure", say("help.figure"));
     figure->require_subcommand(1);
-    figure->group("Cifras y boletines");
-    examples(*figure, "atalaya figure get robo --period 2020-08\natalaya figure show b8kq2x1m --dir datos");
+    figure->group(say("group.figures"));
+    examples(*figure, session.voice,
+             "atalaya figure get robo --period 2020-08\natalaya figure show b8kq2x1m --dir datos");
     {
         auto question = std::make_shared<service::FigureQuestion>();
-        auto* command = figure->add_subcommand("get", "Calcula una cifra");
-        command
-            ->add_option("INDICADOR", question->indicator, "Por ejemplo robo; `atalaya indicators` los lista")
-            ->required();
-        command->add_option("--territory", question->territory, "ciudad, comuna:1, barrio:nunez …")
-            ->type_name("TERRITORIO")
+        auto* command = figure->add_subcommand("get", say("help.figure.get"));
+        command->add_option("INDICADOR", question->indicator, say("help.figure.get.indicator"))->required();
+        command->add_option("--territory", question->territory, say("help.figure.get.territory"))
+            ->type_name(say("type.territory"))
             ->capture_default_str();
-        command->add_option("--period", question->period, "2020-08, 2020 o 2020-01-01/2020-08-31")
-            ->type_name("PERÍODO")
+        command->add_option("--period", question->period, say("help.figure.get.period"))
+            ->type_name(say("type.period"))
             ->required();
-        command
-            ->add_option("--measure", question->measure,
-                         "count, rate, change, expected, monthly, ratio, share, hours …")
-            ->type_name("MEDIDA")
+        command->add_option("--measure", question->measure, say("help.figure.get.measure"))
+            ->type_name(say("type.measure"))
             ->capture_default_str();
-        command->add_option("--against", question->against, "Con qué se compara (change)")
-            ->type_name("PERÍODO");
-        command
-            ->add_option("--part", question->part,
-                         "Parte de la medida, p. ej. offence=caba-delitos:robo-total")
-            ->type_name("PARTE");
-        command
-            ->add_option("--as-of", question->vintage,
-                         "Lo que se sabía en ese corte; el último si no se dice")
-            ->type_name("CORTE");
-        examples(*command,
+        command->add_option("--against", question->against, say("help.figure.get.against"))
+            ->type_name(say("type.period"));
+        command->add_option("--part", question->part, say("help.figure.get.part"))
+            ->type_name(say("type.part"));
+        command->add_option("--as-of", question->vintage, say("option.as_of"))
+            ->type_name(say("type.vintage"));
+        examples(*command, session.voice,
                  "atalaya figure get robo --territory comuna:1 --period 2020-08 --json\n"
                  "atalaya figure get hurto --period 2020-08 --measure change --against 2019-08\n"
                  "atalaya figure get robo --period 2020 --measure rate --as-of 2020-10-05.1");
@@ -242,25 +263,23 @@ void add_figure_commands(CLI::App& app, Session& session) {
             session.chosen = [&session, question] { return get(session, *question); };
         });
     }
-    for (const auto& [name, what, does] :
-         {std::tuple{"show", "De dónde sale una cifra que se publicó", &show},
-          {"repeat", "La vuelve a calcular y compara", &repeat}}) {
+    for (const auto& [name, what, does] : {std::tuple{"show", say("help.figure.show"), &show},
+                                           {"repeat", say("help.figure.repeat"), &repeat}}) {
         auto id = std::make_shared<std::string>();
         auto* command = figure->add_subcommand(name, what);
-        command->add_option("ID", *id, "La cifra (alcanzan sus primeras ocho letras)")->required();
-        examples(*command, fmt::format("atalaya figure {} b8kq2x1m --dir datos", name));
+        command->add_option("ID", *id, say("help.figure.id"))->required();
+        examples(*command, session.voice, fmt::format("atalaya figure {} b8kq2x1m --dir datos", name));
         command->callback([&session, id, act = does] {
             session.chosen = [&session, id, act] { return act(session, *id); };
         });
     }
     {
         auto ends = std::make_shared<std::pair<std::string, std::string>>();
-        auto* command =
-            app.add_subcommand("diff", "Qué celdas cambiaron entre dos cortes y por qué entregas");
-        command->add_option("CORTE1", ends->first, "El anterior")->required();
-        command->add_option("CORTE2", ends->second, "El posterior")->required();
-        command->group("Cifras y boletines");
-        examples(*command, "atalaya diff 2020-01-05.1 2020-10-05.1 --dir datos");
+        auto* command = app.add_subcommand("diff", say("help.diff"));
+        command->add_option("CORTE1", ends->first, say("help.diff.earlier"))->required();
+        command->add_option("CORTE2", ends->second, say("help.diff.later"))->required();
+        command->group(say("group.figures"));
+        examples(*command, session.voice, "atalaya diff 2020-01-05.1 2020-10-05.1 --dir datos");
         command->callback([&session, ends] {
             session.chosen = [&session, ends] { return diff(session, ends->first, ends->second); };
         });

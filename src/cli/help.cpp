@@ -1,6 +1,5 @@
 #include "cli/help.hpp"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/terminal.hpp"
@@ -14,17 +13,17 @@ namespace {
 constexpr std::size_t name_width = 28, line_width = 100;
 
 // As CLI11 lays help out, but counting letters instead of bytes and breaking long lines.
-class SpanishFormatter : public CLI::Formatter {
+class Formatter : public CLI::Formatter {
   public:
-    SpanishFormatter() {
-        label("Usage", "Uso");
-        label("OPTIONS", "OPCIONES");
-        label("SUBCOMMAND", "ORDEN");
-        label("SUBCOMMANDS", "ÓRDENES");
-        label("Positionals", "Lo que se dice sin nombre");
-        label("REQUIRED", "(obligatorio)");
-        label("Env", "variable");
-        label("TEXT", "TEXTO");
+    explicit Formatter(const Voice& voice) {
+        label("Usage", voice.say("help.usage"));
+        label("OPTIONS", voice.say("help.options"));
+        label("SUBCOMMAND", voice.say("help.command"));
+        label("SUBCOMMANDS", voice.say("help.commands"));
+        label("Positionals", voice.say("help.positionals"));
+        label("REQUIRED", voice.say("help.required"));
+        label("Env", voice.say("help.variable"));
+        label("TEXT", voice.say("help.text"));
         label("INT", "N");
         label("UINT", "N");
     }
@@ -75,20 +74,19 @@ std::vector<std::string> names_like(const CLI::App& app, bool option) {
 }
 
 // Words that no option or command takes.
-std::string unknown_word(const CLI::App& app, const std::string& word) {
+Message unknown_word(const CLI::App& app, const std::string& word) {
     const CLI::App& at = deepest(app);
     const bool option = word.starts_with("-");
     const std::string bare = word.substr(0, word.find('='));
     const auto names = names_like(at, option);
     const std::string near = service::nearest(bare, names);
-    const std::string hint = near.empty() ? "" : fmt::format(" ¿Quiso decir {}?", near);
-    if (option) return fmt::format("`{}` no tiene una opción {}.{}", command_of(at), bare, hint);
-    if (at.get_subcommands({}).empty())
-        return fmt::format("`{}` no espera «{}».{}", command_of(at), word, hint);
-    return fmt::format("no hay una orden «{}» en `{}`.{}", word, command_of(at), hint);
+    const Message hint = near.empty() ? verbatim("") : message(" Did you mean {}?", near);
+    if (option) return message("`{}` has no option {}.{}", command_of(at), bare, hint);
+    if (at.get_subcommands({}).empty()) return message("`{}` takes no \"{}\".{}", command_of(at), word, hint);
+    return message("there is no command \"{}\" in `{}`.{}", word, command_of(at), hint);
 }
 
-std::string said(const CLI::App& app, const CLI::ParseError& error) {
+Message said(const CLI::App& app, const CLI::ParseError& error) {
     const CLI::App& at = deepest(app);
     const std::string what = error.what();
     for (const CLI::App* one = &at; one; one = one->get_parent()) {
@@ -99,51 +97,48 @@ std::string said(const CLI::App& app, const CLI::ParseError& error) {
             std::string names;
             for (const auto* command : at.get_subcommands({}))
                 names += (names.empty() ? "" : ", ") + command->get_name();
-            return fmt::format("falta decir qué: {}.", names);
+            return message("expected one of these commands: {}.", names);
         }
-        return fmt::format("falta {}.", what.substr(0, what.find(' ')));
+        return message("{} is missing.", what.substr(0, what.find(' ')));
     }
-    if (dynamic_cast<const CLI::ConversionError*>(&error)) {
-        const std::string pair = what.substr(std::min(what.size(), what.find(": ") + 2));
-        return fmt::format("se esperaba un número: {}.", pair);
-    }
+    if (dynamic_cast<const CLI::ConversionError*>(&error))
+        return message("expected a number: {}.", what.substr(std::min(what.size(), what.find(": ") + 2)));
     if (dynamic_cast<const CLI::ValidationError*>(&error)) {
+        const std::string name = what.substr(0, what.find(':'));
         const auto list = what.find('{');
-        return fmt::format("{} no puede ser eso{}.", what.substr(0, what.find(':')),
-                           list == std::string::npos ? "" : ": se esperaba uno de " + what.substr(list));
+        if (list == std::string::npos) return message("{} cannot be that.", name);
+        return message("{} cannot be that: expected one of {}.", name, what.substr(list));
     }
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
-        return fmt::format("falta el valor de {}.", what.substr(0, what.find_first_of(": ")));
-    }
-    return what;
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+        return message("the value of {} is missing.", what.substr(0, what.find_first_of(": ")));
+    return verbatim(what);
 }
 
 }  // namespace
 
-void speak_spanish(CLI::App& app) {
-    app.formatter(std::make_shared<SpanishFormatter>());
-    app.option_defaults()->group("Opciones");
-    app.set_help_flag("-h,--help", "Esta ayuda");
+void speak(CLI::App& app, const Voice& voice) {
+    app.formatter(std::make_shared<Formatter>(voice));
+    app.option_defaults()->group(voice.say("group.options"));
+    app.set_help_flag("-h,--help", voice.say("help.help"));
 }
 
-void group_commands(CLI::App& app) {
+void group_commands(CLI::App& app, const Voice& voice) {
     for (auto* command : app.get_subcommands({})) {
-        command->get_help_ptr()->group("Opciones");
-        if (app.get_parent()) command->group("Órdenes");
-        group_commands(*command);
+        command->get_help_ptr()->group(voice.say("group.options"));
+        if (app.get_parent()) command->group(voice.say("group.commands"));
+        group_commands(*command, voice);
     }
 }
 
-void examples(CLI::App& command, std::string_view lines) {
-    std::string text = lines.find('\n') == std::string_view::npos ? "Ejemplo:" : "Ejemplos:";
+void examples(CLI::App& command, const Voice& voice, std::string_view lines) {
+    const bool one = lines.find('\n') == std::string_view::npos;
+    std::string text = voice.say(one ? "help.example" : "help.examples");
     for (const auto line : split(lines, '\n')) text += "\n  " + std::string{line};
-    command.footer(
-        text +
-        "\n\nCon cualquier orden: --dir CARPETA (dónde están los datos) y --json (la respuesta entera).");
+    command.footer(text + "\n\n" + voice.say("help.general"));
 }
 
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    return fmt::format("{} Vea `{} --help`.", said(app, error), command_of(deepest(app)));
+Message usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    return message("{} See `{} --help`.", said(app, error), command_of(deepest(app)));
 }
 
 }  // namespace atalaya::cli

@@ -1,9 +1,10 @@
-// How --help and a command that is not understood read: in Spanish, with the nearest right
-// name when one is near.
+// How --help and a command that is not understood read: in the reader's language, with the
+// nearest right name when one is near.
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "cli/voice.hpp"
 
 namespace CLI {
 class App;
@@ -13,12 +14,12 @@ class ParseError;
 namespace atalaya::cli {
 
 // Words, groups and widths of --help; for the whole app, before commands are added.
-void speak_spanish(CLI::App& app);
+void speak(CLI::App& app, const Voice& voice);
 // Examples below a command's --help, each on its line; general options are named there too.
-void examples(CLI::App& command, std::string_view lines);
+void examples(CLI::App& command, const Voice& voice, std::string_view lines);
 // Names the groups that commands inherit; once all commands are there.
-void group_commands(CLI::App& app);
+void group_commands(CLI::App& app, const Voice& voice);
 // What was wrong with a command line, and what to do.
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error);
+Message usage_error(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace atalaya::cli

@@ -25,7 +25,8 @@ Json read_request(const std::string& file) {
     } else {
         std::ifstream in{file};
         if (!in)
-            throw Error{Fault::missing, "se esperaba un pedido en JSON en " + file + "; no hay tal archivo"};
+            throw Error{Fault::missing,
+                        message("expected a request in JSON at {}; there is no such file", file)};
         text.assign(std::istreambuf_iterator<char>{in}, {});
     }
     try {
@@ -33,10 +34,9 @@ Json read_request(const std::string& file) {
         if (json.is_object() && json.contains("command") && json["command"].is_string()) return json;
     } catch (const Json::exception&) {
     }
+    constexpr std::string_view example = R"({"command":"figure get","indicador":"robo","period":"2020-08"})";
     throw Error{Fault::bad_input,
-                file +
-                    ": se esperaba un objeto JSON con \"command\", p. ej. {\"command\":\"figure "
-                    "get\",\"indicador\":\"robo\",\"period\":\"2020-08\"}"};
+                message("{}: expected a JSON object with \"command\", such as {}", file, example)};
 }
 
 const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
@@ -63,17 +63,19 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
         }
     }
     const std::string near = service::nearest(key, names);
+    if (near.empty())
+        throw Error{Fault::usage,
+                    message("the request says \"{}\", which `{}` does not have", key, command.get_name())};
     throw Error{Fault::usage,
-                fmt::format("el pedido dice \"{}\", que `{}` no tiene{}", key, command.get_name(),
-                            near.empty() ? "" : "; ¿quiso decir \"" + near + "\"?")};
+                message("the request says \"{}\", which `{}` does not have; did you mean \"{}\"?", key,
+                        command.get_name(), near)};
 }
 
 std::string word_of(const std::string& key, const Json& value) {
     if (value.is_string()) return value.get<std::string>();
     if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
-    throw Error{
-        Fault::usage,
-        fmt::format("el pedido: \"{}\" debe ser un texto, un número entero, o una lista de ellos", key)};
+    throw Error{Fault::usage,
+                message("the request: \"{}\" should be a text, a whole number or a list of them", key)};
 }
 
 }  // namespace
@@ -88,8 +90,8 @@ std::vector<std::string> words_of_request(const CLI::App& app, const std::string
             if (one->get_name() == word) next = one;
         }
         if (!next)
-            throw Error{Fault::usage, fmt::format("el pedido: no hay una orden \"{}\"; véase atalaya --help",
-                                                  request["command"].get<std::string>())};
+            throw Error{Fault::usage, message("the request: there is no command \"{}\"; see atalaya --help",
+                                              request["command"].get<std::string>())};
         command = next;
         words.emplace_back(word);
     }

@@ -20,7 +20,7 @@ namespace {
 
 int rebuild(const Session& session) {
     session.require_directory();
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     const auto rebuilt = store::rebuild(session.directory, progress);
     JsonWriter json;
     json.object().key("vintages").integer(rebuilt.vintages).key("tables").array();
@@ -40,14 +40,15 @@ int rebuild(const Session& session) {
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table({{"tabla"}, {"filas", true}, {"huella"}}, rows, is_terminal(STDOUT_FILENO)));
-        fmt::print(stderr, "{} cortes vueltos a aplicar desde sus segmentos.\n", rebuilt.vintages);
+        fmt::print("{}", table(session.voice, {{"table"}, {"rows", true}, {"digest"}}, rows,
+                               is_terminal(STDOUT_FILENO)));
+        fmt::print(stderr, "{}\n", session.voice.say("rebuild.done", {{"n", number(rebuilt.vintages)}}));
     }
     return 0;
 }
 
 int verify(const Session& session) {
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::read, progress);
     const auto verified = store::verify(store, progress);
     if (session.json) {
@@ -65,15 +66,22 @@ int verify(const Session& session) {
             .integer(verified.analytics_rows)
             .key("damages")
             .array();
-        for (const auto& damage : verified.damages) json.text(damage.sentence());
+        for (const auto& damage : verified.damages) json.text(session.voice.say(damage.message()));
         json.end().end();
         fmt::print("{}\n", json.str());
     } else {
-        for (const auto& damage : verified.damages) fmt::print("{}\n", damage.sentence());
-        fmt::print(
-            stderr, "{} entregas, {} segmentos, {} filas de registro y {} filas de análisis: {}.\n",
-            verified.deliveries, verified.segments, verified.record_rows, verified.analytics_rows,
-            verified.whole() ? "todo es lo que era" : fmt::format("{} daños", verified.damages.size()));
+        for (const auto& damage : verified.damages) fmt::print("{}\n", session.voice.say(damage.message()));
+        const auto verdict =
+            verified.whole()
+                ? session.voice.say("verify.whole")
+                : session.voice.say("verify.damages",
+                                    {{"n", number(static_cast<std::int64_t>(verified.damages.size()))}});
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("verify.done", {{"deliveries", number(verified.deliveries)},
+                                                     {"segments", number(verified.segments)},
+                                                     {"records", number(verified.record_rows)},
+                                                     {"analytics", number(verified.analytics_rows)},
+                                                     {"verdict", verdict}}));
     }
     return verified.whole() ? 0 : exit_code(Fault::corrupt);
 }
@@ -126,14 +134,14 @@ std::set<service::CopyForm> copy_forms(const std::vector<std::string>& names) {
             forms.insert(service::CopyForm::duckdb);
         } else {
             throw Error{Fault::usage,
-                        "--format: se esperaba parquet, csv o duckdb; se encontró «" + name + "»"};
+                        message("--format: expected parquet, csv or duckdb; found \"{}\"", name)};
         }
     }
     return forms;
 }
 
 int export_copies(const Session& session, const ExportOptions& options) {
-    TerminalProgress progress;
+    TerminalProgress progress{session.voice};
     const auto forms = copy_forms(options.formats);
     store::Store store = session.open(store::Access::read, progress);
     const auto catalogue = session.catalogue(store);
@@ -161,56 +169,54 @@ int export_copies(const Session& session, const ExportOptions& options) {
         for (const auto& file : copied.files)
             rows.push_back({file.path.string(), file.rows > 0 ? std::to_string(file.rows) : "",
                             short_hash(file.digest)});
-        fmt::print("{}", table({{"archivo"}, {"filas", true}, {"sha256"}}, rows, is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table(session.voice, {{"file"}, {"rows", true}, {"sha256"}}, rows,
+                               is_terminal(STDOUT_FILENO)));
     }
-    fmt::print(stderr, "Copia interna de {} en el corte {}{}. No se publica sin el perfil público.\n",
-               catalogue.city.name, copied.vintage,
-               options.positions ? ", con posiciones" : ", sin posiciones");
+    fmt::print(stderr, "{}\n",
+               session.voice.say(options.positions ? "export.done_with_positions" : "export.done",
+                                 {{"city", catalogue.city.name}, {"vintage", copied.vintage}}));
     return 0;
 }
 
 }  // namespace
 
 void add_store_commands(CLI::App& app, Session& session) {
-    const auto add = [&](const char* name, const char* what, const char* lines, int (*does)(const Session&)) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    const auto add = [&](const char* name, const std::string& what, const char* lines,
+                         int (*does)(const Session&)) {
         auto* command = app.add_subcommand(name, what);
-        command->group("El almacén");
-        examples(*command, lines);
+        command->group(say("group.store"));
+        examples(*command, session.voice, lines);
         command->callback([&session, does] { session.chosen = [&session, does] { return does(session); }; });
     };
     {
         auto options = std::make_shared<ExportOptions>();
-        auto* command = app.add_subcommand(
-            "export", "Copias para analistas: hechos, recuentos por mes, áreas y denominadores");
-        command->add_option("--format", options->formats, "parquet, csv, duckdb; parquet si no se dice")
-            ->type_name("FORMATO")
+        auto* command = app.add_subcommand("export", say("help.export"));
+        command->add_option("--format", options->formats, say("help.export.format"))
+            ->type_name(say("type.format"))
             ->delimiter(',');
-        command
-            ->add_option("--as-of", options->vintage, "Lo que se sabía en ese corte; el último si no se dice")
-            ->type_name("CORTE");
-        command->add_flag("--positions", options->positions, "También dónde ocurrió cada hecho (grados)");
-        command->add_option("--out", options->out, "Dónde se escribe")
-            ->type_name("CARPETA")
+        command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
+        command->add_flag("--positions", options->positions, say("help.export.positions"));
+        command->add_option("--out", options->out, say("option.out"))
+            ->type_name(say("type.folder"))
             ->capture_default_str();
-        command->group("Cifras y boletines");
-        examples(*command,
+        command->group(say("group.figures"));
+        examples(*command, session.voice,
                  "atalaya export --format parquet,csv --dir datos --out copia\n"
                  "atalaya export --format duckdb --positions --as-of 2020-10-05.1");
         command->callback([&session, options] {
             session.chosen = [&session, options] { return export_copies(session, *options); };
         });
     }
-    add("rebuild", "Vuelve a hacer el almacén de análisis desde los segmentos", "atalaya rebuild --dir datos",
-        &rebuild);
-    add("verify", "Comprueba que entregas, segmentos y filas son lo que eran", "atalaya verify --dir datos",
-        &verify);
-    add("version", "La versión del programa y de sus formatos", "atalaya version --json", &version);
+    add("rebuild", say("help.rebuild"), "atalaya rebuild --dir datos", &rebuild);
+    add("verify", say("help.verify"), "atalaya verify --dir datos", &verify);
+    add("version", say("help.version_command"), "atalaya version --json", &version);
     {
         auto shell = std::make_shared<std::string>();
-        auto* command = app.add_subcommand("completion", "Para que la terminal complete órdenes y opciones");
-        command->add_option("SHELL", *shell, "bash, zsh o fish")->required();
-        command->group("El almacén");
-        examples(*command,
+        auto* command = app.add_subcommand("completion", say("help.completion"));
+        command->add_option("SHELL", *shell, say("help.completion.shell"))->required();
+        command->group(say("group.store"));
+        examples(*command, session.voice,
                  "source <(atalaya completion bash)\n"
                  "atalaya completion fish > ~/.config/fish/completions/atalaya.fish");
         command->callback([&session, &app, shell] {

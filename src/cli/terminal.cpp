@@ -50,7 +50,7 @@ std::string dim(std::string_view text) {
     return colours() ? fmt::format("\033[2m{}\033[0m", text) : std::string{text};
 }
 
-TerminalProgress::TerminalProgress() : live_{is_terminal(STDERR_FILENO)} {}
+TerminalProgress::TerminalProgress(const Voice& voice) : voice_{voice}, live_{is_terminal(STDERR_FILENO)} {}
 
 TerminalProgress::~TerminalProgress() {
     clear();
@@ -59,7 +59,11 @@ TerminalProgress::~TerminalProgress() {
 void TerminalProgress::stage(std::string_view name, std::uint64_t total) {
     check_interrupt();
     clear();
-    name_ = name;
+    // "read delitos.csv": the stage, and what it is about.
+    const auto blank = std::min(name.find(' '), name.size());
+    const std::string key = fmt::format("stage.{}", name.substr(0, blank));
+    name_ = voice_.has(key) ? voice_.say(key) : std::string{name.substr(0, blank)};
+    name_ += name.substr(blank);
     total_ = total;
     done_ = 0;
     started_ = last_ = std::chrono::steady_clock::now();
@@ -76,9 +80,8 @@ void TerminalProgress::advance(std::uint64_t done) {
 
 void TerminalProgress::check_interrupt() {
     if (interrupted)
-        throw Error{
-            Fault::interrupted,
-            "se pidió parar. Lo publicado antes sigue como estaba; la misma orden lo vuelve a intentar"};
+        throw Error{Fault::interrupted, message("it was asked to stop. What was published before is as it "
+                                                "was; the same command tries again")};
 }
 
 void TerminalProgress::draw() {
@@ -100,11 +103,14 @@ void TerminalProgress::clear() {
     drawn_ = false;
 }
 
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows,
-                  bool bold_heads) {
+std::string table(const Voice& voice, const std::vector<Column>& columns,
+                  const std::vector<std::vector<std::string>>& rows, bool bold_heads) {
+    std::vector<std::string> heads;
+    for (const auto& column : columns)
+        heads.push_back(column.head.empty() ? "" : voice.say(fmt::format("head.{}", column.head)));
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns.size(); ++c) {
-        std::size_t width = length_utf8(columns[c].head);
+        std::size_t width = length_utf8(heads[c]);
         for (const auto& row : rows) width = std::max(width, length_utf8(row[c]));
         widths.push_back(width);
     }
@@ -119,8 +125,8 @@ std::string table(const std::vector<Column>& columns, const std::vector<std::vec
         while (!one.empty() && one.back() == ' ') one.pop_back();
         return one;
     };
-    const std::string heads = line([&](std::size_t c) { return columns[c].head; });
-    out += (bold_heads ? "\033[1m" + heads + "\033[0m" : heads) + "\n";
+    const std::string first = line([&](std::size_t c) { return heads[c]; });
+    out += (bold_heads ? "\033[1m" + first + "\033[0m" : first) + "\n";
     for (const auto& row : rows) out += line([&](std::size_t c) { return row[c]; }) + "\n";
     return out;
 }

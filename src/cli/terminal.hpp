@@ -7,14 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/voice.hpp"
 #include "core/progress.hpp"
 
 namespace atalaya::cli {
 
-// A bar after the first second of a stage; nothing when standard error is no terminal.
+// A bar after the first second of a stage; nothing when standard error is no terminal. Stages are named by
+// stage.* of i18n/terminal.*.json.
 class TerminalProgress final : public Progress {
   public:
-    TerminalProgress();
+    explicit TerminalProgress(const Voice& voice);
     ~TerminalProgress() override;
     void stage(std::string_view name, std::uint64_t total) override;
     void advance(std::uint64_t done) override;
@@ -24,6 +26,7 @@ class TerminalProgress final : public Progress {
     void draw();
     void clear();
 
+    const Voice& voice_;
     bool live_;
     bool drawn_ = false;
     std::string name_;
@@ -34,13 +37,14 @@ class TerminalProgress final : public Progress {
 // Ctrl-C sets a flag that check_interrupt() turns into Error{interrupted}; a second one ends at once.
 void watch_interrupts();
 
-// Columns aligned, numbers to the right; heads in bold on a terminal.
+// Columns aligned, numbers to the right; heads in bold on a terminal. A head is a key of
+// i18n/terminal.*.json without "head.", or "" for none.
 struct Column {
-    std::string head;
+    std::string_view head;
     bool number = false;
 };
-std::string table(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows,
-                  bool bold);
+std::string table(const Voice& voice, const std::vector<Column>& columns,
+                  const std::vector<std::vector<std::string>>& rows, bool bold);
 
 // Text broken at blanks to fit `width`, later lines indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);

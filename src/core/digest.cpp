@@ -72,7 +72,8 @@ Digest sha256(std::string_view bytes) {
 
 Digest sha256_of_file(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
-    if (!file) throw Error{Fault::missing, "expected a readable file, found none: " + path.string()};
+    if (!file)
+        throw Error{Fault::missing, message("expected a readable file, found none: {}", path.string())};
     Sha256 hash;
     std::string buffer(1 << 18, '\0');
     while (file.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || file.gcount() > 0) {

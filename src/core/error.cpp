@@ -2,6 +2,11 @@
 
 namespace atalaya {
 
+Error::Error(Fault fault, Message message)
+    : std::runtime_error{message.english()},
+      fault_{fault},
+      message_{std::make_shared<const Message>(std::move(message))} {}
+
 int exit_code(Fault fault) {
     switch (fault) {
         case Fault::usage: return 2;

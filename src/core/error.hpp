@@ -2,10 +2,13 @@
 // promises. Bad data is neither: it is a value (a reject, a finding).
 #pragma once
 
+#include <memory>
 #include <source_location>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "core/message.hpp"
 
 namespace atalaya {
 
@@ -21,14 +24,19 @@ enum class Fault {
     interrupted,    // 130 Ctrl-C
 };
 
-// `message` says what was expected, what was found, where, and what to do.
+// The message says what was expected, what was found, where, and what to do. what() is English, for logs and
+// tests; the command line says message() in the reader's language.
 class Error : public std::runtime_error {
   public:
-    Error(Fault fault, const std::string& message) : std::runtime_error{message}, fault_{fault} {}
+    Error(Fault fault, Message message);
+    // Words that stay as they are: tests/messages names each place that does this instead of message().
+    Error(Fault fault, const std::string& words) : Error{fault, verbatim(words)} {}
     Fault fault() const { return fault_; }
+    const Message& message() const { return *message_; }
 
   private:
     Fault fault_;
+    std::shared_ptr<const Message> message_;  // a copy of an exception may not throw
 };
 
 int exit_code(Fault fault);

@@ -13,8 +13,8 @@ int threads_asked() {
     if (!said || !*said) return 0;
     const auto number = whole_number(said);
     if (!number || *number < 1 || *number > 256) {
-        throw Error{Fault::usage, "expected a number from 1 to 256 in ATALAYA_THREADS, found \"" +
-                                      std::string{said} + "\""};
+        throw Error{Fault::usage,
+                    message("expected a number from 1 to 256 in ATALAYA_THREADS, found \"{}\"", said)};
     }
     return static_cast<int>(*number);
 }

@@ -16,16 +16,16 @@ bool digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-[[noreturn]] void refuse(std::size_t line, std::string_view expected, std::string_view found) {
+[[noreturn]] void refuse(std::size_t line, const Message& expected, std::string_view found) {
     throw Error{Fault::bad_input,
-                fmt::format("privacy tiers, line {}: expected {}, found \"{}\"; correct the file", line,
-                            expected, found)};
+                message("privacy tiers, line {}: expected {}, found \"{}\"; correct the file", line, expected,
+                        found)};
 }
 
 std::size_t column(const std::vector<std::string_view>& header, std::string_view name) {
     const auto found = std::find(header.begin(), header.end(), name);
     if (found == header.end())
-        refuse(1, fmt::format("a column {}", name), fmt::to_string(fmt::join(header, ",")));
+        refuse(1, message("a column {}", name), fmt::to_string(fmt::join(header, ",")));
     return static_cast<std::size_t>(found - header.begin());
 }
 
@@ -67,17 +67,17 @@ Tiers Tiers::read(std::string_view csv) {
         const auto line = trimmed(lines[i]);
         if (line.empty()) continue;
         const auto cells = split(line, ',');
-        if (cells.size() != header.size()) refuse(i + 1, fmt::format("{} columns", header.size()), line);
-        if (!digits(cells[prefix])) refuse(i + 1, "the digits of an ICCS code", cells[prefix]);
+        if (cells.size() != header.size()) refuse(i + 1, message("{} columns", header.size()), line);
+        if (!digits(cells[prefix])) refuse(i + 1, message("the digits of an ICCS code"), cells[prefix]);
         const auto same = [&](const TierRule& rule) { return rule.prefix == cells[prefix]; };
         if (std::any_of(tiers.rules_.begin(), tiers.rules_.end(), same)) {
-            refuse(i + 1, "each prefix once", cells[prefix]);
+            refuse(i + 1, message("each prefix once"), cells[prefix]);
         }
         const auto letter = parse_tier(cells[tier]);
-        if (!letter) refuse(i + 1, "a tier A, B or C", cells[tier]);
+        if (!letter) refuse(i + 1, message("a tier A, B or C"), cells[tier]);
         tiers.rules_.push_back({std::string{cells[prefix]}, *letter, std::string{cells[reason]}});
     }
-    if (tiers.rules_.empty()) refuse(2, "at least one rule", "");
+    if (tiers.rules_.empty()) refuse(2, message("at least one rule"), "");
     return tiers;
 }
 

@@ -13,68 +13,76 @@ namespace {
 namespace json = simdjson::dom;
 
 // Where in the file something is wrong: "feature 3".
-[[noreturn]] void refuse(std::string_view where, std::string_view expected, std::string_view found) {
-    throw Error{Fault::bad_input, fmt::format("GeoJSON, {}: expected {}, found {}", where, expected, found)};
+[[noreturn]] void refuse(const Message& where, const Message& expected, const Message& found) {
+    throw Error{Fault::bad_input, message("GeoJSON, {}: expected {}, found {}", where, expected, found)};
 }
 
-json::array array_in(json::element value, std::string_view where, std::string_view expected) {
+template <class Expected>
+json::array array_in(json::element value, const Message& where, const Expected& expected) {
     json::array items;
-    if (value.get(items) != simdjson::SUCCESS) refuse(where, expected, simdjson::minify(value).substr(0, 40));
+    if (value.get(items) != simdjson::SUCCESS)
+        refuse(where, expected(), verbatim(simdjson::minify(value).substr(0, 40)));
     return items;
 }
 
-LonLat read_position(json::element value, std::string_view where) {
-    constexpr std::string_view expected = "a position [longitude, latitude] in degrees";
+LonLat read_position(json::element value, const Message& where) {
+    const auto expected = [] { return message("a position [longitude, latitude] in degrees"); };
     double at[2] = {};
     std::size_t n = 0;
     for (const json::element number : array_in(value, where, expected)) {
-        if (n < 2 && number.get(at[n]) != simdjson::SUCCESS) refuse(where, expected, simdjson::minify(value));
+        if (n < 2 && number.get(at[n]) != simdjson::SUCCESS)
+            refuse(where, expected(), verbatim(simdjson::minify(value)));
         ++n;  // a height may follow; it is not used
     }
-    if (n < 2) refuse(where, expected, simdjson::minify(value));
+    if (n < 2) refuse(where, expected(), verbatim(simdjson::minify(value)));
     if (std::abs(at[0]) > 180 || std::abs(at[1]) > 90) {
-        refuse(where, std::string{expected} + "; convert projected coordinates to WGS 84 first",
-               simdjson::minify(value));
+        refuse(where, message("{}; convert projected coordinates to WGS 84 first", expected()),
+               verbatim(simdjson::minify(value)));
     }
     return {at[0], at[1]};
 }
 
-Ring read_ring(json::element value, std::string_view where) {
+Ring read_ring(json::element value, const Message& where) {
     Ring ring;
-    for (const json::element position : array_in(value, where, "a ring of positions")) {
+    for (const json::element position :
+         array_in(value, where, [] { return message("a ring of positions"); })) {
         ring.push_back(read_position(position, where));
     }
-    if (ring.size() < 4) refuse(where, "a ring of at least four positions", fmt::format("{}", ring.size()));
+    if (ring.size() < 4)
+        refuse(where, message("a ring of at least four positions"), message("{}", ring.size()));
     if (ring.front() != ring.back()) {
-        refuse(where, "a closed ring, its last position equal to its first",
-               fmt::format("[{}, {}] and [{}, {}]", ring.front().lon, ring.front().lat, ring.back().lon,
-                           ring.back().lat));
+        refuse(where, message("a closed ring, its last position equal to its first"),
+               message("[{}, {}] and [{}, {}]", ring.front().lon, ring.front().lat, ring.back().lon,
+                       ring.back().lat));
     }
     return ring;
 }
 
-Polygon read_polygon(json::element value, std::string_view where) {
+Polygon read_polygon(json::element value, const Message& where) {
     Polygon polygon;
-    for (const json::element ring : array_in(value, where, "a polygon, an array of rings")) {
+    for (const json::element ring :
+         array_in(value, where, [] { return message("a polygon, an array of rings"); })) {
         polygon.push_back(read_ring(ring, where));
     }
     return polygon;
 }
 
-MultiPolygon read_geometry(json::element geometry, std::string_view where) {
+MultiPolygon read_geometry(json::element geometry, const Message& where) {
     if (geometry.is_null()) return {};
     std::string_view type;
-    if (geometry["type"].get(type) != simdjson::SUCCESS) refuse(where, "a geometry with a \"type\"", "none");
+    if (geometry["type"].get(type) != simdjson::SUCCESS)
+        refuse(where, message("a geometry with a \"type\""), message("none"));
     if (type != "Polygon" && type != "MultiPolygon") return {};
 
     json::element coordinates;
     if (geometry["coordinates"].get(coordinates) != simdjson::SUCCESS)
-        refuse(where, "\"coordinates\"", "none");
+        refuse(where, message("\"coordinates\""), message("none"));
     MultiPolygon shape;
     if (type == "Polygon") {
         shape.push_back(read_polygon(coordinates, where));
     } else {
-        for (const json::element polygon : array_in(coordinates, where, "an array of polygons")) {
+        for (const json::element polygon :
+             array_in(coordinates, where, [] { return message("an array of polygons"); })) {
             shape.push_back(read_polygon(polygon, where));
         }
     }
@@ -92,14 +100,15 @@ std::string plain(json::element value) {
     }
 }
 
-Feature read_feature(json::element value, std::string_view where) {
+Feature read_feature(json::element value, const Message& where) {
     Feature feature;
     json::object properties;
     if (value["properties"].get(properties) == simdjson::SUCCESS) {
         for (const auto& [name, content] : properties) feature.properties.emplace_back(name, plain(content));
     }
     json::element geometry;
-    if (value["geometry"].get(geometry) != simdjson::SUCCESS) refuse(where, "a \"geometry\"", "none");
+    if (value["geometry"].get(geometry) != simdjson::SUCCESS)
+        refuse(where, message("a \"geometry\""), message("none"));
     feature.shape = read_geometry(geometry, where);
     return feature;
 }
@@ -112,7 +121,8 @@ void require_wgs84(json::element collection) {
         (name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("CRS:84"))) {
         return;
     }
-    refuse("crs", "WGS 84 (CRS84 or EPSG:4326); convert the file first", simdjson::minify(crs));
+    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326); convert the file first"),
+           verbatim(simdjson::minify(crs)));
 }
 
 json::element parse(json::parser& parser, std::string_view text) {
@@ -122,9 +132,11 @@ json::element parse(json::parser& parser, std::string_view text) {
     json::element root;
     const auto fault = parser.parse(text.data(), text.size()).get(root);
     if (fault == simdjson::UTF8_ERROR) {
-        refuse("text", "UTF-8", "other bytes; say encoding = \"latin-1\" where the source is described");
+        refuse(message("text"), message("UTF-8"),
+               message("other bytes; say encoding = \"latin-1\" where the source is described"));
     }
-    if (fault != simdjson::SUCCESS) refuse("text", "JSON", simdjson::error_message(fault));
+    if (fault != simdjson::SUCCESS)
+        refuse(message("text"), message("JSON"), verbatim(simdjson::error_message(fault)));
     return root;
 }
 
@@ -135,22 +147,25 @@ std::vector<Feature> read_geojson(std::string_view text) {
     const json::element root = parse(parser, text);
 
     std::string_view type;
-    if (root["type"].get(type) != simdjson::SUCCESS) type = "no \"type\"";
-    if (type != "FeatureCollection") refuse("file", "a FeatureCollection", type);
+    if (root["type"].get(type) != simdjson::SUCCESS) type = {};
+    if (type != "FeatureCollection")
+        refuse(message("file"), message("a FeatureCollection"),
+               type.empty() ? message("no \"type\"") : verbatim(type));
     require_wgs84(root);
 
     json::array features;
-    if (root["features"].get(features) != simdjson::SUCCESS) refuse("file", "an array \"features\"", "none");
+    if (root["features"].get(features) != simdjson::SUCCESS)
+        refuse(message("file"), message("an array \"features\""), message("none"));
     std::vector<Feature> read;
     for (const json::element feature : features) {
-        read.push_back(read_feature(feature, fmt::format("feature {}", read.size() + 1)));
+        read.push_back(read_feature(feature, message("feature {}", read.size() + 1)));
     }
     return read;
 }
 
 MultiPolygon parse_geojson_geometry(std::string_view text) {
     json::parser parser;
-    return read_geometry(parse(parser, text), "geometry");
+    return read_geometry(parse(parser, text), message("geometry"));
 }
 
 namespace {

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t input_block = 256 << 10;
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input, why};
 }
 
@@ -29,7 +29,7 @@ std::size_t read_at(const OpenFile& file, std::uint64_t offset, char* to, std::s
     while (got < size) {
         const auto n = ::pread(file.descriptor(), to + got, size - got, static_cast<off_t>(offset + got));
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) refuse(file.name() + " could not be read: " + std::strerror(errno) + ".");
+        if (n < 0) refuse(message("{} could not be read: {}.", file.name(), std::strerror(errno)));
         if (n == 0) break;
         got += static_cast<std::size_t>(n);
     }
@@ -65,7 +65,7 @@ class GzipStream final : public ByteStream {
     GzipStream(const OpenFile& file, const UnpackLimits& limits)
         : file_{file}, allowance_{limits, file.name()}, input_(input_block) {
         if (inflateInit2(&zlib_, 15 + 16) != Z_OK)
-            throw Error{Fault::no_space, "no memory to unpack " + file.name() + "."};
+            throw Error{Fault::no_space, message("no memory to unpack {}.", file.name())};
     }
     ~GzipStream() override { inflateEnd(&zlib_); }
 
@@ -96,15 +96,16 @@ class GzipStream final : public ByteStream {
             inflateReset(&zlib_);
             between_members_ = true;
         } else if (state != Z_OK && state != Z_BUF_ERROR) {
-            refuse(file_.name() + ": expected gzip data; found damage near byte " + std::to_string(used()) +
-                   ". Fetch the file again.");
+            refuse(message("{}: expected gzip data; found damage near byte {}. Fetch the file again.",
+                           file_.name(), used()));
         }
     }
     void at_end_of_file() {
         ended_ = true;
         if (between_members_) return;
-        refuse(file_.name() + ": the file ends at byte " + std::to_string(read_) +
-               ", before its gzip data does: it was cut short. Fetch it again.");
+        refuse(message(
+            "{}: the file ends at byte {}, before its gzip data does: it was cut short. Fetch it again.",
+            file_.name(), read_));
     }
 
     const OpenFile& file_;
@@ -122,7 +123,8 @@ class ZipStream final : public ByteStream {
         int error = 0;
         archive_ = zip_fdopen(file.duplicate(), 0, &error);
         if (!archive_)
-            refuse(file.name() + ": expected a zip archive; its directory cannot be read. Fetch it again.");
+            refuse(message("{}: expected a zip archive; its directory cannot be read. Fetch it again.",
+                           file.name()));
         try {
             open_only_member();
         } catch (...) {
@@ -137,7 +139,7 @@ class ZipStream final : public ByteStream {
 
     std::size_t read(char* to, std::size_t size) override {
         const auto got = zip_fread(member_, to, size);
-        if (got < 0) refuse(file_.name() + ": the zip archive is damaged. Fetch it again.");
+        if (got < 0) refuse(message("{}: the zip archive is damaged. Fetch it again.", file_.name()));
         out_ += static_cast<std::uint64_t>(got);
         allowance_.check(packed_, out_);
         return static_cast<std::size_t>(got);
@@ -156,13 +158,15 @@ class ZipStream final : public ByteStream {
             ++files;
         }
         if (zip_name_locate(archive_, "xl/workbook.xml", 0) >= 0) {
-            refuse(file_.name() +
-                   ": expected a table of separated values; found an Excel workbook. Say type = \"xlsx\" in "
-                   "[format].");
+            refuse(
+                message("{}: expected a table of separated values; found an Excel workbook. Say type = "
+                        "\"xlsx\" in [format].",
+                        file_.name()));
         }
         if (files != 1) {
-            refuse(file_.name() + ": expected a zip with one file in it; found " + std::to_string(files) +
-                   ". Unpack it and hand over the files.");
+            refuse(message(
+                "{}: expected a zip with one file in it; found {}. Unpack it and hand over the files.",
+                file_.name(), files));
         }
         zip_stat_t stat;
         zip_stat_init(&stat);
@@ -170,7 +174,8 @@ class ZipStream final : public ByteStream {
         packed_ = std::min<std::uint64_t>(stat.comp_size, file_.size());
         member_ = zip_fopen_index(archive_, static_cast<zip_uint64_t>(only), 0);
         if (!member_)
-            refuse(file_.name() + ": its one member cannot be unpacked (" + zip_strerror(archive_) + ").");
+            refuse(
+                message("{}: its one member cannot be unpacked ({}).", file_.name(), zip_strerror(archive_)));
     }
 
     const OpenFile& file_;
@@ -191,7 +196,8 @@ class NotNested final : public ByteStream {
         }
         if (packing_of_bytes(reinterpret_cast<const unsigned char*>(first_.data()), held_) !=
             Packing::plain) {
-            refuse(name + ": found an archive within the archive. Unpack it and hand over the file inside.");
+            refuse(message(
+                "{}: found an archive within the archive. Unpack it and hand over the file inside.", name));
         }
     }
     std::size_t read(char* to, std::size_t size) override {
@@ -214,14 +220,14 @@ class NotNested final : public ByteStream {
 OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
-        throw Error{Fault::missing, "expected a file " + path.string() +
-                                        "; it cannot be opened: " + std::strerror(errno) + "."};
+        throw Error{Fault::missing, message("expected a file {}; it cannot be opened: {}.", path.string(),
+                                            std::strerror(errno))};
     }
     struct stat about {};
     const bool regular = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
     if (!regular) {
         ::close(descriptor_);
-        refuse(path.string() + ": expected a file; found a folder or a device.");
+        refuse(message("{}: expected a file; found a folder or a device.", path.string()));
     }
     size_ = static_cast<std::uint64_t>(about.st_size);
 }
@@ -253,12 +259,12 @@ std::unique_ptr<ByteStream> unpacked(const OpenFile& file, const UnpackLimits& l
 
 void Allowance::check(std::uint64_t in, std::uint64_t out) const {
     if (out > limits_.expanded) {
-        refuse(what_ + ": unpacks to more than " + std::to_string(limits_.expanded >> 20) +
-               " MiB. Hand it over in parts.");
+        refuse(message("{}: unpacks to more than {} MiB. Hand it over in parts.", what_,
+                       limits_.expanded >> 20));
     }
     if (out > limits_.free && (out - limits_.free) / limits_.ratio > in) {
-        refuse(what_ + ": unpacks to more than " + std::to_string(limits_.ratio) +
-               " times its size, as no table does. It was not read.");
+        refuse(message("{}: unpacks to more than {} times its size, as no table does. It was not read.",
+                       what_, limits_.ratio));
     }
 }
 
@@ -282,7 +288,7 @@ std::string read_all(ByteStream& stream, std::uint64_t most) {
         got = stream.read(text.data() + before, 1 << 20);
         text.resize(before + got);
         if (text.size() > most)
-            refuse("the file holds more than " + std::to_string(most >> 20) + " MiB. Hand it over in parts.");
+            refuse(message("the file holds more than {} MiB. Hand it over in parts.", most >> 20));
     } while (got > 0);
     return text;
 }

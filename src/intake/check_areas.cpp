@@ -18,10 +18,12 @@ void check_properties(const Source& source, const geo::Feature& first, const std
     for (const auto& [name, value] : first.properties) known.push_back(name);
     for (const auto& column : source.columns()) {
         if (first.property(column)) continue;
-        throw Error{Fault::bad_input,
-                    file + ": expected features with the properties " + join(source.columns(), ", ") +
-                        "; the first has " + (known.empty() ? "none" : join(known, ", ")) +
-                        ". Mend [shape] of " + source.id + "." + did_you_mean(column, known)};
+        throw Error{
+            Fault::bad_input,
+            message("{}: expected features with the properties {}; the first has {}. Mend [shape] of {}.{}",
+                    file, join(source.columns(), ", "),
+                    known.empty() ? message("none") : verbatim(join(known, ", ")), source.id,
+                    did_you_mean(column, known))};
     }
 }
 
@@ -47,11 +49,11 @@ void check_areas(const Source& source, const City& city, std::string_view geojso
     const ShapeRule& rule = source.shape;
     if (!city.layer(rule.layer)) {
         throw Error{Fault::bad_input,
-                    source.id + ": [shape] layer \"" + rule.layer + "\" is no layer of the city."};
+                    message("{}: [shape] layer \"{}\" is no layer of the city.", source.id, rule.layer)};
     }
     const auto features = geo::read_geojson(geojson);
     if (features.empty())
-        throw Error{Fault::bad_input, file + ": expected areas; the collection has no feature."};
+        throw Error{Fault::bad_input, message("{}: expected areas; the collection has no feature.", file)};
     check_properties(source, features.front(), file);
 
     Areas& out = batch.areas;

@@ -87,8 +87,8 @@ class ExposureChecker final : public Checker {
     ExposureChecker(const CheckAgainst& against, Batch& batch) : against_{against}, batch_{batch} {
         const auto& layer = against_.source.exposure.layer;
         if (!layer.empty() && against_.gazetteer.slot_of(layer) < 0) {
-            throw Error{Fault::bad_input,
-                        against_.source.id + ": [exposure] layer \"" + layer + "\" is no layer of the city."};
+            throw Error{Fault::bad_input, message("{}: [exposure] layer \"{}\" is no layer of the city.",
+                                                  against_.source.id, layer)};
         }
     }
 

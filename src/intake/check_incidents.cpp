@@ -118,9 +118,9 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     if (batch_.rejects.size() > most_rejects) {
         const Reject& first = batch_.rejects.front();
         throw Error{Fault::bad_input,
-                    against_.file + ": more than a million rows cannot be used; the first is row " +
-                        std::to_string(first.line) + " (" + first.reason + ": \"" + first.found +
-                        "\"). Does source.toml of " + against_.source.id + " describe this file?"};
+                    message("{}: more than a million rows cannot be used; the first is row {} ({}: \"{}\"). "
+                            "Does source.toml of {} describe this file?",
+                            against_.file, first.line, first.reason, first.found, against_.source.id)};
     }
 }
 

@@ -12,7 +12,7 @@ namespace {
 Layer layer_of(TomlTable table) {
     Layer layer;
     layer.slot = static_cast<int>(table.integer("slot"));
-    if (layer.slot < 1 || layer.slot > 4) table.refuse("slot", "\"slot\" should be 1, 2, 3 or 4.");
+    if (layer.slot < 1 || layer.slot > 4) table.refuse("slot", message("\"slot\" should be 1, 2, 3 or 4."));
     layer.id = table.text("id");
     layer.name = table.words("name");
     layer.plural = table.words("plural");
@@ -39,7 +39,7 @@ Event event_of(TomlTable table) {
               .last = table.day("last"),
               .ordinary_year = {},
               .what = {}};
-    if (out.last < out.first) table.refuse("last", "\"last\" should not be before \"first\".");
+    if (out.last < out.first) table.refuse("last", message("\"last\" should not be before \"first\"."));
     if (table.has("ordinary_year")) out.ordinary_year = static_cast<int>(table.integer("ordinary_year"));
     out.what = table.words("what");
     table.done();
@@ -53,9 +53,10 @@ Gap gap_of(TomlTable table) {
             .first = table.optional_day("first"),
             .last = table.optional_day("last"),
             .what = table.words("what")};
-    if (out.layer.empty() != out.area.empty()) table.refuse("area", "\"layer\" and \"area\" go together.");
+    if (out.layer.empty() != out.area.empty())
+        table.refuse("area", message("\"layer\" and \"area\" go together."));
     if (out.first && out.last && *out.last < *out.first)
-        table.refuse("last", "\"last\" should not be before \"first\".");
+        table.refuse("last", message("\"last\" should not be before \"first\"."));
     table.done();
     return out;
 }
@@ -92,9 +93,10 @@ Demonstration demo_of(TomlTable table) {
                       .territories = table.texts("territories"),
                       .deliveries = table.optional_text_lists("deliveries")};
     if (!parse_period(out.period)) {
-        table.refuse("period",
-                     "\"period\" should be a month, a year or two days, such as \"2020-08\"; found \"" +
-                         out.period + "\".");
+        table.refuse(
+            "period",
+            message("\"period\" should be a month, a year or two days, such as \"2020-08\"; found \"{}\".",
+                    out.period));
     }
     table.done();
     return out;
@@ -106,13 +108,14 @@ void check_layers(const City& city, const TomlTable& top) {
             return &other != &layer && (other.slot == layer.slot || other.id == layer.id);
         };
         if (std::any_of(city.layers.begin(), city.layers.end(), same)) {
-            top.refuse("layers", "two layers share the slot or the id of \"" + layer.id + "\".");
+            top.refuse("layers", message("two layers share the slot or the id of \"{}\".", layer.id));
         }
         if (layer.parent.empty()) continue;
         const Layer* parent = city.layer(layer.parent);
         if (!parent || parent->slot <= layer.slot) {
-            top.refuse("layers", "the parent of layer \"" + layer.id +
-                                     "\" should be a layer in a later slot; found \"" + layer.parent + "\".");
+            top.refuse("layers",
+                       message("the parent of layer \"{}\" should be a layer in a later slot; found \"{}\".",
+                               layer.id, layer.parent));
         }
     }
 }
@@ -125,13 +128,13 @@ void check_sources(const City& city, const TomlTable& top) {
         for (const auto& id : b.sources) {
             if (!known(id))
                 top.refuse("breaks",
-                           "break \"" + b.id + "\" names \"" + id + "\", which is not in \"sources\".");
+                           message("break \"{}\" names \"{}\", which is not in \"sources\".", b.id, id));
         }
     }
     for (const auto& gap : city.coverage) {
-        if (!known(gap.source)) top.refuse("coverage", "\"" + gap.source + "\" is not in \"sources\".");
+        if (!known(gap.source)) top.refuse("coverage", message("\"{}\" is not in \"sources\".", gap.source));
         if (!gap.layer.empty() && !city.layer(gap.layer)) {
-            top.refuse("coverage", "the city has no layer \"" + gap.layer + "\".");
+            top.refuse("coverage", message("the city has no layer \"{}\".", gap.layer));
         }
     }
 }
@@ -161,8 +164,8 @@ City read_city(const std::filesystem::path& folder) {
     city.folder = folder;
     city.id = top.text("id");
     if (city.id != folder.filename().string()) {
-        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() +
-                             "\"; found \"" + city.id + "\".");
+        top.refuse("id", message("\"id\" should be the folder's name, \"{}\"; found \"{}\".",
+                                 folder.filename().string(), city.id));
     }
     city.name = top.text("name");
     city.short_name = top.text("short_name");

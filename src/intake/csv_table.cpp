@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t block_bytes = 4 << 20;
 using Texts = std::vector<std::string>;
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input, why};
 }
 
@@ -42,7 +42,7 @@ bool has_nul(std::string_view text) {
 
 // --- what a block becomes ---------------------------------------------------------------
 
-enum class Trouble { none, nul, encoding, too_long, open_quote };
+enum class Trouble { none, nul, encoding, too_long, open_quote, cut };
 
 struct Outcome {
     std::unique_ptr<Part> part;
@@ -51,7 +51,12 @@ struct Outcome {
     Trouble trouble = Trouble::none;  // in the row after `rows`
 };
 
-Outcome read_block(const std::string& block, char separator, std::unique_ptr<Part> part) {
+// Only the end of a file lacks the end of a line: a row short of cells there was cut off.
+bool is_cut(std::string_view text, std::size_t cells, std::size_t width) {
+    return !text.ends_with('\n') && !text.ends_with('\r') && cells < width;
+}
+
+Outcome read_block(const std::string& block, char separator, std::size_t width, std::unique_ptr<Part> part) {
     Outcome out{.part = std::move(part)};
     const bool clean = !has_nul(block) && (is_ascii_text(block) || is_utf8(block));
     CsvRecord record{separator};
@@ -69,6 +74,10 @@ Outcome read_block(const std::string& block, char separator, std::unique_ptr<Par
             out.trouble = Trouble::encoding;
         if (out.trouble != Trouble::none) return out;
         if (record.blank()) continue;
+        if (is_cut(text, record.cells().size(), width)) {
+            out.trouble = Trouble::cut;
+            return out;
+        }
         if (!out.part->row(record.cells())) {
             out.ended = true;
             return out;
@@ -80,21 +89,28 @@ Outcome read_block(const std::string& block, char separator, std::unique_ptr<Par
 
 [[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row,
                                  Encoding encoding) {
-    const std::string where = file + ", data row " + std::to_string(row) + ": ";
+    const Message where = message("{}, data row {}: ", file, row);
     switch (trouble) {
         case Trouble::nul:
-            refuse(where +
-                   "expected text; found a NUL byte. The file is damaged or is no text: export it again as "
-                   "CSV.");
+            refuse(
+                message("{}expected text; found a NUL byte. The file is damaged or is no text: export it "
+                        "again as CSV.",
+                        where));
         case Trouble::encoding:
-            refuse(where + "expected " + (encoding == Encoding::utf8 ? "UTF-8" : "Latin-1") +
-                   "; found bytes that are not. Say encoding = \"latin-1\" in [format], or save the file as "
-                   "UTF-8.");
+            refuse(
+                message("{}expected {}; found bytes that are not. Say encoding = \"latin-1\" in [format], or "
+                        "save the file as UTF-8.",
+                        where, encoding == Encoding::utf8 ? "UTF-8" : "Latin-1"));
         case Trouble::too_long:
         case Trouble::open_quote:
+            refuse(message(
+                "{}a quote that begins a cell here is never closed. Close it in the file, or fetch it again.",
+                where));
+        case Trouble::cut:
             refuse(
-                where +
-                "a quote that begins a cell here is never closed. Close it in the file, or fetch it again.");
+                message("{}expected a whole row; the file ends in the middle of it. It was cut off: fetch it "
+                        "again.",
+                        where));
         case Trouble::none: break;
     }
     throw std::logic_error{"refuse_trouble: there is none"};
@@ -113,19 +129,19 @@ std::string beginning(std::string_view text) {
 
 void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
-    const std::string expected = file + ": expected a table of separated values; ";
+    const Message expected = message("{}: expected a table of separated values; ", file);
     if (is("\xFF\xFE") || is("\xFE\xFF"))
-        refuse(file + ": expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".");
-    if (is("%PDF")) refuse(expected + "found a PDF. Ask for the table itself.");
+        refuse(message("{}: expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".", file));
+    if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
     if (is("\xD0\xCF\x11\xE0"))
-        refuse(expected + "found an old Excel workbook (.xls). Save it as .xlsx or CSV.");
-    if (is("PAR1")) refuse(expected + "found Parquet. Export it as CSV.");
+        refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
+    if (is("PAR1")) refuse(message("{}found Parquet. Export it as CSV.", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
-        refuse(expected + "found a web page. The address may have changed.");
+        refuse(message("{}found a web page. The address may have changed.", expected));
     const std::string_view first = text.substr(0, 4096);
     const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
                         std::count(first.begin(), first.end(), '\0') >= 8;
-    if (binary) refuse(expected + "found binary data beginning with \"" + beginning(text) + "\".");
+    if (binary) refuse(message("{}found binary data beginning with \"{}\".", expected, beginning(text)));
 }
 
 struct Head {
@@ -141,8 +157,8 @@ Head head_with(std::string_view text, const Format& format, char separator) {
     while (head.past < text.size() && seen < format.header_row + format.header_rows - 1) {
         const std::size_t next = record.read(text, head.past);
         if (next - head.past > longest_record) {
-            refuse("the head is longer than " + std::to_string(longest_record >> 10) +
-                   " KiB. This is no table of facts.");
+            refuse(
+                message("the head is longer than {} KiB. This is no table of facts.", longest_record >> 10));
         }
         head.past = next;
         if (++seen < format.header_row) continue;
@@ -170,8 +186,8 @@ char best_separator(std::string_view text, const Source& source) {
     return best;
 }
 
-std::string name_of(char separator) {
-    return separator == '\t' ? "tab" : std::string{"\""} + separator + "\"";
+Message name_of(char separator) {
+    return separator == '\t' ? message("tab") : message("\"{}\"", separator);
 }
 
 // A separator that was said and is not the one the file has.
@@ -180,9 +196,10 @@ void refuse_wrong_separator(std::string_view text, const Source& source, const H
     if (source.format.separator == '\0' || columns_found(source, head.words) > 0) return;
     const char better = best_separator(text, source);
     if (columns_found(source, head_with(text, source.format, better).words) == 0) return;
-    refuse(file + ": expected cells separated by " + name_of(source.format.separator) +
-           "; found the columns separated by " + name_of(better) + " (the first line begins \"" +
-           beginning(text) + "\"). Say separator = \"auto\" in [format] of " + source.id + ".");
+    refuse(
+        message("{}: expected cells separated by {}; found the columns separated by {} (the first line "
+                "begins \"{}\"). Say separator = \"auto\" in [format] of {}.",
+                file, name_of(source.format.separator), name_of(better), beginning(text), source.id));
 }
 
 // --- blocks -----------------------------------------------------------------------------
@@ -268,8 +285,8 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     blocks.fill();
     std::string& text = blocks.pending();
     if (trimmed(text).empty()) {
-        refuse(file.name() + ": expected the columns " + join(source.columns(), ", ") +
-               "; the file is empty.");
+        refuse(message("{}: expected the columns {}; the file is empty.", file.name(),
+                       join(source.columns(), ", ")));
     }
     refuse_other_formats(text, file.name());
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
@@ -277,10 +294,10 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     const Head head = head_with(text, source.format, separator);
     if (!is_utf8({text.data(), head.past})) {
-        refuse(file.name() +
-               ": expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in [format], "
-               "or save "
-               "the file as UTF-8.");
+        refuse(
+            message("{}: expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in "
+                    "[format], or save the file as UTF-8.",
+                    file.name()));
     }
     refuse_wrong_separator(text, source, head, file.name());
     consumer.head(head.words);
@@ -297,10 +314,10 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     while (more) {
         std::string block = blocks.next(separator);
         if (block.empty()) break;
-        running.push_back(
-            std::async(policy, [block = std::move(block), separator, part = consumer.new_part()]() mutable {
-                return read_block(block, separator, std::move(part));
-            }));
+        running.push_back(std::async(policy, [block = std::move(block), separator, width = head.words.size(),
+                                              part = consumer.new_part()]() mutable {
+            return read_block(block, separator, width, std::move(part));
+        }));
         if (running.size() >= static_cast<std::size_t>(std::max(threads, 1))) take_first();
     }
     while (more && !running.empty()) take_first();

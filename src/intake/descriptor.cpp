@@ -27,8 +27,7 @@ std::string read_text(const fs::path& path) {
 int number_between(TomlTable& table, std::string_view key, int otherwise, int least, int most) {
     const auto found = table.integer(key, otherwise);
     if (found >= least && found <= most) return static_cast<int>(found);
-    table.refuse(key, "\"" + std::string{key} + "\" should be between " + std::to_string(least) + " and " +
-                          std::to_string(most) + "; found " + std::to_string(found) + ".");
+    table.refuse(key, message("\"{}\" should be between {} and {}; found {}.", key, least, most, found));
 }
 
 Format format_of(TomlTable table) {
@@ -42,7 +41,7 @@ Format format_of(TomlTable table) {
     const std::string separator = table.text("separator", "auto");
     if (separator != "auto" && separator.size() != 1) {
         table.refuse("separator",
-                     "\"separator\" should be \"auto\" or one character; found \"" + separator + "\".");
+                     message("\"separator\" should be \"auto\" or one character; found \"{}\".", separator));
     }
     format.separator = separator == "auto" ? '\0' : separator.front();
     format.header_row = number_between(table, "header_row", 1, 1, 1000);
@@ -126,8 +125,9 @@ void read_category(Source& source, TomlTable table) {
     source.category.columns = table.optional_texts("columns");
     const std::size_t columns = source.category.columns.size();
     if (source.category.always.empty() ? columns < 1 || columns > 2 : columns > 0) {
-        table.refuse("columns",
-                     "\"columns\" should name one or two columns, or \"always\" the code of every row.");
+        table.refuse(
+            "columns",
+            message("\"columns\" should name one or two columns, or \"always\" the code of every row."));
     }
     source.category.unlisted =
         table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
@@ -140,7 +140,7 @@ void read_place(Source& source, TomlTable table) {
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
         const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
-        if (!good) table.refuse("box", "\"box\" should be four numbers: west, south, east, north.");
+        if (!good) table.refuse("box", message("\"box\" should be four numbers: west, south, east, north."));
         std::copy(box.begin(), box.end(), source.place.box.begin());
     }
     table.done();
@@ -162,12 +162,13 @@ void read_exposure(Source& source, TomlTable table) {
     rule.kind = table.text("kind");
     rule.layer = table.text("layer", "");
     rule.area = table.text("area", "");
-    if (rule.layer.empty() != rule.area.empty()) table.refuse("area", "\"layer\" and \"area\" go together.");
+    if (rule.layer.empty() != rule.area.empty())
+        table.refuse("area", message("\"layer\" and \"area\" go together."));
     rule.value = table.text("value");
     rule.year_column = table.text("year_column", "");
     if (table.has("year")) rule.year = number_between(table, "year", 0, 1800, 2200);
     if (rule.year.has_value() != rule.year_column.empty()) {
-        table.refuse("year", "one of \"year\" and \"year_column\" should be there.");
+        table.refuse("year", message("one of \"year\" and \"year_column\" should be there."));
     }
     rule.whole = table.optional_texts("whole");
     table.done();
@@ -198,9 +199,8 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
         source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
         if (source.settles_months < 0 || source.settles_months > 24) {
-            delivery->refuse("settles_months",
-                             "\"settles_months\" should be 0 to 24, the number of newest months that later "
-                             "deliveries revise.");
+            delivery->refuse("settles_months", message("\"settles_months\" should be 0 to 24, the number of "
+                                                       "newest months that later deliveries revise."));
         }
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
@@ -236,19 +236,19 @@ void read_by_kind(Source& source, TomlTable& top) {
 std::vector<Texts> rows_under(const fs::path& path, const Texts& head) {
     const std::string text = read_text(path);
     if (!is_utf8(text))
-        throw Error{Fault::bad_input, path.string() + ": expected UTF-8; save it again as UTF-8."};
+        throw Error{Fault::bad_input, message("{}: expected UTF-8; save it again as UTF-8.", path.string())};
     auto rows = csv_rows(text, ',');
     if (rows.empty() || rows.front() != head) {
-        throw Error{Fault::bad_input, path.string() + ":1: expected the head " + join(head, ",") +
-                                          "; found " + (rows.empty() ? "nothing" : join(rows.front(), ",")) +
-                                          "."};
+        throw Error{Fault::bad_input,
+                    message("{}:1: expected the head {}; found {}.", path.string(), join(head, ","),
+                            rows.empty() ? message("nothing") : verbatim(join(rows.front(), ",")))};
     }
     for (std::size_t i = 1; i < rows.size(); ++i) {
         if (rows[i].size() == head.size()) continue;
-        throw Error{Fault::bad_input, path.string() + ":" + std::to_string(i + 1) + ": expected " +
-                                          std::to_string(head.size()) + " cells; found " +
-                                          std::to_string(rows[i].size()) +
-                                          ". A comma inside a text needs quotes around it."};
+        throw Error{
+            Fault::bad_input,
+            message("{}:{}: expected {} cells; found {}. A comma inside a text needs quotes around it.",
+                    path.string(), i + 1, head.size(), rows[i].size())};
     }
     rows.erase(rows.begin());
     return rows;
@@ -277,20 +277,20 @@ std::vector<Label> read_labels(const fs::path& path) {
                     .fit = row[7],
                     .indicators = parts_of(row[8]),
                     .note = row[9]};
-        const auto refuse = [&](const std::string& why) {
-            throw Error{Fault::bad_input, path.string() + ":" + std::to_string(line) + ": " + why};
+        const auto refuse = [&](const Message& why) {
+            throw Error{Fault::bad_input, message("{}:{}: {}", path.string(), line, why)};
         };
-        if (label.code.empty()) refuse("\"code\" is empty.");
+        if (label.code.empty()) refuse(message("\"code\" is empty."));
         if (!label.fit.empty() && std::find(fits.begin(), fits.end(), label.fit) == fits.end()) {
-            refuse("\"fit\" should be empty or one of " + join(fits, ", ") + "; found \"" + label.fit +
-                   "\"." + did_you_mean(label.fit, fits));
+            refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
+                           label.fit, did_you_mean(label.fit, fits)));
         }
         const auto same = [&](const Label& other) {
             return folded(other.label_1) == folded(label.label_1) &&
                    folded(other.label_2) == folded(label.label_2);
         };
         if (std::any_of(labels.begin(), labels.end(), same)) {
-            refuse("the labels \"" + label.label_1 + "\", \"" + label.label_2 + "\" come a second time.");
+            refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));
     }
@@ -319,17 +319,17 @@ void read_lists(Source& source) {
     const bool needs_labels = (source.kind == Kind::incidents || !source.category.each.empty()) &&
                               source.category.unlisted == Unlisted::reject;
     if (needs_labels && source.labels.empty()) {
-        throw Error{Fault::bad_input, source.folder.string() + ": expected a codes.csv with the labels of " +
-                                          join(source.category.columns, ", ") +
-                                          "; there is none. Write one, or say " +
-                                          "unlisted = \"keep\" in [offence]."};
+        throw Error{Fault::bad_input, message("{}: expected a codes.csv with the labels of {}; there is "
+                                              "none. Write one, or say unlisted = \"keep\" in [offence].",
+                                              source.folder.string(), join(source.category.columns, ", "))};
     }
     const std::string& always = source.category.always;
     const auto is_it = [&](const Label& label) { return label.code == always; };
     if (!always.empty() && std::none_of(source.labels.begin(), source.labels.end(), is_it)) {
-        throw Error{Fault::bad_input, (source.folder / "codes.csv").string() + ": expected the code \"" +
-                                          always +
-                                          "\" that source.toml gives to every row; it is not listed."};
+        throw Error{
+            Fault::bad_input,
+            message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
+                    (source.folder / "codes.csv").string(), always)};
     }
     source.recipe = recipe_of(source.folder);
 }
@@ -371,8 +371,8 @@ Source read_source(const fs::path& folder) {
     source.folder = folder;
     source.id = top.text("id");
     if (source.id != folder.filename().string()) {
-        top.refuse("id", "\"id\" should be the folder's name, \"" + folder.filename().string() +
-                             "\"; found \"" + source.id + "\".");
+        top.refuse("id", message("\"id\" should be the folder's name, \"{}\"; found \"{}\".",
+                                 folder.filename().string(), source.id));
     }
     source.version = top.text("version");
     const std::string kind = top.one_of("kind", kinds);
@@ -394,7 +394,7 @@ Source read_source(const fs::path& folder) {
     read_by_kind(source, top);
     top.done();
     if ((source.kind == Kind::areas) != (source.format.type == FileType::geojson)) {
-        top.refuse("format", "areas come as geojson, and everything else as csv or xlsx.");
+        top.refuse("format", message("areas come as geojson, and everything else as csv or xlsx."));
     }
     read_lists(source);
     return source;

@@ -42,9 +42,10 @@ const Source* source_of(std::span<const Source> sources, std::string_view path) 
         const auto fits = [&](const std::string& glob) { return matches(glob, path); };
         if (std::none_of(source.files.begin(), source.files.end(), fits)) continue;
         if (found) {
-            throw Error{Fault::bad_input, "two sources claim the file " + std::string{path} + ": " +
-                                              found->id + " and " + source.id +
-                                              ". Make \"files\" of one of them narrower."};
+            throw Error{
+                Fault::bad_input,
+                message("two sources claim the file {}: {} and {}. Make \"files\" of one of them narrower.",
+                        path, found->id, source.id)};
         }
         found = &source;
     }
@@ -53,7 +54,7 @@ const Source* source_of(std::span<const Source> sources, std::string_view path) 
 
 HandedOver look_through(const fs::path& folder, std::span<const Source> sources) {
     if (!fs::is_directory(folder)) {
-        throw Error{Fault::missing, "expected a folder " + folder.string() + "; there is none."};
+        throw Error{Fault::missing, message("expected a folder {}; there is none.", folder.string())};
     }
     HandedOver out;
     for (const auto& entry : fs::recursive_directory_iterator{folder}) {

@@ -12,9 +12,9 @@ namespace atalaya::intake {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input,
-                "what reading the file gave cannot be used: " + why + ". Nothing of it was kept."};
+                message("what reading the file gave cannot be used: {}. Nothing of it was kept.", why)};
 }
 
 // Numbers and texts, one after the other.
@@ -47,14 +47,14 @@ class Unpacker {
     // A count of things that take at least `each` bytes: no more than there can be.
     std::uint64_t count(std::size_t each) {
         const auto n = number();
-        if (n > left_.size() / each) refuse("a list says it is longer than its bytes");
+        if (n > left_.size() / each) refuse(message("a list says it is longer than its bytes"));
         return n;
     }
     bool empty() const { return left_.empty(); }
 
   private:
     std::string_view taken(std::uint64_t size) {
-        if (size > left_.size()) refuse("a text says it is longer than its bytes");
+        if (size > left_.size()) refuse(message("a text says it is longer than its bytes"));
         const auto out = left_.substr(0, size);
         left_.remove_prefix(size);
         return out;
@@ -108,7 +108,7 @@ struct Receiver {
     void operator()(std::vector<T>& column) {
         const Section section = child.next(progress);
         const auto bytes = section.bytes();
-        if (bytes.size() % sizeof(T) != 0) refuse("a column ends within a value");
+        if (bytes.size() % sizeof(T) != 0) refuse(message("a column ends within a value"));
         column.resize(bytes.size() / sizeof(T));
         if (!bytes.empty()) std::memcpy(static_cast<void*>(column.data()), bytes.data(), bytes.size());
     }
@@ -118,7 +118,7 @@ struct Receiver {
         column.words.resize(in.count(sizeof(std::uint64_t)));
         for (auto& word : column.words) word = in.text();
         if (column.words.empty() || !column.words.front().empty())
-            refuse("a column's first word is not \"\"");
+            refuse(message("a column's first word is not \"\""));
         (*this)(column.codes);
     }
 };
@@ -154,7 +154,7 @@ void receive_words(Unpacker in, Batch& batch) {
     }
     batch.covers = in.number() == static_cast<std::uint64_t>(Covers::months) ? Covers::months : Covers::rows;
     const std::string recipe = in.text();
-    if (recipe.size() != batch.recipe.bytes.size()) refuse("the recipe is no digest");
+    if (recipe.size() != batch.recipe.bytes.size()) refuse(message("the recipe is no digest"));
     std::memcpy(batch.recipe.bytes.data(), recipe.data(), recipe.size());
     batch.findings.resize(in.count(24));
     for (auto& finding : batch.findings) {
@@ -167,29 +167,28 @@ void receive_words(Unpacker in, Batch& batch) {
         reject.line = static_cast<std::int64_t>(in.number());
         for (auto* text : {&reject.reason, &reject.column, &reject.found}) *text = in.text();
     }
-    if (!in.empty()) refuse("there are bytes after the last reject");
+    if (!in.empty()) refuse(message("there are bytes after the last reject"));
 }
 
 template <class T>
 void all_within(const std::vector<T>& column, std::int64_t least, std::int64_t most, const char* name) {
     const auto bad = [&](T value) { return value < least || value > most; };
-    if (std::any_of(column.begin(), column.end(), bad)) refuse(std::string{name} + " is out of its range");
+    if (std::any_of(column.begin(), column.end(), bad)) refuse(message("{} is out of its range", name));
 }
 
 void same_size(std::size_t size, std::size_t rows, const char* name) {
-    if (size != rows)
-        refuse(std::string{name} + " has " + std::to_string(size) + " rows, not " + std::to_string(rows));
+    if (size != rows) refuse(message("{} has {} rows, not {}", name, size, rows));
 }
 
 void check_coded(const Coded& column, std::size_t rows, const char* name) {
     same_size(column.codes.size(), rows, name);
     const auto words = column.words.size();
     if (std::any_of(column.codes.begin(), column.codes.end(), [&](auto code) { return code >= words; })) {
-        refuse(std::string{name} + " has a code without a word");
+        refuse(message("{} has a code without a word", name));
     }
     if (!std::all_of(column.words.begin(), column.words.end(),
                      [](const auto& word) { return is_utf8(word); })) {
-        refuse(std::string{name} + " has a word that is not UTF-8");
+        refuse(message("{} has a word that is not UTF-8", name));
     }
 }
 
@@ -219,7 +218,7 @@ void check_incidents(const Incidents& i) {
         const bool none = i.lon[k] == no_position && i.lat[k] == no_position;
         const bool sound = i.lon[k] >= -1'800'000'000 && i.lon[k] <= 1'800'000'000 &&
                            i.lat[k] >= -900'000'000 && i.lat[k] <= 900'000'000;
-        if (!none && !sound) refuse("a position is out of its range");
+        if (!none && !sound) refuse(message("a position is out of its range"));
     }
 }
 
@@ -256,11 +255,12 @@ void validate(const Batch& batch) {
     check_tallies(batch.tallies);
     check_exposures_and_areas(batch);
     for (const auto n : {batch.read, batch.accepted, batch.rejected, batch.duplicate}) {
-        if (n < 0) refuse("a count is negative");
+        if (n < 0) refuse(message("a count is negative"));
     }
-    if (batch.read != batch.accepted + batch.rejected + batch.duplicate) refuse("the rows do not add up");
+    if (batch.read != batch.accepted + batch.rejected + batch.duplicate)
+        refuse(message("the rows do not add up"));
     if (batch.rejected != static_cast<std::int64_t>(batch.rejects.size()))
-        refuse("the rejects are not as many as said");
+        refuse(message("the rejects are not as many as said"));
 }
 
 Batch receive_batch(Confined& child, Progress& progress) {

@@ -35,20 +35,21 @@ std::string shown(const Texts& head) {
     return text.substr(0, end) + "...";
 }
 
-std::string advice(const Source& source, const Texts& missing, const Texts& head) {
+Message advice(const Source& source, const Texts& missing, const Texts& head) {
     const bool none = missing.size() == source.columns().size();
     if (none) {
-        return " Is this the file, and does it have a head? If so, mend \"header_row\", \"separator\" or the "
-               "column "
-               "names in source.toml of " +
-               source.id + ".";
+        return message(
+            " Is this the file, and does it have a head? If so, mend \"header_row\", \"separator\" or the "
+            "column names in source.toml of {}.",
+            source.id);
     }
-    std::string hints;
+    std::vector<Message> hints;
     for (const auto& column : missing) {
         const std::string near = nearest(column, head);
-        if (!near.empty()) hints += " Perhaps \"" + near + "\" is \"" + column + "\".";
+        if (!near.empty()) hints.push_back(message(" Perhaps \"{}\" is \"{}\".", near, column));
     }
-    return hints + " Mend the names in source.toml of " + source.id + ", or ask for the column.";
+    hints.push_back(message(" Mend the names in source.toml of {}, or ask for the column.", source.id));
+    return joined(std::move(hints), "");
 }
 
 }  // namespace
@@ -62,9 +63,9 @@ int columns_found(const Source& source, const Texts& head) {
 
 Layout::Layout(const Source& source, const Texts& head, const std::string& file) : width_{head.size()} {
     if (head.size() > most_columns) {
-        throw Error{Fault::bad_input, file + ": expected at most " + std::to_string(most_columns) +
-                                          " columns; found " + std::to_string(head.size()) +
-                                          ". This is no table of facts."};
+        throw Error{Fault::bad_input,
+                    message("{}: expected at most {} columns; found {}. This is no table of facts.", file,
+                            most_columns, head.size())};
     }
     const Texts known = folded_all(head);
     Texts missing;
@@ -73,10 +74,10 @@ Layout::Layout(const Source& source, const Texts& head, const std::string& file)
         if (places_.back().second < 0) missing.push_back(column);
     }
     if (missing.empty()) return;
-    throw Error{Fault::bad_input, file + ": expected the columns " + join(source.columns(), ", ") +
-                                      "; not found: " + join(missing, ", ") + ". Line " +
-                                      std::to_string(source.format.header_row) + " says: " + shown(head) +
-                                      "." + advice(source, missing, head)};
+    throw Error{Fault::bad_input,
+                message("{}: expected the columns {}; not found: {}. Line {} says: {}.{}", file,
+                        join(source.columns(), ", "), join(missing, ", "), source.format.header_row,
+                        shown(head), advice(source, missing, head))};
 }
 
 int Layout::at(std::string_view column) const {

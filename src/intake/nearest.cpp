@@ -40,9 +40,9 @@ std::string nearest(std::string_view word, std::span<const std::string> known) {
     return best;
 }
 
-std::string did_you_mean(std::string_view word, std::span<const std::string> known) {
+Message did_you_mean(std::string_view word, std::span<const std::string> known) {
     const std::string near = nearest(word, known);
-    return near.empty() ? near : " Did you mean \"" + near + "\"?";
+    return near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near);
 }
 
 }  // namespace atalaya::intake

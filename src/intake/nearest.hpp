@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/message.hpp"
+
 namespace atalaya::intake {
 
 // Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`
@@ -16,6 +18,6 @@ int edits_between(std::string_view a, std::string_view b);
 std::string nearest(std::string_view word, std::span<const std::string> known);
 
 // " Did you mean \"sheet\"?", or "" when nothing is near.
-std::string did_you_mean(std::string_view word, std::span<const std::string> known);
+Message did_you_mean(std::string_view word, std::span<const std::string> known);
 
 }  // namespace atalaya::intake

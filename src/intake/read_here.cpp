@@ -60,8 +60,9 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     batch.basis = source.basis;
     batch.covers = source.covers;
     if (file.size() == 0) {
-        throw Error{Fault::bad_input, file.name() + ": expected the columns " + join(source.columns(), ", ") +
-                                          "; the file is empty. Fetch it again."};
+        throw Error{Fault::bad_input,
+                    message("{}: expected the columns {}; the file is empty. Fetch it again.", file.name(),
+                            join(source.columns(), ", "))};
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
@@ -70,6 +71,12 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
+        // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
+        if (batch.read == 0 && !source.month_in_name) {
+            throw Error{
+                Fault::bad_input,
+                message("{}: expected rows below the head; found none. Fetch it again.", file.name())};
+        }
     }
     return batch;
 }

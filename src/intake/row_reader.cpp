@@ -37,9 +37,9 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
             for (int s = 0; s < slots; ++s) {
                 if (!gazetteer_.layer(s).empty()) layers.emplace_back(gazetteer_.layer(s));
             }
-            throw Error{Fault::bad_input, against.source.id + ": [area." + rule.layer +
-                                              "] is no layer of the city." +
-                                              did_you_mean(rule.layer, layers)};
+            throw Error{Fault::bad_input,
+                        message("{}: [area.{}] is no layer of the city.{}", against.source.id, rule.layer,
+                                did_you_mean(rule.layer, layers))};
         }
         Column column{
             .slot = slot, .column = layout.at(rule.column), .prefer = rule.prefer, .aliases = {}, .memo = {}};

@@ -25,7 +25,7 @@ namespace {
 
 constexpr int poll_milliseconds = 100;
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input, why};
 }
 
@@ -43,13 +43,13 @@ Section mapped(int memory, std::uint64_t size, const std::string& what) {
     }
     ::close(memory);
     if (!sound || (size > 0 && !bytes))
-        refuse(what + ": what reading it gave is not whole. It was not used.");
+        refuse(message("{}: what reading it gave is not whole. It was not used.", what));
     return {static_cast<const std::byte*>(bytes), static_cast<std::size_t>(size)};
 }
 
 }  // namespace
 
-struct Confined::Message {
+struct Confined::Heard {
     Note note{};
     std::string text;
     int descriptor = -1;
@@ -76,7 +76,7 @@ Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         throw Error{Fault::no_space,
-                    std::string{"no socket to talk to a child process: "} + std::strerror(errno) + "."};
+                    message("no socket to talk to a child process: {}.", std::strerror(errno))};
     }
     process_ = ::fork();
     if (process_ == 0) wire::live(ends[1], limits_, keep, work);
@@ -84,8 +84,7 @@ Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what
     socket_ = ends[0];
     if (process_ < 0) {
         ::close(socket_);
-        throw Error{Fault::no_space,
-                    std::string{"no child process could be started: "} + std::strerror(errno) + "."};
+        throw Error{Fault::no_space, message("no child process could be started: {}.", std::strerror(errno))};
     }
 }
 
@@ -103,20 +102,21 @@ void Confined::kill() {
 }
 
 // false at the end of the child.
-bool Confined::receive(Message& message, Progress& progress) {
+bool Confined::receive(Heard& heard, Progress& progress) {
     for (;;) {
         progress.check_interrupt();
         pollfd ready{socket_, POLLIN, 0};
         const int n = ::poll(&ready, 1, poll_milliseconds);
-        if (n < 0 && errno != EINTR) refuse(what_ + ": the child process that reads it cannot be heard.");
+        if (n < 0 && errno != EINTR)
+            refuse(message("{}: the child process that reads it cannot be heard.", what_));
         if (n > 0) break;
         if (std::chrono::steady_clock::now() < deadline_) continue;
         kill();
-        refuse(what_ + ": reading it took longer than " + std::to_string(limits_.patience.count()) +
-               " s and was ended. Hand it over in parts.");
+        refuse(message("{}: reading it took longer than {} s and was ended. Hand it over in parts.", what_,
+                       limits_.patience.count()));
     }
-    message.text.resize(wire::longest_text);
-    iovec parts[] = {{&message.note, sizeof message.note}, {message.text.data(), message.text.size()}};
+    heard.text.resize(wire::longest_text);
+    iovec parts[] = {{&heard.note, sizeof heard.note}, {heard.text.data(), heard.text.size()}};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr head{};
     head.msg_iov = parts;
@@ -128,12 +128,12 @@ bool Confined::receive(Message& message, Progress& progress) {
         got = ::recvmsg(socket_, &head, MSG_CMSG_CLOEXEC);
     } while (got < 0 && errno == EINTR);
     if (const cmsghdr* c = CMSG_FIRSTHDR(&head); c && c->cmsg_type == SCM_RIGHTS) {
-        std::memcpy(&message.descriptor, CMSG_DATA(c), sizeof message.descriptor);
+        std::memcpy(&heard.descriptor, CMSG_DATA(c), sizeof heard.descriptor);
     }
     if (got <= 0) return false;
-    if (static_cast<std::size_t>(got) != sizeof message.note + message.note.text_size)
-        refuse(what_ + ": reading it gave nonsense.");
-    message.text.resize(message.note.text_size);
+    if (static_cast<std::size_t>(got) != sizeof heard.note + heard.note.text_size)
+        refuse(message("{}: reading it gave nonsense.", what_));
+    heard.text.resize(heard.note.text_size);
     return true;
 }
 
@@ -142,53 +142,59 @@ void Confined::refuse_death() {
     while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
     }
     process_ = -1;
-    const std::string reading = what_ + ": the process that reads it ";
-    if (WIFSIGNALED(status)) {
-        const int signal = WTERMSIG(status);
-        const bool time = signal == SIGXCPU;
-        refuse(reading +
-               (time ? "used more than " + std::to_string(limits_.processor.count()) +
-                           " s of processor time and was ended"
-                     : "was ended by signal " + std::to_string(signal) + " (" + ::strsignal(signal) + ")") +
-               ". The file may be damaged or hostile; nothing of it was kept.");
+    if (!WIFSIGNALED(status)) {
+        refuse(
+            message("{}: the process that reads it ended without a result (code {}). Nothing of it was kept.",
+                    what_, WEXITSTATUS(status)));
     }
-    refuse(reading + "ended without a result (code " + std::to_string(WEXITSTATUS(status)) +
-           "). Nothing of it was kept.");
+    const int signal = WTERMSIG(status);
+    if (signal == SIGXCPU) {
+        refuse(
+            message("{}: the process that reads it used more than {} s of processor time and was ended. The "
+                    "file may be damaged or hostile; nothing of it was kept.",
+                    what_, limits_.processor.count()));
+    }
+    refuse(
+        message("{}: the process that reads it was ended by signal {} ({}). The file may be damaged or "
+                "hostile; nothing of it was kept.",
+                what_, signal, ::strsignal(signal)));
 }
 
 Section Confined::next(Progress& progress) {
     for (;;) {
-        Message message;
-        if (!receive(message, progress)) refuse_death();
-        const Note& note = message.note;
+        Heard heard;
+        if (!receive(heard, progress)) refuse_death();
+        const Note& note = heard.note;
         switch (note.word) {
-            case Word::stage: progress.stage(message.text, note.number); break;
+            case Word::stage: progress.stage(heard.text, note.number); break;
             case Word::advance: progress.advance(note.number); break;
             case Word::section: {
-                Section section = mapped(message.descriptor, note.number, what_);
+                Section section = mapped(heard.descriptor, note.number, what_);
                 const char taken = 1;
                 ::send(socket_, &taken, 1, MSG_NOSIGNAL);
                 return section;
             }
-            case Word::error:
-                if (note.fault > static_cast<std::uint8_t>(Fault::interrupted))
-                    refuse(what_ + ": reading it gave nonsense.");
-                throw Error{static_cast<Fault>(note.fault), message.text};
+            case Word::error: {
+                const auto why = Message::decoded(heard.text);
+                if (!why || note.fault > static_cast<std::uint8_t>(Fault::interrupted))
+                    refuse(message("{}: reading it gave nonsense.", what_));
+                throw Error{static_cast<Fault>(note.fault), *why};
+            }
             case Word::out_of_memory:
-                refuse(what_ + ": reading it takes more than " + std::to_string(limits_.memory >> 20) +
-                       " MiB of memory. Hand it over in parts.");
-            case Word::broken_promise: throw std::logic_error{what_ + ": " + message.text};
-            case Word::done: refuse(what_ + ": reading it ended before all of it was said.");
-            default: refuse(what_ + ": reading it gave nonsense.");
+                refuse(message("{}: reading it takes more than {} MiB of memory. Hand it over in parts.",
+                               what_, limits_.memory >> 20));
+            case Word::broken_promise: throw std::logic_error{what_ + ": " + heard.text};
+            case Word::done: refuse(message("{}: reading it ended before all of it was said.", what_));
+            default: refuse(message("{}: reading it gave nonsense.", what_));
         }
     }
 }
 
 void Confined::finish(Progress& progress) {
-    Message message;
-    if (!receive(message, progress)) refuse_death();
-    if (message.descriptor >= 0) ::close(message.descriptor);
-    if (message.note.word != Word::done) refuse(what_ + ": reading it gave more than was expected.");
+    Heard heard;
+    if (!receive(heard, progress)) refuse_death();
+    if (heard.descriptor >= 0) ::close(heard.descriptor);
+    if (heard.note.word != Word::done) refuse(message("{}: reading it gave more than was expected.", what_));
     while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
     }
     process_ = -1;

@@ -77,8 +77,8 @@ class Confined {
     int process() const { return process_; }
 
   private:
-    struct Message;
-    bool receive(Message& message, Progress& progress);
+    struct Heard;
+    bool receive(Heard& heard, Progress& progress);
     [[noreturn]] void refuse_death();
     void kill();
 

@@ -51,6 +51,14 @@ void say(int socket, Word word, std::string_view text, std::uint8_t fault = 0) {
     send_note(socket, {word, fault, 0, static_cast<std::uint32_t>(text.size())}, text);
 }
 
+// What does not fit into a note is said in English, as far as it fits.
+std::string fitting(const Message& why) {
+    std::string bytes = why.encoded();
+    constexpr std::size_t most = longest_text - 64;
+    if (bytes.size() > most) bytes = verbatim(why.english().substr(0, most)).encoded();
+    return bytes;
+}
+
 [[maybe_unused]] std::uint64_t address_space_now() {
     std::ifstream file{"/proc/self/statm"};
     std::uint64_t pages = 0;
@@ -163,7 +171,7 @@ void live(int socket, const Limits& limits, const std::vector<int>& keep,
         work(out);
         say(socket, Word::done, "");
     } catch (const Error& error) {
-        say(socket, Word::error, error.what(), static_cast<std::uint8_t>(error.fault()));
+        say(socket, Word::error, fitting(error.message()), static_cast<std::uint8_t>(error.fault()));
     } catch (const std::bad_alloc&) {
         say(socket, Word::out_of_memory, "");
     } catch (const std::system_error&) {  // no memory for a thread's stack

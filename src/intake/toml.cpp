@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "core/error.hpp"
@@ -30,22 +31,22 @@ namespace {
 using Type = TomlNode::Type;
 using NodePtr = std::shared_ptr<const TomlNode>;
 
-std::string_view name_of(Type type) {
+Message name_of(Type type) {
     switch (type) {
-        case Type::text: return "a text in quotes";
-        case Type::integer: return "a whole number";
-        case Type::number: return "a number";
-        case Type::boolean: return "true or false";
-        case Type::day: return "a day";
-        case Type::array: return "a list";
-        case Type::table: return "a table";
+        case Type::text: return message("a text in quotes");
+        case Type::integer: return message("a whole number");
+        case Type::number: return message("a number");
+        case Type::boolean: return message("true or false");
+        case Type::day: return message("a day");
+        case Type::array: return message("a list");
+        case Type::table: return message("a table");
         case Type::other: break;
     }
-    return "something else";
+    return message("something else");
 }
 
-[[noreturn]] void refuse_at(const TomlNode& node, const std::string& why) {
-    throw Error{Fault::bad_input, node.file + ":" + std::to_string(node.line) + ": " + why};
+[[noreturn]] void refuse_at(const TomlNode& node, const Message& why) {
+    throw Error{Fault::bad_input, message("{}:{}: {}", node.file, node.line, why)};
 }
 
 std::string day_text(const toml::date& date) {
@@ -92,17 +93,20 @@ NodePtr converted(const toml::node& from, const std::string& file, const std::st
     return node;
 }
 
-const TomlNode& of_type(const TomlNode& node, Type wanted, std::string_view expected = {}) {
+// What should be there, said only when it is not.
+using Expected = std::function<Message()>;
+
+const TomlNode& of_type(const TomlNode& node, Type wanted, const Expected& expected = {}) {
     if (node.type == wanted) return node;
     if (wanted == Type::number && node.type == Type::integer) return node;
-    refuse_at(node, "\"" + node.path + "\" should be " +
-                        std::string{expected.empty() ? name_of(wanted) : expected} + "; found " +
-                        std::string{name_of(node.type)} + ".");
+    refuse_at(node, message("\"{}\" should be {}; found {}.", node.path,
+                            expected ? expected() : name_of(wanted), name_of(node.type)));
 }
 
 std::vector<std::string> texts_of(const TomlNode& node) {
     std::vector<std::string> out;
-    for (const auto& [name, item] : of_type(node, Type::array, "a list of texts").items) {
+    for (const auto& [name, item] :
+         of_type(node, Type::array, [] { return message("a list of texts"); }).items) {
         out.push_back(of_type(*item, Type::text).text);
     }
     return out;
@@ -111,10 +115,10 @@ std::vector<std::string> texts_of(const TomlNode& node) {
 Day day_of(const TomlNode& node) {
     if (node.type == Type::text || node.type == Type::day) {
         if (const auto day = parse_day(node.text)) return *day;
-        refuse_at(node, "\"" + node.path + "\" should be a day such as \"2020-03-09\"; found \"" + node.text +
-                            "\".");
+        refuse_at(node, message("\"{}\" should be a day such as \"2020-03-09\"; found \"{}\".", node.path,
+                                node.text));
     }
-    of_type(node, Type::day, "a day such as \"2020-03-09\"");
+    of_type(node, Type::day, [] { return message("a day such as \"2020-03-09\""); });
     return {};
 }
 
@@ -137,8 +141,9 @@ const TomlNode* TomlTable::find(std::string_view key, bool required) {
         if (name == key) return value.get();
     }
     if (!required) return nullptr;
-    const std::string where = node_->path.empty() ? "at the top of the file" : "in [" + node_->path + "]";
-    refuse_at(*node_, "\"" + std::string{key} + "\" is missing " + where + ".");
+    const Message where =
+        node_->path.empty() ? message("at the top of the file") : message("in [{}]", node_->path);
+    refuse_at(*node_, message("\"{}\" is missing {}.", key, where));
 }
 
 std::string TomlTable::text(std::string_view key) {
@@ -171,7 +176,7 @@ Words TomlTable::optional_words(std::string_view key) {
 }
 
 TomlTable TomlTable::table(std::string_view key) {
-    of_type(*find(key, true), Type::table, "a table, [" + std::string{key} + "]");
+    of_type(*find(key, true), Type::table, [&] { return message("a table, [{}]", key); });
     return *optional_table(key);
 }
 
@@ -179,7 +184,7 @@ std::optional<TomlTable> TomlTable::optional_table(std::string_view key) {
     asked_.emplace_back(key);
     for (const auto& [name, value] : node_->items) {
         if (name != key) continue;
-        of_type(*value, Type::table, "a table, [" + std::string{key} + "]");
+        of_type(*value, Type::table, [&] { return message("a table, [{}]", key); });
         return TomlTable{value};
     }
     return {};
@@ -214,7 +219,8 @@ std::vector<double> TomlTable::optional_numbers(std::string_view key) {
     std::vector<double> out;
     const TomlNode* node = find(key, false);
     if (!node) return out;
-    for (const auto& [name, item] : of_type(*node, Type::array, "a list of numbers").items) {
+    for (const auto& [name, item] :
+         of_type(*node, Type::array, [] { return message("a list of numbers"); }).items) {
         out.push_back(of_type(*item, Type::number).number);
     }
     return out;
@@ -224,7 +230,8 @@ std::vector<std::vector<std::string>> TomlTable::optional_text_lists(std::string
     std::vector<std::vector<std::string>> out;
     const TomlNode* node = find(key, false);
     if (!node) return out;
-    for (const auto& [name, item] : of_type(*node, Type::array, "a list of lists of texts").items) {
+    for (const auto& [name, item] :
+         of_type(*node, Type::array, [] { return message("a list of lists of texts"); }).items) {
         out.push_back(texts_of(*item));
     }
     return out;
@@ -235,7 +242,7 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     const TomlNode* node = find(key, false);
     if (!node) return out;
     for (const auto& [name, item] :
-         of_type(*node, Type::array, "tables, [[" + std::string{key} + "]]").items) {
+         of_type(*node, Type::array, [&] { return message("tables, [[{}]]", key); }).items) {
         of_type(*item, Type::table);
         out.emplace_back(item);
     }
@@ -247,8 +254,8 @@ std::vector<std::pair<std::string, TomlTable>> TomlTable::named_tables(std::stri
     const TomlNode* node = find(key, false);
     if (!node) return out;
     for (const auto& [name, item] :
-         of_type(*node, Type::table, "tables, [" + std::string{key} + ".NAME]").items) {
-        of_type(*item, Type::table, "a table, [" + std::string{key} + "." + name + "]");
+         of_type(*node, Type::table, [&] { return message("tables, [{}.NAME]", key); }).items) {
+        of_type(*item, Type::table, [&] { return message("a table, [{}.{}]", key, name); });
         out.emplace_back(name, TomlTable{item});
     }
     return out;
@@ -258,7 +265,8 @@ std::vector<std::pair<std::string, std::string>> TomlTable::named_texts(std::str
     std::vector<std::pair<std::string, std::string>> out;
     const TomlNode* node = find(key, false);
     if (!node) return out;
-    for (const auto& [name, item] : of_type(*node, Type::table, "a table of texts").items) {
+    for (const auto& [name, item] :
+         of_type(*node, Type::table, [] { return message("a table of texts"); }).items) {
         out.emplace_back(name, of_type(*item, Type::text).text);
     }
     return out;
@@ -267,9 +275,8 @@ std::vector<std::pair<std::string, std::string>> TomlTable::named_texts(std::str
 std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed) {
     const std::string found = text(key);
     if (std::find(allowed.begin(), allowed.end(), found) != allowed.end()) return found;
-    refuse(key, "\"" + std::string{key} + "\" should be one of " +
-                    join({allowed.begin(), allowed.end()}, ", ") + "; found \"" + found + "\"." +
-                    did_you_mean(found, allowed));
+    refuse(key, message("\"{}\" should be one of {}; found \"{}\".{}", key,
+                        join({allowed.begin(), allowed.end()}, ", "), found, did_you_mean(found, allowed)));
 }
 
 std::string TomlTable::one_of(std::string_view key, std::span<const std::string> allowed,
@@ -282,14 +289,15 @@ std::string TomlTable::one_of(std::string_view key, std::span<const std::string>
 void TomlTable::done() const {
     for (const auto& [key, value] : node_->items) {
         if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
-        const std::string where = node_->path.empty() ? "at the top of the file" : "in [" + node_->path + "]";
-        std::string hint = did_you_mean(key, asked_);
-        if (hint.empty()) hint = " Known here: " + join(asked_, ", ") + ".";
-        refuse_at(*value, "unknown key \"" + key + "\" " + where + "." + hint);
+        const Message where =
+            node_->path.empty() ? message("at the top of the file") : message("in [{}]", node_->path);
+        Message hint = did_you_mean(key, asked_);
+        if (hint.empty()) hint = message(" Known here: {}.", join(asked_, ", "));
+        refuse_at(*value, message("unknown key \"{}\" {}.{}", key, where, hint));
     }
 }
 
-void TomlTable::refuse(std::string_view key, const std::string& why) const {
+void TomlTable::refuse(std::string_view key, const Message& why) const {
     for (const auto& [name, value] : node_->items) {
         if (name == key) refuse_at(*value, why);
     }
@@ -301,15 +309,16 @@ TomlTable parse_toml(std::string_view text, const std::string& shown) {
         const toml::table parsed = toml::parse(text, std::string_view{shown});
         return TomlTable{converted(parsed, shown, "")};
     } catch (const toml::parse_error& error) {
-        throw Error{Fault::bad_input, shown + ":" + std::to_string(error.source().begin.line) +
-                                          ": not TOML: " + std::string{error.description()}};
+        throw Error{Fault::bad_input,
+                    message("{}:{}: not TOML: {}", shown, error.source().begin.line, error.description())};
     }
 }
 
 TomlTable read_toml(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file)
-        throw Error{Fault::missing, "expected a file " + path.string() + "; there is none that can be read."};
+        throw Error{Fault::missing,
+                    message("expected a file {}; there is none that can be read.", path.string())};
     std::ostringstream text;
     text << file.rdbuf();
     return parse_toml(text.str(), path.string());

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "core/message.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -64,7 +65,7 @@ class TomlTable {
     void done() const;
 
     // Error{bad_input} at the line of `key`, or of the table when it has no such key.
-    [[noreturn]] void refuse(std::string_view key, const std::string& why) const;
+    [[noreturn]] void refuse(std::string_view key, const Message& why) const;
     const std::string& name() const;  // "format", "area.barrio", "" the whole file
 
   private:

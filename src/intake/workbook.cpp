@@ -16,7 +16,7 @@ namespace {
 constexpr int deepest = 64;
 constexpr zip_int64_t most_members = 10'000;
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input, why};
 }
 
@@ -31,7 +31,7 @@ class XmlParse {
   public:
     XmlParse(XmlHandler& handler, std::string where)
         : handler_{handler}, where_{std::move(where)}, parser_{XML_ParserCreate(nullptr)} {
-        if (!parser_) throw Error{Fault::no_space, "no memory to read " + where_ + "."};
+        if (!parser_) throw Error{Fault::no_space, message("no memory to read {}.", where_)};
         XML_SetUserData(parser_.get(), this);
         XML_SetElementHandler(parser_.get(), &on_start, &on_end);
         XML_SetCharacterDataHandler(parser_.get(), &on_text);
@@ -44,9 +44,9 @@ class XmlParse {
         if (thrown_) std::rethrow_exception(thrown_);
         if (stopped_) return false;
         if (status == XML_STATUS_OK) return true;
-        refuse(where_ + ": expected XML; found damage in line " +
-               std::to_string(XML_GetCurrentLineNumber(parser_.get())) + " (" +
-               XML_ErrorString(XML_GetErrorCode(parser_.get())) + "). Save the workbook again.");
+        refuse(message("{}: expected XML; found damage in line {} ({}). Save the workbook again.", where_,
+                       XML_GetCurrentLineNumber(parser_.get()),
+                       XML_ErrorString(XML_GetErrorCode(parser_.get()))));
     }
 
   private:
@@ -66,7 +66,7 @@ class XmlParse {
         auto& me = *static_cast<XmlParse*>(self);
         me.guarded([&] {
             if (++me.depth_ > deepest)
-                refuse(me.where_ + ": elements nest more than 64 deep; no workbook's do.");
+                refuse(message("{}: elements nest more than 64 deep; no workbook's do.", me.where_));
             me.handler_.start(local_name(name), XmlAttributes{attributes});
         });
     }
@@ -84,7 +84,8 @@ class XmlParse {
     static void on_doctype(void* self, const char*, const char*, const char*, int) {
         auto& me = *static_cast<XmlParse*>(self);
         me.guarded([&] {
-            refuse(me.where_ + ": declares a document type, which no workbook does. It was not read.");
+            refuse(
+                message("{}: declares a document type, which no workbook does. It was not read.", me.where_));
         });
     }
 
@@ -132,18 +133,19 @@ std::string_view XmlAttributes::get(std::string_view wanted) const {
 
 Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{}, file.name()} {
     if (packing_of(file) != Packing::zip) {
-        refuse(file.name() +
-               ": expected an Excel workbook (.xlsx); found something else. If it is an old .xls or a CSV, "
-               "save it as .xlsx, or mend \"type\" in [format].");
+        refuse(
+            message("{}: expected an Excel workbook (.xlsx); found something else. If it is an old .xls or a "
+                    "CSV, save it as .xlsx, or mend \"type\" in [format].",
+                    file.name()));
     }
     int error = 0;
     archive_ = zip_fdopen(file.duplicate(), 0, &error);
     if (!archive_)
-        refuse(file.name() +
-               ": expected an Excel workbook; its zip directory cannot be read. Fetch it again.");
+        refuse(message("{}: expected an Excel workbook; its zip directory cannot be read. Fetch it again.",
+                       file.name()));
     if (zip_get_num_entries(archive_, 0) > most_members || !has("xl/workbook.xml")) {
         zip_discard(archive_);
-        refuse(file.name() + ": expected an Excel workbook (.xlsx); found a zip that holds none.");
+        refuse(message("{}: expected an Excel workbook (.xlsx); found a zip that holds none.", file.name()));
     }
 }
 
@@ -157,7 +159,7 @@ bool Workbook::has(const std::string& member) const {
 
 void Workbook::read(const std::string& member, XmlHandler& handler) {
     const auto index = zip_name_locate(archive_, member.c_str(), 0);
-    if (index < 0) refuse(file_.name() + ": expected a member " + member + "; the workbook has none.");
+    if (index < 0) refuse(message("{}: expected a member {}; the workbook has none.", file_.name(), member));
     zip_stat_t stat;
     zip_stat_init(&stat);
     zip_stat_index(archive_, static_cast<zip_uint64_t>(index), 0, &stat);
@@ -167,13 +169,13 @@ void Workbook::read(const std::string& member, XmlHandler& handler) {
     };
     const std::unique_ptr<zip_file_t, Close> opened{
         zip_fopen_index(archive_, static_cast<zip_uint64_t>(index), 0)};
-    if (!opened) refuse(file_.name() + ": " + member + " cannot be unpacked. Fetch the file again.");
+    if (!opened) refuse(message("{}: {} cannot be unpacked. Fetch the file again.", file_.name(), member));
 
     XmlParse parse{handler, file_.name() + ", " + member};
     std::vector<char> block(256 << 10);
     for (;;) {
         const auto got = zip_fread(opened.get(), block.data(), block.size());
-        if (got < 0) refuse(file_.name() + ": " + member + " is damaged. Fetch the file again.");
+        if (got < 0) refuse(message("{}: {} is damaged. Fetch the file again.", file_.name(), member));
         unpacked_ += static_cast<std::uint64_t>(got);
         allowance_.check(packed_, unpacked_);
         if (!parse.feed(block.data(), static_cast<std::size_t>(got), got == 0) || got == 0) return;
@@ -202,13 +204,15 @@ std::string Workbook::sheet_member(const std::string& wanted) {
         return wanted.empty() || folded(sheet.name) == folded(wanted);
     });
     if (found == sheets_.end()) {
-        refuse(file_.name() + ": expected a sheet " + (wanted.empty() ? "" : "\"" + wanted + "\"") +
-               "; found " + (names.empty() ? "none" : join(names, ", ")) + ". Mend \"sheet\" in [format].");
+        refuse(message("{}: expected a sheet {}; found {}. Mend \"sheet\" in [format].", file_.name(),
+                       wanted.empty() ? verbatim("") : message("\"{}\"", wanted),
+                       names.empty() ? message("none") : verbatim(join(names, ", "))));
     }
     Target target{found->relation};
     read("xl/_rels/workbook.xml.rels", target);
     if (target.target.empty())
-        refuse(file_.name() + ": the sheet " + found->name + " has no member. Save the workbook again.");
+        refuse(
+            message("{}: the sheet {} has no member. Save the workbook again.", file_.name(), found->name));
     return target.target.starts_with('/') ? target.target.substr(1) : "xl/" + target.target;
 }
 

@@ -35,7 +35,7 @@ struct SharedStrings final : XmlHandler {
         bytes += part.size();
         if (bytes > most_text)
             throw Error{Fault::bad_input,
-                        "the workbook's texts take more than 256 MiB. Hand it over in parts."};
+                        message("the workbook's texts take more than 256 MiB. Hand it over in parts.")};
         all.back() += part;
     }
 };

@@ -77,7 +77,7 @@ class SheetRows final : public XmlHandler {
         if (!in_value_) return;
         if (value_.size() + part.size() > longest_cell) {
             throw Error{Fault::bad_input,
-                        file_ + ", row " + std::to_string(row_) + ": a cell holds more than 1 MiB of text."};
+                        message("{}, row {}: a cell holds more than 1 MiB of text.", file_, row_)};
         }
         value_ += part;
     }
@@ -111,9 +111,8 @@ class SheetRows final : public XmlHandler {
     void end_cell() {
         if (value_.empty()) return;
         if (column_ > most_columns) {
-            throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) + ": expected at most " +
-                                              std::to_string(most_columns) + " columns; found column " +
-                                              std::to_string(column_) + "."};
+            throw Error{Fault::bad_input, message("{}, row {}: expected at most {} columns; found column {}.",
+                                                  file_, row_, most_columns, column_)};
         }
         if (column_ > cells_.size()) cells_.resize(column_);
         cells_[column_ - 1] = text_of_cell();
@@ -123,9 +122,9 @@ class SheetRows final : public XmlHandler {
         if (type_ == "s") {
             const auto index = whole_number(value_);
             if (!index || static_cast<std::size_t>(*index) >= strings_.size()) {
-                throw Error{Fault::bad_input, file_ + ", row " + std::to_string(row_) +
-                                                  ": a cell names text number " + value_ +
-                                                  ", which the workbook does not have. Save it again."};
+                throw Error{Fault::bad_input, message("{}, row {}: a cell names text number {}, which the "
+                                                      "workbook does not have. Save it again.",
+                                                      file_, row_, value_)};
             }
             return strings_[static_cast<std::size_t>(*index)];
         }

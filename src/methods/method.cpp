@@ -24,8 +24,8 @@ const Method* find(std::string_view name) {
 
 namespace {
 
-[[noreturn]] void refuse(const Method& method, std::string_view expected) {
-    throw Error{Fault::usage, fmt::format("method {}: {}", method.name, expected)};
+[[noreturn]] void refuse(const Method& method, const Message& expected) {
+    throw Error{Fault::usage, message("method {}: {}", method.name, expected)};
 }
 
 // The rows there are, the same in every input.
@@ -33,21 +33,21 @@ std::size_t rows_of(const Method& method, const Columns& inputs) {
     for (const auto& [name, column] : inputs) {
         const auto known = [&](const Input& input) { return input.name == name; };
         if (std::none_of(method.inputs.begin(), method.inputs.end(), known)) {
-            refuse(method, fmt::format("expected no input \"{}\"; remove it", name));
+            refuse(method, message("expected no input \"{}\"; remove it", name));
         }
     }
     const auto column = [&](const Input& input) -> const std::vector<double>& {
         const auto found = inputs.find(input.name);
         if (found == inputs.end())
-            refuse(method, fmt::format("expected an input \"{}\", found none", input.name));
+            refuse(method, message("expected an input \"{}\", found none", input.name));
         return found->second;
     };
     const auto& first = method.inputs.front();
     const std::size_t rows = column(first).size();
     for (const auto& input : method.inputs) {
         if (const auto found = column(input).size(); found != rows) {
-            refuse(method, fmt::format("expected {} rows of \"{}\", as \"{}\" has, found {}", rows,
-                                       input.name, first.name, found));
+            refuse(method, message("expected {} rows of \"{}\", as \"{}\" has, found {}", rows, input.name,
+                                   first.name, found));
         }
     }
     return rows;
@@ -59,14 +59,13 @@ Params complete(const Method& method, const Params& given) {
         const auto found = given.find(param.name);
         const double value = found == given.end() ? param.standard : found->second;
         if (!(param.least <= value && value <= param.most)) {
-            refuse(method, fmt::format("expected \"{}\" from {} to {}, found {}", param.name, param.least,
-                                       param.most, value));
+            refuse(method, message("expected \"{}\" from {} to {}, found {}", param.name, param.least,
+                                   param.most, value));
         }
         params.emplace(param.name, value);
     }
     for (const auto& [name, value] : given) {
-        if (!params.contains(name))
-            refuse(method, fmt::format("expected no parameter \"{}\"; remove it", name));
+        if (!params.contains(name)) refuse(method, message("expected no parameter \"{}\"; remove it", name));
     }
     return params;
 }

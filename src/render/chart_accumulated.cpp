@@ -13,9 +13,16 @@ namespace {
 
 constexpr int year_months = 12;
 
+// One earlier year has no band: its least is its most, and it is a line.
+bool is_one_year(const AccumulatedChart& chart) {
+    return !chart.most.empty() && chart.least == chart.most;
+}
+
 std::vector<Key> keys_of(const AccumulatedChart& chart) {
     std::vector<Key> keys;
-    if (!chart.most.empty()) keys.push_back({Key::Mark::swatch, theme::band_50, chart.band_label});
+    if (!chart.most.empty())
+        keys.push_back(is_one_year(chart) ? Key{Key::Mark::line, theme::accent, chart.band_label}
+                                          : Key{Key::Mark::swatch, theme::band_50, chart.band_label});
     if (chart.provisional > 0) keys.push_back({Key::Mark::hatch, theme::ink3, chart.provisional_label});
     return keys;
 }
@@ -37,6 +44,11 @@ void draw_earlier_years(Canvas& canvas, const YearPlot& plot) {
     for (std::size_t i = 0; i < most.size(); ++i) edge.push_back(plot.at(static_cast<int>(i), *most[i]));
     for (std::size_t i = least.size(); i > 0; --i)
         edge.push_back(plot.at(static_cast<int>(i) - 1, *least[i - 1]));
+    if (is_one_year(plot.chart)) {
+        edge.resize(most.size() + 1);
+        canvas.polyline(edge, {theme::accent, 1.5, ""});
+        return;
+    }
     if (edge.size() > 1) canvas.polygon(edge, theme::band_50);
 }
 

@@ -18,7 +18,7 @@ std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file)
         throw Error{Fault::missing,
-                    "expected the typeface file " + path.string() + ", found nothing: run tools/setup"};
+                    message("expected the typeface file {}, found nothing: run tools/setup", path.string())};
     std::ostringstream bytes;
     bytes << file.rdbuf();
     return bytes.str();

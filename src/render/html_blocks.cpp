@@ -116,7 +116,7 @@ class TableWriter {
         out_ += first ? "<th scope=\"row\"" : "<td";
         if (!classes.empty()) out_ += " class=\"" + classes + "\"";
         out_ += ">" + html_text(column.numeric ? on_one_line(cell.text) : cell.text);
-        if (!mark.empty())
+        if (!mark.empty() && cell.mark != Cell::Mark::missing)  // that, its text says itself
             out_ += fmt::format("<span class=\"vh\"> ({})</span>", xml_escaped(document_.word(mark)));
         out_ += first ? "</th>" : "</td>";
     }
@@ -153,11 +153,18 @@ class BlockWriter {
 
     std::string operator()(const Picture& picture) const {
         constexpr double pixels_per_mm = 5;  // 170 mm of paper are the whole column of the page
+        // A wide one keeps its letters legible on a telephone: there it is moved, not shrunk.
+        constexpr double wide_mm = 120;
+        const std::string moved =
+            picture.width_mm < wide_mm
+                ? std::string{}
+                : fmt::format(" tabindex=\"0\" role=\"group\" aria-labelledby=\"{}-title\"",
+                              xml_escaped(picture.id));
         std::string out = fmt::format(
             "<figure id=\"{}\"><figcaption>{}</figcaption>"
-            "<div class=\"plate\" style=\"max-width:{:.0f}px\">{}</div>\n",
+            "<div class=\"plate{}\" style=\"max-width:{:.0f}px\"{}>{}</div>\n",
             xml_escaped(picture.id), title_of(picture.id, picture.title, picture.subtitle),
-            picture.width_mm * pixels_per_mm, html_picture(picture));
+            moved.empty() ? "" : " wide", picture.width_mm * pixels_per_mm, moved, html_picture(picture));
         out += html_notes(picture.notes);
         if (picture.data) {
             out += fmt::format("<details><summary>{}<span class=\"vh\">: {}</span></summary>",

@@ -84,6 +84,7 @@ tbody tr:hover .inconclusive{color:var(--ink2)}
 .missing,.provisional{color:var(--ink2)}
 .plate{background:#fff;margin-top:8px;border-radius:6px}
 .plate svg{display:block;width:100%;height:auto}
+.plate.wide{overflow-x:auto}
 .notes{margin-top:8px}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:20px 28px}
 .pictures figure{min-width:0}
@@ -101,7 +102,7 @@ code{font:12px/1.4 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywh
 .colophon .in{padding-top:16px;padding-bottom:32px}
 @media (max-width:900px){.frame{grid-template-columns:minmax(0,1fr);gap:16px;padding:16px}.contents{position:static;max-height:none}
 .contents ol{columns:2 14em;border:0}.contents a{padding-left:0;border:0;margin:0}}
-@media (max-width:560px){.masthead .in,.colophon .in{padding-left:16px;padding-right:16px}h1{font-size:22px}.card{padding:16px}.card caption>span{position:sticky;left:0;width:calc(100vw - 66px)}.kpis .value{font-size:25px}}
+@media (max-width:560px){.plate.wide svg{min-width:640px}.masthead .in,.colophon .in{padding-left:16px;padding-right:16px}h1{font-size:22px}.card{padding:16px}.card caption>span{position:sticky;left:0;width:calc(100vw - 66px)}.kpis .value{font-size:25px}}
 @page{size:A4;margin:20mm 16mm 16mm;
 @top-left{font:7.5pt "Public Sans",sans-serif;color:#4b5a66}@bottom-right{font:7.5pt "Public Sans",sans-serif;color:#4b5a66}
 @top-right{font:600 7.5pt "Public Sans",sans-serif;color:#b23c00}}

@@ -99,7 +99,7 @@ Language language_of(std::string_view region) {
     if (name == "en") return Language::en;
     throw Error{
         Fault::bad_input,
-        fmt::format("region \"{}\": expected es, pt or en, alone or with a country such as es-AR", region)};
+        message("region \"{}\": expected es, pt or en, alone or with a country such as es-AR", region)};
 }
 
 std::string_view code(Language language) {

@@ -30,14 +30,15 @@ using Deadline = Clock::time_point;
 struct Gone {};  // it ended
 struct Late {};  // it did not answer in time
 
-Error not_there(const std::string& what) {
-    return Error{Fault::missing,
-                 what + "; without it there is no PDF, the HTML page and the workbook do not need it"};
+Error not_there(const Message& what) {
+    return Error{
+        Fault::missing,
+        message("{}; without it there is no PDF, the HTML page and the workbook do not need it", what)};
 }
 
-void require(const std::filesystem::path& path, const std::string& what) {
+void require(const std::filesystem::path& path, const Message& what) {
     if (std::filesystem::exists(path)) return;
-    throw not_there("expected " + what + " at " + path.string() + ", found nothing: run tools/setup");
+    throw not_there(message("expected {} at {}, found nothing: run tools/setup", what, path.string()));
 }
 
 class FileActions {
@@ -83,8 +84,8 @@ pid_t spawn(const PdfTools& tools, int channel) {
     const int failed = posix_spawnp(&pid, tools.node.c_str(), actions.get(), nullptr, pointers(words).data(),
                                     pointers(environment).data());
     if (failed) {
-        throw not_there("expected Node.js as \"" + tools.node + "\", found: " + std::strerror(failed) +
-                        "; install the package nodejs");
+        throw not_there(message("expected Node.js as \"{}\", found: {}; install the package nodejs",
+                                tools.node, std::strerror(failed)));
     }
     return pid;
 }
@@ -98,7 +99,7 @@ class PdfWriter::Child {
         std::array<int, 2> ends{};
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
             throw Error{Fault::no_space,
-                        std::string{"expected a socket for the PDF child: "} + std::strerror(errno)};
+                        message("expected a socket for the PDF child: {}", std::strerror(errno))};
         }
         socket_ = ends[0];
         try {
@@ -127,8 +128,8 @@ class PdfWriter::Child {
         const auto reply = nlohmann::json::parse(line(deadline));
         expects(reply.at("id") == id, "the PDF child answers in order");
         if (reply.contains("error")) {
-            throw Error{Fault::bad_input,
-                        "Typst could not set the document: " + reply.at("error").get<std::string>()};
+            throw Error{Fault::bad_input, message("Typst could not set the document: {}",
+                                                  reply.at("error").get<std::string>())};
         }
         return take(reply.at("bytes").get<std::size_t>(), deadline);
     }
@@ -138,8 +139,8 @@ class PdfWriter::Child {
         try {
             const auto greeting = nlohmann::json::parse(line(Clock::now() + limit));
             if (!greeting.contains("missing")) return;
-            throw not_there("the Typst package does not load: " + greeting.at("missing").get<std::string>() +
-                            "; run tools/setup");
+            throw not_there(message("the Typst package does not load: {}; run tools/setup",
+                                    greeting.at("missing").get<std::string>()));
         } catch (...) {
             stop();
             throw;
@@ -232,22 +233,24 @@ std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
     for (const bool last_try : {false, true}) {
         try {
             if (!child_) {
-                require(tools_.script, "the PDF program");
-                require(tools_.modules, "the Typst package");
-                require(tools_.fonts, "Public Sans as TTF");
+                require(tools_.script, message("the PDF program"));
+                require(tools_.modules, message("the Typst package"));
+                require(tools_.fonts, message("Public Sans as TTF"));
                 child_ = std::make_unique<Child>(tools_, limit_);
             }
             return child_->ask(typst, dated, limit_);
         } catch (const Late&) {
             child_.reset();
-            throw Error{Fault::bad_input, "expected the PDF within " + std::to_string(limit_.count()) +
-                                              " ms, Typst was still at work and was stopped"};
+            throw Error{Fault::bad_input,
+                        message("expected the PDF within {} ms, Typst was still at work and was stopped",
+                                limit_.count())};
         } catch (const Gone&) {
             child_.reset();
             if (last_try) {
-                throw Error{Fault::bad_input,
-                            "the PDF child (" + tools_.node + " " + tools_.script.string() +
-                                ") ended twice without an answer; run it by hand to see why"};
+                throw Error{
+                    Fault::bad_input,
+                    message("the PDF child ({} {}) ended twice without an answer; run it by hand to see why",
+                            tools_.node, tools_.script.string())};
             }
         }
     }

@@ -30,18 +30,18 @@ nlohmann::json parsed(std::string_view text, const std::string& name) {
         object = nlohmann::json::parse(text, watch);
     } catch (const nlohmann::json::exception& fault) {
         throw Error{Fault::bad_input,
-                    fmt::format("{}: expected one JSON object of texts: {}", name, fault.what())};
+                    message("{}: expected one JSON object of texts: {}", name, fault.what())};
     }
-    if (!object.is_object()) throw Error{Fault::bad_input, name + ": expected one JSON object of texts"};
+    if (!object.is_object())
+        throw Error{Fault::bad_input, message("{}: expected one JSON object of texts", name)};
     if (!twice.empty())
-        throw Error{Fault::bad_input, fmt::format("{}: the key \"{}\" is there twice", name, twice)};
+        throw Error{Fault::bad_input, message("{}: the key \"{}\" is there twice", name, twice)};
     return object;
 }
 
 std::string contents(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
-    if (!in)
-        throw Error{Fault::missing, fmt::format("{}: expected a file of words, found none", file.string())};
+    if (!in) throw Error{Fault::missing, message("{}: expected a file of words, found none", file.string())};
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 
@@ -159,10 +159,10 @@ void Words::add_text(std::string_view json, const std::string& name) {
     const nlohmann::json object = parsed(json, name);
     for (const auto& [key, value] : object.items()) {
         const std::string where = name + ": " + key;
-        if (!value.is_string()) throw Error{Fault::bad_input, where + ": expected a text"};
+        if (!value.is_string()) throw Error{Fault::bad_input, message("{}: expected a text", where)};
         Template pieces = read_template(value.get_ref<const std::string&>(), where);
         const bool is_new = templates_.emplace(key, std::move(pieces)).second;
-        if (!is_new) throw Error{Fault::bad_input, where + ": another folder already has this key"};
+        if (!is_new) throw Error{Fault::bad_input, message("{}: another folder already has this key", where)};
     }
 }
 

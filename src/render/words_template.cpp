@@ -18,7 +18,7 @@ class TemplateReader {
 
     Template whole() {
         auto pieces = read(false);
-        if (!rest_.empty()) fail("a \"}\" that nothing opens");
+        if (!rest_.empty()) fail(message("a \"}}\" that nothing opens"));
         return pieces;
     }
 
@@ -59,7 +59,7 @@ class TemplateReader {
         expect(which);
         expect("{");
         auto pieces = read(true);
-        if (!accept('}')) fail("a branch that does not end");
+        if (!accept('}')) fail(message("a branch that does not end"));
         return pieces;
     }
 
@@ -68,7 +68,7 @@ class TemplateReader {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
         };
         const auto end = std::ranges::find_if_not(rest_, letter);
-        if (end == rest_.begin()) fail("a hole without a name of small letters");
+        if (end == rest_.begin()) fail(message("a hole without a name of small letters"));
         return take(static_cast<std::size_t>(end - rest_.begin()));
     }
 
@@ -80,7 +80,7 @@ class TemplateReader {
 
     void expect(std::string_view word) {
         while (rest_.starts_with(' ')) rest_.remove_prefix(1);
-        if (!rest_.starts_with(word)) fail(fmt::format("expected \"{}\"", word));
+        if (!rest_.starts_with(word)) fail(message("expected \"{}\"", word));
         rest_.remove_prefix(word.size());
     }
 
@@ -90,10 +90,10 @@ class TemplateReader {
         return true;
     }
 
-    [[noreturn]] void fail(std::string_view what) const {
-        throw Error{Fault::bad_input, fmt::format("{}: {} before \"{}\". A template is text with {{name}} or "
-                                                  "{{name, plural, one {{…}} other {{…}}}}.",
-                                                  where_, what, rest_.substr(0, 30))};
+    [[noreturn]] void fail(const Message& what) const {
+        throw Error{Fault::bad_input, message("{}: {} before \"{}\". A template is text with {{name}} or "
+                                              "{{name, plural, one {{…}} other {{…}}}}.",
+                                              where_, what, rest_.substr(0, 30))};
     }
 
     std::string_view rest_;

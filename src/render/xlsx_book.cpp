@@ -24,8 +24,9 @@ constexpr std::uint8_t a4 = 9, text_format = 49;  // Excel's own numbers
 constexpr lxw_color_t petrol = 0x0A5F73, soft = 0xE1EFF1, grey = 0x4B5A66;
 
 Error no_room(const fs::path& folder, const std::string& why) {
-    return Error{Fault::no_space, "expected to write the workbook in " + folder.string() + ": " + why +
-                                      "; free some space or set TMPDIR"};
+    return Error{Fault::no_space,
+                 message("expected to write the workbook in {}: {}; free some space or set TMPDIR",
+                         folder.string(), why)};
 }
 
 lxw_row_t row_number(std::size_t row) {

@@ -13,11 +13,9 @@ namespace {
 Period period_of(std::string_view text, const char* name) {
     const auto period = parse_period(text);
     if (!period) {
-        throw Error{
-            Fault::usage,
-            std::string{name} +
-                ": expected a month (2020-08), a year (2020) or a span (2020-01-01/2020-08-31); found \"" +
-                std::string{text} + "\""};
+        throw Error{Fault::usage, message("{}: expected a month (2020-08), a year (2020) or a span "
+                                          "(2020-01-01/2020-08-31); found \"{}\"",
+                                          name, text)};
     }
     return *period;
 }
@@ -55,9 +53,9 @@ KeptAnswer find_kept(store::Store& store, Worlds& worlds, std::string_view id) {
         }
     }
     if (!kept) {
-        throw Error{Fault::missing, "figure: none called " + std::string{id} +
-                                        " left this house. Figures are kept when a bulletin shows them; "
-                                        "`atalaya figure get` computes others."};
+        throw Error{Fault::missing, message("figure: none called {} left this house. Figures are kept when a "
+                                            "bulletin shows them; `atalaya figure get` computes others.",
+                                            id)};
     }
     KeptAnswer answer{*kept, parse_figure_spec(kept->spec), {}};
     const World& world = worlds.at(answer.spec.vintage);

@@ -25,13 +25,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 template <class Items>
-[[noreturn]] void not_there(std::string_view what, std::string_view wanted, const Items& items) {
+[[noreturn]] void not_there(const Message& what, std::string_view wanted, const Items& items) {
     std::vector<std::string> names;
     for (const auto& item : items) names.push_back(item.id);
     const std::string near = nearest(wanted, names);
-    std::string message = std::string{what} + ": there is none called \"" + std::string{wanted} + "\"";
-    if (!near.empty()) message += "; did you mean \"" + near + "\"?";
-    throw Error{Fault::missing, message};
+    throw Error{Fault::missing,
+                message("{}: there is none called \"{}\"{}", what, wanted,
+                        near.empty() ? verbatim("") : message("; did you mean \"{}\"?", near))};
 }
 
 }  // namespace
@@ -57,13 +57,13 @@ const Indicator* Catalogue::find_indicator(std::string_view id) const {
 
 const Indicator& Catalogue::indicator(std::string_view id) const {
     if (const Indicator* found = find_indicator(id)) return *found;
-    not_there("indicator", id, indicators);
+    not_there(message("indicator"), id, indicators);
 }
 
 const intake::Source& Catalogue::source(std::string_view id) const {
     const auto found =
         std::find_if(sources.begin(), sources.end(), [&](const intake::Source& s) { return s.id == id; });
-    if (found == sources.end()) not_there("source", id, sources);
+    if (found == sources.end()) not_there(message("source"), id, sources);
     return *found;
 }
 
@@ -76,8 +76,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         std::sort(ids.begin(), ids.end());
         std::string list;
         for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id;
-        throw Error{Fault::missing,
-                    "city: there is none called \"" + std::string{city} + "\"; there are: " + list};
+        throw Error{Fault::missing, message("city: there is none called \"{}\"; there are: {}", city, list)};
     }
     Catalogue catalogue{share, intake::read_city(folder), {}, read_indicators(share.data / "indicators")};
     for (const auto& local : catalogue.city.names) {  // what the source counts here, where it differs

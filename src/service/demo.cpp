@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <map>
 
 #include "core/error.hpp"
@@ -41,9 +42,10 @@ std::string city_of(const Share& share, const fs::path& folder) {
         }
     }
     if (best.empty()) {
-        throw Error{Fault::missing, "none of the files in " + folder.string() +
-                                        " is one that a source expects; `atalaya source list` says which "
-                                        "files each source expects and where they are published"};
+        throw Error{Fault::missing,
+                    message("none of the files in {} is one that a source expects; `atalaya source list` "
+                            "says which files each source expects and where they are published",
+                            folder.string())};
     }
     return best;
 }
@@ -116,16 +118,45 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
     }
 }
 
-// A demonstration starts from nothing: an earlier one of its own makes room, anything else stays.
+constexpr const char* mark = "demo.txt";  // in a data directory: a demonstration made it, up to this vintage
+
+std::string first_word_of(const fs::path& file) {
+    std::ifstream in{file};
+    std::string word;
+    in >> word;
+    return word;
+}
+
+// A demonstration starts from nothing: an earlier one of its own makes room, anything else stays. One that
+// something was ingested into since is somebody's work.
 void make_room(const fs::path& directory) {
     if (!fs::exists(directory)) return;
-    if (!store::is_directory_of_ours(directory)) {
+    const auto refuse = [&](const Message& why) {
         throw Error{Fault::conflict,
-                    directory.string() +
-                        " is there and is not a data directory of Atalaya; choose another folder with --out"};
+                    message("{}: {}; choose another folder with --out", directory.string(), why)};
+    };
+    if (!store::is_directory_of_ours(directory))
+        refuse(message("it is there and is not a data directory of Atalaya"));
+    if (!fs::exists(directory / mark)) refuse(message("no demonstration made this data directory"));
+    std::string newest;
+    {
+        store::Store in_use{directory, store::Access::rebuild};  // refused while another process holds it
+        if (const auto last = in_use.newest()) newest = last->id;
     }
-    { store::Store in_use{directory, store::Access::rebuild}; }  // refused while another process holds it
+    const std::string made = first_word_of(directory / mark);
+    if (!made.empty() && made != newest) refuse(message("something was ingested after the demonstration"));
     fs::remove_all(directory);
+}
+
+// The made-up files of an earlier demonstration make room too; a folder of somebody's stays.
+void make_room_for_files(const fs::path& folder) {
+    if (!fs::exists(folder) || fs::is_empty(folder)) return;
+    if (!fs::exists(folder / "verdad.json")) {
+        throw Error{Fault::conflict,
+                    message("{}: it holds files that no simulation wrote; choose another folder with --out",
+                            folder.string())};
+    }
+    fs::remove_all(folder);
 }
 
 }  // namespace
@@ -148,7 +179,8 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
         throw Error{full ? Fault::no_space : Fault::missing,
-                    "could not make the folder " + request.out.string() + ": " + failed.message()};
+                    message("could not make the folder {}: {}. Choose another with --out",
+                            request.out.string(), failed.message())};
     }
 
     fs::path folder;
@@ -159,9 +191,10 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     } else {
         answer.city = request.city.empty() ? "villa-marejada" : request.city;
         folder = request.out / "archivos";
-        fs::remove_all(folder, failed);
+        make_room(request.out / "datos");  // before anything is written
+        make_room_for_files(folder);
         declared = simulate::simulate({.city = answer.city}, folder).deliveries;
-        watch.mark("simular");
+        watch.mark("simulate");
     }
     const Catalogue catalogue = read_catalogue(share, answer.city);
     answer.city_name = catalogue.city.name;
@@ -170,6 +203,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     answer.directory = request.out / "datos";
     make_room(answer.directory);
     store::create_directory(answer.directory, answer.city);
+    std::ofstream{answer.directory / mark}.flush();
 
     // All files are read, each in a child process, before the stores are opened.
     std::vector<std::vector<ReadDelivery>> read;
@@ -182,10 +216,10 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         }
     }
     answer.unclaimed = intake::look_through(folder, catalogue.sources).unclaimed;
-    watch.mark("leer");
+    watch.mark("read");
 
     store::Store store{answer.directory, store::Access::write, progress};
-    progress.stage("publicar", read.size());
+    progress.stage("publish", read.size());
     Day on{};
     for (auto& together : read) {
         NoProgress quiet;
@@ -197,16 +231,18 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     }
     std::stable_sort(answer.reasons.begin(), answer.reasons.end(),
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
-    watch.mark("publicar");
+    watch.mark("publish");
 
+    std::ofstream{answer.directory / mark} << answer.vintages.back().id << '\n';
     Worlds worlds{store, catalogue};
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
     const auto last = world.last_month();
     if (!last)
-        throw Error{Fault::bad_input,
-                    "no row of any file could be used; the rejects say why: `atalaya rejects --dir " +
-                        answer.directory.string() + "`"};
+        throw Error{
+            Fault::bad_input,
+            message("no row of any file could be used; the rejects say why: `atalaya rejects --dir {}`",
+                    answer.directory.string())};
     answer.month = request.month ? *request.month : chosen.value_or(*last);
 
     std::vector<BulletinRequest> requests{{.month = answer.month, .language = request.language}};
@@ -218,7 +254,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     requests.push_back({.bulletin = "ficha", .month = answer.month, .language = request.language});
     answer.bulletins =
         issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
-    watch.mark("boletines");
+    watch.mark("bulletins");
     return answer;
 }
 

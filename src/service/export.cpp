@@ -150,8 +150,8 @@ Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const 
                          Progress& progress) {
     expects(!request.forms.empty(), "a copy has at least one form");
     if (fs::exists(request.out) && !fs::is_directory(request.out)) {
-        throw Error{Fault::usage,
-                    "expected a folder to write the copies to, found a file at " + request.out.string()};
+        throw Error{Fault::usage, message("expected a folder to write the copies to, found a file at {}",
+                                          request.out.string())};
     }
     const auto vintage = store.vintage(request.vintage);
     std::vector<Part> wanted(std::begin(parts), std::end(parts));
@@ -172,7 +172,7 @@ Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const 
                 {.file = database, .temp_directory = scratch.folder() / "tmp", .threads = 1});
             copy->script(sql::copy::tables);
             if (request.positions) copy->script(sql::copy::positions);
-            progress.stage("copiar", wanted.size());
+            progress.stage("copy", wanted.size());
             std::uint64_t done = 0;
             for (const auto& part : wanted) {
                 const auto rows =

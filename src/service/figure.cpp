@@ -27,21 +27,21 @@ FigureSpec parse_figure_spec(std::string_view text) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object())
         throw Error{Fault::bad_input,
-                    "figure: expected a JSON object, found " + std::string{text.substr(0, 60)}};
+                    message("figure: expected a JSON object, found {}", text.substr(0, 60))};
     const auto word = [&](const char* key, bool required) -> std::string {
         const auto found = json.find(key);
         if (found == json.end() && !required) return {};
         if (found == json.end() || !found->is_string()) {
-            throw Error{Fault::bad_input, std::string{"figure: expected a text under \""} + key + "\""};
+            throw Error{Fault::bad_input, message("figure: expected a text under \"{}\"", key)};
         }
         return found->get<std::string>();
     };
     const auto span = [&](const char* key) {
         const auto period = parse_period(word(key, true));
         if (!period) {
-            throw Error{Fault::bad_input, std::string{"figure: "} + key +
-                                              ": expected 2020-08, 2020 or 2020-01-15/2020-02-03, found " +
-                                              word(key, true)};
+            throw Error{Fault::bad_input,
+                        message("figure: {}: expected 2020-08, 2020 or 2020-01-15/2020-02-03, found {}", key,
+                                word(key, true))};
         }
         return *period;
     };

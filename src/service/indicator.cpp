@@ -39,7 +39,7 @@ class Reader {
                                                      "note"};
         for (const auto& [key, node] : table_) {
             if (std::find(std::begin(known), std::end(known), key.str()) == std::end(known)) {
-                complain(node, "unknown key \"" + std::string{key.str()} + "\"");
+                complain(node, message("unknown key \"{}\"", key.str()));
             }
         }
     }
@@ -47,30 +47,31 @@ class Reader {
     std::string text(std::string_view key, std::optional<std::string> otherwise = {}) const {
         const auto* node = table_.get(key);
         if (!node && otherwise) return *otherwise;
-        if (!node || !node->is_string()) complain_missing(key, "a text");
+        if (!node || !node->is_string()) complain_missing(key, message("a text"));
         return node->as_string()->get();
     }
     double number(std::string_view key, double otherwise) const {
         const auto* node = table_.get(key);
         if (!node) return otherwise;
         const auto value = node->value<double>();
-        if (!value) complain(*node, std::string{key} + ": expected a number");
+        if (!value) complain(*node, message("{}: expected a number", key));
         return *value;
     }
     bool flag(std::string_view key, bool otherwise) const {
         const auto* node = table_.get(key);
         if (!node) return otherwise;
-        if (!node->is_boolean()) complain(*node, std::string{key} + ": expected true or false");
+        if (!node->is_boolean()) complain(*node, message("{}: expected true or false", key));
         return node->as_boolean()->get();
     }
     intake::Words words(std::string_view key) const {
         const auto* node = table_.get(key);
-        if (!node || !node->is_table()) complain_missing(key, "{ es = \"…\", pt = \"…\", en = \"…\" }");
+        if (!node || !node->is_table())
+            complain_missing(key, verbatim("{ es = \"…\", pt = \"…\", en = \"…\" }"));
         const auto& table = *node->as_table();
         const auto in = [&](std::string_view language) {
             const auto value = table[language].value<std::string>();
             if (!value || value->empty())
-                complain(*node, std::string{key} + ": expected a text in \"" + std::string{language} + "\"");
+                complain(*node, message("{}: expected a text in \"{}\"", key, language));
             return *value;
         };
         return {in("es"), in("pt"), in("en")};
@@ -79,9 +80,9 @@ class Reader {
         std::vector<std::string> out;
         const auto* node = table_.get(key);
         if (!node) return out;
-        if (!node->is_array()) complain(*node, std::string{key} + ": expected a list of texts");
+        if (!node->is_array()) complain(*node, message("{}: expected a list of texts", key));
         for (const auto& item : *node->as_array()) {
-            if (!item.is_string()) complain(item, std::string{key} + ": expected a list of texts");
+            if (!item.is_string()) complain(item, message("{}: expected a list of texts", key));
             out.push_back(item.as_string()->get());
         }
         return out;
@@ -94,21 +95,19 @@ class Reader {
         if (choice != choices.end()) return choice->second;
         std::string names;
         for (const auto& [name, value] : choices) names += (names.empty() ? "" : ", ") + name;
-        complain(*table_.get(key),
-                 std::string{key} + ": expected one of " + names + "; found \"" + found + "\"");
+        complain(*table_.get(key), message("{}: expected one of {}; found \"{}\"", key, names, found));
     }
     const toml::table* sub(std::string_view key) const {
         const auto* node = table_.get(key);
         return node ? node->as_table() : nullptr;
     }
 
-    [[noreturn]] void complain(const toml::node& node, const std::string& what) const {
-        throw Error{Fault::bad_input,
-                    file_ + ", line " + std::to_string(node.source().begin.line) + ": " + what};
+    [[noreturn]] void complain(const toml::node& node, const Message& what) const {
+        throw Error{Fault::bad_input, message("{}, line {}: {}", file_, node.source().begin.line, what)};
     }
-    [[noreturn]] void complain_missing(std::string_view key, std::string_view expected) const {
-        throw Error{Fault::bad_input, file_ + ": expected " + std::string{expected} + " under \"" +
-                                          std::string{key} + "\", found none"};
+    [[noreturn]] void complain_missing(std::string_view key, const Message& expected) const {
+        throw Error{Fault::bad_input,
+                    message("{}: expected {} under \"{}\", found none", file_, expected, key)};
     }
 
   private:
@@ -116,9 +115,8 @@ class Reader {
         try {
             return toml::parse_file(path.string());
         } catch (const toml::parse_error& error) {
-            throw Error{Fault::bad_input, path.filename().string() + ", line " +
-                                              std::to_string(error.source().begin.line) + ": " +
-                                              std::string{error.description()}};
+            throw Error{Fault::bad_input, message("{}, line {}: {}", path.filename().string(),
+                                                  error.source().begin.line, error.description())};
         }
     }
 
@@ -165,8 +163,8 @@ Indicator read_indicator(const fs::path& path) {
         indicator.exact = (*profile)["exact"].value_or(true);
     }
     if (indicator.id != path.stem().string()) {
-        throw Error{Fault::bad_input, path.filename().string() + ": expected id = \"" + path.stem().string() +
-                                          "\", found \"" + indicator.id + "\""};
+        throw Error{Fault::bad_input, message("{}: expected id = \"{}\", found \"{}\"",
+                                              path.filename().string(), path.stem().string(), indicator.id)};
     }
     return indicator;
 }
@@ -183,7 +181,8 @@ bool Indicator::at_level(std::string_view layer) const {
 
 std::vector<Indicator> read_indicators(const fs::path& folder) {
     if (!fs::is_directory(folder))
-        throw Error{Fault::missing, "expected a folder of indicators, found none at " + folder.string()};
+        throw Error{Fault::missing,
+                    message("expected a folder of indicators, found none at {}", folder.string())};
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator{folder}) {
         if (entry.path().extension() == ".toml") files.push_back(entry.path());

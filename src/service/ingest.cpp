@@ -60,7 +60,7 @@ Batch read_named(const fs::path& path, Read read) {
     } catch (const Error& error) {
         const std::string name = path.filename().string(), why = error.what();
         if (error.fault() == Fault::interrupted || why.find(name) != std::string::npos) throw;
-        throw Error{error.fault(), name + ": " + why};
+        throw Error{error.fault(), message("{}: {}", name, error.message())};
     }
 }
 
@@ -85,21 +85,22 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
         const auto* of = catalogue.city.layer(layer);
         if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
         throw Error{Fault::bad_input,
-                    fmt::format("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
-                                "first, or together with it ({})",
-                                path.filename().string(), layer, drawn->id, fmt::join(drawn->files, ", "))};
+                    message("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
+                            "first, or together with it ({})",
+                            path.filename().string(), layer, drawn->id,
+                            fmt::format("{}", fmt::join(drawn->files, ", ")))};
     }
 }
 
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
-    std::string message = "no source of " + catalogue.city.name + " expects a file called " +
-                          path.filename().string() + ". They expect:";
+    std::string expected;
     for (const auto& source : catalogue.sources) {
         if (source.files.empty()) continue;
-        message += "\n  " + source.id + ":";
-        for (const auto& glob : source.files) message += " " + glob;
+        expected += "\n  " + source.id + ":";
+        for (const auto& glob : source.files) expected += " " + glob;
     }
-    throw Error{Fault::bad_input, message};
+    throw Error{Fault::bad_input, message("no source of {} expects a file called {}. They expect:{}",
+                                          catalogue.city.name, path.filename().string(), expected)};
 }
 
 // Each file once more for every source that reads it beside the one that claims it.
@@ -132,7 +133,8 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
             continue;
         }
         if (!fs::exists(path))
-            throw Error{Fault::missing, "expected a file or folder, found none at " + path.string()};
+            throw Error{Fault::missing,
+                        message("expected a file or folder, found none at {}", path.string())};
         const auto* source = claimed_by(catalogue, path);
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});
@@ -150,7 +152,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     std::vector<ReadDelivery> read;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
-    progress.stage("leer", files.size());
+    progress.stage("read", files.size());
     for (const auto& file : files) {
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
@@ -185,19 +187,22 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
 }
 
 store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on,
-                                           Progress& progress, const store::KillHook& hook) {
+                                           Progress& progress, const store::KillHook& hook,
+                                           Withdrawals withdrawals) {
+    constexpr int a_fifth = 20, all = 100;
     std::vector<Batch> batches;
     for (auto& delivery : read) {
         if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
         batches.push_back(std::move(delivery.batch));
     }
-    const auto published = store::publish(store, batches, on, progress, hook);
+    const auto published = store::publish(store, batches, on, progress, hook, "",
+                                          withdrawals == Withdrawals::any ? all : a_fifth);
     for (std::size_t i = 0; i < read.size(); ++i) read[i].batch = std::move(batches[i]);
     return published;
 }
 
 Ingested ingest(const fs::path& directory, const Share& share, const std::vector<fs::path>& paths, Day on,
-                Progress& progress) {
+                Progress& progress, Withdrawals withdrawals) {
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
@@ -213,9 +218,10 @@ Ingested ingest(const fs::path& directory, const Share& share, const std::vector
     const Catalogue catalogue = read_catalogue(share, city);
     const Found found = find_sources(catalogue, paths);
     if (found.files.empty())
-        throw Error{Fault::missing,
-                    "no source of " + catalogue.city.name +
-                        " claims any file there; `atalaya source list` says what they expect"};
+        throw Error{
+            Fault::missing,
+            message("no source of {} claims any file there; `atalaya source list` says what they expect",
+                    catalogue.city.name)};
 
     auto start = std::chrono::steady_clock::now();
     answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress);
@@ -224,7 +230,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const std::vector
 
     start = std::chrono::steady_clock::now();
     store::Store store{directory, store::Access::write, progress};
-    answer.vintage = publish_deliveries(store, answer.deliveries, on, progress);
+    answer.vintage = publish_deliveries(store, answer.deliveries, on, progress, {}, withdrawals);
     answer.publish_seconds = seconds_since(start);
     return answer;
 }

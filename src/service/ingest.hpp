@@ -46,9 +46,13 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress);
 
+// Whether deliveries may withdraw more than a fifth of what is known of their months (store/publish.hpp).
+enum class Withdrawals { few, any };
+
 // Keeps and publishes what was read, as one vintage.
 store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on,
-                                           Progress& progress, const store::KillHook& hook = {});
+                                           Progress& progress, const store::KillHook& hook = {},
+                                           Withdrawals withdrawals = Withdrawals::few);
 
 struct Ingested {
     std::vector<ReadDelivery> deliveries;
@@ -60,6 +64,7 @@ struct Ingested {
 // The whole of it on a data directory. Throws what reading and publishing throw;
 // nothing is published then.
 Ingested ingest(const std::filesystem::path& directory, const Share& share,
-                const std::vector<std::filesystem::path>& paths, Day on, Progress& progress);
+                const std::vector<std::filesystem::path>& paths, Day on, Progress& progress,
+                Withdrawals withdrawals = Withdrawals::few);
 
 }  // namespace atalaya::service

@@ -121,19 +121,21 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
     if (measure == table().end()) {
         std::string names;
         for (const auto name : measures()) names += (names.empty() ? "" : ", ") + std::string{name};
-        throw Error{Fault::usage, "measure: expected one of " + names + "; found \"" + spec.measure + "\""};
+        throw Error{Fault::usage, message("measure: expected one of {}; found \"{}\"", names, spec.measure)};
     }
     if (!whole_months(spec.period) || (spec.against && !whole_months(*spec.against))) {
-        throw Error{Fault::usage,
-                    "period: expected whole months, such as 2020-08 or 2020-01-01/2020-08-31; found " +
-                        iso(spec.period)};
+        throw Error{
+            Fault::usage,
+            message("period: expected whole months, such as 2020-08 or 2020-01-01/2020-08-31; found {}",
+                    iso(spec.period))};
     }
     const World& world = worlds.at(spec.vintage);
     const Indicator* indicator =
         spec.indicator.empty() ? nullptr : &world.catalogue().indicator(spec.indicator);
     if (indicator && indicator->version != spec.version) {
-        throw Error{Fault::missing, "indicator: " + spec.indicator + " is at version " + indicator->version +
-                                        " here; the figure was asked of version " + spec.version};
+        throw Error{Fault::missing,
+                    message("indicator: {} is at version {} here; the figure was asked of version {}",
+                            spec.indicator, indicator->version, spec.version)};
     }
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
     if (indicator && spec.measure != "residents" && without_place(asked))

@@ -48,9 +48,10 @@ Share find_share() {
     }
     if (const char* told = std::getenv("ATALAYA_SHARE"); told && *told) {
         if (!holds_data(told)) {
-            throw Error{Fault::missing,
-                        "ATALAYA_SHARE: expected a folder with sources/ and indicators/, found none at " +
-                            std::string{told}};
+            throw Error{
+                Fault::missing,
+                message("ATALAYA_SHARE: expected a folder with sources/ and indicators/, found none at {}",
+                        told)};
         }
         if (fs::is_directory(fs::path{told} / "libexec")) {
             share = build_tree(told);
@@ -61,9 +62,9 @@ Share find_share() {
     }
     if (!found) {
         throw Error{Fault::missing,
-                    "expected the program's data in " + (prefix / "share/atalaya").string() +
-                        " or in a folder above " + bin.string() +
-                        "; found none. Set ATALAYA_SHARE to the folder that holds sources/ and indicators/."};
+                    message("expected the program's data in {} or in a folder above {}; found none. Set "
+                            "ATALAYA_SHARE to the folder that holds sources/ and indicators/.",
+                            (prefix / "share/atalaya").string(), bin.string())};
     }
     return share;
 }

@@ -156,9 +156,10 @@ const TerritoryInfo& World::territory(const Territory& wanted) const {
     std::vector<std::string> names;
     for (const auto& known : territories_) names.push_back(known.territory.text());
     const std::string near = nearest(wanted.text(), names);
-    throw Error{Fault::missing, "territory: " + wanted.text() + " is not known at vintage " + vintage_ +
-                                    (near.empty() ? "" : "; did you mean " + near + "?") +
-                                    " `atalaya territories` lists them."};
+    throw Error{
+        Fault::missing,
+        message("territory: {} is not known at vintage {}{} `atalaya territories` lists them.", wanted.text(),
+                vintage_, near.empty() ? verbatim(".") : message("; did you mean {}?", near))};
 }
 
 std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {

@@ -40,7 +40,8 @@ class Buffer {
     std::uint64_t close() {
         flush();
         out_.close();
-        if (!out_) throw Error{Fault::no_space, "expected to write " + path_.string() + "; is there room?"};
+        if (!out_)
+            throw Error{Fault::no_space, message("expected to write {}; is there room?", path_.string())};
         return written_;
     }
 

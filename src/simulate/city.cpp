@@ -14,14 +14,14 @@ namespace atalaya::simulate {
 namespace {
 
 void refuse_impossible(const Options& options) {
-    const auto between = [](std::string_view what, int found, int least, int most) {
+    const auto between = [](const Message& what, int found, int least, int most) {
         if (least <= found && found <= most) return;
         throw Error{Fault::usage,
-                    fmt::format("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
+                    message("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
     };
-    between("a first year", options.first_year, 1990, 2100);
-    between("years of history", options.years, 1, 20);
-    between("monthly deliveries", options.deliveries, 1, 12 * options.years);
+    between(message("a first year"), options.first_year, 1990, 2100);
+    between(message("years of history"), options.years, 1, 20);
+    between(message("monthly deliveries"), options.deliveries, 1, 12 * options.years);
 }
 
 class City {

@@ -106,8 +106,8 @@ void write_file(const fs::path& path, const std::string& bytes) {
     file.close();
     if (!file) {
         throw Error{Fault::no_space,
-                    fmt::format("expected to write {} bytes to {}; is there room, and may it be written?",
-                                bytes.size(), path.string())};
+                    message("expected to write {} bytes to {}; is there room, and may it be written?",
+                            bytes.size(), path.string())};
     }
 }
 

@@ -149,7 +149,7 @@ Day day(int year, unsigned month, unsigned day_of_month) {
 Plan plan_of(std::string_view city, int first_year, int years) {
     if (city != "villa-marejada" && city != "puerto-calmo") {
         throw Error{Fault::usage,
-                    fmt::format("expected the city villa-marejada or puerto-calmo, found \"{}\"", city)};
+                    message("expected the city villa-marejada or puerto-calmo, found \"{}\"", city)};
     }
     const int fourth = first_year + 3, fifth = first_year + 4;
     Plan plan;

@@ -9,7 +9,7 @@ namespace atalaya::store {
 
 AnalyticsStore::AnalyticsStore(std::unique_ptr<Database> database, bool read_only)
     : database_{std::move(database)} {
-    migrate(*database_, sql::analytics::schema::steps, "analytics store", read_only);
+    migrate(*database_, sql::analytics::schema::steps, message("analytics store"), read_only);
 }
 
 std::vector<Applied> AnalyticsStore::applied(std::string_view city) {
@@ -24,9 +24,9 @@ LedgerWords AnalyticsStore::words_of(const std::string& city) {
     std::vector<std::string> labels;
     database_->query(sql::analytics::query::words, {city}, [&](const Row& row) {
         if (row.integer(0) != static_cast<std::int64_t>(labels.size())) {
-            throw Error{Fault::corrupt, fmt::format("expected word_no {} in the table word of the analytics "
-                                                    "store, found {}. Run: atalaya rebuild",
-                                                    labels.size(), row.integer(0))};
+            throw Error{Fault::corrupt, message("expected word_no {} in the table word of the analytics "
+                                                "store, found {}. Run: atalaya rebuild",
+                                                labels.size(), row.integer(0))};
         }
         labels.emplace_back(row.text(1));
     });

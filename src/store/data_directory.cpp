@@ -37,14 +37,13 @@ bool is_city_id(std::string_view id) {
 
 void check_engines(const Engines& engines) {
     if (engines.records != "sqlite" && !is_postgres(engines.records)) {
-        throw Error{Fault::usage,
-                    fmt::format("expected sqlite or postgresql://... for the records, found \"{}\"",
-                                engines.records)};
+        throw Error{Fault::usage, message("expected sqlite or postgresql://... for the records, found \"{}\"",
+                                          engines.records)};
     }
     if (engines.analytics != "duckdb" && !is_postgres(engines.analytics)) {
         throw Error{Fault::usage,
-                    fmt::format("expected duckdb or postgresql://... for the analytics, found \"{}\"",
-                                engines.analytics)};
+                    message("expected duckdb or postgresql://... for the analytics, found \"{}\"",
+                            engines.analytics)};
     }
 }
 
@@ -52,25 +51,25 @@ Described described(const fs::path& folder) {
     std::ifstream file{folder / marker};
     if (!file) {
         throw Error{Fault::missing,
-                    fmt::format("expected a data directory at {}, found none. Make one with: atalaya init",
-                                folder.string())};
+                    message("expected a data directory at {}, found none. Make one with: atalaya init",
+                            folder.string())};
     }
     try {
         const auto json = nlohmann::json::parse(file);
         if (const int format = json.at("format"); format > directory_format) {
             throw Error{Fault::newer_version,
-                        fmt::format("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
-                                    "nothing was changed",
-                                    folder.string(), format, directory_format)};
+                        message("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
+                                "nothing was changed",
+                                folder.string(), format, directory_format)};
         }
         Described out{json.at("city"), {json.at("records"), json.at("analytics")}};
         if (!is_city_id(out.city))
-            throw Error{Fault::corrupt, "expected a city's id in " + (folder / marker).string()};
+            throw Error{Fault::corrupt, message("expected a city's id in {}", (folder / marker).string())};
         check_engines(out.engines);
         return out;
     } catch (const nlohmann::json::exception& why) {
-        throw Error{Fault::corrupt, fmt::format("{} cannot be read: {}. Restore it from a backup",
-                                                (folder / marker).string(), why.what())};
+        throw Error{Fault::corrupt, message("{} cannot be read: {}. Restore it from a backup",
+                                            (folder / marker).string(), why.what())};
     }
 }
 
@@ -107,10 +106,10 @@ void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage
     if (unknown.size() > 1) {
         throw Error{
             Fault::corrupt,
-            fmt::format("expected every segment to have its vintage in the record store, found {} without "
-                        "(the first is {}). The record store is not the one of this directory: "
-                        "restore it from a backup. Nothing was changed",
-                        unknown.size(), unknown.front())};
+            message("expected every segment to have its vintage in the record store, found {} without "
+                    "(the first is {}). The record store is not the one of this directory: "
+                    "restore it from a backup. Nothing was changed",
+                    unknown.size(), unknown.front())};
     }
     for (const auto& vintage : unknown) segments.remove(vintage);
 }
@@ -133,13 +132,13 @@ class Store::Lock : public DirectoryLock {
 
 void create_directory(const fs::path& folder, std::string_view city, const Engines& engines) {
     if (!is_city_id(city)) {
-        throw Error{Fault::usage, fmt::format("expected a city's id of a-z, 0-9 and -, found \"{}\"", city)};
+        throw Error{Fault::usage, message("expected a city's id of a-z, 0-9 and -, found \"{}\"", city)};
     }
     check_engines(engines);
     if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder))) {
-        throw Error{Fault::conflict,
-                    fmt::format("expected no or an empty folder at {}, found one with something in it",
-                                folder.string())};
+        throw Error{
+            Fault::conflict,
+            message("expected no or an empty folder at {}, found one with something in it", folder.string())};
     }
     for (const auto* part : {"segments", "deliveries", "keys", "tmp"}) make_folder_durably(folder / part);
     fs::permissions(folder / "keys", fs::perms::owner_all);
@@ -191,11 +190,10 @@ void Store::recover(Progress& progress) {
     for (std::size_t i = applied.size(); i < published.size(); ++i) {
         const auto path = segments_->segment(published[i].id);
         if (sha256_of_file(path) != published[i].segment) {
-            throw Error{
-                Fault::corrupt,
-                fmt::format("expected {} as it was published ({}), found other bytes. Restore it from "
-                            "a backup",
-                            path.string(), published[i].segment.hex())};
+            throw Error{Fault::corrupt,
+                        message("expected {} as it was published ({}), found other bytes. Restore it from "
+                                "a backup",
+                                path.string(), published[i].segment.hex())};
         }
         analytics_->apply(Segment{path}, Segment{segments_->place(published[i].id)}, published[i].segment,
                           progress);
@@ -231,9 +229,10 @@ Vintage Store::vintage(std::string_view id) {
         if (one.id == id) return one;
     }
     if (all.empty())
-        throw Error{Fault::missing, "expected a published vintage, found none yet. Ingest a delivery first"};
-    throw Error{Fault::missing, fmt::format("expected one of the {} vintages from {} to {}, found \"{}\"",
-                                            all.size(), all.front().id, all.back().id, id)};
+        throw Error{Fault::missing,
+                    message("expected a published vintage, found none yet. Ingest a delivery first")};
+    throw Error{Fault::missing, message("expected one of the {} vintages from {} to {}, found \"{}\"",
+                                        all.size(), all.front().id, all.back().id, id)};
 }
 
 }  // namespace atalaya::store

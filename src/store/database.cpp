@@ -28,7 +28,7 @@ Day Row::day(std::size_t i) const {
     const auto day = parse_day(text(i));
     if (!day)
         throw Error{Fault::corrupt,
-                    "expected a day such as 2020-08-31 in the store, found \"" + std::string{text(i)} + "\""};
+                    message("expected a day such as 2020-08-31 in the store, found \"{}\"", text(i))};
     return *day;
 }
 

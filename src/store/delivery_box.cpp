@@ -50,11 +50,11 @@ class Sealer {
     crypto_secretstream_xchacha20poly1305_state state_{};
 };
 
-[[noreturn]] void changed(const Digest& delivery, std::string_view what) {
+[[noreturn]] void changed(const Digest& delivery, const Message& what) {
     throw Error{Fault::corrupt,
-                fmt::format("the delivery {} is not what was kept: {}. Restore its box from a backup, or "
-                            "ask the source for the file and ingest it again",
-                            delivery.hex(), what)};
+                message("the delivery {} is not what was kept: {}. Restore its box from a backup, or "
+                        "ask the source for the file and ingest it again",
+                        delivery.hex(), what)};
 }
 
 // Pieces of `file`, `size` bytes each but the last.
@@ -79,7 +79,7 @@ void make_delivery_key(const std::filesystem::path& file) {
     start_sodium();
     if (std::filesystem::exists(file)) {
         throw Error{Fault::conflict,
-                    "expected no key at " + file.string() + ", found one; it was left as it is"};
+                    message("expected no key at {}, found one; it was left as it is", file.string())};
     }
     DeliveryKey key;
     randombytes_buf(key.data(), key.size());
@@ -91,16 +91,16 @@ DeliveryKey read_delivery_key(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
     if (!in) {
         throw Error{Fault::missing,
-                    fmt::format("expected the key of the deliveries at {}, found none. Put it back, or "
-                                "name its file in ATALAYA_KEY_FILE",
-                                file.string())};
+                    message("expected the key of the deliveries at {}, found none. Put it back, or "
+                            "name its file in ATALAYA_KEY_FILE",
+                            file.string())};
     }
     DeliveryKey key;
     in.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
     if (in.gcount() != static_cast<std::streamsize>(key.size()) ||
         in.peek() != std::ifstream::traits_type::eof()) {
-        throw Error{Fault::bad_input, fmt::format("expected a key of {} bytes at {}, found another length",
-                                                  key.size(), file.string())};
+        throw Error{Fault::bad_input, message("expected a key of {} bytes at {}, found another length",
+                                              key.size(), file.string())};
     }
     return key;
 }
@@ -127,7 +127,7 @@ std::function<DeliveryBox::Reader()> DeliveryBox::pieces_of(const std::filesyste
     return [file]() -> Reader {
         auto pieces = std::make_shared<Pieces>(file, piece_size);
         if (!pieces->good())
-            throw Error{Fault::missing, "expected a readable file, found none: " + file.string()};
+            throw Error{Fault::missing, message("expected a readable file, found none: {}", file.string())};
         return [pieces] { return pieces->next(piece_size); };
     };
 }
@@ -138,9 +138,9 @@ Digest DeliveryBox::keep(const std::filesystem::path& file) {
 
 void DeliveryBox::keep(const std::filesystem::path& file, const Digest& known) {
     if (holds(known) || seal_as(known, pieces_of(file)())) return;
-    throw Error{Fault::conflict,
-                fmt::format("{} changed while it was being read; nothing was published. Ingest it again",
-                            file.string())};
+    throw Error{
+        Fault::conflict,
+        message("{} changed while it was being read; nothing was published. Ingest it again", file.string())};
 }
 
 Digest DeliveryBox::keep_bytes(std::string_view bytes) {
@@ -162,8 +162,9 @@ Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
     }
     const Digest name = first.digest();
     if (holds(name) || seal_as(name, open())) return name;
-    throw Error{Fault::bad_input,
-                "expected a file that stays as it is while it is read, found that it changed. Try again"};
+    throw Error{
+        Fault::bad_input,
+        message("expected a file that stays as it is while it is read, found that it changed. Try again")};
 }
 
 bool DeliveryBox::seal_as(const Digest& name, const Reader& next) {
@@ -186,15 +187,15 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
     Pieces sealed{path_of(delivery), sealed_size};
     if (!sealed.good()) {
         throw Error{Fault::missing,
-                    fmt::format("expected the delivery {} at {}, found none. Restore it from a backup",
-                                delivery.hex(), path_of(delivery).string())};
+                    message("expected the delivery {} at {}, found none. Restore it from a backup",
+                            delivery.hex(), path_of(delivery).string())};
     }
-    if (sealed.next(magic.size()) != magic) changed(delivery, "it does not begin as a box");
+    if (sealed.next(magic.size()) != magic) changed(delivery, message("it does not begin as a box"));
     crypto_secretstream_xchacha20poly1305_state state{};
     const auto header = sealed.next(crypto_secretstream_xchacha20poly1305_HEADERBYTES);
     if (header.size() != crypto_secretstream_xchacha20poly1305_HEADERBYTES ||
         crypto_secretstream_xchacha20poly1305_init_pull(&state, raw(header), key_.data()) != 0) {
-        changed(delivery, "its header is not whole");
+        changed(delivery, message("its header is not whole"));
     }
     Sha256 hash;
     std::string open(piece_size, '\0');
@@ -206,13 +207,14 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
             box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
             crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(open.data()),
                                                        &size, &tag, raw(box), box.size(), nullptr, 0) == 0;
-        if (!whole) changed(delivery, "a piece cannot be opened (changed bytes, or another key)");
+        if (!whole) changed(delivery, message("a piece cannot be opened (changed bytes, or another key)"));
         const std::string_view bytes{open.data(), static_cast<std::size_t>(size)};
         hash.add(bytes);
         if (!bytes.empty()) piece(bytes);
     }
-    if (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL) changed(delivery, "its end is missing");
-    if (hash.digest() != delivery) changed(delivery, "its bytes have another digest");
+    if (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL)
+        changed(delivery, message("its end is missing"));
+    if (hash.digest() != delivery) changed(delivery, message("its bytes have another digest"));
 }
 
 std::string DeliveryBox::bytes(const Digest& delivery) const {

@@ -19,7 +19,7 @@ namespace {
 
 // The process that /proc/locks (Linux) shows for the file, or "another process".
 // A line: "1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF".
-std::string holder_of(int file) {
+Message holder_of(int file) {
     struct stat about {};
     ::fstat(file, &about);
     const std::string inode = fmt::format(":{}", about.st_ino);
@@ -29,9 +29,9 @@ std::string holder_of(int file) {
         if (kind == "->") continue;  // someone who waits
         locks >> advisory >> access >> process >> where;
         std::getline(locks, rest);
-        if (kind == "FLOCK" && where.ends_with(inode)) return "process " + process;
+        if (kind == "FLOCK" && where.ends_with(inode)) return message("process {}", process);
     }
-    return "another process";
+    return message("another process");
 }
 
 }  // namespace
@@ -41,15 +41,14 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& folder, bool shared) {
     file_ = ::open(path.c_str(), (shared ? O_RDONLY : O_RDWR) | O_CREAT | O_CLOEXEC, 0600);
     if (file_ < 0 && shared) file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file_ < 0) {
-        throw Error{Fault::conflict, fmt::format("could not open {}: {}. Check whose the folder is",
-                                                 path.string(), std::strerror(errno))};
+        throw Error{Fault::conflict, message("could not open {}: {}. Check whose the folder is",
+                                             path.string(), std::strerror(errno))};
     }
     if (::flock(file_, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return;
     const auto holder = holder_of(file_);
     ::close(file_);
-    throw Error{Fault::conflict,
-                fmt::format("{} is in use by {}. Wait until it ends, or end it, and try again",
-                            folder.string(), holder)};
+    throw Error{Fault::conflict, message("{} is in use by {}. Wait until it ends, or end it, and try again",
+                                         folder.string(), holder)};
 }
 
 DirectoryLock::~DirectoryLock() {

@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/duck_append.hpp"
+#include "store/room.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -126,7 +127,7 @@ class DuckDatabase final : public Database {
         open(options);
         if (duckdb_connect(database_, &connection_) != DuckDBSuccess) {
             duckdb_close(&database_);
-            throw Error{Fault::no_space, "DuckDB could not make a connection"};
+            throw Error{Fault::no_space, message("DuckDB could not make a connection")};
         }
         script("SET TimeZone='UTC'");
     }
@@ -193,12 +194,12 @@ class DuckDatabase final : public Database {
         const auto state = duckdb_open_ext(options.file.c_str(), &database_, config, &why);
         duckdb_destroy_config(&config);
         if (state == DuckDBSuccess) return;
-        const std::string message = why ? why : "it did not say why";
+        const Message said = why ? verbatim(why) : message("it did not say why");
         duckdb_free(why);
-        throw Error{fault_of(message),
-                    fmt::format("expected an analytics store in {}, DuckDB says: {}. The analytics "
-                                "store can always be made anew: atalaya rebuild",
-                                options.file.string(), message)};
+        throw Error{fault_of(said.text),
+                    message("expected an analytics store in {}, DuckDB says: {}. The analytics "
+                            "store can always be made anew: atalaya rebuild",
+                            options.file.string(), said)};
     }
 
     void run(Prepared& prepared, Result& result, bool stream) {
@@ -225,7 +226,8 @@ class DuckDatabase final : public Database {
 }  // namespace
 
 void duck_failure(std::string_view why, std::string_view doing) {
-    throw Error{fault_of(why), fmt::format("DuckDB could not go on: {} (while {})", why, doing)};
+    throw Error{fault_of(why),
+                message("DuckDB could not go on: {} (while {}){}", why, doing, room_for(fault_of(why)))};
 }
 
 std::unique_ptr<Database> open_duckdb(const DuckOptions& options) {

@@ -8,22 +8,20 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "store/room.hpp"
 
 namespace atalaya::store {
 namespace {
 
 constexpr std::size_t buffered = 1 << 20;
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string_view doing) {
+[[noreturn]] void fail(const std::filesystem::path& path, const Message& doing) {
     const int why = errno;
     const Fault fault = why == ENOSPC || why == EDQUOT || why == EFBIG  ? Fault::no_space
                         : why == ENOENT || why == ENOTDIR               ? Fault::missing
                         : why == EACCES || why == EROFS || why == EPERM ? Fault::conflict
                                                                         : Fault::corrupt;
-    throw Error{
-        fault,
-        fmt::format("{} {}: {}{}", doing, path.string(), std::strerror(why),
-                    fault == Fault::no_space ? ". Free some space and try again; nothing was changed" : "")};
+    throw Error{fault, message("{} {}: {}{}", doing, path.string(), std::strerror(why), room_for(fault))};
 }
 
 }  // namespace
@@ -32,7 +30,7 @@ DurableFile::DurableFile(std::filesystem::path path, unsigned mode)
     : path_{std::move(path)}, half_{path_.string() + std::string{half_written}} {
     make_folder_durably(path_.parent_path());
     file_ = ::open(half_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    if (file_ < 0) fail(half_, "could not make");
+    if (file_ < 0) fail(half_, message("could not make"));
     buffer_.reserve(buffered);
 }
 
@@ -55,7 +53,7 @@ void DurableFile::flush() {
     for (std::size_t done = 0; done < buffer_.size();) {
         const auto n = ::write(file_, buffer_.data() + done, buffer_.size() - done);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail(half_, "could not write");
+        if (n < 0) fail(half_, message("could not write"));
         done += static_cast<std::size_t>(n);
     }
     buffer_.clear();
@@ -63,10 +61,10 @@ void DurableFile::flush() {
 
 void DurableFile::finish() {
     flush();
-    if (::fsync(file_) != 0) fail(half_, "could not make durable");
-    if (::close(file_) != 0) fail(half_, "could not close");
+    if (::fsync(file_) != 0) fail(half_, message("could not make durable"));
+    if (::close(file_) != 0) fail(half_, message("could not close"));
     file_ = -1;
-    if (::rename(half_.c_str(), path_.c_str()) != 0) fail(path_, "could not put in place");
+    if (::rename(half_.c_str(), path_.c_str()) != 0) fail(path_, message("could not put in place"));
     fsync_folder(path_.parent_path());
 }
 
@@ -84,16 +82,16 @@ void make_folder_durably(const std::filesystem::path& folder) {
         fsync_folder(folder.has_parent_path() ? folder.parent_path() : ".");
     } else if (!std::filesystem::is_directory(folder)) {
         errno = ignored.value();
-        fail(folder, "could not make the folder");
+        fail(folder, message("could not make the folder"));
     }
 }
 
 void fsync_folder(const std::filesystem::path& folder) {
     const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) fail(folder, "could not open");
+    if (file < 0) fail(folder, message("could not open"));
     const int done = ::fsync(file);
     ::close(file);
-    if (done != 0) fail(folder, "could not make durable");
+    if (done != 0) fail(folder, message("could not make durable"));
 }
 
 }  // namespace atalaya::store

@@ -56,7 +56,7 @@ Cells coded(const StoredColumn& column, const LedgerWords& words, Span span) {
     for (std::size_t i = 0; i < span.count; ++i) {
         const auto word = static_cast<std::uint64_t>(column[span.first + i]);
         if (word >= codes.size())
-            throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+            throw Error{Fault::corrupt, message("a segment names a word that it does not have. Run verify")};
         out[i] = codes[word];
     }
     return out;
@@ -129,7 +129,7 @@ Coded text_column(const StoredColumn& column, const std::vector<std::int64_t>& n
     out.codes.reserve(numbers.size());
     for (const auto number : numbers) {
         if (static_cast<std::uint64_t>(number) >= column.words.size()) {
-            throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+            throw Error{Fault::corrupt, message("a segment names a word that it does not have. Run verify")};
         }
         out.codes.push_back(static_cast<std::uint32_t>(number));
     }

@@ -24,34 +24,32 @@ std::vector<Done> done_in(Database& database) {
                             });
 }
 
-void check(const std::vector<Done>& done, std::span<const Migration> steps, std::string_view store) {
+void check(const std::vector<Done>& done, std::span<const Migration> steps, const Message& store) {
     if (done.size() > steps.size()) {
         throw Error{
             Fault::newer_version,
-            fmt::format(
-                "the {} was written by a newer Atalaya: it has the step {}, this program knows {} steps. "
-                "Use that version or a newer one; nothing was changed",
-                store, done[steps.size()].name, steps.size())};
+            message("the {} was written by a newer Atalaya: it has the step {}, this program knows {} steps. "
+                    "Use that version or a newer one; nothing was changed",
+                    store, done[steps.size()].name, steps.size())};
     }
     for (std::size_t i = 0; i < done.size(); ++i) {
         const auto number = static_cast<std::int64_t>(i + 1);
         if (done[i].number != number) {
-            throw Error{Fault::corrupt,
-                        fmt::format("the {} expected {} as the number of step {} in the table "
-                                    "migration, found {}. Restore it from a backup",
-                                    store, number, done[i].name, done[i].number)};
+            throw Error{Fault::corrupt, message("the {} expected {} as the number of step {} in the table "
+                                                "migration, found {}. Restore it from a backup",
+                                                store, number, done[i].name, done[i].number)};
         }
         if (done[i].name == steps[i].name && done[i].digest == sha256(steps[i].sql).hex()) continue;
         throw Error{Fault::corrupt,
-                    fmt::format("the {} expected step {} as this program has it, found {} with another "
-                                "text. Restore it from a backup",
-                                store, steps[i].name, done[i].name)};
+                    message("the {} expected step {} as this program has it, found {} with another "
+                            "text. Restore it from a backup",
+                            store, steps[i].name, done[i].name)};
     }
 }
 
 }  // namespace
 
-void migrate(Database& database, std::span<const Migration> steps, std::string_view store, bool read_only) {
+void migrate(Database& database, std::span<const Migration> steps, const Message& store, bool read_only) {
     if (!read_only) {
         database.script(
             "CREATE TABLE IF NOT EXISTS migration (\n    migration_no bigint NOT NULL PRIMARY KEY,\n"
@@ -61,9 +59,9 @@ void migrate(Database& database, std::span<const Migration> steps, std::string_v
     check(done, steps, store);
     if (read_only && done.size() < steps.size()) {
         throw Error{Fault::conflict,
-                    fmt::format("the {} was written by an older Atalaya; open it once to write, then "
-                                "it can be read",
-                                store)};
+                    message("the {} was written by an older Atalaya; open it once to write, then "
+                            "it can be read",
+                            store)};
     }
     for (std::size_t i = done.size(); !read_only && i < steps.size(); ++i) {
         Transaction transaction{database};

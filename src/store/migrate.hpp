@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/message.hpp"
 #include "store/database.hpp"
 
 namespace atalaya::store {
@@ -18,6 +19,6 @@ struct Migration {
 // Error{newer_version} when the store has steps that are not among `steps` (unless it is
 // opened by the program that wrote them), Error{corrupt} when a step was recorded with
 // another text. `read_only` only checks, and says when steps are missing.
-void migrate(Database& database, std::span<const Migration> steps, std::string_view store, bool read_only);
+void migrate(Database& database, std::span<const Migration> steps, const Message& store, bool read_only);
 
 }  // namespace atalaya::store

@@ -97,8 +97,8 @@ class PostgresAppender final : public Appender {
         buffer_.clear();
     }
     [[noreturn]] void fail() {
-        throw Error{Fault::missing, fmt::format("PostgreSQL went away while filling {}: {}", table_,
-                                                PQerrorMessage(connection_))};
+        throw Error{Fault::missing, message("PostgreSQL went away while filling {}: {}", table_,
+                                            PQerrorMessage(connection_))};
     }
 
     PGconn* connection_;

@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/postgres_append.hpp"
+#include "store/room.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -91,9 +92,9 @@ class PostgresDatabase final : public Database {
             const std::string why = connection_ ? PQerrorMessage(connection_) : "out of memory";
             PQfinish(connection_);
             throw Error{Fault::missing,
-                        fmt::format("expected a PostgreSQL server at the address in atalaya.json, found "
-                                    "none: {}",
-                                    trimmed(why))};
+                        message("expected a PostgreSQL server at the address in atalaya.json, found "
+                                "none: {}",
+                                trimmed(why))};
         }
         PQsetNoticeProcessor(
             connection_, [](void*, const char*) {}, nullptr);
@@ -114,7 +115,7 @@ class PostgresDatabase final : public Database {
         const Parameters parameters{values};
         if (PQsendQueryParams(connection_, text.c_str(), parameters.count(), parameters.types(),
                               parameters.pointers(), nullptr, nullptr, 0) != 1) {
-            throw Error{Fault::missing, fmt::format("PostgreSQL went away: {}", PQerrorMessage(connection_))};
+            throw Error{Fault::missing, message("PostgreSQL went away: {}", PQerrorMessage(connection_))};
         }
         PQsetSingleRowMode(connection_);
         Drain drain{connection_};
@@ -186,10 +187,9 @@ class PostgresDatabase final : public Database {
         }
         throw Error{
             Fault::conflict,
-            fmt::format(
-                "another data directory is writing the city {} on the same PostgreSQL server. Try again "
-                "when it is done; two directories should not share a city",
-                options.sole_writer_of)};
+            message("another data directory is writing the city {} on the same PostgreSQL server. Try again "
+                    "when it is done; two directories should not share a city",
+                    options.sole_writer_of)};
     }
 
     PGconn* connection_;
@@ -207,8 +207,9 @@ PgResult checked(PGconn* connection, PGresult* raw, std::string_view doing) {
         default: break;
     }
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
-    throw Error{fault_of(state ? state : ""), fmt::format("PostgreSQL could not go on: {} (while {})",
-                                                          trimmed(PQerrorMessage(connection)), doing)};
+    const Fault fault = fault_of(state ? state : "");
+    throw Error{fault, message("PostgreSQL could not go on: {} (while {}){}",
+                               trimmed(PQerrorMessage(connection)), doing, room_for(fault))};
 }
 
 bool is_postgres(std::string_view engine) {

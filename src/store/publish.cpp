@@ -34,9 +34,9 @@ PublishedVintage already(Store& store, const Run& run) {
         out.published = false;
         return out;
     }
-    throw Error{Fault::corrupt,
-                fmt::format("expected vintage number {} in the record store, found none. Run verify",
-                            run.vintage_no)};
+    throw Error{
+        Fault::corrupt,
+        message("expected vintage number {} in the record store, found none. Run verify", run.vintage_no)};
 }
 
 VintageName next_name(const std::string& city, const std::vector<Vintage>& before, Day published_on) {
@@ -108,10 +108,23 @@ PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
     return out;
 }
 
+void refuse_mass_withdrawal(const WorkedOut& worked_out, int most_percent) {
+    constexpr std::int64_t few = 20;
+    const auto known = worked_out.withdrawn + worked_out.revised + worked_out.unchanged;
+    if (worked_out.withdrawn < few || 100 * worked_out.withdrawn <= most_percent * known) return;
+    throw Error{
+        Fault::bad_input,
+        message("the deliveries would withdraw {} of the {} facts known of their months. Was a file cut "
+                "short, or is it of a part only? If they are right, ingest them again with "
+                "--accept-withdrawals",
+                worked_out.withdrawn, known)};
+}
+
 }  // namespace
 
 PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook, std::string_view note) {
+                         Progress& progress, const KillHook& hook, std::string_view note,
+                         int most_withdrawn) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
@@ -125,13 +138,14 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     const auto before = store.records().vintages(store.city());
     if (!before.empty() && published_on < before.back().published_on) {
         throw Error{Fault::usage,
-                    fmt::format("expected a day of publication from {} on, that of the vintage {}; found {}",
-                                iso(before.back().published_on), before.back().id, iso(published_on))};
+                    message("expected a day of publication from {} on, that of the vintage {}; found {}",
+                            iso(before.back().published_on), before.back().id, iso(published_on))};
     }
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
     auto worked_out = work_out(fresh, segments);
+    refuse_mass_withdrawal(worked_out, most_withdrawn);
     const auto others = other_tables(fresh, segments);
     auto published = counts_of(name, worked_out, others);
     progress.check_interrupt();

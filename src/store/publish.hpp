@@ -61,7 +61,12 @@ struct PublishedVintage {
 //
 // The segment's bytes depend only on the earlier segments and the batches. O(n log n)
 // of the source's known rows and the batch's; about 90 bytes of memory a row.
+//
+// `most_withdrawn` is the percentage of the known facts of the deliveries' months that may be withdrawn:
+// beyond it, and from 20 facts on, nothing is published and Error{bad_input} says so, for a delivery that
+// covers months and was cut short looks like that.
 PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook = {}, std::string_view note = "");
+                         Progress& progress, const KillHook& hook = {}, std::string_view note = "",
+                         int most_withdrawn = 100);
 
 }  // namespace atalaya::store

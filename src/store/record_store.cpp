@@ -25,9 +25,8 @@ std::string text(std::string_view value) {
 Digest digest(const Row& row, std::size_t i) {
     const auto digest = parse_digest(row.text(i));
     if (!digest)
-        throw Error{
-            Fault::corrupt,
-            fmt::format("expected a digest in the record store, found \"{}\". Run verify", row.text(i))};
+        throw Error{Fault::corrupt,
+                    message("expected a digest in the record store, found \"{}\". Run verify", row.text(i))};
     return *digest;
 }
 
@@ -93,7 +92,7 @@ std::string run_id(std::string_view city, const Digest& delivery, const Digest& 
 
 RecordStore::RecordStore(std::unique_ptr<Database> database, bool read_only)
     : database_{std::move(database)} {
-    migrate(*database_, sql::records::schema::steps, "record store", read_only);
+    migrate(*database_, sql::records::schema::steps, message("record store"), read_only);
 }
 
 std::vector<Vintage> RecordStore::vintages(std::string_view city) {
@@ -148,9 +147,9 @@ void RecordStore::keep_figures(std::string_view city, const std::vector<Figure>&
         if (const auto kept = find_figure(city, figure.id)) {
             if (kept->value == figure.value && kept->spec == figure.spec) continue;
             throw Error{Fault::corrupt,
-                        fmt::format("figure {} left the house as {}, and would now be {}. A figure never "
-                                    "changes: run verify, then rebuild",
-                                    figure.id, kept->value, figure.value)};
+                        message("figure {} left the house as {}, and would now be {}. A figure never "
+                                "changes: run verify, then rebuild",
+                                figure.id, kept->value, figure.value)};
         }
         rows.push_back({text(city), figure.id, figure.spec, figure.value, figure.digest.hex(),
                         figure.vintage_no, figure.first_used_by});

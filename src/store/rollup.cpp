@@ -150,7 +150,8 @@ std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calenda
     }
     const auto number = static_cast<std::uint64_t>((*axis.column)[row] - axis.lowest);
     if (number >= axis.size)
-        throw Error{Fault::corrupt, "a segment has a value out of range in " + axis.name + ". Run verify"};
+        throw Error{Fault::corrupt,
+                    message("a segment has a value out of range in {}. Run verify", axis.name)};
     return number;
 }
 

@@ -26,12 +26,12 @@ struct FileView {
             if (file >= 0) ::close(file);
             throw Error{
                 Fault::missing,
-                fmt::format("expected a segment at {}, found none. Restore it from a backup", path.string())};
+                message("expected a segment at {}, found none. Restore it from a backup", path.string())};
         }
         size = static_cast<std::size_t>(about.st_size);
         if (size > 0) data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
         ::close(file);
-        if (data == MAP_FAILED) throw Error{Fault::no_space, "could not map " + path.string()};
+        if (data == MAP_FAILED) throw Error{Fault::no_space, message("could not map {}", path.string())};
     }
     ~FileView() {
         if (data) ::munmap(data, size);
@@ -50,7 +50,7 @@ class Cursor {
     Cursor(std::string_view rest, std::string name) : rest_{rest}, name_{std::move(name)} {}
 
     std::string_view take(std::uint64_t size) {
-        if (size > rest_.size()) fail("the file ends early");
+        if (size > rest_.size()) fail(message("the file ends early"));
         const auto piece = rest_.substr(0, size);
         rest_.remove_prefix(size);
         return piece;
@@ -62,10 +62,10 @@ class Cursor {
         return value;
     }
     bool at_end() const { return rest_.empty(); }
-    [[noreturn]] void fail(std::string_view what) const {
-        throw Error{Fault::corrupt,
-                    fmt::format("expected a whole segment in {}, found that {}. Restore it from a backup",
-                                name_, what)};
+    [[noreturn]] void fail(const Message& what) const {
+        throw Error{
+            Fault::corrupt,
+            message("expected a whole segment in {}, found that {}. Restore it from a backup", name_, what)};
     }
 
   private:
@@ -75,7 +75,8 @@ class Cursor {
 
 Digest digest_in(const nlohmann::json& json) {
     const auto digest = parse_digest(json.get<std::string>());
-    if (!digest) throw Error{Fault::corrupt, "expected a digest of 64 hex digits in a segment's header"};
+    if (!digest)
+        throw Error{Fault::corrupt, message("expected a digest of 64 hex digits in a segment's header")};
     return *digest;
 }
 
@@ -85,7 +86,7 @@ SegmentTable table_in(const nlohmann::json& json) {
         const auto type =
             std::find(type_names.begin(), type_names.end(), column.at("type").get<std::string>());
         if (type == type_names.end())
-            throw Error{Fault::corrupt, "a segment's header names a type that is not one"};
+            throw Error{Fault::corrupt, message("a segment's header names a type that is not one")};
         table.columns.push_back(
             {column.at("name"), static_cast<SegmentColumn::Type>(type - type_names.begin())});
     }
@@ -117,7 +118,7 @@ StoredColumn column_in(Cursor& cursor, SegmentColumn::Type type, std::uint64_t r
     column.width = cursor.number<std::uint8_t>();
     const bool possible = std::has_single_bit(static_cast<unsigned>(column.width)) || column.width == 0;
     if (!possible || column.width > 8 || rows > std::uint64_t{1} << 40)
-        cursor.fail("a column's width or length is impossible");
+        cursor.fail(message("a column's width or length is impossible"));
     column.bytes = reinterpret_cast<const unsigned char*>(
         cursor.take(rows * static_cast<std::uint64_t>(column.width)).data());
     return column;
@@ -128,31 +129,32 @@ StoredColumn column_in(Cursor& cursor, SegmentColumn::Type type, std::uint64_t r
 std::string_view StoredColumn::word(std::size_t row) const {
     const auto code = static_cast<std::size_t>((*this)[row]);
     if (code >= words.size())
-        throw Error{Fault::corrupt, "a segment names a word that it does not have. Run verify"};
+        throw Error{Fault::corrupt, message("a segment names a word that it does not have. Run verify")};
     return words[code];
 }
 
 struct Segment::Mapped {
     explicit Mapped(const std::filesystem::path& path) : file{path} {
         Cursor cursor{file.bytes(), path.string()};
-        if (cursor.take(segment_magic.size()) != segment_magic) cursor.fail("it does not begin as one");
+        if (cursor.take(segment_magic.size()) != segment_magic)
+            cursor.fail(message("it does not begin as one"));
         if (const auto format = cursor.number<std::uint32_t>(); format > segment_format) {
             throw Error{Fault::newer_version,
-                        fmt::format("{} has format {}, this program knows up to {}. Use a newer "
-                                    "Atalaya",
-                                    path.string(), format, segment_format)};
+                        message("{} has format {}, this program knows up to {}. Use a newer "
+                                "Atalaya",
+                                path.string(), format, segment_format)};
         }
         try {
             header = header_in(cursor.take(cursor.number<std::uint32_t>()));
         } catch (const nlohmann::json::exception&) {
-            cursor.fail("its header cannot be read");
+            cursor.fail(message("its header cannot be read"));
         }
         for (const auto& table : header.tables) {
             auto& columns = tables.emplace_back();
             for (const auto& column : table.columns)
                 columns.push_back(column_in(cursor, column.type, table.rows));
         }
-        if (!cursor.at_end()) cursor.fail("it goes on after its end");
+        if (!cursor.at_end()) cursor.fail(message("it goes on after its end"));
     }
 
     // The table's place among the tables, or their number.
@@ -189,8 +191,8 @@ const StoredColumn& Segment::column(std::string_view table, std::string_view nam
             if (columns[c].name == name) return mapped_->tables[t][c];
         }
     }
-    throw Error{Fault::corrupt, fmt::format("expected {}.{} in the segment of {}, found no such column",
-                                            table, name, mapped_->header.vintage)};
+    throw Error{Fault::corrupt, message("expected {}.{} in the segment of {}, found no such column", table,
+                                        name, mapped_->header.vintage)};
 }
 
 SegmentFolder::SegmentFolder(std::filesystem::path folder, std::string city)

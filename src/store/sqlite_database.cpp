@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "store/room.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -24,8 +25,9 @@ Fault fault_of(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-    throw Error{fault_of(code), fmt::format("SQLite could not go on: {} (while {})",
-                                            db ? sqlite3_errmsg(db) : sqlite3_errstr(code), doing)};
+    throw Error{fault_of(code),
+                message("SQLite could not go on: {} (while {}){}",
+                        db ? sqlite3_errmsg(db) : sqlite3_errstr(code), doing, room_for(fault_of(code)))};
 }
 
 int by_bytes(void*, int a_size, const void* a, int b_size, const void* b) {
@@ -157,7 +159,7 @@ class SqliteDatabase final : public Database {
             const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
             sqlite3_close(db_);
             throw Error{fault_of(code),
-                        fmt::format("expected a record store in {}, SQLite says: {}", file.string(), why)};
+                        message("expected a record store in {}, SQLite says: {}", file.string(), why)};
         }
         try {
             prepare(read_only);

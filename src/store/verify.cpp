@@ -12,14 +12,13 @@ namespace {
 
 // Runs `look`; an Error becomes a damage of `what`.
 template <class Look>
-bool whole(Verified& out, Damage::Where where, const std::string& what, const std::string& repair,
-           Look look) {
+bool whole(Verified& out, Damage::Where where, const std::string& what, const Message& repair, Look look) {
     try {
         look();
         return true;
     } catch (const Error& error) {
         if (error.fault() == Fault::interrupted) throw;
-        out.damages.push_back({where, what, "", "", error.what(), repair});
+        out.damages.push_back({where, what, "", "", error.message(), repair});
         return false;
     }
 }
@@ -30,7 +29,7 @@ void verify_deliveries(Store& store, Progress& progress, Verified& out) {
     progress.stage("deliveries", deliveries.size());
     for (const auto& delivery : deliveries) {
         whole(out, Damage::Where::delivery, delivery.hex(),
-              "restore its box from a backup, or ingest the source's file again",
+              message("restore its box from a backup, or ingest the source's file again"),
               [&] { store.deliveries().read(delivery, [](std::string_view) {}); });
         progress.check_interrupt();
         progress.advance(static_cast<std::uint64_t>(++out.deliveries));
@@ -38,12 +37,13 @@ void verify_deliveries(Store& store, Progress& progress, Verified& out) {
 }
 
 void verify_file(const std::filesystem::path& path, const Digest& published, Verified& out) {
-    whole(out, Damage::Where::segment, path.filename().string(), "restore the file from a backup", [&] {
-        const auto found = sha256_of_file(path);
-        if (found == published) return;
-        throw Error{Fault::corrupt, fmt::format("its SHA-256 is {} and was {} when it was published",
-                                                found.hex(), published.hex())};
-    });
+    whole(out, Damage::Where::segment, path.filename().string(), message("restore the file from a backup"),
+          [&] {
+              const auto found = sha256_of_file(path);
+              if (found == published) return;
+              throw Error{Fault::corrupt, message("its SHA-256 is {} and was {} when it was published",
+                                                  found.hex(), published.hex())};
+          });
 }
 
 // True when all segments are as they were published.
@@ -62,20 +62,27 @@ bool verify_segments(Store& store, Progress& progress, Verified& out) {
 
 }  // namespace
 
-std::string Damage::sentence() const {
-    static constexpr std::string_view places[] = {"delivery", "segment", "record store", "analytics store"};
-    std::string out = fmt::format("{}: {}", places[static_cast<std::size_t>(where)], what);
-    if (!key.empty()) out += fmt::format(", row {}", key);
-    if (!column.empty()) out += fmt::format(", column {}", column);
-    return fmt::format("{}: {}; to do: {}", out, found, repair);
+Message Damage::message() const {
+    const auto place = [&] {
+        switch (where) {
+            case Where::delivery: return atalaya::message("delivery: {}", what);
+            case Where::segment: return atalaya::message("segment: {}", what);
+            case Where::records: return atalaya::message("record store: {}", what);
+            case Where::analytics: return atalaya::message("analytics store: {}", what);
+        }
+        return verbatim(what);
+    };
+    return atalaya::message(
+        "{}{}{}: {}; to do: {}", place(), key.empty() ? verbatim("") : atalaya::message(", row {}", key),
+        column.empty() ? verbatim("") : atalaya::message(", column {}", column), found, repair);
 }
 
 Verified verify(Store& store, Progress& progress) {
     Verified out;
-    whole(out, Damage::Where::records, "delivery", "restore the record store from a backup",
+    whole(out, Damage::Where::records, "delivery", message("restore the record store from a backup"),
           [&] { verify_deliveries(store, progress, out); });
     bool segments_whole = false;
-    whole(out, Damage::Where::records, "vintage", "restore the record store from a backup",
+    whole(out, Damage::Where::records, "vintage", message("restore the record store from a backup"),
           [&] { segments_whole = verify_segments(store, progress, out); });
     verify_records(store, progress, out);
     // With a damaged segment there is nothing to compare the analytics store with.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/message.hpp"
 #include "core/progress.hpp"
 #include "store/data_directory.hpp"
 
@@ -16,10 +17,11 @@ struct Damage {
     std::string what;    // the delivery's digest, the segment's file, or the table
     std::string key;     // of a row: "run=7c..., line_no=12"; "" for a file
     std::string column;  // "" when the whole row or file is meant
-    std::string found;   // what it is now, and what it should be
-    std::string repair;  // what a person can do
+    Message found;       // what it is now, and what it should be
+    Message repair;      // what a person can do
 
-    std::string sentence() const;
+    Message message() const;
+    std::string sentence() const { return message().english(); }
 };
 
 struct Verified {

@@ -9,7 +9,7 @@
 namespace atalaya::store {
 namespace {
 
-constexpr const char* repair = "atalaya rebuild";
+const Message repair = verbatim("atalaya rebuild");
 
 using RowCells = std::vector<Cell>;
 
@@ -33,7 +33,7 @@ class TableCheck {
         if (expected == found) return;
         if (names_.empty()) {
             out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, "", "",
-                                   "has rows, and no vintage is published", repair});
+                                   message("has rows, and no vintage is published"), repair});
             return;
         }
         auto wrong = only_in([&](auto take) { each_found(take); }, [&](auto take) { each_expected(take); });
@@ -145,26 +145,26 @@ class TableCheck {
     }
 
     void report(std::vector<KeptRow>& wrong, std::vector<KeptRow>& right, Verified& out) const {
-        const auto damage = [&](const KeptRow& row, const std::string& column, std::string found) {
+        const auto damage = [&](const KeptRow& row, const std::string& column, Message found) {
             out.damages.push_back({Damage::Where::analytics, std::string{table_.name}, key_of(row), column,
                                    std::move(found), repair});
         };
         for (const auto& row : wrong) {
             auto* should = counterpart(row, right);
             if (!should) {
-                damage(row, "", "a row that no segment has");
+                damage(row, "", message("a row that no segment has"));
                 continue;
             }
             should->matched = true;
             for (std::size_t i = 0; i < names_.size(); ++i) {
                 if (row.values[i] == should->values[i]) continue;
                 damage(*should, names_[i],
-                       fmt::format("is {}, and {} in the segment", shown(i, row.values[i]),
-                                   shown(i, should->values[i])));
+                       message("is {}, and {} in the segment", shown(i, row.values[i]),
+                               shown(i, should->values[i])));
             }
         }
         for (const auto& row : right) {
-            if (!row.matched) damage(row, "", "missing; the segment has it");
+            if (!row.matched) damage(row, "", message("missing; the segment has it"));
         }
     }
 
@@ -180,21 +180,20 @@ class TableCheck {
 std::vector<Vintage> verify_applied(Store& store, Verified& out) {
     auto published = store.records().vintages(store.city());
     const auto applied = store.analytics().applied(store.city());
-    const auto damage = [&](std::int64_t no, std::string found) {
+    const auto damage = [&](std::int64_t no, Message found) {
         out.damages.push_back({Damage::Where::analytics, "applied", fmt::format("vintage_no={}", no), "",
                                std::move(found), repair});
     };
     for (std::size_t i = 0; i < std::max(published.size(), applied.size()); ++i) {
         if (i >= published.size()) {
-            damage(applied[i].vintage_no, "the record store has no such vintage");
+            damage(applied[i].vintage_no, message("the record store has no such vintage"));
         } else if (i >= applied.size()) {
-            damage(published[i].no, "the vintage is published and not here");
+            damage(published[i].no, message("the vintage is published and not here"));
         } else if (applied[i].vintage_no != published[i].no || applied[i].vintage != published[i].id ||
                    applied[i].segment != published[i].segment) {
-            damage(published[i].no,
-                   fmt::format("is {} with segment {}, and was published as {} with segment {}",
-                               applied[i].vintage, applied[i].segment.hex(), published[i].id,
-                               published[i].segment.hex()));
+            damage(published[i].no, message("is {} with segment {}, and was published as {} with segment {}",
+                                            applied[i].vintage, applied[i].segment.hex(), published[i].id,
+                                            published[i].segment.hex()));
         }
     }
     out.analytics_rows += static_cast<std::int64_t>(applied.size());

@@ -7,7 +7,7 @@
 namespace atalaya::store {
 namespace {
 
-constexpr const char* repair = "restore the record store from a backup";
+const Message repair = message("restore the record store from a backup");
 
 // Follows the chain of one table of a city.
 class ChainWalk {
@@ -23,10 +23,10 @@ class ChainWalk {
         const std::string link{row.text(columns + 1)};
         if (link_no != links_ + 1) {
             damage(fmt::format("link_no={}", links_ + 1),
-                   fmt::format("{} rows that were written are missing before link_no {}",
-                               link_no - links_ - 1, link_no));
+                   message("{} rows that were written are missing before link_no {}", link_no - links_ - 1,
+                           link_no));
         } else if (link_after(head_, values) != link) {
-            damage(key_of(row), "a value of this row is not what was written");
+            damage(key_of(row), message("a value of this row is not what was written"));
         }
         links_ = link_no;
         head_ = link;
@@ -34,8 +34,7 @@ class ChainWalk {
 
     void end(const ChainEnd& kept) {
         if (kept.links == links_ && kept.head == head_) return;
-        damage("",
-               fmt::format("the table ends at row {} of {} that were written, or its last row was changed",
+        damage("", message("the table ends at row {} of {} that were written, or its last row was changed",
                            links_, kept.links));
     }
 
@@ -52,7 +51,7 @@ class ChainWalk {
         }
         return join(parts, ", ");
     }
-    void damage(std::string key, std::string found) {
+    void damage(std::string key, Message found) {
         if (++damages_ <= most_damages) {
             out_.damages.push_back({Damage::Where::records, std::string{table_.name}, std::move(key), "",
                                     std::move(found), repair});

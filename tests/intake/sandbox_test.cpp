@@ -130,6 +130,20 @@ TEST(Sandbox, ErrorsCrossWithTheirFault) {
         child.next(quiet);
     };
     EXPECT_EQ(refusal([&] { child_throws(Error{Fault::missing, "no sheet"}); }, Fault::missing), "no sheet");
+    const Message why = message("{}: expected {}", "x.csv", message("a table of separated values"));
+    try {
+        child_throws(Error{Fault::bad_input, why});
+    } catch (const Error& error) {
+        EXPECT_EQ(error.message(), why) << "template and arguments, to be said in any language";
+    }
+    const std::string long_words(40'000, 'x');
+    EXPECT_EQ(refusal(
+                  [&] {
+                      child_throws(Error{Fault::bad_input, message("far: {}", long_words)});
+                  },
+                  Fault::bad_input)
+                  .substr(0, 8),
+              "far: xxx");
     EXPECT_THROW(child_throws(std::logic_error{"a promise"}), std::logic_error)
         << "our own mistakes stay ours";
 }

@@ -175,9 +175,9 @@ TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
     const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"};
     const Migration second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
     const Migration one[] = {first}, both[] = {first, second};
-    migrate(*database_, one, "store", false);
-    migrate(*database_, one, "store", false);
-    migrate(*database_, both, "store", false);
+    migrate(*database_, one, verbatim("store"), false);
+    migrate(*database_, one, verbatim("store"), false);
+    migrate(*database_, both, verbatim("store"), false);
     database_->execute("INSERT INTO a VALUES (1, 'y')");
     EXPECT_THAT(texts("SELECT name FROM migration ORDER BY migration_no"),
                 testing::ElementsAre("0001-a", "0002-b"));
@@ -186,9 +186,9 @@ TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
 TEST_P(OnEachEngine, AMigrationThatFailsLeavesNothing) {
     const Migration bad[] = {
         {"0001-a", "CREATE TABLE a (\n    x bigint\n);\nINSERT INTO nowhere VALUES (1);"}};
-    EXPECT_THROW(migrate(*database_, bad, "store", false), Error);
+    EXPECT_THROW(migrate(*database_, bad, verbatim("store"), false), Error);
     const Migration good[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}};
-    migrate(*database_, good, "store", false);
+    migrate(*database_, good, verbatim("store"), false);
     EXPECT_TRUE(numbers("SELECT x FROM a ORDER BY x").empty());
 }
 
@@ -196,9 +196,9 @@ TEST_P(OnEachEngine, ANewerStoreIsRefused) {
     const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"},
         second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
     const Migration one[] = {first}, both[] = {first, second};
-    migrate(*database_, both, "store", false);
+    migrate(*database_, both, verbatim("store"), false);
     try {
-        migrate(*database_, one, "store", false);
+        migrate(*database_, one, verbatim("store"), false);
         FAIL() << "a newer store was accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::newer_version);
@@ -209,9 +209,9 @@ TEST_P(OnEachEngine, ANewerStoreIsRefused) {
 TEST_P(OnEachEngine, AMigrationWithAnotherTextIsRefused) {
     const Migration one[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}},
                     other[] = {{"0001-a", "CREATE TABLE b (\n    x bigint\n);"}};
-    migrate(*database_, one, "store", false);
+    migrate(*database_, one, verbatim("store"), false);
     try {
-        migrate(*database_, other, "store", false);
+        migrate(*database_, other, verbatim("store"), false);
         FAIL() << "another history was accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::corrupt);

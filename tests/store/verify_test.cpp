@@ -134,7 +134,7 @@ TEST_P(Verify, ARecordThatIsGoneIsFound) {
     const auto damages = verified().damages;
     ASSERT_FALSE(damages.empty());
     EXPECT_EQ(damages[0].what, "run");
-    EXPECT_THAT(damages[0].found, HasSubstr("ends at row 1 of 2"));
+    EXPECT_THAT(damages[0].found.english(), HasSubstr("ends at row 1 of 2"));
 }
 
 TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {

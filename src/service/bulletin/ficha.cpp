@@ -38,6 +38,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     auto findings = cover_findings(desk, rows);
     if (findings.size() > 3) findings.resize(3);
     for (auto& finding : findings) page.blocks.push_back(std::move(finding));
+    add_circumstances(desk, rows, page);  // a fall is not read aloud without the lockdown beside it
 
     render::KpiStrip strip;
     for (const char* id : {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"}) {
@@ -53,7 +54,9 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
             kpi.value = desk.count(*figure);
             if (life && row->rate->value) {
                 kpi.below = desk.rate(*row->rate);
-                kpi.below.push_back({" " + desk.per(*row->rate)});
+                kpi.below.push_back({" " + desk.per(*row->rate) + " ("});
+                for (auto& run : desk.interval(*row->rate)) kpi.below.push_back(std::move(run));
+                kpi.below.push_back({")"});
             } else if (row->change && row->change->value) {
                 const bool sure = row->month_label && row->month_label->verdict == stats::Verdict::conclusive;
                 const char* outcome = !sure                     ? "ficha.none"
@@ -78,7 +81,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         if (!map) map = map_picture(desk, "M1", robbery, 83);
         if (map) pair.pictures.push_back(std::move(*map));
     }
-    const std::string title = desk.say("ficha.series.monthly");
+    const std::string title =
+        desk.say("chart.C2", {{"indicator", desk.name(robbery)}, {"territory", desk.territory_name()}});
     if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62))
         pair.pictures.push_back(std::move(*line));
     for (auto& picture : pair.pictures) picture.data.reset();

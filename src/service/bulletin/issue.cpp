@@ -28,8 +28,8 @@ void write_whole(const fs::path& path, std::string_view bytes) {
             const std::string why = std::strerror(errno);
             std::error_code ignored;
             fs::remove(beside, ignored);
-            throw Error{Fault::no_space, "could not write " + path.string() + " (" +
-                                             std::to_string(bytes.size()) + " bytes): " + why};
+            throw Error{Fault::no_space,
+                        message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
         }
     }
     fs::rename(beside, path);
@@ -83,12 +83,12 @@ void refuse_unknown_month(const World& world, Month month) {
     if (known && known->first <= first_day(month) && first_day(month) < known->past_end) return;
     if (!known)
         throw Error{Fault::missing,
-                    fmt::format("no delivery of the vintage {} tells of any month", world.vintage())};
+                    message("no delivery of the vintage {} tells of any month", world.vintage())};
     throw Error{Fault::missing,
-                fmt::format("expected a month from {} to {}, of which the vintage {} tells; "
-                            "found {}",
-                            iso(month_of(known->first)), iso(plus_months(month_of(known->past_end), -1)),
-                            world.vintage(), iso(month))};
+                message("expected a month from {} to {}, of which the vintage {} tells; "
+                        "found {}",
+                        iso(month_of(known->first)), iso(plus_months(month_of(known->past_end), -1)),
+                        world.vintage(), iso(month))};
 }
 
 }  // namespace
@@ -101,7 +101,8 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
     if (failed) {
         const bool full = failed == std::errc::no_space_on_device;
         throw Error{full ? Fault::no_space : Fault::missing,
-                    "could not make the folder " + folder.string() + ": " + failed.message()};
+                    message("could not make the folder {}: {}. Choose another with --out", folder.string(),
+                            failed.message())};
     }
 
     Worlds worlds{store, catalogue};
@@ -118,7 +119,7 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         std::future<std::string> bytes;
     };
     std::deque<Setting> settings;
-    std::string no_pdf;
+    Message no_pdf;
 
     std::vector<Issued> issued;
     const auto put = [&](Issued& one, const char* extension, std::string_view bytes) {
@@ -132,14 +133,14 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
             put(one, ".pdf", settings.front().bytes.get());
         } catch (const Error& error) {
             if (error.fault() != Fault::missing) throw;
-            one.no_pdf = no_pdf = error.what();
+            one.no_pdf = no_pdf = error.message();
         }
         settings.pop_front();
         progress.advance(issued.size() - settings.size());
     };
 
     for (const auto& request : requests) refuse_unknown_month(worlds.at(request.vintage), request.month);
-    progress.stage("boletines", requests.size());
+    progress.stage("bulletins", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();
         Bulletin bulletin =

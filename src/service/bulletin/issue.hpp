@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/message.hpp"
 #include "core/progress.hpp"
 #include "render/html.hpp"
 #include "render/pdf.hpp"
@@ -23,7 +24,7 @@ struct Issued {
     std::vector<std::filesystem::path> files;
     std::vector<std::string> findings;  // the cover's sentences, as plain text
     std::size_t figures{};
-    std::string no_pdf;  // why there is no PDF, "" when there is
+    Message no_pdf;  // why there is no PDF, empty when there is
 };
 
 // Writes the bulletins into `folder`, which is created: "boletin-mensual_comuna-1_2020-08_es.html".

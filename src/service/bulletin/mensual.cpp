@@ -104,7 +104,7 @@ std::vector<Writer> writers(const Desk& desk) {
         const std::string id = section.text("id");
         const auto writer = sections_by_id().find(id);
         if (writer == sections_by_id().end())
-            section.refuse("id", "expected the id of a section, found \"" + id + "\"");
+            section.refuse("id", message("expected the id of a section, found \"{}\"", id));
         const auto levels = section.texts("levels");
         if (std::find(levels.begin(), levels.end(), is_small(desk) ? "small" : "city") != levels.end())
             found.push_back(writer->second);

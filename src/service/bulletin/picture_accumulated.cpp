@@ -24,12 +24,14 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
     for (const auto& point : monthly.series) chart.accumulated.push_back(sum += point.value.value_or(0));
 
     std::vector<std::string> years;
+    std::vector<const Figure*> earlier_years;
     for (int earlier = year - 3; earlier < year; ++earlier) {
         const Month january{std::chrono::year{earlier}, std::chrono::January};
         const Period whole_year{first_day(january), first_day(plus_months(january, 12))};
         if (known->first > whole_year.first) continue;
         const Figure& before = desk.ask(indicator.id, "monthly", whole_year);
         if (before.series.empty()) continue;
+        earlier_years.push_back(&before);
         if (chart.least.empty()) {
             chart.least.assign(12, std::numeric_limits<double>::infinity());
             chart.most.assign(12, 0.0);
@@ -69,17 +71,24 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
     std::string alt = desk.say(years.empty() ? "chart.C1.alt.no_band" : "chart.C1.alt", said);
     const auto drawn = frame(desk, id, desk.say("chart.C1", {{"territory", desk.territory_name()}}),
                              std::move(alt), width_mm, whole_numbers(desk));
-    Picture out = picture(id, drawn,
-                          desk.say("chart.C1.subtitle", {{"year", std::to_string(year)},
-                                                         {"years", span},
-                                                         {"sources", desk.sources_of(indicator.id)}}),
-                          render::accumulated_chart(drawn, chart));
+    Picture out = picture(
+        id, drawn,
+        desk.say(
+            years.empty() ? "chart.C1.subtitle.no_band" : "chart.C1.subtitle",
+            {{"year", std::to_string(year)}, {"years", span}, {"sources", desk.sources_of(indicator.id)}}),
+        render::accumulated_chart(drawn, chart));
     Sheet data{.id = id + "-datos", .title = drawn.title, .subtitle = out.subtitle, .compact = true};
-    data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
-    for (const auto& point : monthly.series) {
-        data.rows.push_back({Desk::text_cell(desk.forms().short_month(*parse_month(point.label))),
-                             number_cell(desk, monthly, point.value)});
+    data.columns = {{desk.say("chart.series_month")}, {std::to_string(year), true}};
+    for (const auto& earlier : years) data.columns.push_back({earlier, true});
+    for (std::size_t i = 0; i < 12; ++i) {
+        std::vector<Cell> row{Desk::text_cell(desk.forms().month_short(static_cast<int>(i) + 1))};
+        row.push_back(i < monthly.series.size() ? number_cell(desk, monthly, monthly.series[i].value)
+                                                : Desk::text_cell(""));
+        for (const Figure* earlier : earlier_years)
+            row.push_back(number_cell(desk, *earlier, earlier->series[i].value));
+        data.rows.push_back(std::move(row));
     }
+    data.notes.push_back(desk.words().fill("chart.C1.data_note"));
     out.data = std::move(data);
     return out;
 }

@@ -80,9 +80,6 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     return findings;
 }
 
-namespace {
-
-// Breaks, events and coverage that touch what the summary compares, each in its sentence.
 void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -148,6 +145,8 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
                                                 {"last", forms.day(event->last)}}));
     }
 }
+
+namespace {
 
 // "un sábado más": the weekdays that one of two Augusts has more of.
 void add_calendar(Desk& desk, Section& section) {

@@ -21,6 +21,9 @@ std::vector<render::Paragraph> cover_findings(Desk& desk, const Rows& rows);
 std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                                render::Paragraph::Kind kind);
 
+// Breaks, events and coverage that touch what the summary compares, each in its sentence.
+void add_circumstances(Desk& desk, const Rows& rows, render::Section& section);
+
 render::Section summary_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> lethal_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> property_section(Desk& desk, const Rows& rows);

@@ -38,8 +38,10 @@ Figure cannot(Figure figure, std::string reason) {
 
 const Indicator& needed(const Asked& asked) {
     if (asked.indicator) return *asked.indicator;
-    throw Error{Fault::usage, "figure: the measure " + asked.spec.measure +
-                                  " is of an indicator; name one (`atalaya indicators` lists them)"};
+    throw Error{
+        Fault::usage,
+        message("figure: the measure {} is of an indicator; name one (`atalaya indicators` lists them)",
+                asked.spec.measure)};
 }
 
 std::int64_t counted(const Indicator* indicator, const Sum& sum) {

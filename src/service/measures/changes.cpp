@@ -12,7 +12,8 @@ Figure measure_change(const Asked& asked) {
     const Indicator& of = needed(asked);
     Figure figure = start(asked, "percent");
     if (!spec.against)
-        throw Error{Fault::usage, "figure: a change needs `against`, the period that it is compared with"};
+        throw Error{Fault::usage,
+                    message("figure: a change needs `against`, the period that it is compared with")};
     const auto known = world.known_months(spec.indicator, territory);
     if (!within(spec.period, known) || !within(*spec.against, known))
         return cannot(std::move(figure), "no_data");

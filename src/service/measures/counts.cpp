@@ -18,8 +18,9 @@ Figure count_of_channel(const Asked& asked, Figure figure) {
     if (world.channel_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_channel");
     if (std::find(known.begin(), known.end(), channel) == known.end()) {
         const std::string near = nearest(channel, known);
-        throw Error{Fault::missing, fmt::format("channel: no source says \"{}\"{}", channel,
-                                                near.empty() ? "" : "; did you mean \"" + near + "\"?")};
+        if (near.empty()) throw Error{Fault::missing, message("channel: no source says \"{}\"", channel)};
+        throw Error{Fault::missing,
+                    message("channel: no source says \"{}\"; did you mean \"{}\"?", channel, near)};
     }
     Sum sum = world.sum_of_channel(spec.indicator, territory, spec.period, channel, offence);
     if (channel.empty()) {

@@ -87,9 +87,10 @@ Figure measure_rows(const Asked& asked) {
         } else if (state == "duplicate") {
             rows += receipt.duplicate;
         } else {
-            throw Error{Fault::usage,
-                        "figure: rows: expected state=read, accepted, rejected or duplicate, found \"" +
-                            spec.part + "\""};
+            throw Error{
+                Fault::usage,
+                message("figure: rows: expected state=read, accepted, rejected or duplicate, found \"{}\"",
+                        spec.part)};
         }
     }
     if (!any) return cannot(std::move(figure), "no_data");

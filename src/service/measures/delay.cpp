@@ -98,8 +98,8 @@ Figure measure_registered(const Asked& asked) {
     const auto days = whole_number(text);
     if (!days || *days >= store::longest_delay) {
         throw Error{Fault::usage,
-                    fmt::format("figure: registered: expected within= and 0 to {} days, found \"{}\"",
-                                store::longest_delay - 1, asked.spec.part)};
+                    message("figure: registered: expected within= and 0 to {} days, found \"{}\"",
+                            store::longest_delay - 1, asked.spec.part)};
     }
     const Delays delays = delays_of(asked, figure);
     if (!delays.reason.empty()) return cannot(std::move(figure), delays.reason);

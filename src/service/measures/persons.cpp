@@ -15,11 +15,14 @@ const ReconciledLists& lists_of(const Asked& asked) {
     for (const auto& lists : asked.world.reconciled()) {
         if (lists.declared->indicator != asked.spec.indicator) continue;
         if (lists.declared->other == source) return lists;
-        known += (known.empty() ? "source=" : " or source=") + lists.declared->other;
+        known += (known.empty() ? "source=" : " | source=") + lists.declared->other;
     }
-    throw Error{Fault::usage, "figure: reconciled: expected a part " +
-                                  (known.empty() ? "that city.toml names under [[reconciliations]]" : known) +
-                                  ", found \"" + asked.spec.part + "\""};
+    if (known.empty())
+        throw Error{Fault::usage, message("figure: reconciled: city.toml declares no two lists of {} under "
+                                          "[[reconciliations]]",
+                                          asked.spec.indicator)};
+    throw Error{Fault::usage,
+                message("figure: reconciled: expected a part {}, found \"{}\"", known, asked.spec.part)};
 }
 
 std::optional<Period> months_of_source(const World& world, const std::string& source) {

@@ -36,8 +36,8 @@ Figure begun(const Asked& asked, std::string unit) {
 int level_of(const FigureSpec& spec) {
     const auto level = whole_number(part_of(spec.part, "level"));
     if (level && (*level == 90 || *level == 95 || *level == 99)) return static_cast<int>(*level);
-    throw Error{Fault::usage, fmt::format("figure: {}: expected level=90, level=95 or level=99, found \"{}\"",
-                                          spec.measure, spec.part)};
+    throw Error{Fault::usage, message("figure: {}: expected level=90, level=95 or level=99, found \"{}\"",
+                                      spec.measure, spec.part)};
 }
 
 }  // namespace

@@ -1,0 +1,14 @@
+// What to do when there is no room, after what a store or the system said.
+#pragma once
+
+#include "core/error.hpp"
+
+namespace atalaya::store {
+
+// ". Free some space and try again; nothing was changed" for Fault::no_space, nothing for any other.
+inline Message room_for(Fault fault) {
+    return fault == Fault::no_space ? message(". Free some space and try again; nothing was changed")
+                                    : verbatim("");
+}
+
+}  // namespace atalaya::store
