@@ -78,6 +78,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         // Where it piles up, for those who may know; else the rates of its parts.
         const Indicator* places = desk.catalogue().find_indicator("concentracion");
         auto map = places ? hot_spots_picture(desk, "M3", *places, 83) : std::nullopt;
+        if (map && map->notes.size() > 1) map->notes.resize(1);  // what is left out, the bulletin says
         if (!map) map = map_picture(desk, "M1", robbery, 83);
         if (map) pair.pictures.push_back(std::move(*map));
     }

@@ -8,6 +8,7 @@
 
 namespace atalaya::service {
 
+using render::Cell;
 using render::Picture;
 using render::Sheet;
 
