@@ -1,6 +1,5 @@
 #include "cli/request.hpp"
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 

@@ -135,8 +135,11 @@ json::element parse(json::parser& parser, std::string_view text) {
         refuse(message("text"), message("UTF-8"),
                message("other bytes; say encoding = \"latin-1\" where the source is described"));
     }
-    if (fault != simdjson::SUCCESS)
-        refuse(message("text"), message("JSON"), verbatim(simdjson::error_message(fault)));
+    if (fault != simdjson::SUCCESS) {
+        refuse(message("text"), message("JSON"),
+               message("other text (the reader says: {}). Fetch the file again",
+                       simdjson::error_message(fault)));
+    }
     return root;
 }
 

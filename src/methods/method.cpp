@@ -1,7 +1,5 @@
 #include "methods/method.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 

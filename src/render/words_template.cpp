@@ -1,7 +1,5 @@
 #include "render/words_template.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 

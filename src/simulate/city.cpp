@@ -1,7 +1,5 @@
 #include "simulate/city.hpp"
 
-#include <fmt/format.h>
-
 #include "core/error.hpp"
 #include "simulate/desks.hpp"
 #include "simulate/facts.hpp"

@@ -1,6 +1,5 @@
 #include "simulate/feed.hpp"
 
-#include <fmt/format.h>
 #include <algorithm>
 #include <fstream>
 #include <map>

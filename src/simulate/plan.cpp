@@ -1,7 +1,5 @@
 #include "simulate/plan.hpp"
 
-#include <fmt/format.h>
-
 #include "core/error.hpp"
 
 namespace atalaya::simulate {

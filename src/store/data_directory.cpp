@@ -1,6 +1,5 @@
 #include "store/data_directory.hpp"
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>

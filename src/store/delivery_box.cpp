@@ -1,7 +1,6 @@
 #include "store/delivery_box.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sodium.h>
 #include <unistd.h>
 

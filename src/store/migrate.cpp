@@ -1,7 +1,5 @@
 #include "store/migrate.hpp"
 
-#include <fmt/format.h>
-
 #include <string>
 #include <vector>
 

@@ -1,7 +1,5 @@
 #include "store/verify.hpp"
 
-#include <fmt/format.h>
-
 #include <set>
 
 #include "core/error.hpp"
