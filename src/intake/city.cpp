@@ -79,11 +79,11 @@ Reconciliation reconciliation_of(TomlTable table) {
                        .days = static_cast<int>(table.integer("days")),
                        .layer = table.text("layer", "")};
     if (out.primary == out.other)
-        table.refuse("other", "\"primary\" and \"other\" should be two different sources.");
-    if (out.days < 0 || out.days > 60) table.refuse("days", "\"days\" should be 0 to 60.");
+        table.refuse("other", message("\"primary\" and \"other\" should be two different sources."));
+    if (out.days < 0 || out.days > 60) table.refuse("days", message("\"days\" should be 0 to 60."));
     if (out.other_counts == out.indicator)
         table.refuse("other_counts",
-                     "\"other_counts\" should be no indicator: the two lists are never added.");
+                     message("\"other_counts\" should be no indicator: the two lists are never added."));
     table.done();
     return out;
 }
@@ -143,10 +143,10 @@ void check_reconciliations(const City& city, const TomlTable& top) {
     for (const auto& of : city.reconciliations) {
         for (const auto& id : {of.primary, of.other}) {
             if (std::find(city.sources.begin(), city.sources.end(), id) == city.sources.end())
-                top.refuse("reconciliations", "\"" + id + "\" is not in \"sources\".");
+                top.refuse("reconciliations", message("\"{}\" is not in \"sources\".", id));
         }
         if (!of.layer.empty() && !city.layer(of.layer))
-            top.refuse("reconciliations", "the city has no layer \"" + of.layer + "\".");
+            top.refuse("reconciliations", message("the city has no layer \"{}\".", of.layer));
     }
 }
 

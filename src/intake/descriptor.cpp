@@ -64,9 +64,10 @@ void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
     if (!registered) return;
     if (source.basis != "fact" || source.day_format == DayFormat::year_month) {
-        time.refuse("registered",
-                    "\"registered\" should stand beside the day of the fact (basis = \"fact\", a format with "
-                    "days); without it there is no delay to count.");
+        time.refuse(
+            "registered",
+            message("\"registered\" should stand beside the day of the fact (basis = \"fact\", a format with "
+                    "days); without it there is no delay to count."));
     }
     source.registered.column = registered->text("column");
     source.registered.format = day_format(*registered, {"YYYY-MM-DD", "DD/MM/YYYY"});
@@ -102,11 +103,12 @@ void read_attributes(Source& source, TomlTable& table) {
     static const Texts attributes{"sex", "age", "mechanism", "place"};
     CategoryRule& rule = source.category;
     rule.each = table.named_texts("each");
-    if (source.kind != Kind::tallies) table.refuse("each", "\"each\" is for sources of kind \"tallies\".");
+    if (source.kind != Kind::tallies)
+        table.refuse("each", message("\"each\" is for sources of kind \"tallies\"."));
     for (const auto& [attribute, column] : rule.each) {
         if (std::find(attributes.begin(), attributes.end(), attribute) == attributes.end()) {
-            table.refuse("each", "\"" + attribute + "\" should be one of " + join(attributes, ", ") + "." +
-                                     did_you_mean(attribute, attributes));
+            table.refuse("each", message("attribute \"{}\" should be one of {}.{}", attribute,
+                                         join(attributes, ", "), did_you_mean(attribute, attributes)));
         }
     }
     if (auto among = table.optional_table("among")) {

@@ -320,34 +320,48 @@ std::string state_of(const Desk& desk, const IndicatorRow& row) {
 
 namespace {
 
+// The counts behind the changes that a ‡ marks: "lesiones dolosas, 548 frente a 538".
+std::vector<Text> compared_counts(const Desk& desk, const std::vector<IndicatorRow>& rows,
+                                  const Figure* IndicatorRow::*change) {
+    std::vector<Text> items;
+    for (const auto& row : rows) {
+        const Figure* figure = row.*change;
+        if (!row.indicator->listed || !row.has_data() || !figure || !figure->value || !Desk::partial(*figure))
+            continue;
+        const auto side = [&](std::optional<double> value) {
+            return render::shown(desk.forms().count(std::llround(value.value_or(0))),
+                                 figure_id(figure->spec));
+        };
+        items.push_back(desk.words().fill(
+            "T1.note.compared.item", {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                                      {"n", side(figure->numerator)},
+                                      {"base", side(figure->denominator)}}));
+    }
+    return items;
+}
+
 // What the marks of T1 mean: ‡ with the counts that were compared, † with the year of the residents.
 void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
-    std::vector<Text> compared;
+    const auto month = compared_counts(desk, rows, &IndicatorRow::change),
+               year = compared_counts(desk, rows, &IndicatorRow::year_change);
     std::optional<std::string> old_year;
     bool partial_rate = false;
     for (const auto& row : rows) {
-        if (!row.indicator->listed || !row.has_data()) continue;
-        if (row.change && row.change->value && Desk::partial(*row.change)) {
-            const auto side = [&](std::optional<double> value) {
-                return render::shown(desk.forms().count(std::llround(value.value_or(0))),
-                                     figure_id(row.change->spec));
-            };
-            compared.push_back(
-                desk.words().fill("T1.note.compared.item",
-                                  {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
-                                   {"n", side(row.change->numerator)},
-                                   {"base", side(row.change->denominator)}}));
-        }
-        if (!row.rate || !row.rate->value || !row.indicator->shows("rate")) continue;
+        if (!row.indicator->listed || !row.has_data() || !row.rate || !row.rate->value ||
+            !row.indicator->shows("rate"))
+            continue;
         partial_rate = partial_rate || Desk::partial(*row.rate);
         const auto& notes = row.rate->notes;
         if (std::find(notes.begin(), notes.end(), "exposure_old") != notes.end())
             old_year = row.rate->denominator_note;
     }
-    if (!compared.empty())
+    if (partial_rate || !month.empty() || !year.empty())
+        sheet.notes.push_back(desk.words().fill("T3.note.partial"));
+    if (!month.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.compared", {{"items", desk.forms().list(month)}}));
+    if (!year.empty())
         sheet.notes.push_back(
-            desk.words().fill("T1.note.compared", {{"items", desk.forms().list(compared)}}));
-    if (partial_rate) sheet.notes.push_back(desk.words().fill("T1.note.partial_rate"));
+            desk.words().fill("T1.note.compared_year", {{"items", desk.forms().list(year)}}));
     if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", *old_year}}));
 }
 
@@ -415,7 +429,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
         sheet.notes.push_back(desk.words().fill(note));
     add_mark_notes(desk, rows, sheet);
     const Period settled = settled_year(desk.world());
-    if (desk.look("", "delay", settled, {}, "", "ciudad").value)
+    if (desk.territory().slot == 0 && desk.look("", "delay", settled, {}, "", "ciudad").value)
         sheet.notes.push_back(desk.words().fill("T1.note.delay", {{"span", desk.forms().period(settled)}}));
     return sheet;
 }

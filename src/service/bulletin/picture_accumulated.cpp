@@ -82,7 +82,8 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
     data.columns = {{desk.say("chart.series_month")}, {std::to_string(year), true}};
     for (const auto& earlier : years) data.columns.push_back({earlier, true});
     for (std::size_t i = 0; i < 12; ++i) {
-        std::vector<Cell> row{Desk::text_cell(desk.forms().month_short(static_cast<int>(i) + 1))};
+        std::vector<Cell> row{
+            Desk::text_cell(std::string{desk.forms().month_short(static_cast<int>(i) + 1)})};
         row.push_back(i < monthly.series.size() ? number_cell(desk, monthly, monthly.series[i].value)
                                                 : Desk::text_cell(""));
         for (const Figure* earlier : earlier_years)

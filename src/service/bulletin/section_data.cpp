@@ -172,20 +172,23 @@ void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
 
 }  // namespace
 
-Section quality_section(Desk& desk, const Rows& rows) {
+namespace {
+
+render::Argument counted(const Desk& desk, const Figure& figure, double value) {
+    return render::counted(desk.forms(), std::llround(value), figure_id(figure.spec));
+}
+
+// Who delivered, and who did not though something was due.
+void add_deliveries(Desk& desk, Section& section) {
     constexpr auto body = Paragraph::Kind::body;
-    Section section{.id = "calidad-y-cambios", .title = desk.say("section.quality")};
-    const auto n = [&](const Figure& figure, double value) {
-        return render::counted(desk.forms(), std::llround(value), figure_id(figure.spec));
-    };
     const Figure& on_time = desk.ask("", "on_time", desk.this_month(), {}, "", "ciudad");
-    if (on_time.value)
-        section.blocks.push_back(
-            desk.sentence(body, "quality.sources",
-                          {{"k", n(on_time, *on_time.value)}, {"m", n(on_time, *on_time.denominator)}}));
+    if (on_time.value) {
+        section.blocks.push_back(desk.sentence(body, "quality.sources",
+                                               {{"k", counted(desk, on_time, *on_time.value)},
+                                                {"m", counted(desk, on_time, *on_time.denominator)}}));
+    }
     for (const auto& source : desk.catalogue().sources) {
-        if (!counts_something(source)) continue;
-        if (!desk.world().due(source, desk.this_month())) continue;
+        if (!counts_something(source) || !desk.world().due(source, desk.this_month())) continue;
         const auto months = months_of(desk, source.id);
         if (months && months->past_end >= desk.this_month().past_end) continue;
         const std::string name{desk.in_language(source.name)};
@@ -195,29 +198,40 @@ Section quality_section(Desk& desk, const Rows& rows) {
                                     {"date", desk.forms().day(months->past_end - std::chrono::days{1})}})
                    : desk.sentence(body, "quality.never", {{"source", name}}));
     }
+}
+
+// What became of the rows, and how many hours are known: of the whole city.
+void add_rows_read(Desk& desk, Section& section) {
+    constexpr auto body = Paragraph::Kind::body;
     const auto rows_in = [&](const char* state) -> const Figure& {
         return desk.ask("", "rows", desk.this_month(), {}, std::string{"state="} + state, "ciudad");
     };
     const Figure &read = rows_in("read"), &accepted = rows_in("accepted"), &rejected = rows_in("rejected"),
                  &duplicate = rows_in("duplicate");
     if (read.value) {
-        section.blocks.push_back(
-            desk.sentence(body, desk.territory().slot == 0 ? "quality.rows" : "quality.rows.city",
-                          {{"read", n(read, *read.value)},
-                           {"accepted", n(accepted, *accepted.value)},
-                           {"rejected", n(rejected, *rejected.value)},
-                           {"duplicate", n(duplicate, *duplicate.value)}}));
+        section.blocks.push_back(desk.sentence(body, "quality.rows",
+                                               {{"read", counted(desk, read, *read.value)},
+                                                {"accepted", counted(desk, accepted, *accepted.value)},
+                                                {"rejected", counted(desk, rejected, *rejected.value)},
+                                                {"duplicate", counted(desk, duplicate, *duplicate.value)}}));
     }
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
     if (hours.value)
-        section.blocks.push_back(
-            desk.sentence(body, desk.territory().slot == 0 ? "quality.hours" : "quality.hours.city",
-                          {{"x", desk.percent(hours, 1)}}));
+        section.blocks.push_back(desk.sentence(body, "quality.hours", {{"x", desk.percent(hours, 1)}}));
+}
+
+}  // namespace
+
+Section quality_section(Desk& desk, const Rows& rows) {
+    Section section{.id = "calidad-y-cambios", .title = desk.say("section.quality")};
+    const bool city = desk.territory().slot == 0;
+    add_deliveries(desk, section);
+    if (city) add_rows_read(desk, section);
     if (!is_small(desk)) {
         section.blocks.push_back(coverage_table(desk));
         if (auto table = rejects_table(desk)) section.blocks.push_back(std::move(*table));
     }
-    if (desk.territory().slot == 0 && !is_small(desk)) add_delay(desk, section);
+    if (city && !is_small(desk)) add_delay(desk, section);
     add_revisions(desk, rows, section);
     add_unknowns(desk, rows, section);
     return section;
