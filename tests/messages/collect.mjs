@@ -149,6 +149,13 @@ export function collect(root) {
         complaints.push(`${at(found.index)}: expected message("${text}"), found it verbatim`);
     }
 
+    // What a descriptor's reader refuses.
+    for (const found of code.matchAll(/(?:\.|->)refuse\(/g)) {
+      const args = argumentsAt(code, found.index + found[0].length - 1);
+      if (args.length === 2 && literalOf(parsed, args[0]) !== undefined && !/^\s*message\(/.test(code.slice(args[1].from, args[1].to)))
+        complaints.push(`${at(found.index)}: expected message("…") as what is refused, found ${code.slice(args[1].from, args[1].to).trim().slice(0, 60)}`);
+    }
+
     // An Error's words are message(…), a Message by name, or another Error's message().
     for (const found of code.matchAll(/(?<![\w:])Error\s*[{(]/g)) {
       const before = code.slice(Math.max(0, found.index - 12), found.index);
