@@ -18,6 +18,7 @@
 #include "simulate/city.hpp"
 #include "simulate/plan.hpp"
 #include "simulate/town.hpp"
+#include "source_folder.hpp"
 
 namespace atalaya::simulate {
 
@@ -76,8 +77,7 @@ inline Day day_written(const std::string& text) {
 inline std::string why_refused(const std::string& line, const std::string& month_of_file) {
     static const std::set<std::string> labels = [] {
         std::set<std::string> found;
-        for (const auto& row :
-             lines_of(std::filesystem::path{ATALAYA_SOURCE} / "sources/marejada-policia/codes.csv")) {
+        for (const auto& row : lines_of(source_folder() / "sources/marejada-policia/codes.csv")) {
             const auto cells = cells_of(row, ',');
             found.insert(cells[1] + "/" + cells[2]);
         }
