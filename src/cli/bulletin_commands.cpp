@@ -129,11 +129,14 @@ void tell(const Session& session, const service::DemoAnswer& answer, const servi
     fmt::print("\n{}\n", words.say(answer.reasons.empty() ? "summary.no_rejects" : "summary.rejects"));
     for (std::size_t i = 0; i < answer.reasons.size() && i < 3; ++i) {
         const auto& reason = answer.reasons[i];
-        fmt::print("  {}\n    {}\n",
-                   words.say("summary.reject", {{"n", render::counted(forms, reason.rows)},
-                                                {"reason", words.say("reject." + reason.reason)}}),
-                   words.say("summary.reject_at",
-                             {{"line", n(reason.line)}, {"column", reason.column}, {"found", reason.found}}));
+        fmt::print(
+            "  {}\n    {}\n",
+            words.say("summary.reject", {{"n", render::counted(forms, reason.rows)},
+                                         {"reason", words.say("reject." + reason.reason)}}),
+            reason.column.empty()
+                ? words.say("summary.reject_row", {{"line", n(reason.line)}})
+                : words.say("summary.reject_at",
+                            {{"line", n(reason.line)}, {"column", reason.column}, {"found", reason.found}}));
     }
     fmt::print("\n{}\n",
                voice.say("demo.vintages", {{"n", number(static_cast<std::int64_t>(answer.vintages.size()))},

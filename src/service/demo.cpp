@@ -161,14 +161,14 @@ void make_room_for_files(const fs::path& folder) {
 
 }  // namespace
 
-Day closing_day(const std::vector<ReadDelivery>& read, Day otherwise) {
+Day closing_day(const std::vector<ReadDelivery>& read, Day before) {
     std::int32_t last = nothing<std::int32_t>;
     for (const auto& delivery : read) {
         for (const auto day : delivery.batch.incidents.day.since_epoch) last = std::max(last, day);
         for (const auto month : delivery.batch.tallies.month.since_epoch) last = std::max(last, month);
     }
-    if (last == nothing<std::int32_t>) return otherwise;
-    return first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4};
+    if (last == nothing<std::int32_t>) return before;
+    return std::max(before, first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4});
 }
 
 DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress& progress) {

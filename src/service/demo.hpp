@@ -57,7 +57,8 @@ struct DemoAnswer {
 DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress& progress);
 
 // The day a vintage is published on in a demonstration: the 5th of the month after the last
-// day that its rows tell of, as an observatory would that closes on day 5. Never the clock's.
-Day closing_day(const std::vector<ReadDelivery>& read, Day otherwise);
+// day that its rows tell of, as an observatory would that closes on day 5, but not before the vintage
+// before it. Never the clock's.
+Day closing_day(const std::vector<ReadDelivery>& read, Day before);
 
 }  // namespace atalaya::service

@@ -138,10 +138,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
                             spec.indicator, indicator->version, spec.version)};
     }
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
-    if (indicator && spec.measure != "residents" && without_place(asked))
-        return cannot(start(asked, indicator->unit), "no_place");
     if (asked.territory.slot == 1 && spec.measure != "residents")
         return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
+    if (indicator && spec.measure != "residents" && without_place(asked))
+        return cannot(start(asked, indicator->unit), "no_place");
     return measure->second(asked);
 }
 

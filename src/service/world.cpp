@@ -92,16 +92,6 @@ std::optional<Period> World::known_months(std::string_view indicator) const {
     return span_of(spans);
 }
 
-std::optional<Period> World::known_months(std::string_view indicator, const TerritoryInfo& territory) const {
-    std::vector<std::optional<Period>> spans;
-    for (const auto number : sources_of(indicator)) {
-        const auto& source = catalogue_->source(sources_[number]);
-        const bool says_where = !source.areas.empty() || !source.place.lon.empty();
-        if (territory.slot == 0 || says_where) spans.push_back(known_months_of_source(number));
-    }
-    return span_of(spans);
-}
-
 std::vector<const intake::Break*> World::breaks() const {
     std::vector<const intake::Break*> known;
     for (const auto& declared : catalogue_->city.breaks) {

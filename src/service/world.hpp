@@ -155,9 +155,6 @@ class World {
 
     // First and last month with rows of any source of the indicator; none without rows.
     std::optional<Period> known_months(std::string_view indicator) const;
-    // The same in a territory: below the city only sources that say where count, by a named area or
-    // a position. A hospital that sends no address leaves a comuna without data, not with zero.
-    std::optional<Period> known_months(std::string_view indicator, const TerritoryInfo& territory) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
     // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;

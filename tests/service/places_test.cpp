@@ -32,6 +32,7 @@ std::vector<RawRow> police_rows(const Town& town) {
             if (file.parent_path().filename() != "policia") continue;
             std::map<std::string, std::vector<RawRow>> said;
             for (auto& row : raw_rows(bytes_of(file), ';')) {
+                if (!police_row_is_usable(row, file.stem().string())) continue;
                 const std::string month = row["fecha_hecho"].substr(3);
                 said[month].push_back(std::move(row));
             }

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -20,6 +21,7 @@
 #include "service/answers.hpp"
 #include "service/demo.hpp"
 #include "simulate/city.hpp"
+#include "source_folder.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 #include "store/rebuild.hpp"
@@ -182,6 +184,23 @@ inline std::vector<RawRow> raw_rows(const std::string& text, char separator) {
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+// Whether a row of Villa Marejada's police can be used: whole, of a day of the calendar that has come, of a
+// label that the source's list has, and of a count.
+inline bool police_row_is_usable(RawRow& row, const std::string& month_of_file) {
+    static const std::set<std::string> labels = [] {
+        std::set<std::string> known;
+        for (auto& code : raw_rows(bytes_of(source_folder() / "sources/marejada-policia/codes.csv"), ','))
+            known.insert(code["label_1"] + "/" + code["label_2"]);
+        return known;
+    }();
+    if (!row.contains("latitud") || row.contains("+")) return false;
+    const std::string &day = row["fecha_hecho"], &count = row["cantidad"];
+    if (day.size() != 10 || day.starts_with("00") || day.starts_with("31/02")) return false;
+    if (day.substr(6, 4) + "-" + day.substr(3, 2) > month_of_file) return false;
+    if (!labels.contains(row["tipo"] + "/" + row["subtipo"])) return false;
+    return !count.empty() && count.find_first_not_of("0123456789") == std::string::npos && count != "0";
 }
 
 }  // namespace atalaya::service

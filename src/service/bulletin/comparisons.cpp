@@ -320,7 +320,7 @@ std::string state_of(const Desk& desk, const IndicatorRow& row) {
 
 namespace {
 
-// The counts behind the changes that a ‡ marks: "lesiones dolosas, 548 frente a 538".
+// The counts behind the changes that a * marks: "lesiones dolosas, 548 frente a 538".
 std::vector<Text> compared_counts(const Desk& desk, const std::vector<IndicatorRow>& rows,
                                   const Figure* IndicatorRow::*change) {
     std::vector<Text> items;
@@ -340,7 +340,7 @@ std::vector<Text> compared_counts(const Desk& desk, const std::vector<IndicatorR
     return items;
 }
 
-// What the marks of T1 mean: ‡ with the counts that were compared, † with the year of the residents.
+// What the marks of T1 mean: * with the counts that were compared, † with the year of the residents.
 void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
     const auto month = compared_counts(desk, rows, &IndicatorRow::change),
                year = compared_counts(desk, rows, &IndicatorRow::year_change);

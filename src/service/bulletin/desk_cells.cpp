@@ -39,7 +39,7 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
         cell.mark = Cell::Mark::conclusive;
         cell.text.front().strong = true;
     }
-    if (partial(figure)) cell.text.front().text += "‡";
+    if (partial(figure)) cell.text.push_back({"*"});
     return cell;
 }
 
@@ -47,7 +47,7 @@ Cell Desk::rate_cell(const Figure& figure) const {
     if (!figure.value)
         return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     Cell cell{.text = rate(figure), .value = figure.value};
-    if (partial(figure)) cell.text.front().text += "‡";
+    if (partial(figure)) cell.text.push_back({"*"});
     return cell;
 }
 

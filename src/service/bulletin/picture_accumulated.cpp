@@ -8,7 +8,6 @@
 
 namespace atalaya::service {
 
-using render::Cell;
 using render::Picture;
 using render::Sheet;
 
@@ -79,16 +78,13 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
             {{"year", std::to_string(year)}, {"years", span}, {"sources", desk.sources_of(indicator.id)}}),
         render::accumulated_chart(drawn, chart));
     Sheet data{.id = id + "-datos", .title = drawn.title, .subtitle = out.subtitle, .compact = true};
-    data.columns = {{desk.say("chart.series_month")}, {std::to_string(year), true}};
-    for (const auto& earlier : years) data.columns.push_back({earlier, true});
-    for (std::size_t i = 0; i < 12; ++i) {
-        std::vector<Cell> row{
-            Desk::text_cell(std::string{desk.forms().month_short(static_cast<int>(i) + 1)})};
-        row.push_back(i < monthly.series.size() ? number_cell(desk, monthly, monthly.series[i].value)
-                                                : Desk::text_cell(""));
-        for (const Figure* earlier : earlier_years)
-            row.push_back(number_cell(desk, *earlier, earlier->series[i].value));
-        data.rows.push_back(std::move(row));
+    data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
+    earlier_years.push_back(&monthly);
+    for (const Figure* of_year : earlier_years) {
+        for (const auto& point : of_year->series) {
+            data.rows.push_back({Desk::text_cell(desk.forms().short_month(*parse_month(point.label))),
+                                 number_cell(desk, *of_year, point.value)});
+        }
     }
     data.notes.push_back(desk.words().fill("chart.C1.data_note"));
     out.data = std::move(data);

@@ -140,7 +140,7 @@ void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
     std::map<Month, std::vector<std::string>> ended;  // by the first month without
     for (const auto& row : rows) {
         if (row.indicator->kind != IndicatorKind::count || !row.at_level || !row.indicator->listed) continue;
-        const auto known = desk.world().known_months(row.indicator->id, desk.territory());
+        const auto known = desk.world().known_months(row.indicator->id);
         const std::string name = render::with_small_initial(desk.name(*row.indicator));
         if (!known) {
             never.push_back(name);

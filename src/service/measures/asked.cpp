@@ -88,7 +88,7 @@ bool without_place(const Asked& asked) {
 Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
                          Month before) {
     Ordinary months;
-    const auto known = world.known_months(indicator.id, territory);
+    const auto known = world.known_months(indicator.id);
     if (!known || known->first >= first_day(before)) return months;
     const Period span{known->first, std::min(known->past_end, first_day(before))};
     months.first = month_of(span.first);

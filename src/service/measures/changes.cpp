@@ -14,7 +14,7 @@ Figure measure_change(const Asked& asked) {
     if (!spec.against)
         throw Error{Fault::usage,
                     message("figure: a change needs `against`, the period that it is compared with")};
-    const auto known = world.known_months(spec.indicator, territory);
+    const auto known = world.known_months(spec.indicator);
     if (!within(spec.period, known) || !within(*spec.against, known))
         return cannot(std::move(figure), "no_data");
     const auto broken = breaks_inside(world, spec.indicator, std::min(spec.against->first, spec.period.first),

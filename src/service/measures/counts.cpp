@@ -38,8 +38,7 @@ Figure measure_count(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, indicator ? indicator->unit : "row");
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
-    if (!within(spec.period, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     if (!part_of(spec.part, "channel").empty() || part_of(spec.part, "without") == "channel") {
         note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
         note_events(figure, world, spec.period);
@@ -81,7 +80,7 @@ Figure measure_count(const Asked& asked) {
 Figure measure_monthly(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, needed(asked).unit);
-    const auto known = world.known_months(spec.indicator, territory);
+    const auto known = world.known_months(spec.indicator);
     const auto counts = world.monthly(spec.indicator, territory, spec.period, needed(asked).counts_units);
     bool any = false;
     Month month = month_of(spec.period.first);

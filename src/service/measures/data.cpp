@@ -131,8 +131,7 @@ Figure measure_resolved(const Asked& asked) {
     Figure figure = start(asked, "percent");
     // Cases entered 90 to 120 days before the end of the period: the third month before it.
     const Period entered = whole(plus_months(month_of(spec.period.past_end), -4));
-    if (!within(entered, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
+    if (!within(entered, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     const Sum all = world.sum(spec.indicator, territory, entered);
     const std::string in_term = of.id + "_en_termino";
     const Sum resolved = world.sum(in_term, territory, entered);
@@ -154,7 +153,7 @@ Figure measure_revision(const Asked& asked) {
     if (world.previous_vintage().empty()) return cannot(std::move(figure), "first_vintage");
     const World& earlier = worlds.at(world.previous_vintage());
     if (!within(spec.period, earlier.known_months(spec.indicator)) ||
-        !within(spec.period, world.known_months(spec.indicator, territory))) {
+        !within(spec.period, world.known_months(spec.indicator))) {
         return cannot(std::move(figure), "no_data");
     }
     const Sum now = world.sum(spec.indicator, territory, spec.period);

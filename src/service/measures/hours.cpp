@@ -6,8 +6,7 @@ namespace atalaya::service {
 Figure measure_hours(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, needed(asked).unit);
-    if (!within(spec.period, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     const auto slot = static_cast<std::size_t>(territory.slot);
     if (slot != 0 && slot != 2 && slot != 3) return cannot(std::move(figure), "level_without_hours");
     if (world.hour_cells(spec.indicator).empty())

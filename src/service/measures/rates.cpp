@@ -11,10 +11,9 @@ Figure measure_rate(const Asked& asked) {
     const Indicator& of = needed(asked);
     Figure figure = start(asked, "per_" + std::to_string(of.per));
     if (of.exposure.empty()) return cannot(std::move(figure), "no_exposure");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     if (months_between(month_of(spec.period.first), month_of(spec.period.past_end)) != 12)
         return cannot(std::move(figure), "not_twelve_months");
-    if (!within(spec.period, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
     const auto broken = breaks_inside(world, spec.indicator, spec.period.first, spec.period.past_end);
     const Sum sum = world.sum(spec.indicator, territory, spec.period);
     figure.records_in = sum.rows;

@@ -12,8 +12,7 @@ Figure measure_ratio(const Asked& asked) {
     Figure figure = start(asked, "ratio");
     const std::string layer = territory.territory.layer;
     if (layer.empty()) return cannot(std::move(figure), "whole_city");
-    if (!within(spec.period, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     std::vector<double> events, exposure;
     std::size_t own = 0;
     bool old = false;
@@ -43,8 +42,7 @@ Figure measure_share(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "percent");
     const std::string layer = part_of(spec.part, "layer");
-    if (!within(spec.period, world.known_months(spec.indicator, territory)))
-        return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     std::vector<double> counts;
     Places& places = worlds.places(world);
     const bool streets = places.streets() && places.streets()->id == layer;
