@@ -22,11 +22,10 @@ Cell causes_cell(const Desk& desk, const Figure& causes) {
         if (!cell.text.empty()) cell.text.push_back({"; "});
         const bool net = cause == "corrected" || cause == "recount";  // says which way by its sign
         const auto whole = std::llround(*n);
-        const render::Argument said =
-            net ? render::Argument{render::Text{{desk.forms().difference(whole), figure_id(causes.spec)}}}
-                : render::counted(desk.forms(), std::llabs(whole), figure_id(causes.spec));
-        for (auto& run : desk.words().fill("revision.cause." + cause, {{"n", said}}))
-            cell.text.push_back(std::move(run));
+        const render::Argument said = net ? render::Argument{desk.forms().difference(whole)}
+                                          : render::counted(desk.forms(), std::llabs(whole));
+        // The whole phrase leads to the figure: a lone digit beside another is too small to point at.
+        cell.text.push_back({desk.say("revision.cause." + cause, {{"n", said}}), figure_id(causes.spec)});
     }
     return cell;
 }
