@@ -174,9 +174,9 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
     const auto when = parse_when(text, plan_.against.source.registered.format);
-    const auto& latest = plan_.against.options.latest;
-    if (!when || when->day < earliest_day || (latest && when->day > *latest))
-        return unknown(notes.registered_impossible);
+    const auto& options = plan_.against.options;
+    const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;
+    if (!when || when->day < earliest_day || future) return unknown(notes.registered_impossible);
     const std::int32_t delay = since_epoch(when->day) - time.day;
     return delay < 0 ? unknown(notes.registered_before) : delay;
 }

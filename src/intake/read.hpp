@@ -24,6 +24,7 @@ struct ReadOptions {
     // A later day is rejected ("day_future"). Absent: the last day of the month that a file of a source with
     // month_in_name tells up to, else no such check.
     std::optional<Day> latest;
+    bool latest_of_facts = false;  // a fact of the last day may still be registered after it
     int threads = 0;               // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8
     std::optional<Digest> digest;  // of the file's bytes, when the caller worked it out already
 };
