@@ -1,11 +1,11 @@
 #include "store/publish.hpp"
-#include "source_folder.hpp"
 
 #include <gmock/gmock.h>
 
 #include <fstream>
 
 #include "core/error.hpp"
+#include "source_folder.hpp"
 #include "store/questions.hpp"
 #include "support.hpp"
 
@@ -50,6 +50,41 @@ TEST_P(Publish, TheFirstDeliveryIsAddedAsItIs) {
     EXPECT_EQ(first.entries, 3);
     EXPECT_THAT(cells(1), ElementsAre("2020-09 hurto recoleta 1/3", "2020-08 robo retiro 2/2"));
     EXPECT_THAT(cells(0), IsEmpty());
+}
+
+// A file of whole months that was cut short would withdraw what it lacks.
+TEST_P(Publish, MoreThanAFifthIsWithdrawnOnlyWhenAsked) {
+    const auto rows = [](int from, int past) {
+        std::vector<Line> all;
+        for (int i = from; i < past; ++i) all.push_back({std::to_string(i)});
+        return all;
+    };
+    const auto told = [&](const std::vector<Line>& of, const char* delivery, int most_withdrawn) {
+        return store::publish(*store_, {batch_of(of, delivery, Covers::months)}, day("2020-10-05"), quiet_,
+                              {}, "", most_withdrawn);
+    };
+    told(rows(0, 100), "whole", 20);
+    try {
+        told(rows(0, 79), "cut", 20);
+        ADD_FAILURE() << "21 of 100 facts were withdrawn";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::bad_input);
+        EXPECT_THAT(error.what(), testing::HasSubstr("21 of the 100 facts"));
+    }
+    EXPECT_EQ(store_->vintages().size(), 1u);
+    EXPECT_EQ(told(rows(0, 80), "a fifth", 20).withdrawn, 20);
+    EXPECT_EQ(told(rows(0, 10), "asked for", 100).withdrawn, 70);
+}
+
+TEST_P(Publish, NoVintageIsOfADayBeforeTheLast) {
+    publish({batch_of({{"1"}}, "a")}, "2020-10-05");
+    try {
+        publish({batch_of({{"2"}}, "b")}, "2020-10-04");
+        ADD_FAILURE() << "a vintage went back in time";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::usage);
+    }
+    EXPECT_EQ(publish({batch_of({{"2"}}, "b")}, "2020-10-05").id, "2020-10-05.2");
 }
 
 TEST_P(Publish, ARevisionReplacesTheVersionAndTheOldVintageStays) {

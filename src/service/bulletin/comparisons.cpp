@@ -214,7 +214,10 @@ std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow
 
 namespace {
 
-// An indicator that is a share: its value under the month, nothing to add up.
+// Columns of T1 where the numbers of one month and of twelve begin.
+constexpr std::size_t month_column = 1, twelve_column = 7;
+
+// An indicator that is a share: its value, with its interval, under the span that it is of; nothing to add up.
 std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     const Figure* figure = nullptr;
     if (indicator.kind == IndicatorKind::concentration) {
@@ -229,15 +232,16 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
         cell = {.text = {{desk.say("mark.small_base"), figure_id(figure->spec)}},
                 .mark = Cell::Mark::missing};
     if (figure && figure->value) cell = {.text = desk.percent(*figure), .value = figure->value};
-    Cell interval = Desk::text_cell("");
-    if (figure && figure->value && figure->low) interval.text = desk.interval(*figure);
-    std::vector<Cell> cells{cell, Desk::text_cell(""), interval};
-    cells.resize(8, Desk::text_cell(""));
+    if (figure && figure->value && figure->low) {
+        cell.text.push_back({" ("});
+        for (auto& run : desk.interval(*figure)) cell.text.push_back(std::move(run));
+        cell.text.push_back({")"});
+    }
+    std::vector<Cell> cells(8, Desk::text_cell(""));
+    const bool of_twelve = indicator.kind == IndicatorKind::concentration;
+    cells[(of_twelve ? twelve_column : month_column) - 1] = std::move(cell);
     return cells;
 }
-
-// Columns of T1 where the numbers of one month and of twelve begin.
-constexpr std::size_t month_column = 1, twelve_column = 7;
 
 struct QualityRow {
     std::string key;  // of its words
