@@ -66,10 +66,6 @@ class TomlTable {
 
     // Error{bad_input} at the line of `key`, or of the table when it has no such key.
     [[noreturn]] void refuse(std::string_view key, const Message& why) const;
-    // Words that stay as they are: tests/messages names each place that does this instead of message().
-    [[noreturn]] void refuse(std::string_view key, const std::string& words) const {
-        refuse(key, verbatim(words));
-    }
     const std::string& name() const;  // "format", "area.barrio", "" the whole file
 
   private:

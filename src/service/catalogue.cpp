@@ -67,6 +67,19 @@ const intake::Source& Catalogue::source(std::string_view id) const {
     return *found;
 }
 
+bool Catalogue::counts_in(std::string_view offence, std::string_view indicator) const {
+    const auto colon = offence.find(':');
+    for (const auto& source : sources) {
+        if (source.id != offence.substr(0, colon)) continue;
+        for (const auto& label : source.labels) {
+            if (label.code == offence.substr(colon + 1))
+                return std::find(label.indicators.begin(), label.indicators.end(), indicator) !=
+                       label.indicators.end();
+        }
+    }
+    return false;
+}
+
 Catalogue read_catalogue(const Share& share, std::string_view city) {
     const auto folder = share.data / "cities" / std::string{city};
     if (city.empty() || city.find('/') != std::string_view::npos ||

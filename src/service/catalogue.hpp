@@ -22,6 +22,8 @@ struct Catalogue {
     // Throws Error{missing} with the nearest right name.
     const Indicator& indicator(std::string_view id) const;
     const intake::Source& source(std::string_view id) const;
+    // Whether "source:code" counts in an indicator; what no source of the city has counts in none.
+    bool counts_in(std::string_view offence, std::string_view indicator) const;
 };
 
 Catalogue read_catalogue(const Share& share, std::string_view city);

@@ -9,6 +9,8 @@
 #include "intake/gazetteer.hpp"
 #include "simulate/city.hpp"
 #include "store/data_directory.hpp"
+#include "store/directory_lock.hpp"
+#include "store/segment.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -120,15 +122,8 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
 
 constexpr const char* mark = "demo.txt";  // in a data directory: a demonstration made it, up to this vintage
 
-std::string first_word_of(const fs::path& file) {
-    std::ifstream in{file};
-    std::string word;
-    in >> word;
-    return word;
-}
-
 // A demonstration starts from nothing: an earlier one of its own makes room, anything else stays. One that
-// something was ingested into since is somebody's work.
+// something was ingested into since is somebody's work; one that was not ended has no vintage in its mark.
 void make_room(const fs::path& directory) {
     if (!fs::exists(directory)) return;
     const auto refuse = [&](const Message& why) {
@@ -138,13 +133,14 @@ void make_room(const fs::path& directory) {
     if (!store::is_directory_of_ours(directory))
         refuse(message("it is there and is not a data directory of Atalaya"));
     if (!fs::exists(directory / mark)) refuse(message("no demonstration made this data directory"));
-    std::string newest;
-    {
-        store::Store in_use{directory, store::Access::rebuild};  // refused while another process holds it
-        if (const auto last = in_use.newest()) newest = last->id;
+    const store::DirectoryLock alone{directory, false};  // refused while another process holds it
+    std::string city, made;
+    std::ifstream{directory / mark} >> city >> made;
+    if (!made.empty()) {
+        const auto vintages = store::SegmentFolder{directory / "segments", city}.vintages();
+        if (vintages.empty() || vintages.back() != made)
+            refuse(message("something was ingested after the demonstration"));
     }
-    const std::string made = first_word_of(directory / mark);
-    if (!made.empty() && made != newest) refuse(message("something was ingested after the demonstration"));
     fs::remove_all(directory);
 }
 
@@ -233,7 +229,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
     watch.mark("publish");
 
-    std::ofstream{answer.directory / mark} << answer.vintages.back().id << '\n';
+    std::ofstream{answer.directory / mark} << answer.city << ' ' << answer.vintages.back().id << '\n';
     Worlds worlds{store, catalogue};
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;

@@ -39,19 +39,6 @@ Places::Places(store::Store& store, const World& world) : store_{store}, world_{
     }
 }
 
-bool Places::counts_in(std::string_view offence, std::string_view indicator) const {
-    const auto colon = offence.find(':');
-    for (const auto& source : world_.catalogue().sources) {
-        if (source.id != offence.substr(0, colon)) continue;
-        for (const auto& label : source.labels) {
-            if (label.code == offence.substr(colon + 1))
-                return std::find(label.indicators.begin(), label.indicators.end(), indicator) !=
-                       label.indicators.end();
-        }
-    }
-    return false;
-}
-
 const store::StreetCounts& Places::by_street(Period period) {
     const Span span{period.first, period.past_end};
     if (const auto known = by_street_.find(span); known != by_street_.end()) return known->second;
@@ -95,7 +82,8 @@ std::vector<Places::Street> Places::street_counts(std::string_view indicator, co
 
     const auto& counts = by_street(period);
     std::vector<bool> wanted;
-    for (const auto& offence : counts.offence.words) wanted.push_back(counts_in(offence, indicator));
+    for (const auto& offence : counts.offence.words)
+        wanted.push_back(world_.catalogue().counts_in(offence, indicator));
     const auto slot = static_cast<std::size_t>(territory.slot);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (!wanted[counts.offence.codes[i]]) continue;
@@ -157,20 +145,6 @@ const Places::Hexagons& Places::hexagons(std::string_view indicator, Period peri
 
 namespace {
 
-// Which cells are beside which.
-stats::Neighbours neighbours_of(const std::vector<geo::Hex>& cells,
-                                const std::map<geo::Hex, std::uint32_t>& row_of) {
-    stats::Neighbours neighbours;
-    for (const auto& cell : cells) {
-        for (const auto& next : geo::around(cell)) {
-            if (const auto found = row_of.find(next); found != row_of.end())
-                neighbours.of.push_back(found->second);
-        }
-        neighbours.first.push_back(static_cast<std::uint32_t>(neighbours.of.size()));
-    }
-    return neighbours;
-}
-
 std::uint64_t point_of(const store::Positions& positions, std::size_t row) {
     return static_cast<std::uint64_t>(static_cast<std::uint32_t>(positions.lon[row])) << 32 |
            static_cast<std::uint32_t>(positions.lat[row]);
@@ -192,7 +166,8 @@ Places::Hexagons Places::counted(std::string_view indicator, Period period) {
 
     const auto positions = store::live_positions(store_.analytics(), at(), period);
     std::vector<bool> wanted;
-    for (const auto& offence : positions.offence.words) wanted.push_back(counts_in(offence, indicator));
+    for (const auto& offence : positions.offence.words)
+        wanted.push_back(world_.catalogue().counts_in(offence, indicator));
     std::unordered_map<std::uint64_t, std::uint32_t> on_point;
     for (std::size_t i = 0; i < positions.size(); ++i) ++on_point[point_of(positions, i)];
     for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -211,7 +186,7 @@ Places::Hexagons Places::counted(std::string_view indicator, Period period) {
         return out;
     }
     const std::vector<double> counts{out.rows.begin(), out.rows.end()};
-    const auto spots = stats::hot_spots(counts, neighbours_of(cells, row_of));
+    const auto spots = stats::hot_spots(counts, *stats::touching(cells));
     for (std::size_t i = 0; i < cells.size(); ++i)
         out.confidence[i] = out.rows[i] > 0 ? spots.value()[i].confidence : 0;
     return out;

@@ -75,7 +75,6 @@ class Places {
     const Outlines& outlines();
     const std::vector<std::optional<LonLat>>& middles();
     const store::StreetCounts& by_street(Period period);
-    bool counts_in(std::string_view offence, std::string_view indicator) const;
     Hexagons counted(std::string_view indicator, Period period);
     store::At at() const { return {world_.catalogue().city.id, world_.vintage_no()}; }
 

@@ -62,6 +62,12 @@ std::vector<std::uint16_t> World::sources_of(std::string_view indicator) const {
     return found == fills_.end() ? std::vector<std::uint16_t>{} : found->second;
 }
 
+std::optional<Period> World::known_months_of_source(std::string_view id) const {
+    const auto found = std::find(sources_.begin(), sources_.end(), id);
+    if (found == sources_.end()) return {};
+    return known_months_of_source(static_cast<std::uint16_t>(found - sources_.begin()));
+}
+
 std::optional<Period> World::known_months_of_source(std::uint16_t source) const {
     const auto found = source_months_.find(source);
     if (found == source_months_.end()) return {};

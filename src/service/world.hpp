@@ -156,6 +156,7 @@ class World {
     // First and last month with rows of any source of the indicator; none without rows.
     std::optional<Period> known_months(std::string_view indicator) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
+    std::optional<Period> known_months_of_source(std::string_view id) const;
     // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;
 

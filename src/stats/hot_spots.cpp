@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/error.hpp"
 #include "stats/conclusive.hpp"
@@ -53,6 +54,22 @@ int confidence_of(double q) {
 }
 
 }  // namespace
+
+std::optional<Neighbours> touching(std::span<const geo::Hex> cells) {
+    std::map<geo::Hex, std::uint32_t> row_of;
+    for (const auto& cell : cells) {
+        if (!row_of.emplace(cell, static_cast<std::uint32_t>(row_of.size())).second) return {};
+    }
+    Neighbours neighbours;
+    for (const auto& cell : cells) {
+        for (const auto& next : geo::around(cell)) {
+            if (const auto found = row_of.find(next); found != row_of.end())
+                neighbours.of.push_back(found->second);
+        }
+        neighbours.first.push_back(static_cast<std::uint32_t>(neighbours.of.size()));
+    }
+    return neighbours;
+}
 
 Maybe<std::vector<HotSpot>> hot_spots(std::span<const double> counts, const Neighbours& neighbours) {
     expects(neighbours.first.size() == counts.size() + 1, "hot_spots: one list of neighbours a cell");

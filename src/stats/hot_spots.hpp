@@ -15,9 +15,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "geo/hexagons.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -28,6 +30,10 @@ struct Neighbours {
     std::vector<std::uint32_t> first{0};  // one more than there are cells
     std::vector<std::uint32_t> of;
 };
+
+// The hexagons of a list that touch, by their rows; hexagons outside the list are nobody's neighbours.
+// Nothing when one comes twice. O(n log n).
+std::optional<Neighbours> touching(std::span<const geo::Hex> cells);
 
 struct HotSpot {
     double z{};  // Gi*

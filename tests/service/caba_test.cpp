@@ -110,6 +110,18 @@ TEST_F(Real, RowsWithoutAComunaAreInNoneUnlessTheyHaveAPoint) {
     }
 }
 
+// The crashes were published once, and the complaints are declared to end with 2015.
+TEST_F(Real, OnlyWhatHasSomethingToDeliverIsLate) {
+    const World& world = caba().town.worlds->at("");
+    const Period august = parse_period("2020-08").value();
+    const auto due = [&](const char* source) { return world.due(world.catalogue().source(source), august); };
+    EXPECT_TRUE(due("caba-delitos"));
+    EXPECT_FALSE(due("caba-siniestros-fatales"));
+    EXPECT_FALSE(due("caba-suaci"));
+    EXPECT_TRUE(world.due(world.catalogue().source("caba-suaci"), parse_period("2015-08").value()));
+    EXPECT_EQ(caba().town.figure("", "on_time", "ciudad", "2020-08").denominator, 1);
+}
+
 TEST_F(Real, ADeliveryIsUnknownToTheVintagesBeforeIt) {
     Caba& city = caba();
     EXPECT_EQ(city.town.figure("robo", "count", "comuna:1", "2020-08", city.town.vintages[0].id).reason,

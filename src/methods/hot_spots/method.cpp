@@ -1,7 +1,5 @@
 #include "stats/hot_spots.hpp"
 
-#include <algorithm>
-#include <map>
 #include <optional>
 
 #include "geo/hexagons.hpp"
@@ -15,22 +13,12 @@ namespace {
 // Which cells are beside which; none when a coordinate is no whole number or a cell comes twice.
 std::optional<stats::Neighbours> beside(const std::vector<double>& q, const std::vector<double>& r) {
     const auto whole = [](double x) { return std::abs(x) < 1e9 && x == std::floor(x); };
-    std::map<geo::Hex, std::uint32_t> row_of;
     std::vector<geo::Hex> cells;
     for (std::size_t i = 0; i < q.size(); ++i) {
         if (!whole(q[i]) || !whole(r[i])) return {};
         cells.push_back({static_cast<int>(q[i]), static_cast<int>(r[i])});
-        if (!row_of.emplace(cells.back(), static_cast<std::uint32_t>(i)).second) return {};
     }
-    stats::Neighbours neighbours;
-    for (const auto& cell : cells) {
-        for (const auto& next : geo::around(cell)) {
-            if (const auto found = row_of.find(next); found != row_of.end())
-                neighbours.of.push_back(found->second);
-        }
-        neighbours.first.push_back(static_cast<std::uint32_t>(neighbours.of.size()));
-    }
-    return neighbours;
+    return stats::touching(cells);
 }
 
 }  // namespace

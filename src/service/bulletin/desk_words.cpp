@@ -109,7 +109,6 @@ std::string Desk::refusal(const Figure& figure) const {
         {"whole_city", "refuse.contains"},
         {"withheld", "refuse.withheld"},
         {"not_twelve_months", "refuse.not_twelve"},
-        {"city_only", "refuse.level"},
         {"no_positions", "refuse.no_positions"},
         {"level_without_hexagons", "refuse.level"},
         {"no_place_named", "refuse.unplaced"},

@@ -101,12 +101,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
         if (!desk.world().due(source, desk.this_month())) continue;
         if (!source.beside.empty()) continue;
-        const auto& names = desk.world().sources();
-        const auto number = std::find(names.begin(), names.end(), source.id);
-        const auto months =
-            number == names.end()
-                ? std::nullopt
-                : desk.world().known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
+        const auto months = desk.world().known_months_of_source(source.id);
         if (months && months->past_end >= desk.this_month().past_end) continue;
         questions.push_back(
             months ? desk.sentence(Paragraph::Kind::body, "ficha.question.late",

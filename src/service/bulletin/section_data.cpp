@@ -18,13 +18,6 @@ bool counts_something(const intake::Source& source) {
            (source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies);
 }
 
-std::optional<Period> months_of(const Desk& desk, const std::string& source) {
-    const auto& names = desk.world().sources();
-    const auto found = std::find(names.begin(), names.end(), source);
-    if (found == names.end()) return {};
-    return desk.world().known_months_of_source(static_cast<std::uint16_t>(found - names.begin()));
-}
-
 bool delivered(const Desk& desk, const std::string& source) {
     const auto& receipts = desk.world().receipts();
     return std::any_of(receipts.begin(), receipts.end(),
@@ -47,7 +40,7 @@ Sheet coverage_table(Desk& desk) {
     for (const auto& source : desk.catalogue().sources) {
         if (!counts_something(source)) continue;
         std::vector<Cell> row{Desk::text_cell(std::string{desk.in_language(source.name)})};
-        const auto months = months_of(desk, source.id);
+        const auto months = desk.world().known_months_of_source(source.id);
         const bool due = desk.world().due(source, desk.this_month());
         if (!months && !due) continue;  // published once, and not handed over here
         row.push_back(
@@ -189,7 +182,7 @@ void add_deliveries(Desk& desk, Section& section) {
     }
     for (const auto& source : desk.catalogue().sources) {
         if (!counts_something(source) || !desk.world().due(source, desk.this_month())) continue;
-        const auto months = months_of(desk, source.id);
+        const auto months = desk.world().known_months_of_source(source.id);
         if (months && months->past_end >= desk.this_month().past_end) continue;
         const std::string name{desk.in_language(source.name)};
         section.blocks.push_back(

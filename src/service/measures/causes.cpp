@@ -17,16 +17,10 @@ using Move = store::RevisedIncidents::Move;
 // What counts in the figure that is asked for.
 class Counts {
   public:
-    explicit Counts(const Asked& asked) : asked_{asked} {
-        for (const auto& source : asked.world.catalogue().sources) {
-            for (const auto& label : source.labels) {
-                const auto& in = label.indicators;
-                if (std::find(in.begin(), in.end(), asked.spec.indicator) != in.end())
-                    offences_.insert(source.id + ":" + label.code);
-            }
-        }
+    explicit Counts(const Asked& asked) : asked_{asked} {}
+    bool offence(const Cell& cell) const {
+        return asked_.world.catalogue().counts_in(cell.offence, asked_.spec.indicator);
     }
-    bool offence(const Cell& cell) const { return offences_.contains(cell.offence); }
     bool all_of(const std::optional<Cell>& cell) const {
         if (!cell || !offence(*cell)) return false;
         const Day month = first_day(cell->month);
@@ -40,7 +34,6 @@ class Counts {
 
   private:
     const Asked& asked_;
-    std::set<std::string> offences_;
 };
 
 using Causes = std::map<std::string, std::int64_t, std::less<>>;

@@ -108,12 +108,7 @@ Figure measure_on_time(const Asked& asked) {
         if (!world.due(source, spec.period)) continue;
         if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
         ++expected;
-        const auto& names = world.sources();
-        const auto number = std::find(names.begin(), names.end(), source.id);
-        const auto months =
-            number == names.end()
-                ? std::nullopt
-                : world.known_months_of_source(static_cast<std::uint16_t>(number - names.begin()));
+        const auto months = world.known_months_of_source(source.id);
         if (months && months->past_end >= spec.period.past_end) {
             ++there;
             figure.sources.push_back(source.id);

@@ -25,13 +25,6 @@ const ReconciledLists& lists_of(const Asked& asked) {
                 message("figure: reconciled: expected a part {}, found \"{}\"", known, asked.spec.part)};
 }
 
-std::optional<Period> months_of_source(const World& world, const std::string& source) {
-    const auto& names = world.sources();
-    const auto found = std::find(names.begin(), names.end(), source);
-    if (found == names.end()) return {};
-    return world.known_months_of_source(static_cast<std::uint16_t>(found - names.begin()));
-}
-
 std::int64_t counted_in(const Asked& asked, const std::vector<OnList>& list) {
     return std::ssize(
         part_of_list(list, asked.spec.period, asked.territory.slot, asked.territory.territory.code));
@@ -44,7 +37,7 @@ Figure measure_reconciled(const Asked& asked) {
     const ReconciledLists& lists = lists_of(asked);
     figure.sources = {lists.declared->primary, lists.declared->other};
     for (const auto& source : figure.sources) {
-        if (!within(asked.spec.period, months_of_source(asked.world, source)))
+        if (!within(asked.spec.period, asked.world.known_months_of_source(source)))
             return cannot(std::move(figure), "no_data");
     }
     // What is on both has the day and the place of the primary list, so that months add up to years.
@@ -77,7 +70,7 @@ Figure measure_by_attribute(const Asked& asked) {
               past = month_index(month_of(spec.period.past_end));
     for (const auto& source : world.catalogue().sources) {
         if (source.category.describes != spec.indicator || territory.slot != 0 ||
-            !within(spec.period, months_of_source(world, source.id)))
+            !within(spec.period, world.known_months_of_source(source.id)))
             continue;
         for (const auto& label : source.labels) {
             if (label.label_1 != attribute) continue;
