@@ -12,17 +12,41 @@ namespace atalaya::service {
 Worlds::Worlds(store::Store& store, const Catalogue& catalogue) : store_{store}, catalogue_{catalogue} {}
 Worlds::~Worlds() = default;
 
-const World& Worlds::at(const std::string& vintage) {
+const World& Worlds::at(const std::string& wanted) {
+    const std::string vintage = wanted.empty() ? store_.vintage("").id : wanted;
     auto& world = known_[vintage];
     if (!world) world = World::load(store_, catalogue_, vintage);
     return *world;
 }
 
-const store::RevisedIncidents& Worlds::revised(const World& world) {
-    auto& known = revised_[world.vintage()];
+std::vector<store::Vintage> Worlds::vintages() {
+    return store_.vintages();
+}
+
+std::vector<store::BulletinIssue> Worlds::issues() {
+    return store_.records().issues(store_.city());
+}
+
+const World* Worlds::eve_of(Month month, const World& world) {
+    auto& known = eves_[{world.vintage_no(), month_index(month)}];
+    if (known) return *known;
+    known = nullptr;
+    const auto vintages = store_.vintages();
+    for (auto vintage = vintages.rbegin(); vintage != vintages.rend(); ++vintage) {
+        if (vintage->no > world.vintage_no()) continue;
+        const World& then = at(vintage->id);
+        const auto last = then.last_month();
+        if (!last || *last < plus_months(month, -1)) break;
+        if (*last == plus_months(month, -1)) return *(known = &then);
+    }
+    return *known;
+}
+
+const store::RevisedIncidents& Worlds::revised(const World& earlier, const World& world) {
+    auto& known = revised_[{earlier.vintage_no(), world.vintage_no()}];
     if (!known) {
-        known = std::make_shared<const store::RevisedIncidents>(
-            store::revised_incidents(store_.analytics(), {store_.city(), world.vintage_no()}));
+        known = std::make_shared<const store::RevisedIncidents>(store::revised_incidents(
+            store_.analytics(), earlier.vintage_no(), {store_.city(), world.vintage_no()}));
     }
     return *known;
 }

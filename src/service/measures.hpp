@@ -6,9 +6,11 @@
 //              "channel=C" or "without=channel" (also with "offence=S:C")
 //   change     percent against another period, with interval          needs `against`
 //   rate       of 12 months per the indicator's `per`, with interval
-//   expected   range of a month from earlier years; value is the mean
+//   expected   range of a month from earlier years; value is the mean  part: "told=before", as it was told when the
+//              month had not happened (Worlds::eve_of; else as today); "level=50"
 //   expected_monthly  the same for every month of the period         series; part: "level=95" or "level=50"
-//   hits       months of the period whose count lay in that range     denominator: months that have one
+//   hits       months of the period whose count lay in the range told before them
+//                                                                     denominator: months that have one
 //   compared   indicators whose change is computable; `against`       of no indicator: of all that are given for the territory
 //   comparable percent of their records that was present in both periods
 //   monthly    one count a month                                      series
@@ -25,7 +27,7 @@
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
 //   on_time    sources whose data reach the month                     denominator: sources expected
 //   resolved   percent of cases entered 90 to 120 days ago that ended in term
-//   revision   count now minus the count at the vintage before
+//   revision   count now minus the count at the vintage before        part: "since=V", at that vintage instead
 //   causes     that difference, by what became of the incidents      series: new, withdrawn, joined (entered
 //              twice; its twin stays), recoded_in, recoded_out (from or to what does not count here), moved_in,
 //              moved_out (another month or place), corrected (how many it stands for), recount (of a source that
@@ -45,8 +47,10 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "service/figure.hpp"
@@ -54,8 +58,10 @@
 #include "stats/dispersion.hpp"
 
 namespace atalaya::store {
+struct BulletinIssue;
 struct RevisedIncidents;
-}
+struct Vintage;
+}  // namespace atalaya::store
 
 namespace atalaya::service {
 
@@ -66,9 +72,14 @@ class Worlds {
   public:
     Worlds(store::Store& store, const Catalogue& catalogue);
     ~Worlds();
-    const World& at(const std::string& vintage);
-    // What a vintage did to incidents; asked for once it is needed.
-    const store::RevisedIncidents& revised(const World& world);
+    const World& at(const std::string& vintage);  // "" is the newest
+    // The last vintage, up to that of `world`, of which the month before `month` is the newest: what could
+    // be said of the month when it had not happened. None where no vintage stopped there.
+    const World* eve_of(Month month, const World& world);
+    std::vector<store::Vintage> vintages();      // oldest first
+    std::vector<store::BulletinIssue> issues();  // on record, oldest first
+    // What became of incidents from one vintage to a later; asked for once it is needed.
+    const store::RevisedIncidents& revised(const World& earlier, const World& world);
     // The streets and hexagons of a world that this gave.
     Places& places(const World& world);
 
@@ -76,8 +87,10 @@ class Worlds {
     store::Store& store_;
     const Catalogue& catalogue_;
     std::map<std::string, std::shared_ptr<const World>> known_;
-    std::map<std::string, std::shared_ptr<const store::RevisedIncidents>> revised_;
+    using Span = std::pair<std::int64_t, std::int64_t>;
+    std::map<Span, std::shared_ptr<const store::RevisedIncidents>> revised_;
     std::map<std::string, std::unique_ptr<Places>> places_;
+    std::map<std::pair<std::int64_t, int>, std::optional<const World*>> eves_;
 };
 
 // Throws Error{missing} for an unknown indicator, territory or vintage, Error{usage} for a

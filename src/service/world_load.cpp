@@ -88,6 +88,7 @@ class WorldLoader {
         world_.vintage_no_ = vintage_.no;
         world_.published_on_ = vintage_.published_on;
         for (const auto& known : store_.vintages()) {
+            named_.emplace(known.no, known.id);
             if (known.no < vintage_.no) world_.previous_ = known.id;
         }
     }
@@ -253,9 +254,7 @@ class WorldLoader {
             receipt.reasons.push_back({count.reason, count.column, count.rows});
         for (const auto& kept : store_.records().findings(store_.city(), run.id))
             receipt.findings.push_back(kept.finding);
-        for (const auto& known : store_.vintages()) {
-            if (known.no == run.vintage_no) receipt.vintage = known.id;
-        }
+        receipt.vintage = named_.at(run.vintage_no);
         return receipt;
     }
 
@@ -290,6 +289,7 @@ class WorldLoader {
     const store::Vintage& vintage_;
     World& world_;
     store::At at_;
+    std::map<std::int64_t, std::string> named_;  // vintages by number
     std::unordered_map<std::string, const std::vector<std::string>*> counts_in_;
     Names sources_{world_.sources_}, offences_{world_.offences_}, channels_{world_.channels_};
     std::array<Names, 5> areas_{Names{world_.areas_[0]}, Names{world_.areas_[1]}, Names{world_.areas_[2]},

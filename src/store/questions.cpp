@@ -176,7 +176,8 @@ Positions live_positions(AnalyticsStore& store, const At& at, Period period) {
     return out;
 }
 
-RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at) {
+RevisedIncidents revised_incidents(AnalyticsStore& store, std::int64_t earlier, const At& at) {
+    expects(earlier <= at.vintage_no, "what became of incidents goes from an earlier vintage to a later one");
     std::vector<std::string> words;
     store.database().query(ask::words, {at.city}, [&](const Row& row) { words.emplace_back(row.text(1)); });
     const auto word = [&](std::int64_t code) {
@@ -193,7 +194,7 @@ RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at) {
                                       units};
     };
     RevisedIncidents out;
-    const Values values{at.city, at.vintage_no};
+    const Values values{at.city, earlier, at.vintage_no};
     store.database().query(ask::revised_incidents, values, [&](const Row& row) {
         out.moves.push_back({word(row.integer(0)), cell(row, 1, row.integer(12)),
                              cell(row, 6, row.integer(13)), row.integer(11)});

@@ -111,8 +111,8 @@ struct Positions {
 };
 Positions live_positions(AnalyticsStore& store, const At& at, Period period);
 
-// What a vintage did to incidents: from the cell that they left to the one that they came to.
-// Without a cell before they are new, without one after they were withdrawn.
+// What became of incidents between two vintages: from the cell that they left to the one that they came
+// to. Without a cell before they are new, without one after they were withdrawn.
 struct RevisedIncidents {
     struct Cell {
         std::string offence;
@@ -129,8 +129,9 @@ struct RevisedIncidents {
     // Of those withdrawn, the ones that equal another that stays: entered twice, and joined.
     std::vector<Move> joined;
 };
-// Scans the entries of the vintage, and of the days of what it withdrew.
-RevisedIncidents revised_incidents(AnalyticsStore& store, const At& at);
+// `earlier` is the number of a vintage, 0 before the first. Scans the entries of the vintages after it up to
+// `at`, and of the days of what they withdrew.
+RevisedIncidents revised_incidents(AnalyticsStore& store, std::int64_t earlier, const At& at);
 
 // Live incidents of one offence ("source:code"), each with its day, what it stands for and
 // its areas, in order of number: one of two lists that are held against each other.

@@ -1,15 +1,16 @@
--- What one vintage did to incidents: what each was before and after it, summed up by the cell
--- that it left and the cell that it came to. Without a cell before, it is new; without one
--- after, it was withdrawn. Numbers of source, offence and areas are codes of `word`, -1 none.
--- What an incident was only for a moment within the vintage cancels out.
--- $1 city        text
--- $2 vintage_no  integer
+-- What became of incidents between two vintages: what each was at the earlier and at the later,
+-- summed up by the cell that it left and the cell that it came to. Without a cell before, it is
+-- new; without one after, it was withdrawn. Numbers of source, offence and areas are codes of
+-- `word`, -1 none. What an incident was only in between cancels out.
+-- $1 city     text
+-- $2 earlier  integer  number of a vintage, 0 before the first
+-- $3 later    integer
 WITH net AS (
     SELECT
         city, incident_no, version, source, offence, month, units, area_2, area_3, area_4,
         sum(sign) AS sign
     FROM entry
-    WHERE city = $1 AND vintage_no = $2
+    WHERE city = $1 AND vintage_no > $2 AND vintage_no <= $3
     GROUP BY city, incident_no, version, source, offence, month, units, area_2, area_3, area_4
     HAVING sum(sign) <> 0
 ), ended AS (

@@ -1,15 +1,26 @@
--- Incidents that a vintage withdrew and that another one, still known, equals in source, day,
--- hour, offence, units, areas and position: the same fact, entered twice and joined by its
--- source. Only where the hour and the position are known. Numbers are codes of `word`.
--- $1 city        text
--- $2 vintage_no  integer
-WITH withdrawn AS (
+-- Incidents that were withdrawn between two vintages and that another one, still known at the
+-- later, equals in source, day, hour, offence, units, areas and position: the same fact, entered
+-- twice and joined by its source. Only where the hour and the position are known. Numbers are
+-- codes of `word`.
+-- $1 city     text
+-- $2 earlier  integer  number of a vintage, 0 before the first
+-- $3 later    integer
+WITH net AS (
+    SELECT
+        city, incident_no, version, max(source) AS source, max(offence) AS offence,
+        max(day) AS day, max(month) AS month, max(hour) AS hour, max(units) AS units,
+        max(area_1) AS area_1, max(area_2) AS area_2, max(area_3) AS area_3, max(area_4) AS area_4,
+        sum(sign) AS sign
+    FROM entry
+    WHERE city = $1 AND vintage_no > $2 AND vintage_no <= $3
+    GROUP BY city, incident_no, version
+    HAVING sum(sign) <> 0
+), withdrawn AS (
     SELECT
         city, incident_no, max(version) AS version, max(source) AS source, max(offence) AS offence,
         max(day) AS day, max(month) AS month, max(hour) AS hour, max(units) AS units,
         max(area_1) AS area_1, max(area_2) AS area_2, max(area_3) AS area_3, max(area_4) AS area_4
-    FROM entry
-    WHERE city = $1 AND vintage_no = $2
+    FROM net
     GROUP BY city, incident_no
     HAVING count(*) = 1 AND sum(sign) = -1
 ), twin AS (
@@ -25,7 +36,7 @@ WITH withdrawn AS (
         AND its.version = withdrawn.version
     JOIN place AS other ON other.city = entry.city AND other.incident_no = entry.incident_no
         AND other.version = entry.version AND other.lon = its.lon AND other.lat = its.lat
-    WHERE entry.vintage_no <= $2 AND withdrawn.hour >= 0
+    WHERE entry.vintage_no <= $3 AND withdrawn.hour >= 0
     GROUP BY withdrawn.city, withdrawn.incident_no, entry.incident_no, entry.version
     HAVING sum(entry.sign) = 1
 ), joined AS (

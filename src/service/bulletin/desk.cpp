@@ -29,6 +29,8 @@ Desk::Desk(Worlds& worlds, const BulletinRequest& request)
       world_{worlds.at(request.vintage)},
       territory_{world_.territory(parse_territory(request.territory))},
       month_{request.month},
+      before_{bulletin_before(
+          worlds, world_, {issued_as(request, "mensual"), request.territory, month_, world_.vintage_no()})},
       forms_{region_of(world_, request.language)},
       words_{bulletin_words(world_, request)} {
     request_.vintage = world_.vintage();
@@ -68,12 +70,6 @@ bool Desk::withholds(std::string_view indicator, std::string_view measure, Perio
                      std::string part) const {
     return is_public() &&
            disclosed(look(indicator, measure, period, {}, std::move(part))).reason == "withheld";
-}
-
-bool Desk::has_bulletin_before() const {
-    if (world_.previous_vintage().empty()) return false;
-    const auto last = worlds_.at(world_.previous_vintage()).last_month();
-    return last && *last >= plus_months(month_, -1);
 }
 
 bool Desk::provisional(std::string_view indicator, Month month) const {

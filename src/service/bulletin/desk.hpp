@@ -14,6 +14,7 @@
 #include "render/document.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
+#include "service/bulletin/bulletin_before.hpp"
 #include "service/measures.hpp"
 #include "stats/conclusive.hpp"
 
@@ -27,6 +28,11 @@ struct BulletinRequest {
     std::string language = "es";      // es | pt | en
     std::string profile = "interno";  // interno | publico: what the public may see, and nothing else
 };
+
+// The name under which a bulletin is entered among those issued: "mensual", "mensual-publico".
+inline std::string issued_as(const BulletinRequest& request, std::string bulletin) {
+    return request.profile == "publico" ? bulletin + "-publico" : bulletin;
+}
 
 class Desk {
   public:
@@ -97,8 +103,10 @@ class Desk {
     render::Cell interval_cell(const Figure& figure) const;
     static render::Cell text_cell(std::string text);
 
-    // Whether the vintage before could have had a bulletin of the month before: it knows that month.
-    bool has_bulletin_before() const;
+    // The monthly bulletin that the changes of this one are told against; none for the first.
+    const std::optional<BulletinBefore>& before() const { return before_; }
+    // The part of a revision since that bulletin; only where there is one.
+    std::string since_before() const { return "since=" + before_->vintage; }
 
     // Months of the indicator that a later delivery may still change.
     bool provisional(std::string_view indicator, Month month) const;
@@ -129,6 +137,7 @@ class Desk {
     const World& world_;
     const TerritoryInfo& territory_;
     Month month_;
+    std::optional<BulletinBefore> before_;
     render::Forms forms_;
     render::Words words_;
     std::map<std::string, Figure, std::less<>> figures_;  // as computed

@@ -146,6 +146,10 @@ std::string Desk::part_text(std::string_view part) const {
             said.emplace_back(value);
         } else if (piece == "without=channel") {
             said.push_back(words_.say("part.without_channel"));
+        } else if (key == "told") {
+            said.push_back(words_.say("part.told"));
+        } else if (key == "since") {
+            said.push_back(words_.say("part.since", {{"vintage", value}}));
         } else if (key == "within") {
             said.push_back(words_.say("part.within", {{"n", value}}));
         } else if (key == "layer" || key == "without") {

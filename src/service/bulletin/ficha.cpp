@@ -116,15 +116,15 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
                                           {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
     }
     // Months that changed by 2 % or more since the bulletin before, the latest first.
-    for (int back = 1; back <= 12 && desk.has_bulletin_before() && questions.size() < 4; ++back) {
+    for (int back = 1; back <= 12 && desk.before() && questions.size() < 4; ++back) {
         for (const auto& row : rows) {
             if (!row.has_data() || !row.indicator->listed || questions.size() >= 4) continue;
             const Period month = whole(plus_months(desk.month(), -back));
-            const Figure probe = desk.look(row.indicator->id, "revision", month);
+            const Figure probe = desk.look(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!probe.value || *probe.denominator < 20 ||
                 100 * std::abs(*probe.value) < 2 * *probe.denominator)
                 continue;
-            const Figure& revised = desk.ask(row.indicator->id, "revision", month);
+            const Figure& revised = desk.ask(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!revised.value) continue;
             const auto side = [&](std::optional<double> value) {
                 return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec));

@@ -58,14 +58,13 @@ void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& 
 // Enters what left the house; the same bytes again are the same issue.
 void enter(store::Store& store, const BulletinRequest& request, std::string_view html,
            std::int64_t vintage_no) {
-    store::BulletinIssue issue{
-        request.profile == "publico" ? request.bulletin + "-publico" : request.bulletin,
-        request.territory,
-        iso(request.month),
-        request.language,
-        1,
-        vintage_no,
-        sha256(html)};
+    store::BulletinIssue issue{issued_as(request, request.bulletin),
+                               request.territory,
+                               iso(request.month),
+                               request.language,
+                               1,
+                               vintage_no,
+                               sha256(html)};
     for (const auto& earlier : store.records().issues(store.city())) {
         if (earlier.bulletin != issue.bulletin || earlier.territory != issue.territory ||
             earlier.period != issue.period || earlier.language != issue.language) {

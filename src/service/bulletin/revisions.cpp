@@ -1,4 +1,4 @@
-// T11: what changed since the last bulletin, why, and which delivery brought it.
+// T11: what changed since the bulletin before, why, and which delivery brought it.
 #include <algorithm>
 #include <cmath>
 
@@ -41,20 +41,25 @@ Cell deliveries_cell(const Figure& causes) {
     return Desk::text_cell(std::move(text));
 }
 
+// Which bulletin, or where none is on record which cut, said what now is said otherwise.
+std::string subtitle(const Desk& desk) {
+    const auto& [vintage, month] = *desk.before();
+    const auto& after = desk.world().vintage();
+    if (!month) return desk.say("table.T11.subtitle", {{"before", vintage}, {"after", after}});
+    return desk.say("table.T11.subtitle.issued",
+                    {{"month", desk.forms().month(*month)}, {"before", vintage}, {"after", after}});
+}
+
 }  // namespace
 
-// What changed since the vintage before: life offences by 1 or more, the others by 2 % or more.
+// What changed since the bulletin before: life offences by 1 or more, the others by 2 % or more.
 void add_revisions(Desk& desk, const Rows& rows, Section& section) {
     section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
-    if (!desk.has_bulletin_before()) {
+    if (!desk.before()) {
         section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
         return;
     }
-    Sheet sheet{.id = "T11",
-                .title = desk.say("table.T11"),
-                .subtitle = desk.say("table.T11.subtitle", {{"before", desk.world().previous_vintage()},
-                                                            {"after", desk.world().vintage()}}),
-                .compact = true};
+    Sheet sheet{.id = "T11", .title = desk.say("table.T11"), .subtitle = subtitle(desk), .compact = true};
     sheet.columns = {{desk.say("T11.indicator")},        {desk.say("T11.period")},
                      {desk.say("T11.before"), true},     {desk.say("T11.after"), true},
                      {desk.say("T11.difference"), true}, {desk.say("T11.cause")},
@@ -63,13 +68,13 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
         if (!row.at_level || row.indicator->kind != IndicatorKind::count) continue;
         for (int back = 12; back >= 1; --back) {
             const Period month = whole(plus_months(desk.month(), -back));
-            const Figure probe = desk.look(row.indicator->id, "revision", month);
+            const Figure probe = desk.look(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!probe.value || *probe.value == 0) continue;
             const double percent =
                 *probe.denominator > 0 ? 100 * std::abs(*probe.value) / *probe.denominator : 100;
             const bool listed = row.indicator->group == "life" ? std::abs(*probe.value) >= 1 : percent >= 2;
             if (!listed) continue;
-            const Figure& figure = desk.ask(row.indicator->id, "revision", month);
+            const Figure& figure = desk.ask(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!figure.value) continue;
             const auto side = [&](std::optional<double> value) {
                 return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}},
@@ -82,8 +87,8 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
                  Cell{
                      .text = {{desk.forms().difference(std::llround(*figure.value)), figure_id(figure.spec)}},
                      .value = figure.value},
-                 causes_cell(desk, desk.ask(row.indicator->id, "causes", month)),
-                 deliveries_cell(desk.ask(row.indicator->id, "causes", month))});
+                 causes_cell(desk, desk.ask(row.indicator->id, "causes", month, {}, desk.since_before())),
+                 deliveries_cell(desk.ask(row.indicator->id, "causes", month, {}, desk.since_before()))});
         }
     }
     if (sheet.rows.empty()) {

@@ -119,7 +119,7 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
             row.indicator->reading == Reading::activity)
             continue;
         const Figure& coming = desk.ask(row.indicator->id, "expected", whole(next));
-        const Figure& last = desk.ask(row.indicator->id, "expected", desk.this_month());
+        const Figure& last = desk.ask(row.indicator->id, "expected", desk.this_month(), {}, "told=before");
         if (!coming.value && !last.value) continue;
         if (is_small(desk) && *row.month->value < 20 && coming.value.value_or(0) < 20) continue;
         of_mean = of_mean || coming.denominator_note == "mean_of_years";

@@ -48,6 +48,9 @@ bool silent(const Asked& asked, Period period);
 // source that gives no place.
 bool without_place(const Asked& asked);
 
+// What a revision is since; none for the first vintage. Throws Error{usage} for a later one.
+const World* earlier_of(const Asked& asked);
+
 // Months of a series that tell what is ordinary: not within an event, a gap of coverage, or before a break.
 struct Ordinary {
     Month first{};

@@ -1,4 +1,4 @@
-// Why a count is not what the vintage before said: what became of the incidents.
+// Why a count is not what an earlier vintage said: what became of the incidents.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -70,7 +70,8 @@ Figure measure_causes(const Asked& asked) {
     Causes causes;
     std::set<std::string> brought;  // the sources whose deliveries changed something
     figure.records_in = 0;
-    const auto& revised = worlds.revised(world);
+    const World& earlier = *earlier_of(asked);
+    const auto& revised = worlds.revised(earlier, world);
     for (const auto& move : revised.moves) {
         if (!add(counts, move, causes)) continue;
         figure.records_in += move.incidents;
@@ -93,7 +94,7 @@ Figure measure_causes(const Asked& asked) {
             rest != 0 &&
             std::find(figure.sources.begin(), figure.sources.end(), receipt.source) != figure.sources.end() &&
             world.catalogue().source(receipt.source).kind == intake::Kind::tallies;
-        if (receipt.vintage_no == world.vintage_no() && (brought.contains(receipt.source) || counts_itself))
+        if (receipt.vintage_no > earlier.vintage_no() && (brought.contains(receipt.source) || counts_itself))
             figure.notes.push_back("delivery:" + receipt.source + ":" + receipt.file_name);
     }
     return figure;

@@ -142,11 +142,24 @@ Figure measure_resolved(const Asked& asked) {
     return figure;
 }
 
+// The vintage that a revision is since: "since=V", else the one before.
+const World* earlier_of(const Asked& asked) {
+    std::string since = part_of(asked.spec.part, "since");
+    if (since.empty()) since = asked.world.previous_vintage();
+    if (since.empty()) return nullptr;
+    const World& earlier = asked.worlds.at(since);
+    if (earlier.vintage_no() > asked.world.vintage_no())
+        throw Error{Fault::usage, message("figure: expected a vintage up to {} after since=, found {}",
+                                          asked.world.vintage(), since)};
+    return &earlier;
+}
+
 Figure measure_revision(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, needed(asked).unit);
-    if (world.previous_vintage().empty()) return cannot(std::move(figure), "first_vintage");
-    const World& earlier = worlds.at(world.previous_vintage());
+    const World* then = earlier_of(asked);
+    if (!then) return cannot(std::move(figure), "first_vintage");
+    const World& earlier = *then;
     if (!within(spec.period, earlier.known_months(spec.indicator)) ||
         !within(spec.period, world.known_months(spec.indicator))) {
         return cannot(std::move(figure), "no_data");
@@ -157,7 +170,7 @@ Figure measure_revision(const Asked& asked) {
         spec.period);
     figure.numerator = static_cast<double>(counted(indicator, now));
     figure.denominator = static_cast<double>(counted(indicator, before));
-    figure.denominator_note = world.previous_vintage();
+    figure.denominator_note = earlier.vintage();
     figure.value = *figure.numerator - *figure.denominator;
     figure.records_in = now.rows + before.rows;
     return figure;
