@@ -14,13 +14,10 @@ namespace atalaya::cli {
 
 namespace {
 
-int ingest(const Session& session, const std::vector<std::filesystem::path>& paths, const std::string& on,
-           service::Withdrawals withdrawals) {
+int ingest(const Session& session, const service::IngestRequest& request) {
     session.require_directory();
     TerminalProgress progress{session.voice};
-    const Day day = on.empty() ? today() : day_argument(on, "--on");
-    const auto answer =
-        service::ingest(session.directory, session.share(), paths, day, progress, withdrawals);
+    const auto answer = service::ingest(session.directory, session.share(), request, progress);
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -98,6 +95,11 @@ int ingest(const Session& session, const std::vector<std::filesystem::path>& pat
         fmt::print(stderr, "{}\n",
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", session.directory.string()}}));
+    for (const auto& delivery : answer.deliveries) {
+        if (delivery.superseded)
+            fmt::print(stderr, "{}\n",
+                       session.voice.say("ingest.superseded", {{"file", delivery.batch.file_name}}));
+    }
     for (const auto& file : answer.unclaimed)
         fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));
     return 0;
@@ -240,7 +242,7 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         struct Options {
             std::vector<std::filesystem::path> paths;
             std::string on;
-            bool accept_withdrawals = false;
+            bool accept_withdrawals = false, again = false;
         };
         auto options = std::make_shared<Options>();
         auto* command = app.add_subcommand("ingest", say("help.ingest"));
@@ -248,15 +250,20 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         command->add_option("--on", options->on, say("help.ingest.on"))->type_name(say("type.day"));
         command->add_flag("--accept-withdrawals", options->accept_withdrawals,
                           say("help.ingest.withdrawals"));
+        command->add_flag("--again", options->again, say("help.ingest.again"));
         command->group(say("group.deliveries"));
         examples(*command, session.voice,
                  "atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05\n"
                  "atalaya ingest carpeta-del-mes --dir datos");
         command->callback([&session, options] {
             session.chosen = [&session, options] {
+                using service::Withdrawals, service::Repeats;
                 return ingest(
-                    session, options->paths, options->on,
-                    options->accept_withdrawals ? service::Withdrawals::any : service::Withdrawals::few);
+                    session,
+                    {.paths = options->paths,
+                     .on = options->on.empty() ? today() : day_argument(options->on, "--on"),
+                     .withdrawals = options->accept_withdrawals ? Withdrawals::any : Withdrawals::few,
+                     .repeats = options->again ? Repeats::count : Repeats::skip});
             };
         });
     }

@@ -109,6 +109,7 @@ struct Batch {
     std::string file_name;  // as it was given, without folders
     Digest delivery;        // of the bytes as received
     std::int64_t delivery_bytes{};
+    int reading = 1;    // 2, 3 ...: the same bytes and recipe once more, because they are to count again
     std::string basis;  // "fact" | "report"
     Covers covers = Covers::rows;
 

@@ -103,6 +103,15 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
                                           catalogue.city.name, path.filename().string(), expected)};
 }
 
+// Whether other bytes came under the name of a known delivery after it.
+bool is_superseded(const Batch& known, const std::vector<store::Run>& runs) {
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (run->source == known.source && run->file_name == known.file_name)
+            return run->delivery != known.delivery;
+    }
+    return false;
+}
+
 // Each file once more for every source that reads it beside the one that claims it.
 void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files) {
     std::vector<Claimed> again;
@@ -148,7 +157,8 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
 
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
-                                          const std::vector<store::Run>& known_runs, Progress& progress) {
+                                          const std::vector<store::Run>& known_runs, Progress& progress,
+                                          Repeats repeats) {
     std::vector<ReadDelivery> read;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
@@ -157,15 +167,17 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
         const Digest digest = sha256_of_file(file.path);
-        const bool known = std::any_of(known_runs.begin(), known_runs.end(), [&](const store::Run& run) {
+        const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
             return run.delivery == digest && run.recipe == file.source->recipe;
         });
+        const bool known = readings > 0 && repeats == Repeats::skip;
         ReadDelivery delivery{.path = file.path, .known = known};
         if (known) {
             delivery.batch.source = file.source->id;
             delivery.batch.recipe = file.source->recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
+            delivery.superseded = is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
@@ -174,6 +186,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                 return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet,
                                              {.digest = digest});
             });
+            delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();
@@ -201,8 +214,8 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
     return published;
 }
 
-Ingested ingest(const fs::path& directory, const Share& share, const std::vector<fs::path>& paths, Day on,
-                Progress& progress, Withdrawals withdrawals) {
+Ingested ingest(const fs::path& directory, const Share& share, const IngestRequest& request,
+                Progress& progress) {
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
@@ -216,7 +229,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const std::vector
             areas.push_back(store::areas(store.analytics(), {city, newest->no}));
     }
     const Catalogue catalogue = read_catalogue(share, city);
-    const Found found = find_sources(catalogue, paths);
+    const Found found = find_sources(catalogue, request.paths);
     if (found.files.empty())
         throw Error{
             Fault::missing,
@@ -224,13 +237,14 @@ Ingested ingest(const fs::path& directory, const Share& share, const std::vector
                     catalogue.city.name)};
 
     auto start = std::chrono::steady_clock::now();
-    answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress);
+    answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats);
     answer.unclaimed = found.unclaimed;
     answer.read_seconds = seconds_since(start);
 
     start = std::chrono::steady_clock::now();
     store::Store store{directory, store::Access::write, progress};
-    answer.vintage = publish_deliveries(store, answer.deliveries, on, progress, {}, withdrawals);
+    answer.vintage =
+        publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     answer.publish_seconds = seconds_since(start);
     return answer;
 }

@@ -38,13 +38,19 @@ struct ReadDelivery {
     Batch batch;
     std::filesystem::path path;
     double seconds{};
-    bool known = false;  // the same bytes were read with the same recipe before: not read again
+    bool known = false;       // the same bytes were read with the same recipe before: not read again
+    bool superseded = false;  // known, and a file of the same name and source came after it: read it again
+                              // with Repeats::count to go back to what it says
 };
+
+// What to do with bytes that were read before with the same recipe: nothing, or let them count again.
+enum class Repeats { skip, count };
 
 // Reads the files. `known_areas` are those of the store; areas among the files add to them.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
-                                          const std::vector<store::Run>& known_runs, Progress& progress);
+                                          const std::vector<store::Run>& known_runs, Progress& progress,
+                                          Repeats repeats = Repeats::skip);
 
 // Whether deliveries may withdraw more than a fifth of what is known of their months (store/publish.hpp).
 enum class Withdrawals { few, any };
@@ -63,8 +69,13 @@ struct Ingested {
 
 // The whole of it on a data directory. Throws what reading and publishing throw;
 // nothing is published then.
-Ingested ingest(const std::filesystem::path& directory, const Share& share,
-                const std::vector<std::filesystem::path>& paths, Day on, Progress& progress,
-                Withdrawals withdrawals = Withdrawals::few);
+struct IngestRequest {
+    std::vector<std::filesystem::path> paths;
+    Day on{};
+    Withdrawals withdrawals = Withdrawals::few;
+    Repeats repeats = Repeats::skip;
+};
+Ingested ingest(const std::filesystem::path& directory, const Share& share, const IngestRequest& request,
+                Progress& progress);
 
 }  // namespace atalaya::service

@@ -5,6 +5,7 @@
 
 #include "core/json.hpp"
 #include "simulate/feed.hpp"
+#include "simulate/street_names.hpp"
 
 namespace atalaya::simulate {
 namespace {
@@ -73,8 +74,8 @@ std::string sections(const Town& town) {
 std::string fronts(const Town& town) {
     std::vector<std::string> features;
     for (int i = 0; i < static_cast<int>(town.segments.size()); ++i) {
-        features.push_back(feature({segment_code(i), fmt::format("Cuadra {}", i + 1), ""},
-                                   frontage(town, town.segments[i])));
+        features.push_back(
+            feature({segment_code(i), street_name(town, i), ""}, frontage(town, town.segments[i])));
     }
     return collection(features);
 }

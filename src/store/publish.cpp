@@ -16,9 +16,9 @@ std::vector<const Batch*> new_batches(Store& store, const std::vector<Batch>& ba
     std::vector<const Batch*> out;
     std::set<std::string> taken;
     for (const auto& batch : batches) {
-        const auto run = store.records().find_run(store.city(), batch.delivery, batch.recipe);
+        const auto run = store.records().find_run(store.city(), batch.delivery, batch.recipe, batch.reading);
         if (run && (!known || known->vintage_no < run->vintage_no)) known = run;
-        if (!run && taken.insert(run_id(store.city(), batch.delivery, batch.recipe)).second)
+        if (!run && taken.insert(run_id(store.city(), batch.delivery, batch.recipe, batch.reading)).second)
             out.push_back(&batch);
     }
     return out;

@@ -86,8 +86,9 @@ Values run_row(const std::string& city, const Vintage& vintage, const Batch& bat
 
 }  // namespace
 
-std::string run_id(std::string_view city, const Digest& delivery, const Digest& recipe) {
-    return short_name(sha256(fmt::format("{}\x1F{}\x1F{}", city, delivery.hex(), recipe.hex())));
+std::string run_id(std::string_view city, const Digest& delivery, const Digest& recipe, int reading) {
+    const auto named = fmt::format("{}\x1F{}\x1F{}", city, delivery.hex(), recipe.hex());
+    return short_name(sha256(reading == 1 ? named : fmt::format("{}\x1F{}", named, reading)));
 }
 
 RecordStore::RecordStore(std::unique_ptr<Database> database, bool read_only)
@@ -111,9 +112,9 @@ std::vector<Run> RecordStore::runs(std::string_view city) {
     return database_->collect(ask::runs, {text(city)}, run_of);
 }
 
-std::optional<Run> RecordStore::find_run(std::string_view city, const Digest& delivery,
-                                         const Digest& recipe) {
-    return first(database_->collect(ask::run, {text(city), run_id(city, delivery, recipe)}, run_of));
+std::optional<Run> RecordStore::find_run(std::string_view city, const Digest& delivery, const Digest& recipe,
+                                         int reading) {
+    return first(database_->collect(ask::run, {text(city), run_id(city, delivery, recipe, reading)}, run_of));
 }
 
 std::vector<RejectCount> RecordStore::reject_counts(std::string_view city, std::string_view run) {
@@ -188,7 +189,7 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
     std::vector<Values> deliveries, runs, rejects, findings;
     std::set<Digest> seen;
     for (const auto* batch : batches) {
-        const auto run = run_id(city, batch->delivery, batch->recipe);
+        const auto run = run_id(city, batch->delivery, batch->recipe, batch->reading);
         const bool known =
             !seen.insert(batch->delivery).second ||
             !database_->collect(ask::delivery, {city, batch->delivery.hex()}, [](const Row&) { return 0; })

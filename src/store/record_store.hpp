@@ -30,7 +30,8 @@ struct Vintage {
 };
 
 // One delivery read with one recipe. The same bytes and the same recipe are the
-// same run: `id` is the short name of SHA-256(city, delivery, recipe).
+// same run: `id` is the short name of SHA-256(city, delivery, recipe), and of the number of the reading
+// where they were read again (Batch::reading).
 struct Run {
     std::string id;
     std::int64_t vintage_no{};
@@ -45,7 +46,7 @@ struct Run {
     std::int64_t read{}, accepted{}, rejected{}, duplicate{};
 };
 
-std::string run_id(std::string_view city, const Digest& delivery, const Digest& recipe);
+std::string run_id(std::string_view city, const Digest& delivery, const Digest& recipe, int reading = 1);
 
 struct RejectCount {
     std::string reason;
@@ -91,7 +92,8 @@ class RecordStore {
     std::optional<Vintage> find_vintage(std::string_view city, std::string_view id);
 
     std::vector<Run> runs(std::string_view city);  // in order of publication
-    std::optional<Run> find_run(std::string_view city, const Digest& delivery, const Digest& recipe);
+    std::optional<Run> find_run(std::string_view city, const Digest& delivery, const Digest& recipe,
+                                int reading = 1);
 
     // Counts per reason and column, most first; then the first `at_most` rejects of a
     // run in order of line, of one reason unless `reason` is "".

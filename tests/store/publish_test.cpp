@@ -76,6 +76,25 @@ TEST_P(Publish, MoreThanAFifthIsWithdrawnOnlyWhenAsked) {
     EXPECT_EQ(told(rows(0, 10), "asked for", 100).withdrawn, 70);
 }
 
+// The same bytes count again only as another reading of them: then they are a run of their own.
+TEST_P(Publish, BytesThatCountAgainAreAnotherRun) {
+    const auto right = batch_of({{"1"}, {"2"}}, "right", Covers::months);
+    publish({right}, "2020-10-05");
+    EXPECT_EQ(publish({batch_of({{"1"}}, "wrong", Covers::months)}, "2020-10-06").withdrawn, 1);
+    EXPECT_FALSE(publish({right}, "2020-10-07").published);
+
+    auto again = right;
+    again.reading = 2;
+    const auto back = publish({again}, "2020-10-07");
+    EXPECT_EQ(back.added + back.revised, 1);  // the fact that was withdrawn, under its number
+    EXPECT_EQ(back.unchanged, 1);
+    const auto runs = store_->records().runs("caba");
+    ASSERT_EQ(runs.size(), 3u);
+    EXPECT_NE(runs[0].id, runs[2].id);
+    EXPECT_EQ(runs[0].delivery, runs[2].delivery);
+    EXPECT_FALSE(publish({again}, "2020-10-08").published);
+}
+
 TEST_P(Publish, NoVintageIsOfADayBeforeTheLast) {
     publish({batch_of({{"1"}}, "a")}, "2020-10-05");
     try {
