@@ -119,6 +119,14 @@ int say_refusal(const Session& session, const std::system_error& error) {
     return say_fault(session, Fault::missing, message("the system does not allow it: {}", said));
 }
 
+// An option that may be repeated takes one word each time, so that what stands without a name stays what it is.
+void take_one_word_each(CLI::App& app) {
+    for (auto* option : app.get_options()) {
+        if (!option->get_positional() && option->get_expected_max() > 1) option->allow_extra_args(false);
+    }
+    for (auto* command : app.get_subcommands({})) take_one_word_each(*command);
+}
+
 void describe(CLI::App& app, Session& session) {
     const auto say = [&](std::string_view key) { return session.voice.say(key); };
     app.description(say("help.atalaya"));
@@ -143,6 +151,7 @@ void describe(CLI::App& app, Session& session) {
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
     group_commands(app, session.voice);
+    take_one_word_each(app);
     app.footer(say("help.examples") +
                "\n"
                "  atalaya demo\n"

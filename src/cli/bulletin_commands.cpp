@@ -155,8 +155,8 @@ void tell(const Session& session, const service::DemoAnswer& answer, const servi
     fmt::print("\n");
     for (const auto& stage : answer.stages)
         fmt::print("  {:<10} {:5.1f} s\n", voice.say("stage." + stage.name), stage.seconds);
-    fmt::print("\n{}\n", voice.say("demo.next",
-                                   {{"period", iso(answer.month)}, {"folder", answer.directory.string()}}));
+    fmt::print("\n{}\n", voice.say("demo.next", {{"period", iso(answer.month)},
+                                                 {"folder", shell_word(answer.directory.string())}}));
     if (answer.simulated) return;
     const auto files = [&](std::string_view key, const std::vector<std::string>& names) {
         if (!names.empty())

@@ -7,7 +7,9 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "service/known_codes.hpp"
 #include "service/measures.hpp"
+#include "service/sample.hpp"
 #include "simulate/city.hpp"
 
 namespace atalaya::cli {
@@ -216,12 +218,17 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
         }
         std::sort(paths.begin(), paths.end());
     }
+    const auto share = session.share();
+    const auto cities = intake::read_cities(share.data / "cities");
+    const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
     int wrong = 0;
     JsonWriter json;
     json.array();
     for (const auto& path : paths) {
         try {
             const auto source = intake::read_source(path);
+            known.check(source);
+            service::try_sample(source, cities);
             json.object()
                 .key("source")
                 .text(source.id)

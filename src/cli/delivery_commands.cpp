@@ -5,6 +5,7 @@
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
@@ -94,7 +95,7 @@ int ingest(const Session& session, const service::IngestRequest& request) {
     if (noticed > 0)
         fmt::print(stderr, "{}\n",
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
-                                                        {"folder", session.directory.string()}}));
+                                                        {"folder", shell_word(session.directory.string())}}));
     for (const auto& delivery : answer.deliveries) {
         if (delivery.superseded)
             fmt::print(stderr, "{}\n",
@@ -161,9 +162,22 @@ int deliveries(const Session& session) {
     return 0;
 }
 
+void require_run(store::Store& store, const std::string& wanted) {
+    for (const auto& run : store.records().runs(store.city())) {
+        if (run.id.starts_with(wanted)) return;
+    }
+    if (!wanted.empty())
+        throw Error{
+            Fault::missing,
+            message("--run: expected the first letters of a run; none begins \"{}\". `atalaya deliveries` "
+                    "lists them",
+                    wanted)};
+}
+
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
             std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
+    require_run(store, wanted_run);
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
@@ -198,6 +212,7 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
 // What was noticed of rows that were used all the same.
 int findings(const Session& session, const std::string& wanted_run) {
     store::Store store = session.open(store::Access::read);
+    require_run(store, wanted_run);
     const auto words = render::Words::load(session.share().data / "i18n", session.voice.language());
     const render::Forms forms{session.catalogue(store).city.region};
     std::vector<std::vector<std::string>> rows;

@@ -39,6 +39,17 @@ void watch_interrupts() {
     signal(SIGXFSZ, SIG_IGN);
 }
 
+std::string shell_word(std::string_view text) {
+    const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) ||
+               std::string_view{"./_-+:@,="}.find(static_cast<char>(c)) != std::string_view::npos;
+    });
+    if (plain) return std::string{text};
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+    return quoted + "'";
+}
+
 bool is_terminal(int descriptor) {
     return isatty(descriptor) == 1;
 }

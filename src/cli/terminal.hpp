@@ -49,6 +49,9 @@ std::string table(const Voice& voice, const std::vector<Column>& columns,
 // Text broken at blanks to fit `width`, later lines indented.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
+// A word that can be pasted into a shell: in quotes where it holds more than letters, digits and ./_-+:@,=
+std::string shell_word(std::string_view text);
+
 bool is_terminal(int descriptor);
 // Bold, dim ... where standard error is a terminal and NO_COLOR is not set; else the text itself.
 std::string bold(std::string_view text);

@@ -1,5 +1,6 @@
 // Parts of incidents put together in the file's order, repeated keys settled, findings told.
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "intake/check.hpp"
@@ -183,7 +184,14 @@ void IncidentChecker::find_same_but_key() {
     for_each_repeat(
         static_cast<std::uint32_t>(rest_.size()), 2, [&](std::uint32_t i) { return rest_[i]; },
         [&](std::uint64_t, const std::vector<std::uint32_t>& rows) {
-            for (std::size_t k = 1; k < rows.size(); ++k) lines.push_back(batch_.incidents.line[rows[k]]);
+            // The same key is the same row come twice: that is a duplicate, and told as one.
+            std::set<std::pair<std::uint64_t, std::uint64_t>> keys;
+            for (const auto row : rows) {
+                const auto& key = batch_.incidents.key[row];
+                const bool new_key = keys.insert({key.high, key.low}).second;
+                if (row != rows.front() && (new_key || against_.source.key.empty()))
+                    lines.push_back(batch_.incidents.line[row]);
+            }
         });
     std::sort(lines.begin(), lines.end());
     for (const auto line : lines) same.at(line);

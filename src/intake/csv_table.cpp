@@ -102,6 +102,10 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
                         "save the file as UTF-8.",
                         where, encoding == Encoding::utf8 ? "UTF-8" : "Latin-1"));
         case Trouble::too_long:
+            refuse(
+                message("{}expected at most {} KiB in a row; found more. This is no table of facts, or its "
+                        "lines do not end as they should: fetch it again.",
+                        where, longest_record >> 10));
         case Trouble::open_quote:
             refuse(message(
                 "{}a quote that begins a cell here is never closed. Close it in the file, or fetch it again.",

@@ -73,6 +73,14 @@ Layout::Layout(const Source& source, const Texts& head, const std::string& file)
         places_.emplace_back(column, place_of(known, column));
         if (places_.back().second < 0) missing.push_back(column);
     }
+    for (const auto& [column, place] : places_) {
+        const auto times = std::count(known.begin(), known.end(), folded(column));
+        if (times > 1)
+            throw Error{Fault::bad_input,
+                        message("{}: expected one column {}; found {} of that name. Take out or rename those "
+                                "that are not meant.",
+                                file, column, times)};
+    }
     if (missing.empty()) return;
     throw Error{Fault::bad_input,
                 message("{}: expected the columns {}; not found: {}. Line {} says: {}.{}", file,

@@ -33,7 +33,7 @@ std::string nearest(std::string_view word, std::span<const std::string> known) {
     for (const auto& candidate : known) {
         const int edits = edits_between(word, candidate);
         const auto longer = static_cast<int>(std::max(word.size(), candidate.size()));
-        if (2 * edits > longer || (!best.empty() && edits >= fewest)) continue;
+        if (5 * edits > 2 * longer || (!best.empty() && edits >= fewest)) continue;
         best = candidate;
         fewest = edits;
     }

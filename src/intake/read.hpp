@@ -21,8 +21,8 @@
 namespace atalaya::intake {
 
 struct ReadOptions {
-    // A later day is rejected ("day_future"). Absent: the last day of the month that a file of a source with
-    // month_in_name tells up to, else no such check.
+    // A later day is rejected ("day_future"), and so is one after the month that a file of a source with
+    // month_in_name tells up to. Absent and without such a month: no such check.
     std::optional<Day> latest;
     bool latest_of_facts = false;  // a fact of the last day may still be registered after it
     int threads = 0;               // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8

@@ -43,10 +43,11 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
 // A file that says up to which month it tells holds no later day.
 ReadOptions with_latest(ReadOptions options, const Source& source, const std::string& file) {
     const auto told = source.month_in_name ? month_told(file) : std::nullopt;
-    if (told && !options.latest) {
-        options.latest = whole(*told).past_end - std::chrono::days{1};
-        options.latest_of_facts = true;
-    }
+    if (!told) return options;
+    const Day last = whole(*told).past_end - std::chrono::days{1};
+    if (options.latest && *options.latest < last) return options;
+    options.latest = last;
+    options.latest_of_facts = true;
     return options;
 }
 

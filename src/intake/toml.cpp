@@ -143,6 +143,14 @@ const TomlNode* TomlTable::find(std::string_view key, bool required) {
     if (!required) return nullptr;
     const Message where =
         node_->path.empty() ? message("at the top of the file") : message("in [{}]", node_->path);
+    std::vector<std::string> written;
+    for (const auto& [name, value] : node_->items) {
+        if (std::find(asked_.begin(), asked_.end(), name) == asked_.end()) written.push_back(name);
+    }
+    const std::string near = nearest(key, written);
+    if (!near.empty())
+        refuse_at(*node_, message("\"{}\" is missing {}; there is \"{}\". Did you mean \"{}\"?", key, where,
+                                  near, key));
     refuse_at(*node_, message("\"{}\" is missing {}.", key, where));
 }
 

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "service/known_codes.hpp"
 
 namespace atalaya::service {
 
@@ -101,6 +102,8 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         }
     }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
+    const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
+    for (const auto& source : catalogue.sources) known.check(source);
     return catalogue;
 }
 

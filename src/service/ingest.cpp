@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include "core/error.hpp"
+#include "geo/area.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
 #include "store/data_directory.hpp"
@@ -92,6 +94,57 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
     }
 }
 
+bool meet(const geo::Box& a, const geo::Box& b) {
+    return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
+}
+
+// Areas in the sea, or with longitude and latitude exchanged, would hold no point and say nothing of it.
+void refuse_misplaced(const Catalogue& catalogue, const Batch& batch) {
+    std::vector<geo::Box> boxes;
+    for (const auto& source : catalogue.sources) {
+        const auto& [west, south, east, north] = source.place.box;
+        if (east - west < 180) boxes.push_back({west, south, east, north});
+    }
+    const auto in_any = [&](const geo::Box& box) {
+        return std::any_of(boxes.begin(), boxes.end(), [&](const auto& one) { return meet(one, box); });
+    };
+    std::size_t outside = 0, exchanged = 0;
+    for (std::size_t i = 0; i < batch.areas.size(); ++i) {
+        const auto box = geo::box_of(geo::parse_geojson_geometry(batch.areas.geometry[i]));
+        if (in_any(box)) continue;
+        ++outside;
+        exchanged += in_any({box.south, box.west, box.north, box.east}) ? 1 : 0;
+    }
+    if (boxes.empty() || 2 * outside <= batch.areas.size()) return;
+    const auto& [west, south, east, north] = boxes.front();
+    throw Error{
+        Fault::bad_input,
+        message(
+            "{}: {} of {} areas lie outside of longitudes {} to {} and latitudes {} to {}, where the city's "
+            "facts are.{}",
+            batch.file_name, outside, batch.areas.size(), west, east, south, north,
+            2 * exchanged > outside
+                ? message(" Longitude and latitude are exchanged: GeoJSON has the longitude first.")
+                : message(" Is it the file of another place, or in metres? Export it in degrees (WGS 84)."))};
+}
+
+// Where no row can be used the file is not what the descriptor says: a vintage of nothing would hide it.
+void refuse_all_rejected(const Batch& batch) {
+    if (batch.read == 0 || batch.accepted + batch.duplicate > 0) return;
+    std::map<std::string, std::int64_t> rows;
+    for (const auto& reject : batch.rejects) ++rows[reject.reason];
+    const auto most = std::max_element(rows.begin(), rows.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto first = std::find_if(batch.rejects.begin(), batch.rejects.end(),
+                                    [&](const auto& reject) { return reject.reason == most->first; });
+    throw Error{
+        Fault::bad_input,
+        message("{}: expected rows that can be used; of {} none can. {} of them for {}, the first in row "
+                "{}, column \"{}\", which says \"{}\". Is it the file that source.toml of {} describes?",
+                batch.file_name, batch.read, most->second, most->first, first->line, first->column,
+                first->found, batch.source)};
+}
+
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
     std::string expected;
     for (const auto& source : catalogue.sources) {
@@ -143,7 +196,8 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
         }
         if (!fs::exists(path))
             throw Error{Fault::missing,
-                        message("expected a file or folder, found none at {}", path.string())};
+                        message("expected a file or folder, found none at {}. Check the name and the folder",
+                                path.string())};
         const auto* source = claimed_by(catalogue, path);
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});
@@ -158,7 +212,7 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats) {
+                                          Repeats repeats, std::optional<Day> latest) {
     std::vector<ReadDelivery> read;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
@@ -184,10 +238,12 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             NoProgress quiet;
             delivery.batch = read_named(file.path, [&] {
                 return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet,
-                                             {.digest = digest});
+                                             {.latest = latest, .digest = digest});
             });
+            refuse_all_rejected(delivery.batch);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
+                refuse_misplaced(catalogue, delivery.batch);
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();
             }
@@ -237,7 +293,8 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
                     catalogue.city.name)};
 
     auto start = std::chrono::steady_clock::now();
-    answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats);
+    answer.deliveries =
+        read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats, request.on);
     answer.unclaimed = found.unclaimed;
     answer.read_seconds = seconds_since(start);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,11 +47,13 @@ struct ReadDelivery {
 // What to do with bytes that were read before with the same recipe: nothing, or let them count again.
 enum class Repeats { skip, count };
 
-// Reads the files. `known_areas` are those of the store; areas among the files add to them.
+// Reads the files. `known_areas` are those of the store; areas among the files add to them. Rows of a day
+// after `latest` are rejected. Throws Error{bad_input} also where no row of a file can be used, and for areas
+// that do not lie where the city's sources have their points.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats = Repeats::skip);
+                                          Repeats repeats = Repeats::skip, std::optional<Day> latest = {});
 
 // Whether deliveries may withdraw more than a fifth of what is known of their months (store/publish.hpp).
 enum class Withdrawals { few, any };

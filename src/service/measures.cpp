@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
 #include "store/questions.hpp"
@@ -64,39 +65,60 @@ bool whole_months(Period period) {
            first_day(month_of(period.past_end)) == period.past_end;
 }
 
-using Measure = Figure (*)(const Asked&);
+struct Measure {
+    Figure (*compute)(const Asked&);
+    std::vector<std::string_view> parts = {};  // the keys that its part may have
+};
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
-        {"causes", measure_causes},
-        {"by_attribute", measure_by_attribute},
-        {"busiest", measure_busiest},
-        {"change", measure_change},
-        {"comparable", measure_comparable},
-        {"compared", measure_compared},
-        {"count", measure_count},
-        {"delay", measure_delay},
-        {"delay_curve", measure_delay_curve},
-        {"expected", measure_expected},
-        {"expected_monthly", measure_expected_monthly},
-        {"hits", measure_hits},
-        {"hot", measure_hot},
-        {"hours", measure_hours},
-        {"located", measure_located},
-        {"monthly", measure_monthly},
-        {"on_time", measure_on_time},
-        {"rate", measure_rate},
-        {"ratio", measure_ratio},
-        {"registered", measure_registered},
-        {"reconciled", measure_reconciled},
-        {"residents", measure_residents},
-        {"resolved", measure_resolved},
-        {"revision", measure_revision},
-        {"rows", measure_rows},
-        {"share", measure_share},
-        {"still_hot", measure_still_hot},
-        {"unknown_hours", measure_unknown_hours},
+        {"causes", {measure_causes, {"since"}}},
+        {"by_attribute", {measure_by_attribute, {"attribute"}}},
+        {"busiest", {measure_busiest}},
+        {"change", {measure_change}},
+        {"comparable", {measure_comparable}},
+        {"compared", {measure_compared}},
+        {"count", {measure_count, {"offence", "label", "without", "channel"}}},
+        {"delay", {measure_delay, {"source"}}},
+        {"delay_curve", {measure_delay_curve, {"source"}}},
+        {"expected", {measure_expected, {"level", "told"}}},
+        {"expected_monthly", {measure_expected_monthly, {"level"}}},
+        {"hits", {measure_hits, {"level"}}},
+        {"hot", {measure_hot, {"level"}}},
+        {"hours", {measure_hours}},
+        {"located", {measure_located, {"source"}}},
+        {"monthly", {measure_monthly}},
+        {"on_time", {measure_on_time}},
+        {"rate", {measure_rate}},
+        {"ratio", {measure_ratio, {"layer"}}},
+        {"registered", {measure_registered, {"within", "source"}}},
+        {"reconciled", {measure_reconciled, {"source"}}},
+        {"residents", {measure_residents}},
+        {"resolved", {measure_resolved}},
+        {"revision", {measure_revision, {"since"}}},
+        {"rows", {measure_rows, {"state", "source", "reason", "deliveries"}}},
+        {"share", {measure_share, {"layer"}}},
+        {"still_hot", {measure_still_hot, {"level"}}},
+        {"unknown_hours", {measure_unknown_hours}},
     };
     return measures;
+}
+
+// A part that a measure does not know would be left out of account, under an id of its own.
+void refuse_unknown_parts(const FigureSpec& spec, const std::vector<std::string_view>& known) {
+    if (spec.part.empty()) return;
+    for (const auto piece : split(spec.part, ';')) {
+        const auto equals = piece.find('=');
+        if (equals != std::string_view::npos &&
+            std::find(known.begin(), known.end(), piece.substr(0, equals)) != known.end())
+            continue;
+        std::string keys;
+        for (const auto key : known) keys += (keys.empty() ? "" : ", ") + std::string{key} + "=";
+        if (known.empty())
+            throw Error{Fault::usage,
+                        message("figure: {} takes no part; found \"{}\"", spec.measure, spec.part)};
+        throw Error{Fault::usage, message("figure: expected for {} a part of {}; found \"{}\"", spec.measure,
+                                          keys, spec.part)};
+    }
 }
 
 }  // namespace
@@ -153,6 +175,7 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
             message("period: expected whole months, such as 2020-08 or 2020-01-01/2020-08-31; found {}",
                     iso(spec.period))};
     }
+    refuse_unknown_parts(spec, measure->second.parts);
     const World& world = worlds.at(spec.vintage);
     const Indicator* indicator =
         spec.indicator.empty() ? nullptr : &world.catalogue().indicator(spec.indicator);
@@ -166,7 +189,7 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
     if (indicator && spec.measure != "residents" && without_place(asked))
         return cannot(start(asked, indicator->unit), "no_place");
-    return measure->second(asked);
+    return measure->second.compute(asked);
 }
 
 }  // namespace atalaya::service

@@ -231,6 +231,14 @@ TEST(Check, RowsThatDifferInTheKeyAloneAreKeptAndTold) {
     EXPECT_EQ(found(batch, "same_but_key"), 2);
 }
 
+TEST(Check, ARowThatComesTwiceIsADuplicateAndNotOneThatDiffersInItsKey) {
+    const std::string row = "1,2020-03-09,1,Robo,,,Sur\n";
+    const Batch batch = read_small(row + row + row + "2,2020-03-09,1,Robo,,,Sur\n");
+    EXPECT_EQ(batch.accepted, 2);
+    EXPECT_EQ(batch.duplicate, 2);
+    EXPECT_EQ(found(batch, "same_but_key"), 1);
+}
+
 TEST(Check, WithoutAKeyEqualRowsAreNumbered) {
     const auto descriptor = edited(small_descriptor, "[key]\ncolumns = [\"id\"]\n", "");
     const std::string row = "1,2020-03-09,1,Robo,,,Sur\n";

@@ -102,6 +102,8 @@ TEST(Hostile, EachGetsItsMessage) {
         {"UTF-16", std::string("\xFF\xFEi\0d\0", 6), "found UTF-16"},
         {"no head", "1,2020-03-09,1,Robo,0.5,0.75,Norte\n",
          "Line 1 says: 1 | 2020-03-09 | 1 | Robo | 0.5 | 0.75 | Norte"},
+        {"a column that is there twice", edited(good, "barrio\n", "barrio,fecha\n"),
+         "expected one column fecha; found 2 of that name"},
         {"a column that is not there", edited(good, "fecha", "fehca"), "not found: fecha"},
         {"NUL in a row", good + std::string("2,2020-03-09,1,Ro\0bo,,,\n", 24),
          "data row 2: expected text; found a NUL byte"},
@@ -152,6 +154,8 @@ TEST(Hostile, ALineWithoutEndIsRefusedAtOnce) {
     const auto begun = std::chrono::steady_clock::now();
     EXPECT_THAT(said(std::string(100 << 20, 'x')), HasSubstr("This is no table of facts"));
     EXPECT_THAT(said(good + "\"" + std::string(20 << 20, 'x')), HasSubstr("never closed"));
+    EXPECT_THAT(said(good + std::string(6 << 20, 'x') + "\n" + good), HasSubstr("at most 1024 KiB in a row"));
+    EXPECT_THAT(said(good + std::string(1'500'000, ',') + "\n" + good), HasSubstr("at most 1024 KiB in a row"));
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{3});
 }
 

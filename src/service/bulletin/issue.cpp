@@ -79,7 +79,16 @@ void enter(store::Store& store, const BulletinRequest& request, std::string_view
 // A bulletin of a month that no delivery tells of would be a slip of the pen with a number.
 void refuse_unknown_month(const World& world, Month month) {
     const auto known = world.known_months("");
-    if (known && known->first <= first_day(month) && first_day(month) < known->past_end) return;
+    for (std::uint16_t source = 1; source < world.sources().size(); ++source) {
+        const auto told = world.known_months_of_source(source);
+        if (told && told->first <= first_day(month) && first_day(month) < told->past_end) return;
+    }
+    if (known && known->first <= first_day(month) && first_day(month) < known->past_end)
+        throw Error{
+            Fault::missing,
+            message("no delivery of the vintage {} tells of {}, although others tell of months before "
+                    "and after it",
+                    world.vintage(), iso(month))};
     if (!known)
         throw Error{Fault::missing,
                     message("no delivery of the vintage {} tells of any month", world.vintage())};

@@ -1,0 +1,66 @@
+#include "service/known_codes.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "core/error.hpp"
+#include "service/catalogue.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+namespace {
+
+// The first cell of each line under the head.
+void add_codes(const fs::path& file, std::vector<std::string>& codes) {
+    std::ifstream in{file};
+    std::string line;
+    if (!std::getline(in, line) || !line.starts_with("code,"))
+        throw Error{Fault::bad_input,
+                    message("{}: expected a head that begins with \"code,\"", file.string())};
+    while (std::getline(in, line)) codes.push_back(line.substr(0, line.find(',')));
+}
+
+bool has(const std::vector<std::string>& sorted, const std::string& word) {
+    return std::binary_search(sorted.begin(), sorted.end(), word);
+}
+
+}  // namespace
+
+KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicators,
+                       const std::vector<intake::City>& cities) {
+    for (const auto& indicator : indicators) {
+        counted_.push_back(indicator.id);
+        counted_.push_back(indicator.id + "_en_termino");
+    }
+    for (const auto& city : cities) {
+        for (const auto& lists : city.reconciliations) counted_.push_back(lists.other_counts);
+    }
+    for (const auto& list : fs::directory_iterator{share.data / "taxonomy"}) {
+        if (!list.is_directory()) continue;
+        for (const auto& version : fs::directory_iterator{list})
+            add_codes(version.path() / "codes.csv", classes_);
+    }
+    std::sort(counted_.begin(), counted_.end());
+    std::sort(classes_.begin(), classes_.end());
+}
+
+void KnownCodes::check(const intake::Source& source) const {
+    for (const auto& label : source.labels) {
+        const auto refuse = [&](const Message& what, const std::string& word,
+                                const std::vector<std::string>& known) {
+            const std::string near = nearest(word, known);
+            throw Error{Fault::bad_input,
+                        message("{}: the label \"{}\" names {} \"{}\", which there is not.{}",
+                                (source.folder / "codes.csv").string(), label.code, what, word,
+                                near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};
+        };
+        for (const auto& counted : label.indicators)
+            if (!has(counted_, counted)) refuse(message("the indicator"), counted, counted_);
+        for (const auto& of : label.iccs)
+            if (!has(classes_, of)) refuse(message("the class"), of, classes_);
+    }
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,26 @@
+// What a source's codes.csv names must be known: the indicators in which its labels count, and the classes of
+// ICCS and of the list of coexistence to which they are mapped. A name written wrong would count nowhere, in silence.
+#pragma once
+
+#include "intake/city.hpp"
+#include "intake/descriptor.hpp"
+#include "service/indicator.hpp"
+#include "service/share.hpp"
+
+namespace atalaya::service {
+
+class KnownCodes {
+  public:
+    // The indicators, what is counted beside them ("resolucion_en_termino": of the cases of an indicator those
+    // that ended in term; the other list of a city's reconciliations), and the codes of taxonomy/*/*/codes.csv.
+    KnownCodes(const Share& share, const std::vector<Indicator>& indicators,
+               const std::vector<intake::City>& cities);
+
+    // Throws Error{bad_input} naming file, label and what may have been meant.
+    void check(const intake::Source& source) const;
+
+  private:
+    std::vector<std::string> counted_, classes_;
+};
+
+}  // namespace atalaya::service
