@@ -236,6 +236,7 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
         cell.text.push_back({" ("});
         for (auto& run : desk.interval(*figure)) cell.text.push_back(std::move(run));
         cell.text.push_back({")"});
+        cell.parts = desk.ends(*figure);
     }
     std::vector<Cell> cells(8, Desk::text_cell(""));
     const bool of_twelve = indicator.kind == IndicatorKind::concentration;
@@ -301,6 +302,7 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
         cell.text.push_back({" ("});
         for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
         cell.text.push_back({")"});
+        cell.parts = desk.ends(change);
     }
     return cell;
 }
