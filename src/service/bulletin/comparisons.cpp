@@ -280,9 +280,7 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                      desk.say("T9.k_of_m", {{"k", desk.forms().count(std::llround(*on_time.value))},
                                             {"m", desk.forms().count(std::llround(*on_time.denominator))}}))
              : missing(on_time)},
-        {"located", carried(located, [](const auto& source) { return !source.place.lon.empty(); })
-                        ? percent(located)
-                        : missing(located)},
+        {"located", located.value ? percent(located) : missing(located)},
         {"delay",
          delay.value ? Cell{.text = desk.words().fill(
                                 "chart.days", {{"n", render::counted(desk.forms(), std::llround(*delay.value),
