@@ -166,8 +166,8 @@ class Writer {
         for (std::size_t at = 0; at < places.size(); ++at) {
             const auto& [c, part] = places[at];
             const std::string heading = heading_of(table.columns[c], part);
-            book_.text(to, head, at, heading,
-                       {.head = true, .right = table.columns[c].numeric || !part.empty()});
+            const bool number = table.columns[c].numeric || !part.empty();
+            book_.text(to, head, at, heading, {.head = true, .right = number, .indent = at > 0 && !number});
             const double width = width_of(table, places[at], heading);
             XlsxBook::width(to, at, width);
             lines[0] = std::max(lines[0], lines_of(heading, width - air));
@@ -176,7 +176,8 @@ class Writer {
                 const At here{id, head + 1 + r, at};
                 if (part.empty()) {
                     if (says_more(cell)) add_cell(to, here, cell, table.columns[c].numeric);
-                    lines[r + 1] = std::max(lines[r + 1], lines_of(text_of(cell.text), width - air));
+                    if (!number)  // numbers stay on one line
+                        lines[r + 1] = std::max(lines[r + 1], lines_of(text_of(cell.text), width - air));
                 } else if (const Part* said = part_of(cell, part)) {
                     leads_to_provenance(to, here, figure_of(cell.text));
                     add_part(to, here.row, at, *said);
@@ -196,14 +197,18 @@ class Writer {
     void add_cell(lxw_worksheet* to, const At& here, const Cell& cell, bool numeric) {
         const std::string printed = text_of(cell.text);
         const bool strong = here.column == 0 || cell.mark == Cell::Mark::conclusive;
-        const bool quiet = cell.mark == Cell::Mark::missing;
+        const bool quiet = cell.mark == Cell::Mark::missing, inner = here.column > 0;
         leads_to_provenance(to, here, figure_of(cell.text));
         if (is_number(cell)) {
             book_.number(to, here.row, here.column, *cell.value,
                          {.bold = strong, .right = true, .number = number_format(*cell.value, printed)});
         } else {
             book_.text(to, here.row, here.column, printed,
-                       {.bold = strong, .wrap = !numeric, .quiet = quiet, .right = numeric});
+                       {.bold = strong,
+                        .wrap = !numeric,
+                        .quiet = quiet,
+                        .right = numeric,
+                        .indent = inner && !numeric});
         }
     }
 
@@ -220,11 +225,11 @@ class Writer {
         shown_.emplace(figure, here);
     }
 
-    static constexpr double air = 3;  // of a column's characters, left free beside its text
+    static constexpr double air = 2;  // of a column's characters, left free beside its text
 
     static double width_of(const Sheet& table, const Place& place, const std::string& heading) {
-        constexpr std::size_t heading_breaks_after = 14;
-        constexpr double least = 9, most = 46;
+        constexpr std::size_t heading_breaks_after = 12;
+        constexpr double least = 8, most = 56;
         std::size_t widest = std::min(length_utf8(heading), heading_breaks_after);
         for (const auto& row : table.rows) {
             const Cell& cell = row[place.column];
@@ -332,6 +337,8 @@ class Writer {
             for (std::size_t r = 0; r < document_.provenance.size(); ++r)
                 fields[c].write(to, r + 1, c, document_.provenance[r]);
         }
+        constexpr std::size_t lines_of_head = 2;
+        XlsxBook::height(to, 0, lines_of_head);
         XlsxBook::table(to, 0, document_.provenance.size(), fields.size());
     }
 

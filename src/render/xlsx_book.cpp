@@ -93,6 +93,7 @@ lxw_format* XlsxBook::format(const Look& look) {
         format_set_font_color(known, petrol);
         format_set_underline(known, LXW_UNDERLINE_SINGLE);
     }
+    if (look.indent) format_set_indent(known, 1);
     if (look.right) format_set_align(known, LXW_ALIGN_RIGHT);
     if (look.text) format_set_num_format_index(known, text_format);
     if (!look.number.empty()) format_set_num_format(known, look.number.c_str());

@@ -28,7 +28,7 @@ class TemporaryFolder {
 // How a cell looks. `text` is Excel's format "@": what is typed over the cell stays text too.
 struct Look {
     bool bold = false, head = false, title = false, wrap = false, quiet = false, right = false, text = false,
-         link = false;
+         link = false, indent = false;
     std::string number;  // a number format, or ""
     friend auto operator<=>(const Look&, const Look&) = default;
 };
