@@ -219,7 +219,7 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
         auto options = std::make_shared<BulletinOptions>();
         options->language = render::code(session.voice.language());
         auto* command = app.add_subcommand("bulletin", say("help.bulletin"));
-        command->add_option("BOLETIN", options->bulletin, say("help.bulletin.bulletin"))->required();
+        command->add_option("BULLETIN", options->bulletin, say("help.bulletin.bulletin"))->required();
         command->add_option("--territory", options->territories, say("help.bulletin.territory"))
             ->type_name(say("type.territory"));
         command->add_option("--all", options->all, say("help.bulletin.all"))->type_name(say("type.layer"));

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/known_codes.hpp"
+#include "core/text.hpp"
 #include "service/measures.hpp"
 #include "service/sample.hpp"
 #include "simulate/city.hpp"
@@ -47,11 +48,23 @@ int init(const Session& session, const std::string& city, const store::Engines& 
     return 0;
 }
 
+// A simulation writes over its own earlier files, and over nothing that somebody else put there.
+void require_own_or_empty(const std::filesystem::path& out, const char* made) {
+    namespace fs = std::filesystem;
+    if (!fs::exists(out) || (fs::is_directory(out) && fs::is_empty(out)) || fs::exists(out / made)) return;
+    throw Error{Fault::conflict,
+                message("--out: expected no folder, an empty one or one that `atalaya simulate` made; "
+                        "found {} with something else in it. Give another --out, or empty it",
+                        out.string())};
+}
+
 int simulate_city(const Session& session, const simulate::Options& options, const std::filesystem::path& out,
                   std::uint64_t rows) {
     if (rows > 0) {
+        constexpr const char* name = "policia-grande.csv";
+        require_own_or_empty(out, name);
         std::filesystem::create_directories(out);
-        const auto file = out / "policia-grande.csv";
+        const auto file = out / name;
         const auto bytes = simulate::write_police_of(options.seed, rows, file);
         if (session.json) {
             JsonWriter json;
@@ -71,6 +84,7 @@ int simulate_city(const Session& session, const simulate::Options& options, cons
                                                        {"file", file.string()}}));
         return 0;
     }
+    require_own_or_empty(out, "verdad.json");
     const auto truth = simulate::simulate(options, out);
     if (session.json) {
         JsonWriter json;
@@ -123,7 +137,8 @@ int list_sources(const Session& session) {
     for (const auto& source : sources) {
         std::string files;
         for (const auto& glob : source.files) files += (files.empty() ? "" : " ") + glob;
-        rows.push_back({source.id, std::string{kind_name(source.kind)}, source.cadence, files});
+        rows.push_back({source.id, session.voice.word("kind", kind_name(source.kind)),
+                        session.voice.word("cadence", source.cadence), files});
     }
     fmt::print("{}", table(session.voice, {{"source"}, {"kind"}, {"cadence"}, {"files"}}, rows,
                            is_terminal(STDOUT_FILENO)));
@@ -187,13 +202,14 @@ int show_source(const Session& session, const std::string& id) {
         fmt::print("{}\n", json.str());
         return 0;
     }
-    fmt::print("{}\n", session.voice.say("source.told", {{"id", found->id},
-                                                         {"kind", kind_name(found->kind)},
-                                                         {"version", found->version},
-                                                         {"name", session.voice.say(found->name)},
-                                                         {"publisher", found->publisher},
-                                                         {"url", found->url},
-                                                         {"licence", found->licence}}));
+    fmt::print("{}\n",
+               session.voice.say("source.told", {{"id", found->id},
+                                                 {"kind", session.voice.word("kind", kind_name(found->kind))},
+                                                 {"version", found->version},
+                                                 {"name", session.voice.say(found->name)},
+                                                 {"publisher", found->publisher},
+                                                 {"url", found->url},
+                                                 {"licence", found->licence}}));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;
@@ -273,6 +289,12 @@ int list_territories(const Session& session, const std::string& layer) {
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at("");
+    if (!layer.empty() && !catalogue.city.layer(layer)) {
+        std::vector<std::string> layers;
+        for (const auto& of : catalogue.city.layers) layers.push_back(of.id);
+        throw Error{Fault::missing, message("--layer: {} has no layer \"{}\"; it has {}", catalogue.city.name,
+                                            layer, join(layers, ", "))};
+    }
     const auto month = world.last_month();
     const Period year = month ? months_ending(*month, 12) : Period{};
     std::vector<std::vector<std::string>> rows;
@@ -341,8 +363,8 @@ int list_indicators(const Session& session) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& indicator : indicators)
-        rows.push_back({indicator.id, indicator.version, indicator.unit, indicator.group,
-                        session.voice.say(indicator.name)});
+        rows.push_back({indicator.id, indicator.version, session.voice.word("unit", indicator.unit),
+                        session.voice.word("theme", indicator.group), session.voice.say(indicator.name)});
     fmt::print("{}", table(session.voice, {{"indicator"}, {"version", true}, {"unit"}, {"group"}, {"name"}},
                            rows, is_terminal(STDOUT_FILENO)));
     return 0;
@@ -422,7 +444,7 @@ void add_city_commands(CLI::App& app, Session& session) {
             [&session, id] { session.chosen = [&session, id] { return show_source(session, *id); }; });
         auto folders = std::make_shared<std::vector<std::string>>();
         auto* check = source->add_subcommand("check", say("help.source.check"));
-        check->add_option("CARPETAS", *folders, say("help.source.check.folders"));
+        check->add_option("FOLDERS", *folders, say("help.source.check.folders"));
         examples(*check, session.voice, "atalaya source check\natalaya source check sources/mi-fuente");
         check->callback([&session, folders] {
             session.chosen = [&session, folders] { return check_sources(session, *folders); };

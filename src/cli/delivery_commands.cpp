@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -209,6 +212,13 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     return 0;
 }
 
+// The layer of territories that a finding is about; "" when it is about none.
+std::string layer_of(const std::string& detail) {
+    if (detail.empty()) return {};
+    const auto json = nlohmann::json::parse(detail);
+    return json.is_object() ? json.value("layer", "") : "";
+}
+
 // What was noticed of rows that were used all the same.
 int findings(const Session& session, const std::string& wanted_run) {
     store::Store store = session.open(store::Access::read);
@@ -222,9 +232,12 @@ int findings(const Session& session, const std::string& wanted_run) {
         if (run.id.substr(0, wanted_run.size()) != wanted_run) continue;
         for (const auto& kept : store.records().findings(store.city(), run.id)) {
             const auto& finding = kept.finding;
-            rows.push_back(
-                {run.file_name, finding.check,
-                 words.say("finding." + finding.check, {{"n", render::counted(forms, finding.rows)}})});
+            std::string noticed =
+                words.say("finding." + finding.check, {{"n", render::counted(forms, finding.rows)}});
+            if (const std::string layer = layer_of(finding.detail); !layer.empty())
+                noticed += " (" + layer + ")";
+            std::vector<std::string> row{run.source, run.file_name, finding.check, std::move(noticed)};
+            if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
             json.object()
                 .key("run")
                 .text(run.id)
@@ -243,8 +256,8 @@ int findings(const Session& session, const std::string& wanted_run) {
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print(
-            "{}", table(session.voice, {{"file"}, {"check"}, {"noticed"}}, rows, is_terminal(STDOUT_FILENO)));
+        fmt::print("{}", table(session.voice, {{"source"}, {"file"}, {"check"}, {"noticed"}}, rows,
+                               is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }
@@ -261,7 +274,7 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         };
         auto options = std::make_shared<Options>();
         auto* command = app.add_subcommand("ingest", say("help.ingest"));
-        command->add_option("ARCHIVOS", options->paths, say("help.ingest.files"))->required();
+        command->add_option("FILES", options->paths, say("help.ingest.files"))->required();
         command->add_option("--on", options->on, say("help.ingest.on"))->type_name(say("type.day"));
         command->add_flag("--accept-withdrawals", options->accept_withdrawals,
                           say("help.ingest.withdrawals"));

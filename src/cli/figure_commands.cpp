@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -19,6 +20,20 @@ std::string value_of(const Voice& voice, std::optional<double> value) {
     return value ? canonical_number(*value) : voice.say("figure.no_data");
 }
 
+// The value, or that there is none and why.
+std::string value_with_reason(const Voice& voice, const service::Figure& figure) {
+    if (figure.reason.empty()) return value_of(voice, figure.value);
+    const std::string why = voice.word("reason", figure.reason);
+    return figure.value ? value_of(voice, figure.value) + " (" + why + ")" : why;
+}
+
+// "per_100000" -> "cada 100000".
+std::string unit_of(const Voice& voice, const std::string& unit) {
+    constexpr std::string_view per = "per_";
+    if (!unit.starts_with(per)) return voice.word("unit", unit);
+    return voice.say("unit.per", {{"n", unit.substr(per.size())}});
+}
+
 // "  corte           2020-10-05.1"
 void print_line(std::string_view label, std::string_view what) {
     constexpr std::size_t width = 16;
@@ -34,11 +49,11 @@ void print_figure(const Voice& voice, const service::Figure& figure) {
                iso(figure.spec.period));
     if (figure.spec.against) line("figure.against", iso(*figure.spec.against));
     if (!figure.spec.part.empty()) line("figure.part", figure.spec.part);
-    line("figure.value", value(figure.value) + (figure.reason.empty() ? "" : " (" + figure.reason + ")"));
+    line("figure.value", value_with_reason(voice, figure));
     if (figure.low)
         line("figure.interval",
              voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));
-    line("figure.unit", figure.unit);
+    line("figure.unit", unit_of(voice, figure.unit));
     if (figure.numerator) {
         line("figure.sum", value(figure.numerator) + (figure.denominator ? " / " + value(figure.denominator) +
                                                                                " " + figure.denominator_note
@@ -74,6 +89,35 @@ void print_alone(const Voice& voice, const service::World& world, const service:
         };
         print(lists.declared->primary, lists.only_primary());
         print(lists.declared->other, lists.only_other());
+    }
+}
+
+// What the figure was when it was first used: the same, or what it said then.
+void print_then(const Voice& voice, const store::Figure& kept, const service::Figure& now) {
+    if (kept.digest == digest_of(now)) {
+        print_line(voice.say("figure.then"), voice.say("figure.the_same"));
+        return;
+    }
+    const auto then = nlohmann::json::parse(kept.value);
+    const auto number = [&](const char* key) -> std::optional<double> {
+        const auto found = then.find(key);
+        if (found == then.end() || !found->is_number()) return {};
+        return found->get<double>();
+    };
+    const auto value = [&](const char* key) { return value_of(voice, number(key)); };
+    std::string said = value("value");
+    if (const auto reason = then.find("reason"); reason != then.end())
+        said += " (" + voice.word("reason", reason->get<std::string>()) + ")";
+    print_line(voice.say("figure.then"), said);
+    if (number("low"))
+        print_line(voice.say("figure.interval"),
+                   voice.say("figure.between", {{"low", value("low")}, {"high", value("high")}}));
+    print_line(voice.say("figure.records"),
+               voice.say("figure.in_and_out", {{"in", value("records_in")}, {"out", value("records_out")}}));
+    for (const auto& point : then.value("series", nlohmann::json::array())) {
+        fmt::print(
+            "    {:<12} {}\n", point[0].get<std::string>(),
+            value_of(voice, point[1].is_number() ? std::optional{point[1].get<double>()} : std::nullopt));
     }
 }
 
@@ -128,7 +172,7 @@ int show(const Session& session, const std::string& id) {
                                               wrapped(voice.say(indicator->definition), 100, 18)));
     }
     line("figure.first_used", kept.kept.first_used_by);
-    line("figure.then", kept.kept.value);
+    print_then(voice, kept.kept, figure);
     for (const auto& receipt : kept.receipts) {
         const std::string delivery =
             fmt::format("{}  {}  {}", receipt.delivery.hex(), receipt.source, receipt.file_name);
@@ -239,7 +283,7 @@ void add_figure_commands(CLI::App& app, Session& session) {
     {
         auto question = std::make_shared<service::FigureQuestion>();
         auto* command = figure->add_subcommand("get", say("help.figure.get"));
-        command->add_option("INDICADOR", question->indicator, say("help.figure.get.indicator"))->required();
+        command->add_option("INDICATOR", question->indicator, say("help.figure.get.indicator"))->required();
         command->add_option("--territory", question->territory, say("help.figure.get.territory"))
             ->type_name(say("type.territory"))
             ->capture_default_str();
@@ -276,8 +320,8 @@ void add_figure_commands(CLI::App& app, Session& session) {
     {
         auto ends = std::make_shared<std::pair<std::string, std::string>>();
         auto* command = app.add_subcommand("diff", say("help.diff"));
-        command->add_option("CORTE1", ends->first, say("help.diff.earlier"))->required();
-        command->add_option("CORTE2", ends->second, say("help.diff.later"))->required();
+        command->add_option("VINTAGE1", ends->first, say("help.diff.earlier"))->required();
+        command->add_option("VINTAGE2", ends->second, say("help.diff.later"))->required();
         command->group(say("group.figures"));
         examples(*command, session.voice, "atalaya diff 2020-01-05.1 2020-10-05.1 --dir datos");
         command->callback([&session, ends] {

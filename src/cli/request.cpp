@@ -33,7 +33,7 @@ Json read_request(const std::string& file) {
         if (json.is_object() && json.contains("command") && json["command"].is_string()) return json;
     } catch (const Json::exception&) {
     }
-    constexpr std::string_view example = R"({"command":"figure get","indicador":"robo","period":"2020-08"})";
+    constexpr std::string_view example = R"({"command":"figure get","indicator":"robo","period":"2020-08"})";
     throw Error{Fault::bad_input,
                 message("{}: expected a JSON object with \"command\", such as {}", file, example)};
 }

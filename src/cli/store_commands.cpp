@@ -10,7 +10,9 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "intake/descriptor.hpp"
 #include "service/export.hpp"
+#include "store/engines.hpp"
 #include "store/rebuild.hpp"
 #include "store/verify.hpp"
 
@@ -87,6 +89,7 @@ int verify(const Session& session) {
 }
 
 int version(const Session& session) {
+    const auto engines = store::engine_versions();
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -96,10 +99,21 @@ int version(const Session& session) {
             .integer(store::directory_format)
             .key("segment_format")
             .integer(store::segment_format)
-            .end();
+            .key("ledger_format")
+            .integer(store::ledger_format)
+            .key("descriptor_format")
+            .integer(intake::descriptor_format);
+        json.key("sqlite").text(engines.sqlite).key("duckdb").text(engines.duckdb);
+        json.key("libpq").text(engines.libpq).end();
         fmt::print("{}\n", json.str());
     } else {
         fmt::print("atalaya {}\n", store::program_version);
+        fmt::print("{}\n", session.voice.say("version.formats",
+                                             {{"directory", std::to_string(store::directory_format)},
+                                              {"segment", std::to_string(store::segment_format)},
+                                              {"ledger", std::to_string(store::ledger_format)},
+                                              {"descriptor", std::to_string(intake::descriptor_format)}}));
+        fmt::print("SQLite {} · DuckDB {} · libpq {}\n", engines.sqlite, engines.duckdb, engines.libpq);
     }
     return 0;
 }

@@ -1,5 +1,6 @@
 #include "cli/voice.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <cstdlib>
@@ -44,6 +45,11 @@ Voice::Voice(Language language)
 
 std::string Voice::say(std::string_view key, const render::Arguments& arguments) const {
     return words_.say(key, arguments);
+}
+
+std::string Voice::word(std::string_view list, std::string_view code) const {
+    const std::string key = fmt::format("{}.{}", list, code);
+    return has(key) ? say(key) : std::string{code};
 }
 
 std::string Voice::say(const Message& message) const {

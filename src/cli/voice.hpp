@@ -25,6 +25,8 @@ class Voice {
     bool has(std::string_view key) const { return words_.has(key); }
     // A message with its templates translated; one that i18n/messages.*.json does not have stays English.
     std::string say(const Message& message) const;
+    // The word for a code of `list`: "no_data" of "reason" -> "sin dato". The code itself where it has none.
+    std::string word(std::string_view list, std::string_view code) const;
     // What a descriptor says in three languages.
     const std::string& say(const intake::Words& words) const;
 

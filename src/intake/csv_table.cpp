@@ -5,6 +5,7 @@
 #include <cstring>
 #include <deque>
 #include <future>
+#include <map>
 #include <utility>
 
 #include "core/error.hpp"
@@ -177,6 +178,30 @@ Head head_with(std::string_view text, const Format& format, char separator) {
     return head;
 }
 
+// How many blank cells the first rows, nearly all of them, have after the head's: some programs end each row
+// with a separator, but not the head. A row alone has them where a separator stands within a cell.
+std::size_t cells_after_every_row(std::string_view text, const Head& head, char separator) {
+    constexpr int fewest = 3, enough = 100;
+    CsvRecord record{separator};
+    std::map<std::size_t, int> rows;  // by how many more cells than the head they have, all blank
+    int seen = 0;
+    for (std::size_t at = head.past; at < text.size() && seen < enough;) {
+        at = record.read(text, at);
+        if (at == text.size() && !text.ends_with('\n')) break;  // perhaps not whole
+        if (record.blank()) continue;
+        ++seen;
+        const auto cells = record.cells();
+        const std::size_t width = std::min(cells.size(), head.words.size());
+        const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
+        if (std::none_of(cells.begin() + static_cast<std::ptrdiff_t>(width), cells.end(), says))
+            ++rows[cells.size() - width];
+    }
+    for (const auto& [more, of] : rows) {
+        if (seen >= fewest && of * 10 >= seen * 9) return more;
+    }
+    return 0;
+}
+
 char best_separator(std::string_view text, const Source& source) {
     char best = separators.front();
     std::pair<int, std::size_t> most{-1, 0};
@@ -296,7 +321,7 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
 
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
-    const Head head = head_with(text, source.format, separator);
+    Head head = head_with(text, source.format, separator);
     if (!is_utf8({text.data(), head.past})) {
         refuse(
             message("{}: expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in "
@@ -304,6 +329,7 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
                     file.name()));
     }
     refuse_wrong_separator(text, source, head, file.name());
+    head.words.resize(head.words.size() + cells_after_every_row(text, head, separator));
     consumer.head(head.words);
     text.erase(0, head.past);
 

@@ -20,6 +20,9 @@
 
 namespace atalaya::intake {
 
+// The version of the keys of source.toml (sources/README.md) that this program reads.
+inline constexpr int descriptor_format = 1;
+
 enum class Kind { incidents, tallies, exposures, areas };
 enum class FileType { csv, xlsx, geojson };
 enum class Encoding { utf8, latin1 };

@@ -34,12 +34,10 @@ class CellReader {
     std::vector<std::string> missing_;
 };
 
-// Whether the row has the head's cells; blank ones beyond its end are forgiven.
+// Whether the row has the head's cells, no more and no less: a separator within a cell moves all that
+// stand after it, and leaves a blank one at the end where the last was blank.
 inline bool fits(Row row, std::size_t width) {
-    for (std::size_t i = width; i < row.size(); ++i) {
-        if (!trimmed(row[i]).empty()) return false;
-    }
-    return row.size() >= width;
+    return row.size() == width;
 }
 
 // The stored code of one or two labels, matched folded.

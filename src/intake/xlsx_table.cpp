@@ -197,7 +197,10 @@ class RowsToParts {
         const auto says = [](const std::string& cell) { return !trimmed(cell).empty(); };
         if (std::none_of(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(used), says)) return true;
         views_.assign(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(used));
-        if (views_.size() < head_.words().size()) views_.resize(head_.words().size());
+        const std::size_t width = head_.words().size();
+        if (views_.size() < width) views_.resize(width);
+        // A cell of a sheet knows its column: blank ones beyond the head, that have a border or a colour, move none.
+        while (views_.size() > width && trimmed(views_.back()).empty()) views_.pop_back();
         if (!part_->row(views_)) return false;
         if (++rows_ % rows_in_part == 0) hand_over();
         return true;

@@ -115,11 +115,12 @@ const std::string& Document::word(std::string_view wanted) const {
 }
 
 std::span<const std::string_view> frame_words() {
-    static constexpr std::array<std::string_view, 23> keys{
-        "contents",   "skip",         "provenance", "see_as_table", "page",        "about",
-        "figure",     "indicator",    "measure",    "territory",    "period",      "value",
-        "interval",   "source",       "records",    "deliveries",   "vintage",     "repeat",
-        "conclusive", "inconclusive", "missing",    "provisional",  "appendix_key"};
+    static constexpr std::array<std::string_view, 29> keys{
+        "contents",   "skip",         "provenance", "see_as_table", "page",         "about",
+        "figure",     "indicator",    "measure",    "territory",    "period",       "value",
+        "interval",   "source",       "records",    "deliveries",   "vintage",      "repeat",
+        "conclusive", "inconclusive", "missing",    "provisional",  "appendix_key", "low",
+        "high",       "used",         "read",       "excluded",     "points"};
     return keys;
 }
 

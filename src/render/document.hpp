@@ -3,6 +3,7 @@
 // to write the same document, so they cannot disagree.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,12 +32,22 @@ struct Paragraph {
     Text text;
 };
 
+// A number that a text prints beside its value or in its place, and what it is called there: the ends
+// of an interval, "desde" and "hasta".
+struct Part {
+    std::string name;
+    double value = 0;
+    std::string printed;
+};
+
 struct Cell {
     Text text;
     // What a spreadsheet gets: the number behind the text, if it is one.
     std::optional<double> value;
     enum class Mark { none, conclusive, inconclusive, missing, provisional };
     Mark mark = Mark::none;
+    // And those that stand with it. A text without a value and with parts says its parts and nothing else.
+    std::vector<Part> parts{};
 };
 
 struct TableColumn {
@@ -108,6 +119,12 @@ struct Provenance {
     // What the narrow columns of the PDF say instead: "ago 2020"; "" when the records are the value itself.
     std::string brief_period{};
     std::optional<std::string> brief_records{};
+    // What a spreadsheet gets: the number behind the value, or of how many it is a series; the ends of the
+    // interval; the records used and those that were read and left out.
+    std::optional<double> number{};
+    std::optional<std::int64_t> points{};
+    std::vector<Part> ends{};
+    std::optional<std::int64_t> records_used{}, records_excluded{};
 };
 
 struct Document {
@@ -135,6 +152,7 @@ struct Document {
 //   contents skip provenance see_as_table page about    names of parts of the page or file
 //   figure indicator measure territory period value     column headings of the appendix
 //   interval source records deliveries vintage repeat
+//   low high used read excluded points                  ... of a workbook, where each number has its own
 //   appendix_key                                        how to read an entry of the appendix on paper
 //   conclusive inconclusive missing provisional         what a cell's mark says when read aloud
 std::span<const std::string_view> frame_words();

@@ -1,8 +1,10 @@
 #include "render/xlsx.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <functional>
+#include <iterator>
+#include <map>
 
 #include "core/text.hpp"
 #include "render/xlsx_book.hpp"
@@ -12,40 +14,81 @@ namespace atalaya::render {
 
 namespace {
 
-// A column of the sheet: one of the table's, or the intervals that stand beside its numbers.
+// A column of the sheet: one of the table's, or the numbers of one name that stand with its own.
 struct Place {
     std::size_t column;
-    bool interval;
+    std::string part;
 };
 
 bool is_number(const Cell& cell) {
     return cell.value && std::isfinite(*cell.value);
 }
 
-// What a cell prints in parentheses behind its number, "" for any other cell.
-std::string interval_of(const Cell& cell) {
-    return is_number(cell) ? in_parentheses(text_of(cell.text)) : "";
+const Part* part_of(const Cell& cell, const std::string& name) {
+    const auto found = std::ranges::find(cell.parts, name, &Part::name);
+    return found == cell.parts.end() ? nullptr : &*found;
+}
+
+// Whether a cell needs a column for what it says itself, beside those of its parts.
+bool says_more(const Cell& cell) {
+    return is_number(cell) || (cell.parts.empty() && !text_of(cell.text).empty());
 }
 
 std::vector<Place> places_of(const Sheet& table) {
     std::vector<Place> places;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        places.push_back({c, false});
-        const auto prints_one = [c](const std::vector<Cell>& row) { return !interval_of(row[c]).empty(); };
-        if (std::ranges::any_of(table.rows, prints_one)) places.push_back({c, true});
+        std::vector<Place> parts;
+        bool own = false;
+        for (const auto& row : table.rows) {
+            own = own || says_more(row[c]);
+            for (const Part& part : row[c].parts) {
+                if (std::ranges::find(parts, part.name, &Place::part) == parts.end())
+                    parts.push_back({c, part.name});
+            }
+        }
+        if (own || parts.empty()) places.push_back({c, ""});
+        std::ranges::copy(parts, std::back_inserter(places));
     }
     return places;
 }
 
-std::string heading_of(const Document& document, const TableColumn& column, bool interval) {
+std::string heading_of(const TableColumn& column, const std::string& part) {
     std::string heading = column.group.empty() ? column.heading : column.group + ": " + column.heading;
-    return interval ? heading + " · " + document.word("interval") : heading;
+    return part.empty() ? heading : heading + " · " + part;
+}
+
+// The lines that a text takes in a column so wide; words are not broken.
+std::size_t lines_of(const std::string& text, double width) {
+    std::size_t lines = 1, column = 0;
+    for (const auto word : split(text, ' ')) {
+        const std::size_t size = length_utf8(word);
+        if (column > 0 && static_cast<double>(column + 1 + size) > width) {
+            ++lines;
+            column = 0;
+        }
+        column += size + (column > 0 ? 1 : 0);
+    }
+    return lines;
+}
+
+// The figure that a text shows, the first of several; "" for none.
+std::string figure_of(const Text& text) {
+    const auto shows = std::ranges::find_if(text, [](const Run& run) { return !run.figure.empty(); });
+    return shows == text.end() ? "" : shows->figure;
 }
 
 class Writer {
   public:
     explicit Writer(const Document& document)
-        : document_{document}, footer_{join(document.badges, " · ")}, book_{document.title, document.dated} {}
+        : document_{document},
+          footer_{join(document.badges, " · ")},
+          book_{About{.title = document.title,
+                      .author = document.city,
+                      .language = document.region.empty() ? document.language : document.region,
+                      .dated = document.dated}} {
+        for (std::size_t r = 0; r < document.provenance.size(); ++r)
+            explained_[document.provenance[r].figure] = r + 1;
+    }
 
     std::string write() {
         readme();
@@ -88,9 +131,11 @@ class Writer {
         ++row;
         say(document_.word("contents"), {.bold = true});
         each_table([&](const Sheet& table, const std::string& id) {
-            book_.link(to, row++, 0, id, id + " · " + table.title);
+            book_.link(to, row, 0, {id});
+            say(id + " · " + table.title, {.wrap = true, .link = true});
         });
-        book_.link(to, row++, 0, document_.word("provenance"), document_.word("provenance"));
+        book_.link(to, row, 0, {document_.word("provenance")});
+        say(document_.word("provenance"), {.link = true});
         ++row;
         definitions(say);
         say(document_.footer, {.wrap = true, .quiet = true});
@@ -117,19 +162,30 @@ class Writer {
         book_.text(to, 1, 0, table.subtitle, {.quiet = true});
 
         const std::vector<Place> places = places_of(table);
+        std::vector<std::size_t> lines(table.rows.size() + 1, 1);  // the head's first
         for (std::size_t at = 0; at < places.size(); ++at) {
-            const auto [c, interval] = places[at];
-            const std::string heading = heading_of(document_, table.columns[c], interval);
-            book_.text(to, head, at, heading, {.head = true, .right = table.columns[c].numeric});
-            XlsxBook::width(to, at, width_of(table, c, heading));
+            const auto& [c, part] = places[at];
+            const std::string heading = heading_of(table.columns[c], part);
+            const bool number = table.columns[c].numeric || !part.empty();
+            book_.text(to, head, at, heading, {.head = true, .right = number, .indent = at > 0 && !number});
+            const double width = width_of(table, places[at], heading);
+            XlsxBook::width(to, at, width);
+            lines[0] = std::max(lines[0], lines_of(heading, width - air));
             for (std::size_t r = 0; r < table.rows.size(); ++r) {
                 const Cell& cell = table.rows[r][c];
-                if (interval) {
-                    book_.text(to, head + 1 + r, at, interval_of(cell), {.quiet = true, .right = true});
-                } else {
-                    add_cell(to, head + 1 + r, at, cell, table.columns[c].numeric);
+                const At here{id, head + 1 + r, at};
+                if (part.empty()) {
+                    if (says_more(cell)) add_cell(to, here, cell, table.columns[c].numeric);
+                    if (!number)  // numbers stay on one line
+                        lines[r + 1] = std::max(lines[r + 1], lines_of(text_of(cell.text), width - air));
+                } else if (const Part* said = part_of(cell, part)) {
+                    leads_to_provenance(to, here, figure_of(cell.text));
+                    add_part(to, here.row, at, *said);
                 }
             }
+        }
+        for (std::size_t r = 0; r < lines.size(); ++r) {
+            if (lines[r] > 1) XlsxBook::height(to, head + r, lines[r]);
         }
         const std::size_t last = head + table.rows.size();
         XlsxBook::table(to, head, last, places.size());
@@ -138,61 +194,159 @@ class Writer {
         }
     }
 
-    void add_cell(lxw_worksheet* to, std::size_t row, std::size_t at, const Cell& cell, bool numeric) {
+    void add_cell(lxw_worksheet* to, const At& here, const Cell& cell, bool numeric) {
         const std::string printed = text_of(cell.text);
-        const bool strong = at == 0 || cell.mark == Cell::Mark::conclusive;
-        const bool quiet = cell.mark == Cell::Mark::missing;
+        const bool strong = here.column == 0 || cell.mark == Cell::Mark::conclusive;
+        const bool quiet = cell.mark == Cell::Mark::missing, inner = here.column > 0;
+        leads_to_provenance(to, here, figure_of(cell.text));
         if (is_number(cell)) {
-            book_.number(to, row, at, *cell.value,
+            book_.number(to, here.row, here.column, *cell.value,
                          {.bold = strong, .right = true, .number = number_format(*cell.value, printed)});
         } else {
-            book_.text(to, row, at, printed, {.bold = strong, .quiet = quiet, .right = numeric});
+            book_.text(to, here.row, here.column, printed,
+                       {.bold = strong,
+                        .wrap = !numeric,
+                        .quiet = quiet,
+                        .right = numeric,
+                        .indent = inner && !numeric});
         }
     }
 
-    static double width_of(const Sheet& table, std::size_t column, const std::string& heading) {
-        constexpr std::size_t heading_breaks_after = 14, least = 9, most = 46, air = 3;
+    void add_part(lxw_worksheet* to, std::size_t row, std::size_t at, const Part& part) {
+        book_.number(to, row, at, part.value,
+                     {.quiet = true, .right = true, .number = number_format(part.value, part.printed)});
+    }
+
+    // From the cell to the figure's row in the appendix; that row leads to the first cell that asked.
+    void leads_to_provenance(lxw_worksheet* to, const At& here, const std::string& figure) {
+        const auto row = explained_.find(figure);
+        if (row == explained_.end()) return;
+        book_.link(to, here.row, here.column, {document_.word("provenance"), row->second, 0});
+        shown_.emplace(figure, here);
+    }
+
+    static constexpr double air = 2;  // of a column's characters, left free beside its text
+
+    static double width_of(const Sheet& table, const Place& place, const std::string& heading) {
+        constexpr std::size_t heading_breaks_after = 12;
+        constexpr double least = 8, most = 56;
         std::size_t widest = std::min(length_utf8(heading), heading_breaks_after);
         for (const auto& row : table.rows) {
-            const std::string printed = text_of(row[column].text);
-            widest = std::max(widest, length_utf8(printed) - std::min(length_utf8(printed),
-                                                                      length_utf8(interval_of(row[column]))));
+            const Cell& cell = row[place.column];
+            const Part* part = part_of(cell, place.part);
+            std::string printed = part ? part->printed : place.part.empty() ? text_of(cell.text) : "";
+            if (!part && !cell.parts.empty()) printed = printed.substr(0, printed.find(" ("));
+            widest = std::max(widest, length_utf8(printed));
         }
-        return static_cast<double>(std::clamp(widest + air, least, most));
+        return std::clamp(static_cast<double>(widest) + air, least, most);
+    }
+
+    // A column of the appendix: its heading, how wide it is and what it says of a figure.
+    struct Field {
+        std::string heading;
+        double width;
+        std::function<void(lxw_worksheet*, std::size_t row, std::size_t column, const Provenance&)> write;
+    };
+
+    Field text_field(const char* word, double width, std::string Provenance::*text) {
+        return {document_.word(word), width,
+                [this, text](auto* to, auto row, auto column, const Provenance& of) {
+                    book_.text(to, row, column, of.*text);
+                }};
+    }
+
+    // What `number` gives, where it gives one, with its format.
+    template <class Number>
+    Field number_field(std::string heading, Number number) {
+        constexpr double width = 12;
+        return {std::move(heading), width,
+                [this, number](auto* to, auto row, auto column, const Provenance& of) {
+                    if (const std::optional<Part> said = number(of)) add_part(to, row, column, *said);
+                }};
+    }
+
+    Field figure_field() {
+        return {document_.word("figure"), 30, [this](auto* to, auto row, auto column, const Provenance& of) {
+                    const auto shown = shown_.find(of.figure);
+                    if (shown != shown_.end()) book_.link(to, row, column, shown->second);
+                    book_.text(to, row, column, of.figure, {.link = shown != shown_.end()});
+                }};
+    }
+
+    // A number, or why there is none; a series is told by how many values it has.
+    Field value_field() {
+        return {document_.word("value"), 18, [this](auto* to, auto row, auto column, const Provenance& of) {
+                    if (of.number) {
+                        book_.number(to, row, column, *of.number,
+                                     {.right = true, .number = number_format(*of.number, of.value)});
+                    } else if (!of.points) {
+                        book_.text(to, row, column, of.value, {.quiet = true, .right = true});
+                    }
+                }};
+    }
+
+    Field end_field(const char* end) {
+        const std::string name = document_.word(end);
+        return number_field(document_.word("interval") + " · " + name,
+                            [name](const Provenance& of) -> std::optional<Part> {
+                                const auto found = std::ranges::find(of.ends, name, &Part::name);
+                                if (found == of.ends.end()) return {};
+                                return *found;
+                            });
+    }
+
+    Field count_field(std::string heading,
+                      std::function<std::optional<std::int64_t>(const Provenance&)> count) {
+        return number_field(std::move(heading), [count](const Provenance& of) -> std::optional<Part> {
+            const auto n = count(of);
+            if (!n) return {};
+            return Part{"", static_cast<double>(*n), std::to_string(*n)};
+        });
+    }
+
+    Field records_field(const char* which, std::function<std::int64_t(std::int64_t, std::int64_t)> count) {
+        return count_field(document_.word("records") + " · " + document_.word(which),
+                           [count](const Provenance& of) -> std::optional<std::int64_t> {
+                               if (!of.records_used) return {};
+                               return count(*of.records_used, of.records_excluded.value_or(0));
+                           });
     }
 
     void appendix() {
-        struct Field {
-            const char* word;
-            std::string Provenance::*text;
-            double width;
-        };
-        static constexpr std::array<Field, 12> fields{{{"figure", &Provenance::figure, 30},
-                                                       {"indicator", &Provenance::indicator, 34},
-                                                       {"measure", &Provenance::measure, 22},
-                                                       {"territory", &Provenance::territory, 26},
-                                                       {"period", &Provenance::period, 20},
-                                                       {"value", &Provenance::value, 18},
-                                                       {"interval", &Provenance::interval, 22},
-                                                       {"source", &Provenance::source, 34},
-                                                       {"records", &Provenance::records, 34},
-                                                       {"deliveries", &Provenance::deliveries, 30},
-                                                       {"vintage", &Provenance::vintage, 16},
-                                                       {"repeat", &Provenance::command, 60}}};
+        const std::vector<Field> fields{
+            figure_field(),
+            text_field("indicator", 34, &Provenance::indicator),
+            text_field("measure", 22, &Provenance::measure),
+            text_field("territory", 26, &Provenance::territory),
+            text_field("period", 20, &Provenance::period),
+            value_field(),
+            end_field("low"),
+            end_field("high"),
+            count_field(document_.word("points"), [](const Provenance& of) { return of.points; }),
+            text_field("source", 34, &Provenance::source),
+            records_field("used", [](auto used, auto) { return used; }),
+            records_field("read", [](auto used, auto excluded) { return used + excluded; }),
+            records_field("excluded", [](auto, auto excluded) { return excluded; }),
+            text_field("deliveries", 30, &Provenance::deliveries),
+            text_field("vintage", 16, &Provenance::vintage),
+            text_field("repeat", 60, &Provenance::command)};
         lxw_worksheet* to = book_.sheet(document_.word("provenance"), footer_);
         for (std::size_t c = 0; c < fields.size(); ++c) {
-            book_.text(to, 0, c, document_.word(fields[c].word), {.head = true});
+            book_.text(to, 0, c, fields[c].heading, {.head = true});
             XlsxBook::width(to, c, fields[c].width);
-            for (std::size_t r = 0; r < document_.provenance.size(); ++r) {
-                book_.text(to, r + 1, c, document_.provenance[r].*fields[c].text);
-            }
+            for (std::size_t r = 0; r < document_.provenance.size(); ++r)
+                fields[c].write(to, r + 1, c, document_.provenance[r]);
         }
+        constexpr std::size_t lines_of_head = 2;
+        XlsxBook::height(to, 0, lines_of_head);
         XlsxBook::table(to, 0, document_.provenance.size(), fields.size());
     }
 
     const Document& document_;
     std::string footer_;
     XlsxBook book_;
+    std::map<std::string, std::size_t> explained_;  // rows of the appendix by figure
+    std::map<std::string, At> shown_;               // the first cell that shows a figure
 };
 
 }  // namespace

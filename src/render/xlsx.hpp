@@ -10,11 +10,12 @@
 namespace atalaya::render {
 
 // The bytes of the workbook; the same document gives the same bytes, and the only date
-// inside is the document's. Numbers are numbers, with as many decimals as the document
-// prints, and an interval printed behind them has a column of its own; all else is text, never a formula: a text that begins with = + - @, a tab or a
-// carriage return is a string in a cell formatted as text, so that it stays one when
-// somebody edits the cell. Heads are frozen and can be filtered; there is no author and no
-// hidden sheet.
+// inside is the document's. Numbers are numbers, shown as the document prints them, and those
+// that stand with them (the ends of an interval) have columns of their own. A cell that shows
+// a figure leads to its row in the appendix, and that row to the first cell that shows it. All
+// else is text, never a formula: a text that begins with = + - @, a tab or a carriage return
+// is a string in a cell formatted as text, so that it stays one when somebody edits the cell.
+// Heads are frozen and can be filtered; the author is the city; no sheet is hidden.
 //
 // Throws Error{no_space} when the temporary file it passes through cannot be written.
 std::string xlsx(const Document& document);

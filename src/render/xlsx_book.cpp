@@ -49,8 +49,8 @@ TemporaryFolder::~TemporaryFolder() {
     fs::remove_all(path_, ignored);
 }
 
-XlsxBook::XlsxBook(const std::string& title, const std::string& dated) {
-    std::string tmpdir = folder_.path().string(), named = title;
+XlsxBook::XlsxBook(const About& about) {
+    std::string tmpdir = folder_.path().string(), title = about.title, author = about.author;
     lxw_workbook_options options{};
     options.tmpdir = tmpdir.data();
     book_ = workbook_new_opt(file().c_str(), &options);
@@ -58,9 +58,11 @@ XlsxBook::XlsxBook(const std::string& title, const std::string& dated) {
 
     constexpr std::int64_t seconds_a_day = 86400;
     lxw_doc_properties properties{};
-    properties.title = named.data();
-    properties.created = parse_day(dated)->time_since_epoch().count() * seconds_a_day;
+    properties.title = title.data();
+    properties.author = author.data();
+    properties.created = parse_day(about.dated)->time_since_epoch().count() * seconds_a_day;
     workbook_set_properties(book_, &properties);
+    workbook_set_custom_property_string(book_, "Language", about.language.c_str());
 }
 
 XlsxBook::~XlsxBook() {
@@ -87,6 +89,11 @@ lxw_format* XlsxBook::format(const Look& look) {
     }
     if (look.head || look.wrap) format_set_text_wrap(known);
     if (look.quiet) format_set_font_color(known, grey);
+    if (look.link) {
+        format_set_font_color(known, petrol);
+        format_set_underline(known, LXW_UNDERLINE_SINGLE);
+    }
+    if (look.indent) format_set_indent(known, 1);
     if (look.right) format_set_align(known, LXW_ALIGN_RIGHT);
     if (look.text) format_set_num_format_index(known, text_format);
     if (!look.number.empty()) format_set_num_format(known, look.number.c_str());
@@ -116,15 +123,22 @@ void XlsxBook::number(lxw_worksheet* to, std::size_t row, std::size_t column, do
     worksheet_write_number(to, row_number(row), column_number(column), what, format(look));
 }
 
-void XlsxBook::link(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& sheet,
-                    const std::string& what) {
-    const std::string target = "internal:'" + replaced(sheet, "'", "''") + "'!A1";
-    worksheet_write_url(to, row_number(row), column_number(column), target.c_str(), nullptr);
-    worksheet_write_string(to, row_number(row), column_number(column), what.c_str(), format({.wrap = true}));
+void XlsxBook::link(lxw_worksheet* to, std::size_t row, std::size_t column, const At& target) {
+    char cell[LXW_MAX_CELL_NAME_LENGTH];
+    lxw_rowcol_to_cell(cell, row_number(target.row), column_number(target.column));
+    const std::string where = "internal:'" + replaced(target.sheet, "'", "''") + "'!" + cell;
+    // Without a text of its own the link would leave its address among the workbook's texts.
+    worksheet_write_url_opt(to, row_number(row), column_number(column), where.c_str(), format({}), "",
+                            nullptr);
 }
 
 void XlsxBook::width(lxw_worksheet* to, std::size_t column, double characters) {
     worksheet_set_column(to, column_number(column), column_number(column), characters, nullptr);
+}
+
+void XlsxBook::height(lxw_worksheet* to, std::size_t row, std::size_t lines) {
+    constexpr double line = 15;  // points
+    worksheet_set_row(to, row_number(row), line * static_cast<double>(lines), nullptr);
 }
 
 void XlsxBook::table(lxw_worksheet* to, std::size_t head, std::size_t last, std::size_t columns) {

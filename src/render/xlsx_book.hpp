@@ -27,15 +27,26 @@ class TemporaryFolder {
 
 // How a cell looks. `text` is Excel's format "@": what is typed over the cell stays text too.
 struct Look {
-    bool bold = false, head = false, title = false, wrap = false, quiet = false, right = false, text = false;
+    bool bold = false, head = false, title = false, wrap = false, quiet = false, right = false, text = false,
+         link = false, indent = false;
     std::string number;  // a number format, or ""
     friend auto operator<=>(const Look&, const Look&) = default;
 };
 
+// What the file says of itself; `dated` is yyyy-mm-dd, the only date in it.
+struct About {
+    std::string title, author, language, dated;
+};
+
+// A cell of a sheet.
+struct At {
+    std::string sheet;
+    std::size_t row = 0, column = 0;
+};
+
 class XlsxBook {
   public:
-    // `dated` is yyyy-mm-dd, the only date in the file.
-    XlsxBook(const std::string& title, const std::string& dated);
+    explicit XlsxBook(const About& about);
     ~XlsxBook();
     XlsxBook(const XlsxBook&) = delete;
     XlsxBook& operator=(const XlsxBook&) = delete;
@@ -46,10 +57,11 @@ class XlsxBook {
     void text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what,
               Look look = {});
     void number(lxw_worksheet* to, std::size_t row, std::size_t column, double what, const Look& look);
-    // A text that leads to the first cell of another sheet.
-    void link(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& sheet,
-              const std::string& what);
+    // Makes the cell lead to another; what it says is written after.
+    void link(lxw_worksheet* to, std::size_t row, std::size_t column, const At& target);
     static void width(lxw_worksheet* to, std::size_t column, double characters);
+    // A row as high as so many lines of text.
+    static void height(lxw_worksheet* to, std::size_t row, std::size_t lines);
     // A table's head in row `head`, its rows to `last`: frozen, filtered, repeated in print.
     static void table(lxw_worksheet* to, std::size_t head, std::size_t last, std::size_t columns);
 

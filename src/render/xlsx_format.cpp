@@ -13,29 +13,40 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// The first number in a text as its digits, without leading zeros, and how many of them
-// stand after its last point or comma.
+// How many bytes of a mark between digits `text` begins with: a point, a comma or a no-break or
+// thin blank; 0 for none.
+std::size_t mark_length(std::string_view text) {
+    for (const std::string_view mark : {".", ",", "\u00A0", "\u202F", "\u2009"}) {
+        if (text.starts_with(mark)) return mark.size();
+    }
+    return 0;
+}
+
+// The first number in a text as its digits, without leading zeros, how many of them stand
+// after its last point or comma, and where it ends.
 struct Printed {
     std::string digits;
     int after_mark = 0;
+    std::size_t end = 0;
 };
 
-// Thousands may be parted by point, comma or blanks of any width.
 Printed first_number(std::string_view text) {
     Printed found;
-    std::size_t since_digit = 0;  // bytes; a separator has at most 3 (U+202F)
+    std::size_t at = 0;
+    while (at < text.size() && !is_digit(text[at])) ++at;
     bool marked = false;
-    for (const char c : text) {
-        if (is_digit(c)) {
-            found.digits += c;
+    while (at < text.size()) {
+        if (is_digit(text[at])) {
+            found.digits += text[at++];
+            found.end = at;
             if (marked) ++found.after_mark;
-            since_digit = 0;
-        } else if (!found.digits.empty()) {
-            const bool separates = c == '.' || c == ',' || static_cast<unsigned char>(c) >= 0x80;
-            if (!separates || ++since_digit > 3) break;
-            marked = c == '.' || c == ',';
-            found.after_mark = 0;
+            continue;
         }
+        const std::size_t mark = mark_length(text.substr(at));
+        if (mark == 0 || at + mark == text.size() || !is_digit(text[at + mark])) break;
+        marked = mark == 1;
+        found.after_mark = 0;
+        at += mark;
     }
     found.digits.erase(0, found.digits.find_first_not_of('0'));
     return found;
@@ -57,6 +68,13 @@ std::string with_decimals(int decimals) {
     return decimals == 0 ? "#,##0" : "#,##0." + std::string(static_cast<std::size_t>(decimals), '0');
 }
 
+// What stands behind the number, as a number format says it: all but an interval in parentheses.
+std::string behind(std::string_view text) {
+    text = text.substr(0, text.find(" ("));
+    if (text.empty() || text.find('"') != std::string_view::npos) return {};
+    return fmt::format("\"{}\"", text);
+}
+
 }  // namespace
 
 std::string number_format(double value, std::string_view printed) {
@@ -65,19 +83,13 @@ std::string number_format(double value, std::string_view printed) {
 
     std::string format;
     if (const auto decimals = decimals_of(value, number)) {
-        format = with_decimals(*decimals) + (percent ? "\" %\"" : "");
+        format = with_decimals(*decimals) + behind(printed.substr(number.end));
     } else if (const auto shared = percent ? decimals_of(value * 100, number) : std::nullopt) {
         format = with_decimals(*shared) + "%";
     } else {
         return "General";
     }
     return printed.starts_with('+') ? fmt::format("+{0};-{0};{0}", format) : format;
-}
-
-std::string in_parentheses(std::string_view printed) {
-    const auto open = printed.find('('), close = printed.rfind(')');
-    if (open == std::string_view::npos || close == std::string_view::npos || close < open) return {};
-    return std::string{printed.substr(open + 1, close - open - 1)};
 }
 
 bool looks_like_formula(std::string_view text) {

@@ -141,7 +141,9 @@ class World {
     // Of the rows that say a channel, and of those whose delay is known. ("": of every incident.)
     const std::vector<ChannelCell>& channel_cells(std::string_view indicator) const;
     const std::vector<DelayCell>& delay_cells(std::string_view indicator) const;
-    const std::vector<std::string>& channels() const { return channels_; }  // as sources write them; 0 is ""
+    // As most rows write each; 0 is "". One is found by any spelling: case, accents and blanks aside.
+    const std::vector<std::string>& channels() const { return channels_; }
+    std::optional<std::uint16_t> channel_called(std::string_view name) const;
     const std::vector<QualityCell>& quality() const { return quality_; }
     // What is known of the persons that an indicator counts, in the whole city; in no total.
     const std::vector<AttributeCell>& attributes(std::string_view indicator) const;

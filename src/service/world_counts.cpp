@@ -1,6 +1,7 @@
 // Sums over the months and the territories of a world, and what is missing from them.
 #include <algorithm>
 
+#include "core/text.hpp"
 #include "service/world.hpp"
 
 namespace atalaya::service {
@@ -47,13 +48,21 @@ Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Perio
     return sum;
 }
 
+std::optional<std::uint16_t> World::channel_called(std::string_view name) const {
+    const std::string wanted = folded(name);
+    const auto found = std::find_if(channels_.begin() + 1, channels_.end(),
+                                    [&](const std::string& known) { return folded(known) == wanted; });
+    if (found == channels_.end()) return {};
+    return static_cast<std::uint16_t>(found - channels_.begin());
+}
+
 Sum World::sum_of_channel(std::string_view indicator, const TerritoryInfo& territory, Period period,
                           std::string_view channel, std::string_view offence) const {
     const auto slot = static_cast<std::size_t>(territory.slot);
     const auto area =
         slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
     std::optional<std::uint16_t> of_channel, only;
-    if (!channel.empty()) of_channel = number_of(channels_, std::string{channel});
+    if (!channel.empty()) of_channel = channel_called(channel);
     if (!offence.empty()) only = number_of(offences_, std::string{offence});
     Sum sum;
     if ((slot != 0 && !area) || (!channel.empty() && !of_channel) || (!offence.empty() && !only)) return sum;

@@ -1,9 +1,11 @@
 // Filling a world from the stores: each kind of thing with one question, then numbered.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -72,6 +74,7 @@ class WorldLoader {
         tallies();
         fills();
         channels();
+        name_channels();
         delays();
         hours();
         quality();
@@ -155,16 +158,30 @@ class WorldLoader {
             give(world_.cells_, counts.category[i], cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
                 world_.attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
-            const auto channel = channels_.of(counts.channel[i]);
+            const auto channel = channel_of(counts.channel[i], counts.count[i]);
             if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
+        }
+    }
+
+    // "LINEA 147" and "Línea 147" are one channel, as labels of kinds are.
+    std::uint16_t channel_of(const std::string& written, std::int64_t rows) {
+        const std::uint16_t channel = channels_.of(folded(written));
+        spellings_[channel][written] += rows;
+        return channel;
+    }
+
+    // Each channel is called what most rows call it, of equals the first in order.
+    void name_channels() {
+        for (const auto& [channel, spellings] : spellings_) {
+            const auto fewer = [](const auto& a, const auto& b) { return a.second < b.second; };
+            world_.channels_[channel] = std::max_element(spellings.begin(), spellings.end(), fewer)->first;
         }
     }
 
     void channels() {
         const auto counts = store::channel_counts(store_.analytics(), at_);
-        const auto channel = channels_.of(counts.channel);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
-            const ChannelCell of_channel{cell, channel[counts.channel.codes[i]]};
+            const ChannelCell of_channel{cell, channel_of(counts.channel[i], cell.rows)};
             world_.by_channel_[""].push_back(of_channel);
             give(world_.by_channel_, counts.offence[i], of_channel);
         });
@@ -292,6 +309,7 @@ class WorldLoader {
     std::map<std::int64_t, std::string> named_;  // vintages by number
     std::unordered_map<std::string, const std::vector<std::string>*> counts_in_;
     Names sources_{world_.sources_}, offences_{world_.offences_}, channels_{world_.channels_};
+    std::map<std::uint16_t, std::map<std::string, std::int64_t>> spellings_;  // of channels, and their rows
     std::array<Names, 5> areas_{Names{world_.areas_[0]}, Names{world_.areas_[1]}, Names{world_.areas_[2]},
                                 Names{world_.areas_[3]}, Names{world_.areas_[4]}};
 };

@@ -122,6 +122,20 @@ bool begins(const std::vector<Applied>& applied, const std::vector<Vintage>& pub
                       });
 }
 
+// What the directory holds is its owner's alone: an exact count of a small place is in both stores. Also of one
+// that an earlier Atalaya made; where it is somebody else's, it is as they left it.
+void keep_to_owner(const fs::path& folder) {
+    std::error_code ignored;
+    for (const auto& of :
+         {folder, folder / "segments", folder / "deliveries", folder / "keys", folder / "tmp"})
+        fs::permissions(of, fs::perms::owner_all, ignored);
+    for (const auto* file :
+         {"records.db", "records.db-wal", "records.db-shm", "analytics.duckdb", "analytics.duckdb.wal"}) {
+        if (fs::exists(folder / file, ignored))
+            fs::permissions(folder / file, fs::perms::owner_read | fs::perms::owner_write, ignored);
+    }
+}
+
 }  // namespace
 
 class Store::Lock : public DirectoryLock {
@@ -140,7 +154,7 @@ void create_directory(const fs::path& folder, std::string_view city, const Engin
             message("expected no or an empty folder at {}, found one with something in it", folder.string())};
     }
     for (const auto* part : {"segments", "deliveries", "keys", "tmp"}) make_folder_durably(folder / part);
-    fs::permissions(folder / "keys", fs::perms::owner_all);
+    keep_to_owner(folder);
     if (!std::getenv("ATALAYA_KEY_FILE")) make_delivery_key(folder / "keys" / "delivery.key");
     JsonWriter json;
     json.object().key("format").integer(directory_format).key("city").text(city);
@@ -172,6 +186,7 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
                                              read_only);
     analytics_ = std::make_unique<AnalyticsStore>(
         open_analytics(folder, what.engines.analytics, city_, read_only, threads), read_only);
+    if (!read_only) keep_to_owner(folder);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
 }

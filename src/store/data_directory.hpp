@@ -1,5 +1,6 @@
 // A data directory: one city's evidence, testimony and answers in one place, with one
-// owner at a time.
+// owner at a time. Only its owner may look into it: folders are 0700, both stores, the lock and
+// atalaya.json (an address may hold a password) 0600.
 //
 //   atalaya.json                  what it is: format, city, engines
 //   lock                          flock: one writer, or any number of readers
@@ -27,6 +28,8 @@ namespace atalaya::store {
 
 // The version of the layout above that this program writes.
 inline constexpr int directory_format = 1;
+// The version of the analytics store's tables (sql/analytics/schema); any may be made again from segments.
+inline constexpr int ledger_format = 1;
 
 struct Engines {
     std::string records = "sqlite";    // or "postgresql://..."

@@ -38,14 +38,36 @@ TEST(Check, EveryRejectSaysLineReasonColumnAndCell) {
         "6,2020-03-09,14\n"
         "7,2020-03-09,14,,0.5,0.75,Norte\n"
         "8,2020-03-09,14,Robo,0.5,0.75,Norte,too,many\n"
-        "9,2020-03-10,14,Robo,0.5,0.75,Norte,,\n",
+        "9,2020-03-10,14,Robo,0.5,0.75,Norte\n",
         small_descriptor, {.latest = parse_day("2020-12-31")});
     EXPECT_THAT(rejects_of(batch), ElementsAre("1 day_impossible fecha 2020-02-30", "2 day_missing fecha ",
                                                "3 offence_unknown tipo Estafa", "4 key_missing id ",
                                                "5 day_too_early fecha 1900-01-01", "6 row_broken  3 cells",
                                                "7 offence_missing tipo ", "8 row_broken  9 cells"));
-    EXPECT_EQ(batch.accepted, 1) << "blank cells beyond the head are forgiven";
+    EXPECT_EQ(batch.accepted, 1);
     EXPECT_EQ(batch.read, 9);
+}
+
+// "Norte, el alto" without quotes moves the cells after it; where the last were blank, what stands beyond the
+// head is blank as well.
+TEST(Check, ASeparatorWithinACellNeverMovesTheOthers) {
+    const std::string good = "1,2020-03-09,14,Robo,,,Norte\n";
+    const std::string moved = "2,2020-03-09,14,Robo, agravado,,,\n";
+    for (const std::string& rows : {moved, good + moved, moved + good + good, good + good + good + moved}) {
+        const Batch batch = read_small(rows);
+        EXPECT_EQ(rejects_of(batch).size(), 1u) << rows;
+        EXPECT_THAT(rejects_of(batch).at(0), HasSubstr("row_broken  8 cells")) << rows;
+    }
+}
+
+TEST(Check, ASeparatorAtTheEndOfEveryRowIsNoCell) {
+    std::string rows;
+    for (int row = 1; row <= 40; ++row) rows += std::to_string(row) + ",2020-03-09,14,Robo,,,Norte,\n";
+    EXPECT_EQ(read_small(rows).accepted, 40);
+    const Batch batch =
+        read_small(rows + "41,2020-03-09,14,Robo, agravado,,,,\n42,2020-03-09,14,Robo,,,Norte\n");
+    EXPECT_EQ(batch.accepted, 40);
+    EXPECT_THAT(rejects_of(batch), ElementsAre("41 row_broken  9 cells", "42 row_broken  7 cells"));
 }
 
 TEST(Check, DaysAfterTheLatestAreOfTheFuture) {

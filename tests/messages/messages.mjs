@@ -65,11 +65,29 @@ for (const language of ['pt', 'en']) {
 // A key is used when a literal of src/cli is it, or makes it: "stage." + name, and "file" under a table's head.
 const asked = new Set();
 for (const file of sources(root, 'src/cli')) for (const {text} of literalsOf(path.join(root, file))) asked.add(text);
+// ... or its beginning is the list of codes that voice.word(list, code) asks.
+const lists = new Set();
+for (const file of sources(root, 'src/cli')) {
+  for (const [, list] of fs.readFileSync(path.join(root, file), 'utf8').matchAll(/\bword\("([a-z]+)"/g)) lists.add(list);
+}
 const used = (key) =>
-  asked.has(key) || (key.startsWith('head.') && asked.has(key.slice(5))) || /^(stage|fault)\./.test(key);
+  asked.has(key) || (key.startsWith('head.') && asked.has(key.slice(5))) || /^(stage|fault)\./.test(key) || lists.has(key.split('.')[0]);
 const missing = [...asked].filter((text) => /^(help|group|type|option|head|figure|ingest|demo|bulletin|source|init|simulate|diff|export|rebuild|verify|stage|fault)\.[a-z_.]+$/.test(text) && !text.endsWith('.') && !(text in terminal.es) && !/\.(toml|csv|json|html|pdf)$/.test(text));
 judge('every word that the terminal asks for is there', missing.map((key) => `no "${key}" in terminal.es.json`));
 judge('no word of the terminal is left over', Object.keys(terminal.es).filter((key) => !used(key)).map((key) => `nothing says "${key}"`));
+
+const codes = [];
+const read = (...names) => fs.readFileSync(path.join(root, ...names), 'utf8');
+for (const [, code] of read('src/service/bulletin/desk_words.cpp').matchAll(/\{"([a-z_]+)", "refuse\./g)) codes.push(`reason.${code}`);
+for (const name of fs.readdirSync(path.join(root, 'indicators')).filter((one) => one.endsWith('.toml'))) {
+  const text = read('indicators', name);
+  codes.push(`unit.${text.match(/^unit = "(\w+)"/m)?.[1]}`, `theme.${text.match(/^group = "(\w+)"/m)?.[1]}`);
+}
+for (const name of fs.readdirSync(path.join(root, 'sources')).filter((one) => !one.includes('.'))) {
+  const text = read('sources', name, 'source.toml');
+  codes.push(`kind.${text.match(/^kind = "(\w+)"/m)?.[1]}`, `cadence.${text.match(/^cadence = "(\w+)"/m)?.[1] ?? 'once'}`);
+}
+judge('every code that the terminal shows has a word', [...new Set(codes)].filter((key) => !(key in terminal.es)).map((key) => `no "${key}" in terminal.es.json`));
 
 // What is made of a prefix: the kinds of trouble, and the stages that services name.
 const error_kinds = ['bug', ...[...fs.readFileSync(path.join(root, 'src/core/error.hpp'), 'utf8').matchAll(/^ {4}(\w+),\s+\/\/ \d/gm)].map(([, name]) => name)];

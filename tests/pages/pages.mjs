@@ -157,13 +157,55 @@ async function workbook(file) {
   const sheets = [...book.matchAll(/<sheet /g)].length;
   if (sheets < 2) faults.push(`expected several sheets, found ${sheets}`);
   if (/state="(very)?hidden"/i.test(book)) faults.push('a sheet is hidden');
+  faults.push(...cells(parts, book));
+  return faults;
+}
+
+// What a spreadsheet does with the cells: a number is one and has a format, a range is parted, a link lands.
+function cells(parts, book) {
+  const xml = (name) => parts.get(name)?.toString('utf8') ?? '';
+  const plain = (text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&');
+  const texts = [...xml('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, one]) => plain(one.replace(/<[^>]*>/g, '')));
+  const formats = [...xml('xl/styles.xml').split('<cellXfs')[1].matchAll(/<xf numFmtId="(\d+)"/g)].map(([, id]) => Number(id));
+  const sheets = [...book.matchAll(/<sheet name="([^"]*)"/g)].map(([, name], at) => ({name: plain(name), text: xml(`xl/worksheets/sheet${at + 1}.xml`)}));
+  const faults = [];
+  const number = /^[+\-−]?\d[\d.,\u00a0\u202f]*([\s\u00a0]*(%|†|\*))*([–-]| a | to )?[+\-−]?[\d.,\u00a0]*[\s\u00a0]*%?$/u;
+  const linked = new Set(sheets.flatMap(({name, text}) => [...text.matchAll(/<hyperlink ref="([A-Z]+\d+)"/g)].map(([, at]) => `${name}!${at}`)));
+  const column = (at) => at.replace(/\d+/, '');
+  for (const [index, {name, text}] of sheets.entries()) {
+    const columns = new Map();
+    const numeric = new Set();
+    for (const [, at, rest] of text.matchAll(/<c r="([A-Z]+\d+)"([^>]*>.*?)<\/c>/g)) {
+      const value = rest.match(/<v>(.*?)<\/v>/)?.[1];
+      if (value === undefined) continue;
+      if (!columns.has(column(at))) columns.set(column(at), []);
+      if (!/^[^>]* t="s"/.test(rest)) {
+        numeric.add(column(at));
+        if (!formats[Number(rest.match(/s="(\d+)"/)?.[1] ?? 0)]) faults.push(`${name}!${at}: ${value} has no number format`);
+      } else if (index > 0 && !/^[A-Z]+[1-4]$/.test(at)) {
+        columns.get(column(at)).push({at, said: texts[Number(value)]});
+      }
+    }
+    // In a column of numbers, or of nothing but what looks like one; a year among periods is none.
+    for (const [letters, said] of columns) {
+      const looks = said.filter(({said}) => number.test(said));
+      if (looks.length === 0 || (!numeric.has(letters) && looks.length < said.length)) continue;
+      faults.push(...looks.map(({at, said}) => `${name}!${at}: "${said}" is a number and stands as text`));
+    }
+    for (const [, from, target] of text.matchAll(/<hyperlink ref="([A-Z]+\d+)" location="([^"]*)"/g)) {
+      const [, sheet, at] = plain(target).match(/^'(.*)'!(.*)$/) ?? [];
+      if (!sheets.some((one) => one.name === sheet)) faults.push(`${name}!${from} leads to ${target}, which is not there`);
+      // From the first sheet to tables; everywhere else to and fro between a figure and its row.
+      else if (index > 0 && !linked.has(`${sheet}!${at}`)) faults.push(`${name}!${from} leads to ${target}, which does not lead back`);
+    }
+  }
   return faults;
 }
 
 for (const file of files) {
   const name = basename(file);
   if (name.endsWith('.xlsx')) {
-    report(`${name}: opens, well-formed, no hidden sheet`, await workbook(file));
+    report(`${name}: opens, well-formed, no hidden sheet, numbers are numbers`, await workbook(file));
     continue;
   }
   report(`${name}: nothing empty, every link lands, no network`, await contents(file));

@@ -75,11 +75,14 @@ TEST(Xlsx, IsTheSameBytesInAnyZoneAndAtAnyTime) {
     EXPECT_EQ(one, two);
 }
 
-TEST(Xlsx, TheOnlyDateIsTheDocumentsAndThereIsNoAuthor) {
+TEST(Xlsx, SaysWhoseItIsInWhichLanguageAndOfWhichDay) {
     const std::string& core = sample_parts().at("docProps/core.xml");
     EXPECT_THAT(core, HasSubstr("2020-10-05T00:00:00Z</dcterms:created>"));
     EXPECT_THAT(core, HasSubstr("2020-10-05T00:00:00Z</dcterms:modified>"));
-    EXPECT_THAT(core, HasSubstr("<dc:creator></dc:creator>"));
+    EXPECT_THAT(core, HasSubstr("<dc:creator>Ciudad Autónoma de Buenos Aires</dc:creator>"));
+    EXPECT_THAT(core, HasSubstr("<dc:title>Boletín mensual"));
+    const std::string& custom = sample_parts().at("docProps/custom.xml");
+    EXPECT_THAT(custom, HasSubstr("name=\"Language\"><vt:lpwstr>es-AR<"));
 }
 
 TEST(Xlsx, NumbersAreNumbers) {
@@ -124,22 +127,57 @@ TEST(NumberFormat, ShowsWhatThePageShows) {
     EXPECT_EQ(number_format(0.5, "0,5"), "#,##0.0");
     EXPECT_EQ(number_format(-14.62, "−14,6 %"), "#,##0.0\" %\"");
     EXPECT_EQ(number_format(-0.1462, "−14,6 %"), "#,##0.0%");
+    EXPECT_EQ(number_format(30.32, "30,3\u00A0%"), "#,##0.0\"\u00A0%\"");
+    EXPECT_EQ(number_format(3468.837, "3.468,8†"), "#,##0.0\"†\"");
+    EXPECT_EQ(number_format(5, "5 de 6"), "#,##0\" de 6\"");
+    EXPECT_EQ(number_format(141, "141–233"), "#,##0\"–233\"");
+    EXPECT_EQ(number_format(12, "12 \"a\""), "#,##0");
     EXPECT_EQ(number_format(12, "+12"), "+#,##0;-#,##0;#,##0");
     EXPECT_EQ(number_format(7, "siete"), "General");
     EXPECT_EQ(number_format(7, "8"), "General");
 }
 
-TEST(Xlsx, AnIntervalBehindANumberHasItsOwnColumn) {
-    const std::string& texts = sample_parts().at("xl/sharedStrings.xml");
-    for (const char* text : {">12 meses: Tasa (IC 95 %)<", ">12 meses: Tasa (IC 95 %) · Intervalo<",
-                             ">101,6-108,7<", ">−18 a −11<"}) {
-        EXPECT_THAT(texts, HasSubstr(text));
-    }
+// The value of a cell of a sheet as the file writes it, "" when it is not a number.
+std::string number_at(int sheet, const std::string& cell) {
+    const std::string& xml = sample_parts().at("xl/worksheets/sheet" + std::to_string(sheet) + ".xml");
+    const auto begin = xml.find("<c r=\"" + cell + "\"");
+    if (begin == std::string::npos) return {};
+    const std::string one = xml.substr(begin, xml.find("</c>", begin) - begin);
+    const auto value = one.find("<v>");
+    if (value == std::string::npos || one.find("t=\"s\"") != std::string::npos) return {};
+    return one.substr(value + 3, one.find("</v>") - value - 3);
 }
 
-TEST(InParentheses, OrNothing) {
-    EXPECT_EQ(in_parentheses("105,1 (101,6-108,7)"), "101,6-108,7");
-    for (const char* text : {"", "12", "12 (", ") 12 ("}) EXPECT_EQ(in_parentheses(text), "") << text;
+TEST(Xlsx, TheEndsOfAnIntervalAreNumbersInColumnsOfTheirOwn) {
+    const std::string& texts = sample_parts().at("xl/sharedStrings.xml");
+    for (const char* text : {">12 meses: Tasa (IC 95 %)<", ">12 meses: Tasa (IC 95 %) · desde<",
+                             ">12 meses: Tasa (IC 95 %) · hasta<"})
+        EXPECT_THAT(texts, HasSubstr(text));
+    EXPECT_THAT(texts, Not(HasSubstr(">101,6-108,7<")));
+    EXPECT_EQ(number_at(2, "D5"), "-14.6");
+    EXPECT_EQ(number_at(2, "E5"), "-18.2");
+    EXPECT_EQ(number_at(2, "F5"), "-11");
+}
+
+TEST(Xlsx, AFigureLeadsToItsRowInTheAppendixAndBack) {
+    EXPECT_THAT(sample_parts().at("xl/worksheets/sheet2.xml"),
+                testing::ContainsRegex("<hyperlink ref=\"E5\" location=\"'Procedencia'!A[0-9]+\""));
+    EXPECT_THAT(sample_parts().at("xl/worksheets/sheet7.xml"),
+                testing::ContainsRegex("<hyperlink ref=\"A[0-9]+\" location=\"'T1'!D5\""));
+    EXPECT_THAT(sample_parts().at("xl/sharedStrings.xml"), Not(HasSubstr("'!A")));
+}
+
+TEST(Xlsx, TheAppendixSaysRecordsAndIntervalsAsNumbers) {
+    Document document = sample::rich();
+    auto& row = document.provenance.front();
+    row.number = 273;
+    row.ends = {{"desde", 240.5, "240,5"}, {"hasta", 305, "305,0"}};
+    row.records_used = 273;
+    row.records_excluded = 4;
+    const std::string sheet = parts(xlsx(document)).at("xl/worksheets/sheet7.xml");
+    for (const char* cell : {"F2", "G2", "H2", "K2", "L2", "M2"})
+        EXPECT_THAT(sheet, testing::ContainsRegex(std::string{"<c r=\""} + cell + "\" s=\"[0-9]+\"><v>"));
+    EXPECT_THAT(sheet, HasSubstr("<v>277</v>"));
 }
 
 TEST(LooksLikeFormula, ByItsFirstCharacter) {

@@ -72,7 +72,8 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
     if (figure.value) number(*figure.value);
     if (figure.low && figure.high) range(*figure.low, *figure.high);
     if (figure.spec.measure == "share" || figure.spec.measure == "resolved" ||
-        figure.spec.measure == "revision" || figure.spec.measure == "on_time") {
+        figure.spec.measure == "revision" || figure.spec.measure == "on_time" ||
+        figure.spec.measure == "change" || figure.spec.measure == "unknown_hours") {
         if (figure.numerator) ways.insert(forms.count(std::llround(*figure.numerator)));
         if (figure.denominator) ways.insert(forms.count(std::llround(*figure.denominator)));
     }

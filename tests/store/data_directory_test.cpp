@@ -46,6 +46,23 @@ TEST_F(Directory, IsMadeOnceInAnEmptyFolder) {
               Fault::usage);
 }
 
+TEST_F(Directory, IsItsOwnersAlone) {
+    const auto others = fs::perms::group_all | fs::perms::others_all;
+    const auto open_to = [&](const fs::path& path) { return fs::status(path).permissions() & others; };
+    publish_one("a");
+    const auto look = [&] {
+        for (const char* part : {"", "segments", "deliveries", "keys", "tmp", "atalaya.json", "lock",
+                                 "records.db", "analytics.duckdb"})
+            EXPECT_EQ(open_to(data_ / part), fs::perms::none) << part;
+    };
+    look();
+    // One that was made before it was so is put right by the next that writes.
+    for (const char* part : {"", "segments", "records.db", "analytics.duckdb"})
+        fs::permissions(data_ / part, fs::perms::group_read | fs::perms::others_read, fs::perm_options::add);
+    publish_one("b");
+    look();
+}
+
 TEST_F(Directory, HasOneWriterAndSaysWhoItIs) {
     Store writer{data_};
     const auto refused = error_of([&] { Store{data_, Access::write}; });

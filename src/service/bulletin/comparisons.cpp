@@ -236,6 +236,7 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
         cell.text.push_back({" ("});
         for (auto& run : desk.interval(*figure)) cell.text.push_back(std::move(run));
         cell.text.push_back({")"});
+        cell.parts = desk.ends(*figure);
     }
     std::vector<Cell> cells(8, Desk::text_cell(""));
     const bool of_twelve = indicator.kind == IndicatorKind::concentration;
@@ -279,9 +280,7 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                      desk.say("T9.k_of_m", {{"k", desk.forms().count(std::llround(*on_time.value))},
                                             {"m", desk.forms().count(std::llround(*on_time.denominator))}}))
              : missing(on_time)},
-        {"located", carried(located, [](const auto& source) { return !source.place.lon.empty(); })
-                        ? percent(located)
-                        : missing(located)},
+        {"located", located.value ? percent(located) : missing(located)},
         {"delay",
          delay.value ? Cell{.text = desk.words().fill(
                                 "chart.days", {{"n", render::counted(desk.forms(), std::llround(*delay.value),
@@ -301,6 +300,7 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
         cell.text.push_back({" ("});
         for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
         cell.text.push_back({")"});
+        cell.parts = desk.ends(change);
     }
     return cell;
 }

@@ -25,7 +25,7 @@ Sheet table_of(const Desk& desk, const Figure& curve) {
     for (const int day : {0, 1, 2, 3, 7, 14, 30, 60, 90}) {
         const auto value = curve.series[static_cast<std::size_t>(day)].value;
         data.rows.push_back(
-            {Desk::text_cell(desk.forms().count(day)),
+            {Cell{.text = {{desk.forms().count(day)}}, .value = day},
              Cell{.text = {{desk.forms().percent(*value, 1), figure_id(curve.spec)}}, .value = value}});
     }
     return data;

@@ -87,6 +87,7 @@ class Desk {
     render::Text percent(const Figure& figure, int decimals = 0) const;  // "12 %"
     render::Text change_size(const Figure& figure) const;                // "33 %", without its sign
     render::Text interval(const Figure& figure) const;                   // in the form of its unit
+    std::vector<render::Part> ends(const Figure& figure) const;          // the numbers of its interval
     render::Text rate(const Figure& figure) const;                       // "105,1"
     std::string per(const Figure& figure) const;                         // "cada 100.000 habitantes"
     // "sin dato", or what stands for a count that is withheld: "<5".

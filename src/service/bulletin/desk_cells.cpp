@@ -53,7 +53,7 @@ Cell Desk::rate_cell(const Figure& figure) const {
 
 Cell Desk::interval_cell(const Figure& figure) const {
     if (!figure.low || !figure.high) return text_cell("");
-    return {.text = interval(figure)};
+    return {.text = interval(figure), .parts = ends(figure)};
 }
 
 }  // namespace atalaya::service

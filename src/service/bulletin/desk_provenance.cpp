@@ -77,11 +77,14 @@ std::string Desk::value_text(const Figure& figure) const {
 
 // Records used, read and left out; in brief nothing where the value itself is the records.
 void Desk::tell_records(const Figure& figure, render::Provenance& row) const {
-    if (figure.reason != "withheld")
+    if (figure.reason != "withheld") {
         row.records =
             words_.say("provenance.records", {{"used", forms_.count(figure.records_in)},
                                               {"read", forms_.count(figure.records_in + figure.records_out)},
                                               {"excluded", forms_.count(figure.records_out)}});
+        row.records_used = figure.records_in;
+        row.records_excluded = figure.records_out;
+    }
     const bool is_records =
         figure.reason == "withheld" || !figure.computable() ||
         (figure.value && figure.records_out == 0 && *figure.value == static_cast<double>(figure.records_in));
@@ -120,7 +123,10 @@ render::Provenance Desk::provenance_of(const Figure& figure) const {
         row.brief_period += " / " + brief(forms_, *spec.against);
     }
     row.value = value_text(figure);
+    row.number = figure.value;
+    if (!figure.value && !figure.series.empty()) row.points = static_cast<std::int64_t>(figure.series.size());
     if (figure.low && figure.high) row.interval = render::plain(interval(figure));
+    row.ends = ends(figure);
     std::vector<std::string> names;
     for (const auto& source : figure.sources)
         names.emplace_back(in_language(catalogue().source(source).name));

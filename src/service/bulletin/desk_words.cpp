@@ -72,6 +72,18 @@ Text Desk::interval(const Figure& figure) const {
         shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
 }
 
+std::vector<render::Part> Desk::ends(const Figure& figure) const {
+    if (!figure.low || !figure.high) return {};
+    const auto end = [&](std::string_view name, double value) -> render::Part {
+        const int decimals = figure.spec.measure == "expected" ? 0 : 1;
+        return {words_.say(name), value,
+                figure.spec.measure == "change" ? forms_.change(value)
+                : figure.unit == "percent"      ? forms_.percent(value)
+                                                : forms_.decimal(value, decimals)};
+    };
+    return {end("frame.low", *figure.low), end("frame.high", *figure.high)};
+}
+
 Text Desk::rate(const Figure& figure) const {
     std::string text = forms_.rate(figure.value.value_or(0));
     const auto& notes = figure.notes;

@@ -69,11 +69,11 @@ Sheet values_of(Desk& desk, const std::string& id, const std::vector<Spot>& spot
                     {desk.say("M3.confidence"), true}};
     for (const auto& [hex, level, rows, area] : spots) {
         const Figure& figure = *hot[static_cast<std::size_t>(level)];
-        const auto linked = [&](std::string text) {
-            return Cell{.text = {{std::move(text), figure_id(figure.spec)}}};
-        };
-        data.rows.push_back({linked(label_of(hex)), Desk::text_cell(area), number_cell(desk, figure, rows),
-                             linked(desk.forms().percent(levels[static_cast<std::size_t>(level)]))});
+        const int confidence = levels[static_cast<std::size_t>(level)];
+        data.rows.push_back({Cell{.text = {{label_of(hex), figure_id(figure.spec)}}}, Desk::text_cell(area),
+                             number_cell(desk, figure, rows),
+                             Cell{.text = {{desk.forms().percent(confidence), figure_id(figure.spec)}},
+                                  .value = confidence}});
     }
     return data;
 }

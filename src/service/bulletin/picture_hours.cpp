@@ -101,6 +101,7 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     for (const auto& name : table.rows) data.columns.push_back({name, true});
     for (int hour = -1; hour < 24; ++hour) {
         std::vector<Cell> row{Desk::text_cell(hour == -1 ? table.unknown_label : std::to_string(hour))};
+        if (hour != -1) row.front().value = hour;
         for (int weekday = 0; weekday < 7; ++weekday) {
             row.push_back(number_cell(desk, hours,
                                       hours.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value));

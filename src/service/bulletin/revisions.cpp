@@ -26,6 +26,9 @@ Cell causes_cell(const Desk& desk, const Figure& causes) {
                                           : render::counted(desk.forms(), std::llabs(whole));
         // The whole phrase leads to the figure: a lone digit beside another is too small to point at.
         cell.text.push_back({desk.say("revision.cause." + cause, {{"n", said}}), figure_id(causes.spec)});
+        const auto shown = net ? whole : std::llabs(whole);
+        cell.parts.push_back({desk.say("T11.cause." + cause), static_cast<double>(shown),
+                              net ? desk.forms().difference(whole) : desk.forms().count(shown)});
     }
     return cell;
 }

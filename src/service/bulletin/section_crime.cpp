@@ -178,6 +178,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
             change.text.push_back({" ("});
             for (auto& run : desk.interval(*changes[i])) change.text.push_back(std::move(run));
             change.text.push_back({")"});
+            change.parts = desk.ends(*changes[i]);
         }
         std::vector<Cell> row{
             Desk::text_cell(territories[i]->name),

@@ -16,7 +16,7 @@ Figure count_of_channel(const Asked& asked, Figure figure) {
     const std::string channel = part_of(spec.part, "channel"), offence = part_of(spec.part, "offence");
     const auto& known = world.channels();
     if (world.channel_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_channel");
-    if (std::find(known.begin(), known.end(), channel) == known.end()) {
+    if (!channel.empty() && !world.channel_called(channel)) {
         const std::string near = nearest(channel, known);
         if (near.empty()) throw Error{Fault::missing, message("channel: no source says \"{}\"", channel)};
         throw Error{Fault::missing,

@@ -10,8 +10,9 @@ namespace atalaya::service {
 
 namespace {
 
-// Share, in percent, of rows of quality cells that have a property.
-Figure quality_share(const Asked& asked, const std::function<bool(const QualityCell&)>& has) {
+// Share, in percent, of rows of quality cells that have a property, of the sources that can have it.
+Figure quality_share(const Asked& asked, const std::function<bool(const intake::Source&)>& can,
+                     const std::function<bool(const QualityCell&)>& has) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, "percent");
     const std::string source = part_of(spec.part, "source");
@@ -19,8 +20,11 @@ Figure quality_share(const Asked& asked, const std::function<bool(const QualityC
               past = month_index(month_of(spec.period.past_end));
     std::int64_t all = 0, with = 0;
     figure.sources.clear();
+    std::vector<bool> counts;
+    for (const auto& name : world.sources())
+        counts.push_back(!name.empty() && can(world.catalogue().source(name)));
     for (const auto& cell : world.quality()) {
-        if (cell.month < first || cell.month >= past) continue;
+        if (cell.month < first || cell.month >= past || !counts[cell.source]) continue;
         if (!source.empty() && world.sources()[cell.source] != source) continue;
         all += cell.rows;
         with += has(cell) ? cell.rows : 0;
@@ -50,13 +54,15 @@ bool second_reading(const World& world, const std::string& id) {
 }  // namespace
 
 Figure measure_unknown_hours(const Asked& asked) {
-    return quality_share(asked, [](const QualityCell& cell) { return !cell.hour_known; });
+    return quality_share(
+        asked, [](const intake::Source&) { return true; },
+        [](const QualityCell& cell) { return !cell.hour_known; });
 }
 
 Figure measure_located(const Asked& asked) {
-    return quality_share(asked, [](const QualityCell& cell) {
-        return cell.located >= static_cast<std::int8_t>(Located::point);
-    });
+    return quality_share(
+        asked, [](const intake::Source& source) { return !source.place.lon.empty(); },
+        [](const QualityCell& cell) { return cell.located >= static_cast<std::int8_t>(Located::point); });
 }
 
 Figure measure_rows(const Asked& asked) {
