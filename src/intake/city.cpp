@@ -88,6 +88,22 @@ Reconciliation reconciliation_of(TomlTable table) {
     return out;
 }
 
+Meeting meeting_of(TomlTable table) {
+    static const std::vector<std::string> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+    const std::string weekday = table.one_of("weekday", weekdays);
+    Meeting out{
+        .weekday = static_cast<int>(std::find(weekdays.begin(), weekdays.end(), weekday) - weekdays.begin()),
+        .hour = table.text("hour", "")};
+    const auto digit = [&](std::size_t at) { return out.hour[at] >= '0' && out.hour[at] <= '9'; };
+    const bool clock = out.hour.size() == 5 && digit(0) && digit(1) && out.hour[2] == ':' && digit(3) &&
+                       digit(4) && out.hour.substr(0, 2) < "24" && out.hour.substr(3) < "60";
+    if (!out.hour.empty() && !clock)
+        table.refuse("hour", message("\"hour\" should be written like \"08:00\"; found \"{}\".", out.hour));
+    table.done();
+    return out;
+}
+
 Demonstration demo_of(TomlTable table) {
     Demonstration out{.period = table.text("period"),
                       .territories = table.texts("territories"),
@@ -183,6 +199,7 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));
+    if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);

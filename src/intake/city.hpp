@@ -66,6 +66,12 @@ struct Reconciliation {
     std::string layer;         // whose area must be the same on both; "" none
 };
 
+// When those meet who work with the bulletins.
+struct Meeting {
+    int weekday{};     // 0 Monday .. 6 Sunday
+    std::string hour;  // "08:00"; "" not said
+};
+
 struct Demonstration {
     std::string period;                                // "2020-08"
     std::vector<std::string> territories;              // "comuna:1"
@@ -86,6 +92,7 @@ struct City {
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
+    std::optional<Meeting> meeting;
     std::optional<Demonstration> demo;
 
     const Layer* layer(std::string_view id) const;  // nullptr when there is none

@@ -53,7 +53,7 @@ void Notes::find_lane(std::size_t index) {
 }
 
 Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks,
-             const MonthAxis& axis, double left, double right) {
+             const TimeAxis& axis, double left, double right) {
     const auto add = [&](Day first, Day last, const std::string& label, bool is_break) {
         if (!axis.touches(first, last)) return;
         const double from = axis.at(first), to = last == first ? from : axis.at(last + std::chrono::days{1});

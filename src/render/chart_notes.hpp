@@ -16,7 +16,7 @@ class Notes {
   public:
     // Only what touches the axis. Names stand right of their rule, or left of it where that
     // side is too short; what is longer than both is shortened.
-    Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const MonthAxis& axis,
+    Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const TimeAxis& axis,
           double left, double right);
 
     // Of all lanes, in units.

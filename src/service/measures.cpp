@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
+#include "service/weeks.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -33,6 +34,12 @@ Places& Worlds::places(const World& world) {
     return *places;
 }
 
+Weeks& Worlds::weeks(const World& world) {
+    auto& weeks = weeks_[world.vintage()];
+    if (!weeks) weeks = std::make_unique<Weeks>(store_, world);
+    return *weeks;
+}
+
 namespace {
 
 bool whole_months(Period period) {
@@ -54,6 +61,7 @@ const std::map<std::string_view, Measure>& table() {
         {"delay_curve", measure_delay_curve},
         {"expected", measure_expected},
         {"expected_monthly", measure_expected_monthly},
+        {"expected_weekly", measure_expected_weekly},
         {"hits", measure_hits},
         {"hot", measure_hot},
         {"hours", measure_hours},
@@ -71,6 +79,7 @@ const std::map<std::string_view, Measure>& table() {
         {"share", measure_share},
         {"still_hot", measure_still_hot},
         {"unknown_hours", measure_unknown_hours},
+        {"weekly", measure_weekly},
     };
     return measures;
 }

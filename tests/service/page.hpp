@@ -176,7 +176,8 @@ inline std::string without_dates_and_constants(std::string text) {
                      "La hora 0|los últimos 6"},  // a name of an hour; how many ranges are looked back on
                  std::string{
                      "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
-                 std::string{"Cuadra [0-9]+"},                                                  // a name
+                 std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
+                 std::string{"Cuadra [0-9]+"},        // a name
                  std::string{"19 de cada 20"},        // a range of 95 %
                  std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
                  std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists

@@ -108,6 +108,9 @@ class Desk {
 
     // Every figure asked, in order of first asking, as it was computed.
     std::vector<Figure> asked() const;
+    // Eight letters and digits that two documents share only when they show the same figures with the same
+    // values: of what the profile lets be seen, so that nothing withheld can be found by trying.
+    std::string check_code() const;
     // One appendix row for each.
     std::vector<render::Provenance> provenance() const;
 

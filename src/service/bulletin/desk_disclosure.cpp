@@ -9,12 +9,14 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
     const auto& indicator = catalogue().indicator(spec.indicator);
     const auto& territory = world_.territory(parse_territory(spec.territory));
     const auto people = world_.exposure(territory, "residents", twelve());
-    const bool whole = spec.part.empty() || spec.measure == "expected_monthly" || spec.measure == "ratio" ||
+    const bool whole = spec.part.empty() || spec.measure == "expected_monthly" ||
+                       spec.measure == "expected_weekly" || spec.measure == "ratio" ||
                        spec.measure == "reconciled" || spec.measure == "share" || spec.measure == "still_hot";
     return {.tier = disclose::parse_tier(indicator.tier).value_or(disclose::Tier::A),
             .indicator_exact =
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
+            .month_or_longer = spec.measure != "weekly" && spec.measure != "expected_weekly",
             .crossed = spec.measure == "hours" || spec.measure == "by_attribute",
             .revealing_zero = spec.measure == "by_attribute",  // none of a kind: all are of the others
             .simulated = catalogue().city.simulated};

@@ -17,6 +17,8 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"expected", "expected"},
                                                                        {"monthly", "series"},
                                                                        {"expected_monthly", "expected"},
+                                                                       {"weekly", "weeks"},
+                                                                       {"expected_weekly", "expected"},
                                                                        {"ratio", "against_rest"},
                                                                        {"share", "concentration"},
                                                                        {"hours", "weekday_hour"},

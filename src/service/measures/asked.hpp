@@ -60,10 +60,12 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
 // One function a measure; measures.hpp says what each is.
 Figure measure_count(const Asked& asked);
 Figure measure_monthly(const Asked& asked);
+Figure measure_weekly(const Asked& asked);
 Figure measure_change(const Asked& asked);
 Figure measure_rate(const Asked& asked);
 Figure measure_expected(const Asked& asked);
 Figure measure_expected_monthly(const Asked& asked);
+Figure measure_expected_weekly(const Asked& asked);
 Figure measure_hits(const Asked& asked);
 Figure measure_compared(const Asked& asked);
 Figure measure_comparable(const Asked& asked);
