@@ -68,6 +68,7 @@ const std::map<std::string_view, Measure>& table() {
         {"located", measure_located},
         {"monthly", measure_monthly},
         {"on_time", measure_on_time},
+        {"parts_of_day", measure_parts_of_day},
         {"rate", measure_rate},
         {"ratio", measure_ratio},
         {"registered", measure_registered},

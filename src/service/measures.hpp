@@ -25,6 +25,7 @@
 //              numerator: events in them; denominator: in all hexagons  series "q r": events of each
 //   still_hot  of the hexagons that are hot (denominator) those that were in `against`
 //   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
+//   parts_of_day    weekday and six parts of four hours               series "3 5": Thursday, 20 to 24 h; "3 -1" unknown
 //   unknown_hours   percent of rows without a known hour
 //   located    percent of rows with a usable position                 part: "source=S"
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"

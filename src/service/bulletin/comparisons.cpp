@@ -127,17 +127,18 @@ Compared over_twelve(const IndicatorRow& row) {
 
 Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
     const auto& forms = desk.forms();
-    return {{"indicator", desk.name(*row.indicator)},
-            {"amount", desk.amount(*compared.now)},
-            {"subject", render::number_of(row.indicator->plural)},
-            {"x", desk.change_size(*compared.change)},
-            {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
-            {"interval", desk.interval(*compared.change)},
-            {"month", forms.month(desk.month())},
-            {"base_month", forms.month(plus_months(desk.month(), -12))},
-            {"span", forms.period(desk.year_so_far())},
-            {"base_year", std::to_string(static_cast<int>(desk.month().year()) - 1)},
-            {"reason", compared.change->reason.empty() ? "" : desk.refusal(*compared.change)}};
+    return {
+        {"indicator", desk.name(*row.indicator)},
+        {"amount", desk.amount(*compared.now)},
+        {"subject", render::number_of(row.indicator->plural)},
+        {"x", desk.change_size(*compared.change)},
+        {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
+        {"interval", desk.interval(*compared.change)},
+        {"month", forms.month(desk.month())},
+        {"base_month", forms.month(plus_months(desk.month(), -12))},
+        {"span", forms.period(compared.now->spec.period)},
+        {"base_year", std::to_string(static_cast<int>(month_of(compared.now->spec.period.first).year()) - 1)},
+        {"reason", compared.change->reason.empty() ? "" : desk.refusal(*compared.change)}};
 }
 
 // The half of a sentence that gives month and year together.
@@ -182,6 +183,31 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
                               {"year_result", result(desk, row, year)}});
     }
     return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
+}
+
+Period last_quarter(const Desk& desk) {
+    const int month = static_cast<int>(static_cast<unsigned>(desk.month().month()));
+    return months_ending(plus_months(desk.month(), -(month % 3)), 3);
+}
+
+std::optional<Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator) {
+    if (desk.territory().slot != 0 || !desk.world().known_months(indicator.id)) return {};
+    const Period quarter = last_quarter(desk), before = year_before(quarter);
+    const Figure& now = desk.ask(indicator.id, "count", quarter);
+    if (now.reason == "no_data") return {};
+    const Figure& base = desk.ask(indicator.id, "count", before);
+    const Figure& change = desk.ask(indicator.id, "change", quarter, before);
+    const std::optional<stats::Label> label =
+        stats::label(std::vector{comparison_of(change, indicator)}).front();
+    const IndicatorRow row{.indicator = &indicator};
+    const Compared compared{&now, &base, &change, &label, outcome(now, base, change, label)};
+    if (!now.value)
+        return desk.sentence(Paragraph::Kind::body, "change.span.withheld",
+                             {{"indicator", desk.name(indicator)},
+                              {"span", desk.forms().period(quarter)},
+                              {"amount", desk.count_cell(now).text}});
+    return desk.sentence(Paragraph::Kind::body, "change.span." + compared.outcome,
+                         arguments_of(desk, row, compared));
 }
 
 namespace {
@@ -307,7 +333,9 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
     if (!row.has_data())
-        return desk.say(row.month->reason == "withheld"   ? "state.withheld"
+        return desk.say(desk.by_quarters(*row.indicator) && row.month->reason == "withheld"
+                            ? "state.quarterly"
+                        : row.month->reason == "withheld" ? "state.withheld"
                         : row.month->reason == "no_place" ? "state.no_place"
                                                           : "state.missing");
     const auto has = [&](std::string_view note) {

@@ -22,6 +22,7 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"ratio", "against_rest"},
                                                                        {"share", "concentration"},
                                                                        {"hours", "weekday_hour"},
+                                                                       {"parts_of_day", "weekday_part"},
                                                                        {"unknown_hours", "hour_unknown"},
                                                                        {"located", "located"},
                                                                        {"on_time", "on_time"},

@@ -73,12 +73,26 @@ render::Text under_number(const Desk& desk, const IndicatorRow& row) {
     return {};
 }
 
-render::KpiStrip five_numbers(const Desk& desk, const Rows& rows) {
+// For the public, of what it is told by quarters.
+std::optional<render::Kpi> of_quarter(Desk& desk, const Indicator& indicator) {
+    const Period quarter = last_quarter(desk);
+    const Figure& count = desk.ask(indicator.id, "count", quarter);
+    if (desk.territory().slot != 0 || count.reason == "no_data") return {};
+    return render::Kpi{.label = desk.say("ficha.kpi.month", {{"indicator", desk.name(indicator)},
+                                                             {"month", desk.forms().period(quarter)}}),
+                       .value = count.value ? desk.count(count) : desk.count_cell(count).text};
+}
+
+render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
     render::KpiStrip strip;
     for (const char* id : {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"}) {
         const IndicatorRow* row = row_of(rows, id);
         if (!row || !row->at_level) continue;
         const bool life = row->indicator->group == "life";
+        if (desk.by_quarters(*row->indicator)) {
+            if (auto kpi = of_quarter(desk, *row->indicator)) strip.items.push_back(std::move(*kpi));
+            continue;
+        }
         const Figure& figure = life ? *row->twelve : *row->month;
         render::Kpi kpi{.label = desk.say(life ? "ficha.kpi.twelve" : "ficha.kpi.month",
                                           {{"indicator", desk.name(*row->indicator)},

@@ -205,6 +205,11 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         row.resize(sheet.columns.size(), Desk::text_cell(""));
         sheet.rows.push_back(std::move(row));
     }
+    if (const auto left_out = unlisted_territories(desk, indicator); !left_out.empty()) {
+        std::vector<std::string> names;
+        for (const auto* territory : left_out) names.push_back(territory->name);
+        sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
+    }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
     if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
@@ -265,8 +270,17 @@ std::optional<Section> injuries_section(Desk& desk, const Rows& rows) {
 
 std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     Section section{.id = "violencia-familiar", .title = desk.say("section.family")};
-    if (!add_sentences(desk, rows, "home", section)) return {};
     const Indicator& family = desk.catalogue().indicator("vif");
+    if (desk.by_quarters(family)) {
+        auto sentence = quarter_sentence(desk, family);
+        if (!sentence) return {};
+        section.blocks.push_back(std::move(*sentence));
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.quarterly"));
+        section.blocks.push_back(desk.sentence(
+            is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.ambiguous"));
+    } else if (!add_sentences(desk, rows, "home", section)) {
+        return {};
+    }
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
     if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54))
         section.blocks.push_back(std::move(*line));
