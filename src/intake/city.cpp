@@ -104,6 +104,30 @@ Meeting meeting_of(TomlTable table) {
     return out;
 }
 
+Feast feast_of(TomlTable table) {
+    Feast out{.name = table.words("name")};
+    const std::string day = table.text("day", "");
+    if (table.has("easter")) out.easter = static_cast<int>(table.integer("easter"));
+    if (day.empty() != out.easter.has_value())
+        table.refuse("day", message("a feast should have either \"day\" or \"easter\"."));
+    if (!day.empty()) {
+        const auto date = parse_day("2000-" + day);  // a leap year has every day
+        if (!date)
+            table.refuse("day", message("\"day\" should be written like \"05-25\"; found \"{}\".", day));
+        const std::chrono::year_month_day parts{*date};
+        out.month = static_cast<int>(static_cast<unsigned>(parts.month()));
+        out.day = static_cast<int>(static_cast<unsigned>(parts.day()));
+    }
+    table.done();
+    return out;
+}
+
+Help help_of(TomlTable table) {
+    Help out{.line = table.words("line"), .source = table.text("source")};
+    table.done();
+    return out;
+}
+
 Demonstration demo_of(TomlTable table) {
     Demonstration out{.period = table.text("period"),
                       .territories = table.texts("territories"),
@@ -200,6 +224,8 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
+    if (const auto help = top.optional_table("help")) city.help = help_of(*help);
+    for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);

@@ -72,6 +72,19 @@ struct Meeting {
     std::string hour;  // "08:00"; "" not said
 };
 
+// A feast by which a month differs from an ordinary one: of a day of the year, or so many days from Easter.
+struct Feast {
+    int month{}, day{};
+    std::optional<int> easter;  // -47 is carnival's Tuesday
+    Words name;
+};
+
+// Where whoever suffers violence is helped, and where that number is published.
+struct Help {
+    Words line;
+    std::string source;
+};
+
 struct Demonstration {
     std::string period;                                // "2020-08"
     std::vector<std::string> territories;              // "comuna:1"
@@ -93,6 +106,8 @@ struct City {
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
     std::optional<Meeting> meeting;
+    std::optional<Help> help;
+    std::vector<Feast> feasts;
     std::optional<Demonstration> demo;
 
     const Layer* layer(std::string_view id) const;  // nullptr when there is none

@@ -236,6 +236,27 @@ bool any_stands_out(Desk& desk, const Indicator& indicator) {
 
 }  // namespace
 
+// Which territories lie beyond chance, in words.
+void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
+    const std::string layer = "layer=" + listed_layer(desk);
+    std::vector<std::string> above, below;
+    for (const auto* territory : listed_territories(desk, indicator)) {
+        const Figure& ratio =
+            desk.ask(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
+        for (const auto& note : ratio.notes) {
+            if (note == "position:above") above.push_back(territory->name);
+            if (note == "position:below") below.push_back(territory->name);
+        }
+    }
+    const auto say = [&](const char* key, const std::vector<std::string>& names) {
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, key, {{"territories", desk.forms().list(names)}}));
+    };
+    if (!above.empty()) say("territory.list.above", above);
+    if (!below.empty()) say("territory.list.below", below);
+    if (above.empty() && below.empty()) say("territory.list.none", {});
+}
+
 std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     Section section{.id = "robos-y-hurtos", .title = desk.say("section.property")};
     if (!add_sentences(desk, rows, "property", section)) return {};
@@ -247,7 +268,10 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width,
                                     small ? 44 : 62))
         section.blocks.push_back(std::move(*line));
-    if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
+    if (!territories.empty()) {
+        section.blocks.push_back(territories_table(desk, robbery));
+        if (desk.territory().slot == 0) say_positions(desk, robbery, section);
+    }
     std::optional<Picture> map;
     if (desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
         map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
@@ -281,6 +305,9 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     } else if (!add_sentences(desk, rows, "home", section)) {
         return {};
     }
+    if (const auto& help = desk.catalogue().city.help)
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, "help.line", {{"line", desk.in_language(help->line)}}));
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
     if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54))
         section.blocks.push_back(std::move(*line));
