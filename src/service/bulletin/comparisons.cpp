@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
 
@@ -416,14 +417,18 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
                      {std::to_string(year), true, year_group},
                      {std::to_string(year - 1), true, year_group},
                      {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, year_group},
+                     {desk.say("T1.count"), true, twelve_group},
                      {desk.say("T1.rate"), true, twelve_group},
                      {desk.say("T1.interval"), true, twelve_group},
                      {desk.say("T1.state"), false, ""}};
+    // Twelve months as a count: what a small town compares, and elsewhere more than the paper is wide.
+    const bool counts_twelve = is_small(desk);
+    if (!counts_twelve) sheet.columns.erase(sheet.columns.begin() + twelve_column);
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
         std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator))};
         if (!row.at_level) {
-            cells.resize(9, Desk::text_cell(""));
+            cells.resize(sheet.columns.size() - 1, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(desk.say("refuse.level")));
             cells[1] = Desk::text_cell(desk.say("T1.other_level"));
             cells.back() = Desk::text_cell("");
@@ -431,12 +436,13 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             for (auto& [key, value, column] : quality_rows(desk)) {
                 std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key))};
                 one.resize(sheet.columns.size(), Desk::text_cell(""));
-                one[column] = std::move(value);
+                one[column + (counts_twelve && column == twelve_column)] = std::move(value);
                 sheet.rows.push_back(std::move(one));
             }
             continue;
         } else if (row.indicator->kind != IndicatorKind::count) {
             for (auto& cell : share_cells(desk, *row.indicator)) cells.push_back(std::move(cell));
+            if (counts_twelve) cells.insert(cells.begin() + twelve_column, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(""));
         } else {
             cells.push_back(desk.count_cell(*row.month));
@@ -445,6 +451,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells.push_back(desk.count_cell(*row.year));
             cells.push_back(desk.count_cell(*row.year_before));
             cells.push_back(change_and_interval(desk, *row.year_change, row.year_label));
+            if (counts_twelve) cells.push_back(desk.count_cell(*row.twelve));
             cells.push_back(row.indicator->shows("rate") ? desk.rate_cell(*row.rate) : Desk::text_cell(""));
             cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate)
                                                          : Desk::text_cell(""));

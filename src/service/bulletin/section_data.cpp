@@ -276,7 +276,11 @@ Section definitions_section(Desk& desk, const Rows& rows) {
                                               desk.say("basis." + indicator.basis)),
                               Desk::text_cell(desk.sources_of(indicator.id))});
     }
-    if (!sheet.rows.empty() && !is_small(desk)) section.blocks.push_back(std::move(sheet));
+    if (desk.territory().slot != 0) {  // four pages hold no definitions that the city's bulletin has
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "definitions.in_city"));
+    } else if (!sheet.rows.empty()) {
+        section.blocks.push_back(std::move(sheet));
+    }
 
     Sheet circumstances{.id = "T13", .title = desk.say("table.T13"), .compact = true};
     circumstances.columns = {{desk.say("T13.date")}, {desk.say("T13.kind")}, {desk.say("T13.what")}};
