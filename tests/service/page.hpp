@@ -169,7 +169,7 @@ inline std::string without_dates_and_constants(std::string text) {
                  std::string{
                      "(cada|por) (100\\.000|10\\.000|1\\.000|100 mil|10 mil|mil)"},  // what rates are per
                  std::string{"12 meses|los 12 anteriores|36 meses"},                 // spans of the method
-                 std::string{"menor que 20|menos de 20|base < 20"},              // the rule of the small base
+                 std::string{"menor que 20|menos de 20|base < 20"},  // the rule of the small base
                  std::string{"90 a 120 días|hasta 30 días"},         // terms of definitions
                  std::string{"[0-9]+ a [0-9]+ años|60 años y más"},  // bands of age
                  std::string{
