@@ -35,11 +35,12 @@ bool too_small(Count count, const Context& context) {
 }  // namespace
 
 bool is_exact(const Context& context, const Profile& profile) {
-    return context.simulated || in_profile(context, profile);
+    return !context.finer && (context.simulated || in_profile(context, profile));
 }
 
 Shown Door::shown(Count count, const Context& context) const {
     expects(count >= 0, "disclose: a count is 0 or more");
+    if (context.finer) return {{}, minimum_cell(context.tier), Ground::suppressed};
     if (context.simulated) return {count, 0, Ground::simulated};
     if (in_profile(context, profile_)) return {count, 0, Ground::profile};
     if (too_small(count, context)) return {{}, minimum_cell(context.tier), Ground::suppressed};

@@ -3,9 +3,10 @@
 // The public profile (practice of the observatory): counts of tier B and C events
 // by month or longer, by territory of 10,000 residents or more, without any
 // attribute of persons, place kind or hour, are exact, zeros included. Everything else
-// has 1 .. t-1 suppressed (and 0, where a zero itself tells something).
+// has 1 .. t-1 suppressed (and 0, where a zero itself tells something). What is of a smaller territory
+// or a shorter span than its profile ever gives is suppressed whatever it is.
 // Secondary suppression, so that no cell follows from totals, is not made
-// here: a table that needs it must not print the total beside the parts.
+// here but in disclose/secondary.hpp, or by leaving a table out.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +38,7 @@ struct Context {
     bool month_or_longer = true;   // false: week, day
     bool crossed = false;          // by sex, age, relation, place kind or hour
     bool revealing_zero = false;   // a zero tells something about persons
+    bool finer = false;            // than the indicator's profile ever gives: not shown, of nobody's city
     bool simulated = false;        // an invented city has nobody to protect
 };
 

@@ -88,6 +88,46 @@ Reconciliation reconciliation_of(TomlTable table) {
     return out;
 }
 
+Meeting meeting_of(TomlTable table) {
+    static const std::vector<std::string> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+    const std::string weekday = table.one_of("weekday", weekdays);
+    Meeting out{
+        .weekday = static_cast<int>(std::find(weekdays.begin(), weekdays.end(), weekday) - weekdays.begin()),
+        .hour = table.text("hour", "")};
+    const auto digit = [&](std::size_t at) { return out.hour[at] >= '0' && out.hour[at] <= '9'; };
+    const bool clock = out.hour.size() == 5 && digit(0) && digit(1) && out.hour[2] == ':' && digit(3) &&
+                       digit(4) && out.hour.substr(0, 2) < "24" && out.hour.substr(3) < "60";
+    if (!out.hour.empty() && !clock)
+        table.refuse("hour", message("\"hour\" should be written like \"08:00\"; found \"{}\".", out.hour));
+    table.done();
+    return out;
+}
+
+Feast feast_of(TomlTable table) {
+    Feast out{.name = table.words("name")};
+    const std::string day = table.text("day", "");
+    if (table.has("easter")) out.easter = static_cast<int>(table.integer("easter"));
+    if (day.empty() != out.easter.has_value())
+        table.refuse("day", message("a feast should have either \"day\" or \"easter\"."));
+    if (!day.empty()) {
+        const auto date = parse_day("2000-" + day);  // a leap year has every day
+        if (!date)
+            table.refuse("day", message("\"day\" should be written like \"05-25\"; found \"{}\".", day));
+        const std::chrono::year_month_day parts{*date};
+        out.month = static_cast<int>(static_cast<unsigned>(parts.month()));
+        out.day = static_cast<int>(static_cast<unsigned>(parts.day()));
+    }
+    table.done();
+    return out;
+}
+
+Help help_of(TomlTable table) {
+    Help out{.line = table.words("line"), .source = table.text("source")};
+    table.done();
+    return out;
+}
+
 Demonstration demo_of(TomlTable table) {
     Demonstration out{.period = table.text("period"),
                       .territories = table.texts("territories"),
@@ -183,6 +223,9 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));
+    if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
+    if (const auto help = top.optional_table("help")) city.help = help_of(*help);
+    for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);

@@ -66,6 +66,25 @@ struct Reconciliation {
     std::string layer;         // whose area must be the same on both; "" none
 };
 
+// When those meet who work with the bulletins.
+struct Meeting {
+    int weekday{};     // 0 Monday .. 6 Sunday
+    std::string hour;  // "08:00"; "" not said
+};
+
+// A feast by which a month differs from an ordinary one: of a day of the year, or so many days from Easter.
+struct Feast {
+    int month{}, day{};
+    std::optional<int> easter;  // -47 is carnival's Tuesday
+    Words name;
+};
+
+// Where whoever suffers violence is helped, and where that number is published.
+struct Help {
+    Words line;
+    std::string source;
+};
+
 struct Demonstration {
     std::string period;                                // "2020-08"
     std::vector<std::string> territories;              // "comuna:1"
@@ -86,6 +105,9 @@ struct City {
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
+    std::optional<Meeting> meeting;
+    std::optional<Help> help;
+    std::vector<Feast> feasts;
     std::optional<Demonstration> demo;
 
     const Layer* layer(std::string_view id) const;  // nullptr when there is none

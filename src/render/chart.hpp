@@ -46,7 +46,7 @@ struct ChartFrame {
 
 using Series = std::vector<std::optional<double>>;
 
-// What was expected of a month: the middle half and 95 of 100 cases.
+// What was expected of a month or week: the middle half and 95 of 100 cases.
 // low_95 <= low_50 <= high_50 <= high_95.
 struct Expected {
     double low_95{}, low_50{}, high_50{}, high_95{};
@@ -65,14 +65,15 @@ struct ChartBreak {
     std::string label;
 };
 
-// C2, C5, C7: months with what was expected of them. One point a month.
+// C2, C5, C7: months, or weeks, with what was expected of them. One point a month or week.
 struct LineChart {
     Month first{};
-    Series observed;  // one a month from `first`; at least one
+    std::optional<Day> first_week;  // columns are weeks from this day on; `first` is then not looked at
+    Series observed;                // one a month from `first`, or a week from `first_week`; at least one
     std::vector<std::optional<Expected>>
-        expected;         // empty, or as long as observed or longer (months to come)
+        expected;         // empty, or as long as observed or longer (what is to come)
     Series comparison;    // empty, or as long as observed: e.g. the same months a year before
-    int provisional = 0;  // how many of the last observed months may still change
+    int provisional = 0;  // how many of the last observed may still change
     std::vector<ChartEvent> events;
     std::vector<ChartBreak> breaks;
     std::string unit;               // above the axis: "denuncias por mes"

@@ -30,7 +30,7 @@ std::vector<Key> keys_of(const AccumulatedChart& chart) {
 struct YearPlot {
     const AccumulatedChart& chart;
     Rect area;
-    MonthAxis axis;
+    TimeAxis axis;
     Scale scale;
 
     // What a month has added up to stands at its end; the year starts from nothing.
@@ -101,7 +101,7 @@ Drawing accumulated_chart(const ChartFrame& frame, const AccumulatedChart& chart
     const double strip = strip_height(width, chart.unit, keys_of(chart));
     const Rect area{left, strip + 8, right, canvas.area().bottom - 17};
     // Any year will do: the axis names months only.
-    const MonthAxis axis{std::chrono::year{2001} / std::chrono::January, year_months, left, right};
+    const TimeAxis axis{std::chrono::year{2001} / std::chrono::January, year_months, left, right};
     const YearPlot plot{chart, area, axis, {ticks.back(), area.bottom, area.top}};
     const int last = last_known(chart.accumulated),
               first_provisional = std::max(0, last + 1 - chart.provisional);

@@ -49,8 +49,28 @@ int class_of(double value, std::span<const double> limits) {
     return static_cast<int>(std::ranges::count_if(limits, [value](double limit) { return value >= limit; }));
 }
 
-std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number) {
+namespace {
+
+// The least and the most whole count of a class, in one number where they are the same.
+std::string whole_label(double least, double most, const NumberText& number) {
+    return least >= most ? number(least) : number(least) + "–" + number(most);
+}
+
+}  // namespace
+
+std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number,
+                                      bool whole_counts) {
     if (limits.empty()) return {};
+    if (whole_counts) {
+        std::vector<std::string> labels;
+        double least = 0;
+        for (const double limit : limits) {
+            labels.push_back(whole_label(least, std::ceil(limit) - 1, number));
+            least = std::ceil(limit);
+        }
+        labels.push_back(number(least) + "+");
+        return labels;
+    }
     std::vector<std::string> labels{"< " + number(limits.front())};
     for (std::size_t i = 1; i < limits.size(); ++i)
         labels.push_back(number(limits[i - 1]) + "–" + number(limits[i]));

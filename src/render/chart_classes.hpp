@@ -21,7 +21,9 @@ std::vector<double> quantile_limits(std::span<const double> values, int classes 
 int class_of(double value, std::span<const double> limits);
 
 // "< 51", "51–66", ..., "130+" (each class from its lower limit to just below the next;
-// the font has no sign for "at least"). None when there are no limits.
-std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number);
+// the font has no sign for "at least"). Of whole counts each class names its own: "0", "1–2", "3+". None
+// when there are no limits.
+std::vector<std::string> class_labels(std::span<const double> limits, const NumberText& number,
+                                      bool whole_counts = false);
 
 }  // namespace atalaya::render

@@ -5,6 +5,7 @@
 #include "render/chart.hpp"
 #include "render/chart_canvas.hpp"
 #include "render/chart_classes.hpp"
+#include "render/chart_months.hpp"
 #include "render/chart_rows.hpp"
 #include "render/chart_strip.hpp"
 #include "render/svg_text.hpp"
@@ -28,7 +29,7 @@ struct Layout {
 };
 
 std::vector<Key> keys_of(const ChartFrame& frame, const HeatTable& table) {
-    auto keys = class_keys(table.limits, frame.number);
+    auto keys = class_keys(table.limits, frame.number, std::ranges::all_of(table.values, all_whole));
     if (table.heaped_column) keys.push_back({Key::Mark::hatch, theme::ink3, table.heaped_label});
     const bool missing = std::ranges::any_of(table.values, [&](const Series& row) {
         for (std::size_t i = 0; i < row.size(); ++i) {

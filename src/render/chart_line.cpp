@@ -16,7 +16,7 @@ namespace {
 constexpr double top_gap = 6, right_gap = 6;
 constexpr Stroke observed_stroke{theme::ink, 1.7}, comparison_stroke{theme::ink3, 0.9};
 
-int months_drawn(const LineChart& chart) {
+int columns_drawn(const LineChart& chart) {
     return static_cast<int>(std::max(chart.observed.size(), chart.expected.size()));
 }
 
@@ -38,7 +38,7 @@ struct LinePlot {
     const ChartFrame& frame;
     const LineChart& chart;
     Rect area;
-    MonthAxis axis;
+    TimeAxis axis;
     Scale scale;
     Notes notes;
     int last;  // the last month observed, -1 for none
@@ -188,9 +188,9 @@ void draw_plot(Canvas& canvas, const LinePlot& plot, const std::vector<double>& 
     draw_value_axis(canvas, plot.area, plot.scale, ticks, plot.frame.number);
     draw_provisional(canvas, plot);
     plot.notes.draw(canvas, plot.area);
-    const int months = plot.axis.months();
+    const int columns = plot.axis.columns();
     draw_series(canvas, plot.axis, plot.parts(plot.chart.comparison), plot.scale, plot.chart.comparison,
-                months, comparison_stroke);
+                columns, comparison_stroke);
     draw_series(canvas, plot.axis, plot.parts(plot.chart.observed), plot.scale, plot.chart.observed,
                 plot.first_provisional, observed_stroke);
     plot.axis.draw(canvas, plot.frame.months, plot.area.bottom);
@@ -217,12 +217,14 @@ Drawing line_chart(const ChartFrame& frame, const LineChart& chart) {
     const int last = last_known(chart.observed);
     const double left = widest_number(ticks, frame.number) + 8;
     const double right =
-        width - right_gap - (last + 1 == months_drawn(chart) ? last_value_width(frame, chart, last) : 0);
+        width - right_gap - (last + 1 == columns_drawn(chart) ? last_value_width(frame, chart, last) : 0);
 
-    const MonthAxis axis{chart.first, months_drawn(chart), left, right};
+    const int columns = columns_drawn(chart);
+    const TimeAxis axis = chart.first_week ? TimeAxis::of_weeks(*chart.first_week, columns, left, right)
+                                           : TimeAxis{chart.first, columns, left, right};
     const Notes notes{chart.events, chart.breaks, axis, left, right};
     const double strip = strip_height(width, chart.unit, all_keys(chart));
-    const Rect area{left, strip + top_gap + notes.height(), right, canvas.area().bottom - MonthAxis::height};
+    const Rect area{left, strip + top_gap + notes.height(), right, canvas.area().bottom - TimeAxis::height};
     const LinePlot plot{frame,
                         chart,
                         area,

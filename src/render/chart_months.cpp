@@ -7,66 +7,88 @@
 
 namespace atalaya::render {
 
-double MonthAxis::at(Day day) const {
+TimeAxis TimeAxis::of_weeks(Day first, int weeks, double left, double right) {
+    TimeAxis axis{month_of(first), weeks, left, right};
+    axis.first_week_ = first;
+    return axis;
+}
+
+double TimeAxis::at(Day day) const {
+    if (first_week_) {
+        const double weeks = static_cast<double>((day - *first_week_).count()) / 7;
+        return left_ + step_ * std::clamp(weeks, 0.0, static_cast<double>(columns_));
+    }
     const Month month = month_of(day);
     const int index = months_between(first_, month);
     if (index < 0) return start(0);
-    if (index >= months_) return start(months_);
+    if (index >= columns_) return start(columns_);
     const auto since = static_cast<double>((day - first_day(month)).count());
     return start(index) + step_ * since / days_in(month);
 }
 
-bool MonthAxis::touches(Day first, Day last) const {
-    return first < first_day(plus_months(first_, months_)) && last >= first_day(first_);
+bool TimeAxis::touches(Day first, Day last) const {
+    const Day begin = first_week_.value_or(first_day(first_));
+    const Day past_end =
+        first_week_ ? begin + std::chrono::days{7 * columns_} : first_day(plus_months(first_, columns_));
+    return first < past_end && last >= begin;
+}
+
+std::vector<TimeAxis::Span> TimeAxis::months() const {
+    std::vector<Span> spans;
+    for (Month month = first_;; month = plus_months(month, 1)) {
+        const double from = at(first_day(month)), to = at(first_day(plus_months(month, 1)));
+        if (to <= from) return spans;  // past the last column
+        spans.push_back({month, from, to});
+    }
 }
 
 // Every month, or every second, third ... counted from January, whichever fits first.
-int MonthAxis::stride_for(const std::array<std::string, 12>& names) const {
+int TimeAxis::stride_for(const std::array<std::string, 12>& names, double width_of_month) {
     const double wide = widest({names.begin(), names.end()}, theme::small) + 4;
     for (const int stride : {1, 2, 3, 6}) {
-        if (wide <= stride * step_) return stride;
+        if (wide <= stride * width_of_month) return stride;
     }
     return 12;
 }
 
-void MonthAxis::draw_months(Canvas& canvas, const std::array<std::string, 12>& names, double y) const {
-    const int stride = stride_for(names);
-    for (int i = 0; i < months_; ++i) {
-        const auto in_year = static_cast<unsigned>(plus_months(first_, i).month()) - 1;
+void TimeAxis::draw_months(Canvas& canvas, const std::array<std::string, 12>& names, double y) const {
+    const int stride = stride_for(names, first_week_ ? step_ * 365.25 / 12 / 7 : step_);
+    for (const Span& span : months()) {
+        const auto in_year = static_cast<unsigned>(span.month.month()) - 1;
         const bool january = in_year == 0;
-        canvas.line({start(i), y}, {start(i), y + (january ? 7 : 3)}, {theme::line2, 1});
+        canvas.line({span.start, y}, {span.start, y + (january ? 7 : 3)}, {theme::line2, 1});
         if (static_cast<int>(in_year) % stride != 0) continue;
-        canvas.write_if_free({middle(i), y + 13}, names[in_year], Anchor::middle, {});
+        canvas.write_if_free({span.middle(), y + 13}, names[in_year], Anchor::middle, {});
     }
 }
 
-void MonthAxis::draw(Canvas& canvas, const std::array<std::string, 12>& names, double y) const {
+void TimeAxis::draw(Canvas& canvas, const std::array<std::string, 12>& names, double y) const {
     draw_months(canvas, names, y);
     draw_years(canvas, y + 25);
 }
 
-void MonthAxis::draw_years(Canvas& canvas, double baseline) const {
-    for (int i = 0; i < months_;) {
-        const Month month = plus_months(first_, i);
-        const int past = std::min(months_, i + 13 - static_cast<int>(static_cast<unsigned>(month.month())));
-        const std::string year = std::to_string(static_cast<int>(month.year()));
-        if (i > 0) canvas.line({start(i), baseline - 11}, {start(i), baseline - 7}, {theme::line2, 1});
-        if (text_width(year, theme::small) <= (past - i) * step_) {
-            canvas.write_if_free({(start(i) + start(past)) / 2, baseline}, year, Anchor::middle,
-                                 {.colour = theme::ink3});
-        }
+void TimeAxis::draw_years(Canvas& canvas, double baseline) const {
+    const auto spans = months();
+    for (std::size_t i = 0; i < spans.size();) {
+        std::size_t past = i;
+        while (past < spans.size() && spans[past].month.year() == spans[i].month.year()) ++past;
+        const double from = spans[i].start, to = spans[past - 1].end;
+        const std::string year = std::to_string(static_cast<int>(spans[i].month.year()));
+        if (i > 0) canvas.line({from, baseline - 11}, {from, baseline - 7}, {theme::line2, 1});
+        if (text_width(year, theme::small) <= to - from)
+            canvas.write_if_free({(from + to) / 2, baseline}, year, Anchor::middle, {.colour = theme::ink3});
         i = past;
     }
 }
 
-std::vector<Stretch> stretches(const MonthAxis& axis, int months, const std::function<bool(int)>& known,
+std::vector<Stretch> stretches(const TimeAxis& axis, int columns, const std::function<bool(int)>& known,
                                const std::vector<double>& cuts) {
     const auto divided = [&](int before) {
         return std::ranges::any_of(
             cuts, [&](double cut) { return axis.middle(before) < cut && cut <= axis.middle(before + 1); });
     };
     std::vector<Stretch> parts;
-    for (int i = 0; i < months; ++i) {
+    for (int i = 0; i < columns; ++i) {
         if (!known(i)) continue;
         const bool joined = !parts.empty() && parts.back().last == i - 1 && !divided(i - 1);
         if (joined)
@@ -77,10 +99,9 @@ std::vector<Stretch> stretches(const MonthAxis& axis, int months, const std::fun
     return parts;
 }
 
-void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch,
-               const std::function<double(int)>& low_y, const std::function<double(int)>& high_y,
-               std::string_view fill) {
-    // Half a column beyond the first and last month, so that a month alone is seen too.
+void draw_band(Canvas& canvas, const TimeAxis& axis, Stretch stretch, const std::function<double(int)>& low_y,
+               const std::function<double(int)>& high_y, std::string_view fill) {
+    // Half a column beyond the first and last one, so that one alone is seen too.
     const double half = axis.step() / 2;
     std::vector<Planar> edge{{axis.middle(stretch.first) - half, high_y(stretch.first)}};
     for (int i = stretch.first; i <= stretch.last; ++i) edge.push_back({axis.middle(i), high_y(i)});
@@ -91,7 +112,7 @@ void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch,
     canvas.polygon(edge, fill);
 }
 
-void draw_series(Canvas& canvas, const MonthAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
+void draw_series(Canvas& canvas, const TimeAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
                  const std::vector<std::optional<double>>& values, int first_provisional,
                  const Stroke& stroke) {
     const auto at = [&](int i) -> Planar {

@@ -1,9 +1,10 @@
-// What charts with a month a column have in common: where months are, how they are
-// named under the axis, and the rules of days that the reader has to know of.
+// What charts with a month or a week a column have in common: where the columns are, how months
+// are named under the axis, and the rules of days that the reader has to know of.
 #pragma once
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,19 +14,22 @@
 
 namespace atalaya::render {
 
-class MonthAxis {
+class TimeAxis {
   public:
-    MonthAxis(Month first, int months, double left, double right)
-        : first_{first}, months_{months}, left_{left}, step_{(right - left) / months} {}
+    // A column a month.
+    TimeAxis(Month first, int months, double left, double right)
+        : first_{first}, columns_{months}, left_{left}, step_{(right - left) / months} {}
+    // A column a week, of seven days from `first` on.
+    static TimeAxis of_weeks(Day first, int weeks, double left, double right);
 
-    int months() const { return months_; }
+    int columns() const { return columns_; }
     double step() const { return step_; }
-    double start(int month) const { return left_ + month * step_; }
-    double middle(int month) const { return left_ + (month + 0.5) * step_; }
-    // Days before the first month are at its start, days after the last at its end.
+    double start(int column) const { return left_ + column * step_; }
+    double middle(int column) const { return left_ + (column + 0.5) * step_; }
+    // Days before the first column are at its start, days after the last at its end.
     double at(Day day) const;
 
-    // Is any of the days [first, last] in the months of the axis?
+    // Is any of the days [first, last] in the columns of the axis?
     bool touches(Day first, Day last) const;
 
     // Names of months that fit, and the years below them: two rows of text from `y` down.
@@ -37,30 +41,37 @@ class MonthAxis {
     static constexpr double height = 28;
 
   private:
-    int stride_for(const std::array<std::string, 12>& names) const;
+    // A month of which days are in the columns, and where those are.
+    struct Span {
+        Month month;
+        double start, end;
+        double middle() const { return (start + end) / 2; }
+    };
+    std::vector<Span> months() const;
+    static int stride_for(const std::array<std::string, 12>& names, double width_of_month);
 
-    Month first_;
-    int months_;
+    Month first_;                    // of columns of months
+    std::optional<Day> first_week_;  // of columns of weeks
+    int columns_;
     double left_;
     double step_;
 };
 
-// Months [first, last] that one line may join.
+// Columns [first, last] that one line may join.
 struct Stretch {
     int first, last;
 };
 
-// The longest stretches of known months that no cut divides; `cut` are places on the axis.
-std::vector<Stretch> stretches(const MonthAxis& axis, int months, const std::function<bool(int)>& known,
+// The longest stretches of known columns that no cut divides; `cut` are places on the axis.
+std::vector<Stretch> stretches(const TimeAxis& axis, int columns, const std::function<bool(int)>& known,
                                const std::vector<double>& cuts);
 
-// The band of what was expected: a surface between two edges, for the months of a stretch.
-void draw_band(Canvas& canvas, const MonthAxis& axis, Stretch stretch,
-               const std::function<double(int)>& low_y, const std::function<double(int)>& high_y,
-               std::string_view fill);
+// The band of what was expected: a surface between two edges, for the columns of a stretch.
+void draw_band(Canvas& canvas, const TimeAxis& axis, Stretch stretch, const std::function<double(int)>& low_y,
+               const std::function<double(int)>& high_y, std::string_view fill);
 
 // The values as an ink line, dashed where it ends or begins in the last `provisional` of `known_months`.
-void draw_series(Canvas& canvas, const MonthAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
+void draw_series(Canvas& canvas, const TimeAxis& axis, const std::vector<Stretch>& parts, const Scale& scale,
                  const std::vector<std::optional<double>>& values, int first_provisional,
                  const Stroke& stroke);
 

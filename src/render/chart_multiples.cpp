@@ -46,7 +46,7 @@ struct PanelPlot {
     const SmallPanel& panel;
     Rect area;  // of the plot, below the title
     Scale scale;
-    MonthAxis axis;
+    TimeAxis axis;
 };
 
 // The name to the left, the last value to the right of it.
@@ -141,7 +141,7 @@ Drawing small_multiples(const ChartFrame& frame, const SmallMultiples& chart) {
         const double y = strip + (i / columns) * row_height + title_height;
         const Rect area{x, y, x + panel_width, y + plot_height};
         const SmallPanel& panel = chart.panels[static_cast<std::size_t>(i)];
-        const MonthAxis axis{chart.first, static_cast<int>(panel.observed.size()), area.left, area.right};
+        const TimeAxis axis{chart.first, static_cast<int>(panel.observed.size()), area.left, area.right};
         const Scale scale{ticks.back(), area.bottom, area.top};
         draw_panel(canvas, {frame, chart, panel, area, scale, axis}, ticks);
         axis.draw_years(canvas, area.bottom + 11);

@@ -16,10 +16,12 @@ constexpr double gap = 4;  // between a rule and its name
 
 Notes::Note Notes::note_of(double first, double last, const std::string& label, bool is_break, double left,
                            double right) {
-    const double room = std::max(first - left, right - first) - gap;
-    const std::string text = shortened(label, room, theme::small);
+    const std::string text = shortened(label, right - left, theme::small);
     const double wide = text_width(text, theme::small);
-    const double from = first + gap + wide <= right ? first + gap : first - gap - wide;
+    const bool beside = wide <= std::max(first - left, right - first) - gap;
+    const double from = !beside                       ? std::clamp(first - wide / 2, left, right - wide)
+                        : first + gap + wide <= right ? first + gap
+                                                      : first - gap - wide;
     return {first, last, text, is_break, from, from + wide};
 }
 
@@ -53,7 +55,7 @@ void Notes::find_lane(std::size_t index) {
 }
 
 Notes::Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks,
-             const MonthAxis& axis, double left, double right) {
+             const TimeAxis& axis, double left, double right) {
     const auto add = [&](Day first, Day last, const std::string& label, bool is_break) {
         if (!axis.touches(first, last)) return;
         const double from = axis.at(first), to = last == first ? from : axis.at(last + std::chrono::days{1});
@@ -91,7 +93,9 @@ void Notes::draw(Canvas& canvas, const Rect& plot) const {
     };
     for (const Note& note : notes_) {
         const Stroke dotted{theme::ink2, 1, theme::dotted};
-        rule(note.first, baseline(note) - 8, note.is_break ? Stroke{theme::ink2, 1.1} : dotted);
+        // Under its name where that lies over it.
+        const bool over = note.text_left < note.first && note.first < note.text_right;
+        rule(note.first, baseline(note) + (over ? 3 : -8), note.is_break ? Stroke{theme::ink2, 1.1} : dotted);
         if (note.last > note.first) rule(note.last, plot.top, dotted);
     }
     for (const Note& note : notes_) {

@@ -15,8 +15,8 @@ namespace atalaya::render {
 class Notes {
   public:
     // Only what touches the axis. Names stand right of their rule, or left of it where that
-    // side is too short; what is longer than both is shortened.
-    Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const MonthAxis& axis,
+    // side is too short, or over it where both are; what is longer than the chart is shortened.
+    Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const TimeAxis& axis,
           double left, double right);
 
     // Of all lanes, in units.

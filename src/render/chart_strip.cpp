@@ -97,9 +97,9 @@ std::string_view class_colour(int index, int classes) {
     return theme::sequential[spread];
 }
 
-std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText& number) {
+std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText& number, bool whole_counts) {
     std::vector<Key> keys;
-    const auto labels = class_labels(limits, number);
+    const auto labels = class_labels(limits, number, whole_counts);
     for (std::size_t i = 0; i < labels.size(); ++i) {
         keys.push_back({Key::Mark::swatch, class_colour(static_cast<int>(i), static_cast<int>(labels.size())),
                         labels[i]});

@@ -24,7 +24,8 @@ double strip_height(double width, const std::string& title, const std::vector<Ke
 void draw_strip(Canvas& canvas, const Rect& area, const std::string& title, const std::vector<Key>& keys);
 
 // The keys of the classes between limits, lowest first.
-std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText& number);
+std::vector<Key> class_keys(const std::vector<double>& limits, const NumberText& number,
+                            bool whole_counts = false);
 
 // The colour of class `index` of `classes`: all five are spread over fewer.
 std::string_view class_colour(int index, int classes);

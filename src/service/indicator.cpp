@@ -161,6 +161,7 @@ Indicator read_indicator(const fs::path& path) {
     if (const auto* profile = file.sub("profile")) {
         indicator.tier = (*profile)["tier"].value_or(std::string{"C"});
         indicator.exact = (*profile)["exact"].value_or(true);
+        indicator.quarterly = (*profile)["quarterly"].value_or(false);
     }
     if (indicator.id != path.stem().string()) {
         throw Error{Fault::bad_input, message("{}: expected id = \"{}\", found \"{}\"",

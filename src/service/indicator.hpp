@@ -32,6 +32,7 @@ struct Indicator {
     std::vector<std::string> show, levels;
     std::string tier = "C";  // of disclosure
     bool exact = true;       // in the public profile
+    bool quarterly = false;  // there only of the whole city, by whole quarters of the year
     int order = 0;           // place in tables
     bool listed = true;      // one of the fifteen; the others only feed a section
 

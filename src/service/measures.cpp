@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
+#include "service/weeks.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -58,6 +59,12 @@ Places& Worlds::places(const World& world) {
     return *places;
 }
 
+Weeks& Worlds::weeks(const World& world) {
+    auto& weeks = weeks_[world.vintage()];
+    if (!weeks) weeks = std::make_unique<Weeks>(store_, world);
+    return *weeks;
+}
+
 namespace {
 
 bool whole_months(Period period) {
@@ -73,7 +80,7 @@ const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
-        {"busiest", {measure_busiest}},
+        {"busiest", {measure_busiest, {"layer"}}},
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},
         {"compared", {measure_compared}},
@@ -82,12 +89,14 @@ const std::map<std::string_view, Measure>& table() {
         {"delay_curve", {measure_delay_curve, {"source"}}},
         {"expected", {measure_expected, {"level", "told"}}},
         {"expected_monthly", {measure_expected_monthly, {"level"}}},
+        {"expected_weekly", {measure_expected_weekly, {"level"}}},
         {"hits", {measure_hits, {"level"}}},
         {"hot", {measure_hot, {"level"}}},
         {"hours", {measure_hours}},
         {"located", {measure_located, {"source"}}},
         {"monthly", {measure_monthly}},
         {"on_time", {measure_on_time}},
+        {"parts_of_day", {measure_parts_of_day}},
         {"rate", {measure_rate}},
         {"ratio", {measure_ratio, {"layer"}}},
         {"registered", {measure_registered, {"within", "source"}}},
@@ -99,6 +108,7 @@ const std::map<std::string_view, Measure>& table() {
         {"share", {measure_share, {"layer"}}},
         {"still_hot", {measure_still_hot, {"level"}}},
         {"unknown_hours", {measure_unknown_hours}},
+        {"weekly", {measure_weekly}},
     };
     return measures;
 }

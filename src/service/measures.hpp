@@ -14,14 +14,20 @@
 //   compared   indicators whose change is computable; `against`       of no indicator: of all that are given for the territory
 //   comparable percent of their records that was present in both periods
 //   monthly    one count a month                                      series
+//   weekly     one count a week, of the whole weeks (Monday to Sunday)  series: by Monday; of sources that send
+//              that end within the period                             rows
+//   expected_weekly  the range of each of them: as of months, from    series; part: "level=95" or "level=50"
+//              the week nearest to the same day of earlier years
 //   ratio      rate here against the rest of the city                 part: the layer compared
 //   share      least share of places with half of the events          part: the layer of places
 //   busiest    of the ten street segments with most events in `against` (else in the period), those of
 //              the period                                             series: code of the segment
+//              part "layer=barrio": areas of that layer in place of segments
 //   hot        hexagons of the city where events pile up beyond chance  part: "level=90", 95 or 99
 //              numerator: events in them; denominator: in all hexagons  series "q r": events of each
 //   still_hot  of the hexagons that are hot (denominator) those that were in `against`
 //   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
+//   parts_of_day    weekday and six parts of four hours               series "3 5": Thursday, 20 to 24 h; "3 -1" unknown
 //   unknown_hours   percent of rows without a known hour
 //   located    percent of rows with a usable position                 part: "source=S"
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
@@ -66,6 +72,7 @@ struct Vintage;
 namespace atalaya::service {
 
 class Places;
+class Weeks;
 
 // Gives the world of a vintage; keeps those it has given.
 class Worlds {
@@ -82,6 +89,7 @@ class Worlds {
     const store::RevisedIncidents& revised(const World& earlier, const World& world);
     // The streets and hexagons of a world that this gave.
     Places& places(const World& world);
+    Weeks& weeks(const World& world);
 
   private:
     store::Store& store_;
@@ -91,6 +99,7 @@ class Worlds {
     std::map<Span, std::shared_ptr<const store::RevisedIncidents>> revised_;
     std::map<std::string, std::unique_ptr<Places>> places_;
     std::map<std::pair<std::int64_t, int>, std::optional<const World*>> eves_;
+    std::map<std::string, std::unique_ptr<Weeks>> weeks_;
 };
 
 // Throws Error{missing} for an unknown indicator, territory or vintage, Error{usage} for a

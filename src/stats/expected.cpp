@@ -34,10 +34,13 @@ std::optional<Expected> expected_range(Month month, Month first, std::span<const
         const auto i = static_cast<std::size_t>(at);
         if (i < counts.size() && usable[i]) same.push_back(counts[i]);
     }
-    if (same.empty()) return {};
+    return expected_from(same, dispersion);
+}
 
+std::optional<Expected> expected_from(std::span<const double> same, const Dispersion& dispersion) {
+    if (same.empty()) return {};
     const bool enough = same.size() >= years_for_mean;
-    if (!enough) same.resize(1);
+    if (!enough) same = same.first(1);
     double sum = 0;
     for (const double count : same) sum += count;
     const auto years = static_cast<double>(same.size());

@@ -1,4 +1,4 @@
-// What a month is expected to bring, from earlier years.
+// What a month or a week is expected to bring, from earlier years.
 #pragma once
 
 #include <optional>
@@ -39,5 +39,9 @@ struct Expected {
 // the five latest years.
 std::optional<Expected> expected_range(Month month, Month first, std::span<const double> counts,
                                        const std::vector<bool>& usable, const Dispersion& dispersion);
+
+// The same when the counts of the same month, or week, of earlier years are already found: the latest year
+// first. None of none.
+std::optional<Expected> expected_from(std::span<const double> same, const Dispersion& dispersion);
 
 }  // namespace atalaya::stats

@@ -213,6 +213,21 @@ ListedFacts listed_facts(AnalyticsStore& store, const At& at, const std::string&
     return out;
 }
 
+WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period) {
+    WeekCounts out;
+    store.database().query(ask::week_counts, asked(at, period), [&](const Row& row) {
+        Columns{row}
+            .text(out.offence)
+            .day(out.week)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.rows)
+            .number(out.units);
+    });
+    return out;
+}
+
 StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
     StreetCounts out;
     store.database().query(ask::street_counts, asked(at, period), [&](const Row& row) {

@@ -154,6 +154,17 @@ struct StreetCounts {
 };
 StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period);
 
+// Incidents, and what they stand for, per week (its Monday) of the days of `period`. Order: offence, week,
+// areas. Reads the ledger, not a rollup: O(entries of the days).
+struct WeekCounts {
+    Coded offence;
+    Days week;
+    Coded area_2, area_3, area_4;
+    std::vector<std::int64_t> rows, units;
+    std::size_t size() const { return rows.size(); }
+};
+WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period);
+
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.
 struct ChangedCell {

@@ -55,6 +55,16 @@ TEST(Door, AnythingElseFallsUnderTheThreshold) {
     }
 }
 
+TEST(Door, WhatIsFinerThanTheProfileGivesIsNeverShown) {
+    Context context = plain(Tier::A);
+    context.finer = true;
+    for (const bool simulated : {false, true}) {
+        context.simulated = simulated;
+        for (const Count count : {0, 5, 5'000}) EXPECT_FALSE(disclose(count, context)->exact) << count;
+        EXPECT_FALSE(is_exact(context, Profile{}));
+    }
+}
+
 TEST(Door, TierAIsNeverExactByProfile) {
     EXPECT_EQ(text(9, plain(Tier::A)), "<10");
     EXPECT_EQ(text(1, plain(Tier::A)), "<10");

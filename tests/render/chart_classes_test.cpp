@@ -62,6 +62,8 @@ TEST(Classes, LabelsSayTheLimits) {
     const std::vector<double> limits = {51, 66, 1300};
     EXPECT_THAT(class_labels(limits, test::spanish), ElementsAre("< 51", "51–66", "66–1.300", "1.300+"));
     EXPECT_THAT(class_labels({}, test::spanish), IsEmpty());
+    const double counts[] = {1, 2.4, 4};
+    EXPECT_THAT(class_labels(counts, test::spanish, true), ElementsAre("0", "1–2", "3", "4+"));
 }
 
 }  // namespace

@@ -71,6 +71,10 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
     }
     if (figure.value) number(*figure.value);
     if (figure.low && figure.high) range(*figure.low, *figure.high);
+    if (figure.spec.measure == "delay" && figure.low && figure.high) {
+        for (const double quartile : {*figure.low, *figure.high})
+            ways.insert(forms.count(std::llround(quartile)));
+    }
     if (figure.spec.measure == "share" || figure.spec.measure == "resolved" ||
         figure.spec.measure == "revision" || figure.spec.measure == "on_time" ||
         figure.spec.measure == "change" || figure.spec.measure == "unknown_hours") {
@@ -94,7 +98,7 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
         ways.insert(forms.rate(*figure.value) + "†");
         ways.insert(forms.rate(*figure.value) + "† (" + figure.denominator_note + ")");
     }
-    if (figure.spec.measure == "hits" && figure.value)
+    if ((figure.spec.measure == "hits" || figure.spec.measure == "on_time") && figure.value)
         ways.insert(forms.count(std::llround(*figure.value)) + " de " +
                     forms.count(std::llround(*figure.denominator)));
     // The unknown hours of a week stand apart, with their share.

@@ -169,7 +169,7 @@ inline std::string without_dates_and_constants(std::string text) {
                  std::string{
                      "(cada|por) (100\\.000|10\\.000|1\\.000|100 mil|10 mil|mil)"},  // what rates are per
                  std::string{"12 meses|los 12 anteriores|36 meses"},                 // spans of the method
-                 std::string{"menor que 20|base < 20"},              // the rule of the small base
+                 std::string{"menor que 20|menos de 20|base < 20"},  // the rule of the small base
                  std::string{"90 a 120 días|hasta 30 días"},         // terms of definitions
                  std::string{"[0-9]+ a [0-9]+ años|60 años y más"},  // bands of age
                  std::string{
@@ -177,6 +177,7 @@ inline std::string without_dates_and_constants(std::string text) {
                  std::string{
                      "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
                  std::string{"\\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [0-9]{1,2}00\\b"},                     // a street
+                 std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
                  std::string{"19 de cada 20"},        // a range of 95 %
                  std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
                  std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists

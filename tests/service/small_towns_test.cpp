@@ -1,6 +1,7 @@
 // A town of 20,000, and one that knows no more than totals by police section: both have a
 // complete bulletin, with no percentage on a small base, no empty block and no invented place.
 #include <cctype>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "service/page.hpp"
@@ -104,6 +105,17 @@ TEST(SmallTown, OfTwentyThousandHasACompleteBulletin) {
     hold_no_empty_block(html);
     hold_no_percentage_on_a_small_base(town);
     hold_cells(html);
+    // Twelve months as a count too, and what each indicator counts.
+    bool counted = false, defined = false;
+    for (const auto& block : PageReader{html}.read().blocks) {
+        if (block.table.starts_with("T1 ") && block.row.starts_with("Hurto") && block.column == "Casos")
+            counted =
+                block.text() ==
+                std::to_string(std::llround(town.figure("hurto", "count", "ciudad", "2024").value.value()));
+        defined = defined || block.table.starts_with("T12 ");
+    }
+    EXPECT_TRUE(counted);
+    EXPECT_TRUE(defined);
     EXPECT_EQ(town.figure("", "residents", "ciudad", "2024-12").value.value_or(0) > 15'000, true);
 }
 

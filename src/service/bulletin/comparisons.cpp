@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
 
@@ -127,17 +128,18 @@ Compared over_twelve(const IndicatorRow& row) {
 
 Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
     const auto& forms = desk.forms();
-    return {{"indicator", desk.name(*row.indicator)},
-            {"amount", desk.amount(*compared.now)},
-            {"subject", render::number_of(row.indicator->plural)},
-            {"x", desk.change_size(*compared.change)},
-            {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
-            {"interval", desk.interval(*compared.change)},
-            {"month", forms.month(desk.month())},
-            {"base_month", forms.month(plus_months(desk.month(), -12))},
-            {"span", forms.period(desk.year_so_far())},
-            {"base_year", std::to_string(static_cast<int>(desk.month().year()) - 1)},
-            {"reason", compared.change->reason.empty() ? "" : desk.refusal(*compared.change)}};
+    return {
+        {"indicator", desk.name(*row.indicator)},
+        {"amount", desk.amount(*compared.now)},
+        {"subject", render::number_of(row.indicator->plural)},
+        {"x", desk.change_size(*compared.change)},
+        {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
+        {"interval", desk.interval(*compared.change)},
+        {"month", forms.month(desk.month())},
+        {"base_month", forms.month(plus_months(desk.month(), -12))},
+        {"span", forms.period(compared.now->spec.period)},
+        {"base_year", std::to_string(static_cast<int>(month_of(compared.now->spec.period.first).year()) - 1)},
+        {"reason", compared.change->reason.empty() ? "" : desk.refusal(*compared.change)}};
 }
 
 // The half of a sentence that gives month and year together.
@@ -182,6 +184,31 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
                               {"year_result", result(desk, row, year)}});
     }
     return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
+}
+
+Period last_quarter(const Desk& desk) {
+    const int month = static_cast<int>(static_cast<unsigned>(desk.month().month()));
+    return months_ending(plus_months(desk.month(), -(month % 3)), 3);
+}
+
+std::optional<Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator) {
+    if (desk.territory().slot != 0 || !desk.world().known_months(indicator.id)) return {};
+    const Period quarter = last_quarter(desk), before = year_before(quarter);
+    const Figure& now = desk.ask(indicator.id, "count", quarter);
+    if (now.reason == "no_data") return {};
+    const Figure& base = desk.ask(indicator.id, "count", before);
+    const Figure& change = desk.ask(indicator.id, "change", quarter, before);
+    const std::optional<stats::Label> label =
+        stats::label(std::vector{comparison_of(change, indicator)}).front();
+    const IndicatorRow row{.indicator = &indicator};
+    const Compared compared{&now, &base, &change, &label, outcome(now, base, change, label)};
+    if (!now.value)
+        return desk.sentence(Paragraph::Kind::body, "change.span.withheld",
+                             {{"indicator", desk.name(indicator)},
+                              {"span", desk.forms().period(quarter)},
+                              {"amount", desk.count_cell(now).text}});
+    return desk.sentence(Paragraph::Kind::body, "change.span." + compared.outcome,
+                         arguments_of(desk, row, compared));
 }
 
 namespace {
@@ -307,7 +334,9 @@ Cell change_and_interval(const Desk& desk, const Figure& change, const std::opti
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
     if (!row.has_data())
-        return desk.say(row.month->reason == "withheld"   ? "state.withheld"
+        return desk.say(desk.by_quarters(*row.indicator) && row.month->reason == "withheld"
+                            ? "state.quarterly"
+                        : row.month->reason == "withheld" ? "state.withheld"
                         : row.month->reason == "no_place" ? "state.no_place"
                                                           : "state.missing");
     const auto has = [&](std::string_view note) {
@@ -388,14 +417,18 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
                      {std::to_string(year), true, year_group},
                      {std::to_string(year - 1), true, year_group},
                      {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, year_group},
+                     {desk.say("T1.count"), true, twelve_group},
                      {desk.say("T1.rate"), true, twelve_group},
                      {desk.say("T1.interval"), true, twelve_group},
                      {desk.say("T1.state"), false, ""}};
+    // Twelve months as a count: what a small town compares, and elsewhere more than the paper is wide.
+    const bool counts_twelve = is_small(desk);
+    if (!counts_twelve) sheet.columns.erase(sheet.columns.begin() + twelve_column);
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
         std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator))};
         if (!row.at_level) {
-            cells.resize(9, Desk::text_cell(""));
+            cells.resize(sheet.columns.size() - 1, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(desk.say("refuse.level")));
             cells[1] = Desk::text_cell(desk.say("T1.other_level"));
             cells.back() = Desk::text_cell("");
@@ -403,12 +436,13 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             for (auto& [key, value, column] : quality_rows(desk)) {
                 std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key))};
                 one.resize(sheet.columns.size(), Desk::text_cell(""));
-                one[column] = std::move(value);
+                one[column + (counts_twelve && column == twelve_column)] = std::move(value);
                 sheet.rows.push_back(std::move(one));
             }
             continue;
         } else if (row.indicator->kind != IndicatorKind::count) {
             for (auto& cell : share_cells(desk, *row.indicator)) cells.push_back(std::move(cell));
+            if (counts_twelve) cells.insert(cells.begin() + twelve_column, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(""));
         } else {
             cells.push_back(desk.count_cell(*row.month));
@@ -417,6 +451,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells.push_back(desk.count_cell(*row.year));
             cells.push_back(desk.count_cell(*row.year_before));
             cells.push_back(change_and_interval(desk, *row.year_change, row.year_label));
+            if (counts_twelve) cells.push_back(desk.count_cell(*row.twelve));
             cells.push_back(row.indicator->shows("rate") ? desk.rate_cell(*row.rate) : Desk::text_cell(""));
             cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate)
                                                          : Desk::text_cell(""));

@@ -42,6 +42,11 @@ const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_vi
 // sentence gives both.
 render::Paragraph change_sentence(Desk& desk, const IndicatorRow& row);
 
+// The last whole quarter by the bulletin's month against the same of the year before, for what the public is
+// told by quarters. None without its data, or below the city.
+std::optional<render::Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator);
+Period last_quarter(const Desk& desk);
+
 // Rises, then falls, that the cover may carry; most additional facts first.
 std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows);
 std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows);

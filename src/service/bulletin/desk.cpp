@@ -87,4 +87,13 @@ std::vector<Figure> Desk::asked() const {
     return figures;
 }
 
+std::string Desk::check_code() const {
+    Sha256 digest;
+    for (const auto& id : order_) digest.add(digest_of(shown_.find(id)->second).hex());
+    std::string code = short_name(digest.digest()).substr(0, 8);
+    std::transform(code.begin(), code.end(), code.begin(),
+                   [](char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return code.insert(4, "-");
+}
+
 }  // namespace atalaya::service

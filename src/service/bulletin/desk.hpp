@@ -69,6 +69,11 @@ class Desk {
     // in the appendix.
     bool withholds(std::string_view indicator, std::string_view measure, Period period,
                    std::string part = {}) const;
+    // Figures that ask() gave and that are the parts of a total that is told: keeps back as many more of them as
+    // it takes that none that is kept back follows from the others. What was given changes with it.
+    void keep_parts_back(const std::vector<const Figure*>& parts);
+    // Whether the public is told of it by quarters only, and this is a bulletin for them.
+    bool by_quarters(const Indicator& indicator) const { return is_public() && indicator.quarterly; }
 
     // --- words
     std::string say(std::string_view key, const render::Arguments& arguments = {}) const {
@@ -117,12 +122,18 @@ class Desk {
 
     // Every figure asked, in order of first asking, as it was computed.
     std::vector<Figure> asked() const;
+    // Eight letters and digits that two documents share only when they show the same figures with the same
+    // values: of what the profile lets be seen, so that nothing withheld can be found by trying.
+    std::string check_code() const;
     // One appendix row for each.
     std::vector<render::Provenance> provenance() const;
 
   private:
     disclose::Context context_of(const FigureSpec& spec) const;
     Figure disclosed(Figure figure) const;
+    bool is_finer(const FigureSpec& spec) const;
+    bool is_source_of(std::string_view source, const Indicator& indicator) const;
+    static Figure withheld(const Figure& figure);
     std::string value_text(const Figure& figure) const;
     void tell_records(const Figure& figure, render::Provenance& row) const;
     std::string deliveries_text(const Figure& figure) const;

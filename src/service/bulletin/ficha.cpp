@@ -1,30 +1,46 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/concentration.hpp"
+#include "service/bulletin/listed.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/places.hpp"
 
 namespace atalaya::service {
 
 using render::Paragraph;
+using render::Section;
 
-// One A4: three cover sentences, five numbers, the map beside the series, the questions
-// that the data themselves raise, and room for two signatures.
-Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
-    Desk desk{worlds, request};
-    const Rows rows = compare_indicators(desk);
+namespace {
+
+constexpr auto body = Paragraph::Kind::body;
+
+// "próxima reunión lunes 6 de enero de 2025, 08:00 h": the first such weekday after the cut.
+std::string next_meeting(const Desk& desk) {
+    const auto& meeting = desk.catalogue().city.meeting;
+    if (!meeting) return desk.say("ficha.meeting.blank");
+    Day day = desk.world().published_on() + std::chrono::days{1};
+    while (weekday_of(day) != meeting->weekday) day += std::chrono::days{1};
+    const render::Arguments said{{"weekday", desk.forms().weekday(meeting->weekday)},
+                                 {"date", desk.forms().day(day)},
+                                 {"hour", meeting->hour}};
+    return desk.say(meeting->hour.empty() ? "ficha.meeting" : "ficha.meeting.hour", said);
+}
+
+render::Document frame(const Desk& desk) {
     const auto& forms = desk.forms();
     const auto& city = desk.catalogue().city;
-
-    render::Document document{.bulletin = "ficha", .language = request.language, .region = city.region};
+    render::Document document{
+        .bulletin = "ficha", .language = desk.request().language, .region = city.region};
     document.title =
         desk.say("ficha.title", {{"territory", desk.territory_name()}, {"date", forms.month(desk.month())}});
     document.city = city.name;
     document.territory = desk.territory_name();
     document.period = forms.month(desk.month());
-    document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}) + " (" +
-                     desk.world().vintage() + ")"};
+    document.head = {desk.say("head.cut", {{"date", forms.day(desk.world().published_on())}}),
+                     next_meeting(desk)};
     document.badges = {desk.say(desk.is_public() ? "badge.public" : "badge.internal")};
     if (city.simulated) document.badges.insert(document.badges.begin(), desk.say("badge.simulated"));
     document.footer = desk.say(
@@ -33,92 +49,174 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     document.dated = iso(desk.world().published_on());
     document.words = desk.words().under("frame.");
     document.provenance_on_paper = false;  // one sheet; HTML and XLSX carry the appendix
+    return document;
+}
 
-    render::Section page{.id = "ficha", .title = desk.say("section.summary")};
-    auto findings = cover_findings(desk, rows);
-    if (findings.size() > 3) findings.resize(3);
-    for (auto& finding : findings) page.blocks.push_back(std::move(finding));
-    add_circumstances(desk, rows, page);  // a fall is not read aloud without the lockdown beside it
+// What stands under a number: the rate of deaths, else how the month compares.
+render::Text under_number(const Desk& desk, const IndicatorRow& row) {
+    if (row.indicator->group == "life") {
+        if (!row.rate->value) return {};
+        render::Text text = desk.rate(*row.rate);
+        text.push_back({" " + desk.per(*row.rate) + " ("});
+        for (auto& run : desk.interval(*row.rate)) text.push_back(std::move(run));
+        text.push_back({")"});
+        return text;
+    }
+    if (row.change && row.change->value) {
+        const bool sure = row.month_label && row.month_label->verdict == stats::Verdict::conclusive;
+        const char* outcome = !sure ? "ficha.none" : *row.change->value > 0 ? "ficha.rise" : "ficha.fall";
+        return desk.words().fill(
+            outcome, {{"x", desk.change_size(*row.change)}, {"interval", desk.interval(*row.change)}});
+    }
+    if (row.before && row.before->value)
+        return desk.words().fill("ficha.small", {{"base", desk.count(*row.before)}});
+    return {};
+}
 
+// For the public, of what it is told by quarters.
+std::optional<render::Kpi> of_quarter(Desk& desk, const Indicator& indicator) {
+    const Period quarter = last_quarter(desk);
+    const Figure& count = desk.ask(indicator.id, "count", quarter);
+    if (desk.territory().slot != 0 || count.reason == "no_data") return {};
+    return render::Kpi{.label = desk.say("ficha.kpi.month", {{"indicator", desk.name(indicator)},
+                                                             {"month", desk.forms().period(quarter)}}),
+                       .value = count.value ? desk.count(count) : desk.count_cell(count).text};
+}
+
+render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
     render::KpiStrip strip;
     for (const char* id : {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"}) {
         const IndicatorRow* row = row_of(rows, id);
         if (!row || !row->at_level) continue;
         const bool life = row->indicator->group == "life";
-        const Figure* figure = life ? row->twelve : row->month;
-        render::Kpi kpi{
-            .label = desk.say(std::string{"ficha."} + id, {{"month", forms.short_month(desk.month())}})};
-        if (!figure->value) {
-            kpi.value = desk.count_cell(*figure).text;
-        } else {
-            kpi.value = desk.count(*figure);
-            if (life && row->rate->value) {
-                kpi.below = desk.rate(*row->rate);
-                kpi.below.push_back({" " + desk.per(*row->rate) + " ("});
-                for (auto& run : desk.interval(*row->rate)) kpi.below.push_back(std::move(run));
-                kpi.below.push_back({")"});
-            } else if (row->change && row->change->value) {
-                const bool sure = row->month_label && row->month_label->verdict == stats::Verdict::conclusive;
-                const char* outcome = !sure                     ? "ficha.none"
-                                      : *row->change->value > 0 ? "ficha.rise"
-                                                                : "ficha.fall";
-                kpi.below = desk.words().fill(outcome, {{"x", desk.change_size(*row->change)},
-                                                        {"interval", desk.interval(*row->change)}});
-            } else if (row->before && row->before->value) {
-                kpi.below = desk.words().fill("ficha.small", {{"base", desk.count(*row->before)}});
-            }
+        if (desk.by_quarters(*row->indicator)) {
+            if (auto kpi = of_quarter(desk, *row->indicator)) strip.items.push_back(std::move(*kpi));
+            continue;
         }
+        const Figure& figure = life ? *row->twelve : *row->month;
+        render::Kpi kpi{.label = desk.say(life ? "ficha.kpi.twelve" : "ficha.kpi.month",
+                                          {{"indicator", desk.name(*row->indicator)},
+                                           {"month", desk.forms().short_month(desk.month())}})};
+        kpi.value = figure.value ? desk.count(figure) : desk.count_cell(figure).text;
+        if (figure.value) kpi.below = under_number(desk, *row);
         strip.items.push_back(std::move(kpi));
     }
-    page.blocks.push_back(std::move(strip));
+    return strip;
+}
 
-    const Indicator& robbery = desk.catalogue().indicator("robo");
+// Where it piles up, for those who may know, else the rates of its parts; and beside it the weeks, or the
+// months where there are no weeks to tell.
+void add_pictures(Desk& desk, const Indicator& robbery, Section& page) {
+    constexpr double page_width = 170, half = 83, height = 56;
     render::PictureRow pair;
     if (desk.territory().slot == 0) {
-        // Where it piles up, for those who may know; else the rates of its parts.
         const Indicator* places = desk.catalogue().find_indicator("concentracion");
-        auto map = places ? hot_spots_picture(desk, "M3", *places, 83) : std::nullopt;
-        if (map && map->notes.size() > 1) map->notes.resize(1);  // what is left out, the bulletin says
-        if (!map) map = map_picture(desk, "M1", robbery, 83);
+        auto map = places ? hot_spots_picture(desk, "M3", *places, half, height) : std::nullopt;
+        if (map) map->notes.clear();  // the bulletin says them
+        if (!map) map = map_picture(desk, "M1", robbery, half, height);
         if (map) pair.pictures.push_back(std::move(*map));
     }
-    const std::string title =
-        desk.say("chart.C2", {{"indicator", desk.name(robbery)}, {"territory", desk.territory_name()}});
-    if (auto line = monthly_picture(desk, "C2", robbery, title, 36, pair.pictures.empty() ? 170 : 83, 62))
-        pair.pictures.push_back(std::move(*line));
+    const double width = pair.pictures.empty() ? page_width : half;
+    auto line = weekly_picture(desk, "C2", robbery, width, height);
+    if (!line) {
+        const std::string title =
+            desk.say("chart.C2", {{"indicator", desk.name(robbery)}, {"territory", desk.territory_name()}});
+        line = monthly_picture(desk, "C2", robbery, title, 36, width, height);
+    }
+    if (line) pair.pictures.push_back(std::move(*line));
     for (auto& picture : pair.pictures) picture.data.reset();
     if (pair.pictures.size() == 1) {
         page.blocks.push_back(std::move(pair.pictures.front()));
     } else if (!pair.pictures.empty()) {
         page.blocks.push_back(std::move(pair));
     }
+}
 
-    page.blocks.push_back(render::Heading{3, desk.say("ficha.commitments")});
-    page.blocks.push_back(desk.sentence(Paragraph::Kind::body, "ficha.commitments.no_register"));
-    page.blocks.push_back(render::Heading{3, desk.say("ficha.questions")});
-    std::vector<Paragraph> questions;
+// "Calandria 800 (Casco Caliza)".
+std::string place_name(const Desk& desk, const TerritoryInfo& place) {
+    if (place.slot != 1) return place.name;
+    const auto middle = Places::middle(place);
+    const auto* area = middle ? desk.places().around(*middle) : nullptr;
+    return area ? desk.say("ficha.place.street", {{"street", place.name}, {"area", area->name}}) : place.name;
+}
+
+// The places with most robberies of twelve months, whether they were among the first six months ago, and a
+// line to write on what was done. Never for the public; nowhere a table of more than three.
+void add_places(Desk& desk, Section& page) {
+    constexpr std::size_t most = 3;
+    constexpr double least_rows = 3;
+    const auto* layer = desk.catalogue().find_indicator("concentracion") && !desk.is_public()
+                            ? layer_of_concentration(desk)
+                            : nullptr;
+    if (!layer) return;
+    const std::string part = layer->slot == 1 ? "" : "layer=" + layer->id;
+    const auto said = [&](Period period) { return desk.look("concentracion", "busiest", period, {}, part); };
+    if (said(desk.twelve()).reason == "no_data" || desk.territory().territory.layer == layer->id) return;
+    const Figure& now = desk.ask("concentracion", "busiest", desk.twelve(), {}, part);
+    const Figure& before =
+        desk.ask("concentracion", "busiest", months_ending(plus_months(desk.month(), -6), 12), {}, part);
+    // Of streets there are many, and the first three change by chance.
+    const std::size_t first = std::min<std::size_t>(layer->slot == 1 ? 10 : most, before.series.size());
+    render::Sheet sheet{.id = "F1", .title = desk.say("ficha.places"), .compact = true};
+    sheet.columns = {{desk.say("ficha.places.place")},
+                     {desk.say("ficha.places.twelve"), true},
+                     {desk.say("ficha.places.before")},
+                     {desk.say("ficha.places.done")}};
+    for (std::size_t i = 0; i < now.series.size() && i < most; ++i) {
+        const auto& [code, rows, low, high] = now.series[i];
+        if (rows.value_or(0) < least_rows) break;
+        const auto end = before.series.begin() + static_cast<std::ptrdiff_t>(first);
+        const bool still = std::any_of(before.series.begin(), end,
+                                       [&](const SeriesPoint& point) { return point.label == code; });
+        sheet.rows.push_back(
+            {Desk::text_cell(place_name(desk, desk.world().territory({layer->id, code}))),
+             render::Cell{.text = {{desk.forms().count(std::llround(*rows)), figure_id(now.spec)}},
+                          .value = rows},
+             Desk::text_cell(desk.say(before.series.empty() ? "state.missing"
+                                      : still               ? "ficha.place.still"
+                                                            : "ficha.place.new")),
+             Desk::text_cell("______________________________")});
+    }
+    if (sheet.rows.empty()) {
+        page.blocks.push_back(render::Heading{3, desk.say("ficha.places")});
+        page.blocks.push_back(desk.sentence(body, "ficha.places.none"));
+    } else {
+        page.blocks.push_back(std::move(sheet));
+    }
+}
+
+using Questions = std::vector<Paragraph>;
+constexpr std::size_t most_questions = 4;
+
+void ask_the_late(const Desk& desk, Questions& questions) {
     for (const auto& source : desk.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!desk.world().due(source, desk.this_month())) continue;
-        if (!source.beside.empty()) continue;
+        if (!source.beside.empty() || !desk.world().due(source, desk.this_month())) continue;
         const auto months = desk.world().known_months_of_source(source.id);
         if (months && months->past_end >= desk.this_month().past_end) continue;
+        const std::string name{desk.in_language(source.name)};
         questions.push_back(
-            months ? desk.sentence(Paragraph::Kind::body, "ficha.question.late",
-                                   {{"source", desk.in_language(source.name)},
-                                    {"date", forms.day(months->past_end - std::chrono::days{1})}})
-                   : desk.sentence(Paragraph::Kind::body, "ficha.question.never",
-                                   {{"source", desk.in_language(source.name)}}));
+            months ? desk.sentence(body, "ficha.question.late",
+                                   {{"source", name},
+                                    {"date", desk.forms().day(months->past_end - std::chrono::days{1})}})
+                   : desk.sentence(body, "ficha.question.never", {{"source", name}}));
     }
+}
+
+void ask_about_hours(Desk& desk, Questions& questions) {
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
-    if (hours.value && *hours.value >= 5) {
-        questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.hours",
+    if (hours.value && *hours.value >= 5)
+        questions.push_back(desk.sentence(body, "ficha.question.hours",
                                           {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
-    }
-    // Months that changed by 2 % or more since the bulletin before, the latest first.
-    for (int back = 1; back <= 12 && desk.before() && questions.size() < 4; ++back) {
+}
+
+// Months that changed by 2 % or more since the bulletin before, the latest first.
+void ask_about_revisions(Desk& desk, const Rows& rows, Questions& questions) {
+    if (!desk.before()) return;
+    for (int back = 1; back <= 12; ++back) {
         for (const auto& row : rows) {
-            if (!row.has_data() || !row.indicator->listed || questions.size() >= 4) continue;
+            if (questions.size() >= most_questions) return;
+            if (!row.has_data() || !row.indicator->listed) continue;
             const Period month = whole(plus_months(desk.month(), -back));
             const Figure probe = desk.look(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!probe.value || *probe.denominator < 20 ||
@@ -127,19 +225,51 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
             const Figure& revised = desk.ask(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!revised.value) continue;
             const auto side = [&](std::optional<double> value) {
-                return render::shown(forms.count(std::llround(*value)), figure_id(revised.spec));
+                return render::shown(desk.forms().count(std::llround(*value)), figure_id(revised.spec));
             };
-            questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.question.revision",
+            questions.push_back(desk.sentence(body, "ficha.question.revision",
                                               {{"indicator", desk.name(*row.indicator)},
-                                               {"period", forms.month(month_of(month.first))},
+                                               {"period", desk.forms().month(month_of(month.first))},
                                                {"before", side(revised.denominator)},
                                                {"after", side(revised.numerator)}}));
         }
     }
-    if (questions.empty()) questions.push_back(desk.sentence(Paragraph::Kind::body, "ficha.questions.none"));
-    if (questions.size() > 4) questions.resize(4);
+}
+
+void add_questions(Desk& desk, const Rows& rows, Section& page) {
+    page.blocks.push_back(render::Heading{3, desk.say("ficha.questions")});
+    Questions questions;
+    ask_the_late(desk, questions);
+    ask_about_hours(desk, questions);
+    ask_about_revisions(desk, rows, questions);
+    if (questions.empty()) questions.push_back(desk.sentence(body, "ficha.questions.none"));
+    if (questions.size() > most_questions) questions.resize(most_questions);
     for (auto& question : questions) page.blocks.push_back(std::move(question));
-    page.blocks.push_back(desk.sentence(Paragraph::Kind::body, "signatures"));
+}
+
+}  // namespace
+
+// One A4: three cover sentences, five numbers, the map beside the weeks, three places, the questions
+// that the data themselves raise, and room for two signatures.
+Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
+    Desk desk{worlds, request};
+    const Rows rows = compare_indicators(desk);
+    render::Document document = frame(desk);
+
+    Section page{.id = "ficha", .title = desk.say("section.summary")};
+    auto findings = cover_findings(desk, rows);
+    if (findings.size() > 3) findings.resize(3);
+    for (auto& finding : findings) page.blocks.push_back(std::move(finding));
+    add_circumstances(desk, rows, page, false);  // a fall is not read aloud without the lockdown beside it
+    page.blocks.push_back(five_numbers(desk, rows));
+    add_pictures(desk, desk.catalogue().indicator("robo"), page);
+    add_places(desk, page);
+    page.blocks.push_back(render::Heading{3, desk.say("ficha.commitments")});
+    page.blocks.push_back(desk.sentence(body, "ficha.commitments.no_register"));
+    add_questions(desk, rows, page);
+    page.blocks.push_back(desk.sentence(body, "signatures"));
+    page.blocks.push_back(desk.sentence(Paragraph::Kind::note, "check_code",
+                                        {{"code", desk.check_code()}, {"vintage", desk.world().vintage()}}));
     document.sections.push_back(std::move(page));
 
     document.provenance = desk.provenance();

@@ -6,7 +6,7 @@ namespace atalaya::service {
 
 std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period period) {
     std::vector<KindCount> kinds;
-    int withheld = 0;
+    std::vector<const Figure*> parts;
     for (const auto source : desk.world().sources_of(indicator.id)) {
         const auto& of = desk.catalogue().source(desk.world().sources()[source]);
         for (const auto& label : of.labels) {
@@ -15,14 +15,14 @@ std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period p
                 continue;
             const std::string offence = of.id + ":" + label.code;
             const Figure& count = desk.ask(indicator.id, "count", period, {}, "offence=" + offence);
-            withheld += count.reason == "withheld";
-            if (count.value && *count.value > 0)
-                kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
+            parts.push_back(&count);
+            kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
         }
     }
+    desk.keep_parts_back(parts);  // else the total less the others gives one away
+    std::erase_if(kinds, [](const KindCount& kind) { return kind.figure->value.value_or(0) == 0; });
     std::stable_sort(kinds.begin(), kinds.end(),
                      [](const auto& a, const auto& b) { return *a.figure->value > *b.figure->value; });
-    if (withheld == 1 && !kinds.empty()) kinds.pop_back();  // else the total less the others gives it away
     return kinds;
 }
 

@@ -21,11 +21,20 @@ std::string listed_layer(const Desk& desk) {
     return {};
 }
 
-std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Indicator& indicator) {
+namespace {
+
+std::vector<const TerritoryInfo*> all_inside(const Desk& desk) {
     auto territories = desk.world().layer(listed_layer(desk));
     if (desk.territory().slot != 0) {
         std::erase_if(territories, [&](const auto* t) { return t->parent != desk.territory().territory; });
     }
+    return territories;
+}
+
+}  // namespace
+
+std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Indicator& indicator) {
+    auto territories = all_inside(desk);
     const auto all = territories.size();
     std::erase_if(territories, [&](const auto* t) { return !desk.exact(indicator, *t); });
     if (all - territories.size() == 1 && !territories.empty()) {
@@ -37,6 +46,14 @@ std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Ind
             std::min_element(territories.begin(), territories.end(),
                              [&](const auto* a, const auto* b) { return residents(a) < residents(b); }));
     }
+    return territories;
+}
+
+std::vector<const TerritoryInfo*> unlisted_territories(const Desk& desk, const Indicator& indicator) {
+    auto territories = all_inside(desk);
+    const auto listed = listed_territories(desk, indicator);
+    std::erase_if(territories,
+                  [&](const auto* t) { return std::find(listed.begin(), listed.end(), t) != listed.end(); });
     return territories;
 }
 

@@ -16,4 +16,7 @@ std::string listed_layer(const Desk& desk);
 // so that no sum gives it away.
 std::vector<const TerritoryInfo*> listed_territories(const Desk& desk, const Indicator& indicator);
 
+// Those inside the bulletin's territory that listed_territories leaves out.
+std::vector<const TerritoryInfo*> unlisted_territories(const Desk& desk, const Indicator& indicator);
+
 }  // namespace atalaya::service

@@ -81,7 +81,7 @@ Sheet values_of(Desk& desk, const std::string& id, const std::vector<Spot>& spot
 }  // namespace
 
 std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, const Indicator& indicator,
-                                         double width_mm) {
+                                         double width_mm, double height_mm) {
     if (desk.is_public() || desk.territory().slot != 0) return {};
     const Figure probe = desk.look(indicator.id, "hot", desk.twelve(), {}, "level=90");
     if (probe.series.empty()) return {};
@@ -101,7 +101,7 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
         map.cells.push_back({desk.places().lattice().outline(spot.hex), spot.level});
     for (std::size_t i = 0; i < levels.size(); ++i) map.levels[i] = desk.forms().percent(levels[i]);
     map.unit = desk.say("map.M3.unit");
-    map.height_mm = width_mm * 0.95;
+    map.height_mm = height_mm > 0 ? height_mm : width_mm * 0.95;
 
     const Figure& at_90 = *hot[0];
     const double share = 100 * *at_90.numerator / *at_90.denominator;

@@ -28,11 +28,33 @@ std::optional<int> heaped_hour(const Desk& desk, const Indicator& indicator, Per
     return {};
 }
 
+// The day in hours, or for the public in six parts.
+struct Columns {
+    int number;
+
+    bool are_hours() const { return number == 24; }
+    int hours() const { return 24 / number; }  // in each
+    // Where a figure's series has weekday and column, -1 for unknown.
+    std::size_t at(int weekday, int column) const {
+        return static_cast<std::size_t>(weekday * (number + 1) + column + 1);
+    }
+    std::string span(const Desk& desk, int column) const {
+        const int past = (column + 1) * hours();
+        return desk.say("chart.hours", {{"first", std::to_string(column * hours())},
+                                        {"last", std::to_string(are_hours() ? past % 24 : past)}});
+    }
+    std::string name(const Desk& desk, int column) const {
+        return are_hours() ? std::to_string(column) : span(desk, column);
+    }
+};
+
 }  // namespace
 
 std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const Indicator& indicator,
                                      double width_mm) {
-    const Figure& hours = desk.ask(indicator.id, "hours", desk.twelve());
+    const Columns columns{desk.is_public() ? 6 : 24};
+    const Figure& hours =
+        desk.ask(indicator.id, columns.are_hours() ? "hours" : "parts_of_day", desk.twelve());
     if (hours.series.empty()) return {};
     render::HeatTable table;
     std::vector<double> all;
@@ -44,8 +66,8 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     for (int weekday = 0; weekday < 7; ++weekday) {
         table.rows.emplace_back(desk.forms().weekday(weekday));
         render::Series row;
-        for (int hour = -1; hour < 24; ++hour) {
-            const double value = *hours.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value;
+        for (int hour = -1; hour < columns.number; ++hour) {
+            const double value = *hours.series[columns.at(weekday, hour)].value;
             if (hour == -1) {
                 table.unknown.push_back(value);
                 unknown += value;
@@ -59,24 +81,29 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     }
     const double known_hours = static_cast<double>(hours.records_in) - unknown;
     constexpr double least = 3;  // a cell, on average; below it the picture shows chance
-    if (known_hours < least * 7 * 24) return {};
-    for (int hour = 0; hour < 24; ++hour) table.columns.push_back(std::to_string(hour));
+    if (known_hours < least * 7 * columns.number) return {};
+    for (int i = 0; i < columns.number; ++i) table.columns.push_back(columns.name(desk, i));
+    table.write_values = !columns.are_hours();
     table.limits = render::quantile_limits(all, 5);
-    table.heaped_column = heaped_hour(desk, indicator, desk.twelve());
+    if (const auto hour = heaped_hour(desk, indicator, desk.twelve()))
+        table.heaped_column = *hour / columns.hours();
     table.unit = units(desk, indicator);
     table.unknown_label = desk.say("chart.hour_unknown");
-    table.heaped_label = desk.say("chart.hour_heaped");
+    table.heaped_label =
+        columns.are_hours() || !table.heaped_column
+            ? desk.say("chart.hour_heaped")
+            : desk.say("chart.part_heaped", {{"part", columns.name(desk, *table.heaped_column)}});
     table.missing_label = desk.say("chart.missing");
-    table.column_title = desk.say("chart.hour");
-    std::string alt = desk.say(
-        "chart.C3.alt", {{"territory", desk.territory_name()},
-                         {"n", desk.forms().count(std::llround(most.value))},
-                         {"weekday", desk.forms().weekday(most.weekday)},
-                         {"hours", desk.say("chart.hours", {{"first", std::to_string(most.hour)},
-                                                            {"last", std::to_string((most.hour + 1) % 24)}})},
-                         {"unknown", desk.forms().count(std::llround(unknown))}});
+    table.column_title = desk.say(columns.are_hours() ? "chart.hour" : "chart.part");
+    std::string alt = desk.say(columns.are_hours() ? "chart.C3.alt" : "chart.C3.parts.alt",
+                               {{"territory", desk.territory_name()},
+                                {"n", desk.forms().count(std::llround(most.value))},
+                                {"weekday", desk.forms().weekday(most.weekday)},
+                                {"hours", columns.span(desk, most.hour)},
+                                {"unknown", desk.forms().count(std::llround(unknown))}});
     const std::string title =
-        desk.say("chart.C3", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
+        desk.say(columns.are_hours() ? "chart.C3" : "chart.C3.parts",
+                 {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
     const auto drawn = frame(desk, id, title, std::move(alt), width_mm, whole_numbers(desk));
     Picture out = picture(id, drawn,
                           desk.say("chart.C3.subtitle", {{"month", desk.forms().month(desk.month())},
@@ -97,15 +124,13 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
         }
     }
     Sheet data{.id = id + "-datos", .title = title, .subtitle = out.subtitle, .compact = true};
-    data.columns = {{desk.say("chart.hour")}};
+    data.columns = {{table.column_title}};
     for (const auto& name : table.rows) data.columns.push_back({name, true});
-    for (int hour = -1; hour < 24; ++hour) {
-        std::vector<Cell> row{Desk::text_cell(hour == -1 ? table.unknown_label : std::to_string(hour))};
-        if (hour != -1) row.front().value = hour;
-        for (int weekday = 0; weekday < 7; ++weekday) {
-            row.push_back(number_cell(desk, hours,
-                                      hours.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value));
-        }
+    for (int i = -1; i < columns.number; ++i) {
+        std::vector<Cell> row{Desk::text_cell(i == -1 ? table.unknown_label : columns.name(desk, i))};
+        if (i != -1 && columns.are_hours()) row.front().value = i;
+        for (int weekday = 0; weekday < 7; ++weekday)
+            row.push_back(number_cell(desk, hours, hours.series[columns.at(weekday, i)].value));
         data.rows.push_back(std::move(row));
     }
     out.data = std::move(data);

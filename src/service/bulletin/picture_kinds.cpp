@@ -12,6 +12,7 @@ using render::Sheet;
 
 std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const Indicator& indicator,
                                      std::size_t most, double width_mm) {
+    if (desk.is_public()) kinds_of(desk, indicator, desk.same_month_last_year());  // keeps back what it must
     auto kinds = kinds_of(desk, indicator, desk.this_month());
     if (kinds.empty()) return {};
     if (kinds.size() > most) kinds.resize(most);

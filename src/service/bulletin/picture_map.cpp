@@ -35,7 +35,7 @@ std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator,
 }  // namespace
 
 std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator,
-                                   double width_mm) {
+                                   double width_mm, double height_mm) {
     const std::string layer = listed_layer(desk);
     const auto territories = listed_territories(desk, indicator);
     int year = 0;
@@ -72,7 +72,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     const std::string per = desk.per(*low);
     map.unit = units(desk, indicator) + " " + per;
     map.missing_label = desk.say("chart.missing");
-    map.height_mm = width_mm * 0.95;
+    map.height_mm = height_mm > 0 ? height_mm : width_mm * 0.95;
     const auto* of_layer = desk.catalogue().city.layer(layer);
     const std::string layer_name = render::with_small_initial(desk.in_language(of_layer->name));
     const auto rate_text = rates(desk);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/feasts.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
@@ -52,6 +53,13 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
                                                     {"k", n(*resolved.numerator)},
                                                     {"m", n(*resolved.denominator)},
                                                     {"interval", desk.interval(resolved)}}));
+        } else if (resolved.reason == "small_base") {
+            const auto n = [&](double value) {
+                return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec));
+            };
+            section.blocks.push_back(
+                desk.sentence(Paragraph::Kind::body, "coexistence.resolved_few",
+                              {{"k", n(*resolved.numerator)}, {"m", n(*resolved.denominator)}}));
         }
     }
     if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170))
@@ -152,6 +160,14 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
         sheet.rows.push_back(std::move(cells));
     }
     if (sheet.rows.empty()) return {};
+    std::vector<std::string> feasts;
+    for (const auto& [day, feast] : feasts_of(desk.catalogue().city, next))
+        feasts.push_back(
+            desk.say("expect.feast", {{"feast", desk.in_language(feast->name)}, {"date", forms.day(day)}}));
+    if (!feasts.empty())
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, "expect.calendar",
+                          {{"month", forms.month(next)}, {"feasts", forms.list(feasts)}}));
     sheet.notes.push_back(desk.words().fill(of_mean ? "expect.method" : "expect.method.last_year"));
     for (const auto* event : events_touching(desk.world(), whole(next))) {
         sheet.notes.push_back(desk.words().fill("expect.event", {{"event", desk.in_language(event->what)}}));

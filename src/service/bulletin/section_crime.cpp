@@ -206,6 +206,11 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         row.resize(sheet.columns.size(), Desk::text_cell(""));
         sheet.rows.push_back(std::move(row));
     }
+    if (const auto left_out = unlisted_territories(desk, indicator); !left_out.empty()) {
+        std::vector<std::string> names;
+        for (const auto* territory : left_out) names.push_back(territory->name);
+        sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
+    }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
     if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
@@ -232,6 +237,27 @@ bool any_stands_out(Desk& desk, const Indicator& indicator) {
 
 }  // namespace
 
+// Which territories lie beyond chance, in words.
+void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
+    const std::string layer = "layer=" + listed_layer(desk);
+    std::vector<std::string> above, below;
+    for (const auto* territory : listed_territories(desk, indicator)) {
+        const Figure& ratio =
+            desk.ask(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
+        for (const auto& note : ratio.notes) {
+            if (note == "position:above") above.push_back(territory->name);
+            if (note == "position:below") below.push_back(territory->name);
+        }
+    }
+    const auto say = [&](const char* key, const std::vector<std::string>& names) {
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, key, {{"territories", desk.forms().list(names)}}));
+    };
+    if (!above.empty()) say("territory.list.above", above);
+    if (!below.empty()) say("territory.list.below", below);
+    if (above.empty() && below.empty()) say("territory.list.none", {});
+}
+
 std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     Section section{.id = "robos-y-hurtos", .title = desk.say("section.property")};
     if (!add_sentences(desk, rows, "property", section)) return {};
@@ -243,7 +269,10 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width,
                                     small ? 44 : 62))
         section.blocks.push_back(std::move(*line));
-    if (!territories.empty()) section.blocks.push_back(territories_table(desk, robbery));
+    if (!territories.empty()) {
+        section.blocks.push_back(territories_table(desk, robbery));
+        if (desk.territory().slot == 0) say_positions(desk, robbery, section);
+    }
     std::optional<Picture> map;
     if (desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
         map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
@@ -266,8 +295,20 @@ std::optional<Section> injuries_section(Desk& desk, const Rows& rows) {
 
 std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     Section section{.id = "violencia-familiar", .title = desk.say("section.family")};
-    if (!add_sentences(desk, rows, "home", section)) return {};
     const Indicator& family = desk.catalogue().indicator("vif");
+    if (desk.by_quarters(family)) {
+        auto sentence = quarter_sentence(desk, family);
+        if (!sentence) return {};
+        section.blocks.push_back(std::move(*sentence));
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.quarterly"));
+        section.blocks.push_back(desk.sentence(
+            is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.ambiguous"));
+    } else if (!add_sentences(desk, rows, "home", section)) {
+        return {};
+    }
+    if (const auto& help = desk.catalogue().city.help)
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, "help.line", {{"line", desk.in_language(help->line)}}));
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
     if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54))
         section.blocks.push_back(std::move(*line));

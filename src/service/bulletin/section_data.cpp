@@ -193,12 +193,25 @@ void add_deliveries(Desk& desk, Section& section) {
     }
 }
 
+void add_hours_known(Desk& desk, Section& section) {
+    const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
+    if (hours.value)
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::body, "quality.hours", {{"x", desk.percent(hours, 1)}}));
+}
+
 // What became of the rows, and how many hours are known: of the whole city.
 void add_rows_read(Desk& desk, Section& section) {
     constexpr auto body = Paragraph::Kind::body;
     const auto rows_in = [&](const char* state) -> const Figure& {
         return desk.ask("", "rows", desk.this_month(), {}, std::string{"state="} + state, "ciudad");
     };
+    // For the public, rows of a source that is kept back are not what the others leave of all.
+    const bool kept_back = std::any_of(
+        desk.catalogue().indicators.begin(), desk.catalogue().indicators.end(), [&](const Indicator& one) {
+            return desk.by_quarters(one) && !desk.world().sources_of(one.id).empty();
+        });
+    if (kept_back) return add_hours_known(desk, section);
     const Figure &read = rows_in("read"), &accepted = rows_in("accepted"), &rejected = rows_in("rejected"),
                  &duplicate = rows_in("duplicate");
     if (read.value) {
@@ -208,9 +221,7 @@ void add_rows_read(Desk& desk, Section& section) {
                                                 {"rejected", counted(desk, rejected, *rejected.value)},
                                                 {"duplicate", counted(desk, duplicate, *duplicate.value)}}));
     }
-    const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
-    if (hours.value)
-        section.blocks.push_back(desk.sentence(body, "quality.hours", {{"x", desk.percent(hours, 1)}}));
+    add_hours_known(desk, section);
 }
 
 }  // namespace
@@ -265,7 +276,11 @@ Section definitions_section(Desk& desk, const Rows& rows) {
                                               desk.say("basis." + indicator.basis)),
                               Desk::text_cell(desk.sources_of(indicator.id))});
     }
-    if (!sheet.rows.empty() && !is_small(desk)) section.blocks.push_back(std::move(sheet));
+    if (desk.territory().slot != 0) {  // four pages hold no definitions that the city's bulletin has
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "definitions.in_city"));
+    } else if (!sheet.rows.empty()) {
+        section.blocks.push_back(std::move(sheet));
+    }
 
     Sheet circumstances{.id = "T13", .title = desk.say("table.T13"), .compact = true};
     circumstances.columns = {{desk.say("T13.date")}, {desk.say("T13.kind")}, {desk.say("T13.what")}};

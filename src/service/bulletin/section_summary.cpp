@@ -80,7 +80,7 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     return findings;
 }
 
-void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
+void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
     std::vector<std::string> broken, gaps;
@@ -88,6 +88,7 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section) {
         for (const Figure* figure : {row.change, row.year_change}) {
             if (!figure) continue;
             for (const auto& text : figure->notes) {
+                if (figure == row.year_change && !year_is_told && text.starts_with("break:")) continue;
                 if (text.substr(0, 6) == "break:") broken.push_back(text.substr(6));
                 if (text.substr(0, 9) == "coverage:") gaps.push_back(text.substr(9));
             }

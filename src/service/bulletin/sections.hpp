@@ -21,8 +21,9 @@ std::vector<render::Paragraph> cover_findings(Desk& desk, const Rows& rows);
 std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                                render::Paragraph::Kind kind);
 
-// Breaks, events and coverage that touch what the summary compares, each in its sentence.
-void add_circumstances(Desk& desk, const Rows& rows, render::Section& section);
+// Breaks, events and coverage that touch what is compared, each in its sentence: of the year to date too
+// where that is told.
+void add_circumstances(Desk& desk, const Rows& rows, render::Section& section, bool year_is_told = true);
 
 render::Section summary_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> lethal_section(Desk& desk, const Rows& rows);

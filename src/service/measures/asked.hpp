@@ -63,10 +63,12 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
 // One function a measure; measures.hpp says what each is.
 Figure measure_count(const Asked& asked);
 Figure measure_monthly(const Asked& asked);
+Figure measure_weekly(const Asked& asked);
 Figure measure_change(const Asked& asked);
 Figure measure_rate(const Asked& asked);
 Figure measure_expected(const Asked& asked);
 Figure measure_expected_monthly(const Asked& asked);
+Figure measure_expected_weekly(const Asked& asked);
 Figure measure_hits(const Asked& asked);
 Figure measure_compared(const Asked& asked);
 Figure measure_comparable(const Asked& asked);
@@ -76,6 +78,7 @@ Figure measure_busiest(const Asked& asked);
 Figure measure_hot(const Asked& asked);
 Figure measure_still_hot(const Asked& asked);
 Figure measure_hours(const Asked& asked);
+Figure measure_parts_of_day(const Asked& asked);
 Figure measure_unknown_hours(const Asked& asked);
 Figure measure_located(const Asked& asked);
 Figure measure_rows(const Asked& asked);

@@ -31,4 +31,23 @@ Figure measure_hours(const Asked& asked) {
     return figure;
 }
 
+// Six parts of four hours, for those who may not see the hours.
+Figure measure_parts_of_day(const Asked& asked) {
+    Figure figure = measure_hours(asked);
+    if (figure.series.empty()) return figure;
+    std::vector<SeriesPoint> parts;
+    for (int weekday = 0; weekday < 7; ++weekday) {
+        const auto at = [&](int hour) {
+            return *figure.series[static_cast<std::size_t>(weekday * 25 + hour + 1)].value;
+        };
+        for (int part = -1; part < 6; ++part) {
+            double rows = part == -1 ? at(-1) : 0;
+            for (int hour = 4 * part; part >= 0 && hour < 4 * part + 4; ++hour) rows += at(hour);
+            parts.push_back({std::to_string(weekday) + " " + std::to_string(part), rows});
+        }
+    }
+    figure.series = std::move(parts);
+    return figure;
+}
+
 }  // namespace atalaya::service

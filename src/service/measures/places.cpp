@@ -40,21 +40,37 @@ int level_of(const FigureSpec& spec) {
                                       spec.measure, spec.part)};
 }
 
+// Areas of a layer in the territory, with their rows.
+std::vector<Places::Street> area_counts(const Asked& asked, const std::string& layer, Period period) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    std::vector<Places::Street> found;
+    for (const auto* area : world.layer(layer)) {
+        if (territory.territory.is_city() || area->parent == territory.territory)
+            found.push_back({area, world.sum(spec.indicator, *area, period).rows});
+    }
+    return found;
+}
+
 }  // namespace
 
 Figure measure_busiest(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = begun(asked, needed(asked).unit);
     if (!figure.reason.empty()) return figure;
+    const std::string layer = part_of(spec.part, "layer");
     Places& places = worlds.places(world);
-    if (!places.streets()) return cannot(std::move(figure), "few_places");
+    if (layer.empty() && !places.streets()) return cannot(std::move(figure), "few_places");
+    const auto counts = [&](Period period) {
+        return layer.empty() ? places.street_counts(spec.indicator, territory, period)
+                             : area_counts(asked, layer, period);
+    };
 
     const Period ranked_by = spec.against.value_or(spec.period);
-    auto ranked = places.street_counts(spec.indicator, territory, ranked_by);
+    auto ranked = counts(ranked_by);
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.rows > b.rows; });
     std::map<const TerritoryInfo*, std::int64_t> shown;
-    for (const auto& street : places.street_counts(spec.indicator, territory, spec.period)) {
+    for (const auto& street : counts(spec.period)) {
         shown.emplace(street.street, street.rows);
         figure.records_in += street.rows;
     }
