@@ -28,7 +28,7 @@
 //   still_hot  of the hexagons that are hot (denominator) those that were in `against`
 //   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
 //   parts_of_day    weekday and six parts of four hours               series "3 5": Thursday, 20 to 24 h; "3 -1" unknown
-//   unknown_hours   percent of rows without a known hour
+//   unknown_hours   percent of rows without a known hour, of the sources that give hours
 //   located    percent of rows with a usable position                 part: "source=S"
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
 //   on_time    sources whose data reach the month                     denominator: sources expected

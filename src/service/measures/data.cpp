@@ -1,6 +1,7 @@
 // The data themselves: rows, places, hours, sources, revisions, denominators.
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
@@ -53,9 +54,18 @@ bool second_reading(const World& world, const std::string& id) {
 
 }  // namespace
 
+// Of the sources that have a column for the hour, or hours within the day's: where none can be written, none
+// is unknown.
 Figure measure_unknown_hours(const Asked& asked) {
+    const auto& world = asked.world;
+    std::set<std::string_view> with_hours;
+    for (const auto& cell : world.quality())
+        if (cell.hour_known) with_hours.insert(world.sources()[cell.source]);
     return quality_share(
-        asked, [](const intake::Source&) { return true; },
+        asked,
+        [&](const intake::Source& source) {
+            return !source.hour.column.empty() || with_hours.contains(source.id);
+        },
         [](const QualityCell& cell) { return !cell.hour_known; });
 }
 
