@@ -101,6 +101,7 @@ const std::map<std::string_view, Measure>& table() {
         {"ratio", {measure_ratio, {"layer"}}},
         {"registered", {measure_registered, {"within", "source"}}},
         {"reconciled", {measure_reconciled, {"source"}}},
+        {"repeated", {measure_repeated}},
         {"residents", {measure_residents}},
         {"resolved", {measure_resolved}},
         {"revision", {measure_revision, {"since"}}},

@@ -23,6 +23,7 @@
 //   busiest    of the ten street segments with most events in `against` (else in the period), those of
 //              the period                                             series: code of the segment
 //              part "layer=barrio": areas of that layer in place of segments
+//   repeated   street segments with three events or more              denominator: of how many
 //   hot        hexagons of the city where events pile up beyond chance  part: "level=90", 95 or 99
 //              numerator: events in them; denominator: in all hexagons  series "q r": events of each
 //   still_hot  of the hexagons that are hot (denominator) those that were in `against`

@@ -111,6 +111,22 @@ TEST(Streets, TheTenBusiestAreAmongThePlantedOnes) {
     }
 }
 
+TEST(Streets, ThatHadThreeEventsOrMoreAreThoseOfTheCounts) {
+    Town& town = marejada();
+    const Figure repeated = town.figure("convivencia", "repeated", "ciudad", "2024-10-01/2024-12-31");
+    const auto counts = town.worlds->places(town.worlds->at(""))
+                            .street_counts("convivencia", town.worlds->at("").territory({}),
+                                           *parse_period("2024-10-01/2024-12-31"));
+    std::int64_t several = 0;
+    for (const auto& street : counts) several += street.rows > 2;
+    ASSERT_TRUE(repeated.value);
+    EXPECT_EQ(*repeated.value, several);
+    EXPECT_GT(several, 0);
+    EXPECT_EQ(*repeated.denominator, 1'900);
+    EXPECT_EQ(repeated.records_in + repeated.records_out,
+              *town.figure("convivencia", "count", "ciudad", "2024-10-01/2024-12-31").value);
+}
+
 TEST(Streets, ASegmentIsNoTerritoryOfTheRollups) {
     EXPECT_EQ(marejada().figure("robo", "count", "cuadra:c0001", year).reason, "level_without_counts");
 }

@@ -77,7 +77,8 @@ Figure Desk::disclosed(Figure figure) const {
         return counts_months ? withheld(figure) : figure;  // one month's rows less the last month's
     }
     // Which streets and hexagons is for those who work on them, in any city.
-    const bool names_places = figure.spec.measure == "busiest" || figure.spec.measure == "hot";
+    const bool names_places =
+        figure.spec.measure == "busiest" || figure.spec.measure == "repeated" || figure.spec.measure == "hot";
     const disclose::Door door{disclose::Profile{}};
     const auto context = context_of(figure.spec);
     std::vector<disclose::Count> counts;

@@ -31,6 +31,7 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"residents", "residents"},
                                                                        {"hits", "hits"},
                                                                        {"busiest", "busiest"},
+                                                                       {"repeated", "repeated"},
                                                                        {"hot", "hot"},
                                                                        {"still_hot", "still_hot"},
                                                                        {"reconciled", "reconciled"},

@@ -5,6 +5,7 @@
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/places.hpp"
 
 namespace atalaya::service {
 
@@ -12,6 +13,25 @@ using render::Cell;
 using render::Paragraph;
 using render::Section;
 using render::Sheet;
+
+namespace {
+
+// In how many street segments three events or more came together in the last three months; for inside.
+void add_places_that_repeat(Desk& desk, const Indicator& indicator, Section& section) {
+    const auto* streets = desk.places().streets();
+    if (!streets || desk.is_public() || is_small(desk)) return;
+    const Period three = months_ending(desk.month(), 3);
+    if (!desk.look(indicator.id, "repeated", three).value) return;
+    const Figure& repeated = desk.ask(indicator.id, "repeated", three);
+    section.blocks.push_back(desk.sentence(
+        Paragraph::Kind::body, "coexistence.repeated",
+        {{"k", render::counted(desk.forms(), std::llround(*repeated.value), figure_id(repeated.spec))},
+         {"place", render::with_small_initial(desk.in_language(streets->name))},
+         {"places", render::with_small_initial(desk.in_language(streets->plural))},
+         {"month", desk.forms().month(desk.month())}}));
+}
+
+}  // namespace
 
 std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     const IndicatorRow* row = row_of(rows, "convivencia");
@@ -40,6 +60,7 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
              {"month", desk.forms().month(desk.month())},
              {"kinds", desk.forms().list(named)}}));
     section.blocks.push_back(change_sentence(desk, *row));
+    add_places_that_repeat(desk, *row->indicator, section);
     section.blocks.push_back(
         desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.coexistence"));
     if (desk.catalogue().find_indicator("resolucion")) {

@@ -75,6 +75,7 @@ Figure measure_comparable(const Asked& asked);
 Figure measure_ratio(const Asked& asked);
 Figure measure_share(const Asked& asked);
 Figure measure_busiest(const Asked& asked);
+Figure measure_repeated(const Asked& asked);
 Figure measure_hot(const Asked& asked);
 Figure measure_still_hot(const Asked& asked);
 Figure measure_hours(const Asked& asked);

@@ -83,6 +83,26 @@ Figure measure_busiest(const Asked& asked) {
     return figure;
 }
 
+Figure measure_repeated(const Asked& asked) {
+    constexpr std::int64_t several = 3;
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    Figure figure = begun(asked, "place");
+    if (!figure.reason.empty()) return figure;
+    Places& places = worlds.places(world);
+    if (!places.streets()) return cannot(std::move(figure), "few_places");
+    const auto streets = places.street_counts(spec.indicator, territory, spec.period);
+    std::int64_t repeated = 0;
+    for (const auto& street : streets) {
+        repeated += street.rows >= several ? 1 : 0;
+        figure.records_in += street.rows;
+    }
+    figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - figure.records_in;
+    if (figure.records_in == 0) return cannot(std::move(figure), "no_events");
+    figure.value = figure.numerator = static_cast<double>(repeated);
+    figure.denominator = static_cast<double>(streets.size());
+    return figure;
+}
+
 Figure measure_hot(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     const int level = level_of(spec);
