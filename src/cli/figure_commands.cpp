@@ -168,11 +168,10 @@ int repeat(const Session& session, const std::string& id) {
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
 
-int diff(const Session& session, const std::string& earlier, const std::string& later) {
+int diff(const Session& session, const std::string& from, const std::string& to) {
     store::Store store = session.open(store::Access::read);
-    const auto a = store.vintage(earlier), b = store.vintage(later);
-    const auto cells =
-        store::diff(store.analytics(), store.city(), std::min(a.no, b.no), std::max(a.no, b.no));
+    const auto a = store.vintage(from), b = store.vintage(to);
+    const auto cells = store::diff(store.analytics(), store.city(), a.no, b.no);
     const auto vintages = store.vintages();
     const auto runs = store.records().runs(store.city());
     std::vector<std::vector<std::string>> rows;
