@@ -155,8 +155,9 @@ int repeat(const Session& session, const std::string& id) {
             .key("now")
             .text(repeated.now.hex())
             .key("value")
-            .raw(service::answer_json(repeated.figure))
-            .end();
+            .raw(service::answer_json(repeated.figure));
+        if (!repeated.same()) json.key("kept").text(repeated.kept);
+        json.end();
         fmt::print("{}\n", json.str());
     } else {
         print_figure(session.voice, repeated.figure);
@@ -164,6 +165,8 @@ int repeat(const Session& session, const std::string& id) {
         print_line(voice.say("figure.repeated"),
                    repeated.same() ? voice.say("figure.same")
                                    : voice.say("figure.not_same", {{"then", repeated.then.hex()}}));
+        if (!repeated.same()) print_line(voice.say("figure.then"), repeated.kept);
+        if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
