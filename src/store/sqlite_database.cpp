@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/room.hpp"
@@ -25,9 +29,19 @@ Fault fault_of(int code) {
 }
 
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-    throw Error{fault_of(code),
-                message("SQLite could not go on: {} (while {}){}",
-                        db ? sqlite3_errmsg(db) : sqlite3_errstr(code), doing, room_for(fault_of(code)))};
+    const Fault fault = fault_of(code);
+    throw Error{fault, message("{}: SQLite could not go on: {} (while: {}){}", file_of(db),
+                               sqlite3_errmsg(db), called(doing), remedy(fault))};
+std::string file_of(sqlite3* db) {
+    const char* name = sqlite3_db_filename(db, "main");
+    return name && *name ? name : "SQLite";
+}
+
+Message remedy(Fault fault) {
+    if (fault != Fault::corrupt) return room_for(fault);
+    return message(". `atalaya verify` names what is damaged; restore the record store from a backup");
+}
+
 }
 
 int by_bytes(void*, int a_size, const void* a, int b_size, const void* b) {
@@ -89,6 +103,34 @@ Cell cell_of(sqlite3_stmt* statement, int column) {
     switch (sqlite3_column_type(statement, column)) {
         case SQLITE_NULL: return {};
         case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
+// What a STRICT table lets into a column, where one of the answer is a table's.
+class DeclaredColumn {
+  public:
+    DeclaredColumn(sqlite3* db, sqlite3_stmt* statement, int column) {
+        const char* type = sqlite3_column_decltype(statement, column);
+        const char* table = sqlite3_column_table_name(statement, column);
+        const char* name = sqlite3_column_origin_name(statement, column);
+        if (!type || !table || !name) return;
+        if (sqlite3_stricmp(type, "text") == 0) type_ = SQLITE_TEXT;
+        if (sqlite3_stricmp(type, "integer") == 0) type_ = SQLITE_INTEGER;
+        name_ = fmt::format("{}.{}", table, name);
+        int not_null = 0;
+        sqlite3_table_column_metadata(db, "main", table, name, nullptr, nullptr, &not_null, nullptr, nullptr);
+        nullable_ = not_null == 0;
+    }
+    // Error{corrupt} when SQLite would not have let such a value in.
+    void check(sqlite3* db, int found) const {
+        if (type_ == 0 || found == type_ || (found == SQLITE_NULL && nullable_)) return;
+        throw Error{Fault::corrupt, message("{}: the column {} has a value that it cannot have{}",
+                                            file_of(db), name_, remedy(Fault::corrupt))};
+    }
+
+  private:
+    int type_ = 0;  // 0: of no table
+    bool nullable_ = true;
+    std::string name_;
+};
+
         case SQLITE_TEXT: {
             const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
             return {Cell::Kind::text,
@@ -176,10 +218,16 @@ class SqliteDatabase final : public Database {
                const std::function<void(const Row&)>& each) override {
         Statement statement{db_, sql};
         statement.bind_values(values);
+        std::vector<DeclaredColumn> declared;
+        for (int i = 0; i < static_cast<int>(cells.size()); ++i)
+            declared.emplace_back(db_, statement.raw(), i);
         std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.raw())));
         while (statement.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i)
-                cells[i] = cell_of(statement.raw(), static_cast<int>(i));
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                const int column = static_cast<int>(i);
+                declared[i].check(db_, sqlite3_column_type(statement.raw(), column));
+                cells[i] = cell_of(statement.raw(), column);
+            }
             each(Row{cells});
         }
     }
@@ -200,6 +248,33 @@ class SqliteDatabase final : public Database {
     std::unique_ptr<Appender> appender(std::string_view table) override {
         return std::make_unique<SqliteAppender>(db_, std::string{table});
     }
+    std::vector<SchemaObject> schema() override {
+        auto objects = collect(
+            "SELECT CAST(type AS text), CAST(name AS text), CAST(coalesce(sql, '') AS text) FROM "
+            "sqlite_master "
+            "WHERE substr(name, 1, 7) <> 'sqlite_'",
+            {}, [](const Row& row) -> SchemaObject {
+                return {std::string{row.text(0)}, std::string{row.text(1)}, "", std::string{row.text(2)}};
+            });
+        for (auto& object : objects) {
+            if (object.kind != "table" && object.kind != "view") continue;
+            query("SELECT CAST(name AS text) FROM pragma_table_info($1)", {object.name}, [&](const Row& row) {
+                object.columns += (object.columns.empty() ? "" : ", ") + std::string{row.text(0)};
+            });
+        }
+        std::sort(objects.begin(), objects.end());
+        return objects;
+    }
+
+    // Rows against their table's rules and indexes, and the pages' own order.
+    std::vector<std::string> own_check() override {
+        std::vector<std::string> said;
+        query("PRAGMA integrity_check", {}, [&](const Row& row) {
+            if (row.text(0) != "ok") said.emplace_back(row.text(0));
+        });
+        return said;
+    }
+
 
   private:
     void prepare(bool read_only) {

@@ -262,3 +262,35 @@ TEST(Postgres, NoServerIsMissing) {
 
 }  // namespace
 }  // namespace atalaya::store
+// STRICT keeps a text out of a column of integers, so one that is there is damage.
+TEST(Sqlite, AValueThatItsColumnCannotHaveIsCorruptAndNamesTheFile) {
+    TempFolder folder;
+    const auto database = open_sqlite(folder / "a.db", false);
+    database->script("CREATE TABLE t (a integer NOT NULL, b text)");  // not STRICT: it is let in
+    for (const auto* values : {"'word', 'x'", "1.5, 'x'", "1, x'00'"}) {
+        database->execute("DELETE FROM t");
+        database->execute("INSERT INTO t VALUES (" + std::string{values} + ")");
+        try {
+            database->query("SELECT a, b FROM t ORDER BY a", {}, [](const Row&) {});
+            FAIL() << values << " was read";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::corrupt);
+            EXPECT_THAT(error.what(), testing::HasSubstr("a.db: the column t."));
+        }
+    }
+}
+
+TEST(Duckdb, WhatItsFileCannotAnswerSaysHowToRebuild) {
+    TempFolder folder;
+    const auto database = open_duckdb({.file = folder / "a.duckdb"});
+    try {
+        database->query("SELECT a FROM gone ORDER BY a", {}, [](const Row&) {});
+        FAIL() << "a table that is not there was read";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::corrupt);
+        EXPECT_THAT(error.what(),
+                    testing::AllOf(testing::HasSubstr("a.duckdb"), testing::HasSubstr("atalaya rebuild"),
+                                   testing::HasSubstr("gone")));
+    }
+}
+
