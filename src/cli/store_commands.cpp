@@ -49,7 +49,7 @@ int rebuild(const Session& session) {
 
 int verify(const Session& session) {
     TerminalProgress progress{session.voice};
-    store::Store store = session.open(store::Access::read, progress);
+    store::Store store = session.open(store::Access::inspect, progress);
     const auto verified = store::verify(store, progress);
     if (session.json) {
         JsonWriter json;
