@@ -46,6 +46,16 @@ void check_engines(const Engines& engines) {
     }
 }
 
+// The same of what atalaya.json says: nobody asked it, so it is damage.
+void check_kept(const Engines& engines, const fs::path& folder) {
+    try {
+        check_engines(engines);
+    } catch (const Error& error) {
+        throw Error{Fault::corrupt, message("{} cannot be read: {}. Restore it from a backup",
+                                            (folder / marker).string(), error.message())};
+    }
+}
+
 Described described(const fs::path& folder) {
     std::ifstream file{folder / marker};
     if (!file) {
@@ -55,16 +65,20 @@ Described described(const fs::path& folder) {
     }
     try {
         const auto json = nlohmann::json::parse(file);
-        if (const int format = json.at("format"); format > directory_format) {
+        const int format = json.at("format");
+        if (format > directory_format) {
             throw Error{Fault::newer_version,
                         message("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
                                 "nothing was changed",
                                 folder.string(), format, directory_format)};
         }
         Described out{json.at("city"), {json.at("records"), json.at("analytics")}};
-        if (!is_city_id(out.city))
-            throw Error{Fault::corrupt, message("expected a city's id in {}", (folder / marker).string())};
-        check_engines(out.engines);
+        if (format < 1 || !is_city_id(out.city)) {
+            throw Error{Fault::corrupt,
+                        message("expected a city's id and a format in {}. Restore it from a backup",
+                                (folder / marker).string())};
+        }
+        check_kept(out.engines, folder);
         return out;
     } catch (const nlohmann::json::exception& why) {
         throw Error{Fault::corrupt, message("{} cannot be read: {}. Restore it from a backup",
@@ -174,6 +188,7 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
     segments_ = std::make_unique<SegmentFolder>(folder_ / "segments", city_);
     records_ =
         std::make_unique<RecordStore>(open_records(folder_, engines.records, city_, read_only), read_only);
+    refuse_other_city();
     if (access == Access::rebuild && !is_postgres(engines.analytics)) {
         fs::remove(folder_ / "analytics.duckdb");
         fs::remove(folder_ / "analytics.duckdb.wal");
@@ -203,6 +218,18 @@ void Store::catch_up(const Engines& engines, Progress& progress) {
     }
     close();
     open(engines, Access::read, progress);
+}
+
+// A changed letter in atalaya.json would make all that is kept look like another city's: none of it.
+void Store::refuse_other_city() {
+    if (!records_->vintages(city_).empty()) return;
+    for (const auto& other : segments_->other_cities()) {
+        throw Error{
+            Fault::corrupt,
+            message("{} says the city {}, and the segments in {} are of the city {}. Restore "
+                    "atalaya.json from a backup, or write {} into it. Nothing was changed",
+                    (folder_ / marker).string(), city_, (folder_ / "segments").string(), other, other)};
+    }
 }
 
 void Store::recover(Progress& progress) {

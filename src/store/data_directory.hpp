@@ -89,6 +89,7 @@ class Store {
     void open(const Engines& engines, Access access, Progress& progress);
     void close();
     void catch_up(const Engines& engines, Progress& progress);
+    void refuse_other_city();
 
     std::filesystem::path folder_;
     std::string city_;
