@@ -58,6 +58,10 @@ void check_kept(const Engines& engines, const fs::path& folder) {
 
 Described described(const fs::path& folder) {
     std::ifstream file{folder / marker};
+    if (!file && fs::exists(folder / marker)) {
+        throw Error{Fault::conflict, message("{} cannot be read by this user. Check whose the folder is",
+                                             (folder / marker).string())};
+    }
     if (!file) {
         throw Error{Fault::missing,
                     message("expected a data directory at {}, found none. Make one with: atalaya init",

@@ -28,10 +28,6 @@ Fault fault_of(int code) {
     }
 }
 
-[[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-    const Fault fault = fault_of(code);
-    throw Error{fault, message("{}: SQLite could not go on: {} (while: {}){}", file_of(db),
-                               sqlite3_errmsg(db), called(doing), remedy(fault))};
 std::string file_of(sqlite3* db) {
     const char* name = sqlite3_db_filename(db, "main");
     return name && *name ? name : "SQLite";
@@ -42,6 +38,10 @@ Message remedy(Fault fault) {
     return message(". `atalaya verify` names what is damaged; restore the record store from a backup");
 }
 
+[[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
+    const Fault fault = fault_of(code);
+    throw Error{fault, message("{}: SQLite could not go on: {} (while: {}){}", file_of(db),
+                               sqlite3_errmsg(db), called(doing), remedy(fault))};
 }
 
 int by_bytes(void*, int a_size, const void* a, int b_size, const void* b) {
@@ -99,10 +99,6 @@ class Statement {
     sqlite3_stmt* statement_ = nullptr;
 };
 
-Cell cell_of(sqlite3_stmt* statement, int column) {
-    switch (sqlite3_column_type(statement, column)) {
-        case SQLITE_NULL: return {};
-        case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
 // What a STRICT table lets into a column, where one of the answer is a table's.
 class DeclaredColumn {
   public:
@@ -131,6 +127,10 @@ class DeclaredColumn {
     std::string name_;
 };
 
+Cell cell_of(sqlite3_stmt* statement, int column) {
+    switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_NULL: return {};
+        case SQLITE_INTEGER: return {Cell::Kind::integer, sqlite3_column_int64(statement, column), {}};
         case SQLITE_TEXT: {
             const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
             return {Cell::Kind::text,
@@ -195,15 +195,10 @@ class SqliteAppender final : public Appender {
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(const std::filesystem::path& file, bool read_only) {
-        const int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        const int code = sqlite3_open_v2(file.c_str(), &db_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-        if (code != SQLITE_OK) {
-            const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
-            sqlite3_close(db_);
-            throw Error{fault_of(code),
-                        message("expected a record store in {}, SQLite says: {}", file.string(), why)};
-        }
+        open(file.string(), read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+             file);
         try {
+            if (read_only && !can_read()) open_unchanging(file);
             prepare(read_only);
         } catch (...) {
             sqlite3_close(db_);
@@ -218,10 +213,10 @@ class SqliteDatabase final : public Database {
                const std::function<void(const Row&)>& each) override {
         Statement statement{db_, sql};
         statement.bind_values(values);
+        std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.raw())));
         std::vector<DeclaredColumn> declared;
         for (int i = 0; i < static_cast<int>(cells.size()); ++i)
             declared.emplace_back(db_, statement.raw(), i);
-        std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.raw())));
         while (statement.step()) {
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 const int column = static_cast<int>(i);
@@ -248,6 +243,7 @@ class SqliteDatabase final : public Database {
     std::unique_ptr<Appender> appender(std::string_view table) override {
         return std::make_unique<SqliteAppender>(db_, std::string{table});
     }
+
     std::vector<SchemaObject> schema() override {
         auto objects = collect(
             "SELECT CAST(type AS text), CAST(name AS text), CAST(coalesce(sql, '') AS text) FROM "
@@ -275,8 +271,46 @@ class SqliteDatabase final : public Database {
         return said;
     }
 
-
   private:
+    void open(const std::string& name, int flags, const std::filesystem::path& file) {
+        const int code = sqlite3_open_v2(name.c_str(), &db_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+        if (code == SQLITE_OK) return;
+        const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+        sqlite3_close(std::exchange(db_, nullptr));
+        throw Error{fault_of(code),
+                    message("expected a record store in {}, SQLite says: {}", file.string(), why)};
+    }
+
+    // A reader of a WAL makes a -shm file beside it, which a folder that cannot be written does not take.
+    bool can_read() {
+        const int code =
+            sqlite3_exec(db_, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) & 0xFF;
+        return code != SQLITE_CANTOPEN && code != SQLITE_READONLY;
+    }
+
+    // A file that nobody can write meanwhile needs neither lock nor -shm, if all of it is in the file.
+    void open_unchanging(const std::filesystem::path& file) {
+        std::error_code none;
+        if (const auto wal = file.string() + "-wal"; std::filesystem::file_size(wal, none) > 0 && !none) {
+            throw Error{
+                Fault::conflict,
+                message("{} holds what a killed process wrote last, and this folder cannot be written, "
+                        "so it cannot be read. Open it once where it can be written, or copy the whole "
+                        "folder to such a place",
+                        wal)};
+        }
+        std::string name = "file:";
+        for (const char c : file.string()) {
+            if (c == '%' || c == '?' || c == '#') {
+                name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+            } else {
+                name += c;
+            }
+        }
+        sqlite3_close(std::exchange(db_, nullptr));
+        open(name + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, file);
+    }
+
     void prepare(bool read_only) {
         sqlite3_busy_timeout(db_, 10'000);
         sqlite3_create_collation(db_, "C", SQLITE_UTF8, nullptr, by_bytes);
