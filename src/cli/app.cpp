@@ -51,7 +51,12 @@ std::string short_hash(const Digest& digest) {
 
 store::Store Session::open(store::Access access, Progress& progress) const {
     require_directory();
-    return store::Store{directory, access, progress};
+    store::Store store{directory, access, progress};
+    if (access == store::Access::read) {
+        for (const auto& vintage : store.not_applied())
+            fmt::print(stderr, "{}\n", voice.say("store.not_applied", {{"vintage", vintage.id}}));
+    }
+    return store;
 }
 
 void Session::require_directory() const {

@@ -118,7 +118,7 @@ std::string vintage_id(const std::vector<store::Vintage>& vintages, std::int64_t
 
 int deliveries(const Session& session) {
     store::Store store = session.open(store::Access::read);
-    const auto vintages = store.vintages();
+    const auto vintages = store.records().vintages(store.city());  // also one that is not applied yet
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();

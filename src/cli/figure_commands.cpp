@@ -199,8 +199,9 @@ int repeat(const Session& session, const std::string& id) {
             .key("now")
             .text(repeated.now.hex())
             .key("value")
-            .raw(service::answer_json(repeated.figure))
-            .end();
+            .raw(service::answer_json(repeated.figure));
+        if (!repeated.same()) json.key("kept").text(repeated.kept);
+        json.end();
         fmt::print("{}\n", json.str());
     } else {
         print_figure(session.voice, repeated.figure);
@@ -208,15 +209,16 @@ int repeat(const Session& session, const std::string& id) {
         print_line(voice.say("figure.repeated"),
                    repeated.same() ? voice.say("figure.same")
                                    : voice.say("figure.not_same", {{"then", repeated.then.hex()}}));
+        if (!repeated.same()) print_line(voice.say("figure.then"), repeated.kept);
+        if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
 
-int diff(const Session& session, const std::string& earlier, const std::string& later) {
+int diff(const Session& session, const std::string& from, const std::string& to) {
     store::Store store = session.open(store::Access::read);
-    const auto a = store.vintage(earlier), b = store.vintage(later);
-    const auto cells =
-        store::diff(store.analytics(), store.city(), std::min(a.no, b.no), std::max(a.no, b.no));
+    const auto a = store.vintage(from), b = store.vintage(to);
+    const auto cells = store::diff(store.analytics(), store.city(), a.no, b.no);
     const auto vintages = store.vintages();
     const auto runs = store.records().runs(store.city());
     std::vector<std::vector<std::string>> rows;

@@ -51,7 +51,7 @@ int rebuild(const Session& session) {
 
 int verify(const Session& session) {
     TerminalProgress progress{session.voice};
-    store::Store store = session.open(store::Access::read, progress);
+    store::Store store = session.open(store::Access::inspect, progress);
     const auto verified = store::verify(store, progress);
     if (session.json) {
         JsonWriter json;
@@ -69,10 +69,14 @@ int verify(const Session& session) {
             .key("damages")
             .array();
         for (const auto& damage : verified.damages) json.text(session.voice.say(damage.message()));
+        json.end().key("notes").array();
+        for (const auto& note : verified.notes) json.text(session.voice.say(note));
         json.end().end();
         fmt::print("{}\n", json.str());
     } else {
         for (const auto& damage : verified.damages) fmt::print("{}\n", session.voice.say(damage.message()));
+        for (const auto& note : verified.notes)
+            fmt::print("{}\n", session.voice.say("verify.note", {{"what", session.voice.say(note)}}));
         const auto verdict =
             verified.whole()
                 ? session.voice.say("verify.whole")

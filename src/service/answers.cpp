@@ -78,7 +78,7 @@ Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::str
 
 Repeated repeat_figure(store::Store& store, Worlds& worlds, std::string_view id) {
     const KeptAnswer kept = find_kept(store, worlds, id);
-    Repeated repeated{compute(worlds, kept.spec), kept.kept.digest, {}};
+    Repeated repeated{compute(worlds, kept.spec), kept.kept.value, kept.kept.digest, {}};
     repeated.now = digest_of(repeated.figure);
     return repeated;
 }

@@ -28,10 +28,14 @@ struct KeptAnswer {
 KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id);
 KeptAnswer find_kept(store::Store& store, Worlds& worlds, std::string_view id);
 
+// A figure computed again beside what was kept of it: its value and that value's digest.
 struct Repeated {
     Figure figure;
+    std::string kept;  // canonical JSON, as json_of(figure) writes it
     Digest then, now;
-    bool same() const { return then == now; }
+    // The value kept is the one whose digest was kept with it.
+    bool as_kept() const { return sha256(kept) == then; }
+    bool same() const { return as_kept() && then == now; }
 };
 Repeated repeat_figure(store::Store& store, const Catalogue& catalogue, std::string_view id);
 // The same for one who asks for many: worlds already loaded are not loaded again.

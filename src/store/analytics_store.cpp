@@ -9,7 +9,8 @@ namespace atalaya::store {
 
 AnalyticsStore::AnalyticsStore(std::unique_ptr<Database> database, bool read_only)
     : database_{std::move(database)} {
-    migrate(*database_, sql::analytics::schema::steps, message("analytics store"), read_only);
+    migrate(*database_, sql::analytics::schema::steps,
+            {message("analytics store"), verbatim("atalaya rebuild")}, read_only);
 }
 
 std::vector<Applied> AnalyticsStore::applied(std::string_view city) {

@@ -1,5 +1,7 @@
 #include "store/chained_rows.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/digest.hpp"
@@ -20,6 +22,23 @@ Cells column_of(const std::vector<Values>& rows, std::size_t c) {
     Coded texts;
     for (const auto& row : rows) texts.push(std::get<std::string>(row[c]));
     return texts;
+}
+
+// A trigger that somebody added takes rows away without an error: what was written must be there.
+void require_kept(Database& database, std::string_view city, std::string_view table, std::int64_t before,
+                  const ChainEnd& written) {
+    std::int64_t kept = 0;
+    database.query(
+        fmt::format("SELECT CAST(count(*) AS bigint) FROM {} WHERE city = $1 AND link_no > $2", table),
+        {std::string{city}, before}, [&](const Row& row) { kept = row.integer(0); });
+    const auto end = chain_end(database, city, table);
+    if (kept == written.links - before && end.links == written.links && end.head == written.head) return;
+    throw Error{
+        Fault::corrupt,
+        message("expected the {} rows written to the table {} of the record store to be there, found {}. "
+                "Something in the database takes them away: `atalaya verify` names it. Nothing was "
+                "kept",
+                written.links - before, table, kept)};
 }
 
 }  // namespace
@@ -97,6 +116,7 @@ void append_chained(Database& database, std::string_view city, std::string_view 
     }
     database.append(table, filled);
     database.execute(sql::records::query::move_chain, {std::string{city}, std::string{table}, links, head});
+    require_kept(database, city, table, links - static_cast<std::int64_t>(rows.size()), {links, head});
 }
 
 }  // namespace atalaya::store

@@ -46,8 +46,22 @@ void check_engines(const Engines& engines) {
     }
 }
 
+// The same of what atalaya.json says: nobody asked it, so it is damage.
+void check_kept(const Engines& engines, const fs::path& folder) {
+    try {
+        check_engines(engines);
+    } catch (const Error& error) {
+        throw Error{Fault::corrupt, message("{} cannot be read: {}. Restore it from a backup",
+                                            (folder / marker).string(), error.message())};
+    }
+}
+
 Described described(const fs::path& folder) {
     std::ifstream file{folder / marker};
+    if (!file && fs::exists(folder / marker)) {
+        throw Error{Fault::conflict, message("{} cannot be read by this user. Check whose the folder is",
+                                             (folder / marker).string())};
+    }
     if (!file) {
         throw Error{Fault::missing,
                     message("expected a data directory at {}, found none. Make one with: atalaya init",
@@ -55,16 +69,20 @@ Described described(const fs::path& folder) {
     }
     try {
         const auto json = nlohmann::json::parse(file);
-        if (const int format = json.at("format"); format > directory_format) {
+        const int format = json.at("format");
+        if (format > directory_format) {
             throw Error{Fault::newer_version,
                         message("{} has format {}, this program knows up to {}. Use a newer Atalaya; "
                                 "nothing was changed",
                                 folder.string(), format, directory_format)};
         }
         Described out{json.at("city"), {json.at("records"), json.at("analytics")}};
-        if (!is_city_id(out.city))
-            throw Error{Fault::corrupt, message("expected a city's id in {}", (folder / marker).string())};
-        check_engines(out.engines);
+        if (format < 1 || !is_city_id(out.city)) {
+            throw Error{Fault::corrupt,
+                        message("expected a city's id and a format in {}. Restore it from a backup",
+                                (folder / marker).string())};
+        }
+        check_kept(out.engines, folder);
         return out;
     } catch (const nlohmann::json::exception& why) {
         throw Error{Fault::corrupt, message("{} cannot be read: {}. Restore it from a backup",
@@ -172,26 +190,66 @@ Store::Store(const fs::path& folder, Access access) : Store{folder, access, unhe
 
 Store::Store(const fs::path& folder, Access access, Progress& progress) : folder_{folder} {
     const auto what = described(folder);
-    const bool read_only = access == Access::read;
-    const int threads = threads_asked();  // before anything is removed
     city_ = what.city;
-    lock_ = std::make_unique<Lock>(folder, read_only);
-    if (!read_only) empty_folder(folder / "tmp");
-    if (access == Access::rebuild && !is_postgres(what.engines.analytics)) {
-        fs::remove(folder / "analytics.duckdb");
-        fs::remove(folder / "analytics.duckdb.wal");
+    open(what.engines, access, progress);
+    if (access == Access::read && !not_applied().empty()) catch_up(what.engines, progress);
+}
+
+Store::~Store() = default;
+Store::Store(Store&&) noexcept = default;
+
+void Store::open(const Engines& engines, Access access, Progress& progress) {
+    const bool read_only = access == Access::read || access == Access::inspect;
+    const int threads = threads_asked();  // before anything is removed
+    lock_ = std::make_unique<Lock>(folder_, read_only);
+    if (!read_only) empty_folder(folder_ / "tmp");
+    segments_ = std::make_unique<SegmentFolder>(folder_ / "segments", city_);
+    records_ =
+        std::make_unique<RecordStore>(open_records(folder_, engines.records, city_, read_only), read_only);
+    refuse_other_city();
+    if (access == Access::rebuild && !is_postgres(engines.analytics)) {
+        fs::remove(folder_ / "analytics.duckdb");
+        fs::remove(folder_ / "analytics.duckdb.wal");
     }
-    segments_ = std::make_unique<SegmentFolder>(folder / "segments", city_);
-    records_ = std::make_unique<RecordStore>(open_records(folder, what.engines.records, city_, read_only),
-                                             read_only);
     analytics_ = std::make_unique<AnalyticsStore>(
-        open_analytics(folder, what.engines.analytics, city_, read_only, threads), read_only);
-    if (!read_only) keep_to_owner(folder);
+        open_analytics(folder_, engines.analytics, city_, read_only, threads), read_only);
+    if (!read_only) keep_to_owner(folder_);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
 }
 
-Store::~Store() = default;
+void Store::close() {
+    analytics_.reset();
+    records_.reset();
+    lock_.reset();
+}
+
+// What a killed writer recorded is applied by the first reader that may write. One that may not (a
+// read-only medium, a full disk, other readers) answers from what is applied.
+void Store::catch_up(const Engines& engines, Progress& progress) {
+    close();
+    try {
+        open(engines, Access::write, progress);
+    } catch (const Error& error) {
+        if (error.fault() == Fault::interrupted) throw;
+    } catch (const fs::filesystem_error&) {
+        // A folder that cannot be written.
+    }
+    close();
+    open(engines, Access::read, progress);
+}
+
+// A changed letter in atalaya.json would make all that is kept look like another city's: none of it.
+void Store::refuse_other_city() {
+    if (!records_->vintages(city_).empty()) return;
+    for (const auto& other : segments_->other_cities()) {
+        throw Error{
+            Fault::corrupt,
+            message("{} says the city {}, and the segments in {} are of the city {}. Restore "
+                    "atalaya.json from a backup, or write {} into it. Nothing was changed",
+                    (folder_ / marker).string(), city_, (folder_ / "segments").string(), other, other)};
+    }
+}
 
 void Store::recover(Progress& progress) {
     const auto published = records_->vintages(city_);
@@ -209,9 +267,31 @@ void Store::recover(Progress& progress) {
                                 "a backup",
                                 path.string(), published[i].segment.hex())};
         }
-        analytics_->apply(Segment{path}, Segment{segments_->place(published[i].id)}, published[i].segment,
-                          progress);
+        apply(published[i], progress);
     }
+}
+
+void Store::apply(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit) {
+    try {
+        analytics_->apply(Segment{segments_->segment(vintage.id)}, Segment{segments_->place(vintage.id)},
+                          vintage.segment, progress, before_commit);
+    } catch (const Error& error) {
+        if (error.fault() == Fault::interrupted) throw;
+        throw Error{
+            error.fault(),
+            message("the vintage {} is recorded, and could not be applied to the analytics store: {}. "
+                    "Nothing of it is lost and no file has to be ingested again: the next command that "
+                    "can write applies it, or: atalaya rebuild",
+                    vintage.id, error.message())};
+    }
+}
+
+std::vector<Vintage> Store::not_applied() {
+    auto all = records_->vintages(city_);
+    const auto applied = analytics_->applied(city_);
+    if (!begins(applied, all)) return {};  // damaged: verify() names it
+    all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(applied.size()));
+    return all;
 }
 
 DeliveryBox& Store::deliveries() {

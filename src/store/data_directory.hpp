@@ -13,6 +13,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,7 +38,8 @@ struct Engines {
 };
 
 enum class Access {
-    read,     // shared with other readers; changes nothing
+    inspect,  // shared with other readers; changes nothing whatever
+    read,     // the same, but that it first applies what a killed writer left unapplied, when it may write
     write,    // alone
     rebuild,  // alone, with an empty analytics store, whatever state the old one is in
 };
@@ -55,10 +57,12 @@ class Store {
     //
     // A writer puts right what a killed process left: vintages not applied are applied, a
     // segment without a vintage is deleted, an analytics store that knows more than
-    // the record store is rebuilt.
+    // the record store is rebuilt. Who reads needs no more than to read: a folder that cannot be
+    // written is answered from as it is.
     explicit Store(const std::filesystem::path& folder, Access access = Access::write);
     Store(const std::filesystem::path& folder, Access access, Progress& progress);
     ~Store();
+    Store(Store&&) noexcept;
 
     const std::string& city() const { return city_; }
     const std::filesystem::path& folder() const { return folder_; }
@@ -66,6 +70,10 @@ class Store {
     AnalyticsStore& analytics() { return *analytics_; }
     const SegmentFolder& segments() const { return *segments_; }
     DeliveryBox& deliveries();  // reads the key when first asked
+
+    // Vintages that are recorded and not applied: no question can be asked of them yet. The next
+    // writer applies them.
+    std::vector<Vintage> not_applied();
 
     // Vintages that both stores have, oldest first: what questions may be asked of.
     std::vector<Vintage> vintages();
@@ -75,9 +83,16 @@ class Store {
 
     // What opening to write does, for a writer that goes on after a step failed.
     void recover(Progress& progress);
+    // Applies a recorded vintage to the analytics store. An Error says that it stays recorded.
+    void apply(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit = {});
 
   private:
     class Lock;
+
+    void open(const Engines& engines, Access access, Progress& progress);
+    void close();
+    void catch_up(const Engines& engines, Progress& progress);
+    void refuse_other_city();
 
     std::filesystem::path folder_;
     std::string city_;

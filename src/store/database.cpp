@@ -1,6 +1,7 @@
 #include "store/database.hpp"
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace atalaya::store {
 
@@ -40,6 +41,20 @@ Value Row::value(std::size_t i) const {
         case Cell::Kind::day: return day(i);
     }
     return {};
+}
+
+std::string called(std::string_view sql) {
+    constexpr std::size_t most = 60;
+    std::string words;
+    for (const auto line : split(sql, '\n')) {
+        if (line.starts_with("--")) continue;
+        for (const auto word : split(line, ' ')) {
+            if (word.empty()) continue;
+            if (words.size() + word.size() > most) return words + " …";
+            words += (words.empty() ? "" : " ") + std::string{word};
+        }
+    }
+    return words;
 }
 
 void Database::append(std::string_view table, const Table& rows) {

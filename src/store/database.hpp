@@ -35,7 +35,8 @@ struct Cell {
 
 // One row of an answer, valid until the next. Asking for another kind than the
 // column has is a broken promise, except that day() also reads "2020-08-31" (the
-// record store keeps its days as text: SQLite has no dates).
+// record store keeps its days as text: SQLite has no dates). An engine hands over no
+// value of a table's column that is of another kind than the column: that is damage.
 class Row {
   public:
     explicit Row(std::span<const Cell> cells) : cells_{cells} {}
@@ -62,6 +63,16 @@ class Appender {
     virtual void finish() = 0;
 };
 
+// A table, view, trigger, rule or index that is in a database.
+struct SchemaObject {
+    std::string kind;  // "table", "view", "trigger", "rule" or "index"
+    std::string name;
+    std::string columns;     // of a table or view: their names, in order
+    std::string definition;  // what made it, as the engine says it; "" where it does not
+
+    friend auto operator<=>(const SchemaObject&, const SchemaObject&) = default;
+};
+
 // Every failure of an engine is Error{corrupt | no_space | conflict | missing},
 // with the engine's own words. Not for several threads at once.
 class Database {
@@ -80,6 +91,13 @@ class Database {
     virtual void script(std::string_view sql) = 0;
     virtual std::unique_ptr<Appender> appender(std::string_view table) = 0;
 
+    // What is there, but for what the engine makes for itself; by kind and name.
+    virtual std::vector<SchemaObject> schema() = 0;
+    // What the engine finds when it looks through its own pages and indexes, in its words:
+    // nothing when all is well, or when the engine has no such look (DuckDB has a sum for each
+    // block and looks when it reads; PostgreSQL is its server's affair).
+    virtual std::vector<std::string> own_check() { return {}; }
+
     void append(std::string_view table, const Table& rows);
 
     // The rows as `make` reads them.
@@ -90,6 +108,9 @@ class Database {
         return out;
     }
 };
+
+// What a statement is called in an error: its first words, without comments.
+std::string called(std::string_view sql);
 
 // BEGIN ... COMMIT; what is not committed is rolled back.
 class Transaction {

@@ -88,6 +88,10 @@ void make_delivery_key(const std::filesystem::path& file) {
 
 DeliveryKey read_delivery_key(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
+    if (!in && errno == EACCES) {
+        throw Error{Fault::conflict,
+                    message("the key of the deliveries {} cannot be read by this user", file.string())};
+    }
     if (!in) {
         throw Error{Fault::missing,
                     message("expected the key of the deliveries at {}, found none. Put it back, or "

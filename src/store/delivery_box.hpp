@@ -18,7 +18,8 @@ using DeliveryKey = std::array<std::uint8_t, 32>;
 
 // Makes a random key in `file` (mode 0600). Error{conflict} when the file is there.
 void make_delivery_key(const std::filesystem::path& file);
-// Error{missing} when there is none, Error{bad_input} when it is not 32 bytes.
+// Error{missing} when there is none, Error{conflict} when it may not be read, Error{bad_input} when it is
+// not 32 bytes.
 DeliveryKey read_delivery_key(const std::filesystem::path& file);
 
 class DeliveryBox {

@@ -40,6 +40,8 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& folder, bool shared) {
     const auto path = folder / "lock";
     file_ = ::open(path.c_str(), (shared ? O_RDONLY : O_RDWR) | O_CREAT | O_CLOEXEC, 0600);
     if (file_ < 0 && shared) file_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Who may not write the folder cannot make the file, nor be in a writer's way.
+    if (file_ < 0 && shared && ::access(folder.c_str(), W_OK) != 0) return;
     if (file_ < 0) {
         throw Error{Fault::conflict, message("could not open {}: {}. Check whose the folder is",
                                              path.string(), std::strerror(errno))};
@@ -52,7 +54,7 @@ DirectoryLock::DirectoryLock(const std::filesystem::path& folder, bool shared) {
 }
 
 DirectoryLock::~DirectoryLock() {
-    ::close(file_);
+    if (file_ >= 0) ::close(file_);
 }
 
 }  // namespace atalaya::store

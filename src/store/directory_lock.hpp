@@ -8,7 +8,8 @@ namespace atalaya::store {
 
 class DirectoryLock {
   public:
-    // Error{conflict} that says which process has it and what to do.
+    // Error{conflict} that says which process has it and what to do. A reader of a folder that it
+    // may not write, and that has no file to lock, goes without.
     DirectoryLock(const std::filesystem::path& folder, bool shared);
     ~DirectoryLock();
     DirectoryLock(const DirectoryLock&) = delete;

@@ -8,13 +8,18 @@
 #include <string>
 #include <string_view>
 
+#include "core/error.hpp"
 #include "store/database.hpp"
 
 namespace atalaya::store {
 
 std::unique_ptr<Appender> duck_appender(duckdb_connection connection, std::string table);
 
-// Throws what DuckDB said as an Error.
+// What DuckDB said, as an Error of its own kind: whose file it is can be added.
+using OfAnEngine = Error;
+struct DuckFailure : OfAnEngine {
+    using OfAnEngine::OfAnEngine;
+};
 [[noreturn]] void duck_failure(std::string_view why, std::string_view doing);
 
 }  // namespace atalaya::store

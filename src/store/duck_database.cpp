@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 #include "core/error.hpp"
@@ -123,7 +125,7 @@ void hand_over(duckdb_data_chunk chunk, const std::function<void(const Row&)>& e
 
 class DuckDatabase final : public Database {
   public:
-    explicit DuckDatabase(const DuckOptions& options) {
+    explicit DuckDatabase(const DuckOptions& options) : file_{options.file} {
         open(options);
         if (duckdb_connect(database_, &connection_) != DuckDBSuccess) {
             duckdb_close(&database_);
@@ -140,43 +142,85 @@ class DuckDatabase final : public Database {
 
     void query(std::string_view sql, const Values& values,
                const std::function<void(const Row&)>& each) override {
-        Prepared prepared{connection_, sql};
-        prepared.bind(values);
-        Result result;
-        run(prepared, result, true);
-        while (auto chunk = duckdb_fetch_chunk(result.raw)) {
-            try {
-                hand_over(chunk, each);
-            } catch (...) {
+        of_its_file([&] {
+            Prepared prepared{connection_, sql};
+            prepared.bind(values);
+            Result result;
+            run(prepared, result, true);
+            while (auto chunk = duckdb_fetch_chunk(result.raw)) {
+                try {
+                    hand_over(chunk, each);
+                } catch (...) {
+                    duckdb_destroy_data_chunk(&chunk);
+                    throw;
+                }
                 duckdb_destroy_data_chunk(&chunk);
-                throw;
             }
-            duckdb_destroy_data_chunk(&chunk);
-        }
-        // A stream ends early when the engine fails underneath it.
-        if (const char* why = duckdb_result_error(&result.raw)) duck_failure(why, sql);
+            // A stream ends early when the engine fails underneath it.
+            if (const char* why = duckdb_result_error(&result.raw)) duck_failure(why, sql);
+        });
     }
 
     std::int64_t execute(std::string_view sql, const Values& values) override {
-        Prepared prepared{connection_, sql};
-        prepared.bind(values);
-        Result result;
-        run(prepared, result, false);
-        return static_cast<std::int64_t>(duckdb_rows_changed(&result.raw));
+        return of_its_file([&] {
+            Prepared prepared{connection_, sql};
+            prepared.bind(values);
+            Result result;
+            run(prepared, result, false);
+            return static_cast<std::int64_t>(duckdb_rows_changed(&result.raw));
+        });
     }
 
     void script(std::string_view sql) override {
-        Result result;
-        if (duckdb_query(connection_, std::string{sql}.c_str(), &result.raw) != DuckDBSuccess) {
-            duck_failure(duckdb_result_error(&result.raw), sql);
-        }
+        of_its_file([&] {
+            Result result;
+            if (duckdb_query(connection_, std::string{sql}.c_str(), &result.raw) != DuckDBSuccess) {
+                duck_failure(duckdb_result_error(&result.raw), sql);
+            }
+        });
     }
 
     std::unique_ptr<Appender> appender(std::string_view table) override {
-        return duck_appender(connection_, std::string{table});
+        return of_its_file([&] { return duck_appender(connection_, std::string{table}); });
+    }
+
+    std::vector<SchemaObject> schema() override {
+        std::vector<SchemaObject> objects;
+        query(
+            "SELECT CASE t.table_type WHEN 'VIEW' THEN 'view' ELSE 'table' END, t.table_name, c.column_name, "
+            "c.data_type || CASE c.is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END "
+            "FROM information_schema.tables AS t JOIN information_schema.columns AS c "
+            "ON c.table_catalog = t.table_catalog AND c.table_schema = t.table_schema "
+            "AND c.table_name = t.table_name WHERE t.table_catalog = current_database() "
+            "AND t.table_schema = 'main' ORDER BY t.table_name, c.ordinal_position",
+            {}, [&](const Row& row) {
+                if (objects.empty() || objects.back().name != row.text(1))
+                    objects.push_back({std::string{row.text(0)}, std::string{row.text(1)}, "", ""});
+                auto& object = objects.back();
+                const std::string comma = object.columns.empty() ? "" : ", ", name{row.text(2)};
+                object.columns += comma + name;
+                object.definition += comma + name + " " + std::string{row.text(3)};
+            });
+        std::sort(objects.begin(), objects.end());
+        return objects;
     }
 
   private:
+    // What fails because of what the file holds is told with its remedy: all of it can be made anew.
+    template <class Do>
+    std::invoke_result_t<Do> of_its_file(Do what) {
+        try {
+            return what();
+        } catch (const DuckFailure& said) {
+            const bool damaged = said.fault() == Fault::corrupt || said.fault() == Fault::missing;
+            if (!damaged || file_ == ":memory:") throw;
+            throw Error{Fault::corrupt,
+                        message("the analytics store {} cannot be used as it is. Everything in it comes from "
+                                "the segments; make it anew with: atalaya rebuild. ({})",
+                                file_.string(), said.message())};
+        }
+    }
+
     void open(const DuckOptions& options) {
         duckdb_config config = nullptr;
         expects(duckdb_create_config(&config) == DuckDBSuccess, "DuckDB makes a configuration");
@@ -219,6 +263,7 @@ class DuckDatabase final : public Database {
         }
     }
 
+    std::filesystem::path file_;
     duckdb_database database_ = nullptr;
     duckdb_connection connection_ = nullptr;
 };
@@ -226,8 +271,8 @@ class DuckDatabase final : public Database {
 }  // namespace
 
 void duck_failure(std::string_view why, std::string_view doing) {
-    throw Error{fault_of(why),
-                message("DuckDB could not go on: {} (while {}){}", why, doing, room_for(fault_of(why)))};
+    throw DuckFailure{fault_of(why), message("DuckDB could not go on: {} (while: {}){}", why, called(doing),
+                                             room_for(fault_of(why)))};
 }
 
 std::unique_ptr<Database> open_duckdb(const DuckOptions& options) {

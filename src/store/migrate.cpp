@@ -1,5 +1,8 @@
 #include "store/migrate.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -22,44 +25,79 @@ std::vector<Done> done_in(Database& database) {
                             });
 }
 
-void check(const std::vector<Done>& done, std::span<const Migration> steps, const Message& store) {
+void check(const std::vector<Done>& done, std::span<const Migration> steps, const StoreWords& store) {
     if (done.size() > steps.size()) {
         throw Error{
             Fault::newer_version,
             message("the {} was written by a newer Atalaya: it has the step {}, this program knows {} steps. "
                     "Use that version or a newer one; nothing was changed",
-                    store, done[steps.size()].name, steps.size())};
+                    store.name, done[steps.size()].name, steps.size())};
     }
     for (std::size_t i = 0; i < done.size(); ++i) {
         const auto number = static_cast<std::int64_t>(i + 1);
         if (done[i].number != number) {
-            throw Error{Fault::corrupt, message("the {} expected {} as the number of step {} in the table "
-                                                "migration, found {}. Restore it from a backup",
-                                                store, number, done[i].name, done[i].number)};
+            throw Error{Fault::corrupt,
+                        message("the {} expected {} as the number of step {} in the table "
+                                "migration, found {}. To do: {}",
+                                store.name, number, done[i].name, done[i].number, store.repair)};
         }
         if (done[i].name == steps[i].name && done[i].digest == sha256(steps[i].sql).hex()) continue;
         throw Error{Fault::corrupt,
                     message("the {} expected step {} as this program has it, found {} with another "
-                            "text. Restore it from a backup",
-                            store, steps[i].name, done[i].name)};
+                            "text. To do: {}",
+                            store.name, steps[i].name, done[i].name, store.repair)};
+    }
+}
+
+bool has_table(const std::vector<SchemaObject>& schema, std::string_view name) {
+    return std::any_of(schema.begin(), schema.end(), [&](const SchemaObject& object) {
+        return object.kind == "table" && object.name == name;
+    });
+}
+
+// A store whose table `migration` lost rows: running the steps again would meet their tables.
+void refuse_lost_rows(Database& database, std::span<const Migration> missing, const StoreWords& store) {
+    const auto schema = database.schema();
+    if (!has_table(schema, "migration")) {
+        throw Error{Fault::corrupt,
+                    message("the {} has no table migration, which says how it was made: it is empty or "
+                            "damaged. To do: {}",
+                            store.name, store.repair)};
+    }
+    for (const auto& step : missing) {
+        for (const auto& object : schema) {
+            if (step.sql.find(fmt::format("CREATE TABLE {} (", object.name)) == std::string_view::npos)
+                continue;
+            throw Error{Fault::corrupt,
+                        message("the {} has the table {}, and its table migration has lost the row of the "
+                                "step {}, which made it. To do: {}",
+                                store.name, object.name, step.name, store.repair)};
+        }
     }
 }
 
 }  // namespace
 
-void migrate(Database& database, std::span<const Migration> steps, const Message& store, bool read_only) {
+void migrate(Database& database, std::span<const Migration> steps, const StoreWords& store, bool read_only) {
     if (!read_only) {
         database.script(
             "CREATE TABLE IF NOT EXISTS migration (\n    migration_no bigint NOT NULL PRIMARY KEY,\n"
             "    name text NOT NULL,\n    digest text NOT NULL\n);");
     }
-    const auto done = done_in(database);
+    std::vector<Done> done;
+    try {
+        done = done_in(database);
+    } catch (const Error&) {
+        if (!has_table(database.schema(), "migration")) refuse_lost_rows(database, steps, store);
+        throw;
+    }
     check(done, steps, store);
+    if (done.size() < steps.size()) refuse_lost_rows(database, steps.subspan(done.size()), store);
     if (read_only && done.size() < steps.size()) {
         throw Error{Fault::conflict,
                     message("the {} was written by an older Atalaya; open it once to write, then "
                             "it can be read",
-                            store)};
+                            store.name)};
     }
     for (std::size_t i = done.size(); !read_only && i < steps.size(); ++i) {
         Transaction transaction{database};

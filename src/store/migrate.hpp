@@ -16,9 +16,15 @@ struct Migration {
     std::string_view sql;
 };
 
+// How a store is called in an error, and what mends it.
+struct StoreWords {
+    Message name, repair;
+};
+
 // Error{newer_version} when the store has steps that are not among `steps` (unless it is
 // opened by the program that wrote them), Error{corrupt} when a step was recorded with
-// another text. `read_only` only checks, and says when steps are missing.
-void migrate(Database& database, std::span<const Migration> steps, const Message& store, bool read_only);
+// another text, or is not recorded though its tables are there. `read_only` only checks, and
+// says when steps are missing.
+void migrate(Database& database, std::span<const Migration> steps, const StoreWords& store, bool read_only);
 
 }  // namespace atalaya::store

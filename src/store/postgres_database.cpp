@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstring>
@@ -150,6 +151,34 @@ class PostgresDatabase final : public Database {
         return postgres_appender(connection_, std::string{table});
     }
 
+    std::vector<SchemaObject> schema() override {
+        std::vector<SchemaObject> objects;
+        query(
+            "SELECT CASE t.table_type WHEN 'VIEW' THEN 'view' ELSE 'table' END, CAST(t.table_name AS text), "
+            "CAST(c.column_name AS text) FROM information_schema.tables AS t "
+            "JOIN information_schema.columns AS c ON c.table_schema = t.table_schema "
+            "AND c.table_name = t.table_name WHERE t.table_schema = current_schema() "
+            "ORDER BY t.table_name, c.ordinal_position",
+            {}, [&](const Row& row) {
+                if (objects.empty() || objects.back().name != row.text(1))
+                    objects.push_back({std::string{row.text(0)}, std::string{row.text(1)}, "", ""});
+                auto& columns = objects.back().columns;
+                columns += (columns.empty() ? "" : ", ") + std::string{row.text(2)};
+            });
+        query(
+            "SELECT 'trigger', CAST(t.tgname AS text), pg_get_triggerdef(t.oid) FROM pg_trigger AS t "
+            "JOIN pg_class AS c ON c.oid = t.tgrelid JOIN pg_namespace AS n ON n.oid = c.relnamespace "
+            "WHERE NOT t.tgisinternal AND n.nspname = current_schema() UNION ALL "
+            "SELECT 'rule', CAST(rulename AS text), definition FROM pg_rules "
+            "WHERE schemaname = current_schema()",
+            {}, [&](const Row& row) {
+                objects.push_back(
+                    {std::string{row.text(0)}, std::string{row.text(1)}, "", std::string{row.text(2)}});
+            });
+        std::sort(objects.begin(), objects.end());
+        return objects;
+    }
+
   private:
     // What is left of an answer that nobody wants any more.
     struct Drain {
@@ -209,7 +238,7 @@ PgResult checked(PGconn* connection, PGresult* raw, std::string_view doing) {
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
     const Fault fault = fault_of(state ? state : "");
     throw Error{fault, message("PostgreSQL could not go on: {} (while {}){}",
-                               trimmed(PQerrorMessage(connection)), doing, room_for(fault))};
+                               trimmed(PQerrorMessage(connection)), called(doing), room_for(fault))};
 }
 
 bool is_postgres(std::string_view engine) {

@@ -166,9 +166,7 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     store.records().publish(store.city(), vintage, fresh, [&] { reached(PublishStep::records_written); });
     reached(PublishStep::recorded);
 
-    store.analytics().apply(Segment{store.segments().segment(name.id)},
-                            Segment{store.segments().place(name.id)}, published.segment, finishing,
-                            [&] { reached(PublishStep::analytics_written); });
+    store.apply(vintage, finishing, [&] { reached(PublishStep::analytics_written); });
     reached(PublishStep::applied);
     return published;
 }

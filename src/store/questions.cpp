@@ -1,5 +1,7 @@
 #include "store/questions.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "store/sql.hpp"
 
@@ -236,11 +238,22 @@ StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
     return out;
 }
 
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
-                              std::int64_t later) {
-    expects(earlier <= later, "diff goes from an earlier vintage to a later one");
+namespace {
+
+// The same change as one sees it who goes back to the earlier vintage.
+void turn_back(ChangedCell& cell) {
+    std::swap(cell.before, cell.after);
+    std::reverse(cell.causes.begin(), cell.causes.end());
+    for (auto& cause : cell.causes) cause.delta = -cause.delta;
+}
+
+}  // namespace
+
+std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t from,
+                              std::int64_t to) {
     std::vector<ChangedCell> out;
-    store.database().query(ask::changed_cells, {std::string{city}, earlier, later}, [&](const Row& row) {
+    const Values between{std::string{city}, std::min(from, to), std::max(from, to)};
+    store.database().query(ask::changed_cells, between, [&](const Row& row) {
         ChangedCell cell{std::string{row.text(0)}, std::string{row.text(1)},
                          std::string{row.text(2)}, month_of(row.day(3)),
                          std::string{row.text(4)}, row.integer(5),
@@ -252,6 +265,7 @@ std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std:
         if (out.empty() || !same(out.back())) out.push_back(std::move(cell));
         out.back().causes.push_back({row.integer(7), row.integer(8)});
     });
+    if (from > to) std::for_each(out.begin(), out.end(), turn_back);
     return out;
 }
 

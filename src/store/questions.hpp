@@ -176,11 +176,12 @@ struct ChangedCell {
         std::int64_t vintage_no{};
         std::int64_t delta{};
     };
-    std::vector<Cause> causes;  // oldest first
+    std::vector<Cause> causes;  // in the order in which they came or, backwards, go
 };
-// Cells of month_counts summed over area_2 and area_4, earlier < later. Which deliveries a
-// vintage came from: records().runs(city) with that vintage_no and source.
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t earlier,
-                              std::int64_t later);
+// Cells of month_counts summed over area_2 and area_4. With `from` after `to` it is told backwards: before is
+// what `from` says, causes are taken off again, newest first. Which deliveries a vintage came from:
+// records().runs(city) with that vintage_no and source.
+std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t from,
+                              std::int64_t to);
 
 }  // namespace atalaya::store

@@ -93,7 +93,8 @@ std::string run_id(std::string_view city, const Digest& delivery, const Digest& 
 
 RecordStore::RecordStore(std::unique_ptr<Database> database, bool read_only)
     : database_{std::move(database)} {
-    migrate(*database_, sql::records::schema::steps, message("record store"), read_only);
+    migrate(*database_, sql::records::schema::steps,
+            {message("record store"), message("restore the record store from a backup")}, read_only);
 }
 
 std::vector<Vintage> RecordStore::vintages(std::string_view city) {

@@ -5,10 +5,10 @@
 
 namespace atalaya::store {
 
-// ". Free some space and try again; nothing was changed" for Fault::no_space, nothing for any other.
+// ". Free some space and try again" for Fault::no_space, nothing for any other. What holds meanwhile
+// is for the caller to say: a vintage may be recorded already.
 inline Message room_for(Fault fault) {
-    return fault == Fault::no_space ? message(". Free some space and try again; nothing was changed")
-                                    : verbatim("");
+    return fault == Fault::no_space ? message(". Free some space and try again") : verbatim("");
 }
 
 }  // namespace atalaya::store

@@ -150,6 +150,9 @@ class SegmentFolder {
     // Deletes both files of a vintage and what was half written.
     void remove(std::string_view vintage) const;
     void remove_half_written() const;
+    // Cities besides this one that have a segment beside its folder, by bytes.
+    std::vector<std::string> other_cities() const;
+    const std::filesystem::path& folder() const { return folder_; }
 
   private:
     std::filesystem::path folder_;

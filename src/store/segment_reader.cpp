@@ -218,6 +218,18 @@ std::vector<std::string> SegmentFolder::vintages() const {
     return out;
 }
 
+std::vector<std::string> SegmentFolder::other_cities() const {
+    std::vector<std::string> out;
+    if (!std::filesystem::is_directory(folder_.parent_path())) return out;
+    for (const auto& city : std::filesystem::directory_iterator{folder_.parent_path()}) {
+        const auto name = city.path().filename().string();
+        if (!city.is_directory() || city.path().filename() == folder_.filename()) continue;
+        if (!SegmentFolder{folder_.parent_path(), name}.vintages().empty()) out.push_back(name);
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
 void SegmentFolder::remove(std::string_view vintage) const {
     std::filesystem::remove(segment(vintage));
     std::filesystem::remove(place(vintage));

@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/room.hpp"
@@ -24,10 +28,20 @@ Fault fault_of(int code) {
     }
 }
 
+std::string file_of(sqlite3* db) {
+    const char* name = sqlite3_db_filename(db, "main");
+    return name && *name ? name : "SQLite";
+}
+
+Message remedy(Fault fault) {
+    if (fault != Fault::corrupt) return room_for(fault);
+    return message(". `atalaya verify` names what is damaged; restore the record store from a backup");
+}
+
 [[noreturn]] void fail(sqlite3* db, int code, std::string_view doing) {
-    throw Error{fault_of(code),
-                message("SQLite could not go on: {} (while {}){}",
-                        db ? sqlite3_errmsg(db) : sqlite3_errstr(code), doing, room_for(fault_of(code)))};
+    const Fault fault = fault_of(code);
+    throw Error{fault, message("{}: SQLite could not go on: {} (while: {}){}", file_of(db),
+                               sqlite3_errmsg(db), called(doing), remedy(fault))};
 }
 
 int by_bytes(void*, int a_size, const void* a, int b_size, const void* b) {
@@ -83,6 +97,34 @@ class Statement {
   private:
     sqlite3* db_;
     sqlite3_stmt* statement_ = nullptr;
+};
+
+// What a STRICT table lets into a column, where one of the answer is a table's.
+class DeclaredColumn {
+  public:
+    DeclaredColumn(sqlite3* db, sqlite3_stmt* statement, int column) {
+        const char* type = sqlite3_column_decltype(statement, column);
+        const char* table = sqlite3_column_table_name(statement, column);
+        const char* name = sqlite3_column_origin_name(statement, column);
+        if (!type || !table || !name) return;
+        if (sqlite3_stricmp(type, "text") == 0) type_ = SQLITE_TEXT;
+        if (sqlite3_stricmp(type, "integer") == 0) type_ = SQLITE_INTEGER;
+        name_ = fmt::format("{}.{}", table, name);
+        int not_null = 0;
+        sqlite3_table_column_metadata(db, "main", table, name, nullptr, nullptr, &not_null, nullptr, nullptr);
+        nullable_ = not_null == 0;
+    }
+    // Error{corrupt} when SQLite would not have let such a value in.
+    void check(sqlite3* db, int found) const {
+        if (type_ == 0 || found == type_ || (found == SQLITE_NULL && nullable_)) return;
+        throw Error{Fault::corrupt, message("{}: the column {} has a value that it cannot have{}",
+                                            file_of(db), name_, remedy(Fault::corrupt))};
+    }
+
+  private:
+    int type_ = 0;  // 0: of no table
+    bool nullable_ = true;
+    std::string name_;
 };
 
 Cell cell_of(sqlite3_stmt* statement, int column) {
@@ -153,15 +195,10 @@ class SqliteAppender final : public Appender {
 class SqliteDatabase final : public Database {
   public:
     SqliteDatabase(const std::filesystem::path& file, bool read_only) {
-        const int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-        const int code = sqlite3_open_v2(file.c_str(), &db_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
-        if (code != SQLITE_OK) {
-            const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
-            sqlite3_close(db_);
-            throw Error{fault_of(code),
-                        message("expected a record store in {}, SQLite says: {}", file.string(), why)};
-        }
+        open(file.string(), read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+             file);
         try {
+            if (read_only && !can_read()) open_unchanging(file);
             prepare(read_only);
         } catch (...) {
             sqlite3_close(db_);
@@ -177,9 +214,15 @@ class SqliteDatabase final : public Database {
         Statement statement{db_, sql};
         statement.bind_values(values);
         std::vector<Cell> cells(static_cast<std::size_t>(sqlite3_column_count(statement.raw())));
+        std::vector<DeclaredColumn> declared;
+        for (int i = 0; i < static_cast<int>(cells.size()); ++i)
+            declared.emplace_back(db_, statement.raw(), i);
         while (statement.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i)
-                cells[i] = cell_of(statement.raw(), static_cast<int>(i));
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                const int column = static_cast<int>(i);
+                declared[i].check(db_, sqlite3_column_type(statement.raw(), column));
+                cells[i] = cell_of(statement.raw(), column);
+            }
             each(Row{cells});
         }
     }
@@ -201,7 +244,73 @@ class SqliteDatabase final : public Database {
         return std::make_unique<SqliteAppender>(db_, std::string{table});
     }
 
+    std::vector<SchemaObject> schema() override {
+        auto objects = collect(
+            "SELECT CAST(type AS text), CAST(name AS text), CAST(coalesce(sql, '') AS text) FROM "
+            "sqlite_master "
+            "WHERE substr(name, 1, 7) <> 'sqlite_'",
+            {}, [](const Row& row) -> SchemaObject {
+                return {std::string{row.text(0)}, std::string{row.text(1)}, "", std::string{row.text(2)}};
+            });
+        for (auto& object : objects) {
+            if (object.kind != "table" && object.kind != "view") continue;
+            query("SELECT CAST(name AS text) FROM pragma_table_info($1)", {object.name}, [&](const Row& row) {
+                object.columns += (object.columns.empty() ? "" : ", ") + std::string{row.text(0)};
+            });
+        }
+        std::sort(objects.begin(), objects.end());
+        return objects;
+    }
+
+    // Rows against their table's rules and indexes, and the pages' own order.
+    std::vector<std::string> own_check() override {
+        std::vector<std::string> said;
+        query("PRAGMA integrity_check", {}, [&](const Row& row) {
+            if (row.text(0) != "ok") said.emplace_back(row.text(0));
+        });
+        return said;
+    }
+
   private:
+    void open(const std::string& name, int flags, const std::filesystem::path& file) {
+        const int code = sqlite3_open_v2(name.c_str(), &db_, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+        if (code == SQLITE_OK) return;
+        const std::string why = db_ ? sqlite3_errmsg(db_) : sqlite3_errstr(code);
+        sqlite3_close(std::exchange(db_, nullptr));
+        throw Error{fault_of(code),
+                    message("expected a record store in {}, SQLite says: {}", file.string(), why)};
+    }
+
+    // A reader of a WAL makes a -shm file beside it, which a folder that cannot be written does not take.
+    bool can_read() {
+        const int code =
+            sqlite3_exec(db_, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) & 0xFF;
+        return code != SQLITE_CANTOPEN && code != SQLITE_READONLY;
+    }
+
+    // A file that nobody can write meanwhile needs neither lock nor -shm, if all of it is in the file.
+    void open_unchanging(const std::filesystem::path& file) {
+        std::error_code none;
+        if (const auto wal = file.string() + "-wal"; std::filesystem::file_size(wal, none) > 0 && !none) {
+            throw Error{
+                Fault::conflict,
+                message("{} holds what a killed process wrote last, and this folder cannot be written, "
+                        "so it cannot be read. Open it once where it can be written, or copy the whole "
+                        "folder to such a place",
+                        wal)};
+        }
+        std::string name = "file:";
+        for (const char c : file.string()) {
+            if (c == '%' || c == '?' || c == '#') {
+                name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+            } else {
+                name += c;
+            }
+        }
+        sqlite3_close(std::exchange(db_, nullptr));
+        open(name + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, file);
+    }
+
     void prepare(bool read_only) {
         sqlite3_busy_timeout(db_, 10'000);
         sqlite3_create_collation(db_, "C", SQLITE_UTF8, nullptr, by_bytes);

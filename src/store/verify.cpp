@@ -8,15 +8,18 @@
 namespace atalaya::store {
 namespace {
 
-// Runs `look`; an Error becomes a damage of `what`.
-template <class Look>
-bool whole(Verified& out, Damage::Where where, const std::string& what, const Message& repair, Look look) {
+// Without its key no delivery can be looked at: that is one thing to say, not one a delivery.
+bool has_key(Store& store, Verified& out) {
     try {
-        look();
+        store.deliveries();
         return true;
     } catch (const Error& error) {
-        if (error.fault() == Fault::interrupted) throw;
-        out.damages.push_back({where, what, "", "", error.message(), repair});
+        if (error.fault() == Fault::conflict) {
+            out.notes.push_back(message("the deliveries were not looked at: {}", error.message()));
+        } else {
+            out.damages.push_back({Damage::Where::delivery, "delivery.key", "", "", error.message(),
+                                   message("restore the key from a backup")});
+        }
         return false;
     }
 }
@@ -24,6 +27,7 @@ bool whole(Verified& out, Damage::Where where, const std::string& what, const Me
 void verify_deliveries(Store& store, Progress& progress, Verified& out) {
     std::set<Digest> deliveries;
     for (const auto& run : store.records().runs(store.city())) deliveries.insert(run.delivery);
+    if (!has_key(store, out)) return;
     progress.stage("deliveries", deliveries.size());
     for (const auto& delivery : deliveries) {
         whole(out, Damage::Where::delivery, delivery.hex(),
@@ -82,6 +86,8 @@ Verified verify(Store& store, Progress& progress) {
     bool segments_whole = false;
     whole(out, Damage::Where::records, "vintage", message("restore the record store from a backup"),
           [&] { segments_whole = verify_segments(store, progress, out); });
+    whole(out, Damage::Where::records, "delivery", message("restore the record store from a backup"),
+          [&] { verify_strays(store, out); });
     verify_records(store, progress, out);
     // With a damaged segment there is nothing to compare the analytics store with.
     if (segments_whole) verify_analytics(store, progress, out);

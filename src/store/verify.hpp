@@ -27,13 +27,16 @@ struct Damage {
 struct Verified {
     std::int64_t deliveries{}, segments{}, record_rows{}, analytics_rows{};
     std::vector<Damage> damages;
+    // What is no damage and somebody should know: vintages not applied yet, files of no record.
+    std::vector<Message> notes;
     bool whole() const { return damages.empty(); }
 };
 
 // Deliveries are decrypted to their digest. Segments are compared with the digest in
 // their vintage. Rows of the record store are compared with the digests chained to
-// them. Rows of the analytics store are compared with those the segments give. At most
-// 100 damages a table are listed. Needs no more than to read; O(all bytes kept).
+// them; its tables, triggers and indexes with those that this program makes. Rows of the analytics
+// store are compared with those that the segments of the applied vintages give. At most 100 damages
+// a table are listed. Needs no more than to read (Access::inspect); O(all bytes kept).
 Verified verify(Store& store, Progress& progress);
 
 }  // namespace atalaya::store

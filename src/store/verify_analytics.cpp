@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "store/duck_database.hpp"
 #include "store/row_sum.hpp"
+#include "store/sql.hpp"
 #include "store/verify_rows.hpp"
 
 namespace atalaya::store {
@@ -68,11 +70,17 @@ class TableCheck {
         RowCells cells;
         store_.analytics().database().query(fmt::format("SELECT * FROM {} WHERE city = $1", table_.name),
                                             {store_.city()}, [&](const Row& row) {
+                                                require_columns(row.size());
                                                 cells.clear();
                                                 for (std::size_t i = 0; i < row.size(); ++i)
                                                     cells.push_back(row[i]);
                                                 take(cells);
                                             });
+    }
+
+    void require_columns(std::size_t found) const {
+        if (names_.empty() || found == names_.size()) return;
+        throw Error{Fault::corrupt, message("expected {} columns, found {}", names_.size(), found)};
     }
 
     // The first rows of one side that the other does not have, as a multiset.
@@ -188,7 +196,11 @@ std::vector<Vintage> verify_applied(Store& store, Verified& out) {
         if (i >= published.size()) {
             damage(applied[i].vintage_no, message("the record store has no such vintage"));
         } else if (i >= applied.size()) {
-            damage(published[i].no, message("the vintage is published and not here"));
+            out.notes.push_back(
+                message("the vintage {} is recorded and not applied to the analytics store yet: "
+                        "no question can be asked of it. The next command that writes applies "
+                        "it, or: atalaya rebuild",
+                        published[i].id));
         } else if (applied[i].vintage_no != published[i].no || applied[i].vintage != published[i].id ||
                    applied[i].segment != published[i].segment) {
             damage(published[i].no, message("is {} with segment {}, and was published as {} with segment {}",
@@ -197,17 +209,27 @@ std::vector<Vintage> verify_applied(Store& store, Verified& out) {
         }
     }
     out.analytics_rows += static_cast<std::int64_t>(applied.size());
+    if (published.size() > applied.size()) published.resize(applied.size());
     return published;
 }
 
 }  // namespace
 
 void verify_analytics(Store& store, Progress& progress, Verified& out) {
-    const auto vintages = verify_applied(store, out);
+    const auto look = [&](std::string_view what, auto at) {
+        return whole(out, Damage::Where::analytics, std::string{what}, repair, at);
+    };
+    look("schema", [&] {
+        const auto twin = open_duckdb({.file = ":memory:", .temp_directory = {}, .threads = 1});
+        verify_schema(store.analytics().database(), *twin, sql::analytics::schema::steps,
+                      Damage::Where::analytics, repair, out);
+    });
+    std::vector<Vintage> vintages;
+    if (!look("applied", [&] { vintages = verify_applied(store, out); })) return;
     progress.stage("analytics", fact_tables().size());
     std::uint64_t done = 0;
     for (const auto& table : fact_tables()) {
-        TableCheck{store, vintages, table}.run(out);
+        look(table.name, [&] { TableCheck{store, vintages, table}.run(out); });
         progress.check_interrupt();
         progress.advance(++done);
     }

@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/text.hpp"
 #include "store/chained_rows.hpp"
+#include "store/sql.hpp"
+#include "store/sqlite_database.hpp"
 #include "store/verify_rows.hpp"
 
 namespace atalaya::store {
@@ -21,7 +25,10 @@ class ChainWalk {
         for (std::size_t i = 0; i < columns; ++i) values.push_back(row.value(i));
         const auto link_no = row.integer(columns);
         const std::string link{row.text(columns + 1)};
-        if (link_no != links_ + 1) {
+        if (link_no <= links_) {
+            damage(fmt::format("link_no={}", link_no),
+                   message("two rows say that they are this one, or one of them is out of order"));
+        } else if (link_no != links_ + 1) {
             damage(fmt::format("link_no={}", links_ + 1),
                    message("{} rows that were written are missing before link_no {}", link_no - links_ - 1,
                            link_no));
@@ -65,19 +72,78 @@ class ChainWalk {
     std::size_t damages_ = 0;
 };
 
+// "city || ''" is answered by no index: what is read are the rows of the table themselves.
+void verify_table(Database& database, const std::string& city, const RecordTable& table, Verified& out) {
+    std::vector<std::string> columns(table.columns.begin(), table.columns.end());
+    ChainWalk walk{table, out};
+    database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city || '' = $1 ORDER BY link_no",
+                               join(columns, ", "), table.name),
+                   {city}, [&](const Row& row) { walk.row(row); });
+    walk.end(chain_end(database, city, table.name));
+}
+
+// Ends of chains that no table has.
+void verify_chain(Database& database, const std::string& city, Verified& out) {
+    database.query(
+        "SELECT table_name, links FROM chain WHERE city || '' = $1 ORDER BY table_name COLLATE \"C\"", {city},
+        [&](const Row& row) {
+            const auto& tables = record_tables();
+            const bool known = std::any_of(tables.begin(), tables.end(),
+                                           [&](const RecordTable& t) { return t.name == row.text(0); });
+            if (known) return;
+            out.damages.push_back({Damage::Where::records, "chain", fmt::format("table_name={}", row.text(0)),
+                                   "", message("a row of no table that is kept"), repair});
+        });
+}
+
+// A file of records is of one city; a server may hold several.
+void verify_one_city(Database& database, const std::string& city, Verified& out) {
+    if (database.engine() != Engine::sqlite) return;
+    const auto look = [&](std::string_view table) {
+        database.query(
+            fmt::format("SELECT city, CAST(count(*) AS bigint) FROM {} WHERE city || '' <> $1 "
+                        "GROUP BY city ORDER BY city COLLATE \"C\"",
+                        table),
+            {city}, [&](const Row& row) {
+                out.damages.push_back({Damage::Where::records, std::string{table}, "", "city",
+                                       message("{} rows are of the city \"{}\", and atalaya.json says {}",
+                                               row.integer(1), row.text(0), city),
+                                       repair});
+            });
+    };
+    look("chain");
+    for (const auto& table : record_tables()) look(table.name);
+}
+
+// Besides the rows that a query answers: what the engine says of its own pages and indexes.
+void verify_engine(Database& database, Verified& out) {
+    std::size_t said = 0;
+    for (const auto& words : database.own_check()) {
+        if (++said > most_damages) break;
+        out.damages.push_back({Damage::Where::records, std::string{name_of(database.engine())}, "", "",
+                               message("its own check says: {}", words), repair});
+    }
+}
+
 }  // namespace
 
 void verify_records(Store& store, Progress& progress, Verified& out) {
     auto& database = store.records().database();
+    const auto look = [&](std::string_view what, auto at) {
+        whole(out, Damage::Where::records, std::string{what}, repair, at);
+    };
+    look("schema", [&] {
+        const auto twin = open_sqlite(":memory:", false);
+        verify_schema(database, *twin, sql::records::schema::steps, Damage::Where::records,
+                      message("drop what nobody knows, or restore the record store from a backup"), out);
+    });
+    look("schema", [&] { verify_engine(database, out); });
     progress.stage("records", record_tables().size());
     std::uint64_t done = 0;
+    look("chain", [&] { verify_chain(database, store.city(), out); });
+    look("chain", [&] { verify_one_city(database, store.city(), out); });
     for (const auto& table : record_tables()) {
-        std::vector<std::string> columns(table.columns.begin(), table.columns.end());
-        ChainWalk walk{table, out};
-        database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city = $1 ORDER BY link_no",
-                                   join(columns, ", "), table.name),
-                       {store.city()}, [&](const Row& row) { walk.row(row); });
-        walk.end(chain_end(database, store.city(), table.name));
+        look(table.name, [&] { verify_table(database, store.city(), table, out); });
         progress.check_interrupt();
         progress.advance(++done);
     }

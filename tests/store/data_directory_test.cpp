@@ -91,6 +91,28 @@ TEST_F(Directory, AMarkerThatCannotBeReadIsCorrupt) {
     EXPECT_EQ(error_of([&] { Store{folder_ / "nowhere", Access::write}; }).fault(), Fault::missing);
 }
 
+TEST_F(Directory, AMarkerThatNamesAnotherCityIsRefused) {
+    publish_one("a");
+    std::ofstream{data_ / "atalaya.json"}
+        << R"({"format":1,"city":"cabb","records":"sqlite","analytics":"duckdb"})";
+    for (const auto access : {Access::write, Access::read, Access::inspect, Access::rebuild}) {
+        const auto refused = error_of([&] { Store{data_, access}; });
+        EXPECT_EQ(refused.fault(), Fault::corrupt);
+        EXPECT_THAT(refused.what(), testing::AllOf(testing::HasSubstr("caba"), testing::HasSubstr("cabb")));
+    }
+    EXPECT_TRUE(fs::exists(data_ / "analytics.duckdb"));
+}
+
+TEST_F(Directory, AMarkerWithAChangedValueIsCorrupt) {
+    for (const auto* changed : {R"({"format":1,"city":"caba","records":"sqlite","analytics":"duckeb"})",
+                                R"({"format":1,"city":"caba","records":"sqlitd","analytics":"duckdb"})",
+                                R"({"format":0,"city":"caba","records":"sqlite","analytics":"duckdb"})",
+                                R"({"format":1,"city":"c/ba","records":"sqlite","analytics":"duckdb"})"}) {
+        std::ofstream{data_ / "atalaya.json"} << changed;
+        EXPECT_EQ(error_of([&] { Store{data_, Access::read}; }).fault(), Fault::corrupt) << changed;
+    }
+}
+
 TEST_F(Directory, AVintageThatIsNotThereIsNamed) {
     Store store{data_};
     EXPECT_EQ(error_of([&] { store.vintage(""); }).fault(), Fault::missing);

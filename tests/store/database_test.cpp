@@ -37,6 +37,7 @@ class OnEachEngine : public testing::TestWithParam<Engine> {
     std::vector<std::int64_t> numbers(std::string_view sql, const Values& values = {}) {
         return database_->collect(sql, values, [](const Row& row) { return row.integer(0); });
     }
+    const StoreWords words{verbatim("store"), verbatim("mend it")};
     // SQLite keeps days as text; a table for it has no date column.
     std::string_view day_type() const { return GetParam() == Engine::sqlite ? "text" : "date"; }
 
@@ -175,9 +176,9 @@ TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
     const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"};
     const Migration second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
     const Migration one[] = {first}, both[] = {first, second};
-    migrate(*database_, one, verbatim("store"), false);
-    migrate(*database_, one, verbatim("store"), false);
-    migrate(*database_, both, verbatim("store"), false);
+    migrate(*database_, one, words, false);
+    migrate(*database_, one, words, false);
+    migrate(*database_, both, words, false);
     database_->execute("INSERT INTO a VALUES (1, 'y')");
     EXPECT_THAT(texts("SELECT name FROM migration ORDER BY migration_no"),
                 testing::ElementsAre("0001-a", "0002-b"));
@@ -186,9 +187,9 @@ TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
 TEST_P(OnEachEngine, AMigrationThatFailsLeavesNothing) {
     const Migration bad[] = {
         {"0001-a", "CREATE TABLE a (\n    x bigint\n);\nINSERT INTO nowhere VALUES (1);"}};
-    EXPECT_THROW(migrate(*database_, bad, verbatim("store"), false), Error);
+    EXPECT_THROW(migrate(*database_, bad, words, false), Error);
     const Migration good[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}};
-    migrate(*database_, good, verbatim("store"), false);
+    migrate(*database_, good, words, false);
     EXPECT_TRUE(numbers("SELECT x FROM a ORDER BY x").empty());
 }
 
@@ -196,9 +197,9 @@ TEST_P(OnEachEngine, ANewerStoreIsRefused) {
     const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"},
         second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
     const Migration one[] = {first}, both[] = {first, second};
-    migrate(*database_, both, verbatim("store"), false);
+    migrate(*database_, both, words, false);
     try {
-        migrate(*database_, one, verbatim("store"), false);
+        migrate(*database_, one, words, false);
         FAIL() << "a newer store was accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::newer_version);
@@ -209,13 +210,42 @@ TEST_P(OnEachEngine, ANewerStoreIsRefused) {
 TEST_P(OnEachEngine, AMigrationWithAnotherTextIsRefused) {
     const Migration one[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}},
                     other[] = {{"0001-a", "CREATE TABLE b (\n    x bigint\n);"}};
-    migrate(*database_, one, verbatim("store"), false);
+    migrate(*database_, one, words, false);
     try {
-        migrate(*database_, other, verbatim("store"), false);
+        migrate(*database_, other, words, false);
         FAIL() << "another history was accepted";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::corrupt);
     }
+}
+
+// Running the step again would meet its table and print the whole of it.
+TEST_P(OnEachEngine, AStepWhoseRowIsGoneIsNamed) {
+    const Migration one[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}};
+    migrate(*database_, one, words, false);
+    for (const auto* damage : {"DELETE FROM migration", "DROP TABLE migration"}) {
+        database_->script(damage);
+        for (const bool read_only : {true, false}) {
+            if (read_only == false && std::string_view{damage}.starts_with("DROP")) continue;
+            try {
+                migrate(*database_, one, words, read_only);
+                FAIL() << "a store without its history was accepted";
+            } catch (const Error& error) {
+                EXPECT_EQ(error.fault(), Fault::corrupt);
+                EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("table migration"),
+                                                         testing::HasSubstr("mend it"),
+                                                         testing::Not(testing::HasSubstr("CREATE"))));
+            }
+        }
+    }
+}
+
+TEST_P(OnEachEngine, ASchemaTellsItsTablesAndTheirColumns) {
+    database_->script("CREATE TABLE t (\n    a bigint,\n    b text\n);\nCREATE VIEW v AS SELECT a FROM t;");
+    const auto schema = database_->schema();
+    ASSERT_EQ(schema.size(), 2U);
+    EXPECT_EQ(schema[0].kind + " " + schema[0].name + ": " + schema[0].columns, "table t: a, b");
+    EXPECT_EQ(schema[1].kind + " " + schema[1].name + ": " + schema[1].columns, "view v: a");
 }
 
 INSTANTIATE_TEST_SUITE_P(, OnEachEngine, testing::Values(Engine::sqlite, Engine::duckdb, Engine::postgresql),
@@ -229,6 +259,24 @@ TEST(Sqlite, AFileThatIsNoDatabaseIsCorrupt) {
         FAIL() << "a file of x was opened";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::corrupt);
+    }
+}
+
+// STRICT keeps a text out of a column of integers, so one that is there is damage.
+TEST(Sqlite, AValueThatItsColumnCannotHaveIsCorruptAndNamesTheFile) {
+    TempFolder folder;
+    const auto database = open_sqlite(folder / "a.db", false);
+    database->script("CREATE TABLE t (a integer NOT NULL, b text)");  // not STRICT: it is let in
+    for (const auto* values : {"'word', 'x'", "1.5, 'x'", "1, x'00'"}) {
+        database->execute("DELETE FROM t");
+        database->execute("INSERT INTO t VALUES (" + std::string{values} + ")");
+        try {
+            database->query("SELECT a, b FROM t ORDER BY a", {}, [](const Row&) {});
+            FAIL() << values << " was read";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::corrupt);
+            EXPECT_THAT(error.what(), testing::HasSubstr("a.db: the column t."));
+        }
     }
 }
 
@@ -247,6 +295,20 @@ TEST(Duckdb, AFileThatIsNoDatabaseSaysHowToRebuild) {
         FAIL() << "a file of x was opened";
     } catch (const Error& error) {
         EXPECT_THAT(error.what(), testing::HasSubstr("rebuild"));
+    }
+}
+
+TEST(Duckdb, WhatItsFileCannotAnswerSaysHowToRebuild) {
+    TempFolder folder;
+    const auto database = open_duckdb({.file = folder / "a.duckdb"});
+    try {
+        database->query("SELECT a FROM gone ORDER BY a", {}, [](const Row&) {});
+        FAIL() << "a table that is not there was read";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::corrupt);
+        EXPECT_THAT(error.what(),
+                    testing::AllOf(testing::HasSubstr("a.duckdb"), testing::HasSubstr("atalaya rebuild"),
+                                   testing::HasSubstr("gone")));
     }
 }
 

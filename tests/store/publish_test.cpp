@@ -302,6 +302,20 @@ TEST_P(Publish, ADiffNamesTheCellsAndTheVintagesThatChangedThem) {
     EXPECT_TRUE(diff(store_->analytics(), "caba", 2, 2).empty());
 }
 
+TEST_P(Publish, ADiffFromTheLaterVintageToTheEarlierIsToldBackwards) {
+    publish({batch_of({{"1"}, {"2"}}, "a")});
+    publish({batch_of({{"4"}}, "b")});
+    publish({batch_of({{"5"}, {"6"}}, "c")});
+    const auto changed = diff(store_->analytics(), "caba", 3, 1);
+    ASSERT_EQ(changed.size(), 1U);
+    EXPECT_EQ(changed[0].before, 5);
+    EXPECT_EQ(changed[0].after, 2);
+    ASSERT_EQ(changed[0].causes.size(), 2U);
+    EXPECT_EQ(changed[0].causes[0].vintage_no, 3);
+    EXPECT_EQ(changed[0].causes[0].delta, -2);
+    EXPECT_EQ(changed[0].causes[1].delta, -1);
+}
+
 TEST_P(Publish, PositionsAreThoseOfTheLiveVersion) {
     publish({batch_of({{"1", "2020-08-14"},
                        {"2", "2020-08-14", "robo", "c", "b", 1, 1, no_position, Located::text},

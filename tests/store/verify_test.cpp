@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "core/error.hpp"
 #include "store/chained_rows.hpp"
 #include "store/publish.hpp"
 #include "support.hpp"
@@ -135,6 +136,136 @@ TEST_P(Verify, ARecordThatIsGoneIsFound) {
     ASSERT_FALSE(damages.empty());
     EXPECT_EQ(damages[0].what, "run");
     EXPECT_THAT(damages[0].found.english(), HasSubstr("ends at row 1 of 2"));
+}
+
+// A digest is in its table's row, in its index and in other tables: whichever is changed is found.
+TEST_P(Verify, AChangedByteOfAKeyIsFoundInARowAndInItsIndex) {
+    if (GetParam() == Pair::server) return;  // its files are the server's
+    const auto file = folder_ / "data/records.db";
+    store_.reset();
+    std::string bytes(std::filesystem::file_size(file), '\0');
+    std::ifstream{file, std::ios::binary}.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    const auto key = sha256("a").hex();
+    int places = 0;
+    for (auto at = bytes.find(key); at != std::string::npos; at = bytes.find(key, at + 1), ++places) {
+        auto changed = bytes;
+        changed[at + 20] = changed[at + 20] == '0' ? '1' : '0';
+        std::ofstream{file, std::ios::binary} << changed;
+        Store reader{folder_ / "data", Access::inspect};
+        const auto damages = verify(reader, quiet_).damages;
+        EXPECT_TRUE(std::any_of(damages.begin(), damages.end(), [](const Damage& d) {
+            return d.where == Damage::Where::records;
+        })) << at;
+    }
+    EXPECT_GE(places, 3);  // the delivery's row, its index, the run's row
+}
+
+TEST_P(Verify, WhatAtalayaDidNotMakeInTheRecordsIsNamed) {
+    auto& database = store_->records().database();
+    const auto named = [&](std::string_view what) {
+        const auto damages = verified().damages;
+        return std::any_of(damages.begin(), damages.end(), [&](const Damage& d) { return d.what == what; });
+    };
+    EXPECT_FALSE(named("extra"));
+    database.script("CREATE TABLE extra (\n    x bigint\n);");
+    EXPECT_TRUE(named("extra"));
+    EXPECT_FALSE(named("chain"));
+    database.execute("INSERT INTO chain VALUES ('caba', 'nothing', 3, 'x')");
+    EXPECT_TRUE(named("chain"));
+    database.script("ALTER TABLE finding ADD COLUMN z text");
+    EXPECT_TRUE(named("finding"));
+}
+
+TEST_P(Verify, ATriggerThatSwallowsRowsStopsPublishingAndIsNamed) {
+    const bool server = GetParam() == Pair::server;
+    store_->records().database().script(
+        server ? "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; "
+                 "CREATE TRIGGER quiet BEFORE INSERT ON run FOR EACH ROW EXECUTE FUNCTION swallow()"
+               : "CREATE TRIGGER quiet BEFORE INSERT ON run BEGIN SELECT raise(ignore); END");
+    try {
+        publish(*store_, {batch_of({{"9"}}, "c")}, day("2020-10-07"), quiet_);
+        ADD_FAILURE() << "a run was lost";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::corrupt);
+        EXPECT_THAT(error.what(), HasSubstr("table run"));
+    }
+    EXPECT_EQ(store_->records().vintages("caba").size(), 2U);
+    const auto damages = verified().damages;
+    ASSERT_EQ(damages.size(), 1U);
+    EXPECT_EQ(damages[0].what, "quiet");
+}
+
+TEST_P(Verify, RowsOfAnotherCityInTheFileOfOneAreNamed) {
+    if (GetParam() == Pair::server) return;  // a server may hold several cities
+    store_->records().database().execute("INSERT INTO chain VALUES ('rosario', 'run', 3, 'x')");
+    const auto damages = verified().damages;
+    ASSERT_EQ(damages.size(), 1U);
+    EXPECT_THAT(damages[0].sentence(), HasSubstr("rosario"));
+}
+
+TEST_P(Verify, FilesThatNoRecordKnowsAreNoted) {
+    EXPECT_TRUE(verified().notes.empty());
+    store_->deliveries().keep_bytes("never published");
+    std::ofstream{store_->segments().segment("2020-10-07.1")} << "half";
+    std::ofstream{store_->segments().folder() / "a.txt"} << "x";
+    const auto all = verified();
+    EXPECT_TRUE(all.whole());
+    ASSERT_EQ(all.notes.size(), 3U);
+    EXPECT_THAT(all.notes[0].english(), HasSubstr("2020-10-07.1.seg"));
+    EXPECT_THAT(all.notes[2].english(), HasSubstr(sha256("never published").hex()));
+    std::ofstream{store_->segments().segment("2020-10-08.1")} << "half";
+    EXPECT_EQ(verified().damages.size(), 2U);
+}
+
+TEST_P(Verify, ALostKeyIsOneDamage) {
+    std::filesystem::remove(folder_ / "data/keys/delivery.key");
+    store_.reset();
+    store_ = std::make_unique<Store>(folder_ / "data", Access::inspect);
+    const auto damages = verified().damages;
+    ASSERT_EQ(damages.size(), 1U);
+    EXPECT_EQ(damages[0].what, "delivery.key");
+}
+
+TEST_P(Verify, ATableThatIsGoneFromTheAnalyticsIsNamedWithItsRemedy) {
+    store_->analytics().database().script("DROP TABLE tally");
+    const auto damages = verified().damages;
+    ASSERT_FALSE(damages.empty());
+    EXPECT_EQ(damages[0].what, "tally");
+    EXPECT_THAT(damages[0].sentence(), HasSubstr("atalaya rebuild"));
+}
+
+// A publication that stops past its commit point.
+TEST_P(Verify, AVintageThatIsNotAppliedIsNoDamage) {
+    const auto stop = [](PublishStep step) {
+        if (step == PublishStep::analytics_written) throw Error{Fault::no_space, "the disk is full"};
+    };
+    try {
+        publish(*store_, {batch_of({{"9"}}, "c")}, day("2020-10-07"), quiet_, stop);
+        ADD_FAILURE() << "nothing stopped it";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::no_space);
+        EXPECT_THAT(error.what(), HasSubstr("the vintage 2020-10-07.1 is recorded"));
+        EXPECT_THAT(error.what(), HasSubstr("the disk is full"));
+    }
+    store_->deliveries().keep_bytes("c");
+    store_.reset();
+    {
+        Store inspected{folder_ / "data", Access::inspect}, reader{folder_ / "data", Access::read};
+        for (auto* store : {&inspected, &reader}) {  // together: neither is alone to write
+            EXPECT_EQ(store->vintages().size(), 2U);
+            ASSERT_EQ(store->not_applied().size(), 1U);
+            EXPECT_EQ(store->not_applied()[0].id, "2020-10-07.1");
+            const auto all = verify(*store, quiet_);
+            for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
+            ASSERT_EQ(all.notes.size(), 1U);
+            EXPECT_THAT(all.notes[0].english(), HasSubstr("2020-10-07.1"));
+        }
+    }
+    store_ = std::make_unique<Store>(folder_ / "data", Access::read);  // alone: applies it
+    EXPECT_EQ(store_->vintages().size(), 3U);
+    EXPECT_TRUE(store_->not_applied().empty());
+    EXPECT_TRUE(verified().whole());
+    EXPECT_THROW(store_->records().database().execute("DELETE FROM run"), Error);  // a reader again
 }
 
 TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
