@@ -42,12 +42,25 @@ void visit(const Paragraph& paragraph, const Visit& text) {
 }
 void visit(const Heading&, const Visit&) {}
 
-void visit(const Document& document, const Visit& text) {
-    for (const Section& section : document.sections) {
-        for (const Block& block : section.blocks) {
-            std::visit([&](const auto& b) { visit(b, text); }, block);
-        }
+void visit(const Section& section, const Visit& text) {
+    for (const Block& block : section.blocks) {
+        std::visit([&](const auto& b) { visit(b, text); }, block);
     }
+}
+void visit(const Document& document, const Visit& text) {
+    for (const Section& section : document.sections) visit(section, text);
+}
+
+template <class Part>
+std::vector<std::string> figures_in(const Part& part) {
+    std::vector<std::string> shown;
+    std::set<std::string> known;
+    visit(part, [&](const Text& text) {
+        for (const Run& run : text) {
+            if (!run.figure.empty() && known.insert(run.figure).second) shown.push_back(run.figure);
+        }
+    });
+    return shown;
 }
 
 class Ids {
@@ -115,24 +128,27 @@ const std::string& Document::word(std::string_view wanted) const {
 }
 
 std::span<const std::string_view> frame_words() {
-    static constexpr std::array<std::string_view, 29> keys{
-        "contents",   "skip",         "provenance", "see_as_table", "page",         "about",
-        "figure",     "indicator",    "measure",    "territory",    "period",       "value",
-        "interval",   "source",       "records",    "deliveries",   "vintage",      "repeat",
-        "conclusive", "inconclusive", "missing",    "provisional",  "appendix_key", "low",
-        "high",       "used",         "read",       "excluded",     "points"};
+    static constexpr std::array<std::string_view, 31> keys{
+        "contents",     "skip",         "provenance", "see_as_table", "page",         "about",
+        "figure",       "indicator",    "measure",    "territory",    "period",       "value",
+        "interval",     "source",       "records",    "deliveries",   "vintage",      "repeat",
+        "conclusive",   "inconclusive", "missing",    "provisional",  "appendix_key", "low",
+        "high",         "used",         "read",       "excluded",     "points",       "appendix_list",
+        "appendix_rest"};
     return keys;
 }
 
 std::vector<std::string> figures_shown(const Document& document) {
-    std::vector<std::string> shown;
-    std::set<std::string> known;
-    visit(document, [&](const Text& text) {
-        for (const Run& run : text) {
-            if (!run.figure.empty() && known.insert(run.figure).second) shown.push_back(run.figure);
-        }
-    });
-    return shown;
+    return figures_in(document);
+}
+std::vector<std::string> figures_shown(const Section& section) {
+    return figures_in(section);
+}
+
+std::string source_key(std::size_t place) {
+    constexpr std::size_t letters = 26;
+    const std::string last(1, static_cast<char>('A' + place % letters));
+    return place < letters ? last : source_key(place / letters - 1) + last;
 }
 
 void check(const Document& document) {

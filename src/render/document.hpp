@@ -116,9 +116,12 @@ struct Provenance {
     std::string deliveries;  // short hashes
     std::string vintage;
     std::string command;  // atalaya figure repeat ...
-    // What the narrow columns of the PDF say instead: "ago 2020"; "" when the records are the value itself.
+    // What the narrow columns of the PDF say instead: "ago 2020"; "2.096", "−14", "" for none. Where the
+    // records used are the value itself, or there is no value, a short entry leaves them out.
     std::string brief_period{};
-    std::optional<std::string> brief_records{};
+    std::string used{}, left_out{};
+    bool used_is_told = false;
+    std::vector<std::size_t> sources{};  // of Document::sources
     // What a spreadsheet gets: the number behind the value, or of how many it is a series; the ends of the
     // interval; the records used and those that were read and left out.
     std::optional<double> number{};
@@ -126,6 +129,20 @@ struct Provenance {
     std::vector<Part> ends{};
     std::optional<std::int64_t> records_used{}, records_excluded{};
 };
+
+// A source behind the figures, with what it delivered up to the vintage, the first first.
+struct Delivery {
+    std::string sha256, day;
+};
+struct Source {
+    std::string name;
+    std::string summary;  // "60 entregas, de 99407033 (05-02-2020) a 009881c6 (05-01-2025); lista 1a2b3c4d"
+    std::vector<Delivery> deliveries;
+};
+
+// How the PDF carries the appendix. A one-page sheet leaves it to the HTML and the workbook, a few pages
+// carry it as run-in text.
+enum class OnPaper { none, run_in, table };
 
 struct Document {
     std::string bulletin;  // "mensual" | "ficha"
@@ -139,8 +156,8 @@ struct Document {
     std::string dated;                // the vintage's day, yyyy-mm-dd: the only date any file carries
     std::vector<Section> sections;
     std::vector<Provenance> provenance;
-    // Whether the PDF carries the appendix. A one-page sheet leaves it to the HTML and the workbook.
-    bool provenance_on_paper = true;
+    OnPaper provenance_on_paper = OnPaper::table;
+    std::vector<Source> sources;
     // Words of the frame itself, in the document's language; frame_words() lists the keys.
     std::vector<std::pair<std::string, std::string>> words;
 
@@ -153,7 +170,8 @@ struct Document {
 //   figure indicator measure territory period value     column headings of the appendix
 //   interval source records deliveries vintage repeat
 //   low high used read excluded points                  ... of a workbook, where each number has its own
-//   appendix_key                                        how to read an entry of the appendix on paper
+//   appendix_key appendix_list                          how to read the appendix on paper; where all deliveries are
+//   appendix_rest                                       heading of the figures that no section shows
 //   conclusive inconclusive missing provisional         what a cell's mark says when read aloud
 std::span<const std::string_view> frame_words();
 
@@ -163,6 +181,10 @@ inline constexpr std::string_view definitions_section = "definiciones";
 // Figures that the document shows, each once, in the order of first appearance: in
 // sentences, cells, notes, tiles and the values behind pictures.
 std::vector<std::string> figures_shown(const Document& document);
+std::vector<std::string> figures_shown(const Section& section);
+
+// The letter of a source, by its place among the document's: A ... Z, AA ...
+std::string source_key(std::size_t place);
 
 // The promises every writer relies on (a logic_error names what is wrong): each figure
 // shown has exactly one row in the appendix, the ids of sections, tables and pictures

@@ -112,6 +112,23 @@ std::string provenance_row(const Provenance& row) {
         two_lines(row.deliveries, row.vintage), xml_escaped(row.command));
 }
 
+// What each source delivered, behind its name.
+std::string deliveries(const Document& document) {
+    if (document.sources.empty()) return {};
+    std::string out = "<h3>" + xml_escaped(document.word("deliveries")) + "</h3>\n";
+    for (std::size_t i = 0; i < document.sources.size(); ++i) {
+        const Source& source = document.sources[i];
+        out += fmt::format("<details><summary>{} · {}{}</summary><ol>\n", source_key(i),
+                           xml_escaped(source.name),
+                           source.summary.empty() ? "" : " · " + xml_escaped(source.summary));
+        for (const Delivery& delivery : source.deliveries)
+            out += fmt::format("<li><code>{}</code> {}</li>\n", xml_escaped(delivery.sha256),
+                               xml_escaped(delivery.day));
+        out += "</ol></details>\n";
+    }
+    return out;
+}
+
 std::string appendix(const Document& document) {
     if (document.provenance.empty()) return {};
     const auto heading = [&](const char* first, const char* second) {
@@ -129,7 +146,7 @@ std::string appendix(const Document& document) {
            heading("value", "interval") + heading("source", "records") + heading("deliveries", "vintage") +
            heading("repeat", nullptr) + "</tr></thead><tbody>\n";
     for (const Provenance& row : document.provenance) out += provenance_row(row);
-    return out + "</tbody></table></div></section>\n";
+    return out + "</tbody></table></div>\n" + deliveries(document) + "</section>\n";
 }
 
 }  // namespace

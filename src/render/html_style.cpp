@@ -89,7 +89,7 @@ tbody tr:hover .inconclusive{color:var(--ink2)}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:20px 28px}
 .pictures figure{min-width:0}
 details{margin-top:8px;font-size:13px}
-summary{cursor:pointer;color:var(--accent);width:max-content;padding:3px 0}
+summary{cursor:pointer;color:var(--accent);width:max-content;max-width:100%;padding:3px 0}
 details .scroll{margin-top:8px}
 code{font:12px/1.4 ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .appendix table{font-size:12px;min-width:820px}

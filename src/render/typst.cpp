@@ -40,7 +40,8 @@ std::string_view mark_name(Cell::Mark mark) {
 
 class Markup {
   public:
-    explicit Markup(const Document& document) : document_{document}, linked_{document.provenance_on_paper} {}
+    explicit Markup(const Document& document)
+        : document_{document}, linked_{document.provenance_on_paper != OnPaper::none} {}
 
     std::string all() {
         out_ = std::string{typst_style};

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include "core/text.hpp"
+#include "render/numbers.hpp"
 #include "render/typst.hpp"
 #include "render/typst_text.hpp"
 
@@ -34,85 +36,181 @@ Rows those(const Rows& rows, const std::function<std::string(const Provenance&)>
     return found;
 }
 
-std::string joined(const std::vector<std::string>& parts) {
+std::string joined(const std::vector<std::string>& parts, std::string_view between) {
     std::vector<std::string> said;
     std::ranges::copy_if(parts, std::back_inserter(said),
                          [](const std::string& part) { return !part.empty(); });
-    return join(said, " · ");
+    return join(said, between);
 }
 
-// Sources and deliveries: what many figures share.
-std::string origin(const Provenance& row) {
-    return joined({row.source, row.deliveries});
+std::string indicator_of(const Provenance& row) {
+    return row.indicator;
 }
 
 std::string measured(const Provenance& row) {
-    return joined({row.measure, row.brief_period.empty() ? row.period : row.brief_period});
+    return joined({row.measure, row.brief_period.empty() ? row.period : row.brief_period}, " · ");
 }
 
-std::string entry(const Document& document, const Provenance& row) {
-    std::string text = row.territory == document.territory ? "" : row.territory + " ";
-    text += row.value;
-    if (!row.interval.empty()) text += " [" + row.interval + "]";
-    const std::string& records = row.brief_records ? *row.brief_records : row.records;
-    if (!records.empty()) text += " (" + records + ")";
-    return fmt::format("row({}, {})", typst_quoted(row.figure), typst_text(text));
+std::string value(const Provenance& row) {
+    return row.interval.empty() ? row.value : row.value + " [" + row.interval + "]";
 }
 
-// The figures of one indicator; its heading names the origin of the first, and where another begins it is
-// named.
-std::string group(const Document& document, const std::string& indicator, const Rows& rows,
-                  const std::vector<std::string>& origins) {
-    const auto number = [&](const std::string& of) {
-        const auto at = std::ranges::find(origins, of);
-        return at == origins.end() ? "" : fmt::format(" [{}]", at - origins.begin() + 1);
-    };
-    const auto kind = [&](const Provenance& row) {
-        return measured(row) + (origin(row) == origin(*rows.front()) ? "" : number(origin(row)));
-    };
-    std::string out = "group(" + typst_text(indicator + number(origin(*rows.front())));
-    for (const std::string& what : distinct(rows, kind)) {
-        out += ",\n  entries(" + typst_text(what);
-        for (const Provenance* row : those(rows, kind, what)) out += ", " + entry(document, *row);
-        out += ")";
+// "A C": the letters of the sources; "A–D" of neighbours.
+std::string keys(const Provenance& row) {
+    const auto& places = row.sources;
+    std::vector<std::string> keys;
+    for (std::size_t first = 0, last = 0; first < places.size(); first = ++last) {
+        while (last + 1 < places.size() && places[last + 1] == places[last] + 1) ++last;
+        if (last - first < 2) last = first;
+        keys.push_back(source_key(places[first]) +
+                       (last > first ? std::string{en_dash} + source_key(places[last]) : ""));
     }
-    return out + "),\n";
+    return join(keys, " ");
 }
+
+// The figures that a section is the first to show.
+struct Part {
+    std::string title;
+    Rows rows;
+};
+
+std::vector<Part> parts(const Document& document) {
+    std::map<std::string, const Provenance*> left;
+    for (const Provenance& row : document.provenance) left.emplace(row.figure, &row);
+    std::vector<Part> parts;
+    for (const Section& section : document.sections) {
+        Part part{section.title, {}};
+        for (const std::string& figure : figures_shown(section)) {
+            const auto row = left.find(figure);
+            if (row == left.end()) continue;
+            part.rows.push_back(row->second);
+            left.erase(row);
+        }
+        if (!part.rows.empty()) parts.push_back(std::move(part));
+    }
+    Part rest{document.word("appendix_rest"), {}};
+    for (const Provenance& row : document.provenance) {
+        if (left.contains(row.figure)) rest.rows.push_back(&row);
+    }
+    if (!rest.rows.empty()) parts.push_back(std::move(rest));
+    return parts;
+}
+
+class Appendix {
+  public:
+    explicit Appendix(const Document& document) : document_{document} {}
+
+    std::string table() const {
+        std::string out = call("appendix-table") + columns();
+        for (const Part& part : parts(document_)) {
+            out += "part(" + typst_text(part.title) + ",\n";
+            for (const std::string& indicator : distinct(part.rows, indicator_of))
+                out += lines(indicator, those(part.rows, indicator_of, indicator));
+            out += "),\n";
+        }
+        return out + ")\n";
+    }
+
+    std::string run_in() const {
+        std::string out = call("appendix-run-in");
+        for (const std::string& indicator : distinct(rows(), indicator_of))
+            out += entries(indicator, those(rows(), indicator_of, indicator));
+        return out + ")\n";
+    }
+
+  private:
+    std::string word(std::string_view key) const { return document_.word(key); }
+
+    Rows rows() const {
+        Rows rows;
+        for (const Provenance& row : document_.provenance) rows.push_back(&row);
+        return rows;
+    }
+
+    std::string call(std::string_view function) const {
+        return fmt::format("#{}({}, {}, {},\n", function, typst_text(word("provenance")), shared(),
+                           sources());
+    }
+
+    // What all figures have in common, as an array of texts.
+    std::string shared() const {
+        const auto vintages = distinct(rows(), [](const Provenance& row) { return row.vintage; });
+        const auto commands = distinct(rows(), [&](const Provenance& row) {
+            return replaced(row.command, row.figure, "<" + word("figure") + ">");
+        });
+        return "(" +
+               typst_text(joined({word("appendix_key"), word("vintage") + ": " + join(vintages, ", "),
+                                  word("repeat") + ": " + join(commands, ", ")},
+                                 " · ")) +
+               ", " + typst_text(word("appendix_list")) + ",)";
+    }
+
+    std::string sources() const {
+        std::string out = "sources(" + typst_text(word("source") + " · " + word("deliveries"));
+        for (std::size_t i = 0; i < document_.sources.size(); ++i) {
+            const Source& source = document_.sources[i];
+            out += fmt::format(",\n  ({}, {}, {})", typst_quoted(source_key(i)), typst_text(source.name),
+                               typst_text(source.summary));
+        }
+        return out + ")";
+    }
+
+    std::string columns() const {
+        std::string out = "(";
+        for (const char* key : {"figure", "measure", "value", "records", "source"})
+            out += typst_text(word(key)) + ", ";
+        return out + "),\n";
+    }
+
+    std::string elsewhere(const Provenance& row) const {
+        return row.territory == document_.territory ? "" : row.territory;
+    }
+
+    std::string lines(const std::string& indicator, const Rows& rows) const {
+        std::string out = "  lines(" + typst_text(indicator);
+        for (const Provenance* row : rows) {
+            out += fmt::format(",\n    figure-line({}, {}, {}, {}, {})", typst_quoted(row->figure),
+                               typst_text(joined({measured(*row), elsewhere(*row)}, " · ")),
+                               typst_text(value(*row)), typst_text(joined({row->used, row->left_out}, " ")),
+                               typst_text(keys(*row)));
+        }
+        return out + "),\n";
+    }
+
+    // What was measured is said once for the rows that share it; the letters of the sources stand at the
+    // indicator, and again where they are others.
+    std::string entries(const std::string& indicator, const Rows& rows) const {
+        const auto in_brackets = [](const Provenance& row) {
+            return row.sources.empty() ? "" : " [" + keys(row) + "]";
+        };
+        const auto kind = [&](const Provenance& row) {
+            return measured(row) + (row.sources == rows.front()->sources ? "" : in_brackets(row));
+        };
+        std::string out = "group(" + typst_text(indicator + in_brackets(*rows.front()));
+        for (const std::string& what : distinct(rows, kind)) {
+            out += ",\n  entries(" + typst_text(what);
+            for (const Provenance* row : those(rows, kind, what)) out += ", " + entry(*row);
+            out += ")";
+        }
+        return out + "),\n";
+    }
+
+    std::string entry(const Provenance& row) const {
+        const std::string records = joined({row.used_is_told ? row.used : "", row.left_out}, " ");
+        return fmt::format(
+            "entry({}, {})", typst_quoted(row.figure),
+            typst_text(
+                joined({elsewhere(row), value(row), records.empty() ? "" : "(" + records + ")"}, " ")));
+    }
+
+    const Document& document_;
+};
 
 }  // namespace
 
 std::string typst_appendix(const Document& document) {
-    const auto word = [&](std::string_view key) { return document.word(key); };
-    Rows rows;
-    for (const Provenance& row : document.provenance) rows.push_back(&row);
-    const auto command = [&](const Provenance& row) {
-        return replaced(row.command, row.figure, "<" + word("figure") + ">");
-    };
-
-    std::string out = "#appendix(" + typst_text(word("provenance")) + ", (";
-    const auto vintages = distinct(rows, [](const Provenance& row) { return row.vintage; });
-    const auto commands = distinct(rows, command);
-    out += typst_text(joined({word("appendix_key"), word("vintage") + ": " + join(vintages, ", "),
-                              word("repeat") + ": " + join(commands, ", ")})) +
-           ",\n";
-    const auto origins = distinct(rows, origin);
-    std::vector<std::string> notes;
-    for (std::size_t i = 0; i < origins.size(); ++i) {
-        const auto same =
-            std::ranges::find_if(rows, [&](const Provenance* row) { return origin(*row) == origins[i]; });
-        const Provenance& row = **same;
-        notes.push_back(fmt::format("[{}] {}{}", i + 1, row.source,
-                                    row.deliveries.empty() ? "" : " (" + row.deliveries + ")"));
-    }
-    const std::string sources = word("source") + " (" + word("deliveries") + "): ";
-    out += (notes.empty() ? "" : typst_text(sources + join(notes, "; ")) + ",\n") + "),\n";
-    for (const std::string& indicator : distinct(rows, [](const Provenance& row) { return row.indicator; })) {
-        out += group(document, indicator,
-                     those(
-                         rows, [](const Provenance& row) { return row.indicator; }, indicator),
-                     origins);
-    }
-    return out + ")\n";
+    const Appendix appendix{document};
+    return document.provenance_on_paper == OnPaper::run_in ? appendix.run_in() : appendix.table();
 }
 
 }  // namespace atalaya::render

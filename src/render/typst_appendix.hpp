@@ -1,4 +1,4 @@
-// The appendix on paper: a short entry per figure, and what many figures have in common said once.
+// The appendix on paper: a line or a short entry per figure, and what many figures have in common said once.
 #pragma once
 
 #include <string>
@@ -7,9 +7,9 @@
 
 namespace atalaya::render {
 
-// A call of appendix() of typst_style. Figures of one indicator and the same sources stand
-// together, in the order of first appearance, and within them those of the same measure and
-// period; sources with their deliveries are numbered notes, vintage and command are said once.
+// A call of appendix-table() or appendix-run-in() of typst_style, as the document says. Figures stand under
+// the section that shows them first and there under their indicator; sources are letters, told at the end
+// with their deliveries; vintage and command are said once.
 std::string typst_appendix(const Document& document);
 
 }  // namespace atalaya::render

@@ -102,22 +102,68 @@ const std::string_view typst_style = R"typst(
   })
 }
 
-// Three columns of small type. `shared` are what many figures have in common; then calls of group(), each of a
-// heading and calls of entries(), each of what was measured and calls of row().
-#let appendix(title, shared, ..groups) = {
+// Where the links to a figure lead: the beginning of its name.
+#let place-of(id) = [#metadata(id)#label("f-" + id)#text(weight: 600, fill: accent, number-width: "tabular",
+  id.slice(0, 8))]
+
+// What all figures have in common, then what the appendix's form makes of its parts, in columns of small type
+// that end with the sources.
+#let appendix-in(count, title, shared, sources, body) = {
   heading(level: 1, title)
-  set text(size: 6pt, hyphenate: true)
-  set par(leading: .32em, spacing: .42em, hanging-indent: 4pt)
+  set text(size: 6.1pt, hyphenate: true)
+  set par(leading: .34em, spacing: .42em)
   for one in shared { par(text(fill: ink2, one)) }
-  v(2pt)
-  columns(3, gutter: 4.5mm, for one in groups.pos() { one })
+  v(1pt)
+  columns(count, gutter: 4.5mm, { body; sources })
 }
-#let group(title, ..entries) = {
-  block(above: .7em, below: .4em, sticky: true, text(weight: 600, title))
-  par(entries.pos().join("; "))
+
+// ((letter, name, deliveries), ...)
+#let sources(title, ..all) = {
+  block(above: 1.2em, below: .5em, sticky: true, width: 100%, stroke: (top: .6pt + ink2), inset: (top: 2.4pt),
+    text(weight: 700, title))
+  set par(hanging-indent: 8pt)
+  for (key, name, deliveries) in all.pos() {
+    par({ text(weight: 600, key); h(3pt); name; if deliveries != "" { text(fill: ink2, ": " + deliveries) } })
+  }
 }
-#let entries(what, ..rows) = { text(fill: ink2, what + ": "); rows.pos().join("; ") }
-#let row(id, body) = [#metadata(id)#label("f-" + id)#text(fill: accent, id.slice(0, 8)) #body]
+
+// A line for each figure, under the section that shows it and its indicator. What was measured and its value
+// share a cell, so that a long one of them has the room that the other leaves; the value stands at the right end
+// of the first line or the next.
+#let at-ends(what, value) = { what; [ ]; box(width: 2pt); h(1fr); sym.wj; box(value) }
+#let figure-line(id, what, value, records, keys) = (place-of(id), at-ends(text(fill: ink2, what), value),
+  text(fill: ink2, number-width: "tabular", records), keys)
+#let lines(indicator, ..all) = (
+  table.header(level: 3, repeat: false, table.cell(colspan: 4, inset: (x: 1.5pt, top: 2.8pt, bottom: 1.4pt),
+    text(weight: 600, indicator))),
+  ..all.pos().flatten())
+#let part(title, ..all) = (title, all.pos())
+#let appendix-table(title, shared, sources, head, ..parts) = {
+  let (figure, measure, value, records, source) = head
+  appendix-in(2, title, shared, sources, table(
+    columns: (38pt, 1fr, 36pt, 24pt),
+    align: (x, y) => if x == 2 { right } else { left },
+    inset: (x: 1.5pt, y: 1.1pt),
+    stroke: none,
+    table.header(level: 1, ..(figure, at-ends(measure, value), records, source).map(h => table.cell(
+      inset: (x: 1.5pt, top: 2pt, bottom: 1.4pt), block(width: 100%, stroke: (bottom: .6pt + ink2),
+        inset: (bottom: 2.4pt), outset: (x: 1.5pt), text(weight: 600, fill: ink2, h))))),
+    ..parts.pos().map(((title, all)) => (
+      table.header(level: 2, repeat: false, table.cell(colspan: 4, inset: (x: 1.5pt, top: 5pt, bottom: 1.6pt),
+        stroke: (bottom: .4pt + line2), text(weight: 700, fill: accent, size: 6.8pt, title))),
+      ..all.flatten())).flatten()))
+}
+
+// The same as run-in text, under the indicators.
+#let entry(id, body) = { place-of(id); " "; body }
+#let entries(what, ..all) = { text(fill: ink2, what + ": "); all.pos().join("; ") }
+#let group(indicator, ..all) = {
+  block(above: .75em, below: .4em, sticky: true, width: 100%, stroke: (bottom: .4pt + line2), inset: (bottom: 1.4pt),
+    text(weight: 700, indicator))
+  par(all.pos().join("; "))
+}
+#let appendix-run-in(title, shared, sources, ..groups) = appendix-in(3, title, shared, sources,
+  for one in groups.pos() { one })
 
 #let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
               region: none, date: none, body) = {

@@ -93,6 +93,7 @@ class Writer {
     std::string write() {
         readme();
         each_table([this](const Sheet& table, const std::string& id) { add_table(table, id); });
+        deliveries();
         appendix();
         return book_.bytes();
     }
@@ -134,6 +135,10 @@ class Writer {
             book_.link(to, row, 0, {id});
             say(id + " · " + table.title, {.wrap = true, .link = true});
         });
+        if (!document_.sources.empty()) {
+            book_.link(to, row, 0, {document_.word("deliveries")});
+            say(document_.word("deliveries"), {.link = true});
+        }
         book_.link(to, row, 0, {document_.word("provenance")});
         say(document_.word("provenance"), {.link = true});
         ++row;
@@ -310,6 +315,28 @@ class Writer {
                                if (!of.records_used) return {};
                                return count(*of.records_used, of.records_excluded.value_or(0));
                            });
+    }
+
+    // A row for each delivery of each source.
+    void deliveries() {
+        if (document_.sources.empty()) return;
+        lxw_worksheet* to = book_.sheet(document_.word("deliveries"), footer_);
+        const std::vector<std::pair<std::string, double>> columns{
+            {document_.word("source"), 44}, {"SHA-256", 70}, {document_.word("vintage"), 16}};
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+            book_.text(to, 0, c, columns[c].first, {.head = true});
+            XlsxBook::width(to, c, columns[c].second);
+        }
+        std::size_t row = 0;
+        for (std::size_t i = 0; i < document_.sources.size(); ++i) {
+            const Source& source = document_.sources[i];
+            for (const Delivery& delivery : source.deliveries) {
+                book_.text(to, ++row, 0, source_key(i) + " · " + source.name);
+                book_.text(to, row, 1, delivery.sha256);
+                book_.text(to, row, 2, delivery.day);
+            }
+        }
+        XlsxBook::table(to, 0, row, columns.size());
     }
 
     void appendix() {

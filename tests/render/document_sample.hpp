@@ -35,6 +35,8 @@ inline std::vector<std::pair<std::string, std::string>> spanish_words() {
             {"records", "Registros"},
             {"deliveries", "Entregas"},
             {"appendix_key", "Código, valor [intervalo] (registros)"},
+            {"appendix_list", "La lista completa está en el HTML y en el XLSX"},
+            {"appendix_rest", "Consultadas y no mostradas"},
             {"vintage", "Corte"},
             {"repeat", "Repetir"},
             {"conclusive", "concluyente"},
@@ -72,7 +74,8 @@ class Figures {
              .records = "273 de 5.012 leídos; 0 excluidos",
              .deliveries = "3fa9c1 77b0e2",
              .vintage = "2020-10-05.1",
-             .command = "atalaya figure repeat " + id + " --city caba"});
+             .command = "atalaya figure repeat " + id + " --city caba",
+             .sources = {0}});
         return {text, id};
     }
 
@@ -221,6 +224,9 @@ inline Document frame() {
 
 inline Document rich() {
     Document document = frame();
+    document.sources = {{"Delitos, Ministerio de Justicia y Seguridad",
+                         "2 entregas, de 3fa9c1 a 77b0e2",
+                         {{"3fa9c1", "05-09-2020"}, {"77b0e2", "05-10-2020"}}}};
     Figures figures{document};
     const Run robberies = figures.show("273");
 

@@ -95,6 +95,17 @@ TEST(Html, EveryFigureHasItsRow) {
         EXPECT_TRUE(seen.ids.contains("f-" + figure)) << figure;
 }
 
+TEST(Html, EveryDeliveryIsListedUnderItsSource) {
+    const Document document = sample::rich();
+    const std::string page = html(document, {});
+    for (const Source& source : document.sources) {
+        EXPECT_THAT(page, HasSubstr(source.name + " · " + source.summary + "</summary>"));
+        for (const Delivery& delivery : source.deliveries)
+            EXPECT_THAT(page,
+                        HasSubstr("<li><code>" + delivery.sha256 + "</code> " + delivery.day + "</li>"));
+    }
+}
+
 TEST(Html, HeadingsGoDownOneStepAtATime) {
     const Seen seen = parsed(html(sample::rich(), {}));
     EXPECT_EQ(std::ranges::count(seen.headings, 1), 1);

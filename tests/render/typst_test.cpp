@@ -44,27 +44,50 @@ TEST(TypstText, PicturesAreLeftWithCharactersOfTheTypeface) {
 
 TEST(Typst, ASheetWithoutAppendixHasNoLinks) {
     Document document = sample::rich();
-    EXPECT_THAT(typst(document), HasSubstr("#appendix("));
-    document.provenance_on_paper = false;
-    EXPECT_THAT(typst(document), Not(HasSubstr("#appendix(")));
+    EXPECT_THAT(typst(document), HasSubstr("#appendix-table("));
+    document.provenance_on_paper = OnPaper::none;
+    EXPECT_THAT(typst(document), Not(HasSubstr("#appendix-")));
     EXPECT_THAT(typst(document), Not(HasSubstr(" n(\"")));
 }
 
 TEST(Typst, WhatAllFiguresShareIsSaidOnce) {
     const std::string markup = typst(sample::rich());
     EXPECT_THAT(markup, HasSubstr("Repetir: atalaya figure repeat <Cifra> --city caba"));
-    const auto first = markup.find("3fa9c1 77b0e2");
-    EXPECT_EQ(markup.find("3fa9c1 77b0e2", first + 1), std::string::npos);
+    const auto first = markup.find("3fa9c1 a 77b0e2");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_EQ(markup.find("3fa9c1 a 77b0e2", first + 1), std::string::npos);
 }
 
-TEST(Typst, FiguresOfOneIndicatorStandTogetherInTheAppendix) {
-    const std::string markup = typst(sample::rich());
-    std::size_t groups = 0;
-    for (auto at = markup.find("\ngroup("); at != std::string::npos; at = markup.find("\ngroup(", at + 1))
-        ++groups;
-    EXPECT_EQ(groups, 2u);
-    for (const Provenance& row : sample::rich().provenance)
-        EXPECT_THAT(markup, HasSubstr("row(\"" + row.figure + "\""));
+std::size_t times(const std::string& text, const std::string& part) {
+    std::size_t n = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+    return n;
+}
+
+TEST(Typst, FiguresOfOneIndicatorStandTogetherInTheRunInAppendix) {
+    Document document = sample::rich();
+    document.provenance_on_paper = OnPaper::run_in;
+    const std::string markup = typst(document);
+    EXPECT_EQ(times(markup, "\ngroup("), 2u);
+    for (const Provenance& row : document.provenance)
+        EXPECT_EQ(times(markup, " entry(\"" + row.figure + "\""), 1u) << row.figure;
+}
+
+TEST(Typst, AFigureHasItsLineUnderTheSectionThatShowsItFirst) {
+    Document document = sample::rich();
+    Provenance unseen = document.provenance.front();
+    unseen.figure = "unseen0000";
+    unseen.sources = {0, 1, 2, 4, 26};
+    document.provenance.push_back(unseen);
+    const std::string markup = typst(document);
+    for (const Provenance& row : document.provenance)
+        EXPECT_EQ(times(markup, "figure-line(\"" + row.figure + "\""), 1u) << row.figure;
+    const auto first = markup.find("part(\"" + document.sections.front().title);
+    const auto rest = markup.find("part(\"Consultadas y no mostradas\"");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_LT(first, markup.find("figure-line(\"" + document.provenance.front().figure));
+    EXPECT_LT(rest, markup.find("figure-line(\"unseen0000"));
+    EXPECT_THAT(markup, HasSubstr("\"A–C E AA\""));
 }
 
 TEST(Typst, WideTablesGetSmallerTypeAndNarrowOnesDoNot) {

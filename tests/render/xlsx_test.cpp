@@ -58,7 +58,7 @@ TEST(Xlsx, EveryPartIsWellFormed) {
 TEST(Xlsx, ASheetPerTableBetweenTheReadmeAndTheAppendix) {
     const std::string& book = sample_parts().at("xl/workbook.xml");
     std::size_t at = 0;
-    for (const char* name : {"Léeme", "T1", "C2", "M1", "C3", "T3", "Procedencia"}) {
+    for (const char* name : {"Léeme", "T1", "C2", "M1", "C3", "T3", "Entregas", "Procedencia"}) {
         at = book.find(std::string{"<sheet name=\""} + name + "\"", at);
         ASSERT_NE(at, std::string::npos) << name;
     }
@@ -162,7 +162,7 @@ TEST(Xlsx, TheEndsOfAnIntervalAreNumbersInColumnsOfTheirOwn) {
 TEST(Xlsx, AFigureLeadsToItsRowInTheAppendixAndBack) {
     EXPECT_THAT(sample_parts().at("xl/worksheets/sheet2.xml"),
                 testing::ContainsRegex("<hyperlink ref=\"E5\" location=\"'Procedencia'!A[0-9]+\""));
-    EXPECT_THAT(sample_parts().at("xl/worksheets/sheet7.xml"),
+    EXPECT_THAT(sample_parts().at("xl/worksheets/sheet8.xml"),
                 testing::ContainsRegex("<hyperlink ref=\"A[0-9]+\" location=\"'T1'!D5\""));
     EXPECT_THAT(sample_parts().at("xl/sharedStrings.xml"), Not(HasSubstr("'!A")));
 }
@@ -174,7 +174,7 @@ TEST(Xlsx, TheAppendixSaysRecordsAndIntervalsAsNumbers) {
     row.ends = {{"desde", 240.5, "240,5"}, {"hasta", 305, "305,0"}};
     row.records_used = 273;
     row.records_excluded = 4;
-    const std::string sheet = parts(xlsx(document)).at("xl/worksheets/sheet7.xml");
+    const std::string sheet = parts(xlsx(document)).at("xl/worksheets/sheet8.xml");
     for (const char* cell : {"F2", "G2", "H2", "K2", "L2", "M2"})
         EXPECT_THAT(sheet, testing::ContainsRegex(std::string{"<c r=\""} + cell + "\" s=\"[0-9]+\"><v>"));
     EXPECT_THAT(sheet, HasSubstr("<v>277</v>"));

@@ -125,8 +125,9 @@ class Desk {
     // Eight letters and digits that two documents share only when they show the same figures with the same
     // values: of what the profile lets be seen, so that nothing withheld can be found by trying.
     std::string check_code() const;
-    // One appendix row for each.
+    // One appendix row for each, and the sources that the rows rest on.
     std::vector<render::Provenance> provenance() const;
+    std::vector<render::Source> sources() const;
 
   private:
     disclose::Context context_of(const FigureSpec& spec) const;
@@ -137,7 +138,10 @@ class Desk {
     std::string value_text(const Figure& figure) const;
     void tell_records(const Figure& figure, render::Provenance& row) const;
     std::string deliveries_text(const Figure& figure) const;
-    render::Provenance provenance_of(const Figure& figure) const;
+    render::Provenance provenance_of(const Figure& figure, const std::vector<std::string>& sources) const;
+    // Of all figures, in the order of first appearance.
+    std::vector<std::string> sources_used() const;
+    std::string summary(const std::vector<render::Delivery>& deliveries) const;
     FigureSpec spec_of(std::string_view indicator, std::string_view measure, Period period,
                        std::optional<Period> against, std::string part, const std::string& territory) const;
     render::Run shows(std::string text, const Figure& figure) const {

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/day.hpp"
+#include "core/digest.hpp"
 #include "core/text.hpp"
 #include "service/bulletin/desk.hpp"
 
@@ -79,7 +81,7 @@ std::string Desk::value_text(const Figure& figure) const {
     return forms_.count(std::llround(*figure.value));
 }
 
-// Records used, read and left out; in brief nothing where the value itself is the records.
+// Records used, read and left out.
 void Desk::tell_records(const Figure& figure, render::Provenance& row) const {
     if (figure.reason != "withheld") {
         row.records =
@@ -88,12 +90,12 @@ void Desk::tell_records(const Figure& figure, render::Provenance& row) const {
                                               {"excluded", forms_.count(figure.records_out)}});
         row.records_used = figure.records_in;
         row.records_excluded = figure.records_out;
+        row.used = forms_.count(figure.records_in);
+        if (figure.records_out > 0) row.left_out = forms_.difference(-figure.records_out);
     }
-    const bool is_records =
-        figure.reason == "withheld" || !figure.computable() ||
-        (figure.value && figure.records_out == 0 && *figure.value == static_cast<double>(figure.records_in));
-    row.brief_records = is_records ? "" : forms_.count(figure.records_in);
-    if (figure.records_out > 0) *row.brief_records += " " + forms_.difference(-figure.records_out);
+    const bool is_value =
+        figure.value && figure.records_out == 0 && *figure.value == static_cast<double>(figure.records_in);
+    row.used_is_told = figure.reason != "withheld" && figure.computable() && !is_value;
 }
 
 // The deliveries of the figure's sources, the first and the last where they are many.
@@ -107,7 +109,50 @@ std::string Desk::deliveries_text(const Figure& figure) const {
     return join(hashes, " ");
 }
 
-render::Provenance Desk::provenance_of(const Figure& figure) const {
+std::vector<std::string> Desk::sources_used() const {
+    std::vector<std::string> used;
+    for (const auto& id : order_) {
+        for (const std::string& source : shown_.find(id)->second.sources) {
+            if (std::ranges::find(used, source) == used.end()) used.push_back(source);
+        }
+    }
+    return used;
+}
+
+// How many, the first and the last, and the beginning of the SHA-256 of their digests, a line each.
+std::string Desk::summary(const std::vector<render::Delivery>& deliveries) const {
+    if (deliveries.empty()) return {};
+    const auto brief = [](const std::string& hex) { return hex.substr(0, 8); };
+    Sha256 list;
+    for (const auto& delivery : deliveries) list.add(delivery.sha256 + "\n");
+    return words_.say("provenance.deliveries",
+                      {{"n", render::counted(forms_, static_cast<std::int64_t>(deliveries.size()))},
+                       {"first", brief(deliveries.front().sha256)},
+                       {"first_day", deliveries.front().day},
+                       {"last", brief(deliveries.back().sha256)},
+                       {"last_day", deliveries.back().day},
+                       {"list", brief(list.digest().hex())}});
+}
+
+std::vector<render::Source> Desk::sources() const {
+    std::vector<render::Source> sources;
+    for (const std::string& id : sources_used()) {
+        render::Source source{.name = std::string{in_language(catalogue().source(id).name)}};
+        for (const auto& receipt : world_.receipts()) {
+            const std::string hex = receipt.delivery.hex();
+            if (receipt.source == id &&
+                std::ranges::find(source.deliveries, hex, &render::Delivery::sha256) ==
+                    source.deliveries.end())
+                source.deliveries.push_back(
+                    {hex, forms_.short_day(*parse_day(receipt.vintage.substr(0, 10)))});
+        }
+        source.summary = summary(source.deliveries);
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+render::Provenance Desk::provenance_of(const Figure& figure, const std::vector<std::string>& sources) const {
     const auto& spec = figure.spec;
     render::Provenance row;
     row.figure = figure_id(spec);
@@ -135,6 +180,10 @@ render::Provenance Desk::provenance_of(const Figure& figure) const {
     for (const auto& source : figure.sources)
         names.emplace_back(in_language(catalogue().source(source).name));
     row.source = forms_.list(names);
+    for (std::size_t place = 0; place < sources.size(); ++place) {
+        if (std::ranges::find(figure.sources, sources[place]) != figure.sources.end())
+            row.sources.push_back(place);
+    }
     tell_records(figure, row);
     row.deliveries = deliveries_text(figure);
     row.vintage = spec.vintage;
@@ -144,7 +193,8 @@ render::Provenance Desk::provenance_of(const Figure& figure) const {
 
 std::vector<render::Provenance> Desk::provenance() const {
     std::vector<render::Provenance> rows;
-    for (const auto& id : order_) rows.push_back(provenance_of(shown_.find(id)->second));
+    const auto sources = sources_used();
+    for (const auto& id : order_) rows.push_back(provenance_of(shown_.find(id)->second, sources));
     return rows;
 }
 

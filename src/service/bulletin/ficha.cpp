@@ -48,7 +48,7 @@ render::Document frame(const Desk& desk) {
         {{"city", city.name}, {"period", forms.month(desk.month())}, {"vintage", desk.world().vintage()}});
     document.dated = iso(desk.world().published_on());
     document.words = desk.words().under("frame.");
-    document.provenance_on_paper = false;  // one sheet; HTML and XLSX carry the appendix
+    document.provenance_on_paper = render::OnPaper::none;
     return document;
 }
 
@@ -273,6 +273,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     document.sections.push_back(std::move(page));
 
     document.provenance = desk.provenance();
+    document.sources = desk.sources();
     Bulletin bulletin{std::move(document), {}};
     bulletin.figures = desk.asked();
     return bulletin;

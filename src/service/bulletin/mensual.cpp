@@ -64,6 +64,8 @@ Document frame(Desk& desk, const Rows& rows) {
 
 Bulletin finished(Desk& desk, Document document) {
     document.provenance = desk.provenance();
+    document.sources = desk.sources();
+    document.provenance_on_paper = is_small(desk) ? render::OnPaper::run_in : render::OnPaper::table;
     Bulletin bulletin{std::move(document), {}};
     bulletin.figures = desk.asked();
     return bulletin;
