@@ -92,13 +92,13 @@ void print_alone(const Voice& voice, const service::World& world, const service:
     }
 }
 
-// What the figure was when it was first used: the same, or what it said then.
-void print_then(const Voice& voice, const store::Figure& kept, const service::Figure& now) {
-    if (kept.digest == digest_of(now)) {
-        print_line(voice.say("figure.then"), voice.say("figure.the_same"));
+// What the figure said when it was first used, as it was kept; damaged text as it is.
+void print_then(const Voice& voice, const std::string& kept) {
+    const auto then = nlohmann::json::parse(kept, nullptr, false);
+    if (!then.is_object()) {
+        print_line(voice.say("figure.then"), kept);
         return;
     }
-    const auto then = nlohmann::json::parse(kept.value);
     const auto number = [&](const char* key) -> std::optional<double> {
         const auto found = then.find(key);
         if (found == then.end() || !found->is_number()) return {};
@@ -106,7 +106,7 @@ void print_then(const Voice& voice, const store::Figure& kept, const service::Fi
     };
     const auto value = [&](const char* key) { return value_of(voice, number(key)); };
     std::string said = value("value");
-    if (const auto reason = then.find("reason"); reason != then.end())
+    if (const auto reason = then.find("reason"); reason != then.end() && reason->is_string())
         said += " (" + voice.word("reason", reason->get<std::string>()) + ")";
     print_line(voice.say("figure.then"), said);
     if (number("low"))
@@ -115,6 +115,7 @@ void print_then(const Voice& voice, const store::Figure& kept, const service::Fi
     print_line(voice.say("figure.records"),
                voice.say("figure.in_and_out", {{"in", value("records_in")}, {"out", value("records_out")}}));
     for (const auto& point : then.value("series", nlohmann::json::array())) {
+        if (!point.is_array() || point.size() < 2 || !point[0].is_string()) continue;
         fmt::print(
             "    {:<12} {}\n", point[0].get<std::string>(),
             value_of(voice, point[1].is_number() ? std::optional{point[1].get<double>()} : std::nullopt));
@@ -172,7 +173,11 @@ int show(const Session& session, const std::string& id) {
                                               wrapped(voice.say(indicator->definition), 100, 18)));
     }
     line("figure.first_used", kept.kept.first_used_by);
-    print_then(voice, kept.kept, figure);
+    if (kept.kept.value == json_of(figure)) {
+        print_line(voice.say("figure.then"), voice.say("figure.the_same"));
+    } else {
+        print_then(voice, kept.kept.value);
+    }
     for (const auto& receipt : kept.receipts) {
         const std::string delivery =
             fmt::format("{}  {}  {}", receipt.delivery.hex(), receipt.source, receipt.file_name);
@@ -209,7 +214,7 @@ int repeat(const Session& session, const std::string& id) {
         print_line(voice.say("figure.repeated"),
                    repeated.same() ? voice.say("figure.same")
                                    : voice.say("figure.not_same", {{"then", repeated.then.hex()}}));
-        if (!repeated.same()) print_line(voice.say("figure.then"), repeated.kept);
+        if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
