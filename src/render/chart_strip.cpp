@@ -12,7 +12,11 @@ namespace atalaya::render {
 namespace {
 
 constexpr double row_height = 15.5;
-constexpr double sample_width = 18, sample_gap = 5, key_gap = 14;
+// How wide samples are and what is between them and after a key.
+struct Spacing {
+    double sample_width, sample_gap, key_gap;
+};
+constexpr Spacing roomy{18, 5, 14}, tight{11, 3.5, 8};
 
 struct Placed {
     double x;
@@ -21,17 +25,29 @@ struct Placed {
     const Key* key;  // nullptr: the title
 };
 
-double width_of(const Key& key) {
-    return key.text.empty() ? 0 : key_gap + sample_width + sample_gap + text_width(key.text, theme::small);
+double width_of(const std::vector<Key>& keys, const Spacing& spacing) {
+    double used = 0;
+    for (const Key& key : keys) {
+        if (!key.text.empty())
+            used += spacing.key_gap + spacing.sample_width + spacing.sample_gap +
+                    text_width(key.text, theme::small);
+    }
+    return used;
 }
 
 bool fits_one_row(double width, const std::string& title, const std::vector<Key>& keys) {
-    double used = text_width(title, theme::small, true);
-    for (const Key& key : keys) used += width_of(key);
-    return used <= width;
+    return text_width(title, theme::small, true) + width_of(keys, roomy) <= width;
+}
+
+// Tight where that saves the keys a second row.
+const Spacing& spacing_for(double width, const std::vector<Key>& keys) {
+    const bool is_saved =
+        width_of(keys, roomy) - roomy.key_gap > width && width_of(keys, tight) - tight.key_gap <= width;
+    return is_saved ? tight : roomy;
 }
 
 std::vector<Placed> placed(double width, const std::string& title, const std::vector<Key>& keys) {
+    const auto [sample_width, sample_gap, key_gap] = spacing_for(width, keys);
     std::vector<Placed> items;
     double x = 0;
     int row = 0;
@@ -50,7 +66,7 @@ std::vector<Placed> placed(double width, const std::string& title, const std::ve
     return items;
 }
 
-void draw_sample(Canvas& canvas, const Key& key, double x, double middle) {
+void draw_sample(Canvas& canvas, const Key& key, double x, double middle, double sample_width) {
     const Rect box{x, middle - 4.5, x + sample_width, middle + 4.5};
     const Planar left{x, middle}, right{x + sample_width, middle}, centre{x + sample_width / 2, middle};
     switch (key.mark) {
@@ -77,11 +93,12 @@ double strip_height(double width, const std::string& title, const std::vector<Ke
 }
 
 void draw_strip(Canvas& canvas, const Rect& area, const std::string& title, const std::vector<Key>& keys) {
+    const auto [sample_width, sample_gap, key_gap] = spacing_for(area.width(), keys);
     for (const Placed& item : placed(area.width(), title, keys)) {
         const double middle = area.top + (item.row + 0.5) * row_height;
         double x = area.left + item.x;
         if (item.key) {
-            draw_sample(canvas, *item.key, x, middle);
+            draw_sample(canvas, *item.key, x, middle, sample_width);
             x += sample_width + sample_gap;
         }
         const bool is_title = item.key == nullptr;

@@ -91,6 +91,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
                                                                {"year", std::to_string(year)},
                                                                {"sources", desk.sources_of(indicator.id)}}),
                           render::choropleth(drawn, map));
+    name_left_out(desk, indicator, out);
     data.title = drawn.title;
     data.subtitle = out.subtitle;
     out.data = std::move(data);

@@ -59,6 +59,7 @@ std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, cons
         picture(id, drawn,
                 desk.say("chart.C4.subtitle", {{"span", period}, {"sources", desk.sources_of(indicator.id)}}),
                 render::small_multiples(drawn, chart));
+    name_left_out(desk, indicator, out);
     data.title = drawn.title;
     data.subtitle = out.subtitle;
     out.data = std::move(data);

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "service/bulletin/listed.hpp"
+
 namespace atalaya::service {
 
 using render::Cell;
@@ -37,6 +39,13 @@ Picture picture(const std::string& id, const render::ChartFrame& chart, std::str
             .alt = chart.description,
             .width_mm = drawing.width_mm,
             .height_mm = drawing.height_mm};
+}
+
+void name_left_out(const Desk& desk, const Indicator& indicator, render::Picture& picture) {
+    std::vector<std::string> names;
+    for (const auto* territory : unlisted_territories(desk, indicator)) names.push_back(territory->name);
+    if (names.empty()) return;
+    picture.notes.push_back(desk.words().fill("picture.left_out", {{"places", desk.forms().list(names)}}));
 }
 
 std::string units(const Desk& desk, const Indicator& indicator) {

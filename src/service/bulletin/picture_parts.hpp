@@ -19,6 +19,9 @@ render::ChartFrame frame(const Desk& desk, const std::string& id, std::string ti
 render::Picture picture(const std::string& id, const render::ChartFrame& chart, std::string subtitle,
                         render::Drawing drawing);
 
+// Names the territories that the picture leaves out to protect them, if any.
+void name_left_out(const Desk& desk, const Indicator& indicator, render::Picture& picture);
+
 std::string units(const Desk& desk, const Indicator& indicator);
 render::Series values(const Figure& figure);
 // A number of a figure that is many; none is "sin dato".
