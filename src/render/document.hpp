@@ -171,7 +171,7 @@ struct Document {
 //   interval source records deliveries vintage repeat
 //   low high used read excluded points                  ... of a workbook, where each number has its own
 //   appendix_key appendix_list                          how to read the appendix on paper; where all deliveries are
-//   appendix_rest                                       heading of the figures that no section shows
+//   appendix_rest                                       where the figures are that no section shows
 //   conclusive inconclusive missing provisional         what a cell's mark says when read aloud
 std::span<const std::string_view> frame_words();
 

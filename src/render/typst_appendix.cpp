@@ -68,7 +68,7 @@ std::string keys(const Provenance& row) {
     return join(keys, " ");
 }
 
-// The figures that a section is the first to show.
+// The figures that a section is the first to show. What was asked and is on no page is not of the paper.
 struct Part {
     std::string title;
     Rows rows;
@@ -88,21 +88,23 @@ std::vector<Part> parts(const Document& document) {
         }
         if (!part.rows.empty()) parts.push_back(std::move(part));
     }
-    Part rest{document.word("appendix_rest"), {}};
-    for (const Provenance& row : document.provenance) {
-        if (left.contains(row.figure)) rest.rows.push_back(&row);
-    }
-    if (!rest.rows.empty()) parts.push_back(std::move(rest));
     return parts;
 }
 
 class Appendix {
   public:
-    explicit Appendix(const Document& document) : document_{document} {}
+    explicit Appendix(const Document& document) : document_{document}, parts_{parts(document)} {
+        for (const Provenance& row : document.provenance) {
+            const auto has = [&](const Part& part) {
+                return std::ranges::find(part.rows, &row) != part.rows.end();
+            };
+            if (std::ranges::any_of(parts_, has)) shown_.push_back(&row);
+        }
+    }
 
     std::string table() const {
         std::string out = call("appendix-table") + columns();
-        for (const Part& part : parts(document_)) {
+        for (const Part& part : parts_) {
             out += "part(" + typst_text(part.title) + ",\n";
             for (const std::string& indicator : distinct(part.rows, indicator_of))
                 out += lines(indicator, those(part.rows, indicator_of, indicator));
@@ -113,19 +115,13 @@ class Appendix {
 
     std::string run_in() const {
         std::string out = call("appendix-run-in");
-        for (const std::string& indicator : distinct(rows(), indicator_of))
-            out += entries(indicator, those(rows(), indicator_of, indicator));
+        for (const std::string& indicator : distinct(shown_, indicator_of))
+            out += entries(indicator, those(shown_, indicator_of, indicator));
         return out + ")\n";
     }
 
   private:
     std::string word(std::string_view key) const { return document_.word(key); }
-
-    Rows rows() const {
-        Rows rows;
-        for (const Provenance& row : document_.provenance) rows.push_back(&row);
-        return rows;
-    }
 
     std::string call(std::string_view function) const {
         return fmt::format("#{}({}, {}, {},\n", function, typst_text(word("provenance")), shared(),
@@ -134,15 +130,17 @@ class Appendix {
 
     // What all figures have in common, as an array of texts.
     std::string shared() const {
-        const auto vintages = distinct(rows(), [](const Provenance& row) { return row.vintage; });
-        const auto commands = distinct(rows(), [&](const Provenance& row) {
+        const auto vintages = distinct(shown_, [](const Provenance& row) { return row.vintage; });
+        const auto commands = distinct(shown_, [&](const Provenance& row) {
             return replaced(row.command, row.figure, "<" + word("figure") + ">");
         });
         return "(" +
                typst_text(joined({word("appendix_key"), word("vintage") + ": " + join(vintages, ", "),
                                   word("repeat") + ": " + join(commands, ", ")},
                                  " · ")) +
-               ", " + typst_text(word("appendix_list")) + ",)";
+               ", " + typst_text(word("appendix_list")) +
+               (shown_.size() < document_.provenance.size() ? ", " + typst_text(word("appendix_rest")) : "") +
+               ",)";
     }
 
     std::string sources() const {
@@ -204,6 +202,8 @@ class Appendix {
     }
 
     const Document& document_;
+    std::vector<Part> parts_;
+    Rows shown_;  // as the document has them
 };
 
 }  // namespace

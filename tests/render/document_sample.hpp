@@ -36,7 +36,7 @@ inline std::vector<std::pair<std::string, std::string>> spanish_words() {
             {"deliveries", "Entregas"},
             {"appendix_key", "Código, valor [intervalo] (registros)"},
             {"appendix_list", "La lista completa está en el HTML y en el XLSX"},
-            {"appendix_rest", "Consultadas y no mostradas"},
+            {"appendix_rest", "Las cifras que ninguna página muestra están en el HTML y en el XLSX"},
             {"vintage", "Corte"},
             {"repeat", "Repetir"},
             {"conclusive", "concluyente"},

@@ -75,19 +75,30 @@ TEST(Typst, FiguresOfOneIndicatorStandTogetherInTheRunInAppendix) {
 
 TEST(Typst, AFigureHasItsLineUnderTheSectionThatShowsItFirst) {
     Document document = sample::rich();
-    Provenance unseen = document.provenance.front();
-    unseen.figure = "unseen0000";
-    unseen.sources = {0, 1, 2, 4, 26};
-    document.provenance.push_back(unseen);
+    document.provenance.front().sources = {0, 1, 2, 4, 26};
     const std::string markup = typst(document);
     for (const Provenance& row : document.provenance)
         EXPECT_EQ(times(markup, "figure-line(\"" + row.figure + "\""), 1u) << row.figure;
     const auto first = markup.find("part(\"" + document.sections.front().title);
-    const auto rest = markup.find("part(\"Consultadas y no mostradas\"");
     ASSERT_NE(first, std::string::npos);
     EXPECT_LT(first, markup.find("figure-line(\"" + document.provenance.front().figure));
-    EXPECT_LT(rest, markup.find("figure-line(\"unseen0000"));
     EXPECT_THAT(markup, HasSubstr("\"A–C E AA\""));
+}
+
+// What was asked and is on no page is not on the paper; where it is, is said.
+TEST(Typst, AFigureThatNoPageShowsIsElsewhere) {
+    for (const auto on_paper : {OnPaper::table, OnPaper::run_in}) {
+        Document document = sample::rich();
+        document.provenance_on_paper = on_paper;
+        const std::string told = document.word("appendix_rest");
+        EXPECT_THAT(typst(document), Not(HasSubstr(told)));
+        Provenance unseen = document.provenance.front();
+        unseen.figure = "unseen0000";
+        document.provenance.push_back(unseen);
+        const std::string markup = typst(document);
+        EXPECT_THAT(markup, Not(HasSubstr("unseen0000")));
+        EXPECT_THAT(markup, HasSubstr(told));
+    }
 }
 
 TEST(Typst, WideTablesGetSmallerTypeAndNarrowOnesDoNot) {
