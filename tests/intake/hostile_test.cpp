@@ -155,7 +155,8 @@ TEST(Hostile, ALineWithoutEndIsRefusedAtOnce) {
     EXPECT_THAT(said(std::string(100 << 20, 'x')), HasSubstr("This is no table of facts"));
     EXPECT_THAT(said(good + "\"" + std::string(20 << 20, 'x')), HasSubstr("never closed"));
     EXPECT_THAT(said(good + std::string(6 << 20, 'x') + "\n" + good), HasSubstr("at most 1024 KiB in a row"));
-    EXPECT_THAT(said(good + std::string(1'500'000, ',') + "\n" + good), HasSubstr("at most 1024 KiB in a row"));
+    EXPECT_THAT(said(good + std::string(1'500'000, ',') + "\n" + good),
+                HasSubstr("at most 1024 KiB in a row"));
     EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{3});
 }
 
