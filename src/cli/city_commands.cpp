@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "intake/nearest.hpp"
 #include "service/known_codes.hpp"
 #include "service/measures.hpp"
 #include "service/sample.hpp"
@@ -152,7 +153,7 @@ int show_source(const Session& session, const std::string& id) {
     if (found == sources.end()) {
         std::vector<std::string> ids;
         for (const auto& source : sources) ids.push_back(source.id);
-        const std::string near = service::nearest(id, ids);
+        const std::string near = intake::nearest(id, ids);
         throw Error{Fault::missing,
                     message("there is no source \"{}\".{} `atalaya source list` names them", id,
                             near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};

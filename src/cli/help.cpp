@@ -4,7 +4,7 @@
 
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
-#include "service/catalogue.hpp"
+#include "intake/nearest.hpp"
 
 namespace atalaya::cli {
 
@@ -79,7 +79,7 @@ Message unknown_word(const CLI::App& app, const std::string& word) {
     const bool option = word.starts_with("-");
     const std::string bare = word.substr(0, word.find('='));
     const auto names = names_like(at, option);
-    const std::string near = service::nearest(bare, names);
+    const std::string near = intake::nearest(bare, names);
     const Message hint = near.empty() ? verbatim("") : message(" Did you mean {}?", near);
     if (option) return message("`{}` has no option {}.{}", command_of(at), bare, hint);
     if (at.get_subcommands({}).empty()) return message("`{}` takes no \"{}\".{}", command_of(at), word, hint);

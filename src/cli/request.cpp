@@ -9,7 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "service/catalogue.hpp"
+#include "intake/nearest.hpp"
 
 namespace atalaya::cli {
 
@@ -61,7 +61,7 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
             names.insert(names.end(), option->get_lnames().begin(), option->get_lnames().end());
         }
     }
-    const std::string near = service::nearest(key, names);
+    const std::string near = intake::nearest(key, names);
     if (near.empty())
         throw Error{Fault::usage,
                     message("the request says \"{}\", which `{}` does not have", key, command.get_name())};

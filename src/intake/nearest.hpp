@@ -13,8 +13,8 @@ namespace atalaya::intake {
 // (optimal string alignment), over folded bytes. O(|a| |b|).
 int edits_between(std::string_view a, std::string_view b);
 
-// The word with the fewest edits, the first of equals; "" when it would take more than half
-// of the longer word's letters, for then it is another word.
+// The word with the fewest edits, the first of equals; "" when it would take more than two
+// in five of the longer word's letters, for then it is another word.
 std::string nearest(std::string_view word, std::span<const std::string> known);
 
 // " Did you mean \"sheet\"?", or "" when nothing is near.

@@ -1,54 +1,26 @@
 #include "service/catalogue.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "core/error.hpp"
+#include "intake/nearest.hpp"
 #include "service/known_codes.hpp"
 
 namespace atalaya::service {
 
 namespace {
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 template <class Items>
 [[noreturn]] void not_there(const Message& what, std::string_view wanted, const Items& items) {
     std::vector<std::string> names;
     for (const auto& item : items) names.push_back(item.id);
-    const std::string near = nearest(wanted, names);
+    const std::string near = intake::nearest(wanted, names);
     throw Error{Fault::missing,
                 message("{}: there is none called \"{}\"{}", what, wanted,
                         near.empty() ? verbatim("") : message("; did you mean \"{}\"?", near))};
 }
 
 }  // namespace
-
-std::string nearest(std::string_view wanted, const std::vector<std::string>& names) {
-    std::string best;
-    std::size_t distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
-    for (const auto& name : names) {
-        const std::size_t d = edit_distance(wanted, name);
-        if (d < distance) {
-            distance = d;
-            best = name;
-        }
-    }
-    return best;
-}
 
 const Indicator* Catalogue::find_indicator(std::string_view id) const {
     const auto found =

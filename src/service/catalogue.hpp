@@ -28,7 +28,4 @@ struct Catalogue {
 
 Catalogue read_catalogue(const Share& share, std::string_view city);
 
-// The name nearest to `wanted` by edit distance, "" when none is near.
-std::string nearest(std::string_view wanted, const std::vector<std::string>& names);
-
 }  // namespace atalaya::service

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "core/error.hpp"
-#include "service/catalogue.hpp"
+#include "intake/nearest.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -50,11 +50,10 @@ void KnownCodes::check(const intake::Source& source) const {
     for (const auto& label : source.labels) {
         const auto refuse = [&](const Message& what, const std::string& word,
                                 const std::vector<std::string>& known) {
-            const std::string near = nearest(word, known);
             throw Error{Fault::bad_input,
                         message("{}: the label \"{}\" names {} \"{}\", which there is not.{}",
                                 (source.folder / "codes.csv").string(), label.code, what, word,
-                                near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};
+                                intake::did_you_mean(word, known))};
         };
         for (const auto& counted : label.indicators)
             if (!has(counted_, counted)) refuse(message("the indicator"), counted, counted_);

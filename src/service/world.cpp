@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/nearest.hpp"
 
 namespace atalaya::service {
 
@@ -151,7 +152,7 @@ const TerritoryInfo& World::territory(const Territory& wanted) const {
     if (found != territories_.end()) return *found;
     std::vector<std::string> names;
     for (const auto& known : territories_) names.push_back(known.territory.text());
-    const std::string near = nearest(wanted.text(), names);
+    const std::string near = intake::nearest(wanted.text(), names);
     throw Error{
         Fault::missing,
         message("territory: {} is not known at vintage {}{} `atalaya territories` lists them.", wanted.text(),

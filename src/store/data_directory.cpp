@@ -112,7 +112,8 @@ void empty_folder(const fs::path& folder) {
 
 // A segment that no vintage names was being published when the process ended. There can
 // be one: more means that the record store is not this directory's.
-void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage>& published) {
+void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage>& published,
+                        const std::vector<Applied>& applied) {
     segments.remove_half_written();
     std::vector<std::string> unknown;
     for (const auto& vintage : segments.vintages()) {
@@ -120,7 +121,12 @@ void delete_unpublished(const SegmentFolder& segments, const std::vector<Vintage
                                        [&](const Vintage& v) { return v.id == vintage; });
         if (!known) unknown.push_back(vintage);
     }
-    if (unknown.size() > 1) {
+    // What was applied had been recorded: the records of it are lost, not the publication half done.
+    const bool lost = std::any_of(unknown.begin(), unknown.end(), [&](const std::string& vintage) {
+        return std::any_of(applied.begin(), applied.end(),
+                           [&](const Applied& one) { return one.vintage == vintage; });
+    });
+    if (lost || unknown.size() > 1) {
         throw Error{
             Fault::corrupt,
             message("expected every segment to have its vintage in the record store, found {} without "
@@ -207,6 +213,7 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
     records_ =
         std::make_unique<RecordStore>(open_records(folder_, engines.records, city_, read_only), read_only);
     refuse_other_city();
+    if (access == Access::rebuild) refuse_lost_records();
     if (access == Access::rebuild && !is_postgres(engines.analytics)) {
         fs::remove(folder_ / "analytics.duckdb");
         fs::remove(folder_ / "analytics.duckdb.wal");
@@ -251,10 +258,21 @@ void Store::refuse_other_city() {
     }
 }
 
+// A rebuild forgets what was applied, by which recover() tells a lost record from a publication half done.
+void Store::refuse_lost_records() {
+    const auto vintages = segments_->vintages();
+    if (vintages.empty() || !records_->vintages(city_).empty()) return;
+    throw Error{
+        Fault::corrupt,
+        message("expected the vintage of the segment {} in the record store, found none at all. Restore the "
+                "record store from a backup. Nothing was changed",
+                vintages.front())};
+}
+
 void Store::recover(Progress& progress) {
     const auto published = records_->vintages(city_);
-    delete_unpublished(*segments_, published);
     auto applied = analytics_->applied(city_);
+    delete_unpublished(*segments_, published, applied);
     if (!begins(applied, published)) {
         analytics_->forget(city_);
         applied.clear();

@@ -93,6 +93,7 @@ class Store {
     void close();
     void catch_up(const Engines& engines, Progress& progress);
     void refuse_other_city();
+    void refuse_lost_records();
 
     std::filesystem::path folder_;
     std::string city_;

@@ -3,7 +3,10 @@
 
 #include "service/bulletin/issue.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "support.hpp"
+
+#include <sstream>
 
 namespace atalaya::service {
 namespace {
@@ -44,17 +47,6 @@ TEST(IssuedBefore, StaysWhatItWasWhenTheBulletinIsWrittenAgain) {
     EXPECT_EQ(issued_before(issues, {"mensual", "ciudad", april, 5})->vintage_no, 4);
 }
 
-// The sheet T11 of a bulletin; none when nothing changed.
-const render::Sheet* revisions_of(const Bulletin& bulletin) {
-    for (const auto& section : bulletin.document.sections) {
-        for (const auto& block : section.blocks) {
-            const auto* sheet = std::get_if<render::Sheet>(&block);
-            if (sheet && sheet->id == "T11") return sheet;
-        }
-    }
-    return nullptr;
-}
-
 // January is issued in February, and the next in May: its changes are those of three vintages.
 TEST(BulletinBefore, ChangesAreSinceWhatWasIssued) {
     Town& town = marejada();
@@ -68,14 +60,14 @@ TEST(BulletinBefore, ChangesAreSinceWhatWasIssued) {
         april_one{.territory = territory, .month = april, .vintage = now.id};
 
     const auto unissued = monthly_bulletin(*town.worlds, april_one);
-    const auto* against_cut = revisions_of(unissued);
+    const auto* against_cut = block_of<render::Sheet>(unissued.document, "T11");
     if (against_cut) {
         EXPECT_THAT(against_cut->subtitle, testing::HasSubstr(town.vintages.at(14).id));
     }
 
     issue(*town.store, town.catalogue, {january}, {Form::html}, out.path(), quiet);
     const auto bulletin = monthly_bulletin(*town.worlds, april_one);
-    const auto* sheet = revisions_of(bulletin);
+    const auto* sheet = block_of<render::Sheet>(bulletin.document, "T11");
     ASSERT_TRUE(sheet);
     EXPECT_THAT(sheet->subtitle, testing::HasSubstr("boletín de enero de 2024, corte " + then.id));
 
@@ -138,6 +130,48 @@ TEST(RangeToldBefore, IsThatOfTheEveOfTheMonth) {
         }
         EXPECT_EQ(town.figure(indicator, "hits", "ciudad", "2024-07-01/2024-12-31").value, hits) << indicator;
     }
+}
+
+// What is known today of last year's December is not what the range for this December was told from.
+TEST(RangeToldBefore, StaysWhenLastYearIsCorrected) {
+    Town town{"puerto-calmo"};
+    for (const auto& together : simulate::simulate({.city = "puerto-calmo"}, town.files).deliveries) {
+        town.deliveries.emplace_back();
+        for (const auto& file : together) town.deliveries.back().push_back(town.files / file);
+    }
+    // The delivery of February 2024 once more, without the threats of December 2023.
+    const std::string sent = bytes_of(town.files / "policia/2024-02.csv");
+    const fs::path corrected = town.folder.path() / "corrected/policia/2024-02.csv";
+    fs::create_directories(corrected.parent_path());
+    std::ofstream out{corrected, std::ios::binary};
+    std::istringstream lines{sent};
+    int taken = 0;
+    for (std::string line; std::getline(lines, line);) {
+        const auto day = line.substr(std::min(line.size(), line.find(';') + 1), 10);
+        const bool threat = day.ends_with("/12/2023") && line.find(";Amenazas;") != std::string::npos;
+        taken += threat ? 1 : 0;
+        if (!threat) out << line << '\n';
+    }
+    out.close();
+    ASSERT_GT(taken, 4);
+    town.deliveries.push_back({corrected});
+    town.publish_all();
+
+    const auto range = [&](const std::string& vintage, const char* part) {
+        return town.figure("amenaza", "expected", "ciudad", "2024-12", vintage, "", part);
+    };
+    const Figure told = range("", "told=before"), then = range("2024-12-05.1", ""), today = range("", "");
+    EXPECT_EQ(told.value, then.value);
+    EXPECT_EQ(told.high, then.high);
+    EXPECT_LT(*today.value, *told.value);
+    // Of the months that were told, the hits are those of the ranges told, month by month.
+    int hits = 0;
+    for (const char* month : {"2024-10", "2024-11", "2024-12"}) {
+        const Figure one = town.figure("amenaza", "expected", "ciudad", month, "", "", "told=before");
+        const double n = *town.figure("amenaza", "count", "ciudad", month).value;
+        hits += *one.low <= n && n <= *one.high ? 1 : 0;
+    }
+    EXPECT_EQ(*town.figure("amenaza", "hits", "ciudad", "2024-10-01/2024-12-31").value, hits);
 }
 
 // No vintage stopped before the first month.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "service/support.hpp"
 
 namespace atalaya::service {
@@ -177,12 +178,7 @@ Bulletin protected_bulletin(const std::string& month, const std::string& profile
 }
 
 bool has_table(const render::Document& document, const std::string& id) {
-    for (const auto& section : document.sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* sheet = std::get_if<render::Sheet>(&block); sheet && sheet->id == id) return true;
-        }
-    }
-    return false;
+    return block_of<render::Sheet>(document, id) != nullptr;
 }
 
 // One small cell among large ones is their sums' difference: neither the table nor any of its

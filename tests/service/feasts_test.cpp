@@ -1,6 +1,7 @@
 #include "service/bulletin/feasts.hpp"
 
 #include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "service/support.hpp"
 
 namespace atalaya::service {
@@ -30,18 +31,6 @@ TEST(Feasts, MoveWithEaster) {
     EXPECT_THAT(days("2024-02"),
                 testing::ElementsAre("2024-02-12 lunes de carnaval", "2024-02-13 martes de carnaval"));
     EXPECT_THAT(days("2025-08"), testing::IsEmpty());
-}
-
-std::string text_of(const render::Document& document, const std::string& id) {
-    std::string text;
-    for (const auto& section : document.sections) {
-        if (section.id != id) continue;
-        for (const auto& block : section.blocks) {
-            if (const auto* paragraph = std::get_if<render::Paragraph>(&block))
-                text += render::plain(paragraph->text) + "\n";
-        }
-    }
-    return text;
 }
 
 TEST(Feasts, OfTheComingMonthAreSaid) {

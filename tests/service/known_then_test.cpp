@@ -3,6 +3,7 @@
 
 #include "service/bulletin/mensual.hpp"
 #include "service/demo.hpp"
+#include "service/document.hpp"
 #include "support.hpp"
 
 namespace atalaya::service {
@@ -11,17 +12,6 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string text_of(const render::Document& document) {
-    std::string text;
-    for (const auto& section : document.sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* paragraph = std::get_if<render::Paragraph>(&block))
-                text += render::plain(paragraph->text) + "\n";
-        }
-    }
-    return text;
-}
 
 // The strike lasted from 7 October to 8 December 2024.
 TEST(KnownThen, AnEventIsThereFromItsBeginningAndHasNoEndWhileItGoesOn) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "support.hpp"
 
 namespace atalaya::service {
@@ -11,21 +12,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-template <class Block>
-std::vector<const Block*> blocks_of(const render::Document& document) {
-    std::vector<const Block*> found;
-    for (const auto& section : document.sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* one = std::get_if<Block>(&block)) found.push_back(one);
-        }
-    }
-    return found;
-}
-
 bool has_map(const render::Document& document) {
-    const auto pictures = blocks_of<render::Picture>(document);
-    return std::any_of(pictures.begin(), pictures.end(),
-                       [](const auto* picture) { return picture->id == "M1"; });
+    return block_of<render::Picture>(document, "M1") != nullptr;
 }
 
 // The border of theft and robbery moved on 1 March 2023: in March 2024 twelve months cannot be set against the
@@ -34,12 +22,11 @@ TEST(OutOfOrdinary, AYearAfterABreakTerritoriesAreComparedByTheMonth) {
     Town& town = marejada();
     const auto compared = [&](const char* month) {
         const auto bulletin = monthly_bulletin(*town.worlds, {.month = *parse_month(month)});
+        const auto* sheet = block_of<render::Sheet>(bulletin.document, "T3");
         std::string said;
-        for (const auto* sheet : blocks_of<render::Sheet>(bulletin.document)) {
-            if (sheet->id != "T3") continue;
-            for (const auto& column : sheet->columns) said += column.heading + "\n";
-            for (const auto& note : sheet->notes) said += render::plain(note) + "\n";
-        }
+        if (!sheet) return said;
+        for (const auto& column : sheet->columns) said += column.heading + "\n";
+        for (const auto& note : sheet->notes) said += render::plain(note) + "\n";
         return said;
     };
     const auto words = render::Words::load(find_share().data / "bulletins" / "mensual", "es");
@@ -76,12 +63,8 @@ TEST(OutOfOrdinary, ASmallTownHasAMapOnlyWhereABarrioLiesBeyondChance) {
 TEST(OutOfOrdinary, ARangeWithinAnEventSaysThatTheMonthWillNotBeCommon) {
     Town& town = marejada();
     const auto expecting = [&](const char* month, const char* vintage) {
-        std::string said;
-        const auto bulletin =
-            monthly_bulletin(*town.worlds, {.month = *parse_month(month), .vintage = vintage});
-        for (const auto* paragraph : blocks_of<render::Paragraph>(bulletin.document))
-            said += render::plain(paragraph->text) + "\n";
-        return said;
+        return text_of(
+            monthly_bulletin(*town.worlds, {.month = *parse_month(month), .vintage = vintage}).document);
     };
     EXPECT_THAT(expecting("2024-10", "2024-11-05.1"), HasSubstr("si fuera un mes común"));
     EXPECT_THAT(expecting("2024-08", "2024-09-05.1"), Not(HasSubstr("si fuera un mes común")));

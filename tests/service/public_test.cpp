@@ -4,6 +4,7 @@
 
 #include "service/bulletin/mensual.hpp"
 #include "service/caba.hpp"
+#include "service/document.hpp"
 #include "service/support.hpp"
 
 namespace atalaya::service {
@@ -28,41 +29,9 @@ Bulletin protected_monthly(const std::string& month, bool sheet = false) {
     return sheet ? ficha(worlds, request) : monthly_bulletin(worlds, request);
 }
 
-const render::Sheet* table_of(const render::Document& document, const std::string& id) {
-    for (const auto& section : document.sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* sheet = std::get_if<render::Sheet>(&block); sheet && sheet->id == id)
-                return sheet;
-        }
-    }
-    return nullptr;
-}
-
-const render::Picture* picture_of(const render::Document& document, const std::string& id) {
-    for (const auto& section : document.sections) {
-        for (const auto& block : section.blocks) {
-            if (const auto* picture = std::get_if<render::Picture>(&block); picture && picture->id == id)
-                return picture;
-        }
-    }
-    return nullptr;
-}
-
-std::string text_of_section(const render::Document& document, const std::string& id) {
-    std::string text;
-    for (const auto& section : document.sections) {
-        if (section.id != id) continue;
-        for (const auto& block : section.blocks) {
-            if (const auto* paragraph = std::get_if<render::Paragraph>(&block))
-                text += render::plain(paragraph->text) + "\n";
-        }
-    }
-    return text;
-}
-
 TEST(PublicHours, AreSixPartsOfTheDay) {
     const auto document = monthly(marejada(), "2024-12").document;
-    const auto* picture = picture_of(document, "C3");
+    const auto* picture = block_of<render::Picture>(document, "C3");
     ASSERT_TRUE(picture);
     ASSERT_TRUE(picture->data);
     EXPECT_EQ(picture->data->rows.size(), 7u);  // the unknown, and six parts
@@ -87,7 +56,7 @@ TEST(PublicHours, AreSixPartsOfTheDay) {
 TEST(PublicTerritories, ThatAreTooSmallAreNamedAsLeftOut) {
     if (!has_caba()) GTEST_SKIP() << "the real files are not beside the repository (../shared/data/caba)";
     const auto document = monthly(caba().town, "2020-08", "comuna:1").document;
-    const auto* table = table_of(document, "T3");
+    const auto* table = block_of<render::Sheet>(document, "T3");
     ASSERT_TRUE(table);
     std::string notes;
     for (const auto& note : table->notes) notes += render::plain(note) + "\n";
@@ -100,10 +69,10 @@ TEST(PublicTerritories, ThatAreTooSmallAreNamedAsLeftOut) {
 TEST(PublicViolenceInTheHome, IsOfTheCityAndTheQuarter) {
     for (const char* month : {"2024-11", "2024-12"}) {
         const auto bulletin = monthly(marejada(), month);
-        const std::string said = text_of_section(bulletin.document, "violencia-familiar");
+        const std::string said = text_of(bulletin.document, "violencia-familiar");
         EXPECT_THAT(said, HasSubstr(std::string{month} == "2024-12" ? "de octubre a diciembre de 2024"
                                                                     : "de julio a septiembre de 2024"));
-        EXPECT_FALSE(picture_of(bulletin.document, "C5"));
+        EXPECT_FALSE(block_of<render::Picture>(bulletin.document, "C5"));
         int told = 0;
         for (const auto& row : bulletin.document.provenance) {
             if (row.indicator.find("violencia familiar") == std::string::npos) continue;
@@ -118,7 +87,7 @@ TEST(PublicViolenceInTheHome, IsOfTheCityAndTheQuarter) {
         EXPECT_GE(told, 3);
     }
     const auto below = monthly(marejada(), "2024-12", "delegacion:centro").document;
-    EXPECT_EQ(text_of_section(below, "violencia-familiar"), "");
+    EXPECT_EQ(text_of(below, "violencia-familiar"), "");
     for (const auto& row : below.provenance) {
         if (row.indicator.find("violencia familiar") == std::string::npos) continue;
         EXPECT_EQ(row.value.find_first_of("0123456789"), std::string::npos) << row.measure;
@@ -128,7 +97,7 @@ TEST(PublicViolenceInTheHome, IsOfTheCityAndTheQuarter) {
 // Nor do the rows that its source sent tell of a month, by themselves or as what the others leave of all.
 TEST(PublicViolenceInTheHome, IsNotInTheRowsOfItsSource) {
     const auto document = monthly(marejada(), "2024-12").document;
-    const auto* coverage = table_of(document, "T10");
+    const auto* coverage = block_of<render::Sheet>(document, "T10");
     ASSERT_TRUE(coverage);
     bool found = false;
     for (const auto& row : coverage->rows) {
@@ -137,7 +106,7 @@ TEST(PublicViolenceInTheHome, IsNotInTheRowsOfItsSource) {
         for (std::size_t i = 3; i <= 6; ++i) EXPECT_EQ(render::plain(row[i].text), "reservado");
     }
     EXPECT_TRUE(found);
-    EXPECT_THAT(text_of_section(document, "calidad-y-cambios"), Not(HasSubstr("filas leídas")));
+    EXPECT_THAT(text_of(document, "calidad-y-cambios"), Not(HasSubstr("filas leídas")));
 }
 
 // A figure that a table keeps back has no value in the appendix, and the parts of a printed total that are

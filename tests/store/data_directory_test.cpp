@@ -137,6 +137,17 @@ TEST_F(Directory, ARecordStoreThatIsNotItsOwnDeletesNothing) {
     EXPECT_TRUE(fs::exists(data_ / "segments/caba/2020-10-05.2.seg"));
 }
 
+// The only vintage too: a segment that was applied is no publication half done.
+TEST_F(Directory, ALostRecordStoreLosesNoSegment) {
+    publish_one("a");
+    fs::remove(data_ / "records.db");
+    fs::remove(data_ / "records.db-wal");
+    for (const auto access : {Access::write, Access::rebuild, Access::write}) {
+        EXPECT_EQ(error_of([&] { Store{data_, access}; }).fault(), Fault::corrupt);
+        EXPECT_TRUE(fs::exists(data_ / "segments/caba/2020-10-05.1.seg"));
+    }
+}
+
 TEST_F(Directory, ALostAnalyticsStoreIsMadeAnew) {
     publish_one("a");
     fs::remove(data_ / "analytics.duckdb");

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/nearest.hpp"
 #include "service/measures/asked.hpp"
 
 namespace atalaya::service {
@@ -17,7 +18,7 @@ Figure count_of_channel(const Asked& asked, Figure figure) {
     const auto& known = world.channels();
     if (world.channel_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_channel");
     if (!channel.empty() && !world.channel_called(channel)) {
-        const std::string near = nearest(channel, known);
+        const std::string near = intake::nearest(channel, known);
         if (near.empty()) throw Error{Fault::missing, message("channel: no source says \"{}\"", channel)};
         throw Error{Fault::missing,
                     message("channel: no source says \"{}\"; did you mean \"{}\"?", channel, near)};
