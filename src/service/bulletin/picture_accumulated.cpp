@@ -77,7 +77,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
             years.empty() ? "chart.C1.subtitle.no_band" : "chart.C1.subtitle",
             {{"year", std::to_string(year)}, {"years", span}, {"sources", desk.sources_of(indicator.id)}}),
         render::accumulated_chart(drawn, chart));
-    Sheet data{.id = id + "-datos", .title = drawn.title, .subtitle = out.subtitle, .compact = true};
+    Sheet data;
     data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
     earlier_years.push_back(&monthly);
     for (const Figure* of_year : earlier_years) {
@@ -87,7 +87,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
         }
     }
     data.notes.push_back(desk.words().fill("chart.C1.data_note"));
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

@@ -60,9 +60,8 @@ std::vector<std::string> heaviest_areas(const std::vector<Spot>& spots) {
     return names;
 }
 
-Sheet values_of(Desk& desk, const std::string& id, const std::vector<Spot>& spots,
-                const std::array<const Figure*, 3>& hot) {
-    Sheet data{.id = id + "-datos", .compact = true};
+Sheet values_of(Desk& desk, const std::vector<Spot>& spots, const std::array<const Figure*, 3>& hot) {
+    Sheet data;
     data.columns = {{desk.say("M3.hexagon")},
                     {desk.say("T3.territory")},
                     {desk.say("T14.twelve"), true},
@@ -129,10 +128,8 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
         out.notes.push_back(desk.words().fill(heaped ? "map.M3.note.out.heaped" : "map.M3.note.out",
                                               {{"n", number(static_cast<double>(at_90.records_out))}}));
     }
-    Sheet data = values_of(desk, id, spots, hot);
-    data.title = drawn.title;
-    data.subtitle = out.subtitle;
-    out.data = std::move(data);
+    Sheet data = values_of(desk, spots, hot);
+    set_beside(out, std::move(data));
     return out;
 }
 

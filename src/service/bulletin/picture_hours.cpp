@@ -123,7 +123,7 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
             }
         }
     }
-    Sheet data{.id = id + "-datos", .title = title, .subtitle = out.subtitle, .compact = true};
+    Sheet data;
     data.columns = {{table.column_title}};
     for (const auto& name : table.rows) data.columns.push_back({name, true});
     for (int i = -1; i < columns.number; ++i) {
@@ -133,7 +133,7 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
             row.push_back(number_cell(desk, hours, hours.series[columns.at(weekday, i)].value));
         data.rows.push_back(std::move(row));
     }
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

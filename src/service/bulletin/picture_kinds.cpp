@@ -19,7 +19,7 @@ std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const In
     const std::string month = desk.forms().month_title(desk.month()),
                       base = desk.forms().month_title(plus_months(desk.month(), -12));
     render::BarChart chart;
-    Sheet data{.id = id + "-datos", .compact = true};
+    Sheet data;
     data.columns = {{desk.say("T5.kind")}, {month, true}, {base, true}};
     bool any_before = false;
     for (const auto& kind : kinds) {
@@ -45,9 +45,7 @@ std::optional<Picture> kinds_picture(Desk& desk, const std::string& id, const In
         desk.say("chart.C6.subtitle",
                  {{"month", month}, {"base_month", base}, {"sources", desk.sources_of(indicator.id)}}),
         render::bar_chart(drawn, chart));
-    data.title = drawn.title;
-    data.subtitle = out.subtitle;
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

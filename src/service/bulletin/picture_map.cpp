@@ -43,7 +43,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     const Figure *low = nullptr, *high = nullptr;
     std::string low_name, high_name;
     int missing = 0;
-    Sheet data{.id = id + "-datos", .compact = true};
+    Sheet data;
     data.columns = {{desk.say("T3.territory")}, {desk.say("T3.rate"), true}, {desk.say("T3.interval"), true}};
     for (const auto* territory : territories) {
         if (territory->geometry.empty()) continue;
@@ -92,9 +92,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
                                                                {"sources", desk.sources_of(indicator.id)}}),
                           render::choropleth(drawn, map));
     name_left_out(desk, indicator, out);
-    data.title = drawn.title;
-    data.subtitle = out.subtitle;
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

@@ -67,7 +67,7 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
                           desk.say("chart.C2.subtitle", {{"span", desk.forms().period(span)},
                                                          {"sources", desk.sources_of(indicator.id)}}),
                           render::line_chart(drawn, chart));
-    Sheet data{.id = id + "-datos", .title = title, .subtitle = out.subtitle, .compact = true};
+    Sheet data;
     data.columns = {{desk.say("chart.series_month")}, {desk.say("chart.series_value"), true}};
     const bool any_expected = !wide.series.empty();
     if (any_expected) {
@@ -85,7 +85,7 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
         }
         data.rows.push_back(std::move(row));
     }
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

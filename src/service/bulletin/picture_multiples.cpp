@@ -20,7 +20,7 @@ std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, cons
     Period span = months_ending(desk.month(), months);
     span.first = std::max(span.first, known->first);
     render::SmallMultiples chart{.first = month_of(span.first)};
-    Sheet data{.id = id + "-datos", .compact = true};
+    Sheet data;
     data.columns = {{desk.say("chart.series_month")}};
     std::vector<const Figure*> figures;
     double high = -1;
@@ -60,9 +60,7 @@ std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, cons
                 desk.say("chart.C4.subtitle", {{"span", period}, {"sources", desk.sources_of(indicator.id)}}),
                 render::small_multiples(drawn, chart));
     name_left_out(desk, indicator, out);
-    data.title = drawn.title;
-    data.subtitle = out.subtitle;
-    out.data = std::move(data);
+    set_beside(out, std::move(data));
     return out;
 }
 

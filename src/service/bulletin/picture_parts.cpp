@@ -41,6 +41,14 @@ Picture picture(const std::string& id, const render::ChartFrame& chart, std::str
             .height_mm = drawing.height_mm};
 }
 
+void set_beside(render::Picture& picture, render::Sheet values) {
+    values.id = picture.id + "-datos";
+    values.title = picture.title;
+    values.subtitle = picture.subtitle;
+    values.compact = true;
+    picture.data = std::move(values);
+}
+
 void name_left_out(const Desk& desk, const Indicator& indicator, render::Picture& picture) {
     std::vector<std::string> names;
     for (const auto* territory : unlisted_territories(desk, indicator)) names.push_back(territory->name);

@@ -19,6 +19,9 @@ render::ChartFrame frame(const Desk& desk, const std::string& id, std::string ti
 render::Picture picture(const std::string& id, const render::ChartFrame& chart, std::string subtitle,
                         render::Drawing drawing);
 
+// The values of a picture as a sheet, under its title.
+void set_beside(render::Picture& picture, render::Sheet values);
+
 // Names the territories that the picture leaves out to protect them, if any.
 void name_left_out(const Desk& desk, const Indicator& indicator, render::Picture& picture);
 
