@@ -53,8 +53,8 @@ a.figure{color:inherit;text-decoration:underline dotted var(--ink3) 1px;text-und
 a.figure:hover{color:var(--accent);text-decoration-style:solid}
 td a.figure,.kpis a.figure{text-decoration-color:transparent}
 td a.figure:hover,.kpis a.figure:hover{text-decoration-color:currentcolor}
-.kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:8px;overflow:hidden}
-.kpis>div{background:var(--surface);padding:12px 16px 14px;display:flex;flex-direction:column}
+.kpis{display:grid;grid-template-columns:repeat(auto-fit,minmax(120px,1fr));gap:1px;background:var(--surface);border:1px solid var(--line);border-radius:8px;overflow:hidden}
+.kpis>div{box-shadow:0 0 0 1px var(--line);padding:12px 12px 14px;display:flex;flex-direction:column}
 .kpis dt{font-size:12.5px;color:var(--ink2)}
 .kpis .value{font-size:29px;line-height:1.25;font-weight:600;letter-spacing:-.01em}
 .kpis .below{font-size:12.5px;color:var(--ink2);line-height:1.4}
