@@ -235,6 +235,14 @@ std::string Forms::period(Period span) const {
     return to(std::string{month_name(number(first.month()))}, month(last));
 }
 
+std::string Forms::short_period(Period months) const {
+    const Month first = month_of(months.first), last = plus_months(month_of(months.past_end), -1);
+    if (first == last) return short_month(last);
+    const std::string begin =
+        first.year() == last.year() ? std::string{month_short(number(first.month()))} : short_month(first);
+    return begin + "–" + short_month(last);
+}
+
 std::string Forms::list(const std::vector<std::string>& items) const {
     std::vector<Text> texts;
     for (const auto& item : items) texts.push_back({{.text = item}});

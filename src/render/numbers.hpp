@@ -72,6 +72,7 @@ class Forms {
     // "2020", "agosto de 2020", "enero a agosto de 2020", "septiembre de 2019 a agosto de 2020", and for
     // other spans "20 de marzo de 2020 a 8 de noviembre de 2020" (last day included).
     std::string period(Period period) const;
+    std::string short_period(Period months) const;  // "mar–abr 2024", for heads; of whole months
 
     // --- lists: "", "a", "a y b", "a, b y c"; es "e" before the sound i ("mediación e inspección"), pt "e",
     // en "and".

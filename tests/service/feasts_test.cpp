@@ -1,4 +1,4 @@
-#include "service/bulletin/feasts.hpp"
+#include "service/feasts.hpp"
 
 #include "service/bulletin/mensual.hpp"
 #include "service/document.hpp"
@@ -31,6 +31,85 @@ TEST(Feasts, MoveWithEaster) {
     EXPECT_THAT(days("2024-02"),
                 testing::ElementsAre("2024-02-12 lunes de carnaval", "2024-02-13 martes de carnaval"));
     EXPECT_THAT(days("2025-08"), testing::IsEmpty());
+}
+
+// Good Friday was on 7 April 2023, 29 March 2024 and 18 April 2025, carnival in February of 2023 and 2024 and in
+// March of 2025.
+TEST(FairMonths, PutTogetherWhatHoldsTheSameFeasts) {
+    const auto& city = marejada().catalogue.city;
+    const auto told = [&](const char* month) {
+        const FairMonths fair = fair_months(city, *parse_month(month));
+        std::string text = std::to_string(fair.together);
+        if (fair.waits_for) text += " waits for " + iso(whole(*fair.waits_for));
+        for (const auto& moved : fair.moved) text += "; " + iso(moved.year_before) + " -> " + iso(moved.day);
+        return text;
+    };
+    EXPECT_EQ(told("2024-02"), "1");
+    EXPECT_EQ(told("2024-03"), "2 waits for 2024-04; 2023-04-07 -> 2024-03-29");
+    EXPECT_EQ(told("2024-04"), "2; 2023-04-07 -> 2024-03-29");
+    EXPECT_EQ(told("2024-05"), "1");
+    // Carnival and Easter both moved: three months hold them.
+    const std::string all = "; 2024-02-12 -> 2025-03-03; 2024-02-13 -> 2025-03-04; 2024-03-29 -> 2025-04-18";
+    EXPECT_EQ(told("2025-02"), "3 waits for 2025-04" + all);
+    EXPECT_EQ(told("2025-03"), "3 waits for 2025-04" + all);
+    EXPECT_EQ(told("2025-04"), "3" + all);
+    EXPECT_EQ(fair_months(intake::City{}, *parse_month("2024-03")).together, 1);
+}
+
+// Every month of a century is told once or waits for one that tells it.
+TEST(FairMonths, NeverWaitInVain) {
+    const auto& city = marejada().catalogue.city;
+    for (Month month = *parse_month("1999-01"); month < *parse_month("2099-01");
+         month = plus_months(month, 1)) {
+        const FairMonths fair = fair_months(city, month);
+        if (!fair.waits_for) continue;
+        const FairMonths later = fair_months(city, *fair.waits_for);
+        EXPECT_FALSE(later.waits_for) << iso(whole(month));
+        EXPECT_GT(later.together, months_between(month, *fair.waits_for)) << iso(whole(month));
+    }
+}
+
+TEST(Feasts, ThatMovedMakeTheMonthWait) {
+    const auto made = monthly_bulletin(*marejada().worlds, {.month = *parse_month("2024-03")});
+    const std::string summary = text_of(made.document, "resumen");
+    EXPECT_THAT(summary,
+                testing::HasSubstr("Feriados que cambiaron de mes: Viernes Santo (29 de marzo de 2024; "
+                                   "un año antes, 7 de abril de 2023). Por eso marzo de 2024 no se "
+                                   "compara solo: los meses de marzo a abril de 2024 irán juntos en el "
+                                   "boletín de abril de 2024."));
+    EXPECT_THAT(
+        text_of(made.document, "robos-y-hurtos"),
+        testing::HasSubstr("No se compara: un feriado que se mueve cayó en otro mes que el año anterior."));
+}
+
+// The two months are compared as one, in the sentence, in the table and in the figure that both show.
+TEST(Feasts, ThatMovedPutTwoMonthsTogether) {
+    auto& city = marejada();
+    const auto made = monthly_bulletin(*city.worlds, {.month = *parse_month("2024-04")});
+    const Month april = *parse_month("2024-04");
+    const Period now = months_ending(april, 2), before = year_before(now);
+    const auto count = [&](Period period) {
+        return *compute(*city.worlds, {.indicator = "robo",
+                                       .version = city.catalogue.indicator("robo").version,
+                                       .measure = "count",
+                                       .territory = "ciudad",
+                                       .period = period,
+                                       .basis = "fact"})
+                    .value;
+    };
+    const render::Forms forms{"es-AR"};
+    const auto said = [&](double n) { return forms.count(std::llround(n)); };
+    const std::string crime = text_of(made.document, "robos-y-hurtos");
+    EXPECT_THAT(crime, testing::HasSubstr(": " + said(count(whole(april))) +
+                                          " hechos en abril de 2024. De marzo a "
+                                          "abril de 2024"));
+    EXPECT_THAT(crime, testing::HasSubstr(said(count(now)) + " frente a " + said(count(before))));
+    const auto& table = *block_of<render::Sheet>(made.document, "T1");
+    EXPECT_EQ(table.columns[1].heading, "mar–abr 2024");
+    EXPECT_EQ(table.columns[2].heading, "mar–abr 2023");
+    EXPECT_EQ(table.columns[1].group, "Meses juntos");
+    EXPECT_THAT(text_of(made.document, "resumen"),
+                testing::HasSubstr("Por eso se comparan juntos los meses de marzo a abril de 2024"));
 }
 
 TEST(Feasts, OfTheComingMonthAreSaid) {

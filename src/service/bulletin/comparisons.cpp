@@ -25,7 +25,7 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
                        .p_in_table = change.p_in_table,
                        .percent_allowed = change.value.has_value()},
             .has_data = change.reason != "no_data" && change.reason != "no_place",
-            .crosses_break = change.reason == "break",
+            .crosses_break = change.reason == "break" || change.reason == "feasts",
             .minimum_percent = indicator.minimum_change_percent};
 }
 
@@ -41,12 +41,13 @@ IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
     row.month = ask("count", desk.this_month());
     // No source of the city carries it, or none says where: one figure says so.
     if (!desk.world().known_months(indicator.id) || row.month->reason == "no_place") {
-        row.before = row.change = row.year = row.year_before = row.year_change = row.twelve = row.rate =
-            row.month;
+        row.compared = row.before = row.change = row.year = row.year_before = row.year_change = row.twelve =
+            row.rate = row.month;
         return row;
     }
-    row.before = ask("count", desk.same_month_last_year());
-    row.change = ask("change", desk.this_month(), desk.same_month_last_year());
+    row.compared = ask("count", desk.compared());
+    row.before = ask("count", desk.compared_before());
+    row.change = ask("change", desk.compared(), desk.compared_before());
     row.year = ask("count", desk.year_so_far());
     row.year_before = ask("count", year_before(desk.year_so_far()));
     row.year_change = ask("change", desk.year_so_far(), year_before(desk.year_so_far()));
@@ -114,8 +115,8 @@ struct Compared {
 };
 
 Compared over_month(const IndicatorRow& row) {
-    return {row.month, row.before, row.change, &row.month_label,
-            outcome(*row.month, *row.before, *row.change, row.month_label)};
+    return {row.compared, row.before, row.change, &row.month_label,
+            outcome(*row.compared, *row.before, *row.change, row.month_label)};
 }
 Compared over_year(const IndicatorRow& row) {
     return {row.year, row.year_before, row.year_change, &row.year_label,
@@ -131,6 +132,7 @@ Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared
     return {
         {"indicator", desk.name(*row.indicator)},
         {"amount", desk.amount(*compared.now)},
+        {"n", compared.now->value ? desk.count(*compared.now) : render::Text{}},
         {"subject", render::number_of(row.indicator->plural)},
         {"x", desk.change_size(*compared.change)},
         {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
@@ -148,6 +150,22 @@ render::Text result(const Desk& desk, const IndicatorRow& row, const Compared& c
     const std::string key =
         what == "rise" || what == "fall" || what == "none" || what == "small" ? what : "refused";
     return desk.words().fill("result." + key, arguments_of(desk, row, compared));
+}
+
+}  // namespace
+
+namespace {
+
+// The sentence of the month where feasts put it together with others.
+Paragraph together_sentence(Desk& desk, const IndicatorRow& row, const Compared& compared) {
+    Arguments arguments = arguments_of(desk, row, compared);
+    const bool told =
+        compared.outcome != "refused" && compared.outcome != "missing" && compared.outcome != "missing_base";
+    arguments.insert_or_assign(told ? "month_amount" : "amount", desk.amount(*row.month));
+    const std::string key = told                            ? "change.together." + compared.outcome
+                            : compared.outcome == "refused" ? "change.month.refused"
+                                                            : "change.month.missing_base";
+    return desk.sentence(Paragraph::Kind::body, key, arguments);
 }
 
 }  // namespace
@@ -174,8 +192,10 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
         return c.outcome == "rise" || c.outcome == "fall" || c.outcome == "none";
     };
     if (said(month) && said(year) && month.outcome != year.outcome) {
-        return desk.sentence(Kind::body, "change.disagree",
+        const bool together = desk.compared() != desk.this_month();
+        return desk.sentence(Kind::body, together ? "change.disagree.together" : "change.disagree",
                              {{"indicator", desk.name(*row.indicator)},
+                              {"span", desk.forms().period(month.now->spec.period)},
                               {"amount", desk.amount(*month.now)},
                               {"base", desk.count(*month.before)},
                               {"year_amount", desk.amount(*year.now)},
@@ -183,6 +203,7 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
                               {"month_result", result(desk, row, month)},
                               {"year_result", result(desk, row, year)}});
     }
+    if (desk.compared() != desk.this_month()) return together_sentence(desk, row, month);
     return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
 }
 
@@ -223,7 +244,7 @@ std::vector<const IndicatorRow*> moved(const std::vector<IndicatorRow>& rows, bo
         if ((*row.change->value > 0) == up) found.push_back(&row);
     }
     const auto additional = [](const IndicatorRow* row) {
-        return std::abs(*row->month->value - *row->before->value);
+        return std::abs(*row->compared->value - *row->before->value);
     };
     std::stable_sort(found.begin(), found.end(),
                      [&](const auto* a, const auto* b) { return additional(a) > additional(b); });
@@ -251,7 +272,7 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
         if (const auto* layer = layer_of_concentration(desk))
             figure = &desk.ask(indicator.id, "share", desk.twelve(), {}, "layer=" + layer->id);
     } else if (indicator.kind == IndicatorKind::resolution) {
-        figure = &desk.ask(indicator.id, "resolved", desk.this_month());
+        figure = &desk.ask(indicator.id, "resolved", desk.compared());
     }
     Cell cell = Desk::text_cell(desk.say("state.missing"));
     cell.mark = Cell::Mark::missing;
@@ -293,10 +314,10 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
     const auto shown = [](const Figure& figure, std::string text) {
         return Cell{.text = {{std::move(text), figure_id(figure.spec)}}, .value = figure.value};
     };
-    const Figure& on_time = ask("on_time", desk.this_month());
-    const Figure& located = ask("located", desk.this_month());
+    const Figure& on_time = ask("on_time", desk.compared());
+    const Figure& located = ask("located", desk.compared());
     const Figure& delay = ask("delay", settled_year(desk.world()));
-    const Figure& hours = ask("unknown_hours", desk.this_month());
+    const Figure& hours = ask("unknown_hours", desk.compared());
     const auto percent = [&](const Figure& figure) {
         return shown(figure, desk.forms().percent(*figure.value));
     };
@@ -403,16 +424,17 @@ void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sh
 Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     const auto& forms = desk.forms();
     const Month month = desk.month();
-    const std::string month_group = desk.say("T1.month_group"), year_group = desk.say("T1.year_group"),
-                      twelve_group = desk.say("T1.twelve_group");
+    const bool together = desk.compared() != desk.this_month();
+    const std::string month_group = desk.say(together ? "T1.together_group" : "T1.month_group"),
+                      year_group = desk.say("T1.year_group"), twelve_group = desk.say("T1.twelve_group");
     const int year = static_cast<int>(month.year());
     Sheet sheet{.id = "T1",
                 .title = desk.say("table.T1", {{"territory", desk.territory_name()}}),
                 .subtitle = forms.month_title(month),
                 .compact = true};
     sheet.columns = {{desk.say("T1.indicator"), false, ""},
-                     {forms.short_month(month), true, month_group},
-                     {forms.short_month(plus_months(month, -12)), true, month_group},
+                     {forms.short_period(desk.compared()), true, month_group},
+                     {forms.short_period(desk.compared_before()), true, month_group},
                      {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, month_group},
                      {std::to_string(year), true, year_group},
                      {std::to_string(year - 1), true, year_group},
@@ -445,7 +467,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             if (counts_twelve) cells.insert(cells.begin() + twelve_column, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(""));
         } else {
-            cells.push_back(desk.count_cell(*row.month));
+            cells.push_back(desk.count_cell(*row.compared));
             cells.push_back(desk.count_cell(*row.before));
             cells.push_back(change_and_interval(desk, *row.change, row.month_label));
             cells.push_back(desk.count_cell(*row.year));

@@ -12,10 +12,11 @@ namespace atalaya::service {
 
 struct IndicatorRow {
     const Indicator* indicator{};
-    bool at_level = true;   // whether the indicator is given for territories of this level
-    const Figure* month{};  // none when not at level
-    const Figure* before{};
-    const Figure* change{};
+    bool at_level = true;      // whether the indicator is given for territories of this level
+    const Figure* month{};     // none when not at level
+    const Figure* compared{};  // the month, or the months that moving feasts put together
+    const Figure* before{};    // the same a year before
+    const Figure* change{};    // of the one to the other
     const Figure* year{};
     const Figure* year_before{};
     const Figure* year_change{};
@@ -39,7 +40,7 @@ const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_vi
 
 // "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life
 // offences compare twelve months, the others the month; when month and year disagree the
-// sentence gives both.
+// sentence gives both. Months that feasts put together are given beside the month.
 render::Paragraph change_sentence(Desk& desk, const IndicatorRow& row);
 
 // The last whole quarter by the bulletin's month against the same of the year before, for what the public is

@@ -29,6 +29,7 @@ Desk::Desk(Worlds& worlds, const BulletinRequest& request)
       world_{worlds.at(request.vintage)},
       territory_{world_.territory(parse_territory(request.territory))},
       month_{request.month},
+      fair_{fair_months(world_.catalogue().city, month_)},
       before_{bulletin_before(
           worlds, world_, {issued_as(request, "mensual"), request.territory, month_, world_.vintage_no()})},
       forms_{region_of(world_, request.language)},

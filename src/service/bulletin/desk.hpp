@@ -15,6 +15,7 @@
 #include "render/numbers.hpp"
 #include "render/words.hpp"
 #include "service/bulletin/bulletin_before.hpp"
+#include "service/feasts.hpp"
 #include "service/measures.hpp"
 #include "stats/conclusive.hpp"
 
@@ -52,6 +53,10 @@ class Desk {
 
     Period this_month() const { return whole(month_); }
     Period same_month_last_year() const { return whole(plus_months(month_, -12)); }
+    // The month, or with it those that moving feasts put together, and the same ones of the year before.
+    Period compared() const { return months_ending(month_, fair_.waits_for ? 1 : fair_.together); }
+    Period compared_before() const { return year_before(compared()); }
+    const FairMonths& fair() const { return fair_; }
     Period year_so_far() const { return year_to(month_); }
     Period twelve() const { return months_ending(month_, 12); }
 
@@ -153,6 +158,7 @@ class Desk {
     const World& world_;
     const TerritoryInfo& territory_;
     Month month_;
+    FairMonths fair_;
     std::optional<BulletinBefore> before_;
     render::Forms forms_;
     render::Words words_;

@@ -28,8 +28,9 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
             figure.reason == "small_base" ? words_.say("mark.small_base")
             : figure.reason == "no_data" || figure.reason == "no_place" || figure.reason == "withheld"
                 ? absent(figure)
-            : figure.reason == "break" ? words_.say("state.break")
-                                       : refusal(figure);
+            : figure.reason == "break"  ? words_.say("state.break")
+            : figure.reason == "feasts" ? words_.say("mark.feasts")
+                                        : refusal(figure);
         return {.text = {{why, figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
     }
     Cell cell{.text = {shows(forms_.change(*figure.value), figure)},

@@ -106,6 +106,7 @@ std::string Desk::refusal(const Figure& figure) const {
         {"no_base", "refuse.base_zero"},
         {"small_base", "refuse.base_small"},
         {"break", "refuse.break"},
+        {"feasts", "refuse.feasts"},
         {"no_exposure", "refuse.no_exposure"},
         {"no_earlier_year", "refuse.few_years"},
         {"exposure_old", "refuse.no_exposure"},

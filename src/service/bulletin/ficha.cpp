@@ -52,6 +52,21 @@ render::Document frame(const Desk& desk) {
     return document;
 }
 
+// How the month, or those that feasts put together, compares.
+render::Text compared_text(const Desk& desk, const IndicatorRow& row) {
+    if (row.change && row.change->value) {
+        const bool sure = row.month_label && row.month_label->verdict == stats::Verdict::conclusive;
+        const char* outcome = !sure ? "ficha.none" : *row.change->value > 0 ? "ficha.rise" : "ficha.fall";
+        return desk.words().fill(
+            outcome, {{"x", desk.change_size(*row.change)}, {"interval", desk.interval(*row.change)}});
+    }
+    if (row.change && row.change->reason == "feasts")
+        return desk.words().fill("ficha.feasts", {{"base", desk.count(*row.before)}});
+    if (row.before && row.before->value)
+        return desk.words().fill("ficha.small", {{"base", desk.count(*row.before)}});
+    return {};
+}
+
 // What stands under a number: the rate of deaths, else how the month compares.
 render::Text under_number(const Desk& desk, const IndicatorRow& row) {
     if (row.indicator->group == "life") {
@@ -62,15 +77,12 @@ render::Text under_number(const Desk& desk, const IndicatorRow& row) {
         text.push_back({")"});
         return text;
     }
-    if (row.change && row.change->value) {
-        const bool sure = row.month_label && row.month_label->verdict == stats::Verdict::conclusive;
-        const char* outcome = !sure ? "ficha.none" : *row.change->value > 0 ? "ficha.rise" : "ficha.fall";
-        return desk.words().fill(
-            outcome, {{"x", desk.change_size(*row.change)}, {"interval", desk.interval(*row.change)}});
-    }
-    if (row.before && row.before->value)
-        return desk.words().fill("ficha.small", {{"base", desk.count(*row.before)}});
-    return {};
+    render::Text said = compared_text(desk, row);
+    if (!said.empty() && desk.compared() != desk.this_month())
+        said = desk.words().fill("ficha.together", {{"span", desk.forms().short_period(desk.compared())},
+                                                    {"count", desk.count(*row.compared)},
+                                                    {"result", std::move(said)}});
+    return said;
 }
 
 // For the public, of what it is told by quarters.

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "service/bulletin/feasts.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/feasts.hpp"
 #include "service/places.hpp"
 
 namespace atalaya::service {

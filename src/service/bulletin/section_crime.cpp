@@ -136,8 +136,8 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
                                                            {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T3.territory")},
-                     {forms.short_month(desk.month()), true},
-                     {forms.short_month(plus_months(desk.month(), -12)), true},
+                     {"", true},
+                     {"", true},
                      {desk.say("T3.twelve"), true},
                      {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true},
                      {desk.say("T3.rate"), true},
@@ -151,8 +151,8 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     for (const auto* territory : territories) {
         const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "",
                                         territory->territory.text());
-        const Figure& fallback = desk.ask(indicator.id, "change", desk.this_month(),
-                                          desk.same_month_last_year(), "", territory->territory.text());
+        const Figure& fallback = desk.ask(indicator.id, "change", desk.compared(), desk.compared_before(), "",
+                                          territory->territory.text());
         changes.push_back(&change);
         month_changes.push_back(&fallback);
     }
@@ -162,8 +162,17 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     });
     if (month_only) changes = month_changes;
     for (const Figure* change : changes) table.push_back(comparison_of(*change, indicator));
-    sheet.columns[4].heading =
-        desk.say(month_only ? "T3.change_month" : "T3.change_twelve") + " (" + desk.say("T1.interval") + ")";
+    const bool together = month_only && desk.compared() != desk.this_month();
+    const Period now = together ? desk.compared() : desk.this_month();
+    const char* change_heading = together     ? "T3.change_together"
+                                 : month_only ? "T3.change_month"
+                                              : "T3.change_twelve";
+    const char* change_note = together     ? "T3.note.change_together"
+                              : month_only ? "T3.note.change_month"
+                                           : "T3.note.change_twelve";
+    sheet.columns[1].heading = forms.short_period(now);
+    sheet.columns[2].heading = forms.short_period(year_before(now));
+    sheet.columns[4].heading = desk.say(change_heading) + " (" + desk.say("T1.interval") + ")";
     const auto labels = stats::label(table);
     std::optional<int> old_year;
     bool any_partial = false;
@@ -182,8 +191,8 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         }
         std::vector<Cell> row{
             Desk::text_cell(territories[i]->name),
-            desk.count_cell(desk.ask(indicator.id, "count", desk.this_month(), {}, "", text)),
-            desk.count_cell(desk.ask(indicator.id, "count", desk.same_month_last_year(), {}, "", text)),
+            desk.count_cell(desk.ask(indicator.id, "count", now, {}, "", text)),
+            desk.count_cell(desk.ask(indicator.id, "count", year_before(now), {}, "", text)),
             desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)),
             std::move(change),
             desk.rate_cell(rate),
@@ -199,7 +208,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         sheet.rows.push_back(std::move(row));
     }
     if (city && territories.size() == desk.world().layer(layer).size()) {
-        const Figure& unknown = desk.ask(indicator.id, "count", desk.this_month(), {}, "without=" + layer);
+        const Figure& unknown = desk.ask(indicator.id, "count", now, {}, "without=" + layer);
         const Figure& unknown_year = desk.ask(indicator.id, "count", desk.twelve(), {}, "without=" + layer);
         std::vector<Cell> row{Desk::text_cell(desk.say("T3.unassigned")), desk.count_cell(unknown),
                               Desk::text_cell(""), desk.count_cell(unknown_year)};
@@ -212,7 +221,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
-    sheet.notes.push_back(desk.words().fill(month_only ? "T3.note.change_month" : "T3.note.change_twelve"));
+    sheet.notes.push_back(desk.words().fill(change_note));
     if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));

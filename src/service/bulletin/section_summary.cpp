@@ -38,6 +38,27 @@ std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, cons
     return desk.sentence(kind, key, said);
 }
 
+namespace {
+
+// The feasts that fell in another month than the year before, and what is compared for it.
+Paragraph moved_feasts(const Desk& desk, Paragraph::Kind kind) {
+    const auto& forms = desk.forms();
+    const FairMonths& fair = desk.fair();
+    std::vector<std::string> feasts;
+    for (const auto& [feast, day, before] : fair.moved)
+        feasts.push_back(desk.say("calendar.moved.feast", {{"feast", desk.in_language(feast->name)},
+                                                           {"date", forms.day(day)},
+                                                           {"base_date", forms.day(before)}}));
+    const Month last = fair.waits_for.value_or(desk.month());
+    return desk.sentence(kind, fair.waits_for ? "calendar.waits" : "calendar.moved",
+                         {{"feasts", forms.list(feasts)},
+                          {"month", forms.month(desk.month())},
+                          {"later", forms.month(last)},
+                          {"span", forms.period(months_ending(last, fair.together))}});
+}
+
+}  // namespace
+
 std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     constexpr auto kind = Paragraph::Kind::finding;
     std::vector<Paragraph> findings;
@@ -60,22 +81,25 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     if (!falls.empty()) finding(*falls.front());
 
     if (rises.empty() && falls.empty()) {
-        const Figure& compared = desk.ask("", "compared", desk.this_month(), desk.same_month_last_year());
-        if (compared.value.value_or(0) == 0) {
+        const Figure& compared = desk.ask("", "compared", desk.compared(), desk.compared_before());
+        if (desk.fair().waits_for) {
+            findings.push_back(moved_feasts(desk, kind));
+        } else if (compared.value.value_or(0) == 0) {
             findings.push_back(desk.sentence(kind, "cover.nothing_compared"));
         } else {
             findings.push_back(desk.sentence(
-                kind, "cover.no_change_all",
-                {{"m",
+                kind,
+                desk.compared() == desk.this_month() ? "cover.no_change_all" : "cover.no_change_together",
+                {{"span", desk.forms().period(desk.compared())},
+                 {"m",
                   render::counted(desk.forms(), std::llround(*compared.value), figure_id(compared.spec))}}));
         }
     }
-    if (desk.look("", "comparable", desk.this_month(), desk.same_month_last_year()).value.value_or(100) <
-        95) {
+    if (desk.look("", "comparable", desk.compared(), desk.compared_before()).value.value_or(100) < 95) {
         if (findings.size() >= 4) findings.pop_back();
-        findings.push_back(desk.sentence(kind, "cover.coverage",
-                                         {{"share", desk.percent(desk.ask("", "comparable", desk.this_month(),
-                                                                          desk.same_month_last_year()))}}));
+        findings.push_back(desk.sentence(
+            kind, "cover.coverage",
+            {{"share", desk.percent(desk.ask("", "comparable", desk.compared(), desk.compared_before()))}}));
     }
     return findings;
 }
@@ -152,7 +176,7 @@ namespace {
 // "un sábado más": the weekdays that one of two Augusts has more of.
 void add_calendar(Desk& desk, Section& section) {
     std::vector<std::string> parts;
-    const Period now = desk.this_month(), before = desk.same_month_last_year();
+    const Period now = desk.compared(), before = desk.compared_before();
     for (int weekday = 0; weekday < 7; ++weekday) {
         const auto times = [&](Period period) {
             int n = 0;
@@ -165,11 +189,10 @@ void add_calendar(Desk& desk, Section& section) {
         if (difference < 0) parts.push_back(desk.say("calendar.less." + std::to_string(weekday)));
     }
     if (parts.empty()) return;
-    section.blocks.push_back(
-        desk.sentence(Paragraph::Kind::note, "calendar.days",
-                      {{"month", desk.forms().month(desk.month())},
-                       {"days", desk.forms().list(parts)},
-                       {"base_month", desk.forms().month(plus_months(desk.month(), -12))}}));
+    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "calendar.days",
+                                           {{"month", desk.forms().period(now)},
+                                            {"days", desk.forms().list(parts)},
+                                            {"base_month", desk.forms().period(before)}}));
 }
 
 // Where a city's own name stands for an indicator, what the name covers.
@@ -199,6 +222,9 @@ Section summary_section(Desk& desk, const Rows& rows) {
     for (auto& finding : cover_findings(desk, rows)) section.blocks.push_back(std::move(finding));
     add_circumstances(desk, rows, section);
     add_calendar(desk, section);
+    // A month that waits says so among the findings.
+    if (desk.compared() != desk.this_month())
+        section.blocks.push_back(moved_feasts(desk, Paragraph::Kind::note));
     section.blocks.push_back(table_of_indicators(desk, rows));
     section.blocks.push_back(
         desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));

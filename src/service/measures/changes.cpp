@@ -2,10 +2,22 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "service/feasts.hpp"
 #include "service/measures/asked.hpp"
 #include "stats/change.hpp"
 
 namespace atalaya::service {
+
+namespace {
+
+// A month alone beside one with other feasts: neither is more than the calendar. In a longer span a feast is
+// a few days of many.
+bool other_feasts(const World& world, Period now, Period before) {
+    const Month month = month_of(now.first), base = month_of(before.first);
+    return now == whole(month) && before == whole(base) && !same_feasts(world.catalogue().city, month, base);
+}
+
+}  // namespace
 
 Figure measure_change(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
@@ -38,6 +50,7 @@ Figure measure_change(const Asked& asked) {
         figure.notes.push_back("break:" + broken.front()->id);
         return cannot(std::move(figure), "break");
     }
+    if (other_feasts(world, spec.period, *spec.against)) return cannot(std::move(figure), "feasts");
     const auto dispersion = dispersion_of(world, of, territory, month_of(spec.period.first));
     figure.phi = dispersion.phi;
     figure.denominator_note = dispersion.estimated ? "phi_estimated" : "phi_default";
