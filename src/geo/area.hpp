@@ -14,6 +14,8 @@
 
 namespace atalaya::geo {
 
+class Projection;
+
 using Ring = std::vector<LonLat>;   // closed: first == last, at least four points
 using Polygon = std::vector<Ring>;  // outer ring, then holes
 using MultiPolygon = std::vector<Polygon>;
@@ -29,10 +31,10 @@ struct Feature {
     const std::string* property(std::string_view name) const;
 };
 
-// A FeatureCollection (RFC 7946; "crs" of WGS 84 accepted). Heights are dropped; other geometries
+// A FeatureCollection (RFC 7946; "crs" of WGS 84 accepted), or one in the system that `from` says. Heights are dropped; other geometries
 // and null leave an empty shape; lists among the properties are kept as JSON.
 // Throws Error{bad_input} naming the feature (1 is the first) and what was expected.
-std::vector<Feature> read_geojson(std::string_view text);
+std::vector<Feature> read_geojson(std::string_view text, const Projection* from = nullptr);
 // One (Multi)Polygon as GeoJSON geometry text with 7 decimals, and back.
 std::string geojson_geometry(const MultiPolygon& shape);
 MultiPolygon parse_geojson_geometry(std::string_view text);

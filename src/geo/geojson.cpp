@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
+#include "geo/projection.hpp"
 
 namespace atalaya::geo {
 
@@ -25,7 +26,7 @@ json::array array_in(json::element value, const Message& where, const Expected& 
     return items;
 }
 
-LonLat read_position(json::element value, const Message& where) {
+LonLat read_position(json::element value, const Message& where, const Projection* from) {
     const auto expected = [] { return message("a position [longitude, latitude] in degrees"); };
     double at[2] = {};
     std::size_t n = 0;
@@ -35,18 +36,25 @@ LonLat read_position(json::element value, const Message& where) {
         ++n;  // a height may follow; it is not used
     }
     if (n < 2) refuse(where, expected(), verbatim(simdjson::minify(value)));
+    if (from) {
+        const auto there = from->to_degrees(at[0], at[1]);
+        if (!there)
+            refuse(where, message("a position of the coordinate reference system that is said"),
+                   verbatim(simdjson::minify(value)));
+        return *there;
+    }
     if (std::abs(at[0]) > 180 || std::abs(at[1]) > 90) {
-        refuse(where, message("{}; convert projected coordinates to WGS 84 first", expected()),
+        refuse(where, message("{}; say in which system they are, such as crs = \"EPSG:3116\"", expected()),
                verbatim(simdjson::minify(value)));
     }
     return {at[0], at[1]};
 }
 
-Ring read_ring(json::element value, const Message& where) {
+Ring read_ring(json::element value, const Message& where, const Projection* from) {
     Ring ring;
     for (const json::element position :
          array_in(value, where, [] { return message("a ring of positions"); })) {
-        ring.push_back(read_position(position, where));
+        ring.push_back(read_position(position, where, from));
     }
     if (ring.size() < 4)
         refuse(where, message("a ring of at least four positions"), message("{}", ring.size()));
@@ -58,16 +66,16 @@ Ring read_ring(json::element value, const Message& where) {
     return ring;
 }
 
-Polygon read_polygon(json::element value, const Message& where) {
+Polygon read_polygon(json::element value, const Message& where, const Projection* from) {
     Polygon polygon;
     for (const json::element ring :
          array_in(value, where, [] { return message("a polygon, an array of rings"); })) {
-        polygon.push_back(read_ring(ring, where));
+        polygon.push_back(read_ring(ring, where, from));
     }
     return polygon;
 }
 
-MultiPolygon read_geometry(json::element geometry, const Message& where) {
+MultiPolygon read_geometry(json::element geometry, const Message& where, const Projection* from) {
     if (geometry.is_null()) return {};
     std::string_view type;
     if (geometry["type"].get(type) != simdjson::SUCCESS)
@@ -79,11 +87,11 @@ MultiPolygon read_geometry(json::element geometry, const Message& where) {
         refuse(where, message("\"coordinates\""), message("none"));
     MultiPolygon shape;
     if (type == "Polygon") {
-        shape.push_back(read_polygon(coordinates, where));
+        shape.push_back(read_polygon(coordinates, where, from));
     } else {
         for (const json::element polygon :
              array_in(coordinates, where, [] { return message("an array of polygons"); })) {
-            shape.push_back(read_polygon(polygon, where));
+            shape.push_back(read_polygon(polygon, where, from));
         }
     }
     std::erase_if(shape, [](const Polygon& polygon) { return polygon.empty(); });
@@ -100,7 +108,7 @@ std::string plain(json::element value) {
     }
 }
 
-Feature read_feature(json::element value, const Message& where) {
+Feature read_feature(json::element value, const Message& where, const Projection* from) {
     Feature feature;
     json::object properties;
     if (value["properties"].get(properties) == simdjson::SUCCESS) {
@@ -109,7 +117,7 @@ Feature read_feature(json::element value, const Message& where) {
     json::element geometry;
     if (value["geometry"].get(geometry) != simdjson::SUCCESS)
         refuse(where, message("a \"geometry\""), message("none"));
-    feature.shape = read_geometry(geometry, where);
+    feature.shape = read_geometry(geometry, where, from);
     return feature;
 }
 
@@ -121,7 +129,7 @@ void require_wgs84(json::element collection) {
         (name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("CRS:84"))) {
         return;
     }
-    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326); convert the file first"),
+    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326), or crs = \"EPSG:...\" in [shape]"),
            verbatim(simdjson::minify(crs)));
 }
 
@@ -145,7 +153,7 @@ json::element parse(json::parser& parser, std::string_view text) {
 
 }  // namespace
 
-std::vector<Feature> read_geojson(std::string_view text) {
+std::vector<Feature> read_geojson(std::string_view text, const Projection* from) {
     json::parser parser;
     const json::element root = parse(parser, text);
 
@@ -154,21 +162,21 @@ std::vector<Feature> read_geojson(std::string_view text) {
     if (type != "FeatureCollection")
         refuse(message("file"), message("a FeatureCollection"),
                type.empty() ? message("no \"type\"") : verbatim(type));
-    require_wgs84(root);
+    if (!from) require_wgs84(root);
 
     json::array features;
     if (root["features"].get(features) != simdjson::SUCCESS)
         refuse(message("file"), message("an array \"features\""), message("none"));
     std::vector<Feature> read;
     for (const json::element feature : features) {
-        read.push_back(read_feature(feature, message("feature {}", read.size() + 1)));
+        read.push_back(read_feature(feature, message("feature {}", read.size() + 1), from));
     }
     return read;
 }
 
 MultiPolygon parse_geojson_geometry(std::string_view text) {
     json::parser parser;
-    return read_geometry(parse(parser, text), message("geometry"));
+    return read_geometry(parse(parser, text), message("geometry"), nullptr);
 }
 
 namespace {

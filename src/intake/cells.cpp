@@ -1,5 +1,7 @@
 #include "intake/cells.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -40,13 +42,26 @@ std::optional<Day> day_that_exists(int year, int month, int day) {
     return Day{date};
 }
 
-// "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it.
+// What stands after a clock of twelve hours: "PM", "p. m.", "a.m."; 0 nothing, else 'a' or 'p'.
+char half_of_day(std::string_view text) {
+    std::string letters;
+    for (const char c : text) {
+        if (c != ' ' && c != '.') letters += static_cast<char>(c | 0x20);
+    }
+    return letters == "am" ? 'a' : letters == "pm" ? 'p' : '\0';
+}
+
+// "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it; "2:30 PM".
 std::optional<Hour> parse_clock(std::string_view text) {
-    const int hour = take_number(text, 2);
+    int hour = take_number(text, 2);
     if (hour < 0 || hour > 23 || !take(text, ':')) return {};
     const int minute = take_number(text, 2);
     if (minute < 0 || minute > 59) return {};
     if (take(text, ':') && take_number(text, 2) < 0) return {};
+    if (const char half = half_of_day(text)) {
+        if (hour < 1 || hour > 12) return {};
+        hour = hour % 12 + (half == 'p' ? 12 : 0);
+    }
     return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute};
 }
 
@@ -59,27 +74,92 @@ std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
     return When{*day, clock->hour, clock->known};
 }
 
-std::optional<When> parse_iso(std::string_view text) {
+// "2020-03-09", with that sign between.
+std::optional<When> parse_year_first(std::string_view text, char sign) {
     const std::string_view whole = text;
     const int year = take_number(text, 4);
-    if (whole.size() < 10 || year < 0 || !take(text, '-')) return {};
+    if (whole.size() < 8 || year < 0 || !take(text, sign)) return {};
     const int month = take_number(text, 2);
-    if (!take(text, '-')) return {};
+    if (!take(text, sign)) return {};
     const int day = take_number(text, 2);
     return with_time(day_that_exists(year, month, day), text);
 }
 
-// "9/3/2024" is 9 March, the order Latin American sources use; "24" is not a year.
-std::optional<When> parse_day_month(std::string_view text) {
-    const int day = take_number(text, 2);
+enum class Order { day_month, month_day };
+
+// "9/3/2024" is 9 March where the day comes first, the order Latin American sources use; "24" is a year only
+// where the format says two digits.
+std::optional<When> parse_year_last(std::string_view text, Order order, bool short_year = false) {
+    int day = take_number(text, 2);
     if (text.empty()) return {};
     const char sign = text.front();
     if (sign != '/' && sign != '-' && sign != '.') return {};
     text.remove_prefix(1);
-    const int month = take_number(text, 2);
+    int month = take_number(text, 2);
     if (!take(text, sign)) return {};
-    const int year = take_number(text, 4);
+    if (order == Order::month_day) std::swap(day, month);
+    const std::size_t before = text.size();
+    int year = take_number(text, short_year ? 2 : 4);
+    if (short_year) {
+        if (year < 0 || before - text.size() != 2) return {};
+        year += year < 70 ? 2000 : 1900;
+    }
     return with_time(day_that_exists(year, month, day), text);
+}
+
+std::optional<When> parse_compact(std::string_view text) {
+    if (text.size() < 8) return {};
+    const auto year = whole_number(text.substr(0, 4)), month = whole_number(text.substr(4, 2)),
+               day = whole_number(text.substr(6, 2));
+    if (!year || !month || !day) return {};
+    return with_time(
+        day_that_exists(static_cast<int>(*year), static_cast<int>(*month), static_cast<int>(*day)),
+        text.substr(8));
+}
+
+// The words and numbers of "9 de marzo de 2020", "09-mar-2020", "marzo 2020", without "de", "of", "del".
+std::vector<std::string> words_of_date(std::string_view text) {
+    std::vector<std::string> words{""};
+    for (const char c : folded(text)) {
+        const bool parts = c == ' ' || c == '-' || c == '/' || c == '.' || c == ',';
+        if (parts && !words.back().empty()) words.emplace_back();
+        if (!parts) words.back() += c;
+    }
+    std::erase_if(words, [](const std::string& word) {
+        return word.empty() || word == "de" || word == "del" || word == "of";
+    });
+    return words;
+}
+
+std::optional<int> year_in(std::string_view word) {
+    const auto year = whole_number(word);
+    if (!year || (word.size() != 4 && word.size() != 2)) return {};
+    if (word.size() == 4) return static_cast<int>(*year);
+    return static_cast<int>(*year) + (*year < 70 ? 2000 : 1900);
+}
+
+std::optional<When> parse_day_name(std::string_view text) {
+    const auto words = words_of_date(text);
+    if (words.size() < 3) return {};
+    const auto day = whole_number(words[0]);
+    const auto month = parse_month_number(words[1]);
+    const auto year = year_in(words[2]);
+    if (!day || words[0].size() > 2 || !month || whole_number(words[1]) || !year) return {};
+    const auto known = day_that_exists(*year, *month, static_cast<int>(*day));
+    if (words.size() == 3) return with_time(known, "");
+    return with_time(known, text.substr(std::min(text.find_last_of(" T"), text.size())));
+}
+
+std::optional<When> parse_month_name(std::string_view text) {
+    auto words = words_of_date(text);
+    if (words.size() != 2) return {};
+    if (whole_number(words[0])) std::swap(words[0], words[1]);
+    const auto month = parse_month_number(words[0]);
+    const auto year = year_in(words[1]);
+    if (!month || whole_number(words[0]) || !year) return {};
+    const auto first = day_that_exists(*year, *month, 1);
+    if (!first) return {};
+    return When{*first, -1, TimeKnown::month};
 }
 
 std::optional<When> parse_year_month(std::string_view text) {
@@ -160,11 +240,72 @@ std::optional<std::int64_t> plain_degrees(std::string_view text, char decimal) {
 
 std::optional<When> parse_when(std::string_view text, DayFormat format) {
     switch (format) {
-        case DayFormat::iso: return parse_iso(text);
-        case DayFormat::day_month: return parse_day_month(text);
+        case DayFormat::iso: return text.size() < 10 ? std::nullopt : parse_year_first(text, '-');
+        case DayFormat::day_month: return parse_year_last(text, Order::day_month);
+        case DayFormat::month_day: return parse_year_last(text, Order::month_day);
+        case DayFormat::slashed: return parse_year_first(text, '/');
+        case DayFormat::compact: return parse_compact(text);
+        case DayFormat::day_month_short: return parse_year_last(text, Order::day_month, true);
+        case DayFormat::day_name: return parse_day_name(text);
         case DayFormat::year_month: return parse_year_month(text);
+        case DayFormat::month_name: return parse_month_name(text);
     }
     return {};
+}
+
+std::optional<int> parse_month_number(std::string_view text) {
+    // Of four letters at least, and of the three that each language cuts them to.
+    static constexpr std::array<std::array<std::string_view, 3>, 12> names{{
+        {"enero", "janeiro", "january"},
+        {"febrero", "fevereiro", "february"},
+        {"marzo", "marco", "march"},
+        {"abril", "abril", "april"},
+        {"mayo", "maio", "may"},
+        {"junio", "junho", "june"},
+        {"julio", "julho", "july"},
+        {"agosto", "agosto", "august"},
+        {"septiembre", "setembro", "september"},
+        {"octubre", "outubro", "october"},
+        {"noviembre", "novembro", "november"},
+        {"diciembre", "dezembro", "december"},
+    }};
+    if (const auto number = whole_number(without_zero_fraction(text)))
+        return *number >= 1 && *number <= 12 ? std::optional{static_cast<int>(*number)} : std::nullopt;
+    std::string word = folded(text);
+    if (!word.empty() && word.back() == '.') word.pop_back();
+    if (word == "setiembre" || word == "set" || word == "sept") return 9;
+    for (std::size_t month = 0; month < names.size(); ++month) {
+        for (const auto name : names[month]) {
+            if (word == name || (word.size() == 3 && name.starts_with(word)))
+                return static_cast<int>(month) + 1;
+        }
+    }
+    return {};
+}
+
+std::optional<When> day_of(std::string_view year, std::string_view month,
+                           std::optional<std::string_view> day) {
+    const auto number = whole_number(without_zero_fraction(year));
+    const auto of_year = parse_month_number(month);
+    if (!number || !of_year) return {};
+    const auto of_month = day ? whole_number(without_zero_fraction(*day)) : std::optional<std::int64_t>{1};
+    if (!of_month) return {};
+    const auto known = day_that_exists(static_cast<int>(*number), *of_year,
+                                       static_cast<int>(std::min<std::int64_t>(*of_month, 99)));
+    if (!known) return {};
+    return When{*known, -1, day ? TimeKnown::day : TimeKnown::month};
+}
+
+std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char decimal) {
+    const auto point = text.find(decimal);
+    if (point == std::string_view::npos || point == 0 || point > 3) return {};
+    const auto thousands = whole_number(text.substr(0, point));
+    std::string rest{text.substr(point + 1)};
+    if (rest.empty() || rest.size() > 3) return {};
+    rest.resize(3, '0');  // "1.1" was 1.100
+    const auto units = whole_number(rest);
+    if (!thousands || !units || *thousands == 0) return {};
+    return *thousands * 1000 + *units;
 }
 
 std::optional<Hour> parse_hour(std::string_view text) {
@@ -183,6 +324,13 @@ std::optional<std::int32_t> parse_degrees(std::string_view text, char decimal) {
     }
     if (*value > 180 * per_degree || *value < -180 * per_degree) return {};
     return static_cast<std::int32_t>(*value);
+}
+
+std::optional<double> parse_decimal(std::string_view text, char decimal) {
+    std::string with_point{text};
+    if (decimal == ',') std::replace(with_point.begin(), with_point.end(), ',', '.');
+    const auto number = decimal_number(with_point);
+    return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 std::optional<std::int64_t> parse_count(std::string_view text, char decimal) {

@@ -20,6 +20,13 @@ struct When {
 // Nothing when the text is not a day of that form, or no day of the calendar (30 February).
 std::optional<When> parse_when(std::string_view text, DayFormat format);
 
+// 1 to 12 from "3", "03", "marzo", "MAR.", "março", "March"; names are whole or of three letters, in Spanish,
+// Portuguese or English.
+std::optional<int> parse_month_number(std::string_view text);
+// Of cells that say year, month and, where there is one, day.
+std::optional<When> day_of(std::string_view year, std::string_view month,
+                           std::optional<std::string_view> day);
+
 // "0".."23", "7.0", "14:30", "14:30:59". Nothing when it is none of these, or 24 and more.
 struct Hour {
     std::int8_t hour{};
@@ -31,7 +38,14 @@ std::optional<Hour> parse_hour(std::string_view text);
 // Nothing when it is no number or beyond +-180.
 std::optional<std::int32_t> parse_degrees(std::string_view text, char decimal);
 
+// Any number, with that decimal sign. Nothing for what is none, or not finite.
+std::optional<double> parse_decimal(std::string_view text, char decimal);
+
 // A whole number >= 0, also written "1,234", "1.234" (groups of three) or "12.0".
 std::optional<std::int64_t> parse_count(std::string_view text, char decimal);
+
+// A count whose point of the thousands was read as a decimal one: "1.096" is 1096, "1.1" was 1.100, "12.05" 12 050.
+// Nothing for what has no point there, or nothing before it.
+std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char decimal);
 
 }  // namespace atalaya::intake

@@ -77,6 +77,7 @@ inline constexpr const char* key_repeated = "key_repeated";      // an earlier r
 inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
+inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
 }  // namespace finding
 
 }  // namespace atalaya::intake

@@ -51,7 +51,7 @@ void check_areas(const Source& source, const City& city, std::string_view geojso
         throw Error{Fault::bad_input,
                     message("{}: [shape] layer \"{}\" is no layer of the city.", source.id, rule.layer)};
     }
-    const auto features = geo::read_geojson(geojson);
+    const auto features = geo::read_geojson(geojson, source.shape.from ? &*source.shape.from : nullptr);
     if (features.empty())
         throw Error{Fault::bad_input, message("{}: expected areas; the collection has no feature.", file)};
     check_properties(source, features.front(), file);

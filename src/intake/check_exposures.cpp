@@ -1,5 +1,6 @@
 // What rates divide by: residents, dwellings, vehicles of an area in a year.
 #include <algorithm>
+#include <utility>
 
 #include "core/error.hpp"
 #include "intake/cells.hpp"
@@ -30,16 +31,17 @@ class ExposurePart final : public Part {
           year_{layout.at(rule_.year_column)},
           blank_ends_{layout.at(against.source.format.ends_at_blank)} {}
 
-    std::int64_t read = 0;
+    std::int64_t read = 0, lines = 0;
     std::vector<ExposureRow> rows;
     std::vector<Reject> rejects;
 
     bool row(Row row) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
+        if (!std::exchange(same_line_, false)) ++lines;
         ++read;
         if (!fits(row, width_)) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
         ExposureRow out{
-            .line = read, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
+            .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
         const auto area = cell_(row, area_);
         if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
         const auto year = cell_(row, year_);
@@ -57,6 +59,13 @@ class ExposurePart final : public Part {
         return true;
     }
 
+    void next_line() override { ++lines; }
+    void same_line() override { same_line_ = true; }
+    bool torn(std::size_t cells) override {
+        ++read;
+        return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+    }
+
   private:
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
@@ -71,7 +80,7 @@ class ExposurePart final : public Part {
         return true;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
-        rejects.push_back({read, why, column, std::string{found}});
+        rejects.push_back({lines, why, column, std::string{found}});
         return true;
     }
 
@@ -80,6 +89,7 @@ class ExposurePart final : public Part {
     CellReader cell_;
     std::size_t width_;
     int area_, value_, year_, blank_ends_;
+    bool same_line_ = false;
 };
 
 class ExposureChecker final : public Checker {
@@ -101,7 +111,7 @@ class ExposureChecker final : public Checker {
     void take(std::unique_ptr<Part> taken, double) override {
         auto& part = static_cast<ExposurePart&>(*taken);
         for (auto& row : part.rows) {
-            row.line += batch_.read;
+            row.line += lines_;
             const auto same = std::find_if(rows_.begin(), rows_.end(), [&](const ExposureRow& r) {
                 return r.layer == row.layer && r.area == row.area && r.year == row.year;
             });
@@ -114,9 +124,10 @@ class ExposureChecker final : public Checker {
             *same = std::move(row);
         }
         for (auto& reject : part.rejects) {
-            reject.line += batch_.read;
+            reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
         }
+        lines_ += part.lines;
         batch_.read += part.read;
     }
 
@@ -142,6 +153,7 @@ class ExposureChecker final : public Checker {
     Layout layout_;
     std::vector<ExposureRow> rows_;
     Seen replaced_;
+    std::int64_t lines_ = 0;  // of the file, in the parts so far
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -21,9 +22,8 @@ using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
 
 struct TallyPlan {
     TallyPlan(const CheckAgainst& a, const Layout& l)
-        : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+        : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
         const Source& source = a.source;
-        month = l.at(source.day_column);
         const auto& labels_in = source.category.columns;
         category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
         category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
@@ -33,13 +33,15 @@ struct TallyPlan {
         for (const auto& text : source.category.among) counted.push_back(folded(text));
         channel = l.at(source.channel_column);
         count = l.at(source.count_column);
+        wide_name = l.at(source.wide.name);
         blank_ends = l.at(source.format.ends_at_blank);
     }
     const CheckAgainst& against;
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
-    int month, category_1, category_2, among, channel, count, blank_ends;
+    WhenReader when;
+    int wide_name, category_1, category_2, among, channel, count, blank_ends;
     std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
@@ -52,36 +54,29 @@ class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan) : plan_{plan}, areas_{plan.against, plan.layout} {}
 
-    std::int64_t read = 0, accepted = 0;
+    std::int64_t read = 0, accepted = 0, lines = 0;
     std::map<Cell, std::int64_t> cells;
-    Seen added;
+    Seen added, thousands;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
 
     bool row(Row row) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
+        if (!std::exchange(same_line_, false)) ++lines;
         ++read;
-        if (!fits(row, plan_.layout.width()))
-            return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
-        const Source& source = plan_.against.source;
-        const auto month_text = plan_.cell(row, plan_.month);
-        if (month_text.empty()) return reject(reason::day_missing, source.day_column, month_text);
-        const auto when = parse_when(month_text, source.day_format);
-        if (!when) return reject(reason::day_impossible, source.day_column, month_text);
-        if (when->day < earliest_day) return reject(reason::day_too_early, source.day_column, month_text);
-        const auto& latest = plan_.against.options.latest;
-        if (latest && when->day > *latest) return reject(reason::day_future, source.day_column, month_text);
+        if (!fits(row, plan_.layout.width())) return reject_torn(row.size());
+        const auto found = plan_.when.read(row, plan_.cell, plan_.against.options.latest);
+        if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
         std::vector<std::string> categories;
         if (!read_categories(row, categories)) return true;
 
         const auto count_text = plan_.cell(row, plan_.count);
-        const auto count =
-            plan_.count < 0 ? std::optional<std::int64_t>{1} : parse_count(count_text, source.format.decimal);
-        if (!count) return reject(reason::count_impossible, source.count_column, count_text);
+        const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
+        if (!count) return reject(reason::count_impossible, count_column(row), count_text);
 
-        const auto month = since_epoch(first_day(month_of(when->day)));
+        const auto month = since_epoch(first_day(month_of(found.when->day)));
         const auto areas = areas_of(row);
         ++accepted;
         for (auto& category : categories)
@@ -89,7 +84,30 @@ class TallyPart final : public Part {
         return true;
     }
 
+    void next_line() override { ++lines; }
+    void same_line() override { same_line_ = true; }
+    bool torn(std::size_t cells) override {
+        ++read;
+        return reject_torn(cells);
+    }
+
   private:
+    bool reject_torn(std::size_t cells) {
+        return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+    }
+    std::optional<std::int64_t> read_count(std::string_view text) {
+        const Source& source = plan_.against.source;
+        const auto count = parse_count(text, source.format.decimal);
+        if (count || source.fractions == Fractions::refuse) return count;
+        const auto restored = parse_lost_thousands(text, source.format.decimal);
+        if (restored) thousands.at(lines);
+        return restored;
+    }
+    // The column as the file calls it, where the count stands in one of many.
+    std::string count_column(Row row) const {
+        return plan_.wide_name < 0 ? plan_.against.source.count_column
+                                   : std::string{row[static_cast<std::size_t>(plan_.wide_name)]};
+    }
     // The one category of a row, or one for each attribute; false when the row was rejected.
     bool read_categories(Row row, std::vector<std::string>& categories) {
         const Source& source = plan_.against.source;
@@ -120,7 +138,7 @@ class TallyPart final : public Part {
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
-        rejects.push_back({read, why, column, quoted ? std::string{found} : std::string{}});
+        rejects.push_back({lines, why, column, quoted ? std::string{found} : std::string{}});
         return true;
     }
     AreaNumbers areas_of(Row row) {
@@ -130,7 +148,7 @@ class TallyPart final : public Part {
             const auto slot = static_cast<std::size_t>(named.slot);
             areas[slot] = named.area;
             if (named.area != Gazetteer::unknown || named.text.empty()) continue;
-            not_found[slot].at(read);
+            not_found[slot].at(lines);
             ++names[slot][std::string{named.text}];
         }
         fill_parents(plan_.against.gazetteer, areas);
@@ -140,11 +158,12 @@ class TallyPart final : public Part {
         const auto [at, fresh] = cells.emplace(std::move(cell), count);
         if (fresh) return;
         at->second += count;
-        if (plan_.each.empty()) added.at(read);  // a list of persons adds up by its nature
+        if (plan_.each.empty()) added.at(lines);  // a list of persons adds up by its nature
     }
 
     const TallyPlan& plan_;
     AreaTexts areas_;
+    bool same_line_ = false;
 };
 
 class TallyChecker final : public Checker {
@@ -159,7 +178,8 @@ class TallyChecker final : public Checker {
 
     void take(std::unique_ptr<Part> taken, double) override {
         const auto& part = static_cast<const TallyPart&>(*taken);
-        added_.add(part.added, batch_.read);
+        added_.add(part.added, lines_);
+        thousands_.add(part.thousands, lines_);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -167,13 +187,14 @@ class TallyChecker final : public Checker {
             if (plan_->each.empty()) ++added_.rows;  // which of the part's lines it was is not known
         }
         for (std::size_t slot = 0; slot < slots; ++slot) {
-            not_found_[slot].add(part.not_found[slot], batch_.read);
+            not_found_[slot].add(part.not_found[slot], lines_);
             for (const auto& [name, rows] : part.names[slot]) names_[slot][name] += rows;
         }
         for (auto reject : part.rejects) {
-            reject.line += batch_.read;
+            reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
         }
+        lines_ += part.lines;
         batch_.read += part.read;
         batch_.accepted += part.accepted;
     }
@@ -190,6 +211,7 @@ class TallyChecker final : public Checker {
         }
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
+        report(batch_.findings, finding::thousands_lost, thousands_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
@@ -230,7 +252,8 @@ class TallyChecker final : public Checker {
     Layout layout_;
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
-    Seen added_;
+    Seen added_, thousands_;
+    std::int64_t lines_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;
 };

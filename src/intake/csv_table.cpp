@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/encoding.hpp"
 #include "intake/rows.hpp"
 
 namespace atalaya::intake {
@@ -22,19 +23,6 @@ using Texts = std::vector<std::string>;
 
 [[noreturn]] void refuse(const Message& why) {
     throw Error{Fault::bad_input, why};
-}
-
-bool is_ascii_text(std::string_view text) {
-    // Eight bytes at a time; a byte of 0x80 or more has its high bit set.
-    std::uint64_t high = 0;
-    std::size_t i = 0;
-    for (; i + 8 <= text.size(); i += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, text.data() + i, 8);
-        high |= word;
-    }
-    for (; i < text.size(); ++i) high |= static_cast<std::uint64_t>(static_cast<unsigned char>(text[i]));
-    return (high & 0x8080808080808080u) == 0;
 }
 
 bool has_nul(std::string_view text) {
@@ -101,7 +89,7 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
             refuse(
                 message("{}expected {}; found bytes that are not. Say encoding = \"latin-1\" in [format], or "
                         "save the file as UTF-8.",
-                        where, encoding == Encoding::utf8 ? "UTF-8" : "Latin-1"));
+                        where, name_of(encoding)));
         case Trouble::too_long:
             refuse(
                 message("{}expected at most {} KiB in a row; found more. This is no table of facts, or its "
@@ -136,7 +124,10 @@ void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
     const Message expected = message("{}: expected a table of separated values; ", file);
     if (is("\xFF\xFE") || is("\xFE\xFF"))
-        refuse(message("{}: expected UTF-8; found UTF-16. Save it as \"CSV UTF-8\".", file));
+        refuse(
+            message("{}: expected UTF-8; found UTF-16. Say encoding = \"utf-16\" in [format], or save it as "
+                    "\"CSV UTF-8\".",
+                    file));
     if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
     if (is("\xD0\xCF\x11\xE0"))
         refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
@@ -236,7 +227,7 @@ void refuse_wrong_separator(std::string_view text, const Source& source, const H
 // Bytes of the stream as UTF-8, in blocks that end where a record does.
 class Blocks {
   public:
-    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, encoding_{encoding} {}
+    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, decoder_{encoding} {}
 
     // Adds to what is pending; false at the end of the stream.
     bool fill() {
@@ -249,7 +240,7 @@ class Blocks {
         }
         ended_ = got < raw.size();
         raw.resize(got);
-        if (encoding_ == Encoding::latin1 && !is_ascii_text(raw)) raw = utf8_from_latin1(raw);
+        raw = decoder_(std::move(raw), ended_);
         if (pending_.empty())
             pending_ = std::move(raw);
         else
@@ -273,7 +264,7 @@ class Blocks {
 
   private:
     ByteStream& stream_;
-    Encoding encoding_;
+    Decoder decoder_;
     std::string pending_;
     bool ended_ = false;
 };

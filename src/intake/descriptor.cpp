@@ -30,13 +30,19 @@ int number_between(TomlTable& table, std::string_view key, int otherwise, int le
     table.refuse(key, message("\"{}\" should be between {} and {}; found {}.", key, least, most, found));
 }
 
+// In the order of Encoding.
+constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "windows-1252", "utf-16",
+                                                         "mixed"};
+
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson"}, encodings{"utf-8", "latin-1"}, decimals{".", ","};
+    static const Texts types{"csv", "xlsx", "geojson"}, decimals{".", ","},
+        encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
     format.type = type == "csv" ? FileType::csv : type == "xlsx" ? FileType::xlsx : FileType::geojson;
+    const std::string encoding = table.one_of("encoding", encodings, "utf-8");
     format.encoding =
-        table.one_of("encoding", encodings, "utf-8") == "utf-8" ? Encoding::utf8 : Encoding::latin1;
+        static_cast<Encoding>(std::find(encodings.begin(), encodings.end(), encoding) - encodings.begin());
     format.decimal = table.one_of("decimal", decimals, ".").front();
     const std::string separator = table.text("separator", "auto");
     if (separator != "auto" && separator.size() != 1) {
@@ -53,34 +59,55 @@ Format format_of(TomlTable table) {
     return format;
 }
 
-DayFormat day_format(TomlTable& table, const Texts& formats = {"YYYY-MM-DD", "DD/MM/YYYY", "YYYYMM"}) {
-    const std::string found = table.one_of("format", formats, "YYYY-MM-DD");
-    if (found == "DD/MM/YYYY") return DayFormat::day_month;
-    return found == "YYYYMM" ? DayFormat::year_month : DayFormat::iso;
+// In the order of DayFormat; those from `month_formats` on say no day.
+constexpr std::array<std::string_view, 9> day_formats{"YYYY-MM-DD",    "DD/MM/YYYY", "MM/DD/YYYY",
+                                                      "YYYY/MM/DD",    "YYYYMMDD",   "DD/MM/YY",
+                                                      "DD MONTH YYYY", "YYYYMM",     "MONTH YYYY"};
+constexpr auto month_formats = static_cast<std::size_t>(DayFormat::year_month);
+
+bool says_days(DayFormat format) {
+    return static_cast<std::size_t>(format) < month_formats;
+}
+
+DayFormat day_format(TomlTable& table, std::size_t first_formats = day_formats.size()) {
+    const Texts known{day_formats.begin(), day_formats.begin() + static_cast<std::ptrdiff_t>(first_formats)};
+    const std::string found = table.one_of("format", known, "YYYY-MM-DD");
+    return static_cast<DayFormat>(std::find(known.begin(), known.end(), found) - known.begin());
+}
+
+// A column with its format, or the columns of year, month and day.
+void read_day(Source& source, TomlTable day) {
+    if (day.has("year")) {
+        source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
+        if (source.kind == Kind::tallies && !source.day_parts.day.empty())
+            day.refuse("day", message("counts are of months: \"year\" and \"month\" are enough."));
+    } else {
+        source.day_column = day.text("column");
+        source.day_format = day_format(day);
+    }
+    day.done();
 }
 
 // The delay counts days from the fact, so both days have to be known as days.
 void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
     if (!registered) return;
-    if (source.basis != "fact" || source.day_format == DayFormat::year_month) {
+    const bool days = source.day_parts.any() ? !source.day_parts.day.empty() : says_days(source.day_format);
+    if (source.basis != "fact" || !days) {
         time.refuse(
             "registered",
             message("\"registered\" should stand beside the day of the fact (basis = \"fact\", a format with "
                     "days); without it there is no delay to count."));
     }
     source.registered.column = registered->text("column");
-    source.registered.format = day_format(*registered, {"YYYY-MM-DD", "DD/MM/YYYY"});
+    source.registered.format = day_format(*registered, month_formats);
     registered->done();
 }
 
 void read_time(Source& source, TomlTable table) {
     static const Texts bases{"fact", "report"};
     source.basis = table.one_of("basis", bases, "fact");
-    TomlTable day = table.table(source.kind == Kind::tallies ? "month" : "day");
-    source.day_column = day.text("column");
-    source.day_format = day_format(day);
-    day.done();
+    read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
     if (auto hour = table.optional_table("hour"); hour && source.kind == Kind::incidents) {
         source.hour.column = hour->text("column");
         source.hour.unknown = hour->optional_texts("unknown");
@@ -136,9 +163,23 @@ void read_category(Source& source, TomlTable table) {
     table.done();
 }
 
+// From the coordinate reference system that is written there; none where none is.
+std::optional<geo::Projection> projection_of(TomlTable& table) {
+    const std::string crs = table.text("crs", "");
+    if (crs.empty()) return {};
+    try {
+        return geo::Projection{crs};
+    } catch (const Error&) {
+        table.refuse(
+            "crs",
+            message("\"crs\" should be a system that PROJ knows, such as \"EPSG:3116\"; found \"{}\".", crs));
+    }
+}
+
 void read_place(Source& source, TomlTable table) {
-    source.place.lon = table.text("lon");
-    source.place.lat = table.text("lat");
+    source.place.from = projection_of(table);
+    source.place.lon = table.text(source.place.from ? "x" : "lon");
+    source.place.lat = table.text(source.place.from ? "y" : "lat");
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
         const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
@@ -183,10 +224,28 @@ void read_shape(Source& source, TomlTable table) {
     rule.name = table.text("name", "");
     rule.called = table.optional_words("called");
     rule.valid_from = table.optional_day("valid_from");
+    rule.from = projection_of(table);
     if (auto parent = table.optional_table("parent")) {
         rule.parent_layer = parent->text("layer");
         rule.parent = parent->text("column");
         parent->done();
+    }
+    table.done();
+}
+
+void read_wide(Source& source, TomlTable table) {
+    static const Texts blanks{"nothing", "zero"};
+    WideRule& rule = source.wide;
+    rule.columns = table.optional_texts("columns");
+    rule.first = table.text("first", "");
+    rule.last = table.text("last", "");
+    rule.name = table.text("name");
+    rule.value = table.text("value");
+    rule.blank_is_zero = table.one_of("blank", blanks, "nothing") == "zero";
+    const bool span = !rule.first.empty() && !rule.last.empty();
+    if (rule.columns.empty() ? !span : !rule.first.empty() || !rule.last.empty()) {
+        table.refuse("columns", message("\"columns\" should name the columns that become rows, or \"first\" "
+                                        "and \"last\" the two that they lie between."));
     }
     table.done();
 }
@@ -224,12 +283,19 @@ void read_by_kind(Source& source, TomlTable& top) {
             read_category(source, top.table("category"));
             read_channel(source, top);
             if (auto count = top.optional_table("count")) {
+                static const Texts fractions{"refuse", "thousands"};
                 source.count_column = count->text("column");
+                if (count->one_of("fractions", fractions, "refuse") == "thousands")
+                    source.fractions = Fractions::thousands;
                 count->done();
             }
+            if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             read_areas(source, top);
             break;
-        case Kind::exposures: read_exposure(source, top.table("exposure")); break;
+        case Kind::exposures:
+            read_exposure(source, top.table("exposure"));
+            if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
+            break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
     }
 }
@@ -345,6 +411,7 @@ std::vector<std::string> Source::columns() const {
     };
     for (const auto& column : key) add(column);
     add(day_column);
+    for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(hour.column);
     add(registered.column);
     for (const auto& column : category.columns) add(column);
@@ -363,6 +430,24 @@ std::vector<std::string> Source::columns() const {
     add(shape.parent);
     add(format.ends_at_blank);
     return out;
+}
+
+std::vector<std::string> Source::file_columns() const {
+    Texts out;
+    for (auto& column : columns())
+        if (!wide.makes(column)) out.push_back(std::move(column));
+    for (const auto& column : wide.columns) out.push_back(column);
+    for (const auto& column : {wide.first, wide.last})
+        if (!column.empty()) out.push_back(column);
+    return out;
+}
+
+std::string_view name_of(Encoding encoding) {
+    return encoding_names[static_cast<std::size_t>(encoding)];
+}
+
+std::string_view name_of(DayFormat format) {
+    return day_formats[static_cast<std::size_t>(format)];
 }
 
 Source read_source(const fs::path& folder) {

@@ -16,6 +16,7 @@
 #include "core/day.hpp"
 #include "core/digest.hpp"
 #include "core/incident.hpp"
+#include "geo/projection.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -25,12 +26,28 @@ inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas };
 enum class FileType { csv, xlsx, geojson };
-enum class Encoding { utf8, latin1 };
-enum class DayFormat {
-    iso,         // YYYY-MM-DD; a time after it ("T10:30", " 10:30:00") is read as the hour
-    day_month,   // DD/MM/YYYY, also with '-' or '.', one or two digits
-    year_month,  // YYYYMM or YYYY-MM: the month is all that is known
+enum class Encoding {
+    utf8,
+    latin1,
+    windows1252,
+    utf16,  // of the byte order that its mark says, the low byte first without one
+    mixed,  // UTF-8, but for the lines that are not: those are Windows-1252
 };
+// As source.toml and messages name it: "utf-8", "latin-1" ...
+std::string_view name_of(Encoding encoding);
+enum class DayFormat {
+    iso,              // YYYY-MM-DD; a time after it ("T10:30", " 10:30:00", " 9:05 PM") is read as the hour
+    day_month,        // DD/MM/YYYY, also with '-' or '.', one or two digits; a time may follow
+    month_day,        // MM/DD/YYYY, so
+    slashed,          // YYYY/MM/DD, so
+    compact,          // YYYYMMDD
+    day_month_short,  // DD/MM/YY: 70 to 99 are of the last century
+    day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
+    year_month,       // YYYYMM, YYYY-MM, YYYY/MM: the month is all that is known, as with
+    month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
+};
+// As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
+std::string_view name_of(DayFormat format);
 enum class Prefer { text, point };  // which area wins when the row's text and its point disagree
 
 struct Format {
@@ -51,20 +68,47 @@ struct HourRule {
     std::optional<Day> unknown_until;  // ... on days up to this one; always when absent
 };
 
+// A day written in several columns; the month as a number or by its name in Spanish, Portuguese or English.
+struct DayParts {
+    std::string year, month, day;  // "" none: `day` when the month is all that is known
+
+    bool any() const { return !year.empty(); }
+};
+
 struct RegisteredRule {
     std::string column;  // "" none
     DayFormat format = DayFormat::iso;
 };
 
 struct PlaceRule {
-    std::string lon, lat;                           // columns; "" none
-    std::array<double, 4> box{-180, -90, 180, 90};  // west south east north
+    std::string lon, lat;                           // columns, of x and y where there is a crs; "" none
+    std::array<double, 4> box{-180, -90, 180, 90};  // west south east north, in degrees
+    std::optional<geo::Projection> from;            // of [place] crs; none: degrees on WGS 84
 };
 
 struct AreaRule {
     std::string layer, column;
     Prefer prefer = Prefer::text;
     std::vector<std::pair<std::string, std::string>> aliases;  // how this source spells it -> area code
+};
+
+// A table that has a column for each category, or for each month, where others have a row: each of these
+// columns becomes a row, its head a cell of a column `name`, its cell one of a column `value`.
+struct WideRule {
+    std::vector<std::string> columns;  // these, or all
+    std::string first, last;           // from this one to that one
+    std::string name, value;           // "" the table is not wide
+    bool blank_is_zero = false;        // else a blank cell is none: nothing was collected
+
+    bool any() const { return !name.empty(); }
+    // Whether the column is one that this rule makes.
+    bool makes(std::string_view column) const { return any() && (column == name || column == value); }
+};
+
+// What is done about a count with decimals, which nobody can have counted.
+enum class Fractions {
+    refuse,     // the row is rejected
+    thousands,  // its point was that of the thousands: "1.096" is 1096, "1.1" 1100; told
 };
 
 // A line of codes.csv.
@@ -108,6 +152,7 @@ struct ShapeRule {  // kind = "areas"
     Words called;                      // "Comuna {}" in place of a name: {} is the code
     std::string parent_layer, parent;  // layer and property; "" none
     std::optional<Day> valid_from;
+    std::optional<geo::Projection> from;  // of [shape] crs; none: degrees on WGS 84
 };
 
 struct Contact {
@@ -135,11 +180,14 @@ struct Source {
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
+    DayParts day_parts;  // in place of the column
     HourRule hour;
-    RegisteredRule registered;   // incidents
-    CategoryRule category;       // [offence] of incidents, [category] of tallies
-    std::string channel_column;  // incidents, tallies; "" the source does not say
-    std::string count_column;    // [units] of incidents, [count] of tallies; "" one a row
+    RegisteredRule registered;                // incidents
+    CategoryRule category;                    // [offence] of incidents, [category] of tallies
+    std::string channel_column;               // incidents, tallies; "" the source does not say
+    std::string count_column;                 // [units] of incidents, [count] of tallies; "" one a row
+    Fractions fractions = Fractions::refuse;  // tallies
+    WideRule wide;                            // tallies, exposures
     PlaceRule place;
     std::vector<AreaRule> areas;
     ExposureRule exposure;
@@ -149,8 +197,10 @@ struct Source {
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name
     Digest recipe;  // of source.toml, codes.csv, areas.csv and the version of this module
 
-    // Every column that reading needs, each once.
+    // Every column that reading needs, each once; those that [wide] makes among them.
     std::vector<std::string> columns() const;
+    // Those of the file itself.
+    std::vector<std::string> file_columns() const;
 };
 
 // What changes when the same bytes and descriptor would be read differently.

@@ -20,6 +20,19 @@ bool within(const std::array<std::int32_t, 4>& box, std::int32_t lon, std::int32
     return lon >= box[0] && lon <= box[2] && lat >= box[1] && lat <= box[3];
 }
 
+// Degrees of a position written as x and y; none for what is no number, or no place of the system.
+std::pair<std::optional<std::int32_t>, std::optional<std::int32_t>> unprojected(const geo::Projection& from,
+                                                                                std::string_view x_text,
+                                                                                std::string_view y_text,
+                                                                                char decimal) {
+    const auto x = parse_decimal(x_text, decimal), y = parse_decimal(y_text, decimal);
+    if (!x || !y) return {};
+    if (*x == 0 && *y == 0) return {0, 0};  // as unknown as 0, 0 in degrees
+    const auto there = from.to_degrees(*x, *y);
+    if (!there) return {};
+    return {in_box_units(there->lon), in_box_units(there->lat)};
+}
+
 bool says(const std::vector<std::string>& words, std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -27,10 +40,9 @@ bool says(const std::vector<std::string>& words, std::string_view text) {
 }  // namespace
 
 IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
-    : against{a}, layout{l}, cell{a.source}, labels{a.source} {
+    : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
-    day = l.at(source.day_column);
     hour = l.at(source.hour.column);
     registered = l.at(source.registered.column);
     const auto& labels_in = source.category.columns;
@@ -82,7 +94,10 @@ void IncidentColumns::reserve(std::size_t rows) {
 }
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
-    : plan_{plan}, area_texts_{plan.against, plan.layout}, is_key_(plan.layout.width()) {
+    : plan_{plan},
+      from_{plan.against.source.place.from},
+      area_texts_{plan.against, plan.layout},
+      is_key_(plan.layout.width()) {
     columns.reserve(rows_foreseen);
     if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
     if (plan.registered >= 0) columns.delay.reserve(rows_foreseen);
@@ -132,14 +147,9 @@ bool IncidentPart::read_key(Row cells) {
 }
 
 bool IncidentPart::read_day(Row cells, Time& time) {
-    const auto text = plan_.cell(cells, plan_.day);
-    if (text.empty()) return reject(reason::day_missing, plan_.day, text);
-    const auto when = parse_when(text, plan_.against.source.day_format);
-    if (!when) return reject(reason::day_impossible, plan_.day, text);
-    if (when->day < earliest_day) return reject(reason::day_too_early, plan_.day, text);
-    const auto& latest = plan_.against.options.latest;
-    if (latest && when->day > *latest) return reject(reason::day_future, plan_.day, text);
-    time = {since_epoch(when->day), when->hour, when->known};
+    const auto found = plan_.when.read(cells, plan_.cell, plan_.against.options.latest);
+    if (found.reason) return reject(found.reason, found.column, found.text);
+    time = {since_epoch(found.when->day), found.when->hour, found.when->known};
     return true;
 }
 
@@ -231,7 +241,9 @@ bool IncidentPart::read_position(Row cells, Place& place) {
     };
     if (lon_text.empty() || lat_text.empty()) return refused(notes.position_missing);
     const char decimal = plan_.against.source.format.decimal;
-    const auto lon = parse_degrees(lon_text, decimal), lat = parse_degrees(lat_text, decimal);
+    const auto [lon, lat] =
+        from_ ? unprojected(*from_, lon_text, lat_text, decimal)
+              : std::pair{parse_degrees(lon_text, decimal), parse_degrees(lat_text, decimal)};
     if (!lon || !lat) return refused(notes.position_impossible);
     if (*lon == 0 && *lat == 0) return refused(notes.position_zero);
     if (!within(plan_.box, *lon, *lat)) {

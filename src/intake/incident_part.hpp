@@ -21,8 +21,9 @@ struct IncidentPlan {
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
+    WhenReader when;
     std::vector<int> key;
-    int day, hour, registered, offence_1, offence_2, channel, units, lon, lat, blank_ends;
+    int hour, registered, offence_1, offence_2, channel, units, lon, lat, blank_ends;
     bool has_areas;
     std::vector<std::string> names;                           // of the needed columns, by place; "" others
     std::array<std::int32_t, 4> box;                          // 1e-7 degrees
@@ -97,6 +98,7 @@ class IncidentPart final : public Part {
     void count_month(std::int32_t day);
 
     const IncidentPlan& plan_;
+    std::optional<geo::Projection> from_;  // this part's own
     AreaTexts area_texts_;
     Memo<std::uint32_t> offence_memo_, channel_memo_;
     std::vector<std::uint64_t> offence_hash_, channel_hash_{0};

@@ -57,7 +57,7 @@ Message advice(const Source& source, const Texts& missing, const Texts& head) {
 int columns_found(const Source& source, const Texts& head) {
     const Texts known = folded_all(head);
     int found = 0;
-    for (const auto& column : source.columns()) found += place_of(known, column) >= 0;
+    for (const auto& column : source.file_columns()) found += place_of(known, column) >= 0;
     return found;
 }
 
@@ -86,6 +86,12 @@ Layout::Layout(const Source& source, const Texts& head, const std::string& file)
                 message("{}: expected the columns {}; not found: {}. Line {} says: {}.{}", file,
                         join(source.columns(), ", "), join(missing, ", "), source.format.header_row,
                         shown(head), advice(source, missing, head))};
+}
+
+std::string Layout::name(int column) const {
+    const auto found = std::find_if(places_.begin(), places_.end(),
+                                    [&](const auto& p) { return column >= 0 && p.second == column; });
+    return found == places_.end() ? "" : found->first;
 }
 
 int Layout::at(std::string_view column) const {

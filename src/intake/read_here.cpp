@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "intake/check.hpp"
 #include "intake/read_file.hpp"
+#include "intake/wide.hpp"
 
 namespace atalaya::intake {
 
@@ -31,11 +32,13 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
 
 void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
     const auto checker = checker_for(against, batch);
+    Unfolded unfolded{against.source, against.file, *checker};
+    RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
     if (against.source.format.type == FileType::xlsx) {
-        read_xlsx_table(against.source, file, *checker, progress);
+        read_xlsx_table(against.source, file, consumer, progress);
     } else {
         const auto stream = unpacked(file);
-        read_csv_table(*stream, against.source, file, threads_for(against.options), *checker, progress);
+        read_csv_table(*stream, against.source, file, threads_for(against.options), consumer, progress);
     }
     checker->finish();
 }

@@ -13,6 +13,51 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2) {
 
 }  // namespace
 
+WhenReader::WhenReader(const Source& source, const Layout& layout)
+    : format_{source.day_format},
+      column_{layout.at(source.day_column)},
+      year_{layout.at(source.day_parts.year)},
+      month_{layout.at(source.day_parts.month)},
+      day_{layout.at(source.day_parts.day)} {}
+
+// The first column that says nothing is the one that is missing; what stands in several is quoted together.
+std::optional<When> WhenReader::parse(Row row, const CellReader& cell, Found& found) const {
+    if (column_ >= 0) {
+        const auto text = cell(row, column_);
+        found.column = column_;
+        found.text = text;
+        return text.empty() ? std::nullopt : parse_when(text, format_);
+    }
+    found.column = year_;
+    for (const int column : {year_, month_, day_}) {
+        if (column < 0) continue;
+        const auto text = cell(row, column);
+        if (text.empty()) {
+            found.column = column;
+            found.text.clear();
+            return {};
+        }
+        if (!found.text.empty()) found.text += ' ';
+        found.text += text;
+    }
+    const auto day = day_ < 0 ? std::nullopt : std::optional{cell(row, day_)};
+    return day_of(cell(row, year_), cell(row, month_), day);
+}
+
+WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::optional<Day>& latest) const {
+    Found found;
+    found.when = parse(row, cell, found);
+    if (found.text.empty())
+        found.reason = reason::day_missing;
+    else if (!found.when)
+        found.reason = reason::day_impossible;
+    else if (found.when->day < earliest_day)
+        found.reason = reason::day_too_early;
+    else if (latest && found.when->day > *latest)
+        found.reason = reason::day_future;
+    return found;
+}
+
 LabelBook::LabelBook(const Source& source)
     : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
     for (const auto& label : source.labels) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/memo.hpp"
 
@@ -39,6 +41,27 @@ class CellReader {
 inline bool fits(Row row, std::size_t width) {
     return row.size() == width;
 }
+
+// The day or month of a row, of one column or of several.
+class WhenReader {
+  public:
+    WhenReader(const Source& source, const Layout& layout);
+
+    struct Found {
+        std::optional<When> when;
+        const char* reason = nullptr;  // why the row is rejected; none when it is not
+        int column = -1;               // where that stands
+        std::string text;              // what was found there
+    };
+    // `when` unless there is a reason.
+    Found read(Row row, const CellReader& cell, const std::optional<Day>& latest) const;
+
+  private:
+    std::optional<When> parse(Row row, const CellReader& cell, Found& found) const;
+
+    DayFormat format_;
+    int column_, year_, month_, day_;
+};
 
 // The stored code of one or two labels, matched folded.
 class LabelBook {

@@ -22,6 +22,13 @@ class Part {
     virtual ~Part() = default;
     // Cells live until the call returns. false: the table ends before this row.
     virtual bool row(std::span<const std::string_view> cells) = 0;
+
+    // Where a line of the file gives several rows: next_line() before the first of each line, same_line()
+    // before every row. Parts of kinds that are never wide need not know.
+    virtual void next_line() {}
+    virtual void same_line() {}
+    // A line that has so many cells, which are not the head's.
+    virtual bool torn(std::size_t) { return true; }
 };
 
 class RowConsumer {
@@ -46,6 +53,8 @@ class Layout {
     std::size_t width() const { return width_; }
     // -1 for "".
     int at(std::string_view column) const;
+    // The source's word for a needed column that is there; "" for -1.
+    std::string name(int column) const;
 
   private:
     std::size_t width_ = 0;

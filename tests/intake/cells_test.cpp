@@ -38,6 +38,56 @@ TEST(Cells, WhatIsNoDayIsNone) {
     }
 }
 
+TEST(Cells, DaysInTheOtherFormsOfPublicFiles) {
+    EXPECT_EQ(day_read("09/30/2022 11:58:00 PM", DayFormat::month_day), "2022-09-30 23");
+    EXPECT_EQ(day_read("9/3/2022 12:05 a. m.", DayFormat::month_day), "2022-09-03 0");
+    EXPECT_EQ(day_read("30/09/2022", DayFormat::month_day), "no day");
+    EXPECT_EQ(day_read("2016/08/01", DayFormat::slashed), "2016-08-01");
+    EXPECT_EQ(day_read("2016-08-01", DayFormat::slashed), "no day");
+    EXPECT_EQ(day_read("20160801", DayFormat::compact), "2016-08-01");
+    EXPECT_EQ(day_read("20160832", DayFormat::compact), "no day");
+    EXPECT_EQ(day_read("09/03/20", DayFormat::day_month_short), "2020-03-09");
+    EXPECT_EQ(day_read("09/03/99", DayFormat::day_month_short), "1999-03-09");
+    EXPECT_EQ(day_read("09/03/2020", DayFormat::day_month_short), "no day");
+    for (const char* text :
+         {"9 de marzo de 2020", "09-mar-2020", "9 Março 2020", "9 March 2020", "09/MAR/20"})
+        EXPECT_EQ(day_read(text, DayFormat::day_name), "2020-03-09") << text;
+    EXPECT_EQ(day_read("9 de marzo de 2020 14:30", DayFormat::day_name), "2020-03-09 14");
+    for (const char* text :
+         {"09-03-2020", "31 de abril de 2020", "9 de marzo", "marzo 9 2020", "9 brumario 2020"})
+        EXPECT_EQ(day_read(text, DayFormat::day_name), "no day") << text;
+    for (const char* text : {"marzo 2020", "MARZO DE 2020", "mar-20", "2020 março", "Mar. 2020"})
+        EXPECT_EQ(day_read(text, DayFormat::month_name), "2020-03-01 month") << text;
+    for (const char* text : {"2020", "marzo", "03 2020", "marzo 2020 1", "20 20"})
+        EXPECT_EQ(day_read(text, DayFormat::month_name), "no day") << text;
+    EXPECT_EQ(day_read("13:05 PM", DayFormat::iso), "no day");
+    EXPECT_EQ(day_read("2020-03-09 13:05 PM", DayFormat::iso), "no day");
+}
+
+TEST(Cells, MonthsByNumberAndByName) {
+    EXPECT_EQ(parse_month_number("3"), 3);
+    EXPECT_EQ(parse_month_number("03.0"), 3);
+    EXPECT_EQ(parse_month_number("Setiembre"), 9);
+    EXPECT_EQ(parse_month_number("DICIEMBRE"), 12);
+    EXPECT_EQ(parse_month_number("fev"), 2);
+    EXPECT_EQ(parse_month_number("Jan."), 1);
+    for (const char* text : {"", "0", "13", "m", "ma", "marzos", "tot", "total"})
+        EXPECT_FALSE(parse_month_number(text)) << text;
+    EXPECT_EQ(day_of("2020", "marzo", {})->day, *parse_day("2020-03-01"));
+    EXPECT_EQ(day_of("2020.0", "2", "29")->day, *parse_day("2020-02-29"));
+    EXPECT_FALSE(day_of("2019", "2", "29"));
+    EXPECT_FALSE(day_of("2019", "", {}));
+    EXPECT_FALSE(day_of("2019", "3", "99999999999"));
+}
+
+TEST(Cells, ThousandsWhosePointWasTakenForADecimalOne) {
+    EXPECT_EQ(parse_lost_thousands("1.096", '.'), 1096);
+    EXPECT_EQ(parse_lost_thousands("1.1", '.'), 1100);
+    EXPECT_EQ(parse_lost_thousands("12,05", ','), 12050);
+    for (const char* text : {"21", "0.5", ".5", "1.0961", "1234.5", "x.y", "1."})
+        EXPECT_FALSE(parse_lost_thousands(text, '.')) << text;
+}
+
 TEST(Cells, Hours) {
     const auto read = [](std::string_view text) {
         const auto hour = parse_hour(text);

@@ -1,0 +1,35 @@
+// Bytes of a delivery as UTF-8, block by block.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "intake/descriptor.hpp"
+
+namespace atalaya::intake {
+
+bool is_ascii_text(std::string_view text);  // > 5 GB/s
+
+// Decodes what comes in pieces; letters and, for `mixed`, lines may be cut between them. Bytes that cannot be in
+// the encoding stay as a byte that is not UTF-8, so that whoever reads the text finds it.
+class Decoder {
+  public:
+    explicit Decoder(Encoding encoding) : encoding_{encoding} {}
+    // `last`: nothing follows.
+    std::string operator()(std::string bytes, bool last);
+
+  private:
+    std::string utf16(std::string_view bytes, bool last);
+    std::string lines(std::string bytes, bool last);
+
+    Encoding encoding_;
+    std::string kept_;  // of the last piece: half a letter, or a line without its end
+    bool begun_ = false, big_endian_ = false;
+};
+
+// All of a text at once.
+std::string decoded(std::string bytes, Encoding encoding);
+
+std::string utf8_from_windows1252(std::string_view bytes);
+
+}  // namespace atalaya::intake
