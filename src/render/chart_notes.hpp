@@ -15,7 +15,8 @@ namespace atalaya::render {
 class Notes {
   public:
     // Only what touches the axis. Names stand right of their rule, or left of it where that
-    // side is too short, or over it where both are; what is longer than the chart is shortened.
+    // side is too short, or over it where both are; what is longer than the chart takes as many lines, a
+    // lane each, as it needs. Only a word that alone is longer is shortened.
     Notes(const std::vector<ChartEvent>& events, const std::vector<ChartBreak>& breaks, const TimeAxis& axis,
           double left, double right);
 
@@ -31,11 +32,13 @@ class Notes {
   private:
     struct Note {
         double first, last;  // on the axis; equal for a day
-        std::string text;
+        std::vector<std::string> lines;
         bool is_break;
         double text_left, text_right;
-        int lane = 0;
+        int lane = 0;  // of its last line
+        int top_lane() const { return lane + static_cast<int>(lines.size()) - 1; }
         bool leans_left() const { return text_left < first; }
+        bool is_over_rule() const { return text_left < first && first < text_right; }
     };
     static Note note_of(double first, double last, const std::string& label, bool is_break, double left,
                         double right);

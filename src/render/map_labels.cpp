@@ -77,20 +77,22 @@ void write_block(Canvas& canvas, Planar middle, const Block& block, const TextSt
     }
 }
 
-bool write_inside(Canvas& canvas, const LabelWish& wish, double least_inside) {
+}  // namespace
+
+bool write_label(Canvas& canvas, const LabelWish& wish, double least_inside, std::span<const Rect> keep_off) {
     const auto places = places_in(*wish.outline);
     for (const Block& block : blocks_of(wish)) {
         for (const Planar place : places) {
             const Rect box = around(place, block);
-            if (!canvas.is_free(box.grown(1.5)) || part_inside(box, *wish.outline) < least_inside) continue;
+            const bool free = canvas.is_free(box.grown(1.5)) &&
+                              std::ranges::none_of(keep_off, [&](const Rect& r) { return r.meets(box); });
+            if (!free || part_inside(box, *wish.outline) < least_inside) continue;
             write_block(canvas, place, block, style_of(wish));
             return true;
         }
     }
     return false;
 }
-
-}  // namespace
 
 bool Outline::holds(Planar p) const {
     bool odd = false;
@@ -103,11 +105,12 @@ bool Outline::holds(Planar p) const {
     return odd;
 }
 
-std::vector<bool> write_labels(Canvas& canvas, const std::vector<LabelWish>& wishes) {
+std::vector<bool> write_labels(Canvas& canvas, const std::vector<LabelWish>& wishes,
+                               std::span<const Rect> keep_off) {
     std::vector<bool> written(wishes.size(), false);
     for (const double least_inside : {1.0, 0.75}) {
         for (std::size_t i = 0; i < wishes.size(); ++i) {
-            if (!written[i]) written[i] = write_inside(canvas, wishes[i], least_inside);
+            if (!written[i]) written[i] = write_label(canvas, wishes[i], least_inside, keep_off);
         }
     }
     return written;

@@ -1,7 +1,7 @@
 // Names of areas inside their outlines.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,9 +25,15 @@ struct LabelWish {
     bool strong;
 };
 
-// Writes what fits, in the order given: first every name that fits wholly inside its area in
-// one line, or in two or three; then those that would stick out by a quarter at
-// most. Returns for each wish whether it was written. O(wishes * places tried * vertices).
-std::vector<bool> write_labels(Canvas& canvas, const std::vector<LabelWish>& wishes);
+// Writes the name, in one line or in two or three, at the first place where at least `least_inside` of
+// it (0 to 1) is inside its area and nothing of it on a text or on what is to be kept off. Returns
+// whether there was one. O(places tried * (vertices + what is kept off)).
+bool write_label(Canvas& canvas, const LabelWish& wish, double least_inside,
+                 std::span<const Rect> keep_off = {});
+
+// Writes what fits, in the order given: first every name that fits wholly inside its area; then those
+// that would stick out by a quarter at most. Returns for each wish whether it was written.
+std::vector<bool> write_labels(Canvas& canvas, const std::vector<LabelWish>& wishes,
+                               std::span<const Rect> keep_off = {});
 
 }  // namespace atalaya::render

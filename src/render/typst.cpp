@@ -46,6 +46,7 @@ class Markup {
     std::string all() {
         out_ = std::string{typst_style};
         opening();
+        out_ += "#whole-intervals[\n";
         for (const Section& section : document_.sections) {
             if (section.new_page) out_ += "#pagebreak(weak: true)\n";
             out_ += fmt::format("#heading(level: 1, {})\n", typst_text(section.title));
@@ -54,6 +55,7 @@ class Markup {
                 std::visit([this](const auto& b) { out_ += "#" + call(b) + "\n"; }, block);
             }
         }
+        out_ += "]\n";
         if (linked_ && !document_.provenance.empty()) out_ += typst_appendix(document_);
         return std::move(out_);
     }
@@ -125,8 +127,9 @@ class Markup {
         const TypstFit room = typst_fit(sheet);
         std::string columns = "(";
         for (std::size_t c = 0; c < sheet.columns.size(); ++c) {
-            columns += fmt::format("({}, {:.1f}fr, {}), ", typst_text(sheet.columns[c].heading),
-                                   room.shares[c], sheet.columns[c].numeric);
+            columns +=
+                fmt::format("({}, {:.1f}fr, {}), ", typst_text(typst_heading(sheet.columns[c].heading)),
+                            room.shares[c], sheet.columns[c].numeric);
         }
         const std::string groups = array_of(joint_headings(sheet), [](const HeadingSpan& span) {
             return fmt::format("({}, {})", typst_text(span.text), span.columns);

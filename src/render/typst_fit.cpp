@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "core/text.hpp"
+#include "render/svg_text.hpp"
 
 namespace atalaya::render {
 
@@ -13,41 +14,25 @@ constexpr double text_width_pt = (210 - 2 * 17) / 25.4 * 72;  // between the mar
 constexpr double padding_pt = 6.5;                            // left and right of a cell, and a little air
 constexpr double normal_pt = 8.3, compact_pt = 7.6, smaller_pt = 0.6, smallest_pt = 6.4;
 
-// In em; figures are tabular.
-double width_of_byte(unsigned char c) {
-    if (c >= '0' && c <= '9') return 0.64;
-    if (c == ' ') return 0.28;
-    if (c >= 'A' && c <= 'Z') return 0.68;
-    if (c >= 0x80 && c < 0xC0) return 0;  // the rest of a letter of several bytes
-    switch (c) {
-        case '%': return 0.92;
-        case 'm':
-        case 'w': return 0.86;
-        case 'i':
-        case 'j':
-        case 'l':
-        case '.':
-        case ',':
-        case ':':
-        case ';':
-        case '\'': return 0.38;
-        default: return 0.58;
+// In em. Figures are tabular: all digits 0.7, the marks between them 0.3.
+double width_em(std::string_view text, bool strong) {
+    constexpr double digit = 0.7, mark = 0.3;
+    double width = text_width(text, 1, strong);
+    for (const char& c : text) {
+        const bool is_digit = c >= '0' && c <= '9';
+        if (is_digit || c == '.' || c == ',')
+            width += (is_digit ? digit : mark) - text_width({&c, 1}, 1, strong);
     }
+    return width;
 }
 
-double width_em(std::string_view text) {
-    return std::accumulate(text.begin(), text.end(), 0.0, [](double sum, char c) {
-        return sum + width_of_byte(static_cast<unsigned char>(c));
-    });
-}
-
-double widest_word(std::string_view text) {
+double widest_word(std::string_view text, bool strong) {
     double widest = 0;
-    for (const std::string_view word : split(text, ' ')) widest = std::max(widest, width_em(word));
+    for (const std::string_view word : split(text, ' ')) widest = std::max(widest, width_em(word, strong));
     return widest;
 }
 
-constexpr double bold = 1.06, heading_parts_after = 5.2;
+constexpr double heading_parts_after = 5.2;
 
 // One column: the width of its widest word, which it must have, and of each of its cells on one line.
 struct Room {
@@ -58,15 +43,15 @@ struct Room {
 Room room_of(const Sheet& sheet, std::size_t column) {
     const bool numeric = sheet.columns[column].numeric;
     Room room;
-    const std::string& heading = sheet.columns[column].heading;
+    const std::string heading = typst_heading(sheet.columns[column].heading);
     const bool short_heading =
-        numeric && width_em(heading) <= heading_parts_after;  // "ago 2020" stays on one line
-    room.least = std::max(room.least, bold * (short_heading ? width_em(heading) : widest_word(heading)));
+        numeric && width_em(heading, true) <= heading_parts_after;  // "ago 2020" stays on one line
+    room.least = std::max(room.least, short_heading ? width_em(heading, true) : widest_word(heading, true));
     for (const auto& row : sheet.rows) {
-        const double strong = row[column].mark == Cell::Mark::conclusive ? bold : 1;
+        const bool strong = row[column].mark == Cell::Mark::conclusive;
         const std::string text = text_of(numeric ? unbroken(row[column].text) : row[column].text);
-        room.cells.push_back(strong * width_em(text));
-        room.least = std::max(room.least, strong * widest_word(text));
+        room.cells.push_back(width_em(text, strong));
+        room.least = std::max(room.least, widest_word(text, strong));
         room.full = std::max(room.full, room.cells.back());
     }
     room.full = std::max(room.full, room.least);
@@ -118,6 +103,16 @@ double sum(const std::vector<Room>& rooms, double Room::*what) {
 }
 
 }  // namespace
+
+std::string typst_heading(std::string_view heading) {
+    std::string kept;
+    int depth = 0;
+    for (const char c : heading) {
+        depth += (c == '(') - (c == ')');
+        kept += c == ' ' && depth > 0 ? std::string{"\u00A0"} : std::string{c};
+    }
+    return kept;
+}
 
 TypstFit typst_fit(const Sheet& sheet) {
     std::vector<Room> rooms;

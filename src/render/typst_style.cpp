@@ -33,6 +33,9 @@ const std::string_view typst_style = R"typst(
   else { body }
 }
 
+// An interval, "295,6–347,3", is never parted at its dash.
+#let whole-intervals(body) = { show regex("[0-9.,]+–[0-9.,]+"): box; body }
+
 #let badge(body) = box(fill: rgb("#fdeee3"), inset: (x: 4pt, y: 2.2pt), radius: 2pt,
   text(size: 7pt, weight: 600, fill: signal, body))
 

@@ -98,6 +98,27 @@ TEST(LineChart, EveryMonthOfTheLegendIsNamedSomewhere) {
     }
 }
 
+// Wherever its day is, at the widths that pages have.
+TEST(LineChart, ANameLongerThanTheChartIsWrittenWholeInLines) {
+    const std::string name =
+        "aislamiento social, preventivo y obligatorio por COVID-19, con cierre de escuelas";
+    for (unsigned month = 1; month <= 12; ++month) {
+        LineChart chart = of(Series(12, 1000.0));
+        const Day day = test::day(2020, month, 15);
+        chart.events = {{day, day, name}};
+        const std::string svg = line_chart(test::frame("c2", 83), chart).svg;
+        EXPECT_THAT(test::misplaced_texts(svg), IsEmpty()) << month;
+        std::string written;
+        int lines = 0;
+        for (const auto& text : test::texts_of(svg)) {
+            if (name.find(text.text) == std::string::npos || text.text.size() < 10) continue;
+            written += (lines++ ? " " : "") + text.text;
+        }
+        EXPECT_EQ(written, name) << month;
+        EXPECT_EQ(lines, 2) << month;
+    }
+}
+
 // Any number of months, any notes with long names, any width that a page has.
 TEST(LineChart, TextsKeepApartWhateverIsAsked) {
     const char* names[] = {"aislamiento social, preventivo y obligatorio por COVID-19", "fiesta patria",

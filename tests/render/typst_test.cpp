@@ -101,6 +101,16 @@ TEST(Typst, AFigureThatNoPageShowsIsElsewhere) {
     }
 }
 
+// The rule is of the pages; the narrow columns of the appendix part an interval where they must.
+TEST(Typst, IntervalsStayWholeInTheSections) {
+    const std::string markup = typst(sample::rich());
+    const auto opens = markup.find("#whole-intervals["), closes = markup.find("\n]\n", opens);
+    ASSERT_NE(closes, std::string::npos);
+    EXPECT_LT(opens, markup.find("#heading(level: 1,"));
+    EXPECT_LT(markup.rfind("#sheet("), closes);
+    EXPECT_LT(closes, markup.find("#appendix-table("));
+}
+
 TEST(Typst, WideTablesGetSmallerTypeAndNarrowOnesDoNot) {
     const std::string markup = typst(sample::rich());
     EXPECT_THAT(markup, HasSubstr("7.60pt"));                      // T3, compact

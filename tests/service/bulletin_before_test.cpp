@@ -132,46 +132,69 @@ TEST(RangeToldBefore, IsThatOfTheEveOfTheMonth) {
     }
 }
 
-// What is known today of last year's December is not what the range for this December was told from.
-TEST(RangeToldBefore, StaysWhenLastYearIsCorrected) {
-    Town town{"puerto-calmo"};
-    for (const auto& together : simulate::simulate({.city = "puerto-calmo"}, town.files).deliveries) {
-        town.deliveries.emplace_back();
-        for (const auto& file : together) town.deliveries.back().push_back(town.files / file);
-    }
-    // The delivery of February 2024 once more, without the threats of December 2023.
-    const std::string sent = bytes_of(town.files / "policia/2024-02.csv");
-    const fs::path corrected = town.folder.path() / "corrected/policia/2024-02.csv";
-    fs::create_directories(corrected.parent_path());
-    std::ofstream out{corrected, std::ios::binary};
-    std::istringstream lines{sent};
+// The small town whose police, at the end, took all threats of December 2023 back and sent five more of
+// December 2024: of what the range for that month was told from, and of what it is judged by.
+struct Corrected : Town {
     int taken = 0;
-    for (std::string line; std::getline(lines, line);) {
-        const auto day = line.substr(std::min(line.size(), line.find(';') + 1), 10);
-        const bool threat = day.ends_with("/12/2023") && line.find(";Amenazas;") != std::string::npos;
-        taken += threat ? 1 : 0;
-        if (!threat) out << line << '\n';
+    Corrected() : Town{"puerto-calmo"} {
+        for (const auto& together : simulate::simulate({.city = "puerto-calmo"}, files).deliveries) {
+            deliveries.emplace_back();
+            for (const auto& file : together) deliveries.back().push_back(files / file);
+        }
+        std::string kept;
+        std::istringstream lines{bytes_of(files / "policia/2024-02.csv")};
+        for (std::string line; std::getline(lines, line);) {
+            const auto day = line.substr(std::min(line.size(), line.find(';') + 1), 10);
+            const bool threat = day.ends_with("/12/2023") && line.find(";Amenazas;") != std::string::npos;
+            taken += threat ? 1 : 0;
+            if (!threat) kept += line + "\n";
+        }
+        std::string more = bytes_of(files / "policia/2024-12.csv");
+        if (!more.ends_with('\n')) more += "\n";
+        for (const char* number : {"1", "2", "3", "4", "5"})
+            more += std::string{"2024-9000"} + number +
+                    ";15/12/2024;10:00;16/12/2024;Amenazas;;;Plaza Algarrobo;2;;1;;\n";
+        deliveries.push_back({sent("2024-02.csv", kept), sent("2024-12.csv", more)});
+        publish_all();
     }
-    out.close();
-    ASSERT_GT(taken, 4);
-    town.deliveries.push_back({corrected});
-    town.publish_all();
 
-    const auto range = [&](const std::string& vintage, const char* part) {
-        return town.figure("amenaza", "expected", "ciudad", "2024-12", vintage, "", part);
+  private:
+    fs::path sent(const std::string& name, const std::string& bytes) const {
+        const fs::path path = folder.path() / "corrected/policia" / name;
+        fs::create_directories(path.parent_path());
+        std::ofstream{path, std::ios::binary} << bytes;
+        return path;
+    }
+};
+
+// What is known today of last year's December is not what the range for this December was told from, and
+// what happened is judged by that which was told.
+TEST(RangeToldBefore, StaysAndJudgesWhenLastYearIsCorrected) {
+    Corrected town;
+    ASSERT_GT(town.taken, 4);
+    const auto range = [&](const std::string& month, const std::string& vintage, const char* part) {
+        return town.figure("amenaza", "expected", "ciudad", month, vintage, "", part);
     };
-    const Figure told = range("", "told=before"), then = range("2024-12-05.1", ""), today = range("", "");
+    const auto holds = [&](const Figure& one, const std::string& month) {
+        const double n = *town.figure("amenaza", "count", "ciudad", month).value;
+        return *one.low <= n && n <= *one.high;
+    };
+    const Figure told = range("2024-12", "", "told=before"), then = range("2024-12", "2024-12-05.1", ""),
+                 today = range("2024-12", "", "");
     EXPECT_EQ(told.value, then.value);
     EXPECT_EQ(told.high, then.high);
     EXPECT_LT(*today.value, *told.value);
-    // Of the months that were told, the hits are those of the ranges told, month by month.
-    int hits = 0;
+
+    EXPECT_TRUE(holds(told, "2024-12"));
+    EXPECT_FALSE(holds(today, "2024-12"));
+    EXPECT_EQ(town.figure("amenaza", "hits", "ciudad", "2024-12").value, 1);
+    int by_told = 0, by_today = 0;
     for (const char* month : {"2024-10", "2024-11", "2024-12"}) {
-        const Figure one = town.figure("amenaza", "expected", "ciudad", month, "", "", "told=before");
-        const double n = *town.figure("amenaza", "count", "ciudad", month).value;
-        hits += *one.low <= n && n <= *one.high ? 1 : 0;
+        by_told += holds(range(month, "", "told=before"), month) ? 1 : 0;
+        by_today += holds(range(month, "", ""), month) ? 1 : 0;
     }
-    EXPECT_EQ(*town.figure("amenaza", "hits", "ciudad", "2024-10-01/2024-12-31").value, hits);
+    EXPECT_NE(by_told, by_today);
+    EXPECT_EQ(town.figure("amenaza", "hits", "ciudad", "2024-10-01/2024-12-31").value, by_told);
 }
 
 // No vintage stopped before the first month.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "service/bulletin/mensual.hpp"
+#include "service/bulletin/pictures.hpp"
 #include "service/caba.hpp"
 #include "service/document.hpp"
 #include "service/support.hpp"
@@ -19,14 +20,20 @@ Bulletin monthly(Town& town, const std::string& month, const std::string& territ
 }
 
 // The made-up city as if there were somebody to protect in it.
+Worlds& protected_worlds() {
+    static Catalogue real = [] {
+        Catalogue catalogue = marejada().catalogue;
+        catalogue.city.simulated = false;
+        return catalogue;
+    }();
+    static Worlds worlds{*marejada().store, real};
+    return worlds;
+}
+
 Bulletin protected_monthly(const std::string& month, bool sheet = false) {
-    Town& town = marejada();
-    static Catalogue real = town.catalogue;
-    real.city.simulated = false;
-    static Worlds worlds{*town.store, real};
     const BulletinRequest request{
         .bulletin = sheet ? "ficha" : "mensual", .month = parse_month(month).value(), .profile = "publico"};
-    return sheet ? ficha(worlds, request) : monthly_bulletin(worlds, request);
+    return sheet ? ficha(protected_worlds(), request) : monthly_bulletin(protected_worlds(), request);
 }
 
 TEST(PublicHours, AreSixPartsOfTheDay) {
@@ -63,6 +70,36 @@ TEST(PublicTerritories, ThatAreTooSmallAreNamedAsLeftOut) {
     EXPECT_THAT(notes, HasSubstr("Fuera del cuadro: "));
     EXPECT_THAT(notes, HasSubstr("Puerto Madero"));
     for (const auto& row : table->rows) EXPECT_NE(render::plain(row.front().text), "Puerto Madero");
+}
+
+// Of the barrios of Levante only Villa Travertino has 10,000 residents.
+TEST(PublicTerritories, ThatAPictureLeavesOutAreNamedUnderIt) {
+    const auto pictures = [](const std::string& profile) {
+        Desk desk{
+            protected_worlds(),
+            {.territory = "delegacion:levante", .month = parse_month("2024-12").value(), .profile = profile}};
+        return std::pair{multiples_picture(desk, "C4", desk.catalogue().indicator("lesion_dolosa"), 24),
+                         map_picture(desk, "M1", desk.catalogue().indicator("robo"), 110)};
+    };
+    const auto told = [](const render::Picture& picture) {
+        std::string notes;
+        for (const auto& note : picture.notes) notes += render::plain(note) + "\n";
+        return notes;
+    };
+    const auto outside = pictures("publico"), inside = pictures("interno");
+    for (const auto& picture : {outside.first, outside.second}) {
+        ASSERT_TRUE(picture);
+        EXPECT_THAT(told(*picture), HasSubstr("Fuera de la figura, para protegerlos: Alto Ceibo, "
+                                              "Costa Arenisca, Faro Obsidiana, Las Casuarinas, Mirador del "
+                                              "Coihue, Molino Basalto y Playa Guijarro."))
+            << picture->id;
+        EXPECT_THAT(picture->svg, Not(HasSubstr("Arenisca"))) << picture->id;
+    }
+    for (const auto& picture : {inside.first, inside.second}) {
+        ASSERT_TRUE(picture);
+        EXPECT_THAT(told(*picture), Not(HasSubstr("Fuera de la figura"))) << picture->id;
+        EXPECT_THAT(picture->svg, HasSubstr("Arenisca")) << picture->id;
+    }
 }
 
 // Reports of violence in the home are told of the whole city and by quarters, in any city.

@@ -46,8 +46,8 @@ std::vector<Spot> spots_of(Desk& desk, const std::array<const Figure*, 3>& hot) 
     return spots;
 }
 
-// Where most of it is: the three areas whose hot hexagons hold most rows.
-std::vector<std::string> heaviest_areas(const std::vector<Spot>& spots) {
+// The areas that hot hexagons are in, those whose hexagons hold most rows first.
+std::vector<std::string> loaded_areas(const std::vector<Spot>& spots) {
     std::map<std::string, double> rows;
     for (const auto& spot : spots) {
         if (!spot.area.empty()) rows[spot.area] += spot.rows;
@@ -56,8 +56,13 @@ std::vector<std::string> heaviest_areas(const std::vector<Spot>& spots) {
     for (const auto& [name, n] : rows) names.push_back(name);
     std::stable_sort(names.begin(), names.end(),
                      [&](const auto& a, const auto& b) { return rows[a] > rows[b]; });
-    if (names.size() > 3) names.resize(3);
     return names;
+}
+
+// Where most of it is, in words: three of them.
+std::string heaviest(const Desk& desk, std::vector<std::string> loaded) {
+    if (loaded.size() > 3) loaded.resize(3);
+    return desk.forms().list(loaded);
 }
 
 Sheet values_of(Desk& desk, const std::vector<Spot>& spots, const std::array<const Figure*, 3>& hot) {
@@ -89,13 +94,22 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
         hot[i] = &desk.ask(indicator.id, "hot", desk.twelve(), {}, "level=" + std::to_string(levels[i]));
     }
     const auto spots = spots_of(desk, hot);
+    const auto loaded = loaded_areas(spots);
 
     render::HotMap map;
-    for (const auto* territory : desk.world().layer(desk.places().outline_layer())) {
+    const std::string layer = desk.places().outline_layer();
+    for (const auto* territory : desk.world().layer(layer)) {
         if (!territory->geometry.empty())
             map.areas.push_back(
                 {.shape = geo::parse_geojson_geometry(territory->geometry), .label = territory->name});
     }
+    for (const auto& name : loaded) {
+        const auto at = std::find_if(map.areas.begin(), map.areas.end(),
+                                     [&](const auto& area) { return area.label == name; });
+        map.loaded.push_back(static_cast<std::size_t>(at - map.areas.begin()));
+    }
+    if (const auto* outlines = desk.catalogue().city.layer(layer))
+        map.loaded_title = desk.say("map.M3.loaded", {{"areas", desk.in_language(outlines->plural)}});
     for (const auto& spot : spots)
         map.cells.push_back({desk.places().lattice().outline(spot.hex), spot.level});
     for (std::size_t i = 0; i < levels.size(); ++i) map.levels[i] = desk.forms().percent(levels[i]);
@@ -109,7 +123,7 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
         desk, id, desk.say("map.M3", {{"territory", desk.territory_name()}}),
         desk.say("map.M3.alt", {{"n", render::counted(desk.forms(), static_cast<std::int64_t>(spots.size()))},
                                 {"x", desk.forms().percent(share)},
-                                {"places", desk.forms().list(heaviest_areas(spots))}}),
+                                {"places", heaviest(desk, loaded)}}),
         width_mm, whole_numbers(desk));
     Picture out =
         picture(id, drawn,
@@ -120,7 +134,7 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
     };
     out.notes.push_back(desk.words().fill(
         "map.M3.note.share", {{"n", number(*at_90.value)},
-                              {"places", desk.forms().list(heaviest_areas(spots))},
+                              {"places", heaviest(desk, loaded)},
                               {"x", render::shown(desk.forms().percent(share), figure_id(at_90.spec))}}));
     if (at_90.records_out > 0) {
         const bool heaped = std::any_of(at_90.notes.begin(), at_90.notes.end(),
