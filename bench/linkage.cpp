@@ -49,7 +49,8 @@ std::vector<Field> fields_of(Persons& persons) {
     std::vector<Field> fields;
     const auto add = [&](const char* name, Measure measure, bool by_frequency) {
         auto& column = persons.columns[fields.size()];
-        fields.push_back({name, Column{column}, measure, 0.9, by_frequency});
+        fields.push_back(
+            {.name = name, .column = Column{column}, .measure = measure, .by_frequency = by_frequency});
         column = {};
     };
     add("first", Measure::jaro_winkler, true);

@@ -1,5 +1,9 @@
 #include "linkage/comparison.hpp"
 
+#include <cmath>
+
+#include "core/day.hpp"
+#include "core/text.hpp"
 #include "linkage/jaro.hpp"
 #include "linkage/slip.hpp"
 
@@ -7,12 +11,24 @@ namespace atalaya::linkage {
 
 namespace {
 
+bool days_within(std::string_view a, std::string_view b, double within) {
+    if (within <= 0) return false;
+    const auto x = parse_day(a), y = parse_day(b);
+    return x && y && std::abs((*x - *y).count()) <= within;
+}
+
+bool numbers_within(std::string_view a, std::string_view b, double within) {
+    const auto x = decimal_number(a), y = decimal_number(b);
+    return x && y && std::abs(*x - *y) <= within;
+}
+
 bool close(const Field& field, std::string_view a, std::string_view b) {
     switch (field.measure) {
         case Measure::equal: return false;
         case Measure::jaro_winkler: return jaro_winkler(a, b) >= field.close;
         case Measure::slip: return within_one_slip(a, b);
-        case Measure::day: return may_be_one_day(a, b);
+        case Measure::day: return may_be_one_day(a, b) || days_within(a, b, field.within);
+        case Measure::number: return numbers_within(a, b, field.within);
     }
     return false;
 }

@@ -3,7 +3,7 @@
 //     exact    the folded values are equal
 //     close    not equal, but alike by the field's measure
 //     missing  one of them, or both, is not there
-//     differ   otherwise
+//     differ   otherwise; text that is no day or number is close to nothing by `within`
 //
 // A pattern holds two bits a field, the first field lowest. O(fields) a pair.
 #pragma once
@@ -23,7 +23,8 @@ enum class Measure {
     equal,         // nothing is close
     jaro_winkler,  // names: at least `close`
     slip,          // digits: one slip apart
-    day,           // yyyy-mm-dd: one slip, or day and month exchanged
+    day,           // yyyy-mm-dd: one slip, day and month exchanged, or at most `within` days apart
+    number,        // decimal numbers (age, metres along a road): at most `within` apart
 };
 
 struct Field {
@@ -31,6 +32,7 @@ struct Field {
     Column column;
     Measure measure = Measure::equal;
     double close = 0.9;         // of jaro_winkler
+    double within = 0;          // of day and number, >= 0
     bool by_frequency = false;  // a rare value says more (frequency.hpp)
 };
 

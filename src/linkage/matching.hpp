@@ -21,15 +21,10 @@
 #include <span>
 #include <vector>
 
+#include "linkage/bands.hpp"
 #include "linkage/scan.hpp"
 
 namespace atalaya::linkage {
-
-// Posteriors, 0 < lower <= upper <= 1.
-struct Bands {
-    double upper = 0.9;
-    double lower = 0.1;
-};
 
 struct Decided {
     std::vector<ScoredPair> links;   // by a, then b

@@ -30,6 +30,23 @@ TEST(Comparison, EachMeasureHasItsOwnCloseness) {
     EXPECT_EQ(compare(field(Measure::equal, days), 0, 2), Level::differ);
 }
 
+// The police write the day of the report, the hospital that of the wound.
+TEST(Comparison, DaysAndNumbersMayBeAFewApart) {
+    Field days = field(Measure::day, {"2021-03-05", "2021-02-27", "2021-02-26", "soon"});
+    EXPECT_EQ(compare(days, 0, 1), Level::differ);
+    days.within = 6;
+    EXPECT_EQ(compare(days, 0, 1), Level::close);
+    EXPECT_EQ(compare(days, 0, 2), Level::differ);
+    EXPECT_EQ(compare(days, 0, 3), Level::differ);
+
+    Field ages = field(Measure::number, {"30", "31.5", "32", "adult", "30.0"});
+    ages.within = 1.5;
+    EXPECT_EQ(compare(ages, 0, 1), Level::close);
+    EXPECT_EQ(compare(ages, 0, 2), Level::differ);
+    EXPECT_EQ(compare(ages, 0, 3), Level::differ);
+    EXPECT_EQ(compare(ages, 0, 4), Level::close);  // written otherwise
+}
+
 TEST(Comparison, APatternHoldsTheLevelOfEachField) {
     const std::vector<Field> fields{field(Measure::equal, {"a", "b"}), field(Measure::equal, {"a", "a"}),
                                     field(Measure::slip, {"12", "13"}), field(Measure::equal, {"", "a"})};

@@ -15,7 +15,7 @@ std::vector<Field> surnames(bool by_frequency) {
     const std::vector<std::string> values{"Quispe", "Quispe", "Quispe",   "Quispe", "Quispe",
                                           "Quispe", "Mamani", "Zuzunaga", "",       ""};
     std::vector<Field> fields;
-    fields.push_back({"last", Column{values}, Measure::equal, 0.9, by_frequency});
+    fields.push_back({.name = "last", .column = Column{values}, .by_frequency = by_frequency});
     return fields;
 }
 

@@ -44,8 +44,10 @@ Lists made_up(std::uint32_t persons, std::uint32_t copies, std::uint64_t seed) {
         number.push_back(mistyped(random, number[i]));
     }
     Lists lists{.persons = persons, .copies = copies};
-    lists.fields.push_back({"first", Column{first}, Measure::jaro_winkler, 0.9, true});
-    lists.fields.push_back({"last", Column{last}, Measure::jaro_winkler, 0.9, true});
+    lists.fields.push_back(
+        {.name = "first", .column = Column{first}, .measure = Measure::jaro_winkler, .by_frequency = true});
+    lists.fields.push_back(
+        {.name = "last", .column = Column{last}, .measure = Measure::jaro_winkler, .by_frequency = true});
     lists.fields.push_back({"number", Column{number}, Measure::slip});
     for (const auto& field : lists.fields) {
         Pass pass{field.name, {}};
