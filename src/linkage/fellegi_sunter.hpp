@@ -22,7 +22,7 @@
 // are then too sure of themselves, and a look at the review queue says by how much.
 //
 // Probabilities are kept at 1e-12 or more, so that no level weighs more than 40 bits. A level that never
-// occurs, or a field that does not vary, weighs 0, and a note says so. EM ends when no probability moves by
+// occurs weighs 0; so does a field that does not vary, and a note says so. EM ends when no probability moves by
 // more than 1e-12 (lambda: of itself), or with a note after 20,000 rounds.
 //
 // Cost: O(patterns seen x fields) a round.

@@ -169,6 +169,26 @@ TEST(FellegiSunter, PairsAmongWhichThereIsNoMatchAreAnAnswerInWords) {
     EXPECT_THAT(refusal(counts, {"first", "last"}), HasSubstr("none looks like a match"));
 }
 
+// Nearly all pairs agree and a few do not: the rare group is not that of the matches.
+TEST(FellegiSunter, ARareGroupThatAgreesLessIsNotTakenForMatches) {
+    Counts counts(patterns(2));
+    counts[at_level(Level::exact, 0) | at_level(Level::exact, 1)] = 100'000;
+    counts[at_level(Level::differ, 0) | at_level(Level::differ, 1)] = 100;
+    EXPECT_THAT(refusal(counts, {"first", "last"}), HasSubstr("does not agree more than the other"));
+}
+
+// Two fields that agree independently: there is no second group, and EM creeps towards none.
+TEST(FellegiSunter, WhatDoesNotSettleIsSaid) {
+    Counts counts(patterns(2));
+    counts[0] = 81'000;
+    counts[at_level(Level::exact, 0)] = counts[at_level(Level::exact, 1)] = 9'000;
+    counts[at_level(Level::exact, 0) | at_level(Level::exact, 1)] = 1'000;
+    const Model model = fit_all(counts, {"first", "last"});
+    ASSERT_EQ(model.notes.size(), 1u);
+    EXPECT_THAT(model.notes[0].english(), HasSubstr("still moved after 20000 rounds"));
+    EXPECT_LT(model.posterior(model.weight(at_level(Level::exact, 0) | at_level(Level::exact, 1))), 0.01);
+}
+
 TEST(FellegiSunter, AFieldThatNeverVariesSaysNothing) {
     auto truth = known_model();
     truth.fields.push_back({{0, 0, 1, 0}, {0, 0, 1, 0}});  // always equal
