@@ -1,0 +1,38 @@
+#include "linkage/domain.hpp"
+
+#include "core/error.hpp"
+
+namespace atalaya::linkage {
+
+namespace {
+
+void expect_domain(const Source& source) {
+    if (source.domain.empty())
+        throw Error{Fault::usage, message("The privacy domain of {} is not said, so that its records cannot "
+                                          "be linked. Say what its data was collected for.",
+                                          source.name)};
+}
+
+}  // namespace
+
+Permit Permit::within(const Source& source) {
+    expect_domain(source);
+    return Permit{false};
+}
+
+Permit Permit::between(const Source& first, const Source& second) {
+    expect_domain(first);
+    expect_domain(second);
+    if (first.name == second.name)
+        throw Error{Fault::usage, message("{} is linked with itself; its duplicates are looked for within "
+                                          "one source.",
+                                          first.name)};
+    if (first.domain != second.domain)
+        throw Error{Fault::usage,
+                    message("{} is of the privacy domain \"{}\" and {} of \"{}\": records of two domains "
+                            "are never linked.",
+                            first.name, first.domain, second.name, second.domain)};
+    return Permit{true};
+}
+
+}  // namespace atalaya::linkage

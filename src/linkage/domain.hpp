@@ -1,0 +1,31 @@
+// Which sources may be compared at all: those of one privacy domain.
+//
+// A domain is what persons were told their data is for, and who may see it there: "seguridad", "salud". Records of
+// two domains are never linked, whatever would be learnt from it. No pair of records can be made without a Permit
+// (blocking.hpp asks for one), and no Permit can be made for two domains.
+#pragma once
+
+#include <string>
+
+namespace atalaya::linkage {
+
+struct Source {
+    std::string name;
+    std::string domain;
+};
+
+class Permit {
+  public:
+    // Duplicates within one source; the same fact told by two. Error{usage} for sources of different domains,
+    // for a source whose domain is not said, and for two that are one.
+    static Permit within(const Source& source);
+    static Permit between(const Source& first, const Source& second);
+
+    bool of_two() const { return of_two_; }
+
+  private:
+    explicit Permit(bool of_two) : of_two_{of_two} {}
+    bool of_two_;
+};
+
+}  // namespace atalaya::linkage
