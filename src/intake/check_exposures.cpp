@@ -33,10 +33,12 @@ class ExposurePart final : public Part {
     std::int64_t read = 0;
     std::vector<ExposureRow> rows;
     std::vector<Reject> rejects;
+    Seen quote_within;
 
-    bool row(Row row) override {
+    bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
         ++read;
+        if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         if (!fits(row, width_)) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
         ExposureRow out{
             .line = read, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
@@ -53,6 +55,7 @@ class ExposurePart final : public Part {
         const auto count = parse_count(value, against_.source.format.decimal);
         if (!count) return reject(reason::count_impossible, rule_.value, value);
         out.value = *count;
+        if (quotes.within >= 0) quote_within.at(read);
         rows.push_back(std::move(out));
         return true;
     }
@@ -113,6 +116,7 @@ class ExposureChecker final : public Checker {
             if (same->value != row.value) replaced_.at(same->line);
             *same = std::move(row);
         }
+        quote_within_.add(part.quote_within, batch_.read);
         for (auto& reject : part.rejects) {
             reject.line += batch_.read;
             batch_.rejects.push_back(std::move(reject));
@@ -132,6 +136,7 @@ class ExposureChecker final : public Checker {
         batch_.accepted = static_cast<std::int64_t>(out.size());
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
+        report(batch_.findings, finding::quote_within, quote_within_);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
     }
@@ -141,7 +146,7 @@ class ExposureChecker final : public Checker {
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
-    Seen replaced_;
+    Seen replaced_, quote_within_;
 };
 
 }  // namespace

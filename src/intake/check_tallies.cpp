@@ -54,14 +54,15 @@ class TallyPart final : public Part {
 
     std::int64_t read = 0, accepted = 0;
     std::map<Cell, std::int64_t> cells;
-    Seen added;
+    Seen added, quote_within;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
 
-    bool row(Row row) override {
+    bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
         ++read;
+        if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         if (!fits(row, plan_.layout.width()))
             return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
         const Source& source = plan_.against.source;
@@ -84,6 +85,7 @@ class TallyPart final : public Part {
         const auto month = since_epoch(first_day(month_of(when->day)));
         const auto areas = areas_of(row);
         ++accepted;
+        if (quotes.within >= 0) quote_within.at(read);
         for (auto& category : categories)
             add({month, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
@@ -160,6 +162,7 @@ class TallyChecker final : public Checker {
     void take(std::unique_ptr<Part> taken, double) override {
         const auto& part = static_cast<const TallyPart&>(*taken);
         added_.add(part.added, batch_.read);
+        quote_within_.add(part.quote_within, batch_.read);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -190,6 +193,7 @@ class TallyChecker final : public Checker {
         }
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
+        report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
@@ -230,7 +234,7 @@ class TallyChecker final : public Checker {
     Layout layout_;
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
-    Seen added_;
+    Seen added_, quote_within_;
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;
 };

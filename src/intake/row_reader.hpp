@@ -40,6 +40,11 @@ inline bool fits(Row row, std::size_t width) {
     return row.size() == width;
 }
 
+// "cell 3": which one it was, and not what it says; a cell without its end may hold what others say.
+inline std::string cell_called(int place) {
+    return "cell " + std::to_string(place + 1);
+}
+
 // The stored code of one or two labels, matched folded.
 class LabelBook {
   public:

@@ -12,6 +12,7 @@
 
 #include "core/progress.hpp"
 #include "intake/bytes.hpp"
+#include "intake/csv.hpp"
 #include "intake/descriptor.hpp"
 
 namespace atalaya::intake {
@@ -21,7 +22,7 @@ class Part {
   public:
     virtual ~Part() = default;
     // Cells live until the call returns. false: the table ends before this row.
-    virtual bool row(std::span<const std::string_view> cells) = 0;
+    virtual bool row(std::span<const std::string_view> cells, Quotes quotes) = 0;
 };
 
 class RowConsumer {
