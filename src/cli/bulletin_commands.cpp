@@ -86,9 +86,11 @@ int check(const Session& session, const std::string& code) {
 }
 
 int bulletin(const Session& session, const BulletinOptions& options) {
-    if (options.bulletin.empty())
-        throw Error{Fault::usage, message("{} See `{} --help`.", message("{} is missing.", "BULLETIN"),
-                                          "atalaya bulletin")};
+    if (options.bulletin.empty()) {
+        constexpr std::string_view command = "atalaya bulletin";
+        throw Error{Fault::usage,
+                    message("{} See `{} --help`.", message("{} is missing.", "BULLETIN"), command)};
+    }
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
         throw Error{Fault::usage,
                     message("bulletin: expected mensual or ficha; found \"{}\"", options.bulletin)};
