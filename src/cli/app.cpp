@@ -151,6 +151,7 @@ void describe(CLI::App& app, Session& session) {
         ->type_name(say("type.language"));
     app.add_option("--request", session.request, say("help.request"))->type_name(say("type.file"));
     add_city_commands(app, session);
+    add_catalogue_commands(app, session);
     add_delivery_commands(app, session);
     add_figure_commands(app, session);
     add_bulletin_commands(app, session);
@@ -196,7 +197,7 @@ int obey(const std::vector<std::string>& given, Session& session) {
     try {
         app->parse(std::vector<std::string>{words.rbegin(), words.rend()});
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app->exit(error);
+        if (error.get_exit_code() == 0 && !has_unknown_command(*app)) return app->exit(error);
         throw Error{Fault::usage, usage_error(*app, error)};
     }
     const int code = session.chosen ? session.chosen() : 0;

@@ -45,11 +45,12 @@ struct Session {
 int run(int argc, char** argv);
 
 // --- each adds its commands
-void add_city_commands(CLI::App& app, Session& session);      // init simulate source territories indicators
-void add_delivery_commands(CLI::App& app, Session& session);  // ingest deliveries rejects findings
-void add_figure_commands(CLI::App& app, Session& session);    // figure diff
-void add_bulletin_commands(CLI::App& app, Session& session);  // bulletin demo
-void add_store_commands(CLI::App& app, Session& session);     // rebuild verify export version completion
+void add_city_commands(CLI::App& app, Session& session);       // init simulate
+void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
+void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects findings
+void add_figure_commands(CLI::App& app, Session& session);     // figure diff
+void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo
+void add_store_commands(CLI::App& app, Session& session);      // rebuild verify export version completion
 
 // --- small things that commands share
 Day today();  // by the machine's clock and zone

@@ -11,6 +11,7 @@
 #include "core/json.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
+#include "service/bulletin/check.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/demo.hpp"
 
@@ -40,7 +41,56 @@ struct BulletinOptions {
     std::filesystem::path out = "boletines";
 };
 
+int check(const Session& session, const std::string& code) {
+    store::Store store = session.open(store::Access::read);
+    const auto checked = service::check_code(store, session.catalogue(store), code);
+    const auto& voice = session.voice;
+    JsonWriter json;
+    json.object().key("code").text(checked.code).key("same").boolean(checked.same());
+    json.key("bulletins").array();
+    for (const auto& one : checked.bulletins) {
+        const auto& request = one.request;
+        json.object()
+            .key("bulletin")
+            .text(request.bulletin)
+            .key("territory")
+            .text(request.territory)
+            .key("month")
+            .text(iso(request.month));
+        json.key("vintage")
+            .text(request.vintage)
+            .key("language")
+            .text(request.language)
+            .key("profile")
+            .text(request.profile);
+        json.key("issued_on").text(iso(one.issued_on)).key("code_now").text(one.code_now).end();
+        if (session.json) continue;
+        fmt::print("{}\n", voice.say("bulletin.checked", {{"bulletin", request.bulletin},
+                                                          {"territory", request.territory},
+                                                          {"month", iso(request.month)},
+                                                          {"vintage", request.vintage},
+                                                          {"language", request.language},
+                                                          {"profile", request.profile},
+                                                          {"day", iso(one.issued_on)}}));
+        if (one.code_now == checked.code) {
+            fmt::print("  {}\n", voice.say("bulletin.same_code"));
+        } else if (one.code_now.empty()) {
+            fmt::print("  {}\n", voice.say("bulletin.no_code", {{"reason", voice.say(one.why_not)}}));
+        } else {
+            fmt::print("  {}\n", voice.say("bulletin.other_code", {{"code", one.code_now}}));
+        }
+    }
+    json.end().end();
+    if (session.json) fmt::print("{}\n", json.str());
+    return checked.same() ? 0 : exit_code(Fault::corrupt);
+}
+
 int bulletin(const Session& session, const BulletinOptions& options) {
+    if (options.bulletin.empty()) {
+        constexpr std::string_view command = "atalaya bulletin";
+        throw Error{Fault::usage,
+                    message("{} See `{} --help`.", message("{} is missing.", "BULLETIN"), command)};
+    }
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
         throw Error{Fault::usage,
                     message("bulletin: expected mensual or ficha; found \"{}\"", options.bulletin)};
@@ -72,7 +122,7 @@ int bulletin(const Session& session, const BulletinOptions& options) {
         requests.push_back(
             {options.bulletin, territory, month, options.vintage, options.language, options.profile});
     const auto issued =
-        service::issue(store, catalogue, requests, forms_of(options.formats), options.out, progress);
+        service::issue(store, catalogue, requests, forms_of(options.formats), options.out, progress, today());
     JsonWriter json;
     json.array();
     for (const auto& one : issued) {
@@ -219,7 +269,7 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
         auto options = std::make_shared<BulletinOptions>();
         options->language = render::code(session.voice.language());
         auto* command = app.add_subcommand("bulletin", say("help.bulletin"));
-        command->add_option("BULLETIN", options->bulletin, say("help.bulletin.bulletin"))->required();
+        command->add_option("BULLETIN", options->bulletin, say("help.bulletin.bulletin"));
         command->add_option("--territory", options->territories, say("help.bulletin.territory"))
             ->type_name(say("type.territory"));
         command->add_option("--all", options->all, say("help.bulletin.all"))->type_name(say("type.layer"));
@@ -244,7 +294,14 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
                  "atalaya bulletin mensual --territory comuna:1 --month 2020-08 --dir datos\n"
                  "atalaya bulletin mensual --all barrio --format html,pdf --out barrios\n"
                  "atalaya bulletin ficha --language pt --as-of 2020-10-05.1");
-        command->callback([&session, options] {
+        auto code = std::make_shared<std::string>();
+        auto* checking = command->add_subcommand("check", say("help.bulletin.check"));
+        checking->add_option("CODE", *code, say("help.bulletin.check.code"))->required();
+        examples(*checking, session.voice, "atalaya bulletin check 7K2M-9QXA --dir datos");
+        checking->callback(
+            [&session, code] { session.chosen = [&session, code] { return check(session, *code); }; });
+        command->callback([&session, options, checking] {
+            if (checking->parsed()) return;  // a command's own callback comes after that of the one below
             session.chosen = [&session, options] { return bulletin(session, *options); };
         });
     }
@@ -270,8 +327,10 @@ void add_bulletin_commands(CLI::App& app, Session& session) {
                  "atalaya demo --data carpeta-con-archivos --out salida");
         command->callback([&session, options] {
             session.chosen = [&session, options] {
-                service::DemoRequest request{
-                    .out = options->out, .city = options->city, .language = options->language};
+                service::DemoRequest request{.today = today(),
+                                             .out = options->out,
+                                             .city = options->city,
+                                             .language = options->language};
                 if (!options->data.empty()) request.data = options->data;
                 if (!options->month.empty()) request.month = month_argument(options->month, "--month");
                 return demo(session, request);

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -311,7 +313,9 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         command->add_option("--run", options->run, say("option.run"))->type_name(say("type.run"));
         command->add_option("--reason", options->reason, say("help.rejects.reason"))
             ->type_name(say("type.reason"));
-        command->add_option("--first", options->at_most, say("help.rejects.first"))->capture_default_str();
+        take_whole_number(command->add_option("--first", options->at_most, say("help.rejects.first")), 1,
+                          std::numeric_limits<std::int64_t>::max())
+            ->capture_default_str();
         command->group(say("group.deliveries"));
         examples(*command, session.voice,
                  "atalaya rejects --dir datos\n"

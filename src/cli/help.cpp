@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
@@ -135,6 +137,17 @@ void examples(CLI::App& command, const Voice& voice, std::string_view lines) {
     std::string text = voice.say(one ? "help.example" : "help.examples");
     for (const auto line : split(lines, '\n')) text += "\n  " + std::string{line};
     command.footer(text + "\n\n" + voice.say("help.general"));
+}
+
+bool has_unknown_command(const CLI::App& app) {
+    const CLI::App& at = deepest(app);
+    if (at.get_subcommands({}).empty()) return false;
+    for (const CLI::App* one = &at; one; one = one->get_parent()) {
+        const auto rest = one->remaining(false);
+        if (std::any_of(rest.begin(), rest.end(), [](const auto& word) { return !word.starts_with('-'); }))
+            return true;
+    }
+    return false;
 }
 
 Message usage_error(const CLI::App& app, const CLI::ParseError& error) {

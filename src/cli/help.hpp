@@ -19,6 +19,8 @@ void speak(CLI::App& app, const Voice& voice);
 void examples(CLI::App& command, const Voice& voice, std::string_view lines);
 // Names the groups that commands inherit; once all commands are there.
 void group_commands(CLI::App& app, const Voice& voice);
+// Whether a word stands where a command should, and is none: help of what is there would answer another question.
+bool has_unknown_command(const CLI::App& app);
 // What was wrong with a command line, and what to do.
 Message usage_error(const CLI::App& app, const CLI::ParseError& error);
 

@@ -72,7 +72,7 @@ const CLI::Option* option_of(const CLI::App& command, const std::string& key) {
 
 std::string word_of(const std::string& key, const Json& value) {
     if (value.is_string()) return value.get<std::string>();
-    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+    if (value.is_number_integer()) return value.dump();
     throw Error{Fault::usage,
                 message("the request: \"{}\" should be a text, a whole number or a list of them", key)};
 }

@@ -36,7 +36,8 @@ void check_areas(const Source& source, const City& city, std::string_view geojso
 
 // Reject reasons. A screen has a sentence for each.
 namespace reason {
-inline constexpr const char* row_broken = "row_broken";  // more or fewer cells than the head
+inline constexpr const char* row_broken = "row_broken";      // more or fewer cells than the head
+inline constexpr const char* quote_broken = "quote_broken";  // text after a closing quote
 inline constexpr const char* key_missing = "key_missing";
 inline constexpr const char* day_missing = "day_missing";
 inline constexpr const char* day_impossible = "day_impossible";  // not a day of that form, or of the calendar
@@ -76,6 +77,7 @@ inline constexpr const char* same_but_key = "same_but_key";      // beyond the f
 inline constexpr const char* key_repeated = "key_repeated";      // an earlier row gave way to a later one
 inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
+inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
 }  // namespace finding

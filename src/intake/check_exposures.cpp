@@ -34,12 +34,13 @@ class ExposurePart final : public Part {
     std::int64_t read = 0, lines = 0;
     std::vector<ExposureRow> rows;
     std::vector<Reject> rejects;
+    Seen quote_within;
 
-    bool row(Row row) override {
+    bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
         if (!std::exchange(same_line_, false)) ++lines;
         ++read;
-        if (!fits(row, width_)) return reject(reason::row_broken, "", std::to_string(row.size()) + " cells");
+        if (quotes.after >= 0 || !fits(row, width_)) return reject_torn(row.size(), quotes);
         ExposureRow out{
             .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
         const auto area = cell_(row, area_);
@@ -55,18 +56,23 @@ class ExposurePart final : public Part {
         const auto count = parse_count(value, against_.source.format.decimal);
         if (!count) return reject(reason::count_impossible, rule_.value, value);
         out.value = *count;
+        if (quotes.within >= 0) quote_within.at(lines);
         rows.push_back(std::move(out));
         return true;
     }
 
     void next_line() override { ++lines; }
     void same_line() override { same_line_ = true; }
-    bool torn(std::size_t cells) override {
+    bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
-        return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+        return reject_torn(cells, quotes);
     }
 
   private:
+    bool reject_torn(std::size_t cells, Quotes quotes) {
+        if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
+        return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+    }
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
         if (std::any_of(rule_.whole.begin(), rule_.whole.end(), means_all)) {
@@ -123,6 +129,7 @@ class ExposureChecker final : public Checker {
             if (same->value != row.value) replaced_.at(same->line);
             *same = std::move(row);
         }
+        quote_within_.add(part.quote_within, lines_);
         for (auto& reject : part.rejects) {
             reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
@@ -143,6 +150,7 @@ class ExposureChecker final : public Checker {
         batch_.accepted = static_cast<std::int64_t>(out.size());
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
+        report(batch_.findings, finding::quote_within, quote_within_);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
     }
@@ -152,7 +160,7 @@ class ExposureChecker final : public Checker {
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
-    Seen replaced_;
+    Seen replaced_, quote_within_;
     std::int64_t lines_ = 0;  // of the file, in the parts so far
 };
 

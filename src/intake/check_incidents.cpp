@@ -285,6 +285,7 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::coordinates_swapped, notes_.swapped);
     report(batch_.findings, finding::position_nowhere, notes_.position_nowhere);
     tell_areas();
+    report(batch_.findings, finding::quote_within, notes_.quote_within);
     tell_missing_months();
 }
 

@@ -56,16 +56,16 @@ class TallyPart final : public Part {
 
     std::int64_t read = 0, accepted = 0, lines = 0;
     std::map<Cell, std::int64_t> cells;
-    Seen added, thousands;
+    Seen added, thousands, quote_within;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
 
-    bool row(Row row) override {
+    bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
         if (!std::exchange(same_line_, false)) ++lines;
         ++read;
-        if (!fits(row, plan_.layout.width())) return reject_torn(row.size());
+        if (quotes.after >= 0 || !fits(row, plan_.layout.width())) return reject_torn(row.size(), quotes);
         const auto found = plan_.when.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
@@ -79,6 +79,7 @@ class TallyPart final : public Part {
         const auto month = since_epoch(first_day(month_of(found.when->day)));
         const auto areas = areas_of(row);
         ++accepted;
+        if (quotes.within >= 0) quote_within.at(lines);
         for (auto& category : categories)
             add({month, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
@@ -86,13 +87,14 @@ class TallyPart final : public Part {
 
     void next_line() override { ++lines; }
     void same_line() override { same_line_ = true; }
-    bool torn(std::size_t cells) override {
+    bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
-        return reject_torn(cells);
+        return reject_torn(cells, quotes);
     }
 
   private:
-    bool reject_torn(std::size_t cells) {
+    bool reject_torn(std::size_t cells, Quotes quotes) {
+        if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         return reject(reason::row_broken, "", std::to_string(cells) + " cells");
     }
     std::optional<std::int64_t> read_count(std::string_view text) {
@@ -180,6 +182,7 @@ class TallyChecker final : public Checker {
         const auto& part = static_cast<const TallyPart&>(*taken);
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
+        quote_within_.add(part.quote_within, lines_);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -212,6 +215,7 @@ class TallyChecker final : public Checker {
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
+        report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
@@ -252,7 +256,7 @@ class TallyChecker final : public Checker {
     Layout layout_;
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
-    Seen added_, thousands_;
+    Seen added_, thousands_, quote_within_;
     std::int64_t lines_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;

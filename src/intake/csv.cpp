@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace atalaya::intake {
 
@@ -65,21 +66,41 @@ std::size_t CsvRecord::read_quoted(std::string_view text, std::size_t at) {
     }
     const std::size_t tail = past;
     while (past < text.size() && text[past] != separator_ && !ends_record(text[past])) ++past;
-    cell.append(text.substr(tail, past - tail));
+    const auto after = text.substr(tail, past - tail);
+    if (quotes_.after < 0 && after.find_first_not_of(" \t") != std::string_view::npos)
+        quotes_.after = static_cast<int>(cells_.size());
+    cell.append(after);
     cells_.push_back(cell);
     return past;
+}
+
+// A cell that points into the record and has a quote did not begin with one: those that did are without
+// their quotes, or unescaped elsewhere.
+void CsvRecord::find_quotes_within(std::string_view record) {
+    if (open_quote_ || record.find('"') == std::string_view::npos) return;
+    const std::less_equal<const char*> not_after;
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+        const bool in_record = not_after(record.data(), cells_[i].data()) &&
+                               not_after(cells_[i].data(), record.data() + record.size());
+        if (!in_record || cells_[i].find('"') == std::string_view::npos) continue;
+        quotes_.within = static_cast<int>(i);
+        return;
+    }
 }
 
 std::size_t CsvRecord::read(std::string_view text, std::size_t at) {
     cells_.clear();
     open_quote_ = false;
+    quotes_ = {};
     used_ = 0;
+    const std::size_t begin = at;
     for (;;) {
         at = at < text.size() && text[at] == '"' ? read_quoted(text, at) : read_plain(text, at);
-        if (at >= text.size()) return text.size();
-        if (text[at] != separator_) return after_line_end(text, at);
+        if (at >= text.size() || text[at] != separator_) break;
         ++at;
     }
+    find_quotes_within(text.substr(begin, at - begin));
+    return at >= text.size() ? text.size() : after_line_end(text, at);
 }
 
 std::size_t end_of_whole_records(std::string_view text, char separator, bool last) {

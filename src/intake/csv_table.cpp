@@ -67,7 +67,7 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
             out.trouble = Trouble::cut;
             return out;
         }
-        if (!out.part->row(record.cells())) {
+        if (!out.part->row(record.cells(), record.quotes())) {
             out.ended = true;
             return out;
         }

@@ -79,6 +79,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     position_nowhere.add(later.position_nowhere, offset);
     swapped.add(later.swapped, offset);
     area_missing.add(later.area_missing, offset);
+    quote_within.add(later.quote_within, offset);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         area_disagrees[slot].add(later.area_disagrees[slot], offset);
         area_not_found[slot].add(later.area_not_found[slot], offset);
@@ -112,10 +113,14 @@ bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     return false;
 }
 
-// The first thing wrong with a row is its reason: cells, key, day, offence, units.
-bool IncidentPart::row(Row cells) {
+// The first thing wrong with a row is its reason: quotes, cells, key, day, offence, units.
+bool IncidentPart::row(Row cells, Quotes quotes) {
     if (plan_.blank_ends >= 0 && plan_.cell(cells, plan_.blank_ends).empty()) return false;
     ++read;
+    if (quotes.after >= 0) {
+        reject(reason::quote_broken, -1, cell_called(quotes.after));
+        return true;
+    }
     if (!fits(cells, plan_.layout.width())) {
         reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
         return true;
@@ -127,6 +132,7 @@ bool IncidentPart::row(Row cells) {
         !read_units(cells, units)) {
         return true;
     }
+    if (quotes.within >= 0) notes.quote_within.at(read);
     read_hour(cells, time);
     Place place;
     const bool point = read_position(cells, place);

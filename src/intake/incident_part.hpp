@@ -50,7 +50,7 @@ struct IncidentNotes {
     Seen hour_unknown, hour_impossible;
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen area_missing;
+    Seen area_missing, quote_within;
     std::array<Seen, slots> area_disagrees, area_not_found;
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
@@ -61,7 +61,7 @@ struct IncidentNotes {
 class IncidentPart final : public Part {
   public:
     explicit IncidentPart(const IncidentPlan& plan);
-    bool row(Row cells) override;
+    bool row(Row cells, Quotes quotes) override;
 
     std::int64_t read = 0;  // lines are 1 .. read
     IncidentColumns columns;

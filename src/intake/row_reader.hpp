@@ -63,6 +63,11 @@ class WhenReader {
     int column_, year_, month_, day_;
 };
 
+// "cell 3": which one it was, and not what it says; a cell without its end may hold what others say.
+inline std::string cell_called(int place) {
+    return "cell " + std::to_string(place + 1);
+}
+
 // The stored code of one or two labels, matched folded.
 class LabelBook {
   public:

@@ -12,6 +12,7 @@
 
 #include "core/progress.hpp"
 #include "intake/bytes.hpp"
+#include "intake/csv.hpp"
 #include "intake/descriptor.hpp"
 
 namespace atalaya::intake {
@@ -21,14 +22,14 @@ class Part {
   public:
     virtual ~Part() = default;
     // Cells live until the call returns. false: the table ends before this row.
-    virtual bool row(std::span<const std::string_view> cells) = 0;
+    virtual bool row(std::span<const std::string_view> cells, Quotes quotes) = 0;
 
     // Where a line of the file gives several rows: next_line() before the first of each line, same_line()
     // before every row. Parts of kinds that are never wide need not know.
     virtual void next_line() {}
     virtual void same_line() {}
-    // A line that has so many cells, which are not the head's.
-    virtual bool torn(std::size_t) { return true; }
+    // A line that has so many cells, which are not the head's, or text after a closing quote.
+    virtual bool torn(std::size_t, Quotes) { return true; }
 };
 
 class RowConsumer {

@@ -28,10 +28,10 @@ class Unfolded::Unfolding final : public Part {
 
     std::unique_ptr<Part> inner;
 
-    bool row(Row row) override {
+    bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
         inner->next_line();
-        if (!fits(row, plan_.head.size())) return inner->torn(row.size());
+        if (quotes.after >= 0 || !fits(row, plan_.head.size())) return inner->torn(row.size(), quotes);
         for (std::size_t i = 0; i < plan_.kept.size(); ++i) cells_[i] = row[plan_.kept[i]];
         for (const auto column : plan_.wide) {
             const auto value = plan_.cell(row, static_cast<int>(column));
@@ -39,7 +39,7 @@ class Unfolded::Unfolding final : public Part {
             cells_[cells_.size() - 2] = plan_.head[column];
             cells_.back() = value.empty() ? std::string_view{"0"} : value;
             inner->same_line();
-            if (!inner->row(cells_)) return false;
+            if (!inner->row(cells_, quotes)) return false;
         }
         return true;
     }

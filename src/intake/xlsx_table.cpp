@@ -201,7 +201,7 @@ class RowsToParts {
         if (views_.size() < width) views_.resize(width);
         // A cell of a sheet knows its column: blank ones beyond the head, that have a border or a colour, move none.
         while (views_.size() > width && trimmed(views_.back()).empty()) views_.pop_back();
-        if (!part_->row(views_)) return false;
+        if (!part_->row(views_, {})) return false;
         if (++rows_ % rows_in_part == 0) hand_over();
         return true;
     }

@@ -248,8 +248,8 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         }
     }
     requests.push_back({.bulletin = "ficha", .month = answer.month, .language = request.language});
-    answer.bulletins =
-        issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out, progress);
+    answer.bulletins = issue(store, catalogue, requests, {Form::html, Form::pdf, Form::xlsx}, request.out,
+                             progress, request.today);
     watch.mark("bulletins");
     return answer;
 }

@@ -13,6 +13,7 @@
 namespace atalaya::service {
 
 struct DemoRequest {
+    Day today;                                  // on which its bulletins are written
     std::optional<std::filesystem::path> data;  // absent: the city is simulated
     std::filesystem::path out = "demo-out";
     std::string city;  // "": the one whose sources claim the files; Villa Marejada when simulated

@@ -18,7 +18,7 @@ void refuse_impossible(const Options& options) {
                     message("simulate: expected {} from {} to {}, found {}", what, least, most, found)};
     };
     between(message("a first year"), options.first_year, 1990, 2100);
-    between(message("years of history"), options.years, 1, 20);
+    between(message("years of history"), options.years, 1, most_years);
     between(message("monthly deliveries"), options.deliveries, 1, 12 * options.years);
 }
 

@@ -25,11 +25,13 @@
 
 namespace atalaya::simulate {
 
+inline constexpr int most_years = 20;
+
 struct Options {
     std::uint64_t seed = 2024;
     std::string city = "villa-marejada";  // or "puerto-calmo", its twin of 20,000
     int first_year = 2020;
-    int years = 5;        // of history, 1..20
+    int years = 5;        // of history, 1..most_years
     int deliveries = 24;  // the last so many months have one each; 1..12*years
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "store/sql.hpp"
 
@@ -19,6 +21,18 @@ std::vector<Applied> AnalyticsStore::applied(std::string_view city) {
             const auto digest = parse_digest(row.text(2));
             return {row.integer(0), std::string{row.text(1)}, digest.value_or(Digest{})};
         });
+}
+
+std::int64_t AnalyticsStore::newest_held_after(std::string_view city, std::int64_t vintage_no) {
+    std::int64_t newest = 0;
+    for (const auto& table : fact_tables()) {
+        database_->query(
+            fmt::format("SELECT max(vintage_no) FROM {} WHERE city = $1 AND vintage_no > $2", table.name),
+            {std::string{city}, vintage_no}, [&](const Row& row) {
+                if (!row.is_null(0)) newest = std::max(newest, row.integer(0));
+            });
+    }
+    return newest;
 }
 
 LedgerWords AnalyticsStore::words_of(const std::string& city) {

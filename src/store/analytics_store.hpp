@@ -34,7 +34,13 @@ class AnalyticsStore {
 
     std::vector<Applied> applied(std::string_view city);  // oldest first
 
-    // One transaction: the rows of a vintage, its rollups, and the row that says so.
+    // The newest vintage after `vintage_no` of which a fact table has a row; 0 when there is none. Such
+    // rows were left by a hand: a vintage and the row of `applied` that says so come in one transaction.
+    // One scan a table.
+    std::int64_t newest_held_after(std::string_view city, std::int64_t vintage_no);
+
+    // One transaction: the rows of a vintage, its rollups, and the row that says so. No row of it may
+    // be there (newest_held_after tells).
     void apply(const Segment& segment, const Segment& place, const Digest& digest, Progress& progress,
                const std::function<void()>& before_commit = {});
     // Forgets all of a city, in one transaction.

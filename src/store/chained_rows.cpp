@@ -63,6 +63,9 @@ const std::vector<RecordTable>& record_tables() {
         {"bulletin_issue",
          {"city", "bulletin", "territory", "period", "language", "issue_no", "vintage_no", "digest"},
          {"bulletin", "territory", "period", "language", "issue_no"}},
+        {"bulletin_code",
+         {"city", "code", "bulletin", "territory", "period", "language", "vintage_no", "issued_on"},
+         {"code", "bulletin", "territory", "period", "language", "vintage_no"}},
     };
     return tables;
 }

@@ -13,6 +13,7 @@
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/postgres_database.hpp"
+#include "store/rebuild.hpp"
 #include "store/sqlite_database.hpp"
 
 namespace atalaya::store {
@@ -218,8 +219,9 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
         fs::remove(folder_ / "analytics.duckdb");
         fs::remove(folder_ / "analytics.duckdb.wal");
     }
-    analytics_ = std::make_unique<AnalyticsStore>(
-        open_analytics(folder_, engines.analytics, city_, read_only, threads), read_only);
+    auto analytics = open_analytics(folder_, engines.analytics, city_, read_only, threads);
+    if (access == Access::rebuild) drop_damaged_tables(*analytics);
+    analytics_ = std::make_unique<AnalyticsStore>(std::move(analytics), read_only);
     if (!read_only) keep_to_owner(folder_);
     if (access == Access::rebuild) analytics_->forget(city_);
     if (!read_only) recover(progress);
@@ -273,7 +275,7 @@ void Store::recover(Progress& progress) {
     const auto published = records_->vintages(city_);
     auto applied = analytics_->applied(city_);
     delete_unpublished(*segments_, published, applied);
-    if (!begins(applied, published)) {
+    if (!begins(applied, published) || (applied.size() < published.size() && holds_rows_after(applied))) {
         analytics_->forget(city_);
         applied.clear();
     }
@@ -285,11 +287,20 @@ void Store::recover(Progress& progress) {
                                 "a backup",
                                 path.string(), published[i].segment.hex())};
         }
-        apply(published[i], progress);
+        load(published[i], progress, {});
     }
 }
 
+bool Store::holds_rows_after(const std::vector<Applied>& applied) {
+    return analytics_->newest_held_after(city_, applied.empty() ? 0 : applied.back().vintage_no) > 0;
+}
+
 void Store::apply(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit) {
+    if (holds_rows_after(analytics_->applied(city_))) return recover(progress);
+    load(vintage, progress, before_commit);
+}
+
+void Store::load(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit) {
     try {
         analytics_->apply(Segment{segments_->segment(vintage.id)}, Segment{segments_->place(vintage.id)},
                           vintage.segment, progress, before_commit);

@@ -57,7 +57,7 @@ class Store {
     //
     // A writer puts right what a killed process left: vintages not applied are applied, a
     // segment without a vintage is deleted, an analytics store that knows more than
-    // the record store is rebuilt. Who reads needs no more than to read: a folder that cannot be
+    // the record store, or has rows of a vintage that it does not say is applied, is rebuilt. Who reads needs no more than to read: a folder that cannot be
     // written is answered from as it is.
     explicit Store(const std::filesystem::path& folder, Access access = Access::write);
     Store(const std::filesystem::path& folder, Access access, Progress& progress);
@@ -83,7 +83,9 @@ class Store {
 
     // What opening to write does, for a writer that goes on after a step failed.
     void recover(Progress& progress);
-    // Applies a recorded vintage to the analytics store. An Error says that it stays recorded.
+    // Applies the newest recorded vintage to the analytics store. An Error says that it stays recorded.
+    // Where rows of a vintage that is not applied are there already, everything is applied anew: none is
+    // counted twice.
     void apply(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit = {});
 
   private:
@@ -94,6 +96,8 @@ class Store {
     void catch_up(const Engines& engines, Progress& progress);
     void refuse_other_city();
     void refuse_lost_records();
+    bool holds_rows_after(const std::vector<Applied>& applied);
+    void load(const Vintage& vintage, Progress& progress, const std::function<void()>& before_commit);
 
     std::filesystem::path folder_;
     std::string city_;

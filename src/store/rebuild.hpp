@@ -29,6 +29,12 @@ struct Rebuilt {
     std::vector<TableDigest> tables;
 };
 
+// Drops the tables and views of the analytics store, of all its cities, when one is missing or is not as
+// this program makes it; leaves them when they are. A city that lost its rows with another's gets them
+// back when it is next opened: `applied` is gone too. What is there besides is not touched, and a view of
+// somebody else's that needs one of them stops it. Error{newer_version} as of AnalyticsStore.
+void drop_damaged_tables(Database& analytics);
+
 // Takes the directory alone (see Access::rebuild); works when the analytics store is
 // lost or cannot be opened. Error{corrupt} when a segment is not what was published.
 Rebuilt rebuild(const std::filesystem::path& folder, Progress& progress);

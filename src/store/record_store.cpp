@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <set>
 
 #include "core/error.hpp"
@@ -180,6 +182,28 @@ void RecordStore::keep_issue(std::string_view city, const BulletinIssue& issue) 
     append_chained(*database_, city, "bulletin_issue",
                    {{text(city), issue.bulletin, issue.territory, issue.period, issue.language, issue.number,
                      issue.vintage_no, issue.digest.hex()}});
+    transaction.commit();
+}
+
+std::vector<BulletinCode> RecordStore::codes(std::string_view city, std::string_view code) {
+    return database_->collect(ask::bulletin_codes, {text(city), text(code)},
+                              [](const Row& row) -> BulletinCode {
+                                  return {text(row, 0), text(row, 1),   text(row, 2), text(row, 3),
+                                          text(row, 4), row.integer(5), text(row, 6)};
+                              });
+}
+
+void RecordStore::keep_code(std::string_view city, const BulletinCode& code) {
+    const auto kept = codes(city, code.code);
+    const bool known = std::any_of(kept.begin(), kept.end(), [&](const BulletinCode& of) {
+        return of.bulletin == code.bulletin && of.territory == code.territory && of.period == code.period &&
+               of.language == code.language && of.vintage_no == code.vintage_no;
+    });
+    if (known) return;
+    Transaction transaction{*database_};
+    append_chained(*database_, city, "bulletin_code",
+                   {{text(city), code.code, code.bulletin, code.territory, code.period, code.language,
+                     code.vintage_no, code.issued_on}});
     transaction.commit();
 }
 

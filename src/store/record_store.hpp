@@ -81,6 +81,14 @@ struct BulletinIssue {
     Digest digest;  // of the issued HTML
 };
 
+// A check code that was printed, on what, and the first day.
+struct BulletinCode {
+    std::string code;  // "7K2M-9QXA"
+    std::string bulletin, territory, period, language;
+    std::int64_t vintage_no{};
+    std::string issued_on;  // "2020-10-06"
+};
+
 class RecordStore {
   public:
     // Brings the schema up to date; Error{newer_version} when it is newer than this
@@ -113,6 +121,9 @@ class RecordStore {
     // The next number of (bulletin, territory, period, language) is 1 + issues so far.
     std::vector<BulletinIssue> issues(std::string_view city);
     void keep_issue(std::string_view city, const BulletinIssue& issue);
+    // The bulletins that printed a code, oldest first. Printed again, it stays as it was first kept.
+    std::vector<BulletinCode> codes(std::string_view city, std::string_view code);
+    void keep_code(std::string_view city, const BulletinCode& code);
 
     // The commit point of publishing: one transaction. `before_commit` is called with
     // everything written and nothing yet durable (the kill tests use it).

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/text.hpp"
 #include "store/duck_database.hpp"
@@ -184,33 +185,45 @@ class TableCheck {
     std::string buffer_;
 };
 
-// What the store says that it holds, against what was published.
+// What the store says that it holds, against what was published; gives the vintages whose rows are there.
 std::vector<Vintage> verify_applied(Store& store, Verified& out) {
-    auto published = store.records().vintages(store.city());
+    const auto published = store.records().vintages(store.city());
     const auto applied = store.analytics().applied(store.city());
+    const auto held = std::max(store.analytics().newest_held_after(store.city(), 0),
+                               applied.empty() ? 0 : applied.back().vintage_no);
     const auto damage = [&](std::int64_t no, Message found) {
         out.damages.push_back({Damage::Where::analytics, "applied", fmt::format("vintage_no={}", no), "",
                                std::move(found), repair});
     };
-    for (std::size_t i = 0; i < std::max(published.size(), applied.size()); ++i) {
-        if (i >= published.size()) {
-            damage(applied[i].vintage_no, message("the record store has no such vintage"));
-        } else if (i >= applied.size()) {
+    auto row = applied.begin();
+    const auto strangers_before = [&](std::int64_t no) {
+        for (; row != applied.end() && row->vintage_no < no; ++row)
+            damage(row->vintage_no, message("the record store has no such vintage"));
+    };
+    std::vector<Vintage> there;
+    for (const auto& vintage : published) {
+        strangers_before(vintage.no);
+        const bool said = row != applied.end() && row->vintage_no == vintage.no;
+        if (vintage.no <= held) there.push_back(vintage);
+        if (!said && vintage.no <= held) {
+            damage(
+                vintage.no,
+                message("missing, and the tables have rows of the vintage {} or of a later one", vintage.id));
+        } else if (!said) {
             out.notes.push_back(
                 message("the vintage {} is recorded and not applied to the analytics store yet: "
                         "no question can be asked of it. The next command that writes applies "
                         "it, or: atalaya rebuild",
-                        published[i].id));
-        } else if (applied[i].vintage_no != published[i].no || applied[i].vintage != published[i].id ||
-                   applied[i].segment != published[i].segment) {
-            damage(published[i].no, message("is {} with segment {}, and was published as {} with segment {}",
-                                            applied[i].vintage, applied[i].segment.hex(), published[i].id,
-                                            published[i].segment.hex()));
+                        vintage.id));
+        } else if (row->vintage != vintage.id || row->segment != vintage.segment) {
+            damage(vintage.no, message("is {} with segment {}, and was published as {} with segment {}",
+                                       row->vintage, row->segment.hex(), vintage.id, vintage.segment.hex()));
         }
+        if (said) ++row;
     }
+    strangers_before(std::numeric_limits<std::int64_t>::max());
     out.analytics_rows += static_cast<std::int64_t>(applied.size());
-    if (published.size() > applied.size()) published.resize(applied.size());
-    return published;
+    return there;
 }
 
 }  // namespace

@@ -60,6 +60,64 @@ TEST(Check, ASeparatorWithinACellNeverMovesTheOthers) {
     }
 }
 
+TEST(Check, AQuoteWithinACellIsKeptAndTold) {
+    const Batch batch = read_small(
+        "1,2020-03-09,14,Robo,0.5,0.75,Norte\n"
+        "2,2020-03-10,14,Robo,0.5,0.75,El \"Norte\"\n"
+        "3\"b,2020-03-11,14,\"Robo\" ,0.5,0.75,Norte\n");
+    EXPECT_EQ(batch.accepted, 3);
+    EXPECT_THAT(batch.rejects, IsEmpty());
+    const auto told = std::find_if(batch.findings.begin(), batch.findings.end(),
+                                   [](const Finding& of) { return of.check == "quote_within"; });
+    ASSERT_NE(told, batch.findings.end());
+    EXPECT_EQ(told->rows, 2);
+    EXPECT_EQ(told->detail, R"({"lines":[2,3]})");
+}
+
+// With as many cells as the head, and still nobody knows which is which.
+TEST(Check, TextAfterAClosingQuoteRejectsTheRow) {
+    const Batch batch = read_small(
+        "1,2020-03-09,14,\"Robo\"x,0.5,0.75,Norte\n"
+        "2,2020-03-09,14,\"Robo \"en banda\", calle\",0.5,0.75\n"
+        "3,2020-03-09,14,\"Robo\"x,0.5\n"
+        "4,2020-03-10,14,Robo,0.5,0.75,Norte\n");
+    EXPECT_EQ(batch.accepted, 1);
+    EXPECT_THAT(rejects_of(batch),
+                ElementsAre("1 quote_broken  cell 4", "2 quote_broken  cell 4", "3 quote_broken  cell 4"));
+    EXPECT_THAT(batch.findings, IsEmpty());
+}
+
+TEST(Check, ExposuresAreToldOfTheirQuotesToo) {
+    const Folder folder;
+    folder.write("gente/source.toml", R"(id = "gente"
+version = "1"
+kind = "exposures"
+name = { es = "Gente", pt = "Gente", en = "People" }
+publisher = "Aldea"
+url = "https://example.org"
+licence = "CC0"
+cadence = "once"
+files = ["*.csv"]
+[format]
+type = "csv"
+[exposure]
+kind = "residents"
+layer = "barrio"
+area = "barrio"
+value = "gente"
+year = 2022
+)");
+    folder.write("gente/codes.csv", "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n");
+    NoProgress quiet;
+    const Batch batch = read_here(
+        read_source(folder.path() / "gente"), small_city(), small_gazetteer(),
+        folder.write("gente.csv", "barrio,gente,nota\nNorte,70,un \"dato\"\nSur,50,\"un\" dato\n"), quiet);
+    EXPECT_EQ(batch.accepted, 1);
+    EXPECT_THAT(rejects_of(batch), ElementsAre("2 quote_broken  cell 3"));
+    ASSERT_EQ(batch.findings.size(), 1u);
+    EXPECT_EQ(batch.findings[0].check, "quote_within");
+}
+
 TEST(Check, ASeparatorAtTheEndOfEveryRowIsNoCell) {
     std::string rows;
     for (int row = 1; row <= 40; ++row) rows += std::to_string(row) + ",2020-03-09,14,Robo,,,Norte,\n";

@@ -42,6 +42,30 @@ TEST(Csv, AnOpenQuoteIsTold) {
     EXPECT_FALSE(record.open_quote());
 }
 
+TEST(Csv, QuotesWhereThereShouldBeNoneAreTold) {
+    const struct {
+        const char* text;
+        int within, after;
+    } cases[] = {
+        {"a,b\n", -1, -1},
+        {"\"a\",\"b,c\",\"d\"\"e\",\"\",\"\"\"\"\n", -1, -1},
+        {"a,5\" pipe,6\" pipe\n", 1, -1},
+        {"a, \"b\"\n", 1, -1},  // a blank begins the cell
+        {"\"a\"\"b\",c\"d\n", 1, -1},
+        {"a,\"b\" \t,c\n", -1, -1},
+        {"a,\"b\"c,\"d\"e\n", -1, 1},
+        {"\"he said \"hi\", ok\",x\n", 1, 0},
+        {"a\"b,\"c\"\"\"d", 0, 1},
+    };
+    CsvRecord record{','};
+    for (const auto& c : cases) {
+        const std::string before = "z\"z\n" + std::string{c.text};  // of this record, not of the one before
+        record.read(before, record.read(before, 0));
+        EXPECT_EQ(record.quotes().within, c.within) << c.text;
+        EXPECT_EQ(record.quotes().after, c.after) << c.text;
+    }
+}
+
 TEST(Csv, ManyEscapedCellsStayWhereTheyAre) {
     std::string text;
     for (int i = 0; i < 500; ++i) text += "\"a\"\"" + std::to_string(i) + "\",";

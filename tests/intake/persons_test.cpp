@@ -92,6 +92,18 @@ TEST(Persons, OfAnotherKindOrWithATextOfNoListAreRejected) {
     EXPECT_EQ(batch.tallies.size(), 0u) << "a rejected row counts under no attribute";
 }
 
+TEST(Persons, QuotesWhereThereShouldBeNoneAreTold) {
+    const Batch batch = read(
+        "2024-03-01,Homicidio,a \"el alto\" b,Mujer,18-29\n"
+        "2024-03-01,Homicidio,\"a\" b,Mujer,18-29\n");
+    EXPECT_EQ(batch.accepted, 1);
+    EXPECT_THAT(rejects_of(batch), ElementsAre("2 quote_broken  cell 3"))
+        << "and what the cell says is not told";
+    ASSERT_EQ(batch.findings.size(), 1u);
+    EXPECT_EQ(batch.findings[0].check, "quote_within");
+    EXPECT_EQ(batch.findings[0].detail, R"({"lines":[1]})");
+}
+
 TEST(Persons, TheirSourceClaimsNoFileOfItsOwn) {
     const Folder folder;
     const Source source = persons(folder);

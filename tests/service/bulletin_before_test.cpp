@@ -65,7 +65,7 @@ TEST(BulletinBefore, ChangesAreSinceWhatWasIssued) {
         EXPECT_THAT(against_cut->subtitle, testing::HasSubstr(town.vintages.at(14).id));
     }
 
-    issue(*town.store, town.catalogue, {january}, {Form::html}, out.path(), quiet);
+    issue(*town.store, town.catalogue, {january}, {Form::html}, out.path(), quiet, *parse_day("2025-01-10"));
     const auto bulletin = monthly_bulletin(*town.worlds, april_one);
     const auto* sheet = block_of<render::Sheet>(bulletin.document, "T11");
     ASSERT_TRUE(sheet);
@@ -91,14 +91,15 @@ TEST(BulletinBefore, ChangesAreSinceWhatWasIssued) {
     EXPECT_GT(rows, 0);
 
     // Written and entered, then written again: the same bytes, though January came out once more.
-    const auto first =
-        bytes_of(issue(*town.store, town.catalogue, {april_one}, {Form::html}, out.path(), quiet)
-                     .front()
-                     .files.front());
+    const auto first = bytes_of(issue(*town.store, town.catalogue, {april_one}, {Form::html}, out.path(),
+                                      quiet, *parse_day("2025-01-10"))
+                                    .front()
+                                    .files.front());
     BulletinRequest late = january;
     late.vintage = now.id;
-    issue(*town.store, town.catalogue, {late}, {Form::html}, out.path(), quiet);
-    EXPECT_EQ(first, bytes_of(issue(*town.store, town.catalogue, {april_one}, {Form::html}, out.path(), quiet)
+    issue(*town.store, town.catalogue, {late}, {Form::html}, out.path(), quiet, *parse_day("2025-01-10"));
+    EXPECT_EQ(first, bytes_of(issue(*town.store, town.catalogue, {april_one}, {Form::html}, out.path(), quiet,
+                                    *parse_day("2025-01-10"))
                                   .front()
                                   .files.front()));
 }

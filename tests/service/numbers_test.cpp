@@ -171,7 +171,8 @@ std::string contradiction(const Shown& shown, const Figure& figure, const Catalo
 void hold_numbers(Town& town, const std::vector<BulletinRequest>& requests, std::size_t draws) {
     NoProgress quiet;
     Folder out;
-    const auto issued = issue(*town.store, town.catalogue, requests, {Form::html}, out.path(), quiet);
+    const auto issued = issue(*town.store, town.catalogue, requests, {Form::html}, out.path(), quiet,
+                              *parse_day("2025-01-10"));
     const render::Forms forms{"es-AR"};
     const World& world = town.worlds->at(town.newest());
 

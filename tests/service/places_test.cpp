@@ -282,8 +282,10 @@ TEST(HotHexagons, AreInTheInternalBulletinAndNeverInThePublicOne) {
     Folder out;
     const Month december = *parse_month("2024-12");
     const auto page = [&](const BulletinRequest& request) {
-        return bytes_of(
-            issue(*town.store, town.catalogue, {request}, {Form::html}, out.path(), quiet).at(0).files.at(0));
+        return bytes_of(issue(*town.store, town.catalogue, {request}, {Form::html}, out.path(), quiet,
+                              *parse_day("2025-01-10"))
+                            .at(0)
+                            .files.at(0));
     };
     const Figure ten = town.figure("concentracion", "busiest", "ciudad", "2024");
     const std::string busiest = town.worlds->at("").territory({"cuadra", ten.series.at(0).label}).name;

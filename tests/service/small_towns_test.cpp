@@ -13,8 +13,10 @@ namespace {
 std::string page_of(Town& town, const BulletinRequest& request) {
     NoProgress quiet;
     Folder out;
-    return bytes_of(
-        issue(*town.store, town.catalogue, {request}, {Form::html}, out.path(), quiet).at(0).files.at(0));
+    return bytes_of(issue(*town.store, town.catalogue, {request}, {Form::html}, out.path(), quiet,
+                          *parse_day("2025-01-10"))
+                        .at(0)
+                        .files.at(0));
 }
 
 // The parts of the page from `open` to `close`, tags included.

@@ -92,7 +92,8 @@ bool holds(const Figure& figure, double number) {
 void hold_workbooks(Town& town, const std::vector<BulletinRequest>& requests, std::size_t draws) {
     NoProgress quiet;
     Folder out;
-    const auto issued = issue(*town.store, town.catalogue, requests, {Form::xlsx}, out.path(), quiet);
+    const auto issued = issue(*town.store, town.catalogue, requests, {Form::xlsx}, out.path(), quiet,
+                              *parse_day("2025-01-10"));
     std::vector<Linked> linked;
     for (const auto& bulletin : issued) {
         for (auto& one : linked_numbers(bulletin.files.at(0))) linked.push_back(std::move(one));

@@ -347,6 +347,34 @@ TEST_P(Publish, FiguresAreKeptOnceAndNeverChange) {
                  Error);
 }
 
+TEST_P(Publish, ACodeIsKeptOnceForEachBulletinThatPrintsIt) {
+    auto& records = store_->records();
+    const BulletinCode code{"7K2M-9QXA", "ficha", "ciudad", "2020-08", "es", 1, "2020-10-06"};
+    BulletinCode again = code, in_portuguese = code;
+    again.issued_on = "2020-11-01";
+    in_portuguese.language = "pt";
+    for (const auto& one : {code, again, in_portuguese}) records.keep_code("caba", one);
+    const auto kept = records.codes("caba", "7K2M-9QXA");
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0].issued_on, "2020-10-06");
+    EXPECT_EQ(kept[1].language, "pt");
+    EXPECT_TRUE(records.codes("caba", "0000-0000").empty());
+    EXPECT_TRUE(records.codes("rosario", "7K2M-9QXA").empty());
+}
+
+// A store that the first version made: what it keeps stays, and codes can be kept.
+TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
+    auto& records = store_->records().database();
+    records.script("DROP TABLE bulletin_code; DELETE FROM migration WHERE migration_no = 2");
+    store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
+    const auto folder = store_->folder();
+    store_.reset();
+    store_ = std::make_unique<Store>(folder);
+    EXPECT_EQ(store_->records().issues("caba").size(), 1U);
+    store_->records().keep_code("caba", {"7K2M-9QXA", "ficha", "ciudad", "2020-08", "es", 1, "2020-10-06"});
+    EXPECT_EQ(store_->records().codes("caba", "7K2M-9QXA").size(), 1U);
+}
+
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);
 
 TEST(PublishedSegments, TheSameBatchesGiveTheSameBytes) {

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
 #include "store/publish.hpp"
+#include "store/rebuild.hpp"
 #include "support.hpp"
 
 namespace atalaya::store {
@@ -27,6 +28,8 @@ class Verify : public OnBothPairs {
         store_->records().keep_figure("caba",
                                       {"7abc", R"({"q":1})", R"({"value":3})", sha256("x"), 1, "bulletin:x"});
         store_->records().keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
+        store_->records().keep_code("caba",
+                                    {"7K2M-9QXA", "ficha", "comuna:1", "2020-08", "es", 1, "2020-10-06"});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
@@ -74,7 +77,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 
@@ -331,6 +334,72 @@ TEST_P(Verify, AnAppliedRowThatSaysOtherwiseIsFound) {
     store_->analytics().database().execute("UPDATE applied SET segment_sha = $1 WHERE vintage_no = 2",
                                            {sha256("x").hex()});
     ASSERT_EQ(verified().damages.size(), 1U);
+}
+
+TEST_P(Verify, ALostAppliedRowIsNamedAndAppliesNothingTwice) {
+    const auto tables = table_digests(store_->analytics(), "caba");
+    for (const int lost : {2, 1}) {  // the newest, and one before it
+        store_->analytics().database().execute("DELETE FROM applied WHERE vintage_no = $1",
+                                               {std::int64_t{lost}});
+        const auto all = verified();
+        ASSERT_EQ(all.damages.size(), 1U) << all.damages[0].sentence();
+        EXPECT_EQ(all.damages[0].what, "applied");
+        EXPECT_EQ(all.damages[0].key, "vintage_no=" + std::to_string(lost));
+        EXPECT_THAT(all.damages[0].sentence(), HasSubstr("atalaya rebuild"));
+        EXPECT_TRUE(all.notes.empty());
+        store_.reset();
+        store_ = std::make_unique<Store>(folder_ / "data");
+        EXPECT_EQ(table_digests(store_->analytics(), "caba"), tables);
+        EXPECT_TRUE(verified().whole());
+    }
+}
+
+// The row goes while a writer has the store open: what it publishes next finds the rows.
+TEST_P(Verify, AnAppliedRowLostBeforeAPublicationAppliesNothingTwice) {
+    const auto lose = [&](PublishStep step) {
+        if (step == PublishStep::recorded)
+            store_->analytics().database().execute("DELETE FROM applied WHERE vintage_no = 2");
+    };
+    publish(*store_, {batch_of({{"9"}}, "c")}, day("2020-10-07"), quiet_, lose);
+    store_->deliveries().keep_bytes("c");
+    EXPECT_EQ(store_->vintages().size(), 3U);
+    const auto all = verified();
+    EXPECT_TRUE(all.whole()) << all.damages[0].sentence();
+}
+
+// DuckDB's file is made anew; on a server the tables are, and another city there gets its rows back.
+TEST_P(Verify, ARebuildMakesWhatIsMissing) {
+    const auto tables = table_digests(store_->analytics(), "caba");
+    const auto other = make("other", "rosario");
+    {
+        Store rosario{other};
+        publish(rosario, {batch_of({{"1"}, {"2"}}, "r")}, day("2020-10-05"), quiet_);
+    }
+    for (const char* damage :
+         {"DROP TABLE tally", "DROP VIEW entry_text", "ALTER TABLE tally ADD COLUMN x bigint",
+          "DROP VIEW entry_text; DROP TABLE word", "DELETE FROM migration", "DROP TABLE migration"}) {
+        store_->analytics().database().script(damage);
+        store_.reset();
+        EXPECT_EQ(rebuild(folder_ / "data", quiet_).tables, tables) << damage;
+        store_ = std::make_unique<Store>(folder_ / "data");
+        const auto all = verified();
+        EXPECT_TRUE(all.whole()) << damage << ": " << all.damages[0].sentence();
+        Store rosario{other};
+        EXPECT_EQ(rosario.vintages().size(), 1U);
+        EXPECT_EQ(table_digests(rosario.analytics(), "rosario")[1].rows, 2) << damage;
+    }
+}
+
+TEST_P(Verify, ARebuildKeepsWhatIsNotOurs) {
+    if (GetParam() == Pair::embedded) return;  // nobody else's table is in our file
+    auto& database = store_->analytics().database();
+    database.script("CREATE TABLE notes (x bigint); INSERT INTO notes VALUES (7); DROP TABLE tally");
+    store_.reset();
+    rebuild(folder_ / "data", quiet_);
+    store_ = std::make_unique<Store>(folder_ / "data");
+    const auto kept = store_->analytics().database().collect("SELECT x FROM notes", {},
+                                                             [](const Row& row) { return row.integer(0); });
+    EXPECT_EQ(kept, std::vector<std::int64_t>{7});
 }
 
 INSTANTIATE_TEST_SUITE_P(, Verify, testing::Values(Pair::embedded, Pair::server), name_of_pair);

@@ -288,6 +288,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     document.sources = desk.sources();
     Bulletin bulletin{std::move(document), {}};
     bulletin.figures = desk.asked();
+    bulletin.code = desk.check_code();
     return bulletin;
 }
 

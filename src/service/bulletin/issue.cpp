@@ -103,7 +103,7 @@ void refuse_unknown_month(const World& world, Month month) {
 
 std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
                           const std::vector<BulletinRequest>& requests, const std::set<Form>& forms,
-                          const fs::path& folder, Progress& progress) {
+                          const fs::path& folder, Progress& progress, Day issued_on) {
     std::error_code failed;
     fs::create_directories(folder, failed);
     if (failed) {
@@ -154,6 +154,11 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         Bulletin bulletin =
             request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
         keep(store, bulletin, request, worlds.at(request.vintage).vintage_no());
+        if (!bulletin.code.empty())
+            store.records().keep_code(
+                store.city(),
+                {bulletin.code, issued_as(request, request.bulletin), request.territory, iso(request.month),
+                 request.language, worlds.at(request.vintage).vintage_no(), iso(issued_on)});
         issued.push_back({.request = request, .figures = bulletin.figures.size()});
         Issued& one = issued.back();
         for (const auto& block : bulletin.document.sections.front().blocks) {

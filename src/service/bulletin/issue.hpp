@@ -29,9 +29,10 @@ struct Issued {
 
 // Writes the bulletins into `folder`, which is created: "boletin-mensual_comuna-1_2020-08_es.html".
 // A file appears whole or not at all. Without Node.js the others still come and `no_pdf` says why.
-// Figures are kept before the files appear, in one transaction for all of them.
+// Figures are kept before the files appear, in one transaction for all of them; so is the check code of those
+// that print one, with `issued_on`, the day.
 std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
                           const std::vector<BulletinRequest>& requests, const std::set<Form>& forms,
-                          const std::filesystem::path& folder, Progress& progress);
+                          const std::filesystem::path& folder, Progress& progress, Day issued_on);
 
 }  // namespace atalaya::service

@@ -10,6 +10,7 @@ namespace atalaya::service {
 struct Bulletin {
     render::Document document;
     std::vector<Figure> figures;  // every one that the document shows
+    std::string code{};           // the check code that it prints; "" when it prints none
 };
 
 Bulletin monthly_bulletin(Worlds& worlds, const BulletinRequest& request);

@@ -1,0 +1,336 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "intake/nearest.hpp"
+#include "service/known_codes.hpp"
+#include "service/measures.hpp"
+#include "service/sample.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+std::string_view kind_name(intake::Kind kind) {
+    switch (kind) {
+        case intake::Kind::incidents: return "incidents";
+        case intake::Kind::tallies: return "tallies";
+        case intake::Kind::exposures: return "exposures";
+        case intake::Kind::areas: return "areas";
+    }
+    return "";
+}
+
+int list_sources(const Session& session) {
+    const auto sources = intake::read_sources(session.share().data / "sources");
+    if (session.json) {
+        JsonWriter json;
+        json.array();
+        for (const auto& source : sources) {
+            json.object()
+                .key("id")
+                .text(source.id)
+                .key("version")
+                .text(source.version)
+                .key("kind")
+                .text(kind_name(source.kind));
+            json.key("name")
+                .text(session.voice.say(source.name))
+                .key("publisher")
+                .text(source.publisher)
+                .key("url")
+                .text(source.url)
+                .key("files")
+                .array();
+            for (const auto& glob : source.files) json.text(glob);
+            json.end().end();
+        }
+        fmt::print("{}\n", json.end().str());
+        return 0;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& source : sources) {
+        std::string files;
+        for (const auto& glob : source.files) files += (files.empty() ? "" : " ") + glob;
+        rows.push_back({source.id, session.voice.word("kind", kind_name(source.kind)),
+                        session.voice.word("cadence", source.cadence), files});
+    }
+    fmt::print("{}", table(session.voice, {{"source"}, {"kind"}, {"cadence"}, {"files"}}, rows,
+                           is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
+int show_source(const Session& session, const std::string& id) {
+    const auto sources = intake::read_sources(session.share().data / "sources");
+    const auto found =
+        std::find_if(sources.begin(), sources.end(), [&](const auto& s) { return s.id == id; });
+    if (found == sources.end()) {
+        std::vector<std::string> ids;
+        for (const auto& source : sources) ids.push_back(source.id);
+        const std::string near = intake::nearest(id, ids);
+        throw Error{Fault::missing,
+                    message("there is no source \"{}\".{} `atalaya source list` names them", id,
+                            near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};
+    }
+    JsonWriter json;
+    json.object()
+        .key("id")
+        .text(found->id)
+        .key("version")
+        .text(found->version)
+        .key("recipe")
+        .text(found->recipe.hex());
+    json.key("kind")
+        .text(kind_name(found->kind))
+        .key("name")
+        .text(session.voice.say(found->name))
+        .key("publisher")
+        .text(found->publisher);
+    json.key("url")
+        .text(found->url)
+        .key("licence")
+        .text(found->licence)
+        .key("cadence")
+        .text(found->cadence)
+        .key("columns")
+        .array();
+    for (const auto& column : found->columns()) json.text(column);
+    json.end().key("codes").array();
+    for (const auto& label : found->labels) {
+        json.object()
+            .key("code")
+            .text(label.code)
+            .key("label_1")
+            .text(label.label_1)
+            .key("label_2")
+            .text(label.label_2)
+            .key("fit")
+            .text(label.fit);
+        json.key("iccs").array();
+        for (const auto& code : label.iccs) json.text(code);
+        json.end().key("indicators").array();
+        for (const auto& indicator : label.indicators) json.text(indicator);
+        json.end().end();
+    }
+    json.end().end();
+    if (session.json) {
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    fmt::print("{}\n",
+               session.voice.say("source.told", {{"id", found->id},
+                                                 {"kind", session.voice.word("kind", kind_name(found->kind))},
+                                                 {"version", found->version},
+                                                 {"name", session.voice.say(found->name)},
+                                                 {"publisher", found->publisher},
+                                                 {"url", found->url},
+                                                 {"licence", found->licence}}));
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& label : found->labels) {
+        std::string iccs, indicators;
+        for (const auto& code : label.iccs) iccs += (iccs.empty() ? "" : "|") + code;
+        for (const auto& indicator : label.indicators)
+            indicators += (indicators.empty() ? "" : "|") + indicator;
+        rows.push_back({label.code, label.label_1, label.label_2, iccs, label.fit, indicators});
+    }
+    if (!rows.empty())
+        fmt::print(
+            "{}", table(session.voice, {{"code"}, {"label"}, {"sublabel"}, {"iccs"}, {"fit"}, {"indicators"}},
+                        rows, is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
+// Every descriptor is read and its own sample would be usable; what is wrong is named.
+int check_sources(const Session& session, const std::vector<std::string>& folders) {
+    std::vector<std::filesystem::path> paths(folders.begin(), folders.end());
+    if (paths.empty()) {
+        for (const auto& entry : std::filesystem::directory_iterator{session.share().data / "sources"}) {
+            if (entry.is_directory()) paths.push_back(entry.path());
+        }
+        std::sort(paths.begin(), paths.end());
+    }
+    const auto share = session.share();
+    const auto cities = intake::read_cities(share.data / "cities");
+    const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
+    int wrong = 0;
+    JsonWriter json;
+    json.array();
+    for (const auto& path : paths) {
+        try {
+            const auto source = intake::read_source(path);
+            known.check(source);
+            service::try_sample(source, cities);
+            json.object()
+                .key("source")
+                .text(source.id)
+                .key("version")
+                .text(source.version)
+                .key("recipe")
+                .text(source.recipe.hex())
+                .key("ok")
+                .boolean(true)
+                .end();
+            if (!session.json)
+                fmt::print("{}  {} v{}  {}\n", session.voice.say("source.good"), source.id, source.version,
+                           short_hash(source.recipe));
+        } catch (const Error& error) {
+            ++wrong;
+            json.object()
+                .key("source")
+                .text(path.filename().string())
+                .key("ok")
+                .boolean(false)
+                .key("error")
+                .text(session.voice.say(error.message()))
+                .key("detail")
+                .text(error.what())
+                .end();
+            if (!session.json)
+                fmt::print("{}  {}\n", session.voice.say("source.bad"), session.voice.say(error.message()));
+        }
+    }
+    json.end();
+    if (session.json) fmt::print("{}\n", json.str());
+    if (wrong > 0)
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("source.wrong", {{"wrong", number(wrong)},
+                                               {"n", number(static_cast<std::int64_t>(paths.size()))}}));
+    return wrong == 0 ? 0 : exit_code(Fault::bad_input);
+}
+
+int list_territories(const Session& session, const std::string& layer) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    service::Worlds worlds{store, catalogue};
+    const auto& world = worlds.at("");
+    if (!layer.empty() && !catalogue.city.layer(layer)) {
+        std::vector<std::string> layers;
+        for (const auto& of : catalogue.city.layers) layers.push_back(of.id);
+        throw Error{Fault::missing, message("--layer: {} has no layer \"{}\"; it has {}", catalogue.city.name,
+                                            layer, join(layers, ", "))};
+    }
+    const auto month = world.last_month();
+    const Period year = month ? months_ending(*month, 12) : Period{};
+    std::vector<std::vector<std::string>> rows;
+    JsonWriter json;
+    json.array();
+    for (const auto& of : catalogue.city.layers) {
+        if (!layer.empty() && of.id != layer) continue;
+        for (const auto* territory : world.layer(of.id)) {
+            const auto people = month ? world.exposure(*territory, "residents", year) : std::nullopt;
+            const std::string parent = territory->parent.is_city() ? "" : territory->parent.text();
+            const service::Exposure known = people.value_or(service::Exposure{});
+            rows.push_back({territory->territory.text(), territory->name, parent,
+                            people ? std::to_string(known.value) : "",
+                            people ? std::to_string(known.year) : ""});
+            json.object()
+                .key("territory")
+                .text(territory->territory.text())
+                .key("name")
+                .text(territory->name)
+                .key("parent")
+                .text(parent);
+            if (people) json.key("residents").integer(known.value).key("year").integer(known.year);
+            json.end();
+        }
+    }
+    json.end();
+    if (session.json) {
+        fmt::print("{}\n", json.str());
+    } else {
+        fmt::print("{}", table(session.voice,
+                               {{"territory"}, {"name"}, {"within"}, {"residents", true}, {"year", true}},
+                               rows, is_terminal(STDOUT_FILENO)));
+    }
+    return 0;
+}
+
+int list_indicators(const Session& session) {
+    const auto indicators = service::read_indicators(session.share().data / "indicators");
+    if (session.json) {
+        JsonWriter json;
+        json.array();
+        for (const auto& indicator : indicators) {
+            json.object()
+                .key("id")
+                .text(indicator.id)
+                .key("version")
+                .text(indicator.version)
+                .key("name")
+                .text(session.voice.say(indicator.name));
+            json.key("definition")
+                .text(session.voice.say(indicator.definition))
+                .key("unit")
+                .text(indicator.unit)
+                .key("basis")
+                .text(indicator.basis);
+            json.key("exposure")
+                .text(indicator.exposure)
+                .key("per")
+                .integer(indicator.per)
+                .key("tier")
+                .text(indicator.tier)
+                .end();
+        }
+        fmt::print("{}\n", json.end().str());
+        return 0;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& indicator : indicators)
+        rows.push_back({indicator.id, indicator.version, session.voice.word("unit", indicator.unit),
+                        session.voice.word("theme", indicator.group), session.voice.say(indicator.name)});
+    fmt::print("{}", table(session.voice, {{"indicator"}, {"version", true}, {"unit"}, {"group"}, {"name"}},
+                           rows, is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
+}  // namespace
+
+void add_catalogue_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    {
+        auto* source = app.add_subcommand("source", say("help.source"));
+        source->require_subcommand(1);
+        source->group(say("group.measured"));
+        examples(*source, session.voice, "atalaya source list\natalaya source show caba-delitos");
+        auto* list = source->add_subcommand("list", say("help.source.list"));
+        examples(*list, session.voice, "atalaya source list --json");
+        list->callback([&session] { session.chosen = [&session] { return list_sources(session); }; });
+        auto id = std::make_shared<std::string>();
+        auto* show = source->add_subcommand("show", say("help.source.show"));
+        show->add_option("ID", *id, say("help.source.show.id"))->required();
+        examples(*show, session.voice, "atalaya source show caba-delitos");
+        show->callback(
+            [&session, id] { session.chosen = [&session, id] { return show_source(session, *id); }; });
+        auto folders = std::make_shared<std::vector<std::string>>();
+        auto* check = source->add_subcommand("check", say("help.source.check"));
+        check->add_option("FOLDERS", *folders, say("help.source.check.folders"));
+        examples(*check, session.voice, "atalaya source check\natalaya source check sources/mi-fuente");
+        check->callback([&session, folders] {
+            session.chosen = [&session, folders] { return check_sources(session, *folders); };
+        });
+    }
+    {
+        auto layer = std::make_shared<std::string>();
+        auto* command = app.add_subcommand("territories", say("help.territories"));
+        command->add_option("--layer", *layer, say("help.territories.layer"))->type_name(say("type.layer"));
+        command->group(say("group.measured"));
+        examples(*command, session.voice, "atalaya territories --layer comuna --dir datos");
+        command->callback([&session, layer] {
+            session.chosen = [&session, layer] { return list_territories(session, *layer); };
+        });
+    }
+    auto* indicators = app.add_subcommand("indicators", say("help.indicators"));
+    indicators->group(say("group.measured"));
+    examples(*indicators, session.voice, "atalaya indicators --json");
+    indicators->callback([&session] { session.chosen = [&session] { return list_indicators(session); }; });
+}
+
+}  // namespace atalaya::cli
