@@ -57,6 +57,7 @@ struct Geocoder::Knowledge {
         for (std::uint32_t i = 0; i < places.lots.size(); ++i) {
             lots[lot_key(folded(places.lots[i].block), folded(places.lots[i].lot))].push_back(i);
         }
+        places.doors = {};  // they are in `points`
     }
 
     bool guards(LonLat at) const {

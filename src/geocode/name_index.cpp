@@ -12,8 +12,9 @@ namespace {
 constexpr float share_unsaid = 0.35F;
 constexpr float share_of_title = 0.4F, share_of_strange_title = 0.15F, weight_of_link = 0.1F;
 constexpr float other_way = 0.06F, way_unsaid = 0.01F;
-constexpr float likeness_of_initial = 0.6F, surely_like = 0.8F;
-constexpr float share_to_look_at = 0.5F;  // of what the best has gathered
+constexpr float likeness_of_initial = 0.6F, surely_like = 0.8F, sounds_like = 0.95F;
+constexpr std::size_t least_run_together = 6;  // letters
+constexpr float share_to_look_at = 0.5F;       // of what the best has gathered
 constexpr std::size_t most_looked_at = 64, most_found = 48, most_remembered = 1 << 16;
 
 // The way of a name is its first word, or a usual one wherever it stands ("CORRIENTES AV.");
@@ -52,6 +53,11 @@ struct NameIndex::Asked {
     bool link;
 };
 
+struct NameIndex::Question {
+    std::vector<Asked> words;
+    std::string way;
+};
+
 NameIndex::NameIndex(std::span<const Name> names) {
     std::vector<std::vector<Word>> words;
     std::vector<std::vector<std::uint32_t>> numbers;
@@ -59,6 +65,7 @@ NameIndex::NameIndex(std::span<const Name> names) {
     for (const Name& name : names) {
         words.push_back(words_of(name.text));
         ways.push_back(way_taken_from(words.back()));
+        remember_run_together(words.back());
         std::vector<std::uint32_t> of_name;
         for (const Word& word : words.back()) of_name.push_back(vocabulary_.add(word.text));
         numbers.push_back(std::move(of_name));
@@ -92,6 +99,19 @@ NameIndex::NameIndex(std::span<const Name> names) {
     }
 }
 
+// Two or three words of a name without their blanks.
+void NameIndex::remember_run_together(const std::vector<Word>& words) {
+    for (std::size_t first = 0; first < words.size(); ++first) {
+        std::string whole = words[first].text;
+        for (std::size_t past = first + 1; past < words.size() && past < first + 3; ++past) {
+            whole += words[past].text;
+            const auto begin = words.begin() + static_cast<std::ptrdiff_t>(first);
+            const auto end = words.begin() + static_cast<std::ptrdiff_t>(past) + 1;
+            if (whole.size() >= least_run_together) run_together_.try_emplace(sound_of(whole), begin, end);
+        }
+    }
+}
+
 float NameIndex::weight(std::uint32_t word, Kind kind) const {
     if (kind == Kind::link) return weight_of_link;
     const auto with = static_cast<float>(begins_[word + 1] - begins_[word]);
@@ -100,7 +120,10 @@ float NameIndex::weight(std::uint32_t word, Kind kind) const {
 }
 
 const NameIndex::Room::Meant& NameIndex::meant(const Word& word, Room& room) const {
-    const auto at = room.words_.find(word.text);
+    std::string key = word.text;
+    key += static_cast<char>('0' + static_cast<int>(word.kind));
+    if (word.cut) key += '.';
+    const auto at = room.words_.find(key);
     if (at != room.words_.end()) return at->second;
     Room::Meant found{vocabulary_.near(word.text), word.kind, {}};
     if (found.near.empty() && (word.cut || word.text.size() >= 4))
@@ -111,14 +134,14 @@ const NameIndex::Room::Meant& NameIndex::meant(const Word& word, Room& room) con
         found = {vocabulary_.near(known->stands_for), known->kind, {}};
         if (known->kind == Kind::way) found.way = known->stands_for;
     }
-    return room.words_.emplace(word.text, std::move(found)).first->second;
+    return room.words_.emplace(std::move(key), std::move(found)).first->second;
 }
 
-float NameIndex::score(const std::vector<Asked>& asked, std::string_view way, const Entry& name) const {
+float NameIndex::score(const Question& asked, const Entry& name) const {
     float all = 0, missed = 0;
     std::uint64_t said = 0;
     const auto& parts = name.parts;
-    for (const Asked& word : asked) {
+    for (const Asked& word : asked.words) {
         float best = 0;
         std::size_t best_part = parts.size();
         for (std::size_t p = 0; p < parts.size(); ++p) {
@@ -144,36 +167,66 @@ float NameIndex::score(const std::vector<Asked>& asked, std::string_view way, co
         if (!(said >> p & 1)) unsaid += parts[p].weight;
     }
     if (said == 0) return 0;
-    const float ways = way == name.way ? 0 : way.empty() || name.way.empty() ? way_unsaid : other_way;
+    const bool one_way = asked.way.empty() || name.way.empty();
+    const float ways = asked.way == name.way ? 0 : one_way ? way_unsaid : other_way;
     return 1 - (missed + share_unsaid * unsaid) / (all + share_unsaid * unsaid) - ways;
 }
 
-std::vector<Named> NameIndex::find(std::string_view text, float least, Room& room) const {
-    if (names_.empty()) return {};
+bool NameIndex::doubtful(const Word& word, Room& room) const {
+    const auto& near = meant(word, room).near;
+    return word.kind == Kind::plain && (near.empty() || near.front().likeness < surely_like);
+}
+
+// "Mac Eachen" for a listed "Maceachen", and "delossantos" for "de los Santos".
+void NameIndex::set_blanks_right(std::vector<Word>& words, Room& room) const {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool strange = doubtful(words[i], room);
+        const bool two =
+            i + 1 < words.size() && words[i].kind == Kind::plain && words[i + 1].kind == Kind::plain;
+        if (two && (strange || doubtful(words[i + 1], room))) {
+            const Word whole{words[i].text + words[i + 1].text};
+            const auto& near = meant(whole, room).near;
+            if (!near.empty() && near.front().likeness >= sounds_like) {
+                words[i] = whole;
+                words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                continue;
+            }
+        }
+        const auto parts = strange ? run_together_.find(sound_of(words[i].text)) : run_together_.end();
+        if (parts == run_together_.end()) continue;
+        const auto at = words.erase(words.begin() + static_cast<std::ptrdiff_t>(i));
+        words.insert(at, parts->second.begin(), parts->second.end());
+        i += parts->second.size() - 1;
+    }
+}
+
+NameIndex::Question NameIndex::question(std::string_view text, Room& room) const {
     if (room.words_.size() > most_remembered) room.words_.clear();
     std::vector<Word> words = words_of(text);
-    std::string way = way_taken_from(words);
-    std::vector<Asked> asked;
+    Question out{.way = way_taken_from(words)};
+    set_blanks_right(words, room);
     const float unknown = std::log1p(static_cast<float>(names_.size()));
     for (const Word& word : words) {
         const Room::Meant& meaning = meant(word, room);
-        if (!meaning.way.empty() && way.empty() && words.size() > 1) {
-            way = meaning.way;
+        if (!meaning.way.empty() && out.way.empty() && words.size() > 1) {
+            out.way = meaning.way;
             continue;
         }
         const float full = meaning.kind == Kind::link    ? weight_of_link
                            : meaning.kind == Kind::title ? share_of_strange_title * unknown
                                                          : unknown;
-        asked.push_back(
+        out.words.push_back(
             {&meaning.near, full, word.text[0], word.text.size() == 1, meaning.kind == Kind::link});
     }
-    if (asked.empty()) return {};
+    return out;
+}
 
-    // What each name has of the words; common words alone name nothing.
+// What each name has of the words; links alone name nothing.
+void NameIndex::gather(const Question& asked, Room& room) const {
     room.gathered_.resize(names_.size(), 0);
     room.touched_.clear();
-    const bool only_links = std::ranges::all_of(asked, &Asked::link);
-    for (const Asked& word : asked) {
+    const bool only_links = std::ranges::all_of(asked.words, &Asked::link);
+    for (const Asked& word : asked.words) {
         if (word.link && !only_links) continue;
         for (const auto& near : *word.near) {
             const float gain = weight(near.word, Kind::plain) * near.likeness;
@@ -184,6 +237,14 @@ std::vector<Named> NameIndex::find(std::string_view text, float least, Room& roo
             }
         }
     }
+}
+
+std::vector<Named> NameIndex::find(std::string_view text, float least, Room& room) const {
+    if (names_.empty()) return {};
+    const Question asked = question(text, room);
+    if (asked.words.empty()) return {};
+    gather(asked, room);
+
     auto& touched = room.touched_;
     const auto more = [&](std::uint32_t a, std::uint32_t b) {
         const float x = room.gathered_[a], y = room.gathered_[b];
@@ -192,12 +253,11 @@ std::vector<Named> NameIndex::find(std::string_view text, float least, Room& roo
     const std::size_t looked_at = std::min(touched.size(), most_looked_at);
     std::partial_sort(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(looked_at),
                       touched.end(), more);
-
     std::vector<Named> found;
     for (std::size_t i = 0; i < looked_at; ++i) {
         if (room.gathered_[touched[i]] < share_to_look_at * room.gathered_[touched[0]]) break;
         const Entry& name = names_[touched[i]];
-        const float scored = score(asked, way, name);
+        const float scored = score(asked, name);
         if (scored < least) continue;
         const auto same = std::ranges::find(found, name.of, &Named::of);
         if (same == found.end()) {

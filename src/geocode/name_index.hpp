@@ -1,5 +1,5 @@
 // Which of a city's names is meant: its streets, its places, its areas. The words may come in
-// any order, misspelt, abbreviated, with titles, first names and articles left out.
+// any order, misspelt, abbreviated, run together, with titles, first names and articles left out.
 //
 //     score = 1 - (missed + 0.35 unsaid) / (asked + 0.35 unsaid) - way
 //
@@ -78,13 +78,20 @@ class NameIndex {
         std::uint32_t of;
     };
     struct Asked;
+    struct Question;
 
     const Room::Meant& meant(const Word& word, Room& room) const;
     float weight(std::uint32_t word, Kind kind) const;
-    float score(const std::vector<Asked>& asked, std::string_view way, const Entry& name) const;
+    bool doubtful(const Word& word, Room& room) const;
+    void remember_run_together(const std::vector<Word>& words);
+    void set_blanks_right(std::vector<Word>& words, Room& room) const;
+    Question question(std::string_view text, Room& room) const;
+    void gather(const Question& asked, Room& room) const;
+    float score(const Question& asked, const Entry& name) const;
 
     Vocabulary vocabulary_;
     std::vector<Entry> names_;
+    std::unordered_map<std::string, std::vector<Word>> run_together_;  // by sound
     std::vector<std::uint32_t> begins_, holders_;  // names with word w: [begins_[w], begins_[w + 1])
 };
 

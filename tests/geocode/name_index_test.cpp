@@ -56,6 +56,31 @@ TEST(NameIndex, OneStreetInAllItsSpellings) {
     EXPECT_EQ(town.best("cerro largo"), "CERRO LARGO") << "largo is no way here";
 }
 
+TEST(NameIndex, BlanksMayBeMissingOrTooMany) {
+    Index town;
+    EXPECT_EQ(town.best("cerrolargo"), "CERRO LARGO");
+    EXPECT_EQ(town.best("Juanmanuel Blanes"), "JUAN MANUEL BLANES");
+    EXPECT_EQ(town.best("de losconstituyentes"), "DE LOS CONSTITUYENTES");
+    EXPECT_EQ(town.best("consti tuyentes"), "DE LOS CONSTITUYENTES");
+}
+
+// A lone letter is a link in one place and a name in another, whichever was asked first.
+TEST(NameIndex, WhatWasAskedBeforeChangesNothing) {
+    const Name some[] = {{"Pasaje A", 0}, {"Camino a Mendoza", 1}, {"Pasaje B", 2}};
+    const NameIndex index{some};
+    NameIndex::Room one, other;
+    const auto scored = [&](std::string_view text, NameIndex::Room& room) {
+        std::string out;
+        for (const Named& named : index.find(text, 0.1F, room))
+            out += std::to_string(named.of) + " " + std::to_string(named.score) + ";";
+        return out;
+    };
+    const std::string letter = scored("pasaje a", one), road = scored("camino a mendoza", one);
+    EXPECT_EQ(scored("camino a mendoza", other), road);
+    EXPECT_EQ(scored("pasaje a", other), letter);
+    EXPECT_TRUE(letter.starts_with("0 "));
+}
+
 TEST(NameIndex, TheNameWordByWordScoresOne) {
     Index town;
     for (const auto& name : names) EXPECT_FLOAT_EQ(town.score(name, name), 1) << name;
