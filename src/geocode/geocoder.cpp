@@ -68,13 +68,16 @@ struct Geocoder::Knowledge {
 
 namespace {
 
-// What was found so far for one text, and the better reason for finding nothing.
+// What was found so far for one text, and the reason if that remains nothing.
 struct Search {
+    const KnownPlaces& places;
     std::vector<Candidate> found;
     Reason reason = Reason::unknown_name;
 
     void add(std::string name, const Spot& spot, double worth) {
-        found.push_back({std::move(name), spot.at, spot.precision, spot.error, worth});
+        const bool in_area = spot.area != KnownPlaces::no_area;
+        found.push_back({std::move(name), spot.at, spot.precision, spot.error, worth,
+                         in_area ? places.areas[static_cast<std::size_t>(spot.area)].name : std::string{}});
     }
     double best() const {
         double most = 0;
@@ -178,7 +181,7 @@ struct Geocoder::Desk::State {
     // One side of a block: half way between its two corners.
     void between_corners(Search& search, const std::vector<Named>& streets,
                          const std::vector<std::string>& crossings, const std::vector<Named>& areas) {
-        Search first, second;
+        Search first{known.places}, second{known.places};
         at_corner(first, streets, crossings[0], areas);
         at_corner(second, streets, crossings[1], areas);
         if (first.found.empty() || second.found.empty()) {
@@ -192,8 +195,7 @@ struct Geocoder::Desk::State {
                 const Spot spot{{(a.at.lon + b.at.lon) / 2, (a.at.lat + b.at.lat) / 2},
                                 Precision::block,
                                 {length / 2 + std::max(a.error, b.error).value}};
-                search.add(a.name + " y " + b.name.substr(b.name.find(" y ") + 3), spot,
-                           (a.worth + b.worth) / 2);
+                search.add(a.name + " – " + b.name, spot, (a.worth + b.worth) / 2);
             }
         }
         if (search.found.empty()) search.reason = Reason::unknown_crossing;
@@ -242,36 +244,46 @@ struct Geocoder::Desk::State {
         if (search.found.empty() && address.street.empty()) at_area(search, areas, area_alone);
     }
 
+    std::vector<Named> streets_named(std::string_view name) {
+        auto streets = known.streets.find(name, least_street, street_room);
+        while (!streets.empty() && streets.back().score < streets.front().score - behind_the_best) {
+            streets.pop_back();
+        }
+        return streets;
+    }
+
+    // No number: a kilometre of the road, or somewhere on the street.
+    void along(Search& search, const Address& address, const std::vector<Named>& streets,
+               const std::vector<Named>& areas) {
+        const bool no_corner = search.reason == Reason::unknown_crossing;
+        for (const Named& street : streets) {
+            const auto spot =
+                address.kilometre ? known.points.kilometre(street.of, *address.kilometre) : std::nullopt;
+            if (spot) {
+                search.add(street_name(street.of), *spot, street.score - outside(*spot, areas));
+            } else {
+                at_street(search, street, address.crossings.empty() ? street_alone : far_number,
+                          no_corner ? Reason::unknown_crossing : Reason::no_number, areas);
+            }
+        }
+    }
+
     void at_street_or_place(Search& search, const Address& address, const std::vector<Named>& areas) {
         if (address.beside || !address.number) at_landmark(search, address, areas);
-        auto streets = known.streets.find(address.street, least_street, street_room);
-        while (!streets.empty() && streets.back().score < streets.front().score - behind_the_best)
-            streets.pop_back();
-        const std::size_t before = search.found.size();
+        const std::size_t landmarks = search.found.size();
+        const auto streets = streets_named(address.street);
         if (address.number) {
             for (const Named& street : streets) at_number(search, address, street, areas);
         }
-        const bool numbered =
+        const bool placed =
             std::ranges::any_of(search.found, [](const Candidate& c) { return is_hit(c.precision); });
-        if (!numbered && address.crossings.size() == 1)
+        if (!placed && address.crossings.size() == 1) {
             at_corner(search, streets, address.crossings[0], areas);
-        if (!numbered && address.crossings.size() == 2)
+        } else if (!placed && address.crossings.size() == 2) {
             between_corners(search, streets, address.crossings, areas);
-        if (search.found.size() == before && !address.number) {
-            for (const Named& street : streets) {
-                const auto spot =
-                    address.kilometre ? known.points.kilometre(street.of, *address.kilometre) : std::nullopt;
-                if (spot) {
-                    search.add(street_name(street.of), *spot, street.score - outside(*spot, areas));
-                } else {
-                    const bool corner =
-                        !address.crossings.empty() && search.reason == Reason::unknown_crossing;
-                    at_street(search, street, address.crossings.empty() ? street_alone : far_number,
-                              corner ? Reason::unknown_crossing : Reason::no_number, areas);
-                }
-            }
         }
-        if (!numbered && address.number) at_landmark(search, address, areas);  // "escuela 45"
+        if (!address.number && search.found.size() == landmarks) along(search, address, streets, areas);
+        if (!placed && address.number) at_landmark(search, address, areas);  // "escuela 45"
         if (!address.number && address.crossings.empty()) {
             at_area(search, known.areas.find(address.street, least_area, area_room), area_alone);
         }
@@ -281,9 +293,9 @@ struct Geocoder::Desk::State {
         if (known.denied.refuses(text)) return {.reason = Reason::protected_place};
         const auto read_as = readings(text);
         if (read_as.empty()) return {.reason = Reason::empty};
-        Search all;
+        Search all{known.places};
         for (const Address& address : read_as) {
-            Search search;
+            Search search{known.places};
             read(search, address, area);
             // A reading that leaves words aside is not as good as one that uses them.
             const double aside = unused_tails(address) ? unknown_tail : 0;
@@ -301,19 +313,18 @@ struct Geocoder::Desk::State {
 
     std::vector<Candidate> proposals(std::string_view text) {
         if (known.denied.refuses(text, Match::far)) return {};
-        std::vector<Candidate> out;
+        Search search{known.places};
         for (const Address& address : readings(text)) {
             for (const Named& named : known.streets.find(address.street, least_proposed, street_room)) {
-                if (const auto spot = known.points.middle(named.of)) {
-                    out.push_back(
-                        {street_name(named.of), spot->at, spot->precision, spot->error, named.score});
-                }
+                const auto spot = known.points.middle(named.of);
+                if (spot) search.add(street_name(named.of), *spot, named.score);
             }
             for (const Named& named : known.landmarks.find(address.street, least_proposed, landmark_room)) {
                 const auto& mark = known.places.landmarks[named.of];
-                out.push_back({mark.name, mark.at, Precision::landmark, mark.radius, named.score});
+                search.add(mark.name, {mark.at, Precision::landmark, mark.radius}, named.score);
             }
         }
+        auto& out = search.found;
         std::erase_if(out, [&](const Candidate& c) { return is_hit(c.precision) && known.guards(c.at); });
         std::ranges::stable_sort(out, std::ranges::greater{}, &Candidate::worth);
         std::vector<Candidate> best;

@@ -30,6 +30,7 @@ struct Candidate {
     Precision precision = Precision::none;
     Metres error;  // the place meant is hardly farther than this
     double worth{};
+    std::string area;  // the barrio it is in, where that is known; tells two of one name apart
 };
 
 struct Answer {

@@ -47,6 +47,8 @@ TEST(Geocoder, NeverChoosesInSilence) {
     EXPECT_EQ(both.precision, Precision::none);
     ASSERT_EQ(both.candidates.size(), 2u);
     EXPECT_EQ(both.candidates[0].name, "LOS PINOS 100");
+    EXPECT_EQ(both.candidates[0].area, "Centro");
+    EXPECT_EQ(both.candidates[1].area, "Villa Española") << "which is what tells them apart";
     EXPECT_GT(std::abs(both.candidates[0].at.lon - both.candidates[1].at.lon), 1'000 * metre_lon);
 
     EXPECT_EQ(office.ask("Los Pinos 100, Centro"), "exact 100 310: LOS PINOS 100") << "the barrio decides";
