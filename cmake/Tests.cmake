@@ -29,6 +29,9 @@ foreach(module IN LISTS modules)
     if(module STREQUAL "stats")  # one reads a packed table
       target_link_libraries(test_${module} PRIVATE ZLIB::ZLIB)
     endif()
+    if(module STREQUAL "geocode")  # some read cities as published
+      target_link_libraries(test_${module} PRIVATE atalaya_intake)
+    endif()
     add_test(NAME ${module} COMMAND test_${module})
   endif()
 endforeach()

@@ -1,0 +1,74 @@
+#include "geocode/worklist.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "geocode/address.hpp"
+#include "geocode/words.hpp"
+
+namespace atalaya::geocode {
+
+namespace {
+
+bool can_be_named(const Answer& answer) {
+    switch (answer.reason) {
+        case Reason::ambiguous:
+        case Reason::uncertain:
+        case Reason::unknown_name:
+        case Reason::unknown_number:
+        case Reason::unknown_crossing:
+        case Reason::unknown_block:
+        case Reason::no_position: return true;
+        default: return false;
+    }
+}
+
+// Of "Calle Nueva 123" the street has to be named, once for all its numbers.
+std::string to_be_named(std::string_view text, Reason reason) {
+    const auto read = readings(text);
+    const bool street = reason == Reason::unknown_name && !read.empty() && read.front().number &&
+                        !read.front().street.empty();
+    return street ? read.front().street : std::string{trimmed(text)};
+}
+
+std::string key_of(std::string_view text) {
+    std::string key;
+    for (const Word& word : words_of(text)) key += word.text + " ";
+    return key;
+}
+
+}  // namespace
+
+void Worklist::add(std::string_view text, const Answer& answer, std::int64_t rows) {
+    if (answer.reason == Reason::protected_place) return;
+    rows_ += rows;
+    if (!can_be_named(answer)) return;
+    const std::string named = to_be_named(text, answer.reason);
+    Gathered& gathered = gathered_[key_of(named)];
+    if (gathered.rows == 0) {
+        gathered.reason = answer.reason;
+        gathered.candidates = answer.candidates;
+    }
+    gathered.rows += rows;
+    gathered.spellings[named] += rows;
+}
+
+std::vector<PlaceToName> Worklist::most_wanted(std::size_t most, Geocoder::Desk& desk) const {
+    std::vector<const Gathered*> all;
+    for (const auto& [key, gathered] : gathered_) all.push_back(&gathered);
+    std::ranges::stable_sort(all, std::ranges::greater{}, &Gathered::rows);
+    if (all.size() > most) all.resize(most);
+    std::vector<PlaceToName> out;
+    double with = 0;
+    for (const Gathered* gathered : all) {
+        const auto& spelling =
+            *std::ranges::max_element(gathered->spellings, {}, [](const auto& s) { return s.second; });
+        const double share = static_cast<double>(gathered->rows) / static_cast<double>(rows_);
+        with += share;
+        out.push_back({spelling.first, gathered->rows, gathered->reason, share, with,
+                       gathered->candidates.empty() ? desk.proposals(spelling.first) : gathered->candidates});
+    }
+    return out;
+}
+
+}  // namespace atalaya::geocode

@@ -1,0 +1,142 @@
+#include "geocode/address.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace atalaya::geocode {
+namespace {
+
+// "street | number | letter | crossing & crossing | mz block lt lot | km | s/n | beside | tail; tail",
+// without the parts that are empty.
+std::string shown(const Address& a) {
+    std::string out = a.street;
+    const auto part = [&](const std::string& text) {
+        if (!text.empty()) out += " | " + text;
+    };
+    if (a.number) part(std::to_string(*a.number));
+    part(a.letter);
+    if (a.crossings.size() == 1) part("x " + a.crossings[0]);
+    if (a.crossings.size() == 2) part("x " + a.crossings[0] + " & " + a.crossings[1]);
+    if (!a.block.empty()) part("mz " + a.block + (a.lot.empty() ? "" : " lt " + a.lot));
+    if (a.kilometre) part("km " + std::to_string(*a.kilometre).substr(0, 4));
+    if (a.without_number) part("s/n");
+    if (a.beside) part("beside");
+    for (const auto& tail : a.tails) part("," + tail);
+    return out;
+}
+
+std::string first(std::string_view text) {
+    const auto read = readings(text);
+    return read.empty() ? "nothing" : shown(read.front());
+}
+
+std::vector<std::string> all(std::string_view text) {
+    std::vector<std::string> out;
+    for (const auto& one : readings(text)) out.push_back(shown(one));
+    return out;
+}
+
+TEST(Address, StreetAndNumberHoweverTheyAreWritten) {
+    for (const char* text :
+         {"Gral. Flores 2345", "Gral. Flores Nº 2345", "GRAL. FLORES nro. 2345", "gral. flores, 2345",
+          "Gral. Flores al 2345", "Gral. Flores #2345", "Gral. Flores 2.345", "Gral. Flores 2345/47",
+          "Gral. Flores 2345 apto 301", "2345 Gral. Flores", "Gral. Flores altura 2345",
+          "Gral. Flores 2345 piso 2 dpto. b"})
+        EXPECT_EQ(first(text), "gral. flores | 2345") << text;
+    EXPECT_EQ(first("Rua das Flores, 123 - Centro"), "rua das flores | 123 | ,centro");
+    EXPECT_EQ(first("PERON, JUAN DOMINGO, TTE. GENERAL 524"), "peron juan domingo tte. general | 524");
+}
+
+TEST(Address, LettersAreOfTheNumber) {
+    EXPECT_EQ(first("Rivera 3157 BIS"), "rivera | 3157 | bis");
+    EXPECT_EQ(first("Rivera 3157bis"), "rivera | 3157 | bis");
+    EXPECT_EQ(first("Rivera 3157 bis A"), "rivera | 3157 | bis a");
+    EXPECT_EQ(first("Rivera 3157a, Pocitos"), "rivera | 3157 | a | ,pocitos");
+    EXPECT_EQ(first("Rivera 3157 y Soca"), "rivera | 3157 | x soca") << "y joins";
+    EXPECT_EQ(first("Psje La Vía 4215 1"), "psje la via | 4215 | 1");
+    EXPECT_EQ(first("Rivera 3157 Y"), "rivera | 3157 | y") << "y is the letter";
+}
+
+TEST(Address, NumbersOfANameAreNotTheDoors) {
+    EXPECT_EQ(first("18 de julio 1234"), "18 de julio | 1234");
+    EXPECT_EQ(first("Av. 8 de Octubre"), "av. 8 de octubre");
+    EXPECT_EQ(first("11 de septiembre de 1888"), "11 de septiembre de 1888");
+    EXPECT_EQ(first("Calle 16"), "calle 16");
+    EXPECT_EQ(first("Calle 3 3010"), "calle 3 | 3010");
+    EXPECT_EQ(first("Calle 3, 3010"), "calle 3 | 3010");
+    EXPECT_EQ(first("Cerro Largo 1726"), "cerro largo | 1726") << "a way only where it begins";
+    EXPECT_EQ(first("Humberto 1° 2239"), "humberto 1 | 2239");
+    EXPECT_EQ(first("Av. de 20 mts"), "av. de 20 mts");
+    EXPECT_EQ(first("Cervantes o Nº18 Villa Esperanza 1832"), "cervantes o nro 18 villa esperanza | 1832");
+}
+
+TEST(Address, CornersInAllTheirWords) {
+    for (const char* text :
+         {"Cerrito esq. Alvear", "Cerrito esquina Alvear", "Cerrito c/ Alvear", "Cerrito & Alvear",
+          "Cerrito casi Alvear", "Cerrito / Alvear", "Cerrito esquina con Alvear"})
+        EXPECT_EQ(first(text), "cerrito | x alvear") << text;
+    EXPECT_EQ(first("Calle 48 e/ 7 y 8"), "calle 48 | x 7 & 8");
+    EXPECT_EQ(first("Mitre entre Salta y Jujuy, Once"), "mitre | x salta & jujuy | ,once");
+    EXPECT_EQ(first("Rivadavia 1200 esq. Salta"), "rivadavia | 1200 | x salta");
+    EXPECT_EQ(first("Av. Entre Ríos 1100"), "av. entre rios | 1100") << "the province";
+    EXPECT_THAT(all("Rivadavia y Entre Ríos"), testing::Contains("rivadavia | x entre rios"));
+}
+
+TEST(Address, WhatMayBeReadInTwoWaysIs) {
+    EXPECT_EQ(all("Batlle y Ordóñez"), (std::vector<std::string>{"batlle y ordonez", "batlle | x ordonez"}));
+    const auto turned = all("Alvear, Marcelo T. y Libertad");
+    EXPECT_THAT(turned, testing::Contains("alvear marcelo t. | x libertad"));
+    EXPECT_EQ(all("Flores, Gral."), (std::vector<std::string>{"flores gral.", "flores | ,gral."}));
+    EXPECT_THAT(all("Rua Chile e Rua Peru"), testing::Contains("rua chile | x rua peru"));
+}
+
+TEST(Address, LabelledCellsOfASource) {
+    const auto read = all(
+        "Corrientes Av. y Newbery, Jorge Av. 0, Barrio: Chacarita  , jurisdicción comisaria:  Vecinal 15A");
+    EXPECT_THAT(read, testing::Contains("corrientes av. | x newbery jorge av. | ,chacarita"));
+    EXPECT_EQ(first("Llerena 3197, Barrio: Parque Chas  , jurisdicción comisaria:  Vecinal 15C"),
+              "llerena | 3197 | ,parque chas");
+    EXPECT_EQ(first("Rivera 3157 barrio Buceo"), "rivera | 3157 | ,buceo");
+}
+
+TEST(Address, BlocksLotsKilometresAndNoNumber) {
+    for (const char* text : {"Mz 4 Lt 12", "manzana 4, lote 12", "MZ4 LT12", "Mza. 4 - Lote Nº 12",
+                             "Quadra 4 Lote 12", "manzana 4 solar 12"})
+        EXPECT_EQ(first(text), " | mz 4 lt 12") << text;
+    EXPECT_EQ(first("Mz 4 Lt 12, Villa Española"), "villa espanola | mz 4 lt 12");
+    EXPECT_EQ(first("Ruta 8 km 23,500"), "ruta 8 | km 23.5");
+    EXPECT_EQ(first("ruta 8 km. 23.5"), "ruta 8 | km 23.5");
+    EXPECT_EQ(first("Los Pinos s/n, Centro"), "los pinos centro | s/n")
+        << "and as its barrio in the next reading";
+    EXPECT_THAT(all("Los Pinos s/n, Centro"), testing::Contains("los pinos | s/n | ,centro"));
+    EXPECT_EQ(first("Los Pinos sin número"), "los pinos | s/n");
+    EXPECT_EQ(first("Cerrito 0"), "cerrito") << "0 is no number";
+}
+
+TEST(Address, BesideAPlace) {
+    EXPECT_EQ(first("A la vuelta de la panadería vieja"), "la panaderia vieja | beside");
+    EXPECT_EQ(first("frente al Hospital"), "hospital | beside");
+    EXPECT_EQ(first("ao lado da escola"), "escola | beside");
+}
+
+TEST(Address, NothingIsReadInNothing) {
+    for (const char* text : {"", "   ", "-", "...", ", ;"}) EXPECT_TRUE(readings(text).empty()) << text;
+}
+
+// Whatever is thrown at it, it reads something or nothing.
+TEST(Address, AnyTextIsRead) {
+    const std::string letters = "a1 ,.-/#:;()&ºyezn\xC3\xB1\xC2";
+    std::uint64_t seed = 7;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text;
+        for (int k = 0; k < 14; ++k) {
+            seed = seed * 6364136223846793005U + 1442695040888963407U;
+            text += letters[(seed >> 33) % letters.size()];
+        }
+        EXPECT_LE(readings(text).size(), 6u);
+    }
+    EXPECT_LE(readings(std::string(5'000, 'y')).size(), 6u);
+}
+
+}  // namespace
+}  // namespace atalaya::geocode
