@@ -30,6 +30,9 @@ std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& ba
 std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
 
+// Rows that [only] leaves to other cities; Error{bad_input} when it leaves them all.
+void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows);
+
 // Areas come as features, not rows: GeoJSON text in, batch filled.
 void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file,
                  Batch& batch);
@@ -79,6 +82,8 @@ inline constexpr const char* point_heaped = "point_heaped";      // heap_of_poin
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
+inline constexpr const char* rows_elsewhere =
+    "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
 }  // namespace finding
 

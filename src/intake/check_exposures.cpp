@@ -29,9 +29,10 @@ class ExposurePart final : public Part {
           area_{layout.at(rule_.area)},
           value_{layout.at(rule_.value)},
           year_{layout.at(rule_.year_column)},
-          blank_ends_{layout.at(against.source.format.ends_at_blank)} {}
+          blank_ends_{layout.at(against.source.format.ends_at_blank)},
+          wanted_{against.source, layout} {}
 
-    std::int64_t read = 0, lines = 0;
+    std::int64_t read = 0, lines = 0, elsewhere = 0;
     std::vector<ExposureRow> rows;
     std::vector<Reject> rejects;
     Seen quote_within;
@@ -39,8 +40,10 @@ class ExposurePart final : public Part {
     bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
         if (!std::exchange(same_line_, false)) ++lines;
+        const bool whole = quotes.after < 0 && fits(row, width_);
+        if (whole && !wanted_(row, cell_)) return ++elsewhere, true;
         ++read;
-        if (quotes.after >= 0 || !fits(row, width_)) return reject_torn(row.size(), quotes);
+        if (!whole) return reject_torn(row.size(), quotes);
         ExposureRow out{
             .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
         const auto area = cell_(row, area_);
@@ -95,6 +98,7 @@ class ExposurePart final : public Part {
     CellReader cell_;
     std::size_t width_;
     int area_, value_, year_, blank_ends_;
+    Wanted wanted_;
     bool same_line_ = false;
 };
 
@@ -135,6 +139,7 @@ class ExposureChecker final : public Checker {
             batch_.rejects.push_back(std::move(reject));
         }
         lines_ += part.lines;
+        elsewhere_ += part.elsewhere;
         batch_.read += part.read;
     }
 
@@ -150,6 +155,7 @@ class ExposureChecker final : public Checker {
         batch_.accepted = static_cast<std::int64_t>(out.size());
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
+        report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
@@ -161,7 +167,7 @@ class ExposureChecker final : public Checker {
     Layout layout_;
     std::vector<ExposureRow> rows_;
     Seen replaced_, quote_within_;
-    std::int64_t lines_ = 0;  // of the file, in the parts so far
+    std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
 }  // namespace

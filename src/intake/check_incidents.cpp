@@ -65,6 +65,7 @@ class IncidentChecker final : public Checker {
     std::optional<IncidentPlan> plan_;
     std::vector<std::uint64_t> rest_;
     IncidentNotes notes_;
+    std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
 // Grows every column once, to what the share of the file read so far foretells.
@@ -89,7 +90,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     Incidents& all = batch_.incidents;
     reserve(rows.key.size(), share);
     append(all.key, rows.key);
-    for (const auto line : rows.line) all.line.push_back(line + static_cast<std::int32_t>(batch_.read));
+    for (const auto line : rows.line) all.line.push_back(line + static_cast<std::int32_t>(lines_));
     append(all.day.since_epoch, rows.day);
     append(all.hour, rows.hour);
     append(all.known, rows.known);
@@ -111,10 +112,12 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     append(all.content, rows.content);
     append(rest_, rows.rest);
     for (auto reject : part.rejects) {
-        reject.line += batch_.read;
+        reject.line += lines_;
         batch_.rejects.push_back(std::move(reject));
     }
-    notes_.add(part.notes, batch_.read);
+    notes_.add(part.notes, lines_);
+    lines_ += part.lines;
+    elsewhere_ += part.elsewhere;
     batch_.read += part.read;
     if (batch_.rejects.size() > most_rejects) {
         const Reject& first = batch_.rejects.front();
@@ -286,6 +289,7 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::position_nowhere, notes_.position_nowhere);
     tell_areas();
     report(batch_.findings, finding::quote_within, notes_.quote_within);
+    report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
 }
 

@@ -52,9 +52,10 @@ struct TallyPlan {
 
 class TallyPart final : public Part {
   public:
-    explicit TallyPart(const TallyPlan& plan) : plan_{plan}, areas_{plan.against, plan.layout} {}
+    explicit TallyPart(const TallyPlan& plan)
+        : plan_{plan}, areas_{plan.against, plan.layout}, wanted_{plan.against.source, plan.layout} {}
 
-    std::int64_t read = 0, accepted = 0, lines = 0;
+    std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
     Seen added, thousands, quote_within;
     std::array<Seen, slots> not_found;
@@ -64,8 +65,10 @@ class TallyPart final : public Part {
     bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
         if (!std::exchange(same_line_, false)) ++lines;
+        const bool whole = quotes.after < 0 && fits(row, plan_.layout.width());
+        if (whole && !wanted_(row, plan_.cell)) return ++elsewhere, true;
         ++read;
-        if (quotes.after >= 0 || !fits(row, plan_.layout.width())) return reject_torn(row.size(), quotes);
+        if (!whole) return reject_torn(row.size(), quotes);
         const auto found = plan_.when.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
@@ -165,6 +168,7 @@ class TallyPart final : public Part {
 
     const TallyPlan& plan_;
     AreaTexts areas_;
+    Wanted wanted_;
     bool same_line_ = false;
 };
 
@@ -198,6 +202,7 @@ class TallyChecker final : public Checker {
             batch_.rejects.push_back(std::move(reject));
         }
         lines_ += part.lines;
+        elsewhere_ += part.elsewhere;
         batch_.read += part.read;
         batch_.accepted += part.accepted;
     }
@@ -215,6 +220,7 @@ class TallyChecker final : public Checker {
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
+        report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
@@ -257,7 +263,7 @@ class TallyChecker final : public Checker {
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
     Seen added_, thousands_, quote_within_;
-    std::int64_t lines_ = 0;  // of the file, in the parts so far
+    std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;
 };

@@ -266,6 +266,10 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
     }
+    if (auto only = top.optional_table("only"); only && source.kind != Kind::areas) {
+        source.only = {only->text("column"), only->texts("texts")};
+        only->done();
+    }
     switch (source.kind) {
         case Kind::incidents:
             read_time(source, top.table("time"));
@@ -410,6 +414,7 @@ std::vector<std::string> Source::columns() const {
         if (!column.empty() && std::find(out.begin(), out.end(), column) == out.end()) out.push_back(column);
     };
     for (const auto& column : key) add(column);
+    add(only.column);
     add(day_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(hour.column);

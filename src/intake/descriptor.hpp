@@ -138,6 +138,13 @@ struct CategoryRule {
     std::string describes;  // the indicator whose victims they are: shown beside it, in no total
 };
 
+// Which rows of a file concern this city, where the file is of a country: those whose cell is one of these
+// texts, however written. The others are counted and no more.
+struct OnlyRule {
+    std::string column;  // "" all
+    std::vector<std::string> texts;
+};
+
 struct ExposureRule {
     std::string kind;                // "residents", "dwellings", ...
     std::string layer, area, value;  // area and value are columns
@@ -186,6 +193,7 @@ struct Source {
     CategoryRule category;                    // [offence] of incidents, [category] of tallies
     std::string channel_column;               // incidents, tallies; "" the source does not say
     std::string count_column;                 // [units] of incidents, [count] of tallies; "" one a row
+    OnlyRule only;                            // incidents, tallies, exposures
     Fractions fractions = Fractions::refuse;  // tallies
     WideRule wide;                            // tallies, exposures
     PlaceRule place;

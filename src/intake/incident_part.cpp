@@ -98,6 +98,7 @@ IncidentPart::IncidentPart(const IncidentPlan& plan)
     : plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
+      wanted_{plan.against.source, plan.layout},
       is_key_(plan.layout.width()) {
     columns.reserve(rows_foreseen);
     if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
@@ -109,19 +110,25 @@ bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     const auto& source = plan_.against.source;
     const std::string name = column < 0 ? "" : plan_.names[static_cast<std::size_t>(column)];
     const bool quoted = !says(source.sealed, name);
-    rejects.push_back({read, why, name, quoted ? std::string{found} : std::string{}});
+    rejects.push_back({lines, why, name, quoted ? std::string{found} : std::string{}});
     return false;
 }
 
 // The first thing wrong with a row is its reason: quotes, cells, key, day, offence, units.
 bool IncidentPart::row(Row cells, Quotes quotes) {
     if (plan_.blank_ends >= 0 && plan_.cell(cells, plan_.blank_ends).empty()) return false;
+    ++lines;
+    const bool whole = quotes.after < 0 && fits(cells, plan_.layout.width());
+    if (whole && !wanted_(cells, plan_.cell)) {
+        ++elsewhere;
+        return true;
+    }
     ++read;
     if (quotes.after >= 0) {
         reject(reason::quote_broken, -1, cell_called(quotes.after));
         return true;
     }
-    if (!fits(cells, plan_.layout.width())) {
+    if (!whole) {
         reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
         return true;
     }
@@ -132,7 +139,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         !read_units(cells, units)) {
         return true;
     }
-    if (quotes.within >= 0) notes.quote_within.at(read);
+    if (quotes.within >= 0) notes.quote_within.at(lines);
     read_hour(cells, time);
     Place place;
     const bool point = read_position(cells, place);
@@ -170,20 +177,20 @@ void IncidentPart::read_hour(Row cells, Time& time) {
             time.hour = hour->hour;
             if (time.known == TimeKnown::day) time.known = hour->known;
         } else if (!hour && !text.empty() && !says(rule.unknown, text)) {
-            notes.hour_impossible.at(read);
+            notes.hour_impossible.at(lines);
         }
     } else if (time.hour >= 0) {
         ++notes.by_hour[static_cast<std::size_t>(time.hour)];
     } else {
         return;  // the source says no hours at all: nothing is missing
     }
-    if (time.hour < 0) notes.hour_unknown.at(read);
+    if (time.hour < 0) notes.hour_unknown.at(lines);
 }
 
 // Days from the fact to its registration; -1 when the source does not say, or says what cannot be.
 std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     const auto unknown = [&](Seen& seen) {
-        seen.at(read);
+        seen.at(lines);
         return -1;
     };
     if (plan_.registered < 0) return -1;
@@ -242,7 +249,7 @@ bool IncidentPart::read_position(Row cells, Place& place) {
     if (plan_.lon < 0) return false;
     const auto lon_text = plan_.cell(cells, plan_.lon), lat_text = plan_.cell(cells, plan_.lat);
     const auto refused = [&](Seen& seen) {
-        seen.at(read);
+        seen.at(lines);
         return false;
     };
     if (lon_text.empty() || lat_text.empty()) return refused(notes.position_missing);
@@ -268,14 +275,14 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
             {static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7});
         const bool somewhere =
             std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
-        if (!somewhere) notes.position_nowhere.at(read);
+        if (!somewhere) notes.position_nowhere.at(lines);
     }
     bool written = false, agree = false, clash = false;
     for (const auto& named : area_texts_.read(cells, plan_.cell)) {
         const auto slot = static_cast<std::size_t>(named.slot);
         if (named.area == Gazetteer::unknown) {
             if (named.text.empty()) continue;
-            notes.area_not_found[slot].at(read);
+            notes.area_not_found[slot].at(lines);
             ++notes.names_not_found[slot][std::string{named.text}];
             continue;
         }
@@ -284,7 +291,7 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         const bool disagrees = computed != Gazetteer::unknown && computed != named.area;
         agree = agree || computed == named.area;
         clash = clash || disagrees;
-        if (disagrees) notes.area_disagrees[slot].at(read);
+        if (disagrees) notes.area_disagrees[slot].at(lines);
         place.area[slot] = disagrees && named.prefer == Prefer::point ? computed : named.area;
     }
     fill_parents(gazetteer, place.area);
@@ -299,7 +306,7 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
                     : computed_any ? Located::point
                                    : Located::none;
     if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
-        notes.area_missing.at(read);
+        notes.area_missing.at(lines);
 }
 
 std::uint64_t IncidentPart::rest_of(Row cells) const {
@@ -325,7 +332,7 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
                         const Place& place) {
     IncidentColumns& c = columns;
     c.key.push_back(plan_.key.empty() ? IncidentKey{} : incident_key(plan_.against.source.id, key_text_));
-    c.line.push_back(static_cast<std::int32_t>(read));
+    c.line.push_back(static_cast<std::int32_t>(lines));
     c.day.push_back(time.day);
     c.hour.push_back(time.hour);
     c.known.push_back(static_cast<std::int8_t>(time.known));

@@ -63,7 +63,8 @@ class IncidentPart final : public Part {
     explicit IncidentPart(const IncidentPlan& plan);
     bool row(Row cells, Quotes quotes) override;
 
-    std::int64_t read = 0;  // lines are 1 .. read
+    std::int64_t lines = 0;  // of the file, of whatever city
+    std::int64_t read = 0, elsewhere = 0;
     IncidentColumns columns;
     std::vector<std::string> offences;      // "list:code" by the part's number
     std::vector<std::string> channels{""};  // as written, by the part's number
@@ -100,6 +101,7 @@ class IncidentPart final : public Part {
     const IncidentPlan& plan_;
     std::optional<geo::Projection> from_;  // this part's own
     AreaTexts area_texts_;
+    Wanted wanted_;
     Memo<std::uint32_t> offence_memo_, channel_memo_;
     std::vector<std::uint64_t> offence_hash_, channel_hash_{0};
     std::string offence_text_, key_text_;

@@ -1,6 +1,9 @@
 #include "intake/row_reader.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "intake/nearest.hpp"
 
 namespace atalaya::intake {
@@ -12,6 +15,17 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2) {
 }
 
 }  // namespace
+
+Wanted::Wanted(const Source& source, const Layout& layout) : column_{layout.at(source.only.column)} {
+    for (const auto& text : source.only.texts) texts_.push_back(folded(text));
+}
+
+bool Wanted::operator()(Row row, const CellReader& cell) {
+    if (column_ < 0) return true;
+    return memo_.of(cell(row, column_), [&](std::string_view text) {
+        return std::find(texts_.begin(), texts_.end(), folded(text)) != texts_.end();
+    });
+}
 
 WhenReader::WhenReader(const Source& source, const Layout& layout)
     : format_{source.day_format},
@@ -56,6 +70,20 @@ WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::o
     else if (latest && found.when->day > *latest)
         found.reason = reason::day_future;
     return found;
+}
+
+void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
+    if (rows == 0) return;
+    if (batch.read == 0) {
+        throw Error{
+            Fault::bad_input,
+            message(
+                "{}: expected rows with {} in the column \"{}\", as [only] of {} says; none of {} has it.",
+                batch.file_name, join(source.only.texts, ", "), source.only.column, source.id, rows)};
+    }
+    JsonWriter json;
+    json.object().key("column").text(source.only.column).end();
+    batch.findings.push_back({finding::rows_elsewhere, rows, json.str()});
 }
 
 LabelBook::LabelBook(const Source& source)

@@ -42,6 +42,18 @@ inline bool fits(Row row, std::size_t width) {
     return row.size() == width;
 }
 
+// Whether a row concerns the city, by [only].
+class Wanted {
+  public:
+    Wanted(const Source& source, const Layout& layout);
+    bool operator()(Row row, const CellReader& cell);
+
+  private:
+    int column_;
+    std::vector<std::string> texts_;  // folded
+    Memo<bool> memo_;
+};
+
 // The day or month of a row, of one column or of several.
 class WhenReader {
   public:
