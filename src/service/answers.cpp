@@ -22,8 +22,7 @@ Period period_of(std::string_view text, const char* name) {
 
 }  // namespace
 
-Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
-    Worlds worlds{store, catalogue};
+FigureSpec spec_of(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
     const Indicator* indicator =
         question.indicator.empty() ? nullptr : &catalogue.indicator(question.indicator);
     FigureSpec spec{question.indicator,
@@ -37,7 +36,12 @@ Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQ
                     store.vintage(question.vintage).id};
     if (!question.against.empty()) spec.against = period_of(question.against, "against");
     if (question.measure == "change" && !spec.against) spec.against = year_before(spec.period);
-    return compute(worlds, spec);
+    return spec;
+}
+
+Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
+    Worlds worlds{store, catalogue};
+    return compute(worlds, spec_of(store, catalogue, question));
 }
 
 KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id) {

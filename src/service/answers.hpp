@@ -16,6 +16,8 @@ namespace atalaya::service {
 struct FigureQuestion {
     std::string indicator, measure = "count", territory = "ciudad", period, against, part, vintage;
 };
+// The figure that the question asks for, of a vintage that is named.
+FigureSpec spec_of(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question);
 Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question);
 
 // A figure that left the house, with all that defends it.

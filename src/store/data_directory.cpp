@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -354,6 +355,17 @@ Vintage Store::vintage(std::string_view id) {
     if (all.empty())
         throw Error{Fault::missing,
                     message("expected a published vintage, found none yet. Ingest a delivery first")};
+    const auto day = parse_day(id);
+    const auto span = day ? std::optional{Period{*day, *day + std::chrono::days{1}}} : parse_period(id);
+    if (span) {
+        const auto later = std::find_if(
+            all.begin(), all.end(), [&](const Vintage& one) { return one.published_on >= span->past_end; });
+        if (later != all.begin()) return *std::prev(later);
+        throw Error{Fault::missing,
+                    message("expected a time by which a vintage was published; the first is {}, "
+                            "found \"{}\"",
+                            all.front().id, id)};
+    }
     throw Error{Fault::missing, message("expected one of the {} vintages from {} to {}, found \"{}\"",
                                         all.size(), all.front().id, all.back().id, id)};
 }

@@ -78,7 +78,8 @@ class Store {
     // Vintages that both stores have, oldest first: what questions may be asked of.
     std::vector<Vintage> vintages();
     std::optional<Vintage> newest();
-    // "" is the newest. Error{missing} naming the known ones.
+    // "" is the newest; a day or a month ("2024-03") the newest that was published by its end. Error{missing}
+    // naming the known ones.
     Vintage vintage(std::string_view id);
 
     // What opening to write does, for a writer that goes on after a step failed.
