@@ -31,10 +31,11 @@ int number_between(TomlTable& table, std::string_view key, int otherwise, int le
 }
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson"}, encodings{"utf-8", "latin-1"}, decimals{".", ","};
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile"}, encodings{"utf-8", "latin-1"},
+        decimals{".", ","};
     Format format;
     const std::string type = table.one_of("type", types);
-    format.type = type == "csv" ? FileType::csv : type == "xlsx" ? FileType::xlsx : FileType::geojson;
+    format.type = static_cast<FileType>(std::find(types.begin(), types.end(), type) - types.begin());
     format.encoding =
         table.one_of("encoding", encodings, "utf-8") == "utf-8" ? Encoding::utf8 : Encoding::latin1;
     format.decimal = table.one_of("decimal", decimals, ".").front();
@@ -395,9 +396,9 @@ Source read_source(const fs::path& folder) {
     source.format = format_of(top.table("format"));
     read_by_kind(source, top);
     top.done();
-    if ((source.kind == Kind::areas) != (source.format.type == FileType::geojson)) {
-        top.refuse("format", message("areas come as geojson, and everything else as csv or xlsx."));
-    }
+    const FileType type = source.format.type;
+    if (source.kind == Kind::areas && type != FileType::geojson && type != FileType::shapefile)
+        top.refuse("format", message("areas come as geojson or shapefile."));
     read_lists(source);
     return source;
 }

@@ -24,7 +24,7 @@ namespace atalaya::intake {
 inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas };
-enum class FileType { csv, xlsx, geojson };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile };
 enum class Encoding { utf8, latin1 };
 enum class DayFormat {
     iso,         // YYYY-MM-DD; a time after it ("T10:30", " 10:30:00") is read as the hour
