@@ -2,9 +2,11 @@
 #include <simdjson.h>
 
 #include <cmath>
+#include <unordered_map>
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
+#include "geo/feature_rows.hpp"
 #include "geo/projection.hpp"
 
 namespace atalaya::geo {
@@ -16,6 +18,68 @@ namespace json = simdjson::dom;
 // Where in the file something is wrong: "feature 3".
 [[noreturn]] void refuse(const Message& where, const Message& expected, const Message& found) {
     throw Error{Fault::bad_input, message("GeoJSON, {}: expected {}, found {}", where, expected, found)};
+}
+
+void require_wgs84(json::element collection) {
+    json::element crs;
+    if (collection["crs"].get(crs) != simdjson::SUCCESS || crs.is_null()) return;  // RFC 7946: it is WGS 84
+    std::string_view name;
+    if (crs["properties"]["name"].get(name) == simdjson::SUCCESS &&
+        (name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("CRS:84"))) {
+        return;
+    }
+    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326), or crs = \"EPSG:...\" in [shape]"),
+           verbatim(simdjson::minify(crs)));
+}
+
+// A byte order mark is left out.
+json::element parse_json(json::parser& parser, std::string_view text) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+
+    json::element root;
+    const auto fault = parser.parse(text.data(), text.size()).get(root);
+    if (fault == simdjson::UTF8_ERROR) {
+        refuse(message("text"), message("UTF-8"),
+               message("other bytes; say encoding = \"latin-1\" where the source is described"));
+    }
+    if (fault != simdjson::SUCCESS) {
+        refuse(message("text"), message("JSON"),
+               message("other text (the reader says: {}). Fetch the file again",
+                       simdjson::error_message(fault)));
+    }
+    return root;
+}
+
+// The features of a FeatureCollection on WGS 84, or of one `elsewhere`.
+json::array features_in(json::parser& parser, std::string_view text, bool elsewhere = false) {
+    const json::element root = parse_json(parser, text);
+    std::string_view type;
+    if (root["type"].get(type) != simdjson::SUCCESS) type = {};
+    if (type == "Topology") {
+        refuse(message("file"), message("a FeatureCollection"),
+               message("TopoJSON, whose borders are arcs that areas share. Ask for GeoJSON, or convert "
+                       "it (mapshaper IN -o format=geojson OUT)"));
+    }
+    if (type != "FeatureCollection") {
+        refuse(message("file"), message("a FeatureCollection"),
+               type.empty() ? message("no \"type\"") : verbatim(type));
+    }
+    if (!elsewhere) require_wgs84(root);
+    json::array features;
+    if (root["features"].get(features) != simdjson::SUCCESS)
+        refuse(message("file"), message("an array \"features\""), message("none"));
+    return features;
+}
+
+// Text as it is, 15.0 as "15", null as "", lists and objects as JSON.
+std::string plain_text(json::element value) {
+    switch (value.type()) {
+        case json::element_type::STRING: return std::string{std::string_view{value}};
+        case json::element_type::NULL_VALUE: return {};
+        case json::element_type::DOUBLE: return fmt::format("{}", double{value});
+        default: return simdjson::minify(value);
+    }
 }
 
 template <class Expected>
@@ -98,21 +162,12 @@ MultiPolygon read_geometry(json::element geometry, const Message& where, const P
     return shape;
 }
 
-// Text as it is, 15.0 as "15", null as "", lists and objects as JSON.
-std::string plain(json::element value) {
-    switch (value.type()) {
-        case json::element_type::STRING: return std::string{std::string_view{value}};
-        case json::element_type::NULL_VALUE: return {};
-        case json::element_type::DOUBLE: return fmt::format("{}", double{value});
-        default: return simdjson::minify(value);
-    }
-}
-
 Feature read_feature(json::element value, const Message& where, const Projection* from) {
     Feature feature;
     json::object properties;
     if (value["properties"].get(properties) == simdjson::SUCCESS) {
-        for (const auto& [name, content] : properties) feature.properties.emplace_back(name, plain(content));
+        for (const auto& [name, content] : properties)
+            feature.properties.emplace_back(name, plain_text(content));
     }
     json::element geometry;
     if (value["geometry"].get(geometry) != simdjson::SUCCESS)
@@ -121,62 +176,100 @@ Feature read_feature(json::element value, const Message& where, const Projection
     return feature;
 }
 
-void require_wgs84(json::element collection) {
-    json::element crs;
-    if (collection["crs"].get(crs) != simdjson::SUCCESS || crs.is_null()) return;  // RFC 7946: it is WGS 84
-    std::string_view name;
-    if (crs["properties"]["name"].get(name) == simdjson::SUCCESS &&
-        (name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("CRS:84"))) {
-        return;
-    }
-    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326), or crs = \"EPSG:...\" in [shape]"),
-           verbatim(simdjson::minify(crs)));
-}
-
-json::element parse(json::parser& parser, std::string_view text) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-
-    json::element root;
-    const auto fault = parser.parse(text.data(), text.size()).get(root);
-    if (fault == simdjson::UTF8_ERROR) {
-        refuse(message("text"), message("UTF-8"),
-               message("other bytes; say encoding = \"latin-1\" where the source is described"));
-    }
-    if (fault != simdjson::SUCCESS) {
-        refuse(message("text"), message("JSON"),
-               message("other text (the reader says: {}). Fetch the file again",
-                       simdjson::error_message(fault)));
-    }
-    return root;
-}
-
 }  // namespace
 
 std::vector<Feature> read_geojson(std::string_view text, const Projection* from) {
     json::parser parser;
-    const json::element root = parse(parser, text);
-
-    std::string_view type;
-    if (root["type"].get(type) != simdjson::SUCCESS) type = {};
-    if (type != "FeatureCollection")
-        refuse(message("file"), message("a FeatureCollection"),
-               type.empty() ? message("no \"type\"") : verbatim(type));
-    if (!from) require_wgs84(root);
-
-    json::array features;
-    if (root["features"].get(features) != simdjson::SUCCESS)
-        refuse(message("file"), message("an array \"features\""), message("none"));
     std::vector<Feature> read;
-    for (const json::element feature : features) {
+    for (const json::element feature : features_in(parser, text, from != nullptr)) {
         read.push_back(read_feature(feature, message("feature {}", read.size() + 1), from));
     }
     return read;
 }
 
+// --- features as rows -------------------------------------------------------------------
+
+struct FeatureRows::Parsed {
+    json::parser parser;
+    json::array features;
+    std::vector<std::string> names;
+    std::unordered_map<std::string, std::size_t> column_of;
+    std::size_t size = 0;
+};
+
+namespace {
+
+std::optional<LonLat> point_of(json::element feature, std::size_t number) {
+    json::element geometry;
+    std::string_view type;
+    if (feature["geometry"].get(geometry) != simdjson::SUCCESS ||
+        geometry["type"].get(type) != simdjson::SUCCESS || type != "Point") {
+        return std::nullopt;
+    }
+    LonLat at;
+    const auto coordinates = geometry["coordinates"];
+    if (coordinates.at(0).get(at.lon) != simdjson::SUCCESS ||
+        coordinates.at(1).get(at.lat) != simdjson::SUCCESS) {
+        json::array found;
+        if (coordinates.get(found) == simdjson::SUCCESS && found.size() == 0)
+            return std::nullopt;  // an empty point
+        refuse(message("feature {}", number), message("a position [longitude, latitude] in degrees"),
+               verbatim(simdjson::minify(geometry).substr(0, 80)));
+    }
+    return at;
+}
+
+}  // namespace
+
+FeatureRows::FeatureRows(std::string_view text, std::size_t most) : parsed_{std::make_unique<Parsed>()} {
+    Parsed& all = *parsed_;
+    all.features = features_in(all.parser, text);
+    for (const json::element feature : all.features) {
+        ++all.size;
+        json::object properties;
+        if (all.names.size() >= most || feature["properties"].get(properties) != simdjson::SUCCESS) continue;
+        for (const auto& [name, value] : properties) {
+            if (all.column_of.try_emplace(std::string{name}, all.names.size()).second)
+                all.names.emplace_back(name);
+        }
+    }
+}
+
+FeatureRows::~FeatureRows() = default;
+FeatureRows::FeatureRows(FeatureRows&&) noexcept = default;
+FeatureRows& FeatureRows::operator=(FeatureRows&&) noexcept = default;
+
+const std::vector<std::string>& FeatureRows::names() const {
+    return parsed_->names;
+}
+
+std::size_t FeatureRows::size() const {
+    return parsed_->size;
+}
+
+void FeatureRows::each(
+    const std::function<bool(const std::vector<std::string>&, std::optional<LonLat>)>& give) const {
+    std::vector<std::string> cells(parsed_->names.size());
+    std::size_t number = 0;
+    for (const json::element feature : parsed_->features) {
+        ++number;
+        for (auto& cell : cells) cell.clear();
+        json::object properties;
+        if (feature["properties"].get(properties) == simdjson::SUCCESS) {
+            for (const auto& [name, value] : properties) {
+                const auto column = parsed_->column_of.find(std::string{name});
+                if (column != parsed_->column_of.end()) cells[column->second] = plain_text(value);
+            }
+        }
+        if (!give(cells, point_of(feature, number))) return;
+    }
+}
+
+// --- geometry as text -------------------------------------------------------------------
+
 MultiPolygon parse_geojson_geometry(std::string_view text) {
     json::parser parser;
-    return read_geometry(parse(parser, text), message("geometry"), nullptr);
+    return read_geometry(parse_json(parser, text), message("geometry"), nullptr);
 }
 
 namespace {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "core/incident.hpp"
+#include "geo/area.hpp"
 #include "intake/city.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
@@ -30,12 +32,12 @@ std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& ba
 std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
 
-// Rows that [only] leaves to other cities; Error{bad_input} when it leaves them all.
+// Rows that [only] leaves to other cities. All of a file may be: a small town has months without a fact.
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows);
 
-// Areas come as features, not rows: GeoJSON text in, batch filled.
-void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file,
-                 Batch& batch);
+// Areas come as features on WGS 84, not rows.
+void check_areas(const Source& source, const City& city, std::span<const geo::Feature> features,
+                 const std::string& file, Batch& batch);
 
 // Reject reasons. A screen has a sentence for each.
 namespace reason {
@@ -81,6 +83,7 @@ inline constexpr const char* key_repeated = "key_repeated";      // an earlier r
 inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
+inline constexpr const char* rows_deleted = "rows_deleted";      // of a shapefile: marked so, not read
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
 inline constexpr const char* rows_elsewhere =
     "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read

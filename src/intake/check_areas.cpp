@@ -1,4 +1,4 @@
-// Areas from GeoJSON: code, name, parent and shape of each feature.
+// Areas from features: code, name, parent and shape of each feature.
 #include <algorithm>
 #include <set>
 
@@ -44,14 +44,13 @@ std::string name_of(const Source& source, const std::string& code, const std::st
 
 }  // namespace
 
-void check_areas(const Source& source, const City& city, std::string_view geojson, const std::string& file,
-                 Batch& batch) {
+void check_areas(const Source& source, const City& city, std::span<const geo::Feature> features,
+                 const std::string& file, Batch& batch) {
     const ShapeRule& rule = source.shape;
     if (!city.layer(rule.layer)) {
         throw Error{Fault::bad_input,
                     message("{}: [shape] layer \"{}\" is no layer of the city.", source.id, rule.layer)};
     }
-    const auto features = geo::read_geojson(geojson, source.shape.from ? &*source.shape.from : nullptr);
     if (features.empty())
         throw Error{Fault::bad_input, message("{}: expected areas; the collection has no feature.", file)};
     check_properties(source, features.front(), file);

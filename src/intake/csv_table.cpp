@@ -131,7 +131,7 @@ void refuse_other_formats(std::string_view text, const std::string& file) {
     if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
     if (is("\xD0\xCF\x11\xE0"))
         refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
-    if (is("PAR1")) refuse(message("{}found Parquet. Export it as CSV.", expected));
+    if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
         refuse(message("{}found a web page. The address may have changed.", expected));
     const std::string_view first = text.substr(0, 4096);

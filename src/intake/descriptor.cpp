@@ -35,11 +35,11 @@ constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "wi
                                                          "mixed"};
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson"}, decimals{".", ","},
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile"}, decimals{".", ","},
         encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
-    format.type = type == "csv" ? FileType::csv : type == "xlsx" ? FileType::xlsx : FileType::geojson;
+    format.type = static_cast<FileType>(std::find(types.begin(), types.end(), type) - types.begin());
     const std::string encoding = table.one_of("encoding", encodings, "utf-8");
     format.encoding =
         static_cast<Encoding>(std::find(encodings.begin(), encodings.end(), encoding) - encodings.begin());
@@ -485,9 +485,9 @@ Source read_source(const fs::path& folder) {
     source.format = format_of(top.table("format"));
     read_by_kind(source, top);
     top.done();
-    if ((source.kind == Kind::areas) != (source.format.type == FileType::geojson)) {
-        top.refuse("format", message("areas come as geojson, and everything else as csv or xlsx."));
-    }
+    const FileType type = source.format.type;
+    if (source.kind == Kind::areas && type != FileType::geojson && type != FileType::shapefile)
+        top.refuse("format", message("areas come as geojson or shapefile."));
     read_lists(source);
     return source;
 }

@@ -25,7 +25,7 @@ namespace atalaya::intake {
 inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas };
-enum class FileType { csv, xlsx, geojson };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile };
 enum class Encoding {
     utf8,
     latin1,

@@ -32,7 +32,7 @@ struct ReadOptions {
 // Rows with days before this are rejected ("day_too_early").
 inline constexpr Day earliest_day{std::chrono::local_days{std::chrono::year{1990} / 1 / 1}};
 
-// In this process. Throws Error{missing} when there is no such file, Error{bad_input} when
+// In this process, but for Parquet, whose engine runs only in a child. Throws Error{missing} when there is no such file, Error{bad_input} when
 // it cannot be read, Error{interrupted} from `progress`.
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
                 const std::filesystem::path& path, Progress& progress, const ReadOptions& options = {});

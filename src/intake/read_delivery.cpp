@@ -6,7 +6,9 @@ namespace atalaya::intake {
 Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
                     const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     const OpenFile file{path};
-    Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
+    Limits limits = limits_for(file.size());
+    limits.for_engine = source.format.type == FileType::parquet;
+    Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
                    }};
     const Digest digest = options.digest ? *options.digest : digest_of(file);  // while the child reads

@@ -4,15 +4,15 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/threads.hpp"
+#include "geo/area.hpp"
 #include "intake/check.hpp"
 #include "intake/read_file.hpp"
+#include "intake/shapefile.hpp"
 #include "intake/wide.hpp"
 
 namespace atalaya::intake {
 
 namespace {
-
-constexpr std::uint64_t most_geojson = 512ull << 20;
 
 int threads_for(const ReadOptions& options) {
     if (options.threads > 0) return options.threads;
@@ -34,13 +34,36 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
     const auto checker = checker_for(against, batch);
     Unfolded unfolded{against.source, against.file, *checker};
     RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    if (against.source.format.type == FileType::xlsx) {
-        read_xlsx_table(against.source, file, consumer, progress);
-    } else {
-        const auto stream = unpacked(file);
-        read_csv_table(*stream, against.source, file, threads_for(against.options), consumer, progress);
+    const Source& source = against.source;
+    const int threads = threads_for(against.options);
+    std::int64_t deleted = 0;
+    switch (source.format.type) {
+        case FileType::csv: {
+            const auto stream = unpacked(file);
+            read_csv_table(*stream, source, file, threads, consumer, progress);
+            break;
+        }
+        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
+        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
+        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile:
+            deleted = read_shapefile_table(source, file, threads, consumer, progress);
+            break;
     }
     checker->finish();
+    if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
+}
+
+std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file) {
+    const auto& from = source.shape.from;
+    if (source.format.type == FileType::geojson)
+        return geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr);
+    auto [features, prj] = read_shapefile_areas(source, file);
+    if (from)
+        project(features, *from, file.name());
+    else
+        require_degrees(prj, file.name());
+    return std::move(features);
 }
 
 // A file that says up to which month it tells holds no later day.
@@ -73,13 +96,15 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
-        const auto stream = unpacked(file);
-        check_areas(source, city, read_all(*stream, most_geojson), file.name(), batch);
+        check_areas(source, city, read_areas(source, file), file.name(), batch);
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
-        if (batch.read == 0 && !source.month_in_name) {
+        const bool elsewhere =
+            std::any_of(batch.findings.begin(), batch.findings.end(),
+                        [](const Finding& found) { return found.check == finding::rows_elsewhere; });
+        if (batch.read == 0 && !elsewhere && !source.month_in_name) {
             throw Error{
                 Fault::bad_input,
                 message("{}: expected rows below the head; found none. Fetch it again.", file.name())};
@@ -90,6 +115,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
 
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
                 const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
+    if (source.format.type == FileType::parquet)
+        return read_delivery(source, city, gazetteer, path, progress, options);
     const OpenFile file{path};
     Batch batch = read_file(source, city, gazetteer, file, progress, options);
     batch.delivery = options.digest ? *options.digest : digest_of(file);

@@ -74,13 +74,6 @@ WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::o
 
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
     if (rows == 0) return;
-    if (batch.read == 0) {
-        throw Error{
-            Fault::bad_input,
-            message(
-                "{}: expected rows with {} in the column \"{}\", as [only] of {} says; none of {} has it.",
-                batch.file_name, join(source.only.texts, ", "), source.only.column, source.id, rows)};
-    }
     JsonWriter json;
     json.object().key("column").text(source.only.column).end();
     batch.findings.push_back({finding::rows_elsewhere, rows, json.str()});

@@ -74,4 +74,17 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
 // No DTD, no entity beyond XML's five, limits on unpacked bytes, columns and text.
 void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& consumer, Progress& progress);
 
+// Reads Parquet, every cell as text: days and instants in ISO form (a column of instants that are all midnight is one
+// of days), whole numbers without a point, others in the fewest digits; bytes that are no text are blank. Rows in
+// the file's order. An in-memory DuckDB of 512 MiB and one thread reads it: call it only where kept_name()
+// (opens_kept.hpp) of the file can be opened, and in a process that does not fork afterwards.
+void read_parquet_table(const OpenFile& file, int threads, RowConsumer& consumer, Progress& progress);
+
+// The text of a GeoJSON file as UTF-8, whatever its encoding and packing. At most 512 MiB.
+std::string read_geojson_text(const Source& source, const OpenFile& file);
+// Reads the features of a GeoJSON collection as rows: a column for each property that any of them has, in the order
+// in which they first appear, lists and objects as JSON; then "@lon" and "@lat", blank where there is no Point.
+void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress);
+
 }  // namespace atalaya::intake

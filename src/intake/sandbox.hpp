@@ -24,6 +24,9 @@ struct Limits {
     std::uint64_t memory = 1ull << 30;  // bytes of address space beyond what the parent has
     std::chrono::seconds processor{120};
     std::chrono::seconds patience{300};  // by the clock, in all
+    // A database engine reads: it may also ask how much memory the machine has, and opening kept_name() of a
+    // kept descriptor gives a copy of it (opens_kept.hpp). No file is opened all the same.
+    bool for_engine = false;
 };
 
 // Limits that a file of this many bytes deserves: memory 1 GiB + 2 bytes a byte, processor

@@ -18,6 +18,7 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "intake/opens_kept.hpp"
 
 namespace atalaya::intake {
 
@@ -100,7 +101,7 @@ void close_others(std::vector<int> keep) {
 
 // Memory, threads, the descriptors that are open, and ending. Nothing that opens, connects,
 // starts a program or sees other processes: those calls fail.
-void allow_only_what_reading_needs() {
+void allow_only_what_reading_needs(bool for_engine) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter) _exit(121);
     const int allowed[] = {SCMP_SYS(read),
@@ -149,6 +150,13 @@ void allow_only_what_reading_needs() {
     for (const int call : allowed) {
         if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) _exit(122);
     }
+    if (for_engine) {
+        // Some of these an architecture lacks; libseccomp then leaves them out.
+        for (const int call : {SCMP_SYS(stat), SCMP_SYS(sysinfo)})
+            seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
+        for (const int call : {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat)})
+            seccomp_rule_add(filter, SCMP_ACT_TRAP, call, 0);
+    }
     if (seccomp_load(filter) != 0) _exit(123);
     seccomp_release(filter);
 }
@@ -166,7 +174,8 @@ void live(int socket, const Limits& limits, const std::vector<int>& keep,
         kept.push_back(socket);
         close_others(kept);
         set_limits(limits);
-        allow_only_what_reading_needs();
+        if (limits.for_engine) answer_opens_with(keep);
+        allow_only_what_reading_needs(limits.for_engine);
         Outbox out{socket};
         work(out);
         say(socket, Word::done, "");

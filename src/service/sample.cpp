@@ -25,10 +25,10 @@ std::vector<Areas> areas_of(const intake::City& city, const fs::path& sources) {
     for (const auto& id : city.sources) {
         if (!fs::is_directory(sources / id)) continue;
         const auto sample = sample_of(sources / id);
-        if (!sample || sample->extension() != ".geojson") continue;
+        const intake::Source source = intake::read_source(sources / id);
+        if (!sample || source.kind != intake::Kind::areas) continue;
         NoProgress quiet;
-        areas.push_back(
-            intake::read_here(intake::read_source(sources / id), city, {city, {}}, *sample, quiet).areas);
+        areas.push_back(intake::read_here(source, city, {city, {}}, *sample, quiet).areas);
     }
     return areas;
 }

@@ -50,7 +50,6 @@ TEST(Descriptor, RefusesWhatCannotBeMeant) {
         {"cadence = \"monthly\"", "cadence = \"sometimes\"", "should be one of yearly"},
         {"files = [\"hechos*.csv\"]", "files = \"hechos.csv\"",
          "should be a list of texts; found a text in quotes"},
-        {"type = \"csv\"", "type = \"geojson\"", "areas come as geojson"},
         {"[place]", "[channel]\ncolumn = \"canal\"\nkolumn = \"canal\"\n[place]",
          "unknown key \"kolumn\" in [channel]. Did you mean \"column\"?"},
         {"[place]", "[chanel]\ncolumn = \"canal\"\n[place]", "Did you mean \"channel\"?"},

@@ -11,7 +11,7 @@ namespace {
 const fs::path sources_root = source_folder() / "sources";
 
 fs::path sample_of(const Source& source) {
-    for (const char* name : {"sample.csv", "sample.xlsx", "sample.geojson"}) {
+    for (const char* name : {"sample.csv", "sample.xlsx", "sample.geojson", "sample.parquet", "sample.zip"}) {
         if (fs::exists(source.folder / name)) return source.folder / name;
     }
     return {};

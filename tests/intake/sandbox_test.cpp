@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "intake/handover.hpp"
+#include "intake/opens_kept.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
@@ -80,6 +81,39 @@ TEST(Sandbox, FilesOfTheParentAreClosedButThoseHandedIn) {
                        out.send(std::as_bytes(std::span{text}));
                    }};
     EXPECT_EQ(text_in(child.next(quiet)), "3 -1");
+    child.finish(quiet);
+    ::close(kept);
+    ::close(other);
+}
+
+TEST(Sandbox, AnEngineOpensWhatWasKeptByItsNameAndNothingElse) {
+    const Folder folder;
+    const int kept = ::open(folder.write("a", "uno").c_str(), O_RDONLY);
+    const int other = ::open(folder.write("b", "dos").c_str(), O_RDONLY);
+    Limits limits = small_limits;
+    limits.for_engine = true;
+    NoProgress quiet;
+    Confined child{limits, {kept}, "prueba", [&](Outbox& out) {
+                       const auto opens = [](const std::string& name, int flags) {
+                           const int opened = ::open(name.c_str(), flags, 0600);
+                           char bytes[8]{};
+                           if (opened < 0) return std::string{"-"};
+                           return std::string(bytes, static_cast<std::size_t>(::pread(opened, bytes, 8, 0)));
+                       };
+                       const std::string name = kept_name(kept);
+                       const std::string text =
+                           opens(name, O_RDONLY | O_CLOEXEC) + " " + opens(name, O_RDWR) + " " +
+                           opens(name, O_RDONLY | O_TRUNC) + " " + opens(name, O_WRONLY | O_CREAT) + " " +
+                           opens(kept_name(other), O_RDONLY) + " " + opens("/etc/passwd", O_RDONLY) + " " +
+                           opens("/proc/self/fd/", O_RDONLY) + " " + opens(name + "/../0", O_RDONLY) + " " +
+                           std::to_string(::access(name.c_str(), F_OK)) + " " +
+                           std::to_string(::access(name.c_str(), W_OK)) + " " +
+                           std::to_string(::access("/etc/passwd", F_OK)) + " " +
+                           std::to_string(::socket(AF_INET, SOCK_STREAM, 0)) + " " +
+                           std::to_string(::execl("/bin/true", "true", nullptr));
+                       out.send(std::as_bytes(std::span{text}));
+                   }};
+    EXPECT_EQ(text_in(child.next(quiet)), "uno - - - - - - - 0 -1 -1 -1 -1");
     child.finish(quiet);
     ::close(kept);
     ::close(other);

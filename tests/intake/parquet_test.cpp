@@ -1,0 +1,290 @@
+#include <duckdb.h>
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <iostream>
+
+#include "chance.hpp"
+#include "core/text.hpp"
+#include "intake/sandbox.hpp"
+#include "rows_seen.hpp"
+#include "source_folder.hpp"
+#include "support.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+// 0 when the engine ran it.
+int engine_runs(const std::string& sql) {
+    duckdb_database database = nullptr;
+    duckdb_connection connection = nullptr;
+    if (duckdb_open(nullptr, &database) != DuckDBSuccess) return 1;
+    if (duckdb_connect(database, &connection) != DuckDBSuccess) return 2;
+    duckdb_result result;
+    const auto state = duckdb_query(connection, sql.c_str(), &result);
+    if (state != DuckDBSuccess) std::cerr << duckdb_result_error(&result) << '\n';
+    duckdb_destroy_result(&result);
+    duckdb_disconnect(&connection);
+    duckdb_close(&database);
+    return state == DuckDBSuccess ? 0 : 3;
+}
+
+int in_a_child(const std::function<int()>& work) {
+    const int child = ::fork();
+    if (child == 0) ::_exit(work());
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+// The Parquet file of a query, written by an engine in a process of its own.
+std::string parquet_of(const std::string& query, const std::string& options = "") {
+    const Folder folder;
+    const fs::path path = folder.path() / "x.parquet";
+    const std::string copy =
+        "COPY (" + query + ") TO '" + path.string() + "' (FORMAT parquet" + options + ")";
+    EXPECT_EQ(in_a_child([&] { return engine_runs(copy); }), 0) << query;
+    return text_of(path);
+}
+
+// What the reader gives of a file, read in a child as deliveries are.
+std::string read_parquet(const std::string& bytes, int threads = 2) {
+    const Folder folder;
+    const OpenFile file{folder.write("x.parquet", bytes)};
+    Limits limits = limits_for(file.size());
+    limits.for_engine = true;
+    NoProgress quiet;
+    Confined child{limits, {file.descriptor()}, "x.parquet", [&](Outbox& out) {
+                       RowsSeen seen;
+                       NoProgress none;
+                       read_parquet_table(file, threads, seen, none);
+                       const std::string text = seen.text();
+                       out.send(std::as_bytes(std::span{text}));
+                   }};
+    const Section section = child.next(quiet);
+    const std::string text{reinterpret_cast<const char*>(section.bytes().data()), section.bytes().size()};
+    child.finish(quiet);
+    return text;
+}
+
+std::string said(const std::string& bytes) {
+    return refusal([&] { read_parquet(bytes); });
+}
+
+const std::string parquet_descriptor = edited(
+    edited(small_descriptor, "type = \"csv\"", "type = \"parquet\""), "hechos*.csv", "hechos*.parquet");
+
+const std::string small_query =
+    "SELECT * FROM (VALUES ('1', DATE '2020-03-09', 14, 'Robo', 0.5::DOUBLE, 0.75::DOUBLE, 'Norte'),"
+    "('2', DATE '2020-03-10', 2, 'Hurto', NULL, NULL, 'Núñez')) t(id, fecha, hora, tipo, x, y, barrio)";
+
+TEST(SandboxedParquet, EveryKindOfCellIsText) {
+    EXPECT_EQ(
+        read_parquet(parquet_of(
+            "SELECT 7::TINYINT a, -3000000000::BIGINT b, 18446744073709551615::UBIGINT c, 5::DOUBLE d, "
+            "0.1::DOUBLE e, 0.1::FLOAT f, 12.50::DECIMAL(9,2) g, DATE '2020-03-09' h, "
+            "TIMESTAMP '2020-03-09 14:30:00' i, TIME '14:30:00' j, true k, 'Núñez' l, NULL::VARCHAR m, "
+            "'nan'::DOUBLE n, 'abc'::BLOB o, '\\xFF'::BLOB p, "
+            "TIMESTAMPTZ '2020-03-09 14:30:00+00' q, 994.0::DOUBLE r")),
+        "a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r\n"
+        "7|-3000000000|18446744073709551615|5|0.1|0.1|12.50|2020-03-09|2020-03-09 14:30:00|14:30:00|true|"
+        "Núñez|||abc||2020-03-09 14:30:00+00|994\n");
+}
+
+TEST(SandboxedParquet, InstantsThatAreAllMidnightAreDays) {
+    EXPECT_EQ(
+        read_parquet(parquet_of("SELECT * FROM (VALUES (TIMESTAMP '2020-03-09', TIMESTAMP '2020-03-09'),"
+                                "(NULL, TIMESTAMP '2020-03-10 00:01:00')) t(a, b)")),
+        "a|b\n2020-03-09|2020-03-09 00:00:00\n|2020-03-10 00:01:00\n");
+}
+
+TEST(SandboxedParquet, InstantsOfEveryUnitAreTheSame) {
+    EXPECT_EQ(read_parquet(parquet_of("SELECT t::TIMESTAMP_S a, t::TIMESTAMP_MS b, t::TIMESTAMP_NS c, "
+                                      "date_trunc('day', t)::TIMESTAMP_NS d "
+                                      "FROM (VALUES (TIMESTAMP '2020-03-09 14:30:00')) v(t)")),
+              "a|b|c|d\n2020-03-09 14:30:00|2020-03-09 14:30:00|2020-03-09 14:30:00|2020-03-09\n");
+}
+
+TEST(SandboxedParquet, ADeliveryIsReadAsItsCsvWouldBe) {
+    const Folder folder;
+    const Source source = small_source(folder, parquet_descriptor);
+    const auto path = folder.write("hechos.parquet", parquet_of(small_query));
+    NoProgress quiet;
+    const Batch batch = read_delivery(source, small_city(), small_gazetteer(), path, quiet);
+    const Batch csv = read_small("1,2020-03-09,14,Robo,0.5,0.75,Norte\n2,2020-03-10,2,Hurto,,,Núñez\n");
+    EXPECT_EQ(outcome_csv(batch), outcome_csv(csv));
+    EXPECT_EQ(batch.accepted, 2);
+    EXPECT_EQ(batch.incidents.content, csv.incidents.content);
+    EXPECT_EQ(outcome_csv(read_here(source, small_city(), small_gazetteer(), path, quiet)),
+              outcome_csv(batch))
+        << "here is in a child too";
+}
+
+TEST(SandboxedParquet, RowsStayInTheFilesOrderWhateverTheThreads) {
+    const std::string bytes = parquet_of("SELECT i, 'fila ' || (i * 7919 % 100000) t FROM range(300000) r(i)",
+                                         ", ROW_GROUP_SIZE 10000");
+    const std::string one = read_parquet(bytes, 1);
+    EXPECT_EQ(one, read_parquet(bytes, 4));
+    std::int64_t expected = -1;
+    bool in_order = true;
+    for (const auto line : split(one, '\n')) {
+        if (expected >= 0 && !line.empty())
+            in_order = in_order && line.starts_with(std::to_string(expected) + "|");
+        ++expected;
+    }
+    EXPECT_TRUE(in_order);
+    EXPECT_EQ(expected, 300'001);
+}
+
+TEST(SandboxedParquet, AParentWhoseEngineRunsReadsAllTheSame) {
+    const std::string bytes = parquet_of(small_query);
+    EXPECT_EQ(in_a_child([&] {
+                  duckdb_database database = nullptr;
+                  duckdb_connection connection = nullptr;
+                  duckdb_open(nullptr, &database);
+                  duckdb_connect(database, &connection);
+                  duckdb_query(connection, "SET threads=4; SELECT sum(i * i) FROM range(5000000) r(i)",
+                               nullptr);
+                  return static_cast<int>(split(read_parquet(bytes), '\n').size());
+              }),
+              4);
+}
+
+TEST(SandboxedParquet, WhatIsNoneGetsItsMessage) {
+    const std::string good = parquet_of(small_query);
+    EXPECT_THAT(said("id,fecha\n1,2020-03-09\n"),
+                HasSubstr("x.parquet: expected Parquet; found something else"));
+    EXPECT_THAT(said("\x1F\x8B" + good), HasSubstr("expected Parquet; found an archive. Unpack it"));
+    EXPECT_THAT(said("PAR1"), HasSubstr("it was cut short. Fetch it again"));
+    EXPECT_THAT(said(good.substr(0, good.size() - 1)), HasSubstr("it was cut short. Fetch it again"));
+    EXPECT_THAT(said(good.substr(0, good.size() / 2)), HasSubstr("it was cut short"));
+    std::string long_end = good;
+    long_end[long_end.size() - 5] = '\x7F';
+    EXPECT_THAT(said(long_end), HasSubstr("its description of itself would be longer than the file"));
+    EXPECT_THAT(
+        said("PAR1" + std::string(200, '\0') + std::string("\xC8\0\0\0PAR1", 8)),
+        AllOf(HasSubstr("expected Parquet; it cannot be read (DuckDB says: "), HasSubstr("Fetch it again")));
+}
+
+// The number of rows of the file, 2, stands in its footer before the list of groups.
+TEST(SandboxedParquet, ACountOfRowsThatLiesIsRefused) {
+    const std::string two = std::string("\x16\x04\x19", 3), twenty = std::string("\x16\x28\x19", 3);
+    EXPECT_THAT(said(edited(parquet_of(small_query), two, twenty)),
+                HasSubstr("x.parquet: says that it has 20 rows; found 2. Fetch it again"));
+}
+
+TEST(SandboxedParquet, NestedColumnsAreNamed) {
+    EXPECT_THAT(
+        said(parquet_of("SELECT 1 id, {'a': 1, 'b': 2} punto")),
+        HasSubstr("expected columns of single values; found \"punto\" of type STRUCT. Write what it holds"));
+    EXPECT_THAT(said(parquet_of("SELECT 1 id, [1, 2] horas")), HasSubstr("found \"horas\" of type LIST"));
+    EXPECT_THAT(said(parquet_of("SELECT 1 id, MAP {'a': 1} m")), HasSubstr("found \"m\" of type MAP"));
+}
+
+// A footer that says a million columns: version 1, then a list of structs.
+TEST(SandboxedParquet, AMillionColumnsAreRefusedAtOnce) {
+    std::string footer = std::string("\x15\x02\x19\xFC\xC1\x84\x3D", 7) + std::string(10 << 20, '\x15');
+    const std::string bytes = "PAR1" + footer + std::string("\x07\x00\xA0\x00PAR1", 8);
+    const auto begun = std::chrono::steady_clock::now();
+    EXPECT_THAT(said(bytes),
+                HasSubstr("expected at most 4096 columns; found 1000000. This is no table of facts"));
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{2});
+}
+
+TEST(SandboxedParquet, ColumnsThatAreMissingAreToldAsOfAnyTable) {
+    const Folder folder;
+    const Source source = small_source(folder, parquet_descriptor);
+    const auto path = folder.write("hechos.parquet", parquet_of("SELECT 1 id, 2 fehca, 3 hora"));
+    NoProgress quiet;
+    EXPECT_THAT(refusal([&] { read_delivery(source, small_city(), small_gazetteer(), path, quiet); }),
+                AllOf(HasSubstr("expected the columns"), HasSubstr("Perhaps \"fehca\" is \"fecha\"")));
+}
+
+// A run of one value takes no room in Parquet whatever its length.
+TEST(SandboxedParquet, ABombIsStopped) {
+    const std::string bomb = parquet_of("SELECT repeat('x', 1000) t FROM range(2200000)");
+    EXPECT_LT(bomb.size(), 1'000'000u);
+    const Folder folder;
+    const OpenFile file{folder.write("x.parquet", bomb)};
+    struct Nothing final : Part {
+        bool row(std::span<const std::string_view>, Quotes) override { return true; }
+    };
+    struct Sink final : RowConsumer {
+        void head(const std::vector<std::string>&) override {}
+        std::unique_ptr<Part> new_part() override { return std::make_unique<Nothing>(); }
+        void take(std::unique_ptr<Part>, double) override {}
+    };
+    Limits limits = limits_for(file.size());
+    limits.for_engine = true;
+    NoProgress quiet;
+    EXPECT_THAT(refusal([&] {
+                    Confined child{limits, {file.descriptor()}, "x.parquet", [&](Outbox&) {
+                                       Sink sink;
+                                       NoProgress none;
+                                       read_parquet_table(file, 1, sink, none);
+                                   }};
+                    child.next(quiet);
+                }),
+                HasSubstr("unpacks to more than 2048 MiB"));
+}
+
+TEST(SandboxedParquet, BytesByChanceNeverCrash) {
+    const std::string good = parquet_of(small_query);
+    Chance chance;
+    int read = 0, refused = 0;
+    for (int round = 0; round < 300; ++round) {
+        try {
+            read_parquet(chance.spoilt(good));
+            ++read;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::bad_input);
+            EXPECT_THAT(error.what(), testing::Not(HasSubstr("signal"))) << "round " << round;
+            ++refused;
+        }
+    }
+    EXPECT_GT(read, 5);
+    EXPECT_GT(refused, 100);
+}
+
+TEST(SandboxedParquet, CsvThatIsParquetSaysSo) {
+    const Folder folder;
+    const Source source = small_source(folder);
+    const auto path = folder.write("hechos.csv", "PAR1....");
+    NoProgress quiet;
+    EXPECT_THAT(refusal([&] { read_here(source, small_city(), small_gazetteer(), path, quiet); }),
+                HasSubstr("found Parquet. Say type = \"parquet\" in [format]"));
+}
+
+// Crimes a month in the communes of Chile (CEAD), as published: 1,863,000 rows.
+TEST(SandboxedParquet, TheCountsOfChileAddUp) {
+    const fs::path path =
+        source_folder() / "../shared/data/chile/cead/cead_mensual_comunas_2010_2024.parquet";
+    if (!fs::exists(path)) GTEST_SKIP() << "no folder shared/data/chile beside the repository";
+    const OpenFile file{path};
+    Limits limits = limits_for(file.size());
+    limits.for_engine = true;
+    NoProgress quiet;
+    Confined child{limits, {file.descriptor()}, "cead", [&](Outbox& out) {
+                       RowsSeen seen;
+                       NoProgress none;
+                       read_parquet_table(file, 2, seen, none);
+                       double sum = 0;
+                       for (std::size_t i = 1; i < seen.lines.size(); ++i)
+                           sum += decimal_number(split(seen.lines[i], '|').back()).value();
+                       const std::string text = seen.lines[0] + "; " + std::to_string(seen.lines.size() - 1) +
+                                                "; " + std::to_string(std::llround(sum)) + "; " +
+                                                seen.lines[1];
+                       out.send(std::as_bytes(std::span{text}));
+                   }};
+    const Section section = child.next(quiet);
+    const std::string text{reinterpret_cast<const char*>(section.bytes().data()), section.bytes().size()};
+    EXPECT_THAT(text,
+                testing::StartsWith("comuna|cut_comuna|region|cut_region|fecha|delito|delito_n; 1863000; "
+                                    "18002946; "));
+}
+
+}  // namespace
+}  // namespace atalaya::intake
