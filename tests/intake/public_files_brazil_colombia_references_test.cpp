@@ -1,4 +1,4 @@
-// Public files of Brazil, Colombia, Argentina and the United States, where they are beside the
+// Public files of Brazil, Colombia, Argentina, Uruguay and the United States, where they are beside the
 // repository: what is read, what is refused and the totals that their publishers' pages give.
 #include <algorithm>
 #include <map>
@@ -207,6 +207,13 @@ TEST(Linea144, CallsOfThreeYears) {
         EXPECT_EQ(in_month(batch, year + "-03"), known[2]) << year;
         EXPECT_EQ(batch.basis, "report");
     }
+}
+
+TEST(Montevideo, BarriosInLatin1) {
+    NEEDS("montevideo");
+    const Place city{"montevideo", "montevideo-limites-barrios", "montevideo/barrios.geojson"};
+    EXPECT_EQ(city.gazetteer.size(1), 63);
+    EXPECT_NE(city.gazetteer.by_text(1, "Villa Muñoz Retiro"), Gazetteer::unknown);
 }
 
 TEST(Chicago, TheNineMonths) {
