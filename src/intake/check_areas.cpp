@@ -32,6 +32,14 @@ std::string value_of(const geo::Feature& feature, const std::string& property) {
     return value ? std::string{trimmed(*value)} : std::string{};
 }
 
+// The code of the area it is part of, in that one's layer.
+std::string parent_code(const ShapeRule& rule, const std::string& written) {
+    for (const auto& [text, code] : rule.parent_aliases) {
+        if (folded(text) == folded(written)) return code;
+    }
+    return area_code(written);
+}
+
 // The name that areas.csv gives, else the source's own, else "Comuna {}" with the code.
 std::string name_of(const Source& source, const std::string& code, const std::string& written) {
     for (const auto& [known, name] : source.area_names) {
@@ -60,13 +68,14 @@ void check_areas(const Source& source, const City& city, std::span<const geo::Fe
     for (const auto& feature : features) {
         ++batch.read;
         const std::string written = value_of(feature, rule.code);
-        const std::string code = area_code(written);
+        const std::string code =
+            written.empty() ? std::string{} : area_code(value_of(feature, rule.within) + " " + written);
         const auto reject = [&](const char* why) {
             batch.rejects.push_back({batch.read, why, rule.code, written});
         };
         if (code.empty()) {
             reject(reason::key_missing);
-        } else if (feature.shape.empty()) {
+        } else if (feature.shape.empty() && rule.drawn) {
             reject(reason::shape_missing);
         } else if (!codes.insert(code).second) {
             ++batch.duplicate;  // the first stays
@@ -75,10 +84,10 @@ void check_areas(const Source& source, const City& city, std::span<const geo::Fe
             out.code.push(code);
             out.name.push(name_of(source, code, rule.name.empty() ? written : value_of(feature, rule.name)));
             out.parent_layer.push(rule.parent_layer);
-            out.parent.push(area_code(value_of(feature, rule.parent)));
+            out.parent.push(parent_code(rule, value_of(feature, rule.parent)));
             out.valid_from.since_epoch.push_back(rule.valid_from ? since_epoch(*rule.valid_from)
                                                                  : nothing<std::int32_t>);
-            out.geometry.push(geo::geojson_geometry(feature.shape));
+            out.geometry.push(feature.shape.empty() ? std::string{} : geo::geojson_geometry(feature.shape));
         }
     }
     batch.accepted = static_cast<std::int64_t>(out.size());

@@ -192,7 +192,10 @@ void read_place(Source& source, TomlTable table) {
 void read_areas(Source& source, TomlTable& top) {
     static const Texts choices{"text", "point"};
     for (auto& [layer, table] : top.named_tables("area")) {
-        AreaRule rule{.layer = layer, .column = table.text("column"), .aliases = {}};
+        AreaRule rule{.layer = layer,
+                      .column = table.text("column"),
+                      .within = table.text("within", ""),
+                      .aliases = {}};
         rule.prefer = table.one_of("prefer", choices, "text") == "text" ? Prefer::text : Prefer::point;
         rule.aliases = table.named_texts("aliases");
         table.done();
@@ -222,12 +225,15 @@ void read_shape(Source& source, TomlTable table) {
     rule.layer = table.text("layer");
     rule.code = table.text("code");
     rule.name = table.text("name", "");
+    rule.within = table.text("within", "");
+    rule.drawn = table.boolean("drawn", true);
     rule.called = table.optional_words("called");
     rule.valid_from = table.optional_day("valid_from");
     rule.from = projection_of(table);
     if (auto parent = table.optional_table("parent")) {
         rule.parent_layer = parent->text("layer");
         rule.parent = parent->text("column");
+        rule.parent_aliases = parent->named_texts("aliases");
         parent->done();
     }
     table.done();
@@ -426,10 +432,14 @@ std::vector<std::string> Source::columns() const {
     add(count_column);
     add(place.lon);
     add(place.lat);
-    for (const auto& area : areas) add(area.column);
+    for (const auto& area : areas) {
+        add(area.within);
+        add(area.column);
+    }
     add(exposure.area);
     add(exposure.value);
     add(exposure.year_column);
+    add(shape.within);
     add(shape.code);
     add(shape.name);
     add(shape.parent);

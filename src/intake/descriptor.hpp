@@ -88,6 +88,7 @@ struct PlaceRule {
 
 struct AreaRule {
     std::string layer, column;
+    std::string within;  // column said before it, where names repeat: "CENTRO El Mirador"; "" none
     Prefer prefer = Prefer::text;
     std::vector<std::pair<std::string, std::string>> aliases;  // how this source spells it -> area code
 };
@@ -156,8 +157,12 @@ struct ExposureRule {
 struct ShapeRule {  // kind = "areas"
     std::string layer;
     std::string code, name;            // properties of each feature; name may be ""
+    std::string within;                // property said before the code, as AreaRule has it; "" none
+    bool drawn = true;                 // false: known by name alone, features may have no shape
     Words called;                      // "Comuna {}" in place of a name: {} is the code
     std::string parent_layer, parent;  // layer and property; "" none
+    std::vector<std::pair<std::string, std::string>>
+        parent_aliases;  // how this source spells it -> area code
     std::optional<Day> valid_from;
     std::optional<geo::Projection> from;  // of [shape] crs; none: degrees on WGS 84
 };

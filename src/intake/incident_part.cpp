@@ -176,7 +176,9 @@ void IncidentPart::read_hour(Row cells, Time& time) {
         if (hour && !(marks_hold && says(rule.unknown, text))) {
             time.hour = hour->hour;
             if (time.known == TimeKnown::day) time.known = hour->known;
-        } else if (!hour && !text.empty() && !says(rule.unknown, text)) {
+        } else if (says(rule.unknown, text)) {
+            if (marks_hold) time = {time.day, -1, TimeKnown::day};  // whatever clock the day's cell has
+        } else if (!text.empty()) {
             notes.hour_impossible.at(lines);
         }
     } else if (time.hour >= 0) {

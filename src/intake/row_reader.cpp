@@ -107,8 +107,13 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
                         message("{}: [area.{}] is no layer of the city.{}", against.source.id, rule.layer,
                                 did_you_mean(rule.layer, layers))};
         }
-        Column column{
-            .slot = slot, .column = layout.at(rule.column), .prefer = rule.prefer, .aliases = {}, .memo = {}};
+        Column column{.slot = slot,
+                      .within = layout.at(rule.within),
+                      .column = layout.at(rule.column),
+                      .prefer = rule.prefer,
+                      .aliases = {},
+                      .memo = {},
+                      .joined = {}};
         for (const auto& [text, code] : rule.aliases)
             column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
         columns_.push_back(std::move(column));
@@ -118,7 +123,11 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
 std::span<const AreaTexts::Named> AreaTexts::read(Row row, const CellReader& cell) {
     named_.clear();
     for (auto& column : columns_) {
-        const std::string_view text = cell(row, column.column);
+        std::string_view text = cell(row, column.column);
+        if (column.within >= 0 && !text.empty()) {
+            column.joined.assign(cell(row, column.within)).append(1, ' ').append(text);
+            text = trimmed(column.joined);
+        }
         Named named{column.slot, column.prefer, Gazetteer::unknown, text};
         if (!text.empty()) {
             named.area = column.memo.of(text, [&](std::string_view name) {

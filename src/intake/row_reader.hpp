@@ -109,10 +109,11 @@ class AreaTexts {
 
   private:
     struct Column {
-        int slot, column;
+        int slot, within, column;
         Prefer prefer;
         std::unordered_map<std::string, std::int32_t> aliases;  // folded
         Memo<std::int32_t> memo;
+        std::string joined;  // of `within` and `column`, of this row
     };
     const Gazetteer& gazetteer_;
     std::vector<Column> columns_;

@@ -110,6 +110,7 @@ void refuse_misplaced(const Catalogue& catalogue, const Batch& batch) {
     };
     std::size_t outside = 0, exchanged = 0;
     for (std::size_t i = 0; i < batch.areas.size(); ++i) {
+        if (batch.areas.geometry[i].empty()) continue;  // known by name alone
         const auto box = geo::box_of(geo::parse_geojson_geometry(batch.areas.geometry[i]));
         if (in_any(box)) continue;
         ++outside;
