@@ -80,6 +80,11 @@ inline constexpr const char* months_missing = "months_missing";  // {"months":[.
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
+// Those of quality/, each with its rule in a header of its name there.
+inline constexpr const char* hours_heaped = "hours_heaped";
+inline constexpr const char* days_heaped = "days_heaped";
+inline constexpr const char* ends_in_zero = "ends_in_zero";            // tallies, one a category
+inline constexpr const char* category_replaced = "category_replaced";  // tallies
 }  // namespace finding
 
 }  // namespace atalaya::intake
