@@ -153,6 +153,7 @@ void describe(CLI::App& app, Session& session) {
     add_city_commands(app, session);
     add_catalogue_commands(app, session);
     add_delivery_commands(app, session);
+    add_finding_commands(app, session);
     add_figure_commands(app, session);
     add_revision_commands(app, session);
     add_bulletin_commands(app, session);

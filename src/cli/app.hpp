@@ -47,7 +47,8 @@ int run(int argc, char** argv);
 // --- each adds its commands
 void add_city_commands(CLI::App& app, Session& session);       // init simulate
 void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
-void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects findings
+void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects
+void add_finding_commands(CLI::App& app, Session& session);    // findings
 void add_figure_commands(CLI::App& app, Session& session);     // figure diff
 void add_revision_commands(CLI::App& app, Session& session);   // figure history, revisions
 void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo

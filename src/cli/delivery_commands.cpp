@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -12,8 +11,6 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
-#include "render/numbers.hpp"
-#include "render/words.hpp"
 #include "service/ingest.hpp"
 
 namespace atalaya::cli {
@@ -214,56 +211,6 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     return 0;
 }
 
-// The layer of territories that a finding is about; "" when it is about none.
-std::string layer_of(const std::string& detail) {
-    if (detail.empty()) return {};
-    const auto json = nlohmann::json::parse(detail);
-    return json.is_object() ? json.value("layer", "") : "";
-}
-
-// What was noticed of rows that were used all the same.
-int findings(const Session& session, const std::string& wanted_run) {
-    store::Store store = session.open(store::Access::read);
-    require_run(store, wanted_run);
-    const auto words = render::Words::load(session.share().data / "i18n", session.voice.language());
-    const render::Forms forms{session.catalogue(store).city.region};
-    std::vector<std::vector<std::string>> rows;
-    JsonWriter json;
-    json.array();
-    for (const auto& run : store.records().runs(store.city())) {
-        if (run.id.substr(0, wanted_run.size()) != wanted_run) continue;
-        for (const auto& kept : store.records().findings(store.city(), run.id)) {
-            const auto& finding = kept.finding;
-            std::string noticed =
-                words.say("finding." + finding.check, {{"n", render::counted(forms, finding.rows)}});
-            if (const std::string layer = layer_of(finding.detail); !layer.empty())
-                noticed += " (" + layer + ")";
-            std::vector<std::string> row{run.source, run.file_name, finding.check, std::move(noticed)};
-            if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
-            json.object()
-                .key("run")
-                .text(run.id)
-                .key("file")
-                .text(run.file_name)
-                .key("check")
-                .text(finding.check);
-            json.key("rows")
-                .integer(finding.rows)
-                .key("detail")
-                .raw(finding.detail.empty() ? "null" : finding.detail)
-                .end();
-        }
-    }
-    json.end();
-    if (session.json) {
-        fmt::print("{}\n", json.str());
-    } else {
-        fmt::print("{}", table(session.voice, {{"source"}, {"file"}, {"check"}, {"noticed"}}, rows,
-                               is_terminal(STDOUT_FILENO)));
-    }
-    return 0;
-}
-
 }  // namespace
 
 void add_delivery_commands(CLI::App& app, Session& session) {
@@ -325,15 +272,6 @@ void add_delivery_commands(CLI::App& app, Session& session) {
                 return rejects(session, options->run, options->reason, options->at_most);
             };
         });
-    }
-    {
-        auto run = std::make_shared<std::string>();
-        auto* command = app.add_subcommand("findings", say("help.findings"));
-        command->add_option("--run", *run, say("option.run"))->type_name(say("type.run"));
-        command->group(say("group.deliveries"));
-        examples(*command, session.voice, "atalaya findings --dir datos");
-        command->callback(
-            [&session, run] { session.chosen = [&session, run] { return findings(session, *run); }; });
     }
 }
 

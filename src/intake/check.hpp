@@ -88,6 +88,11 @@ inline constexpr const char* cell_added = "cell_added";          // tallies: a c
 inline constexpr const char* rows_elsewhere =
     "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
+// Those of quality/, each with its rule in a header of its name there.
+inline constexpr const char* hours_heaped = "hours_heaped";
+inline constexpr const char* days_heaped = "days_heaped";
+inline constexpr const char* ends_in_zero = "ends_in_zero";            // tallies, one a category
+inline constexpr const char* category_replaced = "category_replaced";  // tallies
 }  // namespace finding
 
 }  // namespace atalaya::intake

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "intake/check.hpp"
 #include "intake/incident_part.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
 
 namespace atalaya::intake {
@@ -310,6 +311,7 @@ void IncidentChecker::finish() {
     }
     rest_ = {};
     find_heaped_points();
+    quality::tell_incidents(batch_.incidents, notes_.by_hour, batch_.findings);
     tidy();
     batch_.accepted = static_cast<std::int64_t>(batch_.incidents.size());
     batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());

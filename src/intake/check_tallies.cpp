@@ -10,6 +10,7 @@
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -224,6 +225,7 @@ class TallyChecker final : public Checker {
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
+        quality::tell_tallies(out, batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
     }
 

@@ -66,6 +66,10 @@ const std::vector<RecordTable>& record_tables() {
         {"bulletin_code",
          {"city", "code", "bulletin", "territory", "period", "language", "vintage_no", "issued_on"},
          {"code", "bulletin", "territory", "period", "language", "vintage_no"}},
+        {"finding_decision",
+         {"city", "finding", "decision_no", "state", "author", "reason", "decided_on", "source", "delivery",
+          "check_code", "about"},
+         {"finding", "decision_no"}},
     };
     return tables;
 }

@@ -207,6 +207,26 @@ void RecordStore::keep_code(std::string_view city, const BulletinCode& code) {
     transaction.commit();
 }
 
+std::vector<FindingDecision> RecordStore::finding_decisions(std::string_view city) {
+    return database_->collect(ask::finding_decisions, {text(city)}, [](const Row& row) -> FindingDecision {
+        return {text(row, 0), row.integer(1), text(row, 2), text(row, 3), text(row, 4),
+                text(row, 5), text(row, 6),   text(row, 7), text(row, 8), text(row, 9)};
+    });
+}
+
+void RecordStore::keep_finding_decision(std::string_view city, const FindingDecision& decision) {
+    Transaction transaction{*database_};
+    std::int64_t number = 1;
+    for (const auto& kept : finding_decisions(city)) {
+        if (kept.finding == decision.finding) number = kept.number + 1;
+    }
+    append_chained(*database_, city, "finding_decision",
+                   {{text(city), decision.finding, number, decision.state, storable(decision.author),
+                     storable(decision.reason), decision.decided_on, decision.source, decision.delivery,
+                     decision.check, decision.about}});
+    transaction.commit();
+}
+
 void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
                           const std::vector<const Batch*>& batches,
                           const std::function<void()>& before_commit) {

@@ -89,6 +89,16 @@ struct BulletinCode {
     std::string issued_on;  // "2020-10-06"
 };
 
+// What was decided about a finding: the newest of a finding is its state.
+struct FindingDecision {
+    std::string finding;    // as finding_id() of service/findings names it
+    std::int64_t number{};  // 1, 2, ... of the finding
+    std::string state;      // "open" | "explained" | "fixed" | "waived"
+    std::string author, reason;
+    std::string decided_on;                      // "2020-10-06"
+    std::string source, delivery, check, about;  // what the finding is of
+};
+
 class RecordStore {
   public:
     // Brings the schema up to date; Error{newer_version} when it is newer than this
@@ -124,6 +134,10 @@ class RecordStore {
     // The bulletins that printed a code, oldest first. Printed again, it stays as it was first kept.
     std::vector<BulletinCode> codes(std::string_view city, std::string_view code);
     void keep_code(std::string_view city, const BulletinCode& code);
+
+    // What was decided about findings, oldest first. A decision gets the number after those of its finding.
+    std::vector<FindingDecision> finding_decisions(std::string_view city);
+    void keep_finding_decision(std::string_view city, const FindingDecision& decision);
 
     // The commit point of publishing: one transaction. `before_commit` is called with
     // everything written and nothing yet durable (the kill tests use it).

@@ -365,7 +365,9 @@ TEST_P(Publish, ACodeIsKeptOnceForEachBulletinThatPrintsIt) {
 // A store that the first version made: what it keeps stays, and codes can be kept.
 TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
-    records.script("DROP TABLE bulletin_code; DELETE FROM migration WHERE migration_no = 2");
+    records.script(
+        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no >= "
+        "2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();
@@ -373,6 +375,40 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     EXPECT_EQ(store_->records().issues("caba").size(), 1U);
     store_->records().keep_code("caba", {"7K2M-9QXA", "ficha", "ciudad", "2020-08", "es", 1, "2020-10-06"});
     EXPECT_EQ(store_->records().codes("caba", "7K2M-9QXA").size(), 1U);
+}
+
+TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
+    auto& records = store_->records();
+    FindingDecision decision{"f1",         0,        "explained", "Ana Ruiz",       "faltó mayo \"en papel\"",
+                             "2020-10-06", "fuente", "d1",        "months_missing", ""};
+    records.keep_finding_decision("caba", decision);
+    decision.finding = "f2";
+    records.keep_finding_decision("caba", decision);
+    decision = {"f1", 0, "fixed", "Luis", "llegó mayo", "2020-11-02", "fuente", "d1", "months_missing", ""};
+    records.keep_finding_decision("caba", decision);
+
+    const auto kept = records.finding_decisions("caba");
+    ASSERT_EQ(kept.size(), 3U);
+    EXPECT_EQ(kept[0].reason, "faltó mayo \"en papel\"");
+    EXPECT_EQ(kept[1].number, 1);
+    EXPECT_EQ(kept[2].finding, "f1");
+    EXPECT_EQ(kept[2].number, 2);
+    EXPECT_EQ(kept[2].state, "fixed");
+    EXPECT_TRUE(records.finding_decisions("rosario").empty());
+}
+
+// A store that knew codes but no decisions keeps what it has and takes decisions.
+TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
+    publish({batch_of({{"1"}}, "a")});
+    store_->records().database().script(
+        "DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no = 3");
+    const auto folder = store_->folder();
+    store_.reset();
+    store_ = std::make_unique<Store>(folder);
+    EXPECT_EQ(store_->vintages().size(), 1U);
+    store_->records().keep_finding_decision(
+        "caba", {"f1", 0, "waived", "Ana", "así es", "2020-10-06", "s", "d", "c", ""});
+    EXPECT_EQ(store_->records().finding_decisions("caba").size(), 1U);
 }
 
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);

@@ -30,6 +30,9 @@ class Verify : public OnBothPairs {
         store_->records().keep_issue("caba", {"mensual", "comuna:1", "2020-08", "es", 1, 1, sha256("html")});
         store_->records().keep_code("caba",
                                     {"7K2M-9QXA", "ficha", "comuna:1", "2020-08", "es", 1, "2020-10-06"});
+        store_->records().keep_finding_decision(
+            "caba", {"f1", 0, "explained", "Ana", "as it is", "2020-10-06", "caba-delitos", "d1",
+                     "hour_zero_heaped", ""});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
@@ -77,7 +80,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

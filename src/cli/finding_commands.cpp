@@ -1,0 +1,245 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/json.hpp"
+#include "render/numbers.hpp"
+#include "render/words.hpp"
+#include "service/findings.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+// What was noticed, as a sentence.
+class Sentences {
+  public:
+    Sentences(const Session& session, const store::Store& store)
+        : words_{render::Words::load(session.share().data / "i18n", session.voice.language())},
+          forms_{session.catalogue(store).city.region} {}
+
+    std::string of(const service::KnownFinding& finding) const {
+        std::string said =
+            words_.say("finding." + finding.check, {{"n", render::counted(forms_, finding.rows)}});
+        return finding.about.empty() ? said : said + " (" + finding.about + ")";
+    }
+
+  private:
+    render::Words words_;
+    render::Forms forms_;
+};
+
+void write(JsonWriter& json, const service::KnownFinding& finding) {
+    json.object().key("id").text(finding.id).key("run").text(finding.run);
+    json.key("source").text(finding.source).key("file").text(finding.file);
+    json.key("vintage").text(finding.vintage).key("check").text(finding.check);
+    json.key("about").text(finding.about).key("rows").integer(finding.rows);
+    json.key("read").integer(finding.read).key("state").text(finding.state);
+    json.key("last_seen").text(finding.last_seen);
+    json.key("detail").raw(finding.detail.empty() ? "null" : finding.detail);
+    json.key("decisions").array();
+    for (const auto& decision : finding.decisions) {
+        json.object().key("state").text(decision.state).key("author").text(decision.author);
+        json.key("reason").text(decision.reason).key("on").text(decision.decided_on).end();
+    }
+    json.end().end();
+}
+
+int list(const Session& session, const service::FindingsAsked& asked) {
+    store::Store store = session.open(store::Access::read);
+    const auto found = service::findings(store, asked);
+    if (session.json) {
+        JsonWriter json;
+        json.array();
+        for (const auto& finding : found) write(json, finding);
+        json.end();
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    const Sentences sentences{session, store};
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& finding : found) {
+        rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
+                        session.voice.word("state", finding.state), finding.last_seen,
+                        sentences.of(finding)});
+    }
+    fmt::print("{}",
+               table(session.voice,
+                     {{"finding"}, {"source"}, {"file"}, {"check"}, {"state"}, {"last_seen"}, {"noticed"}},
+                     rows, is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
+int tell(const Session& session, const store::Store& store, const service::KnownFinding& finding) {
+    if (session.json) {
+        JsonWriter json;
+        write(json, finding);
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    const Voice& voice = session.voice;
+    fmt::print("{}\n", voice.say("finding.told", {{"id", finding.id.substr(0, 10)},
+                                                  {"state", voice.word("state", finding.state)},
+                                                  {"noticed", Sentences{session, store}.of(finding)},
+                                                  {"check", finding.check},
+                                                  {"source", finding.source},
+                                                  {"file", finding.file},
+                                                  {"digest", short_hash(finding.delivery)},
+                                                  {"vintage", finding.vintage},
+                                                  {"rows", number(finding.rows)},
+                                                  {"read", number(finding.read)}}));
+    if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
+    if (!finding.detail.empty())
+        fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
+    if (!finding.last_seen.empty())
+        fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
+    for (const auto& decision : finding.decisions) {
+        fmt::print("{}\n", voice.say("finding.decided", {{"day", decision.decided_on},
+                                                         {"state", voice.word("state", decision.state)},
+                                                         {"author", decision.author},
+                                                         {"reason", decision.reason}}));
+    }
+    return 0;
+}
+
+int show(const Session& session, const std::string& id) {
+    store::Store store = session.open(store::Access::read);
+    return tell(session, store, service::finding(store, id));
+}
+
+int decide(const Session& session, const service::FindingDecided& decided) {
+    TerminalProgress progress{session.voice};
+    store::Store store = session.open(store::Access::write, progress);
+    return tell(session, store, service::decide_finding(store, decided));
+}
+
+// Findings of a thousand rows read, to tell large deliveries and small ones alike.
+std::string per_thousand(std::int64_t rows, std::int64_t read) {
+    return read == 0 ? ""
+                     : fmt::format("{:.1f}", 1000.0 * static_cast<double>(rows) / static_cast<double>(read));
+}
+
+int trend(const Session& session, const std::string& source) {
+    store::Store store = session.open(store::Access::read);
+    const auto deliveries = service::finding_trend(store, source);
+    std::vector<std::vector<std::string>> rows;
+    JsonWriter json;
+    json.array();
+    for (const auto& delivery : deliveries) {
+        json.object().key("run").text(delivery.run).key("vintage").text(delivery.vintage);
+        json.key("file").text(delivery.file).key("read").integer(delivery.read);
+        json.key("accepted").integer(delivery.accepted).key("rejected").integer(delivery.rejected);
+        json.key("findings").array();
+        if (delivery.noticed.empty())
+            rows.push_back(
+                {delivery.vintage, delivery.file, std::to_string(delivery.read), "", "", "", "", ""});
+        for (const auto& noticed : delivery.noticed) {
+            rows.push_back({delivery.vintage, delivery.file, std::to_string(delivery.read), noticed.check,
+                            std::to_string(noticed.findings), std::to_string(noticed.open),
+                            std::to_string(noticed.rows), per_thousand(noticed.rows, delivery.read)});
+            json.object().key("check").text(noticed.check).key("findings").integer(noticed.findings);
+            json.key("open").integer(noticed.open).key("rows").integer(noticed.rows).end();
+        }
+        json.end().end();
+    }
+    json.end();
+    if (session.json) {
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    fmt::print("{}", table(session.voice,
+                           {{"vintage"},
+                            {"file"},
+                            {"read", true},
+                            {"check"},
+                            {"findings", true},
+                            {"open", true},
+                            {"rows", true},
+                            {"per_thousand", true}},
+                           rows, is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
+void add_show(CLI::App& findings, Session& session) {
+    auto id = std::make_shared<std::string>();
+    auto* command = findings.add_subcommand("show", session.voice.say("help.findings.show"));
+    command->add_option("ID", *id, session.voice.say("help.findings.id"))
+        ->required()
+        ->type_name(session.voice.say("type.finding"));
+    examples(*command, session.voice, "atalaya findings show 7k2m9qxa0b --dir datos");
+    command->callback([&session, id] { session.chosen = [&session, id] { return show(session, *id); }; });
+}
+
+void add_decision(CLI::App& findings, Session& session, const char* name, const char* state,
+                  const std::string& what) {
+    struct Options {
+        std::string id, author, reason, on;
+    };
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<Options>();
+    auto* command = findings.add_subcommand(name, what);
+    command->add_option("ID", options->id, say("help.findings.id"))
+        ->required()
+        ->type_name(say("type.finding"));
+    command->add_option("--author", options->author, say("help.findings.author"))
+        ->required()
+        ->type_name(say("type.person"));
+    command->add_option("--reason", options->reason, say("help.findings.reason"))
+        ->required()
+        ->type_name(say("type.words"));
+    command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
+    examples(*command, session.voice,
+             fmt::format("atalaya findings {} 7k2m9qxa0b --author \"Ana Ruiz\" --reason \"…\"", name));
+    command->callback([&session, options, state] {
+        session.chosen = [&session, options, state] {
+            return decide(session, {.id = options->id,
+                                    .state = state,
+                                    .author = options->author,
+                                    .reason = options->reason,
+                                    .on = options->on.empty() ? today() : day_argument(options->on, "--on")});
+        };
+    });
+}
+
+void add_trend(CLI::App& findings, Session& session) {
+    auto source = std::make_shared<std::string>();
+    auto* command = findings.add_subcommand("trend", session.voice.say("help.findings.trend"));
+    command->add_option("--source", *source, session.voice.say("help.findings.trend.source"))
+        ->required()
+        ->type_name(session.voice.say("type.source"));
+    examples(*command, session.voice, "atalaya findings trend --source caba-delitos --dir datos");
+    command->callback(
+        [&session, source] { session.chosen = [&session, source] { return trend(session, *source); }; });
+}
+
+}  // namespace
+
+void add_finding_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto asked = std::make_shared<service::FindingsAsked>();
+    auto* command = app.add_subcommand("findings", say("help.findings"));
+    command->add_option("--source", asked->source, say("help.findings.source"))
+        ->type_name(say("type.source"));
+    command->add_option("--state", asked->state, say("help.findings.state"))->type_name(say("type.state"));
+    command->add_option("--check", asked->check, say("help.findings.check"))->type_name(say("type.check"));
+    command->add_option("--run", asked->run, say("option.run"))->type_name(say("type.run"));
+    command->group(say("group.deliveries"));
+    examples(*command, session.voice,
+             "atalaya findings --dir datos\n"
+             "atalaya findings --source caba-delitos --state open");
+    add_show(*command, session);
+    add_decision(*command, session, "explain", "explained", say("help.findings.explain"));
+    add_decision(*command, session, "fix", "fixed", say("help.findings.fix"));
+    add_decision(*command, session, "waive", "waived", say("help.findings.waive"));
+    add_decision(*command, session, "reopen", "open", say("help.findings.reopen"));
+    add_trend(*command, session);
+    command->callback([&session, asked, command] {
+        if (!command->get_subcommands().empty()) return;  // the callback of the one below came before
+        session.chosen = [&session, asked] { return list(session, *asked); };
+    });
+}
+
+}  // namespace atalaya::cli

@@ -1,0 +1,51 @@
+#include "intake/quality/monthly_series.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/text.hpp"
+
+namespace atalaya::intake::quality {
+
+MonthlySeries monthly_series(const Tallies& tallies) {
+    MonthlySeries series;
+    if (tallies.size() == 0) return series;
+    const auto& days = tallies.month.since_epoch;
+    const auto [low, high] = std::minmax_element(days.begin(), days.end());
+    series.first = month_of(day_at(*low));
+    const auto months = static_cast<std::size_t>(months_between(series.first, month_of(day_at(*high)))) + 1;
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+        std::vector<std::string> codes;
+        for (const auto& slot : tallies.area) {
+            if (!slot[i].empty()) codes.emplace_back(slot[i]);
+        }
+        auto& counts = series.of[{std::string{tallies.category[i]}, join(codes, "/")}];
+        counts.resize(months);
+        const int at = months_between(series.first, month_of(day_at(days[i])));
+        counts[static_cast<std::size_t>(at)] += static_cast<double>(tallies.count[i]);
+    }
+    return series;
+}
+
+MonthlySeries whole_city(const MonthlySeries& by_area) {
+    MonthlySeries whole{by_area.first, {}};
+    for (const auto& [of, counts] : by_area.of) {
+        auto& sum = whole.of[{of.first, ""}];
+        sum.resize(counts.size());
+        std::transform(counts.begin(), counts.end(), sum.begin(), sum.begin(), std::plus<>{});
+    }
+    return whole;
+}
+
+double chance_of_zero(std::span<const double> known) {
+    const auto n = static_cast<double>(known.size());
+    const double mean = std::accumulate(known.begin(), known.end(), 0.0) / n;
+    if (mean == 0) return 1;
+    double squares = 0;
+    for (const double count : known) squares += (count - mean) * (count - mean);
+    const double phi = known.size() > 1 ? squares / (n - 1) / mean : 1;
+    return phi <= 1 ? std::exp(-mean) : std::pow(phi, -mean / (phi - 1));
+}
+
+}  // namespace atalaya::intake::quality

@@ -1,0 +1,31 @@
+// Counts of a delivery as monthly series, and how likely months of zero are in one.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/incident.hpp"
+
+namespace atalaya::intake::quality {
+
+// (category, area) -> the count of every month from the delivery's first to its last; 0 where there is no row.
+struct MonthlySeries {
+    Month first{};
+    std::map<std::pair<std::string, std::string>, std::vector<double>> of;
+};
+
+// Channels are added up. An area is the codes of its slots with "/" between, "" where none is known.
+MonthlySeries monthly_series(const Tallies& tallies);
+// The same with all areas added up.
+MonthlySeries whole_city(const MonthlySeries& by_area);
+
+// The probability that a month is 0 where months are as `known`: exp(-m) for a Poisson, phi^(-m / (phi - 1)) for the
+// negative binomial of variance phi m, which phi = variance / mean is where above 1. Season and trend are in that
+// variance, so the answer is too high rather than too low. `known` is not empty.
+double chance_of_zero(std::span<const double> known);
+
+}  // namespace atalaya::intake::quality

@@ -1,0 +1,82 @@
+// Findings with their life: what was noticed of each delivery, what was decided about it, and how it goes
+// from one delivery of a source to the next.
+//
+// A finding is of one delivery: (source, delivery, check, about) names it, however often and with whatever recipe
+// the delivery was read, and the last of its readings is the one told. It is open until somebody decides; a decision
+// needs an author and a reason, none is ever removed, and the newest is the state. That a later delivery no longer
+// shows the finding decides nothing: it is told as `last_seen`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/day.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+
+inline constexpr const char* finding_states[] = {"open", "explained", "fixed", "waived"};
+
+struct KnownFinding {
+    std::string id;  // 26 letters and digits
+    std::string run, vintage, source, file;
+    Digest delivery;
+    std::string check;  // a code of intake/check.hpp
+    std::string about;  // the layer, column, category or month it is about; "" for the whole delivery
+    std::int64_t rows{}, read{};
+    std::string detail;  // JSON, or ""
+    std::string state;
+    std::vector<store::FindingDecision> decisions;  // oldest first
+    // The vintage of the last delivery of the source that shows this check about this; "" when the source's newest
+    // delivery does.
+    std::string last_seen;
+};
+
+// What a finding's detail says that it is about: the texts under "layer", "column", "category" and "month", those that
+// are there, with "/" between.
+std::string about_of(const std::string& detail);
+
+// The short name of SHA-256(source, delivery, check, about).
+std::string finding_id(std::string_view source, const Digest& delivery, std::string_view check,
+                       std::string_view about);
+
+struct FindingsAsked {
+    std::string source, check, state;  // "" any
+    std::string run;  // the first letters of one reading; "" the last reading of each delivery
+};
+
+// In order of publication, as they were noticed. Error{usage} for a state that is none, Error{missing} for a run that is
+// none. Reads the findings of every run once: O(findings of the city).
+std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& asked);
+
+// By the first letters of its id. Error{missing} when none begins so, Error{usage} when several do.
+KnownFinding finding(store::Store& store, const std::string& id);
+
+struct FindingDecided {
+    std::string id, state, author, reason;
+    Day on{};
+};
+
+// Keeps a decision and gives the finding back with it. Error{usage} for a state that is none, or when the author or
+// the reason is blank; Error as finding().
+KnownFinding decide_finding(store::Store& store, const FindingDecided& decided);
+
+// One delivery of a source in the trend of its findings.
+struct DeliveryFindings {
+    std::string run, vintage, file;
+    std::int64_t read{}, accepted{}, rejected{};
+    struct Noticed {
+        std::string check;
+        std::int64_t findings{}, rows{}, open{};  // how many, of how many rows, and of them undecided
+    };
+    std::vector<Noticed> noticed;  // by check, in order of its code
+};
+
+// In order of publication. Error{missing} when the source sent nothing.
+std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::string& source);
+
+}  // namespace atalaya::service
