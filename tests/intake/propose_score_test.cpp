@@ -670,7 +670,7 @@ TEST(ProposeSamples, MostChoicesAreThoseThatPeopleMade) {
         }
     }
     std::cout << score.table();
-    EXPECT_GE(score.share(), 0.65);
+    EXPECT_GE(score.share(), 0.85);
 }
 
 }  // namespace atalaya::intake

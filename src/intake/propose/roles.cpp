@@ -90,6 +90,9 @@ class Chooser {
     void use(const Facts* column) {
         if (column) used_.insert(column->index);
     }
+    // What share of its cells a column must have of a thing; less where its name is plain about it, for files have
+    // wrong cells.
+    static double least(int hint, double unnamed) { return hint >= 8 ? 0.6 : unnamed; }
     bool numeric(const Facts& column, double least = 0.95) const {
         return column.said > 0 && column.share(column.numbers()) >= least;
     }
@@ -98,7 +101,8 @@ class Chooser {
 
     // How well a column serves as the day of the fact; 0: not at all.
     double day_score(const Facts& column, DayFound found) const {
-        const int hint = hint_of(column.tokens, Role::day);
+        const int hint = std::max(hint_of(column.tokens, Role::day),
+                                  has_days(found.format) ? 0 : hint_of(column.tokens, Role::month));
         if (found.share < (hint >= 5 ? 0.6 : 0.9) || column.said == 0) return 0;
         const bool digits_only = found.format == DayFormat::year_month || found.format == DayFormat::compact;
         if (digits_only && numeric(column) && hint < 3) return 0;
@@ -135,9 +139,9 @@ class Chooser {
         int best_year = 0, best_month = 0, best_dom = 0;
         for (const auto& column : columns_) {
             if (!is_free(column) || column.said == 0) continue;
-            const bool years =
-                column.share(column.whole) >= 0.98 && column.low >= 1900 && column.high <= 2100;
             const int year_hint = hint_of(column.tokens, Role::year);
+            const bool years = column.share(column.whole) >= least(year_hint, 0.98) && column.low >= 1900 &&
+                               column.high <= 2100;
             if (years && year_hint > best_year) best_year = year_hint, year_ = &column;
             const bool numbers = column.share(column.whole) >= 0.98 && column.low >= 1 && column.high <= 12;
             const bool names = column.share(column.month_names) >= 0.95;
@@ -246,11 +250,15 @@ class Chooser {
         const Facts* hour = nullptr;
         int best = 0;
         for (const auto& column : columns_) {
-            if (!is_free(column) || column.share(column.hours) < 0.9) continue;
+            if (!is_free(column) ||
+                column.share(column.hours) < least(hint_of(column.tokens, Role::hour), 0.9))
+                continue;
             const bool clock = column.share(column.clocks) > 0.95;
             const int hint = hint_of(column.tokens, Role::hour) + (clock ? 6 : 0) -
-                             hint_of(column.tokens, Role::other) - hint_of(column.tokens, Role::registered);
-            if (hint >= 6 && hint > best && column.distinct > 2) best = hint, hour = &column;
+                             hint_of(column.tokens, Role::other) -
+                             (basis_report_ ? 0 : hint_of(column.tokens, Role::registered));
+            if (hint >= 6 && hint > best && column.distinct > (hint >= 8 ? 1 : 2))
+                best = hint, hour = &column;
         }
         if (!hour || in_day) return;
         add("time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
@@ -315,8 +323,10 @@ class Chooser {
     void find_count() {
         int best = 0;
         for (const auto& column : columns_) {
-            if (!is_free(column) || column.share(column.whole) < 0.97 || &column == year_ ||
-                &column == month_ || &column == dom_ || &column == day_ || is_wide(column))
+            if (!is_free(column) ||
+                column.share(column.whole) < least(hint_of(column.tokens, Role::count), 0.97) ||
+                &column == year_ || &column == month_ || &column == dom_ || &column == day_ ||
+                is_wide(column))
                 continue;
             const int hint = hint_of(column.tokens, Role::count) - hint_of(column.tokens, Role::other) -
                              (says_code(column.tokens) ? 6 : 0) - (layer_of(column.tokens) ? 4 : 0) -
@@ -458,6 +468,14 @@ class Chooser {
                        message("\"{}\" counts, and time is known by months", count_->name));
         if (knows_months())
             return say(Kind::incidents, 91, message("each row is a fact of a month: no column counts"));
+        if (year_ && count_ && has_area() && !has_offence()) {
+            residents_ = count_;
+            return say(
+                Kind::exposures, 75, message("a number for each area and year, and no column offences"),
+                message("What does \"{}\" count? Residents, dwellings or vehicles are exposures; facts need "
+                        "their month.",
+                        count_->name));
+        }
         if (year_ && count_)
             return say(Kind::tallies, 90, message("\"{}\" counts, and time is known by years", count_->name));
         if (count_ && has_area() && !has_offence()) {
@@ -658,22 +676,22 @@ class Chooser {
 
     // --- place --------------------------------------------------------------------------
 
-    bool may_be_coordinate(const Facts& column) const {
+    bool may_be_coordinate(const Facts& column, int hint = 0) const {
         const auto fractions = decimal_ == ',' ? column.fractions_comma : column.fractions_point;
-        return is_free(column) && numeric(column, 0.9) && column.distinct > 1 &&
-               (column.share(fractions) > 0.5 || std::abs(column.middle) > 1000);
+        return is_free(column) && numeric(column, least(hint, 0.9)) &&
+               column.distinct > (hint >= 8 ? 0 : 1) &&
+               (column.share(std::max(fractions, column.numbers() - column.whole)) > least(hint, 0.8) - 0.3 ||
+                std::abs(column.middle) > 1000);
     }
     const Facts* best_named(Role role) const {
         const Facts* best = nullptr;
         int most = 2;
         for (const auto& column : columns_) {
             const int hint = hint_of(column.tokens, role) - hint_of(column.tokens, Role::other);
-            if (hint > most && may_be_coordinate(column)) most = hint, best = &column;
+            if (hint > most && may_be_coordinate(column, hint)) most = hint, best = &column;
         }
         return best;
     }
-    // Zeros stand for "none"; the middle is of the others.
-    double middle_of(const Facts& column) const { return column.middle; }
 
     void find_place() {
         lon_ = best_named(Role::lon);
@@ -817,15 +835,26 @@ class Chooser {
             const int hint = hint_of(column.tokens, Role::key) - (layer_of(column.tokens) ? 6 : 0) -
                              hint_of(column.tokens, Role::other) - hint_of(column.tokens, Role::lon) -
                              hint_of(column.tokens, Role::lat);
-            if (is_free(column) && hint > most && column.said == column.rows &&
+            if (is_free(column) && hint > most && column.said * 10 >= column.rows * 8 &&
                 column.distinct * 2 > column.rows && !offence_like(column))
                 most = hint, best = &column;
         }
         if (!best) return;
-        if (best->distinct * 1000 >= best->rows * 999) {
+        const auto pairs = year_ ? distinct_pairs(*year_, *best) : 0;
+        const auto all = [&](std::int64_t distinct) { return distinct * 1000 >= best->rows * 999; };
+        if (all(best->distinct)) {
             add("key.columns", {best->name}, 93, message("no two rows have the same"));
-        } else if (year_ && distinct_pairs(*year_, *best) * 1000 >= best->rows * 999) {
+        } else if (all(pairs)) {
             add("key.columns", {year_->name, best->name}, 92, message("no two rows of a year have the same"));
+        } else if (std::max(pairs, best->distinct) * 10 >= best->rows * 7) {
+            const bool with_year = pairs > best->distinct;
+            add("key.columns", with_year ? Texts{year_->name, best->name} : Texts{best->name}, 75,
+                message("so it is called, but {} rows repeat one",
+                        best->rows - std::max(pairs, best->distinct)),
+                message("Do rows with the same \"{}\" tell the same fact? Then the later one corrects the "
+                        "earlier; "
+                        "else leave [key] out.",
+                        best->name));
         } else {
             return;
         }
@@ -952,7 +981,7 @@ class Chooser {
             if (const auto* layer = layer_of(column.tokens)) score += 6 + 0.1 * layer->rank;
             if (column.has("nombre") || column.has("name") || column.has("nome") || column.has("nom"))
                 score += code ? 3 : 6;
-            if (code && says_code(column.tokens)) score += 2;
+            if (code && says_code(column.tokens)) score += 4;
             if (code && (column.has("objectid") || column.has("fid") || column.has("mslink"))) score -= 3;
             if (column.has("area") || column.has("metro")) score -= 8;
             if (code) score += (number ? 0.5 : 0) - column.mean_length / 20;
