@@ -9,6 +9,8 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
+#include "intake/propose/proposal.hpp"
+#include "intake/propose/write.hpp"
 #include "service/known_codes.hpp"
 #include "service/measures.hpp"
 #include "service/sample.hpp"
@@ -146,6 +148,52 @@ int show_source(const Session& session, const std::string& id) {
     return 0;
 }
 
+void print_proposal(const Session& session, const intake::Proposal& proposal, const std::string& id) {
+    JsonWriter json;
+    json.object().key("id").text(id).key("file").text(proposal.file);
+    json.key("rows").integer(proposal.rows).key("looked_at").integer(proposal.looked_at);
+    json.key("choices").array();
+    for (const auto& choice : proposal.choices) {
+        json.object().key("key").text(choice.key).key("values").array();
+        for (const auto& value : choice.values) json.text(value);
+        json.end()
+            .key("confidence")
+            .integer(choice.confidence)
+            .key("why")
+            .text(session.voice.say(choice.why));
+        if (!choice.question.empty()) json.key("question").text(session.voice.say(choice.question));
+        json.end();
+    }
+    json.end().key("labels").array();
+    for (const auto& label : proposal.labels) {
+        json.object().key("label_1").text(label.label_1).key("label_2").text(label.label_2);
+        json.key("rows").integer(label.rows).end();
+    }
+    fmt::print("{}\n", json.end().end().str());
+}
+
+int propose_source(const Session& session, const std::string& file, const std::string& out) {
+    TerminalProgress progress{session.voice};
+    const auto proposal = intake::propose(file, progress);
+    const auto say = [&](const Message& words) { return session.voice.say(words); };
+    const std::string id = out.empty() ? intake::id_of_file(proposal.file)
+                                       : std::filesystem::weakly_canonical(out).filename().string();
+    if (!out.empty()) intake::write_proposal(proposal, out, say);
+    if (session.json)
+        print_proposal(session, proposal, id);
+    else if (out.empty())
+        fmt::print("{}", intake::source_toml(proposal, id, say));
+    const auto asked = std::count_if(proposal.choices.begin(), proposal.choices.end(),
+                                     [](const auto& choice) { return !choice.question.empty(); });
+    fmt::print(stderr, "{}\n",
+               session.voice.say("source.proposed",
+                                 {{"n", number(static_cast<std::int64_t>(proposal.choices.size()))},
+                                  {"asked", number(asked)}}));
+    if (!out.empty())
+        fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
+    return 0;
+}
+
 // Every descriptor is read and its own sample would be usable; what is wrong is named.
 int check_sources(const Session& session, const std::vector<std::string>& folders) {
     std::vector<std::filesystem::path> paths(folders.begin(), folders.end());
@@ -179,6 +227,10 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
             if (!session.json)
                 fmt::print("{}  {} v{}  {}\n", session.voice.say("source.good"), source.id, source.version,
                            short_hash(source.recipe));
+            if (const auto left = intake::still_to_fill_in(source); !left.empty())
+                fmt::print(
+                    stderr, "{}\n",
+                    session.voice.say("source.to_fill_in", {{"id", source.id}, {"keys", join(left, ", ")}}));
         } catch (const Error& error) {
             ++wrong;
             json.object()
@@ -309,6 +361,16 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
         examples(*show, session.voice, "atalaya source show caba-delitos");
         show->callback(
             [&session, id] { session.chosen = [&session, id] { return show_source(session, *id); }; });
+        auto file = std::make_shared<std::string>(), out = std::make_shared<std::string>();
+        auto* propose = source->add_subcommand("propose", say("help.source.propose"));
+        propose->add_option("FILE", *file, say("help.source.propose.file"))->required();
+        propose->add_option("--out", *out, say("help.source.propose.out"))->type_name(say("type.folder"));
+        examples(
+            *propose, session.voice,
+            "atalaya source propose delitos.csv\natalaya source propose delitos.csv --out sources/mi-fuente");
+        propose->callback([&session, file, out] {
+            session.chosen = [&session, file, out] { return propose_source(session, *file, *out); };
+        });
         auto folders = std::make_shared<std::vector<std::string>>();
         auto* check = source->add_subcommand("check", say("help.source.check"));
         check->add_option("FOLDERS", *folders, say("help.source.check.folders"));

@@ -196,10 +196,15 @@ bool Workbook::counts_from_1904() {
     return from_1904_;
 }
 
-std::string Workbook::sheet_member(const std::string& wanted) {
+std::vector<std::string> Workbook::sheet_names() {
     read_sheets();
     std::vector<std::string> names;
     for (const auto& sheet : sheets_) names.push_back(sheet.name);
+    return names;
+}
+
+std::string Workbook::sheet_member(const std::string& wanted) {
+    const std::vector<std::string> names = sheet_names();
     const auto found = std::find_if(sheets_.begin(), sheets_.end(), [&](const Sheet& sheet) {
         return wanted.empty() || folded(sheet.name) == folded(wanted);
     });

@@ -49,6 +49,7 @@ class Workbook {
     // The member of the sheet called `name`, or of the first when `name` is "". Throws
     // Error{bad_input} listing the sheets when there is none of that name.
     std::string sheet_member(const std::string& name);
+    std::vector<std::string> sheet_names();
     bool counts_from_1904();
     // Of all bytes unpacked so far.
     std::uint64_t unpacked() const { return unpacked_; }

@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "intake/rows.hpp"
+#include "intake/sheet_rows.hpp"
 #include "intake/workbook.hpp"
 
 namespace atalaya::intake {
@@ -249,6 +250,23 @@ void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& co
                     }};
     workbook.read(member, sheet);
     rows.finish();
+}
+
+std::vector<std::string> sheet_names(const OpenFile& file) {
+    return Workbook{file}.sheet_names();
+}
+
+void each_sheet_row(const OpenFile& file, const std::string& sheet,
+                    const std::function<bool(std::size_t, std::span<const std::string>)>& row) {
+    Workbook workbook{file};
+    const std::string member = workbook.sheet_member(sheet);
+    const Texts strings = read_shared_strings(workbook);
+    const auto styles = read_styles(workbook);
+    SheetRows rows{strings, styles, workbook.counts_from_1904(), file.name(),
+                   [&](std::size_t number, const Texts& cells, std::size_t used) {
+                       return row(number, std::span{cells}.first(used));
+                   }};
+    workbook.read(member, rows);
 }
 
 }  // namespace atalaya::intake

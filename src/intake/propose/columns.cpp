@@ -1,0 +1,198 @@
+#include "intake/propose/columns.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <unordered_map>
+
+#include "core/text.hpp"
+#include "intake/cells.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t values_kept = 2000;
+
+bool only(std::string_view text, std::string_view letters) {
+    return text.find_first_not_of(letters) == std::string_view::npos;
+}
+
+// Decimals written with `sign`: one such sign, and not what could be a group of thousands.
+bool has_fraction(std::string_view text, char sign) {
+    const auto at = text.find(sign);
+    if (at == std::string_view::npos || text.find(sign, at + 1) != std::string_view::npos) return false;
+    return text.size() - at - 1 != 3;
+}
+
+std::size_t best_format(const ColumnFacts& facts) {
+    return static_cast<std::size_t>(std::max_element(facts.days.begin(), facts.days.end()) -
+                                    facts.days.begin());
+}
+
+void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
+                 std::vector<std::pair<double, std::int64_t>>& points,
+                 std::vector<std::pair<double, std::int64_t>>& commas) {
+    facts.mean_length += static_cast<double>(length_utf8(text)) * static_cast<double>(times);
+    const bool digit = text.find_first_of("0123456789") != std::string_view::npos;
+    if (digit && only(text, "0123456789.,-+eE")) {
+        if (const auto number = parse_decimal(text, '.')) {
+            facts.numbers_point += times;
+            points.emplace_back(*number, times);
+        }
+        if (const auto number = parse_decimal(text, ',');
+            number && text.find('.') == std::string_view::npos) {
+            facts.numbers_comma += times;
+            commas.emplace_back(*number, times);
+        }
+        if (has_fraction(text, '.')) facts.fractions_point += times;
+        if (has_fraction(text, ',')) facts.fractions_comma += times;
+        if (parse_count(text, '.')) facts.whole += times;
+    }
+    if (digit && text.size() <= 12 && parse_hour(text)) {
+        facts.hours += times;
+        if (text.find(':') != std::string_view::npos) facts.clocks += times;
+    }
+    if (!digit && parse_month_number(text)) facts.month_names += times;
+    if (!digit || text.size() < 5 || text.size() > 40) return;
+    for (std::size_t format = 0; format < day_format_count; ++format)
+        if (parse_when(text, static_cast<DayFormat>(format))) facts.days[format] += times;
+}
+
+void count_days(ColumnFacts& facts, std::string_view text, std::int64_t times, DayFormat format) {
+    const auto when = parse_when(text, format);
+    if (!when) return;
+    if (unsigned{std::chrono::year_month_day{when->day}.day()} == 1) facts.first_of_month += times;
+    if (when->hour >= 0) facts.with_hour += times;
+    if (when->hour == 0) facts.midnights += times;
+}
+
+double quantile(const std::vector<std::pair<double, std::int64_t>>& sorted, std::int64_t total,
+                double share) {
+    std::int64_t passed = 0;
+    for (const auto& [number, times] : sorted) {
+        passed += times;
+        if (static_cast<double>(passed) >= share * static_cast<double>(total)) return number;
+    }
+    return sorted.empty() ? 0 : sorted.back().first;
+}
+
+ColumnFacts facts_of(const Sample& sample, std::size_t column) {
+    ColumnFacts facts;
+    facts.index = column;
+    facts.name = std::string{trimmed(sample.head[column])};
+    facts.tokens = tokens_of(facts.name);
+    facts.rows = static_cast<std::int64_t>(sample.rows());
+    std::unordered_map<std::string_view, std::int64_t> times;
+    for (std::size_t row = 0; row < sample.rows(); ++row) {
+        const auto text = trimmed(sample.at(row, column));
+        if (text.empty())
+            ++facts.blank;
+        else
+            ++times[text];
+    }
+    std::vector<std::pair<double, std::int64_t>> points, commas;
+    std::vector<std::pair<std::string_view, std::int64_t>> said;
+    for (const auto& [text, n] : times) {
+        if (is_missing_mark(folded(text))) {
+            facts.missing.emplace_back(text, n);
+            continue;
+        }
+        facts.said += n;
+        said.emplace_back(text, n);
+        count_value(facts, text, n, points, commas);
+    }
+    facts.distinct = static_cast<std::int64_t>(said.size());
+    if (facts.said > 0) facts.mean_length /= static_cast<double>(facts.said);
+    if (const auto best = best_format(facts); facts.days[best] > 0)
+        for (const auto& [text, n] : said) count_days(facts, text, n, static_cast<DayFormat>(best));
+    auto& numbers = facts.numbers_comma > facts.numbers_point ? commas : points;
+    std::sort(numbers.begin(), numbers.end());
+    facts.low = quantile(numbers, facts.numbers(), 0.01);
+    facts.middle = quantile(numbers, facts.numbers(), 0.5);
+    facts.high = quantile(numbers, facts.numbers(), 0.99);
+    std::sort(facts.missing.begin(), facts.missing.end());
+    std::sort(said.begin(), said.end(), [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    said.resize(std::min(said.size(), values_kept));
+    facts.values.assign(said.begin(), said.end());
+    return facts;
+}
+
+}  // namespace
+
+bool ColumnFacts::has(std::string_view token) const {
+    return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
+}
+
+std::vector<std::string> tokens_of(std::string_view name) {
+    std::string cut;
+    const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (i > 0 && capital(name[i]) && small(name[i - 1])) cut += ' ';
+        cut += name[i];
+    }
+    std::vector<std::string> tokens;
+    std::string token;
+    for (const char c : folded(cut) + " ") {
+        if (std::isalnum(static_cast<unsigned char>(c)) || static_cast<unsigned char>(c) >= 0x80) {
+            token += c;
+        } else if (!token.empty()) {
+            tokens.push_back(std::move(token));
+            token.clear();
+        }
+    }
+    return tokens;
+}
+
+bool is_missing_mark(std::string_view text) {
+    static constexpr std::array<std::string_view, 29> marks{
+        "null", "na",      "n/a",      "nan",       "none",       "nil",  "nd",       "n/d",
+        "s/d",  "sd",      "s.d.",     "s/i",       "#n/a",       "#n/d", "\\n",      "-",
+        "--",   "---",     ".",        "..",        "...",        "?",    "sin dato", "sin datos",
+        "*",    "no data", "sem dado", "sem dados", "(en blanco)"};
+    return std::find(marks.begin(), marks.end(), text) != marks.end();
+}
+
+std::vector<ColumnFacts> column_facts(const Sample& sample) {
+    std::vector<ColumnFacts> all;
+    for (std::size_t column = 0; column < sample.width(); ++column) all.push_back(facts_of(sample, column));
+    return all;
+}
+
+Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
+    std::int64_t points = 0, commas = 0;
+    for (const auto& column : columns) {
+        if (column.share(column.numbers_point + column.fractions_comma) < 0.8) continue;
+        points += column.fractions_point;
+        commas += column.fractions_comma;
+    }
+    if (points == 0 && commas == 0) return {'.', 95, message("no number has decimals")};
+    const bool comma = commas > points;
+    const auto more = std::max(points, commas), fewer = std::min(points, commas);
+    const int confidence = fewer == 0 ? 99 : fewer * 20 < more ? 92 : 60;
+    return {comma ? ',' : '.', confidence,
+            message("{} numbers have decimals after \"{}\", {} after \"{}\"", more, comma ? ',' : '.', fewer,
+                    comma ? '.' : ','),
+            confidence < 90
+                ? message("Is the decimal sign a point or a comma? Look at a number of which you know "
+                          "how large it is.")
+                : Message{}};
+}
+
+DayFound day_format_of(const ColumnFacts& column) {
+    const auto of = [&](DayFormat format) { return column.days[static_cast<std::size_t>(format)]; };
+    const auto best = static_cast<DayFormat>(best_format(column));
+    DayFound found{best, column.share(of(best))};
+    if (found.share == 0) return found;
+    // "03/04/2020" is both; days above 12 tell, and so do days that differ more than months can.
+    if (best == DayFormat::day_month || best == DayFormat::month_day) {
+        found.order_open = of(DayFormat::day_month) == of(DayFormat::month_day);
+        found.format =
+            of(DayFormat::month_day) > of(DayFormat::day_month) ? DayFormat::month_day : DayFormat::day_month;
+    }
+    return found;
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,228 @@
+#include "intake/propose/write.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/gazetteer.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A basic string of TOML. JSON's escapes are TOML's too, but for the control characters that JSON cuts short.
+std::string toml_quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            (out += '\\') += c;
+        else if (c == '\t')
+            out += "\\t";
+        else if (byte < 0x20 || byte == 0x7F)
+            out += std::string{"\\u00"} + "0123456789ABCDEF"[byte >> 4] + "0123456789ABCDEF"[byte & 15];
+        else
+            out += c;
+    }
+    return out + "\"";
+}
+
+// One line, whatever cells are quoted in it.
+std::string in_one_line(std::string text) {
+    for (auto& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') c = ' ';
+    return text;
+}
+
+bool is_number(std::string_view key) {
+    return key == "format.header_row" || key == "format.header_rows" || key == "exposure.year" ||
+           key == "place.box";
+}
+bool is_list(std::string_view key) {
+    static constexpr std::string_view lists[] = {"format.missing",  "key.columns",      "time.hour.unknown",
+                                                 "offence.columns", "category.columns", "place.box",
+                                                 "wide.columns",    "exposure.whole"};
+    return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
+}
+
+std::string toml_value(const Choice& choice) {
+    std::string out;
+    for (const auto& value : choice.values)
+        out += (out.empty() ? "" : ", ") + (is_number(choice.key) ? value : toml_quoted(value));
+    return is_list(choice.key) ? "[" + out + "]" : out;
+}
+
+// "area.barrio" of "area.barrio.column", else the first word; "" for a key of no table.
+std::string table_of(const std::string& key) {
+    const auto dot = key.find('.');
+    if (dot == std::string::npos) return {};
+    if (!key.starts_with("area.")) return key.substr(0, dot);
+    return key.substr(0, key.rfind('.'));
+}
+
+bool is_default(const Choice& choice) {
+    return (choice.key == "format.header_row" || choice.key == "format.header_rows") &&
+           choice.values.front() == "1" && choice.confidence >= sure;
+}
+
+std::string comments(const Choice& choice, const Say& say) {
+    std::string out = "# " + in_one_line(say(message("{} %: {}", choice.confidence, choice.why))) + "\n";
+    if (!choice.question.empty())
+        out += "# " + in_one_line(say(message("QUESTION: {}", choice.question))) + "\n";
+    return out;
+}
+
+std::string tables(const Proposal& proposal, const Say& say) {
+    std::vector<std::string> order;
+    for (const auto& choice : proposal.choices) {
+        const auto table = table_of(choice.key);
+        if (!table.empty() && std::find(order.begin(), order.end(), table) == order.end())
+            order.push_back(table);
+    }
+    std::string out;
+    for (const auto& table : order) {
+        out += "\n[" + table + "]\n";
+        for (const auto& choice : proposal.choices) {
+            if (table_of(choice.key) != table || is_default(choice)) continue;
+            out += comments(choice, say);
+            out += choice.key.substr(table.size() + 1) + " = " + toml_value(choice) + "\n";
+        }
+    }
+    return out;
+}
+
+bool has_codes(const Proposal& proposal) {
+    return proposal.kind == Kind::incidents || proposal.kind == Kind::tallies;
+}
+
+std::string file_glob(std::string file) {
+    for (const std::string_view ending : {".gz", ".zip"})
+        if (file.ends_with(ending)) file.resize(file.size() - ending.size());
+    for (auto& c : file)
+        if (c == '*' || c == '?' || static_cast<unsigned char>(c) < 0x20) c = '?';
+    return file + "*";
+}
+
+std::string code_of(const SeenLabel& label) {
+    std::string code;
+    for (const char c : folded(label.label_2.empty() ? label.label_1 : label.label_1 + " " + label.label_2)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            code += c;
+        else if (!code.empty() && code.back() != '-')
+            code += '-';
+    }
+    while (code.ends_with('-')) code.pop_back();
+    return code.empty() ? "sin-nombre" : code;
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+    std::ofstream file{path, std::ios::binary};
+    file << text;
+    file.close();
+    if (!file) throw Error{Fault::no_space, message("{} could not be written.", path)};
+}
+
+}  // namespace
+
+std::string id_of_file(std::string_view file_name) {
+    std::string name{file_name};
+    for (const std::string_view ending :
+         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json"})
+        if (folded(name).ends_with(ending)) name.resize(name.size() - ending.size());
+    return code_of({name, "", 0});
+}
+
+std::string source_toml(const Proposal& proposal, const std::string& id, const Say& say) {
+    const auto asked = std::count_if(proposal.choices.begin(), proposal.choices.end(),
+                                     [](const Choice& choice) { return !choice.question.empty(); });
+    std::string out = "# " +
+                      in_one_line(say(message("Proposed from {}: {} rows, {} looked at.", proposal.file,
+                                              proposal.rows, proposal.looked_at))) +
+                      "\n";
+    out +=
+        "# " + say(message("Questions left to answer: {}. Fill in what says {}.", asked, to_fill_in)) + "\n";
+    const std::string fill = toml_quoted(to_fill_in);
+    out += "id = " + toml_quoted(id) + "\nversion = \"1\"\n";
+    if (const Choice* kind = proposal.find("kind"))
+        out += comments(*kind, say) + "kind = " + toml_value(*kind) + "\n";
+    out += "name = { es = " + fill + ", pt = " + fill + ", en = " + fill + " }\n";
+    out += "publisher = " + fill + "\nurl = " + fill + "\nlicence = " + fill + "\n";
+    out += "files = [" + toml_quoted(file_glob(proposal.file)) + "]\n";
+    const bool again = has_codes(proposal);
+    out += std::string{"cadence = "} + (again ? "\"monthly\"" : "\"once\"") + "\n";
+    return out + tables(proposal, say);
+}
+
+std::string codes_csv(const Proposal& proposal, const Say& say) {
+    if (!has_codes(proposal)) return {};
+    std::string out = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
+    const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
+        const std::string rows =
+            label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
+        for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
+            out += csv_cell(cell) + ",";
+        out += ",,," + csv_cell(rows) + "\n";
+    };
+    for (const char* key : {"offence.always", "category.always"})
+        if (const auto always = proposal.value(key); !always.empty())
+            line(std::string{always}, {}, std::string{to_fill_in});
+    for (const auto& label : proposal.labels)
+        line(code_of(label), label,
+             label.label_2.empty() ? label.label_1 : label.label_1 + ": " + label.label_2);
+    return out;
+}
+
+std::string readme(const Proposal& proposal, const std::string& id, const Say& say) {
+    std::string out = "# " + id + "\n\n";
+    out += say(message("Proposed from {}: {} rows, {} looked at.", in_one_line(proposal.file), proposal.rows,
+                       proposal.looked_at)) +
+           "\n\n";
+    out +=
+        say(message("Write here where the file is fetched, under which terms, and what is wrong with it.")) +
+        "\n";
+    for (const auto& choice : proposal.choices) {
+        if (choice.question.empty()) continue;
+        out += "\n- `" + choice.key + "`: " + in_one_line(say(choice.question));
+    }
+    return out + "\n";
+}
+
+void write_proposal(const Proposal& proposal, const fs::path& folder, const Say& say) {
+    if (fs::exists(folder / "source.toml")) {
+        throw Error{Fault::conflict,
+                    message("{} is already there. Name a folder that is not, or take it away.",
+                            folder / "source.toml")};
+    }
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed) throw Error{Fault::bad_input, message("{} could not be made: {}.", folder, failed.message())};
+    const std::string id = fs::weakly_canonical(folder).filename().string();
+    const std::string codes = codes_csv(proposal, say);
+    if (!codes.empty()) write_text(folder / "codes.csv", codes);
+    write_text(folder / "README.md", readme(proposal, id, say));
+    write_text(folder / "source.toml", source_toml(proposal, id, say));
+}
+
+std::vector<std::string> still_to_fill_in(const Source& source) {
+    std::vector<std::string> keys;
+    const auto ask = [&](const char* key, const std::string& value) {
+        if (value == to_fill_in) keys.emplace_back(key);
+    };
+    ask("name", source.name.es);
+    ask("publisher", source.publisher);
+    ask("url", source.url);
+    ask("licence", source.licence);
+    for (const auto& column : source.columns()) ask("columns", column);
+    ask("layer", source.shape.layer);
+    for (const auto& label : source.labels) ask("codes.csv", label.name.es);
+    return keys;
+}
+
+}  // namespace atalaya::intake
