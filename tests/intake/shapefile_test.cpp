@@ -199,8 +199,8 @@ TEST(Shapefile, AreasComeAsShapes) {
 TEST(Shapefile, AreasNeedDegrees) {
     Members metres = limits();
     metres[2].second = "PROJCS[\"POSGAR_1998_Argentina_3\",GEOGCS[\"GCS_POSGAR_1998\"]]";
-    EXPECT_THAT(refusal([&] { read_limits(metres); }), AllOf(HasSubstr("found \"POSGAR_1998_Argentina_3\""),
-                                                             HasSubstr("crs = ")));
+    EXPECT_THAT(refusal([&] { read_limits(metres); }),
+                AllOf(HasSubstr("found \"POSGAR_1998_Argentina_3\""), HasSubstr("crs = ")));
     metres[2].second = "GEOGCS[\"GCS_North_American_1927\",DATUM[\"D_North_American_1927\"]]";
     EXPECT_THAT(refusal([&] { read_limits(metres); }), HasSubstr("found \"GCS_North_American_1927\""));
     metres[2].second = "GEOGCS[\"SIRGAS 2000\",DATUM[\"Sistema_de_Referencia_Geocentrico\"]]";

@@ -46,7 +46,7 @@ void refuse_what_nobody_reads(std::string_view text, const std::string& file) {
     if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
     if (is("\xD0\xCF\x11\xE0"))
         refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
-    if (is("PAR1")) refuse(message("{}found Parquet. Export it as CSV.", expected));
+    if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
         refuse(message("{}found a web page. The address may have changed.", expected));
 }
@@ -315,9 +315,13 @@ Judged<std::string> system_of(std::string_view text, const std::vector<KnownSyst
     return find_system(x, y, systems);
 }
 
-Look look_at_areas(const std::string& text, const std::vector<KnownSystem>& systems,
-                   const std::string& file) {
+Look look_at_areas(std::string text, const std::vector<KnownSystem>& systems, const std::string& file) {
     Look look{.type = FileType::geojson};
+    EncodingWatch watch;
+    watch.add(text);
+    watch.finish();
+    look.encoding = watch.judged();
+    if (look.encoding.value != Encoding::utf8) text = decoded(std::move(text), look.encoding.value);
     if (text.find("\"FeatureCollection\"") == std::string::npos)
         refuse(message(
             "{}: found JSON that is no FeatureCollection. Export it as CSV, or its areas as GeoJSON.", file));

@@ -15,7 +15,7 @@ namespace atalaya::intake {
 
 struct Look {
     FileType type = FileType::csv;
-    Judged<Encoding> encoding;          // csv
+    Judged<Encoding> encoding;          // csv, geojson
     Judged<char> separator;             // csv
     Judged<Head> head;                  // csv, xlsx
     Judged<std::string> sheet;          // xlsx

@@ -950,6 +950,8 @@ class Chooser {
         out_.kind = Kind::areas;
         add("kind", Texts{"areas"}, 99, message("GeoJSON with polygons"));
         add("format.type", Texts{"geojson"}, 99, message("known by its first bytes"));
+        if (look_.encoding.value != Encoding::utf8)
+            add("format.encoding", std::string{name_of(look_.encoding.value)}, look_.encoding);
         const Facts* code = best_area_property(true);
         const Facts* name = best_area_property(false);
         if (!code) code = name;
