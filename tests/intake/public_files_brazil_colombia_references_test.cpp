@@ -89,7 +89,7 @@ int with_code(const Batch& batch, std::string_view code) {
     return rows;
 }
 
-TEST(RioDeJaneiro, RobberiesAndTheftsAddUpToTheTotalsOnce) {
+TEST(RealFilesRioDeJaneiro, RobberiesAndTheftsAddUpToTheTotalsOnce) {
     NEEDS("brasil_rj");
     const Place rio{"rio-de-janeiro"};
     const Batch batch = rio.read("rio-cisp-titulos", "brasil_rj/BaseDPEvolucaoMensalCisp.csv.gz");
@@ -106,7 +106,7 @@ TEST(RioDeJaneiro, RobberiesAndTheftsAddUpToTheTotalsOnce) {
     EXPECT_EQ(finding_of(batch, "months_missing"), nullptr);
 }
 
-TEST(RioDeJaneiro, TheStateSeriesCountsInNothing) {
+TEST(RealFilesRioDeJaneiro, TheStateSeriesCountsInNothing) {
     NEEDS("brasil_rj");
     const Place rio{"rio-de-janeiro"};
     const Batch batch = rio.read("rio-estado-titulos", "brasil_rj/DOMensalEstadoDesde1991.csv.gz");
@@ -116,7 +116,7 @@ TEST(RioDeJaneiro, TheStateSeriesCountsInNothing) {
     EXPECT_TRUE(by_indicator(rio, batch, "").empty());
 }
 
-TEST(Cali, DaysAddUpToMonths) {
+TEST(RealFilesCali, DaysAddUpToMonths) {
     NEEDS("colombia/cali");
     const Place cali{"cali"};
     const Batch batch = cali.read("cali-hurto-personas", "colombia/cali/hurto_personas_cali_diario.csv.gz");
@@ -126,7 +126,7 @@ TEST(Cali, DaysAddUpToMonths) {
     EXPECT_EQ(by_indicator(cali, batch, "2016-03").at("hurto"), 847);
 }
 
-TEST(Medellin, EveryTheftIsRead) {
+TEST(RealFilesMedellin, EveryTheftIsRead) {
     NEEDS("colombia/medellin");
     const Place medellin{"medellin"};
     const Batch batch = medellin.read("medellin-hurto-transporte",
@@ -138,7 +138,7 @@ TEST(Medellin, EveryTheftIsRead) {
     EXPECT_EQ(with_code(batch, "medellin-hurto-transporte:atraco"), 7'239);
 }
 
-TEST(Bogota, LocalidadesAndThefts) {
+TEST(RealFilesBogota, LocalidadesAndThefts) {
     NEEDS("colombia/bogota");
     const Place bogota{"bogota", "bogota-limites-localidades", "colombia/bogota/localidades.geojson.gz"};
     EXPECT_EQ(bogota.gazetteer.size(2), 20);
@@ -155,7 +155,7 @@ TEST(Bogota, LocalidadesAndThefts) {
     EXPECT_EQ(all, 550'834);
 }
 
-TEST(Barranquilla, ItsRowsOfTheNationalTable) {
+TEST(RealFilesBarranquilla, ItsRowsOfTheNationalTable) {
     NEEDS("colombia/policia_hurto_personas");
     const Place city{"barranquilla", "barranquilla-limites-barrios",
                      "colombia/barranquilla/barrios_epsg3116.geojson.gz"};
@@ -186,7 +186,7 @@ TEST(Barranquilla, ItsRowsOfTheNationalTable) {
 }
 
 // Metres became degrees: the barrios are where Barranquilla is.
-TEST(Barranquilla, BarriosAreWhereTheCityIs) {
+TEST(RealFilesBarranquilla, BarriosAreWhereTheCityIs) {
     NEEDS("colombia/barranquilla");
     const Place city{"barranquilla", "barranquilla-limites-barrios",
                      "colombia/barranquilla/barrios_epsg3116.geojson.gz"};
@@ -194,7 +194,7 @@ TEST(Barranquilla, BarriosAreWhereTheCityIs) {
     ASSERT_NE(at_the_cathedral, Gazetteer::unknown);
 }
 
-TEST(Linea144, CallsOfThreeYears) {
+TEST(RealFilesLinea144, CallsOfThreeYears) {
     NEEDS("argentina/linea144");
     const Place line{"argentina-linea-144"};
     const std::map<std::string, std::array<std::int64_t, 3>> published{
@@ -209,14 +209,14 @@ TEST(Linea144, CallsOfThreeYears) {
     }
 }
 
-TEST(Montevideo, BarriosInLatin1) {
+TEST(RealFilesMontevideo, BarriosInLatin1) {
     NEEDS("montevideo");
     const Place city{"montevideo", "montevideo-limites-barrios", "montevideo/barrios.geojson"};
     EXPECT_EQ(city.gazetteer.size(1), 63);
     EXPECT_NE(city.gazetteer.by_text(1, "Villa Muñoz Retiro"), Gazetteer::unknown);
 }
 
-TEST(Chicago, TheNineMonths) {
+TEST(RealFilesChicago, TheNineMonths) {
     NEEDS("referencia/chicago");
     const Place chicago{"chicago"};
     const Batch batch = chicago.read("chicago-delitos", "referencia/chicago/crimes_2022_ene_sep.csv.gz");
@@ -227,7 +227,7 @@ TEST(Chicago, TheNineMonths) {
     EXPECT_EQ(with_code(batch, "chicago-delitos:homicidio"), 534);
 }
 
-TEST(NewYork, VehiclesAtTheirSingleInstant) {
+TEST(RealFilesNewYork, VehiclesAtTheirSingleInstant) {
     NEEDS("referencia/nueva_york");
     const Place city{"nueva-york"};
     const Batch batch = city.read("nueva-york-vehiculos", "referencia/nueva_york/robo_de_vehiculos.csv.gz");
@@ -236,7 +236,7 @@ TEST(NewYork, VehiclesAtTheirSingleInstant) {
     EXPECT_EQ(in_month(batch, "2016-03"), 596);
 }
 
-TEST(Portland, FeetBecomeDegrees) {
+TEST(RealFilesPortland, FeetBecomeDegrees) {
     NEEDS("referencia/portland/nij_2012_2017");
     const Place city{"portland"};
     const std::string folder = "referencia/portland/nij_2012_2017/";
@@ -252,7 +252,7 @@ TEST(Portland, FeetBecomeDegrees) {
     EXPECT_EQ(found(vehicles, "position_outside"), 0);
 }
 
-TEST(CabaResidents, TheProjectionOf2017) {
+TEST(RealFilesCabaResidents, TheProjectionOf2017) {
     NEEDS("caba/poblacion");
     const Place caba{"caba", "caba-limites-comunas", "caba/limites/CABA_comunas.geojson.gz"};
     const Batch batch = caba.read("caba-poblacion-comunas-2017", "caba/poblacion/gcba_pob_comunas_17.csv");
@@ -263,7 +263,7 @@ TEST(CabaResidents, TheProjectionOf2017) {
 }
 
 // No file of these folders belongs to two sources of a city.
-TEST(PublicFiles, GoToTheirSources) {
+TEST(RealFilesPublicFiles, GoToTheirSources) {
     NEEDS("referencia");
     for (const auto& [id, folder, files] : std::vector<std::tuple<std::string, std::string, std::size_t>>{
              {"rio-de-janeiro", "brasil_rj", 2},

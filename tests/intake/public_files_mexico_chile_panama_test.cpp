@@ -109,7 +109,7 @@ std::int64_t found_in_all_years(const char* control) {
     return rows;
 }
 
-TEST(MexicoCity, EveryRowOfFiveYearsIsAccepted) {
+TEST(RealFilesMexicoCity, EveryRowOfFiveYearsIsAccepted) {
     NEEDS("cdmx");
     const std::array<std::int64_t, 5> published{236'814, 197'606, 216'485, 224'393, 224'055};
     std::int64_t all = 0;
@@ -122,7 +122,7 @@ TEST(MexicoCity, EveryRowOfFiveYearsIsAccepted) {
     EXPECT_EQ(all, 1'099'353);
 }
 
-TEST(MexicoCity, TheKnownDefectsAreFound) {
+TEST(RealFilesMexicoCity, TheKnownDefectsAreFound) {
     NEEDS("cdmx");
     EXPECT_EQ(found_in_all_years("same_but_key"), 340);
     EXPECT_EQ(found_in_all_years("hour_unknown"), 95'008 + 74) << "at noon to the second, and empty";
@@ -131,7 +131,7 @@ TEST(MexicoCity, TheKnownDefectsAreFound) {
     EXPECT_EQ(found_in_all_years("area_missing"), 0);
 }
 
-TEST(MexicoCity, EveryRowHasItsAlcaldiaAndItsKind) {
+TEST(RealFilesMexicoCity, EveryRowHasItsAlcaldiaAndItsKind) {
     NEEDS("cdmx");
     std::map<std::string, int> rows;
     const Incidents& of_2019 = carpetas()[0].incidents;
@@ -142,7 +142,7 @@ TEST(MexicoCity, EveryRowHasItsAlcaldiaAndItsKind) {
     }
 }
 
-TEST(MexicoCity, ColoniasOfOneNameAreToldApart) {
+TEST(RealFilesMexicoCity, ColoniasOfOneNameAreToldApart) {
     NEEDS("cdmx");
     EXPECT_EQ(cdmx().gazetteer.size(0), 0);
     EXPECT_EQ(cdmx().gazetteer.size(1), 1'651 - 62) << "62 are there with and without an accent";
@@ -153,7 +153,7 @@ TEST(MexicoCity, ColoniasOfOneNameAreToldApart) {
             << cdmx().gazetteer.code(1, colonia);
 }
 
-TEST(MexicoCity, ResidentsAddUpToTheCensus) {
+TEST(RealFilesMexicoCity, ResidentsAddUpToTheCensus) {
     NEEDS("cdmx");
     const Batch batch = cdmx().read("cdmx-poblacion-alcaldias-2020",
                                     public_data / "cdmx/poblacion/poblacion_alcaldias_2020.tsv");
@@ -163,7 +163,7 @@ TEST(MexicoCity, ResidentsAddUpToTheCensus) {
     EXPECT_EQ(sum, 9'209'944);
 }
 
-TEST(MexicanStates, EveryMonthOfEveryRowIsRead) {
+TEST(RealFilesMexicanStates, EveryMonthOfEveryRowIsRead) {
     NEEDS("mexico");
     const PublicCity mexico{
         "mexico", {{"mexico-entidades", source_folder() / "sources/mexico-entidades/entidades.geojson"}}};
@@ -178,7 +178,7 @@ TEST(MexicanStates, EveryMonthOfEveryRowIsRead) {
               37'875 + 144'050 + 121'617 + 30'651);
 }
 
-TEST(Santiago, EveryCellOfFifteenYearsIsRead) {
+TEST(RealFilesSantiago, EveryCellOfFifteenYearsIsRead) {
     NEEDS("chile");
     const PublicCity santiago{
         "santiago", {{"santiago-limites-comunas", public_data / "chile/limites/comunas_rm.geojson"}}};
@@ -210,7 +210,7 @@ TEST(Santiago, EveryCellOfFifteenYearsIsRead) {
     EXPECT_EQ(found(residents, "rows_elsewhere"), 11'764 - 52 * 34);
 }
 
-TEST(Panama, TwoListsOfVictims) {
+TEST(RealFilesPanama, TwoListsOfVictims) {
     NEEDS("panama");
     const PublicCity panama{
         "panama", {{"panama-provincias", source_folder() / "sources/panama-provincias/provincias.geojson"}}};
