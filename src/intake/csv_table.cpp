@@ -76,6 +76,18 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
     return out;
 }
 
+// As people write its name; what is mixed is taken for UTF-8 where it can be.
+std::string_view written(Encoding encoding) {
+    switch (encoding) {
+        case Encoding::utf8:
+        case Encoding::mixed: return "UTF-8";
+        case Encoding::latin1: return "Latin-1";
+        case Encoding::windows1252: return "Windows-1252";
+        case Encoding::utf16: return "UTF-16";
+    }
+    return "";
+}
+
 [[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row,
                                  Encoding encoding) {
     const Message where = message("{}, data row {}: ", file, row);
@@ -89,7 +101,7 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
             refuse(
                 message("{}expected {}; found bytes that are not. Say encoding = \"latin-1\" in [format], or "
                         "save the file as UTF-8.",
-                        where, name_of(encoding)));
+                        where, written(encoding)));
         case Trouble::too_long:
             refuse(
                 message("{}expected at most {} KiB in a row; found more. This is no table of facts, or its "
