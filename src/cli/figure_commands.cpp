@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/app.hpp"
+#include "cli/figure_question.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -288,24 +289,8 @@ void add_figure_commands(CLI::App& app, Session& session) {
     examples(*figure, session.voice,
              "atalaya figure get robo --period 2020-08\natalaya figure show b8kq2x1m --dir datos");
     {
-        auto question = std::make_shared<service::FigureQuestion>();
         auto* command = figure->add_subcommand("get", say("help.figure.get"));
-        command->add_option("INDICATOR", question->indicator, say("help.figure.get.indicator"))->required();
-        command->add_option("--territory", question->territory, say("help.figure.get.territory"))
-            ->type_name(say("type.territory"))
-            ->capture_default_str();
-        command->add_option("--period", question->period, say("help.figure.get.period"))
-            ->type_name(say("type.period"))
-            ->required();
-        command->add_option("--measure", question->measure, say("help.figure.get.measure"))
-            ->type_name(say("type.measure"))
-            ->capture_default_str();
-        command->add_option("--against", question->against, say("help.figure.get.against"))
-            ->type_name(say("type.period"));
-        command->add_option("--part", question->part, say("help.figure.get.part"))
-            ->type_name(say("type.part"));
-        command->add_option("--as-of", question->vintage, say("option.as_of"))
-            ->type_name(say("type.vintage"));
+        const auto question = take_figure_question(*command, session.voice);
         examples(*command, session.voice,
                  "atalaya figure get robo --territory comuna:1 --period 2020-08 --json\n"
                  "atalaya figure get hurto --period 2020-08 --measure change --against 2019-08\n"

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/figure_question.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
@@ -125,24 +126,8 @@ int revisions(const Session& session, const TriangleOptions& options) {
 void add_revision_commands(CLI::App& app, Session& session) {
     const auto say = [&](std::string_view key) { return session.voice.say(key); };
     {
-        auto question = std::make_shared<service::FigureQuestion>();
         auto* command = app.get_subcommand("figure")->add_subcommand("history", say("help.figure.history"));
-        command->add_option("INDICATOR", question->indicator, say("help.figure.get.indicator"))->required();
-        command->add_option("--territory", question->territory, say("help.figure.get.territory"))
-            ->type_name(say("type.territory"))
-            ->capture_default_str();
-        command->add_option("--period", question->period, say("help.figure.get.period"))
-            ->type_name(say("type.period"))
-            ->required();
-        command->add_option("--measure", question->measure, say("help.figure.get.measure"))
-            ->type_name(say("type.measure"))
-            ->capture_default_str();
-        command->add_option("--against", question->against, say("help.figure.get.against"))
-            ->type_name(say("type.period"));
-        command->add_option("--part", question->part, say("help.figure.get.part"))
-            ->type_name(say("type.part"));
-        command->add_option("--as-of", question->vintage, say("option.as_of"))
-            ->type_name(say("type.vintage"));
+        const auto question = take_figure_question(*command, session.voice);
         examples(*command, session.voice,
                  "atalaya figure history robo --period 2020-01 --territory comuna:1");
         command->callback([&session, question] {
