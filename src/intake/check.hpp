@@ -54,6 +54,7 @@ inline constexpr const char* units_impossible = "units_impossible";  // not a wh
 inline constexpr const char* count_impossible = "count_impossible";
 inline constexpr const char* area_unknown = "area_unknown";  // exposures, areas
 inline constexpr const char* year_impossible = "year_impossible";
+inline constexpr const char* cell_doubtful = "cell_doubtful";  // of a PDF: where or what it is, is not sure
 inline constexpr const char* shape_missing = "shape_missing";
 }  // namespace reason
 
@@ -88,6 +89,8 @@ inline constexpr const char* cell_added = "cell_added";          // tallies: a c
 inline constexpr const char* rows_elsewhere =
     "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
+inline constexpr const char* total_open = "total_open";  // a printed total that its cells do not add up to
+inline constexpr const char* no_data = "no_data";        // cells such as "S/D": no count, and no zero
 // Those of quality/, each with its rule in a header of its name there.
 inline constexpr const char* hours_heaped = "hours_heaped";
 inline constexpr const char* days_heaped = "days_heaped";

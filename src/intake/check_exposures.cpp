@@ -65,6 +65,12 @@ class ExposurePart final : public Part {
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -89,7 +95,7 @@ class ExposurePart final : public Part {
         return true;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
-        rejects.push_back({lines, why, column, std::string{found}});
+        rejects.push_back({lines, why, placed(column, place_), std::string{found}});
         return true;
     }
 
@@ -99,6 +105,7 @@ class ExposurePart final : public Part {
     std::size_t width_;
     int area_, value_, year_, blank_ends_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 

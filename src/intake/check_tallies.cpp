@@ -90,6 +90,12 @@ class TallyPart final : public Part {
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -144,7 +150,7 @@ class TallyPart final : public Part {
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
-        rejects.push_back({lines, why, column, quoted ? std::string{found} : std::string{}});
+        rejects.push_back({lines, why, placed(column, place_), quoted ? std::string{found} : std::string{}});
         return true;
     }
     AreaNumbers areas_of(Row row) {
@@ -170,6 +176,7 @@ class TallyPart final : public Part {
     const TallyPlan& plan_;
     AreaTexts areas_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 

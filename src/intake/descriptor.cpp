@@ -35,7 +35,7 @@ constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "wi
                                                          "mixed"};
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile"}, decimals{".", ","},
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "pdf"}, decimals{".", ","},
         encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
@@ -55,6 +55,14 @@ Format format_of(TomlTable table) {
     format.sheet = table.text("sheet", "");
     format.missing = table.optional_texts("missing");
     format.ends_at_blank = table.text("ends_at_blank", "");
+    format.sheets = table.optional_texts("sheets");
+    format.header_at = table.text("header_at", "");
+    format.fill = table.optional_texts("fill");
+    if (format.type == FileType::pdf && format.header_at.empty()) {
+        table.refuse("header_at",
+                     message("\"header_at\" should say a cell of the head's first row: a PDF has "
+                             "no row numbers to know it by."));
+    }
     table.done();
     return format;
 }
@@ -248,12 +256,25 @@ void read_wide(Source& source, TomlTable table) {
     rule.name = table.text("name");
     rule.value = table.text("value");
     rule.blank_is_zero = table.one_of("blank", blanks, "nothing") == "zero";
-    const bool span = !rule.first.empty() && !rule.last.empty();
+    rule.months = table.boolean("months", false);
+    rule.year = table.text("year", "");
+    const bool span = rule.months || (!rule.first.empty() && !rule.last.empty());
     if (rule.columns.empty() ? !span : !rule.first.empty() || !rule.last.empty()) {
-        table.refuse("columns", message("\"columns\" should name the columns that become rows, or \"first\" "
-                                        "and \"last\" the two that they lie between."));
+        table.refuse("columns",
+                     message("\"columns\" should name the columns that become rows, or \"first\" "
+                             "and \"last\" the two that they lie between, or \"months\" be true."));
     }
     table.done();
+}
+
+void read_totals(Source& source, TomlTable& top) {
+    static const Texts choices{"told", "required"};
+    auto totals = top.optional_table("totals");
+    if (!totals) return;
+    source.totals.said = true;
+    if (totals->has("words")) source.totals.words = totals->optional_texts("words");
+    source.totals.required = totals->one_of("closes", choices, "told") == "required";
+    totals->done();
 }
 
 void read_by_kind(Source& source, TomlTable& top) {
@@ -276,6 +297,7 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.only = {only->text("column"), only->texts("texts")};
         only->done();
     }
+    if (source.kind != Kind::areas) read_totals(source, top);
     switch (source.kind) {
         case Kind::incidents:
             read_time(source, top.table("time"));
@@ -444,6 +466,7 @@ std::vector<std::string> Source::columns() const {
     add(shape.name);
     add(shape.parent);
     add(format.ends_at_blank);
+    add(wide.year);
     return out;
 }
 
@@ -455,6 +478,13 @@ std::vector<std::string> Source::file_columns() const {
     for (const auto& column : {wide.first, wide.last})
         if (!column.empty()) out.push_back(column);
     return out;
+}
+
+bool Source::by_pages() const {
+    if (format.type == FileType::pdf) return true;
+    if (format.type != FileType::xlsx) return false;
+    return !format.sheets.empty() || !format.header_at.empty() || !format.fill.empty() || totals.said ||
+           wide.months;
 }
 
 std::string_view name_of(Encoding encoding) {

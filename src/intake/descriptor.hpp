@@ -25,7 +25,7 @@ namespace atalaya::intake {
 inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas };
-enum class FileType { csv, xlsx, geojson, parquet, shapefile };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile, pdf };
 enum class Encoding {
     utf8,
     latin1,
@@ -60,6 +60,9 @@ struct Format {
     std::string sheet;                 // xlsx; "" the first one
     std::vector<std::string> missing;  // cells that say "nothing"; an empty cell always does
     std::string ends_at_blank;         // column whose first blank cell ends the table; "" none
+    std::vector<std::string> sheets;   // xlsx; globs of the sheets that are read together
+    std::string header_at;             // a cell of the head's first row, wherever that is; "" header_row says
+    std::vector<std::string> fill;     // columns whose blank cells say what the cell above says
 };
 
 struct HourRule {
@@ -100,10 +103,19 @@ struct WideRule {
     std::string first, last;           // from this one to that one
     std::string name, value;           // "" the table is not wide
     bool blank_is_zero = false;        // else a blank cell is none: nothing was collected
+    bool months = false;               // or those whose head says a month, of tables laid by hand (pages.hpp)
+    std::string year;                  // column that says the year where the head does not; "" none
 
     bool any() const { return !name.empty(); }
     // Whether the column is one that this rule makes.
     bool makes(std::string_view column) const { return any() && (column == name || column == value); }
+};
+
+// Rows and columns of totals in tables laid by hand: left out, and compared.
+struct TotalsRule {
+    std::vector<std::string> words{"total", "subtotal", "total general", "total geral"};
+    bool required = false;  // a total that does not close refuses the file
+    bool said = false;      // the descriptor has the table
 };
 
 // What is done about a count with decimals, which nobody can have counted.
@@ -201,6 +213,7 @@ struct Source {
     OnlyRule only;                            // incidents, tallies, exposures
     Fractions fractions = Fractions::refuse;  // tallies
     WideRule wide;                            // tallies, exposures
+    TotalsRule totals;                        // of by_pages()
     PlaceRule place;
     std::vector<AreaRule> areas;
     ExposureRule exposure;
@@ -214,6 +227,8 @@ struct Source {
     std::vector<std::string> columns() const;
     // Those of the file itself.
     std::vector<std::string> file_columns() const;
+    // Whether the tables lie as people lay them (pages.hpp): a PDF, or a workbook of which the descriptor says so.
+    bool by_pages() const;
 };
 
 // What changes when the same bytes and descriptor would be read differently.

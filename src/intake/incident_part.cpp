@@ -110,8 +110,17 @@ bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     const auto& source = plan_.against.source;
     const std::string name = column < 0 ? "" : plan_.names[static_cast<std::size_t>(column)];
     const bool quoted = !says(source.sealed, name);
-    rejects.push_back({lines, why, name, quoted ? std::string{found} : std::string{}});
+    rejects.push_back({lines, why, placed(name, place_), quoted ? std::string{found} : std::string{}});
     return false;
+}
+
+bool IncidentPart::doubtful(const std::string& column, std::string_view found) {
+    ++lines;
+    ++read;
+    const bool quoted = !says(plan_.against.source.sealed, column);
+    rejects.push_back(
+        {lines, reason::cell_doubtful, placed(column, place_), quoted ? std::string{found} : std::string{}});
+    return true;
 }
 
 // The first thing wrong with a row is its reason: quotes, cells, key, day, offence, units.

@@ -62,6 +62,8 @@ class IncidentPart final : public Part {
   public:
     explicit IncidentPart(const IncidentPlan& plan);
     bool row(Row cells, Quotes quotes) override;
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override;
 
     std::int64_t lines = 0;  // of the file, of whatever city
     std::int64_t read = 0, elsewhere = 0;
@@ -104,7 +106,7 @@ class IncidentPart final : public Part {
     Wanted wanted_;
     Memo<std::uint32_t> offence_memo_, channel_memo_;
     std::vector<std::uint64_t> offence_hash_, channel_hash_{0};
-    std::string offence_text_, key_text_;
+    std::string offence_text_, key_text_, place_;
     std::vector<bool> is_key_;
     std::int32_t month_first_ = 0, month_past_ = 0;  // the last row's month, and its count
     std::int64_t* month_rows_ = nullptr;

@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/pages.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/wide.hpp"
@@ -37,6 +38,12 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
     const Source& source = against.source;
     const int threads = threads_for(against.options);
     std::int64_t deleted = 0;
+    if (source.by_pages()) {
+        const auto pages = read_xlsx_pages(source, file, progress);
+        const PagesRead seen = read_pages(source, file.name(), pages, *checker);
+        checker->finish();
+        return seen.tell(batch.findings);
+    }
     switch (source.format.type) {
         case FileType::csv: {
             const auto stream = unpacked(file);
@@ -49,6 +56,7 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
         case FileType::shapefile:
             deleted = read_shapefile_table(source, file, threads, consumer, progress);
             break;
+        case FileType::pdf: break;
     }
     checker->finish();
     if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});

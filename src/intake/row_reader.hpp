@@ -80,6 +80,12 @@ inline std::string cell_called(int place) {
     return "cell " + std::to_string(place + 1);
 }
 
+// A reject's column, with where the cell stands in a file that has no lines: "ENERO (2019!F14)".
+inline std::string placed(const std::string& column, std::string_view place) {
+    if (place.empty()) return column;
+    return column.empty() ? std::string{place} : column + " (" + std::string{place} + ")";
+}
+
 // The stored code of one or two labels, matched folded.
 class LabelBook {
   public:

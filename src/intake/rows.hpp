@@ -17,6 +17,8 @@
 
 namespace atalaya::intake {
 
+struct Page;
+
 // What is made of some consecutive rows. Used by one thread at a time.
 class Part {
   public:
@@ -28,6 +30,10 @@ class Part {
     // before every row. Parts of kinds that are never wide need not know.
     virtual void next_line() {}
     virtual void same_line() {}
+    // Where the next row stands, as a person finds it ("2019!F14"), in files that have no lines; valid until that row.
+    virtual void stands_at(std::string_view) {}
+    // A row of which one cell is not sure to be what it seems: it is rejected.
+    virtual bool doubtful(const std::string&, std::string_view) { return true; }
     // A line that has so many cells, which are not the head's, or text after a closing quote.
     virtual bool torn(std::size_t, Quotes) { return true; }
 };
@@ -73,6 +79,9 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
 // as written, numbers shown as dates as ISO text ("2020-03-09", "2020-03-09T14:30", "14:30").
 // No DTD, no entity beyond XML's five, limits on unpacked bytes, columns and text.
 void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& consumer, Progress& progress);
+
+// The sheets that [format] names, as pages.hpp takes them. All of it in memory.
+std::vector<Page> read_xlsx_pages(const Source& source, const OpenFile& file, Progress& progress);
 
 // Reads Parquet, every cell as text: days and instants in ISO form (a column of instants that are all midnight is one
 // of days), whole numbers without a point, others in the fewest digits; bytes that are no text are blank. Rows in

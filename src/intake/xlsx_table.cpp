@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/pages.hpp"
 #include "intake/rows.hpp"
 #include "intake/sheet_rows.hpp"
 #include "intake/workbook.hpp"
@@ -250,6 +251,67 @@ void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& co
                     }};
     workbook.read(member, sheet);
     rows.finish();
+}
+
+namespace {
+
+// Of a table laid by hand; merged cells by their place in the page's rows.
+std::vector<Spread> spreads_in(const Page& page, const std::vector<Merge>& merges) {
+    std::vector<Spread> spreads;
+    const auto at = [&](std::size_t number) {
+        const auto found = std::lower_bound(page.rows.begin(), page.rows.end(), number,
+                                            [](const PageRow& row, std::size_t n) { return row.number < n; });
+        return static_cast<std::size_t>(found - page.rows.begin());
+    };
+    for (const auto& merge : merges) {
+        const auto first = at(merge.first.row), past = at(merge.last.row + 1);
+        const bool there = first < past && page.rows[first].number == merge.first.row;
+        if (there && merge.first.column > 0 && merge.last.column >= merge.first.column)
+            spreads.push_back({first, past - 1, merge.first.column - 1, merge.last.column - 1});
+    }
+    return spreads;
+}
+
+bool is_asked_for(const Format& format, const std::string& sheet) {
+    return std::any_of(format.sheets.begin(), format.sheets.end(),
+                       [&](const std::string& glob) { return matches(folded(glob), folded(sheet)); });
+}
+
+}  // namespace
+
+std::vector<Page> read_xlsx_pages(const Source& source, const OpenFile& file, Progress& progress) {
+    Workbook workbook{file};
+    Texts wanted;
+    for (const auto& name : workbook.sheet_names()) {
+        if (is_asked_for(source.format, name)) wanted.push_back(name);
+    }
+    if (source.format.sheets.empty()) wanted = {source.format.sheet};
+    if (wanted.empty()) {
+        throw Error{Fault::bad_input,
+                    message("{}: expected sheets {}; found {}. Mend \"sheets\" in [format].", file.name(),
+                            join(source.format.sheets, ", "), join(workbook.sheet_names(), ", "))};
+    }
+    const Texts strings = read_shared_strings(workbook);
+    const auto styles = read_styles(workbook);
+    std::vector<Page> pages;
+    for (const auto& name : wanted) {
+        const std::string member = workbook.sheet_member(name);
+        Page& page = pages.emplace_back();
+        page.name = name.empty() ? workbook.sheet_names().front() : name;
+        Merges merges;
+        workbook.read(member, merges);
+        SheetRows rows{strings, styles, workbook.counts_from_1904(), file.name(),
+                       [&](std::size_t number, const Texts& cells, std::size_t used) {
+                           const auto last = cells.begin() + static_cast<std::ptrdiff_t>(used);
+                           page.rows.push_back({number, {cells.begin(), last}, {}});
+                           return true;
+                       }};
+        workbook.read(member, rows);
+        page.spreads = spreads_in(page, merges.all);
+        progress.check_interrupt();
+        progress.advance(workbook.unpacked());
+    }
+    return pages;
 }
 
 std::vector<std::string> sheet_names(const OpenFile& file) {
