@@ -39,6 +39,7 @@ class Finder {
   private:
     void read(const Page& page) {
         title_.clear();
+        if (page.of == Page::Of::workbook) month_.clear();
         bool in_table = page.of == Page::Of::pdf && !blocks_.empty();
         const bool goes_on = in_table;
         for (std::size_t at = 0; at < page.rows.size(); ++at) {
@@ -72,6 +73,12 @@ class Finder {
     void remember_title(const PageRow& row) {
         if (written(row.cells) != 1) return;
         title_ = trimmed(*std::find_if_not(row.cells.begin(), row.cells.end(), blank));
+        if (const std::string month = month_said(title_); !month.empty()) month_ = month;
+    }
+    std::string month_for(const Page& page) const {
+        const std::string of_title = month_said(title_);
+        if (!of_title.empty()) return of_title;
+        return month_.empty() ? month_said(page.name) : month_;
     }
 
     // Words above each other joined, each in all the columns over which it is spread.
@@ -105,6 +112,7 @@ class Finder {
         block.sheet = page.name;
         block.title =
             title_.empty() && !blocks_.empty() && page.of == Page::Of::pdf ? blocks_.back().title : title_;
+        block.month = month_for(page);
         name_columns(block);
         blocks_.push_back(std::move(block));
         group_.clear();
@@ -190,7 +198,7 @@ class Finder {
         spread_down(page, at, row);
         fill(block, row);
         row.group = group_;
-        if (source_.wide.any() && !has_number(block, row)) group_ = first_text(from.cells);
+        if (!block.numbers.empty() && !has_number(block, row)) group_ = first_text(from.cells);
         block.rows.push_back(std::move(row));
     }
     // A merged cell says the same in all of its rows.
@@ -223,9 +231,10 @@ class Finder {
     }
 
     void finish(Block& block) const {
-        if (source_.wide.any()) {
-            std::erase_if(block.rows, [&](const BlockRow& row) { return !has_number(block, row); });
-        }
+        std::erase_if(block.rows, [&](const BlockRow& row) {
+            return block.numbers.empty() ? row.page->of == Page::Of::pdf && written(row.cells) < 2
+                                         : !has_number(block, row);
+        });
         for (auto& row : block.rows) {
             row.views.assign(row.cells.begin(), row.cells.end());
             const auto is_total = [&](std::size_t c) {
@@ -254,7 +263,7 @@ class Finder {
     const std::string& file_;
     CellReader cell_;
     std::vector<Block> blocks_;
-    std::string title_, group_;
+    std::string title_, month_, group_;
     Texts above_;
     std::size_t cells_ = 0;
 };

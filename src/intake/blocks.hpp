@@ -25,6 +25,7 @@ struct BlockRow {
 struct Block {
     std::vector<std::string> head;
     std::string sheet, title;
+    std::string month;  // "2024-03" that the texts above or the sheet's name say; "" none
     std::vector<std::size_t> labels, numbers;  // columns; of numbers, those of totals too
     std::vector<std::optional<std::string>> totals;
     std::vector<BlockRow> rows;

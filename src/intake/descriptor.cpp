@@ -467,6 +467,8 @@ std::vector<std::string> Source::columns() const {
     add(shape.parent);
     add(format.ends_at_blank);
     add(wide.year);
+    add(wide.name);
+    add(wide.value);
     return out;
 }
 

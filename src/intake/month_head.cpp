@@ -60,6 +60,18 @@ int year_said(std::string_view text) {
     return year;
 }
 
+std::string month_said(std::string_view text) {
+    int month = 0;
+    for (const auto& word : words_of(text)) {
+        const auto found = whole_number(word) ? std::nullopt : parse_month_number(word);
+        if (found && month != 0 && *found != month) return {};
+        if (found) month = *found;
+    }
+    const int year = year_said(text);
+    if (month == 0 || year == 0) return {};
+    return std::to_string(year) + "-" + std::to_string(100 + month).substr(1);
+}
+
 std::optional<MonthOfHead> month_of_head(std::string_view text) {
     if (const auto day = month_of_day(trimmed(text))) return day;
     MonthOfHead said;

@@ -91,7 +91,7 @@ class Telling {
                 if (!block.is_number(column) || !source.wide.any()) add(block.head[column]);
             }
         }
-        for (const char* made : {"@sheet", "@title", "@group"}) add(made);
+        for (const char* made : {"@sheet", "@title", "@month", "@group"}) add(made);
         if (!source.wide.any()) return;
         head_.push_back(source.wide.name);
         head_.push_back(source.wide.value);
@@ -107,6 +107,7 @@ class Telling {
                 set(cells, block.head[column], row.cells[column]);
             set(cells, "@sheet", block.sheet);
             set(cells, "@title", block.title);
+            set(cells, "@month", block.month);
             set(cells, "@group", row.group);
             part.next_line();
             if (source_.wide.any())

@@ -6,8 +6,8 @@
 //     seen.tell(batch.findings);
 //
 // The tables become one long table. Beside the columns of their heads there are, where the descriptor names them,
-// "@sheet" (the sheet's name), "@title" (the text above the head) and "@group" (the text of the last row that has no
-// number). Rows and columns of totals are left out and compared with what they add up.
+// "@sheet" (the sheet's name), "@title" (the text above the head), "@month" (the one that the texts above, or else the
+// sheet's name, say) and "@group" (the text of the last row that has no number). Rows and columns of totals are left out and compared with what they add up.
 #pragma once
 
 #include <cstdint>
@@ -71,5 +71,8 @@ std::optional<MonthOfHead> month_of_head(std::string_view text);
 
 // The one year between 1900 and 2199 that a text says ("Año 2019", "Delitos 2019 (provisorio)"); 0 when none or several.
 int year_said(std::string_view text);
+
+// "2024-03" of a text that names one month and one year ("Hechos del 1 al 31 de marzo de 2024"); "" of any other.
+std::string month_said(std::string_view text);
 
 }  // namespace atalaya::intake

@@ -7,6 +7,8 @@
 #include "geo/area.hpp"
 #include "intake/check.hpp"
 #include "intake/pages.hpp"
+#include "intake/pdf_table.hpp"
+#include "intake/pdf_text.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/wide.hpp"
@@ -31,7 +33,14 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
     throw std::logic_error{"areas are not checked row by row"};
 }
 
-void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
+std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
+                           Progress& progress) {
+    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
+    return read_xlsx_pages(source, file, progress);
+}
+
+void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
+               Batch& batch) {
     const auto checker = checker_for(against, batch);
     Unfolded unfolded{against.source, against.file, *checker};
     RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
@@ -39,7 +48,7 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
     const int threads = threads_for(against.options);
     std::int64_t deleted = 0;
     if (source.by_pages()) {
-        const auto pages = read_xlsx_pages(source, file, progress);
+        const auto pages = pages_in(source, file, words, progress);
         const PagesRead seen = read_pages(source, file.name(), pages, *checker);
         checker->finish();
         return seen.tell(batch.findings);
@@ -88,7 +97,7 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 }  // namespace
 
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
-                Progress& progress, const ReadOptions& options) {
+                Progress& progress, const ReadOptions& options, std::string_view words) {
     Batch batch;
     batch.source = source.id;
     batch.source_version = source.version;
@@ -107,7 +116,7 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
         check_areas(source, city, read_areas(source, file), file.name(), batch);
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
-        read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
+        read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =
             std::any_of(batch.findings.begin(), batch.findings.end(),
@@ -121,12 +130,17 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     return batch;
 }
 
+std::string words_for(const Source& source, const OpenFile& file, Progress& progress) {
+    return source.format.type == FileType::pdf ? pdf_words(file, progress) : std::string{};
+}
+
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
                 const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     if (source.format.type == FileType::parquet)
         return read_delivery(source, city, gazetteer, path, progress, options);
     const OpenFile file{path};
-    Batch batch = read_file(source, city, gazetteer, file, progress, options);
+    const std::string words = words_for(source, file, progress);
+    Batch batch = read_file(source, city, gazetteer, file, progress, options, words);
     batch.delivery = options.digest ? *options.digest : digest_of(file);
     return batch;
 }

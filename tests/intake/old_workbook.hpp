@@ -6,10 +6,10 @@
 #include <array>
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "core/text.hpp"
+#include "sectors.hpp"
 #include "stats/random.hpp"
 #include "support.hpp"
 
@@ -49,10 +49,6 @@ struct OldCounts {
         return n;
     }
 };
-
-inline std::string old_sector(std::size_t sector) {
-    return "Sector " + std::to_string(sector + 1);
-}
 
 // A sheet under way: texts and numbers by place, from 1, and what is merged.
 class OldSheet {

@@ -7,34 +7,13 @@
 #include "core/text.hpp"
 #include "intake/check.hpp"
 #include "old_workbook.hpp"
+#include "sectors.hpp"
 
 namespace atalaya::intake {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-City sector_city() {
-    City city;
-    city.id = "pueblo";
-    city.layers = {Layer{.slot = 2, .id = "sector", .name = {}, .plural = {}, .parent = ""}};
-    return city;
-}
-
-Gazetteer sectors() {
-    Areas areas;
-    for (std::size_t s = 0; s < 15; ++s) {
-        areas.layer.push("sector");
-        areas.code.push(std::to_string(s + 1));
-        areas.name.push(old_sector(s));
-        areas.parent_layer.push("");
-        areas.parent.push("");
-        areas.valid_from.since_epoch.push_back(nothing<std::int32_t>);
-        const auto x = static_cast<double>(s);
-        areas.geometry.push(square(x, 0, x + 1, 1));
-    }
-    return {sector_city(), std::span{&areas, 1}};
-}
 
 Batch read_sheets(const std::string& descriptor, const std::vector<OldSheet>& sheets) {
     const Folder folder;
@@ -43,17 +22,6 @@ Batch read_sheets(const std::string& descriptor, const std::vector<OldSheet>& sh
     NoProgress quiet;
     return read_delivery(source, sector_city(), sectors(), save_workbook(folder.path() / "p.xlsx", sheets),
                          quiet);
-}
-
-using Series = std::map<std::tuple<std::string, std::string, std::string>, std::int64_t>;
-
-Series series_of(const Batch& batch) {
-    Series series;
-    for (std::size_t i = 0; i < batch.tallies.size(); ++i) {
-        const auto month = iso(month_of(day_at(batch.tallies.month.since_epoch[i])));
-        series[{batch.tallies.category[i], batch.tallies.area[1][i], month}] = batch.tallies.count[i];
-    }
-    return series;
 }
 
 Series truth(const OldCounts& counts) {
