@@ -4,6 +4,7 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/source_grid.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -371,6 +372,7 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
         propose->callback([&session, file, out] {
             session.chosen = [&session, file, out] { return propose_source(session, *file, *out); };
         });
+        add_source_grid(*source, session);
         auto folders = std::make_shared<std::vector<std::string>>();
         auto* check = source->add_subcommand("check", say("help.source.check"));
         check->add_option("FOLDERS", *folders, say("help.source.check.folders"));

@@ -219,6 +219,7 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         struct Options {
             std::vector<std::filesystem::path> paths;
             std::string on;
+            std::filesystem::path picture;
             bool accept_withdrawals = false, again = false;
         };
         auto options = std::make_shared<Options>();
@@ -228,6 +229,8 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         command->add_flag("--accept-withdrawals", options->accept_withdrawals,
                           say("help.ingest.withdrawals"));
         command->add_flag("--again", options->again, say("help.ingest.again"));
+        command->add_option("--picture", options->picture, say("help.ingest.picture"))
+            ->type_name(say("type.file"));
         command->group(say("group.deliveries"));
         examples(*command, session.voice,
                  "atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05\n"
@@ -240,7 +243,8 @@ void add_delivery_commands(CLI::App& app, Session& session) {
                     {.paths = options->paths,
                      .on = options->on.empty() ? today() : day_argument(options->on, "--on"),
                      .withdrawals = options->accept_withdrawals ? Withdrawals::any : Withdrawals::few,
-                     .repeats = options->again ? Repeats::count : Repeats::skip});
+                     .repeats = options->again ? Repeats::count : Repeats::skip,
+                     .picture = options->picture});
             };
         });
     }

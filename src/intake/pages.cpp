@@ -33,7 +33,7 @@ class Arithmetic {
         const auto down = compare_totals(rows, source_.totals.words);
         seen.totals += down.compared;
         for (const auto& open : down.open)
-            seen.open.push_back({place(open.row, block_.numbers[open.value]), open.says, open.adds});
+            note(open.row, block_.numbers[open.value], open.says, open.adds, seen);
         for (std::size_t row = 0; row < rows.size(); ++row) compare_across(row, rows[row], seen);
     }
 
@@ -50,7 +50,16 @@ class Arithmetic {
         }
         return out;
     }
-    std::string place(std::size_t row, std::size_t column) const { return block_.rows[row].place(column); }
+    void note(std::size_t at, std::size_t column, std::int64_t says, std::int64_t adds,
+              PagesRead& seen) const {
+        const BlockRow& row = block_.rows[at];
+        Texts labels;
+        for (const auto label : block_.labels) {
+            if (const auto text = trimmed(row.cells[label]); !text.empty()) labels.emplace_back(text);
+        }
+        seen.open.push_back(
+            {row.place(column), join(labels, ", ") + " / " + block_.head[column], says, adds});
+    }
     // The columns of totals: each the sum of the months before it that it names ("2019 Total"), or of all.
     void compare_across(std::size_t at, const LabelledRow& row, PagesRead& seen) const {
         for (std::size_t total = 0; total < block_.numbers.size(); ++total) {
@@ -71,8 +80,7 @@ class Arithmetic {
             if (!known) continue;
             ++seen.totals;
             const std::int64_t adds = any_named ? named : all;
-            if (adds != *row.values[total])
-                seen.open.push_back({place(at, block_.numbers[total]), *row.values[total], adds});
+            if (adds != *row.values[total]) note(at, block_.numbers[total], *row.values[total], adds, seen);
         }
     }
 
@@ -187,12 +195,20 @@ class Telling {
 };
 
 void refuse_open(const Source& source, const std::string& file, const PagesRead& seen) {
-    if (!source.totals.required || seen.open.empty()) return;
+    if (!source.totals.required) return;
+    if (seen.totals == 0) {
+        throw Error{
+            Fault::bad_input,
+            message("{}: expected the totals as they are printed; found none. Type them too: they show "
+                    "what was mistyped.",
+                    file)};
+    }
+    if (seen.open.empty()) return;
     std::vector<Message> lines;
     for (const auto& open : seen.open) {
         if (lines.size() == shown) break;
-        lines.push_back(
-            message("\n  {}: it says {}, its cells add up to {}", open.place, open.says, open.adds));
+        lines.push_back(message("\n  {} ({}): it says {}, its cells add up to {}", open.place, open.of,
+                                open.says, open.adds));
     }
     throw Error{Fault::bad_input,
                 message("{}: expected totals that close; {} of {} do not. Look at the sheet again.{}", file,
@@ -206,7 +222,13 @@ void PagesRead::tell(std::vector<Finding>& findings) const {
         JsonWriter json;
         json.object().key("totals").array();
         for (std::size_t i = 0; i < std::min(open.size(), shown); ++i) {
-            json.object().key("place").text(open[i].place).key("says").integer(open[i].says);
+            json.object()
+                .key("place")
+                .text(open[i].place)
+                .key("of")
+                .text(open[i].of)
+                .key("says")
+                .integer(open[i].says);
             json.key("adds").integer(open[i].adds).end();
         }
         json.end().end();

@@ -46,14 +46,14 @@ struct Page {
 // What was noticed of the tables as a whole.
 struct PagesRead {
     struct Open {
-        std::string place;
+        std::string place, of;  // "2019!F14"; its row's labels and its column's head: "Robo, TOTAL / MARZO"
         std::int64_t says = 0, adds = 0;
     };
     std::vector<Open> open;            // totals that are not what their cells add up to, in the file's order
     std::vector<std::string> no_data;  // places of cells that say there is nothing to tell ("S/D")
     std::int64_t totals = 0;           // compared
 
-    // total_open {"totals":[{"place","says","adds"}]} and no_data {"places":[...]}, the first twenty of each.
+    // total_open {"totals":[{"place","of","says","adds"}]} and no_data {"places":[...]}, the first twenty of each.
     void tell(std::vector<Finding>& findings) const;
 };
 

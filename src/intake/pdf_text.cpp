@@ -118,7 +118,8 @@ void limit(__rlimit_resource resource, rlim_t most) {
     limit(RLIMIT_NOFILE, 64);
     hold_to_system_folders();
     forbid_what_reading_needs_not();
-    limit(RLIMIT_AS, most_memory);  // last: what stands above may need more in this process than the program does
+    limit(RLIMIT_AS,
+          most_memory);  // last: what stands above may need more in this process than the program does
     const char* const words[] = {program, "-tsv", "-enc", "UTF-8", "-", "-", nullptr};
     const char* const environment[] = {"LC_ALL=C", nullptr};
     ::execve(program, const_cast<char* const*>(words), const_cast<char* const*>(environment));

@@ -10,6 +10,7 @@
 #include "geo/area.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
+#include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 
@@ -293,6 +294,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
             message("no source of {} claims any file there; `atalaya source list` says what they expect",
                     catalogue.city.name)};
 
+    if (!request.picture.empty()) require_picture(request.picture, found.files.size());
     auto start = std::chrono::steady_clock::now();
     answer.deliveries =
         read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats, request.on);
@@ -300,7 +302,9 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     answer.read_seconds = seconds_since(start);
 
     start = std::chrono::steady_clock::now();
+    if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
     store::Store store{directory, store::Access::write, progress};
+    if (!request.picture.empty()) store.deliveries().keep(request.picture);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     answer.publish_seconds = seconds_since(start);

@@ -71,12 +71,14 @@ struct Ingested {
 };
 
 // The whole of it on a data directory. Throws what reading and publishing throw;
-// nothing is published then.
+// nothing is published then. With a picture: Error{usage} unless there is one file, Error{bad_input} when it is no
+// picture (JPEG, PNG, WebP, HEIC, TIFF or PDF by its first bytes), Error{conflict} when the file was received before.
 struct IngestRequest {
     std::vector<std::filesystem::path> paths;
     Day on{};
     Withdrawals withdrawals = Withdrawals::few;
     Repeats repeats = Repeats::skip;
+    std::filesystem::path picture;  // that the one file was typed from, kept with it; "" none
 };
 Ingested ingest(const std::filesystem::path& directory, const Share& share, const IngestRequest& request,
                 Progress& progress);

@@ -40,6 +40,21 @@ struct OldCounts {
         }
         return counts;
     }
+    // As a source of that id tells them, each label its own code.
+    Series series(const std::string& source) const {
+        Series all;
+        for (std::size_t o = 0; o < 12; ++o) {
+            const std::string offence = source + ":" + replaced(folded(old_offences[o]), " ", "-");
+            for (std::size_t s = 0; s < 15; ++s) {
+                for (std::size_t m = 0; m < 60; ++m) {
+                    const std::string month =
+                        std::to_string(2019 + m / 12) + "-" + std::to_string(m % 12 + 101).substr(1);
+                    if (of[o][s][m] >= 0) all[{offence, std::to_string(s + 1), month}] = of[o][s][m];
+                }
+            }
+        }
+        return all;
+    }
     int known(std::size_t o, std::size_t s, std::size_t m) const { return std::max(of[o][s][m], 0); }
     std::size_t without_data() const {
         std::size_t n = 0;
@@ -109,6 +124,7 @@ inline fs::path save_workbook(const fs::path& path, const std::vector<OldSheet>&
     }
     members.emplace_back("xl/workbook.xml",
                          "<workbook xmlns:r=\"x\"><sheets>" + list + "</sheets></workbook>");
+    members.emplace_back("[Content_Types].xml", "<Types/>");
     members.emplace_back("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
     members.emplace_back(
         "xl/styles.xml",

@@ -24,29 +24,13 @@ Batch read_sheets(const std::string& descriptor, const std::vector<OldSheet>& sh
                          quiet);
 }
 
-Series truth(const OldCounts& counts) {
-    Series series;
-    for (std::size_t o = 0; o < 12; ++o) {
-        const std::string offence = "planilla:" + replaced(folded(old_offences[o]), " ", "-");
-        for (std::size_t s = 0; s < 15; ++s) {
-            for (std::size_t m = 0; m < 60; ++m) {
-                const std::string number = std::to_string(m % 12 + 101).substr(1);
-                if (counts.of[o][s][m] >= 0)
-                    series[{offence, std::to_string(s + 1), std::to_string(2019 + m / 12) + "-" + number}] =
-                        counts.of[o][s][m];
-            }
-        }
-    }
-    return series;
-}
-
 class InheritedWorkbook : public testing::TestWithParam<OldStyle> {};
 
 TEST_P(InheritedWorkbook, EveryCellIsInTheSeriesAndNoOther) {
     const auto counts = OldCounts::drawn(7);
     const Batch batch = read_sheets(old_descriptor(GetParam()), OldWorkbook{GetParam(), counts}.sheets);
     EXPECT_EQ(batch.rejected, 0);
-    EXPECT_EQ(series_of(batch), truth(counts));
+    EXPECT_EQ(series_of(batch), counts.series("planilla"));
     EXPECT_EQ(found(batch, finding::no_data), static_cast<std::int64_t>(counts.without_data()));
     EXPECT_EQ(found(batch, finding::total_open), 0);
     EXPECT_EQ(found(batch, finding::area_not_found), 0);
@@ -64,10 +48,14 @@ TEST(Pages, ATotalThatDoesNotCloseIsToldWithItsSheetAndCell) {
     const Batch batch = read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets);
     const Finding* open = finding_of(batch, finding::total_open);
     ASSERT_NE(open, nullptr);
-    EXPECT_THAT(open->detail, HasSubstr(R"({"place":"2020!D20","says":9999,"adds":)"));
-    EXPECT_THAT(open->detail, HasSubstr(R"({"place":"2021!O5","says":7777,"adds":)"));
+    EXPECT_THAT(
+        open->detail,
+        HasSubstr(R"({"place":"2020!D20","of":"Homicidio doloso, Subtotal / FEBRERO","says":9999,"adds":)"));
+    EXPECT_THAT(
+        open->detail,
+        HasSubstr(R"({"place":"2021!O5","of":"Homicidio doloso, Sector 1 / TOTAL","says":7777,"adds":)"));
     EXPECT_EQ(open->rows, 5) << "the two, and the totals across and below that they are part of";
-    EXPECT_EQ(series_of(batch), truth(counts)) << "a total is no count";
+    EXPECT_EQ(series_of(batch), counts.series("planilla")) << "a total is no count";
 }
 
 TEST(Pages, AMistypedCountOpensItsTotals) {
@@ -95,7 +83,8 @@ TEST(Pages, RequiredTotalsRefuseTheFile) {
     book.sheets[1].number(20, 4, 9999);
     const std::string descriptor =
         old_descriptor(OldStyle::year_a_sheet) + "[totals]\ncloses = \"required\"\n";
-    EXPECT_THAT(refusal([&] { read_sheets(descriptor, book.sheets); }), HasSubstr("2020!D20: it says 9999"));
+    EXPECT_THAT(refusal([&] { read_sheets(descriptor, book.sheets); }),
+                HasSubstr("2020!D20 (Homicidio doloso, Subtotal / FEBRERO): it says 9999"));
 }
 
 TEST(Pages, ASheetWithoutItsHeadIsNamed) {

@@ -1,20 +1,16 @@
-// Tables in PDFs as offices print them: twenty files of five layouts, every cell right or flagged; totals compared;
-// what is doubtful is never used.
+// Tables in PDFs as offices print them: twenty files of five layouts, every cell right or flagged.
 #include <gmock/gmock.h>
 #include <algorithm>
 
 #include "core/text.hpp"
 #include "intake/check.hpp"
-#include "intake/pdf_table.hpp"
-#include "intake/pdf_text.hpp"
 #include "pdf_bytes.hpp"
+#include "pdf_reading.hpp"
 #include "sectors.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::intake {
 namespace {
-
-using testing::HasSubstr;
 
 constexpr std::size_t n_offences = 6, n_sectors = 10;
 const std::array<const char*, n_offences> offences{
@@ -36,35 +32,6 @@ Counts drawn(std::uint64_t seed) {
 
 std::string code_of(std::size_t offence) {
     return "informe:" + replaced(folded(offences[offence]), " ", "-");
-}
-
-// "1.096", as they print it.
-std::string printed(int count) {
-    if (count < 1000) return std::to_string(count);
-    return std::to_string(count / 1000) + "." + std::to_string(1000 + count % 1000).substr(1);
-}
-
-constexpr const char* head_of_all = R"(id = "informe"
-version = "1"
-kind = "tallies"
-files = ["*.pdf"]
-name = { es = "Informe", pt = "Relatório", en = "Report" }
-publisher = "Jefatura"
-url = "https://example.org"
-licence = "CC0"
-cadence = "monthly"
-[format]
-type = "pdf"
-decimal = ","
-missing = ["S/D"]
-)";
-
-Batch read_pdf(const std::string& descriptor, const std::string& bytes) {
-    const Folder folder;
-    folder.write("informe/source.toml", head_of_all + descriptor);
-    const Source source = read_source(folder.path() / "informe");
-    NoProgress quiet;
-    return read_delivery(source, sector_city(), sectors(), folder.write("i.pdf", bytes), quiet);
 }
 
 // A page with what stands around tables.
@@ -334,13 +301,6 @@ Laid layout(int which, std::uint64_t seed) {
     }
 }
 
-bool readable() {
-    return fs::exists("/usr/bin/pdftotext");
-}
-
-#define SKIP_WITHOUT_PDFTOTEXT() \
-    if (!readable()) GTEST_SKIP() << "pdftotext is not here (poppler-utils)"
-
 class TwentyPdfs : public testing::TestWithParam<std::tuple<int, int>> {};
 
 TEST_P(TwentyPdfs, EveryCellIsRightOrFlagged) {
@@ -361,113 +321,6 @@ TEST_P(TwentyPdfs, EveryCellIsRightOrFlagged) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Layouts, TwentyPdfs, testing::Combine(testing::Range(0, 5), testing::Range(1, 5)));
-
-// --- what is not sure
-
-constexpr const char* two_columns = R"(header_at = "Delito"
-[time]
-month = { column = "@month", format = "YYYYMM" }
-[category]
-columns = ["Delito"]
-unlisted = "keep"
-[count]
-column = "n"
-[wide]
-columns = ["Norte", "Sur"]
-name = "zona"
-value = "n"
-)";
-
-// A table of two columns of numbers, and what `change` adds to it.
-template <class Change>
-Batch small_pdf(const Change& change) {
-    PdfBytes pdf;
-    pdf.page();
-    pdf.text(40, 40, "Marzo de 2024");
-    pdf.text(40, 60, "Delito");
-    pdf.right(200, 60, "Norte");
-    pdf.right(260, 60, "Sur");
-    for (int row = 0; row < 6; ++row) {
-        pdf.text(40, 80 + 15 * row, "Delito " + std::string(1, static_cast<char>('A' + row)));
-        pdf.right(200, 80 + 15 * row, std::to_string(10 + row));
-        pdf.right(260, 80 + 15 * row, std::to_string(20 + row));
-    }
-    change(pdf);
-    return read_pdf(two_columns, pdf.bytes());
-}
-
-TEST(Pdf, TwoNumbersInOneCellAreDoubtful) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    const Batch batch = small_pdf([](PdfBytes& pdf) {
-        pdf.text(40, 170, "Delito G");
-        pdf.right(191, 170, "1");
-        pdf.right(200, 170, "4");
-        pdf.right(260, 170, "26");
-    });
-    ASSERT_EQ(batch.rejects.size(), 1u);
-    EXPECT_EQ(batch.rejects[0].reason, reason::cell_doubtful);
-    EXPECT_EQ(batch.rejects[0].column, "Norte (p. 1, l. 9)");
-    EXPECT_EQ(batch.rejects[0].found, "1 4");
-    EXPECT_EQ(batch.accepted, 13);
-}
-
-TEST(Pdf, ANumberAcrossTwoColumnsIsInNeither) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    const Batch batch = small_pdf([](PdfBytes& pdf) {
-        pdf.text(40, 170, "Delito G");
-        pdf.text(185, 170, "123456789012345");
-    });
-    EXPECT_EQ(batch.rejects.size(), 2u);
-    EXPECT_EQ(batch.accepted, 12);
-}
-
-TEST(Pdf, ALineThatMayBelongToALabelMakesTheRowsBesideItDoubtful) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    const Batch batch = small_pdf([](PdfBytes& pdf) { pdf.text(40, 117.5, "agravado"); });
-    EXPECT_EQ(batch.rejects.size(), 4u) << "both rows, both of their numbers";
-    EXPECT_EQ(batch.accepted, 8);
-}
-
-TEST(Pdf, ATotalThatDoesNotCloseIsToldWithItsLine) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    const Batch batch = small_pdf([](PdfBytes& pdf) {
-        pdf.text(40, 170, "TOTAL");
-        pdf.right(200, 170, "75");
-        pdf.right(260, 170, "999");
-    });
-    const Finding* open = finding_of(batch, finding::total_open);
-    ASSERT_NE(open, nullptr);
-    EXPECT_EQ(open->detail, R"({"totals":[{"place":"p. 1, l. 9","says":999,"adds":135}]})");
-}
-
-TEST(Pdf, APictureIsToldToBeTyped) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    PdfBytes pdf;
-    pdf.page();
-    EXPECT_THAT(refusal([&] { read_pdf(two_columns, pdf.bytes()); }),
-                HasSubstr("has no text, only pictures"));
-}
-
-TEST(Pdf, WhatIsNoPdfOrIsDamagedIsRefused) {
-    SKIP_WITHOUT_PDFTOTEXT();
-    EXPECT_THAT(refusal([&] { read_pdf(two_columns, "Delito;Norte\n"); }), HasSubstr("expected a PDF"));
-    EXPECT_THAT(refusal([&] { read_pdf(two_columns, "%PDF-1.7\nand no more"); }),
-                HasSubstr("cannot be opened"));
-}
-
-TEST(Pdf, WordsAreReadFromTheProgramsLinesAndNothingElse) {
-    const auto pages = words_of_tsv(
-        "level\tpage_num\tpar_num\tblock_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
-        "1\t1\t0\t0\t0\t0\t0\t0\t595\t841\t-1\t###PAGE###\n"
-        "5\t1\t0\t0\t0\t0\t48.19\t26.84\t18.55\t8.70\t100\tFicha\n"
-        "1\t2\t0\t0\t0\t0\t0\t0\t595\t841\t-1\t###PAGE###\n"
-        "5\t2\t0\t0\t0\t0\tnan\t1\t1\t1\t100\tx\n5\t2\t0\n5\t99999999\t0\t0\t0\t0\t1\t1\t1\t1\t100\tx\n");
-    ASSERT_EQ(pages.size(), 2u);
-    ASSERT_EQ(pages[0].size(), 1u);
-    EXPECT_EQ(pages[0][0].text, "Ficha");
-    EXPECT_DOUBLE_EQ(pages[0][0].right, 48.19 + 18.55);
-    EXPECT_TRUE(pages[1].empty());
-}
 
 }  // namespace
 }  // namespace atalaya::intake

@@ -51,15 +51,6 @@ void refuse_what_nobody_reads(std::string_view text, const std::string& file) {
         refuse(message("{}found a web page. The address may have changed.", expected));
 }
 
-bool is_workbook(const OpenFile& file) {
-    if (packing_of(file) != Packing::zip) return false;
-    try {
-        return Workbook{file}.has("[Content_Types].xml");
-    } catch (const Error&) {
-        return false;
-    }
-}
-
 // --- separated values -------------------------------------------------------------------
 
 // The text of a file from its beginning, a block at a time, that ends where a record does.
@@ -385,6 +376,15 @@ Sample RowKeeper::sample(std::vector<std::string> head) && {
         }
     }
     return sample;
+}
+
+bool is_workbook(const OpenFile& file) {
+    if (packing_of(file) != Packing::zip) return false;
+    try {
+        return Workbook{file}.has("[Content_Types].xml");
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 Look look_at(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {

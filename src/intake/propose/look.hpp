@@ -46,6 +46,9 @@ class RowKeeper {
     std::vector<Kept> rows_;
 };
 
+// Whether the bytes are an Excel workbook's (.xlsx).
+bool is_workbook(const OpenFile& file);
+
 // Throws Error{bad_input} for what no reader of this program can read.
 Look look_at(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress);
 

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/propose/laid.hpp"
 #include "intake/propose/look.hpp"
 #include "intake/propose/roles.hpp"
 #include "intake/sandbox.hpp"
@@ -61,6 +62,7 @@ class Unpacker {
 };
 
 Proposal proposed(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
+    if (auto laid = propose_laid(file, progress)) return std::move(*laid);
     return choose_roles(file.name(), look_at(file, systems, progress), systems);
 }
 

@@ -40,14 +40,15 @@ std::string in_one_line(std::string text) {
     return text;
 }
 
+// Written without quotes.
 bool is_number(std::string_view key) {
-    return key == "format.header_row" || key == "format.header_rows" || key == "exposure.year" ||
-           key == "place.box";
+    return key == "wide.months" || key == "format.header_row" || key == "format.header_rows" ||
+           key == "exposure.year" || key == "place.box";
 }
 bool is_list(std::string_view key) {
-    static constexpr std::string_view lists[] = {"format.missing",  "key.columns",      "time.hour.unknown",
-                                                 "offence.columns", "category.columns", "place.box",
-                                                 "wide.columns",    "exposure.whole"};
+    static constexpr std::string_view lists[] = {
+        "format.missing",  "format.sheets",    "format.fill", "key.columns",  "time.hour.unknown",
+        "offence.columns", "category.columns", "place.box",   "wide.columns", "exposure.whole"};
     return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
 }
 
