@@ -40,8 +40,8 @@ class Finder {
     void read(const Page& page) {
         title_.clear();
         if (page.of == Page::Of::workbook) month_.clear();
-        bool in_table = page.of == Page::Of::pdf && !blocks_.empty();
-        const bool goes_on = in_table;
+        const bool is_pdf = page.of == Page::Of::pdf;
+        bool in_table = is_pdf && !blocks_.empty();
         for (std::size_t at = 0; at < page.rows.size(); ++at) {
             const PageRow& row = page.rows[at];
             if (begins(row)) {
@@ -55,7 +55,7 @@ class Finder {
                 remember_title(row);
             }
         }
-        if (!in_table && !goes_on) refuse_headless(message("in \"{}\"", page.name), {page});
+        if (!in_table && !is_pdf) refuse_headless(message("in \"{}\"", page.name), {page});
     }
     bool begins(const PageRow& row) const {
         const auto& at = source_.format.header_at;
@@ -102,6 +102,7 @@ class Finder {
     }
 
     void open(const Page& page, std::size_t first, std::size_t last) {
+        alone_.clear();
         Texts head = head_of(page, first, last);
         if (!blocks_.empty() && !blocks_.back().rows.empty()) take_title_from_rows(blocks_.back());
         const bool same = page.of == Page::Of::pdf && !blocks_.empty() && blocks_.back().head == head &&
@@ -197,8 +198,10 @@ class Finder {
         }
         spread_down(page, at, row);
         fill(block, row);
+        const bool counts = has_number(block, row);
+        if (counts && !alone_.empty()) group_ = alone_;
+        alone_ = counts ? std::string{} : first_text(from.cells);
         row.group = group_;
-        if (!block.numbers.empty() && !has_number(block, row)) group_ = first_text(from.cells);
         block.rows.push_back(std::move(row));
     }
     // A merged cell says the same in all of its rows.
@@ -263,7 +266,8 @@ class Finder {
     const std::string& file_;
     CellReader cell_;
     std::vector<Block> blocks_;
-    std::string title_, month_, group_;
+    std::string title_, month_;
+    std::string group_, alone_;  // of the rows under way; the text of the last row, if it had no number
     Texts above_;
     std::size_t cells_ = 0;
 };

@@ -78,12 +78,12 @@ class PageReader {
         if (columns_.empty())
             for (; first < past; ++first) plain(lines_[first]);
         else
-            body(first, past);
+            body(first, past, true);
     }
     void table(std::size_t first, std::size_t past_head, std::size_t past) {
         columns_ = columns_of(rows_in(past_head, past), &lines_[past_head - 1]);
         for (std::size_t at = first; at < past_head; ++at) head(lines_[at], at + 1 == past_head);
-        body(past_head, past);
+        body(past_head, past, false);
     }
     void plain(const PdfLine& line) { page_.rows.push_back({line.number, {line.text()}, {}}); }
 
@@ -129,7 +129,7 @@ class PageReader {
     static void join(std::string& cell, const std::string& text) { cell += (cell.empty() ? "" : " ") + text; }
 
     // --- the rows
-    void body(std::size_t first, std::size_t past) {
+    void body(std::size_t first, std::size_t past, bool goes_on) {
         const auto rows = rows_in(first, past);
         if (rows.empty()) {
             for (; first < past; ++first) plain(lines_[first]);
@@ -149,6 +149,7 @@ class PageReader {
             if (row) more.push_back({at, *row});
         }
         join_labels(more, first, made);
+        if (goes_on && groups_) doubt_first_group(first, past, alone, made);
         for (std::size_t at = first; at < past; ++at) {
             if (alone[at - first]) plain(lines_[at]);
             if (is_row(lines_[at])) page_.rows.push_back(std::move(made[at - first]));
@@ -191,6 +192,14 @@ class PageReader {
     };
     static constexpr double far_away = 1e9;
 
+    // What stands above the first row of a page without a head may be a group's name, or the page's own heading.
+    void doubt_first_group(std::size_t first, std::size_t past, const std::vector<bool>& alone,
+                           std::vector<PageRow>& made) const {
+        std::size_t at = first;
+        while (at < past && alone[at - first]) ++at;
+        for (const bool heading = at > first; heading && at < past && !alone[at - first]; ++at)
+            if (is_row(lines_[at])) made[at - first].doubts.push_back(0);
+    }
     struct GoesOn {
         std::size_t line, row;
     };

@@ -122,6 +122,59 @@ TEST(Pdf, WordsAreReadFromTheProgramsLinesAndNothingElse) {
     EXPECT_TRUE(pages[1].empty());
 }
 
+// --- over pages
+
+constexpr const char* in_groups = R"(header_at = "Sector"
+[time]
+month = { column = "@month", format = "YYYYMM" }
+[category]
+columns = ["@group"]
+unlisted = "keep"
+[count]
+column = "Hechos"
+[area.sector]
+column = "Sector"
+)";
+
+// Robo in two sectors on the first page and two on the second, which has a heading and, or not, the head again.
+Batch over_two_pages(bool head_again) {
+    PdfBytes pdf;
+    pdf.page();
+    pdf.text(40, 300, "Informe de una jefatura");
+    for (const int page : {0, 1}) {
+        pdf.page();
+        pdf.text(40, 30, "JEFATURA");
+        pdf.text(40, 45, "Marzo de 2024");
+        if (page == 0 || head_again) {
+            pdf.text(40, 60, "Sector");
+            pdf.right(200, 60, "Hechos");
+        }
+        if (page == 0) pdf.text(40, 75, "Robo");
+        for (int row = 0; row < 4; ++row) {
+            pdf.text(40, 90 + 15 * row, "Sector " + std::to_string(1 + 4 * page + row));
+            pdf.right(200, 90 + 15 * row, std::to_string(7 + row));
+        }
+        pdf.text(40, 570, "P. " + std::to_string(page));
+    }
+    return read_pdf(in_groups, pdf.bytes());
+}
+
+TEST(Pdf, AGroupGoesOnOverThePageAndACoverIsNone) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    const Batch batch = over_two_pages(true);
+    EXPECT_EQ(batch.accepted, 8);
+    EXPECT_EQ(batch.rejects.size(), 0u);
+    for (std::size_t row = 0; row < batch.tallies.size(); ++row)
+        EXPECT_EQ(batch.tallies.category[row], "informe:robo");
+}
+
+TEST(Pdf, AHeadingWithoutAHeadMayBeAGroupSoItsRowsAreDoubtful) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    const Batch batch = over_two_pages(false);
+    EXPECT_EQ(batch.accepted, 4);
+    EXPECT_EQ(batch.rejects.size(), 4u);
+}
+
 // --- tables drawn at random
 
 struct Random {
