@@ -14,7 +14,7 @@
 //
 // Silent below 12 usable months. Of 400 series of five years without a jump (5 to 2,000 events a month, phi 1 to 4,
 // trends of -5 to 10 % a year) at most 2 % are told to have one. Of series of 100 a month with phi 2 a fall to a half is
-// found in 99 %, one to two thirds in half, one to nine tenths hardly ever (tests).
+// found in 97 %, one to two thirds in half, one to nine tenths hardly ever (tests).
 //
 // Sources: Killick, Fearnhead & Eckley 2012 (see change_points.hpp); Cleveland & Tiao 1976, J. Am. Stat. Assoc.
 // 71, 581-587, for the ratios to a moving mean.

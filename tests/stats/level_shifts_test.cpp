@@ -64,7 +64,7 @@ TEST(LevelShifts, NoneIsFoundWhereThereIsNone) {
 }
 
 TEST(LevelShifts, AFallToAHalfIsFoundOneToTwoThirdsHalfTheTimeAndOneOfATenthIsNot) {
-    EXPECT_GE(told({.step_at = 30, .step = 0.5}), 0.98);
+    EXPECT_GE(told({.step_at = 30, .step = 0.5}), 0.95);
     EXPECT_GE(told({.step_at = 30, .step = 0.67}), 0.45);
     EXPECT_LE(told({.step_at = 30, .step = 0.9}), 0.1);
 }
