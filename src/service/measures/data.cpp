@@ -123,9 +123,11 @@ Figure measure_on_time(const Asked& asked) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
         if (!world.due(source, spec.period)) continue;
         if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
-        ++expected;
         const auto months = world.known_months_of_source(source.id);
-        if (months && months->past_end >= spec.period.past_end) {
+        const bool here = months && months->past_end >= spec.period.past_end;
+        if (!here && !world.late(source, spec.period)) continue;  // its day has not passed yet
+        ++expected;
+        if (here) {
             ++there;
             figure.sources.push_back(source.id);
         }
