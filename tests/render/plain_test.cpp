@@ -61,7 +61,7 @@ Villa Marejada
 }
 
 TEST(PlainText, ATableTooWideIsToldRowByRow) {
-    EXPECT_THAT(plain_text(letter(), 16), HasSubstr("  - año 2024\n    Días: 120\n"));
+    EXPECT_THAT(plain_text(letter(), 15), HasSubstr("  - año 2024\n    Días: 120\n"));
 }
 
 TEST(PlainText, NoLineIsLongerThanAskedForUnlessAWordIsAndNoneEndsBlank) {
