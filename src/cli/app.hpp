@@ -57,6 +57,10 @@ void add_contrast_command(CLI::App& app, Session& session);    // contrast
 void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo
 void add_store_commands(CLI::App& app, Session& session);      // rebuild verify export version completion
 
+// letters, and below `deliveries`: expected feedback; receipt refused
+void add_correspondence_commands(CLI::App& app, CLI::App& deliveries, Session& session);
+void add_receipt_commands(CLI::App& deliveries, Session& session);
+
 // --- small things that commands share
 Day today();  // by the machine's clock and zone
 Day day_argument(std::string_view text, const char* name);

@@ -102,7 +102,8 @@ class WorldLoader {
         return found == counts_in_.end() ? none : *found->second;
     }
 
-    void saw_month(std::uint16_t source, int month) {
+    void saw_month(std::uint16_t source, int month, std::int64_t rows) {
+        world_.months_told_[source][month] += rows;
         const Period span = whole(month_at(month));
         const auto [known, added] = world_.source_months_.emplace(source, span);
         if (added) return;
@@ -137,7 +138,7 @@ class WorldLoader {
     void months() {
         const auto counts = store::month_counts(store_.analytics(), at_);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
-            saw_month(cell.source, cell.month);
+            saw_month(cell.source, cell.month, cell.rows);
             world_.cells_[""].push_back(cell);
             give(world_.cells_, counts.offence[i], cell);
         });
@@ -154,7 +155,7 @@ class WorldLoader {
                            counts.count[i]};
             for (std::size_t slot = 1; slot <= 4; ++slot)
                 cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
-            saw_month(cell.source, cell.month);
+            saw_month(cell.source, cell.month, cell.rows);
             give(world_.cells_, counts.category[i], cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
                 world_.attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
@@ -283,7 +284,7 @@ class WorldLoader {
                                              [&](const auto& s) { return s.id == run.source; });
             if (source == catalogue_.sources.end() || !source->month_in_name) continue;
             if (const auto month = intake::month_told(run.file_name))
-                saw_month(sources_.of(run.source), month_index(*month));
+                saw_month(sources_.of(run.source), month_index(*month), 0);
         }
     }
 
