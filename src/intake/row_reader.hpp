@@ -80,6 +80,9 @@ inline std::string cell_called(int place) {
     return "cell " + std::to_string(place + 1);
 }
 
+// What was found in a cell, as a reject or finding quotes it: not more than a person reads.
+std::string quotable(std::string_view text);
+
 // The stored code of one or two labels, matched folded.
 class LabelBook {
   public:
