@@ -21,9 +21,9 @@ void read_geojson_table(const Source& source, const OpenFile& file, int threads,
     const geo::FeatureRows rows{text, most_columns};
     std::vector<std::string> head = rows.names();
     head.insert(head.end(), {"@lon", "@lat"});
-    refuse_nearly_blank(rows.size() * head.size(), text.size(), file.name());
     RowFeed feed{consumer, progress, threads, file.name()};
     feed.head(head);
+    refuse_nearly_blank(rows.size() * head.size(), text.size(), file.name());
 
     std::size_t row = 0;
     rows.each([&](const std::vector<std::string>& cells, std::optional<LonLat> point) {
