@@ -86,7 +86,7 @@ int say_error(const Session& session, std::string_view kind, const Message& mess
         std::fputs((json.str() + "\n").c_str(), stdout);
     }
     std::string indented;
-    for (const char c : said) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
+    for (const char c : harmless(said, true)) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
     const auto head = session.voice.say(fmt::format("fault.{}", kind));
     std::fputs(fmt::format("atalaya: {}\n  {}\n", head, indented).c_str(), stderr);
     return code;

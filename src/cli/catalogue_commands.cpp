@@ -245,7 +245,8 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
                 .text(error.what())
                 .end();
             if (!session.json)
-                fmt::print("{}  {}\n", session.voice.say("source.bad"), session.voice.say(error.message()));
+                fmt::print("{}  {}\n", session.voice.say("source.bad"),
+                           harmless(session.voice.say(error.message())));
         }
     }
     json.end();

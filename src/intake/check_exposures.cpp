@@ -12,6 +12,8 @@ namespace atalaya::intake {
 
 namespace {
 
+constexpr std::int64_t most_exposed = 1'000'000'000'000;  // so that what areas add up to has room
+
 struct ExposureRow {
     std::int64_t line;
     std::string layer, area;
@@ -57,7 +59,7 @@ class ExposurePart final : public Part {
         }
         const auto value = cell_(row, value_);
         const auto count = parse_count(value, against_.source.format.decimal);
-        if (!count) return reject(reason::count_impossible, rule_.value, value);
+        if (!count || *count > most_exposed) return reject(reason::count_impossible, rule_.value, value);
         out.value = *count;
         if (quotes.within >= 0) quote_within.at(lines);
         rows.push_back(std::move(out));
@@ -95,7 +97,7 @@ class ExposurePart final : public Part {
         return true;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
-        rejects.push_back({lines, why, placed(column, place_), std::string{found}});
+        rejects.push_back({lines, why, placed(column, place_), quotable(found)});
         return true;
     }
 

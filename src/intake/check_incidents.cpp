@@ -255,7 +255,7 @@ void IncidentChecker::tell_areas() {
             json.key("layer").text(layer).key("names").array();
             std::size_t told = 0;
             for (const auto& [name, rows] : notes_.names_not_found[slot]) {
-                if (told++ < 20) json.text(name);
+                if (told++ < 20) json.text(quotable(name));
             }
             json.end();
         });

@@ -17,6 +17,7 @@ namespace atalaya::intake {
 
 namespace {
 
+constexpr std::int64_t most_counted = 1'000'000'000;  // so that what rows add up to has room
 using AreaNumbers = std::array<std::int32_t, slots>;
 // In the order of the result: month, category, channel, areas.
 using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
@@ -78,7 +79,8 @@ class TallyPart final : public Part {
 
         const auto count_text = plan_.cell(row, plan_.count);
         const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
-        if (!count) return reject(reason::count_impossible, count_column(row), count_text);
+        if (!count || *count > most_counted)
+            return reject(reason::count_impossible, count_column(row), count_text);
 
         const auto month = since_epoch(first_day(month_of(found.when->day)));
         const auto areas = areas_of(row);
@@ -150,7 +152,7 @@ class TallyPart final : public Part {
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
-        rejects.push_back({lines, why, placed(column, place_), quoted ? std::string{found} : std::string{}});
+        rejects.push_back({lines, why, placed(column, place_), quoted ? quotable(found) : std::string{}});
         return true;
     }
     AreaNumbers areas_of(Row row) {
@@ -244,7 +246,10 @@ class TallyChecker final : public Checker {
     void tell_not_found(std::size_t slot) {
         report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
             json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
-            for (const auto& [name, rows] : names_[slot]) json.text(name);
+            std::size_t told = 0;
+            for (const auto& [name, rows] : names_[slot]) {
+                if (told++ < 20) json.text(quotable(name));
+            }
             json.end();
         });
     }

@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/text_place.hpp"
 #include "intake/csv.hpp"
 #include "intake/encoding.hpp"
 #include "intake/rows.hpp"
@@ -38,11 +39,21 @@ struct Outcome {
     std::int64_t rows = 0;
     bool ended = false;
     Trouble trouble = Trouble::none;  // in the row after `rows`
+    std::size_t cell = 0;             // and the cell of it where it is
 };
 
 // Only the end of a file lacks the end of a line: a row short of cells there was cut off.
 bool is_cut(std::string_view text, std::size_t cells, std::size_t width) {
     return !text.ends_with('\n') && !text.ends_with('\r') && cells < width;
+}
+
+// The cell of a row with a byte that is no text, or a quote without end: those before it are good.
+std::size_t cell_in_trouble(Trouble trouble, std::span<const std::string_view> cells) {
+    const auto bad = [&](std::string_view cell) {
+        return trouble == Trouble::nul ? has_nul(cell) : trouble == Trouble::encoding && !is_utf8(cell);
+    };
+    const auto found = std::find_if(cells.begin(), cells.end(), bad);
+    return static_cast<std::size_t>(std::min(found, cells.end() - 1) - cells.begin());
 }
 
 Outcome read_block(const std::string& block, char separator, std::size_t width, std::unique_ptr<Part> part) {
@@ -61,7 +72,10 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
             out.trouble = Trouble::nul;
         else if (!clean && !is_utf8(text))
             out.trouble = Trouble::encoding;
-        if (out.trouble != Trouble::none) return out;
+        if (out.trouble != Trouble::none) {
+            out.cell = cell_in_trouble(out.trouble, record.cells());
+            return out;
+        }
         if (record.blank()) continue;
         if (is_cut(text, record.cells().size(), width)) {
             out.trouble = Trouble::cut;
@@ -88,9 +102,12 @@ std::string_view written(Encoding encoding) {
     return "";
 }
 
-[[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row,
-                                 Encoding encoding) {
-    const Message where = message("{}, data row {}: ", file, row);
+Message place_of(const std::string& file, std::int64_t row, std::size_t cell, const Texts& head) {
+    if (cell < head.size()) return message("{}, data row {}, column \"{}\": ", file, row, head[cell]);
+    return message("{}, data row {}, cell {}: ", file, row, cell + 1);
+}
+
+[[noreturn]] void refuse_trouble(Trouble trouble, const Message& where, Encoding encoding) {
     switch (trouble) {
         case Trouble::nul:
             refuse(
@@ -150,6 +167,15 @@ void refuse_other_formats(std::string_view text, const std::string& file) {
     const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
                         std::count(first.begin(), first.end(), '\0') >= 8;
     if (binary) refuse(message("{}found binary data beginning with \"{}\".", expected, beginning(text)));
+}
+
+void refuse_head_of_other_bytes(std::string_view head, const std::string& file) {
+    if (is_utf8(head)) return;
+    const TextPlace place = place_in(head, utf8_until(head));
+    refuse(
+        message("{}, line {}, column {}: expected UTF-8; the head has bytes that are not. Say encoding = "
+                "\"latin-1\" in [format], or save the file as UTF-8.",
+                file, place.line, place.column));
 }
 
 struct Head {
@@ -284,14 +310,24 @@ class Blocks {
 class Taking {
   public:
     Taking(RowConsumer& consumer, const ByteStream& stream, const Source& source, const OpenFile& file,
-           Progress& progress)
-        : consumer_{consumer}, stream_{stream}, source_{source}, file_{file}, progress_{progress} {}
+           const Texts& head, Progress& progress)
+        : consumer_{consumer},
+          stream_{stream},
+          source_{source},
+          file_{file},
+          head_{head},
+          progress_{progress} {}
 
     // false: the table has ended.
     bool take(Outcome outcome) {
         progress_.check_interrupt();
         if (outcome.trouble != Trouble::none) {
-            refuse_trouble(outcome.trouble, file_.name(), rows_ + outcome.rows + 1, source_.format.encoding);
+            const std::int64_t row = rows_ + outcome.rows + 1;
+            const bool whole_row = outcome.trouble == Trouble::too_long || outcome.trouble == Trouble::cut;
+            refuse_trouble(outcome.trouble,
+                           whole_row ? message("{}, data row {}: ", file_.name(), row)
+                                     : place_of(file_.name(), row, outcome.cell, head_),
+                           source_.format.encoding);
         }
         rows_ += outcome.rows;
         const double whole = static_cast<double>(std::max<std::uint64_t>(file_.size(), 1));
@@ -305,6 +341,7 @@ class Taking {
     const ByteStream& stream_;
     const Source& source_;
     const OpenFile& file_;
+    const Texts& head_;
     Progress& progress_;
     std::int64_t rows_ = 0;
 };
@@ -325,18 +362,13 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
 
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     Head head = head_with(text, source.format, separator);
-    if (!is_utf8({text.data(), head.past})) {
-        refuse(
-            message("{}: expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in "
-                    "[format], or save the file as UTF-8.",
-                    file.name()));
-    }
+    refuse_head_of_other_bytes({text.data(), head.past}, file.name());
     refuse_wrong_separator(text, source, head, file.name());
     head.words.resize(head.words.size() + cells_after_every_row(text, head, separator));
     consumer.head(head.words);
     text.erase(0, head.past);
 
-    Taking taking{consumer, stream, source, file, progress};
+    Taking taking{consumer, stream, source, file, head.words, progress};
     std::deque<std::future<Outcome>> running;
     bool more = true;
     const auto take_first = [&] {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/error.hpp"
@@ -45,7 +46,8 @@ Format format_of(TomlTable table) {
         static_cast<Encoding>(std::find(encodings.begin(), encodings.end(), encoding) - encodings.begin());
     format.decimal = table.one_of("decimal", decimals, ".").front();
     const std::string separator = table.text("separator", "auto");
-    if (separator != "auto" && separator.size() != 1) {
+    const bool means_else = separator.find_first_of(std::string_view{"\"\r\n\0", 4}) != std::string::npos;
+    if (separator != "auto" && (separator.size() != 1 || means_else)) {
         table.refuse("separator",
                      message("\"separator\" should be \"auto\" or one character; found \"{}\".", separator));
     }
@@ -190,7 +192,8 @@ void read_place(Source& source, TomlTable table) {
     source.place.lat = table.text(source.place.from ? "y" : "lat");
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
-        const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
+        const bool good = box.size() == 4 && -180 <= box[0] && box[0] < box[2] && box[2] <= 180 &&
+                          -90 <= box[1] && box[1] < box[3] && box[3] <= 90;
         if (!good) table.refuse("box", message("\"box\" should be four numbers: west, south, east, north."));
         std::copy(box.begin(), box.end(), source.place.box.begin());
     }
@@ -285,11 +288,12 @@ void read_by_kind(Source& source, TomlTable& top) {
     }
     if (auto delivery = top.optional_table("delivery")) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
-        source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
-        if (source.settles_months < 0 || source.settles_months > 24) {
+        const std::int64_t settles = delivery->integer("settles_months", 0);
+        if (settles < 0 || settles > 24) {
             delivery->refuse("settles_months", message("\"settles_months\" should be 0 to 24, the number of "
                                                        "newest months that later deliveries revise."));
         }
+        source.settles_months = static_cast<int>(settles);
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
     }
@@ -365,6 +369,7 @@ Texts parts_of(const std::string& cell) {
 std::vector<Label> read_labels(const fs::path& path) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
+    std::set<std::pair<std::string, std::string>> seen;
     std::size_t line = 1;
     for (auto& row : rows_under(
              path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
@@ -385,11 +390,7 @@ std::vector<Label> read_labels(const fs::path& path) {
             refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
                            label.fit, did_you_mean(label.fit, fits)));
         }
-        const auto same = [&](const Label& other) {
-            return folded(other.label_1) == folded(label.label_1) &&
-                   folded(other.label_2) == folded(label.label_2);
-        };
-        if (std::any_of(labels.begin(), labels.end(), same)) {
+        if (!seen.emplace(folded(label.label_1), folded(label.label_2)).second) {
             refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));

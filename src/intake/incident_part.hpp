@@ -88,6 +88,7 @@ class IncidentPart final : public Part {
 
     bool reject(const char* why, int column, std::string_view found);
     bool read_key(Row cells);
+    void add_to_key(std::string_view text);
     bool read_day(Row cells, Time& time);
     void read_hour(Row cells, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);

@@ -79,7 +79,7 @@ std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file)
     if (from)
         project(features, *from, file.name());
     else
-        require_degrees(prj, file.name());
+        require_degrees(features, prj, file.name());
     return std::move(features);
 }
 

@@ -16,6 +16,14 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2) {
 
 }  // namespace
 
+std::string quotable(std::string_view text) {
+    constexpr std::size_t most = 400;
+    if (text.size() <= most) return std::string{text};
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string{text.substr(0, end)} + "…";
+}
+
 Wanted::Wanted(const Source& source, const Layout& layout) : column_{layout.at(source.only.column)} {
     for (const auto& text : source.only.texts) texts_.push_back(folded(text));
 }

@@ -86,6 +86,9 @@ inline std::string placed(const std::string& column, std::string_view place) {
     return column.empty() ? std::string{place} : column + " (" + std::string{place} + ")";
 }
 
+// What was found in a cell, as a reject or finding quotes it: not more than a person reads.
+std::string quotable(std::string_view text);
+
 // The stored code of one or two labels, matched folded.
 class LabelBook {
   public:

@@ -3,6 +3,7 @@
 #include <zip.h>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -183,7 +184,28 @@ ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file) 
     return out;
 }
 
-void require_degrees(const std::string& prj, const std::string& file) {
+namespace {
+
+void refuse_metres(const std::vector<geo::Feature>& features, const std::string& file) {
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        for (const auto& polygon : features[i].shape) {
+            for (const auto& ring : polygon) {
+                for (const auto& point : ring) {
+                    if (std::abs(point.lon) <= 180 && std::abs(point.lat) <= 90) continue;
+                    refuse(
+                        message("{}, shape {}: expected longitudes and latitudes in degrees; found [{}, {}]. "
+                                "Say in which system it is, crs = \"EPSG:...\" in [shape].",
+                                file, i + 1, point.lon, point.lat));
+                }
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void require_degrees(const std::vector<geo::Feature>& features, const std::string& prj,
+                     const std::string& file) {
     std::string said;
     for (const char c : lower(prj)) {
         if (c != ' ' && c != '_' && c != '-') said += c;
@@ -198,7 +220,7 @@ void require_degrees(const std::string& prj, const std::string& file) {
           "posgar", "magna", "etrs", "gda94", "gda2020", "chile2013", "ramsac"}) {
         near = near || said.find(datum) != std::string::npos;
     }
-    if (degrees && near) return;
+    if (degrees && near) return refuse_metres(features, file);
     const auto begin = prj.find('"');
     const auto end = begin == std::string::npos ? begin : prj.find('"', begin + 1);
     std::string name =

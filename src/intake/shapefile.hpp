@@ -30,8 +30,10 @@ struct ShapefileAreas {
 ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file);
 
 // Throws Error{bad_input} unless the .prj says degrees on WGS 84 or on a datum that lies within some two metres
-// of it (NAD 83, SIRGAS 2000, POSGAR, MAGNA-SIRGAS, ETRS 89, GDA).
-void require_degrees(const std::string& prj, const std::string& file);
+// of it (NAD 83, SIRGAS 2000, POSGAR, MAGNA-SIRGAS, ETRS 89, GDA), and every position may be one: a .prj may be that
+// of another shapefile.
+void require_degrees(const std::vector<geo::Feature>& features, const std::string& prj,
+                     const std::string& file);
 
 // The shapes from the system that [shape] crs says. Throws Error{bad_input} where a point is none of it.
 void project(std::vector<geo::Feature>& features, const geo::Projection& from, const std::string& file);
