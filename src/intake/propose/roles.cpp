@@ -37,6 +37,7 @@ std::string_view name_of_type(FileType type) {
         case FileType::geojson: return "geojson";
         case FileType::parquet: return "parquet";
         case FileType::shapefile: return "shapefile";
+        case FileType::json: return "json";
     }
     return "";
 }
