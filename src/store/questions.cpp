@@ -254,6 +254,22 @@ WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period) {
     return out;
 }
 
+RegisteredCounts registered_counts(AnalyticsStore& store, const At& at) {
+    RegisteredCounts out;
+    store.database().query(ask::registered_counts, {at.city, at.vintage_no}, [&](const Row& row) {
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .day(out.month)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.rows)
+            .number(out.units);
+    });
+    return out;
+}
+
 StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
     StreetCounts out;
     store.database().query(ask::street_counts, asked(at, period), [&](const Row& row) {

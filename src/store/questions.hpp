@@ -176,6 +176,17 @@ struct WeekCounts {
 };
 WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period);
 
+// The same per month of their registration instead of the fact's, of those whose registration is known; the city's
+// basis of report. Order: as the members. Reads the ledger: O(entries).
+struct RegisteredCounts {
+    Coded source, offence;
+    Days month;
+    Coded area_2, area_3, area_4;
+    std::vector<std::int64_t> rows, units;
+    std::size_t size() const { return rows.size(); }
+};
+RegisteredCounts registered_counts(AnalyticsStore& store, const At& at);
+
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.
 struct ChangedCell {
