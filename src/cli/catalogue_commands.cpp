@@ -112,9 +112,9 @@ int show_source(const Session& session, const std::string& id) {
             .key("label_1")
             .text(label.label_1)
             .key("label_2")
-            .text(label.label_2)
-            .key("fit")
-            .text(label.fit);
+            .text(label.label_2);
+        if (!label.label_3.empty()) json.key("label_3").text(label.label_3);
+        json.key("fit").text(label.fit);
         json.key("iccs").array();
         for (const auto& code : label.iccs) json.text(code);
         json.end().key("indicators").array();
@@ -140,7 +140,8 @@ int show_source(const Session& session, const std::string& id) {
         for (const auto& code : label.iccs) iccs += (iccs.empty() ? "" : "|") + code;
         for (const auto& indicator : label.indicators)
             indicators += (indicators.empty() ? "" : "|") + indicator;
-        rows.push_back({label.code, label.label_1, label.label_2, iccs, label.fit, indicators});
+        const std::string below = label.label_2 + (label.label_3.empty() ? "" : " / " + label.label_3);
+        rows.push_back({label.code, label.label_1, below, iccs, label.fit, indicators});
     }
     if (!rows.empty())
         fmt::print(

@@ -62,7 +62,7 @@ std::optional<Hour> parse_clock(std::string_view text) {
         if (hour < 1 || hour > 12) return {};
         hour = hour % 12 + (half == 'p' ? 12 : 0);
     }
-    return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute};
+    return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
 }
 
 std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
@@ -71,7 +71,7 @@ std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
     if (rest.front() != 'T' && rest.front() != ' ') return {};
     const auto clock = parse_clock(rest.substr(1));
     if (!clock) return {};
-    return When{*day, clock->hour, clock->known};
+    return When{*day, clock->hour, clock->known, clock->minute};
 }
 
 // "2020-03-09", with that sign between.

@@ -55,6 +55,7 @@ inline constexpr const char* count_impossible = "count_impossible";
 inline constexpr const char* area_unknown = "area_unknown";  // exposures, areas
 inline constexpr const char* year_impossible = "year_impossible";
 inline constexpr const char* cell_doubtful = "cell_doubtful";  // of a PDF: where or what it is, is not sure
+inline constexpr const char* month_impossible = "month_impossible";  // exposures
 inline constexpr const char* shape_missing = "shape_missing";
 }  // namespace reason
 
@@ -66,7 +67,12 @@ namespace finding {
 inline constexpr const char* hour_zero_heaped =
     "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
 inline constexpr const char* hour_unknown = "hour_unknown";
-inline constexpr const char* hour_impossible = "hour_impossible";              // row kept, hour unknown
+inline constexpr const char* hour_impossible = "hour_impossible";    // row kept, hour unknown
+inline constexpr const char* interval_missing = "interval_missing";  // one of its ends, or both
+inline constexpr const char* interval_impossible =
+    "interval_impossible";  // no instants, past before from, or another day
+inline constexpr const char* interval_months =
+    "interval_months";  // in more than one month: the day is the source's
 inline constexpr const char* registered_missing = "registered_missing";        // row kept, delay unknown
 inline constexpr const char* registered_impossible = "registered_impossible";  // no day, or a day to come
 inline constexpr const char* registered_before = "registered_before";          // before the fact
@@ -86,6 +92,7 @@ inline constexpr const char* months_missing = "months_missing";  // {"months":[.
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* rows_deleted = "rows_deleted";      // of a shapefile: marked so, not read
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
+inline constexpr const char* value_rounded = "value_rounded";    // exposures: had decimals, see rounded
 inline constexpr const char* rows_elsewhere =
     "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096

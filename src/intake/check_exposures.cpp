@@ -1,5 +1,8 @@
-// What rates divide by: residents, dwellings, vehicles of an area in a year.
+// What rates divide by: residents, dwellings, vehicles of an area in a year, or in a month of it.
 #include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/error.hpp"
@@ -12,14 +15,18 @@ namespace atalaya::intake {
 
 namespace {
 
-constexpr std::int64_t most_exposed = 1'000'000'000'000;  // so that what areas add up to has room
-
 struct ExposureRow {
     std::int64_t line;
     std::string layer, area;
     std::int32_t year;
-    std::int64_t value;
+    std::int8_t month;
+    double value;  // whole, or what is rounded when all of it is added up
+
+    auto cell() const { return std::tie(layer, area, year, month); }
 };
+
+constexpr double most =
+    1e12;  // of a value: a double still tells its decimals apart, and a million rows add up
 
 class ExposurePart final : public Part {
   public:
@@ -29,15 +36,17 @@ class ExposurePart final : public Part {
           cell_{against.source},
           width_{layout.width()},
           area_{layout.at(rule_.area)},
+          within_{layout.at(rule_.within)},
           value_{layout.at(rule_.value)},
           year_{layout.at(rule_.year_column)},
+          month_{layout.at(rule_.month_column)},
           blank_ends_{layout.at(against.source.format.ends_at_blank)},
           wanted_{against.source, layout} {}
 
     std::int64_t read = 0, lines = 0, elsewhere = 0;
     std::vector<ExposureRow> rows;
     std::vector<Reject> rejects;
-    Seen quote_within;
+    Seen quote_within, rounded;
 
     bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
@@ -46,9 +55,18 @@ class ExposurePart final : public Part {
         if (whole && !wanted_(row, cell_)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
-        ExposureRow out{
-            .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
-        const auto area = cell_(row, area_);
+        ExposureRow out{.line = lines,
+                        .layer = rule_.layer,
+                        .area = {},
+                        .year = rule_.year.value_or(0),
+                        .month = 0,
+                        .value = 0};
+        std::string joined;
+        std::string_view area = cell_(row, area_);
+        if (within_ >= 0 && !area.empty()) {
+            joined = std::string{cell_(row, within_)} + ' ' + std::string{area};
+            area = trimmed(joined);
+        }
         if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
         const auto year = cell_(row, year_);
         if (year_ >= 0) {
@@ -57,10 +75,15 @@ class ExposurePart final : public Part {
                 return reject(reason::year_impossible, rule_.year_column, year);
             out.year = static_cast<std::int32_t>(*number);
         }
-        const auto value = cell_(row, value_);
-        const auto count = parse_count(value, against_.source.format.decimal);
-        if (!count || *count > most_exposed) return reject(reason::count_impossible, rule_.value, value);
-        out.value = *count;
+        if (const auto text = cell_(row, month_); month_ >= 0) {
+            const auto number = parse_month_number(text);
+            if (!number) return reject(reason::month_impossible, rule_.month_column, text);
+            out.month = static_cast<std::int8_t>(*number);
+        }
+        const auto text = cell_(row, value_);
+        const auto value = read_value(text);
+        if (!value) return reject(reason::count_impossible, rule_.value, text);
+        out.value = *value;
         if (quotes.within >= 0) quote_within.at(lines);
         rows.push_back(std::move(out));
         return true;
@@ -84,6 +107,16 @@ class ExposurePart final : public Part {
         if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         return reject(reason::row_broken, "", std::to_string(cells) + " cells");
     }
+    std::optional<double> read_value(std::string_view text) {
+        const char decimal = against_.source.format.decimal;
+        const auto count = parse_count(text, decimal);
+        const auto value = count           ? std::optional{static_cast<double>(*count)}
+                           : rule_.rounded ? parse_decimal(text, decimal)
+                                           : std::nullopt;
+        if (!value || *value < 0 || *value > most) return {};
+        if (!count) rounded.at(lines);
+        return value;
+    }
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
         if (std::any_of(rule_.whole.begin(), rule_.whole.end(), means_all)) {
@@ -105,7 +138,7 @@ class ExposurePart final : public Part {
     const ExposureRule& rule_;
     CellReader cell_;
     std::size_t width_;
-    int area_, value_, year_, blank_ends_;
+    int area_, within_, value_, year_, month_, blank_ends_;
     Wanted wanted_;
     std::string place_;
     bool same_line_ = false;
@@ -126,23 +159,29 @@ class ExposureChecker final : public Checker {
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<ExposurePart>(against_, layout_); }
 
-    // One value per area and year: the same again is a duplicate, another replaces it.
+    // One value per area and time: the same again is a duplicate, another replaces it; or all are its parts.
     void take(std::unique_ptr<Part> taken, double) override {
         auto& part = static_cast<ExposurePart&>(*taken);
         for (auto& row : part.rows) {
             row.line += lines_;
-            const auto same = std::find_if(rows_.begin(), rows_.end(), [&](const ExposureRow& r) {
-                return r.layer == row.layer && r.area == row.area && r.year == row.year;
-            });
-            if (same == rows_.end()) {
+            ++accepted_;
+            const auto [at, fresh] = at_.try_emplace(row.cell(), rows_.size());
+            if (fresh) {
                 rows_.push_back(std::move(row));
                 continue;
             }
+            ExposureRow& same = rows_[at->second];
+            if (against_.source.exposure.adds_up) {
+                same.value += row.value;
+                continue;
+            }
+            --accepted_;
             ++batch_.duplicate;
-            if (same->value != row.value) replaced_.at(same->line);
-            *same = std::move(row);
+            if (same.value != row.value) replaced_.at(same.line);
+            same = std::move(row);
         }
         quote_within_.add(part.quote_within, lines_);
+        rounded_.add(part.rounded, lines_);
         for (auto& reject : part.rejects) {
             reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
@@ -159,11 +198,13 @@ class ExposureChecker final : public Checker {
             out.area.push(row.area);
             out.kind.push(against_.source.exposure.kind);
             out.year.push_back(row.year);
-            out.value.push_back(row.value);
+            out.month.push_back(row.month);
+            out.value.push_back(std::llround(row.value));
         }
-        batch_.accepted = static_cast<std::int64_t>(out.size());
+        batch_.accepted = accepted_;
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
+        report(batch_.findings, finding::value_rounded, rounded_);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
@@ -175,8 +216,9 @@ class ExposureChecker final : public Checker {
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
-    Seen replaced_, quote_within_;
-    std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
+    std::map<std::tuple<std::string, std::string, std::int32_t, std::int8_t>, std::size_t> at_;  // in rows_
+    Seen replaced_, quote_within_, rounded_;
+    std::int64_t accepted_ = 0, lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
 }  // namespace

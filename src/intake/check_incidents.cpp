@@ -81,6 +81,7 @@ void IncidentChecker::reserve(std::size_t more, double share) {
         grow(all.offence.codes);
     if (plan_->channel >= 0) grow(all.channel.codes);
     if (plan_->registered >= 0) grow(all.delay);
+    if (plan_->from >= 0) grow(all.from), grow(all.past), grow(all.ends_known);
     grow(all.units), grow(all.lon), grow(all.lat), grow(all.located), grow(all.content), grow(rest_);
     for (auto& area : all.area) grow(area.codes);
 }
@@ -102,6 +103,9 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     for (const auto& channel : part.channels) number.push_back(all.channel.code_of(channel));
     for (const auto channel : rows.channel) all.channel.codes.push_back(number[channel]);
     append(all.delay, rows.delay);
+    append(all.from, rows.from);
+    append(all.past, rows.past);
+    append(all.ends_known, rows.ends_known);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         for (const auto area : rows.area[slot])
             all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
@@ -164,6 +168,8 @@ void IncidentChecker::settle_repeated_keys() {
     remove_rows(rows.located, gone), remove_rows(rows.content, gone), remove_rows(rest_, gone);
     if (!rows.channel.codes.empty()) remove_rows(rows.channel.codes, gone);
     if (!rows.delay.empty()) remove_rows(rows.delay, gone);
+    if (!rows.from.empty())
+        remove_rows(rows.from, gone), remove_rows(rows.past, gone), remove_rows(rows.ends_known, gone);
     for (auto& area : rows.area) remove_rows(area.codes, gone);
 }
 
@@ -279,6 +285,9 @@ void IncidentChecker::tell_missing_months() {
 
 void IncidentChecker::tell() {
     tell_hours();
+    report(batch_.findings, finding::interval_missing, notes_.interval_missing);
+    report(batch_.findings, finding::interval_impossible, notes_.interval_impossible);
+    report(batch_.findings, finding::interval_months, notes_.interval_months);
     report(batch_.findings, finding::registered_missing, notes_.registered_missing);
     report(batch_.findings, finding::registered_impossible, notes_.registered_impossible);
     report(batch_.findings, finding::registered_before, notes_.registered_before);

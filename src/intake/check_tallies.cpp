@@ -1,7 +1,8 @@
-// Counts as a source sent them: month, category, channel, areas, count. Rows of the same
+// Counts as a source sent them: months, category, channel, areas, count. Rows of the same
 // cell are added up, and told.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "intake/counted.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
+#include "intake/span.hpp"
 
 namespace atalaya::intake {
 
@@ -19,16 +21,23 @@ namespace {
 
 constexpr std::int64_t most_counted = 1'000'000'000;  // so that what rows add up to has room
 using AreaNumbers = std::array<std::int32_t, slots>;
-// In the order of the result: month, category, channel, areas.
-using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
+// The first month's first day, and how many are counted together.
+using Span = std::pair<std::int32_t, std::int32_t>;
+// In the order of the result: span, category, channel, areas.
+using Cell = std::tuple<Span, std::string, std::string, AreaNumbers>;
+
+Period period_of(Span span) {
+    return months_from(month_of(day_at(span.first)), span.second);
+}
 
 struct TallyPlan {
     TallyPlan(const CheckAgainst& a, const Layout& l)
-        : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
+        : against{a}, layout{l}, cell{a.source}, labels{a.source}, span{a.source, l} {
         const Source& source = a.source;
         const auto& labels_in = source.category.columns;
         category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
         category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
+        category_3 = labels_in.size() > 2 ? l.at(labels_in[2]) : -1;
         for (const auto& [attribute, column] : a.source.category.each)
             each.push_back({attribute, l.at(column)});
         among = l.at(source.category.among_column);
@@ -42,8 +51,8 @@ struct TallyPlan {
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
-    WhenReader when;
-    int wide_name, category_1, category_2, among, channel, count, blank_ends;
+    SpanReader span;
+    int wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
     std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
@@ -71,7 +80,7 @@ class TallyPart final : public Part {
         if (whole && !wanted_(row, plan_.cell)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
-        const auto found = plan_.when.read(row, plan_.cell, plan_.against.options.latest);
+        const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
         std::vector<std::string> categories;
@@ -82,12 +91,12 @@ class TallyPart final : public Part {
         if (!count || *count > most_counted)
             return reject(reason::count_impossible, count_column(row), count_text);
 
-        const auto month = since_epoch(first_day(month_of(found.when->day)));
+        const Span span{since_epoch(first_day(found.span.first)), found.span.months};
         const auto areas = areas_of(row);
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
         for (auto& category : categories)
-            add({month, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
+            add({span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
     }
 
@@ -142,9 +151,10 @@ class TallyPart final : public Part {
             return false;
         }
         if (!plan_.each.empty()) return true;
-        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
-        const bool said = !label_1.empty() || !label_2.empty() || plan_.category_1 < 0;
-        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2));
+        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2),
+                   label_3 = plan_.cell(row, plan_.category_3);
+        const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.category_1 < 0;
+        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2, label_3));
         if (said && !categories.back().empty()) return true;
         reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], label_1);
         return false;
@@ -220,13 +230,15 @@ class TallyChecker final : public Checker {
     void finish() override {
         Tallies& out = batch_.tallies;
         for (const auto& [cell, count] : cells_) {
-            const auto& [month, category, channel, areas] = cell;
-            out.month.since_epoch.push_back(month);
+            const auto& [span, category, channel, areas] = cell;
+            out.month.since_epoch.push_back(span.first);
+            out.months.push_back(span.second);
             out.category.push(category);
             out.channel.push(channel);
             for (std::size_t slot = 0; slot < slots; ++slot) out.area[slot].push(code_of(slot, areas[slot]));
             out.count.push_back(count);
         }
+        refuse_shared_months();
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
@@ -253,19 +265,39 @@ class TallyChecker final : public Checker {
             json.end();
         });
     }
+    // The spans that have counts, in their order.
+    std::set<Span> spans() const {
+        std::set<Span> found;
+        for (const auto& [cell, count] : cells_) found.insert(found.end(), std::get<Span>(cell));
+        return found;
+    }
+    // A month that is counted alone and with others would count twice.
+    void refuse_shared_months() const {
+        std::optional<Period> before;
+        for (const auto& span : spans()) {
+            const Period period = period_of(span);
+            if (before && period.first < before->past_end) {
+                throw Error{Fault::bad_input,
+                            message("{}: the counts of {} and those of {} share months, which would count "
+                                    "twice. Leave one of them out.",
+                                    against_.file, iso(*before), iso(period))};
+            }
+            before = period;
+        }
+    }
     void tell_missing_months() {
-        if (cells_.empty()) return;
-        const Month last = month_of(day_at(std::get<0>(cells_.rbegin()->first)));
         JsonWriter json;
         json.object().key("months").array();
         std::int64_t missing = 0;
-        for (Month month = month_of(day_at(std::get<0>(cells_.begin()->first))); month < last;
-             month = plus_months(month, 1)) {
-            const auto first = since_epoch(first_day(month));
-            const auto at = cells_.lower_bound(Cell{first, "", "", AreaNumbers{}});
-            if (at != cells_.end() && std::get<0>(at->first) == first) continue;
-            ++missing;
-            json.text(iso(month));
+        std::optional<Day> told;
+        for (const auto& span : spans()) {
+            const Period period = period_of(span);
+            for (Day day = told.value_or(period.first); day < period.first;
+                 day = first_day(plus_months(month_of(day), 1))) {
+                ++missing;
+                json.text(iso(month_of(day)));
+            }
+            told = period.past_end;
         }
         json.end().end();
         if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});

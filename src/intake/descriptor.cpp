@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -36,8 +38,8 @@ constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "wi
                                                          "mixed"};
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "pdf"}, decimals{".", ","},
-        encodings{encoding_names.begin(), encoding_names.end()};
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "json", "pdf"},
+        decimals{".", ","}, encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
     format.type = static_cast<FileType>(std::find(types.begin(), types.end(), type) - types.begin());
@@ -98,6 +100,25 @@ void read_day(Source& source, TomlTable day) {
     day.done();
 }
 
+// Of counts of more than a month. Only a delivery that says all of its months can be put in the place of another
+// that counted some of them together with others.
+bool read_span(Source& source, TomlTable& time) {
+    const bool quarters = time.has("quarter");
+    if (source.kind != Kind::tallies || (!quarters && !time.has("year"))) return false;
+    const char* key = quarters ? "quarter" : "year";
+    TomlTable span = time.table(key);
+    source.span.kind = quarters ? SpanRule::Kind::quarter : SpanRule::Kind::year;
+    if (!quarters && span.has("always"))
+        source.span.always = number_between(span, "always", 0, 1900, 2200);
+    else
+        source.span.year = span.text(quarters ? "year" : "column");
+    source.span.part = quarters ? span.text("quarter") : span.text("months", "");
+    span.done();
+    if (source.covers != Covers::months)
+        time.refuse(key, message("counts of more than a month need covers = \"months\" in [delivery]."));
+    return true;
+}
+
 // The delay counts days from the fact, so both days have to be known as days.
 void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
@@ -117,12 +138,19 @@ void read_registered(Source& source, TomlTable& time) {
 void read_time(Source& source, TomlTable table) {
     static const Texts bases{"fact", "report"};
     source.basis = table.one_of("basis", bases, "fact");
-    read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
+    if (!read_span(source, table))
+        read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
     if (auto hour = table.optional_table("hour"); hour && source.kind == Kind::incidents) {
         source.hour.column = hour->text("column");
         source.hour.unknown = hour->optional_texts("unknown");
         source.hour.unknown_until = hour->optional_day("unknown_until");
         hour->done();
+    }
+    if (auto interval = table.optional_table("interval"); interval && source.kind == Kind::incidents) {
+        source.interval.from = interval->text("from");
+        source.interval.until = interval->text("until");
+        source.interval.format = day_format(*interval, month_formats);
+        interval->done();
     }
     if (source.kind == Kind::incidents) read_registered(source, table);
     table.done();
@@ -153,7 +181,7 @@ void read_attributes(Source& source, TomlTable& table) {
         rule.among = among->texts("texts");
         among->done();
     }
-    rule.describes = table.text("describes");
+    rule.describes = table.text("describes", "");
     table.done();
 }
 
@@ -163,10 +191,10 @@ void read_category(Source& source, TomlTable table) {
     source.category.always = table.text("always", "");
     source.category.columns = table.optional_texts("columns");
     const std::size_t columns = source.category.columns.size();
-    if (source.category.always.empty() ? columns < 1 || columns > 2 : columns > 0) {
+    if (source.category.always.empty() ? columns < 1 || columns > 3 : columns > 0) {
         table.refuse(
             "columns",
-            message("\"columns\" should name one or two columns, or \"always\" the code of every row."));
+            message("\"columns\" should name one to three columns, or \"always\" the code of every row."));
     }
     source.category.unlisted =
         table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
@@ -200,12 +228,28 @@ void read_place(Source& source, TomlTable table) {
     table.done();
 }
 
+// An expression with a group, "" where there is none.
+std::string pattern_of(TomlTable& table) {
+    const std::string pattern = table.text("pattern", "");
+    if (pattern.empty()) return pattern;
+    try {
+        if (std::regex{pattern}.mark_count() > 0) return pattern;
+    } catch (const std::regex_error&) {
+        // said below
+    }
+    table.refuse("pattern",
+                 message("\"pattern\" should be a regular expression with the part that is meant in "
+                         "parentheses, such as \"C-([0-9]+)$\"; found \"{}\".",
+                         pattern));
+}
+
 void read_areas(Source& source, TomlTable& top) {
     static const Texts choices{"text", "point"};
     for (auto& [layer, table] : top.named_tables("area")) {
         AreaRule rule{.layer = layer,
                       .column = table.text("column"),
                       .within = table.text("within", ""),
+                      .pattern = pattern_of(table),
                       .aliases = {}};
         rule.prefer = table.one_of("prefer", choices, "text") == "text" ? Prefer::text : Prefer::point;
         rule.aliases = table.named_texts("aliases");
@@ -219,6 +263,7 @@ void read_exposure(Source& source, TomlTable table) {
     rule.kind = table.text("kind");
     rule.layer = table.text("layer", "");
     rule.area = table.text("area", "");
+    rule.within = table.text("within", "");
     if (rule.layer.empty() != rule.area.empty())
         table.refuse("area", message("\"layer\" and \"area\" go together."));
     rule.value = table.text("value");
@@ -227,6 +272,9 @@ void read_exposure(Source& source, TomlTable table) {
     if (rule.year.has_value() != rule.year_column.empty()) {
         table.refuse("year", message("one of \"year\" and \"year_column\" should be there."));
     }
+    rule.month_column = table.text("month_column", "");
+    rule.adds_up = table.boolean("adds_up", false);
+    rule.rounded = table.boolean("rounded", false);
     rule.whole = table.optional_texts("whole");
     table.done();
 }
@@ -236,6 +284,7 @@ void read_shape(Source& source, TomlTable table) {
     rule.layer = table.text("layer");
     rule.code = table.text("code");
     rule.name = table.text("name", "");
+    rule.geometry = table.text("geometry", "");
     rule.within = table.text("within", "");
     rule.drawn = table.boolean("drawn", true);
     rule.called = table.optional_words("called");
@@ -366,17 +415,22 @@ Texts parts_of(const std::string& cell) {
     return out;
 }
 
-std::vector<Label> read_labels(const fs::path& path) {
+// Of three columns the head has label_3 after label_2.
+std::vector<Label> read_labels(const fs::path& path, bool three) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
-    std::set<std::pair<std::string, std::string>> seen;
+    std::set<std::tuple<std::string, std::string, std::string>> seen;
     std::size_t line = 1;
-    for (auto& row : rows_under(
-             path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
+    Texts head{"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"};
+    if (three) head.insert(head.begin() + 3, "label_3");
+    for (auto& row : rows_under(path, head)) {
         ++line;
+        const std::string label_3 = three ? row[3] : "";
+        if (three) row.erase(row.begin() + 3);
         Label label{.code = row[0],
                     .label_1 = row[1],
                     .label_2 = row[2],
+                    .label_3 = label_3,
                     .name = {row[3], row[4], row[5]},
                     .iccs = parts_of(row[6]),
                     .fit = row[7],
@@ -390,7 +444,7 @@ std::vector<Label> read_labels(const fs::path& path) {
             refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
                            label.fit, did_you_mean(label.fit, fits)));
         }
-        if (!seen.emplace(folded(label.label_1), folded(label.label_2)).second) {
+        if (!seen.emplace(folded(label.label_1), folded(label.label_2), folded(label.label_3)).second) {
             refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));
@@ -411,7 +465,8 @@ Digest recipe_of(const fs::path& folder) {
 }
 
 void read_lists(Source& source) {
-    if (fs::exists(source.folder / "codes.csv")) source.labels = read_labels(source.folder / "codes.csv");
+    if (fs::exists(source.folder / "codes.csv"))
+        source.labels = read_labels(source.folder / "codes.csv", source.category.columns.size() == 3);
     if (fs::exists(source.folder / "areas.csv")) {
         for (auto& row : rows_under(source.folder / "areas.csv", {"code", "name"})) {
             source.area_names.emplace_back(row[0], row[1]);
@@ -446,7 +501,11 @@ std::vector<std::string> Source::columns() const {
     add(only.column);
     add(day_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
+    add(span.year);
+    add(span.part);
     add(hour.column);
+    add(interval.from);
+    add(interval.until);
     add(registered.column);
     for (const auto& column : category.columns) add(column);
     for (const auto& [attribute, column] : category.each) add(column);
@@ -459,13 +518,16 @@ std::vector<std::string> Source::columns() const {
         add(area.within);
         add(area.column);
     }
+    add(exposure.within);
     add(exposure.area);
     add(exposure.value);
     add(exposure.year_column);
+    add(exposure.month_column);
     add(shape.within);
     add(shape.code);
     add(shape.name);
     add(shape.parent);
+    add(shape.geometry);
     add(format.ends_at_blank);
     add(wide.year);
     add(wide.name);
@@ -529,8 +591,12 @@ Source read_source(const fs::path& folder) {
     read_by_kind(source, top);
     top.done();
     const FileType type = source.format.type;
-    if (source.kind == Kind::areas && type != FileType::geojson && type != FileType::shapefile)
-        top.refuse("format", message("areas come as geojson or shapefile."));
+    const bool shapes = type == FileType::geojson || type == FileType::shapefile;
+    const bool table_of_areas = !source.shape.geometry.empty() || !source.shape.drawn;
+    if (source.kind == Kind::areas && (shapes ? !source.shape.geometry.empty() : !table_of_areas))
+        top.refuse("format",
+                   message("areas come as geojson or shapefile, or as a table with a column of shapes "
+                           "(\"geometry\" in [shape]) or of none (drawn = false)."));
     read_lists(source);
     return source;
 }

@@ -25,7 +25,7 @@ namespace atalaya::intake {
 inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas };
-enum class FileType { csv, xlsx, geojson, parquet, shapefile, pdf };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile, json, pdf };
 enum class Encoding {
     utf8,
     latin1,
@@ -92,8 +92,19 @@ struct PlaceRule {
 struct AreaRule {
     std::string layer, column;
     std::string within;  // column said before it, where names repeat: "CENTRO El Mirador"; "" none
+    std::string
+        pattern;  // ECMAScript; its first group is the area: "C-([0-9]+)$" of "BOSTON C-10"; "" the cell
     Prefer prefer = Prefer::text;
     std::vector<std::pair<std::string, std::string>> aliases;  // how this source spells it -> area code
+};
+
+// Between which instants each row happened, where the source says no more. A day without a clock is a whole
+// day, the last one included.
+struct IntervalRule {
+    std::string from, until;  // columns; "" the source says one instant
+    DayFormat format = DayFormat::iso;
+
+    bool any() const { return !from.empty(); }
 };
 
 // A table that has a column for each category, or for each month, where others have a row: each of these
@@ -118,6 +129,16 @@ struct TotalsRule {
     bool said = false;      // the descriptor has the table
 };
 
+// What a count of tallies is of, where not of a month: a year, a quarter of it, or the months of it that a text
+// names.
+struct SpanRule {
+    enum class Kind { month, quarter, year };
+    Kind kind = Kind::month;
+    std::string year;  // column; "" where all rows are of `always`
+    int always = 0;
+    std::string part;  // column of the quarter, or of the months ("ENERO - JUNIO"); "" the whole year
+};
+
 // What is done about a count with decimals, which nobody can have counted.
 enum class Fractions {
     refuse,     // the row is rejected
@@ -126,8 +147,8 @@ enum class Fractions {
 
 // A line of codes.csv.
 struct Label {
-    std::string code;              // stored as "source:code"
-    std::string label_1, label_2;  // as the source writes them; matched folded
+    std::string code;                       // stored as "source:code"
+    std::string label_1, label_2, label_3;  // as the source writes them; matched folded
     Words name;
     std::vector<std::string> iccs;  // ICCS 1.0 codes
     std::string fit;                // exact inside covers overlap, "" when none
@@ -139,7 +160,7 @@ struct Label {
 enum class Unlisted { reject, keep };  // keep: its folded text is its code
 
 struct CategoryRule {
-    std::vector<std::string> columns;  // one or two; none with `always`
+    std::vector<std::string> columns;  // one to three; none with `always`
     std::string always;                // the code of every row, of a source about one thing
     Unlisted unlisted = Unlisted::reject;
     // Tallies of a list of persons: a row counts once under each attribute (sex, age, mechanism,
@@ -161,14 +182,19 @@ struct OnlyRule {
 struct ExposureRule {
     std::string kind;                // "residents", "dwellings", ...
     std::string layer, area, value;  // area and value are columns
+    std::string within;              // column said before the area, as in AreaRule
     std::optional<int> year;         // of all rows, or
     std::string year_column;         // of each
+    std::string month_column;        // of each; "" values are of years
+    bool adds_up = false;  // rows of one area and time are parts of it: women and men; else they repeat it
+    bool rounded = false;  // values may have decimals; what they add up to is rounded
     std::vector<std::string> whole;  // texts of the area column that mean the whole city
 };
 
 struct ShapeRule {  // kind = "areas"
     std::string layer;
     std::string code, name;            // properties of each feature; name may be ""
+    std::string geometry;              // of tables: the column that holds a GeoJSON geometry; "" no table
     std::string within;                // property said before the code, as AreaRule has it; "" none
     bool drawn = true;                 // false: known by name alone, features may have no shape
     Words called;                      // "Comuna {}" in place of a name: {} is the code
@@ -205,7 +231,9 @@ struct Source {
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
     DayParts day_parts;  // in place of the column
+    SpanRule span;       // of tallies, in place of the month
     HourRule hour;
+    IntervalRule interval;                    // incidents
     RegisteredRule registered;                // incidents
     CategoryRule category;                    // [offence] of incidents, [category] of tallies
     std::string channel_column;               // incidents, tallies; "" the source does not say
@@ -232,7 +260,7 @@ struct Source {
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "2";
+inline constexpr std::string_view intake_version = "3";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.

@@ -23,7 +23,7 @@ struct IncidentPlan {
     LabelBook labels;
     WhenReader when;
     std::vector<int> key;
-    int hour, registered, offence_1, offence_2, channel, units, lon, lat, blank_ends;
+    int hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon, lat, blank_ends;
     bool has_areas;
     std::vector<std::string> names;                           // of the needed columns, by place; "" others
     std::array<std::int32_t, 4> box;                          // 1e-7 degrees
@@ -38,6 +38,8 @@ struct IncidentColumns {
     std::vector<std::int8_t> hour, known, located;
     std::vector<std::uint32_t> offence, channel;
     std::vector<std::int32_t> delay;
+    std::vector<std::int32_t> from, past;  // empty where the source says no interval, as ends_known
+    std::vector<std::int8_t> ends_known;
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
     std::vector<std::uint64_t> rest;  // hash of every cell that is not the key
@@ -48,6 +50,7 @@ struct IncidentColumns {
 struct IncidentNotes {
     std::array<std::int64_t, 24> by_hour{};  // as written, before unknown marks
     Seen hour_unknown, hour_impossible;
+    Seen interval_missing, interval_impossible, interval_months;
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
     Seen area_missing, quote_within;
@@ -78,6 +81,8 @@ class IncidentPart final : public Part {
         std::int32_t day;
         std::int8_t hour;
         TimeKnown known;
+        std::int32_t from = no_interval, past = no_interval;
+        TimeKnown ends_known = TimeKnown::day;
     };
     struct Place {
         std::int32_t lon = no_position, lat = no_position;
@@ -91,6 +96,7 @@ class IncidentPart final : public Part {
     void add_to_key(std::string_view text);
     bool read_day(Row cells, Time& time);
     void read_hour(Row cells, Time& time);
+    bool read_interval(Row cells, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);
     std::uint32_t read_channel(Row cells);
     bool read_offence(Row cells, std::uint32_t& offence);

@@ -11,6 +11,7 @@
 #include "intake/pdf_text.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
+#include "intake/table_areas.hpp"
 #include "intake/wide.hpp"
 
 namespace atalaya::intake {
@@ -33,26 +34,9 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
     throw std::logic_error{"areas are not checked row by row"};
 }
 
-std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
-                           Progress& progress) {
-    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
-    return read_xlsx_pages(source, file, progress);
-}
-
-void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
-               Batch& batch) {
-    const auto checker = checker_for(against, batch);
-    Unfolded unfolded{against.source, against.file, *checker};
-    RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    const Source& source = against.source;
-    const int threads = threads_for(against.options);
-    std::int64_t deleted = 0;
-    if (source.by_pages()) {
-        const auto pages = pages_in(source, file, words, progress);
-        const PagesRead seen = read_pages(source, file.name(), pages, *checker);
-        checker->finish();
-        return seen.tell(batch.findings);
-    }
+// Hands the rows of a file over; how many were marked as deleted.
+std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress) {
     switch (source.format.type) {
         case FileType::csv: {
             const auto stream = unpacked(file);
@@ -62,19 +46,47 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_vi
         case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
         case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
         case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile:
-            deleted = read_shapefile_table(source, file, threads, consumer, progress);
-            break;
-        case FileType::pdf: break;
+        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
+        case FileType::pdf: break;  // by pages
     }
+    return 0;
+}
+
+std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
+                           Progress& progress) {
+    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
+    return read_xlsx_pages(source, file, progress);
+}
+
+void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
+               Batch& batch) {
+    const auto checker = checker_for(against, batch);
+    const Source& source = against.source;
+    if (source.by_pages()) {
+        const PagesRead seen =
+            read_pages(source, file.name(), pages_in(source, file, words, progress), *checker);
+        checker->finish();
+        return seen.tell(batch.findings);
+    }
+    Unfolded unfolded{source, against.file, *checker};
+    RowConsumer& consumer = source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
+    const auto deleted = read_table(source, file, threads_for(against.options), consumer, progress);
     checker->finish();
     if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
 }
 
-std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file) {
+std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file, int threads,
+                                     Progress& progress) {
     const auto& from = source.shape.from;
     if (source.format.type == FileType::geojson)
         return geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr);
+    if (source.format.type != FileType::shapefile) {
+        TableAreas rows{source, file.name()};
+        read_table(source, file, threads, rows, progress);
+        if (from) project(rows.features, *from, file.name());
+        return std::move(rows.features);
+    }
     auto [features, prj] = read_shapefile_areas(source, file);
     if (from)
         project(features, *from, file.name());
@@ -113,7 +125,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
-        check_areas(source, city, read_areas(source, file), file.name(), batch);
+        check_areas(source, city, read_areas(source, file, threads_for(options), progress), file.name(),
+                    batch);
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);

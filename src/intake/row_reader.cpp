@@ -10,8 +10,15 @@ namespace atalaya::intake {
 
 namespace {
 
-std::string joined_labels(std::string_view label_1, std::string_view label_2) {
-    return folded(label_1) + '\x1F' + folded(label_2);
+std::string joined_labels(std::string_view label_1, std::string_view label_2, std::string_view label_3) {
+    return folded(label_1) + '\x1F' + folded(label_2) + '\x1F' + folded(label_3);
+}
+
+// The part of a text that a pattern means; "" where it finds none.
+std::string part_meant(std::string_view text, const std::regex& pattern) {
+    std::match_results<std::string_view::const_iterator> match;
+    if (!std::regex_search(text.begin(), text.end(), match, pattern)) return {};
+    return match[1].str();
 }
 
 }  // namespace
@@ -90,17 +97,22 @@ void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
 LabelBook::LabelBook(const Source& source)
     : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
     for (const auto& label : source.labels) {
-        codes_.emplace(joined_labels(label.label_1, label.label_2), source.id + ":" + label.code);
+        codes_.emplace(joined_labels(label.label_1, label.label_2, label.label_3),
+                       source.id + ":" + label.code);
     }
 }
 
-std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2) const {
+std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2,
+                               std::string_view label_3) const {
     if (!always_.empty()) return list_ + ":" + always_;
-    const auto found = codes_.find(joined_labels(label_1, label_2));
+    const auto found = codes_.find(joined_labels(label_1, label_2, label_3));
     if (found != codes_.end()) return found->second;
     if (!keep_) return {};
-    const std::string second = area_code(label_2);
-    return list_ + ":" + area_code(label_1) + (second.empty() ? "" : "-" + second);
+    std::string code = list_ + ":" + area_code(label_1);
+    for (const auto label : {label_2, label_3}) {
+        if (const std::string more = area_code(label); !more.empty()) code += "-" + more;
+    }
+    return code;
 }
 
 AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazetteer_{against.gazetteer} {
@@ -121,7 +133,9 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
                       .prefer = rule.prefer,
                       .aliases = {},
                       .memo = {},
+                      .pattern = {},
                       .joined = {}};
+        if (!rule.pattern.empty()) column.pattern.emplace(rule.pattern);
         for (const auto& [text, code] : rule.aliases)
             column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
         columns_.push_back(std::move(column));
@@ -132,8 +146,12 @@ std::span<const AreaTexts::Named> AreaTexts::read(Row row, const CellReader& cel
     named_.clear();
     for (auto& column : columns_) {
         std::string_view text = cell(row, column.column);
+        if (column.pattern) {
+            column.joined = part_meant(text, *column.pattern);
+            text = trimmed(column.joined);
+        }
         if (column.within >= 0 && !text.empty()) {
-            column.joined.assign(cell(row, column.within)).append(1, ' ').append(text);
+            column.joined = std::string{cell(row, column.within)} + ' ' + std::string{text};
             text = trimmed(column.joined);
         }
         Named named{column.slot, column.prefer, Gazetteer::unknown, text};

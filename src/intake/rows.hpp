@@ -96,4 +96,9 @@ std::string read_geojson_text(const Source& source, const OpenFile& file);
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress);
 
+// Reads a JSON list of objects as rows: a column for each key that any of them has, in the order in which they first
+// appear; lists and objects as JSON, null blank. Throws Error{bad_input} where it is no such list.
+void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress);
+
 }  // namespace atalaya::intake

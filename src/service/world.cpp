@@ -107,6 +107,30 @@ std::optional<Period> World::known_months(std::string_view indicator) const {
     return span_of(spans);
 }
 
+namespace {
+
+bool cut_by(const std::vector<Period>& spans, Period period) {
+    return std::any_of(spans.begin(), spans.end(), [&](Period span) {
+        const bool apart = span.past_end <= period.first || period.past_end <= span.first;
+        return !apart && !(period.first <= span.first && span.past_end <= period.past_end);
+    });
+}
+
+}  // namespace
+
+bool World::cuts(std::string_view indicator, Period period) const {
+    const auto filled = sources_of(indicator);
+    return std::any_of(filled.begin(), filled.end(), [&](auto source) {
+        const auto spans = source_spans_.find(source);
+        return spans != source_spans_.end() && cut_by(spans->second, period);
+    });
+}
+
+bool World::source_cuts(std::string_view id, Period period) const {
+    return std::any_of(source_spans_.begin(), source_spans_.end(),
+                       [&](const auto& of) { return sources_[of.first] == id && cut_by(of.second, period); });
+}
+
 std::vector<const intake::Break*> World::breaks() const {
     std::vector<const intake::Break*> known;
     for (const auto& declared : catalogue_->city.breaks) {

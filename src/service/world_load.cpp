@@ -111,6 +111,15 @@ class WorldLoader {
         known->second.past_end = std::max(known->second.past_end, span.past_end);
     }
 
+    void saw_months(const MonthCell& cell) {
+        saw_month(cell.source, cell.month, cell.rows);
+        if (cell.months == 1) return;
+        for (int month = 1; month < cell.months; ++month) saw_month(cell.source, cell.month + month, 0);
+        auto& spans = world_.source_spans_[cell.source];
+        const Period span = months_from(month_at(cell.month), cell.months);
+        if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
+    }
+
     // "" is every incident, whatever it counts in.
     template <class Cell>
     void give(std::map<std::string, std::vector<Cell>, std::less<>>& cells, const std::string& offence,
@@ -152,13 +161,15 @@ class WorldLoader {
                            sources_.of(counts.source[i]),
                            offences_.of(counts.category[i]),
                            counts.count[i],
-                           counts.count[i]};
+                           counts.count[i],
+                           counts.months[i]};
             for (std::size_t slot = 1; slot <= 4; ++slot)
                 cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
-            saw_month(cell.source, cell.month, cell.rows);
+            saw_months(cell);
             give(world_.cells_, counts.category[i], cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
-                world_.attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
+                world_.attributes_[of].push_back(
+                    {cell.month, cell.source, cell.offence, cell.rows, cell.months});
             const auto channel = channel_of(counts.channel[i], counts.count[i]);
             if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
         }
@@ -250,6 +261,7 @@ class WorldLoader {
             world_.exposures_.push_back({{known.exposures.layer[i], known.exposures.area[i]},
                                          known.exposures.kind[i],
                                          known.exposures.year[i],
+                                         known.exposures.month_of(i),
                                          known.exposures.value[i],
                                          known.source[i]});
         }

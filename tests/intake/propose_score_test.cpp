@@ -665,7 +665,10 @@ TEST(ProposeSamples, MostChoicesAreThoseThatPeopleMade) {
         if (source.kind == Kind::areas && !source.shape.drawn)
             continue;  // names alone: nothing to propose from
         for (const auto& entry : fs::directory_iterator{source.folder}) {
-            if (entry.path().stem() != "sample") continue;
+            const bool looked_at = source.format.type == FileType::csv ||
+                                   source.format.type == FileType::xlsx ||
+                                   source.format.type == FileType::geojson;
+            if (entry.path().stem() != "sample" || !looked_at) continue;
             const auto judged = judge(propose_here(entry.path(), unheard), truth_of(source));
             tell(source.id, judged);
             for (const auto& j : judged) score.add(j.key, j);

@@ -249,6 +249,55 @@ TEST_P(Publish, TalliesAreDifferencesToWhatIsKnown) {
     EXPECT_THAT(known(3), ElementsAre("luz 12"));
 }
 
+// A file of half a year is replaced by that of the whole year, which counts the same months again.
+TEST_P(Publish, CountsOfLongerSpansReplaceThoseWhoseMonthsTheyHold) {
+    const auto counted = [](const char* first, std::int32_t months, std::int64_t count,
+                            std::string_view bytes) {
+        auto batch = batch_of({}, bytes, Covers::months, "fiscalia");
+        batch.tallies.month.since_epoch.push_back(since_epoch(day(first)));
+        batch.tallies.months.push_back(months);
+        batch.tallies.category.push("robo");
+        batch.tallies.channel.push("");
+        for (auto& area : batch.tallies.area) area.push("");
+        batch.tallies.count.push_back(count);
+        return batch;
+    };
+    const auto known = [&](std::int64_t at) {
+        std::vector<std::string> out;
+        const auto counts = tallies(store_->analytics(), {"caba", at});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back(std::to_string(counts.months[i]) + " " + std::to_string(counts.count[i]));
+        return out;
+    };
+    publish({counted("2022-01-01", 6, 40, "a")});
+    publish({counted("2023-01-01", 12, 99, "b")});
+    publish({counted("2022-01-01", 12, 90, "c")});
+    EXPECT_THAT(known(2), ElementsAre("6 40", "12 99"));
+    EXPECT_THAT(known(3), ElementsAre("12 90", "12 99"));
+}
+
+TEST_P(Publish, TheIntervalOfAFactStaysWithEachOfItsVersions) {
+    const auto spanned = [](std::int32_t past, std::string_view bytes) {
+        auto batch = batch_of({{"1"}, {"2"}}, bytes);
+        batch.incidents.from = {600, no_interval};
+        batch.incidents.past = {past, no_interval};
+        batch.incidents.ends_known = {0, 2};
+        batch.incidents.content[0] += static_cast<std::uint64_t>(past);
+        return batch;
+    };
+    publish({spanned(700, "a")});
+    publish({spanned(800, "b")});
+    std::vector<std::string> found;
+    store_->analytics().database().query(
+        "SELECT version, vintage_no, from_minute, past_minute, known FROM time_span ORDER BY version", {},
+        [&](const Row& row) {
+            std::string line;
+            for (std::size_t i = 0; i < 5; ++i) line += (i ? " " : "") + std::to_string(row.integer(i));
+            found.push_back(line);
+        });
+    EXPECT_THAT(found, ElementsAre("1 1 600 700 0", "2 2 600 800 0"));
+}
+
 TEST_P(Publish, TheNewestExposureAndTheNewestLayerWin) {
     const auto exposure = [](Batch batch, std::string_view area, std::int64_t value) {
         batch.exposures.layer.push("comuna");

@@ -45,6 +45,9 @@ class Verify : public OnBothPairs {
         told.channel = "web";
         told.delay = 4;
         auto batch = batch_of({told, {"2", "2020-08-20", "hurto"}}, bytes);
+        batch.incidents.from = {26'000'000, no_interval};
+        batch.incidents.past = {26'000'090, no_interval};
+        batch.incidents.ends_known = {0, 0};
         batch.read = 3;
         batch.rejected = 1;
         batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};

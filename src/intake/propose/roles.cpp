@@ -38,6 +38,7 @@ std::string_view name_of_type(FileType type) {
         case FileType::parquet: return "parquet";
         case FileType::shapefile: return "shapefile";
         case FileType::pdf: return "pdf";
+        case FileType::json: return "json";
     }
     return "";
 }

@@ -10,7 +10,9 @@ namespace atalaya::intake::quality {
 
 MonthlySeries monthly_series(const Tallies& tallies) {
     MonthlySeries series;
-    if (tallies.size() == 0) return series;
+    const bool by_month =
+        std::all_of(tallies.months.begin(), tallies.months.end(), [](auto n) { return n == 1; });
+    if (tallies.size() == 0 || !by_month) return series;
     const auto& days = tallies.month.since_epoch;
     const auto [low, high] = std::minmax_element(days.begin(), days.end());
     series.first = month_of(day_at(*low));

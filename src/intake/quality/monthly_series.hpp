@@ -18,7 +18,7 @@ struct MonthlySeries {
     std::map<std::pair<std::string, std::string>, std::vector<double>> of;
 };
 
-// Channels are added up. An area is the codes of its slots with "/" between, "" where none is known.
+// Channels are added up. Nothing of counts of more than a month: what is in a month of them is not known. An area is the codes of its slots with "/" between, "" where none is known.
 MonthlySeries monthly_series(const Tallies& tallies);
 // The same with all areas added up.
 MonthlySeries whole_city(const MonthlySeries& by_area);

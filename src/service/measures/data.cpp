@@ -182,7 +182,8 @@ Figure measure_revision(const Asked& asked) {
     if (!then) return cannot(std::move(figure), "first_vintage");
     const World& earlier = *then;
     if (!within(spec.period, earlier.known_months(spec.indicator)) ||
-        !within(spec.period, world.known_months(spec.indicator))) {
+        !within(spec.period, world.known_months(spec.indicator)) ||
+        earlier.cuts(spec.indicator, spec.period)) {
         return cannot(std::move(figure), "no_data");
     }
     const Sum now = world.sum(spec.indicator, territory, spec.period);
