@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/places.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/wide.hpp"
@@ -25,31 +26,17 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
         case Kind::incidents: return incident_checker(against, batch);
         case Kind::tallies: return tally_checker(against, batch);
         case Kind::exposures: return exposure_checker(against, batch);
-        case Kind::areas: break;
+        case Kind::areas:
+        case Kind::places: break;
     }
-    throw std::logic_error{"areas are not checked row by row"};
+    throw std::logic_error{"areas and places are not checked row by row"};
 }
 
 void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
     const auto checker = checker_for(against, batch);
     Unfolded unfolded{against.source, against.file, *checker};
     RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    const Source& source = against.source;
-    const int threads = threads_for(against.options);
-    std::int64_t deleted = 0;
-    switch (source.format.type) {
-        case FileType::csv: {
-            const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
-            break;
-        }
-        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
-        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
-        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile:
-            deleted = read_shapefile_table(source, file, threads, consumer, progress);
-            break;
-    }
+    const auto deleted = read_table(against.source, file, threads_for(against.options), consumer, progress);
     checker->finish();
     if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
 }
@@ -79,6 +66,22 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 
 }  // namespace
 
+std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress) {
+    switch (source.format.type) {
+        case FileType::csv: {
+            const auto stream = unpacked(file);
+            read_csv_table(*stream, source, file, threads, consumer, progress);
+            break;
+        }
+        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
+        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
+        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
+    }
+    return 0;
+}
+
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
                 Progress& progress, const ReadOptions& options) {
     Batch batch;
@@ -97,6 +100,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
         check_areas(source, city, read_areas(source, file), file.name(), batch);
+    } else if (source.kind == Kind::places) {
+        read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, file, progress, batch);

@@ -87,4 +87,8 @@ std::string read_geojson_text(const Source& source, const OpenFile& file);
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress);
 
+// Reads a table of any format. How many rows were left out because a shapefile's table marks them as deleted.
+std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress);
+
 }  // namespace atalaya::intake
