@@ -70,6 +70,10 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "finding", "decision_no", "state", "author", "reason", "decided_on", "source", "delivery",
           "check_code", "about"},
          {"finding", "decision_no"}},
+        {"link_decision",
+         {"city", "pair", "decision_no", "verdict", "author", "reason", "decided_on", "pairing", "record_a",
+          "record_b"},
+         {"pair", "decision_no"}},
     };
     return tables;
 }

@@ -366,8 +366,8 @@ TEST_P(Publish, ACodeIsKeptOnceForEachBulletinThatPrintsIt) {
 TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
-        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no >= "
-        "2");
+        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE link_decision; "
+        "DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();

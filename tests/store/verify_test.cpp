@@ -1,4 +1,5 @@
 #include "store/verify.hpp"
+#include "store/link_records.hpp"
 
 #include <gmock/gmock.h>
 
@@ -33,6 +34,8 @@ class Verify : public OnBothPairs {
         store_->records().keep_finding_decision(
             "caba", {"f1", 0, "explained", "Ana", "as it is", "2020-10-06", "caba-delitos", "d1",
                      "hour_zero_heaped", ""});
+        keep_link_decision(store_->records(), "caba",
+                           {"p1", 0, "same", "Ana", "one victim", "2020-10-06", "homicidios", 1, 2});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
