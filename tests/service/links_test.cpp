@@ -52,7 +52,7 @@ TEST(Links, NoSureLinkIsOneThatReconciliationByDayAndDelegationWouldNotMake) {
         EXPECT_EQ(pair.a.record.area[static_cast<std::size_t>(slot)],
                   pair.b.record.area[static_cast<std::size_t>(slot)]);
     }
-    const auto reconciled = reconcile(*marejada().store, town.catalogue, now()).at(0);
+    const auto reconciled = reconcile(marejada().store->analytics(), town.catalogue, now()).at(0);
     EXPECT_LE(homicides().links.size(), reconciled.pairs.size());
 }
 
