@@ -155,6 +155,8 @@ void describe(CLI::App& app, Session& session) {
     add_code_commands(app, session);
     add_delivery_commands(app, session);
     add_finding_commands(app, session);
+    add_place_commands(app, session);
+    add_link_commands(app, session);
     add_figure_commands(app, session);
     add_revision_commands(app, session);
     add_break_commands(app, session);

@@ -50,6 +50,8 @@ void add_catalogue_commands(CLI::App& app, Session& session);  // source territo
 void add_code_commands(CLI::App& app, Session& session);       // codes
 void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects
 void add_finding_commands(CLI::App& app, Session& session);    // findings
+void add_place_commands(CLI::App& app, Session& session);      // places
+void add_link_commands(CLI::App& app, Session& session);       // link
 void add_figure_commands(CLI::App& app, Session& session);     // figure diff
 void add_revision_commands(CLI::App& app, Session& session);   // figure history, revisions
 void add_break_commands(CLI::App& app, Session& session);      // breaks

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/ingest.hpp"
+#include "service/placed_addresses.hpp"
 
 namespace atalaya::cli {
 
@@ -106,6 +107,20 @@ int ingest(const Session& session, const service::IngestRequest& request,
                                                         {"unchanged", number(answer.vintage.unchanged)}}));
     } else {
         fmt::print(stderr, "{}\n", session.voice.say("ingest.same", {{"vintage", answer.vintage.id}}));
+    }
+    for (const auto& delivery : answer.deliveries) {
+        const auto placed = service::placed_addresses(delivery.batch);
+        if (!placed) continue;
+        const auto percent = [](double share) { return fmt::format("{:.1f}", 100 * share); };
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("ingest.addresses",
+                                     {{"file", placed->file},
+                                      {"percent", percent(placed->rate)},
+                                      {"asked", number(placed->asked)},
+                                      {"low", percent(placed->low)},
+                                      {"high", percent(placed->high)},
+                                      {"verdict", session.voice.word("verdict", placed->verdict)},
+                                      {"folder", shell_word(session.directory.string())}}));
     }
     std::size_t noticed = 0;
     for (const auto& delivery : answer.deliveries) noticed += delivery.batch.findings.size();

@@ -57,6 +57,7 @@ inline constexpr const char* year_impossible = "year_impossible";
 inline constexpr const char* cell_doubtful = "cell_doubtful";  // of a PDF: where or what it is, is not sure
 inline constexpr const char* month_impossible = "month_impossible";  // exposures
 inline constexpr const char* shape_missing = "shape_missing";
+inline constexpr const char* place_incomplete = "place_incomplete";  // places: no name, number or position
 }  // namespace reason
 
 // As many rows on one point are where a source puts what it cannot place: its own door.
@@ -101,7 +102,11 @@ inline constexpr const char* no_data = "no_data";        // cells such as "S/D":
 // Those of quality/, each with its rule in a header of its name there.
 inline constexpr const char* hours_heaped = "hours_heaped";
 inline constexpr const char* days_heaped = "days_heaped";
-inline constexpr const char* ends_in_zero = "ends_in_zero";            // tallies, one a category
+inline constexpr const char* ends_in_zero = "ends_in_zero";  // tallies, one a category
+// {"hits","rate","low","high","verdict","by_precision","by_reason"}: geocode/hit_rate.hpp, 95 %. No text of an
+// address is in it, and protected ones are not counted.
+inline constexpr const char* addresses_placed = "addresses_placed";
+inline constexpr const char* addresses_unasked = "addresses_unasked";  // nothing to look them up in
 inline constexpr const char* category_replaced = "category_replaced";  // tallies
 }  // namespace finding
 

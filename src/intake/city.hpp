@@ -67,6 +67,28 @@ struct Reconciliation {
     std::string layer;         // whose area must be the same on both; "" none
 };
 
+// Two lists of records held against each other, or one against itself, to find which are the same fact
+// (src/linkage). What is compared is what the ledger knows of a record: its day, hour, areas, units and
+// position. No name and no document is kept, and none is compared.
+struct Link {
+    enum class By { day, hour, area, position, units };
+    struct Compared {
+        By by = By::day;
+        std::string layer;  // of area
+        double within = 0;  // days, hours, metres, units: so far apart they are close; 0: only equal ones are
+    };
+    // What records must share to be compared at all: "month", or a layer.
+    using Block = std::vector<std::string>;
+
+    std::string id;
+    std::string first, second;                // sources; second "": duplicates of the first
+    std::string first_counts, second_counts;  // indicator whose rows are compared
+    std::vector<Compared> fields;
+    std::vector<Block> blocks;
+    double upper = 0.9, lower = 0.1;  // posteriors: linked from, shown to a clerk from
+    Words what;                       // why the two do not count alike, in words
+};
+
 // When those meet who work with the bulletins.
 struct Meeting {
     int weekday{};     // 0 Monday .. 6 Sunday
@@ -106,6 +128,7 @@ struct City {
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
+    std::vector<Link> links;
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;

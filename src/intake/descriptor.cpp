@@ -214,10 +214,31 @@ std::optional<geo::Projection> projection_of(TomlTable& table) {
     }
 }
 
+// "column", or ["street", "number"].
+Texts one_or_more(TomlTable& table, std::string_view key) {
+    return table.holds_text(key) ? Texts{table.text(key)} : table.optional_texts(key);
+}
+
+void read_address(AddressRule& rule, TomlTable& table) {
+    rule.columns = one_or_more(table, "address");
+    rule.crossing = table.text("crossing", "");
+    rule.otherwise = table.text("otherwise", "");
+    rule.area = table.text("address_area", "");
+    for (const char* key : {"crossing", "otherwise", "address_area"}) {
+        if (!rule.any() && table.has(key))
+            table.refuse(key, message("\"{}\" belongs to an \"address\"; there is none.", key));
+    }
+}
+
 void read_place(Source& source, TomlTable table) {
+    read_address(source.place.address, table);
     source.place.from = projection_of(table);
-    source.place.lon = table.text(source.place.from ? "x" : "lon");
-    source.place.lat = table.text(source.place.from ? "y" : "lat");
+    const char *lon = source.place.from ? "x" : "lon", *lat = source.place.from ? "y" : "lat";
+    // Where there is an address there need be no point, but half of one is a slip.
+    if (!source.place.address.any() || table.has(lon) || table.has(lat)) {
+        source.place.lon = table.text(lon);
+        source.place.lat = table.text(lat);
+    }
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
         const bool good = box.size() == 4 && -180 <= box[0] && box[0] < box[2] && box[2] <= 180 &&
@@ -297,6 +318,33 @@ void read_shape(Source& source, TomlTable table) {
         parent->done();
     }
     table.done();
+}
+
+void read_places(Source& source, TomlTable table) {
+    static const Texts kinds{"streets", "doors", "landmarks", "lots"};
+    using What = PlacesRule::What;
+    PlacesRule& rule = source.places;
+    const std::string what = table.one_of("what", kinds);
+    rule.what = static_cast<What>(std::find(kinds.begin(), kinds.end(), what) - kinds.begin());
+    rule.name = table.text(rule.what == What::doors ? "street" : rule.what == What::lots ? "block" : "name");
+    if (rule.what == What::streets || rule.what == What::landmarks) rule.also = one_or_more(table, "also");
+    if (rule.what == What::streets) rule.way = table.text("way", "");
+    if (rule.what == What::doors) {
+        rule.code = table.text("street_code", "");
+        rule.number = table.text("number");
+        rule.letter = table.text("letter", "");
+    }
+    if (rule.what == What::lots) rule.lot = table.text("lot");
+    if (rule.what == What::landmarks || rule.what == What::lots)
+        rule.radius = number_between(table, "radius", rule.what == What::lots ? 15 : 50, 1, 5'000);
+    if (rule.what != What::streets) {
+        rule.from = projection_of(table);
+        rule.lon = table.text(rule.from ? "x" : "lon");
+        rule.lat = table.text(rule.from ? "y" : "lat");
+    }
+    table.done();
+    if (rule.what == What::streets && source.format.type != FileType::geojson)
+        table.refuse("what", message("streets come as geojson: their lines are needed."));
 }
 
 void read_wide(Source& source, TomlTable table) {
@@ -382,6 +430,7 @@ void read_by_kind(Source& source, TomlTable& top) {
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
+        case Kind::places: read_places(source, top.table("places")); break;
     }
 }
 
@@ -452,12 +501,24 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
     return labels;
 }
 
+// A privacy domain says who may see rows together, and nothing of how they are read.
+std::string without_domain(const std::string& descriptor) {
+    std::string out;
+    for (std::size_t at = 0; at < descriptor.size();) {
+        const auto end = std::min(descriptor.find('\n', at), descriptor.size() - 1) + 1;
+        const std::string_view line = std::string_view{descriptor}.substr(at, end - at);
+        if (!line.starts_with("domain ")) out += line;
+        at = end;
+    }
+    return out;
+}
+
 Digest recipe_of(const fs::path& folder) {
     Sha256 hash;
     hash.add("intake ");
     hash.add(intake_version);
     for (const char* name : {"source.toml", "codes.csv", "areas.csv"}) {
-        const std::string text = fs::exists(folder / name) ? read_text(folder / name) : "";
+        const std::string text = without_domain(fs::exists(folder / name) ? read_text(folder / name) : "");
         hash.add("\n" + std::string{name} + " " + std::to_string(text.size()) + "\n");
         hash.add(text);
     }
@@ -514,6 +575,9 @@ std::vector<std::string> Source::columns() const {
     add(count_column);
     add(place.lon);
     add(place.lat);
+    for (const auto& column : place.address.columns) add(column);
+    for (const auto& column : {place.address.crossing, place.address.otherwise, place.address.area})
+        add(column);
     for (const auto& area : areas) {
         add(area.within);
         add(area.column);
@@ -528,6 +592,11 @@ std::vector<std::string> Source::columns() const {
     add(shape.name);
     add(shape.parent);
     add(shape.geometry);
+    add(places.name);
+    for (const auto& column : places.also) add(column);
+    for (const auto& column :
+         {places.way, places.code, places.number, places.letter, places.lot, places.lon, places.lat})
+        add(column);
     add(format.ends_at_blank);
     add(wide.year);
     add(wide.name);
@@ -561,7 +630,7 @@ std::string_view name_of(DayFormat format) {
 }
 
 Source read_source(const fs::path& folder) {
-    static const Texts kinds{"incidents", "tallies", "exposures", "areas"};
+    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places"};
     static const Texts cadences{"yearly", "quarterly", "monthly", "weekly", "daily", "once"};
     TomlTable top = read_toml(folder / "source.toml");
     Source source;
@@ -586,6 +655,7 @@ Source read_source(const fs::path& folder) {
                           contact->text("superior", "")};
         contact->done();
     }
+    source.domain = top.text("domain", "");
     source.sealed = top.optional_texts("sealed");
     source.format = format_of(top.table("format"));
     read_by_kind(source, top);

@@ -24,7 +24,7 @@ namespace atalaya::intake {
 // The version of the keys of source.toml (sources/README.md) that this program reads.
 inline constexpr int descriptor_format = 1;
 
-enum class Kind { incidents, tallies, exposures, areas };
+enum class Kind { incidents, tallies, exposures, areas, places };
 enum class FileType { csv, xlsx, geojson, parquet, shapefile, json, pdf };
 enum class Encoding {
     utf8,
@@ -83,10 +83,21 @@ struct RegisteredRule {
     DayFormat format = DayFormat::iso;
 };
 
+// What a source writes of an address. Asked for where the row has no usable point: the columns of `address`
+// with a blank between them; where that has no number (0 is none), the street of `crossing` is its corner; where
+// both are blank, what `otherwise` says.
+struct AddressRule {
+    std::vector<std::string> columns;
+    std::string crossing, otherwise, area;  // columns, "" none; area tells two of one name apart
+
+    bool any() const { return !columns.empty(); }
+};
+
 struct PlaceRule {
     std::string lon, lat;                           // columns, of x and y where there is a crs; "" none
     std::array<double, 4> box{-180, -90, 180, 90};  // west south east north, in degrees
     std::optional<geo::Projection> from;            // of [place] crs; none: degrees on WGS 84
+    AddressRule address;
 };
 
 struct AreaRule {
@@ -205,6 +216,21 @@ struct ShapeRule {  // kind = "areas"
     std::optional<geo::Projection> from;  // of [shape] crs; none: degrees on WGS 84
 };
 
+// kind = "places": what addresses are looked up in. Everything named here is a column, "" none.
+struct PlacesRule {
+    enum class What { streets, doors, landmarks, lots };
+    What what = What::streets;
+    std::string name;  // of the street, of the landmark; of a door its street; of a lot its block
+    std::vector<std::string> also;  // its other names
+    std::string way;                // "avenida", said with the name
+    std::string code;               // doors: tells two streets of one name apart
+    std::string number, letter;     // doors
+    std::string lot;
+    std::string lon, lat;
+    std::optional<geo::Projection> from;
+    double radius = 50;  // landmarks and lots, metres
+};
+
 struct Contact {
     std::string person, substitute, superior;
 };
@@ -218,6 +244,7 @@ struct Source {
     std::vector<std::string> files;  // globs below the folder handed over; * stops at '/'
     std::string beside;              // reads the files of this source a second time, and claims none
     Contact contact;
+    std::string domain;               // privacy domain, "" not said: what persons were told its data is for
     std::vector<std::string> sealed;  // columns whose cells never leave: a reject does not quote them
 
     Format format;
@@ -246,6 +273,7 @@ struct Source {
     std::vector<AreaRule> areas;
     ExposureRule exposure;
     ShapeRule shape;
+    PlacesRule places;
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name

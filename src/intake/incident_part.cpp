@@ -102,6 +102,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
         for (const auto& [name, rows] : later.names_not_found[slot]) names_not_found[slot][name] += rows;
     }
     for (const auto& [month, rows] : later.months) months[month] += rows;
+    addresses.add(later.addresses);
 }
 
 void IncidentColumns::reserve(std::size_t rows) {
@@ -114,6 +115,7 @@ IncidentPart::IncidentPart(const IncidentPlan& plan)
     : plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
+      addresses_{plan.against, plan.layout},
       wanted_{plan.against.source, plan.layout},
       is_key_(plan.layout.width()) {
     columns.reserve(rows_foreseen);
@@ -167,8 +169,13 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
     if (quotes.within >= 0) notes.quote_within.at(lines);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
     Place place;
-    const bool point = read_position(cells, place);
-    read_areas(cells, point, place);
+    if (read_position(cells, place)) {
+        read_areas(cells, true, place);
+    } else {
+        look_up(cells, place);
+    }
+    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
+        notes.area_missing.at(lines);
     keep(cells, time, offence, units, place);
     return true;
 }
@@ -388,8 +395,29 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
                     : written      ? Located::text
                     : computed_any ? Located::point
                                    : Located::none;
-    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
-        notes.area_missing.at(lines);
+}
+
+// The place of a row without a point is where its address is. How well that was found takes the place of what
+// is told of its areas; that they disagree with what is written is noticed all the same.
+void IncidentPart::look_up(Row cells, Place& place) {
+    const auto found = addresses_.find(cells, plan_.cell, notes.addresses);
+    const bool placed = found && is_hit(found->precision);
+    if (placed) {
+        place.lon = in_box_units(found->at.lon);
+        place.lat = in_box_units(found->at.lat);
+    }
+    read_areas(cells, placed, place);
+    if (!found || found->precision == geocode::Precision::none) return;
+    if (found->precision == geocode::Precision::area && place.located == Located::none) {
+        const Gazetteer& gazetteer = plan_.against.gazetteer;
+        for (int slot = 0; slot < slots; ++slot) {
+            const auto area = gazetteer.by_text(slot, found->name);
+            place.area[static_cast<std::size_t>(slot)] = area;
+            if (area != Gazetteer::unknown) break;
+        }
+        fill_parents(gazetteer, place.area);
+    }
+    place.located = located_by(found->precision);
 }
 
 std::uint64_t IncidentPart::rest_of(Row cells) const {

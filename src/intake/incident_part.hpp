@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "intake/address_cells.hpp"
 #include "intake/cells.hpp"
 #include "intake/counted.hpp"
 #include "intake/row_reader.hpp"
@@ -57,6 +58,7 @@ struct IncidentNotes {
     std::array<Seen, slots> area_disagrees, area_not_found;
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
+    AddressNotes addresses;
 
     void add(const IncidentNotes& later, std::int64_t offset);
 };
@@ -103,6 +105,7 @@ class IncidentPart final : public Part {
     bool read_units(Row cells, std::int32_t& units);
     bool read_position(Row cells, Place& place);
     void read_areas(Row cells, bool point, Place& place);
+    void look_up(Row cells, Place& place);
     void keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place);
     std::uint64_t rest_of(Row cells) const;
     void count_month(std::int32_t day);
@@ -110,6 +113,7 @@ class IncidentPart final : public Part {
     const IncidentPlan& plan_;
     std::optional<geo::Projection> from_;  // this part's own
     AreaTexts area_texts_;
+    AddressCells addresses_;
     Wanted wanted_;
     Memo<std::uint32_t> offence_memo_, channel_memo_;
     std::vector<std::uint64_t> offence_hash_, channel_hash_{0};

@@ -3,9 +3,10 @@
 
 namespace atalaya::intake {
 
-Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
-                    const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
-    const OpenFile file{path};
+namespace {
+
+Batch read_confined(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
+                    Progress& progress, const ReadOptions& options) {
     Limits limits = limits_for(file.size());
     limits.for_engine = source.format.type == FileType::parquet;
     const std::string words = words_for(source, file, progress);
@@ -17,6 +18,18 @@ Batch read_delivery(const Source& source, const City& city, const Gazetteer& gaz
     Batch batch = receive_batch(child, progress);
     batch.delivery = digest;
     return batch;
+}
+
+}  // namespace
+
+Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
+                    const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
+    return read_confined(source, city, gazetteer, OpenFile{path}, progress, options);
+}
+
+Batch read_kept(const Source& source, const City& city, const Gazetteer& gazetteer, std::string_view bytes,
+                const std::string& name, Progress& progress, const ReadOptions& options) {
+    return read_confined(source, city, gazetteer, OpenFile{bytes, name}, progress, options);
 }
 
 }  // namespace atalaya::intake

@@ -9,6 +9,7 @@
 #include "intake/pages.hpp"
 #include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
+#include "intake/places.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/table_areas.hpp"
@@ -29,28 +30,10 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
         case Kind::incidents: return incident_checker(against, batch);
         case Kind::tallies: return tally_checker(against, batch);
         case Kind::exposures: return exposure_checker(against, batch);
-        case Kind::areas: break;
+        case Kind::areas:
+        case Kind::places: break;
     }
-    throw std::logic_error{"areas are not checked row by row"};
-}
-
-// Hands the rows of a file over; how many were marked as deleted.
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress) {
-    switch (source.format.type) {
-        case FileType::csv: {
-            const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
-            break;
-        }
-        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
-        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
-        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
-        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
-        case FileType::pdf: break;  // by pages
-    }
-    return 0;
+    throw std::logic_error{"areas and places are not checked row by row"};
 }
 
 std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
@@ -108,6 +91,24 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 
 }  // namespace
 
+std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress) {
+    switch (source.format.type) {
+        case FileType::csv: {
+            const auto stream = unpacked(file);
+            read_csv_table(*stream, source, file, threads, consumer, progress);
+            break;
+        }
+        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
+        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
+        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
+        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
+        case FileType::pdf: break;  // by pages
+    }
+    return 0;
+}
+
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
                 Progress& progress, const ReadOptions& options, std::string_view words) {
     Batch batch;
@@ -127,6 +128,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     if (source.kind == Kind::areas) {
         check_areas(source, city, read_areas(source, file, threads_for(options), progress), file.name(),
                     batch);
+    } else if (source.kind == Kind::places) {
+        read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);

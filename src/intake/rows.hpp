@@ -101,4 +101,8 @@ void read_geojson_table(const Source& source, const OpenFile& file, int threads,
 void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                      Progress& progress);
 
+// Reads a table of any format. How many rows were left out because a shapefile's table marks them as deleted.
+std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                        Progress& progress);
+
 }  // namespace atalaya::intake

@@ -53,7 +53,12 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
 }
 
 int rank(intake::Kind kind) {
-    return kind == intake::Kind::areas ? 0 : kind == intake::Kind::exposures ? 1 : 2;
+    switch (kind) {
+        case intake::Kind::areas: return 0;
+        case intake::Kind::places: return 1;
+        case intake::Kind::exposures: return 2;
+        default: return 3;
+    }
 }
 
 // What a reader refuses names the file, however deep it was refused.
@@ -243,8 +248,9 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats, std::optional<Day> latest) {
+                                          Repeats repeats, std::optional<Day> latest, PlacesKnown places) {
     std::vector<ReadDelivery> read;
+    std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
     progress.stage("read", files.size());
@@ -252,22 +258,33 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
         const Digest digest = sha256_of_file(file.path);
+        const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
+                          !places.files.empty();
+        const Digest recipe = asks ? with_places(file.source->recipe, places.digest()) : file.source->recipe;
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
-            return run.delivery == digest && run.recipe == file.source->recipe;
+            return run.delivery == digest && run.recipe == recipe;
         });
         const bool known = readings > 0 && repeats == Repeats::skip;
         ReadDelivery delivery{.path = file.path, .known = known};
         if (known) {
             delivery.batch.source = file.source->id;
-            delivery.batch.recipe = file.source->recipe;
+            delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
             delivery.superseded = is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
-            delivery.batch =
-                read_or_refuse(catalogue, file, *gazetteer, {.latest = latest, .digest = digest});
+            if (asks && !book) {
+                NoProgress quiet;
+                book.emplace(places, *gazetteer, areas, quiet);
+            }
+            delivery.batch = read_or_refuse(
+                catalogue, file, *gazetteer,
+                {.latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr});
+            delivery.batch.recipe = recipe;
+            if (file.source->kind == intake::Kind::places)
+                places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
@@ -301,16 +318,19 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
-    std::string city;
+    PlacesKnown places;
+    std::optional<Catalogue> known;
     {
         store::Store store{directory, store::Access::write,
                            progress};  // brings a killed publication in order first
-        city = store.city();
+        const std::string& city = store.city();
+        known.emplace(read_catalogue(share, city));
         runs = store.records().runs(city);
+        places = places_known(store, *known);
         if (const auto newest = store.newest())
             areas.push_back(store::areas(store.analytics(), {city, newest->no}));
     }
-    const Catalogue catalogue = read_catalogue(share, city);
+    const Catalogue& catalogue = *known;
     const Found found = find_sources(catalogue, request.paths);
     if (found.files.empty())
         throw Error{
@@ -321,8 +341,8 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     if (!request.picture.empty()) require_picture(request.picture, found.files.size());
     auto start = std::chrono::steady_clock::now();
     try {
-        answer.deliveries =
-            read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats, request.on);
+        answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
+                                            request.on, std::move(places));
     } catch (const RefusedFile& refused) {
         store::Store store{directory, store::Access::write, progress};
         keep_refusal(store, refused, request.received.value_or(request.on));

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/incident.hpp"
 #include "core/progress.hpp"
+#include "service/address_book.hpp"
 #include "service/catalogue.hpp"
 #include "store/publish.hpp"
 
@@ -49,12 +50,15 @@ struct ReadDelivery {
 enum class Repeats { skip, count };
 
 // Reads the files. `known_areas` are those of the store; areas among the files add to them. Rows of a day
-// after `latest` are rejected. Throws Error{bad_input} also where no row of a file can be used, and for areas
-// that do not lie where the city's sources have their points: as RefusedFile, like all that a reader refuses.
+// after `latest` are rejected. Addresses are looked up in `places` and in what files of kind "places" among these
+// say; what they were looked up in is a part of the recipe. Throws Error{bad_input} also where no row of a file can be
+// used, and for areas that do not lie where the city's sources have their points: as RefusedFile, like all that a reader
+// refuses.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats = Repeats::skip, std::optional<Day> latest = {});
+                                          Repeats repeats = Repeats::skip, std::optional<Day> latest = {},
+                                          PlacesKnown places = {});
 
 // What a file that cannot be used throws: the same Error, with the file.
 class RefusedFile : public atalaya::Error {

@@ -77,6 +77,10 @@ const std::vector<RecordTable>& record_tables() {
         {"letter",
          {"city", "letter_no", "source", "period", "step", "due_on", "written_on", "vintage", "language"},
          {"letter_no", "period"}},
+        {"link_decision",
+         {"city", "pair", "decision_no", "verdict", "author", "reason", "decided_on", "pairing", "record_a",
+          "record_b"},
+         {"pair", "decision_no"}},
     };
     return tables;
 }

@@ -416,7 +416,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
         "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
-        "DROP TABLE letter; DELETE FROM migration WHERE migration_no >= 2");
+        "DROP TABLE letter; DROP TABLE link_decision; DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();

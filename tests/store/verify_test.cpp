@@ -1,4 +1,5 @@
 #include "store/verify.hpp"
+#include "store/link_records.hpp"
 
 #include <gmock/gmock.h>
 
@@ -39,6 +40,8 @@ class Verify : public OnBothPairs {
         std::vector<Letter> letters{
             {0, "caba-delitos", {{"2019", 2, day("2020-03-30")}}, day("2020-04-09"), "", "es"}};
         store_->records().keep_letters("caba", letters);
+        keep_link_decision(store_->records(), "caba",
+                           {"p1", 0, "same", "Ana", "one victim", "2020-10-06", "homicidios", 1, 2});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};

@@ -72,7 +72,7 @@ Figure measure_unknown_hours(const Asked& asked) {
 Figure measure_located(const Asked& asked) {
     return quality_share(
         asked, [](const intake::Source& source) { return !source.place.lon.empty(); },
-        [](const QualityCell& cell) { return cell.located >= static_cast<std::int8_t>(Located::point); });
+        [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); });
 }
 
 Figure measure_rows(const Asked& asked) {
