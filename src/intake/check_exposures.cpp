@@ -1,11 +1,13 @@
 // What rates divide by: residents, dwellings, vehicles of an area in a year.
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/error.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -26,6 +28,7 @@ class ExposurePart final : public Part {
           rule_{against.source.exposure},
           cell_{against.source},
           width_{layout.width()},
+          within_{layout.at(rule_.within)},
           area_{layout.at(rule_.area)},
           value_{layout.at(rule_.value)},
           year_{layout.at(rule_.year_column)},
@@ -34,6 +37,7 @@ class ExposurePart final : public Part {
 
     std::int64_t read = 0, lines = 0, elsewhere = 0;
     std::vector<ExposureRow> rows;
+    std::vector<quality::SaidValue> said;  // rows whose area the city does not have among them
     std::vector<Reject> rejects;
     Seen quote_within;
 
@@ -46,8 +50,8 @@ class ExposurePart final : public Part {
         if (!whole) return reject_torn(row.size(), quotes);
         ExposureRow out{
             .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
-        const auto area = cell_(row, area_);
-        if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
+        const std::string area = area_text(row);
+        const bool placed = rule_.area.empty() || place(area, out);
         const auto year = cell_(row, year_);
         if (year_ >= 0) {
             const auto number = parse_count(year, '.');
@@ -57,6 +61,8 @@ class ExposurePart final : public Part {
         }
         const auto value = cell_(row, value_);
         const auto count = parse_count(value, against_.source.format.decimal);
+        if (count) said.push_back(said_of(row, out, placed, *count));
+        if (!placed) return reject(reason::area_unknown, rule_.area, area);
         if (!count) return reject(reason::count_impossible, rule_.value, value);
         out.value = *count;
         if (quotes.within >= 0) quote_within.at(lines);
@@ -75,6 +81,28 @@ class ExposurePart final : public Part {
     bool reject_torn(std::size_t cells, Quotes quotes) {
         if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+    }
+    std::string area_text(Row row) const {
+        const std::string within{cell_(row, within_)};
+        return (within.empty() ? "" : within + " ") + std::string{cell_(row, area_)};
+    }
+    // With the areas it lies in: those above its own, or the one that is written where its own is not known.
+    quality::SaidValue said_of(Row row, const ExposureRow& out, bool placed, std::int64_t value) const {
+        const Gazetteer& gazetteer = against_.gazetteer;
+        quality::SaidValue said{out.year, value, out.layer.empty() && placed, {}};
+        const int slot = gazetteer.slot_of(rule_.layer);
+        if (slot < 0 || said.whole) return said;
+        int above = placed ? slot : gazetteer.parent_slot(slot);
+        auto area = above < 0     ? Gazetteer::unknown
+                    : placed      ? gazetteer.by_code(slot, out.area)
+                    : within_ < 0 ? Gazetteer::unknown
+                                  : gazetteer.by_text(above, cell_(row, within_));
+        while (above >= 0 && area != Gazetteer::unknown) {
+            said.is_part_of.emplace_back(gazetteer.layer(above), gazetteer.code(above, area));
+            area = gazetteer.parent(above, area);
+            above = gazetteer.parent_slot(above);
+        }
+        return said;
     }
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
@@ -97,7 +125,7 @@ class ExposurePart final : public Part {
     const ExposureRule& rule_;
     CellReader cell_;
     std::size_t width_;
-    int area_, value_, year_, blank_ends_;
+    int within_, area_, value_, year_, blank_ends_;
     Wanted wanted_;
     bool same_line_ = false;
 };
@@ -133,6 +161,8 @@ class ExposureChecker final : public Checker {
             if (same->value != row.value) replaced_.at(same->line);
             *same = std::move(row);
         }
+        said_.insert(said_.end(), std::make_move_iterator(part.said.begin()),
+                     std::make_move_iterator(part.said.end()));
         quote_within_.add(part.quote_within, lines_);
         for (auto& reject : part.rejects) {
             reject.line += lines_;
@@ -157,6 +187,7 @@ class ExposureChecker final : public Checker {
         report(batch_.findings, finding::key_repeated, replaced_);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
+        quality::tell_exposures(said_, against_.source, batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
     }
@@ -166,6 +197,7 @@ class ExposureChecker final : public Checker {
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
+    std::vector<quality::SaidValue> said_;
     Seen replaced_, quote_within_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };

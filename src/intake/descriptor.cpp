@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/descriptor_quality.hpp"
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 
@@ -114,7 +115,10 @@ void read_time(Source& source, TomlTable table) {
         source.hour.unknown_until = hour->optional_day("unknown_until");
         hour->done();
     }
-    if (source.kind == Kind::incidents) read_registered(source, table);
+    if (source.kind == Kind::incidents) {
+        source.weekday_column = table.text("weekday", "");
+        read_registered(source, table);
+    }
     table.done();
 }
 
@@ -210,6 +214,7 @@ void read_exposure(Source& source, TomlTable table) {
     rule.area = table.text("area", "");
     if (rule.layer.empty() != rule.area.empty())
         table.refuse("area", message("\"layer\" and \"area\" go together."));
+    rule.within = table.text("within", "");
     rule.value = table.text("value");
     rule.year_column = table.text("year_column", "");
     if (table.has("year")) rule.year = number_between(table, "year", 0, 1800, 2200);
@@ -287,6 +292,7 @@ void read_by_kind(Source& source, TomlTable& top) {
                 units->done();
             }
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::tallies:
             read_time(source, top.table("time"));
@@ -301,9 +307,11 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::exposures:
             read_exposure(source, top.table("exposure"));
+            read_quality(source, top);
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
@@ -409,6 +417,7 @@ void read_lists(Source& source) {
             message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
                     (source.folder / "codes.csv").string(), always)};
     }
+    check_rule_names(source);
     source.recipe = recipe_of(source.folder);
 }
 
@@ -422,6 +431,7 @@ std::vector<std::string> Source::columns() const {
     for (const auto& column : key) add(column);
     add(only.column);
     add(day_column);
+    add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(hour.column);
     add(registered.column);
@@ -436,6 +446,12 @@ std::vector<std::string> Source::columns() const {
         add(area.within);
         add(area.column);
     }
+    for (const auto& rule : rules) {
+        if (!rule.of_rows) continue;
+        for (const auto* side : {&rule.left, &rule.right})
+            for (const auto& column : side->names()) add(column);
+    }
+    add(exposure.within);
     add(exposure.area);
     add(exposure.value);
     add(exposure.year_column);

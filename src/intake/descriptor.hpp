@@ -17,6 +17,9 @@
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "geo/projection.hpp"
+#include "intake/quality/adds_up.hpp"
+#include "intake/quality/near_duplicates.hpp"
+#include "intake/quality/rule.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -149,6 +152,7 @@ struct OnlyRule {
 struct ExposureRule {
     std::string kind;                // "residents", "dwellings", ...
     std::string layer, area, value;  // area and value are columns
+    std::string within;              // column said before the area, as AreaRule has it; "" none
     std::optional<int> year;         // of all rows, or
     std::string year_column;         // of each
     std::vector<std::string> whole;  // texts of the area column that mean the whole city
@@ -192,7 +196,8 @@ struct Source {
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
-    DayParts day_parts;  // in place of the column
+    DayParts day_parts;          // in place of the column
+    std::string weekday_column;  // incidents: of the day's name, which the day must agree with; "" none
     HourRule hour;
     RegisteredRule registered;                // incidents
     CategoryRule category;                    // [offence] of incidents, [category] of tallies
@@ -205,6 +210,9 @@ struct Source {
     std::vector<AreaRule> areas;
     ExposureRule exposure;
     ShapeRule shape;
+    quality::NearRule near_duplicates;        // [duplicates] of incidents
+    std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
+    std::vector<quality::KnownTotal> totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name
@@ -217,7 +225,7 @@ struct Source {
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "2";
+inline constexpr std::string_view intake_version = "3";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.

@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/wide.hpp"
@@ -37,10 +38,11 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
     const Source& source = against.source;
     const int threads = threads_for(against.options);
     std::int64_t deleted = 0;
+    quality::EncodingSeen encoding;
     switch (source.format.type) {
         case FileType::csv: {
             const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
+            encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
             break;
         }
         case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
@@ -51,6 +53,7 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& prog
             break;
     }
     checker->finish();
+    quality::tell_encoding(encoding, source, batch.findings);
     if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
 }
 
