@@ -156,6 +156,7 @@ void describe(CLI::App& app, Session& session) {
     add_finding_commands(app, session);
     add_figure_commands(app, session);
     add_revision_commands(app, session);
+    add_break_commands(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
     group_commands(app, session.voice);

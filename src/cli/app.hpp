@@ -51,6 +51,7 @@ void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliver
 void add_finding_commands(CLI::App& app, Session& session);    // findings
 void add_figure_commands(CLI::App& app, Session& session);     // figure diff
 void add_revision_commands(CLI::App& app, Session& session);   // figure history, revisions
+void add_break_commands(CLI::App& app, Session& session);      // breaks
 void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo
 void add_store_commands(CLI::App& app, Session& session);      // rebuild verify export version completion
 
