@@ -29,8 +29,9 @@ std::vector<Unmet> totals_not_met(std::span<const SaidValue> said, std::span<con
         for (const auto& row : said) {
             const auto lies_in =
                 std::find(row.is_part_of.begin(), row.is_part_of.end(), std::pair{total.layer, total.area});
+            if (row.whole || (total.year && *total.year != row.year)) continue;
             const bool part = total.area.empty() || lies_in != row.is_part_of.end();
-            if (!row.whole && part && (!total.year || *total.year == row.year)) sums[row.year] += row.value;
+            sums[row.year] += part ? row.value : 0;
         }
         for (const auto& [year, sum] : sums) {
             const auto apart = std::abs(static_cast<double>(sum - total.value));

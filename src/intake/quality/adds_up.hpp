@@ -39,7 +39,7 @@ struct Unmet {
 
 // By year.
 std::vector<Unmet> wholes_not_met(std::span<const SaidValue> said);
-// In the order of the totals, by year.
+// In the order of the totals, by year. Of a year that has rows, but none that lies in the total's area, the sum is 0.
 std::vector<Unmet> totals_not_met(std::span<const SaidValue> said, std::span<const KnownTotal> totals);
 
 }  // namespace atalaya::intake::quality

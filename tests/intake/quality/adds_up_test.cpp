@@ -30,6 +30,9 @@ TEST(TotalsNotMet, AreJudgedWithinTheirPercentOverTheirArea) {
     ASSERT_EQ(unmet.size(), 1U) << "1,005 is within 1 % of 1,000; 980 is not";
     EXPECT_EQ(unmet[0].year, 2021);
     EXPECT_EQ(unmet[0].area, "1");
+    const KnownTotal nowhere{"comuna", "3", 2020, 1000, 1};
+    ASSERT_EQ(totals_not_met(said, std::vector{nowhere}).size(), 1U);
+    EXPECT_EQ(totals_not_met(said, std::vector{nowhere})[0].sum, 0);
     const KnownTotal city{"", "", 2020, 1055, 0};
     EXPECT_TRUE(totals_not_met(said, std::vector{city}).empty());
 }
