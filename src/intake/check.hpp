@@ -14,6 +14,10 @@
 
 namespace atalaya::intake {
 
+namespace quality {
+struct ToldOf;
+}
+
 class Checker : public RowConsumer {
   public:
     // Duplicates, findings, canonical columns; read = accepted + rejected + duplicate after it.
@@ -31,6 +35,9 @@ struct CheckAgainst {
 std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
+
+// What findings about the source's rows call things by.
+quality::ToldOf told_of(const CheckAgainst& against);
 
 // Rows that [only] leaves to other cities. All of a file may be: a small town has months without a fact.
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows);
@@ -108,6 +115,17 @@ inline constexpr const char* ends_in_zero = "ends_in_zero";  // tallies, one a c
 inline constexpr const char* addresses_placed = "addresses_placed";
 inline constexpr const char* addresses_unasked = "addresses_unasked";  // nothing to look them up in
 inline constexpr const char* category_replaced = "category_replaced";  // tallies
+inline constexpr const char* format_drift = "format_drift";            // one a column
+inline constexpr const char* weekday_contradicts = "weekday_contradicts";
+inline constexpr const char* coordinates_rounded = "coordinates_rounded";
+inline constexpr const char* near_duplicate = "near_duplicate";
+inline constexpr const char* level_shift = "level_shift";        // one a category, or an area
+inline constexpr const char* code_reused = "code_reused";        // tallies, one a category
+inline constexpr const char* series_gap = "series_gap";          // one a category, or a layer
+inline constexpr const char* rule_broken = "rule_broken";        // one a rule, with every violation
+inline constexpr const char* whole_not_met = "whole_not_met";    // exposures
+inline constexpr const char* total_not_met = "total_not_met";    // exposures
+inline constexpr const char* encoding_mixed = "encoding_mixed";  // separated values
 }  // namespace finding
 
 }  // namespace atalaya::intake

@@ -46,13 +46,14 @@ struct TallyPlan {
         count = l.at(source.count_column);
         wide_name = l.at(source.wide.name);
         blank_ends = l.at(source.format.ends_at_blank);
+        month = l.at(source.day_column);
     }
     const CheckAgainst& against;
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
     SpanReader span;
-    int wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
+    int month, wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
     std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
@@ -64,7 +65,10 @@ struct TallyPlan {
 class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan)
-        : plan_{plan}, areas_{plan.against, plan.layout}, wanted_{plan.against.source, plan.layout} {}
+        : rules{plan.against.source, plan.layout},
+          plan_{plan},
+          areas_{plan.against, plan.layout},
+          wanted_{plan.against.source, plan.layout} {}
 
     std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
@@ -72,6 +76,8 @@ class TallyPart final : public Part {
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
+    quality::Forms months;
+    quality::RowRules rules;
 
     bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
@@ -80,6 +86,7 @@ class TallyPart final : public Part {
         if (whole && !wanted_(row, plan_.cell)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
+        months.see(plan_.cell(row, plan_.month), lines);
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
@@ -95,6 +102,7 @@ class TallyPart final : public Part {
         const auto areas = areas_of(row);
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
+        rules.see(row, plan_.cell, lines);
         for (auto& category : categories)
             add({span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
@@ -199,6 +207,7 @@ class TallyChecker final : public Checker {
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
+        rules_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
 
@@ -207,6 +216,8 @@ class TallyChecker final : public Checker {
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
         quote_within_.add(part.quote_within, lines_);
+        months_.add(part.months, lines_);
+        rules_->add(part.rules, lines_);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -246,7 +257,9 @@ class TallyChecker final : public Checker {
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
-        quality::tell_tallies(out, batch_.findings);
+        quality::tell_drift(against_.source.day_column, months_, batch_.findings);
+        quality::tell_row_rules(*rules_, batch_.findings);
+        quality::tell_tallies(out, told_of(against_), batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
     }
 
@@ -309,6 +322,8 @@ class TallyChecker final : public Checker {
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
     Seen added_, thousands_, quote_within_;
+    quality::Forms months_;
+    std::optional<quality::RowRules> rules_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;

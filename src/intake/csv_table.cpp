@@ -265,7 +265,7 @@ void refuse_wrong_separator(std::string_view text, const Source& source, const H
 // Bytes of the stream as UTF-8, in blocks that end where a record does.
 class Blocks {
   public:
-    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, decoder_{encoding} {}
+    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, decoder_{encoding}, watch_{encoding} {}
 
     // Adds to what is pending; false at the end of the stream.
     bool fill() {
@@ -278,6 +278,7 @@ class Blocks {
         }
         ended_ = got < raw.size();
         raw.resize(got);
+        watch_.read(raw);
         raw = decoder_(std::move(raw), ended_);
         if (pending_.empty())
             pending_ = std::move(raw);
@@ -287,6 +288,7 @@ class Blocks {
     }
     std::string& pending() { return pending_; }
     bool ended() const { return ended_; }
+    const quality::EncodingSeen& encoding() { return watch_.done(); }
 
     // The next block, "" when there is none. Cut to whole records.
     std::string next(char separator) {
@@ -303,6 +305,7 @@ class Blocks {
   private:
     ByteStream& stream_;
     Decoder decoder_;
+    quality::EncodingWatch watch_;
     std::string pending_;
     bool ended_ = false;
 };
@@ -348,8 +351,8 @@ class Taking {
 
 }  // namespace
 
-void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
-                    RowConsumer& consumer, Progress& progress) {
+quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file,
+                                     int threads, RowConsumer& consumer, Progress& progress) {
     Blocks blocks{stream, source.format.encoding};
     blocks.fill();
     std::string& text = blocks.pending();
@@ -386,6 +389,7 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
         if (running.size() >= static_cast<std::size_t>(std::max(threads, 1))) take_first();
     }
     while (more && !running.empty()) take_first();
+    return blocks.encoding();
 }
 
 }  // namespace atalaya::intake

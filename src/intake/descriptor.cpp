@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/descriptor_quality.hpp"
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 
@@ -152,7 +153,10 @@ void read_time(Source& source, TomlTable table) {
         source.interval.format = day_format(*interval, month_formats);
         interval->done();
     }
-    if (source.kind == Kind::incidents) read_registered(source, table);
+    if (source.kind == Kind::incidents) {
+        source.weekday_column = table.text("weekday", "");
+        read_registered(source, table);
+    }
     table.done();
 }
 
@@ -410,6 +414,7 @@ void read_by_kind(Source& source, TomlTable& top) {
                 units->done();
             }
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::tallies:
             read_time(source, top.table("time"));
@@ -424,9 +429,11 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::exposures:
             read_exposure(source, top.table("exposure"));
+            read_quality(source, top);
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
@@ -548,6 +555,7 @@ void read_lists(Source& source) {
             message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
                     (source.folder / "codes.csv").string(), always)};
     }
+    check_rule_names(source);
     source.recipe = recipe_of(source.folder);
 }
 
@@ -561,6 +569,7 @@ std::vector<std::string> Source::columns() const {
     for (const auto& column : key) add(column);
     add(only.column);
     add(day_column);
+    add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(span.year);
     add(span.part);
@@ -581,6 +590,11 @@ std::vector<std::string> Source::columns() const {
     for (const auto& area : areas) {
         add(area.within);
         add(area.column);
+    }
+    for (const auto& rule : rules) {
+        if (!rule.of_rows) continue;
+        for (const auto* side : {&rule.left, &rule.right})
+            for (const auto& column : side->names()) add(column);
     }
     add(exposure.within);
     add(exposure.area);

@@ -17,6 +17,9 @@
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "geo/projection.hpp"
+#include "intake/quality/adds_up.hpp"
+#include "intake/quality/near_duplicates.hpp"
+#include "intake/quality/rule.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -257,8 +260,9 @@ struct Source {
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
-    DayParts day_parts;  // in place of the column
-    SpanRule span;       // of tallies, in place of the month
+    DayParts day_parts;          // in place of the column
+    std::string weekday_column;  // incidents: of the day's name, which the day must agree with; "" none
+    SpanRule span;               // of tallies, in place of the month
     HourRule hour;
     IntervalRule interval;                    // incidents
     RegisteredRule registered;                // incidents
@@ -274,6 +278,9 @@ struct Source {
     ExposureRule exposure;
     ShapeRule shape;
     PlacesRule places;
+    quality::NearRule near_duplicates;        // [duplicates] of incidents
+    std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
+    std::vector<quality::KnownTotal> totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "intake/quality/weekday.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -53,6 +55,8 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
     : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
+    day = l.at(source.day_column);
+    weekday = l.at(source.weekday_column);
     hour = l.at(source.hour.column);
     from = l.at(source.interval.from);
     until = l.at(source.interval.until);
@@ -96,6 +100,10 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     swapped.add(later.swapped, offset);
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
+    weekday_contradicts.add(later.weekday_contradicts, offset);
+    days.add(later.days, offset);
+    hours.add(later.hours, offset);
+    registrations.add(later.registrations, offset);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         area_disagrees[slot].add(later.area_disagrees[slot], offset);
         area_not_found[slot].add(later.area_not_found[slot], offset);
@@ -112,7 +120,8 @@ void IncidentColumns::reserve(std::size_t rows) {
 }
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
-    : plan_{plan},
+    : rules{plan.against.source, plan.layout},
+      plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
       addresses_{plan.against, plan.layout},
@@ -122,6 +131,7 @@ IncidentPart::IncidentPart(const IncidentPlan& plan)
     if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
     if (plan.registered >= 0) columns.delay.reserve(rows_foreseen);
     for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
+    if (plan.numbered && plan.key.empty()) is_key_.front() = true;
 }
 
 bool IncidentPart::reject(const char* why, int column, std::string_view found) {
@@ -159,6 +169,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
         return true;
     }
+    notes.days.see(plan_.cell(cells, plan_.day), lines);
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
@@ -167,7 +178,9 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     if (quotes.within >= 0) notes.quote_within.at(lines);
+    read_weekday(cells, time.day);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
+    rules.see(cells, plan_.cell, lines);
     Place place;
     if (read_position(cells, place)) {
         read_areas(cells, true, place);
@@ -211,10 +224,17 @@ bool IncidentPart::read_day(Row cells, Time& time) {
     return true;
 }
 
+void IncidentPart::read_weekday(Row cells, std::int32_t day) {
+    if (plan_.weekday < 0) return;
+    const auto said = weekday_memo_.of(plan_.cell(cells, plan_.weekday), quality::parse_weekday);
+    if (said && *said != quality::weekday_of(day)) notes.weekday_contradicts.at(lines);
+}
+
 void IncidentPart::read_hour(Row cells, Time& time) {
     if (plan_.hour >= 0) {
         const auto& rule = plan_.against.source.hour;
         const auto text = plan_.cell(cells, plan_.hour);
+        notes.hours.see(text, lines);
         const auto hour = parse_hour(text);
         const bool marks_hold = !rule.unknown_until || time.day <= since_epoch(*rule.unknown_until);
         if (hour) ++notes.by_hour[static_cast<std::size_t>(hour->hour)];
@@ -282,6 +302,7 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     if (plan_.registered < 0) return -1;
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
+    notes.registrations.see(text, lines);
     const auto when = parse_when(text, plan_.against.source.registered.format);
     const auto& options = plan_.against.options;
     const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;

@@ -10,6 +10,7 @@
 #include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
 #include "intake/places.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/table_areas.hpp"
@@ -54,9 +55,10 @@ void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_vi
     }
     Unfolded unfolded{source, against.file, *checker};
     RowConsumer& consumer = source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    const auto deleted = read_table(source, file, threads_for(against.options), consumer, progress);
+    const auto seen = read_table(source, file, threads_for(against.options), consumer, progress);
     checker->finish();
-    if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
+    quality::tell_encoding(seen.encoding, source, batch.findings);
+    if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
 }
 
 std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file, int threads,
@@ -91,22 +93,25 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 
 }  // namespace
 
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress) {
+TableSeen read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress) {
+    TableSeen seen;
     switch (source.format.type) {
         case FileType::csv: {
             const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
+            seen.encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
             break;
         }
         case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
         case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
         case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
         case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
+        case FileType::shapefile:
+            seen.deleted = read_shapefile_table(source, file, threads, consumer, progress);
+            break;
         case FileType::pdf: break;  // by pages
     }
-    return 0;
+    return seen;
 }
 
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/nearest.hpp"
+#include "intake/quality/tell.hpp"
 
 namespace atalaya::intake {
 
@@ -85,6 +86,13 @@ WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::o
     else if (latest && found.when->day > *latest)
         found.reason = reason::day_future;
     return found;
+}
+
+quality::ToldOf told_of(const CheckAgainst& against) {
+    quality::ToldOf of{against.source, {}};
+    for (int slot = 0; slot < slots; ++slot)
+        of.layers[static_cast<std::size_t>(slot)] = against.gazetteer.layer(slot);
+    return of;
 }
 
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {

@@ -14,6 +14,7 @@
 #include "intake/bytes.hpp"
 #include "intake/csv.hpp"
 #include "intake/descriptor.hpp"
+#include "intake/quality/encoding_mixed.hpp"
 
 namespace atalaya::intake {
 
@@ -71,9 +72,9 @@ class Layout {
 // How many of the source's columns a head has.
 int columns_found(const Source& source, const std::vector<std::string>& head);
 
-// Reads a table of separated values. Memory: a few blocks of 4 MiB.
-void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
-                    RowConsumer& consumer, Progress& progress);
+// Reads a table of separated values. Memory: a few blocks of 4 MiB. Gives back what was seen of its encoding.
+quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file,
+                                     int threads, RowConsumer& consumer, Progress& progress);
 
 // Reads one sheet of an XLSX workbook, every cell as text: shared and inline strings, numbers
 // as written, numbers shown as dates as ISO text ("2020-03-09", "2020-03-09T14:30", "14:30").
@@ -101,8 +102,13 @@ void read_geojson_table(const Source& source, const OpenFile& file, int threads,
 void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                      Progress& progress);
 
-// Reads a table of any format. How many rows were left out because a shapefile's table marks them as deleted.
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress);
+// Of a table, besides its rows.
+struct TableSeen {
+    std::int64_t deleted = 0;        // rows left out because a shapefile's table marks them as deleted
+    quality::EncodingSeen encoding;  // of a CSV
+};
+// Reads a table of any format but PDF, which is read by pages.
+TableSeen read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress);
 
 }  // namespace atalaya::intake
