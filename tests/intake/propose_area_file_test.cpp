@@ -11,6 +11,7 @@ namespace {
 Proposal taken(const std::string& csv, const std::string& file = "limites.geojson") {
     LookedAt table{csv};
     table.look.type = FileType::geojson;
+    table.look.areas = true;
     Choosing choosing = table.choosing(file);
     choose_areas_file(choosing);
     return std::move(choosing).done();

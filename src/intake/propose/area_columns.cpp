@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/text.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -24,6 +26,15 @@ bool measures(const Facts& column) {
            column.share(column.whole) < 0.5;
 }
 
+// "URBANA", "RURAL": a kind of area, no area.
+bool is_urban_or_rural(const Facts& column) {
+    return !column.values.empty() &&
+           std::all_of(column.values.begin(), column.values.end(), [](const auto& value) {
+               const auto word = folded(value.first);
+               return word.starts_with("urban") || word.starts_with("rural");
+           });
+}
+
 }  // namespace
 
 std::vector<AreaColumn> area_columns(const Choosing& choosing) {
@@ -31,7 +42,7 @@ std::vector<AreaColumn> area_columns(const Choosing& choosing) {
     for (const auto& column : choosing.columns()) {
         const auto* layer = layer_of(column.tokens);
         if (!choosing.is_free(column) || column.said == 0 || column.distinct > most_areas || !layer ||
-            measures(column) || hint_of(column.tokens, Role::other) >= 6)
+            measures(column) || is_urban_or_rural(column) || hint_of(column.tokens, Role::other) >= 6)
             continue;
         found.push_back({&column, std::string{layer->layer}, score_of(column, *layer)});
     }

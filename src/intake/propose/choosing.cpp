@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/text.hpp"
@@ -18,6 +19,13 @@ Choosing::Choosing(const std::string& file, const Look& look, const std::vector<
     for (const auto& column : columns_) ++times[folded(column.name)];
     for (const auto& column : columns_)
         if (column.name.empty() || times[folded(column.name)] > 1) used_.insert(column.index);
+}
+
+std::int64_t Choosing::distinct_pairs(const Facts& a, const Facts& b) const {
+    std::unordered_set<std::string> pairs;
+    for (std::size_t row = 0; row < look_.sample.rows(); ++row)
+        pairs.insert(std::string{cell(row, a)} + '\x1F' + std::string{cell(row, b)});
+    return static_cast<std::int64_t>(pairs.size());
 }
 
 void Choosing::add(std::string key, std::vector<std::string> values, int confidence, Message why,

@@ -28,6 +28,9 @@ class Choosing {
         return look_.sample.at(row, column.index);
     }
 
+    // How many different pairs of cells two columns have. O(rows).
+    std::int64_t distinct_pairs(const Facts& a, const Facts& b) const;
+
     bool is_free(const Facts& column) const { return !used_.contains(column.index); }
     void use(const Facts* column) {
         if (column) used_.insert(column->index);

@@ -61,17 +61,25 @@ void choose_missing(Choosing& choosing) {
 
 }  // namespace
 
-char choose_format(Choosing& choosing) {
+void choose_file_format(Choosing& choosing) {
     const Look& look = choosing.look();
     choosing.add("format.type", {std::string{name_of_type(look.type)}}, 99,
                  message("known by its first bytes"));
-    if (look.type == FileType::csv) {
+    const bool features = look.type == FileType::geojson || look.type == FileType::shapefile;
+    if (look.type == FileType::csv || (features && look.encoding.value != Encoding::utf8))
         choosing.add("format.encoding", std::string{name_of(look.encoding.value)}, look.encoding);
+}
+
+char choose_format(Choosing& choosing) {
+    const Look& look = choosing.look();
+    choose_file_format(choosing);
+    if (look.type == FileType::csv)
         choosing.add("format.separator", std::string(1, look.separator.value), look.separator);
-    }
     if (look.type == FileType::xlsx) choosing.add("format.sheet", look.sheet.value, look.sheet);
-    choosing.add("format.header_row", std::to_string(look.head.value.row), look.head);
-    choosing.add("format.header_rows", std::to_string(look.head.value.rows), look.head);
+    if (look.type == FileType::csv || look.type == FileType::xlsx) {
+        choosing.add("format.header_row", std::to_string(look.head.value.row), look.head);
+        choosing.add("format.header_rows", std::to_string(look.head.value.rows), look.head);
+    }
     const auto decimal = find_decimal(choosing.columns());
     choosing.add("format.decimal", std::string(1, decimal.value), decimal);
     choose_missing(choosing);

@@ -19,6 +19,17 @@ bool has_offence(const Choosing& choosing, const TimeColumns& when) {
                        [&](const Facts& column) { return offence_score(choosing, column, when) >= 6; });
 }
 
+// A day's facts added up: most rows count more than one, and nothing tells them apart within the day.
+bool stands_for_several(const Choosing& choosing, const TimeColumns& when, const Facts& count) {
+    if (count.middle < 2 || has_offence(choosing, when)) return false;
+    return std::none_of(choosing.columns().begin(), choosing.columns().end(), [&](const Facts& column) {
+        if (!choosing.is_free(column) || when.is_part(column)) return false;
+        for (const Role role : {Role::hour, Role::lon, Role::lat, Role::x, Role::y, Role::person})
+            if (hint_of(column.tokens, role) >= 7) return true;
+        return false;
+    });
+}
+
 // Without months, and no column says the kind of fact: numbers of areas.
 void take_for_residents(Choosing& choosing, const TimeColumns& when, Amounts& amounts) {
     amounts.residents = amounts.count;
@@ -45,6 +56,14 @@ void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wid
     if (wide.any())
         return choosing.choose_kind(Kind::tallies, 95,
                                     message("a column for each category or month holds counts"));
+    if (when.knows_days() && amounts.count && stands_for_several(choosing, when, *amounts.count))
+        return choosing.choose_kind(
+            Kind::tallies, 75,
+            message("most rows stand for several facts of a day, and none says where or at what hour"),
+            message(
+                "Does a row of \"{}\" hold all facts of its day (tallies), or is it one fact with so many "
+                "victims or things (incidents)?",
+                amounts.count->name));
     if (when.knows_days())
         return choosing.choose_kind(Kind::incidents, amounts.count ? 92 : 96,
                                     message("\"{}\" says the day of each row", when.day->name));

@@ -12,7 +12,7 @@ bool may_be_coordinate(const Choosing& choosing, const Facts& column, char decim
     const bool measured =
         column.share(std::max(fractions, column.numbers() - column.whole)) > least_share(hint, 0.8) - 0.3;
     return choosing.is_free(column) && numeric(column, least_share(hint, 0.9)) &&
-           column.distinct > (hint >= 8 ? 0 : 1) && (measured || std::abs(column.middle) > 1000);
+           (hint >= 4 || column.distinct > 1) && (measured || std::abs(column.middle) > 1000);
 }
 
 const Facts* best_named(const Choosing& choosing, Role role, char decimal) {
@@ -55,7 +55,8 @@ Position named_degrees(const Choosing& choosing, char decimal) {
 Position named_plane(const Choosing& choosing, char decimal) {
     Position found{.x = best_named(choosing, Role::x, decimal), .y = best_named(choosing, Role::y, decimal)};
     if (!found.x || !found.y || found.x == found.y || in_degrees(*found.x)) return {};
-    found.system = find_system(found.x->middle, found.y->middle, choosing.systems());
+    const std::string& prj = choosing.look().prj;
+    found.system = find_system(found.x->middle, found.y->middle, choosing.systems(), prj);
     const auto swapped = find_system(found.y->middle, found.x->middle, choosing.systems());
     if (found.system.value.empty() && !swapped.value.empty()) {
         std::swap(found.x, found.y);
@@ -74,7 +75,7 @@ Position unnamed_degrees(const Choosing& choosing, char decimal) {
     std::vector<const Facts*> degrees;
     for (const auto& column : choosing.columns())
         if (may_be_coordinate(choosing, column, decimal) && in_degrees(column) &&
-            std::max(column.fractions_point, column.fractions_comma) * 10 > column.said * 8)
+            column.share(column.numbers() - column.whole) > 0.8)
             degrees.push_back(&column);
     for (const auto* x : degrees) {
         for (const auto* y : degrees) {

@@ -53,7 +53,7 @@ void choose_table(Choosing& choosing) {
 
 Proposal choose_roles(const std::string& file, const Look& look, const std::vector<KnownSystem>& systems) {
     Choosing choosing{file, look, systems};
-    if (look.type == FileType::geojson)
+    if (look.areas)
         choose_areas_file(choosing);
     else
         choose_table(choosing);

@@ -143,7 +143,8 @@ void ask_when(Choosing& choosing, const TimeColumns& when) {
 
 bool TimeColumns::knows_days() const {
     if (!day || !has_days(found.format)) return false;
-    const bool all_first = day->said > 0 && day->share(day->first_of_month) > 0.98 && day->distinct > 1;
+    const double read = found.share * static_cast<double>(day->said);  // of cells that are days
+    const bool all_first = static_cast<double>(day->first_of_month) > 0.98 * read && day->distinct > 1;
     return !all_first;
 }
 

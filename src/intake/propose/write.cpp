@@ -1,7 +1,6 @@
 #include "intake/propose/write.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 
 #include "core/error.hpp"
@@ -9,6 +8,7 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "intake/gazetteer.hpp"
+#include "intake/propose/toml_text.hpp"
 
 namespace atalaya::intake {
 
@@ -16,33 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A basic string of TOML. JSON's escapes are TOML's too, but for the control characters that JSON cuts short.
-std::string toml_quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte == 0x7F)
-            out += std::string{"\\u00"} + "0123456789ABCDEF"[byte >> 4] + "0123456789ABCDEF"[byte & 15];
-        else
-            out += c;
-    }
-    return out + "\"";
-}
-
-// One line, whatever cells are quoted in it.
-std::string in_one_line(std::string text) {
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') c = ' ';
-    return text;
-}
-
-bool is_number(std::string_view key) {
+bool is_unquoted(std::string_view key) {
     return key == "format.header_row" || key == "format.header_rows" || key == "exposure.year" ||
-           key == "place.box";
+           key == "place.box" || key == "shape.drawn";
 }
 bool is_list(std::string_view key) {
     static constexpr std::string_view lists[] = {"format.missing",  "key.columns",      "time.hour.unknown",
@@ -54,7 +30,7 @@ bool is_list(std::string_view key) {
 std::string toml_value(const Choice& choice) {
     std::string out;
     for (const auto& value : choice.values)
-        out += (out.empty() ? "" : ", ") + (is_number(choice.key) ? value : toml_quoted(value));
+        out += (out.empty() ? "" : ", ") + (is_unquoted(choice.key) ? value : toml_quoted(value));
     return is_list(choice.key) ? "[" + out + "]" : out;
 }
 
@@ -122,19 +98,12 @@ std::string code_of(const SeenLabel& label) {
     return code.empty() ? "sin-nombre" : code;
 }
 
-void write_text(const fs::path& path, const std::string& text) {
-    std::ofstream file{path, std::ios::binary};
-    file << text;
-    file.close();
-    if (!file) throw Error{Fault::no_space, message("{} could not be written.", path)};
-}
-
 }  // namespace
 
 std::string id_of_file(std::string_view file_name) {
     std::string name{file_name};
     for (const std::string_view ending :
-         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json"})
+         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json", ".parquet", ".shp"})
         if (folded(name).ends_with(ending)) name.resize(name.size() - ending.size());
     return code_of({name, "", 0});
 }
@@ -195,14 +164,7 @@ std::string readme(const Proposal& proposal, const std::string& id, const Say& s
 }
 
 void write_proposal(const Proposal& proposal, const fs::path& folder, const Say& say) {
-    if (fs::exists(folder / "source.toml")) {
-        throw Error{Fault::conflict,
-                    message("{} is already there. Name a folder that is not, or take it away.",
-                            folder / "source.toml")};
-    }
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed) throw Error{Fault::bad_input, message("{} could not be made: {}.", folder, failed.message())};
+    refuse_what_is_there(folder / "source.toml");
     const std::string id = fs::weakly_canonical(folder).filename().string();
     const std::string codes = codes_csv(proposal, say);
     if (!codes.empty()) write_text(folder / "codes.csv", codes);
