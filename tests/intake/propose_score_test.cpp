@@ -167,9 +167,9 @@ TEST_F(RealFilesPropose, MostChoicesOfFilesHeldOutAreRight) {
     std::size_t made = 0;
     for (const auto& truth : held_out()) {
         const auto copy = small_copy(truth);
-        if (!copy) continue;
+        if (!copy || !has_its_columns(*copy)) continue;
         for (const auto& kind : fresh_kinds) {
-            if (!campaign() && made++ % 16 != 0) continue;
+            if (made++ % (campaign() ? 1 : 16) != 0) continue;
             Mutant mutant = *copy;
             mutant.what = kind.name;
             if (!kind.change(mutant, random)) continue;

@@ -157,8 +157,7 @@ std::string city_toml(const std::string& id, const std::string& name, const std:
                     "not need out of their source.toml.",
                     slots, join(ids, ", "))};
     }
-    std::string out = comment(say(message("Fill in what says {}.", to_fill_in)));
-    out += "id = " + toml_quoted(id) + "\n";
+    std::string out = "id = " + toml_quoted(id) + "\n";
     const std::string_view shown = name.empty() ? to_fill_in : std::string_view{name};
     out += "name = " + toml_quoted(shown) + "\nshort_name = " + toml_quoted(shown) + "\n";
     out += where_toml(country, say) + "simulated = false\nsources = [\n";
@@ -167,7 +166,8 @@ std::string city_toml(const std::string& id, const std::string& name, const std:
     // The first slot is left to street segments where there is room.
     const std::size_t first = layers.size() < slots ? 2 : 1;
     for (std::size_t i = 0; i < layers.size(); ++i) out += layer_toml(layers[i], first + i, say);
-    return out;
+    const bool whole = out.find(toml_quoted(to_fill_in)) == std::string::npos;
+    return whole ? out : comment(say(message("Fill in what says {}.", to_fill_in))) + out;
 }
 
 void write_city(const fs::path& folder, const std::string& text) {

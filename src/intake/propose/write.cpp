@@ -8,6 +8,7 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "intake/gazetteer.hpp"
+#include "intake/propose/label_indicator.hpp"
 #include "intake/propose/toml_text.hpp"
 
 namespace atalaya::intake {
@@ -133,11 +134,14 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
     if (!has_codes(proposal)) return {};
     std::string out = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
     const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
-        const std::string rows =
+        std::string note =
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
+        const std::string indicator{indicator_of_label(folded(label.label_1 + " " + label.label_2))};
+        if (!indicator.empty())
+            note += "; " + say(message("QUESTION: {}", message("does it count in {}?", indicator)));
         for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
             out += csv_cell(cell) + ",";
-        out += ",,," + csv_cell(rows) + "\n";
+        out += ",," + indicator + "," + csv_cell(note) + "\n";
     };
     for (const char* key : {"offence.always", "category.always"})
         if (const auto always = proposal.value(key); !always.empty())
@@ -184,6 +188,12 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     for (const auto& column : source.columns()) ask("columns", column);
     ask("layer", source.shape.layer);
     for (const auto& label : source.labels) ask("codes.csv", label.name.es);
+    // Labels that somebody looked at have their ICCS code; without an indicator no bulletin counts them.
+    const bool counts = std::any_of(source.labels.begin(), source.labels.end(), [](const Label& label) {
+        return !label.indicators.empty() || !label.iccs.empty();
+    });
+    if (!source.category.columns.empty() && !counts)
+        keys.emplace_back("codes.csv (indicators)");
     return keys;
 }
 
