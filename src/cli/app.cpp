@@ -151,12 +151,13 @@ void describe(CLI::App& app, Session& session) {
         ->type_name(say("type.language"));
     app.add_option("--request", session.request, say("help.request"))->type_name(say("type.file"));
     add_city_commands(app, session);
-    add_city_proposal_command(app, session);
+    add_proposal_commands(app, session);
     add_catalogue_commands(app, session);
     add_delivery_commands(app, session);
     add_finding_commands(app, session);
     add_figure_commands(app, session);
     add_revision_commands(app, session);
+    add_break_commands(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
     group_commands(app, session.voice);

@@ -45,15 +45,16 @@ struct Session {
 int run(int argc, char** argv);
 
 // --- each adds its commands
-void add_city_commands(CLI::App& app, Session& session);          // init simulate
-void add_city_proposal_command(CLI::App& app, Session& session);  // city propose
-void add_catalogue_commands(CLI::App& app, Session& session);     // source territories indicators
-void add_delivery_commands(CLI::App& app, Session& session);      // ingest deliveries rejects
-void add_finding_commands(CLI::App& app, Session& session);       // findings
-void add_figure_commands(CLI::App& app, Session& session);        // figure diff
-void add_revision_commands(CLI::App& app, Session& session);      // figure history, revisions
-void add_bulletin_commands(CLI::App& app, Session& session);      // bulletin demo
-void add_store_commands(CLI::App& app, Session& session);         // rebuild verify export version completion
+void add_city_commands(CLI::App& app, Session& session);       // init simulate
+void add_proposal_commands(CLI::App& app, Session& session);   // city propose
+void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
+void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects
+void add_finding_commands(CLI::App& app, Session& session);    // findings
+void add_figure_commands(CLI::App& app, Session& session);     // figure diff
+void add_revision_commands(CLI::App& app, Session& session);   // figure history, revisions
+void add_break_commands(CLI::App& app, Session& session);      // breaks
+void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo
+void add_store_commands(CLI::App& app, Session& session);      // rebuild verify export version completion
 
 // --- small things that commands share
 Day today();  // by the machine's clock and zone

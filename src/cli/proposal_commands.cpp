@@ -49,7 +49,7 @@ int propose_city(const Session& session, const Options& options) {
 
 }  // namespace
 
-void add_city_proposal_command(CLI::App& app, Session& session) {
+void add_proposal_commands(CLI::App& app, Session& session) {
     const auto say = [&](std::string_view key) { return session.voice.say(key); };
     auto* city = app.add_subcommand("city", say("help.city"));
     city->require_subcommand(1);

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/json.hpp"
+#include "service/level_changes.hpp"
+#include "service/measures.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+struct BreakOptions {
+    std::string indicator, territory = "ciudad", vintage;
+};
+
+std::string last_day(const std::optional<Day>& day) {
+    return day ? iso(*day) : "";
+}
+
+std::vector<std::vector<std::string>> declared_rows(const Voice& voice, const service::World& world) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto* one : world.breaks())
+        rows.push_back({voice.word("declared", "break"), one->id, iso(one->day), "", voice.say(one->what)});
+    for (const auto* one : world.events())
+        rows.push_back({voice.word("declared", "event"), one->id, iso(one->first), iso(one->last),
+                        voice.say(one->what)});
+    for (const auto* one : world.coverage())
+        rows.push_back({voice.word("declared", "coverage"), one->source, last_day(one->first),
+                        last_day(one->last), voice.say(one->what)});
+    return rows;
+}
+
+std::string ids_of(const service::LevelChange& change) {
+    std::string ids;
+    for (const auto* one : change.breaks) ids += (ids.empty() ? "" : ", ") + one->id;
+    for (const auto* one : change.events) ids += (ids.empty() ? "" : ", ") + one->id;
+    return ids;
+}
+
+void print_json(const std::vector<service::LevelChanges>& all) {
+    JsonWriter json;
+    json.array();
+    for (const auto& changes : all) {
+        json.object().key("indicator").text(changes.indicator).key("months").integer(changes.search.months);
+        json.key("phi").number(changes.search.phi).key("season").boolean(changes.search.season);
+        json.key("changes").array();
+        for (const auto& change : changes.found) {
+            const auto& shift = change.shift;
+            json.object().key("month").text(iso(shift.month)).key("earliest").text(iso(shift.earliest));
+            json.key("latest").text(iso(shift.latest)).key("ratio").number(shift.ratio);
+            json.key("low").number(shift.low).key("high").number(shift.high).key("breaks").array();
+            for (const auto* one : change.breaks) json.text(one->id);
+            json.end().key("events").array();
+            for (const auto* one : change.events) json.text(one->id);
+            json.end().end();
+        }
+        json.end().end();
+    }
+    json.end();
+    fmt::print("{}\n", json.str());
+}
+
+void print_found(const Voice& voice, const std::vector<service::LevelChanges>& all) {
+    std::vector<std::vector<std::string>> rows;
+    int searched = 0;
+    for (const auto& changes : all) {
+        searched += changes.search.months > 0 ? 1 : 0;
+        for (const auto& change : changes.found) {
+            const auto& shift = change.shift;
+            const std::string span = shift.earliest == shift.latest
+                                         ? iso(shift.month)
+                                         : fmt::format("{} - {}", iso(shift.earliest), iso(shift.latest));
+            rows.push_back({changes.indicator, iso(shift.month), span, fmt::format("{:.2f}", shift.ratio),
+                            fmt::format("{:.2f} - {:.2f}", shift.low, shift.high),
+                            change.explained() ? ids_of(change) : voice.say("breaks.unexplained")});
+        }
+    }
+    fmt::print("{}\n", voice.say("breaks.found",
+                                 {{"n", std::to_string(rows.size())}, {"k", std::to_string(searched)}}));
+    if (!rows.empty())
+        fmt::print(
+            "{}",
+            table(voice,
+                  {{"indicator"}, {"month"}, {"between"}, {"times", true}, {"interval", true}, {"declared"}},
+                  rows, is_terminal(STDOUT_FILENO)));
+}
+
+int breaks(const Session& session, const BreakOptions& options) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    service::Worlds worlds{store, catalogue};
+    const auto& world = worlds.at(options.vintage);
+    const auto& territory = world.territory(service::parse_territory(options.territory));
+
+    std::vector<service::LevelChanges> all;
+    if (!options.indicator.empty()) {
+        all.push_back(level_changes(world, catalogue.indicator(options.indicator), territory));
+    } else {
+        for (const auto& indicator : catalogue.indicators) {
+            auto changes = level_changes(world, indicator, territory);
+            if (changes.search.months > 0) all.push_back(std::move(changes));
+        }
+    }
+    if (session.json) {
+        print_json(all);
+        return 0;
+    }
+    const auto& voice = session.voice;
+    const auto rows = declared_rows(voice, world);
+    if (rows.empty()) {
+        fmt::print("{}\n\n", voice.say("breaks.none_declared"));
+    } else {
+        fmt::print("{}\n", table(voice, {{"kind"}, {"name"}, {"from"}, {"until"}, {"what"}}, rows,
+                                 is_terminal(STDOUT_FILENO)));
+    }
+    print_found(voice, all);
+    return 0;
+}
+
+}  // namespace
+
+void add_break_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<BreakOptions>();
+    auto* command = app.add_subcommand("breaks", say("help.breaks"));
+    command->group(say("group.figures"));
+    command->add_option("INDICATOR", options->indicator, say("help.breaks.indicator"));
+    command->add_option("--territory", options->territory, say("help.figure.get.territory"))
+        ->type_name(say("type.territory"))
+        ->capture_default_str();
+    command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
+    examples(*command, session.voice, "atalaya breaks robo --territory comuna:1");
+    command->callback(
+        [&session, options] { session.chosen = [&session, options] { return breaks(session, *options); }; });
+}
+
+}  // namespace atalaya::cli
