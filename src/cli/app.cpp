@@ -151,6 +151,7 @@ void describe(CLI::App& app, Session& session) {
         ->type_name(say("type.language"));
     app.add_option("--request", session.request, say("help.request"))->type_name(say("type.file"));
     add_city_commands(app, session);
+    add_proposal_commands(app, session);
     add_catalogue_commands(app, session);
     add_code_commands(app, session);
     add_delivery_commands(app, session);

@@ -46,6 +46,7 @@ int run(int argc, char** argv);
 
 // --- each adds its commands
 void add_city_commands(CLI::App& app, Session& session);       // init simulate
+void add_proposal_commands(CLI::App& app, Session& session);   // city propose
 void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
 void add_code_commands(CLI::App& app, Session& session);       // codes
 void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects

@@ -192,8 +192,10 @@ int propose_source(const Session& session, const std::string& file, const std::s
                session.voice.say("source.proposed",
                                  {{"n", number(static_cast<std::int64_t>(proposal.choices.size()))},
                                   {"asked", number(asked)}}));
-    if (!out.empty())
-        fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
+    if (out.empty()) return 0;
+    const bool codes = proposal.kind == intake::Kind::incidents || proposal.kind == intake::Kind::tallies;
+    if (codes) fmt::print(stderr, "{}\n", session.voice.say("source.proposed.codes"));
+    fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
     return 0;
 }
 

@@ -12,14 +12,14 @@
 #include "core/text.hpp"
 #include "core/text_place.hpp"
 #include "intake/csv.hpp"
-#include "intake/encoding.hpp"
+#include "intake/no_table.hpp"
+#include "intake/record_blocks.hpp"
 #include "intake/rows.hpp"
 
 namespace atalaya::intake {
 
 namespace {
 
-constexpr std::size_t block_bytes = 4 << 20;
 using Texts = std::vector<std::string>;
 
 [[noreturn]] void refuse(const Message& why) {
@@ -151,22 +151,18 @@ std::string beginning(std::string_view text) {
 
 void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
-    const Message expected = message("{}: expected a table of separated values; ", file);
     if (is("\xFF\xFE") || is("\xFE\xFF"))
         refuse(
             message("{}: expected UTF-8; found UTF-16. Say encoding = \"utf-16\" in [format], or save it as "
                     "\"CSV UTF-8\".",
                     file));
-    if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
-    if (is("\xD0\xCF\x11\xE0"))
-        refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
-    if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
-    if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
-        refuse(message("{}found a web page. The address may have changed.", expected));
+    refuse_what_is_no_table(text, file);
     const std::string_view first = text.substr(0, 4096);
     const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
                         std::count(first.begin(), first.end(), '\0') >= 8;
-    if (binary) refuse(message("{}found binary data beginning with \"{}\".", expected, beginning(text)));
+    if (binary)
+        refuse(message("{}found binary data beginning with \"{}\".",
+                       message("{}: expected a table of separated values; ", file), beginning(text)));
 }
 
 void refuse_head_of_other_bytes(std::string_view head, const std::string& file) {
@@ -260,55 +256,7 @@ void refuse_wrong_separator(std::string_view text, const Source& source, const H
                 file, name_of(source.format.separator), name_of(better), beginning(text), source.id));
 }
 
-// --- blocks -----------------------------------------------------------------------------
-
-// Bytes of the stream as UTF-8, in blocks that end where a record does.
-class Blocks {
-  public:
-    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, decoder_{encoding}, watch_{encoding} {}
-
-    // Adds to what is pending; false at the end of the stream.
-    bool fill() {
-        std::string raw(block_bytes, '\0');
-        std::size_t got = 0;
-        while (got < raw.size()) {
-            const auto n = stream_.read(raw.data() + got, raw.size() - got);
-            if (n == 0) break;
-            got += n;
-        }
-        ended_ = got < raw.size();
-        raw.resize(got);
-        watch_.read(raw);
-        raw = decoder_(std::move(raw), ended_);
-        if (pending_.empty())
-            pending_ = std::move(raw);
-        else
-            pending_ += raw;
-        return !ended_;
-    }
-    std::string& pending() { return pending_; }
-    bool ended() const { return ended_; }
-    const quality::EncodingSeen& encoding() { return watch_.done(); }
-
-    // The next block, "" when there is none. Cut to whole records.
-    std::string next(char separator) {
-        while (pending_.size() < block_bytes && !ended_) fill();
-        if (pending_.empty()) return {};
-        const std::size_t end = end_of_whole_records(pending_, separator, ended_);
-        // No end in a whole block: hand it over as it is; its record is refused as too long.
-        if (end == std::string::npos || end == pending_.size()) return std::exchange(pending_, {});
-        std::string rest = pending_.substr(end);
-        pending_.resize(end);
-        return std::exchange(pending_, std::move(rest));
-    }
-
-  private:
-    ByteStream& stream_;
-    Decoder decoder_;
-    quality::EncodingWatch watch_;
-    std::string pending_;
-    bool ended_ = false;
-};
+// --- parts in order --------------------------------------------------------------------
 
 class Taking {
   public:
@@ -353,15 +301,13 @@ class Taking {
 
 quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file,
                                      int threads, RowConsumer& consumer, Progress& progress) {
-    Blocks blocks{stream, source.format.encoding};
-    blocks.fill();
+    RecordBlocks blocks{stream, source.format.encoding};
     std::string& text = blocks.pending();
     if (trimmed(text).empty()) {
         refuse(message("{}: expected the columns {}; the file is empty.", file.name(),
                        join(source.columns(), ", ")));
     }
     refuse_other_formats(text, file.name());
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
 
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     Head head = head_with(text, source.format, separator);

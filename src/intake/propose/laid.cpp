@@ -10,7 +10,7 @@
 #include "intake/pages.hpp"
 #include "intake/propose/columns.hpp"
 #include "intake/propose/hints.hpp"
-#include "intake/propose/look.hpp"
+#include "intake/propose/look_workbook.hpp"
 #include "intake/totals.hpp"
 
 namespace atalaya::intake {

@@ -146,6 +146,7 @@ Proposal unpacked_proposal(std::string_view bytes) {
 
 Proposal propose_here(const std::filesystem::path& path, Progress& progress) {
     const OpenFile file{path};
+    if (is_parquet(file)) return propose(path, progress);
     Proposal proposal = proposed(file, known_systems(), progress);
     make_text(proposal);
     return proposal;
@@ -154,7 +155,9 @@ Proposal propose_here(const std::filesystem::path& path, Progress& progress) {
 Proposal propose(const std::filesystem::path& path, Progress& progress) {
     const OpenFile file{path};
     const auto systems = known_systems();  // the child may open nothing
-    Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
+    Limits limits = limits_for(file.size());
+    limits.for_engine = is_parquet(file);
+    Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        Proposal proposal = proposed(file, systems, out.progress());
                        make_text(proposal);
                        const std::string bytes = packed_proposal(proposal);
