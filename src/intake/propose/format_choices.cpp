@@ -18,6 +18,8 @@ std::string_view name_of_type(FileType type) {
         case FileType::geojson: return "geojson";
         case FileType::parquet: return "parquet";
         case FileType::shapefile: return "shapefile";
+        case FileType::pdf: return "pdf";
+        case FileType::json: return "json";
     }
     return "";
 }

@@ -5,6 +5,7 @@
 
 namespace atalaya::intake {
 
+// Whether the bytes are an Excel workbook's (.xlsx).
 bool is_workbook(const OpenFile& file);
 
 // Of the sheet with the most cells; the head may have several rows, and notes may follow the table.

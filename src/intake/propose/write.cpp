@@ -17,30 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A basic string of TOML. JSON's escapes are TOML's too, but for the control characters that JSON cuts short.
-std::string toml_quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (out += '\\') += c;
-        else if (c == '\t')
-            out += "\\t";
-        else if (byte < 0x20 || byte == 0x7F)
-            out += std::string{"\\u00"} + "0123456789ABCDEF"[byte >> 4] + "0123456789ABCDEF"[byte & 15];
-        else
-            out += c;
-    }
-    return out + "\"";
-}
-
-// One line, whatever cells are quoted in it.
-std::string in_one_line(std::string text) {
-    for (auto& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == '\x7F') c = ' ';
-    return text;
-}
-
+// Written without quotes.
 bool is_unquoted(std::string_view key) {
     return key == "wide.months" || key == "format.header_row" || key == "format.header_rows" ||
            key == "exposure.year" || key == "place.box" || key == "shape.drawn";
