@@ -280,7 +280,7 @@ struct Source {
     PlacesRule places;
     quality::NearRule near_duplicates;        // [duplicates] of incidents
     std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
-    std::vector<quality::KnownTotal> totals;  // [[total]] of exposures
+    std::vector<quality::KnownTotal> known_totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name

@@ -87,7 +87,7 @@ void read_totals(Source& source, TomlTable& top) {
         total.value = table.integer("value");
         total.within = static_cast<double>(table.integer("within", 1));
         table.done();
-        source.totals.push_back(std::move(total));
+        source.known_totals.push_back(std::move(total));
     }
 }
 
