@@ -70,7 +70,7 @@ void add_code_commands(CLI::App& app, Session& session) {
                           ->capture_default_str(),
                       1, 1000);
     examples(*command, session.voice,
-             "atalaya codes search robos a mano armada\natalaya codes search homicídios --list iccs");
+             "atalaya codes search robos a mano armada\natalaya codes search homicidios --list iccs");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
 }

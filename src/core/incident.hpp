@@ -22,7 +22,23 @@ enum class Located : std::int8_t {
     point = 2,  // computed from the point; the source wrote no area
     both = 3,   // written and computed, and they agree
     clash = 4,  // written and computed, and they disagree: the descriptor says which wins
+
+    // There was no point, and the place was looked up by its address: how well it was found
+    // (geocode/precision.hpp). Street and area give the row no position.
+    door = 5,
+    interpolated = 6,
+    crossing = 7,
+    landmark = 8,
+    block = 9,
+    street = 10,
+    by_area = 11,
 };
+inline constexpr std::int8_t last_located = 11;
+
+// Whether the row has a position.
+constexpr bool is_placed(Located located) {
+    return located >= Located::point && located < Located::street;
+}
 
 inline constexpr std::int32_t no_position = nothing<std::int32_t>;
 inline constexpr std::int32_t no_interval = nothing<std::int32_t>;
@@ -113,6 +129,12 @@ struct Finding {
     std::string detail;  // JSON object with what a sentence about it needs
 };
 
+// An address that no place was found for, as it was written; `area` is what another column said of it.
+struct Unplaced {
+    std::string text, area;
+    std::int64_t rows{};
+};
+
 struct Batch {
     std::string source;  // id
     std::string source_version;
@@ -132,6 +154,7 @@ struct Batch {
     std::int64_t read{}, accepted{}, rejected{}, duplicate{};  // read = accepted + rejected + duplicate
     std::vector<Reject> rejects;                               // every one
     std::vector<Finding> findings;
+    std::vector<Unplaced> unplaced;  // only where the reader was asked for them; never published
 };
 
 }  // namespace atalaya

@@ -5,8 +5,11 @@
 #include <unordered_map>
 
 #include "core/error.hpp"
+#include "core/text_place.hpp"
 #include "geo/area.hpp"
 #include "geo/feature_rows.hpp"
+#include "geo/json_fault.hpp"
+#include "geo/lines.hpp"
 #include "geo/projection.hpp"
 
 namespace atalaya::geo {
@@ -14,6 +17,8 @@ namespace atalaya::geo {
 namespace {
 
 namespace json = simdjson::dom;
+
+using Properties = std::vector<std::pair<std::string, std::string>>;
 
 // Where in the file something is wrong: "feature 3".
 [[noreturn]] void refuse(const Message& where, const Message& expected, const Message& found) {
@@ -37,14 +42,18 @@ json::element parse_json(json::parser& parser, std::string_view text) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
 
+    const auto where = [&](std::size_t at) {
+        const TextPlace place = place_in(text, at);
+        return message("line {}, column {}", place.line, place.column);
+    };
     json::element root;
     const auto fault = parser.parse(text.data(), text.size()).get(root);
     if (fault == simdjson::UTF8_ERROR) {
-        refuse(message("text"), message("UTF-8"),
+        refuse(where(utf8_until(text)), message("UTF-8"),
                message("other bytes; say encoding = \"latin-1\" where the source is described"));
     }
     if (fault != simdjson::SUCCESS) {
-        refuse(message("text"), message("JSON"),
+        refuse(where(fault_in_json(text)), message("JSON"),
                message("other text (the reader says: {}). Fetch the file again",
                        simdjson::error_message(fault)));
     }
@@ -162,13 +171,40 @@ MultiPolygon read_geometry(json::element geometry, const Message& where, const P
     return shape;
 }
 
-Feature read_feature(json::element value, const Message& where, const Projection* from) {
-    Feature feature;
+Properties read_properties(json::element feature) {
+    Properties out;
     json::object properties;
-    if (value["properties"].get(properties) == simdjson::SUCCESS) {
-        for (const auto& [name, content] : properties)
-            feature.properties.emplace_back(name, plain_text(content));
+    if (feature["properties"].get(properties) == simdjson::SUCCESS) {
+        for (const auto& [name, content] : properties) out.emplace_back(name, plain_text(content));
     }
+    return out;
+}
+
+Line read_line(json::element value, const Message& where) {
+    Line line;
+    for (const json::element position : array_in(value, where, [] { return message("a line of positions"); }))
+        line.push_back(read_position(position, where, nullptr));
+    return line;
+}
+
+std::vector<Line> read_lines(json::element feature, const Message& where) {
+    json::element geometry, coordinates;
+    std::string_view type;
+    if (feature["geometry"].get(geometry) != simdjson::SUCCESS ||
+        geometry["type"].get(type) != simdjson::SUCCESS ||
+        geometry["coordinates"].get(coordinates) != simdjson::SUCCESS) {
+        return {};
+    }
+    if (type == "LineString") return {read_line(coordinates, where)};
+    std::vector<Line> lines;
+    if (type != "MultiLineString") return lines;
+    for (const json::element part : array_in(coordinates, where, [] { return message("an array of lines"); }))
+        lines.push_back(read_line(part, where));
+    return lines;
+}
+
+Feature read_feature(json::element value, const Message& where, const Projection* from) {
+    Feature feature{read_properties(value), {}};
     json::element geometry;
     if (value["geometry"].get(geometry) != simdjson::SUCCESS)
         refuse(where, message("a \"geometry\""), message("none"));
@@ -183,6 +219,18 @@ std::vector<Feature> read_geojson(std::string_view text, const Projection* from)
     std::vector<Feature> read;
     for (const json::element feature : features_in(parser, text, from != nullptr)) {
         read.push_back(read_feature(feature, message("feature {}", read.size() + 1), from));
+    }
+    return read;
+}
+
+std::vector<LineFeature> read_geojson_lines(std::string_view text) {
+    json::parser parser;
+    std::vector<LineFeature> read;
+    for (const json::element feature : features_in(parser, text)) {
+        const Message where = message("feature {}", read.size() + 1);
+        LineFeature one{read_properties(feature), read_lines(feature, where)};
+        std::erase_if(one.lines, [](const Line& line) { return line.size() < 2; });
+        read.push_back(std::move(one));
     }
     return read;
 }

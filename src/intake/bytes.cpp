@@ -1,6 +1,7 @@
 #include "intake/bytes.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace atalaya::intake {
 
@@ -218,6 +220,7 @@ class NotNested final : public ByteStream {
 }  // namespace
 
 OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
+    if (!is_utf8(name_)) name_ = utf8_from_latin1(name_);  // messages and stores hold text
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
         throw Error{Fault::missing, message("expected a file {}; it cannot be opened: {}.", path.string(),
@@ -230,6 +233,19 @@ OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().st
         refuse(message("{}: expected a file; found a folder or a device.", path.string()));
     }
     size_ = static_cast<std::uint64_t>(about.st_size);
+}
+
+OpenFile::OpenFile(std::string_view bytes, std::string name)
+    : descriptor_{::memfd_create("atalaya", MFD_CLOEXEC)}, size_{bytes.size()}, name_{std::move(name)} {
+    while (descriptor_ >= 0 && !bytes.empty()) {
+        const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) break;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (descriptor_ >= 0 && bytes.empty()) return;
+    if (descriptor_ >= 0) ::close(descriptor_);
+    throw Error{Fault::no_space, message("no memory to read {}.", name_)};
 }
 
 OpenFile::~OpenFile() {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/digest.hpp"
 
@@ -23,6 +24,8 @@ class OpenFile {
   public:
     // Throws Error{missing} when it is not there, Error{bad_input} when it is no regular file.
     explicit OpenFile(const std::filesystem::path& path);
+    // Bytes in memory as such a file. Throws Error{no_space} when there is no room for them.
+    OpenFile(std::string_view bytes, std::string name);
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;

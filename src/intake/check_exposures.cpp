@@ -1,6 +1,7 @@
 // What rates divide by: residents, dwellings, vehicles of an area in a year, or in a month of it.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -45,6 +47,7 @@ class ExposurePart final : public Part {
 
     std::int64_t read = 0, lines = 0, elsewhere = 0;
     std::vector<ExposureRow> rows;
+    std::vector<quality::SaidValue> said;  // rows whose area the city does not have among them
     std::vector<Reject> rejects;
     Seen quote_within, rounded;
 
@@ -61,13 +64,8 @@ class ExposurePart final : public Part {
                         .year = rule_.year.value_or(0),
                         .month = 0,
                         .value = 0};
-        std::string joined;
-        std::string_view area = cell_(row, area_);
-        if (within_ >= 0 && !area.empty()) {
-            joined = std::string{cell_(row, within_)} + ' ' + std::string{area};
-            area = trimmed(joined);
-        }
-        if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
+        const std::string area = area_text(row);
+        const bool placed = rule_.area.empty() || place(area, out);
         const auto year = cell_(row, year_);
         if (year_ >= 0) {
             const auto number = parse_count(year, '.');
@@ -82,6 +80,8 @@ class ExposurePart final : public Part {
         }
         const auto text = cell_(row, value_);
         const auto value = read_value(text);
+        if (value && month_ < 0) said.push_back(said_of(row, out, placed, std::llround(*value)));
+        if (!placed) return reject(reason::area_unknown, rule_.area, area);
         if (!value) return reject(reason::count_impossible, rule_.value, text);
         out.value = *value;
         if (quotes.within >= 0) quote_within.at(lines);
@@ -90,6 +90,12 @@ class ExposurePart final : public Part {
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -111,6 +117,28 @@ class ExposurePart final : public Part {
         if (!count) rounded.at(lines);
         return value;
     }
+    std::string area_text(Row row) const {
+        const std::string within{cell_(row, within_)};
+        return (within.empty() ? "" : within + " ") + std::string{cell_(row, area_)};
+    }
+    // With the areas it lies in: those above its own, or the one that is written where its own is not known.
+    quality::SaidValue said_of(Row row, const ExposureRow& out, bool placed, std::int64_t value) const {
+        const Gazetteer& gazetteer = against_.gazetteer;
+        quality::SaidValue said{out.year, value, out.layer.empty() && placed, {}};
+        const int slot = gazetteer.slot_of(rule_.layer);
+        if (slot < 0 || said.whole) return said;
+        int above = placed ? slot : gazetteer.parent_slot(slot);
+        auto area = above < 0     ? Gazetteer::unknown
+                    : placed      ? gazetteer.by_code(slot, out.area)
+                    : within_ < 0 ? Gazetteer::unknown
+                                  : gazetteer.by_text(above, cell_(row, within_));
+        while (above >= 0 && area != Gazetteer::unknown) {
+            said.is_part_of.emplace_back(gazetteer.layer(above), gazetteer.code(above, area));
+            area = gazetteer.parent(above, area);
+            above = gazetteer.parent_slot(above);
+        }
+        return said;
+    }
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
         if (std::any_of(rule_.whole.begin(), rule_.whole.end(), means_all)) {
@@ -124,7 +152,7 @@ class ExposurePart final : public Part {
         return true;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
-        rejects.push_back({lines, why, column, std::string{found}});
+        rejects.push_back({lines, why, placed(column, place_), quotable(found)});
         return true;
     }
 
@@ -134,6 +162,7 @@ class ExposurePart final : public Part {
     std::size_t width_;
     int area_, within_, value_, year_, month_, blank_ends_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 
@@ -173,6 +202,8 @@ class ExposureChecker final : public Checker {
             if (same.value != row.value) replaced_.at(same.line);
             same = std::move(row);
         }
+        said_.insert(said_.end(), std::make_move_iterator(part.said.begin()),
+                     std::make_move_iterator(part.said.end()));
         quote_within_.add(part.quote_within, lines_);
         rounded_.add(part.rounded, lines_);
         for (auto& reject : part.rejects) {
@@ -200,6 +231,7 @@ class ExposureChecker final : public Checker {
         report(batch_.findings, finding::value_rounded, rounded_);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
+        quality::tell_exposures(said_, against_.source, batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
     }
@@ -210,6 +242,7 @@ class ExposureChecker final : public Checker {
     Layout layout_;
     std::vector<ExposureRow> rows_;
     std::map<std::tuple<std::string, std::string, std::int32_t, std::int8_t>, std::size_t> at_;  // in rows_
+    std::vector<quality::SaidValue> said_;
     Seen replaced_, quote_within_, rounded_;
     std::int64_t accepted_ = 0, lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };

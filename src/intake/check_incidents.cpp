@@ -43,6 +43,8 @@ class IncidentChecker final : public Checker {
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
+        plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
+        rules_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
     void take(std::unique_ptr<Part> part, double share) override;
@@ -66,6 +68,7 @@ class IncidentChecker final : public Checker {
     std::optional<IncidentPlan> plan_;
     std::vector<std::uint64_t> rest_;
     IncidentNotes notes_;
+    std::optional<quality::RowRules> rules_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
@@ -121,6 +124,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
         batch_.rejects.push_back(std::move(reject));
     }
     notes_.add(part.notes, lines_);
+    rules_->add(part.rules, lines_);
     lines_ += part.lines;
     elsewhere_ += part.elsewhere;
     batch_.read += part.read;
@@ -261,7 +265,7 @@ void IncidentChecker::tell_areas() {
             json.key("layer").text(layer).key("names").array();
             std::size_t told = 0;
             for (const auto& [name, rows] : notes_.names_not_found[slot]) {
-                if (told++ < 20) json.text(name);
+                if (told++ < 20) json.text(quotable(name));
             }
             json.end();
         });
@@ -298,9 +302,17 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::coordinates_swapped, notes_.swapped);
     report(batch_.findings, finding::position_nowhere, notes_.position_nowhere);
     tell_areas();
+    notes_.addresses.tell(batch_.findings);
+    for (const auto& [text, rows] : notes_.addresses.unplaced)
+        batch_.unplaced.push_back({text.first, text.second, rows});
     report(batch_.findings, finding::quote_within, notes_.quote_within);
     report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
+    report(batch_.findings, finding::weekday_contradicts, notes_.weekday_contradicts);
+    quality::tell_drift(against_.source.day_column, notes_.days, batch_.findings);
+    quality::tell_drift(against_.source.hour.column, notes_.hours, batch_.findings);
+    quality::tell_drift(against_.source.registered.column, notes_.registrations, batch_.findings);
+    quality::tell_row_rules(*rules_, batch_.findings);
 }
 
 void IncidentChecker::tidy() {
@@ -320,7 +332,7 @@ void IncidentChecker::finish() {
     }
     rest_ = {};
     find_heaped_points();
-    quality::tell_incidents(batch_.incidents, notes_.by_hour, batch_.findings);
+    quality::tell_incidents(batch_.incidents, notes_.by_hour, told_of(against_), batch_.findings);
     tidy();
     batch_.accepted = static_cast<std::int64_t>(batch_.incidents.size());
     batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());

@@ -19,6 +19,7 @@ namespace atalaya::intake {
 
 namespace {
 
+constexpr std::int64_t most_counted = 1'000'000'000;  // so that what rows add up to has room
 using AreaNumbers = std::array<std::int32_t, slots>;
 // The first month's first day, and how many are counted together.
 using Span = std::pair<std::int32_t, std::int32_t>;
@@ -45,13 +46,14 @@ struct TallyPlan {
         count = l.at(source.count_column);
         wide_name = l.at(source.wide.name);
         blank_ends = l.at(source.format.ends_at_blank);
+        month = l.at(source.day_column);
     }
     const CheckAgainst& against;
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
     SpanReader span;
-    int wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
+    int month, wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
     std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
@@ -63,7 +65,10 @@ struct TallyPlan {
 class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan)
-        : plan_{plan}, areas_{plan.against, plan.layout}, wanted_{plan.against.source, plan.layout} {}
+        : rules{plan.against.source, plan.layout},
+          plan_{plan},
+          areas_{plan.against, plan.layout},
+          wanted_{plan.against.source, plan.layout} {}
 
     std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
@@ -71,6 +76,8 @@ class TallyPart final : public Part {
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
+    quality::Forms months;
+    quality::RowRules rules;
 
     bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
@@ -79,6 +86,7 @@ class TallyPart final : public Part {
         if (whole && !wanted_(row, plan_.cell)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
+        months.see(plan_.cell(row, plan_.month), lines);
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
@@ -87,18 +95,26 @@ class TallyPart final : public Part {
 
         const auto count_text = plan_.cell(row, plan_.count);
         const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
-        if (!count) return reject(reason::count_impossible, count_column(row), count_text);
+        if (!count || *count > most_counted)
+            return reject(reason::count_impossible, count_column(row), count_text);
 
         const Span span{since_epoch(first_day(found.span.first)), found.span.months};
         const auto areas = areas_of(row);
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
+        rules.see(row, plan_.cell, lines);
         for (auto& category : categories)
             add({span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -154,7 +170,7 @@ class TallyPart final : public Part {
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
-        rejects.push_back({lines, why, column, quoted ? std::string{found} : std::string{}});
+        rejects.push_back({lines, why, placed(column, place_), quoted ? quotable(found) : std::string{}});
         return true;
     }
     AreaNumbers areas_of(Row row) {
@@ -180,6 +196,7 @@ class TallyPart final : public Part {
     const TallyPlan& plan_;
     AreaTexts areas_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 
@@ -190,6 +207,7 @@ class TallyChecker final : public Checker {
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
+        rules_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
 
@@ -198,6 +216,8 @@ class TallyChecker final : public Checker {
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
         quote_within_.add(part.quote_within, lines_);
+        months_.add(part.months, lines_);
+        rules_->add(part.rules, lines_);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -237,7 +257,9 @@ class TallyChecker final : public Checker {
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
-        quality::tell_tallies(out, batch_.findings);
+        quality::tell_drift(against_.source.day_column, months_, batch_.findings);
+        quality::tell_row_rules(*rules_, batch_.findings);
+        quality::tell_tallies(out, told_of(against_), batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
     }
 
@@ -249,7 +271,10 @@ class TallyChecker final : public Checker {
     void tell_not_found(std::size_t slot) {
         report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
             json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
-            for (const auto& [name, rows] : names_[slot]) json.text(name);
+            std::size_t told = 0;
+            for (const auto& [name, rows] : names_[slot]) {
+                if (told++ < 20) json.text(quotable(name));
+            }
             json.end();
         });
     }
@@ -297,6 +322,8 @@ class TallyChecker final : public Checker {
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
     Seen added_, thousands_, quote_within_;
+    quality::Forms months_;
+    std::optional<quality::RowRules> rules_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "intake/expected.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -66,6 +67,28 @@ struct Reconciliation {
     std::string layer;         // whose area must be the same on both; "" none
 };
 
+// Two lists of records held against each other, or one against itself, to find which are the same fact
+// (src/linkage). What is compared is what the ledger knows of a record: its day, hour, areas, units and
+// position. No name and no document is kept, and none is compared.
+struct Link {
+    enum class By { day, hour, area, position, units };
+    struct Compared {
+        By by = By::day;
+        std::string layer;  // of area
+        double within = 0;  // days, hours, metres, units: so far apart they are close; 0: only equal ones are
+    };
+    // What records must share to be compared at all: "month", or a layer.
+    using Block = std::vector<std::string>;
+
+    std::string id;
+    std::string first, second;                // sources; second "": duplicates of the first
+    std::string first_counts, second_counts;  // indicator whose rows are compared
+    std::vector<Compared> fields;
+    std::vector<Block> blocks;
+    double upper = 0.9, lower = 0.1;  // posteriors: linked from, shown to a clerk from
+    Words what;                       // why the two do not count alike, in words
+};
+
 // When those meet who work with the bulletins.
 struct Meeting {
     int weekday{};     // 0 Monday .. 6 Sunday
@@ -105,12 +128,16 @@ struct City {
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
+    std::vector<Link> links;
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;
+    std::vector<Expected> expected;
     std::optional<Demonstration> demo;
 
-    const Layer* layer(std::string_view id) const;  // nullptr when there is none
+    // nullptr when there is none
+    const Layer* layer(std::string_view id) const;
+    const Expected* expectation(std::string_view source) const;
 };
 
 // Throws Error{missing} when the folder holds no city.toml, Error{bad_input} naming line,

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
+#include <tuple>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/descriptor_quality.hpp"
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 
@@ -36,8 +39,8 @@ constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "wi
                                                          "mixed"};
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "json"}, decimals{".", ","},
-        encodings{encoding_names.begin(), encoding_names.end()};
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "json", "pdf"},
+        decimals{".", ","}, encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
     format.type = static_cast<FileType>(std::find(types.begin(), types.end(), type) - types.begin());
@@ -46,7 +49,8 @@ Format format_of(TomlTable table) {
         static_cast<Encoding>(std::find(encodings.begin(), encodings.end(), encoding) - encodings.begin());
     format.decimal = table.one_of("decimal", decimals, ".").front();
     const std::string separator = table.text("separator", "auto");
-    if (separator != "auto" && separator.size() != 1) {
+    const bool means_else = separator.find_first_of(std::string_view{"\"\r\n\0", 4}) != std::string::npos;
+    if (separator != "auto" && (separator.size() != 1 || means_else)) {
         table.refuse("separator",
                      message("\"separator\" should be \"auto\" or one character; found \"{}\".", separator));
     }
@@ -56,6 +60,14 @@ Format format_of(TomlTable table) {
     format.sheet = table.text("sheet", "");
     format.missing = table.optional_texts("missing");
     format.ends_at_blank = table.text("ends_at_blank", "");
+    format.sheets = table.optional_texts("sheets");
+    format.header_at = table.text("header_at", "");
+    format.fill = table.optional_texts("fill");
+    if (format.type == FileType::pdf && format.header_at.empty()) {
+        table.refuse("header_at",
+                     message("\"header_at\" should say a cell of the head's first row: a PDF has "
+                             "no row numbers to know it by."));
+    }
     table.done();
     return format;
 }
@@ -141,7 +153,10 @@ void read_time(Source& source, TomlTable table) {
         source.interval.format = day_format(*interval, month_formats);
         interval->done();
     }
-    if (source.kind == Kind::incidents) read_registered(source, table);
+    if (source.kind == Kind::incidents) {
+        source.weekday_column = table.text("weekday", "");
+        read_registered(source, table);
+    }
     table.done();
 }
 
@@ -203,13 +218,35 @@ std::optional<geo::Projection> projection_of(TomlTable& table) {
     }
 }
 
+// "column", or ["street", "number"].
+Texts one_or_more(TomlTable& table, std::string_view key) {
+    return table.holds_text(key) ? Texts{table.text(key)} : table.optional_texts(key);
+}
+
+void read_address(AddressRule& rule, TomlTable& table) {
+    rule.columns = one_or_more(table, "address");
+    rule.crossing = table.text("crossing", "");
+    rule.otherwise = table.text("otherwise", "");
+    rule.area = table.text("address_area", "");
+    for (const char* key : {"crossing", "otherwise", "address_area"}) {
+        if (!rule.any() && table.has(key))
+            table.refuse(key, message("\"{}\" belongs to an \"address\"; there is none.", key));
+    }
+}
+
 void read_place(Source& source, TomlTable table) {
+    read_address(source.place.address, table);
     source.place.from = projection_of(table);
-    source.place.lon = table.text(source.place.from ? "x" : "lon");
-    source.place.lat = table.text(source.place.from ? "y" : "lat");
+    const char *lon = source.place.from ? "x" : "lon", *lat = source.place.from ? "y" : "lat";
+    // Where there is an address there need be no point, but half of one is a slip.
+    if (!source.place.address.any() || table.has(lon) || table.has(lat)) {
+        source.place.lon = table.text(lon);
+        source.place.lat = table.text(lat);
+    }
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
-        const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
+        const bool good = box.size() == 4 && -180 <= box[0] && box[0] < box[2] && box[2] <= 180 &&
+                          -90 <= box[1] && box[1] < box[3] && box[3] <= 90;
         if (!good) table.refuse("box", message("\"box\" should be four numbers: west, south, east, north."));
         std::copy(box.begin(), box.end(), source.place.box.begin());
     }
@@ -287,6 +324,33 @@ void read_shape(Source& source, TomlTable table) {
     table.done();
 }
 
+void read_places(Source& source, TomlTable table) {
+    static const Texts kinds{"streets", "doors", "landmarks", "lots"};
+    using What = PlacesRule::What;
+    PlacesRule& rule = source.places;
+    const std::string what = table.one_of("what", kinds);
+    rule.what = static_cast<What>(std::find(kinds.begin(), kinds.end(), what) - kinds.begin());
+    rule.name = table.text(rule.what == What::doors ? "street" : rule.what == What::lots ? "block" : "name");
+    if (rule.what == What::streets || rule.what == What::landmarks) rule.also = one_or_more(table, "also");
+    if (rule.what == What::streets) rule.way = table.text("way", "");
+    if (rule.what == What::doors) {
+        rule.code = table.text("street_code", "");
+        rule.number = table.text("number");
+        rule.letter = table.text("letter", "");
+    }
+    if (rule.what == What::lots) rule.lot = table.text("lot");
+    if (rule.what == What::landmarks || rule.what == What::lots)
+        rule.radius = number_between(table, "radius", rule.what == What::lots ? 15 : 50, 1, 5'000);
+    if (rule.what != What::streets) {
+        rule.from = projection_of(table);
+        rule.lon = table.text(rule.from ? "x" : "lon");
+        rule.lat = table.text(rule.from ? "y" : "lat");
+    }
+    table.done();
+    if (rule.what == What::streets && source.format.type != FileType::geojson)
+        table.refuse("what", message("streets come as geojson: their lines are needed."));
+}
+
 void read_wide(Source& source, TomlTable table) {
     static const Texts blanks{"nothing", "zero"};
     WideRule& rule = source.wide;
@@ -296,12 +360,25 @@ void read_wide(Source& source, TomlTable table) {
     rule.name = table.text("name");
     rule.value = table.text("value");
     rule.blank_is_zero = table.one_of("blank", blanks, "nothing") == "zero";
-    const bool span = !rule.first.empty() && !rule.last.empty();
+    rule.months = table.boolean("months", false);
+    rule.year = table.text("year", "");
+    const bool span = rule.months || (!rule.first.empty() && !rule.last.empty());
     if (rule.columns.empty() ? !span : !rule.first.empty() || !rule.last.empty()) {
-        table.refuse("columns", message("\"columns\" should name the columns that become rows, or \"first\" "
-                                        "and \"last\" the two that they lie between."));
+        table.refuse("columns",
+                     message("\"columns\" should name the columns that become rows, or \"first\" "
+                             "and \"last\" the two that they lie between, or \"months\" be true."));
     }
     table.done();
+}
+
+void read_totals(Source& source, TomlTable& top) {
+    static const Texts choices{"told", "required"};
+    auto totals = top.optional_table("totals");
+    if (!totals) return;
+    source.totals.said = true;
+    if (totals->has("words")) source.totals.words = totals->optional_texts("words");
+    source.totals.required = totals->one_of("closes", choices, "told") == "required";
+    totals->done();
 }
 
 void read_by_kind(Source& source, TomlTable& top) {
@@ -312,11 +389,12 @@ void read_by_kind(Source& source, TomlTable& top) {
     }
     if (auto delivery = top.optional_table("delivery")) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
-        source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
-        if (source.settles_months < 0 || source.settles_months > 24) {
+        const std::int64_t settles = delivery->integer("settles_months", 0);
+        if (settles < 0 || settles > 24) {
             delivery->refuse("settles_months", message("\"settles_months\" should be 0 to 24, the number of "
                                                        "newest months that later deliveries revise."));
         }
+        source.settles_months = static_cast<int>(settles);
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
     }
@@ -324,6 +402,7 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.only = {only->text("column"), only->texts("texts")};
         only->done();
     }
+    if (source.kind != Kind::areas) read_totals(source, top);
     switch (source.kind) {
         case Kind::incidents:
             read_time(source, top.table("time"));
@@ -335,6 +414,7 @@ void read_by_kind(Source& source, TomlTable& top) {
                 units->done();
             }
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::tallies:
             read_time(source, top.table("time"));
@@ -349,12 +429,15 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::exposures:
             read_exposure(source, top.table("exposure"));
+            read_quality(source, top);
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
+        case Kind::places: read_places(source, top.table("places")); break;
     }
 }
 
@@ -392,6 +475,7 @@ Texts parts_of(const std::string& cell) {
 std::vector<Label> read_labels(const fs::path& path, bool three) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
+    std::set<std::tuple<std::string, std::string, std::string>> seen;
     std::size_t line = 1;
     Texts head{"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"};
     if (three) head.insert(head.begin() + 3, "label_3");
@@ -416,12 +500,7 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
             refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
                            label.fit, did_you_mean(label.fit, fits)));
         }
-        const auto same = [&](const Label& other) {
-            return folded(other.label_1) == folded(label.label_1) &&
-                   folded(other.label_2) == folded(label.label_2) &&
-                   folded(other.label_3) == folded(label.label_3);
-        };
-        if (std::any_of(labels.begin(), labels.end(), same)) {
+        if (!seen.emplace(folded(label.label_1), folded(label.label_2), folded(label.label_3)).second) {
             refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));
@@ -429,12 +508,24 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
     return labels;
 }
 
+// A privacy domain says who may see rows together, and nothing of how they are read.
+std::string without_domain(const std::string& descriptor) {
+    std::string out;
+    for (std::size_t at = 0; at < descriptor.size();) {
+        const auto end = std::min(descriptor.find('\n', at), descriptor.size() - 1) + 1;
+        const std::string_view line = std::string_view{descriptor}.substr(at, end - at);
+        if (!line.starts_with("domain ")) out += line;
+        at = end;
+    }
+    return out;
+}
+
 Digest recipe_of(const fs::path& folder) {
     Sha256 hash;
     hash.add("intake ");
     hash.add(intake_version);
     for (const char* name : {"source.toml", "codes.csv", "areas.csv"}) {
-        const std::string text = fs::exists(folder / name) ? read_text(folder / name) : "";
+        const std::string text = without_domain(fs::exists(folder / name) ? read_text(folder / name) : "");
         hash.add("\n" + std::string{name} + " " + std::to_string(text.size()) + "\n");
         hash.add(text);
     }
@@ -464,6 +555,7 @@ void read_lists(Source& source) {
             message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
                     (source.folder / "codes.csv").string(), always)};
     }
+    check_rule_names(source);
     source.recipe = recipe_of(source.folder);
 }
 
@@ -477,6 +569,7 @@ std::vector<std::string> Source::columns() const {
     for (const auto& column : key) add(column);
     add(only.column);
     add(day_column);
+    add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(span.year);
     add(span.part);
@@ -491,9 +584,17 @@ std::vector<std::string> Source::columns() const {
     add(count_column);
     add(place.lon);
     add(place.lat);
+    for (const auto& column : place.address.columns) add(column);
+    for (const auto& column : {place.address.crossing, place.address.otherwise, place.address.area})
+        add(column);
     for (const auto& area : areas) {
         add(area.within);
         add(area.column);
+    }
+    for (const auto& rule : rules) {
+        if (!rule.of_rows) continue;
+        for (const auto* side : {&rule.left, &rule.right})
+            for (const auto& column : side->names()) add(column);
     }
     add(exposure.within);
     add(exposure.area);
@@ -505,7 +606,15 @@ std::vector<std::string> Source::columns() const {
     add(shape.name);
     add(shape.parent);
     add(shape.geometry);
+    add(places.name);
+    for (const auto& column : places.also) add(column);
+    for (const auto& column :
+         {places.way, places.code, places.number, places.letter, places.lot, places.lon, places.lat})
+        add(column);
     add(format.ends_at_blank);
+    add(wide.year);
+    add(wide.name);
+    add(wide.value);
     return out;
 }
 
@@ -519,6 +628,13 @@ std::vector<std::string> Source::file_columns() const {
     return out;
 }
 
+bool Source::by_pages() const {
+    if (format.type == FileType::pdf) return true;
+    if (format.type != FileType::xlsx) return false;
+    return !format.sheets.empty() || !format.header_at.empty() || !format.fill.empty() || totals.said ||
+           wide.months;
+}
+
 std::string_view name_of(Encoding encoding) {
     return encoding_names[static_cast<std::size_t>(encoding)];
 }
@@ -528,7 +644,7 @@ std::string_view name_of(DayFormat format) {
 }
 
 Source read_source(const fs::path& folder) {
-    static const Texts kinds{"incidents", "tallies", "exposures", "areas"};
+    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places"};
     static const Texts cadences{"yearly", "quarterly", "monthly", "weekly", "daily", "once"};
     TomlTable top = read_toml(folder / "source.toml");
     Source source;
@@ -553,6 +669,7 @@ Source read_source(const fs::path& folder) {
                           contact->text("superior", "")};
         contact->done();
     }
+    source.domain = top.text("domain", "");
     source.sealed = top.optional_texts("sealed");
     source.format = format_of(top.table("format"));
     read_by_kind(source, top);

@@ -17,6 +17,9 @@
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "geo/projection.hpp"
+#include "intake/quality/adds_up.hpp"
+#include "intake/quality/near_duplicates.hpp"
+#include "intake/quality/rule.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -24,8 +27,8 @@ namespace atalaya::intake {
 // The version of the keys of source.toml (sources/README.md) that this program reads.
 inline constexpr int descriptor_format = 1;
 
-enum class Kind { incidents, tallies, exposures, areas };
-enum class FileType { csv, xlsx, geojson, parquet, shapefile, json };
+enum class Kind { incidents, tallies, exposures, areas, places };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile, json, pdf };
 enum class Encoding {
     utf8,
     latin1,
@@ -60,6 +63,9 @@ struct Format {
     std::string sheet;                 // xlsx; "" the first one
     std::vector<std::string> missing;  // cells that say "nothing"; an empty cell always does
     std::string ends_at_blank;         // column whose first blank cell ends the table; "" none
+    std::vector<std::string> sheets;   // xlsx; globs of the sheets that are read together
+    std::string header_at;             // a cell of the head's first row, wherever that is; "" header_row says
+    std::vector<std::string> fill;     // columns whose blank cells say what the cell above says
 };
 
 struct HourRule {
@@ -80,10 +86,21 @@ struct RegisteredRule {
     DayFormat format = DayFormat::iso;
 };
 
+// What a source writes of an address. Asked for where the row has no usable point: the columns of `address`
+// with a blank between them; where that has no number (0 is none), the street of `crossing` is its corner; where
+// both are blank, what `otherwise` says.
+struct AddressRule {
+    std::vector<std::string> columns;
+    std::string crossing, otherwise, area;  // columns, "" none; area tells two of one name apart
+
+    bool any() const { return !columns.empty(); }
+};
+
 struct PlaceRule {
     std::string lon, lat;                           // columns, of x and y where there is a crs; "" none
     std::array<double, 4> box{-180, -90, 180, 90};  // west south east north, in degrees
     std::optional<geo::Projection> from;            // of [place] crs; none: degrees on WGS 84
+    AddressRule address;
 };
 
 struct AreaRule {
@@ -111,10 +128,19 @@ struct WideRule {
     std::string first, last;           // from this one to that one
     std::string name, value;           // "" the table is not wide
     bool blank_is_zero = false;        // else a blank cell is none: nothing was collected
+    bool months = false;               // or those whose head says a month, of tables laid by hand (pages.hpp)
+    std::string year;                  // column that says the year where the head does not; "" none
 
     bool any() const { return !name.empty(); }
     // Whether the column is one that this rule makes.
     bool makes(std::string_view column) const { return any() && (column == name || column == value); }
+};
+
+// Rows and columns of totals in tables laid by hand: left out, and compared.
+struct TotalsRule {
+    std::vector<std::string> words{"total", "subtotal", "total general", "total geral"};
+    bool required = false;  // a total that does not close refuses the file
+    bool said = false;      // the descriptor has the table
 };
 
 // What a count of tallies is of, where not of a month: a year, a quarter of it, or the months of it that a text
@@ -193,6 +219,21 @@ struct ShapeRule {  // kind = "areas"
     std::optional<geo::Projection> from;  // of [shape] crs; none: degrees on WGS 84
 };
 
+// kind = "places": what addresses are looked up in. Everything named here is a column, "" none.
+struct PlacesRule {
+    enum class What { streets, doors, landmarks, lots };
+    What what = What::streets;
+    std::string name;  // of the street, of the landmark; of a door its street; of a lot its block
+    std::vector<std::string> also;  // its other names
+    std::string way;                // "avenida", said with the name
+    std::string code;               // doors: tells two streets of one name apart
+    std::string number, letter;     // doors
+    std::string lot;
+    std::string lon, lat;
+    std::optional<geo::Projection> from;
+    double radius = 50;  // landmarks and lots, metres
+};
+
 struct Contact {
     std::string person, substitute, superior;
 };
@@ -206,6 +247,7 @@ struct Source {
     std::vector<std::string> files;  // globs below the folder handed over; * stops at '/'
     std::string beside;              // reads the files of this source a second time, and claims none
     Contact contact;
+    std::string domain;               // privacy domain, "" not said: what persons were told its data is for
     std::vector<std::string> sealed;  // columns whose cells never leave: a reject does not quote them
 
     Format format;
@@ -218,8 +260,9 @@ struct Source {
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
-    DayParts day_parts;  // in place of the column
-    SpanRule span;       // of tallies, in place of the month
+    DayParts day_parts;          // in place of the column
+    std::string weekday_column;  // incidents: of the day's name, which the day must agree with; "" none
+    SpanRule span;               // of tallies, in place of the month
     HourRule hour;
     IntervalRule interval;                    // incidents
     RegisteredRule registered;                // incidents
@@ -229,10 +272,15 @@ struct Source {
     OnlyRule only;                            // incidents, tallies, exposures
     Fractions fractions = Fractions::refuse;  // tallies
     WideRule wide;                            // tallies, exposures
+    TotalsRule totals;                        // of by_pages()
     PlaceRule place;
     std::vector<AreaRule> areas;
     ExposureRule exposure;
     ShapeRule shape;
+    PlacesRule places;
+    quality::NearRule near_duplicates;        // [duplicates] of incidents
+    std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
+    std::vector<quality::KnownTotal> totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name
@@ -242,6 +290,8 @@ struct Source {
     std::vector<std::string> columns() const;
     // Those of the file itself.
     std::vector<std::string> file_columns() const;
+    // Whether the tables lie as people lay them (pages.hpp): a PDF, or a workbook of which the descriptor says so.
+    bool by_pages() const;
 };
 
 // What changes when the same bytes and descriptor would be read differently.

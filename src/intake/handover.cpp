@@ -5,62 +5,12 @@
 #include <limits>
 #include <type_traits>
 
-#include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/packing.hpp"
 
 namespace atalaya::intake {
 
 namespace {
-
-[[noreturn]] void refuse(const Message& why) {
-    throw Error{Fault::bad_input,
-                message("what reading the file gave cannot be used: {}. Nothing of it was kept.", why)};
-}
-
-// Numbers and texts, one after the other.
-class Packer {
-  public:
-    void number(std::uint64_t n) { bytes_.append(reinterpret_cast<const char*>(&n), sizeof n); }
-    void text(std::string_view t) {
-        number(t.size());
-        bytes_.append(t);
-    }
-    std::span<const std::byte> bytes() const { return std::as_bytes(std::span{bytes_}); }
-
-  private:
-    std::string bytes_;
-};
-
-class Unpacker {
-  public:
-    explicit Unpacker(std::span<const std::byte> bytes)
-        : left_{reinterpret_cast<const char*>(bytes.data()), bytes.size()} {}
-    std::uint64_t number() {
-        std::uint64_t n = 0;
-        std::memcpy(&n, taken(sizeof n).data(), sizeof n);
-        return n;
-    }
-    std::string text() {
-        const auto size = number();
-        return std::string{taken(size)};
-    }
-    // A count of things that take at least `each` bytes: no more than there can be.
-    std::uint64_t count(std::size_t each) {
-        const auto n = number();
-        if (n > left_.size() / each) refuse(message("a list says it is longer than its bytes"));
-        return n;
-    }
-    bool empty() const { return left_.empty(); }
-
-  private:
-    std::string_view taken(std::uint64_t size) {
-        if (size > left_.size()) refuse(message("a text says it is longer than its bytes"));
-        const auto out = left_.substr(0, size);
-        left_.remove_prefix(size);
-        return out;
-    }
-    std::string_view left_;
-};
 
 // The same walk sends and receives, so that both sides agree on the order.
 template <class Visit>
@@ -108,7 +58,7 @@ struct Receiver {
     void operator()(std::vector<T>& column) {
         const Section section = child.next(progress);
         const auto bytes = section.bytes();
-        if (bytes.size() % sizeof(T) != 0) refuse(message("a column ends within a value"));
+        if (bytes.size() % sizeof(T) != 0) refuse_handover(message("a column ends within a value"));
         column.resize(bytes.size() / sizeof(T));
         if (!bytes.empty()) std::memcpy(static_cast<void*>(column.data()), bytes.data(), bytes.size());
     }
@@ -118,7 +68,7 @@ struct Receiver {
         column.words.resize(in.count(sizeof(std::uint64_t)));
         for (auto& word : column.words) word = in.text();
         if (column.words.empty() || !column.words.front().empty())
-            refuse(message("a column's first word is not \"\""));
+            refuse_handover(message("a column's first word is not \"\""));
         (*this)(column.codes);
     }
 };
@@ -143,6 +93,12 @@ void send_words(const Batch& batch, Outbox& out) {
         words.number(static_cast<std::uint64_t>(reject.line));
         for (const auto* text : {&reject.reason, &reject.column, &reject.found}) words.text(*text);
     }
+    words.number(batch.unplaced.size());
+    for (const auto& one : batch.unplaced) {
+        words.text(one.text);
+        words.text(one.area);
+        words.number(static_cast<std::uint64_t>(one.rows));
+    }
     out.send(words.bytes());
 }
 
@@ -154,7 +110,7 @@ void receive_words(Unpacker in, Batch& batch) {
     }
     batch.covers = in.number() == static_cast<std::uint64_t>(Covers::months) ? Covers::months : Covers::rows;
     const std::string recipe = in.text();
-    if (recipe.size() != batch.recipe.bytes.size()) refuse(message("the recipe is no digest"));
+    if (recipe.size() != batch.recipe.bytes.size()) refuse_handover(message("the recipe is no digest"));
     std::memcpy(batch.recipe.bytes.data(), recipe.data(), recipe.size());
     batch.findings.resize(in.count(24));
     for (auto& finding : batch.findings) {
@@ -167,28 +123,35 @@ void receive_words(Unpacker in, Batch& batch) {
         reject.line = static_cast<std::int64_t>(in.number());
         for (auto* text : {&reject.reason, &reject.column, &reject.found}) *text = in.text();
     }
-    if (!in.empty()) refuse(message("there are bytes after the last reject"));
+    batch.unplaced.resize(in.count(24));
+    for (auto& one : batch.unplaced) {
+        one.text = in.text();
+        one.area = in.text();
+        one.rows = static_cast<std::int64_t>(in.number());
+    }
+    if (!in.empty()) refuse_handover(message("there are bytes after the last address"));
 }
 
 template <class T>
 void all_within(const std::vector<T>& column, std::int64_t least, std::int64_t most, const char* name) {
     const auto bad = [&](T value) { return value < least || value > most; };
-    if (std::any_of(column.begin(), column.end(), bad)) refuse(message("{} is out of its range", name));
+    if (std::any_of(column.begin(), column.end(), bad))
+        refuse_handover(message("{} is out of its range", name));
 }
 
 void same_size(std::size_t size, std::size_t rows, const char* name) {
-    if (size != rows) refuse(message("{} has {} rows, not {}", name, size, rows));
+    if (size != rows) refuse_handover(message("{} has {} rows, not {}", name, size, rows));
 }
 
 void check_coded(const Coded& column, std::size_t rows, const char* name) {
     same_size(column.codes.size(), rows, name);
     const auto words = column.words.size();
     if (std::any_of(column.codes.begin(), column.codes.end(), [&](auto code) { return code >= words; })) {
-        refuse(message("{} has a code without a word", name));
+        refuse_handover(message("{} has a code without a word", name));
     }
     if (!std::all_of(column.words.begin(), column.words.end(),
                      [](const auto& word) { return is_utf8(word); })) {
-        refuse(message("{} has a word that is not UTF-8", name));
+        refuse_handover(message("{} has a word that is not UTF-8", name));
     }
 }
 
@@ -221,12 +184,12 @@ void check_incidents(const Incidents& i) {
     all_within(i.hour, -1, 23, "hour");
     all_within(i.known, 0, 3, "known");
     all_within(i.units, 1, 100'000, "units");
-    all_within(i.located, 0, 4, "located");
+    all_within(i.located, 0, last_located, "located");
     for (std::size_t k = 0; k < n; ++k) {
         const bool none = i.lon[k] == no_position && i.lat[k] == no_position;
         const bool sound = i.lon[k] >= -1'800'000'000 && i.lon[k] <= 1'800'000'000 &&
                            i.lat[k] >= -900'000'000 && i.lat[k] <= 900'000'000;
-        if (!none && !sound) refuse(message("a position is out of its range"));
+        if (!none && !sound) refuse_handover(message("a position is out of its range"));
     }
 }
 
@@ -267,12 +230,12 @@ void validate(const Batch& batch) {
     check_tallies(batch.tallies);
     check_exposures_and_areas(batch);
     for (const auto n : {batch.read, batch.accepted, batch.rejected, batch.duplicate}) {
-        if (n < 0) refuse(message("a count is negative"));
+        if (n < 0) refuse_handover(message("a count is negative"));
     }
     if (batch.read != batch.accepted + batch.rejected + batch.duplicate)
-        refuse(message("the rows do not add up"));
+        refuse_handover(message("the rows do not add up"));
     if (batch.rejected != static_cast<std::int64_t>(batch.rejects.size()))
-        refuse(message("the rejects are not as many as said"));
+        refuse_handover(message("the rejects are not as many as said"));
 }
 
 Batch receive_batch(Confined& child, Progress& progress) {

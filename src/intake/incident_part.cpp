@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "intake/quality/weekday.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -10,6 +12,8 @@ namespace {
 constexpr std::uint32_t no_offence = 0xFFFFFFFF;
 constexpr std::size_t rows_foreseen = 48'000;  // of a block of 4 MiB
 constexpr std::int64_t most_units = 100'000;
+constexpr char between_cells = '\x1F', escape_of_keys = '\x1E';
+constexpr std::string_view signs_of_keys = "\x1F\x1E";
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
 std::int32_t in_box_units(double degrees) {
@@ -51,6 +55,8 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
     : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
+    day = l.at(source.day_column);
+    weekday = l.at(source.weekday_column);
     hour = l.at(source.hour.column);
     from = l.at(source.interval.from);
     until = l.at(source.interval.until);
@@ -94,12 +100,17 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     swapped.add(later.swapped, offset);
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
+    weekday_contradicts.add(later.weekday_contradicts, offset);
+    days.add(later.days, offset);
+    hours.add(later.hours, offset);
+    registrations.add(later.registrations, offset);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         area_disagrees[slot].add(later.area_disagrees[slot], offset);
         area_not_found[slot].add(later.area_not_found[slot], offset);
         for (const auto& [name, rows] : later.names_not_found[slot]) names_not_found[slot][name] += rows;
     }
     for (const auto& [month, rows] : later.months) months[month] += rows;
+    addresses.add(later.addresses);
 }
 
 void IncidentColumns::reserve(std::size_t rows) {
@@ -109,23 +120,35 @@ void IncidentColumns::reserve(std::size_t rows) {
 }
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
-    : plan_{plan},
+    : rules{plan.against.source, plan.layout},
+      plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
+      addresses_{plan.against, plan.layout},
       wanted_{plan.against.source, plan.layout},
       is_key_(plan.layout.width()) {
     columns.reserve(rows_foreseen);
     if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
     if (plan.registered >= 0) columns.delay.reserve(rows_foreseen);
     for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
+    if (plan.numbered && plan.key.empty()) is_key_.front() = true;
 }
 
 bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     const auto& source = plan_.against.source;
     const std::string name = column < 0 ? "" : plan_.names[static_cast<std::size_t>(column)];
     const bool quoted = !says(source.sealed, name);
-    rejects.push_back({lines, why, name, quoted ? std::string{found} : std::string{}});
+    rejects.push_back({lines, why, placed(name, place_), quoted ? quotable(found) : std::string{}});
     return false;
+}
+
+bool IncidentPart::doubtful(const std::string& column, std::string_view found) {
+    ++lines;
+    ++read;
+    const bool quoted = !says(plan_.against.source.sealed, column);
+    rejects.push_back(
+        {lines, reason::cell_doubtful, placed(column, place_), quoted ? std::string{found} : std::string{}});
+    return true;
 }
 
 // The first thing wrong with a row is its reason: quotes, cells, key, day, offence, units.
@@ -146,6 +169,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
         return true;
     }
+    notes.days.see(plan_.cell(cells, plan_.day), lines);
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
@@ -154,10 +178,17 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     if (quotes.within >= 0) notes.quote_within.at(lines);
+    read_weekday(cells, time.day);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
+    rules.see(cells, plan_.cell, lines);
     Place place;
-    const bool point = read_position(cells, place);
-    read_areas(cells, point, place);
+    if (read_position(cells, place)) {
+        read_areas(cells, true, place);
+    } else {
+        look_up(cells, place);
+    }
+    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
+        notes.area_missing.at(lines);
     keep(cells, time, offence, units, place);
     return true;
 }
@@ -167,10 +198,23 @@ bool IncidentPart::read_key(Row cells) {
     for (const int column : plan_.key) {
         const auto text = plan_.cell(cells, column);
         if (text.empty()) return reject(reason::key_missing, column, text);
-        if (!key_text_.empty()) key_text_ += '\x1F';
-        key_text_ += text;
+        if (!key_text_.empty()) key_text_ += between_cells;
+        add_to_key(text);
     }
     return true;
+}
+
+// A cell that holds the sign between cells would make one key of two.
+void IncidentPart::add_to_key(std::string_view text) {
+    if (text.find_first_of(signs_of_keys) == std::string_view::npos) {
+        key_text_ += text;
+        return;
+    }
+    for (const char c : text) {
+        key_text_ += c == between_cells ? escape_of_keys : c;
+        if (c == between_cells) key_text_ += '1';
+        if (c == escape_of_keys) key_text_ += '0';
+    }
 }
 
 bool IncidentPart::read_day(Row cells, Time& time) {
@@ -180,10 +224,17 @@ bool IncidentPart::read_day(Row cells, Time& time) {
     return true;
 }
 
+void IncidentPart::read_weekday(Row cells, std::int32_t day) {
+    if (plan_.weekday < 0) return;
+    const auto said = weekday_memo_.of(plan_.cell(cells, plan_.weekday), quality::parse_weekday);
+    if (said && *said != quality::weekday_of(day)) notes.weekday_contradicts.at(lines);
+}
+
 void IncidentPart::read_hour(Row cells, Time& time) {
     if (plan_.hour >= 0) {
         const auto& rule = plan_.against.source.hour;
         const auto text = plan_.cell(cells, plan_.hour);
+        notes.hours.see(text, lines);
         const auto hour = parse_hour(text);
         const bool marks_hold = !rule.unknown_until || time.day <= since_epoch(*rule.unknown_until);
         if (hour) ++notes.by_hour[static_cast<std::size_t>(hour->hour)];
@@ -251,6 +302,7 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     if (plan_.registered < 0) return -1;
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
+    notes.registrations.see(text, lines);
     const auto when = parse_when(text, plan_.against.source.registered.format);
     const auto& options = plan_.against.options;
     const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;
@@ -364,8 +416,29 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
                     : written      ? Located::text
                     : computed_any ? Located::point
                                    : Located::none;
-    if (place.located == Located::none && (plan_.has_areas || !plan_.against.source.areas.empty()))
-        notes.area_missing.at(lines);
+}
+
+// The place of a row without a point is where its address is. How well that was found takes the place of what
+// is told of its areas; that they disagree with what is written is noticed all the same.
+void IncidentPart::look_up(Row cells, Place& place) {
+    const auto found = addresses_.find(cells, plan_.cell, notes.addresses);
+    const bool placed = found && is_hit(found->precision);
+    if (placed) {
+        place.lon = in_box_units(found->at.lon);
+        place.lat = in_box_units(found->at.lat);
+    }
+    read_areas(cells, placed, place);
+    if (!found || found->precision == geocode::Precision::none) return;
+    if (found->precision == geocode::Precision::area && place.located == Located::none) {
+        const Gazetteer& gazetteer = plan_.against.gazetteer;
+        for (int slot = 0; slot < slots; ++slot) {
+            const auto area = gazetteer.by_text(slot, found->name);
+            place.area[static_cast<std::size_t>(slot)] = area;
+            if (area != Gazetteer::unknown) break;
+        }
+        fill_parents(gazetteer, place.area);
+    }
+    place.located = located_by(found->precision);
 }
 
 std::uint64_t IncidentPart::rest_of(Row cells) const {

@@ -30,7 +30,8 @@ std::string line_of(const std::vector<std::string>& cells) {
 }
 
 void write_incidents(const Incidents& in, std::map<std::int64_t, std::string>& by_line) {
-    static const char* const located[] = {"none", "text", "point", "both", "clash"};
+    static const char* const located[] = {"none",         "text",     "point",    "both",  "clash",  "door",
+                                          "interpolated", "crossing", "landmark", "block", "street", "area"};
     for (std::size_t i = 0; i < in.size(); ++i) {
         const std::string hour = in.hour[i] < 0 ? "" : std::to_string(in.hour[i]);
         std::vector<std::string> cells{std::to_string(in.line[i]),

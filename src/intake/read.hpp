@@ -11,12 +11,17 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/incident.hpp"
 #include "core/progress.hpp"
 #include "intake/city.hpp"
 #include "intake/descriptor.hpp"
 #include "intake/gazetteer.hpp"
+
+namespace atalaya::geocode {
+class Geocoder;
+}
 
 namespace atalaya::intake {
 
@@ -27,6 +32,8 @@ struct ReadOptions {
     bool latest_of_facts = false;  // a fact of the last day may still be registered after it
     int threads = 0;               // 0: what ATALAYA_THREADS says, or as many as there are cores, at most 8
     std::optional<Digest> digest;  // of the file's bytes, when the caller worked it out already
+    const geocode::Geocoder* geocoder = nullptr;  // what addresses are looked up in; nullptr: they are not
+    bool tell_unplaced = false;                   // fill Batch::unplaced
 };
 
 // Rows with days before this are rejected ("day_too_early").
@@ -42,6 +49,10 @@ Batch read_here(const Source& source, const City& city, const Gazetteer& gazette
 // The child is a fork: call it before this process starts DuckDB or other threads that hold locks.
 Batch read_delivery(const Source& source, const City& city, const Gazetteer& gazetteer,
                     const std::filesystem::path& path, Progress& progress, const ReadOptions& options = {});
+
+// The same of bytes that were kept; `name` is what messages call them.
+Batch read_kept(const Source& source, const City& city, const Gazetteer& gazetteer, std::string_view bytes,
+                const std::string& name, Progress& progress, const ReadOptions& options = {});
 
 // What became of each row of a small delivery, as CSV: how sources/*/expected.csv is written.
 std::string outcome_csv(const Batch& batch);

@@ -6,6 +6,11 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/pages.hpp"
+#include "intake/pdf_table.hpp"
+#include "intake/pdf_text.hpp"
+#include "intake/places.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/table_areas.hpp"
@@ -26,36 +31,34 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
         case Kind::incidents: return incident_checker(against, batch);
         case Kind::tallies: return tally_checker(against, batch);
         case Kind::exposures: return exposure_checker(against, batch);
-        case Kind::areas: break;
+        case Kind::areas:
+        case Kind::places: break;
     }
-    throw std::logic_error{"areas are not checked row by row"};
+    throw std::logic_error{"areas and places are not checked row by row"};
 }
 
-// Hands the rows of a file over; how many were marked as deleted.
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress) {
-    switch (source.format.type) {
-        case FileType::csv: {
-            const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
-            break;
-        }
-        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
-        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
-        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
-        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
-    }
-    return 0;
+std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
+                           Progress& progress) {
+    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
+    return read_xlsx_pages(source, file, progress);
 }
 
-void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
+void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
+               Batch& batch) {
     const auto checker = checker_for(against, batch);
-    Unfolded unfolded{against.source, against.file, *checker};
-    RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    const auto deleted = read_table(against.source, file, threads_for(against.options), consumer, progress);
+    const Source& source = against.source;
+    if (source.by_pages()) {
+        const PagesRead seen =
+            read_pages(source, file.name(), pages_in(source, file, words, progress), *checker);
+        checker->finish();
+        return seen.tell(batch.findings);
+    }
+    Unfolded unfolded{source, against.file, *checker};
+    RowConsumer& consumer = source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
+    const auto seen = read_table(source, file, threads_for(against.options), consumer, progress);
     checker->finish();
-    if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
+    quality::tell_encoding(seen.encoding, source, batch.findings);
+    if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
 }
 
 std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file, int threads,
@@ -73,7 +76,7 @@ std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file,
     if (from)
         project(features, *from, file.name());
     else
-        require_degrees(prj, file.name());
+        require_degrees(features, prj, file.name());
     return std::move(features);
 }
 
@@ -90,8 +93,29 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 
 }  // namespace
 
+TableSeen read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress) {
+    TableSeen seen;
+    switch (source.format.type) {
+        case FileType::csv: {
+            const auto stream = unpacked(file);
+            seen.encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
+            break;
+        }
+        case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
+        case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
+        case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
+        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile:
+            seen.deleted = read_shapefile_table(source, file, threads, consumer, progress);
+            break;
+        case FileType::pdf: break;  // by pages
+    }
+    return seen;
+}
+
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
-                Progress& progress, const ReadOptions& options) {
+                Progress& progress, const ReadOptions& options, std::string_view words) {
     Batch batch;
     batch.source = source.id;
     batch.source_version = source.version;
@@ -109,9 +133,11 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     if (source.kind == Kind::areas) {
         check_areas(source, city, read_areas(source, file, threads_for(options), progress), file.name(),
                     batch);
+    } else if (source.kind == Kind::places) {
+        read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
-        read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
+        read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =
             std::any_of(batch.findings.begin(), batch.findings.end(),
@@ -125,12 +151,17 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     return batch;
 }
 
+std::string words_for(const Source& source, const OpenFile& file, Progress& progress) {
+    return source.format.type == FileType::pdf ? pdf_words(file, progress) : std::string{};
+}
+
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
                 const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     if (source.format.type == FileType::parquet)
         return read_delivery(source, city, gazetteer, path, progress, options);
     const OpenFile file{path};
-    Batch batch = read_file(source, city, gazetteer, file, progress, options);
+    const std::string words = words_for(source, file, progress);
+    Batch batch = read_file(source, city, gazetteer, file, progress, options, words);
     batch.delivery = options.digest ? *options.digest : digest_of(file);
     return batch;
 }

@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/nearest.hpp"
+#include "intake/quality/tell.hpp"
 
 namespace atalaya::intake {
 
@@ -22,6 +23,14 @@ std::string part_meant(std::string_view text, const std::regex& pattern) {
 }
 
 }  // namespace
+
+std::string quotable(std::string_view text) {
+    constexpr std::size_t most = 400;
+    if (text.size() <= most) return std::string{text};
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string{text.substr(0, end)} + "…";
+}
 
 Wanted::Wanted(const Source& source, const Layout& layout) : column_{layout.at(source.only.column)} {
     for (const auto& text : source.only.texts) texts_.push_back(folded(text));
@@ -77,6 +86,13 @@ WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::o
     else if (latest && found.when->day > *latest)
         found.reason = reason::day_future;
     return found;
+}
+
+quality::ToldOf told_of(const CheckAgainst& against) {
+    quality::ToldOf of{against.source, {}};
+    for (int slot = 0; slot < slots; ++slot)
+        of.layers[static_cast<std::size_t>(slot)] = against.gazetteer.layer(slot);
+    return of;
 }
 
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {

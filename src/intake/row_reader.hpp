@@ -81,6 +81,15 @@ inline std::string cell_called(int place) {
     return "cell " + std::to_string(place + 1);
 }
 
+// A reject's column, with where the cell stands in a file that has no lines: "ENERO (2019!F14)".
+inline std::string placed(const std::string& column, std::string_view place) {
+    if (place.empty()) return column;
+    return column.empty() ? std::string{place} : column + " (" + std::string{place} + ")";
+}
+
+// What was found in a cell, as a reject or finding quotes it: not more than a person reads.
+std::string quotable(std::string_view text);
+
 // The stored code of one to three labels, matched folded.
 class LabelBook {
   public:

@@ -135,6 +135,12 @@ bool TomlTable::has(std::string_view key) const {
                        [&](const auto& item) { return item.first == key; });
 }
 
+bool TomlTable::holds_text(std::string_view key) const {
+    return std::any_of(node_->items.begin(), node_->items.end(), [&](const auto& item) {
+        return item.first == key && item.second->type == TomlNode::Type::text;
+    });
+}
+
 const TomlNode* TomlTable::find(std::string_view key, bool required) {
     asked_.emplace_back(key);
     for (const auto& [name, value] : node_->items) {

@@ -32,6 +32,7 @@ class TomlTable {
     explicit TomlTable(std::shared_ptr<const TomlNode> node);
 
     bool has(std::string_view key) const;
+    bool holds_text(std::string_view key) const;  // it is there and a text
 
     // Required: Error when absent or of another type.
     std::string text(std::string_view key);

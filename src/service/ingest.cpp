@@ -10,6 +10,8 @@
 #include "geo/area.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
+#include "service/correspondence/refusals.hpp"
+#include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 
@@ -51,7 +53,12 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
 }
 
 int rank(intake::Kind kind) {
-    return kind == intake::Kind::areas ? 0 : kind == intake::Kind::exposures ? 1 : 2;
+    switch (kind) {
+        case intake::Kind::areas: return 0;
+        case intake::Kind::places: return 1;
+        case intake::Kind::exposures: return 2;
+        default: return 3;
+    }
 }
 
 // What a reader refuses names the file, however deep it was refused.
@@ -146,6 +153,23 @@ void refuse_all_rejected(const Batch& batch) {
                 first->found, batch.source)};
 }
 
+// Reads one file. What is wrong with the file itself is told as a RefusedFile.
+Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const intake::Gazetteer& gazetteer,
+                     const intake::ReadOptions& asked) {
+    try {
+        NoProgress quiet;
+        Batch batch = read_named(file.path, [&] {
+            return intake::read_delivery(*file.source, catalogue.city, gazetteer, file.path, quiet, asked);
+        });
+        refuse_all_rejected(batch);
+        if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
+        return batch;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::bad_input) throw;
+        throw RefusedFile{error, file};
+    }
+}
+
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
     std::string expected;
     for (const auto& source : catalogue.sources) {
@@ -175,6 +199,17 @@ void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files)
         }
     }
     files.insert(files.end(), again.begin(), again.end());
+}
+
+// The day on which new deliveries came, where it is not the vintage's.
+void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const IngestRequest& request) {
+    if (!request.received || *request.received == request.on) return;
+    std::vector<store::Arrival> arrivals;
+    for (const auto& delivery : read) {
+        if (!delivery.known && delivery.batch.reading == 1)
+            arrivals.push_back({delivery.batch.delivery, *request.received});
+    }
+    store.records().keep_arrivals(store.city(), arrivals);
 }
 
 }  // namespace
@@ -213,8 +248,9 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats, std::optional<Day> latest) {
+                                          Repeats repeats, std::optional<Day> latest, PlacesKnown places) {
     std::vector<ReadDelivery> read;
+    std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
     progress.stage("read", files.size());
@@ -222,29 +258,35 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
         const Digest digest = sha256_of_file(file.path);
+        const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
+                          !places.files.empty();
+        const Digest recipe = asks ? with_places(file.source->recipe, places.digest()) : file.source->recipe;
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
-            return run.delivery == digest && run.recipe == file.source->recipe;
+            return run.delivery == digest && run.recipe == recipe;
         });
         const bool known = readings > 0 && repeats == Repeats::skip;
         ReadDelivery delivery{.path = file.path, .known = known};
         if (known) {
             delivery.batch.source = file.source->id;
-            delivery.batch.recipe = file.source->recipe;
+            delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
             delivery.superseded = is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
-            NoProgress quiet;
-            delivery.batch = read_named(file.path, [&] {
-                return intake::read_delivery(*file.source, catalogue.city, *gazetteer, file.path, quiet,
-                                             {.latest = latest, .digest = digest});
-            });
-            refuse_all_rejected(delivery.batch);
+            if (asks && !book) {
+                NoProgress quiet;
+                book.emplace(places, *gazetteer, areas, quiet);
+            }
+            delivery.batch = read_or_refuse(
+                catalogue, file, *gazetteer,
+                {.latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr});
+            delivery.batch.recipe = recipe;
+            if (file.source->kind == intake::Kind::places)
+                places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
-                refuse_misplaced(catalogue, delivery.batch);
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();
             }
@@ -276,16 +318,19 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
-    std::string city;
+    PlacesKnown places;
+    std::optional<Catalogue> known;
     {
         store::Store store{directory, store::Access::write,
                            progress};  // brings a killed publication in order first
-        city = store.city();
+        const std::string& city = store.city();
+        known.emplace(read_catalogue(share, city));
         runs = store.records().runs(city);
+        places = places_known(store, *known);
         if (const auto newest = store.newest())
             areas.push_back(store::areas(store.analytics(), {city, newest->no}));
     }
-    const Catalogue catalogue = read_catalogue(share, city);
+    const Catalogue& catalogue = *known;
     const Found found = find_sources(catalogue, request.paths);
     if (found.files.empty())
         throw Error{
@@ -293,16 +338,26 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
             message("no source of {} claims any file there; `atalaya source list` says what they expect",
                     catalogue.city.name)};
 
+    if (!request.picture.empty()) require_picture(request.picture, found.files.size());
     auto start = std::chrono::steady_clock::now();
-    answer.deliveries =
-        read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats, request.on);
+    try {
+        answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
+                                            request.on, std::move(places));
+    } catch (const RefusedFile& refused) {
+        store::Store store{directory, store::Access::write, progress};
+        keep_refusal(store, refused, request.received.value_or(request.on));
+        throw;
+    }
     answer.unclaimed = found.unclaimed;
     answer.read_seconds = seconds_since(start);
 
     start = std::chrono::steady_clock::now();
+    if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
     store::Store store{directory, store::Access::write, progress};
+    if (!request.picture.empty()) store.deliveries().keep(request.picture);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
+    keep_days(store, answer.deliveries, request);
     answer.publish_seconds = seconds_since(start);
     return answer;
 }

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
+#include "service/due.hpp"
 
 namespace atalaya::service {
 
@@ -73,6 +74,13 @@ std::optional<Period> World::known_months_of_source(std::uint16_t source) const 
     const auto found = source_months_.find(source);
     if (found == source_months_.end()) return {};
     return found->second;
+}
+
+const std::map<int, std::int64_t>& World::months_told(std::string_view source) const {
+    static const std::map<int, std::int64_t> none;
+    const auto number = std::find(sources_.begin(), sources_.end(), source);
+    const auto told = months_told_.find(static_cast<std::uint16_t>(number - sources_.begin()));
+    return number == sources_.end() || told == months_told_.end() ? none : told->second;
 }
 
 namespace {
@@ -148,12 +156,33 @@ std::vector<const intake::Gap*> World::coverage() const {
 }
 
 bool World::due(const intake::Source& source, Period period) const {
-    if (source.cadence == "once") return false;
+    if (const auto* expected = catalogue_->city.expectation(source.id)) {
+        const Month last = plus_months(month_of(period.past_end), -1);
+        if (!closes(cadence_of(source, *expected), last) || (expected->from && last < *expected->from))
+            return false;
+    } else if (source.cadence == "once") {
+        return false;
+    }
     for (const auto* gap : coverage()) {
         const bool ended = gap->source == source.id && gap->layer.empty() && !gap->last;
         if (ended && (!gap->first || *gap->first <= period.first)) return false;
     }
     return true;
+}
+
+std::optional<Day> World::due_on(const intake::Source& source, Period period) const {
+    const auto* expected = catalogue_->city.expectation(source.id);
+    if (!expected || !due(source, period)) return {};
+    const Month last = plus_months(month_of(period.past_end), -1);
+    return due_day(catalogue_->city, *expected, period_of(cadence_of(source, *expected), last));
+}
+
+bool World::late(const intake::Source& source, Period period) const {
+    if (!due(source, period)) return false;
+    const auto months = known_months_of_source(source.id);
+    if (months && months->past_end >= period.past_end) return false;
+    const auto by = due_on(source, period);
+    return !by || *by < published_on_;
 }
 
 std::optional<Month> World::last_month() const {

@@ -162,6 +162,9 @@ class World {
     std::optional<Period> known_months(std::string_view indicator) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
     std::optional<Period> known_months_of_source(std::string_view id) const;
+    // Every month that a source tells of (month_index), with its rows or the sum of its totals; 0 for a month that
+    // only the name of a file tells of. Empty for a source that sent nothing.
+    const std::map<int, std::int64_t>& months_told(std::string_view source) const;
     // Whether a source of the indicator counts together months of which only some are in the period: what is in
     // the period is then not known.
     bool cuts(std::string_view indicator, Period period) const;
@@ -212,8 +215,14 @@ class World {
     std::vector<const intake::Gap*> coverage() const;
 
     // Whether a source has something of a period to deliver: not one that published once, nor one
-    // that is declared to have ended before it.
+    // that is declared to have ended before it, nor one whose cadence, where the city expects it, ends no
+    // period with this one, nor before what is expected first.
     bool due(const intake::Source& source, Period period) const;
+    // The last day on which what is due of the period is on time; none where the city says nothing of the source.
+    std::optional<Day> due_on(const intake::Source& source, Period period) const;
+    // Whether it is due, does not reach the period's end, and was to be here by the vintage: on the due day itself a
+    // source is not late yet.
+    bool late(const intake::Source& source, Period period) const;
 
   private:
     friend class WorldLoader;  // world_load.cpp
@@ -241,6 +250,7 @@ class World {
     };
     std::vector<ExposureRow> exposures_;
     std::map<std::uint16_t, Period> source_months_;
+    std::map<std::uint16_t, std::map<int, std::int64_t>> months_told_;
     std::map<std::uint16_t, std::vector<Period>> source_spans_;  // of more than a month
     std::map<std::string, std::vector<std::uint16_t>, std::less<>> fills_;
     std::vector<Receipt> receipts_;

@@ -102,7 +102,8 @@ class WorldLoader {
         return found == counts_in_.end() ? none : *found->second;
     }
 
-    void saw_month(std::uint16_t source, int month) {
+    void saw_month(std::uint16_t source, int month, std::int64_t rows) {
+        world_.months_told_[source][month] += rows;
         const Period span = whole(month_at(month));
         const auto [known, added] = world_.source_months_.emplace(source, span);
         if (added) return;
@@ -111,9 +112,9 @@ class WorldLoader {
     }
 
     void saw_months(const MonthCell& cell) {
-        saw_month(cell.source, cell.month);
+        saw_month(cell.source, cell.month, cell.rows);
         if (cell.months == 1) return;
-        saw_month(cell.source, cell.month + cell.months - 1);
+        for (int month = 1; month < cell.months; ++month) saw_month(cell.source, cell.month + month, 0);
         auto& spans = world_.source_spans_[cell.source];
         const Period span = months_from(month_at(cell.month), cell.months);
         if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
@@ -146,7 +147,7 @@ class WorldLoader {
     void months() {
         const auto counts = store::month_counts(store_.analytics(), at_);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
-            saw_month(cell.source, cell.month);
+            saw_month(cell.source, cell.month, cell.rows);
             world_.cells_[""].push_back(cell);
             give(world_.cells_, counts.offence[i], cell);
         });
@@ -295,7 +296,7 @@ class WorldLoader {
                                              [&](const auto& s) { return s.id == run.source; });
             if (source == catalogue_.sources.end() || !source->month_in_name) continue;
             if (const auto month = intake::month_told(run.file_name))
-                saw_month(sources_.of(run.source), month_index(*month));
+                saw_month(sources_.of(run.source), month_index(*month), 0);
         }
     }
 

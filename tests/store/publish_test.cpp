@@ -415,8 +415,8 @@ TEST_P(Publish, ACodeIsKeptOnceForEachBulletinThatPrintsIt) {
 TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
-        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no >= "
-        "2");
+        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE letter; DROP TABLE link_decision; DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();
@@ -450,7 +450,8 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no = 3");
+        "DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; "
+        "DELETE FROM migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
@@ -458,6 +459,73 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     store_->records().keep_finding_decision(
         "caba", {"f1", 0, "waived", "Ana", "así es", "2020-10-06", "s", "d", "c", ""});
     EXPECT_EQ(store_->records().finding_decisions("caba").size(), 1U);
+}
+
+TEST_P(Publish, ADeliveryComesOnOneDay) {
+    auto& records = store_->records();
+    records.keep_arrivals("caba", {{sha256("a"), day("2020-10-03")}, {sha256("b"), day("2020-10-04")}});
+    records.keep_arrivals("caba", {{sha256("a"), day("2020-10-03")}});
+    EXPECT_THROW(
+        records.keep_arrivals("caba", {{sha256("c"), day("2020-10-03")}, {sha256("b"), day("2020-10-05")}}),
+        Error);
+    const auto kept = records.arrivals("caba");
+    ASSERT_EQ(kept.size(), 2U) << "all of them or none";
+    EXPECT_EQ(kept[1].delivery, sha256("b"));
+    EXPECT_EQ(kept[1].on, day("2020-10-04"));
+    EXPECT_TRUE(records.arrivals("rosario").empty());
+}
+
+TEST_P(Publish, RefusalsAreNumbered) {
+    auto& records = store_->records();
+    Refusal refusal{0, sha256("x"), "fuente", "año \xF1.csv", 9, day("2020-10-05"), "[0,\"rota\"]"};
+    EXPECT_EQ(records.keep_refusal("caba", refusal), 1);
+    EXPECT_EQ(records.keep_refusal("caba", refusal), 2);
+    EXPECT_EQ(records.keep_refusal("rosario", refusal), 1);
+    const auto kept = records.refusals("caba");
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[1].number, 2);
+    EXPECT_TRUE(is_utf8(kept[0].file_name)) << "whatever the file was called";
+    EXPECT_EQ(kept[0].reason, "[0,\"rota\"]");
+    EXPECT_EQ(kept[0].on, day("2020-10-05"));
+}
+
+TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
+    auto& records = store_->records();
+    std::vector<Letter> first{{0,
+                               "a",
+                               {{"2020-08", 2, day("2020-09-05")}, {"2020-09", 1, day("2020-10-05")}},
+                               day("2020-10-08"),
+                               "v1",
+                               "es"},
+                              {0, "b", {{"2020-09", 1, day("2020-10-05")}}, day("2020-10-08"), "v1", "pt"}};
+    records.keep_letters("caba", first);
+    EXPECT_EQ(first[1].number, 2) << "whoever keeps them learns their numbers";
+    std::vector<Letter> later{{0, "a", {{"2020-09", 2, day("2020-10-05")}}, day("2020-10-15"), "v1", "es"}};
+    records.keep_letters("caba", later);
+    const auto kept = records.letters("caba");
+    ASSERT_EQ(kept.size(), 3U);
+    ASSERT_EQ(kept[0].about.size(), 2U);
+    EXPECT_EQ(kept[0].about[0].period, "2020-08");
+    EXPECT_EQ(kept[0].about[1].step, 1);
+    EXPECT_EQ(kept[1].language, "pt");
+    EXPECT_EQ(kept[2].number, 3);
+    EXPECT_EQ(kept[2].written_on, day("2020-10-15"));
+    EXPECT_TRUE(records.letters("rosario").empty());
+}
+
+// A store that knew decisions but no letters keeps what it has and takes letters.
+TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
+    publish({batch_of({{"1"}}, "a")});
+    store_->records().database().script(
+        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DELETE FROM migration WHERE migration_no "
+        ">= 4");
+    const auto folder = store_->folder();
+    store_.reset();
+    store_ = std::make_unique<Store>(folder);
+    EXPECT_EQ(store_->vintages().size(), 1U);
+    std::vector<Letter> letters{{0, "a", {{"2020-08", 1, day("2020-09-05")}}, day("2020-09-08"), "", "es"}};
+    store_->records().keep_letters("caba", letters);
+    EXPECT_EQ(store_->records().letters("caba").size(), 1U);
 }
 
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);

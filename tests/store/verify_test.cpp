@@ -1,4 +1,5 @@
 #include "store/verify.hpp"
+#include "store/link_records.hpp"
 
 #include <gmock/gmock.h>
 
@@ -33,6 +34,14 @@ class Verify : public OnBothPairs {
         store_->records().keep_finding_decision(
             "caba", {"f1", 0, "explained", "Ana", "as it is", "2020-10-06", "caba-delitos", "d1",
                      "hour_zero_heaped", ""});
+        store_->records().keep_arrivals("caba", {{sha256("a"), day("2020-10-04")}});
+        store_->records().keep_refusal(
+            "caba", {0, sha256("c"), "caba-delitos", "c.csv", 12, day("2020-10-06"), "[0,\"cut short\"]"});
+        std::vector<Letter> letters{
+            {0, "caba-delitos", {{"2019", 2, day("2020-03-30")}}, day("2020-04-09"), "", "es"}};
+        store_->records().keep_letters("caba", letters);
+        keep_link_decision(store_->records(), "caba",
+                           {"p1", 0, "same", "Ana", "one victim", "2020-10-06", "homicidios", 1, 2});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
@@ -83,7 +92,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

@@ -3,13 +3,18 @@
 -- ledger.
 -- $1 city        text
 -- $2 vintage_no  integer
-WITH counted AS (
+WITH registered AS (
     SELECT
-        city, source, offence, CAST(date_trunc('month', day + delay) AS date) AS month, area_2, area_3, area_4,
-        CAST(sum(sign) AS bigint) AS incidents, CAST(sum(sign * units) AS bigint) AS units
+        city, source, offence, day + delay AS on_day, area_2, area_3, area_4, sign, units
     FROM entry
     WHERE city = $1 AND vintage_no <= $2 AND delay >= 0
-    GROUP BY city, source, offence, CAST(date_trunc('month', day + delay) AS date), area_2, area_3, area_4
+), counted AS (
+    SELECT
+        city, source, offence, on_day + 1 - CAST(EXTRACT(day FROM on_day) AS integer) AS month, area_2, area_3,
+        area_4, CAST(sum(sign) AS bigint) AS incidents, CAST(sum(sign * units) AS bigint) AS units
+    FROM registered
+    GROUP BY
+        city, source, offence, on_day + 1 - CAST(EXTRACT(day FROM on_day) AS integer), area_2, area_3, area_4
     HAVING sum(sign) <> 0
 )
 SELECT

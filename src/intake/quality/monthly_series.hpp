@@ -28,4 +28,10 @@ MonthlySeries whole_city(const MonthlySeries& by_area);
 // variance, so the answer is too high rather than too low. `known` is not empty.
 double chance_of_zero(std::span<const double> known);
 
+double sum_of(std::span<const double> counts);
+// How much more than a Poisson's the counts vary, by how far each is from the middle of its neighbours m: the median of
+// (x_t - m)^2 / (x_t + m / 2) over that of a chi-square with one degree, at least 1. A trend does not move it, and neither
+// does one change of level.
+double dispersion_by_neighbours(std::span<const double> counts);
+
 }  // namespace atalaya::intake::quality

@@ -72,7 +72,7 @@ Figure measure_unknown_hours(const Asked& asked) {
 Figure measure_located(const Asked& asked) {
     return quality_share(
         asked, [](const intake::Source& source) { return !source.place.lon.empty(); },
-        [](const QualityCell& cell) { return cell.located >= static_cast<std::int8_t>(Located::point); });
+        [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); });
 }
 
 Figure measure_rows(const Asked& asked) {
@@ -121,11 +121,16 @@ Figure measure_on_time(const Asked& asked) {
     int expected = 0, there = 0;
     for (const auto& source : world.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!world.due(source, spec.period)) continue;
         if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
-        ++expected;
         const auto months = world.known_months_of_source(source.id);
-        if (months && months->past_end >= spec.period.past_end) {
+        const bool here = months && months->past_end >= spec.period.past_end;
+        // A yearly source that sent August before the year is due is here; one that is not late does not count.
+        const bool counts =
+            here ? world.due(source, spec.period) || world.catalogue().city.expectation(source.id)
+                 : world.late(source, spec.period);
+        if (!counts) continue;
+        ++expected;
+        if (here) {
             ++there;
             figure.sources.push_back(source.id);
         }

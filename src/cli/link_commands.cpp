@@ -1,0 +1,271 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/json.hpp"
+#include "service/links.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+struct Asked {
+    std::string vintage, link;
+};
+
+std::vector<service::LinkedLists> lists_of(const Session& session, store::Store& store,
+                                           const service::Catalogue& catalogue, const Asked& asked) {
+    TerminalProgress progress{session.voice};
+    const auto vintage = store.vintage(asked.vintage);
+    return service::link_lists(store, catalogue, {store.city(), vintage.no}, asked.link);
+}
+
+std::int64_t count(const auto& list) {
+    return static_cast<std::int64_t>(list.size());
+}
+
+// The finest area that is known.
+std::string area_of(const service::LinkSide& side) {
+    for (const auto& area : side.record.area) {
+        if (!area.empty()) return area;
+    }
+    return {};
+}
+
+std::string said(const service::LinkSide& side) {
+    return fmt::format("{} {} {}", iso(side.record.day), area_of(side), side.offence);
+}
+
+void write(JsonWriter& json, const service::LinkSide& side) {
+    json.object().key("day").text(iso(side.record.day)).key("hour").integer(side.record.hour);
+    json.key("area").text(area_of(side)).key("offence").text(side.offence).end();
+}
+
+void write(JsonWriter& json, const std::vector<service::LinkedPair>& pairs) {
+    json.array();
+    for (const auto& pair : pairs) {
+        json.object().key("pair").text(pair.id).key("posterior").number(pair.posterior);
+        json.key("verdict").text(pair.verdict).key("a");
+        write(json, pair.a);
+        json.key("b");
+        write(json, pair.b);
+        json.end();
+    }
+    json.end();
+}
+
+void write_model(JsonWriter& json, const service::LinkedLists& lists) {
+    json.object().key("lambda").number(lists.model.lambda).key("rounds").integer(lists.model.rounds);
+    json.key("fields").array();
+    for (std::size_t i = 0; i < lists.fields.size(); ++i) {
+        json.object().key("field").text(lists.fields[i]);
+        for (const auto& [name, of] :
+             {std::pair{"m", lists.model.fields[i].m}, {"u", lists.model.fields[i].u}}) {
+            json.key(name).object();
+            for (const auto& [level, code] : {std::pair{"differ", linkage::Level::differ},
+                                              {"close", linkage::Level::close},
+                                              {"exact", linkage::Level::exact}})
+                json.key(level).number(of[static_cast<std::size_t>(code)]);
+            json.end();
+        }
+        json.end();
+    }
+    json.end().end();
+}
+
+void write(JsonWriter& json, const Voice& voice, const service::LinkedLists& lists) {
+    const auto& declared = *lists.declared;
+    json.object().key("link").text(declared.id).key("first").text(declared.first);
+    json.key("second").text(declared.second).key("first_records").integer(count(lists.first));
+    json.key("second_records").integer(count(lists.second));
+    json.key("only_first").integer(count(lists.only_first));
+    json.key("only_second").integer(count(lists.only_second));
+    json.key("expected_false").number(lists.false_links).key("expected_missed").number(lists.missed);
+    json.key("what").text(voice.say(declared.what)).key("links");
+    write(json, lists.links);
+    json.key("queue");
+    write(json, lists.queue);
+    json.key("parted");
+    write(json, lists.parted);
+    json.key("differences").object().key("day").integer(lists.differences.another_day);
+    json.key("hour").integer(lists.differences.another_hour).key("areas").object();
+    for (const auto& [layer, pairs] : lists.differences.another_area) json.key(layer).integer(pairs);
+    json.end().key("classes").array();
+    for (const auto& [classes, pairs] : lists.differences.classes) {
+        json.object().key("first").text(classes.first).key("second").text(classes.second);
+        json.key("pairs").integer(pairs).end();
+    }
+    json.end().end().key("model");
+    write_model(json, lists);
+    json.end();
+}
+
+void tell(const Session& session, const service::Catalogue& catalogue, const service::LinkedLists& lists) {
+    const Voice& voice = session.voice;
+    const auto& declared = *lists.declared;
+    const std::string first = voice.say(catalogue.source(declared.first).name);
+    const auto expected = [](double n) { return fmt::format("{:.1f}", n); };
+    if (declared.second.empty()) {
+        fmt::print("{}\n", voice.say("link.twice", {{"first", first},
+                                                    {"n", number(count(lists.first))},
+                                                    {"pairs", number(count(lists.links))},
+                                                    {"queue", number(count(lists.queue))}}));
+    } else {
+        const std::string second = voice.say(catalogue.source(declared.second).name);
+        fmt::print("{}\n", voice.say("link.both", {{"first", first},
+                                                   {"n", number(count(lists.first))},
+                                                   {"second", second},
+                                                   {"m", number(count(lists.second))},
+                                                   {"pairs", number(count(lists.links))},
+                                                   {"queue", number(count(lists.queue))},
+                                                   {"only_first", number(count(lists.only_first))},
+                                                   {"only_second", number(count(lists.only_second))}}));
+    }
+    fmt::print("{}\n", voice.say("link.expected", {{"wrong", expected(lists.false_links)},
+                                                   {"missed", expected(lists.missed)}}));
+    if (!voice.say(declared.what).empty()) fmt::print("  {}\n", voice.say(declared.what));
+    const auto difference = [&](const std::string& what, std::int64_t pairs) {
+        fmt::print("{}\n", voice.say("link.difference", {{"what", what}, {"n", number(pairs)}}));
+    };
+    difference(voice.say("link.day"), lists.differences.another_day);
+    if (lists.differences.another_hour > 0)
+        difference(voice.say("link.hour"), lists.differences.another_hour);
+    for (const auto& [layer, pairs] : lists.differences.another_area)
+        difference(voice.say(catalogue.city.layer(layer)->name), pairs);
+    for (const auto& [classes, pairs] : lists.differences.classes)
+        fmt::print("{}\n",
+                   voice.say("link.class",
+                             {{"first", classes.first}, {"second", classes.second}, {"n", number(pairs)}}));
+}
+
+int link(const Session& session, const Asked& asked) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    const auto all = lists_of(session, store, catalogue, asked);
+    JsonWriter json;
+    json.array();
+    for (const auto& lists : all) {
+        if (session.json) {
+            write(json, session.voice, lists);
+        } else {
+            tell(session, catalogue, lists);
+        }
+    }
+    json.end();
+    if (session.json) fmt::print("{}\n", json.str());
+    return 0;
+}
+
+int queue(const Session& session, const Asked& asked) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    std::vector<std::vector<std::string>> rows;
+    std::vector<service::LinkedPair> waiting;
+    for (const auto& lists : lists_of(session, store, catalogue, asked)) {
+        for (const auto& pair : lists.queue) {
+            rows.push_back({pair.id.substr(0, 10), lists.declared->id, fmt::format("{:.3f}", pair.posterior),
+                            said(pair.a), said(pair.b)});
+            waiting.push_back(pair);
+        }
+    }
+    if (session.json) {
+        JsonWriter json;
+        write(json, waiting);
+        fmt::print("{}\n", json.str());
+    } else {
+        fmt::print(
+            "{}", table(session.voice, {{"pair"}, {"link"}, {"posterior", true}, {"first"}, {"second"}}, rows,
+                        is_terminal(STDOUT_FILENO)));
+    }
+    return 0;
+}
+
+int decide(const Session& session, const service::LinkDecided& decided) {
+    TerminalProgress progress{session.voice};
+    store::Store store = session.open(store::Access::write, progress);
+    const auto kept =
+        service::decide_link(store, session.catalogue(store), {store.city(), store.vintage("").no}, decided);
+    if (session.json) {
+        JsonWriter json;
+        json.object().key("pair").text(kept.pair).key("verdict").text(kept.verdict);
+        json.key("author").text(kept.author).key("reason").text(kept.reason);
+        json.key("on").text(kept.decided_on).end();
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    fmt::print(stderr, "{}\n",
+               session.voice.say("link.decided", {{"pair", kept.pair.substr(0, 10)},
+                                                  {"verdict", session.voice.word("verdict", kept.verdict)},
+                                                  {"author", kept.author}}));
+    return 0;
+}
+
+void take_asked(CLI::App& command, const Session& session, Asked& asked) {
+    command.add_option("--vintage", asked.vintage, session.voice.say("help.link.vintage"))
+        ->type_name(session.voice.say("type.vintage"));
+    command.add_option("--link", asked.link, session.voice.say("help.link.link"))
+        ->type_name(session.voice.say("type.link"));
+}
+
+void add_queue(CLI::App& parent, Session& session) {
+    auto asked = std::make_shared<Asked>();
+    auto* command = parent.add_subcommand("queue", session.voice.say("help.link.queue"));
+    take_asked(*command, session, *asked);
+    examples(*command, session.voice, "atalaya link queue --dir datos");
+    command->callback(
+        [&session, asked] { session.chosen = [&session, asked] { return queue(session, *asked); }; });
+}
+
+void add_decide(CLI::App& parent, Session& session) {
+    struct Options {
+        std::string pair, verdict, author, reason, on;
+    };
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<Options>();
+    auto* command = parent.add_subcommand("decide", say("help.link.decide"));
+    command->add_option("PAIR", options->pair, say("help.link.pair"))
+        ->required()
+        ->type_name(say("type.pair"));
+    command->add_option("VERDICT", options->verdict, say("help.link.verdict"))
+        ->required()
+        ->type_name("same|different");
+    command->add_option("--by", options->author, say("help.link.by"))
+        ->required()
+        ->type_name(say("type.person"));
+    command->add_option("--why", options->reason, say("help.link.why"))
+        ->required()
+        ->type_name(say("type.words"));
+    command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
+    examples(*command, session.voice,
+             "atalaya link decide 7k2m9qxa0b same --by \"Ana Ruiz\" --why \"…\" --dir datos");
+    command->callback([&session, options] {
+        session.chosen = [&session, options] {
+            return decide(session, {.pair = options->pair,
+                                    .verdict = options->verdict,
+                                    .author = options->author,
+                                    .reason = options->reason,
+                                    .on = options->on.empty() ? today() : day_argument(options->on, "--on")});
+        };
+    });
+}
+
+}  // namespace
+
+void add_link_commands(CLI::App& app, Session& session) {
+    auto asked = std::make_shared<Asked>();
+    auto* command = app.add_subcommand("link", session.voice.say("help.link"));
+    take_asked(*command, session, *asked);
+    command->group(session.voice.say("group.deliveries"));
+    examples(*command, session.voice, "atalaya link --dir datos");
+    add_queue(*command, session);
+    add_decide(*command, session);
+    command->callback([&session, asked, command] {
+        if (!command->get_subcommands().empty()) return;  // the callback of the one below came before
+        session.chosen = [&session, asked] { return link(session, *asked); };
+    });
+}
+
+}  // namespace atalaya::cli
