@@ -50,8 +50,8 @@ TEST(CountedTogether, NoMonthOfThemIsMadeUp) {
 }
 
 TEST(CountedTogether, WhatIsAfterThemIsNoDataAndNotAZero) {
-    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2022").reason, "counted_together")
-        << "half of it is known";
+    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2022").reason, "no_data")
+        << "half of it is not known";
     EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2023").reason, "no_data");
 }
 
