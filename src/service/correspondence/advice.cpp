@@ -48,6 +48,16 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"months_missing", "months"},
         {"ends_in_zero", "months"},
         {"days_heaped", "day"},
+        {"month_impossible", "day"},
+        {"weekday_contradicts", "day"},
+        {"value_rounded", "number"},
+        {"no_data", "months"},
+        {"series_gap", "months"},
+        {"addresses_placed", "area"},
+        {"addresses_unasked", "area"},
+        {"coordinates_rounded", "position"},
+        {"near_duplicate", "repeats"},
+        {"code_reused", "code"},
     };
     const auto* found = std::find_if(std::begin(known), std::end(known),
                                      [&](const auto& one) { return one.first == reason_or_check; });
