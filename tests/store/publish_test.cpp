@@ -401,7 +401,8 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE finding_decision; DELETE FROM migration WHERE migration_no = 3");
+        "DROP TABLE finding_decision; DROP TABLE link_decision; DELETE FROM migration WHERE migration_no >= "
+        "3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
