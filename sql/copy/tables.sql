@@ -34,6 +34,7 @@ CREATE TABLE tally (
     category text NOT NULL,
     channel text NOT NULL,
     month date NOT NULL,
+    months integer NOT NULL,
     area_1 text NOT NULL,
     area_2 text NOT NULL,
     area_3 text NOT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE exposure (
     area text NOT NULL,
     kind text NOT NULL,
     year integer NOT NULL,
+    month smallint NOT NULL,
     value bigint NOT NULL
 );
 

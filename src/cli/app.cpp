@@ -86,7 +86,7 @@ int say_error(const Session& session, std::string_view kind, const Message& mess
         std::fputs((json.str() + "\n").c_str(), stdout);
     }
     std::string indented;
-    for (const char c : said) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
+    for (const char c : harmless(said, true)) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
     const auto head = session.voice.say(fmt::format("fault.{}", kind));
     std::fputs(fmt::format("atalaya: {}\n  {}\n", head, indented).c_str(), stderr);
     return code;
@@ -151,7 +151,9 @@ void describe(CLI::App& app, Session& session) {
         ->type_name(say("type.language"));
     app.add_option("--request", session.request, say("help.request"))->type_name(say("type.file"));
     add_city_commands(app, session);
+    add_proposal_commands(app, session);
     add_catalogue_commands(app, session);
+    add_code_commands(app, session);
     add_delivery_commands(app, session);
     add_finding_commands(app, session);
     add_place_commands(app, session);
@@ -159,6 +161,7 @@ void describe(CLI::App& app, Session& session) {
     add_figure_commands(app, session);
     add_revision_commands(app, session);
     add_break_commands(app, session);
+    add_contrast_command(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
     group_commands(app, session.voice);

@@ -4,6 +4,7 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/source_grid.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -112,9 +113,9 @@ int show_source(const Session& session, const std::string& id) {
             .key("label_1")
             .text(label.label_1)
             .key("label_2")
-            .text(label.label_2)
-            .key("fit")
-            .text(label.fit);
+            .text(label.label_2);
+        if (!label.label_3.empty()) json.key("label_3").text(label.label_3);
+        json.key("fit").text(label.fit);
         json.key("iccs").array();
         for (const auto& code : label.iccs) json.text(code);
         json.end().key("indicators").array();
@@ -140,7 +141,8 @@ int show_source(const Session& session, const std::string& id) {
         for (const auto& code : label.iccs) iccs += (iccs.empty() ? "" : "|") + code;
         for (const auto& indicator : label.indicators)
             indicators += (indicators.empty() ? "" : "|") + indicator;
-        rows.push_back({label.code, label.label_1, label.label_2, iccs, label.fit, indicators});
+        const std::string below = label.label_2 + (label.label_3.empty() ? "" : " / " + label.label_3);
+        rows.push_back({label.code, label.label_1, below, iccs, label.fit, indicators});
     }
     if (!rows.empty())
         fmt::print(
@@ -190,8 +192,10 @@ int propose_source(const Session& session, const std::string& file, const std::s
                session.voice.say("source.proposed",
                                  {{"n", number(static_cast<std::int64_t>(proposal.choices.size()))},
                                   {"asked", number(asked)}}));
-    if (!out.empty())
-        fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
+    if (out.empty()) return 0;
+    const bool codes = proposal.kind == intake::Kind::incidents || proposal.kind == intake::Kind::tallies;
+    if (codes) fmt::print(stderr, "{}\n", session.voice.say("source.proposed.codes"));
+    fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
     return 0;
 }
 
@@ -245,7 +249,8 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
                 .text(error.what())
                 .end();
             if (!session.json)
-                fmt::print("{}  {}\n", session.voice.say("source.bad"), session.voice.say(error.message()));
+                fmt::print("{}  {}\n", session.voice.say("source.bad"),
+                           harmless(session.voice.say(error.message())));
         }
     }
     json.end();
@@ -372,6 +377,7 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
         propose->callback([&session, file, out] {
             session.chosen = [&session, file, out] { return propose_source(session, *file, *out); };
         });
+        add_source_grid(*source, session);
         auto folders = std::make_shared<std::vector<std::string>>();
         auto* check = source->add_subcommand("check", say("help.source.check"));
         check->add_option("FOLDERS", *folders, say("help.source.check.folders"));

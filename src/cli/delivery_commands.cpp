@@ -8,6 +8,7 @@
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
+#include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -18,10 +19,24 @@ namespace atalaya::cli {
 
 namespace {
 
-int ingest(const Session& session, const service::IngestRequest& request) {
-    session.require_directory();
+// What was read and published; receipts go to `receipts` unless it is "".
+service::Ingested ingested(const Session& session, const service::IngestRequest& request,
+                           const std::filesystem::path& receipts) {
     TerminalProgress progress{session.voice};
-    const auto answer = service::ingest(session.directory, session.share(), request, progress);
+    try {
+        auto answer = service::ingest(session.directory, session.share(), request, progress);
+        if (!receipts.empty()) write_receipts(session, answer, receipts);
+        return answer;
+    } catch (const service::RefusedFile& refused) {
+        if (!receipts.empty()) write_refusal(session, refused, receipts);
+        throw;
+    }
+}
+
+int ingest(const Session& session, const service::IngestRequest& request,
+           const std::filesystem::path& receipts) {
+    session.require_directory();
+    const auto answer = ingested(session, request, receipts);
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -233,16 +248,23 @@ void add_delivery_commands(CLI::App& app, Session& session) {
     {
         struct Options {
             std::vector<std::filesystem::path> paths;
-            std::string on;
+            std::string on, received;
+            std::filesystem::path picture, receipts;
             bool accept_withdrawals = false, again = false;
         };
         auto options = std::make_shared<Options>();
         auto* command = app.add_subcommand("ingest", say("help.ingest"));
         command->add_option("FILES", options->paths, say("help.ingest.files"))->required();
         command->add_option("--on", options->on, say("help.ingest.on"))->type_name(say("type.day"));
+        command->add_option("--received", options->received, say("help.ingest.received"))
+            ->type_name(say("type.day"));
+        command->add_option("--receipts", options->receipts, say("help.ingest.receipts"))
+            ->type_name(say("type.folder"));
         command->add_flag("--accept-withdrawals", options->accept_withdrawals,
                           say("help.ingest.withdrawals"));
         command->add_flag("--again", options->again, say("help.ingest.again"));
+        command->add_option("--picture", options->picture, say("help.ingest.picture"))
+            ->type_name(say("type.file"));
         command->group(say("group.deliveries"));
         examples(*command, session.voice,
                  "atalaya ingest delitos_2019.csv.gz --dir datos --on 2020-01-05\n"
@@ -250,12 +272,22 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         command->callback([&session, options] {
             session.chosen = [&session, options] {
                 using service::Withdrawals, service::Repeats;
+                const Day on = options->on.empty() ? today() : day_argument(options->on, "--on");
+                std::optional<Day> received;
+                if (!options->received.empty()) received = day_argument(options->received, "--received");
+                if (received && *received > on)
+                    throw Error{Fault::usage,
+                                message("--received: expected a day up to {}, that of the vintage; found {}",
+                                        iso(on), iso(*received))};
                 return ingest(
                     session,
                     {.paths = options->paths,
-                     .on = options->on.empty() ? today() : day_argument(options->on, "--on"),
+                     .on = on,
                      .withdrawals = options->accept_withdrawals ? Withdrawals::any : Withdrawals::few,
-                     .repeats = options->again ? Repeats::count : Repeats::skip});
+                     .repeats = options->again ? Repeats::count : Repeats::skip,
+                     .picture = options->picture,
+                     .received = received},
+                    options->receipts);
             };
         });
     }
@@ -263,7 +295,11 @@ void add_delivery_commands(CLI::App& app, Session& session) {
         auto* command = app.add_subcommand("deliveries", say("help.deliveries"));
         command->group(say("group.deliveries"));
         examples(*command, session.voice, "atalaya deliveries --dir datos");
-        command->callback([&session] { session.chosen = [&session] { return deliveries(session); }; });
+        add_correspondence_commands(app, *command, session);
+        command->callback([&session, command] {
+            if (!command->get_subcommands().empty()) return;  // the callback of the one below came before
+            session.chosen = [&session] { return deliveries(session); };
+        });
     }
     {
         struct Options {

@@ -78,7 +78,7 @@ int revisions(const Session& session, const TriangleOptions& options) {
         JsonWriter json;
         json.object().key("source").text(triangle.source).key("months").array();
         for (const auto& row : triangle.months) {
-            json.object().key("month").text(iso(row.month)).key("first").text(row.first).key("known").array();
+            json.object().key("month").text(iso(row.span)).key("first").text(row.first).key("known").array();
             for (const auto n : row.known) json.integer(n);
             json.end().end();
         }
@@ -96,7 +96,7 @@ int revisions(const Session& session, const TriangleOptions& options) {
     const auto& months = triangle.months;
     const auto shown = std::min(months.size(), static_cast<std::size_t>(options.months));
     for (auto row = months.end() - static_cast<std::ptrdiff_t>(shown); row != months.end(); ++row) {
-        std::vector<std::string> cells{iso(row->month), row->first};
+        std::vector<std::string> cells{iso(row->span), row->first};
         for (const auto age : shown_ages) cells.push_back(at_age(row->known, age));
         cells.push_back(std::to_string(row->known.back()));
         const auto first = row->known.front();

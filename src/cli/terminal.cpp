@@ -61,6 +61,34 @@ std::string dim(std::string_view text) {
     return colours() ? fmt::format("\033[2m{}\033[0m", text) : std::string{text};
 }
 
+std::string harmless(std::string_view text, bool lines) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+        const std::string_view letter = text.substr(at, length);
+        at += letter.size();
+        const bool control = byte < 0x20 || byte == 0x7F || (letter >= "\u0080" && letter <= "\u009f");
+        const bool turns =
+            (letter >= "\u202a" && letter <= "\u202e") || (letter >= "\u2066" && letter <= "\u2069");
+        if (lines && letter == "\n") {
+            out += letter;
+        } else if (!is_utf8(letter)) {
+            out += fmt::format("\\x{:02x}", byte);
+            at -= letter.size() - 1;
+        } else if (control && length == 1) {
+            out += fmt::format("\\x{:02x}", byte);
+        } else if (control) {
+            out += fmt::format("\\x{:02x}", static_cast<unsigned char>(letter[1]));
+        } else if (turns) {
+            out += fmt::format("\\u20{:02x}", (letter[1] & 0x01) << 6 | (letter[2] & 0x3F));
+        } else {
+            out += letter;
+        }
+    }
+    return out;
+}
+
 TerminalProgress::TerminalProgress(const Voice& voice) : voice_{voice}, live_{is_terminal(STDERR_FILENO)} {}
 
 TerminalProgress::~TerminalProgress() {
@@ -122,7 +150,7 @@ std::string table(const Voice& voice, const std::vector<Column>& columns,
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         std::size_t width = length_utf8(heads[c]);
-        for (const auto& row : rows) width = std::max(width, length_utf8(row[c]));
+        for (const auto& row : rows) width = std::max(width, length_utf8(harmless(row[c])));
         widths.push_back(width);
     }
     std::string out;
@@ -138,7 +166,7 @@ std::string table(const Voice& voice, const std::vector<Column>& columns,
     };
     const std::string first = line([&](std::size_t c) { return heads[c]; });
     out += (bold_heads ? "\033[1m" + first + "\033[0m" : first) + "\n";
-    for (const auto& row : rows) out += line([&](std::size_t c) { return row[c]; }) + "\n";
+    for (const auto& row : rows) out += line([&](std::size_t c) { return harmless(row[c]); }) + "\n";
     return out;
 }
 

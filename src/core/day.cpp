@@ -84,6 +84,10 @@ Period whole(Month month) {
     return {first_day(month), first_day(plus_months(month, 1))};
 }
 
+Period months_from(Month first, int n) {
+    return {first_day(first), first_day(plus_months(first, n))};
+}
+
 Period months_ending(Month last, int n) {
     return {first_day(plus_months(last, 1 - n)), first_day(plus_months(last, 1))};
 }

@@ -43,6 +43,8 @@ struct Period {
 };
 
 Period whole(Month month);
+// The n months that begin with `first`. n >= 1.
+Period months_from(Month first, int n);
 // The n months that end with `last`, last included. n >= 1.
 Period months_ending(Month last, int n);
 // 1 January of the month's year to the end of the month.

@@ -41,6 +41,7 @@ constexpr bool is_placed(Located located) {
 }
 
 inline constexpr std::int32_t no_position = nothing<std::int32_t>;
+inline constexpr std::int32_t no_interval = nothing<std::int32_t>;
 
 // One incident a row. All vectors have the same length.
 struct Incidents {
@@ -57,33 +58,43 @@ struct Incidents {
     Coded channel;                       // how it came, "" not said; without rows when no row says one
     std::vector<std::int32_t> delay;     // days from the fact to its registration, -1 unknown; may be empty
                                          // as channel may
+    // Where the source says only between which instants it happened: [from, past), and how well its ends are
+    // known (TimeKnown). no_interval of a row without; all three empty when no row has one.
+    std::vector<std::int32_t> from, past;  // minutes since 1970-01-01 00:00 of the place's own clock
+    std::vector<std::int8_t> ends_known;
     std::vector<std::uint64_t> content;  // hash of all that is published of the row: equal means unchanged
 
     std::size_t size() const { return key.size(); }
+    bool has_interval(std::size_t row) const { return !from.empty() && from[row] != no_interval; }
     std::uint32_t channel_of(std::size_t row) const { return channel.codes.empty() ? 0 : channel.codes[row]; }
     std::int32_t delay_of(std::size_t row) const { return delay.empty() ? -1 : delay[row]; }
 };
 
-// Counts as a source sent them; cells are unique by (category, channel, month, areas).
+// Counts as a source sent them; cells are unique by (category, channel, month, months, areas). A count of
+// several months is known of them together and of none of them alone.
 struct Tallies {
-    Days month;      // first day of the month
-    Coded category;  // "list:code"
-    Coded channel;   // how it came, "" when the source does not say
+    Days month;                        // first day of the first month
+    std::vector<std::int32_t> months;  // how many are counted together; empty when each cell is of one
+    Coded category;                    // "list:code"
+    Coded channel;                     // how it came, "" when the source does not say
     std::array<Coded, 4> area;
     std::vector<std::int64_t> count;
 
     std::size_t size() const { return count.size(); }
+    std::int32_t months_of(std::size_t cell) const { return months.empty() ? 1 : months[cell]; }
 };
 
-// Residents, dwellings, vehicles ... of an area in a year.
+// Residents, dwellings, vehicles ... of an area in a year, or in a month of it.
 struct Exposures {
     Coded layer;  // "" for the whole city
     Coded area;
     Coded kind;  // "residents", "dwellings", ...
     std::vector<std::int32_t> year;
+    std::vector<std::int8_t> month;  // 1 to 12, 0 of the year; empty when all are of years
     std::vector<std::int64_t> value;
 
     std::size_t size() const { return value.size(); }
+    std::int8_t month_of(std::size_t row) const { return month.empty() ? std::int8_t{0} : month[row]; }
 };
 
 // Areas with their shape; geometry is GeoJSON text (Polygon or MultiPolygon, WGS 84).

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace atalaya {
 
@@ -15,6 +16,7 @@ std::string canonical_number(double value) {
 }
 
 std::string json_quoted(std::string_view text) {
+    if (!is_utf8(text)) return json_quoted(utf8_from_latin1(text));  // the name of a file may be any bytes
     std::string out = "\"";
     for (const char c : text) {
         switch (c) {

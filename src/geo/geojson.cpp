@@ -5,8 +5,10 @@
 #include <unordered_map>
 
 #include "core/error.hpp"
+#include "core/text_place.hpp"
 #include "geo/area.hpp"
 #include "geo/feature_rows.hpp"
+#include "geo/json_fault.hpp"
 #include "geo/lines.hpp"
 #include "geo/projection.hpp"
 
@@ -40,14 +42,18 @@ json::element parse_json(json::parser& parser, std::string_view text) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
 
+    const auto where = [&](std::size_t at) {
+        const TextPlace place = place_in(text, at);
+        return message("line {}, column {}", place.line, place.column);
+    };
     json::element root;
     const auto fault = parser.parse(text.data(), text.size()).get(root);
     if (fault == simdjson::UTF8_ERROR) {
-        refuse(message("text"), message("UTF-8"),
+        refuse(where(utf8_until(text)), message("UTF-8"),
                message("other bytes; say encoding = \"latin-1\" where the source is described"));
     }
     if (fault != simdjson::SUCCESS) {
-        refuse(message("text"), message("JSON"),
+        refuse(where(fault_in_json(text)), message("JSON"),
                message("other text (the reader says: {}). Fetch the file again",
                        simdjson::error_message(fault)));
     }

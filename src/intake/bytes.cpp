@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace atalaya::intake {
 
@@ -219,6 +220,7 @@ class NotNested final : public ByteStream {
 }  // namespace
 
 OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
+    if (!is_utf8(name_)) name_ = utf8_from_latin1(name_);  // messages and stores hold text
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
         throw Error{Fault::missing, message("expected a file {}; it cannot be opened: {}.", path.string(),

@@ -35,7 +35,7 @@ bool take(std::string_view& text, char c) {
 }
 
 std::optional<Day> day_that_exists(int year, int month, int day) {
-    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 31) return {};
+    if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return {};
     const chr::year_month_day date{chr::year{year}, chr::month{static_cast<unsigned>(month)},
                                    chr::day{static_cast<unsigned>(day)}};
     if (!date.ok()) return {};
@@ -62,7 +62,7 @@ std::optional<Hour> parse_clock(std::string_view text) {
         if (hour < 1 || hour > 12) return {};
         hour = hour % 12 + (half == 'p' ? 12 : 0);
     }
-    return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute};
+    return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
 }
 
 std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
@@ -71,7 +71,7 @@ std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
     if (rest.front() != 'T' && rest.front() != ' ') return {};
     const auto clock = parse_clock(rest.substr(1));
     if (!clock) return {};
-    return When{*day, clock->hour, clock->known};
+    return When{*day, clock->hour, clock->known, clock->minute};
 }
 
 // "2020-03-09", with that sign between.
@@ -290,7 +290,8 @@ std::optional<When> day_of(std::string_view year, std::string_view month,
     if (!number || !of_year) return {};
     const auto of_month = day ? whole_number(without_zero_fraction(*day)) : std::optional<std::int64_t>{1};
     if (!of_month) return {};
-    const auto known = day_that_exists(static_cast<int>(*number), *of_year,
+    // No year and no month has that much.
+    const auto known = day_that_exists(static_cast<int>(std::min<std::int64_t>(*number, 100'000)), *of_year,
                                        static_cast<int>(std::min<std::int64_t>(*of_month, 99)));
     if (!known) return {};
     return When{*known, -1, day ? TimeKnown::day : TimeKnown::month};

@@ -11,11 +11,12 @@
 
 namespace atalaya::intake {
 
-// A day, and the hour when the cell also says it ("2020-03-09T14:30").
+// A day, and the hour and minute when the cell also says them ("2020-03-09T14:30").
 struct When {
     Day day{};
     std::int8_t hour = -1;
     TimeKnown known = TimeKnown::day;
+    std::int8_t minute = 0;  // where known is TimeKnown::minute
 };
 // Nothing when the text is not a day of that form, or no day of the calendar (30 February).
 std::optional<When> parse_when(std::string_view text, DayFormat format);
@@ -31,6 +32,7 @@ std::optional<When> day_of(std::string_view year, std::string_view month,
 struct Hour {
     std::int8_t hour{};
     TimeKnown known = TimeKnown::hour;
+    std::int8_t minute = 0;  // where known is TimeKnown::minute
 };
 std::optional<Hour> parse_hour(std::string_view text);
 

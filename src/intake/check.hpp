@@ -14,6 +14,10 @@
 
 namespace atalaya::intake {
 
+namespace quality {
+struct ToldOf;
+}
+
 class Checker : public RowConsumer {
   public:
     // Duplicates, findings, canonical columns; read = accepted + rejected + duplicate after it.
@@ -31,6 +35,9 @@ struct CheckAgainst {
 std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
+
+// What findings about the source's rows call things by.
+quality::ToldOf told_of(const CheckAgainst& against);
 
 // Rows that [only] leaves to other cities. All of a file may be: a small town has months without a fact.
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows);
@@ -54,6 +61,8 @@ inline constexpr const char* units_impossible = "units_impossible";  // not a wh
 inline constexpr const char* count_impossible = "count_impossible";
 inline constexpr const char* area_unknown = "area_unknown";  // exposures, areas
 inline constexpr const char* year_impossible = "year_impossible";
+inline constexpr const char* cell_doubtful = "cell_doubtful";  // of a PDF: where or what it is, is not sure
+inline constexpr const char* month_impossible = "month_impossible";  // exposures
 inline constexpr const char* shape_missing = "shape_missing";
 inline constexpr const char* place_incomplete = "place_incomplete";  // places: no name, number or position
 }  // namespace reason
@@ -66,7 +75,12 @@ namespace finding {
 inline constexpr const char* hour_zero_heaped =
     "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
 inline constexpr const char* hour_unknown = "hour_unknown";
-inline constexpr const char* hour_impossible = "hour_impossible";              // row kept, hour unknown
+inline constexpr const char* hour_impossible = "hour_impossible";    // row kept, hour unknown
+inline constexpr const char* interval_missing = "interval_missing";  // one of its ends, or both
+inline constexpr const char* interval_impossible =
+    "interval_impossible";  // no instants, past before from, or another day
+inline constexpr const char* interval_months =
+    "interval_months";  // in more than one month: the day is the source's
 inline constexpr const char* registered_missing = "registered_missing";        // row kept, delay unknown
 inline constexpr const char* registered_impossible = "registered_impossible";  // no day, or a day to come
 inline constexpr const char* registered_before = "registered_before";          // before the fact
@@ -86,9 +100,12 @@ inline constexpr const char* months_missing = "months_missing";  // {"months":[.
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* rows_deleted = "rows_deleted";      // of a shapefile: marked so, not read
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows
+inline constexpr const char* value_rounded = "value_rounded";    // exposures: had decimals, see rounded
 inline constexpr const char* rows_elsewhere =
     "rows_elsewhere";  // {"column"}: not of this city, by [only]; not read
 inline constexpr const char* thousands_lost = "thousands_lost";  // tallies: "1.096" was read as 1096
+inline constexpr const char* total_open = "total_open";  // a printed total that its cells do not add up to
+inline constexpr const char* no_data = "no_data";        // cells such as "S/D": no count, and no zero
 // Those of quality/, each with its rule in a header of its name there.
 inline constexpr const char* hours_heaped = "hours_heaped";
 inline constexpr const char* days_heaped = "days_heaped";
@@ -98,6 +115,17 @@ inline constexpr const char* ends_in_zero = "ends_in_zero";  // tallies, one a c
 inline constexpr const char* addresses_placed = "addresses_placed";
 inline constexpr const char* addresses_unasked = "addresses_unasked";  // nothing to look them up in
 inline constexpr const char* category_replaced = "category_replaced";  // tallies
+inline constexpr const char* format_drift = "format_drift";            // one a column
+inline constexpr const char* weekday_contradicts = "weekday_contradicts";
+inline constexpr const char* coordinates_rounded = "coordinates_rounded";
+inline constexpr const char* near_duplicate = "near_duplicate";
+inline constexpr const char* level_shift = "level_shift";        // one a category, or an area
+inline constexpr const char* code_reused = "code_reused";        // tallies, one a category
+inline constexpr const char* series_gap = "series_gap";          // one a category, or a layer
+inline constexpr const char* rule_broken = "rule_broken";        // one a rule, with every violation
+inline constexpr const char* whole_not_met = "whole_not_met";    // exposures
+inline constexpr const char* total_not_met = "total_not_met";    // exposures
+inline constexpr const char* encoding_mixed = "encoding_mixed";  // separated values
 }  // namespace finding
 
 }  // namespace atalaya::intake

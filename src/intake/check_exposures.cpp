@@ -1,11 +1,16 @@
-// What rates divide by: residents, dwellings, vehicles of an area in a year.
+// What rates divide by: residents, dwellings, vehicles of an area in a year, or in a month of it.
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/error.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -16,8 +21,14 @@ struct ExposureRow {
     std::int64_t line;
     std::string layer, area;
     std::int32_t year;
-    std::int64_t value;
+    std::int8_t month;
+    double value;  // whole, or what is rounded when all of it is added up
+
+    auto cell() const { return std::tie(layer, area, year, month); }
 };
+
+constexpr double most =
+    1e12;  // of a value: a double still tells its decimals apart, and a million rows add up
 
 class ExposurePart final : public Part {
   public:
@@ -27,15 +38,18 @@ class ExposurePart final : public Part {
           cell_{against.source},
           width_{layout.width()},
           area_{layout.at(rule_.area)},
+          within_{layout.at(rule_.within)},
           value_{layout.at(rule_.value)},
           year_{layout.at(rule_.year_column)},
+          month_{layout.at(rule_.month_column)},
           blank_ends_{layout.at(against.source.format.ends_at_blank)},
           wanted_{against.source, layout} {}
 
     std::int64_t read = 0, lines = 0, elsewhere = 0;
     std::vector<ExposureRow> rows;
+    std::vector<quality::SaidValue> said;  // rows whose area the city does not have among them
     std::vector<Reject> rejects;
-    Seen quote_within;
+    Seen quote_within, rounded;
 
     bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
@@ -44,10 +58,14 @@ class ExposurePart final : public Part {
         if (whole && !wanted_(row, cell_)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
-        ExposureRow out{
-            .line = lines, .layer = rule_.layer, .area = {}, .year = rule_.year.value_or(0), .value = 0};
-        const auto area = cell_(row, area_);
-        if (!rule_.area.empty() && !place(area, out)) return reject(reason::area_unknown, rule_.area, area);
+        ExposureRow out{.line = lines,
+                        .layer = rule_.layer,
+                        .area = {},
+                        .year = rule_.year.value_or(0),
+                        .month = 0,
+                        .value = 0};
+        const std::string area = area_text(row);
+        const bool placed = rule_.area.empty() || place(area, out);
         const auto year = cell_(row, year_);
         if (year_ >= 0) {
             const auto number = parse_count(year, '.');
@@ -55,16 +73,29 @@ class ExposurePart final : public Part {
                 return reject(reason::year_impossible, rule_.year_column, year);
             out.year = static_cast<std::int32_t>(*number);
         }
-        const auto value = cell_(row, value_);
-        const auto count = parse_count(value, against_.source.format.decimal);
-        if (!count) return reject(reason::count_impossible, rule_.value, value);
-        out.value = *count;
+        if (const auto text = cell_(row, month_); month_ >= 0) {
+            const auto number = parse_month_number(text);
+            if (!number) return reject(reason::month_impossible, rule_.month_column, text);
+            out.month = static_cast<std::int8_t>(*number);
+        }
+        const auto text = cell_(row, value_);
+        const auto value = read_value(text);
+        if (value && month_ < 0) said.push_back(said_of(row, out, placed, std::llround(*value)));
+        if (!placed) return reject(reason::area_unknown, rule_.area, area);
+        if (!value) return reject(reason::count_impossible, rule_.value, text);
+        out.value = *value;
         if (quotes.within >= 0) quote_within.at(lines);
         rows.push_back(std::move(out));
         return true;
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -75,6 +106,38 @@ class ExposurePart final : public Part {
     bool reject_torn(std::size_t cells, Quotes quotes) {
         if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         return reject(reason::row_broken, "", std::to_string(cells) + " cells");
+    }
+    std::optional<double> read_value(std::string_view text) {
+        const char decimal = against_.source.format.decimal;
+        const auto count = parse_count(text, decimal);
+        const auto value = count           ? std::optional{static_cast<double>(*count)}
+                           : rule_.rounded ? parse_decimal(text, decimal)
+                                           : std::nullopt;
+        if (!value || *value < 0 || *value > most) return {};
+        if (!count) rounded.at(lines);
+        return value;
+    }
+    std::string area_text(Row row) const {
+        const std::string within{cell_(row, within_)};
+        return (within.empty() ? "" : within + " ") + std::string{cell_(row, area_)};
+    }
+    // With the areas it lies in: those above its own, or the one that is written where its own is not known.
+    quality::SaidValue said_of(Row row, const ExposureRow& out, bool placed, std::int64_t value) const {
+        const Gazetteer& gazetteer = against_.gazetteer;
+        quality::SaidValue said{out.year, value, out.layer.empty() && placed, {}};
+        const int slot = gazetteer.slot_of(rule_.layer);
+        if (slot < 0 || said.whole) return said;
+        int above = placed ? slot : gazetteer.parent_slot(slot);
+        auto area = above < 0     ? Gazetteer::unknown
+                    : placed      ? gazetteer.by_code(slot, out.area)
+                    : within_ < 0 ? Gazetteer::unknown
+                                  : gazetteer.by_text(above, cell_(row, within_));
+        while (above >= 0 && area != Gazetteer::unknown) {
+            said.is_part_of.emplace_back(gazetteer.layer(above), gazetteer.code(above, area));
+            area = gazetteer.parent(above, area);
+            above = gazetteer.parent_slot(above);
+        }
+        return said;
     }
     bool place(std::string_view text, ExposureRow& out) const {
         const auto means_all = [&](const std::string& word) { return folded(word) == folded(text); };
@@ -89,7 +152,7 @@ class ExposurePart final : public Part {
         return true;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
-        rejects.push_back({lines, why, column, std::string{found}});
+        rejects.push_back({lines, why, placed(column, place_), quotable(found)});
         return true;
     }
 
@@ -97,8 +160,9 @@ class ExposurePart final : public Part {
     const ExposureRule& rule_;
     CellReader cell_;
     std::size_t width_;
-    int area_, value_, year_, blank_ends_;
+    int area_, within_, value_, year_, month_, blank_ends_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 
@@ -117,23 +181,31 @@ class ExposureChecker final : public Checker {
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<ExposurePart>(against_, layout_); }
 
-    // One value per area and year: the same again is a duplicate, another replaces it.
+    // One value per area and time: the same again is a duplicate, another replaces it; or all are its parts.
     void take(std::unique_ptr<Part> taken, double) override {
         auto& part = static_cast<ExposurePart&>(*taken);
         for (auto& row : part.rows) {
             row.line += lines_;
-            const auto same = std::find_if(rows_.begin(), rows_.end(), [&](const ExposureRow& r) {
-                return r.layer == row.layer && r.area == row.area && r.year == row.year;
-            });
-            if (same == rows_.end()) {
+            ++accepted_;
+            const auto [at, fresh] = at_.try_emplace(row.cell(), rows_.size());
+            if (fresh) {
                 rows_.push_back(std::move(row));
                 continue;
             }
+            ExposureRow& same = rows_[at->second];
+            if (against_.source.exposure.adds_up) {
+                same.value += row.value;
+                continue;
+            }
+            --accepted_;
             ++batch_.duplicate;
-            if (same->value != row.value) replaced_.at(same->line);
-            *same = std::move(row);
+            if (same.value != row.value) replaced_.at(same.line);
+            same = std::move(row);
         }
+        said_.insert(said_.end(), std::make_move_iterator(part.said.begin()),
+                     std::make_move_iterator(part.said.end()));
         quote_within_.add(part.quote_within, lines_);
+        rounded_.add(part.rounded, lines_);
         for (auto& reject : part.rejects) {
             reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
@@ -150,13 +222,16 @@ class ExposureChecker final : public Checker {
             out.area.push(row.area);
             out.kind.push(against_.source.exposure.kind);
             out.year.push_back(row.year);
-            out.value.push_back(row.value);
+            out.month.push_back(row.month);
+            out.value.push_back(std::llround(row.value));
         }
-        batch_.accepted = static_cast<std::int64_t>(out.size());
+        batch_.accepted = accepted_;
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
+        report(batch_.findings, finding::value_rounded, rounded_);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
+        quality::tell_exposures(said_, against_.source, batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected + batch_.duplicate,
                 "every exposure read has one fate");
     }
@@ -166,8 +241,10 @@ class ExposureChecker final : public Checker {
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
-    Seen replaced_, quote_within_;
-    std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
+    std::map<std::tuple<std::string, std::string, std::int32_t, std::int8_t>, std::size_t> at_;  // in rows_
+    std::vector<quality::SaidValue> said_;
+    Seen replaced_, quote_within_, rounded_;
+    std::int64_t accepted_ = 0, lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
 }  // namespace

@@ -43,6 +43,8 @@ class IncidentChecker final : public Checker {
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
+        plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
+        rules_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
     void take(std::unique_ptr<Part> part, double share) override;
@@ -66,6 +68,7 @@ class IncidentChecker final : public Checker {
     std::optional<IncidentPlan> plan_;
     std::vector<std::uint64_t> rest_;
     IncidentNotes notes_;
+    std::optional<quality::RowRules> rules_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
@@ -81,6 +84,7 @@ void IncidentChecker::reserve(std::size_t more, double share) {
         grow(all.offence.codes);
     if (plan_->channel >= 0) grow(all.channel.codes);
     if (plan_->registered >= 0) grow(all.delay);
+    if (plan_->from >= 0) grow(all.from), grow(all.past), grow(all.ends_known);
     grow(all.units), grow(all.lon), grow(all.lat), grow(all.located), grow(all.content), grow(rest_);
     for (auto& area : all.area) grow(area.codes);
 }
@@ -102,6 +106,9 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     for (const auto& channel : part.channels) number.push_back(all.channel.code_of(channel));
     for (const auto channel : rows.channel) all.channel.codes.push_back(number[channel]);
     append(all.delay, rows.delay);
+    append(all.from, rows.from);
+    append(all.past, rows.past);
+    append(all.ends_known, rows.ends_known);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         for (const auto area : rows.area[slot])
             all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));
@@ -117,6 +124,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
         batch_.rejects.push_back(std::move(reject));
     }
     notes_.add(part.notes, lines_);
+    rules_->add(part.rules, lines_);
     lines_ += part.lines;
     elsewhere_ += part.elsewhere;
     batch_.read += part.read;
@@ -164,6 +172,8 @@ void IncidentChecker::settle_repeated_keys() {
     remove_rows(rows.located, gone), remove_rows(rows.content, gone), remove_rows(rest_, gone);
     if (!rows.channel.codes.empty()) remove_rows(rows.channel.codes, gone);
     if (!rows.delay.empty()) remove_rows(rows.delay, gone);
+    if (!rows.from.empty())
+        remove_rows(rows.from, gone), remove_rows(rows.past, gone), remove_rows(rows.ends_known, gone);
     for (auto& area : rows.area) remove_rows(area.codes, gone);
 }
 
@@ -255,7 +265,7 @@ void IncidentChecker::tell_areas() {
             json.key("layer").text(layer).key("names").array();
             std::size_t told = 0;
             for (const auto& [name, rows] : notes_.names_not_found[slot]) {
-                if (told++ < 20) json.text(name);
+                if (told++ < 20) json.text(quotable(name));
             }
             json.end();
         });
@@ -279,6 +289,9 @@ void IncidentChecker::tell_missing_months() {
 
 void IncidentChecker::tell() {
     tell_hours();
+    report(batch_.findings, finding::interval_missing, notes_.interval_missing);
+    report(batch_.findings, finding::interval_impossible, notes_.interval_impossible);
+    report(batch_.findings, finding::interval_months, notes_.interval_months);
     report(batch_.findings, finding::registered_missing, notes_.registered_missing);
     report(batch_.findings, finding::registered_impossible, notes_.registered_impossible);
     report(batch_.findings, finding::registered_before, notes_.registered_before);
@@ -295,6 +308,11 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::quote_within, notes_.quote_within);
     report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
+    report(batch_.findings, finding::weekday_contradicts, notes_.weekday_contradicts);
+    quality::tell_drift(against_.source.day_column, notes_.days, batch_.findings);
+    quality::tell_drift(against_.source.hour.column, notes_.hours, batch_.findings);
+    quality::tell_drift(against_.source.registered.column, notes_.registrations, batch_.findings);
+    quality::tell_row_rules(*rules_, batch_.findings);
 }
 
 void IncidentChecker::tidy() {
@@ -314,7 +332,7 @@ void IncidentChecker::finish() {
     }
     rest_ = {};
     find_heaped_points();
-    quality::tell_incidents(batch_.incidents, notes_.by_hour, batch_.findings);
+    quality::tell_incidents(batch_.incidents, notes_.by_hour, told_of(against_), batch_.findings);
     tidy();
     batch_.accepted = static_cast<std::int64_t>(batch_.incidents.size());
     batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());

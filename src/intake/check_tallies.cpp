@@ -1,7 +1,8 @@
-// Counts as a source sent them: month, category, channel, areas, count. Rows of the same
+// Counts as a source sent them: months, category, channel, areas, count. Rows of the same
 // cell are added up, and told.
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -12,22 +13,31 @@
 #include "intake/counted.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
+#include "intake/span.hpp"
 
 namespace atalaya::intake {
 
 namespace {
 
+constexpr std::int64_t most_counted = 1'000'000'000;  // so that what rows add up to has room
 using AreaNumbers = std::array<std::int32_t, slots>;
-// In the order of the result: month, category, channel, areas.
-using Cell = std::tuple<std::int32_t, std::string, std::string, AreaNumbers>;
+// The first month's first day, and how many are counted together.
+using Span = std::pair<std::int32_t, std::int32_t>;
+// In the order of the result: span, category, channel, areas.
+using Cell = std::tuple<Span, std::string, std::string, AreaNumbers>;
+
+Period period_of(Span span) {
+    return months_from(month_of(day_at(span.first)), span.second);
+}
 
 struct TallyPlan {
     TallyPlan(const CheckAgainst& a, const Layout& l)
-        : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
+        : against{a}, layout{l}, cell{a.source}, labels{a.source}, span{a.source, l} {
         const Source& source = a.source;
         const auto& labels_in = source.category.columns;
         category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
         category_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
+        category_3 = labels_in.size() > 2 ? l.at(labels_in[2]) : -1;
         for (const auto& [attribute, column] : a.source.category.each)
             each.push_back({attribute, l.at(column)});
         among = l.at(source.category.among_column);
@@ -36,13 +46,14 @@ struct TallyPlan {
         count = l.at(source.count_column);
         wide_name = l.at(source.wide.name);
         blank_ends = l.at(source.format.ends_at_blank);
+        month = l.at(source.day_column);
     }
     const CheckAgainst& against;
     const Layout& layout;
     CellReader cell;
     LabelBook labels;
-    WhenReader when;
-    int wide_name, category_1, category_2, among, channel, count, blank_ends;
+    SpanReader span;
+    int month, wide_name, category_1, category_2, category_3, among, channel, count, blank_ends;
     std::vector<std::string> counted;  // texts of the column `among`, folded
     struct Attribute {
         std::string name;
@@ -54,7 +65,10 @@ struct TallyPlan {
 class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan)
-        : plan_{plan}, areas_{plan.against, plan.layout}, wanted_{plan.against.source, plan.layout} {}
+        : rules{plan.against.source, plan.layout},
+          plan_{plan},
+          areas_{plan.against, plan.layout},
+          wanted_{plan.against.source, plan.layout} {}
 
     std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
@@ -62,6 +76,8 @@ class TallyPart final : public Part {
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
+    quality::Forms months;
+    quality::RowRules rules;
 
     bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
@@ -70,7 +86,8 @@ class TallyPart final : public Part {
         if (whole && !wanted_(row, plan_.cell)) return ++elsewhere, true;
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
-        const auto found = plan_.when.read(row, plan_.cell, plan_.against.options.latest);
+        months.see(plan_.cell(row, plan_.month), lines);
+        const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
         std::vector<std::string> categories;
@@ -78,18 +95,26 @@ class TallyPart final : public Part {
 
         const auto count_text = plan_.cell(row, plan_.count);
         const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
-        if (!count) return reject(reason::count_impossible, count_column(row), count_text);
+        if (!count || *count > most_counted)
+            return reject(reason::count_impossible, count_column(row), count_text);
 
-        const auto month = since_epoch(first_day(month_of(found.when->day)));
+        const Span span{since_epoch(first_day(found.span.first)), found.span.months};
         const auto areas = areas_of(row);
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
+        rules.see(row, plan_.cell, lines);
         for (auto& category : categories)
-            add({month, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
+            add({span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
         return true;
     }
 
     void next_line() override { ++lines; }
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override {
+        if (!std::exchange(same_line_, false)) ++lines;
+        ++read;
+        return reject(reason::cell_doubtful, column, found);
+    }
     void same_line() override { same_line_ = true; }
     bool torn(std::size_t cells, Quotes quotes) override {
         ++read;
@@ -134,9 +159,10 @@ class TallyPart final : public Part {
             return false;
         }
         if (!plan_.each.empty()) return true;
-        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2);
-        const bool said = !label_1.empty() || !label_2.empty() || plan_.category_1 < 0;
-        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2));
+        const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2),
+                   label_3 = plan_.cell(row, plan_.category_3);
+        const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.category_1 < 0;
+        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2, label_3));
         if (said && !categories.back().empty()) return true;
         reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], label_1);
         return false;
@@ -144,7 +170,7 @@ class TallyPart final : public Part {
     bool reject(const char* why, const std::string& column, std::string_view found) {
         const auto& sealed = plan_.against.source.sealed;
         const bool quoted = std::find(sealed.begin(), sealed.end(), column) == sealed.end();
-        rejects.push_back({lines, why, column, quoted ? std::string{found} : std::string{}});
+        rejects.push_back({lines, why, placed(column, place_), quoted ? quotable(found) : std::string{}});
         return true;
     }
     AreaNumbers areas_of(Row row) {
@@ -170,6 +196,7 @@ class TallyPart final : public Part {
     const TallyPlan& plan_;
     AreaTexts areas_;
     Wanted wanted_;
+    std::string place_;
     bool same_line_ = false;
 };
 
@@ -180,6 +207,7 @@ class TallyChecker final : public Checker {
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
+        rules_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
 
@@ -188,6 +216,8 @@ class TallyChecker final : public Checker {
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
         quote_within_.add(part.quote_within, lines_);
+        months_.add(part.months, lines_);
+        rules_->add(part.rules, lines_);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -211,13 +241,15 @@ class TallyChecker final : public Checker {
     void finish() override {
         Tallies& out = batch_.tallies;
         for (const auto& [cell, count] : cells_) {
-            const auto& [month, category, channel, areas] = cell;
-            out.month.since_epoch.push_back(month);
+            const auto& [span, category, channel, areas] = cell;
+            out.month.since_epoch.push_back(span.first);
+            out.months.push_back(span.second);
             out.category.push(category);
             out.channel.push(channel);
             for (std::size_t slot = 0; slot < slots; ++slot) out.area[slot].push(code_of(slot, areas[slot]));
             out.count.push_back(count);
         }
+        refuse_shared_months();
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
@@ -225,7 +257,9 @@ class TallyChecker final : public Checker {
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
-        quality::tell_tallies(out, batch_.findings);
+        quality::tell_drift(against_.source.day_column, months_, batch_.findings);
+        quality::tell_row_rules(*rules_, batch_.findings);
+        quality::tell_tallies(out, told_of(against_), batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
     }
 
@@ -237,23 +271,46 @@ class TallyChecker final : public Checker {
     void tell_not_found(std::size_t slot) {
         report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
             json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
-            for (const auto& [name, rows] : names_[slot]) json.text(name);
+            std::size_t told = 0;
+            for (const auto& [name, rows] : names_[slot]) {
+                if (told++ < 20) json.text(quotable(name));
+            }
             json.end();
         });
     }
+    // The spans that have counts, in their order.
+    std::set<Span> spans() const {
+        std::set<Span> found;
+        for (const auto& [cell, count] : cells_) found.insert(found.end(), std::get<Span>(cell));
+        return found;
+    }
+    // A month that is counted alone and with others would count twice.
+    void refuse_shared_months() const {
+        std::optional<Period> before;
+        for (const auto& span : spans()) {
+            const Period period = period_of(span);
+            if (before && period.first < before->past_end) {
+                throw Error{Fault::bad_input,
+                            message("{}: the counts of {} and those of {} share months, which would count "
+                                    "twice. Leave one of them out.",
+                                    against_.file, iso(*before), iso(period))};
+            }
+            before = period;
+        }
+    }
     void tell_missing_months() {
-        if (cells_.empty()) return;
-        const Month last = month_of(day_at(std::get<0>(cells_.rbegin()->first)));
         JsonWriter json;
         json.object().key("months").array();
         std::int64_t missing = 0;
-        for (Month month = month_of(day_at(std::get<0>(cells_.begin()->first))); month < last;
-             month = plus_months(month, 1)) {
-            const auto first = since_epoch(first_day(month));
-            const auto at = cells_.lower_bound(Cell{first, "", "", AreaNumbers{}});
-            if (at != cells_.end() && std::get<0>(at->first) == first) continue;
-            ++missing;
-            json.text(iso(month));
+        std::optional<Day> told;
+        for (const auto& span : spans()) {
+            const Period period = period_of(span);
+            for (Day day = told.value_or(period.first); day < period.first;
+                 day = first_day(plus_months(month_of(day), 1))) {
+                ++missing;
+                json.text(iso(month_of(day)));
+            }
+            told = period.past_end;
         }
         json.end().end();
         if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
@@ -265,6 +322,8 @@ class TallyChecker final : public Checker {
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
     Seen added_, thousands_, quote_within_;
+    quality::Forms months_;
+    std::optional<quality::RowRules> rules_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;

@@ -233,6 +233,15 @@ void check_reconciliations(const City& city, const TomlTable& top) {
     }
 }
 
+void check_expected(const City& city, const TomlTable& top) {
+    for (const auto& one : city.expected) {
+        if (std::find(city.sources.begin(), city.sources.end(), one.source) == city.sources.end())
+            top.refuse("expected", message("\"{}\" is not in \"sources\".", one.source));
+        if (city.expectation(one.source) != &one)
+            top.refuse("expected", message("two [[expected]] are of the source \"{}\".", one.source));
+    }
+}
+
 void check_links(const City& city, const TomlTable& top) {
     for (const auto& of : city.links) {
         for (const auto& id : {of.first, of.second}) {
@@ -260,6 +269,12 @@ const Layer* City::layer(std::string_view wanted) const {
     const auto found =
         std::find_if(layers.begin(), layers.end(), [&](const Layer& l) { return l.id == wanted; });
     return found == layers.end() ? nullptr : &*found;
+}
+
+const Expected* City::expectation(std::string_view source) const {
+    const auto found =
+        std::find_if(expected.begin(), expected.end(), [&](const Expected& e) { return e.source == source; });
+    return found == expected.end() ? nullptr : &*found;
 }
 
 City read_city(const std::filesystem::path& folder) {
@@ -291,11 +306,13 @@ City read_city(const std::filesystem::path& folder) {
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto help = top.optional_table("help")) city.help = help_of(*help);
     for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
+    for (auto& table : top.tables("expected")) city.expected.push_back(expected_of(table));
     if (const auto demo = top.optional_table("demo")) city.demo = demo_of(*demo);
     top.done();
     check_layers(city, top);
     check_sources(city, top);
     check_reconciliations(city, top);
+    check_expected(city, top);
     check_links(city, top);
     return city;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "intake/expected.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -131,9 +132,12 @@ struct City {
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;
+    std::vector<Expected> expected;
     std::optional<Demonstration> demo;
 
-    const Layer* layer(std::string_view id) const;  // nullptr when there is none
+    // nullptr when there is none
+    const Layer* layer(std::string_view id) const;
+    const Expected* expectation(std::string_view source) const;
 };
 
 // Throws Error{missing} when the folder holds no city.toml, Error{bad_input} naming line,

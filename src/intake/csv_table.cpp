@@ -10,15 +10,16 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/text_place.hpp"
 #include "intake/csv.hpp"
-#include "intake/encoding.hpp"
+#include "intake/no_table.hpp"
+#include "intake/record_blocks.hpp"
 #include "intake/rows.hpp"
 
 namespace atalaya::intake {
 
 namespace {
 
-constexpr std::size_t block_bytes = 4 << 20;
 using Texts = std::vector<std::string>;
 
 [[noreturn]] void refuse(const Message& why) {
@@ -38,11 +39,21 @@ struct Outcome {
     std::int64_t rows = 0;
     bool ended = false;
     Trouble trouble = Trouble::none;  // in the row after `rows`
+    std::size_t cell = 0;             // and the cell of it where it is
 };
 
 // Only the end of a file lacks the end of a line: a row short of cells there was cut off.
 bool is_cut(std::string_view text, std::size_t cells, std::size_t width) {
     return !text.ends_with('\n') && !text.ends_with('\r') && cells < width;
+}
+
+// The cell of a row with a byte that is no text, or a quote without end: those before it are good.
+std::size_t cell_in_trouble(Trouble trouble, std::span<const std::string_view> cells) {
+    const auto bad = [&](std::string_view cell) {
+        return trouble == Trouble::nul ? has_nul(cell) : trouble == Trouble::encoding && !is_utf8(cell);
+    };
+    const auto found = std::find_if(cells.begin(), cells.end(), bad);
+    return static_cast<std::size_t>(std::min(found, cells.end() - 1) - cells.begin());
 }
 
 Outcome read_block(const std::string& block, char separator, std::size_t width, std::unique_ptr<Part> part) {
@@ -61,7 +72,10 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
             out.trouble = Trouble::nul;
         else if (!clean && !is_utf8(text))
             out.trouble = Trouble::encoding;
-        if (out.trouble != Trouble::none) return out;
+        if (out.trouble != Trouble::none) {
+            out.cell = cell_in_trouble(out.trouble, record.cells());
+            return out;
+        }
         if (record.blank()) continue;
         if (is_cut(text, record.cells().size(), width)) {
             out.trouble = Trouble::cut;
@@ -88,9 +102,12 @@ std::string_view written(Encoding encoding) {
     return "";
 }
 
-[[noreturn]] void refuse_trouble(Trouble trouble, const std::string& file, std::int64_t row,
-                                 Encoding encoding) {
-    const Message where = message("{}, data row {}: ", file, row);
+Message place_of(const std::string& file, std::int64_t row, std::size_t cell, const Texts& head) {
+    if (cell < head.size()) return message("{}, data row {}, column \"{}\": ", file, row, head[cell]);
+    return message("{}, data row {}, cell {}: ", file, row, cell + 1);
+}
+
+[[noreturn]] void refuse_trouble(Trouble trouble, const Message& where, Encoding encoding) {
     switch (trouble) {
         case Trouble::nul:
             refuse(
@@ -134,22 +151,27 @@ std::string beginning(std::string_view text) {
 
 void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
-    const Message expected = message("{}: expected a table of separated values; ", file);
     if (is("\xFF\xFE") || is("\xFE\xFF"))
         refuse(
             message("{}: expected UTF-8; found UTF-16. Say encoding = \"utf-16\" in [format], or save it as "
                     "\"CSV UTF-8\".",
                     file));
-    if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
-    if (is("\xD0\xCF\x11\xE0"))
-        refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
-    if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
-    if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
-        refuse(message("{}found a web page. The address may have changed.", expected));
+    refuse_what_is_no_table(text, file);
     const std::string_view first = text.substr(0, 4096);
     const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
                         std::count(first.begin(), first.end(), '\0') >= 8;
-    if (binary) refuse(message("{}found binary data beginning with \"{}\".", expected, beginning(text)));
+    if (binary)
+        refuse(message("{}found binary data beginning with \"{}\".",
+                       message("{}: expected a table of separated values; ", file), beginning(text)));
+}
+
+void refuse_head_of_other_bytes(std::string_view head, const std::string& file) {
+    if (is_utf8(head)) return;
+    const TextPlace place = place_in(head, utf8_until(head));
+    refuse(
+        message("{}, line {}, column {}: expected UTF-8; the head has bytes that are not. Say encoding = "
+                "\"latin-1\" in [format], or save the file as UTF-8.",
+                file, place.line, place.column));
 }
 
 struct Head {
@@ -234,64 +256,29 @@ void refuse_wrong_separator(std::string_view text, const Source& source, const H
                 file, name_of(source.format.separator), name_of(better), beginning(text), source.id));
 }
 
-// --- blocks -----------------------------------------------------------------------------
-
-// Bytes of the stream as UTF-8, in blocks that end where a record does.
-class Blocks {
-  public:
-    Blocks(ByteStream& stream, Encoding encoding) : stream_{stream}, decoder_{encoding} {}
-
-    // Adds to what is pending; false at the end of the stream.
-    bool fill() {
-        std::string raw(block_bytes, '\0');
-        std::size_t got = 0;
-        while (got < raw.size()) {
-            const auto n = stream_.read(raw.data() + got, raw.size() - got);
-            if (n == 0) break;
-            got += n;
-        }
-        ended_ = got < raw.size();
-        raw.resize(got);
-        raw = decoder_(std::move(raw), ended_);
-        if (pending_.empty())
-            pending_ = std::move(raw);
-        else
-            pending_ += raw;
-        return !ended_;
-    }
-    std::string& pending() { return pending_; }
-    bool ended() const { return ended_; }
-
-    // The next block, "" when there is none. Cut to whole records.
-    std::string next(char separator) {
-        while (pending_.size() < block_bytes && !ended_) fill();
-        if (pending_.empty()) return {};
-        const std::size_t end = end_of_whole_records(pending_, separator, ended_);
-        // No end in a whole block: hand it over as it is; its record is refused as too long.
-        if (end == std::string::npos || end == pending_.size()) return std::exchange(pending_, {});
-        std::string rest = pending_.substr(end);
-        pending_.resize(end);
-        return std::exchange(pending_, std::move(rest));
-    }
-
-  private:
-    ByteStream& stream_;
-    Decoder decoder_;
-    std::string pending_;
-    bool ended_ = false;
-};
+// --- parts in order --------------------------------------------------------------------
 
 class Taking {
   public:
     Taking(RowConsumer& consumer, const ByteStream& stream, const Source& source, const OpenFile& file,
-           Progress& progress)
-        : consumer_{consumer}, stream_{stream}, source_{source}, file_{file}, progress_{progress} {}
+           const Texts& head, Progress& progress)
+        : consumer_{consumer},
+          stream_{stream},
+          source_{source},
+          file_{file},
+          head_{head},
+          progress_{progress} {}
 
     // false: the table has ended.
     bool take(Outcome outcome) {
         progress_.check_interrupt();
         if (outcome.trouble != Trouble::none) {
-            refuse_trouble(outcome.trouble, file_.name(), rows_ + outcome.rows + 1, source_.format.encoding);
+            const std::int64_t row = rows_ + outcome.rows + 1;
+            const bool whole_row = outcome.trouble == Trouble::too_long || outcome.trouble == Trouble::cut;
+            refuse_trouble(outcome.trouble,
+                           whole_row ? message("{}, data row {}: ", file_.name(), row)
+                                     : place_of(file_.name(), row, outcome.cell, head_),
+                           source_.format.encoding);
         }
         rows_ += outcome.rows;
         const double whole = static_cast<double>(std::max<std::uint64_t>(file_.size(), 1));
@@ -305,38 +292,32 @@ class Taking {
     const ByteStream& stream_;
     const Source& source_;
     const OpenFile& file_;
+    const Texts& head_;
     Progress& progress_;
     std::int64_t rows_ = 0;
 };
 
 }  // namespace
 
-void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
-                    RowConsumer& consumer, Progress& progress) {
-    Blocks blocks{stream, source.format.encoding};
-    blocks.fill();
+quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file,
+                                     int threads, RowConsumer& consumer, Progress& progress) {
+    RecordBlocks blocks{stream, source.format.encoding};
     std::string& text = blocks.pending();
     if (trimmed(text).empty()) {
         refuse(message("{}: expected the columns {}; the file is empty.", file.name(),
                        join(source.columns(), ", ")));
     }
     refuse_other_formats(text, file.name());
-    if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
 
     const char separator = source.format.separator ? source.format.separator : best_separator(text, source);
     Head head = head_with(text, source.format, separator);
-    if (!is_utf8({text.data(), head.past})) {
-        refuse(
-            message("{}: expected UTF-8; the head has bytes that are not. Say encoding = \"latin-1\" in "
-                    "[format], or save the file as UTF-8.",
-                    file.name()));
-    }
+    refuse_head_of_other_bytes({text.data(), head.past}, file.name());
     refuse_wrong_separator(text, source, head, file.name());
     head.words.resize(head.words.size() + cells_after_every_row(text, head, separator));
     consumer.head(head.words);
     text.erase(0, head.past);
 
-    Taking taking{consumer, stream, source, file, progress};
+    Taking taking{consumer, stream, source, file, head.words, progress};
     std::deque<std::future<Outcome>> running;
     bool more = true;
     const auto take_first = [&] {
@@ -354,6 +335,7 @@ void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& fi
         if (running.size() >= static_cast<std::size_t>(std::max(threads, 1))) take_first();
     }
     while (more && !running.empty()) take_first();
+    return blocks.encoding();
 }
 
 }  // namespace atalaya::intake

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
+#include <tuple>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/descriptor_quality.hpp"
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 
@@ -35,8 +39,8 @@ constexpr std::array<std::string_view, 5> encoding_names{"utf-8", "latin-1", "wi
                                                          "mixed"};
 
 Format format_of(TomlTable table) {
-    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile"}, decimals{".", ","},
-        encodings{encoding_names.begin(), encoding_names.end()};
+    static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "json", "pdf"},
+        decimals{".", ","}, encodings{encoding_names.begin(), encoding_names.end()};
     Format format;
     const std::string type = table.one_of("type", types);
     format.type = static_cast<FileType>(std::find(types.begin(), types.end(), type) - types.begin());
@@ -45,7 +49,8 @@ Format format_of(TomlTable table) {
         static_cast<Encoding>(std::find(encodings.begin(), encodings.end(), encoding) - encodings.begin());
     format.decimal = table.one_of("decimal", decimals, ".").front();
     const std::string separator = table.text("separator", "auto");
-    if (separator != "auto" && separator.size() != 1) {
+    const bool means_else = separator.find_first_of(std::string_view{"\"\r\n\0", 4}) != std::string::npos;
+    if (separator != "auto" && (separator.size() != 1 || means_else)) {
         table.refuse("separator",
                      message("\"separator\" should be \"auto\" or one character; found \"{}\".", separator));
     }
@@ -55,6 +60,14 @@ Format format_of(TomlTable table) {
     format.sheet = table.text("sheet", "");
     format.missing = table.optional_texts("missing");
     format.ends_at_blank = table.text("ends_at_blank", "");
+    format.sheets = table.optional_texts("sheets");
+    format.header_at = table.text("header_at", "");
+    format.fill = table.optional_texts("fill");
+    if (format.type == FileType::pdf && format.header_at.empty()) {
+        table.refuse("header_at",
+                     message("\"header_at\" should say a cell of the head's first row: a PDF has "
+                             "no row numbers to know it by."));
+    }
     table.done();
     return format;
 }
@@ -88,6 +101,25 @@ void read_day(Source& source, TomlTable day) {
     day.done();
 }
 
+// Of counts of more than a month. Only a delivery that says all of its months can be put in the place of another
+// that counted some of them together with others.
+bool read_span(Source& source, TomlTable& time) {
+    const bool quarters = time.has("quarter");
+    if (source.kind != Kind::tallies || (!quarters && !time.has("year"))) return false;
+    const char* key = quarters ? "quarter" : "year";
+    TomlTable span = time.table(key);
+    source.span.kind = quarters ? SpanRule::Kind::quarter : SpanRule::Kind::year;
+    if (!quarters && span.has("always"))
+        source.span.always = number_between(span, "always", 0, 1900, 2200);
+    else
+        source.span.year = span.text(quarters ? "year" : "column");
+    source.span.part = quarters ? span.text("quarter") : span.text("months", "");
+    span.done();
+    if (source.covers != Covers::months)
+        time.refuse(key, message("counts of more than a month need covers = \"months\" in [delivery]."));
+    return true;
+}
+
 // The delay counts days from the fact, so both days have to be known as days.
 void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
@@ -107,14 +139,24 @@ void read_registered(Source& source, TomlTable& time) {
 void read_time(Source& source, TomlTable table) {
     static const Texts bases{"fact", "report"};
     source.basis = table.one_of("basis", bases, "fact");
-    read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
+    if (!read_span(source, table))
+        read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
     if (auto hour = table.optional_table("hour"); hour && source.kind == Kind::incidents) {
         source.hour.column = hour->text("column");
         source.hour.unknown = hour->optional_texts("unknown");
         source.hour.unknown_until = hour->optional_day("unknown_until");
         hour->done();
     }
-    if (source.kind == Kind::incidents) read_registered(source, table);
+    if (auto interval = table.optional_table("interval"); interval && source.kind == Kind::incidents) {
+        source.interval.from = interval->text("from");
+        source.interval.until = interval->text("until");
+        source.interval.format = day_format(*interval, month_formats);
+        interval->done();
+    }
+    if (source.kind == Kind::incidents) {
+        source.weekday_column = table.text("weekday", "");
+        read_registered(source, table);
+    }
     table.done();
 }
 
@@ -143,7 +185,7 @@ void read_attributes(Source& source, TomlTable& table) {
         rule.among = among->texts("texts");
         among->done();
     }
-    rule.describes = table.text("describes");
+    rule.describes = table.text("describes", "");
     table.done();
 }
 
@@ -153,10 +195,10 @@ void read_category(Source& source, TomlTable table) {
     source.category.always = table.text("always", "");
     source.category.columns = table.optional_texts("columns");
     const std::size_t columns = source.category.columns.size();
-    if (source.category.always.empty() ? columns < 1 || columns > 2 : columns > 0) {
+    if (source.category.always.empty() ? columns < 1 || columns > 3 : columns > 0) {
         table.refuse(
             "columns",
-            message("\"columns\" should name one or two columns, or \"always\" the code of every row."));
+            message("\"columns\" should name one to three columns, or \"always\" the code of every row."));
     }
     source.category.unlisted =
         table.one_of("unlisted", choices, "reject") == "keep" ? Unlisted::keep : Unlisted::reject;
@@ -203,11 +245,27 @@ void read_place(Source& source, TomlTable table) {
     }
     const auto box = table.optional_numbers("box");
     if (!box.empty()) {
-        const bool good = box.size() == 4 && box[0] < box[2] && box[1] < box[3];
+        const bool good = box.size() == 4 && -180 <= box[0] && box[0] < box[2] && box[2] <= 180 &&
+                          -90 <= box[1] && box[1] < box[3] && box[3] <= 90;
         if (!good) table.refuse("box", message("\"box\" should be four numbers: west, south, east, north."));
         std::copy(box.begin(), box.end(), source.place.box.begin());
     }
     table.done();
+}
+
+// An expression with a group, "" where there is none.
+std::string pattern_of(TomlTable& table) {
+    const std::string pattern = table.text("pattern", "");
+    if (pattern.empty()) return pattern;
+    try {
+        if (std::regex{pattern}.mark_count() > 0) return pattern;
+    } catch (const std::regex_error&) {
+        // said below
+    }
+    table.refuse("pattern",
+                 message("\"pattern\" should be a regular expression with the part that is meant in "
+                         "parentheses, such as \"C-([0-9]+)$\"; found \"{}\".",
+                         pattern));
 }
 
 void read_areas(Source& source, TomlTable& top) {
@@ -216,6 +274,7 @@ void read_areas(Source& source, TomlTable& top) {
         AreaRule rule{.layer = layer,
                       .column = table.text("column"),
                       .within = table.text("within", ""),
+                      .pattern = pattern_of(table),
                       .aliases = {}};
         rule.prefer = table.one_of("prefer", choices, "text") == "text" ? Prefer::text : Prefer::point;
         rule.aliases = table.named_texts("aliases");
@@ -229,6 +288,7 @@ void read_exposure(Source& source, TomlTable table) {
     rule.kind = table.text("kind");
     rule.layer = table.text("layer", "");
     rule.area = table.text("area", "");
+    rule.within = table.text("within", "");
     if (rule.layer.empty() != rule.area.empty())
         table.refuse("area", message("\"layer\" and \"area\" go together."));
     rule.value = table.text("value");
@@ -237,6 +297,9 @@ void read_exposure(Source& source, TomlTable table) {
     if (rule.year.has_value() != rule.year_column.empty()) {
         table.refuse("year", message("one of \"year\" and \"year_column\" should be there."));
     }
+    rule.month_column = table.text("month_column", "");
+    rule.adds_up = table.boolean("adds_up", false);
+    rule.rounded = table.boolean("rounded", false);
     rule.whole = table.optional_texts("whole");
     table.done();
 }
@@ -246,6 +309,7 @@ void read_shape(Source& source, TomlTable table) {
     rule.layer = table.text("layer");
     rule.code = table.text("code");
     rule.name = table.text("name", "");
+    rule.geometry = table.text("geometry", "");
     rule.within = table.text("within", "");
     rule.drawn = table.boolean("drawn", true);
     rule.called = table.optional_words("called");
@@ -296,12 +360,25 @@ void read_wide(Source& source, TomlTable table) {
     rule.name = table.text("name");
     rule.value = table.text("value");
     rule.blank_is_zero = table.one_of("blank", blanks, "nothing") == "zero";
-    const bool span = !rule.first.empty() && !rule.last.empty();
+    rule.months = table.boolean("months", false);
+    rule.year = table.text("year", "");
+    const bool span = rule.months || (!rule.first.empty() && !rule.last.empty());
     if (rule.columns.empty() ? !span : !rule.first.empty() || !rule.last.empty()) {
-        table.refuse("columns", message("\"columns\" should name the columns that become rows, or \"first\" "
-                                        "and \"last\" the two that they lie between."));
+        table.refuse("columns",
+                     message("\"columns\" should name the columns that become rows, or \"first\" "
+                             "and \"last\" the two that they lie between, or \"months\" be true."));
     }
     table.done();
+}
+
+void read_totals(Source& source, TomlTable& top) {
+    static const Texts choices{"told", "required"};
+    auto totals = top.optional_table("totals");
+    if (!totals) return;
+    source.totals.said = true;
+    if (totals->has("words")) source.totals.words = totals->optional_texts("words");
+    source.totals.required = totals->one_of("closes", choices, "told") == "required";
+    totals->done();
 }
 
 void read_by_kind(Source& source, TomlTable& top) {
@@ -312,11 +389,12 @@ void read_by_kind(Source& source, TomlTable& top) {
     }
     if (auto delivery = top.optional_table("delivery")) {
         source.covers = delivery->one_of("covers", covers) == "months" ? Covers::months : Covers::rows;
-        source.settles_months = static_cast<int>(delivery->integer("settles_months", 0));
-        if (source.settles_months < 0 || source.settles_months > 24) {
+        const std::int64_t settles = delivery->integer("settles_months", 0);
+        if (settles < 0 || settles > 24) {
             delivery->refuse("settles_months", message("\"settles_months\" should be 0 to 24, the number of "
                                                        "newest months that later deliveries revise."));
         }
+        source.settles_months = static_cast<int>(settles);
         source.month_in_name = delivery->boolean("month_in_name", false);
         delivery->done();
     }
@@ -324,6 +402,7 @@ void read_by_kind(Source& source, TomlTable& top) {
         source.only = {only->text("column"), only->texts("texts")};
         only->done();
     }
+    if (source.kind != Kind::areas) read_totals(source, top);
     switch (source.kind) {
         case Kind::incidents:
             read_time(source, top.table("time"));
@@ -335,6 +414,7 @@ void read_by_kind(Source& source, TomlTable& top) {
                 units->done();
             }
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::tallies:
             read_time(source, top.table("time"));
@@ -349,9 +429,11 @@ void read_by_kind(Source& source, TomlTable& top) {
             }
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             read_areas(source, top);
+            read_quality(source, top);
             break;
         case Kind::exposures:
             read_exposure(source, top.table("exposure"));
+            read_quality(source, top);
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
@@ -389,16 +471,22 @@ Texts parts_of(const std::string& cell) {
     return out;
 }
 
-std::vector<Label> read_labels(const fs::path& path) {
+// Of three columns the head has label_3 after label_2.
+std::vector<Label> read_labels(const fs::path& path, bool three) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
+    std::set<std::tuple<std::string, std::string, std::string>> seen;
     std::size_t line = 1;
-    for (auto& row : rows_under(
-             path, {"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"})) {
+    Texts head{"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"};
+    if (three) head.insert(head.begin() + 3, "label_3");
+    for (auto& row : rows_under(path, head)) {
         ++line;
+        const std::string label_3 = three ? row[3] : "";
+        if (three) row.erase(row.begin() + 3);
         Label label{.code = row[0],
                     .label_1 = row[1],
                     .label_2 = row[2],
+                    .label_3 = label_3,
                     .name = {row[3], row[4], row[5]},
                     .iccs = parts_of(row[6]),
                     .fit = row[7],
@@ -412,11 +500,7 @@ std::vector<Label> read_labels(const fs::path& path) {
             refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
                            label.fit, did_you_mean(label.fit, fits)));
         }
-        const auto same = [&](const Label& other) {
-            return folded(other.label_1) == folded(label.label_1) &&
-                   folded(other.label_2) == folded(label.label_2);
-        };
-        if (std::any_of(labels.begin(), labels.end(), same)) {
+        if (!seen.emplace(folded(label.label_1), folded(label.label_2), folded(label.label_3)).second) {
             refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));
@@ -449,7 +533,8 @@ Digest recipe_of(const fs::path& folder) {
 }
 
 void read_lists(Source& source) {
-    if (fs::exists(source.folder / "codes.csv")) source.labels = read_labels(source.folder / "codes.csv");
+    if (fs::exists(source.folder / "codes.csv"))
+        source.labels = read_labels(source.folder / "codes.csv", source.category.columns.size() == 3);
     if (fs::exists(source.folder / "areas.csv")) {
         for (auto& row : rows_under(source.folder / "areas.csv", {"code", "name"})) {
             source.area_names.emplace_back(row[0], row[1]);
@@ -470,6 +555,7 @@ void read_lists(Source& source) {
             message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
                     (source.folder / "codes.csv").string(), always)};
     }
+    check_rule_names(source);
     source.recipe = recipe_of(source.folder);
 }
 
@@ -483,8 +569,13 @@ std::vector<std::string> Source::columns() const {
     for (const auto& column : key) add(column);
     add(only.column);
     add(day_column);
+    add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
+    add(span.year);
+    add(span.part);
     add(hour.column);
+    add(interval.from);
+    add(interval.until);
     add(registered.column);
     for (const auto& column : category.columns) add(column);
     for (const auto& [attribute, column] : category.each) add(column);
@@ -500,19 +591,30 @@ std::vector<std::string> Source::columns() const {
         add(area.within);
         add(area.column);
     }
+    for (const auto& rule : rules) {
+        if (!rule.of_rows) continue;
+        for (const auto* side : {&rule.left, &rule.right})
+            for (const auto& column : side->names()) add(column);
+    }
+    add(exposure.within);
     add(exposure.area);
     add(exposure.value);
     add(exposure.year_column);
+    add(exposure.month_column);
     add(shape.within);
     add(shape.code);
     add(shape.name);
     add(shape.parent);
+    add(shape.geometry);
     add(places.name);
     for (const auto& column : places.also) add(column);
     for (const auto& column :
          {places.way, places.code, places.number, places.letter, places.lot, places.lon, places.lat})
         add(column);
     add(format.ends_at_blank);
+    add(wide.year);
+    add(wide.name);
+    add(wide.value);
     return out;
 }
 
@@ -524,6 +626,13 @@ std::vector<std::string> Source::file_columns() const {
     for (const auto& column : {wide.first, wide.last})
         if (!column.empty()) out.push_back(column);
     return out;
+}
+
+bool Source::by_pages() const {
+    if (format.type == FileType::pdf) return true;
+    if (format.type != FileType::xlsx) return false;
+    return !format.sheets.empty() || !format.header_at.empty() || !format.fill.empty() || totals.said ||
+           wide.months;
 }
 
 std::string_view name_of(Encoding encoding) {
@@ -566,8 +675,12 @@ Source read_source(const fs::path& folder) {
     read_by_kind(source, top);
     top.done();
     const FileType type = source.format.type;
-    if (source.kind == Kind::areas && type != FileType::geojson && type != FileType::shapefile)
-        top.refuse("format", message("areas come as geojson or shapefile."));
+    const bool shapes = type == FileType::geojson || type == FileType::shapefile;
+    const bool table_of_areas = !source.shape.geometry.empty() || !source.shape.drawn;
+    if (source.kind == Kind::areas && (shapes ? !source.shape.geometry.empty() : !table_of_areas))
+        top.refuse("format",
+                   message("areas come as geojson or shapefile, or as a table with a column of shapes "
+                           "(\"geometry\" in [shape]) or of none (drawn = false)."));
     read_lists(source);
     return source;
 }

@@ -17,6 +17,9 @@
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "geo/projection.hpp"
+#include "intake/quality/adds_up.hpp"
+#include "intake/quality/near_duplicates.hpp"
+#include "intake/quality/rule.hpp"
 #include "intake/words.hpp"
 
 namespace atalaya::intake {
@@ -25,7 +28,7 @@ namespace atalaya::intake {
 inline constexpr int descriptor_format = 1;
 
 enum class Kind { incidents, tallies, exposures, areas, places };
-enum class FileType { csv, xlsx, geojson, parquet, shapefile };
+enum class FileType { csv, xlsx, geojson, parquet, shapefile, json, pdf };
 enum class Encoding {
     utf8,
     latin1,
@@ -60,6 +63,9 @@ struct Format {
     std::string sheet;                 // xlsx; "" the first one
     std::vector<std::string> missing;  // cells that say "nothing"; an empty cell always does
     std::string ends_at_blank;         // column whose first blank cell ends the table; "" none
+    std::vector<std::string> sheets;   // xlsx; globs of the sheets that are read together
+    std::string header_at;             // a cell of the head's first row, wherever that is; "" header_row says
+    std::vector<std::string> fill;     // columns whose blank cells say what the cell above says
 };
 
 struct HourRule {
@@ -100,8 +106,19 @@ struct PlaceRule {
 struct AreaRule {
     std::string layer, column;
     std::string within;  // column said before it, where names repeat: "CENTRO El Mirador"; "" none
+    std::string
+        pattern;  // ECMAScript; its first group is the area: "C-([0-9]+)$" of "BOSTON C-10"; "" the cell
     Prefer prefer = Prefer::text;
     std::vector<std::pair<std::string, std::string>> aliases;  // how this source spells it -> area code
+};
+
+// Between which instants each row happened, where the source says no more. A day without a clock is a whole
+// day, the last one included.
+struct IntervalRule {
+    std::string from, until;  // columns; "" the source says one instant
+    DayFormat format = DayFormat::iso;
+
+    bool any() const { return !from.empty(); }
 };
 
 // A table that has a column for each category, or for each month, where others have a row: each of these
@@ -111,10 +128,29 @@ struct WideRule {
     std::string first, last;           // from this one to that one
     std::string name, value;           // "" the table is not wide
     bool blank_is_zero = false;        // else a blank cell is none: nothing was collected
+    bool months = false;               // or those whose head says a month, of tables laid by hand (pages.hpp)
+    std::string year;                  // column that says the year where the head does not; "" none
 
     bool any() const { return !name.empty(); }
     // Whether the column is one that this rule makes.
     bool makes(std::string_view column) const { return any() && (column == name || column == value); }
+};
+
+// Rows and columns of totals in tables laid by hand: left out, and compared.
+struct TotalsRule {
+    std::vector<std::string> words{"total", "subtotal", "total general", "total geral"};
+    bool required = false;  // a total that does not close refuses the file
+    bool said = false;      // the descriptor has the table
+};
+
+// What a count of tallies is of, where not of a month: a year, a quarter of it, or the months of it that a text
+// names.
+struct SpanRule {
+    enum class Kind { month, quarter, year };
+    Kind kind = Kind::month;
+    std::string year;  // column; "" where all rows are of `always`
+    int always = 0;
+    std::string part;  // column of the quarter, or of the months ("ENERO - JUNIO"); "" the whole year
 };
 
 // What is done about a count with decimals, which nobody can have counted.
@@ -125,8 +161,8 @@ enum class Fractions {
 
 // A line of codes.csv.
 struct Label {
-    std::string code;              // stored as "source:code"
-    std::string label_1, label_2;  // as the source writes them; matched folded
+    std::string code;                       // stored as "source:code"
+    std::string label_1, label_2, label_3;  // as the source writes them; matched folded
     Words name;
     std::vector<std::string> iccs;  // ICCS 1.0 codes
     std::string fit;                // exact inside covers overlap, "" when none
@@ -138,7 +174,7 @@ struct Label {
 enum class Unlisted { reject, keep };  // keep: its folded text is its code
 
 struct CategoryRule {
-    std::vector<std::string> columns;  // one or two; none with `always`
+    std::vector<std::string> columns;  // one to three; none with `always`
     std::string always;                // the code of every row, of a source about one thing
     Unlisted unlisted = Unlisted::reject;
     // Tallies of a list of persons: a row counts once under each attribute (sex, age, mechanism,
@@ -160,14 +196,19 @@ struct OnlyRule {
 struct ExposureRule {
     std::string kind;                // "residents", "dwellings", ...
     std::string layer, area, value;  // area and value are columns
+    std::string within;              // column said before the area, as in AreaRule
     std::optional<int> year;         // of all rows, or
     std::string year_column;         // of each
+    std::string month_column;        // of each; "" values are of years
+    bool adds_up = false;  // rows of one area and time are parts of it: women and men; else they repeat it
+    bool rounded = false;  // values may have decimals; what they add up to is rounded
     std::vector<std::string> whole;  // texts of the area column that mean the whole city
 };
 
 struct ShapeRule {  // kind = "areas"
     std::string layer;
     std::string code, name;            // properties of each feature; name may be ""
+    std::string geometry;              // of tables: the column that holds a GeoJSON geometry; "" no table
     std::string within;                // property said before the code, as AreaRule has it; "" none
     bool drawn = true;                 // false: known by name alone, features may have no shape
     Words called;                      // "Comuna {}" in place of a name: {} is the code
@@ -219,8 +260,11 @@ struct Source {
     std::string basis = "fact";  // fact | report
     std::string day_column;      // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
-    DayParts day_parts;  // in place of the column
+    DayParts day_parts;          // in place of the column
+    std::string weekday_column;  // incidents: of the day's name, which the day must agree with; "" none
+    SpanRule span;               // of tallies, in place of the month
     HourRule hour;
+    IntervalRule interval;                    // incidents
     RegisteredRule registered;                // incidents
     CategoryRule category;                    // [offence] of incidents, [category] of tallies
     std::string channel_column;               // incidents, tallies; "" the source does not say
@@ -228,11 +272,15 @@ struct Source {
     OnlyRule only;                            // incidents, tallies, exposures
     Fractions fractions = Fractions::refuse;  // tallies
     WideRule wide;                            // tallies, exposures
+    TotalsRule totals;                        // of by_pages()
     PlaceRule place;
     std::vector<AreaRule> areas;
     ExposureRule exposure;
     ShapeRule shape;
     PlacesRule places;
+    quality::NearRule near_duplicates;        // [duplicates] of incidents
+    std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
+    std::vector<quality::KnownTotal> totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv
     std::vector<std::pair<std::string, std::string>> area_names;  // areas.csv: code, name
@@ -242,10 +290,12 @@ struct Source {
     std::vector<std::string> columns() const;
     // Those of the file itself.
     std::vector<std::string> file_columns() const;
+    // Whether the tables lie as people lay them (pages.hpp): a PDF, or a workbook of which the descriptor says so.
+    bool by_pages() const;
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "2";
+inline constexpr std::string_view intake_version = "3";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.

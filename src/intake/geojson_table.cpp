@@ -3,6 +3,7 @@
 #include "geo/feature_rows.hpp"
 #include "intake/csv.hpp"
 #include "intake/encoding.hpp"
+#include "intake/nearly_blank.hpp"
 #include "intake/row_feed.hpp"
 
 namespace atalaya::intake {
@@ -16,11 +17,13 @@ std::string read_geojson_text(const Source& source, const OpenFile& file) {
 
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress) {
-    const geo::FeatureRows rows{read_geojson_text(source, file), most_columns};
+    const std::string text = read_geojson_text(source, file);
+    const geo::FeatureRows rows{text, most_columns};
     std::vector<std::string> head = rows.names();
     head.insert(head.end(), {"@lon", "@lat"});
     RowFeed feed{consumer, progress, threads, file.name()};
     feed.head(head);
+    refuse_nearly_blank(rows.size() * head.size(), text.size(), file.name());
 
     std::size_t row = 0;
     rows.each([&](const std::vector<std::string>& cells, std::optional<LonLat> point) {

@@ -19,13 +19,13 @@ void each_column(Batch& batch, Visit&& visit) {
     visit(i.key), visit(i.line), visit(i.day.since_epoch), visit(i.hour), visit(i.known), visit(i.offence);
     for (auto& area : i.area) visit(area);
     visit(i.units), visit(i.lon), visit(i.lat), visit(i.located), visit(i.channel), visit(i.delay),
-        visit(i.content);
+        visit(i.from), visit(i.past), visit(i.ends_known), visit(i.content);
     Tallies& t = batch.tallies;
-    visit(t.month.since_epoch), visit(t.category), visit(t.channel);
+    visit(t.month.since_epoch), visit(t.months), visit(t.category), visit(t.channel);
     for (auto& area : t.area) visit(area);
     visit(t.count);
     Exposures& e = batch.exposures;
-    visit(e.layer), visit(e.area), visit(e.kind), visit(e.year), visit(e.value);
+    visit(e.layer), visit(e.area), visit(e.kind), visit(e.year), visit(e.month), visit(e.value);
     Areas& a = batch.areas;
     visit(a.layer), visit(a.code), visit(a.name), visit(a.parent_layer), visit(a.parent),
         visit(a.valid_from.since_epoch), visit(a.geometry);
@@ -171,6 +171,14 @@ void check_incidents(const Incidents& i) {
     check_coded(i.channel, i.channel.codes.empty() ? 0 : n, "channel");
     same_size(i.delay.size(), i.delay.empty() ? 0 : n, "delay");
     all_within(i.delay, -1, last_day, "delay");
+    for (const auto size : {i.from.size(), i.past.size(), i.ends_known.size()})
+        same_size(size, i.from.empty() ? 0 : n, "interval");
+    all_within(i.ends_known, 0, 3, "interval");
+    for (std::size_t k = 0; k < i.from.size(); ++k) {
+        const bool none = i.from[k] == no_interval && i.past[k] == no_interval;
+        if (!none && (i.from[k] < 0 || i.past[k] < i.from[k]))
+            refuse(message("an interval ends before it begins"));
+    }
     all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
     all_within(i.day.since_epoch, 0, last_day, "day");
     all_within(i.hour, -1, 23, "hour");
@@ -188,6 +196,8 @@ void check_incidents(const Incidents& i) {
 void check_tallies(const Tallies& t) {
     const std::size_t n = t.size();
     same_size(t.month.since_epoch.size(), n, "month");
+    same_size(t.months.size(), t.months.empty() ? 0 : n, "months");
+    all_within(t.months, 1, 12, "months");
     check_coded(t.category, n, "category");
     check_coded(t.channel, n, "channel");
     for (const auto& area : t.area) check_coded(area, n, "area");
@@ -199,6 +209,8 @@ void check_exposures_and_areas(const Batch& batch) {
     const Exposures& e = batch.exposures;
     for (const auto* column : {&e.layer, &e.area, &e.kind}) check_coded(*column, e.size(), "exposure");
     same_size(e.year.size(), e.size(), "year");
+    same_size(e.month.size(), e.month.empty() ? 0 : e.size(), "month");
+    all_within(e.month, 0, 12, "month");
     all_within(e.value, 0, std::numeric_limits<std::int64_t>::max(), "exposure");
     const Areas& a = batch.areas;
     for (const auto* column : {&a.layer, &a.code, &a.name, &a.parent_layer, &a.parent, &a.geometry})

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "intake/quality/weekday.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -10,6 +12,8 @@ namespace {
 constexpr std::uint32_t no_offence = 0xFFFFFFFF;
 constexpr std::size_t rows_foreseen = 48'000;  // of a block of 4 MiB
 constexpr std::int64_t most_units = 100'000;
+constexpr char between_cells = '\x1F', escape_of_keys = '\x1E';
+constexpr std::string_view signs_of_keys = "\x1F\x1E";
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
 std::int32_t in_box_units(double degrees) {
@@ -33,6 +37,14 @@ std::pair<std::optional<std::int32_t>, std::optional<std::int32_t>> unprojected(
     return {in_box_units(there->lon), in_box_units(there->lat)};
 }
 
+constexpr std::int32_t minutes_a_day = 24 * 60;
+constexpr Day latest_end{std::chrono::year{6000} / 1 / 1};  // minutes of later days are no 32-bit numbers
+
+// Since 1970-01-01 00:00; of the day alone where not both ends have a clock.
+std::int32_t minute_of(const When& when, bool clock) {
+    return since_epoch(when.day) * minutes_a_day + (clock ? when.hour * 60 + when.minute : 0);
+}
+
 bool says(const std::vector<std::string>& words, std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
@@ -43,11 +55,16 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
     : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
+    day = l.at(source.day_column);
+    weekday = l.at(source.weekday_column);
     hour = l.at(source.hour.column);
+    from = l.at(source.interval.from);
+    until = l.at(source.interval.until);
     registered = l.at(source.registered.column);
     const auto& labels_in = source.category.columns;
     offence_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
     offence_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
+    offence_3 = labels_in.size() > 2 ? l.at(labels_in[2]) : -1;
     channel = l.at(source.channel_column);
     units = l.at(source.count_column);
     lon = l.at(source.place.lon);
@@ -69,6 +86,9 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     for (std::size_t h = 0; h < by_hour.size(); ++h) by_hour[h] += later.by_hour[h];
     hour_unknown.add(later.hour_unknown, offset);
     hour_impossible.add(later.hour_impossible, offset);
+    interval_missing.add(later.interval_missing, offset);
+    interval_impossible.add(later.interval_impossible, offset);
+    interval_months.add(later.interval_months, offset);
     registered_missing.add(later.registered_missing, offset);
     registered_impossible.add(later.registered_impossible, offset);
     registered_before.add(later.registered_before, offset);
@@ -80,6 +100,10 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     swapped.add(later.swapped, offset);
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
+    weekday_contradicts.add(later.weekday_contradicts, offset);
+    days.add(later.days, offset);
+    hours.add(later.hours, offset);
+    registrations.add(later.registrations, offset);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         area_disagrees[slot].add(later.area_disagrees[slot], offset);
         area_not_found[slot].add(later.area_not_found[slot], offset);
@@ -96,7 +120,8 @@ void IncidentColumns::reserve(std::size_t rows) {
 }
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
-    : plan_{plan},
+    : rules{plan.against.source, plan.layout},
+      plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
       addresses_{plan.against, plan.layout},
@@ -106,14 +131,24 @@ IncidentPart::IncidentPart(const IncidentPlan& plan)
     if (plan.channel >= 0) columns.channel.reserve(rows_foreseen);
     if (plan.registered >= 0) columns.delay.reserve(rows_foreseen);
     for (const int column : plan.key) is_key_[static_cast<std::size_t>(column)] = true;
+    if (plan.numbered && plan.key.empty()) is_key_.front() = true;
 }
 
 bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     const auto& source = plan_.against.source;
     const std::string name = column < 0 ? "" : plan_.names[static_cast<std::size_t>(column)];
     const bool quoted = !says(source.sealed, name);
-    rejects.push_back({lines, why, name, quoted ? std::string{found} : std::string{}});
+    rejects.push_back({lines, why, placed(name, place_), quoted ? quotable(found) : std::string{}});
     return false;
+}
+
+bool IncidentPart::doubtful(const std::string& column, std::string_view found) {
+    ++lines;
+    ++read;
+    const bool quoted = !says(plan_.against.source.sealed, column);
+    rejects.push_back(
+        {lines, reason::cell_doubtful, placed(column, place_), quoted ? std::string{found} : std::string{}});
+    return true;
 }
 
 // The first thing wrong with a row is its reason: quotes, cells, key, day, offence, units.
@@ -134,6 +169,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         reject(reason::row_broken, -1, std::to_string(cells.size()) + " cells");
         return true;
     }
+    notes.days.see(plan_.cell(cells, plan_.day), lines);
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
@@ -142,7 +178,9 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     if (quotes.within >= 0) notes.quote_within.at(lines);
-    read_hour(cells, time);
+    read_weekday(cells, time.day);
+    if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
+    rules.see(cells, plan_.cell, lines);
     Place place;
     if (read_position(cells, place)) {
         read_areas(cells, true, place);
@@ -160,10 +198,23 @@ bool IncidentPart::read_key(Row cells) {
     for (const int column : plan_.key) {
         const auto text = plan_.cell(cells, column);
         if (text.empty()) return reject(reason::key_missing, column, text);
-        if (!key_text_.empty()) key_text_ += '\x1F';
-        key_text_ += text;
+        if (!key_text_.empty()) key_text_ += between_cells;
+        add_to_key(text);
     }
     return true;
+}
+
+// A cell that holds the sign between cells would make one key of two.
+void IncidentPart::add_to_key(std::string_view text) {
+    if (text.find_first_of(signs_of_keys) == std::string_view::npos) {
+        key_text_ += text;
+        return;
+    }
+    for (const char c : text) {
+        key_text_ += c == between_cells ? escape_of_keys : c;
+        if (c == between_cells) key_text_ += '1';
+        if (c == escape_of_keys) key_text_ += '0';
+    }
 }
 
 bool IncidentPart::read_day(Row cells, Time& time) {
@@ -173,10 +224,17 @@ bool IncidentPart::read_day(Row cells, Time& time) {
     return true;
 }
 
+void IncidentPart::read_weekday(Row cells, std::int32_t day) {
+    if (plan_.weekday < 0) return;
+    const auto said = weekday_memo_.of(plan_.cell(cells, plan_.weekday), quality::parse_weekday);
+    if (said && *said != quality::weekday_of(day)) notes.weekday_contradicts.at(lines);
+}
+
 void IncidentPart::read_hour(Row cells, Time& time) {
     if (plan_.hour >= 0) {
         const auto& rule = plan_.against.source.hour;
         const auto text = plan_.cell(cells, plan_.hour);
+        notes.hours.see(text, lines);
         const auto hour = parse_hour(text);
         const bool marks_hold = !rule.unknown_until || time.day <= since_epoch(*rule.unknown_until);
         if (hour) ++notes.by_hour[static_cast<std::size_t>(hour->hour)];
@@ -196,6 +254,45 @@ void IncidentPart::read_hour(Row cells, Time& time) {
     if (time.hour < 0) notes.hour_unknown.at(lines);
 }
 
+// The instants between which it happened. Hour, day and month are then known only where both lie in one; the
+// day stays the one that the source writes, which places the row in a month. False when the source gives none.
+bool IncidentPart::read_interval(Row cells, Time& time) {
+    const auto format = plan_.against.source.interval.format;
+    const auto from_text = plan_.cell(cells, plan_.from), until_text = plan_.cell(cells, plan_.until);
+    const auto without = [&](Seen& seen) {
+        seen.at(lines);
+        return false;
+    };
+    if (from_text.empty() || until_text.empty()) return without(notes.interval_missing);
+    const auto from = parse_when(from_text, format), until = parse_when(until_text, format);
+    if (!from || !until || from->day < earliest_day || until->day > latest_end)
+        return without(notes.interval_impossible);
+    const bool clocks = from->hour >= 0 && until->hour >= 0;
+    const std::int32_t first = minute_of(*from, clocks);
+    const std::int32_t last_said = minute_of(*until, clocks);
+    const bool holds_day = since_epoch(from->day) <= time.day && time.day <= since_epoch(until->day);
+    if (last_said < first || !holds_day) return without(notes.interval_impossible);
+    const std::int32_t past = last_said + (clocks ? 0 : minutes_a_day);
+    time.from = first;
+    time.past = past;
+    time.ends_known = clocks ? std::max(from->known, until->known) : TimeKnown::day;
+
+    const std::int32_t last = std::max(first, past - 1);
+    const auto in_one = [&](std::int32_t minutes) { return first / minutes == last / minutes; };
+    if (in_one(60)) {
+        time.hour = from->hour;
+        time.known = TimeKnown::hour;
+        ++notes.by_hour[static_cast<std::size_t>(time.hour)];
+    } else {
+        notes.hour_unknown.at(lines);
+        time.hour = -1;
+        time.known = in_one(minutes_a_day) ? TimeKnown::day : TimeKnown::month;
+    }
+    const Month begun = month_of(from->day), ended = month_of(day_at(last / minutes_a_day));
+    if (begun != ended) notes.interval_months.at(lines);
+    return true;
+}
+
 // Days from the fact to its registration; -1 when the source does not say, or says what cannot be.
 std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     const auto unknown = [&](Seen& seen) {
@@ -205,6 +302,7 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     if (plan_.registered < 0) return -1;
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
+    notes.registrations.see(text, lines);
     const auto when = parse_when(text, plan_.against.source.registered.format);
     const auto& options = plan_.against.options;
     const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;
@@ -225,12 +323,13 @@ std::uint32_t IncidentPart::read_channel(Row cells) {
 }
 
 bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
-    const auto label_1 = plan_.cell(cells, plan_.offence_1), label_2 = plan_.cell(cells, plan_.offence_2);
-    const bool said = !label_1.empty() || !label_2.empty() || plan_.offence_1 < 0;
+    const auto label_1 = plan_.cell(cells, plan_.offence_1), label_2 = plan_.cell(cells, plan_.offence_2),
+               label_3 = plan_.cell(cells, plan_.offence_3);
+    const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.offence_1 < 0;
     if (!said) return reject(reason::offence_missing, plan_.offence_1, label_1);
-    offence_text_.assign(label_1).append(1, '\x1F').append(label_2);
+    offence_text_.assign(label_1).append(1, '\x1F').append(label_2).append(1, '\x1F').append(label_3);
     offence = offence_memo_.of(offence_text_, [&](std::string_view) {
-        const std::string code = plan_.labels.code_of(label_1, label_2);
+        const std::string code = plan_.labels.code_of(label_1, label_2, label_3);
         if (code.empty()) return no_offence;
         const auto known = std::find(offences.begin(), offences.end(), code);
         if (known != offences.end()) return static_cast<std::uint32_t>(known - offences.begin());
@@ -239,8 +338,11 @@ bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
         return static_cast<std::uint32_t>(offences.size() - 1);
     });
     if (offence != no_offence) return true;
-    const std::string both = std::string{label_1} + (label_2.empty() ? "" : " / " + std::string{label_2});
-    return reject(reason::offence_unknown, plan_.offence_1, both);
+    std::string all{label_1};
+    for (const auto label : {label_2, label_3}) {
+        if (!label.empty()) all.append(" / ").append(label);
+    }
+    return reject(reason::offence_unknown, plan_.offence_1, all);
 }
 
 bool IncidentPart::read_units(Row cells, std::int32_t& units) {
@@ -376,6 +478,11 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     const std::int32_t delay = read_delay(cells, time);
     if (plan_.channel >= 0) c.channel.push_back(channel);
     if (plan_.registered >= 0) c.delay.push_back(delay);
+    if (plan_.from >= 0) {
+        c.from.push_back(time.from);
+        c.past.push_back(time.past);
+        c.ends_known.push_back(static_cast<std::int8_t>(time.ends_known));
+    }
 
     std::uint64_t content = combined(offence_hash_[offence], static_cast<std::uint64_t>(time.day));
     content = combined(content,
@@ -386,6 +493,10 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
         content, static_cast<std::uint64_t>(time.known) << 8 | static_cast<std::uint64_t>(place.located));
     content = combined(content, channel_hash_[channel]);
     content = combined(content, static_cast<std::uint64_t>(delay + 1));
+    if (time.from != no_interval) {
+        content = combined(
+            content, static_cast<std::uint64_t>(time.from) << 32 | static_cast<std::uint32_t>(time.past));
+    }
     for (std::size_t slot = 0; slot < slots; ++slot) {
         const auto area = place.area[slot];
         c.area[slot].push_back(area);

@@ -10,6 +10,8 @@
 #include "intake/address_cells.hpp"
 #include "intake/cells.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/format_drift.hpp"
+#include "intake/quality/row_rules.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -24,10 +26,12 @@ struct IncidentPlan {
     LabelBook labels;
     WhenReader when;
     std::vector<int> key;
-    int hour, registered, offence_1, offence_2, channel, units, lon, lat, blank_ends;
+    int day, weekday, hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon,
+        lat, blank_ends;
     bool has_areas;
-    std::vector<std::string> names;                           // of the needed columns, by place; "" others
-    std::array<std::int32_t, 4> box;                          // 1e-7 degrees
+    bool numbered = false;            // the first column has no name: the numbers of whoever wrote the table
+    std::vector<std::string> names;   // of the needed columns, by place; "" others
+    std::array<std::int32_t, 4> box;  // 1e-7 degrees
     std::array<std::vector<std::uint64_t>, slots> area_hash;  // of each area's code
 };
 
@@ -39,9 +43,11 @@ struct IncidentColumns {
     std::vector<std::int8_t> hour, known, located;
     std::vector<std::uint32_t> offence, channel;
     std::vector<std::int32_t> delay;
+    std::vector<std::int32_t> from, past;  // empty where the source says no interval, as ends_known
+    std::vector<std::int8_t> ends_known;
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
-    std::vector<std::uint64_t> rest;  // hash of every cell that is not the key
+    std::vector<std::uint64_t> rest;  // hash of every cell that is neither the key nor a row's number
 
     void reserve(std::size_t rows);
 };
@@ -49,9 +55,11 @@ struct IncidentColumns {
 struct IncidentNotes {
     std::array<std::int64_t, 24> by_hour{};  // as written, before unknown marks
     Seen hour_unknown, hour_impossible;
+    Seen interval_missing, interval_impossible, interval_months;
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen area_missing, quote_within;
+    Seen area_missing, quote_within, weekday_contradicts;
+    quality::Forms days, hours, registrations;
     std::array<Seen, slots> area_disagrees, area_not_found;
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
@@ -64,6 +72,8 @@ class IncidentPart final : public Part {
   public:
     explicit IncidentPart(const IncidentPlan& plan);
     bool row(Row cells, Quotes quotes) override;
+    void stands_at(std::string_view place) override { place_ = place; }
+    bool doubtful(const std::string& column, std::string_view found) override;
 
     std::int64_t lines = 0;  // of the file, of whatever city
     std::int64_t read = 0, elsewhere = 0;
@@ -72,12 +82,15 @@ class IncidentPart final : public Part {
     std::vector<std::string> channels{""};  // as written, by the part's number
     std::vector<Reject> rejects;
     IncidentNotes notes;
+    quality::RowRules rules;
 
   private:
     struct Time {
         std::int32_t day;
         std::int8_t hour;
         TimeKnown known;
+        std::int32_t from = no_interval, past = no_interval;
+        TimeKnown ends_known = TimeKnown::day;
     };
     struct Place {
         std::int32_t lon = no_position, lat = no_position;
@@ -88,8 +101,11 @@ class IncidentPart final : public Part {
 
     bool reject(const char* why, int column, std::string_view found);
     bool read_key(Row cells);
+    void add_to_key(std::string_view text);
     bool read_day(Row cells, Time& time);
+    void read_weekday(Row cells, std::int32_t day);
     void read_hour(Row cells, Time& time);
+    bool read_interval(Row cells, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);
     std::uint32_t read_channel(Row cells);
     bool read_offence(Row cells, std::uint32_t& offence);
@@ -107,8 +123,9 @@ class IncidentPart final : public Part {
     AddressCells addresses_;
     Wanted wanted_;
     Memo<std::uint32_t> offence_memo_, channel_memo_;
+    Memo<std::optional<int>> weekday_memo_;
     std::vector<std::uint64_t> offence_hash_, channel_hash_{0};
-    std::string offence_text_, key_text_;
+    std::string offence_text_, key_text_, place_;
     std::vector<bool> is_key_;
     std::int32_t month_first_ = 0, month_past_ = 0;  // the last row's month, and its count
     std::int64_t* month_rows_ = nullptr;

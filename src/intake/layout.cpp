@@ -12,9 +12,15 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
+// By its name, or "#1" the first: of a column without a name no other word is left.
 int place_of(const Texts& folded_head, std::string_view column) {
     const auto found = std::find(folded_head.begin(), folded_head.end(), folded(column));
-    return found == folded_head.end() ? -1 : static_cast<int>(found - folded_head.begin());
+    if (found != folded_head.end()) return static_cast<int>(found - folded_head.begin());
+    if (!column.starts_with('#')) return -1;
+    const auto place = whole_number(column.substr(1));
+    const bool there = place && *place >= 1 && *place <= std::ssize(folded_head);
+    return there && folded_head[static_cast<std::size_t>(*place) - 1].empty() ? static_cast<int>(*place) - 1
+                                                                              : -1;
 }
 
 Texts folded_all(const Texts& head) {

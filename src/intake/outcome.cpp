@@ -53,17 +53,22 @@ void write_incidents(const Incidents& in, std::map<std::int64_t, std::string>& b
 std::string tallies_text(const Tallies& in) {
     std::string out = "month,category,channel,areas,count\n";
     for (std::size_t i = 0; i < in.size(); ++i) {
-        out += line_of({iso(month_of(day_at(in.month.since_epoch[i]))), in.category[i], in.channel[i],
-                        areas_of(in.area, i), std::to_string(in.count[i])});
+        out += line_of({iso(months_from(month_of(day_at(in.month.since_epoch[i])), in.months_of(i))),
+                        in.category[i], in.channel[i], areas_of(in.area, i), std::to_string(in.count[i])});
     }
     return out;
+}
+
+std::string time_of(const Exposures& in, std::size_t row) {
+    if (in.month_of(row) == 0) return std::to_string(in.year[row]);
+    return iso(
+        Month{std::chrono::year{in.year[row]}, std::chrono::month{static_cast<unsigned>(in.month_of(row))}});
 }
 
 std::string exposures_text(const Exposures& in) {
     std::string out = "layer,area,kind,year,value\n";
     for (std::size_t i = 0; i < in.size(); ++i) {
-        out += line_of(
-            {in.layer[i], in.area[i], in.kind[i], std::to_string(in.year[i]), std::to_string(in.value[i])});
+        out += line_of({in.layer[i], in.area[i], in.kind[i], time_of(in, i), std::to_string(in.value[i])});
     }
     return out;
 }

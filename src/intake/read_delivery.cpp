@@ -9,8 +9,10 @@ Batch read_confined(const Source& source, const City& city, const Gazetteer& gaz
                     Progress& progress, const ReadOptions& options) {
     Limits limits = limits_for(file.size());
     limits.for_engine = source.format.type == FileType::parquet;
+    const std::string words = words_for(source, file, progress);
     Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
-                       send_batch(read_file(source, city, gazetteer, file, out.progress(), options), out);
+                       send_batch(read_file(source, city, gazetteer, file, out.progress(), options, words),
+                                  out);
                    }};
     const Digest digest = options.digest ? *options.digest : digest_of(file);  // while the child reads
     Batch batch = receive_batch(child, progress);

@@ -6,9 +6,14 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/pages.hpp"
+#include "intake/pdf_table.hpp"
+#include "intake/pdf_text.hpp"
 #include "intake/places.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
+#include "intake/table_areas.hpp"
 #include "intake/wide.hpp"
 
 namespace atalaya::intake {
@@ -32,24 +37,46 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) 
     throw std::logic_error{"areas and places are not checked row by row"};
 }
 
-void read_rows(const CheckAgainst& against, const OpenFile& file, Progress& progress, Batch& batch) {
-    const auto checker = checker_for(against, batch);
-    Unfolded unfolded{against.source, against.file, *checker};
-    RowConsumer& consumer = against.source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
-    const auto deleted = read_table(against.source, file, threads_for(against.options), consumer, progress);
-    checker->finish();
-    if (deleted > 0) batch.findings.push_back({finding::rows_deleted, deleted, "{}"});
+std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
+                           Progress& progress) {
+    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
+    return read_xlsx_pages(source, file, progress);
 }
 
-std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file) {
+void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
+               Batch& batch) {
+    const auto checker = checker_for(against, batch);
+    const Source& source = against.source;
+    if (source.by_pages()) {
+        const PagesRead seen =
+            read_pages(source, file.name(), pages_in(source, file, words, progress), *checker);
+        checker->finish();
+        return seen.tell(batch.findings);
+    }
+    Unfolded unfolded{source, against.file, *checker};
+    RowConsumer& consumer = source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
+    const auto seen = read_table(source, file, threads_for(against.options), consumer, progress);
+    checker->finish();
+    quality::tell_encoding(seen.encoding, source, batch.findings);
+    if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
+}
+
+std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file, int threads,
+                                     Progress& progress) {
     const auto& from = source.shape.from;
     if (source.format.type == FileType::geojson)
         return geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr);
+    if (source.format.type != FileType::shapefile) {
+        TableAreas rows{source, file.name()};
+        read_table(source, file, threads, rows, progress);
+        if (from) project(rows.features, *from, file.name());
+        return std::move(rows.features);
+    }
     auto [features, prj] = read_shapefile_areas(source, file);
     if (from)
         project(features, *from, file.name());
     else
-        require_degrees(prj, file.name());
+        require_degrees(features, prj, file.name());
     return std::move(features);
 }
 
@@ -66,24 +93,29 @@ ReadOptions with_latest(ReadOptions options, const Source& source, const std::st
 
 }  // namespace
 
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress) {
+TableSeen read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress) {
+    TableSeen seen;
     switch (source.format.type) {
         case FileType::csv: {
             const auto stream = unpacked(file);
-            read_csv_table(*stream, source, file, threads, consumer, progress);
+            seen.encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
             break;
         }
         case FileType::xlsx: read_xlsx_table(source, file, consumer, progress); break;
         case FileType::parquet: read_parquet_table(file, threads, consumer, progress); break;
         case FileType::geojson: read_geojson_table(source, file, threads, consumer, progress); break;
-        case FileType::shapefile: return read_shapefile_table(source, file, threads, consumer, progress);
+        case FileType::json: read_json_table(source, file, threads, consumer, progress); break;
+        case FileType::shapefile:
+            seen.deleted = read_shapefile_table(source, file, threads, consumer, progress);
+            break;
+        case FileType::pdf: break;  // by pages
     }
-    return 0;
+    return seen;
 }
 
 Batch read_file(const Source& source, const City& city, const Gazetteer& gazetteer, const OpenFile& file,
-                Progress& progress, const ReadOptions& options) {
+                Progress& progress, const ReadOptions& options, std::string_view words) {
     Batch batch;
     batch.source = source.id;
     batch.source_version = source.version;
@@ -99,12 +131,13 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
-        check_areas(source, city, read_areas(source, file), file.name(), batch);
+        check_areas(source, city, read_areas(source, file, threads_for(options), progress), file.name(),
+                    batch);
     } else if (source.kind == Kind::places) {
         read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
-        read_rows({source, gazetteer, told, file.name()}, file, progress, batch);
+        read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =
             std::any_of(batch.findings.begin(), batch.findings.end(),
@@ -118,12 +151,17 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     return batch;
 }
 
+std::string words_for(const Source& source, const OpenFile& file, Progress& progress) {
+    return source.format.type == FileType::pdf ? pdf_words(file, progress) : std::string{};
+}
+
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,
                 const std::filesystem::path& path, Progress& progress, const ReadOptions& options) {
     if (source.format.type == FileType::parquet)
         return read_delivery(source, city, gazetteer, path, progress, options);
     const OpenFile file{path};
-    Batch batch = read_file(source, city, gazetteer, file, progress, options);
+    const std::string words = words_for(source, file, progress);
+    Batch batch = read_file(source, city, gazetteer, file, progress, options, words);
     batch.delivery = options.digest ? *options.digest : digest_of(file);
     return batch;
 }

@@ -5,16 +5,32 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/nearest.hpp"
+#include "intake/quality/tell.hpp"
 
 namespace atalaya::intake {
 
 namespace {
 
-std::string joined_labels(std::string_view label_1, std::string_view label_2) {
-    return folded(label_1) + '\x1F' + folded(label_2);
+std::string joined_labels(std::string_view label_1, std::string_view label_2, std::string_view label_3) {
+    return folded(label_1) + '\x1F' + folded(label_2) + '\x1F' + folded(label_3);
+}
+
+// The part of a text that a pattern means; "" where it finds none.
+std::string part_meant(std::string_view text, const std::regex& pattern) {
+    std::match_results<std::string_view::const_iterator> match;
+    if (!std::regex_search(text.begin(), text.end(), match, pattern)) return {};
+    return match[1].str();
 }
 
 }  // namespace
+
+std::string quotable(std::string_view text) {
+    constexpr std::size_t most = 400;
+    if (text.size() <= most) return std::string{text};
+    std::size_t end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    return std::string{text.substr(0, end)} + "…";
+}
 
 Wanted::Wanted(const Source& source, const Layout& layout) : column_{layout.at(source.only.column)} {
     for (const auto& text : source.only.texts) texts_.push_back(folded(text));
@@ -72,6 +88,13 @@ WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::o
     return found;
 }
 
+quality::ToldOf told_of(const CheckAgainst& against) {
+    quality::ToldOf of{against.source, {}};
+    for (int slot = 0; slot < slots; ++slot)
+        of.layers[static_cast<std::size_t>(slot)] = against.gazetteer.layer(slot);
+    return of;
+}
+
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
     if (rows == 0) return;
     JsonWriter json;
@@ -82,17 +105,22 @@ void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
 LabelBook::LabelBook(const Source& source)
     : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
     for (const auto& label : source.labels) {
-        codes_.emplace(joined_labels(label.label_1, label.label_2), source.id + ":" + label.code);
+        codes_.emplace(joined_labels(label.label_1, label.label_2, label.label_3),
+                       source.id + ":" + label.code);
     }
 }
 
-std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2) const {
+std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2,
+                               std::string_view label_3) const {
     if (!always_.empty()) return list_ + ":" + always_;
-    const auto found = codes_.find(joined_labels(label_1, label_2));
+    const auto found = codes_.find(joined_labels(label_1, label_2, label_3));
     if (found != codes_.end()) return found->second;
     if (!keep_) return {};
-    const std::string second = area_code(label_2);
-    return list_ + ":" + area_code(label_1) + (second.empty() ? "" : "-" + second);
+    std::string code = list_ + ":" + area_code(label_1);
+    for (const auto label : {label_2, label_3}) {
+        if (const std::string more = area_code(label); !more.empty()) code += "-" + more;
+    }
+    return code;
 }
 
 AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazetteer_{against.gazetteer} {
@@ -113,7 +141,9 @@ AreaTexts::AreaTexts(const CheckAgainst& against, const Layout& layout) : gazett
                       .prefer = rule.prefer,
                       .aliases = {},
                       .memo = {},
+                      .pattern = {},
                       .joined = {}};
+        if (!rule.pattern.empty()) column.pattern.emplace(rule.pattern);
         for (const auto& [text, code] : rule.aliases)
             column.aliases.emplace(folded(text), gazetteer_.by_code(slot, code));
         columns_.push_back(std::move(column));
@@ -124,8 +154,12 @@ std::span<const AreaTexts::Named> AreaTexts::read(Row row, const CellReader& cel
     named_.clear();
     for (auto& column : columns_) {
         std::string_view text = cell(row, column.column);
+        if (column.pattern) {
+            column.joined = part_meant(text, *column.pattern);
+            text = trimmed(column.joined);
+        }
         if (column.within >= 0 && !text.empty()) {
-            column.joined.assign(cell(row, column.within)).append(1, ' ').append(text);
+            column.joined = std::string{cell(row, column.within)} + ' ' + std::string{text};
             text = trimmed(column.joined);
         }
         Named named{column.slot, column.prefer, Gazetteer::unknown, text};

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <regex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,12 +81,22 @@ inline std::string cell_called(int place) {
     return "cell " + std::to_string(place + 1);
 }
 
-// The stored code of one or two labels, matched folded.
+// A reject's column, with where the cell stands in a file that has no lines: "ENERO (2019!F14)".
+inline std::string placed(const std::string& column, std::string_view place) {
+    if (place.empty()) return column;
+    return column.empty() ? std::string{place} : column + " (" + std::string{place} + ")";
+}
+
+// What was found in a cell, as a reject or finding quotes it: not more than a person reads.
+std::string quotable(std::string_view text);
+
+// The stored code of one to three labels, matched folded.
 class LabelBook {
   public:
     explicit LabelBook(const Source& source);
     // "list:code"; "" when codes.csv does not list it and the source rejects those.
-    std::string code_of(std::string_view label_1, std::string_view label_2) const;
+    std::string code_of(std::string_view label_1, std::string_view label_2,
+                        std::string_view label_3 = {}) const;
 
   private:
     std::string list_, always_;
@@ -113,7 +124,8 @@ class AreaTexts {
         Prefer prefer;
         std::unordered_map<std::string, std::int32_t> aliases;  // folded
         Memo<std::int32_t> memo;
-        std::string joined;  // of `within` and `column`, of this row
+        std::optional<std::regex> pattern;
+        std::string joined;  // of `within` and `column`, or what `pattern` takes, of this row
     };
     const Gazetteer& gazetteer_;
     std::vector<Column> columns_;

@@ -14,8 +14,11 @@
 #include "intake/bytes.hpp"
 #include "intake/csv.hpp"
 #include "intake/descriptor.hpp"
+#include "intake/quality/encoding_mixed.hpp"
 
 namespace atalaya::intake {
+
+struct Page;
 
 // What is made of some consecutive rows. Used by one thread at a time.
 class Part {
@@ -28,6 +31,10 @@ class Part {
     // before every row. Parts of kinds that are never wide need not know.
     virtual void next_line() {}
     virtual void same_line() {}
+    // Where the next row stands, as a person finds it ("2019!F14"), in files that have no lines; valid until that row.
+    virtual void stands_at(std::string_view) {}
+    // A row of which one cell is not sure to be what it seems: it is rejected.
+    virtual bool doubtful(const std::string&, std::string_view) { return true; }
     // A line that has so many cells, which are not the head's, or text after a closing quote.
     virtual bool torn(std::size_t, Quotes) { return true; }
 };
@@ -65,14 +72,17 @@ class Layout {
 // How many of the source's columns a head has.
 int columns_found(const Source& source, const std::vector<std::string>& head);
 
-// Reads a table of separated values. Memory: a few blocks of 4 MiB.
-void read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file, int threads,
-                    RowConsumer& consumer, Progress& progress);
+// Reads a table of separated values. Memory: a few blocks of 4 MiB. Gives back what was seen of its encoding.
+quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, const OpenFile& file,
+                                     int threads, RowConsumer& consumer, Progress& progress);
 
 // Reads one sheet of an XLSX workbook, every cell as text: shared and inline strings, numbers
 // as written, numbers shown as dates as ISO text ("2020-03-09", "2020-03-09T14:30", "14:30").
 // No DTD, no entity beyond XML's five, limits on unpacked bytes, columns and text.
 void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& consumer, Progress& progress);
+
+// The sheets that [format] names, as pages.hpp takes them. All of it in memory.
+std::vector<Page> read_xlsx_pages(const Source& source, const OpenFile& file, Progress& progress);
 
 // Reads Parquet, every cell as text: days and instants in ISO form (a column of instants that are all midnight is one
 // of days), whole numbers without a point, others in the fewest digits; bytes that are no text are blank. Rows in
@@ -87,8 +97,18 @@ std::string read_geojson_text(const Source& source, const OpenFile& file);
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress);
 
-// Reads a table of any format. How many rows were left out because a shapefile's table marks them as deleted.
-std::int64_t read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
-                        Progress& progress);
+// Reads a JSON list of objects as rows: a column for each key that any of them has, in the order in which they first
+// appear; lists and objects as JSON, null blank. Throws Error{bad_input} where it is no such list.
+void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress);
+
+// Of a table, besides its rows.
+struct TableSeen {
+    std::int64_t deleted = 0;        // rows left out because a shapefile's table marks them as deleted
+    quality::EncodingSeen encoding;  // of a CSV
+};
+// Reads a table of any format but PDF, which is read by pages.
+TableSeen read_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress);
 
 }  // namespace atalaya::intake

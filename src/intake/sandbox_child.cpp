@@ -67,8 +67,12 @@ std::string fitting(const Message& why) {
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
+// Where whoever started the program allows less, that little.
 void limit(__rlimit_resource resource, std::uint64_t most, std::uint64_t grace = 0) {
-    const rlimit both{most, most + grace};
+    rlimit both{};
+    if (::getrlimit(resource, &both) != 0) _exit(120);
+    both.rlim_max = std::min<rlim_t>(both.rlim_max, most + grace);
+    both.rlim_cur = std::min<rlim_t>(both.rlim_max, most);
     if (::setrlimit(resource, &both) != 0) _exit(120);
 }
 

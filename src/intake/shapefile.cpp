@@ -3,6 +3,7 @@
 #include <zip.h>
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 #include <optional>
 
@@ -31,6 +32,39 @@ std::string lower(std::string_view text) {
     return out;
 }
 
+struct Discard {
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+using Zip = std::unique_ptr<zip_t, Discard>;
+
+// Null when it has no directory that can be read.
+Zip opened_zip(const OpenFile& file) {
+    int error = 0;
+    return Zip{zip_fdopen(file.duplicate(), 0, &error)};
+}
+
+// In lower case, by their place in the zip.
+std::vector<std::string> member_names(zip_t* archive) {
+    std::vector<std::string> names;
+    const auto entries = std::min(zip_get_num_entries(archive, 0), most_members);
+    for (zip_int64_t i = 0; i < entries; ++i) {
+        const char* name = zip_get_name(archive, static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
+        names.push_back(lower(name ? name : ""));
+    }
+    return names;
+}
+
+std::vector<std::string> shapefiles_among(const std::vector<std::string>& names) {
+    std::vector<std::string> shapefiles;
+    for (const auto& name : names) {
+        const auto slash = name.rfind('/');
+        const bool hidden = name.starts_with("__macosx/") ||
+                            name.substr(slash == std::string::npos ? 0 : slash + 1).starts_with('.');
+        if (name.ends_with(".shp") && !hidden) shapefiles.push_back(name);
+    }
+    return shapefiles;
+}
+
 // The members of the zip that belong to its one shapefile.
 class Archive {
   public:
@@ -38,20 +72,10 @@ class Archive {
         const Message expected =
             message("{}: expected a zip with a shapefile (.shp, .dbf) in it; ", file.name());
         if (packing_of(file) != Packing::zip) refuse(message("{}found something else.", expected));
-        int error = 0;
-        archive_.reset(zip_fdopen(file.duplicate(), 0, &error));
+        archive_ = opened_zip(file);
         if (!archive_) refuse(message("{}its directory cannot be read. Fetch it again.", expected));
-        const auto entries = std::min(zip_get_num_entries(archive_.get(), 0), most_members);
-        std::vector<std::string> shapefiles;
-        for (zip_int64_t i = 0; i < entries; ++i) {
-            const char* name = zip_get_name(archive_.get(), static_cast<zip_uint64_t>(i), ZIP_FL_ENC_RAW);
-            names_.push_back(lower(name ? name : ""));
-            const std::string& last = names_.back();
-            const auto slash = last.rfind('/');
-            const bool hidden = last.starts_with("__macosx/") ||
-                                last.substr(slash == std::string::npos ? 0 : slash + 1).starts_with('.');
-            if (last.ends_with(".shp") && !hidden) shapefiles.push_back(last);
-        }
+        names_ = member_names(archive_.get());
+        const auto shapefiles = shapefiles_among(names_);
         if (shapefiles.empty()) refuse(message("{}found a zip without a .shp.", expected));
         if (shapefiles.size() > 1) {
             refuse(message(
@@ -107,12 +131,9 @@ class Archive {
   private:
     static constexpr std::uint64_t most_large = 1ull << 30;
 
-    struct Discard {
-        void operator()(zip_t* archive) const { zip_discard(archive); }
-    };
     const OpenFile& file_;
     Allowance allowance_;
-    std::unique_ptr<zip_t, Discard> archive_;
+    Zip archive_;
     std::vector<std::string> names_;  // in lower case, by their place in the zip
     std::string stem_;
     std::uint64_t packed_ = 0, unpacked_ = 0;
@@ -165,6 +186,21 @@ std::unique_ptr<Opened> open(const Source& source, const OpenFile& file) {
 
 }  // namespace
 
+bool has_shapefile(const OpenFile& file) {
+    if (packing_of(file) != Packing::zip) return false;
+    const Zip archive = opened_zip(file);
+    return archive && !shapefiles_among(member_names(archive.get())).empty();
+}
+
+ShapefileInside look_into_shapefile(const OpenFile& file) {
+    Archive archive{file};
+    const std::string shp = archive.needed(".shp");
+    return {.polygons = Shapes{shp, "", file.name()}.kind() == Shapes::Kind::polygons,
+            .says_encoding = !trimmed(archive.small(".cpg")).empty(),
+            .dbf = archive.needed(".dbf"),
+            .prj = archive.small(".prj")};
+}
+
 ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file) {
     const auto opened = open(source, file);
     if (opened->shapes->kind() != Shapes::Kind::polygons)
@@ -183,14 +219,31 @@ ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file) 
     return out;
 }
 
-void require_degrees(const std::string& prj, const std::string& file) {
+namespace {
+
+void refuse_metres(const std::vector<geo::Feature>& features, const std::string& file) {
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        for (const auto& polygon : features[i].shape) {
+            for (const auto& ring : polygon) {
+                for (const auto& point : ring) {
+                    if (std::abs(point.lon) <= 180 && std::abs(point.lat) <= 90) continue;
+                    refuse(
+                        message("{}, shape {}: expected longitudes and latitudes in degrees; found [{}, {}]. "
+                                "Say in which system it is, crs = \"EPSG:...\" in [shape].",
+                                file, i + 1, point.lon, point.lat));
+                }
+            }
+        }
+    }
+}
+
+}  // namespace
+
+bool says_degrees(const std::string& prj) {
     std::string said;
     for (const char c : lower(prj)) {
         if (c != ' ' && c != '_' && c != '-') said += c;
     }
-    const Message expected = message("{}: expected longitudes and latitudes of WGS 84; ", file);
-    if (trimmed(said).empty())
-        refuse(message("{}found no .prj that says what the coordinates are. Ask for it.", expected));
     const bool degrees = said.starts_with("geogcs[") || said.starts_with("geogcrs[");
     bool near = false;
     for (const char* datum :
@@ -198,7 +251,15 @@ void require_degrees(const std::string& prj, const std::string& file) {
           "posgar", "magna", "etrs", "gda94", "gda2020", "chile2013", "ramsac"}) {
         near = near || said.find(datum) != std::string::npos;
     }
-    if (degrees && near) return;
+    return degrees && near;
+}
+
+void require_degrees(const std::vector<geo::Feature>& features, const std::string& prj,
+                     const std::string& file) {
+    if (says_degrees(prj)) return refuse_metres(features, file);
+    const Message expected = message("{}: expected longitudes and latitudes of WGS 84; ", file);
+    if (trimmed(prj).empty())
+        refuse(message("{}found no .prj that says what the coordinates are. Ask for it.", expected));
     const auto begin = prj.find('"');
     const auto end = begin == std::string::npos ? begin : prj.find('"', begin + 1);
     std::string name =

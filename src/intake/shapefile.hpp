@@ -25,13 +25,27 @@ struct ShapefileAreas {
     std::string prj;
 };
 
+// Whether it is a zip with a .shp in it, one at least.
+bool has_shapefile(const OpenFile& file);
+
+// What its shapefile is, before anybody describes it. Throws Error{bad_input} when the zip has more than one.
+struct ShapefileInside {
+    bool polygons = false;
+    bool says_encoding = false;  // by a .cpg
+    std::string dbf, prj;
+};
+ShapefileInside look_into_shapefile(const OpenFile& file);
+
 // Throws Error{bad_input} when it is no zip with one shapefile of polygons, is damaged, its table has more or
 // fewer rows than there are shapes, or it unpacks to more than it should.
 ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file);
 
-// Throws Error{bad_input} unless the .prj says degrees on WGS 84 or on a datum that lies within some two metres
-// of it (NAD 83, SIRGAS 2000, POSGAR, MAGNA-SIRGAS, ETRS 89, GDA).
-void require_degrees(const std::string& prj, const std::string& file);
+// Whether the .prj says degrees on WGS 84 or on a datum that lies within some two metres of it (NAD 83,
+// SIRGAS 2000, POSGAR, MAGNA-SIRGAS, ETRS 89, GDA).
+bool says_degrees(const std::string& prj);
+// Throws Error{bad_input} unless it does, and every position may be one: a .prj may be that of another shapefile.
+void require_degrees(const std::vector<geo::Feature>& features, const std::string& prj,
+                     const std::string& file);
 
 // The shapes from the system that [shape] crs says. Throws Error{bad_input} where a point is none of it.
 void project(std::vector<geo::Feature>& features, const geo::Projection& from, const std::string& file);

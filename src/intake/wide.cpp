@@ -54,6 +54,12 @@ namespace {
 std::size_t place_of(const Texts& folded_head, const std::string& column, const Texts& head,
                      const Source& source, const std::string& file) {
     const auto found = std::find(folded_head.begin(), folded_head.end(), folded(column));
+    const auto times = std::count(found, folded_head.end(), folded(column));
+    if (times > 1)
+        throw Error{Fault::bad_input,
+                    message("{}: expected one column {}; found {} of that name. Take out or rename those "
+                            "that are not meant.",
+                            file, column, times)};
     if (found != folded_head.end()) return static_cast<std::size_t>(found - folded_head.begin());
     throw Error{Fault::bad_input,
                 message("{}: expected the column \"{}\" that [wide] of {} names; it is not there.{}", file,

@@ -44,9 +44,11 @@ class XmlParse {
         if (thrown_) std::rethrow_exception(thrown_);
         if (stopped_) return false;
         if (status == XML_STATUS_OK) return true;
-        refuse(message("{}: expected XML; found damage in line {} ({}). Save the workbook again.", where_,
-                       XML_GetCurrentLineNumber(parser_.get()),
-                       XML_ErrorString(XML_GetErrorCode(parser_.get()))));
+        refuse(message(
+            "{}: expected XML; found damage in line {}, column {} (the reader says: {}). Save the "
+            "workbook again.",
+            where_, XML_GetCurrentLineNumber(parser_.get()), XML_GetCurrentColumnNumber(parser_.get()) + 1,
+            XML_ErrorString(XML_GetErrorCode(parser_.get()))));
     }
 
   private:
@@ -157,7 +159,7 @@ bool Workbook::has(const std::string& member) const {
     return zip_name_locate(archive_, member.c_str(), 0) >= 0;
 }
 
-void Workbook::read(const std::string& member, XmlHandler& handler) {
+void Workbook::read(const std::string& member, XmlHandler& handler, Rest rest) {
     const auto index = zip_name_locate(archive_, member.c_str(), 0);
     if (index < 0) refuse(message("{}: expected a member {}; the workbook has none.", file_.name(), member));
     zip_stat_t stat;
@@ -173,12 +175,14 @@ void Workbook::read(const std::string& member, XmlHandler& handler) {
 
     XmlParse parse{handler, file_.name() + ", " + member};
     std::vector<char> block(256 << 10);
+    bool more = true;
     for (;;) {
         const auto got = zip_fread(opened.get(), block.data(), block.size());
         if (got < 0) refuse(message("{}: {} is damaged. Fetch the file again.", file_.name(), member));
         unpacked_ += static_cast<std::uint64_t>(got);
         allowance_.check(packed_, unpacked_);
-        if (!parse.feed(block.data(), static_cast<std::size_t>(got), got == 0) || got == 0) return;
+        more = more && parse.feed(block.data(), static_cast<std::size_t>(got), got == 0);
+        if (got == 0 || (!more && rest == Rest::left)) return;
     }
 }
 

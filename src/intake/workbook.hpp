@@ -45,7 +45,10 @@ class Workbook {
     Workbook& operator=(const Workbook&) = delete;
 
     bool has(const std::string& member) const;
-    void read(const std::string& member, XmlHandler& handler);
+    // Where the handler needs no more, the rest is unpacked all the same, so that its checksum tells damage;
+    // not so with Rest::left.
+    enum class Rest { checked, left };
+    void read(const std::string& member, XmlHandler& handler, Rest rest = Rest::checked);
     // The member of the sheet called `name`, or of the first when `name` is "". Throws
     // Error{bad_input} listing the sheets when there is none of that name.
     std::string sheet_member(const std::string& name);

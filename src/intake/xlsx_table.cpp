@@ -6,6 +6,8 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/nearly_blank.hpp"
+#include "intake/pages.hpp"
 #include "intake/rows.hpp"
 #include "intake/sheet_rows.hpp"
 #include "intake/workbook.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::size_t rows_in_part = 1 << 16;
 constexpr std::size_t longest_cell = 1 << 20;
+constexpr std::size_t most_rows = 1 << 20;  // of a sheet
 using Texts = std::vector<std::string>;
 
 struct Reference {
@@ -97,13 +100,27 @@ class SheetRows final : public XmlHandler {
   private:
     void begin_row(const XmlAttributes& attributes) {
         const auto number = whole_number(attributes.get("r"));
-        row_ = number ? static_cast<std::size_t>(*number) : row_ + 1;
+        numbered_ = number.has_value();
+        const std::size_t next = numbered_ ? static_cast<std::size_t>(*number) : row_ + 1;
+        if (next <= row_ || next > most_rows) {
+            throw Error{Fault::bad_input,
+                        message("{}, row {}: expected rows one after the other, at most {}; "
+                                "it stands after row {}. Save the workbook again.",
+                                file_, next, most_rows, row_)};
+        }
+        row_ = next;
         for (std::size_t i = 0; i < used_; ++i) cells_[i].clear();
         used_ = 0;
         column_ = 0;
     }
     void begin_cell(const XmlAttributes& attributes) {
         const auto where = reference(attributes.get("r"));
+        if (where.column != 0 && (where.column <= column_ || (numbered_ && where.row != row_))) {
+            throw Error{Fault::bad_input,
+                        message("{}, row {}: expected its cells one after the other; found {} after column "
+                                "{}. Save the workbook again.",
+                                file_, row_, attributes.get("r"), column_)};
+        }
         column_ = where.column ? where.column : column_ + 1;
         type_ = attributes.get("t");
         style_ = static_cast<std::size_t>(whole_number(attributes.get("s")).value_or(0));
@@ -143,7 +160,7 @@ class SheetRows final : public XmlHandler {
     std::size_t used_ = 0;  // cells up to the last that says something
     std::size_t row_ = 0, column_ = 0, style_ = 0;
     std::string type_, value_;
-    bool in_value_ = false, done_ = false;
+    bool numbered_ = false, in_value_ = false, done_ = false;
     int phonetic_ = 0;
 };
 
@@ -185,8 +202,13 @@ class HeadRows {
 // Rows below the head, to parts of a consumer.
 class RowsToParts {
   public:
-    RowsToParts(HeadRows head, RowConsumer& consumer, Progress& progress, const Workbook& workbook)
-        : head_{std::move(head)}, consumer_{consumer}, progress_{progress}, workbook_{workbook} {}
+    RowsToParts(HeadRows head, RowConsumer& consumer, Progress& progress, const Workbook& workbook,
+                std::string file)
+        : head_{std::move(head)},
+          consumer_{consumer},
+          progress_{progress},
+          workbook_{workbook},
+          file_{std::move(file)} {}
 
     bool row(std::size_t number, const Texts& cells, std::size_t used) {
         if (head_.before(number)) return true;
@@ -202,6 +224,8 @@ class RowsToParts {
         if (views_.size() < width) views_.resize(width);
         // A cell of a sheet knows its column: blank ones beyond the head, that have a border or a colour, move none.
         while (views_.size() > width && trimmed(views_.back()).empty()) views_.pop_back();
+        cells_ += width;
+        refuse_nearly_blank(cells_, workbook_.unpacked(), file_);
         if (!part_->row(views_, {})) return false;
         if (++rows_ % rows_in_part == 0) hand_over();
         return true;
@@ -229,7 +253,9 @@ class RowsToParts {
     const Workbook& workbook_;
     std::unique_ptr<Part> part_;
     std::vector<std::string_view> views_;
+    std::string file_;
     std::size_t rows_ = 0;
+    std::uint64_t cells_ = 0;
     bool begun_ = false;
 };
 
@@ -243,13 +269,75 @@ void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& co
 
     Merges merges;
     if (source.format.header_rows > 1) workbook.read(member, merges);
-    RowsToParts rows{HeadRows{source.format, std::move(merges.all)}, consumer, progress, workbook};
+    RowsToParts rows{HeadRows{source.format, std::move(merges.all)}, consumer, progress, workbook,
+                     file.name()};
     SheetRows sheet{strings, styles, workbook.counts_from_1904(), file.name(),
                     [&](std::size_t number, const Texts& cells, std::size_t used) {
                         return rows.row(number, cells, used);
                     }};
     workbook.read(member, sheet);
     rows.finish();
+}
+
+namespace {
+
+// Of a table laid by hand; merged cells by their place in the page's rows.
+std::vector<Spread> spreads_in(const Page& page, const std::vector<Merge>& merges) {
+    std::vector<Spread> spreads;
+    const auto at = [&](std::size_t number) {
+        const auto found = std::lower_bound(page.rows.begin(), page.rows.end(), number,
+                                            [](const PageRow& row, std::size_t n) { return row.number < n; });
+        return static_cast<std::size_t>(found - page.rows.begin());
+    };
+    for (const auto& merge : merges) {
+        const auto first = at(merge.first.row), past = at(merge.last.row + 1);
+        const bool there = first < past && page.rows[first].number == merge.first.row;
+        if (there && merge.first.column > 0 && merge.last.column >= merge.first.column)
+            spreads.push_back({first, past - 1, merge.first.column - 1, merge.last.column - 1});
+    }
+    return spreads;
+}
+
+bool is_asked_for(const Format& format, const std::string& sheet) {
+    return std::any_of(format.sheets.begin(), format.sheets.end(),
+                       [&](const std::string& glob) { return matches(folded(glob), folded(sheet)); });
+}
+
+}  // namespace
+
+std::vector<Page> read_xlsx_pages(const Source& source, const OpenFile& file, Progress& progress) {
+    Workbook workbook{file};
+    Texts wanted;
+    for (const auto& name : workbook.sheet_names()) {
+        if (is_asked_for(source.format, name)) wanted.push_back(name);
+    }
+    if (source.format.sheets.empty()) wanted = {source.format.sheet};
+    if (wanted.empty()) {
+        throw Error{Fault::bad_input,
+                    message("{}: expected sheets {}; found {}. Mend \"sheets\" in [format].", file.name(),
+                            join(source.format.sheets, ", "), join(workbook.sheet_names(), ", "))};
+    }
+    const Texts strings = read_shared_strings(workbook);
+    const auto styles = read_styles(workbook);
+    std::vector<Page> pages;
+    for (const auto& name : wanted) {
+        const std::string member = workbook.sheet_member(name);
+        Page& page = pages.emplace_back();
+        page.name = name.empty() ? workbook.sheet_names().front() : name;
+        Merges merges;
+        workbook.read(member, merges);
+        SheetRows rows{strings, styles, workbook.counts_from_1904(), file.name(),
+                       [&](std::size_t number, const Texts& cells, std::size_t used) {
+                           const auto last = cells.begin() + static_cast<std::ptrdiff_t>(used);
+                           page.rows.push_back({number, {cells.begin(), last}, {}});
+                           return true;
+                       }};
+        workbook.read(member, rows);
+        page.spreads = spreads_in(page, merges.all);
+        progress.check_interrupt();
+        progress.advance(workbook.unpacked());
+    }
+    return pages;
 }
 
 std::vector<std::string> sheet_names(const OpenFile& file) {
@@ -266,7 +354,7 @@ void each_sheet_row(const OpenFile& file, const std::string& sheet,
                    [&](std::size_t number, const Texts& cells, std::size_t used) {
                        return row(number, std::span{cells}.first(used));
                    }};
-    workbook.read(member, rows);
+    workbook.read(member, rows, Workbook::Rest::left);
 }
 
 }  // namespace atalaya::intake

@@ -5,6 +5,7 @@
 
 namespace atalaya::methods {
 
+Method aoristic();
 Method change();
 Method concentration();
 Method direct_rate();

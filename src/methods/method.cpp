@@ -9,8 +9,9 @@
 namespace atalaya::methods {
 
 const std::vector<Method>& catalogue() {
-    static const std::vector<Method> all = {change(),    concentration(), direct_rate(), displacement(),
-                                            hot_spots(), indirect_rate(), proportion(),  rate()};
+    static const std::vector<Method> all = {aoristic(),      change(),       concentration(),
+                                            direct_rate(),   displacement(), hot_spots(),
+                                            indirect_rate(), proportion(),   rate()};
     return all;
 }
 

@@ -132,6 +132,19 @@ void XlsxBook::link(lxw_worksheet* to, std::size_t row, std::size_t column, cons
                             nullptr);
 }
 
+void XlsxBook::red_when(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& formula) {
+    if (!red_) {
+        red_ = workbook_add_format(book_);
+        format_set_bg_color(red_, 0xF4C7C3);
+    }
+    std::string words = formula;
+    lxw_conditional_format rule{};
+    rule.type = LXW_CONDITIONAL_TYPE_FORMULA;
+    rule.value_string = words.data();
+    rule.format = red_;
+    worksheet_conditional_format_cell(to, row_number(row), column_number(column), &rule);
+}
+
 void XlsxBook::width(lxw_worksheet* to, std::size_t column, double characters) {
     worksheet_set_column(to, column_number(column), column_number(column), characters, nullptr);
 }

@@ -59,6 +59,8 @@ class XlsxBook {
     void number(lxw_worksheet* to, std::size_t row, std::size_t column, double what, const Look& look);
     // Makes the cell lead to another; what it says is written after.
     void link(lxw_worksheet* to, std::size_t row, std::size_t column, const At& target);
+    // Shows the cell red where a formula is true.
+    void red_when(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& formula);
     static void width(lxw_worksheet* to, std::size_t column, double characters);
     // A row as high as so many lines of text.
     static void height(lxw_worksheet* to, std::size_t row, std::size_t lines);
@@ -75,6 +77,7 @@ class XlsxBook {
     TemporaryFolder folder_;
     lxw_workbook* book_ = nullptr;
     std::map<Look, lxw_format*> formats_;
+    lxw_format* red_ = nullptr;
 };
 
 }  // namespace atalaya::render

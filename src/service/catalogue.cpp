@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/due.hpp"
 #include "service/known_codes.hpp"
 
 namespace atalaya::service {
@@ -74,6 +75,14 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         }
     }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
+    for (const auto& expected : catalogue.city.expected) {
+        if (!cadence_of(catalogue.source(expected.source), expected).empty()) continue;
+        throw Error{
+            Fault::bad_input,
+            message("{}: [[expected]] of \"{}\": its source.toml says that it was published once. Say "
+                    "\"cadence\" here, or leave it out",
+                    (folder / "city.toml").string(), expected.source)};
+    }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
     for (const auto& source : catalogue.sources) known.check(source);
     return catalogue;

@@ -161,7 +161,11 @@ Day closing_day(const std::vector<ReadDelivery>& read, Day before) {
     std::int32_t last = nothing<std::int32_t>;
     for (const auto& delivery : read) {
         for (const auto day : delivery.batch.incidents.day.since_epoch) last = std::max(last, day);
-        for (const auto month : delivery.batch.tallies.month.since_epoch) last = std::max(last, month);
+        const auto& tallies = delivery.batch.tallies;
+        for (std::size_t i = 0; i < tallies.size(); ++i) {
+            const Month first = month_of(day_at(tallies.month.since_epoch[i]));
+            last = std::max(last, since_epoch(first_day(plus_months(first, tallies.months_of(i) - 1))));
+        }
     }
     if (last == nothing<std::int32_t>) return before;
     return std::max(before, first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4});

@@ -28,8 +28,8 @@ struct Part {
 constexpr Part parts[] = {
     {"incident", "incident", ask::live_incidents, "ntttdnnntttttn", false},
     {"month_count", "month_count", ask::month_counts, "tttdtttnn", true},
-    {"tally", "tally", ask::tallies, "tttdttttn", true},
-    {"exposure", "exposure", ask::exposures, "ttttnn", false},
+    {"tally", "tally", ask::tallies, "tttdnttttn", true},
+    {"exposure", "exposure", ask::exposures, "ttttnnn", false},
     {"area", "area", ask::areas, "tttttdt", false},
 };
 constexpr Part place{"place", "position", ask::live_positions, "nttdnnnnnntttt", true};

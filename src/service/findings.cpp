@@ -131,7 +131,7 @@ std::string about_of(const std::string& detail) {
     const auto json = nlohmann::json::parse(detail);
     if (!json.is_object()) return {};
     std::vector<std::string> parts;
-    for (const char* name : {"layer", "column", "category", "month"}) {
+    for (const char* name : {"layer", "column", "category", "month", "rule"}) {
         const auto found = json.find(name);
         if (found != json.end() && found->is_string()) parts.push_back(found->get<std::string>());
     }

@@ -26,7 +26,7 @@ struct KnownFinding {
     std::string run, vintage, source, file;
     Digest delivery;
     std::string check;  // a code of intake/check.hpp
-    std::string about;  // the layer, column, category or month it is about; "" for the whole delivery
+    std::string about;  // the layer, column, category, month or rule it is about; "" for the whole delivery
     std::int64_t rows{}, read{};
     std::string detail;  // JSON, or ""
     std::string state;
@@ -36,8 +36,8 @@ struct KnownFinding {
     std::string last_seen;
 };
 
-// What a finding's detail says that it is about: the texts under "layer", "column", "category" and "month", those that
-// are there, with "/" between.
+// What a finding's detail says that it is about: the texts under "layer", "column", "category", "month" and "rule",
+// those that are there, with "/" between.
 std::string about_of(const std::string& detail);
 
 // The short name of SHA-256(source, delivery, check, about).

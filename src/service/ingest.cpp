@@ -10,6 +10,8 @@
 #include "geo/area.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
+#include "service/correspondence/refusals.hpp"
+#include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 
@@ -151,6 +153,23 @@ void refuse_all_rejected(const Batch& batch) {
                 first->found, batch.source)};
 }
 
+// Reads one file. What is wrong with the file itself is told as a RefusedFile.
+Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const intake::Gazetteer& gazetteer,
+                     const intake::ReadOptions& asked) {
+    try {
+        NoProgress quiet;
+        Batch batch = read_named(file.path, [&] {
+            return intake::read_delivery(*file.source, catalogue.city, gazetteer, file.path, quiet, asked);
+        });
+        refuse_all_rejected(batch);
+        if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
+        return batch;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::bad_input) throw;
+        throw RefusedFile{error, file};
+    }
+}
+
 [[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
     std::string expected;
     for (const auto& source : catalogue.sources) {
@@ -180,6 +199,17 @@ void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files)
         }
     }
     files.insert(files.end(), again.begin(), again.end());
+}
+
+// The day on which new deliveries came, where it is not the vintage's.
+void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const IngestRequest& request) {
+    if (!request.received || *request.received == request.on) return;
+    std::vector<store::Arrival> arrivals;
+    for (const auto& delivery : read) {
+        if (!delivery.known && delivery.batch.reading == 1)
+            arrivals.push_back({delivery.batch.delivery, *request.received});
+    }
+    store.records().keep_arrivals(store.city(), arrivals);
 }
 
 }  // namespace
@@ -245,20 +275,18 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
-            NoProgress quiet;
-            if (asks && !book) book.emplace(places, *gazetteer, areas, quiet);
-            delivery.batch = read_named(file.path, [&] {
-                return intake::read_delivery(
-                    *file.source, catalogue.city, *gazetteer, file.path, quiet,
-                    {.latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr});
-            });
+            if (asks && !book) {
+                NoProgress quiet;
+                book.emplace(places, *gazetteer, areas, quiet);
+            }
+            delivery.batch = read_or_refuse(
+                catalogue, file, *gazetteer,
+                {.latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr});
             delivery.batch.recipe = recipe;
-            refuse_all_rejected(delivery.batch);
             if (file.source->kind == intake::Kind::places)
                 places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
-                refuse_misplaced(catalogue, delivery.batch);
                 areas.push_back(delivery.batch.areas);
                 gazetteer.reset();
             }
@@ -310,16 +338,26 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
             message("no source of {} claims any file there; `atalaya source list` says what they expect",
                     catalogue.city.name)};
 
+    if (!request.picture.empty()) require_picture(request.picture, found.files.size());
     auto start = std::chrono::steady_clock::now();
-    answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
-                                        request.on, std::move(places));
+    try {
+        answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
+                                            request.on, std::move(places));
+    } catch (const RefusedFile& refused) {
+        store::Store store{directory, store::Access::write, progress};
+        keep_refusal(store, refused, request.received.value_or(request.on));
+        throw;
+    }
     answer.unclaimed = found.unclaimed;
     answer.read_seconds = seconds_since(start);
 
     start = std::chrono::steady_clock::now();
+    if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
     store::Store store{directory, store::Access::write, progress};
+    if (!request.picture.empty()) store.deliveries().keep(request.picture);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
+    keep_days(store, answer.deliveries, request);
     answer.publish_seconds = seconds_since(start);
     return answer;
 }

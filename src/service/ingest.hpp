@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "core/error.hpp"
 #include "core/incident.hpp"
 #include "core/progress.hpp"
 #include "service/address_book.hpp"
@@ -50,13 +51,23 @@ enum class Repeats { skip, count };
 
 // Reads the files. `known_areas` are those of the store; areas among the files add to them. Rows of a day
 // after `latest` are rejected. Addresses are looked up in `places` and in what files of kind "places" among these
-// say; what they were looked up in is a part of the recipe. Throws Error{bad_input} also where no row of a file can be used, and for areas
-// that do not lie where the city's sources have their points.
+// say; what they were looked up in is a part of the recipe. Throws Error{bad_input} also where no row of a file can be
+// used, and for areas that do not lie where the city's sources have their points: as RefusedFile, like all that a reader
+// refuses.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
                                           Repeats repeats = Repeats::skip, std::optional<Day> latest = {},
                                           PlacesKnown places = {});
+
+// What a file that cannot be used throws: the same Error, with the file.
+class RefusedFile : public atalaya::Error {
+  public:
+    RefusedFile(const Error& why, const Claimed& claimed)
+        : atalaya::Error{why}, path{claimed.path}, source{claimed.source->id} {}
+    std::filesystem::path path;
+    std::string source;
+};
 
 // Whether deliveries may withdraw more than a fifth of what is known of their months (store/publish.hpp).
 enum class Withdrawals { few, any };
@@ -73,13 +84,17 @@ struct Ingested {
     double read_seconds{}, publish_seconds{};
 };
 
-// The whole of it on a data directory. Throws what reading and publishing throw;
-// nothing is published then.
+// The whole of it on a data directory. Throws what reading and publishing throw; nothing is published then, and a file
+// that could not be used is on record as refused (service/correspondence/refusals). With a picture: Error{usage} unless
+// there is one file, Error{bad_input} when it is no picture (JPEG, PNG, WebP, HEIC, TIFF or PDF by its first bytes),
+// Error{conflict} when the file was received before.
 struct IngestRequest {
     std::vector<std::filesystem::path> paths;
     Day on{};
     Withdrawals withdrawals = Withdrawals::few;
     Repeats repeats = Repeats::skip;
+    std::filesystem::path picture;  // that the one file was typed from, kept with it; "" none
+    std::optional<Day> received;  // the day the files came, where it is not `on`: kept with each new delivery
 };
 Ingested ingest(const std::filesystem::path& directory, const Share& share, const IngestRequest& request,
                 Progress& progress);

@@ -42,7 +42,8 @@ LevelChanges level_changes(const World& world, const Indicator& indicator, const
     for (const auto count : world.monthly(indicator.id, territory, span, indicator.counts_units)) {
         const Period month = whole(plus_months(first, static_cast<int>(counts.size())));
         counts.push_back(static_cast<double>(count));
-        usable.push_back(world.gaps(indicator.id, territory, month).empty());
+        usable.push_back(!world.cuts(indicator.id, month) &&
+                         world.gaps(indicator.id, territory, month).empty());
     }
     changes.search = stats::level_shifts(first, counts, usable);
 

@@ -65,6 +65,10 @@ Weeks& Worlds::weeks(const World& world) {
     return *weeks;
 }
 
+store::LiveSpans Worlds::spans(const World& world, Period period) {
+    return store::live_spans(store_.analytics(), {store_.city(), world.vintage_no()}, period);
+}
+
 namespace {
 
 bool whole_months(Period period) {
@@ -78,6 +82,7 @@ struct Measure {
 };
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
+        {"aoristic", {measure_aoristic}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
         {"busiest", {measure_busiest, {"layer"}}},
@@ -130,6 +135,16 @@ void refuse_unknown_parts(const FigureSpec& spec, const std::vector<std::string_
         throw Error{Fault::usage, message("figure: expected for {} a part of {}; found \"{}\"", spec.measure,
                                           keys, spec.part)};
     }
+}
+
+// Series leave out the months that they cannot tell; residents are of no source of counts.
+bool needs_months(const FigureSpec& spec) {
+    return spec.measure != "residents" && spec.measure != "monthly" && spec.measure != "by_attribute";
+}
+
+bool cuts_spans(const World& world, const FigureSpec& spec) {
+    return world.cuts(spec.indicator, spec.period) ||
+           (spec.against && world.cuts(spec.indicator, *spec.against));
 }
 
 }  // namespace
@@ -198,6 +213,8 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
     if (asked.territory.slot == 1 && spec.measure != "residents")
         return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
+    if (indicator && needs_months(spec) && cuts_spans(world, spec))
+        return cannot(start(asked, indicator->unit), "counted_together");
     if (indicator && spec.measure != "residents" && without_place(asked))
         return cannot(start(asked, indicator->unit), "no_place");
     return measure->second.compute(asked);

@@ -28,11 +28,13 @@
 //              numerator: events in them; denominator: in all hexagons  series "q r": events of each
 //   still_hot  of the hexagons that are hot (denominator) those that were in `against`
 //   hours      weekday and hour                                       series "3 22": Thursday, 22 h; "3 -1" unknown
+//   aoristic   weight of each weekday and hour, of facts of which    series "3 22": Thursday, 22 h; they add up to the
+//              an interval is known (stats/aoristic.hpp)             facts (records_in); records_out have no interval
 //   parts_of_day    weekday and six parts of four hours               series "3 5": Thursday, 20 to 24 h; "3 -1" unknown
 //   unknown_hours   percent of rows without a known hour, of the sources that give hours
 //   located    percent of rows with a usable position                 part: "source=S"
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
-//   on_time    sources whose data reach the month                     denominator: sources expected
+//   on_time    sources whose data reach the month                     denominator: these, and those whose due day has passed
 //   resolved   percent of cases entered 90 to 120 days ago that ended in term
 //   revision   count now minus the count at the vintage before        part: "since=V", at that vintage instead
 //   causes     that difference, by what became of the incidents      series: new, withdrawn, joined (entered
@@ -66,6 +68,7 @@
 
 namespace atalaya::store {
 struct BulletinIssue;
+struct LiveSpans;
 struct RevisedIncidents;
 struct Vintage;
 }  // namespace atalaya::store
@@ -91,6 +94,8 @@ class Worlds {
     // The streets and hexagons of a world that this gave.
     Places& places(const World& world);
     Weeks& weeks(const World& world);
+    // The intervals of the incidents of a period, asked of the ledger anew.
+    store::LiveSpans spans(const World& world, Period period);
 
   private:
     store::Store& store_;

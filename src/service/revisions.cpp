@@ -60,13 +60,13 @@ RevisionTriangle revision_triangle(store::Store& store, const Catalogue& catalog
             row.known.push_back(row.known.back());
     };
     std::int64_t first_no = 0;
-    for (const auto& [month, no, added] :
+    for (const auto& [span, no, added] :
          store::revision_triangle(store.analytics(), {store.city(), last.no}, source)) {
-        if (triangle.months.empty() || triangle.months.back().month != month) {
+        if (triangle.months.empty() || triangle.months.back().span != span) {
             if (!triangle.months.empty()) grow_to(triangle.months.back(), first_no, last.no + 1);
             first_no = no;
             triangle.months.push_back(
-                {month, vintages[static_cast<std::size_t>(no) - 1].id, std::vector<std::int64_t>{added}});
+                {span, vintages[static_cast<std::size_t>(no) - 1].id, std::vector<std::int64_t>{added}});
             continue;
         }
         auto& row = triangle.months.back();

@@ -25,7 +25,7 @@ FigureHistory figure_history(store::Store& store, const Catalogue& catalogue, co
 // each one after.
 struct RevisionTriangle {
     struct MonthRow {
-        Month month{};
+        Period span;                      // a month, or those that the source counts together
         std::string first;                // the vintage that first told of it
         std::vector<std::int64_t> known;  // there, one vintage later, two ... ; never empty
     };

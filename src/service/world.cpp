@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
+#include "service/due.hpp"
 
 namespace atalaya::service {
 
@@ -75,6 +76,13 @@ std::optional<Period> World::known_months_of_source(std::uint16_t source) const 
     return found->second;
 }
 
+const std::map<int, std::int64_t>& World::months_told(std::string_view source) const {
+    static const std::map<int, std::int64_t> none;
+    const auto number = std::find(sources_.begin(), sources_.end(), source);
+    const auto told = months_told_.find(static_cast<std::uint16_t>(number - sources_.begin()));
+    return number == sources_.end() || told == months_told_.end() ? none : told->second;
+}
+
 namespace {
 
 std::optional<Period> span_of(const std::vector<std::optional<Period>>& spans) {
@@ -97,6 +105,30 @@ std::optional<Period> World::known_months(std::string_view indicator) const {
     std::vector<std::optional<Period>> spans;
     for (const auto source : sources_of(indicator)) spans.push_back(known_months_of_source(source));
     return span_of(spans);
+}
+
+namespace {
+
+bool cut_by(const std::vector<Period>& spans, Period period) {
+    return std::any_of(spans.begin(), spans.end(), [&](Period span) {
+        const bool apart = span.past_end <= period.first || period.past_end <= span.first;
+        return !apart && !(period.first <= span.first && span.past_end <= period.past_end);
+    });
+}
+
+}  // namespace
+
+bool World::cuts(std::string_view indicator, Period period) const {
+    const auto filled = sources_of(indicator);
+    return std::any_of(filled.begin(), filled.end(), [&](auto source) {
+        const auto spans = source_spans_.find(source);
+        return spans != source_spans_.end() && cut_by(spans->second, period);
+    });
+}
+
+bool World::source_cuts(std::string_view id, Period period) const {
+    return std::any_of(source_spans_.begin(), source_spans_.end(),
+                       [&](const auto& of) { return sources_[of.first] == id && cut_by(of.second, period); });
 }
 
 std::vector<const intake::Break*> World::breaks() const {
@@ -124,12 +156,33 @@ std::vector<const intake::Gap*> World::coverage() const {
 }
 
 bool World::due(const intake::Source& source, Period period) const {
-    if (source.cadence == "once") return false;
+    if (const auto* expected = catalogue_->city.expectation(source.id)) {
+        const Month last = plus_months(month_of(period.past_end), -1);
+        if (!closes(cadence_of(source, *expected), last) || (expected->from && last < *expected->from))
+            return false;
+    } else if (source.cadence == "once") {
+        return false;
+    }
     for (const auto* gap : coverage()) {
         const bool ended = gap->source == source.id && gap->layer.empty() && !gap->last;
         if (ended && (!gap->first || *gap->first <= period.first)) return false;
     }
     return true;
+}
+
+std::optional<Day> World::due_on(const intake::Source& source, Period period) const {
+    const auto* expected = catalogue_->city.expectation(source.id);
+    if (!expected || !due(source, period)) return {};
+    const Month last = plus_months(month_of(period.past_end), -1);
+    return due_day(catalogue_->city, *expected, period_of(cadence_of(source, *expected), last));
+}
+
+bool World::late(const intake::Source& source, Period period) const {
+    if (!due(source, period)) return false;
+    const auto months = known_months_of_source(source.id);
+    if (months && months->past_end >= period.past_end) return false;
+    const auto by = due_on(source, period);
+    return !by || *by < published_on_;
 }
 
 std::optional<Month> World::last_month() const {

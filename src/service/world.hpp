@@ -36,6 +36,7 @@ struct MonthCell {
     std::uint16_t offence{};              // index into World::offences()
     std::int64_t rows{};
     std::int64_t units{};
+    std::int32_t months = 1;  // from `month` on, that are counted together
 };
 
 // The same of one channel.
@@ -64,6 +65,7 @@ struct Gap {
 struct Exposure {
     std::int64_t value{};
     int year{};
+    int month{};       // 0: of the year
     bool old = false;  // more than five years from the period
     std::string source;
 };
@@ -104,6 +106,7 @@ struct AttributeCell {
     std::uint16_t source{};
     std::uint16_t category{};  // index into World::offences()
     std::int64_t persons{};
+    std::int32_t months = 1;  // from `month` on, that are counted together
 };
 
 // One delivery as it was read, and why rows of it were not used.
@@ -159,6 +162,13 @@ class World {
     std::optional<Period> known_months(std::string_view indicator) const;
     std::optional<Period> known_months_of_source(std::uint16_t source) const;
     std::optional<Period> known_months_of_source(std::string_view id) const;
+    // Every month that a source tells of (month_index), with its rows or the sum of its totals; 0 for a month that
+    // only the name of a file tells of. Empty for a source that sent nothing.
+    const std::map<int, std::int64_t>& months_told(std::string_view source) const;
+    // Whether a source of the indicator counts together months of which only some are in the period: what is in
+    // the period is then not known.
+    bool cuts(std::string_view indicator, Period period) const;
+    bool source_cuts(std::string_view id, Period period) const;
     // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;
 
@@ -168,14 +178,15 @@ class World {
     // Territories of a layer in natural order of their codes (2 before 10).
     std::vector<const TerritoryInfo*> layer(std::string_view layer) const;
 
-    // Sum over whole months inside `period`, leaving out what lies in `gaps`.
+    // Sum over whole months inside `period`, leaving out what lies in `gaps`. What is counted together of
+    // several months is in it where all of them are.
     // O(cells of the indicator).
     Sum sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
             const std::vector<Gap>& gaps = {}, std::string_view offence = {}) const;
     // The same of rows that came by one channel; of all that say one when `channel` is "". No gaps.
     Sum sum_of_channel(std::string_view indicator, const TerritoryInfo& territory, Period period,
                        std::string_view channel = {}, std::string_view offence = {}) const;
-    // One value a month of `period`, gaps left out.
+    // One value a month of `period`, gaps left out; what is counted of several months together is in none.
     std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory,
                                       Period period, bool units, const std::vector<Gap>& gaps = {}) const;
     // Gaps of coverage of the indicator's sources that touch the territory in either period.
@@ -186,7 +197,7 @@ class World {
     bool silent(std::string_view indicator, const TerritoryInfo& territory,
                 const std::vector<Gap>& gaps) const;
 
-    // Of the year nearest to the middle of the period; none when there is no denominator.
+    // Of the year nearest to the middle of the period, and of its months the nearest where it has some; none when there is no denominator.
     std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind,
                                      Period period) const;
 
@@ -204,8 +215,14 @@ class World {
     std::vector<const intake::Gap*> coverage() const;
 
     // Whether a source has something of a period to deliver: not one that published once, nor one
-    // that is declared to have ended before it.
+    // that is declared to have ended before it, nor one whose cadence, where the city expects it, ends no
+    // period with this one, nor before what is expected first.
     bool due(const intake::Source& source, Period period) const;
+    // The last day on which what is due of the period is on time; none where the city says nothing of the source.
+    std::optional<Day> due_on(const intake::Source& source, Period period) const;
+    // Whether it is due, does not reach the period's end, and was to be here by the vintage: on the due day itself a
+    // source is not late yet.
+    bool late(const intake::Source& source, Period period) const;
 
   private:
     friend class WorldLoader;  // world_load.cpp
@@ -227,12 +244,14 @@ class World {
     struct ExposureRow {
         Territory territory;
         std::string kind;
-        int year{};
+        int year{}, month{};  // month 0: of the year
         std::int64_t value{};
         std::string source;
     };
     std::vector<ExposureRow> exposures_;
     std::map<std::uint16_t, Period> source_months_;
+    std::map<std::uint16_t, std::map<int, std::int64_t>> months_told_;
+    std::map<std::uint16_t, std::vector<Period>> source_spans_;  // of more than a month
     std::map<std::string, std::vector<std::uint16_t>, std::less<>> fills_;
     std::vector<Receipt> receipts_;
 };

@@ -35,7 +35,7 @@ Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Perio
     if ((slot != 0 && !area) || (!offence.empty() && !only)) return sum;
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     for (const auto& cell : cells(indicator)) {
-        if (cell.month < first || cell.month >= past) continue;
+        if (cell.month < first || cell.month + cell.months > past) continue;
         if (slot != 0 && cell.area[slot] != *area) continue;
         if (only && cell.offence != *only) continue;
         if (left_out(cell, gaps)) {
@@ -68,7 +68,7 @@ Sum World::sum_of_channel(std::string_view indicator, const TerritoryInfo& terri
     if ((slot != 0 && !area) || (!channel.empty() && !of_channel) || (!offence.empty() && !only)) return sum;
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     for (const auto& [cell, came_by] : channel_cells(indicator)) {
-        if (cell.month < first || cell.month >= past) continue;
+        if (cell.month < first || cell.month + cell.months > past) continue;
         if (slot != 0 && cell.area[slot] != *area) continue;
         if ((of_channel && came_by != *of_channel) || (only && cell.offence != *only)) continue;
         sum.rows += cell.rows;
@@ -86,8 +86,8 @@ std::vector<std::int64_t> World::monthly(std::string_view indicator, const Terri
     std::vector<std::int64_t> months(static_cast<std::size_t>(std::max(0, past - first)));
     if (slot != 0 && !area) return months;
     for (const auto& cell : cells(indicator)) {
-        if (cell.month < first || cell.month >= past || (slot != 0 && cell.area[slot] != *area) ||
-            left_out(cell, gaps))
+        if (cell.months > 1 || cell.month < first || cell.month >= past ||
+            (slot != 0 && cell.area[slot] != *area) || left_out(cell, gaps))
             continue;
         months[static_cast<std::size_t>(cell.month - first)] += units ? cell.units : cell.rows;
     }

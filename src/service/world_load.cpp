@@ -102,12 +102,22 @@ class WorldLoader {
         return found == counts_in_.end() ? none : *found->second;
     }
 
-    void saw_month(std::uint16_t source, int month) {
+    void saw_month(std::uint16_t source, int month, std::int64_t rows) {
+        world_.months_told_[source][month] += rows;
         const Period span = whole(month_at(month));
         const auto [known, added] = world_.source_months_.emplace(source, span);
         if (added) return;
         known->second.first = std::min(known->second.first, span.first);
         known->second.past_end = std::max(known->second.past_end, span.past_end);
+    }
+
+    void saw_months(const MonthCell& cell) {
+        saw_month(cell.source, cell.month, cell.rows);
+        if (cell.months == 1) return;
+        for (int month = 1; month < cell.months; ++month) saw_month(cell.source, cell.month + month, 0);
+        auto& spans = world_.source_spans_[cell.source];
+        const Period span = months_from(month_at(cell.month), cell.months);
+        if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
     }
 
     // "" is every incident, whatever it counts in.
@@ -137,7 +147,7 @@ class WorldLoader {
     void months() {
         const auto counts = store::month_counts(store_.analytics(), at_);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
-            saw_month(cell.source, cell.month);
+            saw_month(cell.source, cell.month, cell.rows);
             world_.cells_[""].push_back(cell);
             give(world_.cells_, counts.offence[i], cell);
         });
@@ -151,13 +161,15 @@ class WorldLoader {
                            sources_.of(counts.source[i]),
                            offences_.of(counts.category[i]),
                            counts.count[i],
-                           counts.count[i]};
+                           counts.count[i],
+                           counts.months[i]};
             for (std::size_t slot = 1; slot <= 4; ++slot)
                 cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
-            saw_month(cell.source, cell.month);
+            saw_months(cell);
             give(world_.cells_, counts.category[i], cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
-                world_.attributes_[of].push_back({cell.month, cell.source, cell.offence, cell.rows});
+                world_.attributes_[of].push_back(
+                    {cell.month, cell.source, cell.offence, cell.rows, cell.months});
             const auto channel = channel_of(counts.channel[i], counts.count[i]);
             if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
         }
@@ -249,6 +261,7 @@ class WorldLoader {
             world_.exposures_.push_back({{known.exposures.layer[i], known.exposures.area[i]},
                                          known.exposures.kind[i],
                                          known.exposures.year[i],
+                                         known.exposures.month_of(i),
                                          known.exposures.value[i],
                                          known.source[i]});
         }
@@ -283,7 +296,7 @@ class WorldLoader {
                                              [&](const auto& s) { return s.id == run.source; });
             if (source == catalogue_.sources.end() || !source->month_in_name) continue;
             if (const auto month = intake::month_told(run.file_name))
-                saw_month(sources_.of(run.source), month_index(*month));
+                saw_month(sources_.of(run.source), month_index(*month), 0);
         }
     }
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -70,6 +70,13 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "finding", "decision_no", "state", "author", "reason", "decided_on", "source", "delivery",
           "check_code", "about"},
          {"finding", "decision_no"}},
+        {"arrival", {"city", "delivery", "arrived_on"}, {"delivery"}},
+        {"refusal",
+         {"city", "refusal_no", "delivery", "source", "file_name", "bytes", "refused_on", "reason"},
+         {"refusal_no"}},
+        {"letter",
+         {"city", "letter_no", "source", "period", "step", "due_on", "written_on", "vintage", "language"},
+         {"letter_no", "period"}},
         {"link_decision",
          {"city", "pair", "decision_no", "verdict", "author", "reason", "decided_on", "pairing", "record_a",
           "record_b"},
@@ -93,6 +100,20 @@ ChainEnd chain_end(Database& database, std::string_view city, std::string_view t
                        end = {row.integer(0), std::string{row.text(1)}};
                    });
     return end;
+}
+
+std::string storable(std::string_view found) {
+    std::string out = is_utf8(found) ? std::string{found} : utf8_from_latin1(found);
+    std::erase(out, '\0');
+    return out;
+}
+
+Digest digest_in(const Row& row, std::size_t column) {
+    const auto digest = parse_digest(row.text(column));
+    if (!digest)
+        throw Error{Fault::corrupt, message("expected a digest in the record store, found \"{}\". Run verify",
+                                            row.text(column))};
+    return *digest;
 }
 
 std::string link_after(std::string_view head, const Values& row) {

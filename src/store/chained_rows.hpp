@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/digest.hpp"
 #include "store/database.hpp"
 
 namespace atalaya::store {
@@ -25,6 +26,12 @@ struct ChainEnd {
     std::string head;  // "" before the first row
 };
 ChainEnd chain_end(Database& database, std::string_view city, std::string_view table);
+
+// Databases take UTF-8 without NULs; what a source wrote may be neither.
+std::string storable(std::string_view found);
+
+// The digest in a column of text. Error{corrupt} where there is none.
+Digest digest_in(const Row& row, std::size_t column);
 
 // `row` has the columns of its table, city first, integers and texts only.
 std::string link_after(std::string_view head, const Values& row);

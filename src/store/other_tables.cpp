@@ -12,7 +12,7 @@ namespace {
 
 struct TallyCell {
     std::string category, channel;
-    std::int32_t month = 0;
+    std::int32_t month = 0, months = 1;
     std::array<std::string, 4> area;
     friend auto operator<=>(const TallyCell&, const TallyCell&) = default;
 };
@@ -31,12 +31,14 @@ Counts known_counts(const std::string& source, const std::vector<Segment>& segme
         const auto column = [&](std::string_view name) -> const StoredColumn& {
             return segment.column("tally", name);
         };
-        const auto &sources = column("source"), &month = column("month"), &delta = column("delta");
+        const auto &sources = column("source"), &month = column("month"), &months = column("months"),
+                   &delta = column("delta");
         for (std::size_t row = 0; row < sources.rows; ++row) {
             if (sources.word(row) != source) continue;
             TallyCell cell{std::string{column("category").word(row)},
                            std::string{column("channel").word(row)},
                            static_cast<std::int32_t>(month[row]),
+                           static_cast<std::int32_t>(months[row]),
                            {}};
             for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
             auto& counted = out[cell];
@@ -47,17 +49,31 @@ Counts known_counts(const std::string& source, const std::vector<Segment>& segme
     return out;
 }
 
+// Each month of a cell, by its first day.
+template <class Visit>
+void each_month(const TallyCell& cell, Visit visit) {
+    const Month first = month_of(day_at(cell.month));
+    for (int n = 0; n < cell.months; ++n) visit(since_epoch(first_day(plus_months(first, n))));
+}
+
 void take(Counts& counts, const Tallies& tallies, Covers covers) {
     std::map<TallyCell, std::int64_t> sent;
     std::set<std::int32_t> months;
     for (std::size_t row = 0; row < tallies.size(); ++row) {
-        TallyCell cell{tallies.category[row], tallies.channel[row], tallies.month.since_epoch[row], {}};
+        TallyCell cell{tallies.category[row],
+                       tallies.channel[row],
+                       tallies.month.since_epoch[row],
+                       tallies.months_of(row),
+                       {}};
         for (std::size_t a = 0; a < 4; ++a) cell.area[a] = tallies.area[a][row];
-        months.insert(cell.month);
+        each_month(cell, [&](std::int32_t month) { months.insert(month); });
         sent[std::move(cell)] += tallies.count[row];
     }
     for (auto& [cell, counted] : counts) {
-        if (covers == Covers::months && months.contains(cell.month) && !sent.contains(cell)) counted.now = 0;
+        if (covers == Covers::rows || sent.contains(cell)) continue;
+        each_month(cell, [&](std::int32_t month) {
+            if (months.contains(month)) counted.now = 0;
+        });
     }
     for (const auto& [cell, count] : sent) counts[cell].now = count;
 }
@@ -72,6 +88,7 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
     }
     Coded sources, category, channel;
     Days month;
+    std::vector<std::int32_t> months;
     std::array<Coded, 4> area;
     std::vector<std::int64_t> delta;
     for (const auto& [source, counts] : by_source) {
@@ -81,6 +98,7 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
             category.push(cell.category);
             channel.push(cell.channel);
             month.since_epoch.push_back(cell.month);
+            months.push_back(cell.months);
             for (std::size_t a = 0; a < 4; ++a) area[a].push(cell.area[a]);
             delta.push_back(counted.now - counted.before);
         }
@@ -90,6 +108,7 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
              {"category", category},
              {"channel", channel},
              {"month", month},
+             {"months", months},
              {"area_1", area[0]},
              {"area_2", area[1]},
              {"area_3", area[2]},
@@ -99,16 +118,18 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
 
 // Of a cell given twice in a vintage the later batch's value stays.
 Table exposure_table(const std::vector<const Batch*>& batches) {
-    using Key = std::tuple<std::string, std::string, std::string, std::int32_t>;
+    using Key = std::tuple<std::string, std::string, std::string, std::int32_t, std::int8_t>;
     std::map<Key, std::pair<std::string, std::int64_t>> cells;
     for (const auto* batch : batches) {
         const auto& e = batch->exposures;
         for (std::size_t row = 0; row < e.size(); ++row) {
-            cells[{e.layer[row], e.area[row], e.kind[row], e.year[row]}] = {batch->source, e.value[row]};
+            cells[{e.layer[row], e.area[row], e.kind[row], e.year[row], e.month_of(row)}] = {batch->source,
+                                                                                             e.value[row]};
         }
     }
     Coded source, layer, area, kind;
     std::vector<std::int32_t> year;
+    std::vector<std::int8_t> month;
     std::vector<std::int64_t> value;
     for (const auto& [key, given] : cells) {
         source.push(given.first);
@@ -116,6 +137,7 @@ Table exposure_table(const std::vector<const Batch*>& batches) {
         area.push(std::get<1>(key));
         kind.push(std::get<2>(key));
         year.push_back(std::get<3>(key));
+        month.push_back(std::get<4>(key));
         value.push_back(given.second);
     }
     return {"exposure",
@@ -124,6 +146,7 @@ Table exposure_table(const std::vector<const Batch*>& batches) {
              {"area", area},
              {"kind", kind},
              {"year", year},
+             {"month", month},
              {"value", value}}};
 }
 

@@ -60,6 +60,8 @@ void check(const Batch& batch) {
                  rows.lat.size() == n && rows.located.size() == n && rows.content.size() == n;
     whole = whole && (rows.channel.codes.empty() || rows.channel.size() == n) &&
             (rows.delay.empty() || rows.delay.size() == n);
+    for (const auto size : {rows.from.size(), rows.past.size(), rows.ends_known.size()})
+        whole = whole && size == (rows.from.empty() ? 0 : n);
     for (const auto& area : rows.area) whole = whole && area.size() == n;
     expects(whole, "the columns of a batch have one length");
     expects(batch.read == batch.accepted + batch.rejected + batch.duplicate,

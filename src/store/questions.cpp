@@ -129,8 +129,25 @@ TallyCounts tallies(AnalyticsStore& store, const At& at, Period months) {
             .text(out.category)
             .text(out.channel)
             .day(out.month)
+            .number(out.months)
             .areas(out.area)
             .number(out.count);
+    });
+    return out;
+}
+
+LiveSpans live_spans(AnalyticsStore& store, const At& at, Period period) {
+    LiveSpans out;
+    store.database().query(ask::live_spans, asked(at, period), [&](const Row& row) {
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.from)
+            .number(out.past)
+            .number(out.known);
     });
     return out;
 }
@@ -139,7 +156,14 @@ KnownExposures exposures(AnalyticsStore& store, const At& at) {
     KnownExposures out;
     auto& e = out.exposures;
     store.database().query(ask::exposures, asked(at), [&](const Row& row) {
-        Columns{row}.text(out.source).text(e.layer).text(e.area).text(e.kind).number(e.year).number(e.value);
+        Columns{row}
+            .text(out.source)
+            .text(e.layer)
+            .text(e.area)
+            .text(e.kind)
+            .number(e.year)
+            .number(e.month)
+            .number(e.value);
     });
     return out;
 }
@@ -221,6 +245,22 @@ WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period) {
         Columns{row}
             .text(out.offence)
             .day(out.week)
+            .text(out.area_2)
+            .text(out.area_3)
+            .text(out.area_4)
+            .number(out.rows)
+            .number(out.units);
+    });
+    return out;
+}
+
+RegisteredCounts registered_counts(AnalyticsStore& store, const At& at) {
+    RegisteredCounts out;
+    store.database().query(ask::registered_counts, {at.city, at.vintage_no}, [&](const Row& row) {
+        Columns{row}
+            .text(out.source)
+            .text(out.offence)
+            .day(out.month)
             .text(out.area_2)
             .text(out.area_3)
             .text(out.area_4)

@@ -80,14 +80,15 @@ DelayCounts delay_counts(AnalyticsStore& store, const At& at, Period months = al
 // Counts of the sources that send counts; cells that came to 0 are absent.
 struct TallyCounts {
     Coded source, category, channel;
-    Days month;
+    Days month;                        // the first of the months
+    std::vector<std::int32_t> months;  // that are counted together
     std::array<Coded, 4> area;
     std::vector<std::int64_t> count;
     std::size_t size() const { return count.size(); }
 };
 TallyCounts tallies(AnalyticsStore& store, const At& at, Period months = all_time);
 
-// The newest value of each (layer, area, kind, year), with its source beside it.
+// The newest value of each (layer, area, kind, year, month), with its source beside it.
 struct KnownExposures {
     Exposures exposures;
     Coded source;
@@ -110,6 +111,16 @@ struct Positions {
     std::size_t size() const { return lon.size(); }
 };
 Positions live_positions(AnalyticsStore& store, const At& at, Period period);
+
+// Live incidents of the days of `period` of which an interval [from, past) is known, in minutes since 1970-01-01
+// 00:00 of the place's own clock, and how well its ends are (TimeKnown). In order of number.
+struct LiveSpans {
+    Coded source, offence, area_2, area_3, area_4;
+    std::vector<std::int32_t> from, past;
+    std::vector<std::int8_t> known;
+    std::size_t size() const { return from.size(); }
+};
+LiveSpans live_spans(AnalyticsStore& store, const At& at, Period period);
 
 // What became of incidents between two vintages: from the cell that they left to the one that they came
 // to. Without a cell before they are new, without one after they were withdrawn.
@@ -164,6 +175,17 @@ struct WeekCounts {
     std::size_t size() const { return rows.size(); }
 };
 WeekCounts week_counts(AnalyticsStore& store, const At& at, Period period);
+
+// The same per month of their registration instead of the fact's, of those whose registration is known; the city's
+// basis of report. Order: as the members. Reads the ledger: O(entries).
+struct RegisteredCounts {
+    Coded source, offence;
+    Days month;
+    Coded area_2, area_3, area_4;
+    std::vector<std::int64_t> rows, units;
+    std::size_t size() const { return rows.size(); }
+};
+RegisteredCounts registered_counts(AnalyticsStore& store, const At& at);
 
 // A cell whose count is not the same at two vintages, and the vintages between that
 // changed it. Order: source, offence, basis, month, area_3.

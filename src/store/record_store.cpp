@@ -24,42 +24,27 @@ std::string text(std::string_view value) {
     return std::string{value};
 }
 
-Digest digest(const Row& row, std::size_t i) {
-    const auto digest = parse_digest(row.text(i));
-    if (!digest)
-        throw Error{Fault::corrupt,
-                    message("expected a digest in the record store, found \"{}\". Run verify", row.text(i))};
-    return *digest;
-}
-
 std::string_view word_for(Covers covers) {
     return covers == Covers::months ? "months" : "rows";
 }
 
-// Databases take UTF-8 without NULs; what a source wrote may be neither.
-std::string storable(std::string_view found) {
-    std::string out = is_utf8(found) ? std::string{found} : utf8_from_latin1(found);
-    std::erase(out, '\0');
-    return out;
-}
-
 Vintage vintage_of(const Row& row) {
-    return {row.integer(0), text(row, 1),   row.day(2),  text(row, 3),
-            digest(row, 4), digest(row, 5), text(row, 6)};
+    return {row.integer(0),    text(row, 1),      row.day(2),  text(row, 3),
+            digest_in(row, 4), digest_in(row, 5), text(row, 6)};
 }
 
 Run run_of(const Row& row) {
-    return {text(row, 0),    row.integer(1),
-            digest(row, 2),  digest(row, 3),
-            text(row, 4),    text(row, 5),
-            text(row, 6),    row.text(7) == "months" ? Covers::months : Covers::rows,
-            text(row, 8),    row.integer(9),
-            row.integer(10), row.integer(11),
-            row.integer(12), row.integer(13)};
+    return {text(row, 0),      row.integer(1),
+            digest_in(row, 2), digest_in(row, 3),
+            text(row, 4),      text(row, 5),
+            text(row, 6),      row.text(7) == "months" ? Covers::months : Covers::rows,
+            text(row, 8),      row.integer(9),
+            row.integer(10),   row.integer(11),
+            row.integer(12),   row.integer(13)};
 }
 
 Figure figure_of(const Row& row) {
-    return {text(row, 0), text(row, 1), text(row, 2), digest(row, 3), row.integer(4), text(row, 5)};
+    return {text(row, 0), text(row, 1), text(row, 2), digest_in(row, 3), row.integer(4), text(row, 5)};
 }
 
 template <class T>
@@ -172,8 +157,8 @@ std::vector<Figure> RecordStore::figures(std::string_view city) {
 
 std::vector<BulletinIssue> RecordStore::issues(std::string_view city) {
     return database_->collect(ask::bulletin_issues, {text(city)}, [](const Row& row) -> BulletinIssue {
-        return {text(row, 0),   text(row, 1),   text(row, 2),  text(row, 3),
-                row.integer(4), row.integer(5), digest(row, 6)};
+        return {text(row, 0),   text(row, 1),   text(row, 2),     text(row, 3),
+                row.integer(4), row.integer(5), digest_in(row, 6)};
     });
 }
 

@@ -99,6 +99,38 @@ struct FindingDecision {
     std::string source, delivery, check, about;  // what the finding is of
 };
 
+// A delivery that came on another day than that of its vintage.
+struct Arrival {
+    Digest delivery;
+    Day on{};
+};
+
+// A delivery that was not taken.
+struct Refusal {
+    std::int64_t number{};  // 1, 2, ... of the city; given when it is kept
+    Digest delivery;
+    std::string source;  // "" when none expects it
+    std::string file_name;
+    std::int64_t bytes{};
+    Day on{};
+    std::string reason;  // Message::encoded()
+};
+
+// A letter about what did not come: one row for each period that it is about.
+struct LetterAbout {
+    std::string period;   // as iso(Period) writes it
+    std::int64_t step{};  // 1 to 3: how far up it went
+    Day due{};
+};
+struct Letter {
+    std::int64_t number{};  // 1, 2, ... of the city; given when it is kept
+    std::string source;
+    std::vector<LetterAbout> about;  // the oldest first
+    Day written_on{};
+    std::string vintage;  // known when it was written; "" before the first
+    std::string language;
+};
+
 class RecordStore {
   public:
     // Brings the schema up to date; Error{newer_version} when it is newer than this
@@ -138,6 +170,16 @@ class RecordStore {
     // What was decided about findings, oldest first. A decision gets the number after those of its finding.
     std::vector<FindingDecision> finding_decisions(std::string_view city);
     void keep_finding_decision(std::string_view city, const FindingDecision& decision);
+
+    std::vector<Arrival> arrivals(std::string_view city);
+    // The same delivery and day again change nothing; another day is Error{conflict}.
+    void keep_arrivals(std::string_view city, const std::vector<Arrival>& arrivals);
+    // Oldest first. Each gets the number after the last.
+    std::vector<Refusal> refusals(std::string_view city);
+    std::int64_t keep_refusal(std::string_view city, const Refusal& refusal);
+    std::vector<Letter> letters(std::string_view city);
+    // All of them or none; numbered in their order, after those there are.
+    void keep_letters(std::string_view city, std::vector<Letter>& letters);
 
     // The commit point of publishing: one transaction. `before_commit` is called with
     // everything written and nothing yet durable (the kill tests use it).

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "store/pictures.hpp"
 #include "store/verify_rows.hpp"
 
 namespace atalaya::store {
@@ -27,6 +28,7 @@ bool has_key(Store& store, Verified& out) {
 void verify_deliveries(Store& store, Progress& progress, Verified& out) {
     std::set<Digest> deliveries;
     for (const auto& run : store.records().runs(store.city())) deliveries.insert(run.delivery);
+    deliveries.merge(pictures(store.records(), store.city()));
     if (!has_key(store, out)) return;
     progress.stage("deliveries", deliveries.size());
     for (const auto& delivery : deliveries) {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "store/durable_file.hpp"
+#include "store/pictures.hpp"
 #include "store/verify_rows.hpp"
 
 namespace atalaya::store {
@@ -59,6 +60,8 @@ void verify_segment_files(Store& store, Strays& strays, Verified& out) {
 void verify_delivery_files(Store& store, Strays& strays) {
     std::set<std::string> recorded;
     for (const auto& run : store.records().runs(store.city())) recorded.insert(run.delivery.hex() + ".box");
+    for (const auto& picture : pictures(store.records(), store.city()))
+        recorded.insert(picture.hex() + ".box");
     const auto folder = store.folder() / "deliveries";
     if (!fs::is_directory(folder)) return;
     std::vector<fs::path> files;

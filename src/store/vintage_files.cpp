@@ -54,6 +54,20 @@ SegmentTable place_table(std::uint64_t rows) {
              {"located", Type::i8}}};
 }
 
+SegmentTable span_table(std::uint64_t rows) {
+    return {"time_span",
+            rows,
+            {{"incident_no", Type::i64},
+             {"version", Type::i32},
+             {"from_minute", Type::i32},
+             {"past_minute", Type::i32},
+             {"known", Type::i8}}};
+}
+
+bool has_interval(const Incidents& incidents, std::size_t row) {
+    return incidents.has_interval(row);
+}
+
 SegmentTable described(const Table& table) {
     SegmentTable out{table.name, table.rows(), {}};
     for (const auto& column : table.columns) {
@@ -69,6 +83,16 @@ std::vector<std::int64_t> mapped(const std::vector<Entry>& entries, Of of) {
     std::vector<std::int64_t> out;
     out.reserve(entries.size());
     for (const auto& entry : entries) out.push_back(static_cast<std::int64_t>(of(entry)));
+    return out;
+}
+
+// The same of some of them.
+template <class Of>
+std::vector<std::int64_t> of_those(const std::vector<Entry>& entries,
+                                   const std::vector<std::uint32_t>& chosen, Of of) {
+    std::vector<std::int64_t> out;
+    out.reserve(chosen.size());
+    for (const auto i : chosen) out.push_back(static_cast<std::int64_t>(of(entries[i])));
     return out;
 }
 
@@ -167,38 +191,53 @@ SegmentHeader VintageFiles::header() const {
     return header;
 }
 
-Digest VintageFiles::write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const {
-    std::vector<std::uint32_t> placed;
-    const auto incidents_of = [&](const Entry& entry) -> const Incidents& {
-        return batches_[static_cast<std::size_t>(entry.at.origin)]->incidents;
-    };
+std::vector<std::uint32_t> VintageFiles::begun_where(const std::vector<Entry>& entries,
+                                                     bool (*holds)(const Incidents&, std::size_t)) const {
+    std::vector<std::uint32_t> found;
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
-        if (entries[i].sign > 0 && incidents_of(entries[i]).lon[entries[i].at.row] != no_position)
-            placed.push_back(i);
+        if (entries[i].sign > 0 && holds(incidents_of(entries[i]), entries[i].at.row)) found.push_back(i);
     }
-    const auto column = [&](auto of) {
-        std::vector<std::int64_t> out;
-        out.reserve(placed.size());
-        for (const auto i : placed) out.push_back(of(entries[i]));
-        return out;
-    };
+    return found;
+}
+
+const Incidents& VintageFiles::incidents_of(const Entry& entry) const {
+    return batches_[static_cast<std::size_t>(entry.at.origin)]->incidents;
+}
+
+Digest VintageFiles::write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const {
+    const auto placed =
+        begun_where(entries, [](const Incidents& i, std::size_t row) { return i.lon[row] != no_position; });
     auto header = this->header();
     header.tables = {place_table(placed.size())};
     SegmentWriter writer{path, header};
-    writer.numbers(column([](const Entry& e) { return e.incident_no; }));
-    writer.numbers(column([](const Entry& e) { return e.version; }));
-    writer.numbers(column([&](const Entry& e) { return incidents_of(e).lon[e.at.row]; }));
-    writer.numbers(column([&](const Entry& e) { return incidents_of(e).lat[e.at.row]; }));
-    writer.numbers(column([&](const Entry& e) { return incidents_of(e).located[e.at.row]; }));
+    writer.numbers(of_those(entries, placed, [](const Entry& e) { return e.incident_no; }));
+    writer.numbers(of_those(entries, placed, [](const Entry& e) { return e.version; }));
+    writer.numbers(of_those(entries, placed, [&](const Entry& e) { return incidents_of(e).lon[e.at.row]; }));
+    writer.numbers(of_those(entries, placed, [&](const Entry& e) { return incidents_of(e).lat[e.at.row]; }));
+    writer.numbers(
+        of_those(entries, placed, [&](const Entry& e) { return incidents_of(e).located[e.at.row]; }));
     return writer.finish();
+}
+
+void VintageFiles::write_spans(SegmentWriter& writer, const std::vector<Entry>& entries,
+                               const std::vector<std::uint32_t>& spanned) const {
+    writer.numbers(of_those(entries, spanned, [](const Entry& e) { return e.incident_no; }));
+    writer.numbers(of_those(entries, spanned, [](const Entry& e) { return e.version; }));
+    writer.numbers(
+        of_those(entries, spanned, [&](const Entry& e) { return incidents_of(e).from[e.at.row]; }));
+    writer.numbers(
+        of_those(entries, spanned, [&](const Entry& e) { return incidents_of(e).past[e.at.row]; }));
+    writer.numbers(
+        of_those(entries, spanned, [&](const Entry& e) { return incidents_of(e).ends_known[e.at.row]; }));
 }
 
 Digest VintageFiles::write_segment(const std::filesystem::path& path, WorkedOut worked_out,
                                    const std::vector<Table>& others) const {
     auto& entries = worked_out.entries;
     auto header = this->header();
+    const auto spanned = begun_where(entries, &has_interval).size();
     header.tables = {incident_table(static_cast<std::uint64_t>(worked_out.added)),
-                     entry_table(entries.size())};
+                     entry_table(entries.size()), span_table(spanned)};
     for (const auto& table : others) header.tables.push_back(described(table));
 
     SegmentWriter writer{path, header};
@@ -207,6 +246,7 @@ Digest VintageFiles::write_segment(const std::filesystem::path& path, WorkedOut 
     const EntryColumns columns{entries, batches_, segments_};
     sort_by_day(entries, columns);
     write_entries(writer, entries, columns);
+    write_spans(writer, entries, begun_where(entries, &has_interval));
     for (const auto& table : others) {
         for (const auto& column : table.columns) writer.column(column.cells);
     }

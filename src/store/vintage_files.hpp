@@ -34,6 +34,12 @@ class VintageFiles {
 
   private:
     SegmentHeader header() const;
+    // The places of the versions that begin here, which these batches brought, and of which something holds.
+    std::vector<std::uint32_t> begun_where(const std::vector<Entry>& entries,
+                                           bool (*holds)(const Incidents&, std::size_t)) const;
+    const Incidents& incidents_of(const Entry& entry) const;
+    void write_spans(SegmentWriter& writer, const std::vector<Entry>& entries,
+                     const std::vector<std::uint32_t>& spanned) const;
 
     VintageName name_;
     const std::vector<const Batch*>& batches_;

@@ -42,7 +42,7 @@ TEST(Descriptor, RefusesWhatCannotBeMeant) {
         {"day = { column = \"fecha\" }", "", "\"day\" is missing in [time]"},
         {"[time]\nday = { column = \"fecha\" }", "[[time]]\nday = { column = \"fecha\" }",
          "\"time\" should be a table, [time]"},
-        {"columns = [\"tipo\"]", "columns = []", "should name one or two columns"},
+        {"columns = [\"tipo\"]", "columns = []", "should name one to three columns"},
         {"box = [-5, -1, 5, 2]", "box = [5, -1, -5, 2]", "west, south, east, north"},
         {"id = \"hechos\"", "id = \"otros\"", "should be the folder's name"},
         {"[format]", "[format", "not TOML"},

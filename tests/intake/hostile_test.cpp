@@ -106,14 +106,14 @@ TEST(Hostile, EachGetsItsMessage) {
          "expected one column fecha; found 2 of that name"},
         {"a column that is not there", edited(good, "fecha", "fehca"), "not found: fecha"},
         {"NUL in a row", good + std::string("2,2020-03-09,1,Ro\0bo,,,\n", 24),
-         "data row 2: expected text; found a NUL byte"},
+         "data row 2, column \"tipo\": expected text; found a NUL byte"},
         {"wrong encoding",
          good + "2,2020-03-09,1,Robo,,,N\xFA\xF1"
                 "ez\n",
          "Say encoding = \"latin-1\""},
         {"wrong encoding in the head", edited(good, "barrio", "barri\xF3"), "Say encoding = \"latin-1\""},
         {"quote never closed", good + "2,\"2020-03-09,1,Robo,,,\n3,2020-03-09,1,Robo,,,\n",
-         "data row 2: a quote that begins a cell here is never closed"},
+         "data row 2, column \"fecha\": a quote that begins a cell here is never closed"},
     };
     for (const auto& c : cases) EXPECT_THAT(said(c.bytes), HasSubstr(c.says)) << c.what;
 }

@@ -6,6 +6,7 @@
 
 #include "chance.hpp"
 #include "core/text.hpp"
+#include "intake/propose/proposal.hpp"
 #include "intake/sandbox.hpp"
 #include "rows_seen.hpp"
 #include "source_folder.hpp"
@@ -284,6 +285,24 @@ TEST(SandboxedParquet, TheCountsOfChileAddUp) {
     EXPECT_THAT(text,
                 testing::StartsWith("comuna|cut_comuna|region|cut_region|fecha|delito|delito_n; 1863000; "
                                     "18002946; "));
+}
+
+TEST(SandboxedParquet, AnUnknownOneIsProposedAsItsCsvWouldBe) {
+    const Folder folder;
+    NoProgress quiet;
+    const auto path = folder.write(
+        "hechos.parquet",
+        parquet_of("SELECT i id, DATE '2024-03-01' + CAST(i % 28 AS INTEGER) fecha, "
+                   "CASE WHEN i % 3 = 0 THEN 'Robo' ELSE 'Hurto' END delito, -58.38 + i * 0.0011 longitud, "
+                   "-34.6 + i * 0.0013 latitud FROM range(60) r(i)"));
+    const Proposal proposal = propose(path, quiet);
+    EXPECT_EQ(proposal.kind, Kind::incidents);
+    EXPECT_EQ(proposal.rows, 60);
+    EXPECT_EQ(proposal.value("format.type"), "parquet");
+    EXPECT_EQ(proposal.value("time.day.column"), "fecha");
+    EXPECT_EQ(proposal.value("offence.columns"), "delito");
+    EXPECT_EQ(proposal.value("place.lon"), "longitud");
+    EXPECT_EQ(proposal.value("key.columns"), "id");
 }
 
 }  // namespace

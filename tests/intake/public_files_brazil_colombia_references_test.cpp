@@ -266,15 +266,19 @@ TEST(RealFilesCabaResidents, TheProjectionOf2017) {
 TEST(RealFilesPublicFiles, GoToTheirSources) {
     NEEDS("referencia");
     for (const auto& [id, folder, files] : std::vector<std::tuple<std::string, std::string, std::size_t>>{
-             {"rio-de-janeiro", "brasil_rj", 2},
+             {"rio-de-janeiro", "brasil_rj", 3},
              {"cali", "colombia", 1},
-             {"medellin", "colombia", 1},
-             {"bogota", "colombia", 6},
+             {"medellin", "colombia", 6},
+             {"bogota", "colombia", 7},
              {"barranquilla", "colombia", 6},
              {"argentina-linea-144", "argentina", 3},
-             {"chicago", "referencia", 1},
-             {"nueva-york", "referencia", 1},
-             {"portland", "referencia", 2}}) {
+             {"chicago", "referencia", 2},
+             {"nueva-york", "referencia", 2},
+             {"portland", "referencia", 3},
+             {"rosario", "argentina", 2},
+             {"peru", "peru", 4},
+             {"chile", "chile", 4},
+             {"mexico", "mexico", 3}}) {
         const Place place{id};
         EXPECT_EQ(look_through(data / folder, place.sources).files.size(), files) << id;
     }

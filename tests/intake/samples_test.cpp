@@ -11,7 +11,8 @@ namespace {
 const fs::path sources_root = source_folder() / "sources";
 
 fs::path sample_of(const Source& source) {
-    for (const char* name : {"sample.csv", "sample.xlsx", "sample.geojson", "sample.parquet", "sample.zip"}) {
+    for (const char* name :
+         {"sample.csv", "sample.xlsx", "sample.geojson", "sample.parquet", "sample.zip", "sample.json"}) {
         if (fs::exists(source.folder / name)) return source.folder / name;
     }
     return {};

@@ -288,7 +288,7 @@ TEST(Shapefile, PortlandsDistrictsAreItsSize) {
         }
     }
     EXPECT_NEAR(square_feet / (5280.0 * 5280.0), 147, 5) << "square miles";
-    EXPECT_THAT(refusal([&] { require_degrees(prj, file.name()); }),
+    EXPECT_THAT(refusal([&] { require_degrees({}, prj, file.name()); }),
                 HasSubstr("found \"NAD_1983_HARN_StatePlane_Oregon_North_FIPS_3601_Feet_Intl\""));
 }
 

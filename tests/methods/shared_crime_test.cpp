@@ -1,5 +1,7 @@
 // All of the crime analysts' numbers that lie beside the repository.
+#include "core/day.hpp"
 #include "shared_golden.hpp"
+#include "stats/aoristic.hpp"
 #include "stats/change.hpp"
 #include "stats/concentration.hpp"
 #include "stats/displacement.hpp"
@@ -198,4 +200,45 @@ TEST_F(SharedGolden, ConcentrationOfBernascoAndWeisburd) {
     for (std::size_t i = 0; i < counts.size(); ++i)
         near(curve[i + 1].events, example["cum_share"][i], tolerance, "curve");
     near(gini(counts)->gini, example["gini"], tolerance, "curve");
+}
+
+namespace {
+
+// "2019-01-04 09:50" as minutes since 1970.
+std::int64_t minute_of(std::string_view text) {
+    const auto clock = split(text.substr(11), ':');
+    return static_cast<std::int64_t>(parse_day(text.substr(0, 10))->time_since_epoch().count()) * 1440 +
+           *whole_number(clock[0]) * 60 + *whole_number(clock[1]);
+}
+
+}  // namespace
+
+TEST_F(SharedGolden, AoristicWeights) {
+    open("aoristic_weights");
+    if (IsSkipped()) return;
+    const double absolute = golden["tolerance"];
+    std::vector<MinuteSpan> all;
+    for (const auto& cells : rows("events.csv")) all.push_back({minute_of(cells[0]), minute_of(cells[1])});
+    ASSERT_EQ(all.size(), golden["per_event"].size());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto week = aoristic_week({&all[i], 1});
+        double told = 0;
+        for (const auto& [key, weight] : golden["per_event"][i].items()) {
+            const auto weekday = *whole_number(key.substr(0, 1)), hour = *whole_number(key.substr(2));
+            close(week.weight[static_cast<std::size_t>(weekday * 24 + hour)], weight, absolute, key);
+            told += weight.get<double>();
+        }
+        close(told, 1.0, 1e-8, "the hours of event " + std::to_string(i));
+    }
+    const auto week = aoristic_week(all);
+    for (std::size_t hour = 0; hour < 24; ++hour) {
+        double sum = 0;
+        for (std::size_t weekday = 0; weekday < 7; ++weekday) sum += week.weight[weekday * 24 + hour];
+        close(sum, golden["hour_totals"][hour], absolute, "hour " + std::to_string(hour));
+    }
+    for (std::size_t weekday = 0; weekday < 7; ++weekday) {
+        double sum = 0;
+        for (std::size_t hour = 0; hour < 24; ++hour) sum += week.weight[weekday * 24 + hour];
+        close(sum, golden["weekday_totals"][weekday], absolute, "weekday " + std::to_string(weekday));
+    }
 }

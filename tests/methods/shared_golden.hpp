@@ -61,6 +61,19 @@ class SharedGolden : public testing::Test {
         return out;
     }
 
+    // The cells of a CSV file, without its head.
+    std::vector<std::vector<std::string>> rows(const std::string& file) const {
+        std::ifstream in{folder_ / file};
+        std::vector<std::vector<std::string>> out;
+        std::string line;
+        std::getline(in, line);
+        while (std::getline(in, line)) {
+            const auto cells = split(trimmed(line), ',');
+            out.emplace_back(cells.begin(), cells.end());
+        }
+        return out;
+    }
+
     json golden;
 
   private:

@@ -249,6 +249,55 @@ TEST_P(Publish, TalliesAreDifferencesToWhatIsKnown) {
     EXPECT_THAT(known(3), ElementsAre("luz 12"));
 }
 
+// A file of half a year is replaced by that of the whole year, which counts the same months again.
+TEST_P(Publish, CountsOfLongerSpansReplaceThoseWhoseMonthsTheyHold) {
+    const auto counted = [](const char* first, std::int32_t months, std::int64_t count,
+                            std::string_view bytes) {
+        auto batch = batch_of({}, bytes, Covers::months, "fiscalia");
+        batch.tallies.month.since_epoch.push_back(since_epoch(day(first)));
+        batch.tallies.months.push_back(months);
+        batch.tallies.category.push("robo");
+        batch.tallies.channel.push("");
+        for (auto& area : batch.tallies.area) area.push("");
+        batch.tallies.count.push_back(count);
+        return batch;
+    };
+    const auto known = [&](std::int64_t at) {
+        std::vector<std::string> out;
+        const auto counts = tallies(store_->analytics(), {"caba", at});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back(std::to_string(counts.months[i]) + " " + std::to_string(counts.count[i]));
+        return out;
+    };
+    publish({counted("2022-01-01", 6, 40, "a")});
+    publish({counted("2023-01-01", 12, 99, "b")});
+    publish({counted("2022-01-01", 12, 90, "c")});
+    EXPECT_THAT(known(2), ElementsAre("6 40", "12 99"));
+    EXPECT_THAT(known(3), ElementsAre("12 90", "12 99"));
+}
+
+TEST_P(Publish, TheIntervalOfAFactStaysWithEachOfItsVersions) {
+    const auto spanned = [](std::int32_t past, std::string_view bytes) {
+        auto batch = batch_of({{"1"}, {"2"}}, bytes);
+        batch.incidents.from = {600, no_interval};
+        batch.incidents.past = {past, no_interval};
+        batch.incidents.ends_known = {0, 2};
+        batch.incidents.content[0] += static_cast<std::uint64_t>(past);
+        return batch;
+    };
+    publish({spanned(700, "a")});
+    publish({spanned(800, "b")});
+    std::vector<std::string> found;
+    store_->analytics().database().query(
+        "SELECT version, vintage_no, from_minute, past_minute, known FROM time_span ORDER BY version", {},
+        [&](const Row& row) {
+            std::string line;
+            for (std::size_t i = 0; i < 5; ++i) line += (i ? " " : "") + std::to_string(row.integer(i));
+            found.push_back(line);
+        });
+    EXPECT_THAT(found, ElementsAre("1 1 600 700 0", "2 2 600 800 0"));
+}
+
 TEST_P(Publish, TheNewestExposureAndTheNewestLayerWin) {
     const auto exposure = [](Batch batch, std::string_view area, std::int64_t value) {
         batch.exposures.layer.push("comuna");
@@ -366,8 +415,8 @@ TEST_P(Publish, ACodeIsKeptOnceForEachBulletinThatPrintsIt) {
 TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
-        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE link_decision; "
-        "DELETE FROM migration WHERE migration_no >= 2");
+        "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE letter; DROP TABLE link_decision; DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();
@@ -401,8 +450,8 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE finding_decision; DROP TABLE link_decision; DELETE FROM migration WHERE migration_no >= "
-        "3");
+        "DROP TABLE finding_decision; DROP TABLE link_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE letter; DELETE FROM migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
@@ -410,6 +459,73 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     store_->records().keep_finding_decision(
         "caba", {"f1", 0, "waived", "Ana", "así es", "2020-10-06", "s", "d", "c", ""});
     EXPECT_EQ(store_->records().finding_decisions("caba").size(), 1U);
+}
+
+TEST_P(Publish, ADeliveryComesOnOneDay) {
+    auto& records = store_->records();
+    records.keep_arrivals("caba", {{sha256("a"), day("2020-10-03")}, {sha256("b"), day("2020-10-04")}});
+    records.keep_arrivals("caba", {{sha256("a"), day("2020-10-03")}});
+    EXPECT_THROW(
+        records.keep_arrivals("caba", {{sha256("c"), day("2020-10-03")}, {sha256("b"), day("2020-10-05")}}),
+        Error);
+    const auto kept = records.arrivals("caba");
+    ASSERT_EQ(kept.size(), 2U) << "all of them or none";
+    EXPECT_EQ(kept[1].delivery, sha256("b"));
+    EXPECT_EQ(kept[1].on, day("2020-10-04"));
+    EXPECT_TRUE(records.arrivals("rosario").empty());
+}
+
+TEST_P(Publish, RefusalsAreNumbered) {
+    auto& records = store_->records();
+    Refusal refusal{0, sha256("x"), "fuente", "año \xF1.csv", 9, day("2020-10-05"), "[0,\"rota\"]"};
+    EXPECT_EQ(records.keep_refusal("caba", refusal), 1);
+    EXPECT_EQ(records.keep_refusal("caba", refusal), 2);
+    EXPECT_EQ(records.keep_refusal("rosario", refusal), 1);
+    const auto kept = records.refusals("caba");
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[1].number, 2);
+    EXPECT_TRUE(is_utf8(kept[0].file_name)) << "whatever the file was called";
+    EXPECT_EQ(kept[0].reason, "[0,\"rota\"]");
+    EXPECT_EQ(kept[0].on, day("2020-10-05"));
+}
+
+TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
+    auto& records = store_->records();
+    std::vector<Letter> first{{0,
+                               "a",
+                               {{"2020-08", 2, day("2020-09-05")}, {"2020-09", 1, day("2020-10-05")}},
+                               day("2020-10-08"),
+                               "v1",
+                               "es"},
+                              {0, "b", {{"2020-09", 1, day("2020-10-05")}}, day("2020-10-08"), "v1", "pt"}};
+    records.keep_letters("caba", first);
+    EXPECT_EQ(first[1].number, 2) << "whoever keeps them learns their numbers";
+    std::vector<Letter> later{{0, "a", {{"2020-09", 2, day("2020-10-05")}}, day("2020-10-15"), "v1", "es"}};
+    records.keep_letters("caba", later);
+    const auto kept = records.letters("caba");
+    ASSERT_EQ(kept.size(), 3U);
+    ASSERT_EQ(kept[0].about.size(), 2U);
+    EXPECT_EQ(kept[0].about[0].period, "2020-08");
+    EXPECT_EQ(kept[0].about[1].step, 1);
+    EXPECT_EQ(kept[1].language, "pt");
+    EXPECT_EQ(kept[2].number, 3);
+    EXPECT_EQ(kept[2].written_on, day("2020-10-15"));
+    EXPECT_TRUE(records.letters("rosario").empty());
+}
+
+// A store that knew decisions but no letters keeps what it has and takes letters.
+TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
+    publish({batch_of({{"1"}}, "a")});
+    store_->records().database().script(
+        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DELETE FROM migration WHERE migration_no "
+        ">= 4");
+    const auto folder = store_->folder();
+    store_.reset();
+    store_ = std::make_unique<Store>(folder);
+    EXPECT_EQ(store_->vintages().size(), 1U);
+    std::vector<Letter> letters{{0, "a", {{"2020-08", 1, day("2020-09-05")}}, day("2020-09-08"), "", "es"}};
+    store_->records().keep_letters("caba", letters);
+    EXPECT_EQ(store_->records().letters("caba").size(), 1U);
 }
 
 INSTANTIATE_TEST_SUITE_P(, Publish, testing::Values(Pair::embedded, Pair::server), name_of_pair);

@@ -34,6 +34,12 @@ class Verify : public OnBothPairs {
         store_->records().keep_finding_decision(
             "caba", {"f1", 0, "explained", "Ana", "as it is", "2020-10-06", "caba-delitos", "d1",
                      "hour_zero_heaped", ""});
+        store_->records().keep_arrivals("caba", {{sha256("a"), day("2020-10-04")}});
+        store_->records().keep_refusal(
+            "caba", {0, sha256("c"), "caba-delitos", "c.csv", 12, day("2020-10-06"), "[0,\"cut short\"]"});
+        std::vector<Letter> letters{
+            {0, "caba-delitos", {{"2019", 2, day("2020-03-30")}}, day("2020-04-09"), "", "es"}};
+        store_->records().keep_letters("caba", letters);
         keep_link_decision(store_->records(), "caba",
                            {"p1", 0, "same", "Ana", "one victim", "2020-10-06", "homicidios", 1, 2});
     }
@@ -42,6 +48,9 @@ class Verify : public OnBothPairs {
         told.channel = "web";
         told.delay = 4;
         auto batch = batch_of({told, {"2", "2020-08-20", "hurto"}}, bytes);
+        batch.incidents.from = {26'000'000, no_interval};
+        batch.incidents.past = {26'000'090, no_interval};
+        batch.incidents.ends_known = {0, 0};
         batch.read = 3;
         batch.rejected = 1;
         batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};
@@ -83,7 +92,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

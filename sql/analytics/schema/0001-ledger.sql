@@ -74,7 +74,19 @@ CREATE TABLE place (
     located smallint NOT NULL
 );
 
--- The ledger of sources that send counts.
+-- Between which minutes (since 1970-01-01 00:00 of the place's own clock) a fact happened, past_minute not
+-- included, of the versions whose source says only that. known is how well these two are: as in entry.
+CREATE TABLE time_span (
+    city text NOT NULL,
+    incident_no bigint NOT NULL,
+    version integer NOT NULL,
+    vintage_no bigint NOT NULL,
+    from_minute integer NOT NULL,
+    past_minute integer NOT NULL,
+    known smallint NOT NULL
+);
+
+-- The ledger of sources that send counts. month is the first of the `months` that are counted together.
 CREATE TABLE tally (
     city text NOT NULL,
     vintage_no bigint NOT NULL,
@@ -82,6 +94,7 @@ CREATE TABLE tally (
     category text NOT NULL,
     channel text NOT NULL,
     month date NOT NULL,
+    months integer NOT NULL,
     area_1 text NOT NULL,
     area_2 text NOT NULL,
     area_3 text NOT NULL,
@@ -89,6 +102,7 @@ CREATE TABLE tally (
     delta bigint NOT NULL
 );
 
+-- month is 0 where the value is of the year.
 CREATE TABLE exposure (
     city text NOT NULL,
     vintage_no bigint NOT NULL,
@@ -97,6 +111,7 @@ CREATE TABLE exposure (
     area text NOT NULL,
     kind text NOT NULL,
     year integer NOT NULL,
+    month smallint NOT NULL,
     value bigint NOT NULL
 );
 

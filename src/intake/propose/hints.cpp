@@ -342,9 +342,9 @@ constexpr LayerHint layers[] = {
     {"zona", "zona", 4},
 };
 
-constexpr std::array<std::string_view, 14> code_words{"cod",  "codigo", "code", "cut",   "cve",
+constexpr std::array<std::string_view, 15> code_words{"cod",  "codigo", "code", "cut",   "cve",
                                                       "id",   "clave",  "fips", "inegi", "ubigeo",
-                                                      "dane", "cvegeo", "gid",  "co"};
+                                                      "dane", "cvegeo", "gid",  "co",    "geoid"};
 
 }  // namespace
 

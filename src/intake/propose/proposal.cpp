@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/propose/laid.hpp"
 #include "intake/propose/look.hpp"
 #include "intake/propose/roles.hpp"
 #include "intake/sandbox.hpp"
@@ -61,6 +62,7 @@ class Unpacker {
 };
 
 Proposal proposed(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
+    if (auto laid = propose_laid(file, progress)) return std::move(*laid);
     return choose_roles(file.name(), look_at(file, systems, progress), systems);
 }
 
@@ -144,6 +146,7 @@ Proposal unpacked_proposal(std::string_view bytes) {
 
 Proposal propose_here(const std::filesystem::path& path, Progress& progress) {
     const OpenFile file{path};
+    if (is_parquet(file)) return propose(path, progress);
     Proposal proposal = proposed(file, known_systems(), progress);
     make_text(proposal);
     return proposal;
@@ -152,7 +155,9 @@ Proposal propose_here(const std::filesystem::path& path, Progress& progress) {
 Proposal propose(const std::filesystem::path& path, Progress& progress) {
     const OpenFile file{path};
     const auto systems = known_systems();  // the child may open nothing
-    Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
+    Limits limits = limits_for(file.size());
+    limits.for_engine = is_parquet(file);
+    Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        Proposal proposal = proposed(file, systems, out.progress());
                        make_text(proposal);
                        const std::string bytes = packed_proposal(proposal);

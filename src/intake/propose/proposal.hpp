@@ -60,7 +60,7 @@ struct Proposal {
 // proposal. Of tables up to 200,000 rows spread over the whole file are looked at, two passes over its bytes.
 // Throws Error{missing} without the file, Error{bad_input} for what no reader of this program can read.
 Proposal propose(const std::filesystem::path& path, Progress& progress);
-// The same in this process.
+// The same in this process, but for Parquet, which is read in a child all the same.
 Proposal propose_here(const std::filesystem::path& path, Progress& progress);
 
 // For the pipe between the child and its parent. unpacked_proposal() trusts nothing: Error{bad_input}.

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/propose/prj.hpp"
 
 namespace atalaya::intake {
 
@@ -198,7 +199,17 @@ NearCity nearest_city(double lon, double lat) {
     return nearest;
 }
 
-Judged<std::string> find_system(double x, double y, const std::vector<KnownSystem>& known) {
+Judged<std::string> find_system(double x, double y, const std::vector<KnownSystem>& known,
+                                std::string_view prj) {
+    const std::string named = name_in_prj(prj);
+    for (const auto& system : known) {
+        const auto place = system.projection.to_degrees(x, y);
+        if (!prj.empty() && place && prj_fits(prj, system.projection.pipeline()))
+            return {system.crs, 85,
+                    message("the .prj says \"{}\", and its numbers are those of {}", named, system.crs),
+                    message("Is \"{}\" of the .prj {}? So the middle is at {}, {}.", named, system.crs,
+                            place->lon, place->lat)};
+    }
     struct Candidate {
         const KnownSystem* system;
         NearCity city;

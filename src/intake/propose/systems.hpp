@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/place.hpp"
@@ -29,7 +30,9 @@ NearCity nearest_city(double lon, double lat);
 // So near is data of a city or of its region.
 inline constexpr double beside_km = 60;
 
-// Of the middle of the positions; the value is "" where none puts it beside a city.
-Judged<std::string> find_system(double x, double y, const std::vector<KnownSystem>& systems);
+// Of the middle of the positions; the value is "" where none puts it beside a city. `prj`: the text of a .prj, "" none:
+// of systems that it describes (prj.hpp) the first one, beside a city or not.
+Judged<std::string> find_system(double x, double y, const std::vector<KnownSystem>& systems,
+                                std::string_view prj = {});
 
 }  // namespace atalaya::intake

@@ -1,7 +1,6 @@
 #include "intake/propose/write.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <set>
 
 #include "core/error.hpp"
@@ -9,6 +8,8 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "intake/gazetteer.hpp"
+#include "intake/propose/label_indicator.hpp"
+#include "intake/propose/toml_text.hpp"
 
 namespace atalaya::intake {
 
@@ -40,21 +41,21 @@ std::string in_one_line(std::string text) {
     return text;
 }
 
-bool is_number(std::string_view key) {
-    return key == "format.header_row" || key == "format.header_rows" || key == "exposure.year" ||
-           key == "place.box";
+bool is_unquoted(std::string_view key) {
+    return key == "wide.months" || key == "format.header_row" || key == "format.header_rows" ||
+           key == "exposure.year" || key == "place.box" || key == "shape.drawn";
 }
 bool is_list(std::string_view key) {
-    static constexpr std::string_view lists[] = {"format.missing",  "key.columns",      "time.hour.unknown",
-                                                 "offence.columns", "category.columns", "place.box",
-                                                 "wide.columns",    "exposure.whole"};
+    static constexpr std::string_view lists[] = {
+        "format.missing",  "format.sheets",    "format.fill", "key.columns",  "time.hour.unknown",
+        "offence.columns", "category.columns", "place.box",   "wide.columns", "exposure.whole"};
     return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
 }
 
 std::string toml_value(const Choice& choice) {
     std::string out;
     for (const auto& value : choice.values)
-        out += (out.empty() ? "" : ", ") + (is_number(choice.key) ? value : toml_quoted(value));
+        out += (out.empty() ? "" : ", ") + (is_unquoted(choice.key) ? value : toml_quoted(value));
     return is_list(choice.key) ? "[" + out + "]" : out;
 }
 
@@ -122,19 +123,12 @@ std::string code_of(const SeenLabel& label) {
     return code.empty() ? "sin-nombre" : code;
 }
 
-void write_text(const fs::path& path, const std::string& text) {
-    std::ofstream file{path, std::ios::binary};
-    file << text;
-    file.close();
-    if (!file) throw Error{Fault::no_space, message("{} could not be written.", path)};
-}
-
 }  // namespace
 
 std::string id_of_file(std::string_view file_name) {
     std::string name{file_name};
     for (const std::string_view ending :
-         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json"})
+         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json", ".parquet", ".shp"})
         if (folded(name).ends_with(ending)) name.resize(name.size() - ending.size());
     return code_of({name, "", 0});
 }
@@ -164,11 +158,14 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
     if (!has_codes(proposal)) return {};
     std::string out = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
     const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
-        const std::string rows =
+        std::string note =
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
+        const std::string indicator{indicator_of_label(folded(label.label_1 + " " + label.label_2))};
+        if (!indicator.empty())
+            note += "; " + say(message("QUESTION: {}", message("does it count in {}?", indicator)));
         for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
             out += csv_cell(cell) + ",";
-        out += ",,," + csv_cell(rows) + "\n";
+        out += ",," + indicator + "," + csv_cell(note) + "\n";
     };
     for (const char* key : {"offence.always", "category.always"})
         if (const auto always = proposal.value(key); !always.empty())
@@ -195,14 +192,7 @@ std::string readme(const Proposal& proposal, const std::string& id, const Say& s
 }
 
 void write_proposal(const Proposal& proposal, const fs::path& folder, const Say& say) {
-    if (fs::exists(folder / "source.toml")) {
-        throw Error{Fault::conflict,
-                    message("{} is already there. Name a folder that is not, or take it away.",
-                            folder / "source.toml")};
-    }
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed) throw Error{Fault::bad_input, message("{} could not be made: {}.", folder, failed.message())};
+    refuse_what_is_there(folder / "source.toml");
     const std::string id = fs::weakly_canonical(folder).filename().string();
     const std::string codes = codes_csv(proposal, say);
     if (!codes.empty()) write_text(folder / "codes.csv", codes);
@@ -222,6 +212,11 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     for (const auto& column : source.columns()) ask("columns", column);
     ask("layer", source.shape.layer);
     for (const auto& label : source.labels) ask("codes.csv", label.name.es);
+    // Labels that somebody looked at have their ICCS code; without an indicator no bulletin counts them.
+    const bool counts = std::any_of(source.labels.begin(), source.labels.end(), [](const Label& label) {
+        return !label.indicators.empty() || !label.iccs.empty();
+    });
+    if (!source.category.columns.empty() && !counts) keys.emplace_back("codes.csv (indicators)");
     return keys;
 }
 

@@ -20,7 +20,8 @@ using Say = std::function<std::string(const Message&)>;
 // "# PREGUNTA:" (in the reader's language) and says the other answer.
 std::string source_toml(const Proposal& proposal, const std::string& id, const Say& say);
 // codes.csv: a code of its own for each label, the folded text with '-' for what is no letter or digit, how many
-// rows have it as note; iccs and indicators are left to a person. "" where a source of that kind has none.
+// rows have it as note; the indicator that its words suggest (label_indicator.hpp), with a question in the note;
+// iccs is left to a person. "" where a source of that kind has none.
 std::string codes_csv(const Proposal& proposal, const Say& say);
 std::string readme(const Proposal& proposal, const std::string& id, const Say& say);
 
@@ -31,7 +32,7 @@ std::string id_of_file(std::string_view file_name);
 // source.toml already.
 void write_proposal(const Proposal& proposal, const std::filesystem::path& folder, const Say& say);
 
-// The keys of source.toml that still hold `to_fill_in`.
+// The keys of source.toml that still hold `to_fill_in`, and codes.csv where none of its labels counts in an indicator.
 std::vector<std::string> still_to_fill_in(const Source& source);
 
 }  // namespace atalaya::intake

@@ -10,7 +10,9 @@ namespace atalaya::intake::quality {
 
 MonthlySeries monthly_series(const Tallies& tallies) {
     MonthlySeries series;
-    if (tallies.size() == 0) return series;
+    const bool by_month =
+        std::all_of(tallies.months.begin(), tallies.months.end(), [](auto n) { return n == 1; });
+    if (tallies.size() == 0 || !by_month) return series;
     const auto& days = tallies.month.since_epoch;
     const auto [low, high] = std::minmax_element(days.begin(), days.end());
     series.first = month_of(day_at(*low));
@@ -46,6 +48,24 @@ double chance_of_zero(std::span<const double> known) {
     for (const double count : known) squares += (count - mean) * (count - mean);
     const double phi = known.size() > 1 ? squares / (n - 1) / mean : 1;
     return phi <= 1 ? std::exp(-mean) : std::pow(phi, -mean / (phi - 1));
+}
+
+double sum_of(std::span<const double> counts) {
+    return std::accumulate(counts.begin(), counts.end(), 0.0);
+}
+
+double dispersion_by_neighbours(std::span<const double> counts) {
+    constexpr double median_of_chi_square = 0.4549;
+    std::vector<double> squares;
+    for (std::size_t t = 1; t + 1 < counts.size(); ++t) {
+        const double middle = (counts[t - 1] + counts[t + 1]) / 2, apart = counts[t] - middle;
+        const double variance = counts[t] + middle / 2;
+        if (variance > 0) squares.push_back(apart * apart / variance);
+    }
+    if (squares.empty()) return 1;
+    const auto middle = squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2);
+    std::nth_element(squares.begin(), middle, squares.end());
+    return std::max(1.0, *middle / median_of_chi_square);
 }
 
 }  // namespace atalaya::intake::quality

@@ -18,7 +18,7 @@ struct MonthlySeries {
     std::map<std::pair<std::string, std::string>, std::vector<double>> of;
 };
 
-// Channels are added up. An area is the codes of its slots with "/" between, "" where none is known.
+// Channels are added up. Nothing of counts of more than a month: what is in a month of them is not known. An area is the codes of its slots with "/" between, "" where none is known.
 MonthlySeries monthly_series(const Tallies& tallies);
 // The same with all areas added up.
 MonthlySeries whole_city(const MonthlySeries& by_area);
@@ -27,5 +27,11 @@ MonthlySeries whole_city(const MonthlySeries& by_area);
 // negative binomial of variance phi m, which phi = variance / mean is where above 1. Season and trend are in that
 // variance, so the answer is too high rather than too low. `known` is not empty.
 double chance_of_zero(std::span<const double> known);
+
+double sum_of(std::span<const double> counts);
+// How much more than a Poisson's the counts vary, by how far each is from the middle of its neighbours m: the median of
+// (x_t - m)^2 / (x_t + m / 2) over that of a chi-square with one degree, at least 1. A trend does not move it, and neither
+// does one change of level.
+double dispersion_by_neighbours(std::span<const double> counts);
 
 }  // namespace atalaya::intake::quality

@@ -4,15 +4,15 @@
 
 #include "core/json.hpp"
 #include "intake/check.hpp"
-#include "intake/quality/category_replaced.hpp"
+#include "intake/counted.hpp"
+#include "intake/quality/coordinates_rounded.hpp"
 #include "intake/quality/days_heaped.hpp"
-#include "intake/quality/ends_in_zero.hpp"
 #include "intake/quality/hours_heaped.hpp"
+#include "intake/quality/near_duplicates.hpp"
+#include "intake/quality/tell_series.hpp"
 
 namespace atalaya::intake::quality {
 namespace {
-
-constexpr std::size_t areas_told = 20;
 
 void tell_hours(const std::array<std::int64_t, 24>& by_hour, std::vector<Finding>& findings) {
     JsonWriter json;
@@ -40,29 +40,80 @@ void tell_days(const Incidents& incidents, std::vector<Finding>& findings) {
     if (rows > 0) findings.push_back({finding::days_heaped, rows, json.str()});
 }
 
+void tell_rounded(const Incidents& incidents, std::vector<Finding>& findings) {
+    const auto rows = by_decimals(incidents.lon, incidents.lat);
+    const auto coarse = coordinates_rounded(rows);
+    if (coarse == 0) return;
+    JsonWriter json;
+    json.object().key("by_decimals").array();
+    for (const auto n : rows) json.integer(n);
+    json.end().end();
+    findings.push_back({finding::coordinates_rounded, coarse, json.str()});
+}
+
+void tell_near(const Incidents& incidents, const NearRule& rule, std::vector<Finding>& findings) {
+    if (!rule.any()) return;
+    const auto near = near_duplicates(incidents, rule);
+    if (!too_many(near)) return;
+    Seen seen;
+    for (const auto row : near.rows) seen.at(incidents.line[row]);
+    report(findings, finding::near_duplicate, seen, [&](JsonWriter& json) {
+        json.key("hours").integer(rule.hours).key("metres").number(rule.metres);
+        json.key("by_chance").number(near.by_chance);
+    });
+}
+
 }  // namespace
 
-void tell_incidents(const Incidents& incidents, const std::array<std::int64_t, 24>& by_hour,
+void tell_incidents(const Incidents& incidents, const std::array<std::int64_t, 24>& by_hour, const ToldOf& of,
                     std::vector<Finding>& findings) {
     tell_hours(by_hour, findings);
     tell_days(incidents, findings);
+    tell_rounded(incidents, findings);
+    tell_near(incidents, of.source.near_duplicates, findings);
+    tell_incident_series(incidents, of, findings);
+    tell_incident_rules(incidents, of, findings);
 }
 
-void tell_tallies(const Tallies& tallies, std::vector<Finding>& findings) {
-    const auto by_area = monthly_series(tallies);
-    for (const auto& ended : ends_in_zero(by_area)) {
+void tell_drift(const std::string& column, const Forms& forms, std::vector<Finding>& findings) {
+    const auto drift = forms.drift();
+    if (column.empty() || drift.empty()) return;
+    std::int64_t rows = 0;
+    JsonWriter json;
+    json.object().key("column").text(column).key("forms").array();
+    for (const auto& form : drift) {
+        json.object().key("form").text(form.form).key("rows").integer(form.rows);
+        json.key("first").integer(form.first).key("last").integer(form.last).end();
+        if (&form != &drift.front()) rows += form.rows;
+    }
+    json.end().end();
+    findings.push_back({finding::format_drift, rows, json.str()});
+}
+
+void tell_exposures(std::span<const SaidValue> said, const Source& source, std::vector<Finding>& findings) {
+    const auto tell = [&](const char* check, const std::vector<Unmet>& unmet) {
+        if (unmet.empty()) return;
         JsonWriter json;
-        json.object().key("category").text(ended.category).key("months").integer(ended.months);
-        json.key("series").integer(static_cast<std::int64_t>(ended.areas.size())).key("areas").array();
-        for (std::size_t i = 0; i < std::min(ended.areas.size(), areas_told); ++i) json.text(ended.areas[i]);
+        json.object().key("sums").array();
+        for (const auto& [layer, area, year, sum, expected] : unmet) {
+            json.object().key("area").text(area.empty() ? "" : layer + ":" + area).key("year").integer(year);
+            json.key("sum").integer(sum).key("expected").integer(expected).end();
+        }
         json.end().end();
-        findings.push_back({finding::ends_in_zero, ended.cells, json.str()});
-    }
-    for (const auto& [from, to, month] : categories_replaced(whole_city(by_area))) {
-        JsonWriter json;
-        json.object().key("category").text(from).key("by").text(to).key("month").text(iso(month)).end();
-        findings.push_back({finding::category_replaced, 1, json.str()});
-    }
+        findings.push_back({check, static_cast<std::int64_t>(unmet.size()), json.str()});
+    };
+    tell(finding::whole_not_met, wholes_not_met(said));
+    tell(finding::total_not_met, totals_not_met(said, source.totals));
+}
+
+void tell_encoding(const EncodingSeen& seen, const Source& source, std::vector<Finding>& findings) {
+    const auto mixed = encoding_mixed(seen, source.format.encoding);
+    if (mixed.lines == 0) return;
+    JsonWriter json;
+    json.object().key("declared").text(name_of(source.format.encoding));
+    json.key("utf8").integer(seen.utf8).key("other").integer(seen.other);
+    json.key("first_byte").integer(mixed.first).end();
+    findings.push_back({finding::encoding_mixed, mixed.lines, json.str()});
 }
 
 }  // namespace atalaya::intake::quality

@@ -24,7 +24,8 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
                        .p = change.p,
                        .p_in_table = change.p_in_table,
                        .percent_allowed = change.value.has_value()},
-            .has_data = change.reason != "no_data" && change.reason != "no_place",
+            .has_data = change.reason != "no_data" && change.reason != "no_place" &&
+                        change.reason != "counted_together",
             .crosses_break = change.reason == "break" || change.reason == "feasts",
             .minimum_percent = indicator.minimum_change_percent};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/city_language.hpp"
+
 namespace atalaya::service {
 
 namespace {
@@ -15,12 +17,6 @@ render::Words bulletin_words(const World& world, const BulletinRequest& request)
     return words;
 }
 
-// "es-AR" for Spanish in Argentina, "pt" for Portuguese there: the region's numbers in its own language only.
-std::string region_of(const World& world, const std::string& language) {
-    const std::string& region = world.catalogue().city.region;
-    return region.substr(0, 2) == language ? region : language == "pt" ? "pt-BR" : language;
-}
-
 }  // namespace
 
 Desk::Desk(Worlds& worlds, const BulletinRequest& request)
@@ -32,7 +28,7 @@ Desk::Desk(Worlds& worlds, const BulletinRequest& request)
       fair_{fair_months(world_.catalogue().city, month_)},
       before_{bulletin_before(
           worlds, world_, {issued_as(request, "mensual"), request.territory, month_, world_.vintage_no()})},
-      forms_{region_of(world_, request.language)},
+      forms_{region_for(world_.catalogue().city, request.language)},
       words_{bulletin_words(world_, request)} {
     request_.vintage = world_.vintage();
 }

@@ -95,7 +95,7 @@ Figure Desk::disclosed(Figure figure) const {
     for (const auto& point : figure.series) {
         if (measure != "delay_curve") counted(point.value);  // its points are percentages
     }
-    if (figure.reason == "no_data" || figure.reason == "no_place")
+    if (figure.reason == "no_data" || figure.reason == "no_place" || figure.reason == "counted_together")
         return figure;                    // there is nothing to protect
     const bool resting = counts.empty();  // on counts that the figure does not carry
     const bool gone = names_places ? true

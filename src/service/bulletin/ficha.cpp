@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/bulletin/pictures.hpp"
@@ -201,17 +202,15 @@ using Questions = std::vector<Paragraph>;
 constexpr std::size_t most_questions = 4;
 
 void ask_the_late(const Desk& desk, Questions& questions) {
-    for (const auto& source : desk.catalogue().sources) {
-        if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!source.beside.empty() || !desk.world().due(source, desk.this_month())) continue;
-        const auto months = desk.world().known_months_of_source(source.id);
-        if (months && months->past_end >= desk.this_month().past_end) continue;
-        const std::string name{desk.in_language(source.name)};
+    for (const auto& late : late_sources(desk)) {
+        if (!late.overdue) continue;
+        const std::string name{desk.in_language(late.source->name)};
         questions.push_back(
-            months ? desk.sentence(body, "ficha.question.late",
-                                   {{"source", name},
-                                    {"date", desk.forms().day(months->past_end - std::chrono::days{1})}})
-                   : desk.sentence(body, "ficha.question.never", {{"source", name}}));
+            late.months
+                ? desk.sentence(body, "ficha.question.late",
+                                {{"source", name},
+                                 {"date", desk.forms().day(late.months->past_end - std::chrono::days{1})}})
+                : desk.sentence(body, "ficha.question.never", {{"source", name}}));
     }
 }
 

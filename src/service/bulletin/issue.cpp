@@ -3,37 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <deque>
-#include <fstream>
 #include <future>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "render/xlsx.hpp"
+#include "service/whole_file.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
 
 namespace {
-
-void write_whole(const fs::path& path, std::string_view bytes) {
-    const fs::path beside = path.string() + ".part";
-    {
-        std::ofstream file{beside, std::ios::binary | std::ios::trunc};
-        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-        file.flush();
-        if (!file) {
-            const std::string why = std::strerror(errno);
-            std::error_code ignored;
-            fs::remove(beside, ignored);
-            throw Error{Fault::no_space,
-                        message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
-        }
-    }
-    fs::rename(beside, path);
-}
 
 std::string file_stem(const BulletinRequest& request) {
     return (request.bulletin == "mensual" ? std::string{"boletin-mensual"} : request.bulletin) + "_" +
@@ -41,18 +22,8 @@ std::string file_stem(const BulletinRequest& request) {
            (request.profile == "publico" ? "_publico" : "");
 }
 
-void keep(store::Store& store, const Bulletin& bulletin, const BulletinRequest& request,
-          std::int64_t vintage_no) {
-    const std::string used_by =
-        request.bulletin + "/" + request.territory + "/" + iso(request.month) + "/" + request.language;
-    std::vector<store::Figure> figures;
-    for (const auto& figure : bulletin.figures) {
-        store::Figure kept{
-            figure_id(figure.spec), json_of(figure.spec), json_of(figure), {}, vintage_no, used_by};
-        kept.digest = sha256(kept.value);
-        figures.push_back(std::move(kept));
-    }
-    store.records().keep_figures(store.city(), figures);
+std::string used_by(const BulletinRequest& request) {
+    return request.bulletin + "/" + request.territory + "/" + iso(request.month) + "/" + request.language;
 }
 
 // Enters what left the house; the same bytes again are the same issue.
@@ -101,17 +72,22 @@ void refuse_unknown_month(const World& world, Month month) {
 
 }  // namespace
 
+void keep_figures(store::Store& store, const std::vector<Figure>& shown, const std::string& used_by,
+                  std::int64_t vintage_no) {
+    std::vector<store::Figure> figures;
+    for (const auto& figure : shown) {
+        store::Figure kept{
+            figure_id(figure.spec), json_of(figure.spec), json_of(figure), {}, vintage_no, used_by};
+        kept.digest = sha256(kept.value);
+        figures.push_back(std::move(kept));
+    }
+    store.records().keep_figures(store.city(), figures);
+}
+
 std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
                           const std::vector<BulletinRequest>& requests, const std::set<Form>& forms,
                           const fs::path& folder, Progress& progress, Day issued_on) {
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed) {
-        const bool full = failed == std::errc::no_space_on_device;
-        throw Error{full ? Fault::no_space : Fault::missing,
-                    message("could not make the folder {}: {}. Choose another with --out", folder.string(),
-                            failed.message())};
-    }
+    make_folder(folder);
 
     Worlds worlds{store, catalogue};
     const auto& share = catalogue.share;
@@ -153,7 +129,7 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         progress.check_interrupt();
         Bulletin bulletin =
             request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
-        keep(store, bulletin, request, worlds.at(request.vintage).vintage_no());
+        keep_figures(store, bulletin.figures, used_by(request), worlds.at(request.vintage).vintage_no());
         if (!bulletin.code.empty())
             store.records().keep_code(
                 store.city(),

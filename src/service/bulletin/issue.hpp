@@ -27,6 +27,10 @@ struct Issued {
     Message no_pdf;  // why there is no PDF, empty when there is
 };
 
+// Keeps figures that leave the house, in one transaction; `used_by` says on what page.
+void keep_figures(store::Store& store, const std::vector<Figure>& shown, const std::string& used_by,
+                  std::int64_t vintage_no);
+
 // Writes the bulletins into `folder`, which is created: "boletin-mensual_comuna-1_2020-08_es.html".
 // A file appears whole or not at all. Without Node.js the others still come and `no_pdf` says why.
 // Figures are kept before the files appear, in one transaction for all of them; so is the check code of those

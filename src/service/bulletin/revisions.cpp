@@ -55,13 +55,28 @@ std::string subtitle(const Desk& desk) {
 
 }  // namespace
 
-// What changed since the bulletin before: life offences by 1 or more, the others by 2 % or more.
-void add_revisions(Desk& desk, const Rows& rows, Section& section) {
-    section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
-    if (!desk.before()) {
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
-        return;
-    }
+namespace {
+
+// Whether a delivery of the source is among those that brought a change.
+bool brought_by(const Figure& causes, std::string_view source) {
+    const std::string wanted = "delivery:" + std::string{source} + ":";
+    return source.empty() || std::any_of(causes.notes.begin(), causes.notes.end(),
+                                         [&](const auto& note) { return note.starts_with(wanted); });
+}
+
+// Life offences by 1 or more, the others by 2 % or more.
+bool is_listed(const Indicator& indicator, const Figure& revision) {
+    if (!revision.value || *revision.value == 0) return false;
+    const double percent =
+        *revision.denominator > 0 ? 100 * std::abs(*revision.value) / *revision.denominator : 100;
+    return indicator.group == "life" ? std::abs(*revision.value) >= 1 : percent >= 2;
+}
+
+}  // namespace
+
+std::optional<Sheet> revisions_table(Desk& desk, const Rows& rows, std::size_t most,
+                                     std::string_view source) {
+    if (!desk.before()) return {};
     Sheet sheet{.id = "T11", .title = desk.say("table.T11"), .subtitle = subtitle(desk), .compact = true};
     sheet.columns = {{desk.say("T11.indicator")},        {desk.say("T11.period")},
                      {desk.say("T11.before"), true},     {desk.say("T11.after"), true},
@@ -69,20 +84,20 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
                      {desk.say("T11.delivery")}};
     for (const auto& row : rows) {
         if (!row.at_level || row.indicator->kind != IndicatorKind::count) continue;
+        const std::string& id = row.indicator->id;
         for (int back = 12; back >= 1; --back) {
             const Period month = whole(plus_months(desk.month(), -back));
-            const Figure probe = desk.look(row.indicator->id, "revision", month, {}, desk.since_before());
-            if (!probe.value || *probe.value == 0) continue;
-            const double percent =
-                *probe.denominator > 0 ? 100 * std::abs(*probe.value) / *probe.denominator : 100;
-            const bool listed = row.indicator->group == "life" ? std::abs(*probe.value) >= 1 : percent >= 2;
-            if (!listed) continue;
-            const Figure& figure = desk.ask(row.indicator->id, "revision", month, {}, desk.since_before());
+            if (!is_listed(*row.indicator, desk.look(id, "revision", month, {}, desk.since_before())) ||
+                (!source.empty() &&
+                 !brought_by(desk.look(id, "causes", month, {}, desk.since_before()), source)))
+                continue;
+            const Figure& figure = desk.ask(id, "revision", month, {}, desk.since_before());
             if (!figure.value) continue;
             const auto side = [&](std::optional<double> value) {
                 return Cell{.text = {{desk.forms().count(std::llround(*value)), figure_id(figure.spec)}},
                             .value = value};
             };
+            const Figure& causes = desk.ask(id, "causes", month, {}, desk.since_before());
             sheet.rows.push_back(
                 {Desk::text_cell(desk.name(*row.indicator)),
                  Cell{.text = render::unbroken({{desk.forms().short_month(month_of(month.first))}})},
@@ -90,15 +105,10 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
                  Cell{
                      .text = {{desk.forms().difference(std::llround(*figure.value)), figure_id(figure.spec)}},
                      .value = figure.value},
-                 causes_cell(desk, desk.ask(row.indicator->id, "causes", month, {}, desk.since_before())),
-                 deliveries_cell(desk.ask(row.indicator->id, "causes", month, {}, desk.since_before()))});
+                 causes_cell(desk, causes), deliveries_cell(causes)});
         }
     }
-    if (sheet.rows.empty()) {
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.none"));
-        return;
-    }
-    const std::size_t most = is_small(desk) ? 6 : 16;
+    if (sheet.rows.empty()) return {};
     if (sheet.rows.size() > most) {
         const auto more = static_cast<std::int64_t>(sheet.rows.size() - most);
         sheet.rows.resize(most);
@@ -106,7 +116,17 @@ void add_revisions(Desk& desk, const Rows& rows, Section& section) {
             desk.words().fill("revision.more", {{"n", render::counted(desk.forms(), more)}}));
     }
     sheet.notes.push_back(desk.words().fill("T11.note"));
-    section.blocks.push_back(std::move(sheet));
+    return sheet;
+}
+
+void add_revisions(Desk& desk, const Rows& rows, Section& section) {
+    section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
+    if (auto table = revisions_table(desk, rows, is_small(desk) ? 6 : 16)) {
+        section.blocks.push_back(std::move(*table));
+        return;
+    }
+    section.blocks.push_back(
+        desk.sentence(Paragraph::Kind::body, desk.before() ? "revision.none" : "revision.first"));
 }
 
 }  // namespace atalaya::service

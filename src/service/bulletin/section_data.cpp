@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -22,6 +23,19 @@ bool delivered(const Desk& desk, const std::string& source) {
     const auto& receipts = desk.world().receipts();
     return std::any_of(receipts.begin(), receipts.end(),
                        [&](const Receipt& receipt) { return receipt.source == source; });
+}
+
+// Where the source stands at the cut: on time, late since a day, awaited by a day, or no longer sending.
+std::string status(const Desk& desk, const intake::Source& source, const std::optional<Period>& months) {
+    const auto late = late_sources(desk);
+    const auto of =
+        std::find_if(late.begin(), late.end(), [&](const LateSource& one) { return one.source == &source; });
+    if (of == late.end())
+        return desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time"
+                                                                                 : "T10.ended");
+    if (!of->due) return desk.say("T10.late");
+    return desk.say(of->overdue ? "T10.late.since" : "T10.awaited",
+                    {{"date", desk.forms().short_day(*of->due)}});
 }
 
 }  // namespace
@@ -45,10 +59,7 @@ Sheet coverage_table(Desk& desk) {
         if (!months && !due) continue;  // published once, and not handed over here
         row.push_back(
             Desk::text_cell(months ? forms.short_month(plus_months(month_of(months->past_end), -1)) : ""));
-        row.push_back(
-            Desk::text_cell(desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time"
-                                     : due                                                    ? "T10.late"
-                                           : "T10.ended")));
+        row.push_back(Desk::text_cell(status(desk, source, months)));
         if (delivered(desk, source.id)) {
             for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
                 row.push_back(desk.count_cell(desk.ask("", "rows", desk.this_month(), {},
@@ -171,6 +182,20 @@ render::Argument counted(const Desk& desk, const Figure& figure, double value) {
     return render::counted(desk.forms(), std::llround(value), figure_id(figure.spec));
 }
 
+// "No entregó: …, última 30 de septiembre de 2024; venció el 4 de noviembre de 2024, 1 día antes del corte."
+Paragraph missing_sentence(const Desk& desk, const LateSource& late) {
+    const auto& forms = desk.forms();
+    render::Arguments said{{"source", std::string{desk.in_language(late.source->name)}},
+                           {"n", render::counted(forms, late.days_late)}};
+    if (late.months) said.emplace("date", forms.day(late.months->past_end - std::chrono::days{1}));
+    if (late.due) said.emplace("due", forms.day(*late.due));
+    const std::string key = !late.overdue  ? "quality.awaited"
+                            : !late.months ? late.due ? "quality.never.late" : "quality.never"
+                            : late.due     ? "quality.missing.late"
+                                           : "quality.missing";
+    return desk.sentence(Paragraph::Kind::body, key, said);
+}
+
 // Who delivered, and who did not though something was due.
 void add_deliveries(Desk& desk, Section& section) {
     constexpr auto body = Paragraph::Kind::body;
@@ -180,17 +205,7 @@ void add_deliveries(Desk& desk, Section& section) {
                                                {{"k", counted(desk, on_time, *on_time.value)},
                                                 {"m", counted(desk, on_time, *on_time.denominator)}}));
     }
-    for (const auto& source : desk.catalogue().sources) {
-        if (!counts_something(source) || !desk.world().due(source, desk.this_month())) continue;
-        const auto months = desk.world().known_months_of_source(source.id);
-        if (months && months->past_end >= desk.this_month().past_end) continue;
-        const std::string name{desk.in_language(source.name)};
-        section.blocks.push_back(
-            months ? desk.sentence(body, "quality.missing",
-                                   {{"source", name},
-                                    {"date", desk.forms().day(months->past_end - std::chrono::days{1})}})
-                   : desk.sentence(body, "quality.never", {{"source", name}}));
-    }
+    for (const auto& late : late_sources(desk)) section.blocks.push_back(missing_sentence(desk, late));
 }
 
 void add_hours_known(Desk& desk, Section& section) {

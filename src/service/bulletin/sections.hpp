@@ -46,7 +46,11 @@ render::Sheet coverage_table(Desk& desk);
 std::optional<render::Sheet> channels_table(Desk& desk, const Indicator& indicator);
 // C8; none where no source says when facts were registered.
 std::optional<render::Picture> delay_picture(Desk& desk);
-// T11 under its heading.
+// T11: what changed since the bulletin before, life offences by 1 or more, the others by 2 % or more; at most so many
+// rows. With a source, only what its deliveries brought. None where nothing did, or no bulletin was before.
+std::optional<render::Sheet> revisions_table(Desk& desk, const Rows& rows, std::size_t most,
+                                             std::string_view source = {});
+// The same under its heading, or that there is none.
 void add_revisions(Desk& desk, const Rows& rows, render::Section& section);
 
 // A bulletin of a comuna or a small town: four pages.

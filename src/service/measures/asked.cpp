@@ -100,7 +100,8 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
         const Period month = whole(plus_months(months.first, static_cast<int>(i)));
         const bool old =
             std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
-        months.usable.push_back(!old && events_touching(world, month).empty() &&
+        months.usable.push_back(!old && !world.cuts(indicator.id, month) &&
+                                events_touching(world, month).empty() &&
                                 world.gaps(indicator.id, territory, month).empty());
     }
     return months;

@@ -79,6 +79,7 @@ Figure measure_repeated(const Asked& asked);
 Figure measure_hot(const Asked& asked);
 Figure measure_still_hot(const Asked& asked);
 Figure measure_hours(const Asked& asked);
+Figure measure_aoristic(const Asked& asked);
 Figure measure_parts_of_day(const Asked& asked);
 Figure measure_unknown_hours(const Asked& asked);
 Figure measure_located(const Asked& asked);

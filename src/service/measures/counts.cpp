@@ -83,10 +83,12 @@ Figure measure_monthly(const Asked& asked) {
     Figure figure = start(asked, needed(asked).unit);
     const auto known = world.known_months(spec.indicator);
     const auto counts = world.monthly(spec.indicator, territory, spec.period, needed(asked).counts_units);
-    bool any = false;
+    bool any = false, any_together = false;
     Month month = month_of(spec.period.first);
     for (const auto count : counts) {
-        const bool there = within(whole(month), known) && !silent(asked, whole(month));
+        const bool together = world.cuts(spec.indicator, whole(month));
+        const bool there = within(whole(month), known) && !together && !silent(asked, whole(month));
+        any_together = any_together || together;
         figure.series.push_back(
             {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
         any = any || there;
@@ -95,7 +97,7 @@ Figure measure_monthly(const Asked& asked) {
     }
     if (!any) {
         figure.series.clear();
-        return cannot(std::move(figure), "no_data");
+        return cannot(std::move(figure), any_together ? "counted_together" : "no_data");
     }
     return figure;
 }

@@ -121,11 +121,16 @@ Figure measure_on_time(const Asked& asked) {
     int expected = 0, there = 0;
     for (const auto& source : world.catalogue().sources) {
         if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!world.due(source, spec.period)) continue;
         if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
-        ++expected;
         const auto months = world.known_months_of_source(source.id);
-        if (months && months->past_end >= spec.period.past_end) {
+        const bool here = months && months->past_end >= spec.period.past_end;
+        // A yearly source that sent August before the year is due is here; one that is not late does not count.
+        const bool counts =
+            here ? world.due(source, spec.period) || world.catalogue().city.expectation(source.id)
+                 : world.late(source, spec.period);
+        if (!counts) continue;
+        ++expected;
+        if (here) {
             ++there;
             figure.sources.push_back(source.id);
         }
@@ -177,7 +182,8 @@ Figure measure_revision(const Asked& asked) {
     if (!then) return cannot(std::move(figure), "first_vintage");
     const World& earlier = *then;
     if (!within(spec.period, earlier.known_months(spec.indicator)) ||
-        !within(spec.period, world.known_months(spec.indicator))) {
+        !within(spec.period, world.known_months(spec.indicator)) ||
+        earlier.cuts(spec.indicator, spec.period)) {
         return cannot(std::move(figure), "no_data");
     }
     const Sum now = world.sum(spec.indicator, territory, spec.period);

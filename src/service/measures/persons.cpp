@@ -70,13 +70,14 @@ Figure measure_by_attribute(const Asked& asked) {
               past = month_index(month_of(spec.period.past_end));
     for (const auto& source : world.catalogue().sources) {
         if (source.category.describes != spec.indicator || territory.slot != 0 ||
-            !within(spec.period, world.known_months_of_source(source.id)))
+            !within(spec.period, world.known_months_of_source(source.id)) ||
+            world.source_cuts(source.id, spec.period))
             continue;
         for (const auto& label : source.labels) {
             if (label.label_1 != attribute) continue;
             std::int64_t persons = 0;
             for (const auto& cell : world.attributes(spec.indicator)) {
-                if (cell.month >= first && cell.month < past &&
+                if (cell.month >= first && cell.month + cell.months <= past &&
                     world.offences()[cell.category] == source.id + ":" + label.code)
                     persons += cell.persons;
             }

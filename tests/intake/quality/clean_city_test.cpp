@@ -2,65 +2,157 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "core/table.hpp"
+#include "intake/check.hpp"
+#include "intake/counted.hpp"
 #include "intake/quality/tell.hpp"
+#include "intake/quality/weekday.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 4;
+constexpr int checks = 15;
 constexpr double turn = 6.283185307179586;
+constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
+                                                   "Viernes", "Sábado", "Domingo"};
 
 struct City {
     Incidents incidents;
     std::array<std::int64_t, 24> by_hour{};
+    Forms dates, hours;
+    Seen wrong_weekdays;
     Tallies tallies;
+    std::vector<SaidValue> residents;
+    std::string text;
 };
 
-void add_facts(City& city, std::int32_t day, int hour, std::int64_t n) {
-    for (std::int64_t i = 0; i < n; ++i) {
-        city.incidents.day.since_epoch.push_back(day);
-        ++city.by_hour[static_cast<std::size_t>(hour)];
-    }
+// What a source says for the checks that it declares.
+Source judged_source() {
+    Source source;
+    source.id = "limpia";
+    source.near_duplicates = {24, 10};
+    Rule rule{.id = "suma", .left = Expression::parse("[suma]"), .right = Expression::parse("[c6] + [c7]")};
+    source.rules = {rule};
+    source.totals = {{.layer = "comuna", .area = "1", .value = 100'000}};
+    return source;
 }
 
-// Two years of days with a season, a week and a variance of twice the mean, hours with two peaks; 60 months of eight
-// categories in ten areas, means from 1 to 120 a month, variance 1 to 4 times the mean.
-City clean_city(std::uint64_t seed) {
-    stats::Random random{seed};
-    City city;
+struct Fact {
+    std::int32_t day;
+    int hour;
+    std::string offence = "robo";
+    std::string area = "a1";
+    std::int32_t lon = 100, lat = 200;
+    std::string_view weekday = "";
+};
+
+void add(City& city, const Fact& fact) {
+    Incidents& in = city.incidents;
+    const auto line = static_cast<std::int32_t>(in.line.size()) + 1;
+    in.key.push_back({static_cast<std::uint64_t>(line), 0});
+    in.line.push_back(line);
+    in.day.since_epoch.push_back(fact.day);
+    in.hour.push_back(static_cast<std::int8_t>(fact.hour));
+    in.offence.push(fact.offence);
+    for (std::size_t slot = 0; slot < 4; ++slot) in.area[slot].push(slot == 2 ? fact.area : "");
+    in.units.push_back(1);
+    in.lon.push_back(fact.lon);
+    in.lat.push_back(fact.lat);
+    ++city.by_hour[static_cast<std::size_t>(fact.hour)];
+    city.dates.see(iso(day_at(fact.day)), line);
+    city.hours.see(std::to_string(fact.hour), line);
+    const auto weekday = parse_weekday(fact.weekday);
+    if (weekday && *weekday != weekday_of(fact.day)) city.wrong_weekdays.at(line);
+}
+
+// Two years of days with a season, a week and a variance of twice the mean, hours with two peaks; a third of the facts at
+// 500 corners, some busier than others, the rest at doors of their own.
+void add_facts(City& city, stats::Random& random) {
     const auto first = since_epoch(*parse_day("2019-01-01"));
+    const auto place = [&] { return static_cast<std::int32_t>(random.below(1'500'000)); };
+    std::vector<std::pair<std::int32_t, std::int32_t>> corners(500);
+    for (auto& corner : corners) corner = {place(), place()};
     for (int day = 0; day < 731; ++day) {
         const double mean = 40 * (1 + 0.25 * std::sin(turn * day / 365.25)) * (day % 7 < 2 ? 1.3 : 1);
         for (int hour = 0; hour < 24; ++hour) {
             const double shape =
                 1 + 0.5 * std::sin(turn * (hour - 14) / 24.0) + 0.3 * std::sin(turn * hour / 12.0);
-            add_facts(city, first + day, hour, random.negative_binomial(mean * shape / 24, 2));
+            for (auto n = random.negative_binomial(mean * shape / 24, 2); n > 0; --n) {
+                const double busy = random.uniform();
+                const auto corner = corners[static_cast<std::size_t>(busy * busy * 500)];
+                const auto [lon, lat] = random.chance(0.33) ? corner : std::pair{place(), place()};
+                add(city, {first + day, hour, "t" + std::to_string(random.below(5)),
+                           "a" + std::to_string(lon / 150'000), -584'000'000 + lon, -346'000'000 + lat,
+                           weekdays[static_cast<std::size_t>(weekday_of(first + day))]});
+            }
         }
     }
+}
+
+void add_tally(City& city, int month, const std::string& category, int area, std::int64_t n) {
+    city.tallies.month.since_epoch.push_back(
+        since_epoch(first_day(plus_months(*parse_month("2016-01"), month))));
+    city.tallies.category.push("limpia:" + category);
+    city.tallies.channel.push("");
+    for (auto& slot : city.tallies.area) slot.push("a" + std::to_string(area));
+    city.tallies.count.push_back(n);
+}
+
+// 60 months of eight categories in ten areas, means from 1 to 120 a month, variance 1 to 4 times the mean, and one that
+// is the sum of two of them.
+void add_tallies(City& city, stats::Random& random) {
+    std::array<std::array<std::int64_t, 60>, 10> sum{};
     for (int category = 0; category < 8; ++category) {
         for (int area = 0; area < 10; ++area) {
             const double mean = std::pow(120.0, (category * 10 + area) / 79.0), phi = 1 + 3.0 * area / 9;
             for (int month = 0; month < 60; ++month) {
                 const auto n = random.negative_binomial(mean * (1 + 0.3 * std::sin(turn * month / 12)), phi);
-                city.tallies.month.since_epoch.push_back(
-                    since_epoch(first_day(plus_months(*parse_month("2016-01"), month))));
-                city.tallies.category.push("c" + std::to_string(category));
-                city.tallies.channel.push("");
-                for (auto& slot : city.tallies.area) slot.push("a" + std::to_string(area));
-                city.tallies.count.push_back(n);
+                add_tally(city, month, "c" + std::to_string(category), area, n);
+                if (category >= 6) sum[static_cast<std::size_t>(area)][static_cast<std::size_t>(month)] += n;
             }
         }
     }
+    for (int area = 0; area < 10; ++area) {
+        for (int month = 0; month < 60; ++month)
+            add_tally(city, month, "suma", area,
+                      sum[static_cast<std::size_t>(area)][static_cast<std::size_t>(month)]);
+    }
+}
+
+City clean_city(std::uint64_t seed) {
+    stats::Random random{seed};
+    City city;
+    add_facts(city, random);
+    add_tallies(city, random);
+    std::int64_t all = 0;
+    for (int area = 0; area < 10; ++area) {
+        const std::int64_t residents = 9'950 + static_cast<std::int64_t>(random.below(100));
+        all += residents;
+        city.residents.push_back({2022, residents, false, {{"comuna", "1"}}});
+    }
+    city.residents.push_back({2022, all, true, {}});
+    for (int line = 0; line < 1000; ++line) city.text += "2020-03-09,Núñez,Peña 12\n";
     return city;
 }
 
 std::set<std::string> fired(const City& city) {
     std::vector<Finding> findings;
-    tell_incidents(city.incidents, city.by_hour, findings);
-    tell_tallies(city.tallies, findings);
+    const Source source = judged_source();
+    const ToldOf of{source, {"", "", "comuna", ""}};
+    tell_incidents(city.incidents, city.by_hour, of, findings);
+    tell_tallies(city.tallies, of, findings);
+    tell_drift("fecha", city.dates, findings);
+    tell_drift("hora", city.hours, findings);
+    report(findings, finding::weekday_contradicts, city.wrong_weekdays);
+    tell_exposures(city.residents, source, findings);
+    EncodingWatch watch{Encoding::mixed};
+    watch.read(city.text);
+    Source mixed = source;
+    mixed.format.encoding = Encoding::mixed;
+    tell_encoding(watch.done(), mixed, findings);
     std::set<std::string> names;
     for (const auto& finding : findings) names.insert(finding.check);
     return names;
@@ -84,32 +176,94 @@ TEST(CleanCities, AtMostOneCheckInAHundredFires) {
     EXPECT_LE(all, checks * cities / 100);
 }
 
-TEST(PlantedDefects, AreFoundByNameAndNothingElseIs) {
-    using testing::ElementsAre;
-    City noon = clean_city(1), firsts = clean_city(1), ended = clean_city(1), recoded = clean_city(1);
+using testing::Contains;
+using testing::ElementsAre;
 
-    add_facts(noon, since_epoch(*parse_day("2019-06-10")), 12, 1);
+TEST(PlantedDefects, HeapsOfHoursAndDaysAreFoundByName) {
+    City noon = clean_city(1), firsts = clean_city(1);
     noon.by_hour[12] += 3000;
     EXPECT_THAT(fired(noon), ElementsAre("hours_heaped"));
 
     for (int month = 0; month < 24; ++month) {
-        add_facts(firsts, since_epoch(first_day(plus_months(*parse_month("2019-01"), month))), month, 40);
+        const auto day = since_epoch(first_day(plus_months(*parse_month("2019-01"), month)));
+        for (int i = 0; i < 40; ++i) add(firsts, {day, month, "t0", "a1", 10 * i + 1, 40'001 * i + month});
     }
     EXPECT_THAT(fired(firsts), ElementsAre("days_heaped"));
+}
 
+TEST(PlantedDefects, SeriesThatEndOrAreRecodedAreFoundByName) {
+    City ended = clean_city(1), recoded = clean_city(1);
     for (std::size_t i = 0; i < ended.tallies.size(); ++i) {
         const bool last = ended.tallies.month.since_epoch[i] >= since_epoch(*parse_day("2020-10-01"));
-        if (last && ended.tallies.category[i] == "c7") ended.tallies.count[i] = 0;
+        if (last && ended.tallies.category[i] == "limpia:c5") ended.tallies.count[i] = 0;
     }
-    EXPECT_THAT(fired(ended), ElementsAre("ends_in_zero"));
+    EXPECT_THAT(fired(ended), Contains("ends_in_zero"));
 
     auto& category = recoded.tallies.category;
-    const auto after = category.code_of("c7 nuevo");
+    const auto after = category.code_of("limpia:c5 nuevo");
     for (std::size_t i = 0; i < recoded.tallies.size(); ++i) {
         const bool late = recoded.tallies.month.since_epoch[i] >= since_epoch(*parse_day("2019-01-01"));
-        if (late && category[i] == "c7") category.codes[i] = after;
+        if (late && category[i] == "limpia:c5") category.codes[i] = after;
     }
-    EXPECT_THAT(fired(recoded), testing::Contains("category_replaced"));
+    EXPECT_THAT(fired(recoded), Contains("category_replaced"));
+}
+
+// As CEAD did with 20101: no category begins or ends, and the code's facts are of another kind, in other places.
+TEST(PlantedDefects, ACodeThatIsReusedIsFoundByName) {
+    City reused = clean_city(1);
+    for (std::size_t i = 0; i < reused.tallies.size(); ++i) {
+        const bool late = reused.tallies.month.since_epoch[i] >= since_epoch(*parse_day("2019-01-01"));
+        if (!late || reused.tallies.category[i] != "limpia:c5") continue;
+        const bool busy = reused.tallies.area[2][i] < "a5";
+        reused.tallies.count[i] = busy ? reused.tallies.count[i] * 5 : reused.tallies.count[i] / 5;
+    }
+    EXPECT_THAT(fired(reused), ElementsAre("code_reused", "level_shift"));
+}
+
+TEST(PlantedDefects, AGapAndASumThatIsNoneAreFoundByName) {
+    City gap = clean_city(1), sum = clean_city(1);
+    for (std::size_t i = 0; i < gap.tallies.size(); ++i) {
+        const auto month = gap.tallies.month.since_epoch[i];
+        const bool then =
+            month == since_epoch(*parse_day("2018-05-01")) || month == since_epoch(*parse_day("2018-06-01"));
+        if (then && gap.tallies.category[i] == "limpia:c5" && gap.tallies.area[2][i] == "a9")
+            gap.tallies.count[i] = 0;
+    }
+    EXPECT_THAT(fired(gap), ElementsAre("series_gap"));
+    sum.tallies.count.back() += 1;
+    EXPECT_THAT(fired(sum), ElementsAre("rule_broken"));
+}
+
+TEST(PlantedDefects, FormsWeekdaysAndLettersAreFoundByName) {
+    City form = clean_city(1), day = clean_city(1), letters = clean_city(1), whole = clean_city(1);
+    for (int line = 1; line <= 5; ++line) form.dates.see("2020-03-09 00:00:00", line);
+    EXPECT_THAT(fired(form), ElementsAre("format_drift"));
+    add(day, {since_epoch(*parse_day("2020-03-09")), 3, "t0", "a1", 7, 9, "MARTES"});
+    EXPECT_THAT(fired(day), ElementsAre("weekday_contradicts"));
+    letters.text +=
+        "2020-03-09,N\xFA\xF1"
+        "ez,12\n";
+    EXPECT_THAT(fired(letters), ElementsAre("encoding_mixed"));
+    whole.residents.back().value += 1;
+    EXPECT_THAT(fired(whole), ElementsAre("whole_not_met"));
+    whole.residents.front().value += 5000;
+    EXPECT_THAT(fired(whole), ElementsAre("total_not_met", "whole_not_met"));
+}
+
+TEST(PlantedDefects, RoundedAndRepeatedPlacesAreFoundByName) {
+    City rounded = clean_city(1), twice = clean_city(1);
+    const std::size_t facts = rounded.incidents.size();
+    for (std::size_t i = 0; i < facts; i += 50) {
+        rounded.incidents.lon[i] -= rounded.incidents.lon[i] % 10'000;
+        rounded.incidents.lat[i] -= rounded.incidents.lat[i] % 10'000;
+    }
+    EXPECT_THAT(fired(rounded), Contains("coordinates_rounded"));
+    for (std::size_t i = 0; i < facts; i += 60) {
+        const Incidents& in = twice.incidents;
+        add(twice, {in.day.since_epoch[i], (in.hour[i] + 3) % 24, in.offence[i], in.area[2][i],
+                    in.lon[i] + 300, in.lat[i] + 300});
+    }
+    EXPECT_THAT(fired(twice), ElementsAre("near_duplicate"));
 }
 
 }  // namespace

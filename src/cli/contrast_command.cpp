@@ -1,0 +1,146 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "service/contrast.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+struct ContrastOptions {
+    std::vector<std::string> words;
+    service::ClaimParts parts;
+    std::string vintage;
+};
+
+bool is_change(const service::Contrast& found) {
+    return found.claim.kind == service::Claim::Kind::change;
+}
+
+std::string amount(const service::Contrast& found, double value) {
+    if (!is_change(found)) return fmt::format("{:.0f}", value);
+    const std::string plain = fmt::format("{:+.1f} %", value);
+    return found.claim.signless && value > 0 ? plain.substr(1) : plain;
+}
+
+std::string said(const Voice& voice, const service::Departure& departure) {
+    const auto key = "contrast." + departure.what + "." + departure.which;
+    if (voice.has(key)) return voice.say(key);
+    return voice.say("contrast." + departure.what, {{"which", departure.which}});
+}
+
+std::string told(const Voice& voice, const service::ClaimReading& reading) {
+    if (reading.departures.empty()) return voice.say("contrast.ours");
+    std::string out;
+    for (const auto& departure : reading.departures)
+        out += (out.empty() ? "" : "; ") + said(voice, departure);
+    return out;
+}
+
+std::string counts_of(const service::Contrast& found, const service::ClaimReading& reading) {
+    if (!is_change(found)) return iso(reading.period);
+    return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, iso(reading.period), reading.before,
+                       iso(reading.against));
+}
+
+void print_readings(const Voice& voice, const service::Contrast& found,
+                    const std::vector<service::ClaimReading>& readings) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& reading : readings)
+        rows.push_back({amount(found, reading.value), told(voice, reading), counts_of(found, reading)});
+    fmt::print("{}", table(voice, {{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}},
+                           rows, is_terminal(STDOUT_FILENO)));
+}
+
+void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
+    json.object().key("departures").array();
+    for (const auto& departure : reading.departures)
+        json.object().key("what").text(departure.what).key("which").text(departure.which).end();
+    json.end().key("value").number(reading.value).key("now").number(reading.now);
+    json.key("before").number(reading.before).key("period").text(iso(reading.period));
+    json.key("against")
+        .text(reading.against.first < reading.against.past_end ? iso(reading.against) : "")
+        .end();
+}
+
+void print_json(const service::Contrast& found) {
+    const auto& claim = found.claim;
+    JsonWriter json;
+    json.object().key("claim").object().key("kind").text(is_change(found) ? "change" : "count");
+    json.key("value").number(claim.value).key("tolerance").number(claim.tolerance);
+    json.key("signless").boolean(claim.signless).key("indicator").text(claim.indicator);
+    json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month)).end();
+    if (found.ours_computable) write_reading(json.key("ours"), found.ours);
+    json.key("ours_refused").text(found.ours_refused).key("agree").array();
+    for (const auto& reading : found.agree) write_reading(json, reading);
+    json.end().key("nearest").array();
+    for (const auto& reading : found.nearest) write_reading(json, reading);
+    json.end().key("agreeing").integer(found.agreeing).key("tried").integer(found.tried).end();
+    fmt::print("{}\n", json.str());
+}
+
+int run(const Session& session, const ContrastOptions& options) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    service::Worlds worlds{store, catalogue};
+    auto parts = options.parts;
+    parts.text = join(options.words, " ");
+    const auto found = service::contrast(store, worlds, options.vintage, parts);
+    if (session.json) {
+        print_json(found);
+        return 0;
+    }
+    const auto& voice = session.voice;
+    const auto& claim = found.claim;
+    const auto line = [&](std::string_view key, const render::Arguments& words) {
+        fmt::print("{}\n", voice.say(key, words));
+    };
+    line("contrast.understood", {{"indicator", claim.indicator},
+                                 {"territory", claim.territory.text()},
+                                 {"month", iso(claim.month)},
+                                 {"value", amount(found, claim.value)}});
+    if (found.ours_computable) {
+        line("contrast.our_figure",
+             {{"value", amount(found, found.ours.value)}, {"counts", counts_of(found, found.ours)}});
+    } else {
+        line("contrast.no_figure", {});
+    }
+    if (!found.ours_refused.empty())
+        line("contrast.refused", {{"why", voice.word("reason", found.ours_refused)}});
+    if (found.tried == 0) return 0;
+    fmt::print("\n");
+    const render::Arguments numbers{{"n", number(found.agreeing)}, {"k", number(found.tried)}};
+    line(found.agree.empty() ? "contrast.none" : "contrast.agree", numbers);
+    print_readings(voice, found, found.agree.empty() ? found.nearest : found.agree);
+    return 0;
+}
+
+}  // namespace
+
+void add_contrast_command(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<ContrastOptions>();
+    auto* command = app.add_subcommand("contrast", say("help.contrast"));
+    command->group(say("group.figures"));
+    command->add_option("CLAIM", options->words, say("help.contrast.claim"))->required();
+    command->add_option("--indicator", options->parts.indicator, say("help.contrast.indicator"))
+        ->type_name("ID");
+    command->add_option("--territory", options->parts.territory, say("help.contrast.territory"))
+        ->type_name(say("type.territory"));
+    command->add_option("--month", options->parts.month, say("help.contrast.month"))
+        ->type_name(say("type.month"));
+    command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
+    examples(*command, session.voice,
+             "atalaya contrast \"los robos bajaron 40 % en agosto de 2020 en la comuna 1\"\n"
+             "atalaya contrast \"14 homicidios\" --month 2024-12");
+    command->callback(
+        [&session, options] { session.chosen = [&session, options] { return run(session, *options); }; });
+}
+
+}  // namespace atalaya::cli

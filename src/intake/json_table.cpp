@@ -1,0 +1,76 @@
+// The objects of a JSON list as rows.
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <unordered_map>
+
+#include "core/error.hpp"
+#include "intake/csv.hpp"
+#include "intake/row_feed.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+namespace json = simdjson::dom;
+
+std::string text_of(json::element value) {
+    switch (value.type()) {
+        case json::element_type::STRING: return std::string{std::string_view{value}};
+        case json::element_type::NULL_VALUE: return {};
+        case json::element_type::DOUBLE: return fmt::format("{}", double{value});
+        default: return simdjson::minify(value);
+    }
+}
+
+// The objects of the list, in their order.
+std::vector<json::object> objects_in(json::parser& parser, std::string_view text, const std::string& file) {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    json::array list;
+    if (parser.parse(text.data(), text.size()).get(list) != simdjson::SUCCESS)
+        throw Error{Fault::bad_input,
+                    message("{}: expected a JSON list of objects; found something else.", file)};
+    std::vector<json::object> objects;
+    for (const json::element item : list) {
+        json::object object;
+        if (item.get(object) != simdjson::SUCCESS) {
+            throw Error{Fault::bad_input, message("{}: expected objects in the JSON list; number {} is none.",
+                                                  file, objects.size() + 1)};
+        }
+        objects.push_back(object);
+    }
+    return objects;
+}
+
+}  // namespace
+
+void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
+                     Progress& progress) {
+    json::parser parser;
+    const auto objects = objects_in(parser, read_geojson_text(source, file), file.name());
+    std::vector<std::string> head;
+    std::unordered_map<std::string, std::size_t> column_of;
+    for (const auto& object : objects) {
+        for (const auto& [name, value] : object) {
+            if (head.size() > most_columns) break;
+            if (column_of.try_emplace(std::string{name}, head.size()).second) head.emplace_back(name);
+        }
+    }
+    RowFeed feed{consumer, progress, threads, file.name()};
+    feed.head(head);
+    std::vector<std::string> cells(head.size());
+    for (std::size_t row = 0; row < objects.size(); ++row) {
+        for (auto& cell : cells) cell.clear();
+        for (const auto& [name, value] : objects[row]) {
+            const auto column = column_of.find(std::string{name});
+            if (column != column_of.end()) cells[column->second] = text_of(value);
+        }
+        for (const auto& cell : cells) feed.cell(cell);
+        const double share = static_cast<double>(row + 1) / static_cast<double>(objects.size());
+        if (!feed.end_row(share, static_cast<std::uint64_t>(share * static_cast<double>(file.size())))) break;
+    }
+    feed.finish();
+}
+
+}  // namespace atalaya::intake

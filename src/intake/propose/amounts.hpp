@@ -1,0 +1,19 @@
+// Columns of numbers that say how many: facts that a row stands for, or residents of an area.
+#pragma once
+
+#include "intake/propose/time_columns.hpp"
+#include "intake/propose/wide_run.hpp"
+
+namespace atalaya::intake {
+
+struct Amounts {
+    const Facts *count = nullptr, *residents = nullptr;
+    int count_hint = 0, residents_hint = 0;  // of their names
+};
+
+Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const WideRun& wide);
+
+// [count] of tallies, [units] of incidents.
+void take_count(Choosing& choosing, const Amounts& amounts, const WideRun& wide);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,65 @@
+#include "intake/propose/area_columns.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t slots = 4;  // of a city
+constexpr std::int64_t most_areas = 20'000;
+
+double score_of(const Facts& column, const LayerHint& layer) {
+    double score = layer.rank;
+    if (says_code(column.tokens)) score -= 0.6;
+    if (column.share(column.numbers()) > 0.9) score -= 0.3;
+    score -= 0.05 * static_cast<double>(column.tokens.size());
+    score -=
+        3 * static_cast<double>(column.blank) / static_cast<double>(std::max<std::int64_t>(column.rows, 1));
+    return score;
+}
+
+bool measures(const Facts& column) {
+    return column.share(std::max(column.fractions_point, column.fractions_comma)) > 0.3 &&
+           column.share(column.whole) < 0.5;
+}
+
+// "URBANA", "RURAL": a kind of area, no area.
+bool is_urban_or_rural(const Facts& column) {
+    return !column.values.empty() &&
+           std::all_of(column.values.begin(), column.values.end(), [](const auto& value) {
+               const auto word = folded(value.first);
+               return word.starts_with("urban") || word.starts_with("rural");
+           });
+}
+
+}  // namespace
+
+std::vector<AreaColumn> area_columns(const Choosing& choosing) {
+    std::vector<AreaColumn> found;
+    for (const auto& column : choosing.columns()) {
+        const auto* layer = layer_of(column.tokens);
+        if (!choosing.is_free(column) || column.said == 0 || column.distinct > most_areas || !layer ||
+            measures(column) || is_urban_or_rural(column) || hint_of(column.tokens, Role::other) >= 6)
+            continue;
+        found.push_back({&column, std::string{layer->layer}, score_of(column, *layer)});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.score > b.score; });
+    std::set<std::string> layers;
+    std::erase_if(found, [&](const AreaColumn& area) { return !layers.insert(area.layer).second; });
+    if (found.size() > slots) found.resize(slots);
+    return found;
+}
+
+void take_areas(Choosing& choosing) {
+    for (const auto& area : area_columns(choosing)) {
+        choosing.add("area." + area.layer + ".column", {area.column->name}, 92,
+                     message("{} different areas; the city says which layer this is", area.column->distinct));
+        choosing.use(area.column);
+    }
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,20 @@
+// Which columns say the area of a row: one for each layer of a city.
+#pragma once
+
+#include "intake/propose/choosing.hpp"
+
+namespace atalaya::intake {
+
+struct AreaColumn {
+    const Facts* column;
+    std::string layer;
+    double score;  // higher for finer layers, less for codes and for blank cells
+};
+
+// Of the free columns whose names hint at a layer, the best of each layer, four at most, the finest first.
+std::vector<AreaColumn> area_columns(const Choosing& choosing);
+
+// [area.LAYER].
+void take_areas(Choosing& choosing);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,129 @@
+#include "intake/propose/area_file.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "intake/propose/format_choices.hpp"
+#include "intake/propose/write.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+// Whether `distinct` of `rows` are all, but for a few that a file repeats by mistake.
+bool nearly_all(std::int64_t distinct, std::int64_t rows) {
+    const auto repeated = rows - distinct;
+    return repeated * 100 <= rows || (rows <= 30 && repeated <= 2 && repeated * 3 <= rows);
+}
+
+bool is_measure(const Facts& column) {
+    return column.fractions_point > 0 || hint_of(column.tokens, Role::other) >= 6;
+}
+
+bool says_name(const Facts& column) {
+    return column.has("nombre") || column.has("name") || column.has("nome") || column.has("nom");
+}
+
+// How well a property serves as the areas' code (a number or a short text) or as their name (words).
+double property_score(const Facts& column, bool code) {
+    const bool number = column.share(column.numbers()) > 0.95;
+    if (!code && number) return 0;
+    double score = 1;
+    if (const auto* layer = layer_of(column.tokens)) score += 6 + 0.1 * layer->rank;
+    if (says_name(column)) score += code ? 3 : 6;
+    if (column.has("area") || column.has("metro")) score -= 8;
+    if (!code) return score;
+    if (says_code(column.tokens)) score += 4;
+    if (column.has("objectid") || column.has("fid") || column.has("mslink")) score -= 3;
+    return score + (number ? 0.5 : 0) - column.mean_length / 20;
+}
+
+// Those that tell all areas apart: said of nearly all, and repeated by as few rows as any.
+std::vector<const Facts*> telling_properties(const Choosing& choosing) {
+    std::vector<const Facts*> telling;
+    std::int64_t fewest = INT64_MAX;
+    for (const auto& column : choosing.columns()) {
+        if (column.name.empty() || is_measure(column) || !nearly_all(column.said, column.rows) ||
+            !nearly_all(column.distinct, column.said))
+            continue;
+        telling.push_back(&column);
+        fewest = std::min(fewest, column.said - column.distinct);
+    }
+    std::erase_if(telling, [&](const Facts* column) { return column->said - column->distinct > fewest; });
+    return telling;
+}
+
+const Facts* best_property(const std::vector<const Facts*>& telling, bool code) {
+    const Facts* best = nullptr;
+    double most = 0;
+    for (const auto* column : telling)
+        if (const double score = property_score(*column, code); score > most) most = score, best = column;
+    return best;
+}
+
+// A name of areas that repeats, but not within the larger area beside it.
+struct Within {
+    const Facts *code = nullptr, *larger = nullptr;
+};
+Within best_within(const Choosing& choosing) {
+    Within best;
+    int finest = 0;
+    for (const auto& code : choosing.columns()) {
+        const auto* layer = layer_of(code.tokens);
+        if (!layer || is_measure(code) || layer->rank <= finest) continue;
+        for (const auto& larger : choosing.columns()) {
+            const auto* above = layer_of(larger.tokens);
+            if (!above || above->rank >= layer->rank || is_measure(larger)) continue;
+            if (!nearly_all(choosing.distinct_pairs(larger, code), code.rows)) continue;
+            finest = layer->rank;
+            best = {&code, &larger};
+        }
+    }
+    return best;
+}
+
+std::string layer_told(const Choosing& choosing, const Facts* code, const Facts* name) {
+    for (const auto* column : {code, name})
+        if (const auto* layer = column ? layer_of(column->tokens) : nullptr) return std::string{layer->layer};
+    auto tokens = tokens_of(choosing.file());
+    if (const auto* layer = layer_of(tokens)) return std::string{layer->layer};
+    for (auto& token : tokens)  // files are called after many: "provincias", "secciones"
+        token.resize(token.size() - (token.ends_with("es") ? 2 : token.ends_with('s') ? 1 : 0));
+    const auto* layer = layer_of(tokens);
+    return std::string{layer ? layer->layer : to_fill_in};
+}
+
+}  // namespace
+
+void choose_areas_file(Choosing& choosing) {
+    const Look& look = choosing.look();
+    if (look.drawn)
+        choosing.choose_kind(Kind::areas, 99, message("rows with polygons"));
+    else
+        choosing.choose_kind(Kind::areas, 90, message("features without a shape: areas known by name"));
+    choose_file_format(choosing);
+    const auto telling = telling_properties(choosing);
+    const Facts* name = best_property(telling, false);
+    const Facts* code = best_property(telling, true);
+    if (!code) code = name;
+    const Within within = code ? Within{} : best_within(choosing);
+    if (within.code) code = within.code;
+    const std::string layer = layer_told(choosing, code, name);
+    choosing.add("shape.layer", {layer}, layer == to_fill_in ? 5 : 92,
+                 message("the city says which layer this is"),
+                 message("Which layer of the city are these areas?"));
+    choosing.add("shape.code", {code ? code->name : std::string{to_fill_in}}, code ? 92 : 5,
+                 within.code ? message("no two areas of a \"{}\" have the same", within.larger->name)
+                 : code      ? message("no two areas have the same")
+                             : message("no property tells all areas apart"),
+                 message("Which property is the code of an area?"));
+    if (within.code)
+        choosing.add("shape.within", {within.larger->name}, 90,
+                     message("\"{}\" alone repeats", within.code->name));
+    if (name && name != code)
+        choosing.add("shape.name", {name->name}, 90, message("words, and no two areas have the same"));
+    if (!look.drawn) choosing.add("shape.drawn", {"false"}, 95, message("no feature has a shape"));
+    if (!look.system.value.empty()) choosing.add("shape.crs", look.system.value, look.system);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,11 @@
+// A file whose rows are areas with their shapes: what their code and name are, and of which layer.
+#pragma once
+
+#include "intake/propose/choosing.hpp"
+
+namespace atalaya::intake {
+
+// All choices of a file of areas.
+void choose_areas_file(Choosing& choosing);
+
+}  // namespace atalaya::intake

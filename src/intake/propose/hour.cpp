@@ -1,0 +1,53 @@
+#include "intake/propose/hour.hpp"
+
+#include "intake/cells.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+// 0 where it is none.
+int hour_score(const Facts& column, bool by_report) {
+    const int named = hint_of(column.tokens, Role::hour);
+    if (!mostly(column, column.hours, least_share(named, 0.9))) return 0;
+    const bool clock = mostly(column, column.clocks, 0.95);
+    const int hint = named + (clock ? 6 : 0) - hint_of(column.tokens, Role::other) -
+                     (by_report ? 0 : hint_of(column.tokens, Role::registered));
+    const bool says_something = column.distinct > (hint >= 8 ? 1 : 2);
+    return hint >= 6 && says_something ? hint : 0;
+}
+
+void ask_about_midnight(Choosing& choosing, const Facts& hour) {
+    if (hour.values.empty()) return;
+    const auto& [text, times] = hour.values.front();
+    const auto at = parse_hour(text);
+    if (!at || at->hour != 0 || hour.share(times) < 3.0 / 24) return;
+    choosing.add(
+        "time.hour.unknown", {text}, 60,
+        message("{} % of the facts are at \"{}\"", static_cast<int>(hour.share(times) * 100), text),
+        message("Does \"{}\" mean midnight, or that the hour is not known? So many facts at one hour say the "
+                "second.",
+                text));
+}
+
+}  // namespace
+
+void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
+    if (choosing.kind() != Kind::incidents || !when.knows_days()) return;
+    const bool in_day =
+        when.day->with_hour * 2 > when.day->said && when.day->midnights * 10 < when.day->with_hour * 9;
+    if (in_day) return;
+    const Facts* hour = nullptr;
+    int best = 0;
+    for (const auto& column : choosing.columns()) {
+        const int score = choosing.is_free(column) ? hour_score(column, by_report) : 0;
+        if (score > best) best = score, hour = &column;
+    }
+    if (!hour) return;
+    choosing.add("time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
+                 message("{} % of its cells are hours", static_cast<int>(hour->share(hour->hours) * 100)));
+    choosing.use(hour);
+    ask_about_midnight(choosing, *hour);
+}
+
+}  // namespace atalaya::intake

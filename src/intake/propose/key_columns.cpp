@@ -1,0 +1,78 @@
+#include "intake/propose/key_columns.hpp"
+
+#include "core/text.hpp"
+#include "intake/propose/offence_columns.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+int key_hint(const Choosing& choosing, const Facts& column, const TimeColumns& when) {
+    const bool serves = choosing.is_free(column) && column.said * 10 >= column.rows * 8 &&
+                        offence_score(choosing, column, when) < 6;
+    if (!serves) return 0;
+    return hint_of(column.tokens, Role::key) - (layer_of(column.tokens) ? 6 : 0) -
+           hint_of(column.tokens, Role::other) - hint_of(column.tokens, Role::lon) -
+           hint_of(column.tokens, Role::lat);
+}
+
+const Facts* best_named(const Choosing& choosing, const TimeColumns& when) {
+    const Facts* best = nullptr;
+    int most = 3;
+    for (const auto& column : choosing.columns()) {
+        const int hint = key_hint(choosing, column, when);
+        if (hint > most && column.distinct * 2 > column.rows) most = hint, best = &column;
+    }
+    return best;
+}
+
+// What tells more rows apart beside `best`: the year, where numbers begin anew, or a second number (of a victim, of a
+// vehicle). By the share that they tell apart; a pair that gains a row alone gains nothing.
+struct Beside {
+    const Facts* column = nullptr;
+    std::int64_t distinct = 0;
+};
+Beside best_beside(const Choosing& choosing, const TimeColumns& when, const Facts& best) {
+    Beside beside{nullptr, best.distinct + 1};
+    const auto consider = [&](const Facts& column) {
+        const auto pairs = choosing.distinct_pairs(column, best);
+        if (pairs > beside.distinct ||
+            (beside.column == nullptr && pairs == best.rows && pairs > best.distinct))
+            beside = {&column, pairs};
+    };
+    if (when.year) consider(*when.year);
+    for (const auto& column : choosing.columns())
+        if (&column != &best && key_hint(choosing, column, when) > 3) consider(column);
+    return beside.column ? beside : Beside{nullptr, best.distinct};
+}
+
+}  // namespace
+
+void take_key(Choosing& choosing, const TimeColumns& when) {
+    if (choosing.kind() != Kind::incidents) return;
+    const Facts* best = best_named(choosing, when);
+    if (!best) return;
+    const auto all = [&](std::int64_t distinct) { return distinct * 1000 >= best->rows * 999; };
+    const Beside beside =
+        all(best->distinct) ? Beside{nullptr, best->distinct} : best_beside(choosing, when, *best);
+    std::vector<std::string> names{best->name};
+    if (beside.column)
+        names.insert(beside.column == when.year ? names.begin() : names.end(), beside.column->name);
+    if (all(beside.distinct)) {
+        choosing.add("key.columns", names, beside.column ? 92 : 93,
+                     beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)
+                                   : message("no two rows have the same"));
+    } else if (beside.distinct * 10 >= best->rows * 7) {
+        choosing.add("key.columns", names, 75,
+                     message("so it is called, but {} rows repeat one", best->rows - beside.distinct),
+                     message("Do rows with the same \"{}\" tell the same fact? Then the later one corrects "
+                             "the earlier; else leave [key] out.",
+                             join(names, ", ")));
+    } else {
+        return;
+    }
+    choosing.use(best);
+    if (beside.column != when.year) choosing.use(beside.column);
+}
+
+}  // namespace atalaya::intake

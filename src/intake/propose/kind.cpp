@@ -1,0 +1,90 @@
+#include "intake/propose/kind.hpp"
+
+#include <algorithm>
+
+#include "intake/propose/offence_columns.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+bool has_area(const Choosing& choosing, const Amounts& amounts) {
+    return std::any_of(choosing.columns().begin(), choosing.columns().end(), [&](const Facts& column) {
+        return choosing.is_free(column) && layer_of(column.tokens) && &column != amounts.residents;
+    });
+}
+
+bool has_offence(const Choosing& choosing, const TimeColumns& when) {
+    return std::any_of(choosing.columns().begin(), choosing.columns().end(),
+                       [&](const Facts& column) { return offence_score(choosing, column, when) >= 6; });
+}
+
+// A day's facts added up: most rows count more than one, and nothing tells them apart within the day.
+bool stands_for_several(const Choosing& choosing, const TimeColumns& when, const Facts& count) {
+    if (count.middle < 2 || has_offence(choosing, when)) return false;
+    return std::none_of(choosing.columns().begin(), choosing.columns().end(), [&](const Facts& column) {
+        if (!choosing.is_free(column) || when.is_part(column)) return false;
+        for (const Role role : {Role::hour, Role::lon, Role::lat, Role::x, Role::y, Role::person})
+            if (hint_of(column.tokens, role) >= 7) return true;
+        return false;
+    });
+}
+
+// Without months, and no column says the kind of fact: numbers of areas.
+void take_for_residents(Choosing& choosing, const TimeColumns& when, Amounts& amounts) {
+    amounts.residents = amounts.count;
+    const auto question = message(
+        "What does \"{}\" count? Residents, dwellings or vehicles are exposures; facts need their month.",
+        amounts.count->name);
+    if (when.year)
+        choosing.choose_kind(Kind::exposures, 75,
+                             message("a number for each area and year, and no column offences"), question);
+    else
+        choosing.choose_kind(Kind::exposures, 60, message("areas with a number each, and no time"), question);
+}
+
+}  // namespace
+
+void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wide, Amounts& amounts) {
+    const bool offences = has_offence(choosing, when);
+    const bool people = amounts.residents && (amounts.residents_hint >= 8 || !amounts.count) &&
+                        !when.knows_days() && !wide.any();
+    if (people && !offences)
+        return choosing.choose_kind(
+            Kind::exposures, 96,
+            message("\"{}\" holds residents, and no column offences", amounts.residents->name));
+    if (wide.any())
+        return choosing.choose_kind(Kind::tallies, 95,
+                                    message("a column for each category or month holds counts"));
+    if (when.knows_days() && amounts.count && stands_for_several(choosing, when, *amounts.count))
+        return choosing.choose_kind(
+            Kind::tallies, 75,
+            message("most rows stand for several facts of a day, and none says where or at what hour"),
+            message(
+                "Does a row of \"{}\" hold all facts of its day (tallies), or is it one fact with so many "
+                "victims or things (incidents)?",
+                amounts.count->name));
+    if (when.knows_days())
+        return choosing.choose_kind(Kind::incidents, amounts.count ? 92 : 96,
+                                    message("\"{}\" says the day of each row", when.day->name));
+    if (when.knows_months() && amounts.count)
+        return choosing.choose_kind(
+            Kind::tallies, 95, message("\"{}\" counts, and time is known by months", amounts.count->name));
+    if (when.knows_months())
+        return choosing.choose_kind(Kind::incidents, 91,
+                                    message("each row is a fact of a month: no column counts"));
+    if (amounts.count && !offences && has_area(choosing, amounts))
+        return take_for_residents(choosing, when, amounts);
+    if (amounts.count && when.year)
+        return choosing.choose_kind(
+            Kind::tallies, 90, message("\"{}\" counts, and time is known by years", amounts.count->name));
+    if (amounts.count)
+        return choosing.choose_kind(
+            Kind::tallies, 60, message("\"{}\" counts, and no column says when", amounts.count->name),
+            message("Of which months are the counts? Without them no bulletin can have them."));
+    choosing.choose_kind(
+        Kind::incidents, 50, message("a row for each thing, and no column says when"),
+        message("Are these facts? Without a day or a month they cannot be counted in time."));
+}
+
+}  // namespace atalaya::intake

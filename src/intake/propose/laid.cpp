@@ -1,0 +1,328 @@
+#include "intake/propose/laid.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/text.hpp"
+#include "intake/bytes.hpp"
+#include "intake/cells.hpp"
+#include "intake/pages.hpp"
+#include "intake/propose/columns.hpp"
+#include "intake/propose/hints.hpp"
+#include "intake/propose/look_workbook.hpp"
+#include "intake/totals.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+constexpr std::uint64_t most_by_hand = 4 << 20;  // bytes, packed
+constexpr std::size_t least_months = 6, most_missing = 5, most_labels = 2000;
+
+bool blank(const std::string& cell) {
+    return trimmed(cell).empty();
+}
+
+// The longest run of months that follow each other; counts may look like months, but hardly do. Of bare numbers only
+// one from 1 on.
+std::size_t months_in(const Texts& cells) {
+    std::size_t longest = 0, run = 0;
+    int before = 0;
+    for (const auto& cell : cells) {
+        const auto said = month_of_head(cell);
+        if (!said) continue;
+        const bool follows = run > 0 && said->month == before % 12 + 1;
+        const bool begins = !whole_number(trimmed(cell)) || said->month == 1;
+        run = follows ? run + 1 : begins ? 1 : 0;
+        before = said->month;
+        longest = std::max(longest, run);
+    }
+    return longest;
+}
+
+// A table under a head of months.
+struct Table {
+    const Page* page = nullptr;
+    std::size_t head = 0, past = 0;  // rows of the page; `head` is the one with the months
+    bool years_above = false;
+    std::string title;
+
+    const Texts& months() const { return page->rows[head].cells; }
+    std::size_t first_row() const { return head - (years_above ? 1 : 0); }
+    // The word of a column, which may stand in the row of the years.
+    std::string word(std::size_t column) const {
+        for (std::size_t row = first_row(); row <= head; ++row) {
+            const Texts& cells = page->rows[row].cells;
+            if (column < cells.size() && !blank(cells[column])) return std::string{trimmed(cells[column])};
+        }
+        return {};
+    }
+    std::size_t first_month() const {
+        const auto at = std::find_if(months().begin(), months().end(),
+                                     [](const auto& cell) { return month_of_head(cell).has_value(); });
+        return static_cast<std::size_t>(at - months().begin());
+    }
+    bool has_numbers(const Texts& cells) const {
+        for (std::size_t c = first_month(); c < std::min(cells.size(), months().size()); ++c)
+            if (month_of_head(months()[c]) && !blank(cells[c])) return true;
+        return false;
+    }
+    bool is_merged(std::size_t row, std::size_t column) const {
+        return std::any_of(page->spreads.begin(), page->spreads.end(), [&](const Spread& spread) {
+            return spread.column == column && spread.row < row && row <= spread.last_row;
+        });
+    }
+};
+
+std::vector<Table> tables_in(const std::vector<Page>& pages) {
+    std::vector<Table> tables;
+    for (const auto& page : pages) {
+        std::string title;
+        for (std::size_t row = 0; row < page.rows.size(); ++row) {
+            const Texts& cells = page.rows[row].cells;
+            if (months_in(cells) >= least_months) {
+                Table table{.page = &page, .head = row, .past = page.rows.size(), .title = title};
+                const auto says_year = [](const std::string& cell) { return year_said(cell) != 0; };
+                const bool says = std::any_of(cells.begin(), cells.end(), [](const auto& cell) {
+                    const auto month = month_of_head(cell);
+                    return month && month->year != 0;
+                });
+                if (row > 0 && !says) {
+                    const Texts& above = page.rows[row - 1].cells;
+                    table.years_above = std::count_if(above.begin(), above.end(), says_year) >= 2;
+                }
+                if (!tables.empty() && tables.back().page == &page) tables.back().past = row;
+                tables.push_back(table);
+            } else if (std::count_if(cells.begin(), cells.end(), blank) + 1 ==
+                       static_cast<std::ptrdiff_t>(cells.size())) {
+                title = trimmed(*std::find_if_not(cells.begin(), cells.end(), blank));
+            }
+        }
+    }
+    return tables;
+}
+
+// What the rows of all tables show.
+struct Signs {
+    std::vector<std::size_t> labels;                  // columns before the months
+    std::map<std::size_t, std::set<std::string>> of;  // what is written in each
+    std::set<std::size_t> merged, said_once;
+    std::map<std::string, int> no_numbers;
+    std::map<std::string, std::int64_t> groups;
+    std::int64_t rows = 0, totals = 0;
+};
+
+class Looking {
+  public:
+    explicit Looking(const std::vector<Table>& tables) : tables_{tables} {
+        for (std::size_t column = 0; column < tables.front().first_month(); ++column)
+            if (!tables.front().word(column).empty()) signs_.labels.push_back(column);
+        for (const auto& table : tables) look(table);
+    }
+    const Signs& signs() const { return signs_; }
+
+  private:
+    void look(const Table& table) {
+        std::string alone;
+        for (std::size_t row = table.head + 1; row < table.past; ++row) {
+            const Texts& cells = table.page->rows[row].cells;
+            if (!table.has_numbers(cells)) {
+                const auto text = std::find_if_not(cells.begin(), cells.end(), blank);
+                alone = text == cells.end() ? "" : std::string{trimmed(*text)};
+                continue;
+            }
+            ++signs_.rows;
+            if (!alone.empty()) ++signs_.groups[alone];
+            alone.clear();
+            labels(table, row, cells);
+            numbers(table, cells);
+        }
+    }
+    void labels(const Table& table, std::size_t row, const Texts& cells) {
+        static const Texts words = TotalsRule{}.words;
+        for (const auto column : signs_.labels) {
+            const std::string text{column < cells.size() ? trimmed(cells[column]) : std::string_view{}};
+            if (total_of(text, words)) return void(++signs_.totals);
+            if (!text.empty())
+                signs_.of[column].insert(text);
+            else if (table.is_merged(row, column))
+                signs_.merged.insert(column);
+            else
+                signs_.said_once.insert(column);
+        }
+    }
+    void numbers(const Table& table, const Texts& cells) {
+        for (std::size_t c = table.first_month(); c < std::min(cells.size(), table.months().size()); ++c) {
+            const std::string text{trimmed(cells[c])};
+            if (!text.empty() && month_of_head(table.months()[c]) && !parse_count(text, '.'))
+                ++signs_.no_numbers[text];
+        }
+    }
+
+    const std::vector<Table>& tables_;
+    Signs signs_;
+};
+
+class Writing {
+  public:
+    Writing(const OpenFile& file, const std::vector<Table>& tables, const Signs& signs)
+        : tables_{tables}, signs_{signs} {
+        out_.file = file.name();
+        out_.kind = Kind::tallies;
+        out_.type = FileType::xlsx;
+        out_.rows = out_.looked_at = signs.rows;
+    }
+
+    Proposal run() {
+        add("kind", {"tallies"}, 95, message("each row has a number for each month"));
+        add("format.type", {"xlsx"}, 99, message("known by its first bytes"));
+        format();
+        const bool year = time();
+        labels();
+        add("count.column", {"hechos"}, 99, message("so the numbers are called from here on"));
+        add("wide.months", {"true"}, 95,
+            message("the columns of {} months stand beside each other", months_in(tables_.front().months())));
+        if (!year_.empty())
+            add("wide.year", {year_}, year ? 95 : 60, message("the year is said there"),
+                year ? Message{}
+                     : message("Where is the year of each table said: in the name of its sheet (@sheet), or "
+                               "above its head (@title)?"));
+        add("wide.name", {"mes"}, 99, message("so the months are called from here on"));
+        add("wide.value", {"hechos"}, 99, message("so the numbers are called from here on"));
+        add("totals.closes", {"told"}, 90,
+            message("{} rows are totals: they are compared and not counted", signs_.totals));
+        return std::move(out_);
+    }
+
+  private:
+    void add(const std::string& key, Texts values, int confidence, Message why, Message question = {}) {
+        out_.choices.push_back({key, std::move(values), confidence, std::move(why), std::move(question)});
+    }
+    void format() {
+        if (const Texts sheets = sheets_read(); !sheets.empty())
+            add("format.sheets", sheets, 92, message("these sheets have a head of months"));
+        const Table& first = tables_.front();
+        const Texts& row = first.page->rows[first.first_row()].cells;
+        const auto at = std::find_if_not(row.begin(), row.end(), blank);
+        const bool same = std::all_of(tables_.begin(), tables_.end(), [&](const Table& table) {
+            const Texts& cells = table.page->rows[table.first_row()].cells;
+            return std::find(cells.begin(), cells.end(), *at) != cells.end();
+        });
+        if (same && !month_of_head(*at))
+            add("format.header_at", {std::string{trimmed(*at)}}, 95,
+                message("each head begins with this cell"));
+        else
+            add("format.header_row", {std::to_string(first.page->rows[first.first_row()].number)}, 91,
+                message("the months stand in this row"));
+        if (first.years_above)
+            add("format.header_rows", {"2"}, 93, message("the years stand above the months"));
+        Texts fill;
+        for (const auto column : signs_.said_once) fill.push_back(first.word(column));
+        if (!fill.empty())
+            add("format.fill", fill, 91, message("its blank cells stand below one that says something"));
+        Texts missing;
+        for (const auto& [text, times] : signs_.no_numbers)
+            if (missing.size() < most_missing) missing.push_back(text);
+        if (!missing.empty())
+            add("format.missing", missing, 80, message("these stand where numbers should"),
+                message("Do all of these mean that nothing is known? Take out those that do not; a zero is "
+                        "written 0."));
+    }
+    // Globs of the sheets with months; none when it is the only sheet.
+    Texts sheets_read() const {
+        Texts names;
+        std::set<std::string> forms;
+        for (const auto& table : tables_) {
+            if (std::find(names.begin(), names.end(), table.page->name) != names.end()) continue;
+            names.push_back(table.page->name);
+            const int year = year_said(names.back());
+            const std::string said = std::to_string(year);
+            forms.insert(year == 0 ? names.back() : replaced(names.back(), said, said.substr(0, 2) + "*"));
+        }
+        if (names.size() < 2) return names;
+        return forms.size() < names.size() ? Texts{forms.begin(), forms.end()} : names;
+    }
+    // Whether it is sure where the year is said.
+    bool time() {
+        add("time.month.column", {"mes"}, 99, message("so the months are called from here on"));
+        add("time.month.format", {"YYYYMM"}, 99, message("so months are written from here on"));
+        const Table& first = tables_.front();
+        const auto head = month_of_head(first.months()[first.first_month()]);
+        if (first.years_above || (head && head->year != 0)) return true;
+        const auto all = [&](const auto& says) { return std::all_of(tables_.begin(), tables_.end(), says); };
+        const bool sheet = all([](const Table& table) { return year_said(table.page->name) != 0; });
+        const bool title = all([](const Table& table) { return year_said(table.title) != 0; });
+        year_ = sheet || !title ? "@sheet" : "@title";
+        return sheet || title;
+    }
+    void labels() {
+        const auto& columns = signs_.labels;
+        const bool groups = signs_.groups.size() > 1 && columns.size() == 1;
+        std::size_t offence = columns.empty() ? 0 : columns.front();
+        int best = -1;
+        for (const auto column : columns) {
+            const int hint = hint_of(tokens_of(tables_.front().word(column)), Role::offence) * 10 +
+                             share_of_offences(column);
+            if (hint > best) {
+                best = hint;
+                offence = column;
+            }
+        }
+        const std::string category = groups ? "@group" : tables_.front().word(offence);
+        add("category.columns", {category}, 92,
+            groups ? message("a text alone stands above the rows that it is of")
+                   : message("\"{}\" says what each row counts", category));
+        add("category.unlisted", {"keep"}, 92, message("a label missing from codes.csv keeps its own text"));
+        if (groups)
+            for (const auto& [text, rows] : signs_.groups) label(text, rows);
+        else if (const auto found = signs_.of.find(offence); found != signs_.of.end())
+            for (const auto& text : found->second) label(text, 0);
+        for (const auto column : columns) {
+            if (!groups && column == offence) continue;
+            const std::string word = tables_.front().word(column);
+            const auto* layer = layer_of(tokens_of(word));
+            const std::string name = layer ? std::string{layer->layer} : replaced(folded(word), " ", "_");
+            add("area." + name + ".column", {word}, layer ? 92 : 75,
+                message("the city says which layer this is"),
+                layer ? Message{} : message("Which layer of the city is \"{}\"?", word));
+        }
+    }
+    int share_of_offences(std::size_t column) const {
+        const auto found = signs_.of.find(column);
+        if (found == signs_.of.end() || found->second.empty()) return 0;
+        const auto said = std::count_if(found->second.begin(), found->second.end(),
+                                        [](const auto& text) { return says_offence(folded(text)); });
+        return static_cast<int>(said * 100 / static_cast<std::ptrdiff_t>(found->second.size()));
+    }
+    void label(const std::string& text, std::int64_t rows) {
+        if (out_.labels.size() < most_labels) out_.labels.push_back({text, "", rows});
+    }
+
+    const std::vector<Table>& tables_;
+    const Signs& signs_;
+    std::string year_;
+    Proposal out_;
+};
+
+}  // namespace
+
+std::optional<Proposal> propose_laid(const OpenFile& file, Progress& progress) {
+    if (file.size() > most_by_hand || !is_workbook(file)) return {};
+    Source source;
+    source.format.type = FileType::xlsx;
+    source.format.sheets = {"*"};
+    const std::vector<Page> pages = read_xlsx_pages(source, file, progress);
+    const std::vector<Table> tables = tables_in(pages);
+    if (tables.empty() || tables.front().first_month() == 0) return {};
+    const Looking looking{tables};
+    const Signs& signs = looking.signs();
+    const bool by_hand =
+        tables.size() > 1 || !signs.merged.empty() || signs.totals > 1 || signs.groups.size() > 1;
+    if (!by_hand || signs.rows == 0 || signs.labels.empty()) return {};
+    return Writing{file, tables, signs}.run();
+}
+
+}  // namespace atalaya::intake

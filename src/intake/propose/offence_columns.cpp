@@ -1,0 +1,160 @@
+#include "intake/propose/offence_columns.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "core/text.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+using Scored = std::vector<std::pair<double, const Facts*>>;
+
+// Whether most rows say a word of offences in it, however the column is called.
+bool holds_offences(const Facts& column) {
+    std::int64_t rows = 0;
+    for (const auto& [text, times] : column.values)
+        if (says_offence(folded(text))) rows += times;
+    return rows * 2 > column.said;
+}
+
+// "subtipo" of "tipo", "subgenerico" of "generico".
+bool is_sub_of(const Facts& fine, const Facts& coarse) {
+    return std::any_of(coarse.tokens.begin(), coarse.tokens.end(),
+                       [&](const std::string& token) { return fine.has("sub" + token); });
+}
+
+// In which share of the rows the finer label tells the coarser one.
+double tells(const Choosing& choosing, const Facts& finer, const Facts& coarser) {
+    std::unordered_map<std::string_view, std::unordered_map<std::string_view, std::int64_t>> pairs;
+    std::int64_t rows = 0;
+    for (std::size_t row = 0; row < choosing.look().sample.rows(); ++row) {
+        const auto fine = choosing.cell(row, finer), coarse = choosing.cell(row, coarser);
+        if (fine.empty() || coarse.empty()) continue;
+        ++rows;
+        ++pairs[fine][coarse];
+    }
+    std::int64_t told = 0;
+    for (const auto& [fine, coarse] : pairs) {
+        std::int64_t most = 0;
+        for (const auto& [text, times] : coarse) most = std::max(most, times);
+        told += most;
+    }
+    return rows == 0 ? 0 : static_cast<double>(told) / static_cast<double>(rows);
+}
+
+Scored scored_columns(const Choosing& choosing, const TimeColumns& when) {
+    Scored scored;
+    for (const auto& column : choosing.columns())
+        if (const double score = offence_score(choosing, column, when); score >= 3)
+            scored.emplace_back(score, &column);
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    return scored;
+}
+
+// The best one, and one beside it of which it is the coarser or the finer.
+OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
+    const Facts* first = scored.front().second;
+    const Facts* second = nullptr;
+    for (const auto& [fine_score, fine] : scored)
+        for (const auto& [coarse_score, coarse] : scored)
+            if (!second && is_sub_of(*fine, *coarse)) first = coarse, second = fine;
+    for (std::size_t i = 1; i < scored.size() && !second; ++i) {
+        const Facts* other = scored[i].second;
+        const bool other_finer = other->distinct > first->distinct;
+        const Facts &fine = other_finer ? *other : *first, &coarse = other_finer ? *first : *other;
+        const bool named = hint_of(fine.tokens, Role::suboffence) >= 4 || scored[i].first >= 5;
+        if (named && fine.distinct > coarse.distinct && tells(choosing, fine, coarse) >= 0.7) second = other;
+    }
+    if (second && second->distinct < first->distinct) std::swap(first, second);
+    return {first, second};
+}
+
+void add_unlisted(Choosing& choosing) {
+    choosing.add(choosing.offence_table() + "unlisted", {"keep"}, 95,
+                 message("a label that codes.csv lacks is kept under its own text"));
+}
+
+void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& scored) {
+    std::vector<std::string> names{taken.first->name}, others;
+    if (taken.second) names.push_back(taken.second->name);
+    for (const auto& [score, column] : scored)
+        if (column != taken.first && column != taken.second && score > scored.front().first - 3)
+            others.push_back(column->name);
+    const int confidence =
+        others.empty() ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98) : 80;
+    choosing.add(
+        choosing.offence_table() + "columns", names, confidence,
+        message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
+        others.empty() ? message("Does \"{}\" say the kind of fact?", taken.first->name)
+                       : message("Does \"{}\" say the kind of fact, or rather {}?", join(names, ", "),
+                                 join(others, ", ")));
+    add_unlisted(choosing);
+}
+
+}  // namespace
+
+double offence_score(const Choosing& choosing, const Facts& column, const TimeColumns& when) {
+    if (!choosing.is_free(column) || column.said == 0 || when.is_part(column)) return 0;
+    if (column.share(column.numbers()) > 0.5 || day_format_of(column).share > 0.5) return 0;
+    if (column.share(column.month_names) > 0.5 || column.mean_length < 3) return 0;
+    const int hint =
+        std::max(hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence));
+    const bool offences = holds_offences(column);
+    if (layer_of(column.tokens) && hint < 8) return 0;
+    if (column.distinct > 3000 || (column.said > 50 && column.distinct * 2 > column.said)) return 0;
+    if (column.distinct < 2 && hint < 8 && !offences) return 0;
+    const bool mostly_blank = column.blank * 2 > column.rows;
+    return hint + (offences ? 6 : 0) - 0.8 * hint_of(column.tokens, Role::person) -
+           hint_of(column.tokens, Role::other) + (column.distinct >= 3 ? 0.5 : 0) -
+           (says_code(column.tokens) ? 3 : 0) - (mostly_blank ? 3 : 0);
+}
+
+OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const WideRun& wide) {
+    const std::string at = choosing.offence_table();
+    if (wide.any() && !wide.months) {
+        choosing.add(at + "columns", {wide.name}, 95, message("the heads of the columns that become rows"));
+        add_unlisted(choosing);
+        return {};
+    }
+    const Scored scored = scored_columns(choosing, when);
+    if (scored.empty()) {
+        choosing.add(at + "always", {"hecho"}, 55, message("no column holds kinds of facts"),
+                     message("Are all rows facts of one kind (then name it in codes.csv), or does a column "
+                             "say the kind?"));
+        return {};
+    }
+    const OffenceColumns taken = pair_of(choosing, scored);
+    add_columns(choosing, taken, scored);
+    choosing.use(taken.first);
+    choosing.use(taken.second);
+    return taken;
+}
+
+void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide) {
+    constexpr std::size_t most = 3000;
+    std::map<std::pair<std::string, std::string>, SeenLabel> labels;  // by folded texts
+    if (!wide.months)
+        for (const auto* column : wide.columns)
+            labels[{folded(column->name), ""}] = {column->name, "", column->said};
+    const auto rows = columns.first ? choosing.look().sample.rows() : 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto text = [&](const Facts* column) {
+            const auto cell = column ? trimmed(choosing.cell(row, *column)) : std::string_view{};
+            return is_missing_mark(folded(cell)) ? std::string_view{} : cell;
+        };
+        const auto one = text(columns.first), two = text(columns.second);
+        if (one.empty()) continue;
+        auto& label = labels[{folded(one), folded(two)}];
+        if (label.rows++ == 0) label.label_1 = one, label.label_2 = two;
+    }
+    auto& all = choosing.labels();
+    for (auto& [key, label] : labels) all.push_back(std::move(label));
+    std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
+    if (all.size() > most) all.resize(most);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,23 @@
+// Which columns say the kind of fact, and which kinds there are.
+#pragma once
+
+#include "intake/propose/time_columns.hpp"
+#include "intake/propose/wide_run.hpp"
+
+namespace atalaya::intake {
+
+struct OffenceColumns {
+    const Facts *first = nullptr, *second = nullptr;  // the coarser one, the finer one
+};
+
+// How well a column serves: by its name, by words of offences in its cells, less for attributes of persons; 0: not at
+// all. From 6 on it needs no other reason to be taken for one.
+double offence_score(const Choosing& choosing, const Facts& column, const TimeColumns& when);
+
+// [offence] or [category]: one or two columns, the heads of a wide table, or `always` where there is none.
+OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const WideRun& wide);
+
+// The labels of those columns by how many rows have them, 3,000 at most.
+void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide);
+
+}  // namespace atalaya::intake

@@ -1,0 +1,194 @@
+#include "intake/propose/time_columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/text.hpp"
+#include "intake/cells.hpp"
+#include "intake/propose/write.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+bool has_days(DayFormat format) {
+    return format != DayFormat::year_month && format != DayFormat::month_name;
+}
+
+// How well a column serves as the day of the fact; 0: not at all.
+double day_score(const Facts& column, DayFound found) {
+    const int hint = std::max(hint_of(column.tokens, Role::day),
+                              has_days(found.format) ? 0 : hint_of(column.tokens, Role::month));
+    if (found.share < (hint >= 5 ? 0.6 : 0.9) || column.said == 0) return 0;
+    const bool digits_only = found.format == DayFormat::year_month || found.format == DayFormat::compact;
+    if (digits_only && numeric(column) && hint < 3) return 0;
+    double score = 5 + hint + 5 * found.share;
+    score -= hint_of(column.tokens, Role::other);
+    score -= 0.7 * hint_of(column.tokens, Role::registered);
+    score -= 5 * (1 - static_cast<double>(column.said) /
+                          static_cast<double>(std::max<std::int64_t>(column.rows, 1)));
+    if (column.distinct == 1 && column.said > 20) score -= 6;
+    if (!has_days(found.format)) score -= 2;
+    if (column.with_hour > 0) score += 0.5;
+    return std::max(score, 0.0);
+}
+
+bool holds_years(const Facts& column, double least, double earliest) {
+    return mostly(column, column.whole, least) && column.middle >= earliest && column.middle <= 2100 &&
+           (column.said <= 30 || (column.low >= earliest && column.high <= 2100));
+}
+
+bool holds_months(const Facts& column) {
+    return mostly(column, column.whole, 0.98) && column.middle >= 1 && column.middle <= 12 &&
+           (column.said <= 30 || (column.low >= 1 && column.high <= 12));
+}
+
+void find_parts(const Choosing& choosing, TimeColumns& when) {
+    int best_year = 0, best_month = 0, best_dom = 0;
+    for (const auto& column : choosing.columns()) {
+        if (!choosing.is_free(column) || column.said == 0) continue;
+        const int year_hint = hint_of(column.tokens, Role::year);
+        if (year_hint > best_year && holds_years(column, least_share(year_hint, 0.98), 1900))
+            best_year = year_hint, when.year = &column;
+        const bool names = mostly(column, column.month_names, 0.95);
+        const int month_hint = hint_of(column.tokens, Role::month) + (names ? 8 : 0);
+        if ((names || (holds_months(column) && month_hint >= 7)) && month_hint > best_month)
+            best_month = month_hint, when.month = &column;
+        const bool days =
+            column.share(column.whole) >= 0.98 && column.low >= 1 && column.high <= 31 && column.high > 12;
+        const int dom_hint = hint_of(column.tokens, Role::day_of_month);
+        if (days && dom_hint >= 8 && dom_hint > best_dom) best_dom = dom_hint, when.day_of_month = &column;
+    }
+    if (when.year || !when.month) return;
+    // Without a name that says so: the only column of years beside one of months.
+    for (const auto& column : choosing.columns())
+        if (choosing.is_free(column) && &column != when.month && column.distinct <= 80 &&
+            holds_years(column, 0.98, 1950))
+            when.year = &column;
+}
+
+// Which of "03/04/2020" is the day, by a column that says the month.
+void settle_order(const Choosing& choosing, TimeColumns& when) {
+    if (!when.day || !when.found.order_open) return;
+    for (const auto& column : choosing.columns()) {
+        if (&column != when.month && column.share(column.month_names) < 0.95) continue;
+        std::int64_t day_first = 0, month_first = 0;
+        for (std::size_t row = 0; row < choosing.look().sample.rows(); ++row) {
+            const auto month = parse_month_number(trimmed(choosing.cell(row, column)));
+            const auto text = trimmed(choosing.cell(row, *when.day));
+            if (!month) continue;
+            const auto of = [&](DayFormat format) {
+                const auto read = parse_when(text, format);
+                return read && unsigned{month_of(read->day).month()} == static_cast<unsigned>(*month);
+            };
+            day_first += of(DayFormat::day_month);
+            month_first += of(DayFormat::month_day);
+        }
+        if (day_first == month_first) continue;
+        when.found.format = day_first > month_first ? DayFormat::day_month : DayFormat::month_day;
+        when.found.order_open = false;
+        return;
+    }
+}
+
+Message other_days(const Choosing& choosing, const TimeColumns& when) {
+    std::vector<std::string> others;
+    for (const auto& column : choosing.columns())
+        if (&column != when.day && day_format_of(column).share > 0.9 && !numeric(column))
+            others.push_back(column.name);
+    return others.empty() ? message("No other column holds days.")
+                          : message("There are also {}.", join(others, ", "));
+}
+
+void take_day(Choosing& choosing, const TimeColumns& when) {
+    const std::string at = choosing.when_table();
+    const auto percent = static_cast<int>(std::floor(when.found.share * 100));
+    choosing.add(at + "column", {when.day->name}, std::clamp(static_cast<int>(60 + 2.2 * when.score), 40, 99),
+                 message("{} % of its cells are days or months, and so it is called", percent),
+                 message("Is \"{}\" the day of the fact? {}", when.day->name, other_days(choosing, when)));
+    choosing.add(
+        at + "format", {std::string{name_of(when.found.format)}},
+        when.found.order_open     ? 65
+        : when.found.share > 0.99 ? 99
+                                  : 92,
+        message("{} % of \"{}\" read so", percent, when.day->name),
+        message("Day or month first? No cell of \"{}\" has a number above 12 in either place; a day known "
+                "from elsewhere would tell.",
+                when.day->name));
+    choosing.use(when.day);
+}
+
+void take_parts(Choosing& choosing, const TimeColumns& when) {
+    const std::string at = choosing.when_table();
+    choosing.add(at + "year", {when.year->name}, 97, message("\"{}\" holds years", when.year->name));
+    choosing.add(at + "month", {when.month->name}, 97, message("\"{}\" holds months", when.month->name));
+    if (when.day_of_month && choosing.kind() == Kind::incidents)
+        choosing.add(at + "day", {when.day_of_month->name}, 92,
+                     message("\"{}\" holds 1 to 31", when.day_of_month->name));
+    choosing.use(when.day_of_month);
+}
+
+void ask_when(Choosing& choosing, const TimeColumns& when) {
+    const std::string at = choosing.when_table();
+    choosing.add(
+        at + "column", {when.year ? when.year->name : std::string{to_fill_in}}, 5,
+        when.year ? message("\"{}\" says the year, and no column the month", when.year->name)
+                  : message("no column holds days or months"),
+        message("When were the facts? Atalaya counts by months at least; ask who publishes for the month."));
+    choosing.add(at + "format", {std::string{name_of(DayFormat::year_month)}}, 5,
+                 message("there is none to look at"), message("How are the months written?"));
+}
+
+}  // namespace
+
+bool TimeColumns::knows_days() const {
+    if (!day || !has_days(found.format)) return false;
+    const double read = found.share * static_cast<double>(day->said);  // of cells that are days
+    const bool all_first = static_cast<double>(day->first_of_month) > 0.98 * read && day->distinct > 1;
+    return !all_first;
+}
+
+bool TimeColumns::knows_months() const {
+    return day || (year && month);
+}
+
+bool TimeColumns::is_part(const Facts& column) const {
+    return &column == day || &column == year || &column == month || &column == day_of_month;
+}
+
+TimeColumns find_when(const Choosing& choosing) {
+    TimeColumns when;
+    for (const auto& column : choosing.columns()) {
+        if (!choosing.is_free(column)) continue;
+        const auto found = day_format_of(column);
+        const double score = day_score(column, found);
+        if (score <= when.score) continue;
+        when.score = score;
+        when.day = &column;
+        when.found = found;
+    }
+    find_parts(choosing, when);
+    // A period in words ("enero - diciembre") or a day of something else serves worse than year and month.
+    if (when.score < 8) when.day = nullptr;
+    settle_order(choosing, when);
+    return when;
+}
+
+void take_when(Choosing& choosing, const TimeColumns& when, const std::string& month_of_head) {
+    const bool by_parts = when.year && when.month;
+    if (!month_of_head.empty() && when.year) {
+        const std::string at = choosing.when_table();
+        choosing.add(at + "year", {when.year->name}, 97, message("\"{}\" holds years", when.year->name));
+        choosing.add(at + "month", {month_of_head}, 97, message("the columns of the months become rows"));
+    } else if (when.day && (when.knows_days() || choosing.kind() == Kind::tallies || !by_parts)) {
+        take_day(choosing, when);
+    } else if (by_parts) {
+        take_parts(choosing, when);
+    } else {
+        ask_when(choosing, when);
+    }
+    choosing.use(when.year);
+    choosing.use(when.month);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,16 @@
+// Findings about series and about the rules that a source declares, for tell.cpp.
+#pragma once
+
+#include <vector>
+
+#include "intake/quality/tell.hpp"
+
+namespace atalaya::intake::quality {
+
+// level_shift, series_gap.
+void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings);
+// rule_broken of counts.
+void tell_incident_rules(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings);
+void tell_tally_rules(const Tallies& tallies, const ToldOf& of, std::vector<Finding>& findings);
+
+}  // namespace atalaya::intake::quality

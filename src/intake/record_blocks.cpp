@@ -1,0 +1,49 @@
+#include "intake/record_blocks.hpp"
+
+#include <utility>
+
+#include "intake/csv.hpp"
+
+namespace atalaya::intake {
+
+std::string block_of(ByteStream& stream) {
+    std::string bytes(block_bytes, '\0');
+    std::size_t got = 0;
+    while (got < bytes.size()) {
+        const auto n = stream.read(bytes.data() + got, bytes.size() - got);
+        if (n == 0) break;
+        got += n;
+    }
+    bytes.resize(got);
+    return bytes;
+}
+
+RecordBlocks::RecordBlocks(ByteStream& stream, Encoding encoding)
+    : stream_{stream}, decoder_{encoding}, watch_{encoding} {
+    fill();
+    if (pending_.starts_with("\xEF\xBB\xBF")) pending_.erase(0, 3);
+}
+
+std::string RecordBlocks::next(char separator) {
+    while (pending_.size() < block_bytes && !ended_) fill();
+    if (pending_.empty()) return {};
+    const std::size_t end = end_of_whole_records(pending_, separator, ended_);
+    // No end in a whole block: who reads it refuses its record as too long.
+    if (end == std::string::npos || end == pending_.size()) return std::exchange(pending_, {});
+    std::string rest = pending_.substr(end);
+    pending_.resize(end);
+    return std::exchange(pending_, std::move(rest));
+}
+
+void RecordBlocks::fill() {
+    std::string bytes = block_of(stream_);
+    ended_ = bytes.size() < block_bytes;
+    watch_.read(bytes);
+    bytes = decoder_(std::move(bytes), ended_);
+    if (pending_.empty())
+        pending_ = std::move(bytes);
+    else
+        pending_ += bytes;
+}
+
+}  // namespace atalaya::intake

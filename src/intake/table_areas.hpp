@@ -1,0 +1,30 @@
+// Areas of a table with a row each, of which one column is the shape: "{"type":"Polygon",...}" in a cell.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "geo/area.hpp"
+#include "intake/rows.hpp"
+
+namespace atalaya::intake {
+
+// Takes rows as features: the columns that the source names are their properties, but for [shape] geometry, a
+// GeoJSON geometry in degrees. A cell that is none leaves the feature without a shape; so does an empty one.
+class TableAreas final : public RowConsumer {
+  public:
+    TableAreas(const Source& source, std::string file);
+
+    void head(const std::vector<std::string>& columns) override;
+    std::unique_ptr<Part> new_part() override;
+    void take(std::unique_ptr<Part> part, double share) override;
+
+    std::vector<geo::Feature> features;
+
+  private:
+    const Source& source_;
+    std::string file_;
+    Layout layout_;
+};
+
+}  // namespace atalaya::intake

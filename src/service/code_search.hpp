@@ -1,0 +1,60 @@
+// Which code is meant: classes of the code lists, labels of a city's sources and indicators, found by words in Spanish or
+// Portuguese (or English) without regard to case, accents, number, gender or a slip of the pen.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "intake/words.hpp"
+#include "service/catalogue.hpp"
+
+namespace atalaya::service {
+
+struct CodeEntry {
+    std::string list;  // "iccs 1.0", "caba-delitos", "indicadores"
+    std::string code;
+    intake::Words name;
+    std::string label;  // as a source writes it, "" elsewhere
+};
+
+// Every code of taxonomy/, of the catalogue's sources and of its indicators, in that order.
+std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue);
+
+struct CodeHit {
+    const CodeEntry* entry{};
+    double score{};  // 0 to 1
+};
+
+class CodeSearch {
+  public:
+    // The entries must outlive the search.
+    explicit CodeSearch(const std::vector<CodeEntry>& entries);
+
+    // Best first, the order of the entries among equals; none below `least`.
+    //
+    //     score = sum over the query's stems of rarity x likeness  /  sum of their rarity
+    //             x (1 - 0.2 x share of the name's stems that the query does not say)
+    //
+    // rarity is log(1 + entries / entries with the stem, or with the one most like it), half the mean of the others' for a
+    // stem that none is like; likeness 1 for the same
+    // stem, 0.8 where one begins with the other (four letters or more), 0.7 for one letter more, less, other or swapped (five
+    // letters or more), 0 else. The best of the entry's names counts, its label and the words of its code among them; a code written
+    // out is 1.
+    // O(distinct stems x query stems + entries).
+    std::vector<CodeHit> find(std::string_view words, std::size_t at_most, double least = 0.3) const;
+
+  private:
+    struct Name {
+        std::size_t entry{};
+        std::vector<std::size_t> stems;
+    };
+    const std::vector<CodeEntry>& entries_;
+    std::vector<std::string> stems_;
+    std::vector<std::size_t> holders_;  // entries that have each stem
+    std::vector<Name> names_;
+};
+
+}  // namespace atalaya::service

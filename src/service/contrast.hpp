@@ -1,0 +1,51 @@
+// Somebody says another number: which way of counting our own records gives it? Every reading of the indicator is
+// tried that differs from ours in one thing, then in two; those that give the number are told, the likeliest first, each with
+// what it does otherwise. That a reading gives the number does not show that it was meant: with many readings one or another
+// agrees by chance, so it is told how many were tried and how many agree.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/claim.hpp"
+#include "service/measures.hpp"
+
+namespace atalaya::service {
+
+// In what a reading differs from ours: the same month of the fact a year apart (of a change), all that the indicator counts in
+// its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
+struct Departure {
+    // "offence" (one label alone), "indicator" (another one), "unit" (rows in place of what they stand for, or the
+    // other way round), "source" (one alone), "basis" (the month of registration), "territory", "span" (month
+    // before, quarter, year to date, twelve months, calendar year), "against" (the period before, two years
+    // before), "vintage" (an earlier one), "coverage" (with what was absent in one period)
+    std::string what;
+    std::string which;  // code of the label, indicator, source, territory, span or vintage
+};
+
+struct ClaimReading {
+    std::vector<Departure> departures;  // none: it is ours
+    double value{};
+    double now{}, before{};  // the counts behind it; before only of a change
+    Period period, against;
+    double cost{};  // the lower the likelier: the departures' weights, how far the value is, a base below 20
+};
+
+struct Contrast {
+    Claim claim;
+    ClaimReading ours;
+    bool ours_computable = false;  // months without data, or a base of 0, have no reading
+    std::string
+        ours_refused;  // why our own bulletin would not print that percentage: "break", "small_base" ...
+    std::vector<ClaimReading> agree;    // those that give the number, by cost; at most ten
+    std::vector<ClaimReading> nearest;  // where none does: the three whose value is nearest
+    std::int64_t tried{}, agreeing{};
+};
+
+// Throws what parse_claim and compute throw. Cost: the cells of the indicators of the same group for each of some
+// thousands of readings, and a scan of the ledger where registration is known.
+Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts);
+
+}  // namespace atalaya::service

@@ -1,0 +1,242 @@
+#include "service/correspondence/feedback.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/error.hpp"
+#include "service/bulletin/issue.hpp"
+#include "service/bulletin/sections.hpp"
+#include "service/correspondence/receipt.hpp"
+#include "service/expected.hpp"
+#include "service/findings.hpp"
+
+namespace atalaya::service {
+
+using render::Cell;
+using render::Paragraph;
+using render::Section;
+using render::Sheet;
+
+namespace {
+
+constexpr std::size_t most_findings = 6, most_revisions = 6;
+
+bool delivered(const World& world, const std::string& source) {
+    return std::any_of(world.receipts().begin(), world.receipts().end(),
+                       [&](const Receipt& receipt) { return receipt.source == source; });
+}
+
+bool counts_something(const intake::Source& source) {
+    return source.beside.empty() &&
+           (source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies);
+}
+
+// The rows of the indicators that the source, or the second reading of its files, fills.
+Rows rows_of(const Desk& desk, const Rows& all, const std::string& source) {
+    Rows found;
+    for (const auto& row : all) {
+        if (!row.at_level || row.indicator->kind != IndicatorKind::count || !row.has_data()) continue;
+        const auto fills = desk.world().sources_of(row.indicator->id);
+        if (std::any_of(fills.begin(), fills.end(), [&](std::uint16_t number) {
+                const auto& one = desk.catalogue().source(desk.world().sources()[number]);
+                return one.id == source || one.beside == source;
+            }))
+            found.push_back(row);
+    }
+    return found;
+}
+
+class Page {
+  public:
+    Page(const Stationery& paper, Desk& desk, const intake::Source& source, const Rows& all)
+        : paper_{paper}, desk_{desk}, source_{source}, rows_{rows_of(desk, all, source.id)} {}
+
+    render::Document document(store::Store& store, const SourceState* state) {
+        const World& world = desk_.world();
+        const std::string month = desk_.forms().month(desk_.month());
+        auto document = paper_.blank(
+            paper_.say("feedback.title", {{"source", paper_.name(source_)},
+                                          {"month", desk_.forms().month_title(desk_.month())}}),
+            {addressed_to(state), desk_.say("head.cut", {{"date", desk_.forms().day(world.published_on())}}) +
+                                      " (" + world.vintage() + ")"},
+            world.published_on());
+        document.period = month;
+        document.sections.push_back(published());
+        if (auto changed = changes()) document.sections.push_back(std::move(*changed));
+        document.sections.push_back(open_findings(store));
+        document.sections.push_back(what_follows(state));
+        document.provenance = desk_.provenance();
+        document.sources = desk_.sources();
+        return document;
+    }
+
+  private:
+    std::string addressed_to(const SourceState* state) const {
+        return state ? paper_.say("feedback.to", {{"post", state->expected->contact.post},
+                                                  {"institution", state->expected->contact.institution}})
+                     : source_.publisher;
+    }
+
+    const Figure& rows(const char* state) {
+        return desk_.ask("", "rows", desk_.this_month(), {},
+                         std::string{"state="} + state + ";source=" + source_.id + ";deliveries=new",
+                         "ciudad");
+    }
+
+    Section published() {
+        Section section{.id = "lo-publicado", .title = paper_.say("feedback.published")};
+        section.blocks.push_back(
+            paper_.sentence(rows_.empty() ? "feedback.no_figures" : "feedback.figures",
+                            {{"month", desk_.forms().month(desk_.month())},
+                             {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(rows_.size()))}},
+                            Paragraph::Kind::finding));
+        if (rows("read").value) {
+            render::KpiStrip strip;
+            for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
+                const Figure& figure = rows(state);
+                strip.items.push_back(
+                    {.label = paper_.say(std::string{"receipt."} + state),
+                     .value = {{desk_.forms().count(std::llround(*figure.value)), figure_id(figure.spec)}}});
+            }
+            section.blocks.push_back(std::move(strip));
+        } else {
+            section.blocks.push_back(paper_.sentence("feedback.nothing_new"));
+        }
+        if (!rows_.empty()) section.blocks.push_back(table());
+        return section;
+    }
+
+    Sheet table() {
+        const auto& forms = desk_.forms();
+        Sheet sheet{.id = "D1",
+                    .title = paper_.say("feedback.table"),
+                    .subtitle = forms.period(desk_.compared()),
+                    .compact = true};
+        sheet.columns = {{desk_.say("T11.indicator")},
+                         {forms.short_period(desk_.compared()), true},
+                         {forms.short_period(desk_.compared_before()), true},
+                         {paper_.say("feedback.change"), true},
+                         {paper_.say("feedback.twelve"), true}};
+        for (const auto& row : rows_) {
+            const std::string& id = row.indicator->id;
+            const auto count = [&](Period period) {
+                return desk_.count_cell(desk_.ask(id, "count", period));
+            };
+            sheet.rows.push_back(
+                {Desk::text_cell(desk_.name(*row.indicator)), count(desk_.compared()),
+                 count(desk_.compared_before()),
+                 desk_.change_cell(desk_.ask(id, "change", desk_.compared(), desk_.compared_before()),
+                                   row.month_label),
+                 count(desk_.twelve())});
+        }
+        sheet.notes.push_back(paper_.words().fill("feedback.table.note"));
+        return sheet;
+    }
+
+    std::optional<Section> changes() {
+        auto table = revisions_table(desk_, rows_, most_revisions, source_.id);
+        if (!table) return {};
+        Section section{.id = "lo-que-cambio", .title = paper_.say("feedback.changed")};
+        section.blocks.push_back(std::move(*table));
+        return section;
+    }
+
+    Section open_findings(store::Store& store) const {
+        Section section{.id = "observaciones-abiertas", .title = paper_.say("feedback.findings")};
+        auto open = findings(store, {.source = source_.id, .check = "", .state = "open", .run = ""});
+        std::map<std::string, std::int64_t> number;
+        for (const auto& vintage : store.records().vintages(store.city())) number[vintage.id] = vintage.no;
+        const auto now = desk_.world().vintage_no();
+        std::erase_if(
+            open, [&](const KnownFinding& one) {  // of later vintages, or no longer shown by this one
+                return number[one.vintage] > now || (!one.last_seen.empty() && number[one.last_seen] < now);
+            });
+        if (open.empty()) {
+            section.blocks.push_back(paper_.sentence("feedback.no_findings"));
+            return section;
+        }
+        std::reverse(open.begin(), open.end());  // the newest delivery first
+        Sheet sheet = findings_table(paper_, open, "D2", most_findings);
+        sheet.title = paper_.say("feedback.findings.table");
+        for (std::size_t i = 0; i < sheet.rows.size(); ++i)
+            sheet.rows[i].insert(sheet.rows[i].begin() + 1, Desk::text_cell(open[i].file));
+        sheet.columns.insert(sheet.columns.begin() + 1, {paper_.say("feedback.file")});
+        if (open.size() > sheet.rows.size())
+            sheet.notes.push_back(paper_.words().fill(
+                "feedback.findings.more",
+                {{"n", render::counted(paper_.forms(),
+                                       static_cast<std::int64_t>(open.size() - sheet.rows.size()))}}));
+        section.blocks.push_back(std::move(sheet));
+        section.blocks.push_back(paper_.sentence("receipt.answer", {}, Paragraph::Kind::note));
+        return section;
+    }
+
+    Section what_follows(const SourceState* state) const {
+        Section section{.id = "que-sigue", .title = paper_.say("feedback.next")};
+        if (state && state->late()) {
+            std::vector<Month> months;
+            for (const auto& missing : state->missing)
+                months.insert(months.end(), missing.months.begin(), missing.months.end());
+            section.blocks.push_back(
+                paper_.sentence("feedback.missing", {{"months", paper_.months(months)}}));
+        } else if (state && state->awaited) {
+            section.blocks.push_back(
+                paper_.sentence("feedback.due", {{"period", paper_.period(state->awaited->period)},
+                                                 {"day", paper_.forms().day(state->awaited->due)}}));
+        }
+        section.blocks.push_back(paper_.sentence("feedback.thanks"));
+        return section;
+    }
+
+    const Stationery& paper_;
+    Desk& desk_;
+    const intake::Source& source_;
+    Rows rows_;
+};
+
+}  // namespace
+
+WrittenFeedback write_feedback(store::Store& store, const Catalogue& catalogue, const FeedbackAsked& asked,
+                               Progress& progress) {
+    const Stationery paper{catalogue, asked.language};
+    Worlds worlds{store, catalogue};
+    const World& world = worlds.at(asked.vintage);
+    if (!asked.source.empty() && !delivered(world, catalogue.source(asked.source).id))
+        throw Error{
+            Fault::missing,
+            message("source {} sent no delivery. `atalaya deliveries` lists those there are", asked.source)};
+    const BulletinRequest request{.bulletin = "entregas",
+                                  .territory = "ciudad",
+                                  .month = asked.month,
+                                  .vintage = world.vintage(),
+                                  .language = paper.language()};
+    Desk all{worlds, request};  // which changes are conclusive is of the whole table
+    const Rows rows = compare_indicators(all);
+    const auto states = expected_deliveries(catalogue, &world, world.published_on(), arrivals_of(store));
+
+    WrittenFeedback answer;
+    std::vector<Paper> papers;
+    for (const auto& source : catalogue.sources) {
+        if (!counts_something(source) || !delivered(world, source.id)) continue;
+        if (!asked.source.empty() && source.id != asked.source) continue;
+        const auto state = std::find_if(states.begin(), states.end(),
+                                        [&](const SourceState& one) { return one.source == &source; });
+        Desk desk{worlds, request};
+        papers.push_back(
+            {"devolucion_" + source.id + "_" + iso(asked.month) + "_" + paper.language(),
+             Page{paper, desk, source, rows}.document(store, state == states.end() ? nullptr : &*state)});
+        const auto shown = desk.asked();
+        keep_figures(store, shown,
+                     "devolucion/" + source.id + "/" + iso(asked.month) + "/" + paper.language(),
+                     world.vintage_no());
+        answer.sources.push_back({source.id, shown.size(), {}});
+    }
+    auto written = write_papers(catalogue.share, papers, asked.forms, asked.folder, progress);
+    for (std::size_t i = 0; i < answer.sources.size(); ++i)
+        answer.sources[i].files = std::move(written.files[i]);
+    answer.no_pdf = std::move(written.no_pdf);
+    return answer;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,251 @@
+#include "service/correspondence/letters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "service/due.hpp"
+#include "service/measures.hpp"
+
+namespace atalaya::service {
+
+using render::Paragraph;
+using render::Section;
+
+namespace {
+
+constexpr int last_step = 3;
+
+int step_of(const store::Letter& letter) {
+    std::int64_t step = 0;
+    for (const auto& about : letter.about) step = std::max(step, about.step);
+    return static_cast<int>(step);
+}
+
+struct Envelope {
+    const intake::Addressee* to{};
+    std::vector<const intake::Addressee*> copies;
+};
+
+Envelope envelope_of(const intake::Expected& expected, int step) {
+    const auto &contact = expected.contact, &substitute = expected.substitute, &superior = expected.superior;
+    if (step >= last_step) return {&superior, {&contact, &substitute}};
+    if (step == 2) return {&contact, {&substitute, &superior}};
+    return {&contact, {}};
+}
+
+std::string line_of(const intake::Addressee& addressee) {
+    return addressee.post + ", " + addressee.institution;
+}
+
+Section addressee_section(const Stationery& paper, const Envelope& envelope) {
+    Section section{.id = "destinatario", .title = paper.say("letter.to")};
+    render::Text text{{.text = envelope.to->post, .strong = true}, {", " + envelope.to->institution}};
+    if (!envelope.to->address.empty()) text.push_back({". " + envelope.to->address});
+    section.blocks.push_back(Paragraph{Paragraph::Kind::body, std::move(text)});
+    std::vector<std::string> copies;
+    for (const auto* one : envelope.copies) copies.push_back(line_of(*one));
+    if (!copies.empty())
+        section.blocks.push_back(
+            paper.sentence("letter.copies", {{"copies", join(copies, "; ")}}, Paragraph::Kind::note));
+    return section;
+}
+
+Section missing_section(const Stationery& paper, const SourceState& state, int step) {
+    const auto& forms = paper.forms();
+    const auto n = static_cast<std::int64_t>(state.missing.size());
+    Section section{.id = "que-falta", .title = paper.say("letter.missing")};
+    section.blocks.push_back(
+        paper.sentence("letter.opening." + std::to_string(step),
+                       {{"source", paper.name(*state.source)},
+                        {"n", render::counted(forms, n)},
+                        {"days", render::counted(forms, state.missing.front().days_late)}},
+                       Paragraph::Kind::finding));
+    render::Sheet sheet{
+        .id = "A1", .title = paper.say("letter.table"), .subtitle = paper.name(*state.source)};
+    sheet.columns = {{paper.say("letter.table.period")},
+                     {paper.say("letter.table.months")},
+                     {paper.say("letter.table.due")},
+                     {paper.say("letter.table.late"), true}};
+    for (const auto& missing : state.missing)
+        sheet.rows.push_back({Stationery::cell(paper.period(missing.period)),
+                              Stationery::cell(paper.months(missing.months)),
+                              Stationery::cell(forms.day(missing.due)), paper.count(missing.days_late)});
+    section.blocks.push_back(std::move(sheet));
+    section.blocks.push_back(state.last_told && state.last_delivery
+                                 ? paper.sentence("letter.last", {{"day", forms.day(*state.last_delivery)},
+                                                                  {"month", forms.month(*state.last_told)}})
+                                 : paper.sentence("letter.never"));
+    return section;
+}
+
+// The day on which the next letter is due about the period that this one goes furthest up for.
+Day next_letter(const intake::Expected& expected, const store::Letter& letter) {
+    const auto furthest = std::max_element(letter.about.begin(), letter.about.end(),
+                                           [](const auto& a, const auto& b) { return a.step < b.step; });
+    return furthest->due + std::chrono::days{expected.letters[static_cast<std::size_t>(furthest->step)]};
+}
+
+Section asked_section(const Stationery& paper, const SourceState& state, const store::Letter& letter) {
+    Section section{.id = "que-se-pide", .title = paper.say("letter.asked")};
+    section.blocks.push_back(paper.sentence("letter.ask.send"));
+    section.blocks.push_back(paper.sentence("letter.ask.answer"));
+    section.blocks.push_back(paper.sentence("letter.not_zero"));
+    if (step_of(letter) < last_step)
+        section.blocks.push_back(paper.sentence(
+            "letter.next", {{"day", paper.forms().day(next_letter(*state.expected, letter))}}));
+    return section;
+}
+
+Section agreed_section(const Stationery& paper, const SourceState& state) {
+    const auto& expected = *state.expected;
+    Section section{.id = "lo-acordado",
+                    .title = paper.say(expected.agreement.empty() ? "letter.expected" : "letter.agreed")};
+    section.blocks.push_back(
+        paper.sentence(expected.business ? "letter.rule.business" : "letter.rule.calendar",
+                       {{"cadence", paper.say("cadence." + state.cadence)},
+                        {"days", render::counted(paper.forms(), expected.due_days)}}));
+    if (!expected.agreement.empty())
+        section.blocks.push_back(Paragraph{Paragraph::Kind::gloss, {{"«" + expected.agreement + "»"}}});
+    return section;
+}
+
+Section signature_section(const Stationery& paper) {
+    return {.id = "firmas",
+            .title = paper.say("letter.signatures"),
+            .blocks = {paper.sentence("letter.signature")}};
+}
+
+// How far up the letters about a period of a source went.
+std::int64_t reached(const std::vector<store::Letter>& written, const std::string& source,
+                     const std::string& period) {
+    std::int64_t step = 0;
+    for (const auto& letter : written) {
+        if (letter.source != source) continue;
+        for (const auto& about : letter.about) {
+            if (about.period == period) step = std::max(step, about.step);
+        }
+    }
+    return step;
+}
+
+const SourceState& state_of(const std::vector<SourceState>& states, const std::string& source) {
+    const auto found = std::find_if(states.begin(), states.end(),
+                                    [&](const SourceState& state) { return state.source->id == source; });
+    if (found == states.end())
+        throw Error{
+            Fault::missing,
+            message("the city has no [[expected]] of the source {}; `atalaya deliveries expected` lists "
+                    "those there are",
+                    source)};
+    return *found;
+}
+
+bool is_still_missing(const SourceState& state, const store::Letter& letter) {
+    return std::any_of(letter.about.begin(), letter.about.end(), [&](const store::LetterAbout& about) {
+        return std::any_of(state.missing.begin(), state.missing.end(),
+                           [&](const MissingPeriod& missing) { return iso(missing.period) == about.period; });
+    });
+}
+
+// What is known on a day, as expected_deliveries needs it.
+class Known {
+  public:
+    Known(store::Store& store, const Catalogue& catalogue)
+        : worlds_{store, catalogue}, catalogue_{catalogue}, arrivals_{arrivals_of(store)} {}
+
+    std::vector<SourceState> on(Day day, const std::string& vintage) {
+        return expected_deliveries(catalogue_, vintage.empty() ? nullptr : &worlds_.at(vintage), day,
+                                   arrivals_);
+    }
+
+  private:
+    Worlds worlds_;
+    const Catalogue& catalogue_;
+    std::map<Digest, Day> arrivals_;
+};
+
+}  // namespace
+
+std::vector<store::Letter> letters_due_on(const std::vector<SourceState>& states,
+                                          const std::vector<store::Letter>& written, Day day) {
+    std::vector<store::Letter> due;
+    for (const auto& state : states) {
+        store::Letter letter{.source = state.source->id, .written_on = day};
+        for (const auto& missing : state.missing) {
+            const std::string period = iso(missing.period);
+            const int step = letters_due(*state.expected, missing.due, day);
+            if (step > reached(written, letter.source, period))
+                letter.about.push_back({period, step, missing.due});
+        }
+        if (!letter.about.empty()) due.push_back(std::move(letter));
+    }
+    return due;
+}
+
+render::Document letter_page(const Stationery& paper, const SourceState& state, const store::Letter& letter) {
+    const auto& forms = paper.forms();
+    const int step = step_of(letter);
+    std::vector<Month> months;
+    for (const auto& missing : state.missing)
+        months.insert(months.end(), missing.months.begin(), missing.months.end());
+    auto document = paper.blank(paper.say("letter.title", {{"number", std::to_string(letter.number)},
+                                                           {"months", paper.months(months)}}),
+                                {forms.day(letter.written_on),
+                                 paper.say("letter.step." + std::to_string(step)), paper.name(*state.source)},
+                                letter.written_on);
+    document.period = paper.months(months);
+    const auto envelope = envelope_of(*state.expected, step);
+    document.sections = {addressee_section(paper, envelope), missing_section(paper, state, step),
+                         asked_section(paper, state, letter), agreed_section(paper, state),
+                         signature_section(paper)};
+    return document;
+}
+
+WrittenLetters write_letters(store::Store& store, const Catalogue& catalogue, const LettersAsked& asked,
+                             Progress& progress) {
+    const Stationery paper{catalogue, asked.language};
+    Known known{store, catalogue};
+    const std::string vintage = vintage_on(store, asked.on);
+    const auto states = known.on(asked.on, vintage);
+    if (!asked.source.empty()) state_of(states, asked.source);
+
+    const auto earlier = store.records().letters(store.city());
+    auto due = letters_due_on(states, earlier, asked.on);
+    std::erase_if(due, [&](const store::Letter& letter) {
+        return !asked.source.empty() && letter.source != asked.source;
+    });
+    for (auto& letter : due) letter.vintage = vintage, letter.language = paper.language();
+    store.records().keep_letters(store.city(), due);
+
+    WrittenLetters answer;
+    std::vector<Paper> papers;
+    const auto add = [&](const store::Letter& letter, const SourceState& state, bool again) {
+        const int step = step_of(letter);
+        papers.push_back(
+            {fmt::format("carta_{:04}_{}_{}", letter.number, letter.source, iso(letter.written_on)),
+             letter_page(Stationery{catalogue, letter.language}, state, letter)});
+        answer.letters.push_back({letter, step, line_of(*envelope_of(*state.expected, step).to), again, {}});
+    };
+    for (const auto& letter : earlier) {
+        if (!asked.again || letter.written_on > asked.on) continue;
+        if (!asked.source.empty() && letter.source != asked.source) continue;
+        if (!catalogue.city.expectation(letter.source) ||
+            !is_still_missing(state_of(states, letter.source), letter))
+            continue;
+        const auto then = known.on(letter.written_on, letter.vintage);
+        if (const auto& state = state_of(then, letter.source); state.late()) add(letter, state, true);
+    }
+    for (const auto& letter : due) add(letter, state_of(states, letter.source), false);
+
+    auto written = write_papers(catalogue.share, papers, asked.forms, asked.folder, progress);
+    for (std::size_t i = 0; i < answer.letters.size(); ++i)
+        answer.letters[i].files = std::move(written.files[i]);
+    answer.no_pdf = std::move(written.no_pdf);
+    return answer;
+}
+
+}  // namespace atalaya::service

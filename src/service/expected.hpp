@@ -1,0 +1,66 @@
+// Who delivered and who is late: what the city expects of each source ([[expected]] of city.toml) held against what had
+// come by a day.
+//
+// What had come by a day is what the newest vintage published by that day tells, and nothing when there was none. A
+// period is missing when a month of it is not told and the day is past its due day: days late count from the due day,
+// 1 on the day after. A source that is late is late; none of its months is a zero.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "service/world.hpp"
+
+namespace atalaya::service {
+
+struct MissingPeriod {
+    Period period;
+    std::vector<Month> months;  // those of it that are not told
+    Day due{};
+    int days_late{};  // at the day asked for, >= 1
+};
+
+// The rows of the last month told beside those of the twelve months before it, fewest and most.
+struct UsualRows {
+    Month month{};
+    std::int64_t rows{}, fewest{}, most{};
+    int of_months{};  // how many months the range is of, 1 to 12
+};
+
+struct Awaited {
+    Period period;
+    Day due{};
+};
+
+struct SourceState {
+    const intake::Source* source{};
+    const intake::Expected* expected{};
+    std::string cadence;
+    std::optional<Day> last_delivery;    // the day on which the newest came
+    std::optional<Month> last_told;      // the last month it tells of
+    std::optional<Awaited> awaited;      // the first period that is not told whole, late or not yet due; none
+                                         // for a source that is declared to have ended
+    std::vector<MissingPeriod> missing;  // the oldest first
+    int months_expected{}, months_told{};  // of the periods that were due by the day, from the first expected
+    std::optional<UsualRows> usual;        // none for a source that told of fewer than two months
+
+    bool late() const { return !missing.empty(); }
+};
+
+// One for each [[expected]] of the city, in its order, at the end of `day`. `world` is the world known on that day;
+// nullptr when nothing was published by then. `arrivals` are days told of deliveries (their digests) that came on
+// another day than that of their vintage. Months of a source that the city declares silent ([[coverage]] of all of it)
+// are not expected. O(months of the sources + deliveries).
+std::vector<SourceState> expected_deliveries(const Catalogue& catalogue, const World* world, Day day,
+                                             const std::map<Digest, Day>& arrivals = {});
+
+// The days told of deliveries, by digest.
+std::map<Digest, Day> arrivals_of(store::Store& store);
+
+// The vintage that was newest on a day, "" before the first.
+std::string vintage_on(store::Store& store, Day day);
+
+}  // namespace atalaya::service

@@ -1,0 +1,18 @@
+// The picture of the sheet that a delivery was typed from.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "service/ingest.hpp"
+
+namespace atalaya::service {
+
+// Error{missing} when it is not there, Error{bad_input} when its first bytes are of no picture, Error{usage} when there
+// is not exactly one file that was typed from it.
+void require_picture(const std::filesystem::path& picture, std::size_t files);
+
+// Adds the finding that names it to the one delivery. Error{conflict} when that was received before.
+void tell_picture(const std::filesystem::path& picture, std::vector<ReadDelivery>& deliveries);
+
+}  // namespace atalaya::service

@@ -1,0 +1,39 @@
+#include "service/whole_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "core/error.hpp"
+
+namespace atalaya::service {
+namespace fs = std::filesystem;
+
+void make_folder(const fs::path& folder) {
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (!failed) return;
+    const bool full = failed == std::errc::no_space_on_device;
+    throw Error{full ? Fault::no_space : Fault::missing,
+                message("could not make the folder {}: {}. Choose another with --out", folder.string(),
+                        failed.message())};
+}
+
+void write_whole(const fs::path& path, std::string_view bytes) {
+    const fs::path beside = path.string() + ".part";
+    {
+        std::ofstream file{beside, std::ios::binary | std::ios::trunc};
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        file.flush();
+        if (!file) {
+            const std::string why = std::strerror(errno);
+            std::error_code ignored;
+            fs::remove(beside, ignored);
+            throw Error{Fault::no_space,
+                        message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
+        }
+    }
+    fs::rename(beside, path);
+}
+
+}  // namespace atalaya::service

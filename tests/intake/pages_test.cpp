@@ -1,0 +1,119 @@
+// An inherited workbook becomes a series: every cell, whatever the way it was laid; "S/D" is no zero; totals close or
+// are told.
+#include "intake/pages.hpp"
+
+#include <gmock/gmock.h>
+
+#include "core/text.hpp"
+#include "intake/check.hpp"
+#include "old_workbook.hpp"
+#include "sectors.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+Batch read_sheets(const std::string& descriptor, const std::vector<OldSheet>& sheets) {
+    const Folder folder;
+    folder.write("planilla/source.toml", descriptor);
+    const Source source = read_source(folder.path() / "planilla");
+    NoProgress quiet;
+    return read_delivery(source, sector_city(), sectors(), save_workbook(folder.path() / "p.xlsx", sheets),
+                         quiet);
+}
+
+class InheritedWorkbook : public testing::TestWithParam<OldStyle> {};
+
+TEST_P(InheritedWorkbook, EveryCellIsInTheSeriesAndNoOther) {
+    const auto counts = OldCounts::drawn(7);
+    const Batch batch = read_sheets(old_descriptor(GetParam()), OldWorkbook{GetParam(), counts}.sheets);
+    EXPECT_EQ(batch.rejected, 0);
+    EXPECT_EQ(series_of(batch), counts.series("planilla"));
+    EXPECT_EQ(found(batch, finding::no_data), static_cast<std::int64_t>(counts.without_data()));
+    EXPECT_EQ(found(batch, finding::total_open), 0);
+    EXPECT_EQ(found(batch, finding::area_not_found), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Styles, InheritedWorkbook,
+                         testing::Values(OldStyle::year_a_sheet, OldStyle::years_across,
+                                         OldStyle::year_a_block, OldStyle::months_as_days));
+
+TEST(Pages, ATotalThatDoesNotCloseIsToldWithItsSheetAndCell) {
+    const auto counts = OldCounts::drawn(8);
+    OldWorkbook book{OldStyle::year_a_sheet, counts};
+    book.sheets[1].number(20, 4, 9999);  // the subtotal of the first offence, February
+    book.sheets[2].number(5, 15, 7777);  // the year of the first sector
+    const Batch batch = read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets);
+    const Finding* open = finding_of(batch, finding::total_open);
+    ASSERT_NE(open, nullptr);
+    EXPECT_THAT(
+        open->detail,
+        HasSubstr(R"({"place":"2020!D20","of":"Homicidio doloso, Subtotal / FEBRERO","says":9999,"adds":)"));
+    EXPECT_THAT(
+        open->detail,
+        HasSubstr(R"({"place":"2021!O5","of":"Homicidio doloso, Sector 1 / TOTAL","says":7777,"adds":)"));
+    EXPECT_EQ(open->rows, 5) << "the two, and the totals across and below that they are part of";
+    EXPECT_EQ(series_of(batch), counts.series("planilla")) << "a total is no count";
+}
+
+TEST(Pages, AMistypedCountOpensItsTotals) {
+    const auto counts = OldCounts::drawn(9);
+    OldWorkbook book{OldStyle::year_a_sheet, counts};
+    book.sheets[0].number(7, 5, counts.known(0, 2, 2) + 100);
+    const Batch batch = read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets);
+    EXPECT_EQ(found(batch, finding::total_open), 3) << "of its offence, of its sector, of all";
+}
+
+TEST(Pages, WhatIsNoNumberIsRejectedWithItsCell) {
+    const auto counts = OldCounts::drawn(10);
+    OldWorkbook book{OldStyle::year_a_sheet, counts};
+    book.sheets[0].text(7, 5, "12 (*)");
+    const Batch batch = read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets);
+    ASSERT_EQ(batch.rejected, 1);
+    EXPECT_EQ(batch.rejects[0].column, "2019-03 (2019!E7)");
+    EXPECT_EQ(batch.rejects[0].reason, reason::count_impossible);
+    EXPECT_EQ(batch.rejects[0].found, "12 (*)");
+}
+
+TEST(Pages, RequiredTotalsRefuseTheFile) {
+    const auto counts = OldCounts::drawn(11);
+    OldWorkbook book{OldStyle::year_a_sheet, counts};
+    book.sheets[1].number(20, 4, 9999);
+    const std::string descriptor =
+        old_descriptor(OldStyle::year_a_sheet) + "[totals]\ncloses = \"required\"\n";
+    EXPECT_THAT(refusal([&] { read_sheets(descriptor, book.sheets); }),
+                HasSubstr("2020!D20 (Homicidio doloso, Subtotal / FEBRERO): it says 9999"));
+}
+
+TEST(Pages, ASheetWithoutItsHeadIsNamed) {
+    OldWorkbook book{OldStyle::year_a_sheet, OldCounts::drawn(12)};
+    OldSheet empty{"2024"};
+    empty.text(1, 1, "por completar");
+    book.sheets.push_back(empty);
+    EXPECT_THAT(refusal([&] { read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets); }),
+                HasSubstr("expected a head with the cell \"DELITO\"; found none in \"2024\""));
+}
+
+TEST(Pages, HeadsSayMonthsInManyWays) {
+    const auto said = [](std::string_view head) {
+        const auto month = month_of_head(head);
+        return month ? std::to_string(month->year) + "-" + std::to_string(month->month) : std::string{"none"};
+    };
+    EXPECT_EQ(said("2019 Enero"), "2019-1");
+    EXPECT_EQ(said("ene-19"), "2019-1");
+    EXPECT_EQ(said("Sept. de 2020"), "2020-9");
+    EXPECT_EQ(said("2019-03-01"), "2019-3");
+    EXPECT_EQ(said("MAR"), "0-3");
+    EXPECT_EQ(said("Año 2019 3"), "2019-3");
+    EXPECT_EQ(said("2019 Total"), "none");
+    EXPECT_EQ(said("Acumulado a marzo"), "none");
+    EXPECT_EQ(said("2019-03-09"), "none") << "a day that is not the first says more than a month";
+    EXPECT_EQ(said("2019"), "none");
+    EXPECT_EQ(year_said("Delitos 2019 (provisorio)"), 2019);
+    EXPECT_EQ(year_said("2019-2023"), 0);
+}
+
+}  // namespace
+}  // namespace atalaya::intake

@@ -1,0 +1,42 @@
+#include "intake/propose/exposure_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Proposal taken(const std::string& csv, const std::string& file = "tabla.csv") {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing(file);
+    const TimeColumns when = find_when(choosing);
+    choose_exposure(choosing, when, find_amounts(choosing, when, {}));
+    return std::move(choosing).done();
+}
+
+}  // namespace
+
+TEST(ProposeExposureColumns, TheAreaIsTheFinestThatTellsRowsApart) {
+    const Proposal proposal = taken("provincia,comuna,poblacion\nP,Boca,100\nP,Once,200\nQ,Retiro,50\n");
+    EXPECT_EQ(proposal.value("exposure.area"), "comuna");
+    EXPECT_EQ(proposal.value("exposure.layer"), "comuna");
+    EXPECT_EQ(proposal.value("exposure.value"), "poblacion");
+}
+
+TEST(ProposeExposureColumns, TheYearIsAColumnOrInANameOrAsked) {
+    EXPECT_EQ(taken("año,barrio,poblacion\n2020,Boca,100\n2021,Boca,200\n").value("exposure.year_column"),
+              "año");
+    EXPECT_EQ(taken("barrio,poblacion_2017\nBoca,100\nOnce,90\n").value("exposure.year"), "2017");
+    EXPECT_EQ(taken("barrio,poblacion\nBoca,100\nOnce,90\n", "censo_2010.csv").value("exposure.year"),
+              "2010");
+    EXPECT_LT(taken("barrio,poblacion\nBoca,100\nOnce,90\n").find("exposure.year")->confidence, 50);
+}
+
+TEST(ProposeExposureColumns, ARowOfTheWholeIsNoArea) {
+    const Proposal proposal = taken("barrio,poblacion\nBoca,100\nOnce,90\nTotal,190\n");
+    EXPECT_EQ(proposal.value("exposure.whole"), "Total");
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,51 @@
+#include "intake/propose/hour.hpp"
+
+#include <gtest/gtest.h>
+
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Proposal taken(const std::string& csv, bool by_report = false) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::incidents, 99, Message{});
+    take_hour(choosing, find_when(choosing), by_report);
+    return std::move(choosing).done();
+}
+
+std::string facts(const std::string& head, const std::string& hour_of_midnight, int midnights) {
+    return table_of(head, 60, [&](int i) {
+        const std::string hour = i < midnights ? hour_of_midnight : two(1 + i % 23) + ":30";
+        return "2024-03-" + two(1 + i % 28) + "," + hour;
+    });
+}
+
+}  // namespace
+
+TEST(ProposeHour, AClockIsAnHourHoweverItIsCalled) {
+    EXPECT_EQ(taken(facts("fecha,momento_x", "00:30", 2)).value("time.hour.column"), "momento_x");
+}
+
+TEST(ProposeHour, ManyFactsAtMidnightAreAskedAbout) {
+    EXPECT_EQ(taken(facts("fecha,hora", "00:00", 2)).find("time.hour.unknown"), nullptr);
+    const Proposal proposal = taken(facts("fecha,hora", "00:00", 20));
+    EXPECT_EQ(proposal.value("time.hour.unknown"), "00:00");
+    EXPECT_FALSE(proposal.find("time.hour.unknown")->question.empty());
+}
+
+TEST(ProposeHour, TheHourOfAReportServesFactsByReportOnly) {
+    const std::string csv = facts("fecha,hora_denuncia", "00:30", 2);
+    EXPECT_EQ(taken(csv, true).value("time.hour.column"), "hora_denuncia");
+}
+
+TEST(ProposeHour, ADayThatSaysItsHourNeedsNoColumn) {
+    const Proposal proposal = taken(table_of("fecha,hora", 40, [](int i) {
+        return "2024-03-" + two(1 + i % 28) + " " + two(1 + i % 23) + ":10," + two(1 + i % 23);
+    }));
+    EXPECT_EQ(proposal.find("time.hour.column"), nullptr);
+}
+
+}  // namespace atalaya::intake

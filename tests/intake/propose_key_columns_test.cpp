@@ -1,0 +1,41 @@
+#include "intake/propose/key_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Proposal taken(const std::string& csv) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::incidents, 99, Message{});
+    take_key(choosing, find_when(choosing));
+    return std::move(choosing).done();
+}
+
+}  // namespace
+
+TEST(ProposeKeyColumns, ANumberThatNoTwoRowsShare) {
+    const Proposal proposal = taken("folio,delito\n1,Robo\n2,Robo\n3,Hurto\n");
+    EXPECT_EQ(proposal.value("key.columns"), "folio");
+    EXPECT_TRUE(proposal.find("key.columns")->question.empty());
+}
+
+TEST(ProposeKeyColumns, ANumberThatBeginsAnewEachYearNeedsTheYear) {
+    const Proposal proposal = taken(table_of("anio,id,delito", 20, [](int i) {
+        return std::to_string(2020 + i / 10) + "," + std::to_string(i % 10 + (i == 19 ? 3 : 0)) + ",Robo";
+    }));
+    ASSERT_NE(proposal.find("key.columns"), nullptr);
+    EXPECT_EQ(proposal.find("key.columns")->values, (std::vector<std::string>{"anio", "id"}));
+}
+
+TEST(ProposeKeyColumns, OneThatSomeRowsRepeatIsAskedAboutAndOneThatMostDoIsNone) {
+    EXPECT_FALSE(
+        taken("folio,delito\n1,Robo\n2,Robo\n3,Hurto\n3,Hurto\n").find("key.columns")->question.empty());
+    EXPECT_EQ(taken("folio,delito\n1,Robo\n1,Robo\n1,Hurto\n2,Hurto\n").find("key.columns"), nullptr);
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,53 @@
+// What is proposed for an inherited workbook reads every cell of it.
+#include <gmock/gmock.h>
+
+#include "intake/check.hpp"
+#include "intake/propose/laid.hpp"
+#include "intake/propose/write.hpp"
+#include "old_workbook.hpp"
+#include "sectors.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+class ProposeLaid : public testing::TestWithParam<OldStyle> {};
+
+TEST_P(ProposeLaid, ReadsEveryCellAsItIsWritten) {
+    const auto counts = OldCounts::drawn(21);
+    const Folder folder;
+    const auto path = save_workbook(folder.path() / "planilla.xlsx", OldWorkbook{GetParam(), counts}.sheets);
+    NoProgress quiet;
+    const Proposal proposal = propose(path, quiet);
+    const auto say = [](const Message& words) { return words.english(); };
+    write_proposal(proposal, folder.path() / "planilla", say);
+    const Source source = read_source(folder.path() / "planilla");
+
+    EXPECT_EQ(proposal.kind, Kind::tallies);
+    EXPECT_EQ(source.labels.size(), 12U);
+    const Batch batch = read_delivery(source, sector_city(), sectors(), path, quiet);
+    EXPECT_EQ(series_of(batch), counts.series("planilla")) << text_of(folder.path() / "planilla/source.toml");
+    EXPECT_EQ(batch.rejected, 0);
+    EXPECT_EQ(found(batch, finding::total_open), 0);
+    EXPECT_EQ(found(batch, finding::no_data), static_cast<std::int64_t>(counts.without_data()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Styles, ProposeLaid,
+                         testing::Values(OldStyle::year_a_sheet, OldStyle::years_across,
+                                         OldStyle::year_a_block, OldStyle::months_as_days));
+
+TEST(ProposeLaid, ATableOfMonthsUnderOneHeadIsNotLaidByHand) {
+    OldSheet sheet{"Datos"};
+    sheet.text(1, 1, "tipo");
+    for (std::size_t m = 0; m < 12; ++m) sheet.text(1, 2 + m, old_months[m]);
+    for (std::size_t row = 2; row < 20; ++row) {
+        sheet.text(row, 1, "Tipo " + std::to_string(row));
+        for (std::size_t m = 0; m < 12; ++m) sheet.number(row, 2 + m, static_cast<int>(row + m));
+    }
+    const Folder folder;
+    const OpenFile file{save_workbook(folder.path() / "d.xlsx", {sheet})};
+    NoProgress quiet;
+    EXPECT_FALSE(propose_laid(file, quiet).has_value());
+}
+
+}  // namespace
+}  // namespace atalaya::intake

@@ -1,0 +1,54 @@
+#include "intake/propose/offence_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Proposal taken(const std::string& csv) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    list_labels(choosing, take_offence(choosing, {}, {}), {});
+    return std::move(choosing).done();
+}
+
+}  // namespace
+
+TEST(ProposeOffenceColumns, CellsThatSayOffencesCountMoreThanTheName) {
+    const Proposal proposal =
+        taken("clase,columna\nchico,Robo\ngrande,Homicidio\nchico,Hurto\ngrande,Robo\n");
+    ASSERT_NE(proposal.find("offence.columns"), nullptr);
+    EXPECT_EQ(proposal.find("offence.columns")->values.front(), "columna");
+}
+
+TEST(ProposeOffenceColumns, TheFinerColumnComesSecond) {
+    const Proposal proposal = taken(table_of("subtipo,tipo", 40, [](int i) {
+        return std::string{i % 4 == 0   ? "Arrebato,Robo"
+                           : i % 4 == 1 ? "Con arma,Robo"
+                           : i % 4 == 2 ? "Simple,Hurto"
+                                        : "De vehículo,Hurto"};
+    }));
+    ASSERT_NE(proposal.find("offence.columns"), nullptr);
+    EXPECT_EQ(proposal.find("offence.columns")->values, (std::vector<std::string>{"tipo", "subtipo"}));
+    EXPECT_EQ(proposal.labels.size(), 4u);
+}
+
+TEST(ProposeOffenceColumns, AnAttributeOfAPersonIsNone) {
+    const Proposal proposal = taken(table_of("sexo,estado_civil", 20, [](int i) {
+        return std::string{i % 2 ? "Varón,Soltero" : "Mujer,Casada"};
+    }));
+    EXPECT_EQ(proposal.value("offence.always"), "hecho");
+    EXPECT_FALSE(proposal.find("offence.always")->question.empty());
+}
+
+TEST(ProposeOffenceColumns, LabelsAreListedFoldedTheMostFrequentFirst) {
+    const Proposal proposal = taken("delito\nHurto\nROBO\nRobo\nrobo\nS/D\n");
+    ASSERT_EQ(proposal.labels.size(), 2u);
+    EXPECT_EQ(proposal.labels[0], (SeenLabel{"ROBO", "", 3}));
+    EXPECT_EQ(proposal.labels[1], (SeenLabel{"Hurto", "", 1}));
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,65 @@
+#include "intake/propose/time_columns.hpp"
+
+#include <gtest/gtest.h>
+
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+// What [time] of incidents would say.
+Proposal taken(const LookedAt& table, const std::string& month_of_head = "") {
+    Choosing choosing = table.choosing();
+    take_when(choosing, find_when(choosing), month_of_head);
+    return std::move(choosing).done();
+}
+
+}  // namespace
+
+TEST(ProposeTimeColumns, TheDayOfTheFactIsPreferredToOtherDays) {
+    const LookedAt table{table_of("fecha_nacimiento,fecha_hecho,fecha_carga", 40, [](int i) {
+        return "1980-01-" + two(1 + i % 28) + ",2024-02-" + two(1 + i % 28) + ",2024-03-" + two(1 + i % 28);
+    })};
+    const Choosing choosing = table.choosing();
+    const TimeColumns when = find_when(choosing);
+    EXPECT_EQ(name_of(when.day), "fecha_hecho");
+    EXPECT_TRUE(when.knows_days());
+}
+
+TEST(ProposeTimeColumns, DaysThatAreAllTheFirstOfTheirMonthAreMonths) {
+    const LookedAt table{table_of(
+        "fecha,casos", 24, [](int i) { return "20" + two(20 + i / 12) + "-" + two(1 + i % 12) + "-01,3"; })};
+    const Choosing choosing = table.choosing();
+    const TimeColumns when = find_when(choosing);
+    EXPECT_FALSE(when.knows_days());
+    EXPECT_TRUE(when.knows_months());
+}
+
+TEST(ProposeTimeColumns, YearAndMonthServeWhereThereIsNoDay) {
+    const Proposal proposal = taken(LookedAt{table_of(
+        "ano,mes,delito", 24, [](int i) { return "2023," + std::to_string(1 + i % 12) + ",Robo"; })});
+    EXPECT_EQ(proposal.value("time.day.year"), "ano");
+    EXPECT_EQ(proposal.value("time.day.month"), "mes");
+    EXPECT_EQ(proposal.find("time.day.column"), nullptr);
+}
+
+TEST(ProposeTimeColumns, AMonthThatCannotBeDoesNotHideItsColumn) {
+    const LookedAt table{"ano,mes\n2023,1\n2023,2\n2023,13\n2023,Marzo\n2023,4\n2023,5\n2023,6\n"};
+    const Choosing choosing = table.choosing();
+    EXPECT_EQ(name_of(find_when(choosing).month), "mes");
+}
+
+TEST(ProposeTimeColumns, AYearAloneIsAskedAbout) {
+    const Proposal proposal = taken(LookedAt{"anio,delito\n2020,Robo\n2021,Hurto\n2022,Robo\n"});
+    EXPECT_EQ(proposal.value("time.day.column"), "anio");
+    EXPECT_FALSE(proposal.find("time.day.column")->question.empty());
+}
+
+TEST(ProposeTimeColumns, HeadsOfMonthsAreTheMonth) {
+    const Proposal proposal = taken(LookedAt{"anio,enero\n2020,5\n2021,4\n"}, "mes");
+    EXPECT_EQ(proposal.value("time.day.year"), "anio");
+    EXPECT_EQ(proposal.value("time.day.month"), "mes");
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,67 @@
+// Counts of a year or of half a year: they answer questions about all of their months, and no other.
+#include <gmock/gmock.h>
+
+#include "service/revisions.hpp"
+#include "support.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::ElementsAre;
+
+// Peru as its samples have it: 2021 in one count, and the first half of 2022.
+Town& peru() {
+    auto& town = towns()["peru, samples"];
+    if (town) return *town;
+    town = std::make_unique<Town>("peru");
+    const auto put = [&](const char* sample, const char* as) {
+        fs::create_directories(town->files);
+        fs::copy_file(source_folder() / "sources" / sample, town->files / as);
+        return town->files / as;
+    };
+    town->deliveries = {
+        {put("peru-distritos-fiscales/distritos-fiscales.geojson", "distritos-fiscales.geojson"),
+         put("peru-mpfn-delitos/sample.csv", "mpfn_delitos_2021.csv")}};
+    town->publish_all();
+    return *town;
+}
+
+TEST(CountedTogether, AnswersForPeriodsThatHoldAllOfTheMonths) {
+    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2021").value, 15);
+    EXPECT_EQ(peru().figure("robo", "count", "distrito:lima-centro", "2021").value, 15);
+    EXPECT_EQ(peru().figure("robo", "count", "distrito:cusco", "2021").value, 0);
+    EXPECT_EQ(peru().figure("homicidio_doloso", "count", "ciudad", "2022-01-01/2022-06-30").value, 9);
+    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2021-01-01/2022-06-30").value, 15);
+}
+
+TEST(CountedTogether, NoMonthOfThemIsMadeUp) {
+    for (const char* period :
+         {"2021-01", "2021-12", "2021-01-01/2021-06-30", "2021-07-01/2022-06-30", "2022-01"}) {
+        const Figure figure = peru().figure("robo", "count", "ciudad", period);
+        EXPECT_EQ(figure.value, std::nullopt) << period;
+        EXPECT_EQ(figure.reason, "counted_together") << period;
+    }
+    const Figure monthly = peru().figure("robo", "monthly", "ciudad", "2021");
+    EXPECT_TRUE(monthly.series.empty());
+    EXPECT_EQ(monthly.reason, "counted_together");
+    const Figure change =
+        peru().figure("robo", "change", "ciudad", "2022-01-01/2022-06-30", "", "2021-01-01/2021-06-30");
+    EXPECT_EQ(change.reason, "counted_together");
+}
+
+TEST(CountedTogether, WhatIsAfterThemIsNoDataAndNotAZero) {
+    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2022").reason, "counted_together")
+        << "half of it is known";
+    EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2023").reason, "no_data");
+}
+
+TEST(CountedTogether, RevisionsAreToldByTheirSpans) {
+    const auto triangle = revision_triangle(*peru().store, peru().catalogue, "peru-mpfn-delitos", "");
+    std::vector<std::string> spans;
+    for (const auto& row : triangle.months)
+        spans.push_back(iso(row.span) + " " + std::to_string(row.known.back()));
+    EXPECT_THAT(spans, ElementsAre("2021 64", "2022-01-01/2022-06-30 10"));
+}
+
+}  // namespace
+}  // namespace atalaya::service

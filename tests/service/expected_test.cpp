@@ -1,0 +1,145 @@
+#include "service/expected.hpp"
+
+#include "late_town.hpp"
+#include "service/bulletin/mensual.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr const char* police = "marejada-policia";
+
+// Years 2020 and 2021; the deliveries of September to December 2021 came by the 5th of the month after, those of the
+// police for November and December never.
+TEST(ExpectedDeliveries, ASourceIsOnTimeOnItsDueDayAndLateTheDayAfter) {
+    auto& town = late_police();
+    EXPECT_FALSE(state_on(town, police, "2021-12-04").late());
+    const auto late = state_on(town, police, "2021-12-05");
+    ASSERT_EQ(late.missing.size(), 1U);
+    EXPECT_EQ(late.missing[0].days_late, 1);
+    EXPECT_EQ(iso(late.missing[0].period), "2021-11");
+    EXPECT_EQ(iso(late.missing[0].due), "2021-12-04");
+    EXPECT_FALSE(state_on(town, "marejada-hospital", "2021-12-05").late());
+}
+
+TEST(ExpectedDeliveries, EachMissingPeriodHasItsOwnDays) {
+    auto& town = late_police();
+    const auto state = state_on(town, police, "2022-01-20");
+    ASSERT_EQ(state.missing.size(), 2U);
+    EXPECT_EQ(state.missing[0].days_late, 47);  // from 4 December
+    EXPECT_EQ(state.missing[1].days_late, 16);  // from 4 January
+    EXPECT_THAT(state.missing[1].months, ElementsAre(*parse_month("2021-12")));
+    EXPECT_EQ(iso(*state.last_told), "2021-10");
+    EXPECT_EQ(iso(*state.last_delivery), "2021-11-05");
+    EXPECT_EQ(iso(state.awaited->period), "2021-11") << "the oldest first";
+    EXPECT_EQ(state.months_expected, 24);
+    EXPECT_EQ(state.months_told, 22);
+}
+
+TEST(ExpectedDeliveries, BeforeTheFirstVintageNothingHasCome) {
+    auto& town = late_police();
+    const auto state = state_on(town, police, "2021-01-06");
+    EXPECT_FALSE(state.last_delivery);
+    EXPECT_FALSE(state.usual);
+    EXPECT_THAT(state.missing, IsEmpty()) << "what was never sent and has no first month is not late yet";
+    town.catalogue.city.expected[0].from = *parse_month("2020-11");
+    const auto since = state_on(town, police, "2021-01-06");
+    town.catalogue.city.expected[0].from.reset();
+    ASSERT_EQ(since.missing.size(), 2U);
+    EXPECT_EQ(since.missing[0].days_late, 33);  // due on 4 December
+    EXPECT_EQ(since.missing[1].days_late, 2);
+}
+
+TEST(ExpectedDeliveries, AQuarterIsMissingWhileAMonthOfItIs) {
+    auto& town = late_police();
+    town.catalogue.city.expected[0].cadence = "quarterly";
+    const auto due = state_on(town, police, "2022-01-04"), late = state_on(town, police, "2022-01-05");
+    town.catalogue.city.expected[0].cadence = "";
+    EXPECT_FALSE(due.late()) << "November is not owed before the quarter's end";
+    ASSERT_EQ(late.missing.size(), 1U);
+    EXPECT_EQ(late.missing[0].period, *parse_period("2021-10-01/2021-12-31"));
+    EXPECT_THAT(late.missing[0].months, ElementsAre(*parse_month("2021-11"), *parse_month("2021-12")));
+}
+
+TEST(ExpectedDeliveries, WhatTheCityDeclaresSilentIsNotOwed) {
+    auto& town = late_police();
+    auto& coverage = town.catalogue.city.coverage;
+    coverage.push_back({police, "", "", *parse_day("2021-11-01"), *parse_day("2021-11-30"), {}});
+    const auto state = state_on(town, police, "2022-01-20");
+    coverage.back().last.reset();  // it ended
+    const auto ended = state_on(town, police, "2022-01-20");
+    coverage.pop_back();
+    ASSERT_EQ(state.missing.size(), 1U);
+    EXPECT_EQ(iso(state.missing[0].period), "2021-12");
+    EXPECT_EQ(state.months_expected, 23);
+    EXPECT_FALSE(ended.late());
+    EXPECT_FALSE(ended.awaited);
+}
+
+TEST(ExpectedDeliveries, TheUsualRowsAreThoseOfTheTwelveMonthsBefore) {
+    auto& town = late_police();
+    const World& world = town.worlds->at("");
+    const auto source = static_cast<std::uint16_t>(
+        std::find(world.sources().begin(), world.sources().end(), police) - world.sources().begin());
+    std::map<int, std::int64_t> rows;
+    for (const auto& cell : world.cells("")) {
+        if (cell.source == source) rows[cell.month] += cell.rows;
+    }
+    const int last = month_index(*parse_month("2021-10"));
+    std::int64_t fewest = rows.at(last - 1), most = fewest;
+    for (int month = last - 12; month < last; ++month) {
+        fewest = std::min(fewest, rows.at(month));
+        most = std::max(most, rows.at(month));
+    }
+    const auto usual = *state_on(town, police, "2022-01-20").usual;
+    EXPECT_EQ(iso(usual.month), "2021-10");
+    EXPECT_EQ(usual.rows, rows.at(last));
+    EXPECT_EQ(usual.fewest, fewest);
+    EXPECT_EQ(usual.most, most);
+    EXPECT_EQ(usual.of_months, 12);
+}
+
+TEST(ExpectedDeliveries, ADeliveryCameOnTheDayThatIsTold) {
+    auto& town = late_police();
+    std::map<Digest, Day> arrivals;
+    for (const auto& receipt : town.worlds->at("").receipts()) {
+        if (receipt.source == police) arrivals[receipt.delivery] = *parse_day("2021-11-03");
+    }
+    const Day on = *parse_day("2022-01-20");
+    const auto states = expected_deliveries(town.catalogue, &town.worlds->at(""), on, arrivals);
+    EXPECT_EQ(iso(*states.at(0).last_delivery), "2021-11-03");
+}
+
+TEST(ExpectedDeliveries, TheBulletinCountsWhoIsLateAndNeverAZero) {
+    auto& town = late_police();
+    const auto on_time = town.figure("", "on_time", "ciudad", "2021-12");
+    EXPECT_EQ(*on_time.denominator, 7);
+    EXPECT_EQ(*on_time.value, 6);
+    const auto robbery = town.figure("robo", "count", "ciudad", "2021-12");
+    EXPECT_FALSE(robbery.value);
+    EXPECT_EQ(robbery.reason, "no_data");
+
+    const std::string said = [&] {
+        std::string text;
+        const auto document = monthly_bulletin(*town.worlds, {.month = *parse_month("2021-12")}).document;
+        for (const auto& section : document.sections) {
+            if (section.id != "calidad-y-cambios") continue;
+            for (const auto& block : section.blocks) {
+                if (const auto* paragraph = std::get_if<render::Paragraph>(&block))
+                    text += render::plain(paragraph->text) + "\n";
+            }
+        }
+        return text;
+    }();
+    EXPECT_THAT(said, testing::HasSubstr("6 de 7 fuentes a tiempo."));
+    EXPECT_THAT(
+        said, testing::HasSubstr("No entregó: Hechos registrados por la policía de Villa Marejada, última 31 "
+                                 "de octubre de 2021; venció el 4 de enero de 2022, 1 día antes del corte."));
+    for (const auto* post : {"Oficina de estadística", "Jefatura", "marejada.invalid"})
+        EXPECT_THAT(said, testing::Not(testing::HasSubstr(post))) << "posts are for letters";
+}
+
+}  // namespace
+}  // namespace atalaya::service

@@ -1,0 +1,76 @@
+#include "service/correspondence/feedback.hpp"
+
+#include <regex>
+
+#include "late_town.hpp"
+#include "service/bulletin/mensual.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* hospital = "marejada-hospital";
+
+std::string page_of(Town& town, const std::string& source, const char* month,
+                    const std::string& language = "es") {
+    const Folder out;
+    NoProgress quiet;
+    const auto written = write_feedback(*town.store, town.catalogue,
+                                        {.month = *parse_month(month),
+                                         .vintage = "",
+                                         .source = source,
+                                         .language = language,
+                                         .forms = {PaperForm::html},
+                                         .folder = out.path()},
+                                        quiet);
+    return bytes_of(written.sources.at(0).files.at(0));
+}
+
+TEST(Feedback, ShowsTheFiguresOfTheBulletinAndKeepsThem) {
+    auto& town = late_police();
+    const auto page = page_of(town, hospital, "2021-12");
+    const auto injured = town.figure("herido_arma", "count", "ciudad", "2021-12");
+    ASSERT_TRUE(injured.value);
+    const auto id = figure_id(injured.spec);
+    EXPECT_THAT(page, HasSubstr("#f-" + id)) << "the number leads to its provenance";
+    const auto kept = town.store->records().find_figure("villa-marejada", id);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->value, json_of(injured));
+    const auto bulletin = monthly_bulletin(*town.worlds, {.month = *parse_month("2021-12")});
+    EXPECT_TRUE(std::any_of(bulletin.figures.begin(), bulletin.figures.end(), [&](const Figure& figure) {
+        return figure_id(figure.spec) == id;
+    })) << "it is a figure of the bulletin";
+}
+
+TEST(Feedback, TellsNothingOfAnotherSource) {
+    auto& town = late_police();
+    const auto page = page_of(town, hospital, "2021-12");
+    for (const char* other : {"marejada-policia", "marejada-vif", "policía de Villa Marejada", "Hurto"})
+        EXPECT_THAT(page, Not(HasSubstr(other)));
+}
+
+TEST(Feedback, SaysWhatIsMissingOrWhenTheNextIsDue) {
+    auto& town = late_police();
+    EXPECT_THAT(page_of(town, hospital, "2021-12"),
+                HasSubstr("La próxima entrega es la de enero de 2022 y vence el 4 de febrero de 2022."));
+    const auto late = page_of(town, "marejada-policia", "2021-12");
+    EXPECT_THAT(late, HasSubstr("Faltan los datos de noviembre a diciembre de 2021."));
+    EXPECT_THAT(late, HasSubstr("no tiene cifras de sus datos")) << "no zero stands for what did not come";
+}
+
+TEST(Feedback, ThanksWithoutAdjectives) {
+    auto& town = late_police();
+    EXPECT_THAT(page_of(town, hospital, "2021-12"), HasSubstr("Gracias por la entrega."));
+    EXPECT_THAT(page_of(town, hospital, "2021-12", "pt"), HasSubstr("Obrigado pela entrega."));
+    EXPECT_THAT(page_of(town, hospital, "2021-12", "en"), HasSubstr("Thank you for the delivery."));
+}
+
+TEST(Feedback, ASourceThatSentNothingHasNone) {
+    auto& town = late_police();
+    EXPECT_THROW(page_of(town, "no-such-source", "2021-12"), Error);
+}
+
+}  // namespace
+}  // namespace atalaya::service

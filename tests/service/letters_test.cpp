@@ -1,0 +1,139 @@
+#include "service/correspondence/letters.hpp"
+
+#include "document.hpp"
+#include "late_town.hpp"
+#include "render/plain.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr const char* police = "marejada-policia";
+
+std::vector<store::Letter> due_on(Town& town, const char* day,
+                                  const std::vector<store::Letter>& written = {}) {
+    std::vector<SourceState> states{state_on(town, police, day)};
+    return letters_due_on(states, written, *parse_day(day));
+}
+
+std::string page_on(Town& town, const char* day, const std::string& language = "es") {
+    auto letters = due_on(town, day);
+    letters.at(0).number = 7;
+    return render::plain_text(
+        letter_page(Stationery{town.catalogue, language}, state_on(town, police, day), letters[0]), 2000);
+}
+
+// November was due on 4 December 2021, December on 4 January 2022.
+TEST(Letters, AreDueThreeTenAndTwentyDaysAfterTheDueDay) {
+    auto& town = late_police();
+    EXPECT_THAT(due_on(town, "2021-12-06"), IsEmpty());
+    const auto steps = [&](const char* day) {
+        std::vector<int> steps;
+        for (const auto& letter : due_on(town, day)) {
+            for (const auto& about : letter.about) steps.push_back(static_cast<int>(about.step));
+        }
+        return steps;
+    };
+    EXPECT_THAT(steps("2021-12-07"), ElementsAre(1));
+    EXPECT_THAT(steps("2021-12-14"), ElementsAre(2));
+    EXPECT_THAT(steps("2021-12-24"), ElementsAre(3));
+    EXPECT_THAT(steps("2022-01-07"), ElementsAre(3, 1)) << "one letter tells all that is missing";
+}
+
+TEST(Letters, AStepIsWrittenOnceAndAPassedOneIsNotMadeUpFor) {
+    auto& town = late_police();
+    auto written = due_on(town, "2021-12-15");
+    ASSERT_EQ(written.size(), 1U);
+    EXPECT_THAT(due_on(town, "2021-12-15", written), IsEmpty());
+    EXPECT_THAT(due_on(town, "2021-12-08", written), IsEmpty()) << "the first notice is behind us";
+    EXPECT_EQ(due_on(town, "2021-12-24", written).size(), 1U);
+    written[0].source = "marejada-hospital";
+    EXPECT_EQ(due_on(town, "2021-12-15", written).size(), 1U) << "another source's letter is not this one's";
+}
+
+TEST(Letters, GoUpFromTheContactToTheSuperior) {
+    auto& town = late_police();
+    const auto first = page_on(town, "2021-12-07"), second = page_on(town, "2021-12-14"),
+               third = page_on(town, "2021-12-24");
+    EXPECT_THAT(first, HasSubstr("Oficina de estadística, Policía de Villa Marejada"));
+    EXPECT_THAT(first, Not(HasSubstr("Jefatura")));
+    EXPECT_THAT(second,
+                HasSubstr("Con copia a: Jefatura de operaciones, Policía de Villa Marejada; Jefatura de "
+                          "policía, Policía de Villa Marejada."));
+    EXPECT_THAT(third, HasSubstr("Jefatura de policía, Policía de Villa Marejada. jefatura@"));
+    EXPECT_THAT(third, HasSubstr("Con copia a: Oficina de estadística"));
+}
+
+TEST(Letters, SayWhatIsMissingSinceWhenAndWhatWasAgreed) {
+    const auto page = page_on(late_police(), "2022-01-07");
+    EXPECT_THAT(page, HasSubstr("Nota N.º 7"));
+    EXPECT_THAT(
+        page,
+        HasSubstr("faltan, enteras o en parte, 2 entregas de «Hechos registrados por la policía de Villa "
+                  "Marejada»; la más antigua venció hace 34 días."));
+    EXPECT_THAT(page, HasSubstr("4 de diciembre de 2021"));
+    EXPECT_THAT(
+        page,
+        HasSubstr("La última entrega llegó el 5 de noviembre de 2021 y sus datos llegan hasta octubre de "
+                  "2021."));
+    EXPECT_THAT(page, HasSubstr("Cláusula 4"));
+    EXPECT_THAT(page, HasSubstr("no lo cuenta como cero"));
+    EXPECT_THAT(page_on(late_police(), "2022-01-07", "pt"), HasSubstr("Ofício n.º 7"));
+}
+
+TEST(Letters, AreOnRecordAndCanBeWrittenAgainAsTheyWere) {
+    auto& town = late_police();
+    const Folder out;
+    NoProgress quiet;
+    const auto write = [&](const char* day, bool again, const fs::path& folder) {
+        return write_letters(*town.store, town.catalogue,
+                             {.on = *parse_day(day),
+                              .source = police,
+                              .language = "",
+                              .again = again,
+                              .forms = {PaperForm::html, PaperForm::text},
+                              .folder = folder},
+                             quiet)
+            .letters;
+    };
+    const auto first = write("2021-12-07", false, out.path() / "a");
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_EQ(first[0].files.size(), 2U);
+    EXPECT_EQ(first[0].letter.vintage, "2021-12-05.1");
+    EXPECT_THAT(write("2021-12-07", false, out.path() / "b"), IsEmpty());
+
+    const auto second = write("2022-01-24", true, out.path() / "c");
+    ASSERT_EQ(second.size(), 2U);
+    EXPECT_TRUE(second[0].again);
+    EXPECT_EQ(second[0].letter.number, first[0].letter.number);
+    for (std::size_t i = 0; i < first[0].files.size(); ++i)
+        EXPECT_EQ(bytes_of(second[0].files[i]), bytes_of(first[0].files[i])) << "with its number and its day";
+    EXPECT_EQ(second[1].letter.number, first[0].letter.number + 1);
+    EXPECT_EQ(second[1].step, 3);
+
+    const auto kept = town.store->records().letters("villa-marejada");
+    EXPECT_EQ(kept.size(), 2U);
+    EXPECT_TRUE(store::verify(*town.store, quiet).whole());
+}
+
+TEST(Letters, ASourceOfWhichNothingIsExpectedIsNamed) {
+    auto& town = late_police();
+    NoProgress quiet;
+    const Folder out;
+    try {
+        write_letters(
+            *town.store, town.catalogue,
+            {.on = *parse_day("2022-01-24"), .source = "marejada-limites-barrios", .folder = out.path()},
+            quiet);
+        FAIL() << "expected a refusal";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("marejada-limites-barrios"));
+    }
+}
+
+}  // namespace
+}  // namespace atalaya::service
