@@ -517,7 +517,8 @@ TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
 TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DELETE FROM migration WHERE migration_no "
+        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; DELETE FROM "
+        "migration WHERE migration_no "
         ">= 4");
     const auto folder = store_->folder();
     store_.reset();
