@@ -450,8 +450,8 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; "
-        "DELETE FROM migration WHERE migration_no >= 3");
+        "DROP TABLE finding_decision; DROP TABLE link_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE letter; DELETE FROM migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
@@ -517,7 +517,8 @@ TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
 TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DELETE FROM migration WHERE migration_no "
+        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; DELETE FROM "
+        "migration WHERE migration_no "
         ">= 4");
     const auto folder = store_->folder();
     store_.reset();
