@@ -30,9 +30,10 @@ std::string amount(const service::Contrast& found, double value) {
 }
 
 std::string said(const Voice& voice, const service::Departure& departure) {
-    const auto key = "contrast." + departure.what + "." + departure.which;
-    if (voice.has(key)) return voice.say(key);
-    return voice.say("contrast." + departure.what, {{"which", departure.which}});
+    const auto& [what, which] = departure;
+    const bool of_its_own = what == "span" || what == "against" || what == "unit";
+    if (of_its_own) return voice.word("departure", what + "." + which);
+    return voice.word("departure", what) + (which.empty() ? "" : " " + which);
 }
 
 std::string told(const Voice& voice, const service::ClaimReading& reading) {

@@ -278,8 +278,8 @@ struct Source {
     ExposureRule exposure;
     ShapeRule shape;
     PlacesRule places;
-    quality::NearRule near_duplicates;        // [duplicates] of incidents
-    std::vector<quality::Rule> rules;         // [[rule]] of incidents and tallies
+    quality::NearRule near_duplicates;              // [duplicates] of incidents
+    std::vector<quality::Rule> rules;               // [[rule]] of incidents and tallies
     std::vector<quality::KnownTotal> known_totals;  // [[total]] of exposures
 
     std::vector<Label> labels;                                    // codes.csv

@@ -177,7 +177,7 @@ void check_incidents(const Incidents& i) {
     for (std::size_t k = 0; k < i.from.size(); ++k) {
         const bool none = i.from[k] == no_interval && i.past[k] == no_interval;
         if (!none && (i.from[k] < 0 || i.past[k] < i.from[k]))
-            refuse(message("an interval ends before it begins"));
+            refuse_handover(message("an interval ends before it begins"));
     }
     all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
     all_within(i.day.since_epoch, 0, last_day, "day");

@@ -103,7 +103,7 @@ void tell_exposures(std::span<const SaidValue> said, const Source& source, std::
         findings.push_back({check, static_cast<std::int64_t>(unmet.size()), json.str()});
     };
     tell(finding::whole_not_met, wholes_not_met(said));
-    tell(finding::total_not_met, totals_not_met(said, source.totals));
+    tell(finding::total_not_met, totals_not_met(said, source.known_totals));
 }
 
 void tell_encoding(const EncodingSeen& seen, const Source& source, std::vector<Finding>& findings) {

@@ -36,7 +36,7 @@ Source judged_source() {
     source.near_duplicates = {24, 10};
     Rule rule{.id = "suma", .left = Expression::parse("[suma]"), .right = Expression::parse("[c6] + [c7]")};
     source.rules = {rule};
-    source.totals = {{.layer = "comuna", .area = "1", .value = 100'000}};
+    source.known_totals = {{.layer = "comuna", .area = "1", .value = 100'000}};
     return source;
 }
 
