@@ -494,6 +494,11 @@ struct Reader {
         Address whole = before;
         whole.street = text_of(tokens);
         add(whole);
+        if (!tokens.empty() && area_word(tokens[0].text)) {  // "barrio Sur", and no more
+            Address area = before;
+            add_tails(tokens, area);
+            add(area);
+        }
         const auto joints = loose_joints(tokens);
         for (const std::size_t at : joints) {
             Address corner = before;
