@@ -193,7 +193,8 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     const bool counts = std::any_of(source.labels.begin(), source.labels.end(), [](const Label& label) {
         return !label.indicators.empty() || !label.iccs.empty();
     });
-    if (!source.category.columns.empty() && !source.labels.empty() && !counts) keys.emplace_back("codes.csv (indicators)");
+    if (!source.category.columns.empty() && !source.labels.empty() && !counts)
+        keys.emplace_back("codes.csv (indicators)");
     return keys;
 }
 
