@@ -64,8 +64,8 @@ bad('d_box_infinite', put('[-5, -1, 5, 2]', '[-inf, -1, inf, 2]'), 'box', '"box"
 bad('d_box_beyond', put('[-5, -1, 5, 2]', '[-5, -1, 1e300, 2]'), 'box', '"box" should be four numbers');
 for (const [i, crs] of ['EPSG:0', 'EPSG:99999999999', '+proj=utm +nadgrids=/etc/passwd', 'urn:x', '/etc/passwd', '[', 'GEOGCS[' + '['.repeat(20000), 'PROJCS["x"', '+proj=pipeline +step +proj=longlat'].entries())
   bad(`d_crs_${i}`, put('lon = "x"\nlat = "y"', `x = "x"\ny = "y"\ncrs = '${crs}'`), 'crs =', '"crs" should be a system that PROJ knows');
-bad('d_columns_none', put('columns = ["tipo"]', 'columns = []'), 'columns = []', 'should name one or two columns');
-bad('d_columns_three', put('["tipo"]', '["a", "b", "c"]'), '["a", "b", "c"]', 'should name one or two columns');
+bad('d_columns_none', put('columns = ["tipo"]', 'columns = []'), 'columns = []', 'should name one to three columns');
+bad('d_columns_four', put('["tipo"]', '["a", "b", "c", "d"]'), '["a", "b", "c", "d"]', 'should name one to three columns');
 bad('d_always', put('columns = ["tipo"]', 'always = "nada"'), null, ['codes.csv', 'expected the code "nada"']);
 bad('d_layers_text', put('[area.barrio]\ncolumn = "barrio"', '[area]\nbarrio = "barrio"'), 'barrio = "barrio"', 'a table, [area.barrio]');
 bad('d_codes_none', text => text, null, 'expected the head code,label_1', {'codes.csv': ''});
