@@ -63,10 +63,21 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
     json.end();
 }
 
+// "2024-11", or months that follow each other as "2025-01 - 2026-10 (22)".
 std::string months_missing(const service::SourceState& state) {
-    std::string told;
+    std::vector<std::pair<Month, Month>> runs;
     for (const auto& missing : state.missing) {
-        for (const auto month : missing.months) told += (told.empty() ? "" : " ") + iso(month);
+        for (const auto month : missing.months) {
+            if (!runs.empty() && plus_months(runs.back().second, 1) == month)
+                runs.back().second = month;
+            else
+                runs.emplace_back(month, month);
+        }
+    }
+    std::string told;
+    for (const auto& [first, last] : runs) {
+        told += (told.empty() ? "" : ", ") + iso(first);
+        if (first != last) told += fmt::format(" - {} ({})", iso(last), months_between(first, last) + 1);
     }
     return told;
 }

@@ -53,6 +53,10 @@ int rates(const Session& session) {
         fmt::print("{}\n", json.str());
         return 0;
     }
+    if (all.empty()) {
+        fmt::print("{}\n", session.voice.say("places.none"));
+        return 0;
+    }
     std::vector<std::vector<std::string>> rows;
     for (const auto& placed : all) {
         std::vector<std::string> row{placed.run.substr(0, 10),
