@@ -59,7 +59,8 @@ void add_code_commands(CLI::App& app, Session& session) {
     auto* codes = app.add_subcommand("codes", say("help.codes"));
     codes->require_subcommand(1);
     codes->group(say("group.measured"));
-    examples(*codes, session.voice, "atalaya codes search robos a mano armada");
+    examples(*codes, session.voice,
+             "atalaya codes search robos a mano armada\natalaya codes unknown --dir datos");
 
     auto options = std::make_shared<SearchOptions>();
     auto* command = codes->add_subcommand("search", say("help.codes.search"));
@@ -73,6 +74,7 @@ void add_code_commands(CLI::App& app, Session& session) {
              "atalaya codes search robos a mano armada\natalaya codes search homicidios --list iccs");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
+    add_unknown_code_commands(*codes, session);
 }
 
 }  // namespace atalaya::cli
