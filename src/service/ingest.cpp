@@ -264,14 +264,17 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
             return run.delivery == digest && run.recipe == recipe;
         });
-        const bool known = readings > 0 && repeats == Repeats::skip;
+        const bool named_twice = std::any_of(read.begin(), read.end(), [&](const auto& before) {
+            return before.batch.delivery == digest && before.batch.recipe == recipe;
+        });
+        const bool known = named_twice || (readings > 0 && repeats == Repeats::skip);
         ReadDelivery delivery{.path = file.path, .known = known};
         if (known) {
             delivery.batch.source = file.source->id;
             delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
-            delivery.superseded = is_superseded(delivery.batch, known_runs);
+            delivery.superseded = readings > 0 && is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
