@@ -392,7 +392,8 @@ TEST_P(Verify, ARebuildMakesWhatIsMissing) {
     }
     for (const char* damage :
          {"DROP TABLE tally", "DROP VIEW entry_text", "ALTER TABLE tally ADD COLUMN x bigint",
-          "DROP VIEW entry_text; DROP TABLE word", "DELETE FROM migration", "DROP TABLE migration"}) {
+          "DROP VIEW entry_text; DROP VIEW month_count; DROP TABLE word", "DELETE FROM migration",
+          "DROP TABLE migration"}) {
         store_->analytics().database().script(damage);
         store_.reset();
         EXPECT_EQ(rebuild(folder_ / "data", quiet_).tables, tables) << damage;
