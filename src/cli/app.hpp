@@ -39,7 +39,7 @@ struct Session {
         return open(access, unheard);
     }
     store::Store open(store::Access access, Progress& progress) const;
-    service::Catalogue catalogue(const store::Store& store) const;
+    service::Catalogue catalogue(store::Store& store) const;
 };
 
 int run(int argc, char** argv);

@@ -97,6 +97,7 @@ struct Meeting {
 
 // A feast by which a month differs from an ordinary one: of a day of the year, or so many days from Easter.
 struct Feast {
+    int year{};  // of this year alone, as calendars list them; 0: of every year
     int month{}, day{};
     std::optional<int> easter;  // -47 is carnival's Tuesday
     Words name;

@@ -55,7 +55,8 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
 int rank(intake::Kind kind) {
     switch (kind) {
         case intake::Kind::areas: return 0;
-        case intake::Kind::places: return 1;
+        case intake::Kind::places:
+        case intake::Kind::calendar: return 1;
         case intake::Kind::exposures: return 2;
         default: return 3;
     }
