@@ -13,6 +13,8 @@ std::string_view code(Why why) {
         case Why::constant: return "constant";
         case Why::no_neighbours: return "no_neighbours";
         case Why::not_a_number: return "not_a_number";
+        case Why::singular: return "singular";
+        case Why::no_fit: return "no_fit";
     }
     return "";
 }

@@ -17,6 +17,8 @@ enum class Why {
     constant,        // all values are equal
     no_neighbours,   // an area that stands alone, or a map where all do
     not_a_number,    // a value is missing or infinite
+    singular,        // one column is explained by the others
+    no_fit,          // the iterations found no finite estimate
 };
 
 // Stable lower-case name: "no_exposure", ...
