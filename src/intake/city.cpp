@@ -23,12 +23,40 @@ Layer layer_of(TomlTable table) {
     return layer;
 }
 
+bool begins_month(Day day) {
+    return day == first_day(month_of(day));
+}
+
+Bridge bridge_of(TomlTable table, Day broken) {
+    Bridge out{
+        .source = table.text("source"), .first = table.day("first"), .last = table.day("last"), .moved = {}};
+    if (!begins_month(broken))
+        table.refuse("first", message("a break with a \"bridge\" should begin on the first day of a month."));
+    if (out.last <= out.first || !begins_month(out.first) || !begins_month(out.last + std::chrono::days{1}))
+        table.refuse("last", message("\"first\" and \"last\" should be the first and the last day of the "
+                                     "months that bear both codes."));
+    if (out.first < broken)
+        table.refuse("first", message("the months that bear both codes should not begin before the break."));
+    for (auto& moved : table.tables("moved")) {
+        out.moved.push_back({moved.text("counts"), moved.text("before"), moved.text("after")});
+        if (out.moved.back().before == out.moved.back().after)
+            moved.refuse("after", message("\"before\" and \"after\" should be two different codes."));
+        moved.done();
+    }
+    if (out.moved.empty())
+        table.refuse("moved", message("a \"bridge\" should say in \"moved\" which codes became which."));
+    table.done();
+    return out;
+}
+
 Break break_of(TomlTable table) {
     Break out{.id = table.text("id"),
               .day = table.day("day"),
               .sources = table.texts("sources"),
               .indicators = table.optional_texts("indicators"),
-              .what = table.words("what")};
+              .what = table.words("what"),
+              .bridge = {}};
+    if (const auto bridge = table.optional_table("bridge")) out.bridge = bridge_of(*bridge, out.day);
     table.done();
     return out;
 }
@@ -213,6 +241,9 @@ void check_sources(const City& city, const TomlTable& top) {
                 top.refuse("breaks",
                            message("break \"{}\" names \"{}\", which is not in \"sources\".", b.id, id));
         }
+        if (b.bridge && !known(b.bridge->source))
+            top.refuse("breaks", message("break \"{}\" names \"{}\", which is not in \"sources\".", b.id,
+                                         b.bridge->source));
     }
     for (const auto& gap : city.coverage) {
         if (!known(gap.source)) top.refuse("coverage", message("\"{}\" is not in \"sources\".", gap.source));

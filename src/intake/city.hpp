@@ -23,6 +23,18 @@ struct Layer {
     bool street = false;    // its areas are street segments: what concentration is told by
 };
 
+// Months in which every fact bears the code of before and that of after a break: from them a series is carried
+// over it (stats/bridge.hpp).
+struct Bridge {
+    struct Moved {
+        std::string counts;  // how many facts bear both: what a code of `source` lists as its indicator
+        std::string before, after;  // the two codes, of the source that `source` is beside
+    };
+    std::string source;   // counts the facts that bear both codes
+    Day first{}, last{};  // both included: whole months, none before the break
+    std::vector<Moved> moved;
+};
+
 // From `day` on, numbers of these sources do not compare with those before.
 struct Break {
     std::string id;
@@ -30,6 +42,7 @@ struct Break {
     std::vector<std::string> sources;
     std::vector<std::string> indicators;  // empty: all of the sources'; "hora": only what uses hours
     Words what;
+    std::optional<Bridge> bridge;
 };
 
 // Days that are no ordinary reference: compare with `ordinary_year` instead.

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/known_codes.hpp"
 
@@ -85,6 +86,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
     }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
     for (const auto& source : catalogue.sources) known.check(source);
+    check_bridges(catalogue);
     return catalogue;
 }
 

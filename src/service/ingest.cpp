@@ -162,7 +162,8 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
         Batch batch = read_named(file.path, [&] {
             return intake::read_delivery(*file.source, catalogue.city, gazetteer, file.path, quiet, asked);
         });
-        refuse_all_rejected(batch);
+        // A second reader may have nothing to count in a file that its own source does use.
+        if (file.source->beside.empty()) refuse_all_rejected(batch);
         if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
         return batch;
     } catch (const Error& error) {

@@ -85,6 +85,8 @@ const std::map<std::string_view, Measure>& table() {
         {"aoristic", {measure_aoristic}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
+        {"bridge", {measure_bridge}},
+        {"bridged", {measure_bridged}},
         {"busiest", {measure_busiest, {"layer"}}},
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},

@@ -122,5 +122,40 @@ TEST(CityDescriptor, NamesTheListsThatAreHeldAgainstEachOther) {
     EXPECT_THAT(refused("\"homicidio_segun_fiscalia\"", "\"homicidio_doloso\""), HasSubstr("never added"));
 }
 
+constexpr const char* bridge = R"([breaks.bridge]
+source = "hechos-recodificados"
+first = "2020-01-01"
+last = "2020-06-30"
+moved = [{ counts = "recodificado", before = "hurto-arrebato", after = "robo-arrebato" }]
+)";
+
+TEST(CityDescriptor, NamesTheMonthsThatBearBothCodes) {
+    const Folder folder;
+    const std::string text = edited(
+        edited(aldea, "[\"hechos\"]\n[[layers]]", "[\"hechos\", \"hechos-recodificados\"]\n[[layers]]"),
+        "[[coverage]]", bridge + std::string{"[[coverage]]"});
+    const City city = read_aldea(folder, text);
+    ASSERT_TRUE(city.breaks.at(0).bridge);
+    EXPECT_EQ(iso(city.breaks[0].bridge->last), "2020-06-30");
+    EXPECT_EQ(city.breaks[0].bridge->moved.at(0).after, "robo-arrebato");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("source = \"hechos-recodificados\"", "source = \"nadie\""),
+                HasSubstr("break \"cambio\" names \"nadie\", which is not in \"sources\""));
+    EXPECT_THAT(refused("day = 2020-01-01", "day = 2020-01-02"),
+                HasSubstr("should begin on the first day of a month"));
+    EXPECT_THAT(refused("last = \"2020-06-30\"", "last = \"2020-06-15\""),
+                HasSubstr("the first and the last day of the months that bear both codes"));
+    EXPECT_THAT(refused("first = \"2020-01-01\"\nlast", "first = \"2019-12-01\"\nlast"),
+                HasSubstr("should not begin before the break"));
+    EXPECT_THAT(refused("after = \"robo-arrebato\"", "after = \"hurto-arrebato\""),
+                HasSubstr("two different codes"));
+    EXPECT_THAT(
+        refused("{ counts = \"recodificado\", before = \"hurto-arrebato\", after = \"robo-arrebato\" }", ""),
+        HasSubstr("should say in \"moved\" which codes became which"));
+}
+
 }  // namespace
 }  // namespace atalaya::intake
