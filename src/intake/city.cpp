@@ -1,6 +1,8 @@
 #include "intake/city.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "core/error.hpp"
 #include "intake/toml.hpp"
@@ -114,6 +116,27 @@ Reconciliation reconciliation_of(TomlTable table) {
                      message("\"other_counts\" should be no indicator: the two lists are never added."));
     table.done();
     return out;
+}
+
+CrosswalkChoice crosswalk_choice_of(TomlTable table) {
+    CrosswalkChoice out{.source = table.text("source"),
+                        .use = table.text("use"),
+                        .indicators = table.optional_texts("indicators")};
+    table.done();
+    return out;
+}
+
+// A label is never coded by what it resembles unless the city says from which likeness on.
+std::optional<int> automatic_codes_of(TomlTable table) {
+    constexpr std::int64_t least = 90, most = 100;
+    std::optional<std::int64_t> percent;
+    if (table.has("automatic")) percent = table.integer("automatic");
+    if (percent && (*percent < least || *percent > most))
+        table.refuse("automatic",
+                     message("\"automatic\" should be 90 to 100, the score in percent from which "
+                             "a label may take the code proposed for it."));
+    table.done();
+    return percent ? std::optional{static_cast<int>(*percent)} : std::nullopt;
 }
 
 Link::Compared compared_of(TomlTable table) {
@@ -264,6 +287,24 @@ void check_reconciliations(const City& city, const TomlTable& top) {
     }
 }
 
+void check_crosswalks(const City& city, const TomlTable& top) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& choice : city.crosswalks) {
+        if (std::find(city.sources.begin(), city.sources.end(), choice.source) == city.sources.end())
+            top.refuse("crosswalks", message("\"{}\" is not in \"sources\".", choice.source));
+        auto indicators = choice.indicators;
+        if (indicators.empty()) indicators.emplace_back();
+        for (const auto& indicator : indicators) {
+            if (!seen.emplace(choice.source, indicator).second)
+                top.refuse(
+                    "crosswalks",
+                    message("two [[crosswalks]] choose for the source \"{}\"; each is chosen once for all "
+                            "indicators, and once for one.",
+                            choice.source));
+        }
+    }
+}
+
 void check_expected(const City& city, const TomlTable& top) {
     for (const auto& one : city.expected) {
         if (std::find(city.sources.begin(), city.sources.end(), one.source) == city.sources.end())
@@ -334,6 +375,8 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));
     for (auto& table : top.tables("links")) city.links.push_back(link_of(table));
+    for (auto& table : top.tables("crosswalks")) city.crosswalks.push_back(crosswalk_choice_of(table));
+    if (const auto codes = top.optional_table("codes")) city.codes_automatic = automatic_codes_of(*codes);
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto help = top.optional_table("help")) city.help = help_of(*help);
     for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
@@ -344,6 +387,7 @@ City read_city(const std::filesystem::path& folder) {
     check_sources(city, top);
     check_reconciliations(city, top);
     check_expected(city, top);
+    check_crosswalks(city, top);
     check_links(city, top);
     return city;
 }

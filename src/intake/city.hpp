@@ -102,6 +102,12 @@ struct Link {
     Words what;                       // why the two do not count alike, in words
 };
 
+// Which crosswalk says what the codes of a source mean here (crosswalk.hpp), where it is not that of its codes.csv.
+struct CrosswalkChoice {
+    std::string source, use;
+    std::vector<std::string> indicators;  // in these; empty: in all that no other choice names
+};
+
 // When those meet who work with the bulletins.
 struct Meeting {
     int weekday{};     // 0 Monday .. 6 Sunday
@@ -143,6 +149,10 @@ struct City {
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
     std::vector<Link> links;
+    std::vector<CrosswalkChoice> crosswalks;
+    // [codes] automatic: from which score, in percent, an unknown label may be given the code that is proposed
+    // for it; none: never.
+    std::optional<int> codes_automatic;
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;

@@ -1,16 +1,14 @@
 #include "intake/descriptor.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <tuple>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "intake/csv.hpp"
 #include "intake/descriptor_quality.hpp"
+#include "intake/listed_rows.hpp"
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 
@@ -20,13 +18,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 namespace fs = std::filesystem;
-
-std::string read_text(const fs::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 int number_between(TomlTable& table, std::string_view key, int otherwise, int least, int most) {
     const auto found = table.integer(key, otherwise);
@@ -456,36 +447,6 @@ void read_by_kind(Source& source, TomlTable& top) {
         case Kind::places: read_places(source, top.table("places")); break;
         case Kind::calendar: read_calendar(source, top.table("calendar")); break;
     }
-}
-
-// Rows of a CSV beside the descriptor, under a head that must be exactly `head`.
-std::vector<Texts> rows_under(const fs::path& path, const Texts& head) {
-    const std::string text = read_text(path);
-    if (!is_utf8(text))
-        throw Error{Fault::bad_input, message("{}: expected UTF-8; save it again as UTF-8.", path.string())};
-    auto rows = csv_rows(text, ',');
-    if (rows.empty() || rows.front() != head) {
-        throw Error{Fault::bad_input,
-                    message("{}:1: expected the head {}; found {}.", path.string(), join(head, ","),
-                            rows.empty() ? message("nothing") : verbatim(join(rows.front(), ",")))};
-    }
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (rows[i].size() == head.size()) continue;
-        throw Error{
-            Fault::bad_input,
-            message("{}:{}: expected {} cells; found {}. A comma inside a text needs quotes around it.",
-                    path.string(), i + 1, head.size(), rows[i].size())};
-    }
-    rows.erase(rows.begin());
-    return rows;
-}
-
-Texts parts_of(const std::string& cell) {
-    Texts out;
-    for (const auto part : split(cell, '|')) {
-        if (!trimmed(part).empty()) out.emplace_back(trimmed(part));
-    }
-    return out;
 }
 
 // Of three columns the head has label_3 after label_2.

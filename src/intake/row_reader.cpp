@@ -119,6 +119,12 @@ std::string LabelBook::code_of(std::string_view label_1, std::string_view label_
     if (!always_.empty()) return list_ + ":" + always_;
     const auto found = codes_.find(joined_labels(label_1, label_2, label_3));
     if (found != codes_.end()) return found->second;
+    // A label that somebody gave a code is one text, as rejects quote it.
+    std::string all{label_1};
+    for (const auto label : {label_2, label_3})
+        if (!label.empty()) all.append(" / ").append(label);
+    if (const auto decided = codes_.find(joined_labels(all, {}, {})); decided != codes_.end())
+        return decided->second;
     if (!keep_) return {};
     std::string code = list_ + ":" + area_code(label_1);
     for (const auto label : {label_2, label_3}) {

@@ -11,6 +11,7 @@
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/kept_codes.hpp"
 #include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -262,7 +263,9 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         const Digest digest = sha256_of_file(file.path);
         const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
                           !places.files.empty();
-        const Digest recipe = asks ? with_places(file.source->recipe, places.digest()) : file.source->recipe;
+        const auto* coding = catalogue.coding(file.source->id);
+        const Digest coded = coding ? with_coding(file.source->recipe, *coding) : file.source->recipe;
+        const Digest recipe = asks ? with_places(coded, places.digest()) : coded;
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
             return run.delivery == digest && run.recipe == recipe;
         });
@@ -330,6 +333,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
                            progress};  // brings a killed publication in order first
         const std::string& city = store.city();
         known.emplace(read_catalogue(share, city));
+        take_decisions(*known, store::label_decisions(store.records(), city));
         runs = store.records().runs(city);
         places = places_known(store, *known);
         if (const auto newest = store.newest())
@@ -360,6 +364,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
     store::Store store{directory, store::Access::write, progress};
     if (!request.picture.empty()) store.deliveries().keep(request.picture);
+    keep_codings(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);

@@ -4,6 +4,7 @@
 
 #include "intake/city.hpp"
 #include "intake/descriptor.hpp"
+#include "service/coding.hpp"
 #include "service/indicator.hpp"
 #include "service/share.hpp"
 
@@ -18,8 +19,13 @@ class KnownCodes {
 
     // Throws Error{bad_input} naming file, label and what may have been meant.
     void check(const intake::Source& source) const;
+    // The same of the crosswalks that a city uses of it.
+    void check(const intake::Source& source, const Coding& coding) const;
 
   private:
+    void check(const std::string& file, const std::string& code, const std::vector<std::string>& indicators,
+               const std::vector<std::string>& classes) const;
+
     std::vector<std::string> counted_, classes_;
 };
 

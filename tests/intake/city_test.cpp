@@ -84,6 +84,29 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
     }
 }
 
+TEST(CityDescriptor, CrosswalksAreChosenOnceForAllAndOnceForAnIndicator) {
+    const Folder folder;
+    const std::string chosen =
+        std::string{aldea} +
+        "[[crosswalks]]\nsource = \"hechos\"\nuse = \"ine\"\n[[crosswalks]]\nsource = "
+        "\"hechos\"\nuse = \"otra\"\nindicators = [\"robo\"]\n[codes]\nautomatic = 95\n";
+    const City city = read_aldea(folder, chosen);
+    ASSERT_EQ(city.crosswalks.size(), 2u);
+    EXPECT_EQ(city.crosswalks[0].use, "ine");
+    EXPECT_EQ(city.crosswalks[1].indicators.at(0), "robo");
+    EXPECT_EQ(city.codes_automatic, 95);
+    EXPECT_FALSE(read_aldea(folder, aldea).codes_automatic) << "never, unless said";
+    const struct {
+        const char *from, *to, *says;
+    } cases[] = {
+        {"use = \"otra\"\nindicators = [\"robo\"]", "use = \"otra\"", "two [[crosswalks]] choose"},
+        {"source = \"hechos\"\nuse = \"ine\"", "source = \"otros\"\nuse = \"ine\"", "is not in \"sources\""},
+        {"automatic = 95", "automatic = 80", "should be 90 to 100"},
+    };
+    for (const auto& c : cases)
+        EXPECT_THAT(refusal([&] { read_aldea(folder, edited(chosen, c.from, c.to)); }), HasSubstr(c.says));
+}
+
 TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
     const auto cities = read_cities(source_folder() / "cities");
     ASSERT_FALSE(cities.empty());
