@@ -95,12 +95,13 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
     for (const auto count : world.monthly(indicator.id, territory, span, indicator.counts_units)) {
         months.counts.push_back(static_cast<double>(count));
     }
-    const auto broken = breaks_inside(world, indicator.id, span.first, first_day(plus_months(before, 1)));
+    const auto broken =
+        breaks_inside(world, indicator.id, territory, span.first, first_day(plus_months(before, 1)));
     for (std::size_t i = 0; i < months.counts.size(); ++i) {
         const Period month = whole(plus_months(months.first, static_cast<int>(i)));
         const bool old =
             std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
-        months.usable.push_back(!old && !world.cuts(indicator.id, month) &&
+        months.usable.push_back(!old && territory.extent.covers(month) && !world.cuts(indicator.id, month) &&
                                 events_touching(world, month).empty() &&
                                 world.gaps(indicator.id, territory, month).empty());
     }
