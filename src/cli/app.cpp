@@ -153,7 +153,6 @@ void describe(CLI::App& app, Session& session) {
     add_city_commands(app, session);
     add_proposal_commands(app, session);
     add_catalogue_commands(app, session);
-    add_territory_commands(app, session);
     add_code_commands(app, session);
     add_delivery_commands(app, session);
     add_finding_commands(app, session);

@@ -338,6 +338,7 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
             session.chosen = [&session, folders] { return check_sources(session, *folders); };
         });
     }
+    add_territory_commands(app, session);
     auto* indicators = app.add_subcommand("indicators", say("help.indicators"));
     indicators->group(say("group.measured"));
     examples(*indicators, session.voice, "atalaya indicators --json");

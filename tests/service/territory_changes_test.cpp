@@ -118,6 +118,7 @@ TEST_F(TerritoryChanges, TheLandOfAMapIsTheSumOfItsParts) {
     ASSERT_TRUE(change.computable());
     EXPECT_EQ(change.value, 0);
     EXPECT_EQ(change.numerator, 40) << "25 and 15";
+    EXPECT_THAT(change.notes, Contains("adds_up:nuevo+viejo"));
     EXPECT_EQ(robberies("count", "barrio:ambos@2021", "2019-03").value, 50)
         << "40 and 10, before they were one";
     EXPECT_EQ(robberies("count", "barrio:viejo@2020-07", "2020-06").reason, "other_map")

@@ -25,6 +25,9 @@ Figure start(const Asked& asked, std::string unit) {
     figure.unit = std::move(unit);
     for (const auto source : asked.world.sources_of(asked.spec.indicator))
         figure.sources.push_back(asked.world.sources()[source]);
+    const auto& extent = asked.territory.extent;
+    if (extent.as_of_a_map && extent.codes.size() > 1)
+        figure.notes.push_back("adds_up:" + join(extent.codes, "+"));
     return figure;
 }
 
