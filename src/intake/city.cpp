@@ -63,6 +63,34 @@ Break break_of(TomlTable table) {
     return out;
 }
 
+AreaChange area_change_of(TomlTable table) {
+    static const std::vector<std::string> kinds{"split", "merge", "boundary", "rename", "code"};
+    AreaChange out{.id = table.text("id"),
+                   .day = table.day("day"),
+                   .layer = table.text("layer"),
+                   .kind = {},
+                   .from = table.texts("from"),
+                   .to = table.texts("to"),
+                   .shares = table.optional_numbers("shares"),
+                   .what = table.words("what"),
+                   .act = table.text("act")};
+    const std::string kind = table.one_of("kind", kinds);
+    out.kind = static_cast<AreaChange::Kind>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
+    if (const auto fault = fault_of(out)) table.refuse("kind", message("[[area_changes]]: {}", *fault));
+    table.done();
+    return out;
+}
+
+Break break_of(const AreaChange& change, const std::vector<std::string>& sources) {
+    return {.id = change.id,
+            .day = change.day,
+            .sources = sources,
+            .indicators = {},
+            .what = change.what,
+            .layer = change.layer,
+            .areas = change.redrawn()};
+}
+
 Event event_of(TomlTable table) {
     Event out{.id = table.text("id"),
               .first = table.day("first"),
@@ -182,6 +210,17 @@ Link link_of(TomlTable table) {
     return out;
 }
 
+Interpolation interpolation_of(TomlTable table) {
+    Interpolation out{.kind = table.text("kind"),
+                      .from = table.text("from"),
+                      .to = table.text("to"),
+                      .units = table.text("units", "")};
+    if (out.from == out.to || out.units == out.to)
+        table.refuse("to", message("an estimate is of another layer than those that it comes from."));
+    table.done();
+    return out;
+}
+
 Meeting meeting_of(TomlTable table) {
     static const std::vector<std::string> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
@@ -272,6 +311,24 @@ void check_sources(const City& city, const TomlTable& top) {
         if (!known(gap.source)) top.refuse("coverage", message("\"{}\" is not in \"sources\".", gap.source));
         if (!gap.layer.empty() && !city.layer(gap.layer)) {
             top.refuse("coverage", message("the city has no layer \"{}\".", gap.layer));
+        }
+    }
+}
+
+void check_area_changes(const City& city, const TomlTable& top) {
+    for (const auto& change : city.area_changes) {
+        if (!city.layer(change.layer))
+            top.refuse("area_changes", message("the city has no layer \"{}\".", change.layer));
+    }
+    if (const auto fault = contradiction(city.area_changes))
+        top.refuse("area_changes", message("[[area_changes]]: {}", *fault));
+}
+
+void check_interpolations(const City& city, const TomlTable& top) {
+    for (const auto& of : city.interpolations) {
+        for (const auto& layer : {of.from, of.to, of.units}) {
+            if (!layer.empty() && !city.layer(layer))
+                top.refuse("interpolations", message("the city has no layer \"{}\".", layer));
         }
     }
 }
@@ -369,6 +426,12 @@ City read_city(const std::filesystem::path& folder) {
     std::sort(city.layers.begin(), city.layers.end(),
               [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
     for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
+    for (auto& table : top.tables("area_changes")) city.area_changes.push_back(area_change_of(table));
+    std::stable_sort(city.area_changes.begin(), city.area_changes.end(),
+                     [](const AreaChange& a, const AreaChange& b) { return a.day < b.day; });
+    for (const auto& change : city.area_changes) {
+        if (!change.same_land()) city.breaks.push_back(break_of(change, city.sources));
+    }
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
@@ -377,6 +440,7 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("links")) city.links.push_back(link_of(table));
     for (auto& table : top.tables("crosswalks")) city.crosswalks.push_back(crosswalk_choice_of(table));
     if (const auto codes = top.optional_table("codes")) city.codes_automatic = automatic_codes_of(*codes);
+    for (auto& table : top.tables("interpolations")) city.interpolations.push_back(interpolation_of(table));
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto help = top.optional_table("help")) city.help = help_of(*help);
     for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
@@ -385,6 +449,8 @@ City read_city(const std::filesystem::path& folder) {
     top.done();
     check_layers(city, top);
     check_sources(city, top);
+    check_area_changes(city, top);
+    check_interpolations(city, top);
     check_reconciliations(city, top);
     check_expected(city, top);
     check_crosswalks(city, top);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "intake/area_change.hpp"
 #include "intake/expected.hpp"
 #include "intake/words.hpp"
 
@@ -43,6 +44,9 @@ struct Break {
     std::vector<std::string> indicators;  // empty: all of the sources'; "hora": only what uses hours
     Words what;
     std::optional<Bridge> bridge;
+    // Of an area change: only the series of these areas are broken, for they have another land under the same code.
+    std::string layer{};  // "" the break is of every territory
+    std::vector<std::string> areas{};
 };
 
 // Days that are no ordinary reference: compare with `ordinary_year` instead.
@@ -108,6 +112,13 @@ struct CrosswalkChoice {
     std::vector<std::string> indicators;  // in these; empty: in all that no other choice names
 };
 
+// A denominator that nobody publishes for a layer, estimated from one that cuts across it.
+struct Interpolation {
+    std::string kind;      // of exposure: "residents"
+    std::string from, to;  // layers
+    std::string units;  // a finer layer whose exposure of the kind the estimate follows; "" the square metres
+};
+
 // When those meet who work with the bulletins.
 struct Meeting {
     int weekday{};     // 0 Monday .. 6 Sunday
@@ -142,8 +153,9 @@ struct City {
     std::string zone;     // IANA name
     bool simulated = false;
     std::vector<std::string> sources;
-    std::vector<Layer> layers;  // by slot
-    std::vector<Break> breaks;
+    std::vector<Layer> layers;             // by slot
+    std::vector<Break> breaks;             // those declared, and one for each change of areas
+    std::vector<AreaChange> area_changes;  // by day
     std::vector<Event> events;
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
@@ -153,6 +165,7 @@ struct City {
     // [codes] automatic: from which score, in percent, an unknown label may be given the code that is proposed
     // for it; none: never.
     std::optional<int> codes_automatic;
+    std::vector<Interpolation> interpolations;
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;

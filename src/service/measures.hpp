@@ -120,9 +120,14 @@ Figure compute(Worlds& worlds, const FigureSpec& spec);
 
 std::vector<std::string_view> measures();
 
-// The breaks declared for an indicator's sources with `first` < day < `past_end`.
+// The breaks declared for an indicator's sources with `first` < day < `past_end`, of the whole city.
 std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first,
                                                 Day past_end);
+// These, and the changes of areas that gave the territory's code another land.
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator,
+                                                const TerritoryInfo& territory, Day first, Day past_end);
+// Whether a break is of the territory: it is of every one, or its code has another land since.
+bool concerns(const intake::Break& declared, const TerritoryInfo& territory);
 // The events that touch a period.
 std::vector<const intake::Event*> events_touching(const World& world, Period period);
 

@@ -180,5 +180,57 @@ TEST(CityDescriptor, NamesTheMonthsThatBearBothCodes) {
         HasSubstr("should say in \"moved\" which codes became which"));
 }
 
+constexpr const char* changes = R"([[area_changes]]
+id = "nuevo-sur"
+day = "2020-07-01"
+layer = "barrio"
+kind = "split"
+from = ["sur"]
+to = ["sur", "nuevo-sur"]
+shares = [0.75, 0.25]
+what = { es = "a", pt = "b", en = "c" }
+act = "Ordenanza 12"
+[[area_changes]]
+id = "norte"
+day = "2019-01-01"
+layer = "barrio"
+kind = "code"
+from = ["n"]
+to = ["norte"]
+what = { es = "a", pt = "b", en = "c" }
+act = "Ordenanza 11"
+[[interpolations]]
+kind = "residents"
+from = "comuna"
+to = "barrio"
+)";
+
+TEST(CityDescriptor, SaysWhatBecameOfAreas) {
+    const Folder folder;
+    const std::string text = edited(aldea, "[demo]", changes + std::string{"[demo]"});
+    const City city = read_aldea(folder, text);
+    ASSERT_EQ(city.area_changes.size(), 2u);
+    EXPECT_EQ(city.area_changes[0].id, "norte") << "they come by day";
+    EXPECT_EQ(city.area_changes[1].kind, AreaChange::Kind::split);
+    EXPECT_EQ(city.area_changes[1].shares[1], 0.25);
+    ASSERT_EQ(city.breaks.size(), 2u) << "another code for the same land is no break";
+    EXPECT_EQ(city.breaks[1].id, "nuevo-sur");
+    EXPECT_EQ(city.breaks[1].layer, "barrio");
+    EXPECT_EQ(city.breaks[1].areas, std::vector<std::string>{"sur"});
+    EXPECT_EQ(city.breaks[1].sources, city.sources);
+    EXPECT_EQ(city.interpolations.at(0).units, "");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("[0.75, 0.25]", "[0.75, 0.2]"), HasSubstr("they add up to 0.95"));
+    EXPECT_THAT(refused("kind = \"split\"", "kind = \"partition\""), HasSubstr("partition"));
+    EXPECT_THAT(refused("kind = \"split\"", "kind = \"code\""), HasSubstr("is a code of 1 areas into 2"));
+    EXPECT_THAT(refused("from = [\"sur\"]", "from = [\"n\"]"),
+                HasSubstr("takes \"n\" on 2020-07-01, which \"norte\" had ended on 2019-01-01"));
+    EXPECT_THAT(refused("to = \"barrio\"", "to = \"zona\""), HasSubstr("the city has no layer \"zona\""));
+    EXPECT_THAT(refused("to = \"barrio\"", "to = \"comuna\""), HasSubstr("of another layer"));
+}
+
 }  // namespace
 }  // namespace atalaya::intake
