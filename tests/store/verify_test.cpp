@@ -42,6 +42,8 @@ class Verify : public OnBothPairs {
         store_->records().keep_letters("caba", letters);
         keep_link_decision(store_->records(), "caba",
                            {"p1", 0, "same", "Ana", "one victim", "2020-10-06", "homicidios", 1, 2});
+        keep_names_shown(store_->records(), "caba",
+                         {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
@@ -92,7 +94,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 
