@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "intake/city_links.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::intake {
@@ -165,49 +166,6 @@ std::optional<int> automatic_codes_of(TomlTable table) {
                              "a label may take the code proposed for it."));
     table.done();
     return percent ? std::optional{static_cast<int>(*percent)} : std::nullopt;
-}
-
-Link::Compared compared_of(TomlTable table) {
-    static const std::vector<std::string> fields{"day", "hour", "area", "position", "units"};
-    const std::string by = table.one_of("by", fields);
-    Link::Compared out{
-        .by = static_cast<Link::By>(std::find(fields.begin(), fields.end(), by) - fields.begin()),
-        .layer = by == "area" ? table.text("layer") : "",
-        .within = by == "area" ? 0 : static_cast<double>(table.integer("within", 0))};
-    if (out.within < 0 || out.within > 10'000)
-        table.refuse("within", message("\"within\" should be 0 to 10,000: days, hours, metres or units."));
-    if (out.by == Link::By::position && out.within == 0)
-        table.refuse("within", message("\"within\" should say how many metres positions may be apart."));
-    table.done();
-    return out;
-}
-
-Link link_of(TomlTable table) {
-    Link out{.id = table.text("id"),
-             .first = table.text("first"),
-             .second = table.text("second", ""),
-             .first_counts = table.text("first_counts"),
-             .second_counts = {},
-             .fields = {},
-             .blocks = table.optional_text_lists("blocks"),
-             .what = table.optional_words("what")};
-    if (!out.second.empty()) out.second_counts = table.text("second_counts");
-    if (out.second == out.first)
-        table.refuse("second", message("\"first\" and \"second\" should be two different sources; leave "
-                                       "\"second\" out to look for what one has twice."));
-    for (auto& field : table.tables("fields")) out.fields.push_back(compared_of(field));
-    const auto bands = table.optional_numbers("bands");
-    if (!bands.empty()) {
-        if (bands.size() != 2 || !(0 < bands[0] && bands[0] <= bands[1] && bands[1] <= 1))
-            table.refuse("bands", message("\"bands\" should be two probabilities: from which a clerk is "
-                                          "asked, and from which two records are one."));
-        out.lower = bands[0], out.upper = bands[1];
-    }
-    if (out.fields.empty() || out.blocks.empty())
-        table.refuse("fields", message("a link should have \"fields\" to compare and \"blocks\" to "
-                                       "compare them in."));
-    table.done();
-    return out;
 }
 
 Interpolation interpolation_of(TomlTable table) {
@@ -371,27 +329,6 @@ void check_expected(const City& city, const TomlTable& top) {
     }
 }
 
-void check_links(const City& city, const TomlTable& top) {
-    for (const auto& of : city.links) {
-        for (const auto& id : {of.first, of.second}) {
-            if (!id.empty() && std::find(city.sources.begin(), city.sources.end(), id) == city.sources.end())
-                top.refuse("links", message("\"{}\" is not in \"sources\".", id));
-        }
-        for (const auto& field : of.fields) {
-            if (!field.layer.empty() && !city.layer(field.layer))
-                top.refuse("links", message("the city has no layer \"{}\".", field.layer));
-        }
-        for (const auto& block : of.blocks) {
-            for (const auto& part : block) {
-                if (part != "year" && part != "month" && !city.layer(part))
-                    top.refuse("links", message("a block is of \"year\", \"month\" or a layer; found "
-                                                "\"{}\".",
-                                                part));
-            }
-        }
-    }
-}
-
 }  // namespace
 
 const Layer* City::layer(std::string_view wanted) const {
@@ -441,6 +378,7 @@ City read_city(const std::filesystem::path& folder) {
     for (auto& table : top.tables("crosswalks")) city.crosswalks.push_back(crosswalk_choice_of(table));
     if (const auto codes = top.optional_table("codes")) city.codes_automatic = automatic_codes_of(*codes);
     for (auto& table : top.tables("interpolations")) city.interpolations.push_back(interpolation_of(table));
+    for (auto& table : top.tables("comparisons")) city.comparisons.push_back(comparison_of(table));
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto help = top.optional_table("help")) city.help = help_of(*help);
     for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));

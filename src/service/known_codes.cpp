@@ -40,6 +40,10 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
             if (!broken.bridge) continue;
             for (const auto& moved : broken.bridge->moved) counted_.push_back(moved.counts);
         }
+        for (const auto& link : city.links) {
+            counted_.push_back(link.first_counts);
+            if (!link.second_counts.empty()) counted_.push_back(link.second_counts);
+        }
     }
     for (const auto& list : fs::directory_iterator{share.data / "taxonomy"}) {
         if (!list.is_directory()) continue;

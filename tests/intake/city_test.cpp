@@ -232,5 +232,58 @@ TEST(CityDescriptor, SaysWhatBecameOfAreas) {
     EXPECT_THAT(refused("to = \"barrio\"", "to = \"comuna\""), HasSubstr("of another layer"));
 }
 
+constexpr const char* named_lists = R"([[links]]
+id = "victimas"
+first = "hechos"
+first_counts = "homicidio_doloso"
+second = "fiscalia"
+second_counts = "homicidio_segun_fiscalia"
+fields = [
+    { by = "day", within = 3 },
+    { by = "name", first = ["nombre", "apellido"], second = "victima", alike = [0.85] },
+    { by = "document", id = "dni", first = "dni" },
+    { by = "exact", first = "causa", second = "legajo" },
+]
+blocks = [["name:phonetic", "year"], ["dni"], ["exact"]]
+[[comparisons]]
+id = "heridos"
+first = "hechos"
+first_counts = ["lesion_dolosa"]
+second = "fiscalia"
+second_counts = ["herido_arma"]
+layer = "comuna"
+differences = [{ what = { es = "a", pt = "b", en = "c" } }]
+)";
+
+TEST(CityDescriptor, ComparesTextsOfTwoListsAndNumbersOfTwoSources) {
+    const Folder folder;
+    const std::string text = edited(edited(aldea, "[\"hechos\"]", "[\"hechos\", \"fiscalia\"]"), "[demo]",
+                                    named_lists + std::string{"[demo]"});
+    const City city = read_aldea(folder, text);
+    const Link& link = city.links.at(0);
+    ASSERT_EQ(link.fields.size(), 4u);
+    EXPECT_FALSE(link.fields[0].of_text());
+    EXPECT_THAT(link.fields[1].first, testing::ElementsAre("nombre", "apellido"));
+    EXPECT_THAT(link.fields[1].second, testing::ElementsAre("victima"));
+    EXPECT_EQ(link.fields[1].alike, 0.85);
+    EXPECT_THAT(link.fields[2].second, testing::ElementsAre("dni")) << "called the same on both lists";
+    EXPECT_EQ(link.text_field("dni"), &link.fields[2]);
+    EXPECT_EQ(link.text_field("day"), nullptr);
+    EXPECT_EQ(city.comparisons.at(0).layer, "comuna");
+    EXPECT_EQ(city.comparisons.at(0).differences.at(0).en, "c");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("[0.85]", "[0.2]"), HasSubstr("from 0.7"));
+    EXPECT_THAT(refused("[\"dni\"]", "[\"dni:phonetic\"]"), HasSubstr("found \"dni:phonetic\"")) << "no name";
+    EXPECT_THAT(refused("[\"dni\"]", "[\"name\"]"), HasSubstr("found \"name\""))
+        << "as it is written is no block";
+    EXPECT_THAT(refused("id = \"dni\"", "id = \"exact\""), HasSubstr("two fields are called"));
+    EXPECT_THAT(refused("differences = [{ what = { es = \"a\", pt = \"b\", en = \"c\" } }]", ""),
+                HasSubstr("why the two do not count alike"));
+    EXPECT_THAT(refused("layer = \"comuna\"\ndiff", "layer = \"cuadra\"\ndiff"), HasSubstr("no layer"));
+}
+
 }  // namespace
 }  // namespace atalaya::intake
