@@ -12,6 +12,7 @@
 #include "intake/counted.hpp"
 #include "intake/quality/format_drift.hpp"
 #include "intake/quality/row_rules.hpp"
+#include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
@@ -83,6 +84,7 @@ class IncidentPart final : public Part {
     std::vector<Reject> rejects;
     IncidentNotes notes;
     quality::RowRules rules;
+    quality::WrittenNames names;
 
   private:
     struct Time {
