@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "service/findings.hpp"
-
 namespace atalaya::service {
 
 using render::Cell;
@@ -37,9 +35,9 @@ std::vector<KnownFinding> decided(std::vector<KnownFinding> all) {
 
 }  // namespace
 
-std::optional<Sheet> finding_states_table(Desk& desk) {
+std::optional<Sheet> finding_states_table(const Desk& desk, const std::vector<KnownFinding>& noticed) {
     std::map<std::string, std::map<std::string, std::int64_t>> by_source;
-    for (const auto& one : desk.findings()) ++by_source[one.source][one.state];
+    for (const auto& one : noticed) ++by_source[one.source][one.state];
     Sheet sheet{.id = "T10c", .title = desk.say("table.T10c"), .compact = true};
     sheet.columns = {{desk.say("T10.source")}};
     for (const char* state : finding_states)
@@ -53,8 +51,8 @@ std::optional<Sheet> finding_states_table(Desk& desk) {
     return sheet;
 }
 
-std::optional<Sheet> finding_decisions_table(Desk& desk) {
-    const auto all = decided(desk.findings());
+std::optional<Sheet> finding_decisions_table(const Desk& desk, const std::vector<KnownFinding>& noticed) {
+    const auto all = decided(noticed);
     if (all.empty() || desk.is_public()) return {};
     Sheet sheet{.id = "T10d", .title = desk.say("table.T10d"), .compact = true};
     sheet.columns = {{desk.say("T10d.noticed")},
@@ -65,10 +63,9 @@ std::optional<Sheet> finding_decisions_table(Desk& desk) {
     for (const auto& one : all) {
         if (sheet.rows.size() == most_decisions) break;
         const auto& last = one.decisions.back();
-        std::string noticed =
-            desk.say("finding." + one.check, {{"n", render::counted(desk.forms(), one.rows)}});
-        if (!one.about.empty()) noticed += " (" + one.about + ")";
-        sheet.rows.push_back({Desk::text_cell(std::move(noticed)),
+        std::string what = desk.say("finding." + one.check, {{"n", render::counted(desk.forms(), one.rows)}});
+        if (!one.about.empty()) what += " (" + one.about + ")";
+        sheet.rows.push_back({Desk::text_cell(std::move(what)),
                               Desk::text_cell(source_name(desk, one.source)),
                               Desk::text_cell(desk.say("T10d.state." + last.state)),
                               Desk::text_cell(last.author), Desk::text_cell(last.reason)});

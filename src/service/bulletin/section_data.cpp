@@ -246,8 +246,10 @@ namespace {
 
 // What was noticed of the deliveries, and what was decided about it.
 void add_findings(Desk& desk, Section& section) {
-    if (auto table = finding_states_table(desk)) section.blocks.push_back(std::move(*table));
-    if (auto table = finding_decisions_table(desk)) section.blocks.push_back(std::move(*table));
+    const auto noticed = desk.findings();
+    for (auto& table : {finding_states_table(desk, noticed), finding_decisions_table(desk, noticed)}) {
+        if (table) section.blocks.push_back(*table);
+    }
 }
 
 }  // namespace
