@@ -130,6 +130,11 @@ inline constexpr const char* rule_broken = "rule_broken";        // one a rule, 
 inline constexpr const char* whole_not_met = "whole_not_met";    // exposures
 inline constexpr const char* total_not_met = "total_not_met";    // exposures
 inline constexpr const char* encoding_mixed = "encoding_mixed";  // separated values
+// {"month","rise","fall","series":[...]}: in place of more level_shift of one month than anybody reads.
+inline constexpr const char* level_shifts_together = "level_shifts_together";
+inline constexpr const char* spellings_alike = "spellings_alike";    // one a column, with every group
+inline constexpr const char* blanks_around = "blanks_around";        // one a column, of some of its cells
+inline constexpr const char* address_repeated = "address_repeated";  // places: a door written again
 }  // namespace finding
 
 }  // namespace atalaya::intake

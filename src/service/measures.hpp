@@ -81,6 +81,7 @@ struct Vintage;
 
 namespace atalaya::service {
 
+struct KnownFinding;
 class Places;
 class Weeks;
 
@@ -95,6 +96,8 @@ class Worlds {
     const World* eve_of(Month month, const World& world);
     std::vector<store::Vintage> vintages();      // oldest first
     std::vector<store::BulletinIssue> issues();  // on record, oldest first
+    // Of the deliveries up to that of `world`, as findings_at() gives them; what was decided about them until now.
+    std::vector<KnownFinding> findings(const World& world);
     // What became of incidents from one vintage to a later; asked for once it is needed.
     const store::RevisedIncidents& revised(const World& earlier, const World& world);
     // The streets and hexagons of a world that this gave.
