@@ -115,8 +115,9 @@ void add_versions(CLI::App& codes, Session& session) {
     command->add_option("--name", options->name, say("help.codes.versions.name"))
         ->type_name(say("type.column"));
     examples(*command, session.voice, "atalaya codes versions cead-2023.csv cead-2024.csv");
-    command->callback(
-        [&session, options] { session.chosen = [&session, options] { return versions(session, *options); }; });
+    command->callback([&session, options] {
+        session.chosen = [&session, options] { return versions(session, *options); };
+    });
 }
 
 }  // namespace

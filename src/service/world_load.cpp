@@ -7,8 +7,8 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "service/kept_codes.hpp"
 #include "service/interpolation.hpp"
+#include "service/kept_codes.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"

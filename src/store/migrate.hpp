@@ -22,7 +22,7 @@ struct StoreWords {
 };
 
 // What opening to read meets where steps are missing: Error{conflict}.
-class OlderStore : public Error {
+class OlderStore : public atalaya::Error {
   public:
     using Error::Error;
 };
