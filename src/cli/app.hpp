@@ -39,7 +39,7 @@ struct Session {
         return open(access, unheard);
     }
     store::Store open(store::Access access, Progress& progress) const;
-    service::Catalogue catalogue(const store::Store& store) const;
+    service::Catalogue catalogue(store::Store& store) const;
 };
 
 int run(int argc, char** argv);
@@ -47,7 +47,8 @@ int run(int argc, char** argv);
 // --- each adds its commands
 void add_city_commands(CLI::App& app, Session& session);       // init simulate
 void add_proposal_commands(CLI::App& app, Session& session);   // city propose
-void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
+void add_catalogue_commands(CLI::App& app, Session& session);  // source indicators
+void add_territory_commands(CLI::App& app, Session& session);  // territories
 void add_code_commands(CLI::App& app, Session& session);       // codes
 void add_unknown_code_commands(CLI::App& codes,
                                Session& session);             // below `codes`: unknown decide export compare

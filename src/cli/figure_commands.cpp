@@ -82,7 +82,7 @@ void print_alone(const Voice& voice, const service::World& world, const service:
         const auto* layer = world.catalogue().city.layer(lists.declared->layer);
         const auto print = [&](const std::string& source, const std::vector<service::OnList>& alone) {
             for (const auto& one :
-                 service::part_of_list(alone, spec.period, territory.slot, territory.territory.code)) {
+                 service::part_of_list(alone, spec.period, territory.slot, territory.extent.codes)) {
                 print_line(
                     voice.say("figure.alone"),
                     fmt::format(

@@ -315,6 +315,22 @@ void read_shape(Source& source, TomlTable table) {
     table.done();
 }
 
+void read_calendar(Source& source, TomlTable table) {
+    auto day = table.table("day");
+    source.day_column = day.text("column");
+    source.day_format = day_format(day, month_formats);
+    day.done();
+    CalendarRule& rule = source.calendar;
+    rule.name = table.text("name");
+    rule.country = table.text("country", "");
+    rule.kind = table.text("kind", "");
+    rule.kinds = table.optional_texts("kinds");
+    if (rule.kind.empty() != rule.kinds.empty())
+        table.refuse("kinds", message("\"kind\" and \"kinds\" go together."));
+    table.done();
+    if (source.format.type != FileType::csv) table.refuse("day", message("a calendar comes as csv."));
+}
+
 void read_places(Source& source, TomlTable table) {
     static const Texts kinds{"streets", "doors", "landmarks", "lots"};
     using What = PlacesRule::What;
@@ -429,6 +445,7 @@ void read_by_kind(Source& source, TomlTable& top) {
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
         case Kind::places: read_places(source, top.table("places")); break;
+        case Kind::calendar: read_calendar(source, top.table("calendar")); break;
     }
 }
 
@@ -562,6 +579,7 @@ std::vector<std::string> Source::columns() const {
     add(exposure.value);
     add(exposure.year_column);
     add(exposure.month_column);
+    for (const auto& column : {calendar.name, calendar.country, calendar.kind}) add(column);
     add(shape.within);
     add(shape.code);
     add(shape.name);
@@ -605,7 +623,7 @@ std::string_view name_of(DayFormat format) {
 }
 
 Source read_source(const fs::path& folder) {
-    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places"};
+    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places", "calendar"};
     static const Texts cadences{"yearly", "quarterly", "monthly", "weekly", "daily", "once"};
     TomlTable top = read_toml(folder / "source.toml");
     Source source;

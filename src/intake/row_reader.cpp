@@ -98,7 +98,11 @@ quality::ToldOf told_of(const CheckAgainst& against) {
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
     if (rows == 0) return;
     JsonWriter json;
-    json.object().key("column").text(source.only.column).end();
+    const auto& calendar = source.calendar;
+    const auto& column = source.kind != Kind::calendar ? source.only.column
+                         : calendar.country.empty()    ? calendar.kind
+                                                       : calendar.country;
+    json.object().key("column").text(column).end();
     batch.findings.push_back({finding::rows_elsewhere, rows, json.str()});
 }
 

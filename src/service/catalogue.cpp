@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/known_codes.hpp"
 
@@ -97,6 +98,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         known.check(source, catalogue.codings.back());
         apply(catalogue.codings.back(), source);
     }
+    check_bridges(catalogue);
     return catalogue;
 }
 

@@ -56,7 +56,8 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
 int rank(intake::Kind kind) {
     switch (kind) {
         case intake::Kind::areas: return 0;
-        case intake::Kind::places: return 1;
+        case intake::Kind::places:
+        case intake::Kind::calendar: return 1;
         case intake::Kind::exposures: return 2;
         default: return 3;
     }
@@ -162,7 +163,8 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
         Batch batch = read_named(file.path, [&] {
             return intake::read_delivery(*file.source, catalogue.city, gazetteer, file.path, quiet, asked);
         });
-        refuse_all_rejected(batch);
+        // A second reader may have nothing to count in a file that its own source does use.
+        if (file.source->beside.empty()) refuse_all_rejected(batch);
         if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
         return batch;
     } catch (const Error& error) {
@@ -267,14 +269,17 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
             return run.delivery == digest && run.recipe == recipe;
         });
-        const bool known = readings > 0 && repeats == Repeats::skip;
+        const bool named_twice = std::any_of(read.begin(), read.end(), [&](const auto& before) {
+            return before.batch.delivery == digest && before.batch.recipe == recipe;
+        });
+        const bool known = named_twice || (readings > 0 && repeats == Repeats::skip);
         ReadDelivery delivery{.path = file.path, .known = known};
         if (known) {
             delivery.batch.source = file.source->id;
             delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
-            delivery.superseded = is_superseded(delivery.batch, known_runs);
+            delivery.superseded = readings > 0 && is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);

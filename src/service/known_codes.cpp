@@ -36,6 +36,14 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
     }
     for (const auto& city : cities) {
         for (const auto& lists : city.reconciliations) counted_.push_back(lists.other_counts);
+        for (const auto& broken : city.breaks) {
+            if (!broken.bridge) continue;
+            for (const auto& moved : broken.bridge->moved) counted_.push_back(moved.counts);
+        }
+        for (const auto& link : city.links) {
+            counted_.push_back(link.first_counts);
+            if (!link.second_counts.empty()) counted_.push_back(link.second_counts);
+        }
     }
     for (const auto& list : fs::directory_iterator{share.data / "taxonomy"}) {
         if (!list.is_directory()) continue;

@@ -13,7 +13,8 @@ namespace atalaya::service {
 class KnownCodes {
   public:
     // The indicators, what is counted beside them ("resolucion_en_termino": of the cases of an indicator those
-    // that ended in term; the other list of a city's reconciliations), and the codes of taxonomy/*/*/codes.csv.
+    // that ended in term; the other list of a city's reconciliations; what bears both codes of a break; the lists of its
+    // links), and the codes of taxonomy/*/*/codes.csv.
     KnownCodes(const Share& share, const std::vector<Indicator>& indicators,
                const std::vector<intake::City>& cities);
 

@@ -86,6 +86,9 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "source", "label", "decision_no", "verdict", "code", "written", "author", "reason",
           "decided_on"},
          {"source", "label", "decision_no"}},
+        {"names_shown",
+         {"city", "shown_no", "author", "reason", "shown_at", "pairing", "pair", "record_a", "record_b"},
+         {"shown_no"}},
     };
     return tables;
 }

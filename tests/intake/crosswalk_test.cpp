@@ -22,9 +22,7 @@ class Crosswalks : public testing::Test {
             {.code = "robo", .label_1 = "ROBOS", .iccs = {"0401"}, .fit = "inside", .indicators = {"robo"}},
             {.code = "sorpresa", .label_1 = "Por sorpresa", .iccs = {"050221"}, .fit = "overlap"}};
     }
-    void write(const std::string& name, std::string_view text) {
-        folder_.write("crosswalks/" + name, text);
-    }
+    void write(const std::string& name, std::string_view text) { folder_.write("crosswalks/" + name, text); }
     // What reading them is refused for.
     std::string refusal() {
         try {

@@ -28,6 +28,8 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"parts_of_day", "weekday_part"},
                                                                        {"unknown_hours", "hour_unknown"},
                                                                        {"located", "located"},
+                                                                       {"bridge", "bridge"},
+                                                                       {"bridged", "bridged"},
                                                                        {"on_time", "on_time"},
                                                                        {"resolved", "resolved"},
                                                                        {"revision", "revision"},
@@ -77,6 +79,7 @@ std::string Desk::value_text(const Figure& figure) const {
     if (!figure.value) return refusal(figure);
     if (measure == "change") return forms_.change(*figure.value, 1);
     if (figure.unit == "percent") return forms_.percent(*figure.value, 1);
+    if (measure == "bridge") return forms_.decimal(*figure.value, 2);
     if (measure == "rate" || measure == "ratio" || measure == "expected")
         return forms_.decimal(*figure.value, 1);
     return forms_.count(std::llround(*figure.value));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/bridged.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -104,6 +105,22 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     return findings;
 }
 
+namespace {
+
+// The indicators whose printed changes are carried over a break.
+std::vector<const Indicator*> indicators_over(const Desk& desk, const Rows& rows, const intake::Break& broken,
+                                              bool year_is_told) {
+    std::vector<const Indicator*> found;
+    for (const auto& row : rows) {
+        const bool month = row.change && bridged_over(desk, *row.change) == &broken;
+        const bool year = year_is_told && row.year_change && bridged_over(desk, *row.year_change) == &broken;
+        if (row.indicator->listed && (month || year)) found.push_back(row.indicator);
+    }
+    return found;
+}
+
+}  // namespace
+
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -124,6 +141,10 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
         section.blocks.push_back(
             desk.sentence(note, "break.since",
                           {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
+    }
+    for (const auto* known : desk.world().breaks()) {
+        if (auto said = bridged_sentence(desk, *known, indicators_over(desk, rows, *known, year_is_told)))
+            section.blocks.push_back(std::move(*said));
     }
     for (const auto* known : desk.world().coverage()) {
         const auto& declared = *known;
