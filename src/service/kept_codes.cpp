@@ -59,8 +59,9 @@ void take_decisions(Catalogue& catalogue, const std::vector<store::LabelDecision
 void keep_codings(store::Store& store, const Catalogue& catalogue, const std::vector<ReadDelivery>& read) {
     std::vector<store::KeptCoding> kept;
     for (const auto& delivery : read) {
-        const auto* coding = catalogue.coding(delivery.batch.source);
-        if (!delivery.known && coding)
+        if (delivery.known) continue;
+        store.deliveries().keep(delivery.path, delivery.batch.delivery);
+        if (const auto* coding = catalogue.coding(delivery.batch.source))
             kept.push_back({delivery.batch.recipe, coding->source, json_of(*coding)});
     }
     store::keep_codings(store.records(), store.city(), kept);

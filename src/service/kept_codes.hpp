@@ -18,7 +18,7 @@ struct ReadDelivery;
 void take_decisions(Catalogue& catalogue, const std::vector<store::LabelDecision>& decisions);
 
 // Keeps what codes meant in what was read, so that the recipe of a run can be asked for it. A coding that is kept and
-// has no run means nothing: it is kept before the run is published.
+// has no run means nothing: it is kept before the run is published, and after the bytes that it is of.
 void keep_codings(store::Store& store, const Catalogue& catalogue, const std::vector<ReadDelivery>& read);
 
 // What codes meant at a vintage: of each source, by the newest reading up to it that kept it.
