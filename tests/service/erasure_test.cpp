@@ -210,21 +210,23 @@ class ErasedFigures : public testing::Test {
 };
 
 TEST_F(ErasedFigures, WhatNeedsAPositionCannotBeRepeatedAndCountsAreTheSameToTheByte) {
-    const auto hot = town().spec("concentracion", "hot", "ciudad", "2024", "", "", "level=95");
-    const auto earlier = town().spec("concentracion", "hot", "ciudad", "2023", "", "", "level=95");
-    const auto count = town().spec("concentracion", "count", "ciudad", "2024-03");
-    const auto busiest = town().spec("concentracion", "busiest", "ciudad", "2024");
+    const auto hot = town().spec("concentracion", "hot", "ciudad", "2021", "", "", "level=95");
+    const auto earlier = town().spec("concentracion", "hot", "ciudad", "2020", "", "", "level=95");
+    const auto count = town().spec("concentracion", "count", "ciudad", "2021-03");
+    const auto busiest = town().spec("concentracion", "busiest", "ciudad", "2021");
     auto& open = *town().store;
     std::vector<store::Figure> figures;
     for (const auto& spec : {hot, earlier, count, busiest}) figures.push_back(kept(spec));
     open.records().keep_figures(open.city(), figures);
 
-    // One robbery of 2024 that has a position.
+    // One robbery of 2021 that has a position.
     const auto positions =
-        store::live_positions(open.analytics(), {open.city(), open.newest()->no}, *parse_period("2024"));
+        store::live_positions(open.analytics(), {open.city(), open.newest()->no}, *parse_period("2021"));
+
     std::int64_t number = 0;
     for (std::size_t i = 0; i < positions.size() && number == 0; ++i) {
-        if (town().catalogue.counts_in(positions.offence[i], "concentracion")) number = positions.incident_no[i];
+        if (town().catalogue.counts_in(positions.offence[i], "concentracion"))
+            number = positions.incident_no[i];
     }
     ASSERT_GT(number, 0);
     NoProgress quiet;
