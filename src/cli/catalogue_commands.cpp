@@ -26,6 +26,7 @@ std::string_view kind_name(intake::Kind kind) {
         case intake::Kind::exposures: return "exposures";
         case intake::Kind::areas: return "areas";
         case intake::Kind::places: return "places";
+        case intake::Kind::calendar: return "calendar";
     }
     return "";
 }

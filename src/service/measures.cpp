@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/findings.hpp"
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
 #include "service/weeks.hpp"
@@ -27,6 +28,10 @@ std::vector<store::Vintage> Worlds::vintages() {
 
 std::vector<store::BulletinIssue> Worlds::issues() {
     return store_.records().issues(store_.city());
+}
+
+std::vector<KnownFinding> Worlds::findings(const World& world) {
+    return findings_at(store_, world.vintage_no(), {.source = "", .check = "", .state = "", .run = ""});
 }
 
 const World* Worlds::eve_of(Month month, const World& world) {
@@ -86,6 +91,8 @@ const std::map<std::string_view, Measure>& table() {
         {"aoristic", {measure_aoristic}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
+        {"bridge", {measure_bridge}},
+        {"bridged", {measure_bridged}},
         {"busiest", {measure_busiest, {"layer"}}},
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},

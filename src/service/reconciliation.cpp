@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "linkage/domain.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -91,6 +92,10 @@ std::vector<ReconciledLists> reconcile(store::AnalyticsStore& store, const Catal
                                        const store::At& at) {
     std::vector<ReconciledLists> all;
     for (const auto& declared : catalogue.city.reconciliations) {
+        const auto &one = catalogue.source(declared.primary), &other = catalogue.source(declared.other);
+        // Which fact of one is which of the other is a link: never across privacy domains.
+        if (!one.domain.empty() && !other.domain.empty())
+            linkage::Permit::between({one.id, one.domain}, {other.id, other.domain});
         ReconciledLists lists{
             .declared = &declared,
             .primary = list_of(store, at, catalogue.source(declared.primary), declared.indicator),

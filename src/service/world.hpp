@@ -134,6 +134,7 @@ class World {
     static std::shared_ptr<const World> load(store::Store& store, const Catalogue& catalogue,
                                              const std::string& vintage);
 
+    // With the crosswalks that were in force at the vintage: those of the newest reading of each source by then.
     const Catalogue& catalogue() const { return *catalogue_; }
     const std::string& vintage() const { return vintage_; }
     std::int64_t vintage_no() const { return vintage_no_; }
@@ -237,6 +238,7 @@ class World {
     friend class WorldLoader;  // world_load.cpp
     World() = default;
     const Catalogue* catalogue_{};
+    std::shared_ptr<const Catalogue> as_read_;  // what catalogue_ is, where crosswalks were others then
     std::string vintage_, previous_;
     std::int64_t vintage_no_{};
     Day published_on_{};

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/kept_codes.hpp"
 #include "service/interpolation.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
@@ -368,7 +369,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
                                          const std::string& wanted) {
     const store::Vintage vintage = store.vintage(wanted);
     auto world = std::shared_ptr<World>{new World};
-    WorldLoader{store, catalogue, vintage, *world}.load();
+    world->as_read_ = catalogue_at(store, catalogue, vintage.no);
+    WorldLoader{store, world->as_read_ ? *world->as_read_ : catalogue, vintage, *world}.load();
     return world;
 }
 

@@ -70,6 +70,8 @@ Figure measure_count(const Asked& asked);
 Figure measure_monthly(const Asked& asked);
 Figure measure_weekly(const Asked& asked);
 Figure measure_change(const Asked& asked);
+Figure measure_bridge(const Asked& asked);
+Figure measure_bridged(const Asked& asked);
 Figure measure_rate(const Asked& asked);
 Figure measure_expected(const Asked& asked);
 Figure measure_expected_monthly(const Asked& asked);
