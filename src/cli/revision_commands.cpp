@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/classes.hpp"
 #include "cli/figure_question.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
@@ -23,6 +24,7 @@ int history(const Session& session, const service::FigureQuestion& question) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
     const auto history = service::figure_history(store, catalogue, question);
+    service::Worlds worlds{store, catalogue};
     if (session.json) {
         JsonWriter json;
         json.array();
@@ -31,7 +33,7 @@ int history(const Session& session, const service::FigureQuestion& question) {
                 .key("vintage")
                 .text(told.vintage)
                 .key("figure")
-                .raw(service::answer_json(told.figure));
+                .raw(service::answer_json(told.figure, worlds.at(told.vintage)));
             json.key("deliveries").array();
             for (const auto& receipt : told.deliveries) {
                 json.object().key("source").text(receipt.source).key("file").text(receipt.file_name);
@@ -55,6 +57,11 @@ int history(const Session& session, const service::FigureQuestion& question) {
     }
     fmt::print("{}", table(session.voice, {{"vintage"}, {"value", true}, {"change", true}, {"deliveries"}},
                            rows, is_terminal(STDOUT_FILENO)));
+    if (history.told.empty()) return 0;
+    const auto& newest = history.told.back();
+    const auto classes = classified(worlds.at(newest.vintage), newest.figure.spec);
+    for (const auto& [key, text] : class_lines(session.voice, classes))
+        fmt::print(stderr, "{}: {}\n", session.voice.say(key), text);
     return 0;
 }
 

@@ -105,9 +105,10 @@ std::string sql_text(const fs::path& path) {
 
 // What the codes in the column `offence` mean, by which crosswalk, and which of them overlap the classes they are
 // mapped to: a total of those is not to be compared with another country's.
-void put_codings(JsonWriter& json, const Catalogue& catalogue) {
+void put_codings(JsonWriter& json, const Catalogue& catalogue, const std::set<std::string>& read) {
     json.key("codings").array();
     for (const auto& coding : catalogue.codings) {
+        if (!read.contains(coding.source)) continue;
         json.object().key("source").text(coding.source).key("digests").array();
         std::set<std::string> overlap;
         for (const auto& [crosswalk, indicators] : coding.uses) {
@@ -123,7 +124,7 @@ void put_codings(JsonWriter& json, const Catalogue& catalogue) {
 }
 
 std::string described(const Catalogue& catalogue, const store::Vintage& vintage, const CopyRequest& request,
-                      const Copied& copied) {
+                      const Copied& copied, const std::set<std::string>& read) {
     JsonWriter json;
     json.object()
         .key("city")
@@ -150,7 +151,7 @@ std::string described(const Catalogue& catalogue, const store::Vintage& vintage,
             .end();
     }
     json.end();
-    put_codings(json, catalogue);
+    put_codings(json, catalogue, read);
     json.key("files").array();
     for (const auto& file : copied.files) {
         json.object()
@@ -214,9 +215,12 @@ Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const 
             }
         }
         if (request.forms.contains(CopyForm::duckdb)) add("atalaya.duckdb", "", all_rows);
+        std::set<std::string> read;
+        for (const auto& run : store.records().runs(store.city()))
+            if (run.vintage_no <= vintage.no) read.insert(run.source);
         const auto then = catalogue_at(store, catalogue, vintage.no);
         store::write_durably(scratch.folder() / "copia.json",
-                             described(then ? *then : catalogue, vintage, request, copied));
+                             described(then ? *then : catalogue, vintage, request, copied, read));
         copied.files.push_back(
             {request.out / "copia.json", "", 0, sha256_of_file(scratch.folder() / "copia.json")});
         for (const auto& file : copied.files) fs::rename(scratch.folder() / file.path.filename(), file.path);
