@@ -45,6 +45,7 @@ class IncidentChecker final : public Checker {
         plan_.emplace(against_, layout_, columns);
         plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
         rules_.emplace(against_.source, layout_);
+        names_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
     void take(std::unique_ptr<Part> part, double share) override;
@@ -71,6 +72,7 @@ class IncidentChecker final : public Checker {
     std::vector<std::pair<std::int32_t, CellsTold::Row>> told_;  // by line
     IncidentNotes notes_;
     std::optional<quality::RowRules> rules_;
+    std::optional<quality::WrittenNames> names_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
@@ -129,6 +131,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     }
     notes_.add(part.notes, lines_);
     rules_->add(part.rules, lines_);
+    names_->add(part.names);
     lines_ += part.lines;
     elsewhere_ += part.elsewhere;
     batch_.read += part.read;
@@ -317,6 +320,7 @@ void IncidentChecker::tell() {
     quality::tell_drift(against_.source.hour.column, notes_.hours, batch_.findings);
     quality::tell_drift(against_.source.registered.column, notes_.registrations, batch_.findings);
     quality::tell_row_rules(*rules_, batch_.findings);
+    names_->tell(batch_.findings);
 }
 
 void IncidentChecker::tidy() {

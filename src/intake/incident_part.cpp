@@ -137,6 +137,7 @@ void IncidentColumns::reserve(std::size_t rows) {
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
     : rules{plan.against.source, plan.layout},
+      names{plan.against.source, plan.layout},
       plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
@@ -186,6 +187,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     notes.days.see(plan_.cell(cells, plan_.day), lines);
+    names.see(cells, plan_.cell);
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
@@ -405,7 +407,9 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         if (!somewhere) notes.position_nowhere.at(lines);
     }
     bool written = false, agree = false, clash = false;
-    for (const auto& named : area_texts_.read(cells, plan_.cell)) {
+    const auto all_named = area_texts_.read(cells, plan_.cell);
+    names.see_areas(all_named);
+    for (const auto& named : all_named) {
         const auto slot = static_cast<std::size_t>(named.slot);
         if (named.area == Gazetteer::unknown) {
             if (named.text.empty()) continue;

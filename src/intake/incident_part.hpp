@@ -12,6 +12,7 @@
 #include "intake/counted.hpp"
 #include "intake/quality/format_drift.hpp"
 #include "intake/quality/row_rules.hpp"
+#include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/told_cells.hpp"
 
@@ -88,6 +89,7 @@ class IncidentPart final : public Part {
     // Of rows that may be wanted: the line, and the cells with a key that is known only once all rows are where
     // the source has none.
     std::vector<std::pair<std::int32_t, CellsTold::Row>> told;
+    quality::WrittenNames names;
 
   private:
     struct Time {

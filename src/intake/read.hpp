@@ -57,6 +57,11 @@ Batch read_delivery(const Source& source, const City& city, const Gazetteer& gaz
 Batch read_kept(const Source& source, const City& city, const Gazetteer& gazetteer, std::string_view bytes,
                 const std::string& name, Progress& progress, const ReadOptions& options = {});
 
+// The same in this process; not for Parquet or PDF.
+Batch read_kept_here(const Source& source, const City& city, const Gazetteer& gazetteer,
+                     std::string_view bytes, const std::string& name, Progress& progress,
+                     const ReadOptions& options = {});
+
 // What became of each row of a small delivery, as CSV: how sources/*/expected.csv is written.
 std::string outcome_csv(const Batch& batch);
 

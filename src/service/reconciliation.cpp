@@ -60,10 +60,11 @@ std::vector<OnList> without(const std::vector<OnList>& list, const std::vector<b
 }  // namespace
 
 std::vector<OnList> part_of_list(const std::vector<OnList>& list, Period period, int slot,
-                                 std::string_view code) {
+                                 const std::vector<std::string>& codes) {
     std::vector<OnList> part;
     for (const auto& one : list) {
-        const bool here = slot == 0 || one.area[static_cast<std::size_t>(slot)] == code;
+        const bool here = slot == 0 || std::find(codes.begin(), codes.end(),
+                                                 one.area[static_cast<std::size_t>(slot)]) != codes.end();
         if (here && period.first <= one.day && one.day < period.past_end) part.push_back(one);
     }
     return part;
