@@ -42,7 +42,7 @@ class IncidentChecker final : public Checker {
 
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
-        plan_.emplace(against_, layout_);
+        plan_.emplace(against_, layout_, columns);
         plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
         rules_.emplace(against_.source, layout_);
         names_.emplace(against_.source, layout_);
@@ -62,12 +62,14 @@ class IncidentChecker final : public Checker {
     void tell_areas();
     void tell_missing_months();
     void tidy();
+    void tell_cells();
 
     CheckAgainst against_;
     Batch& batch_;
     Layout layout_;
     std::optional<IncidentPlan> plan_;
     std::vector<std::uint64_t> rest_;
+    std::vector<std::pair<std::int32_t, CellsTold::Row>> told_;  // by line
     IncidentNotes notes_;
     std::optional<quality::RowRules> rules_;
     std::optional<quality::WrittenNames> names_;
@@ -121,6 +123,8 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     append(all.located, rows.located);
     append(all.content, rows.content);
     append(rest_, rows.rest);
+    for (const auto& [line, row] : part.told)
+        told_.emplace_back(line + static_cast<std::int32_t>(lines_), row);
     for (auto reject : part.rejects) {
         reject.line += lines_;
         batch_.rejects.push_back(std::move(reject));
@@ -326,6 +330,18 @@ void IncidentChecker::tidy() {
     for (auto& area : all.area) area = canonical(area);
 }
 
+// Of a key that comes again the row that stays tells.
+void IncidentChecker::tell_cells() {
+    CellsTold& told = *against_.options.told;
+    const Incidents& all = batch_.incidents;
+    auto cells = told_.begin();
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        while (cells != told_.end() && cells->first < all.line[row]) ++cells;
+        if (cells == told_.end() || cells->first != all.line[row] || !told.wants(all.key[row])) continue;
+        told.rows.push_back({all.key[row], std::move(cells->second.cells)});
+    }
+}
+
 void IncidentChecker::finish() {
     tell();
     find_same_but_key();
@@ -335,6 +351,7 @@ void IncidentChecker::finish() {
         settle_repeated_keys();
     }
     rest_ = {};
+    if (against_.options.told) tell_cells();
     find_heaped_points();
     quality::tell_incidents(batch_.incidents, notes_.by_hour, told_of(against_), batch_.findings);
     tidy();

@@ -168,7 +168,11 @@ class TallyPart final : public Part {
         const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.category_1 < 0;
         if (said) categories.push_back(plan_.labels.code_of(label_1, label_2, label_3));
         if (said && !categories.back().empty()) return true;
-        reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], label_1);
+        std::string all{label_1};
+        for (const auto label : {label_2, label_3}) {
+            if (!label.empty()) all.append(" / ").append(label);
+        }
+        reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], all);
         return false;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {

@@ -287,12 +287,12 @@ Section definitions_section(Desk& desk, const Rows& rows) {
         std::string definition{desk.in_language(indicator.definition)};
         std::vector<std::string> fits;
         for (const auto source : desk.world().sources_of(indicator.id)) {
-            for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
-                const bool counts = std::find(label.indicators.begin(), label.indicators.end(),
-                                              indicator.id) != label.indicators.end();
-                if (counts && !label.fit.empty() &&
-                    std::find(fits.begin(), fits.end(), label.fit) == fits.end())
-                    fits.push_back(label.fit);
+            const auto* coding = desk.catalogue().coding(desk.world().sources()[source]);
+            if (!coding) continue;
+            for (const auto& row : coding->for_indicator(indicator.id).rows) {
+                if (coding->counted(row.code, indicator.id) && !row.fit.empty() &&
+                    std::find(fits.begin(), fits.end(), row.fit) == fits.end())
+                    fits.push_back(row.fit);
             }
         }
         for (const auto& fit : fits) {

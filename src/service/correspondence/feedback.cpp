@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/correspondence/receipt.hpp"
@@ -65,6 +66,7 @@ class Page {
         if (auto changed = changes()) document.sections.push_back(std::move(*changed));
         document.sections.push_back(open_findings(store));
         document.sections.push_back(what_follows(state));
+        tell_overlaps(desk_, document);
         document.provenance = desk_.provenance();
         document.sources = desk_.sources();
         return document;
