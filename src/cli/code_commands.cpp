@@ -54,7 +54,7 @@ int search(const Session& session, const SearchOptions& options) {
     return 0;
 }
 
-struct CompareOptions {
+struct VersionOptions {
     std::string before, after, code, name;
 };
 
@@ -69,7 +69,7 @@ std::string kind_of(const service::CodeChange& change) {
     return "";
 }
 
-int compare(const Session& session, const CompareOptions& options) {
+int versions(const Session& session, const VersionOptions& options) {
     const auto read = [&](const std::string& file) {
         return service::read_code_list(file, options.code, options.name);
     };
@@ -97,26 +97,27 @@ int compare(const Session& session, const CompareOptions& options) {
     if (!rows.empty())
         fmt::print("{}\n", table(voice, {{"kind"}, {"code"}, {"before"}, {"after"}, {"same_name"}}, rows,
                                  is_terminal(STDOUT_FILENO)));
-    fmt::print("{}\n", voice.say("codes.compared", {{"reused", std::to_string(counts["reused"])},
+    fmt::print("{}\n", voice.say("codes.versions", {{"reused", std::to_string(counts["reused"])},
                                                     {"renamed", std::to_string(counts["renamed"])},
                                                     {"gone", std::to_string(counts["gone"])},
                                                     {"fresh", std::to_string(counts["new"])}}));
     return 0;
 }
 
-void add_compare(CLI::App& codes, Session& session) {
+void add_versions(CLI::App& codes, Session& session) {
     const auto say = [&](std::string_view key) { return session.voice.say(key); };
-    auto options = std::make_shared<CompareOptions>();
-    auto* command = codes.add_subcommand("compare", say("help.codes.compare"));
-    command->add_option("BEFORE", options->before, say("help.codes.compare.before"))->required();
-    command->add_option("AFTER", options->after, say("help.codes.compare.after"))->required();
-    command->add_option("--code", options->code, say("help.codes.compare.code"))
+    auto options = std::make_shared<VersionOptions>();
+    auto* command = codes.add_subcommand("versions", say("help.codes.versions"));
+    command->add_option("BEFORE", options->before, say("help.codes.versions.before"))->required();
+    command->add_option("AFTER", options->after, say("help.codes.versions.after"))->required();
+    command->add_option("--code", options->code, say("help.codes.versions.code"))
         ->type_name(say("type.column"));
-    command->add_option("--name", options->name, say("help.codes.compare.name"))
+    command->add_option("--name", options->name, say("help.codes.versions.name"))
         ->type_name(say("type.column"));
-    examples(*command, session.voice, "atalaya codes compare cead-2023.csv cead-2024.csv");
-    command->callback(
-        [&session, options] { session.chosen = [&session, options] { return compare(session, *options); }; });
+    examples(*command, session.voice, "atalaya codes versions cead-2023.csv cead-2024.csv");
+    command->callback([&session, options] {
+        session.chosen = [&session, options] { return versions(session, *options); };
+    });
 }
 
 }  // namespace
@@ -126,7 +127,8 @@ void add_code_commands(CLI::App& app, Session& session) {
     auto* codes = app.add_subcommand("codes", say("help.codes"));
     codes->require_subcommand(1);
     codes->group(say("group.measured"));
-    examples(*codes, session.voice, "atalaya codes search robos a mano armada");
+    examples(*codes, session.voice,
+             "atalaya codes search robos a mano armada\natalaya codes unknown --dir datos");
 
     auto options = std::make_shared<SearchOptions>();
     auto* command = codes->add_subcommand("search", say("help.codes.search"));
@@ -140,7 +142,8 @@ void add_code_commands(CLI::App& app, Session& session) {
              "atalaya codes search robos a mano armada\natalaya codes search homicidios --list iccs");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
-    add_compare(*codes, session);
+    add_versions(*codes, session);
+    add_unknown_code_commands(*codes, session);
 }
 
 }  // namespace atalaya::cli

@@ -42,6 +42,12 @@ const intake::Source& Catalogue::source(std::string_view id) const {
     return *found;
 }
 
+const Coding* Catalogue::coding(std::string_view source) const {
+    const auto found = std::find_if(codings.begin(), codings.end(),
+                                    [&](const Coding& coding) { return coding.source == source; });
+    return found == codings.end() ? nullptr : &*found;
+}
+
 bool Catalogue::counts_in(std::string_view offence, std::string_view indicator) const {
     const auto colon = offence.find(':');
     for (const auto& source : sources) {
@@ -85,7 +91,13 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
                     (folder / "city.toml").string(), expected.source)};
     }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
-    for (const auto& source : catalogue.sources) known.check(source);
+    for (auto& source : catalogue.sources) {
+        known.check(source);
+        if (source.labels.empty()) continue;
+        catalogue.codings.push_back(coding_of(source, catalogue.city, catalogue.indicators));
+        known.check(source, catalogue.codings.back());
+        apply(catalogue.codings.back(), source);
+    }
     check_bridges(catalogue);
     return catalogue;
 }

@@ -81,6 +81,7 @@ struct Vintage;
 
 namespace atalaya::service {
 
+struct KnownFinding;
 class Places;
 class Weeks;
 
@@ -95,6 +96,8 @@ class Worlds {
     const World* eve_of(Month month, const World& world);
     std::vector<store::Vintage> vintages();      // oldest first
     std::vector<store::BulletinIssue> issues();  // on record, oldest first
+    // Of the deliveries up to that of `world`, as findings_at() gives them; what was decided about them until now.
+    std::vector<KnownFinding> findings(const World& world);
     // What became of incidents from one vintage to a later; asked for once it is needed.
     const store::RevisedIncidents& revised(const World& earlier, const World& world);
     // The streets and hexagons of a world that this gave.
@@ -120,9 +123,14 @@ Figure compute(Worlds& worlds, const FigureSpec& spec);
 
 std::vector<std::string_view> measures();
 
-// The breaks declared for an indicator's sources with `first` < day < `past_end`.
+// The breaks declared for an indicator's sources with `first` < day < `past_end`, of the whole city.
 std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first,
                                                 Day past_end);
+// These, and the changes of areas that gave the territory's code another land.
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator,
+                                                const TerritoryInfo& territory, Day first, Day past_end);
+// Whether a break is of the territory: it is of every one, or its code has another land since.
+bool concerns(const intake::Break& declared, const TerritoryInfo& territory);
 // The events that touch a period.
 std::vector<const intake::Event*> events_touching(const World& world, Period period);
 

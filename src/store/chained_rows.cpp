@@ -81,6 +81,14 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "pair", "decision_no", "verdict", "author", "reason", "decided_on", "pairing", "record_a",
           "record_b"},
          {"pair", "decision_no"}},
+        {"coding", {"city", "recipe", "source", "said"}, {"recipe"}},
+        {"label_decision",
+         {"city", "source", "label", "decision_no", "verdict", "code", "written", "author", "reason",
+          "decided_on"},
+         {"source", "label", "decision_no"}},
+        {"names_shown",
+         {"city", "shown_no", "author", "reason", "shown_at", "pairing", "pair", "record_a", "record_b"},
+         {"shown_no"}},
     };
     return tables;
 }

@@ -13,6 +13,7 @@
 #include "store/directory_lock.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
+#include "store/migrate.hpp"
 #include "store/postgres_database.hpp"
 #include "store/rebuild.hpp"
 #include "store/sqlite_database.hpp"
@@ -199,7 +200,12 @@ Store::Store(const fs::path& folder, Access access) : Store{folder, access, unhe
 Store::Store(const fs::path& folder, Access access, Progress& progress) : folder_{folder} {
     const auto what = described(folder);
     city_ = what.city;
-    open(what.engines, access, progress);
+    try {
+        open(what.engines, access, progress);
+    } catch (const OlderStore&) {
+        if (access != Access::read) throw;
+        catch_up(what.engines, progress);
+    }
     if (access == Access::read && !not_applied().empty()) catch_up(what.engines, progress);
 }
 

@@ -266,6 +266,17 @@ std::vector<const IndicatorRow*> moved(const std::vector<IndicatorRow>& rows, bo
 
 }  // namespace
 
+Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
+    Cell cell = desk.change_cell(change, label);
+    if (change.value) {
+        cell.text.push_back({" ("});
+        for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
+        cell.text.push_back({")"});
+        cell.parts = desk.ends(change);
+    }
+    return cell;
+}
+
 std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows) {
     return moved(rows, true);
 }
@@ -353,17 +364,6 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                       ? percent(hours)
                       : missing(hours)},
     };
-}
-
-Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
-    Cell cell = desk.change_cell(change, label);
-    if (change.value) {
-        cell.text.push_back({" ("});
-        for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
-        cell.text.push_back({")"});
-        cell.parts = desk.ends(change);
-    }
-    return cell;
 }
 
 std::string state_of(const Desk& desk, const IndicatorRow& row) {

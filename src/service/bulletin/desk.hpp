@@ -43,6 +43,7 @@ class Desk {
     const Catalogue& catalogue() const { return world_.catalogue(); }
     const TerritoryInfo& territory() const { return territory_; }
     Places& places() const { return worlds_.places(world_); }
+    std::vector<KnownFinding> findings() const;
     Month month() const { return month_; }
     const render::Forms& forms() const { return forms_; }
     const render::Words& words() const { return words_; }

@@ -5,6 +5,7 @@
 #include "core/day.hpp"
 #include "core/digest.hpp"
 #include "core/text.hpp"
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/desk.hpp"
 
 namespace atalaya::service {
@@ -150,6 +151,8 @@ std::vector<render::Source> Desk::sources() const {
                     {hex, forms_.short_day(*parse_day(receipt.vintage.substr(0, 10)))});
         }
         source.summary = summary(source.deliveries);
+        if (const auto crosswalks = crosswalks_text(*this, id); !crosswalks.empty())
+            source.summary += "; " + crosswalks;
         sources.push_back(std::move(source));
     }
     return sources;

@@ -111,6 +111,8 @@ std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{
         {"no_data", "refuse.no_data"},
         {"no_place", "refuse.no_place"},
+        {"no_such_area", "refuse.no_such_area"},
+        {"other_map", "refuse.other_map"},
         {"counted_together", "refuse.counted_together"},
         {"no_base", "refuse.base_zero"},
         {"small_base", "refuse.base_small"},

@@ -90,7 +90,8 @@ std::optional<Picture> monthly_picture(Desk& desk, const std::string& id, const 
     chart.provisional =
         std::min<int>(provisional_months(desk, indicator, months), static_cast<int>(chart.observed.size()));
     chart.events = chart_events(desk, span);
-    for (const auto* broken : breaks_inside(desk.world(), indicator.id, span.first, span.past_end)) {
+    for (const auto* broken :
+         breaks_inside(desk.world(), indicator.id, desk.territory(), span.first, span.past_end)) {
         chart.breaks.push_back({broken->day, std::string{desk.in_language(broken->what)}});
     }
     const Figure* bridged = ask_bridged(desk, indicator, span);

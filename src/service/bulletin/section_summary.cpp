@@ -224,10 +224,11 @@ void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
                                        [&](const auto& name) { return name.indicator == row.indicator->id; });
         if (!local || !row.has_data()) continue;
         for (const auto source : desk.world().sources_of(row.indicator->id)) {
-            for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
-                const bool counts = std::find(label.indicators.begin(), label.indicators.end(),
-                                              row.indicator->id) != label.indicators.end();
-                if (!counts || label.fit != "overlap") continue;
+            const auto& of = desk.catalogue().source(desk.world().sources()[source]);
+            const auto* coding = desk.catalogue().coding(of.id);
+            for (const auto& label : of.labels) {
+                const auto* meaning = coding ? coding->counted(label.code, row.indicator->id) : nullptr;
+                if (!meaning || meaning->fit != "overlap") continue;
                 section.blocks.push_back(desk.sentence(
                     Paragraph::Kind::note, "note.overlap",
                     {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));

@@ -2,6 +2,7 @@
 // without a value and carries its notes. For service/measures only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,10 @@ struct Ordinary {
 };
 Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
                          Month before);
+
+// Of a map that no sum of areas tells: the rows by their points, where the shape is that of the map and at least 85 % of
+// the city's rows have a point (Ratcliffe 2004); nothing where that cannot be asked.
+std::optional<Figure> counted_by_points(const Asked& asked);
 
 // One function a measure; measures.hpp says what each is.
 Figure measure_count(const Asked& asked);

@@ -29,8 +29,9 @@ Figure measure_change(const Asked& asked) {
     const auto known = world.known_months(spec.indicator);
     if (!within(spec.period, known) || !within(*spec.against, known))
         return cannot(std::move(figure), "no_data");
-    const auto broken = breaks_inside(world, spec.indicator, std::min(spec.against->first, spec.period.first),
-                                      std::max(spec.period.past_end, spec.against->past_end));
+    const auto broken =
+        breaks_inside(world, spec.indicator, territory, std::min(spec.against->first, spec.period.first),
+                      std::max(spec.period.past_end, spec.against->past_end));
     const auto gaps = world.gaps(spec.indicator, territory, spec.period, spec.against);
     note_gaps(figure, gaps);
     note_events(figure, world, *spec.against);
