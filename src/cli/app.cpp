@@ -8,6 +8,7 @@
 #include <ctime>
 #include <system_error>
 
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
@@ -167,6 +168,8 @@ void describe(CLI::App& app, Session& session) {
     add_contrast_command(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
+    add_erasure_commands(app, session);
+    add_retention_commands(app, session);
     group_commands(app, session.voice);
     take_one_word_each(app);
     app.footer(say("help.examples") +

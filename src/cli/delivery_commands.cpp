@@ -65,6 +65,9 @@ int ingest(const Session& session, const service::IngestRequest& request,
                 .text(batch.source)
                 .key("sha256")
                 .text(batch.delivery.hex());
+            if (!delivery.erased.empty()) {
+                json.key("erased").text(delivery.erased).key("erased_on").text(iso(delivery.erased_on));
+            }
             json.key("known")
                 .boolean(delivery.known)
                 .key("read")
@@ -135,6 +138,14 @@ int ingest(const Session& session, const service::IngestRequest& request,
         if (delivery.superseded)
             fmt::print(stderr, "{}\n",
                        session.voice.say("ingest.superseded", {{"file", delivery.batch.file_name}}));
+    }
+    for (const auto& delivery : answer.deliveries) {
+        if (!delivery.erased.empty())
+            fmt::print(stderr, "{}\n",
+                       session.voice.say(delivery.known ? "ingest.erased" : "ingest.read_twin",
+                                         {{"file", delivery.batch.file_name},
+                                          {"day", iso(delivery.erased_on)},
+                                          {"id", delivery.erased}}));
     }
     for (const auto& file : answer.unclaimed)
         fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));

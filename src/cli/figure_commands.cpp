@@ -195,6 +195,13 @@ int show(const Session& session, const std::string& id) {
     return 0;
 }
 
+std::string said_of(const Voice& voice, const service::Repeated& repeated) {
+    if (repeated.erased)
+        return voice.say("figure.erased", {{"day", iso(repeated.erased->on)}, {"id", repeated.erased->id}});
+    if (repeated.same()) return voice.say("figure.same");
+    return voice.say("figure.not_same", {{"then", repeated.then.hex()}});
+}
+
 int repeat(const Session& session, const std::string& id) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
@@ -208,24 +215,24 @@ int repeat(const Session& session, const std::string& id) {
             .text(figure_id(repeated.figure.spec))
             .key("same")
             .boolean(repeated.same());
-        json.key("then")
-            .text(repeated.then.hex())
-            .key("now")
-            .text(repeated.now.hex())
-            .key("value")
-            .raw(service::answer_json(repeated.figure, world));
+        json.key("then").text(repeated.then.hex()).key("now").text(repeated.now.hex());
+        if (!repeated.erased) json.key("value").raw(service::answer_json(repeated.figure, world));
         if (!repeated.same()) json.key("kept").text(repeated.kept);
+        if (repeated.erased) {
+            json.key("erased").object().key("on").text(iso(repeated.erased->on));
+            json.key("erasure").text(repeated.erased->id).end();
+        }
         json.end();
         fmt::print("{}\n", json.str());
     } else {
-        print_figure(session.voice, world, repeated.figure);
         const auto& voice = session.voice;
-        print_line(voice.say("figure.repeated"),
-                   repeated.same() ? voice.say("figure.same")
-                                   : voice.say("figure.not_same", {{"then", repeated.then.hex()}}));
+        // What is computed without the positions that it needs is no answer.
+        if (!repeated.erased) print_figure(voice, world, repeated.figure);
+        print_line(voice.say("figure.repeated"), said_of(voice, repeated));
         if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
+    if (repeated.erased) return exit_code(Fault::missing);
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
 

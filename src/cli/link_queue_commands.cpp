@@ -96,6 +96,9 @@ void print_table(const Session& session, const service::Catalogue& catalogue,
 }
 
 int queue(const Session& session, const QueueAsked& asked) {
+    if (!asked.show_names && !(asked.author.empty() && asked.reason.empty()))
+        throw Error{Fault::usage,
+                    message("--by and --why are of who asks to see names: say --show-names too")};
     TerminalProgress progress{session.voice};
     store::Store store =
         session.open(asked.show_names ? store::Access::write : store::Access::read, progress);
@@ -149,14 +152,9 @@ void add_link_queue(CLI::App& parent, Session& session) {
     auto* command = parent.add_subcommand("queue", say("help.link.queue"));
     take_links_asked(*command, session, asked->links);
     command->add_option("--pair", asked->pair, say("help.link.pair"))->type_name(say("type.pair"));
-    auto* names = command->add_flag("--show-names", asked->show_names, say("help.link.show_names"));
-    auto* by =
-        command->add_option("--by", asked->author, say("help.link.asks"))->type_name(say("type.person"));
-    auto* why =
-        command->add_option("--why", asked->reason, say("help.link.why"))->type_name(say("type.words"));
-    names->needs(by)->needs(why);
-    by->needs(names);
-    why->needs(names);
+    command->add_flag("--show-names", asked->show_names, say("help.link.show_names"));
+    command->add_option("--by", asked->author, say("help.link.asks"))->type_name(say("type.person"));
+    command->add_option("--why", asked->reason, say("help.link.why"))->type_name(say("type.words"));
     examples(*command, session.voice,
              "atalaya link queue --dir datos\n"
              "atalaya link queue --pair 7k2m9q --show-names --by \"Ana Ruiz\" --why \"…\" --dir datos");

@@ -132,8 +132,9 @@ void write_receipts(const Session& session, const service::Ingested& answer,
     const auto catalogue = session.catalogue(store);
     const Stationery paper{catalogue, session.language};
     std::vector<Paper> papers;
-    for (const auto& [batch, path, seconds, known, superseded] : answer.deliveries) {
-        if (known) continue;
+    for (const auto& delivery : answer.deliveries) {
+        if (delivery.known) continue;
+        const auto& batch = delivery.batch;
         const auto facts = service::receipt_facts(
             store, store::run_id(store.city(), batch.delivery, batch.recipe, batch.reading));
         papers.push_back({service::receipt_stem(facts), service::receipt_page(paper, facts)});

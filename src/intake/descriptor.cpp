@@ -10,6 +10,7 @@
 #include "intake/descriptor_quality.hpp"
 #include "intake/listed_rows.hpp"
 #include "intake/nearest.hpp"
+#include "intake/retention.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::intake {
@@ -486,13 +487,15 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
     return labels;
 }
 
-// A privacy domain says who may see rows together, and nothing of how they are read.
-std::string without_domain(const std::string& descriptor) {
+// Who may see rows together, and how long they are kept, say nothing of how they are read.
+std::string how_it_is_read(const std::string& descriptor) {
     std::string out;
+    bool retention = false;
     for (std::size_t at = 0; at < descriptor.size();) {
         const auto end = std::min(descriptor.find('\n', at), descriptor.size() - 1) + 1;
         const std::string_view line = std::string_view{descriptor}.substr(at, end - at);
-        if (!line.starts_with("domain ")) out += line;
+        if (line.starts_with('[')) retention = line.starts_with("[retention]");
+        if (!line.starts_with("domain ") && !retention) out += line;
         at = end;
     }
     return out;
@@ -503,7 +506,7 @@ Digest recipe_of(const fs::path& folder) {
     hash.add("intake ");
     hash.add(intake_version);
     for (const char* name : {"source.toml", "codes.csv", "areas.csv"}) {
-        const std::string text = without_domain(fs::exists(folder / name) ? read_text(folder / name) : "");
+        const std::string text = how_it_is_read(fs::exists(folder / name) ? read_text(folder / name) : "");
         hash.add("\n" + std::string{name} + " " + std::to_string(text.size()) + "\n");
         hash.add(text);
     }
@@ -650,6 +653,7 @@ Source read_source(const fs::path& folder) {
     }
     source.domain = top.text("domain", "");
     source.sealed = top.optional_texts("sealed");
+    if (auto retention = top.optional_table("retention")) retention_of(*retention, source.kind);
     source.format = format_of(top.table("format"));
     read_by_kind(source, top);
     top.done();

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "intake/quality/weekday.hpp"
+#include "intake/row_key.hpp"
 
 namespace atalaya::intake {
 
@@ -13,8 +14,6 @@ namespace {
 constexpr std::uint32_t no_offence = 0xFFFFFFFF;
 constexpr std::size_t rows_foreseen = 48'000;  // of a block of 4 MiB
 constexpr std::int64_t most_units = 100'000;
-constexpr char between_cells = '\x1F', escape_of_keys = '\x1E';
-constexpr std::string_view signs_of_keys = "\x1F\x1E";
 constexpr Month first_month{std::chrono::year{1990}, std::chrono::January};
 
 std::int32_t in_box_units(double degrees) {
@@ -216,23 +215,9 @@ bool IncidentPart::read_key(Row cells) {
     for (const int column : plan_.key) {
         const auto text = plan_.cell(cells, column);
         if (text.empty()) return reject(reason::key_missing, column, text);
-        if (!key_text_.empty()) key_text_ += between_cells;
-        add_to_key(text);
+        add_to_key(key_text_, text);
     }
     return true;
-}
-
-// A cell that holds the sign between cells would make one key of two.
-void IncidentPart::add_to_key(std::string_view text) {
-    if (text.find_first_of(signs_of_keys) == std::string_view::npos) {
-        key_text_ += text;
-        return;
-    }
-    for (const char c : text) {
-        key_text_ += c == between_cells ? escape_of_keys : c;
-        if (c == between_cells) key_text_ += '1';
-        if (c == escape_of_keys) key_text_ += '0';
-    }
 }
 
 bool IncidentPart::read_day(Row cells, Time& time) {

@@ -108,7 +108,6 @@ class IncidentPart final : public Part {
 
     bool reject(const char* why, int column, std::string_view found);
     bool read_key(Row cells);
-    void add_to_key(std::string_view text);
     bool read_day(Row cells, Time& time);
     void read_weekday(Row cells, std::int32_t day);
     void read_hour(Row cells, Time& time);

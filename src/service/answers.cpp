@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/classification.hpp"
+#include "service/erasure.hpp"
 
 namespace atalaya::service {
 
@@ -85,6 +86,8 @@ Repeated repeat_figure(store::Store& store, Worlds& worlds, std::string_view id)
     const KeptAnswer kept = find_kept(store, worlds, id);
     Repeated repeated{compute(worlds, kept.spec), kept.kept.value, kept.kept.digest, {}};
     repeated.now = digest_of(repeated.figure);
+    if (repeated.as_kept() && !repeated.same())
+        repeated.erased = erasure_of(store, worlds.at(kept.spec.vintage).catalogue(), kept.spec);
     return repeated;
 }
 

@@ -2,12 +2,14 @@
 // written as JSON.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "service/measures.hpp"
 #include "store/data_directory.hpp"
+#include "store/erasure_records.hpp"
 
 namespace atalaya::service {
 
@@ -35,6 +37,8 @@ struct Repeated {
     Figure figure;
     std::string kept;  // canonical JSON, as json_of(figure) writes it
     Digest then, now;
+    // What took positions that the figure needs, where it comes out otherwise for that: it cannot be repeated.
+    std::optional<store::Erasure> erased{};
     // The value kept is the one whose digest was kept with it.
     bool as_kept() const { return sha256(kept) == then; }
     bool same() const { return as_kept() && then == now; }

@@ -251,7 +251,8 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats, std::optional<Day> latest, PlacesKnown places) {
+                                          Repeats repeats, std::optional<Day> latest, PlacesKnown places,
+                                          const ErasedBytes& erased) {
     std::vector<ReadDelivery> read;
     std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
@@ -274,6 +275,11 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         });
         const bool known = named_twice || (readings > 0 && repeats == Repeats::skip);
         ReadDelivery delivery{.path = file.path, .known = known};
+        const auto twin = erased.deliveries.find(digest);
+        if (twin != erased.deliveries.end()) {
+            delivery.erased = twin->second.erasure;
+            delivery.erased_on = twin->second.on;
+        }
         if (known) {
             delivery.batch.source = file.source->id;
             delivery.batch.recipe = recipe;
@@ -287,9 +293,11 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                 NoProgress quiet;
                 book.emplace(places, *gazetteer, areas, quiet);
             }
-            delivery.batch = read_or_refuse(
-                catalogue, file, *gazetteer,
-                {.latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr});
+            const intake::ReadOptions options{
+                .latest = latest, .digest = digest, .geocoder = asks ? &book->geocoder() : nullptr};
+            delivery.batch = delivery.erased.empty() ? read_or_refuse(catalogue, file, *gazetteer, options)
+                                                     : read_twin(*file.source, catalogue.city, *gazetteer,
+                                                                 file.path, twin->second, options);
             delivery.batch.recipe = recipe;
             if (file.source->kind == intake::Kind::places)
                 places.add(*file.source, delivery.batch.file_name, digest, file.path);
@@ -327,6 +335,8 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
     PlacesKnown places;
+    ErasedBytes erased;
+    Found found;
     std::optional<Catalogue> known;
     {
         store::Store store{directory, store::Access::write,
@@ -338,9 +348,12 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
         places = places_known(store, *known);
         if (const auto newest = store.newest())
             areas.push_back(store::areas(store.analytics(), {city, newest->no}));
+        found = find_sources(*known, request.paths);
+        std::vector<fs::path> given;
+        for (const auto& file : found.files) given.push_back(file.path);
+        erased = erased_among(store, given);
     }
     const Catalogue& catalogue = *known;
-    const Found found = find_sources(catalogue, request.paths);
     if (found.files.empty())
         throw Error{
             Fault::missing,
@@ -351,7 +364,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     auto start = std::chrono::steady_clock::now();
     try {
         answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
-                                            request.on, std::move(places));
+                                            request.on, std::move(places), erased);
     } catch (const RefusedFile& refused) {
         store::Store store{directory, store::Access::write, progress};
         keep_refusal(store, refused, request.received.value_or(request.on));

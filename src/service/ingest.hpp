@@ -15,6 +15,7 @@
 #include "core/progress.hpp"
 #include "service/address_book.hpp"
 #include "service/catalogue.hpp"
+#include "service/erased_bytes.hpp"
 #include "store/publish.hpp"
 
 namespace atalaya::service {
@@ -43,6 +44,8 @@ struct ReadDelivery {
     double seconds{};
     bool known = false;  // the same bytes were read with the same recipe before, or stand among the files
                          // twice: not read again
+    std::string erased;  // the erasure that took its bytes away, "" none: what is read is its redacted twin
+    Day erased_on{};
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again
                               // with Repeats::count to go back to what it says
 };
@@ -50,7 +53,8 @@ struct ReadDelivery {
 // What to do with bytes that were read before with the same recipe: nothing, or let them count again.
 enum class Repeats { skip, count };
 
-// Reads the files. `known_areas` are those of the store; areas among the files add to them. Rows of a day
+// Reads the files. Of one that was erased the twin is read in its place, and Error{conflict} says when it was erased
+// where there is none. `known_areas` are those of the store; areas among the files add to them. Rows of a day
 // after `latest` are rejected. Addresses are looked up in `places` and in what files of kind "places" among these
 // say; what they were looked up in is a part of the recipe. Throws Error{bad_input} also where no row of a file can be
 // used, and for areas that do not lie where the city's sources have their points: as RefusedFile, like all that a reader
@@ -59,7 +63,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
                                           Repeats repeats = Repeats::skip, std::optional<Day> latest = {},
-                                          PlacesKnown places = {});
+                                          PlacesKnown places = {}, const ErasedBytes& erased = {});
 
 // What a file that cannot be used throws: the same Error, with the file.
 class RefusedFile : public atalaya::Error {

@@ -9,6 +9,8 @@
 #include "core/error.hpp"
 #include "intake/check.hpp"
 #include "stats/hot_spots.hpp"
+#include "store/live_numbers.hpp"
+#include "store/tombstones.hpp"
 
 namespace atalaya::service {
 
@@ -173,6 +175,16 @@ std::uint64_t point_of(const store::Positions& positions, std::size_t row) {
 
 }  // namespace
 
+std::int64_t Places::erased(std::string_view indicator, Period period) {
+    const auto tombstones = store::tombstones(store_.segments(), store_.records().vintages(store_.city()));
+    std::int64_t count = 0;
+    if (tombstones.empty()) return count;
+    for (const auto& one : store::live_numbers(store_.analytics(), at(), period)) {
+        if (tombstones.contains(one.number) && world_.catalogue().counts_in(one.offence, indicator)) ++count;
+    }
+    return count;
+}
+
 Places::Hexagons Places::counted(std::string_view indicator, Period period) {
     const auto& cells = this->cells();
     Hexagons out;
@@ -185,6 +197,7 @@ Places::Hexagons Places::counted(std::string_view indicator, Period period) {
     std::map<geo::Hex, std::uint32_t> row_of;
     for (std::size_t i = 0; i < cells.size(); ++i) row_of.emplace(cells[i], static_cast<std::uint32_t>(i));
 
+    out.erased = erased(indicator, period);
     const auto positions = store::live_positions(store_.analytics(), at(), period);
     std::vector<bool> wanted;
     for (const auto& offence : positions.offence.words)
@@ -201,6 +214,10 @@ Places::Hexagons Places::counted(std::string_view indicator, Period period) {
         if (cell == row_of.end()) continue;
         ++out.rows[cell->second];
         ++out.placed;
+    }
+    if (10 * out.erased > out.erased + out.placed) {
+        out.reason = "positions_erased";
+        return out;
     }
     if (out.placed < least_rows) {
         out.reason = out.placed == 0 ? "no_positions" : "too_few_events";

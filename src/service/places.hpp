@@ -57,7 +57,9 @@ class Places {
         std::vector<int> confidence;  // 99, 95, 90 as stats/hot_spots says; 0 not hot, or no row of its own
         std::int64_t placed{};        // rows in them
         std::int64_t heaped{};        // rows left out because of a heaped point
-        std::string reason;  // why none can be hot: "no_positions", "few_places", "too_few_events"; or ""
+        std::int64_t erased{};        // rows left out because their position was erased
+        std::string reason;           // why none can be hot: "no_positions", "few_places", "too_few_events",
+            // "positions_erased" (of more than a tenth of those that had one); or ""
     };
     // Fewer than 50 rows in hexagons, or fewer than 30 hexagons, are too few.
     const Hexagons& hexagons(std::string_view indicator, Period period);
@@ -84,6 +86,7 @@ class Places {
     const std::vector<std::optional<LonLat>>& middles();
     const store::StreetCounts& by_street(Period period);
     Hexagons counted(std::string_view indicator, Period period);
+    std::int64_t erased(std::string_view indicator, Period period);
     store::At at() const { return {world_.catalogue().city.id, world_.vintage_no()}; }
 
     store::Store& store_;

@@ -12,6 +12,7 @@
 #include "intake/check.hpp"
 #include "intake/csv.hpp"
 #include "intake/read.hpp"
+#include "service/erasure.hpp"
 #include "store/durable_file.hpp"
 #include "store/questions.hpp"
 
@@ -161,9 +162,11 @@ PlacesWorklist places_worklist(store::Store& store, const Catalogue& catalogue, 
     std::uint64_t done = 0;
     for (const auto& [source, run] : files) {
         progress.check_interrupt();
+        const auto kept = as_kept(store, *source, run.delivery);
+        if (!kept) continue;  // erased: nothing of it is there to be read
         const std::string bytes = store.deliveries().bytes(run.delivery);
         const Batch batch =
-            intake::read_kept(*source, catalogue.city, city.gazetteer, bytes, run.file_name, quiet,
+            intake::read_kept(*kept, catalogue.city, city.gazetteer, bytes, run.file_name, quiet,
                               {.geocoder = &city.book->geocoder(), .tell_unplaced = true});
         const auto asked = asked_in(batch);
         std::int64_t unplaced = 0;

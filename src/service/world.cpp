@@ -218,7 +218,8 @@ namespace {
 
 // "2013", "2013-12" or "2013-12-01": the first day of it.
 std::optional<Day> day_of_map(std::string_view text) {
-    const auto period = parse_period(std::string{text});
+    if (const auto day = parse_day(text)) return day;
+    const auto period = parse_period(text);
     if (!period || text.find('/') != std::string_view::npos) return {};
     return period->first;
 }

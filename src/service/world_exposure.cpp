@@ -1,5 +1,6 @@
 // What rates divide by.
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "service/world.hpp"
@@ -44,6 +45,53 @@ std::optional<Known> sum_of(const ByArea& areas, const TerritoryInfo& territory,
     return sum;
 }
 
+using Changes = std::vector<const intake::AreaChange*>;
+
+// Whether the code has one land on one day and another on the other.
+bool other_land(const TerritoryInfo& territory, const Changes& changes, Day a, Day b) {
+    if (territory.extent.as_of_a_map) return false;
+    return std::any_of(changes.begin(), changes.end(), [&](const auto* change) {
+        const auto redrawn = change->redrawn();
+        return std::min(a, b) < change->day && change->day <= std::max(a, b) &&
+               std::any_of(redrawn.begin(), redrawn.end(),
+                           [&](const auto& code) { return territory.extent.holds(code); });
+    });
+}
+
+// The last split that gave a code of the territory its land, with its share of what the old area had; where the
+// city declares none, nothing.
+struct Part {
+    const intake::AreaChange* split{};
+    double share{};
+};
+std::optional<Part> part_of_old(const TerritoryInfo& territory, const Changes& changes, Day day) {
+    std::optional<Part> part;
+    if (territory.extent.as_of_a_map) return part;
+    for (const auto* change : changes) {
+        if (day < change->day || change->same_land()) continue;
+        for (std::size_t i = 0; i < change->to.size(); ++i) {
+            if (!territory.extent.holds(change->to[i])) continue;
+            part.reset();
+            if (!change->shares.empty()) part = Part{change, change->shares[i]};
+        }
+    }
+    return part;
+}
+
+// What nobody published of the new areas of a split, from what the old one had before it.
+std::optional<Exposure> by_share(const World& world, const TerritoryInfo& territory, std::string_view kind,
+                                 Period period, const Changes& changes) {
+    const auto part = part_of_old(territory, changes, period.first);
+    if (!part) return {};
+    const std::string before = "@" + iso(part->split->day - std::chrono::days{1});
+    const Territory old{territory.territory.layer, part->split->from.front() + before};
+    auto whole = world.exposure(world.territory(old), kind, period);
+    if (!whole) return {};
+    whole->value = std::llround(part->share * static_cast<double>(whole->value));
+    whole->interpolated = true;
+    return whole;
+}
+
 }  // namespace
 
 std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::string_view kind,
@@ -58,10 +106,12 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
             territory.extent.holds(row.territory.code))
             by_area[{row.year, row.month}][row.territory.code] = {row.value, row.source, 1, row.interpolated};
     }
+    const auto changes = area_changes(territory.territory.layer);
     ByTime known;
     for (const auto& [time, areas] : by_area) {
-        if (const auto sum = sum_of(areas, territory, day_of(time.first, time.second)))
-            known.emplace(time, *sum);
+        const Day day = day_of(time.first, time.second);
+        if (other_land(territory, changes, day, period.first)) continue;
+        if (const auto sum = sum_of(areas, territory, day)) known.emplace(time, *sum);
     }
     if (known.empty() && territory.slot == 0) {
         for (const auto& layer : catalogue_->city.layers) {
@@ -94,7 +144,7 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
             best =
                 Exposure{of.value, year, month, distance(year, month).first > 5, of.source, of.interpolated};
     }
-    return best;
+    return best ? best : by_share(*this, territory, kind, period, changes);
 }
 
 }  // namespace atalaya::service

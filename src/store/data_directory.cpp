@@ -10,9 +10,11 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/threads.hpp"
+#include "store/delivery_twin.hpp"
 #include "store/directory_lock.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
+#include "store/erase.hpp"
 #include "store/migrate.hpp"
 #include "store/postgres_database.hpp"
 #include "store/rebuild.hpp"
@@ -163,6 +165,26 @@ void keep_to_owner(const fs::path& folder) {
     }
 }
 
+// An erasure that is recorded and not carried out: what a reader could still see of it is no more to be seen.
+void refuse_half_erased(const fs::path& folder, RecordStore& records, const std::string& city) {
+    const auto under_way = erasing(folder);
+    if (under_way.empty() || !is_recorded(records, city, under_way)) return;
+    throw Error{Fault::conflict,
+                message("the erasure {} is recorded and was not carried out to its end. Any command that can "
+                        "write the folder {} alone finishes it",
+                        under_way, folder.string())};
+}
+
+// The files of an erasure that was under way; true when the analytics store has to be made anew for it.
+bool finish_files(const fs::path& folder, RecordStore& records, const std::string& city) {
+    return !erasing(folder).empty() && place_staged(folder, records, city);
+}
+
+// A server keeps rows that were deleted until somebody asks it not to.
+void let_go_of_rows(Database& analytics) {
+    if (analytics.engine() == Engine::postgresql) analytics.script("VACUUM FULL place");
+}
+
 }  // namespace
 
 class Store::Lock : public DirectoryLock {
@@ -206,7 +228,9 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
         if (access != Access::read) throw;
         catch_up(what.engines, progress);
     }
-    if (access == Access::read && !not_applied().empty()) catch_up(what.engines, progress);
+    if (access != Access::read || (not_applied().empty() && erasing(folder_).empty())) return;
+    catch_up(what.engines, progress);
+    refuse_half_erased(folder_, *records_, city_);
 }
 
 Store::~Store() = default;
@@ -222,7 +246,9 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
         std::make_unique<RecordStore>(open_records(folder_, engines.records, city_, read_only), read_only);
     refuse_other_city();
     if (access == Access::rebuild) refuse_lost_records();
-    if (access == Access::rebuild && !is_postgres(engines.analytics)) {
+    const bool erased = !read_only && finish_files(folder_, *records_, city_);
+    const bool anew = erased || access == Access::rebuild;
+    if (anew && !is_postgres(engines.analytics)) {
         fs::remove(folder_ / "analytics.duckdb");
         fs::remove(folder_ / "analytics.duckdb.wal");
     }
@@ -230,8 +256,11 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
     if (access == Access::rebuild) drop_damaged_tables(*analytics);
     analytics_ = std::make_unique<AnalyticsStore>(std::move(analytics), read_only);
     if (!read_only) keep_to_owner(folder_);
-    if (access == Access::rebuild) analytics_->forget(city_);
-    if (!read_only) recover(progress);
+    if (anew) analytics_->forget(city_);
+    if (read_only) return;
+    recover(progress);
+    if (erased) let_go_of_rows(analytics_->database());
+    end_erasing(folder_);
 }
 
 void Store::close() {
@@ -332,9 +361,8 @@ std::vector<Vintage> Store::not_applied() {
 
 DeliveryBox& Store::deliveries() {
     if (!deliveries_) {
-        const char* named = std::getenv("ATALAYA_KEY_FILE");
-        const fs::path key = named ? fs::path{named} : folder_ / "keys" / "delivery.key";
-        deliveries_ = std::make_unique<DeliveryBox>(folder_ / "deliveries", read_delivery_key(key));
+        deliveries_ = std::make_unique<DeliveryBox>(folder_ / "deliveries",
+                                                    read_delivery_key(delivery_key_file(folder_)));
     }
     return *deliveries_;
 }

@@ -1,9 +1,12 @@
 #include "store/delivery_box.hpp"
+#include "store/delivery_twin.hpp"
 
 #include <fcntl.h>
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <vector>
 
@@ -13,7 +16,7 @@
 namespace atalaya::store {
 namespace {
 
-constexpr std::string_view magic = "ATALBOX1";
+constexpr std::string_view magic = "ATALBOX1", twin_magic = "ATALTWN1";
 constexpr std::size_t piece_size = 1 << 16;
 constexpr std::size_t sealed_size = piece_size + crypto_secretstream_xchacha20poly1305_ABYTES;
 
@@ -25,20 +28,24 @@ const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-// Seals pieces into a file, the last one marked, so that a cut box is noticed.
+std::string_view bytes_of(const Digest& digest) {
+    return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
+}
+
+// Seals pieces into a file, the last one marked, so that a cut box is noticed. Each is bound to a name, "" none.
 class Sealer {
   public:
-    Sealer(DurableFile& file, const DeliveryKey& key) : file_{file} {
+    Sealer(DurableFile& file, const DeliveryKey& key, std::string_view name) : file_{file}, name_{name} {
         std::string header(crypto_secretstream_xchacha20poly1305_HEADERBYTES, '\0');
         crypto_secretstream_xchacha20poly1305_init_push(
             &state_, reinterpret_cast<unsigned char*>(header.data()), key.data());
-        file_.write(magic);
         file_.write(header);
     }
     void seal(std::string_view piece, bool last) {
         std::string out(piece.size() + crypto_secretstream_xchacha20poly1305_ABYTES, '\0');
         crypto_secretstream_xchacha20poly1305_push(&state_, reinterpret_cast<unsigned char*>(out.data()),
-                                                   nullptr, raw(piece), piece.size(), nullptr, 0,
+                                                   nullptr, raw(piece), piece.size(), raw(name_),
+                                                   name_.size(),
                                                    last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL
                                                         : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
         file_.write(out);
@@ -46,7 +53,23 @@ class Sealer {
 
   private:
     DurableFile& file_;
+    std::string_view name_;
     crypto_secretstream_xchacha20poly1305_state state_{};
+};
+
+// Takes pieces and seals each once the next is there, for the last one says that it is.
+class Sealing {
+  public:
+    explicit Sealing(Sealer& sealer) : sealer_{sealer} {}
+    void add(std::string_view piece) {
+        if (!held_.empty()) sealer_.seal(held_, false);
+        held_ = piece;
+    }
+    void end() { sealer_.seal(held_, true); }
+
+  private:
+    Sealer& sealer_;
+    std::string held_;
 };
 
 [[noreturn]] void changed(const Digest& delivery, const Message& what) {
@@ -106,6 +129,11 @@ DeliveryKey read_delivery_key(const std::filesystem::path& file) {
                                               key.size(), file.string())};
     }
     return key;
+}
+
+std::filesystem::path delivery_key_file(const std::filesystem::path& directory) {
+    const char* named = std::getenv("ATALAYA_KEY_FILE");
+    return named ? std::filesystem::path{named} : directory / "keys" / "delivery.key";
 }
 
 DeliveryBox::DeliveryBox(std::filesystem::path folder, const DeliveryKey& key)
@@ -172,15 +200,15 @@ Digest DeliveryBox::keep_from(const std::function<Reader()>& open) {
 
 bool DeliveryBox::seal_as(const Digest& name, const Reader& next) {
     DurableFile file{path_of(name), 0600};
-    Sealer sealer{file, key_};
+    file.write(magic);
+    Sealer sealer{file, key_, ""};
+    Sealing sealing{sealer};
     Sha256 again;
-    std::string held;  // every piece is whole but the last, which says that it is
     for (auto piece = next(); !piece.empty(); piece = next()) {
         again.add(piece);
-        if (!held.empty()) sealer.seal(held, false);
-        held = piece;
+        sealing.add(piece);
     }
-    sealer.seal(held, true);
+    sealing.end();
     if (again.digest() != name) return false;
     file.finish();
     return true;
@@ -193,7 +221,19 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
                     message("expected the delivery {} at {}, found none. Restore it from a backup",
                             delivery.hex(), path_of(delivery).string())};
     }
-    if (sealed.next(magic.size()) != magic) changed(delivery, message("it does not begin as a box"));
+    const std::string begins{sealed.next(magic.size())};
+    if (begins != magic && begins != twin_magic) changed(delivery, message("it does not begin as a box"));
+    Digest expected = delivery;
+    std::string_view name;  // what each piece is bound to
+    if (begins == twin_magic) {
+        const auto twin = sealed.next(expected.bytes.size());
+        if (twin.size() != expected.bytes.size()) changed(delivery, message("its header is not whole"));
+        std::copy(twin.begin(), twin.end(), expected.bytes.begin());
+        name = bytes_of(delivery);
+        if (expected == Digest{})
+            throw Error{Fault::missing,
+                        message("the delivery {} was erased and nothing of it is kept", delivery.hex())};
+    }
     crypto_secretstream_xchacha20poly1305_state state{};
     const auto header = sealed.next(crypto_secretstream_xchacha20poly1305_HEADERBYTES);
     if (header.size() != crypto_secretstream_xchacha20poly1305_HEADERBYTES ||
@@ -205,11 +245,11 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
     unsigned char tag = 0;
     for (auto box = sealed.next(sealed_size); !box.empty(); box = sealed.next(sealed_size)) {
         unsigned long long size = 0;
-        const bool whole =
-            tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
-            box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
-            crypto_secretstream_xchacha20poly1305_pull(&state, reinterpret_cast<unsigned char*>(open.data()),
-                                                       &size, &tag, raw(box), box.size(), nullptr, 0) == 0;
+        const bool whole = tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL &&
+                           box.size() >= crypto_secretstream_xchacha20poly1305_ABYTES &&
+                           crypto_secretstream_xchacha20poly1305_pull(
+                               &state, reinterpret_cast<unsigned char*>(open.data()), &size, &tag, raw(box),
+                               box.size(), raw(name), name.size()) == 0;
         if (!whole) changed(delivery, message("a piece cannot be opened (changed bytes, or another key)"));
         const std::string_view bytes{open.data(), static_cast<std::size_t>(size)};
         hash.add(bytes);
@@ -217,7 +257,36 @@ void DeliveryBox::read(const Digest& delivery, const std::function<void(std::str
     }
     if (tag != crypto_secretstream_xchacha20poly1305_TAG_FINAL)
         changed(delivery, message("its end is missing"));
-    if (hash.digest() != delivery) changed(delivery, message("its bytes have another digest"));
+    if (hash.digest() != expected) changed(delivery, message("its bytes have another digest"));
+}
+
+void stage_twin(const DeliveryBox& boxes, const DeliveryKey& key, const Digest& delivery,
+                std::optional<std::string_view> twin) {
+    DurableFile file{boxes.path_of(delivery).string() + std::string{staged}, 0600};
+    const Digest name = twin ? sha256(*twin) : Digest{};
+    file.write(twin_magic);
+    file.write(bytes_of(name));
+    Sealer sealer{file, key, bytes_of(delivery)};
+    Sealing sealing{sealer};
+    for (std::string_view rest = twin.value_or(""); !rest.empty();) {
+        const auto piece = rest.substr(0, piece_size);
+        rest.remove_prefix(piece.size());
+        sealing.add(piece);
+    }
+    sealing.end();
+    file.finish();
+}
+
+std::optional<Digest> twin_in(const std::filesystem::path& box) {
+    Pieces pieces{box, magic.size()};
+    if (!pieces.good() || pieces.next(magic.size()) != twin_magic) return {};
+    Pieces again{box, magic.size() + sizeof(Digest::bytes)};
+    const auto header = again.next(magic.size() + sizeof(Digest::bytes));
+    Digest twin;
+    if (header.size() == magic.size() + twin.bytes.size())
+        std::copy(header.begin() + static_cast<std::ptrdiff_t>(magic.size()), header.end(),
+                  twin.bytes.begin());
+    return twin;
 }
 
 std::string DeliveryBox::bytes(const Digest& delivery) const {

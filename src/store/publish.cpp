@@ -157,7 +157,8 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     finishing.stage("write", 0);
     const VintageFiles files{name, fresh, segments};
     sort_by_incident(worked_out.entries);
-    const auto place = files.write_place(store.segments().place(name.id), worked_out.entries);
+    const auto place = files.write_place(store.segments().place(name.id), worked_out.entries,
+                                         tombstones(store.segments(), before));
     reached(PublishStep::place_written);
     published.segment = files.write_segment(store.segments().segment(name.id), std::move(worked_out), others);
     reached(PublishStep::segment_written);

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/text.hpp"
 #include "store/chained_rows.hpp"
+#include "store/erasure_records.hpp"
 #include "store/sql.hpp"
 #include "store/sqlite_database.hpp"
 #include "store/verify_rows.hpp"
@@ -13,10 +15,49 @@ namespace {
 
 const Message repair = message("restore the record store from a backup");
 
+// Refused cells that erasures blanked: their rows keep the link of what they said, and are compared with the chain of
+// what was left of them.
+class Blanked {
+  public:
+    Blanked(Store& store, const RecordTable& table) {
+        if (table.name != "reject") return;
+        for (const auto& one : erased_runs(store.records(), store.city()))
+            runs_[{one.run, blanked_mark(one.erasure)}] = {one, 0, {}};
+    }
+    // Whether it is one of them. Rows come in the order of the chain.
+    bool is(const Values& row) {
+        constexpr std::size_t run = 1, found = 6;
+        if (runs_.empty()) return false;
+        const auto one = runs_.find({std::get<std::string>(row[run]), std::get<std::string>(row[found])});
+        if (one == runs_.end()) return false;
+        auto& [recorded, rows, link] = one->second;
+        ++rows;
+        link = link_after(link, row);
+        return true;
+    }
+    // The readings of which something else is left.
+    std::vector<std::string> changed() const {
+        std::vector<std::string> out;
+        for (const auto& [of, run] : runs_) {
+            if (run.rows != run.recorded.rejects || run.link != run.recorded.digest) out.push_back(of.first);
+        }
+        return out;
+    }
+
+  private:
+    struct Run {
+        ErasedRun recorded;
+        std::int64_t rows = 0;
+        std::string link;
+    };
+    std::map<std::pair<std::string, std::string>, Run> runs_;
+};
+
 // Follows the chain of one table of a city.
 class ChainWalk {
   public:
-    ChainWalk(const RecordTable& table, Verified& out) : table_{table}, out_{out} {}
+    ChainWalk(const RecordTable& table, Blanked blanked, Verified& out)
+        : table_{table}, blanked_{std::move(blanked)}, out_{out} {}
 
     void row(const Row& row) {
         ++out_.record_rows;
@@ -32,7 +73,7 @@ class ChainWalk {
             damage(fmt::format("link_no={}", links_ + 1),
                    message("{} rows that were written are missing before link_no {}", link_no - links_ - 1,
                            link_no));
-        } else if (link_after(head_, values) != link) {
+        } else if (!blanked_.is(values) && link_after(head_, values) != link) {
             damage(key_of(row), message("a value of this row is not what was written"));
         }
         links_ = link_no;
@@ -40,6 +81,9 @@ class ChainWalk {
     }
 
     void end(const ChainEnd& kept) {
+        for (const auto& run : blanked_.changed())
+            damage(fmt::format("run={}", run),
+                   message("refused cells that an erasure blanked are not as it left them"));
         if (kept.links == links_ && kept.head == head_) return;
         damage("", message("the table ends at row {} of {} that were written, or its last row was changed",
                            links_, kept.links));
@@ -66,6 +110,7 @@ class ChainWalk {
     }
 
     const RecordTable& table_;
+    Blanked blanked_;
     Verified& out_;
     std::int64_t links_ = 0;
     std::string head_;
@@ -73,9 +118,11 @@ class ChainWalk {
 };
 
 // "city || ''" is answered by no index: what is read are the rows of the table themselves.
-void verify_table(Database& database, const std::string& city, const RecordTable& table, Verified& out) {
+void verify_table(Store& store, const RecordTable& table, Verified& out) {
+    auto& database = store.records().database();
+    const auto& city = store.city();
     std::vector<std::string> columns(table.columns.begin(), table.columns.end());
-    ChainWalk walk{table, out};
+    ChainWalk walk{table, Blanked{store, table}, out};
     database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city || '' = $1 ORDER BY link_no",
                                join(columns, ", "), table.name),
                    {city}, [&](const Row& row) { walk.row(row); });
@@ -143,7 +190,7 @@ void verify_records(Store& store, Progress& progress, Verified& out) {
     look("chain", [&] { verify_chain(database, store.city(), out); });
     look("chain", [&] { verify_one_city(database, store.city(), out); });
     for (const auto& table : record_tables()) {
-        look(table.name, [&] { verify_table(database, store.city(), table, out); });
+        look(table.name, [&] { verify_table(store, table, out); });
         progress.check_interrupt();
         progress.advance(++done);
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "store/delivery_twin.hpp"
 #include "store/durable_file.hpp"
 #include "store/pictures.hpp"
 #include "store/verify_rows.hpp"
@@ -45,6 +46,7 @@ void verify_segment_files(Store& store, Strays& strays, Verified& out) {
     if (!fs::is_directory(store.segments().folder())) return;
     for (const auto& file : fs::directory_iterator{store.segments().folder()}) {
         const auto extension = file.path().extension();
+        if (extension == staged) continue;  // of an erasure under way
         if (extension == half_written) {
             strays.note(file.path(), left);
         } else if (extension != ".seg" && extension != ".place") {
@@ -66,7 +68,8 @@ void verify_delivery_files(Store& store, Strays& strays) {
     if (!fs::is_directory(folder)) return;
     std::vector<fs::path> files;
     for (const auto& file : fs::recursive_directory_iterator{folder}) {
-        if (!file.is_directory() && !recorded.contains(file.path().filename().string()))
+        if (!file.is_directory() && file.path().extension() != staged &&
+            !recorded.contains(file.path().filename().string()))
             files.push_back(file.path());
     }
     std::sort(files.begin(), files.end());

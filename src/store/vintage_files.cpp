@@ -204,9 +204,12 @@ const Incidents& VintageFiles::incidents_of(const Entry& entry) const {
     return batches_[static_cast<std::size_t>(entry.at.origin)]->incidents;
 }
 
-Digest VintageFiles::write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const {
-    const auto placed =
+Digest VintageFiles::write_place(const std::filesystem::path& path, const std::vector<Entry>& entries,
+                                 const Tombstones& erased) const {
+    auto placed =
         begun_where(entries, [](const Incidents& i, std::size_t row) { return i.lon[row] != no_position; });
+    if (!erased.empty())
+        std::erase_if(placed, [&](std::uint32_t i) { return erased.contains(entries[i].incident_no); });
     auto header = this->header();
     header.tables = {place_table(placed.size())};
     SegmentWriter writer{path, header};

@@ -8,6 +8,7 @@
 #include "core/incident.hpp"
 #include "store/ledger.hpp"
 #include "store/segment.hpp"
+#include "store/tombstones.hpp"
 
 namespace atalaya::store {
 
@@ -26,8 +27,10 @@ class VintageFiles {
     VintageFiles(VintageName name, const std::vector<const Batch*>& batches,
                  const std::vector<Segment>& segments);
 
-    // Positions of the versions that the batches bring. Entries in the order of sort_by_incident.
-    Digest write_place(const std::filesystem::path& path, const std::vector<Entry>& entries) const;
+    // Positions of the versions that the batches bring, but of incidents that were erased. Entries in the order of
+    // sort_by_incident.
+    Digest write_place(const std::filesystem::path& path, const std::vector<Entry>& entries,
+                       const Tombstones& erased) const;
     // The rest. Takes the entries' and the known incidents' memory with it as it goes.
     Digest write_segment(const std::filesystem::path& path, WorkedOut worked_out,
                          const std::vector<Table>& others) const;

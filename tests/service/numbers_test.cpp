@@ -193,6 +193,8 @@ void hold_numbers(Town& town, const std::vector<BulletinRequest>& requests, std:
                 }
             }
             if (block.section == "s-definiciones" || block.section == "appendix") continue;
+            // What is in the register of findings goes on changing; `atalaya findings` has each.
+            if (block.table.starts_with("T10c") || block.table.starts_with("T10d")) continue;
             EXPECT_FALSE(has_digit(without_dates_and_constants(unlinked)))
                 << name << " has a number without a figure: " << block.section << " | " << block.row << " | "
                 << unlinked;

@@ -34,9 +34,10 @@ class TerritoryChanges : public testing::Test {
   protected:
     static void SetUpTestSuite() {
         written_ = std::make_unique<WrittenCity>("aldea");
-        written_->city(R"("limites", "gente", "hechos")",
+        written_->city(R"("limites", "gente", "casas", "hechos")",
                        WrittenCity::layer(2, "barrio") +
                            change("reparto", "2020-07-01", "split", "\"viejo\"", R"("viejo", "nuevo")") +
+                           "shares = [0.6, 0.4]\n" +
                            change("union", "2021-01-01", "merge", R"("uno", "dos")", "\"ambos\"") +
                            change("codigo", "2020-01-01", "code", "\"a1\"", "\"b1\""));
         written_->source("limites", "areas", "geojson",
@@ -44,6 +45,9 @@ class TerritoryChanges : public testing::Test {
         written_->source("gente", "exposures", "csv",
                          "[exposure]\nkind = \"residents\"\nlayer = \"barrio\"\narea = \"cod\"\n"
                          "value = \"n\"\nyear_column = \"anio\"\n");
+        written_->source("casas", "exposures", "csv",
+                         "[exposure]\nkind = \"dwellings\"\nlayer = \"barrio\"\narea = \"cod\"\n"
+                         "value = \"n\"\nyear = 2019\n");
         written_->source("hechos", "incidents", "csv",
                          "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
                          "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
@@ -67,6 +71,7 @@ class TerritoryChanges : public testing::Test {
              written_->file("gente.csv",
                             "cod,anio,n\nviejo,2019,10000\nviejo,2021,6000\nnuevo,2021,5000\nuno,2019,3000\n"
                             "dos,2019,2000\nambos,2021,5500\nb1,2019,7000\n"),
+             written_->file("casas.csv", "cod,n\nviejo,1000\nuno,300\n"),
              written_->file("hechos.csv", facts)});
     }
     static void TearDownTestSuite() { written_.reset(); }
@@ -133,6 +138,19 @@ TEST_F(TerritoryChanges, DenominatorsAreOfTheSameLand) {
     EXPECT_EQ(robberies("rate", "barrio:viejo@2019", "2019").denominator, 10000);
     EXPECT_EQ(robberies("rate", "barrio:viejo", "2021").denominator, 6000);
     EXPECT_EQ(robberies("rate", "barrio:ambos@2021", "2019").denominator, 5000);
+}
+
+TEST_F(TerritoryChanges, WhatOnlyTheOldAreaHadIsSharedAsTheCityDeclares) {
+    const auto dwellings = [](const char* code, const char* period) {
+        return world().exposure(world().territory({"barrio", code}), "dwellings", *parse_period(period));
+    };
+    EXPECT_EQ(dwellings("viejo", "2020-03")->value, 1000);
+    EXPECT_FALSE(dwellings("viejo", "2020-03")->interpolated);
+    EXPECT_EQ(dwellings("viejo", "2021")->value, 600) << "those of 2019 are of more land";
+    EXPECT_EQ(dwellings("nuevo", "2021")->value, 400);
+    EXPECT_TRUE(dwellings("nuevo", "2021")->interpolated);
+    EXPECT_EQ(dwellings("viejo@2019", "2021")->value, 1000);
+    EXPECT_FALSE(dwellings("ambos", "2021")) << "of a merge nothing is shared";
 }
 
 TEST_F(TerritoryChanges, AnotherCodeForTheSameLandIsNoBreak) {

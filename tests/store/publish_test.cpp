@@ -416,9 +416,10 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
         "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
-        "DROP TABLE letter; DROP TABLE link_decision; DROP TABLE names_shown; DROP TABLE coding; DROP TABLE "
-        "label_decision; DELETE "
-        "FROM migration WHERE migration_no >= 2");
+        "DROP TABLE letter; DROP TABLE link_decision; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
+        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();
@@ -452,10 +453,11 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE finding_decision; "
-        "DROP TABLE "
-        "link_decision; DROP TABLE arrival; DROP TABLE refusal; "
-        "DROP TABLE letter; DELETE FROM migration WHERE migration_no >= 3");
+        "DROP TABLE finding_decision; DROP TABLE link_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE letter; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
+        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
@@ -521,11 +523,10 @@ TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
 TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
-        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE arrival; DROP "
-        "TABLE refusal; DROP TABLE "
-        "letter; DROP TABLE link_decision; DELETE FROM "
-        "migration WHERE migration_no "
-        ">= 4");
+        "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
+        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 4");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);

@@ -1,4 +1,5 @@
 #include "store/verify.hpp"
+#include "store/erasure_records.hpp"
 #include "store/link_records.hpp"
 
 #include <gmock/gmock.h>
@@ -49,6 +50,25 @@ class Verify : public OnBothPairs {
             {{"caba-delitos", "roob", 0, "code", "robo", "Roob", "Ana", "a slip", "2020-10-06"}});
         keep_names_shown(store_->records(), "caba",
                          {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
+        keep_an_erasure();
+    }
+    // Of what is not there, so that nothing is missing but a refused cell.
+    void keep_an_erasure() {
+        auto& records = store_->records();
+        const auto vintage = records.vintages("caba").front();
+        std::vector<ErasedRun> runs{{"e-1", records.runs("caba").front().id, 0, {}}};
+        keep_erasure(records, "caba",
+                     {"e-1", day("2020-10-07"), "request", "{}", "Ana", "asked", "art. 16", 1, 1},
+                     {{"e-1", sha256("gone"), sha256("gone"), sha256("twin"), 1, 2}},
+                     {{"e-1", vintage.no, sha256("before"), vintage.place, 1}}, runs, {});
+        keep_hold(records, "caba",
+                  {.action = "hold",
+                   .source = "delitos",
+                   .author = "Ana",
+                   .reason = "trial",
+                   .on = day("2020-10-07")});
+        keep_retention_run(records, "caba",
+                           {0, day("2020-10-07"), day("2020-10-06"), "Ana", "", "{}", sha256("{}")});
     }
     static Batch full_batch(std::string_view bytes) {
         Line told{"1"};
@@ -99,7 +119,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1);
+    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

@@ -137,6 +137,7 @@ std::string Desk::refusal(const Figure& figure) const {
         {"withheld", "refuse.withheld"},
         {"not_twelve_months", "refuse.not_twelve"},
         {"no_positions", "refuse.no_positions"},
+        {"positions_erased", "refuse.positions_erased"},
         {"level_without_hexagons", "refuse.level"},
         {"no_place_named", "refuse.unplaced"},
         {"level_without_counts", "refuse.level"}};

@@ -48,6 +48,7 @@ std::optional<Sheet> finding_states_table(const Desk& desk, const std::vector<Kn
         for (const char* state : finding_states) row.push_back(number(desk, by_state[state]));
     }
     if (sheet.rows.empty()) return {};
+    sheet.notes.push_back(desk.words().fill("T10c.note"));
     return sheet;
 }
 

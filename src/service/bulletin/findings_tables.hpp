@@ -1,4 +1,5 @@
-// T10c and T10d: what was noticed of the deliveries up to the bulletin's vintage, and what was decided about it.
+// T10c and T10d: what was noticed of the deliveries up to the bulletin's vintage, and what was decided about it until the
+// bulletin is written. Decisions go on after a vintage is published, so these numbers are no figures of it.
 #pragma once
 
 #include <optional>

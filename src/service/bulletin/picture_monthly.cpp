@@ -16,7 +16,8 @@ namespace {
 
 // The months before a break in the new coding, where one that is drawn has a bridge; nullptr where none has.
 const Figure* ask_bridged(Desk& desk, const Indicator& indicator, Period span) {
-    const auto broken = breaks_inside(desk.world(), indicator.id, span.first, span.past_end);
+    const auto broken =
+        breaks_inside(desk.world(), indicator.id, desk.territory(), span.first, span.past_end);
     if (broken.size() != 1 || !broken.front()->bridge) return nullptr;
     const Figure& bridged = desk.ask(indicator.id, "bridged", span);
     return bridged.value ? &bridged : nullptr;

@@ -140,7 +140,7 @@ Figure measure_bridge(const Asked& asked) {
     needed(asked);
     Figure figure = start(asked, "ratio");
     std::expected<Bridging, std::string> found = std::unexpected{std::string{"no_bridge"}};
-    for (const auto* broken : breaks_inside(world, spec.indicator, Day::min(), Day::max())) {
+    for (const auto* broken : breaks_inside(world, spec.indicator, territory, Day::min(), Day::max())) {
         if (!broken->bridge) continue;
         const Period shared = common(months_of(*broken->bridge), spec.period);
         if (shared.first < shared.past_end) found = bridging(asked, *broken, spec.period);
@@ -165,7 +165,7 @@ Figure measure_bridged(const Asked& asked) {
     note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
     if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
-    const auto broken = breaks_inside(world, spec.indicator, spec.period.first, Day::max());
+    const auto broken = breaks_inside(world, spec.indicator, territory, spec.period.first, Day::max());
     const auto found = bridging(asked, broken);
     if (!found) return cannot(std::move(figure), broken.empty() ? "no_break" : found.error());
 

@@ -40,6 +40,10 @@ int level_of(const FigureSpec& spec) {
                                       spec.measure, spec.part)};
 }
 
+void note_erased(Figure& figure, std::int64_t rows) {
+    if (rows > 0) figure.notes.push_back(fmt::format("positions_erased:{}", rows));
+}
+
 // Areas of a layer in the territory, with their rows.
 std::vector<Places::Street> area_counts(const Asked& asked, const std::string& layer, Period period) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
@@ -116,6 +120,7 @@ Figure measure_hot(const Asked& asked) {
     figure.records_in = hexagons.placed;
     figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - hexagons.placed;
     if (hexagons.heaped > 0) figure.notes.push_back(fmt::format("heaped:{}", hexagons.heaped));
+    note_erased(figure, hexagons.erased);
     if (!hexagons.reason.empty()) return cannot(std::move(figure), hexagons.reason);
     double hot = 0, rows = 0;
     for (std::size_t i = 0; i < hexagons.rows.size(); ++i) {
@@ -151,6 +156,7 @@ Figure measure_still_hot(const Asked& asked) {
     note_events(figure, world, *spec.against);
     figure.records_in = now.placed;
     figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - now.placed;
+    note_erased(figure, now.erased + before.erased);
     for (const auto* one : {&now, &before}) {
         if (!one->reason.empty()) return cannot(std::move(figure), one->reason);
     }

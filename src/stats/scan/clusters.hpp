@@ -1,11 +1,13 @@
 // What a scan found: windows of cases beyond what is expected, and how often chance makes one as unusual anywhere.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "stats/in_parallel.hpp"
 #include "stats/scan/circles.hpp"
 #include "stats/spatial/autocorrelation.hpp"
 
@@ -66,12 +68,6 @@ void judge(Scan& scan, const ScanOptions& options, std::size_t block, Run run);
 void put_p(Cluster& cluster, std::span<const double> largest);
 // Where the h-th of the largest that is >= llr stands, plus 1; nothing when there are fewer.
 std::optional<std::size_t> stopping_place(std::span<const double> largest, double llr, std::size_t h);
-
-}  // namespace atalaya::stats
-
-#include "stats/in_parallel.hpp"
-
-namespace atalaya::stats {
 
 template <class Run>
 void judge(Scan& scan, const ScanOptions& options, std::size_t block, Run run) {

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <span>
 #include <vector>
@@ -26,15 +25,35 @@ class Lanes {
 
     Count& at(std::size_t location, std::size_t lane) { return rows_[location * width + lane]; }
     void clear() { std::ranges::fill(rows_, Count{0}); }
-    void add(const Lanes& other) {
-        for (std::size_t k = 0; k < rows_.size(); ++k)
-            rows_[k] = static_cast<Count>(rows_[k] + other.rows_[k]);
-    }
     const Count* row(std::size_t location) const { return &rows_[location * width]; }
 
   private:
     std::vector<Count> rows_;
 };
+
+// A circle that grows, and what its lanes hold so far.
+template <class Count>
+struct Walk {
+    std::size_t at{}, past{};  // members that are not yet in
+    double size{};
+    std::size_t size_class{};
+    alignas(64) Count inside[64 / sizeof(Count)]{};
+};
+
+// The most that each lane may hold without notice, one row a class of sizes.
+template <class Count>
+struct Limits {
+    const Count* rows;
+    double classes_per_root;
+    std::size_t last_class;
+};
+
+// Grows the circle until it ends at a member where some lane holds more than its limit: true; or for good: false.
+// Uses the widest vectors that the processor has; whole numbers, so the same everywhere.
+bool walk_on(Walk<std::int16_t>& walk, const std::uint32_t* member, const std::int16_t* rows,
+             const double* size, const Limits<std::int16_t>& limits);
+bool walk_on(Walk<std::int32_t>& walk, const std::uint32_t* member, const std::int32_t* rows,
+             const double* size, const Limits<std::int32_t>& limits);
 
 template <class Ratio, class Count>
 class LargestOfLanes {
@@ -65,42 +84,23 @@ class LargestOfLanes {
 
     // Looks at all circles, counts in `rows`; `size`, one a location, adds up to that of a circle.
     void look(const Circles& circles, const Lanes<Count>& rows, std::span<const double> size) {
-        const std::uint32_t* member = circles.member.data();
-        const double* of = size.data();
+        const Limits<Count> limits{limit_.data(), per_root_, classes - 1};
         for (std::size_t z = 0; z < circles.centres(); ++z) {
-            Vector inside{};
-            double total = 0;
-            for (std::size_t k = circles.first[z]; k < circles.first[z + 1]; ++k) {
-                const std::uint32_t m = member[k], location = m & ~Circles::ends;
-                Vector row;
-                std::memcpy(&row, rows.row(location), sizeof row);
-                inside += row;
-                total += of[location];
-                if ((m & Circles::ends) == 0) continue;
-                const auto size_class =
-                    std::min(static_cast<std::size_t>(std::sqrt(total) * per_root_), classes - 1);
-                Vector limit;
-                std::memcpy(&limit, &limit_[size_class * width], sizeof limit);
-                const Vector over = inside > limit;
-                if (any(over)) weigh(inside, limit, total);
-            }
+            Walk<Count> walk{.at = circles.first[z], .past = circles.first[z + 1]};
+            while (walk_on(walk, circles.member.data(), rows.row(0), size.data(), limits)) weigh(walk);
         }
     }
 
   private:
-    typedef Count Vector __attribute__((vector_size(64)));
-
-    static bool any(const Vector& v) {
-        std::uint64_t words[8];
-        std::memcpy(words, &v, sizeof words);
-        return (words[0] | words[1] | words[2] | words[3] | words[4] | words[5] | words[6] | words[7]) != 0;
-    }
-
-    void weigh(const Vector& inside, const Vector& limit, double size) {
-        const auto sized = ratio_.sized(size);
+    void weigh(const Walk<Count>& walk) {
+        const Count* limit = &limit_[walk.size_class * width];
+        typename Ratio::Sized sized{};
+        bool known = false;
         for (std::size_t lane = 0; lane < width; ++lane) {
-            if (inside[lane] <= limit[lane]) continue;
-            const double value = ratio_(static_cast<std::size_t>(inside[lane]), sized);
+            if (walk.inside[lane] <= limit[lane]) continue;
+            if (!known) sized = ratio_.sized(walk.size);
+            known = true;
+            const double value = ratio_(static_cast<std::size_t>(walk.inside[lane]), sized);
             if (value > largest_[lane]) raise(lane, value);
         }
     }

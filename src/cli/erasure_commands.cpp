@@ -1,0 +1,213 @@
+#include "cli/erasure_commands.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/help.hpp"
+#include "cli/terminal.hpp"
+#include "core/json.hpp"
+#include "service/erasure.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+struct Options {
+    service::EraseAsked asked;
+    std::string author, reason, basis, on;
+};
+
+service::ErasePlan planned(const Session& session, const service::EraseAsked& asked, Progress& progress) {
+    store::Store store = session.open(store::Access::read, progress);
+    const auto catalogue = session.catalogue(store);
+    return service::plan_erasure(store, catalogue, service::erase_target(store, catalogue, asked), progress);
+}
+
+void write(JsonWriter& json, const service::ErasePlan& plan) {
+    json.key("incidents").array();
+    for (const auto number : plan.target.incidents) json.integer(number);
+    json.end().key("positions").integer(plan.positions).key("rejects").integer(plan.rejects);
+    json.key("deliveries").array();
+    for (const auto& one : plan.deliveries) {
+        json.object().key("sha256").text(one.delivery.hex()).key("source").text(one.source);
+        json.key("file").text(one.file_name).key("rows").integer(one.rows).key("cells").integer(one.cells);
+        json.key("twin").boolean(one.twin).end();
+    }
+    json.end().key("figures").array();
+    for (const auto& figure : plan.figures) json.text(figure.id);
+    json.end();
+}
+
+void print(const Voice& voice, const service::ErasePlan& plan) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& one : plan.deliveries)
+        rows.push_back({short_hash(one.delivery), one.source, one.file_name, std::to_string(one.rows),
+                        std::to_string(one.cells),
+                        voice.say(one.twin ? "erase.twin" : "erase.nothing_kept")});
+    if (!rows.empty())
+        fmt::print(
+            "{}",
+            table(voice, {{"delivery"}, {"source"}, {"file"}, {"rows", true}, {"cells", true}, {"left"}},
+                  rows, is_terminal(STDOUT_FILENO)));
+    constexpr std::size_t most = 20;
+    for (std::size_t i = 0; i < plan.target.incidents.size() && i < most; ++i)
+        fmt::print("{}\n", voice.say("erase.incident", {{"n", std::to_string(plan.target.incidents[i])}}));
+    if (plan.target.incidents.size() > most)
+        fmt::print("{}\n", voice.say("erase.more", {{"n", number(std::ssize(plan.target.incidents) -
+                                                                 static_cast<std::int64_t>(most))}}));
+    for (const auto& figure : plan.figures)
+        fmt::print("{}\n", voice.say("erase.figure", {{"id", figure.id}, {"where", figure.first_used_by}}));
+}
+
+void tell(const Voice& voice, std::string_view key, const service::ErasePlan& plan, const std::string& id) {
+    std::int64_t cells = 0;
+    for (const auto& one : plan.deliveries) cells += one.cells;
+    fmt::print(stderr, "{}\n",
+               voice.say(key, {{"id", id},
+                               {"incidents", number(std::ssize(plan.target.incidents))},
+                               {"positions", number(plan.positions)},
+                               {"cells", number(cells)},
+                               {"deliveries", number(std::ssize(plan.deliveries))},
+                               {"rejects", number(plan.rejects)},
+                               {"figures", number(std::ssize(plan.figures))}}));
+}
+
+int plan(const Session& session, const Options& options) {
+    TerminalProgress progress{session.voice};
+    const auto plan = planned(session, options.asked, progress);
+    if (session.json) {
+        JsonWriter json;
+        json.object();
+        write(json, plan);
+        json.end();
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    print(session.voice, plan);
+    tell(session.voice, plan.empty() ? "erase.nothing" : "erase.planned", plan, "");
+    return 0;
+}
+
+int run(const Session& session, const Options& options) {
+    session.require_directory();
+    TerminalProgress progress{session.voice};
+    const auto plan = planned(session, options.asked, progress);
+    store::Erasure done;
+    if (!plan.empty()) {
+        const auto catalogue = session.catalogue(session.open(store::Access::read, progress));
+        done = service::run_erasure(session.directory, catalogue, plan,
+                                    {.author = options.author,
+                                     .reason = options.reason,
+                                     .basis = options.basis,
+                                     .on = options.on.empty() ? today() : day_argument(options.on, "--on")},
+                                    progress);
+    }
+    if (session.json) {
+        JsonWriter json;
+        json.object().key("erasure").text(done.id);
+        write(json, plan);
+        json.end();
+        fmt::print("{}\n", json.str());
+        return 0;
+    }
+    print(session.voice, plan);
+    tell(session.voice, done.id.empty() ? "erase.nothing" : "erase.done", plan, done.id);
+    return 0;
+}
+
+int list(const Session& session) {
+    store::Store store = session.open(store::Access::read);
+    std::vector<std::vector<std::string>> rows;
+    JsonWriter json;
+    json.array();
+    for (const auto& one : store::erasures(store.records(), store.city())) {
+        const std::string cause = session.voice.word("cause", one.cause);
+        rows.push_back({one.id, iso(one.on), cause, std::to_string(one.incidents),
+                        std::to_string(one.positions), one.author, one.reason, one.basis});
+        json.object().key("erasure").text(one.id).key("on").text(iso(one.on)).key("cause").text(one.cause);
+        json.key("about").raw(one.about).key("author").text(one.author).key("reason").text(one.reason);
+        json.key("basis").text(one.basis).key("incidents").integer(one.incidents);
+        json.key("positions").integer(one.positions).end();
+    }
+    json.end();
+    if (session.json) {
+        fmt::print("{}\n", json.str());
+    } else {
+        fmt::print("{}", table(session.voice,
+                               {{"erasure"},
+                                {"day"},
+                                {"cause"},
+                                {"incidents", true},
+                                {"positions", true},
+                                {"author"},
+                                {"reason"},
+                                {"basis"}},
+                               rows, is_terminal(STDOUT_FILENO)));
+    }
+    return 0;
+}
+
+void take_asked(CLI::App& command, const Session& session, service::EraseAsked& asked) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    command.add_option("--source", asked.source, say("help.erase.source"))->type_name(say("type.source"));
+    command.add_option("--key", asked.keys, say("help.erase.key"))
+        ->type_name(say("type.key"))
+        ->allow_extra_args(false);
+    command.add_option("--incident", asked.incidents, say("help.erase.incident"))
+        ->type_name(say("type.number"))
+        ->delimiter(',');
+    command.add_option("--delivery", asked.deliveries, say("help.erase.delivery"))
+        ->type_name(say("type.digest"))
+        ->delimiter(',');
+    command.add_option("--columns", asked.columns, say("help.erase.columns"))
+        ->type_name(say("type.columns"))
+        ->delimiter(',');
+}
+
+void add_plan(CLI::App& parent, Session& session) {
+    auto options = std::make_shared<Options>();
+    auto* command = parent.add_subcommand("plan", session.voice.say("help.erase.plan"));
+    take_asked(*command, session, options->asked);
+    examples(*command, session.voice,
+             "atalaya erase plan --source caba-delitos --key \"2019|1\" --dir datos\n"
+             "atalaya erase plan --delivery 3f9a1c20 --dir datos");
+    command->callback(
+        [&session, options] { session.chosen = [&session, options] { return plan(session, *options); }; });
+}
+
+void add_run(CLI::App& parent, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<Options>();
+    auto* command = parent.add_subcommand("run", say("help.erase.run"));
+    take_asked(*command, session, options->asked);
+    const auto require = [&](const char* name, std::string& to, std::string_view what,
+                             std::string_view type) {
+        command->add_option(name, to, say(what))->required()->type_name(say(type));
+    };
+    require("--by", options->author, "help.erase.by", "type.person");
+    require("--why", options->reason, "help.erase.why", "type.words");
+    require("--basis", options->basis, "help.erase.basis", "type.words");
+    command->add_option("--on", options->on, say("help.erase.on"))->type_name(say("type.day"));
+    examples(*command, session.voice,
+             "atalaya erase run --source caba-delitos --key \"2019|1\" --by \"Ana Ruiz\" --why \"…\" --basis "
+             "\"Ley 25.326, art. 16\" --dir datos");
+    command->callback(
+        [&session, options] { session.chosen = [&session, options] { return run(session, *options); }; });
+}
+
+}  // namespace
+
+void add_erasure_commands(CLI::App& app, Session& session) {
+    auto* command = app.add_subcommand("erase", session.voice.say("help.erase"));
+    command->require_subcommand(1);
+    command->group(session.voice.say("group.store"));
+    examples(*command, session.voice, "atalaya erase list --dir datos");
+    add_plan(*command, session);
+    add_run(*command, session);
+    auto* listed = command->add_subcommand("list", session.voice.say("help.erase.list"));
+    examples(*listed, session.voice, "atalaya erase list --dir datos");
+    listed->callback([&session] { session.chosen = [&session] { return list(session); }; });
+}
+
+}  // namespace atalaya::cli

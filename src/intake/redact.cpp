@@ -1,0 +1,209 @@
+#include "intake/redact.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "intake/row_key.hpp"
+#include "intake/row_reader.hpp"
+#include "intake/rows.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+bool names(const Texts& columns, const std::string& folded_word, std::size_t place) {
+    return std::ranges::any_of(columns, [&](const std::string& column) {
+        return folded(column) == folded_word ||
+               (folded_word.empty() && column == "#" + std::to_string(place + 1));
+    });
+}
+
+// Where the cells of a source's key are; -1 one that is not there.
+struct KeyAt {
+    const Source* source;
+    CellReader cell;
+    std::vector<int> columns;
+};
+
+class Redacting final : public RowConsumer {
+  public:
+    Redacting(char separator, std::span<const Source* const> readers, const ToRedact& what)
+        : separator_{separator}, readers_{readers}, what_{what} {}
+
+    void head(const Texts& columns) override {
+        for (const auto& column : columns) folded_.push_back(folded(column));
+        stays_.resize(columns.size());
+        everywhere_.resize(columns.size());
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            stays_[i] = stays(folded_[i], i);
+            everywhere_[i] = names(what_.columns, folded_[i], i);
+        }
+        for (const auto* reader : readers_) {
+            if (reader->kind == Kind::incidents && !reader->key.empty()) keys_.push_back(key_at(*reader));
+        }
+        write({columns.begin(), columns.end()});
+    }
+    std::unique_ptr<Part> new_part() override { return std::make_unique<Row>(*this); }
+    void take(std::unique_ptr<Part>, double) override {}
+
+    Redacted finish() {
+        out_.twin = std::move(text_);
+        return std::move(out_);
+    }
+
+  private:
+    // One thread reads, so a part may write at once.
+    class Row final : public Part {
+      public:
+        explicit Row(Redacting& to) : to_{to} {}
+        bool row(std::span<const std::string_view> cells, Quotes) override {
+            to_.row(cells);
+            return true;
+        }
+
+      private:
+        Redacting& to_;
+    };
+
+    bool stays(const std::string& word, std::size_t place) const {
+        const auto any = [&](auto of) {
+            return std::ranges::any_of(readers_, [&](const Source* reader) {
+                return (of == &needed && reader->wide.any()) || names(of(*reader), word, place);
+            });
+        };
+        return any(&needed) && !any(&locating);
+    }
+
+    KeyAt key_at(const Source& source) const {
+        KeyAt at{&source, CellReader{source}, {}};
+        for (const auto& column : source.key) {
+            const auto found = std::ranges::find(folded_, folded(column));
+            at.columns.push_back(found == folded_.end() ? -1 : static_cast<int>(found - folded_.begin()));
+        }
+        return at;
+    }
+
+    bool has_erased_key(std::span<const std::string_view> cells) const {
+        if (what_.keys.empty()) return false;
+        return std::ranges::any_of(keys_, [&](const KeyAt& at) {
+            std::vector<std::string_view> key;
+            for (const int column : at.columns) {
+                if (column < 0 || static_cast<std::size_t>(column) >= cells.size()) return false;
+                key.push_back(at.cell(cells, column));
+            }
+            return what_.keys.contains({at.source->id, key_of(*at.source, key)});
+        });
+    }
+
+    void row(std::span<const std::string_view> cells) {
+        ++line_;
+        const bool erased = what_.all || what_.lines.contains(line_) || has_erased_key(cells);
+        std::vector<std::string_view> left(cells.begin(), cells.end());
+        std::int64_t blanked = 0;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            // Cells beyond the head belong to no column.
+            const bool goes = i < stays_.size() ? everywhere_[i] || (erased && !stays_[i]) : erased;
+            if (!goes || left[i].empty()) continue;
+            left[i] = {};
+            ++blanked;
+        }
+        if (erased) out_.lines.push_back(line_);
+        out_.rows += blanked > 0 ? 1 : 0;
+        out_.cells += blanked;
+        write(left);
+    }
+
+    void write(const std::vector<std::string_view>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (i > 0) text_ += separator_;
+            text_ += quoted(cells[i]);
+        }
+        // A line that is blank would be no row.
+        if (cells.size() == 1 && cells[0].empty()) text_ += "\"\"";
+        text_ += '\n';
+    }
+
+    std::string quoted(std::string_view cell) const {
+        if (cell.find(separator_) == std::string_view::npos) return csv_cell(cell);
+        std::string out = "\"";
+        for (const char c : cell) out += c == '"' ? std::string{"\"\""} : std::string{c};
+        return out + '"';
+    }
+
+    char separator_;
+    std::span<const Source* const> readers_;
+    const ToRedact& what_;
+    Texts folded_;
+    std::vector<bool> stays_, everywhere_;
+    std::vector<KeyAt> keys_;
+    std::int64_t line_ = 0;
+    std::string text_;
+    Redacted out_;
+};
+
+char separator_of(const Source& source) {
+    const bool said = source.format.type == FileType::csv && source.format.separator != '\0';
+    return said ? source.format.separator : ',';
+}
+
+void remove_key(Texts& columns, const Source& source) {
+    std::erase_if(columns, [&](const std::string& column) {
+        return std::ranges::find(source.key, column) != source.key.end();
+    });
+}
+
+}  // namespace
+
+bool has_twin(const Source& source) {
+    return !source.by_pages() && source.format.type != FileType::parquet && source.kind != Kind::areas &&
+           source.kind != Kind::places;
+}
+
+Source as_twin(const Source& source) {
+    Source twin = source;
+    twin.format.separator = separator_of(source);
+    twin.format.type = FileType::csv;
+    twin.format.encoding = Encoding::utf8;
+    twin.format.header_row = twin.format.header_rows = 1;
+    twin.format.sheet.clear();
+    return twin;
+}
+
+Texts locating(const Source& source) {
+    Texts columns{source.place.lon, source.place.lat, source.place.address.crossing,
+                  source.place.address.otherwise};
+    const auto& address = source.place.address.columns;
+    columns.insert(columns.end(), address.begin(), address.end());
+    columns.insert(columns.end(), source.sealed.begin(), source.sealed.end());
+    std::erase(columns, "");
+    remove_key(columns, source);
+    return columns;
+}
+
+Texts needed(const Source& source) {
+    Texts columns = source.file_columns();
+    const auto gone = locating(source);
+    std::erase_if(columns,
+                  [&](const std::string& column) { return std::ranges::find(gone, column) != gone.end(); });
+    return columns;
+}
+
+IncidentKey key_of(const Source& source, std::span<const std::string_view> cells) {
+    std::string text;
+    for (const auto cell : cells) add_to_key(text, cell);
+    return incident_key(source.id, text);
+}
+
+Redacted redact(const Source& source, std::span<const Source* const> readers, std::string_view bytes,
+                const std::string& name, const ToRedact& what) {
+    if (!has_twin(source)) return {};
+    NoProgress quiet;
+    Redacting redacting{separator_of(source), readers, what};
+    const OpenFile file{bytes, name};
+    read_table(source, file, 1, redacting, quiet);
+    return redacting.finish();
+}
+
+}  // namespace atalaya::intake

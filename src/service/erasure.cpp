@@ -1,0 +1,198 @@
+#include "service/erasure.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "store/live_numbers.hpp"
+#include "store/tombstones.hpp"
+
+namespace atalaya::service {
+namespace {
+
+// Every source of the catalogue that reads a delivery, the one that claims it first.
+std::vector<const intake::Source*> readers_of(const Catalogue& catalogue, const std::vector<store::Run>& runs,
+                                              const Digest& delivery) {
+    std::vector<const intake::Source*> out;
+    const auto add = [&](const intake::Source& source) {
+        if (std::ranges::find(out, &source) == out.end()) out.push_back(&source);
+    };
+    for (const auto& run : runs) {
+        if (run.delivery != delivery) continue;
+        for (const auto& source : catalogue.sources) {
+            if (source.id == run.source) add(source);
+        }
+    }
+    for (const auto& source : catalogue.sources) {
+        const bool beside =
+            std::ranges::any_of(out, [&](const auto* one) { return one->id == source.beside; });
+        if (beside && !source.beside.empty()) add(source);
+    }
+    std::ranges::stable_sort(out, {}, [](const auto* source) { return !source->beside.empty(); });
+    return out;
+}
+
+std::string name_of(const std::vector<store::Run>& runs, const Digest& delivery) {
+    for (const auto& run : runs) {
+        if (run.delivery == delivery) return run.file_name;
+    }
+    return {};
+}
+
+intake::Redacted redacted(store::Store& store, const Catalogue& catalogue,
+                          const std::vector<store::Run>& runs, const Digest& delivery,
+                          const intake::ToRedact& what) {
+    const auto readers = readers_of(catalogue, runs, delivery);
+    // A picture, or a source that is gone.
+    if (readers.empty()) return {};
+    const auto kept = as_kept(store, *readers.front(), delivery);
+    if (!kept) return {};
+    return intake::redact(*kept, readers, store.deliveries().bytes(delivery), name_of(runs, delivery), what);
+}
+
+// Refused rows that are erased in a delivery may be quoted by a reading of it.
+void add_quoting_runs(store::Store& store, const std::vector<store::Run>& runs, const Digest& delivery,
+                      const std::vector<std::int64_t>& lines, std::vector<std::string>& to) {
+    const std::set<std::int64_t> erased{lines.begin(), lines.end()};
+    for (const auto& run : runs) {
+        if (run.delivery != delivery || run.rejected == 0 || erased.empty()) continue;
+        const auto rejects = store.records().rejects(store.city(), run.id, "", run.rejected);
+        if (std::ranges::any_of(rejects, [&](const auto& one) { return erased.contains(one.reject.line); }))
+            to.push_back(run.id);
+    }
+}
+
+Digest now_kept(const std::map<Digest, store::ErasedDelivery>& twins, const Digest& delivery) {
+    const auto found = twins.find(delivery);
+    return found == twins.end() ? delivery : found->second.twin.value_or(Digest{});
+}
+
+// The figures of record that need a position which is to go.
+std::vector<store::Figure> figures_lost(store::Store& store, const Catalogue& catalogue,
+                                        const std::vector<std::int64_t>& placed) {
+    std::vector<store::Figure> out;
+    if (placed.empty()) return out;
+    store::Tombstones as_if;
+    for (const auto number : placed) as_if.emplace(number, "");
+    for (auto& figure : store.records().figures(store.city())) {
+        const auto spec = parse_figure_spec(figure.spec);
+        if (!needs_positions(spec.measure)) continue;
+        if (!erased_of(store, catalogue, spec, as_if).empty()) out.push_back(std::move(figure));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::int64_t refused_cells(store::Store& store, const std::vector<std::string>& runs) {
+    std::int64_t count = 0;
+    for (const auto& run : runs) {
+        for (const auto& one : store.records().rejects(store.city(), run, "", 1'000'000'000)) {
+            if (!one.reject.found.empty() && !one.reject.found.starts_with("⟦e")) ++count;
+        }
+    }
+    return count;
+}
+
+ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTarget target,
+                       Progress& progress) {
+    ErasePlan plan;
+    const auto runs = store.records().runs(store.city());
+    const auto twins = store::twins(store.records(), store.city());
+    progress.stage("read", target.deliveries.size());
+    std::uint64_t done = 0;
+    for (const auto& [delivery, what] : target.deliveries) {
+        const auto made = redacted(store, catalogue, runs, delivery, what);
+        if (!what.all) add_quoting_runs(store, runs, delivery, made.lines, target.runs);
+        progress.check_interrupt();
+        progress.advance(++done);
+        const auto readers = readers_of(catalogue, runs, delivery);
+        const Digest name = made.twin ? sha256(*made.twin) : Digest{};
+        // Of a file that gets no twin nothing would be kept: for the sake of a row only if it has one.
+        if (name == now_kept(twins, delivery) || (made.twin && made.cells == 0)) continue;
+        plan.deliveries.push_back({delivery, readers.empty() ? "" : readers.front()->id,
+                                   name_of(runs, delivery), made.rows, made.cells, made.twin.has_value()});
+    }
+    std::ranges::sort(target.runs);
+    target.runs.erase(std::ranges::unique(target.runs).begin(), target.runs.end());
+    const auto vintages = store.records().vintages(store.city());
+    const auto placed = store::placed_among(store.segments(), vintages, target.incidents);
+    plan.positions = std::ssize(placed);
+    plan.rejects = refused_cells(store, target.runs);
+    plan.figures = figures_lost(store, catalogue, placed);
+    plan.target = std::move(target);
+    return plan;
+}
+
+store::Erasure run_erasure(const std::filesystem::path& directory, const Catalogue& catalogue,
+                           const ErasePlan& plan, const EraseWords& words, Progress& progress,
+                           const store::EraseHook& hook) {
+    for (const auto* text : {&words.author, &words.reason, &words.basis}) {
+        if (trimmed(*text).empty() || !is_utf8(*text))
+            throw Error{Fault::usage,
+                        message("expected who erases, why, and the legal ground; found one of them blank")};
+    }
+    store::ToErase what{.incidents = plan.target.incidents, .deliveries = {}, .runs = {}};
+    if (plan.rejects > 0) what.runs = plan.target.runs;
+    for (const auto& one : plan.deliveries) {
+        what.deliveries.push_back({one.delivery, [&](store::Store& store) -> store::Twin {
+                                       const auto runs = store.records().runs(store.city());
+                                       auto made = redacted(store, catalogue, runs, one.delivery,
+                                                            plan.target.deliveries.at(one.delivery));
+                                       return {std::move(made.twin), made.rows, made.cells};
+                                   }});
+    }
+    return store::erase(directory,
+                        {.id = {},
+                         .on = words.on,
+                         .cause = words.cause,
+                         .about = plan.target.about,
+                         .author = words.author,
+                         .reason = words.reason,
+                         .basis = words.basis},
+                        what, progress, hook);
+}
+
+std::unique_ptr<intake::Source> as_kept(store::Store& store, const intake::Source& source,
+                                        const Digest& delivery) {
+    const auto twins = store::twins(store.records(), store.city());
+    const auto found = twins.find(delivery);
+    if (found == twins.end()) return std::make_unique<intake::Source>(source);
+    if (!found->second.twin) return nullptr;
+    return std::make_unique<intake::Source>(intake::as_twin(source));
+}
+
+bool needs_positions(const std::string& measure) {
+    return measure == "hot" || measure == "still_hot";
+}
+
+std::vector<std::int64_t> erased_of(store::Store& store, const Catalogue& catalogue, const FigureSpec& spec,
+                                    const store::Tombstones& tombstones) {
+    std::vector<std::int64_t> out;
+    if (tombstones.empty()) return out;
+    const store::At at{store.city(), store.vintage(spec.vintage).no};
+    std::vector<Period> periods{spec.period};
+    if (spec.against) periods.push_back(*spec.against);
+    for (const auto& period : periods) {
+        for (const auto& one : store::live_numbers(store.analytics(), at, period)) {
+            if (tombstones.contains(one.number) && catalogue.counts_in(one.offence, spec.indicator))
+                out.push_back(one.number);
+        }
+    }
+    return out;
+}
+
+std::optional<store::Erasure> erasure_of(store::Store& store, const Catalogue& catalogue,
+                                         const FigureSpec& spec) {
+    if (!needs_positions(spec.measure)) return {};
+    const auto tombstones = store::tombstones(store.segments(), store.records().vintages(store.city()));
+    std::set<std::string> by;
+    for (const auto number : erased_of(store, catalogue, spec, tombstones)) by.insert(tombstones.at(number));
+    std::optional<store::Erasure> newest;
+    for (auto& one : store::erasures(store.records(), store.city())) {
+        if (by.contains(one.id)) newest = std::move(one);
+    }
+    return newest;
+}
+
+}  // namespace atalaya::service

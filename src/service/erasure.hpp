@@ -1,0 +1,99 @@
+// Erasing what locates and identifies, on request: what of it there is, and doing it. Counts stay: the ledger, its
+// rollups and every figure that needs no position repeat to the byte (docs/manual/erasure.md).
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/progress.hpp"
+#include "intake/redact.hpp"
+#include "service/catalogue.hpp"
+#include "service/figure.hpp"
+#include "store/erase.hpp"
+#include "store/tombstones.hpp"
+
+namespace atalaya::service {
+
+// What is asked for; any of it together.
+struct EraseAsked {
+    std::string source;                   // whose the keys and columns are
+    std::vector<std::string> keys;        // cells of a row's key, joined by | where it has several
+    std::vector<std::int64_t> incidents;  // numbers of the ledger
+    std::vector<std::string> deliveries;  // first letters of their SHA-256, eight at least
+    std::vector<std::string> columns;     // blanked in every row of every delivery of the source
+
+    bool empty() const { return keys.empty() && incidents.empty() && deliveries.empty() && columns.empty(); }
+};
+
+// What that comes to in a store.
+struct EraseTarget {
+    std::vector<std::int64_t> incidents;            // in order, each once
+    std::map<Digest, intake::ToRedact> deliveries;  // those that may hold a row of it
+    std::vector<std::string> runs;                  // readings whose refused cells go
+    std::string about;                              // JSON, without what identifies
+};
+// Error{missing} naming what is not there, Error{usage} where nothing is asked for or a column is asked for without which
+// rows could not be counted, Error{conflict} naming the hold that stands against it.
+EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const EraseAsked& asked);
+
+// The same from numbers, deliveries and readings that are known already; holds are the caller's affair.
+EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, std::vector<std::int64_t> incidents,
+                         const std::vector<Digest>& deliveries, std::vector<std::string> runs);
+
+// The rows of one incident, held or not.
+EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, std::int64_t incident);
+
+// Cells of refused rows that say something, in these readings.
+std::int64_t refused_cells(store::Store& store, const std::vector<std::string>& runs);
+
+// Exactly what would go.
+struct ErasePlan {
+    struct Delivery {
+        Digest delivery;
+        std::string source, file_name;
+        std::int64_t rows{}, cells{};  // blanked
+        bool twin = true;              // false: nothing of it would be kept
+    };
+    EraseTarget target;
+    std::vector<Delivery> deliveries;
+    std::int64_t positions{};            // rows of the files of positions
+    std::int64_t rejects{};              // refused cells
+    std::vector<store::Figure> figures;  // of record, that could not be repeated afterwards
+
+    bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0; }
+};
+// Reads every delivery that may hold a row. Readings whose refused rows are among those erased join target.runs.
+ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTarget target,
+                       Progress& progress);
+
+struct EraseWords {
+    std::string author, reason, basis;
+    Day on{};
+    std::string cause = "request";
+};
+// Opens the directory itself. Error{usage} where who, why or the legal ground is blank. An id of "" says that there was
+// nothing left to erase.
+store::Erasure run_erasure(const std::filesystem::path& directory, const Catalogue& catalogue,
+                           const ErasePlan& plan, const EraseWords& words, Progress& progress,
+                           const store::EraseHook& hook = {});
+
+// --- what others ask
+
+// How a delivery that is kept is read: as its source says, or as a twin. nullptr when nothing of it is kept.
+std::unique_ptr<intake::Source> as_kept(store::Store& store, const intake::Source& source,
+                                        const Digest& delivery);
+
+// Whether a measure is computed from positions.
+bool needs_positions(const std::string& measure);
+// The incidents with a position that was erased which count in a figure; by number.
+std::vector<std::int64_t> erased_of(store::Store& store, const Catalogue& catalogue, const FigureSpec& spec,
+                                    const store::Tombstones& tombstones);
+// The newest erasure that took a position from what a figure is computed from.
+std::optional<store::Erasure> erasure_of(store::Store& store, const Catalogue& catalogue,
+                                         const FigureSpec& spec);
+
+}  // namespace atalaya::service

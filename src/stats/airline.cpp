@@ -1,0 +1,129 @@
+#include "stats/airline.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <tuple>
+
+#include "core/error.hpp"
+#include "stats/distributions.hpp"
+#include "stats/minimise.hpp"
+
+namespace atalaya::stats {
+
+namespace {
+
+std::vector<double> differenced(std::span<const double> y, std::size_t m) {
+    std::vector<double> w;
+    for (std::size_t t = m + 1; t < y.size(); ++t) w.push_back(y[t] - y[t - 1] - y[t - m] + y[t - m - 1]);
+    return w;
+}
+
+// The moving average (1 + a B)(1 + b B^m), coefficients at lags 0 .. m + 1.
+std::vector<double> coefficients(std::size_t m, double a, double b) {
+    std::vector<double> out(m + 2);
+    out[0] = 1;
+    out[1] += a;
+    out[m] += b;
+    out[m + 1] += a * b;
+    return out;
+}
+
+struct Innovations {
+    std::vector<double> error, variance;  // of each value given those before it, sigma2 = 1
+};
+
+// Cholesky of the banded covariance, row by row: w = L e with L unit lower triangular of bandwidth q.
+Innovations innovations(std::span<const double> w, std::span<const double> psi) {
+    const std::size_t n = w.size(), q = psi.size() - 1;
+    std::vector<double> gamma(q + 1);
+    for (std::size_t k = 0; k <= q; ++k)
+        for (std::size_t j = 0; j + k <= q; ++j) gamma[k] += psi[j] * psi[j + k];
+    Innovations out{std::vector<double>(n), std::vector<double>(n)};
+    std::vector<double> l(n * (q + 1));  // l[t][j] of lag q - j
+    const auto at = [&](std::size_t t, std::size_t s) -> double& { return l[t * (q + 1) + s + q - t]; };
+    for (std::size_t t = 0; t < n; ++t) {
+        const std::size_t from = t > q ? t - q : 0;
+        double variance = gamma[0], expected = 0;
+        for (std::size_t s = from; s < t; ++s) {
+            double sum = gamma[t - s];
+            const std::size_t common = std::max(from, s > q ? s - q : 0);
+            for (std::size_t u = common; u < s; ++u) sum -= at(t, u) * at(s, u) * out.variance[u];
+            at(t, s) = sum / out.variance[s];
+            variance -= at(t, s) * at(t, s) * out.variance[s];
+            expected += at(t, s) * out.error[s];
+        }
+        out.variance[t] = variance;
+        out.error[t] = w[t] - expected;
+    }
+    return out;
+}
+
+std::pair<double, double> likelihood_of(std::span<const double> w, std::size_t m, double a, double b) {
+    const auto found = innovations(w, coefficients(m, a, b));
+    const auto n = static_cast<double>(w.size());
+    double squares = 0, logs = 0;
+    for (std::size_t t = 0; t < w.size(); ++t) {
+        if (!(found.variance[t] > 0)) return {-std::numeric_limits<double>::infinity(), 0};
+        squares += found.error[t] * found.error[t] / found.variance[t];
+        logs += std::log(found.variance[t]);
+    }
+    const double sigma2 = squares / n;
+    return {-0.5 * (n * std::log(2 * std::numbers::pi * sigma2) + n + logs), sigma2};
+}
+
+}  // namespace
+
+std::pair<double, double> airline_likelihood(std::span<const double> series, std::size_t season, double theta,
+                                             double seasonal_theta) {
+    return likelihood_of(differenced(series, season), season, theta, seasonal_theta);
+}
+
+Maybe<AirlineFit> fit_airline(std::span<const double> series, const Horizon& horizon) {
+    const std::size_t m = horizon.season;
+    if (const auto why = not_to_forecast(series, 2 * m + 4, horizon)) return std::unexpected{*why};
+    expects(m >= 2, "fit_airline takes a season of 2 or more");
+    const auto w = differenced(series, m);
+    if (std::all_of(w.begin(), w.end(), [](double v) { return v == 0; })) return std::unexpected{Why::no_fit};
+    const auto worse = [&](std::span<const double> x) {
+        return -likelihood_of(w, m, std::tanh(x[0]), std::tanh(x[1])).first;
+    };
+    const auto best = minimise(worse, {-0.3, -0.3}, {.step = 0.3, .most_evaluations = 300, .rounds = 2});
+
+    AirlineFit out;
+    out.theta = std::tanh(best.at[0]);
+    out.seasonal_theta = std::tanh(best.at[1]);
+    std::tie(out.log_likelihood, out.sigma2) = likelihood_of(w, m, out.theta, out.seasonal_theta);
+    out.aic = -2 * out.log_likelihood + 6;
+
+    // The differenced series ahead, then summed up; psi weights of the whole model give the variance.
+    const auto ma = coefficients(m, out.theta, out.seasonal_theta);
+    std::vector<double> ahead{series.begin(), series.end()}, psi;
+    double variance = 0;
+    const std::size_t q = m + 1, n = w.size();
+    // Of a value past the end given all: the last rows of L carry on with their limit, the coefficients.
+    std::vector<double> longer = w;
+    longer.resize(n + horizon.steps);
+    for (std::size_t h = 0; h < horizon.steps; ++h) {
+        const std::vector<double> upto{longer.begin(),
+                                       longer.begin() + static_cast<std::ptrdiff_t>(n + h + 1)};
+        const auto next = innovations(upto, ma);
+        // With 0 in its place the error is minus what was expected; a forecast has no error of its own.
+        longer[n + h] = -next.error[n + h];
+        const std::size_t t = ahead.size();
+        ahead.push_back(longer[n + h] + ahead[t - 1] + ahead[t - m] - ahead[t - m - 1]);
+        double weight = h <= q ? ma[h] : 0;
+        if (h >= 1) weight += psi[h - 1];
+        if (h >= m) weight += psi[h - m];
+        if (h >= m + 1) weight -= psi[h - m - 1];
+        psi.push_back(weight);
+        variance += weight * weight;
+        out.forecast.mean.push_back(ahead.back());
+        out.forecast.sd.push_back(std::sqrt(out.sigma2 * variance));
+    }
+    add_limits(out.forecast, normal_quantile(0.5 + horizon.confidence / 2));
+    return out;
+}
+
+}  // namespace atalaya::stats

@@ -1,0 +1,34 @@
+// ARIMA(0,1,1)(0,1,1)_m, the airline model:
+//
+//     (1 - B)(1 - B^m) y_t = (1 + theta B)(1 + seasonal_theta B^m) e_t
+//
+// by the exact likelihood of the differenced series, whose innovations come from the Cholesky factor of its
+// banded covariance; sigma^2 is concentrated out.
+//
+// Sources: Box & Jenkins 1976, chapter 9; Brockwell & Davis 1991, Time Series, section 5.2.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "stats/forecasts.hpp"
+
+namespace atalaya::stats {
+
+struct AirlineFit {
+    double theta{};  // (1 + theta B)(1 + seasonal_theta B^m), both above -1 and below 1
+    double seasonal_theta{};
+    double sigma2{};  // maximum likelihood
+    double log_likelihood{};
+    double aic{};
+    Forecast forecast;
+};
+// Fails: not_a_count; too_few_values below 2 m + 4; no_fit when the differenced series is all 0. Season 2 or
+// more. O(n m^2) a trial, some hundred trials.
+Maybe<AirlineFit> fit_airline(std::span<const double> series, const Horizon& horizon);
+// Log-likelihood and sigma^2 at given parameters.
+std::pair<double, double> airline_likelihood(std::span<const double> series, std::size_t season, double theta,
+                                             double seasonal_theta);
+
+}  // namespace atalaya::stats

@@ -1,0 +1,261 @@
+// Erasing what locates and identifies of some facts, from what is asked for to what can still be asked afterwards.
+#include "service/erasure.hpp"
+
+#include "service/export.hpp"
+#include "small_village.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+EraseWords words() {
+    return {.author = "Ana Ruiz",
+            .reason = "pedido 7",
+            .basis = "Ley 25.326, art. 16",
+            .on = *parse_day("2021-03-01")};
+}
+
+class Erasures : public Village {
+  protected:
+    ErasePlan planned(const EraseAsked& asked) {
+        store::Store store{data_, store::Access::read};
+        const auto known = catalogue();
+        return plan_erasure(store, known, erase_target(store, known, asked), quiet_);
+    }
+    store::Erasure run(const EraseAsked& asked) {
+        return run_erasure(data_, catalogue(), planned(asked), words(), quiet_);
+    }
+    std::string refused(const EraseAsked& asked, Fault fault) {
+        try {
+            planned(asked);
+        } catch (const Error& error) {
+            EXPECT_EQ(static_cast<int>(error.fault()), static_cast<int>(fault)) << error.what();
+            return error.what();
+        }
+        ADD_FAILURE() << "nothing was refused";
+        return {};
+    }
+    std::string delivery(std::string_view bytes) { return sha256(bytes).hex(); }
+};
+
+TEST_F(Erasures, APlanSaysWhatWouldGoAndNothingGoes) {
+    const auto plan = planned({.source = "hechos", .keys = {"1"}});
+    EXPECT_THAT(plan.target.incidents, ElementsAre(1));
+    EXPECT_EQ(plan.positions, 1);
+    EXPECT_EQ(plan.rejects, 0);
+    ASSERT_EQ(plan.deliveries.size(), 1U) << "the other delivery does not tell of it";
+    EXPECT_EQ(plan.deliveries[0].delivery, sha256(village_first));
+    EXPECT_EQ(plan.deliveries[0].rows, 1);
+    EXPECT_EQ(plan.deliveries[0].cells, 3);
+    EXPECT_TRUE(plan.deliveries[0].twin);
+    EXPECT_EQ(placed().size(), 5U);
+    EXPECT_EQ(bytes_kept(village_first), village_first);
+}
+
+TEST_F(Erasures, ThePersonGoesFromTheDeliveryAndThePlaceAndTheFactStays) {
+    const auto done = run({.source = "hechos", .keys = {"1"}});
+    EXPECT_EQ(done.id, "e-2021-03-01.1");
+    EXPECT_THAT(placed(), ElementsAre("2019-03-20", "2019-12-31", "2020-01-31", "2020-06-15"));
+    EXPECT_EQ(facts(), 5U);
+    EXPECT_THAT(bytes_kept(village_first), Not(HasSubstr("Ana Ruiz")));
+    EXPECT_THAT(bytes_kept(village_first), HasSubstr("1,2019-03-05,Robo,,,\n2,2019-03-20,Robo,-58.52"));
+    EXPECT_THAT(done.about, Not(HasSubstr("\"1\""))) << "a key may be of a person";
+    expect_whole();
+    EXPECT_TRUE(planned({.source = "hechos", .keys = {"1"}}).empty());
+}
+
+TEST_F(Erasures, ByTheLedgersNumberItIsTheSame) {
+    run({.incidents = {5}});
+    EXPECT_THAT(bytes_kept(village_second), Not(HasSubstr("Inés")));
+    EXPECT_EQ(placed().size(), 4U);
+}
+
+TEST_F(Erasures, AWholeDeliveryGoesWithItsRefusedCells) {
+    const auto plan = planned({.deliveries = {delivery(village_first).substr(0, 10)}});
+    EXPECT_EQ(plan.positions, 3);
+    EXPECT_EQ(plan.rejects, 1);
+    EXPECT_EQ(plan.deliveries.at(0).rows, 4);
+    run_erasure(data_, catalogue(), plan, words(), quiet_);
+    EXPECT_THAT(placed(), ElementsAre("2020-01-31", "2020-06-15"));
+    EXPECT_EQ(facts(), 5U);
+    EXPECT_THAT(bytes_kept(village_first), Not(testing::ContainsRegex("Ana|Luis|Eva|Mal|-58")));
+    expect_whole();
+}
+
+TEST_F(Erasures, AColumnGoesFromEveryDelivery) {
+    run({.source = "hechos", .columns = {"nombre"}});
+    for (const char* text : {village_first, village_second})
+        EXPECT_THAT(bytes_kept(text), Not(testing::ContainsRegex("Ana|Luis|Eva|Mal|Juan|In")));
+    EXPECT_EQ(placed().size(), 5U) << "a name is no place";
+    expect_whole();
+}
+
+TEST_F(Erasures, ColumnsThatLocateTakeThePositionsOfTheSource) {
+    run({.source = "hechos", .columns = {"x", "y"}});
+    EXPECT_THAT(placed(), IsEmpty());
+    EXPECT_THAT(bytes_kept(village_first), HasSubstr("1,2019-03-05,Robo,,,Ana Ruiz"));
+    expect_whole();
+}
+
+TEST_F(Erasures, WhatIsNotThereOrCannotBeErasedIsNamed) {
+    EXPECT_THAT(refused({}, Fault::usage), HasSubstr("expected what to erase"));
+    EXPECT_THAT(refused({.keys = {"1"}}, Fault::usage), HasSubstr("--source"));
+    EXPECT_THAT(refused({.source = "hechos", .keys = {"1", "77"}}, Fault::missing),
+                HasSubstr("1 of the 2 keys"));
+    EXPECT_THAT(refused({.source = "hechos", .keys = {"1|2"}}, Fault::usage), HasSubstr("1 cells"));
+    EXPECT_THAT(refused({.source = "otra", .keys = {"1"}}, Fault::missing), HasSubstr("no source \"otra\""));
+    EXPECT_THAT(refused({.incidents = {99}}, Fault::missing), HasSubstr("1 of the 1 numbers"));
+    EXPECT_THAT(refused({.deliveries = {"abc"}}, Fault::missing), HasSubstr("eight or more"));
+    EXPECT_THAT(refused({.source = "hechos", .columns = {"fecha"}}, Fault::usage),
+                HasSubstr("without \"fecha\" rows of hechos could not be"));
+}
+
+TEST_F(Erasures, WhoWhyAndTheLawAreSaid) {
+    const auto plan = planned({.incidents = {1}});
+    for (const auto blank : {&EraseWords::author, &EraseWords::reason, &EraseWords::basis}) {
+        auto said = words();
+        said.*blank = " ";
+        EXPECT_THROW(run_erasure(data_, catalogue(), plan, said, quiet_), Error);
+    }
+    EXPECT_EQ(placed().size(), 5U);
+}
+
+TEST_F(Erasures, AHoldStandsAgainstIt) {
+    {
+        store::Store store{data_};
+        store::keep_hold(store.records(), "aldea",
+                         {.action = "hold",
+                          .incident = 2,
+                          .author = "Ana",
+                          .reason = "causa 12",
+                          .on = day("2021-01-01")});
+    }
+    EXPECT_THAT(refused({.incidents = {2}}, Fault::conflict), HasSubstr("h-1"));
+    EXPECT_THAT(refused({.deliveries = {delivery(village_first)}}, Fault::conflict), HasSubstr("causa 12"));
+    EXPECT_FALSE(planned({.incidents = {1}}).empty()) << "another fact is not held";
+}
+
+// The bytes as received are known by their digest: with the recipe that read them nothing happens, with another the twin
+// is read.
+TEST_F(Erasures, TheOriginalBytesDoNotBringItBack) {
+    run({.source = "hechos", .keys = {"1"}});
+    const auto same = ingest_text("hechos-2019.csv", village_first, "2021-04-01");
+    EXPECT_FALSE(same.vintage.published);
+    EXPECT_EQ(same.deliveries.at(0).erased, "e-2021-03-01.1");
+    EXPECT_EQ(same.deliveries.at(0).erased_on, day("2021-03-01"));
+
+    describe("box = [-59, -35, -58, -34]\n");  // another recipe
+    const auto anew = ingest_text("hechos-2019.csv", village_first, "2021-04-02");
+    EXPECT_TRUE(anew.vintage.published);
+    EXPECT_EQ(anew.deliveries.at(0).batch.accepted, 3);
+    EXPECT_EQ(anew.deliveries.at(0).batch.delivery, sha256(village_first));
+    EXPECT_THAT(placed(), ElementsAre("2019-03-20", "2019-12-31", "2020-01-31", "2020-06-15"));
+    EXPECT_THAT(bytes_kept(village_first), Not(HasSubstr("Ana Ruiz")));
+    EXPECT_EQ(facts(), 5U);
+    expect_whole();
+}
+
+// A later file that tells of the fact again: no position comes of it.
+TEST_F(Erasures, AnotherDeliveryDoesNotLocateItAgain) {
+    run({.source = "hechos", .keys = {"1"}});
+    ingest_text("hechos-2021.csv", "id,fecha,tipo,x,y,nombre\n1,2019-03-05,Hurto,-58.51,-34.61,Ana Ruiz\n",
+                "2021-04-01");
+    EXPECT_EQ(placed().size(), 4U);
+    EXPECT_EQ(facts(), 5U);
+    expect_whole();
+}
+
+TEST_F(Erasures, AnExportLeavesItOut) {
+    run({.source = "hechos", .keys = {"1"}});
+    store::Store store{data_, store::Access::read};
+    const auto copied =
+        copy_for_analysts(store, catalogue(), {folder_.path() / "out", {CopyForm::csv}, "", true}, quiet_);
+    std::map<std::string, std::int64_t> rows;
+    for (const auto& file : copied.files) rows[file.table] = file.rows;
+    EXPECT_EQ(rows["position"], 4);
+    EXPECT_EQ(rows["incident"], 5);
+}
+
+// --- figures, of a city that has enough facts for hot places
+
+class ErasedFigures : public testing::Test {
+  protected:
+    static Town& town() {
+        auto& town = towns()["erased"];
+        if (!town) {
+            town = std::make_unique<Town>("villa-marejada");
+            const auto made =
+                simulate::simulate({.city = "villa-marejada", .years = 2, .deliveries = 4}, town->files);
+            for (const auto& together : made.deliveries) {
+                town->deliveries.emplace_back();
+                for (const auto& file : together) town->deliveries.back().push_back(town->files / file);
+            }
+            town->publish_all();
+        }
+        return *town;
+    }
+    static store::Figure kept(const FigureSpec& spec) {
+        const auto figure = compute(*town().worlds, spec);
+        return {figure_id(spec),
+                json_of(spec),
+                json_of(figure),
+                digest_of(figure),
+                town().store->newest()->no,
+                "bulletin:mensual/ciudad/2024-12/es/1"};
+    }
+};
+
+TEST_F(ErasedFigures, WhatNeedsAPositionCannotBeRepeatedAndCountsAreTheSameToTheByte) {
+    const auto hot = town().spec("concentracion", "hot", "ciudad", "2021", "", "", "level=95");
+    const auto earlier = town().spec("concentracion", "hot", "ciudad", "2020", "", "", "level=95");
+    const auto count = town().spec("concentracion", "count", "ciudad", "2021-03");
+    const auto busiest = town().spec("concentracion", "busiest", "ciudad", "2021");
+    auto& open = *town().store;
+    std::vector<store::Figure> figures;
+    for (const auto& spec : {hot, earlier, count, busiest}) figures.push_back(kept(spec));
+    open.records().keep_figures(open.city(), figures);
+
+    // One robbery of 2021 that has a position.
+    const auto positions =
+        store::live_positions(open.analytics(), {open.city(), open.newest()->no}, *parse_period("2021"));
+
+    std::int64_t number = 0;
+    for (std::size_t i = 0; i < positions.size() && number == 0; ++i) {
+        if (town().catalogue.counts_in(positions.offence[i], "concentracion"))
+            number = positions.incident_no[i];
+    }
+    ASSERT_GT(number, 0);
+    NoProgress quiet;
+    const auto plan =
+        plan_erasure(open, town().catalogue,
+                     erase_target(open, town().catalogue, EraseAsked{.incidents = {number}}), quiet);
+    ASSERT_EQ(plan.figures.size(), 1U);
+    EXPECT_EQ(plan.figures[0].id, figure_id(hot));
+
+    town().worlds.reset();
+    town().store.reset();
+    run_erasure(town().directory, town().catalogue, plan, words(), quiet);
+    town().store = std::make_unique<store::Store>(town().directory);
+    town().worlds = std::make_unique<Worlds>(*town().store, town().catalogue);
+
+    for (const auto& spec : {count, busiest, earlier}) {
+        const auto repeated = repeat_figure(*town().store, *town().worlds, figure_id(spec));
+        EXPECT_TRUE(repeated.same()) << json_of(spec);
+        EXPECT_FALSE(repeated.erased);
+    }
+    const auto repeated = repeat_figure(*town().store, *town().worlds, figure_id(hot));
+    EXPECT_FALSE(repeated.same());
+    ASSERT_TRUE(repeated.erased);
+    EXPECT_EQ(repeated.erased->id, "e-2021-03-01.1");
+    EXPECT_THAT(repeated.figure.notes, testing::Contains("positions_erased:1"));
+
+    const auto all = store::verify(*town().store, quiet);
+    EXPECT_TRUE(all.whole()) << all.damages[0].sentence();
+}
+
+}  // namespace
+}  // namespace atalaya::service
