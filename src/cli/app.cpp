@@ -15,12 +15,15 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "service/calendars.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::cli {
 
-service::Catalogue Session::catalogue(const store::Store& store) const {
-    return service::read_catalogue(share(), store.city());
+service::Catalogue Session::catalogue(store::Store& store) const {
+    auto catalogue = service::read_catalogue(share(), store.city());
+    service::add_calendars(catalogue, store);
+    return catalogue;
 }
 
 Day today() {

@@ -39,7 +39,7 @@ struct Session {
         return open(access, unheard);
     }
     store::Store open(store::Access access, Progress& progress) const;
-    service::Catalogue catalogue(const store::Store& store) const;
+    service::Catalogue catalogue(store::Store& store) const;
 };
 
 int run(int argc, char** argv);
@@ -47,18 +47,21 @@ int run(int argc, char** argv);
 // --- each adds its commands
 void add_city_commands(CLI::App& app, Session& session);       // init simulate
 void add_proposal_commands(CLI::App& app, Session& session);   // city propose
-void add_catalogue_commands(CLI::App& app, Session& session);  // source territories indicators
+void add_catalogue_commands(CLI::App& app, Session& session);  // source indicators
+void add_territory_commands(CLI::App& app, Session& session);  // territories
 void add_code_commands(CLI::App& app, Session& session);       // codes
-void add_delivery_commands(CLI::App& app, Session& session);   // ingest deliveries rejects
-void add_finding_commands(CLI::App& app, Session& session);    // findings
-void add_place_commands(CLI::App& app, Session& session);      // places
-void add_link_commands(CLI::App& app, Session& session);       // link
-void add_figure_commands(CLI::App& app, Session& session);     // figure diff
-void add_revision_commands(CLI::App& app, Session& session);   // figure history, revisions
-void add_break_commands(CLI::App& app, Session& session);      // breaks
-void add_contrast_command(CLI::App& app, Session& session);    // contrast
-void add_bulletin_commands(CLI::App& app, Session& session);   // bulletin demo
-void add_store_commands(CLI::App& app, Session& session);      // rebuild verify export version completion
+void add_unknown_code_commands(CLI::App& codes,
+                               Session& session);             // below `codes`: unknown decide export compare
+void add_delivery_commands(CLI::App& app, Session& session);  // ingest deliveries rejects
+void add_finding_commands(CLI::App& app, Session& session);   // findings
+void add_place_commands(CLI::App& app, Session& session);     // places
+void add_link_commands(CLI::App& app, Session& session);      // link
+void add_figure_commands(CLI::App& app, Session& session);    // figure diff
+void add_revision_commands(CLI::App& app, Session& session);  // figure history, revisions
+void add_break_commands(CLI::App& app, Session& session);     // breaks
+void add_contrast_command(CLI::App& app, Session& session);   // contrast
+void add_bulletin_commands(CLI::App& app, Session& session);  // bulletin demo
+void add_store_commands(CLI::App& app, Session& session);     // rebuild verify export version completion
 
 // letters, and below `deliveries`: expected feedback; receipt refused
 void add_correspondence_commands(CLI::App& app, CLI::App& deliveries, Session& session);

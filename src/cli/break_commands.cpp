@@ -41,10 +41,65 @@ std::string ids_of(const service::LevelChange& change) {
     return ids;
 }
 
-void print_json(const std::vector<service::LevelChanges>& all) {
+// How a series is carried over a declared break, or why it cannot be.
+struct BridgeFound {
+    const intake::Break* broken{};
+    service::Figure figure;
+};
+
+struct Found {
+    service::LevelChanges changes;
+    std::vector<BridgeFound> bridges;
+};
+
+std::vector<BridgeFound> bridges_of(service::Worlds& worlds, const service::World& world,
+                                    const service::Indicator& indicator,
+                                    const service::TerritoryInfo& territory) {
+    std::vector<BridgeFound> bridges;
+    for (const auto* broken : service::breaks_inside(world, indicator.id, Day::min(), Day::max())) {
+        if (!broken->bridge || indicator.kind != service::IndicatorKind::count) continue;
+        const Period overlap{broken->bridge->first, broken->bridge->last + std::chrono::days{1}};
+        bridges.push_back({broken, compute(worlds, {.indicator = indicator.id,
+                                                    .version = indicator.version,
+                                                    .measure = "bridge",
+                                                    .territory = territory.territory.text(),
+                                                    .period = overlap,
+                                                    .against = {},
+                                                    .part = "",
+                                                    .basis = indicator.basis,
+                                                    .vintage = world.vintage()})});
+    }
+    return bridges;
+}
+
+// What stands after "overlap:" or "both:" in the notes of a bridge.
+std::string noted(const service::Figure& figure, std::string_view key) {
+    for (const auto& note : figure.notes) {
+        if (note.starts_with(key)) return note.substr(key.size());
+    }
+    return {};
+}
+
+void write_bridges(JsonWriter& json, const std::vector<BridgeFound>& bridges) {
+    json.key("bridges").array();
+    for (const auto& [broken, figure] : bridges) {
+        json.object().key("break").text(broken->id).key("figure").text(figure_id(figure.spec));
+        if (figure.value) {
+            json.key("ratio").number(*figure.value).key("low").number(*figure.low);
+            json.key("high").number(*figure.high).key("overlap").text(noted(figure, "overlap:"));
+            json.key("both").integer(std::atoll(noted(figure, "both:").c_str()));
+        } else {
+            json.key("reason").text(figure.reason);
+        }
+        json.end();
+    }
+    json.end();
+}
+
+void print_json(const std::vector<Found>& all) {
     JsonWriter json;
     json.array();
-    for (const auto& changes : all) {
+    for (const auto& [changes, bridges] : all) {
         json.object().key("indicator").text(changes.indicator).key("months").integer(changes.search.months);
         json.key("phi").number(changes.search.phi).key("season").boolean(changes.search.season);
         json.key("changes").array();
@@ -58,16 +113,38 @@ void print_json(const std::vector<service::LevelChanges>& all) {
             for (const auto* one : change.events) json.text(one->id);
             json.end().end();
         }
-        json.end().end();
+        json.end();
+        write_bridges(json, bridges);
+        json.end();
     }
     json.end();
     fmt::print("{}\n", json.str());
 }
 
-void print_found(const Voice& voice, const std::vector<service::LevelChanges>& all) {
+void print_bridges(const Voice& voice, const std::vector<Found>& all) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& [changes, bridges] : all) {
+        for (const auto& [broken, figure] : bridges) {
+            const bool told = figure.value.has_value();
+            rows.push_back({broken->id, changes.indicator, told ? fmt::format("{:.3f}", *figure.value) : "",
+                            told ? fmt::format("{:.3f} - {:.3f}", *figure.low, *figure.high)
+                                 : voice.word("reason", figure.reason),
+                            noted(figure, "overlap:"), noted(figure, "both:")});
+        }
+    }
+    if (rows.empty()) return;
+    fmt::print(
+        "{}\n{}\n", voice.say("breaks.bridges"),
+        table(
+            voice,
+            {{"name"}, {"indicator"}, {"times", true}, {"interval", true}, {"overlap"}, {"both_codes", true}},
+            rows, is_terminal(STDOUT_FILENO)));
+}
+
+void print_found(const Voice& voice, const std::vector<Found>& all) {
     std::vector<std::vector<std::string>> rows;
     int searched = 0;
-    for (const auto& changes : all) {
+    for (const auto& [changes, bridges] : all) {
         searched += changes.search.months > 0 ? 1 : 0;
         for (const auto& change : changes.found) {
             const auto& shift = change.shift;
@@ -96,13 +173,16 @@ int breaks(const Session& session, const BreakOptions& options) {
     const auto& world = worlds.at(options.vintage);
     const auto& territory = world.territory(service::parse_territory(options.territory));
 
-    std::vector<service::LevelChanges> all;
+    std::vector<Found> all;
+    const auto search = [&](const service::Indicator& indicator) -> Found {
+        return {level_changes(world, indicator, territory), bridges_of(worlds, world, indicator, territory)};
+    };
     if (!options.indicator.empty()) {
-        all.push_back(level_changes(world, catalogue.indicator(options.indicator), territory));
+        all.push_back(search(catalogue.indicator(options.indicator)));
     } else {
         for (const auto& indicator : catalogue.indicators) {
-            auto changes = level_changes(world, indicator, territory);
-            if (changes.search.months > 0) all.push_back(std::move(changes));
+            auto found = search(indicator);
+            if (found.changes.search.months > 0 || !found.bridges.empty()) all.push_back(std::move(found));
         }
     }
     if (session.json) {
@@ -117,6 +197,7 @@ int breaks(const Session& session, const BreakOptions& options) {
         fmt::print("{}\n", table(voice, {{"kind"}, {"name"}, {"from"}, {"until"}, {"what"}}, rows,
                                  is_terminal(STDOUT_FILENO)));
     }
+    print_bridges(voice, all);
     print_found(voice, all);
     return 0;
 }

@@ -13,7 +13,6 @@
 #include "intake/propose/proposal.hpp"
 #include "intake/propose/write.hpp"
 #include "service/known_codes.hpp"
-#include "service/measures.hpp"
 #include "service/sample.hpp"
 
 namespace atalaya::cli {
@@ -27,6 +26,7 @@ std::string_view kind_name(intake::Kind kind) {
         case intake::Kind::exposures: return "exposures";
         case intake::Kind::areas: return "areas";
         case intake::Kind::places: return "places";
+        case intake::Kind::calendar: return "calendar";
     }
     return "";
 }
@@ -263,53 +263,6 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
     return wrong == 0 ? 0 : exit_code(Fault::bad_input);
 }
 
-int list_territories(const Session& session, const std::string& layer) {
-    store::Store store = session.open(store::Access::read);
-    const auto catalogue = session.catalogue(store);
-    service::Worlds worlds{store, catalogue};
-    const auto& world = worlds.at("");
-    if (!layer.empty() && !catalogue.city.layer(layer)) {
-        std::vector<std::string> layers;
-        for (const auto& of : catalogue.city.layers) layers.push_back(of.id);
-        throw Error{Fault::missing, message("--layer: {} has no layer \"{}\"; it has {}", catalogue.city.name,
-                                            layer, join(layers, ", "))};
-    }
-    const auto month = world.last_month();
-    const Period year = month ? months_ending(*month, 12) : Period{};
-    std::vector<std::vector<std::string>> rows;
-    JsonWriter json;
-    json.array();
-    for (const auto& of : catalogue.city.layers) {
-        if (!layer.empty() && of.id != layer) continue;
-        for (const auto* territory : world.layer(of.id)) {
-            const auto people = month ? world.exposure(*territory, "residents", year) : std::nullopt;
-            const std::string parent = territory->parent.is_city() ? "" : territory->parent.text();
-            const service::Exposure known = people.value_or(service::Exposure{});
-            rows.push_back({territory->territory.text(), territory->name, parent,
-                            people ? std::to_string(known.value) : "",
-                            people ? std::to_string(known.year) : ""});
-            json.object()
-                .key("territory")
-                .text(territory->territory.text())
-                .key("name")
-                .text(territory->name)
-                .key("parent")
-                .text(parent);
-            if (people) json.key("residents").integer(known.value).key("year").integer(known.year);
-            json.end();
-        }
-    }
-    json.end();
-    if (session.json) {
-        fmt::print("{}\n", json.str());
-    } else {
-        fmt::print("{}", table(session.voice,
-                               {{"territory"}, {"name"}, {"within"}, {"residents", true}, {"year", true}},
-                               rows, is_terminal(STDOUT_FILENO)));
-    }
-    return 0;
-}
-
 int list_indicators(const Session& session) {
     const auto indicators = service::read_indicators(session.share().data / "indicators");
     if (session.json) {
@@ -386,16 +339,7 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
             session.chosen = [&session, folders] { return check_sources(session, *folders); };
         });
     }
-    {
-        auto layer = std::make_shared<std::string>();
-        auto* command = app.add_subcommand("territories", say("help.territories"));
-        command->add_option("--layer", *layer, say("help.territories.layer"))->type_name(say("type.layer"));
-        command->group(say("group.measured"));
-        examples(*command, session.voice, "atalaya territories --layer comuna --dir datos");
-        command->callback([&session, layer] {
-            session.chosen = [&session, layer] { return list_territories(session, *layer); };
-        });
-    }
+    add_territory_commands(app, session);
     auto* indicators = app.add_subcommand("indicators", say("help.indicators"));
     indicators->group(say("group.measured"));
     examples(*indicators, session.voice, "atalaya indicators --json");

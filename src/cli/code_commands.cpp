@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <map>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -8,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "service/code_changes.hpp"
 #include "service/code_search.hpp"
 
 namespace atalaya::cli {
@@ -52,6 +54,72 @@ int search(const Session& session, const SearchOptions& options) {
     return 0;
 }
 
+struct VersionOptions {
+    std::string before, after, code, name;
+};
+
+std::string kind_of(const service::CodeChange& change) {
+    using Kind = service::CodeChange::Kind;
+    switch (change.kind) {
+        case Kind::reused: return "reused";
+        case Kind::renamed: return "renamed";
+        case Kind::gone: return "gone";
+        case Kind::fresh: return "new";
+    }
+    return "";
+}
+
+int versions(const Session& session, const VersionOptions& options) {
+    const auto read = [&](const std::string& file) {
+        return service::read_code_list(file, options.code, options.name);
+    };
+    const auto changes = service::compare_lists(read(options.before), read(options.after));
+    if (session.json) {
+        JsonWriter json;
+        json.array();
+        for (const auto& change : changes) {
+            json.object().key("kind").text(kind_of(change)).key("code").text(change.code);
+            json.key("before").text(change.before).key("after").text(change.after).key("moved").array();
+            for (const auto& code : change.moved) json.text(code);
+            json.end().end();
+        }
+        fmt::print("{}\n", json.end().str());
+        return 0;
+    }
+    const auto& voice = session.voice;
+    std::map<std::string, int> counts;
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& change : changes) {
+        ++counts[kind_of(change)];
+        rows.push_back({voice.word("recoding", kind_of(change)), change.code, change.before, change.after,
+                        join(change.moved, ", ")});
+    }
+    if (!rows.empty())
+        fmt::print("{}\n", table(voice, {{"kind"}, {"code"}, {"before"}, {"after"}, {"same_name"}}, rows,
+                                 is_terminal(STDOUT_FILENO)));
+    fmt::print("{}\n", voice.say("codes.versions", {{"reused", std::to_string(counts["reused"])},
+                                                    {"renamed", std::to_string(counts["renamed"])},
+                                                    {"gone", std::to_string(counts["gone"])},
+                                                    {"fresh", std::to_string(counts["new"])}}));
+    return 0;
+}
+
+void add_versions(CLI::App& codes, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<VersionOptions>();
+    auto* command = codes.add_subcommand("versions", say("help.codes.versions"));
+    command->add_option("BEFORE", options->before, say("help.codes.versions.before"))->required();
+    command->add_option("AFTER", options->after, say("help.codes.versions.after"))->required();
+    command->add_option("--code", options->code, say("help.codes.versions.code"))
+        ->type_name(say("type.column"));
+    command->add_option("--name", options->name, say("help.codes.versions.name"))
+        ->type_name(say("type.column"));
+    examples(*command, session.voice, "atalaya codes versions cead-2023.csv cead-2024.csv");
+    command->callback([&session, options] {
+        session.chosen = [&session, options] { return versions(session, *options); };
+    });
+}
+
 }  // namespace
 
 void add_code_commands(CLI::App& app, Session& session) {
@@ -59,7 +127,8 @@ void add_code_commands(CLI::App& app, Session& session) {
     auto* codes = app.add_subcommand("codes", say("help.codes"));
     codes->require_subcommand(1);
     codes->group(say("group.measured"));
-    examples(*codes, session.voice, "atalaya codes search robos a mano armada");
+    examples(*codes, session.voice,
+             "atalaya codes search robos a mano armada\natalaya codes unknown --dir datos");
 
     auto options = std::make_shared<SearchOptions>();
     auto* command = codes->add_subcommand("search", say("help.codes.search"));
@@ -73,6 +142,8 @@ void add_code_commands(CLI::App& app, Session& session) {
              "atalaya codes search robos a mano armada\natalaya codes search homicidios --list iccs");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
+    add_versions(*codes, session);
+    add_unknown_code_commands(*codes, session);
 }
 
 }  // namespace atalaya::cli

@@ -8,6 +8,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/contrast.hpp"
+#include "service/ledger_names.hpp"
 
 namespace atalaya::cli {
 
@@ -29,18 +30,50 @@ std::string amount(const service::Contrast& found, double value) {
     return found.claim.signless && value > 0 ? plain.substr(1) : plain;
 }
 
-std::string said(const Voice& voice, const service::Departure& departure) {
-    const auto& [what, which] = departure;
-    const bool of_its_own = what == "span" || what == "against" || what == "unit";
-    if (of_its_own) return voice.word("departure", what + "." + which);
-    return voice.word("departure", what) + (which.empty() ? "" : " " + which);
+// What names what departures are of.
+struct Spoken {
+    const Voice& voice;
+    const service::Catalogue& catalogue;
+    const service::World& world;
+};
+
+// "Retiro (barrio:retiro)": what it is called, and what to type.
+std::string called(const std::string& name, const std::string& code) {
+    return name.empty() || name == code ? code : fmt::format("{} ({})", name, code);
 }
 
-std::string told(const Voice& voice, const service::ClaimReading& reading) {
-    if (reading.departures.empty()) return voice.say("contrast.ours");
+std::string territory_called(const service::World& world, const service::Territory& territory) {
+    return called(world.territory(territory).name, territory.text());
+}
+
+std::string indicator_called(const Spoken& spoken, const std::string& id) {
+    const auto* indicator = spoken.catalogue.find_indicator(id);
+    return indicator ? called(spoken.voice.say(indicator->name), id) : id;
+}
+
+std::string named(const Spoken& spoken, const service::Departure& departure) {
+    const auto& [what, which] = departure;
+    const auto& [voice, catalogue, world] = spoken;
+    if (what == "offence") return called(voice.say(service::label_named(catalogue, which)), which);
+    if (what == "indicator") return indicator_called(spoken, which);
+    if (what == "source") return called(voice.say(catalogue.source(which).name), which);
+    if (what == "territory") return territory_called(world, service::parse_territory(which));
+    return which;
+}
+
+std::string said(const Spoken& spoken, const service::Departure& departure) {
+    const auto& [what, which] = departure;
+    const Voice& voice = spoken.voice;
+    const bool of_its_own = what == "span" || what == "against" || what == "unit";
+    if (of_its_own) return voice.word("departure", what + "." + which);
+    return voice.word("departure", what) + (which.empty() ? "" : " " + named(spoken, departure));
+}
+
+std::string told(const Spoken& spoken, const service::ClaimReading& reading) {
+    if (reading.departures.empty()) return spoken.voice.say("contrast.ours");
     std::string out;
     for (const auto& departure : reading.departures)
-        out += (out.empty() ? "" : "; ") + said(voice, departure);
+        out += (out.empty() ? "" : "; ") + said(spoken, departure);
     return out;
 }
 
@@ -50,13 +83,14 @@ std::string counts_of(const service::Contrast& found, const service::ClaimReadin
                        iso(reading.against));
 }
 
-void print_readings(const Voice& voice, const service::Contrast& found,
+void print_readings(const Spoken& spoken, const service::Contrast& found,
                     const std::vector<service::ClaimReading>& readings) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& reading : readings)
-        rows.push_back({amount(found, reading.value), told(voice, reading), counts_of(found, reading)});
-    fmt::print("{}", table(voice, {{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}},
-                           rows, is_terminal(STDOUT_FILENO)));
+        rows.push_back({amount(found, reading.value), told(spoken, reading), counts_of(found, reading)});
+    fmt::print("{}",
+               table(spoken.voice, {{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}},
+                     rows, is_terminal(STDOUT_FILENO)));
 }
 
 void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
@@ -98,12 +132,13 @@ int run(const Session& session, const ContrastOptions& options) {
         return 0;
     }
     const auto& voice = session.voice;
+    const Spoken spoken{voice, catalogue, worlds.at(options.vintage)};
     const auto& claim = found.claim;
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", voice.say(key, words));
     };
-    line("contrast.understood", {{"indicator", claim.indicator},
-                                 {"territory", claim.territory.text()},
+    line("contrast.understood", {{"indicator", indicator_called(spoken, claim.indicator)},
+                                 {"territory", territory_called(spoken.world, claim.territory)},
                                  {"month", iso(claim.month)},
                                  {"value", amount(found, claim.value)}});
     if (found.ours_computable) {
@@ -118,7 +153,7 @@ int run(const Session& session, const ContrastOptions& options) {
     fmt::print("\n");
     const render::Arguments numbers{{"n", number(found.agreeing)}, {"k", number(found.tried)}};
     line(found.agree.empty() ? "contrast.none" : "contrast.agree", numbers);
-    print_readings(voice, found, found.agree.empty() ? found.nearest : found.agree);
+    print_readings(spoken, found, found.agree.empty() ? found.nearest : found.agree);
     return 0;
 }
 

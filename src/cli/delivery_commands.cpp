@@ -108,6 +108,9 @@ int ingest(const Session& session, const service::IngestRequest& request,
                                                         {"revised", number(answer.vintage.revised)},
                                                         {"withdrawn", number(answer.vintage.withdrawn)},
                                                         {"unchanged", number(answer.vintage.unchanged)}}));
+        if (answer.vintage.tallies > 0)
+            fmt::print(stderr, "{}\n",
+                       session.voice.say("ingest.counts", {{"n", number(answer.vintage.tallies)}}));
     } else {
         fmt::print(stderr, "{}\n", session.voice.say("ingest.same", {{"vintage", answer.vintage.id}}));
     }

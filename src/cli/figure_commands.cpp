@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/app.hpp"
+#include "cli/classes.hpp"
 #include "cli/figure_question.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
@@ -42,7 +43,7 @@ void print_line(std::string_view label, std::string_view what) {
     fmt::print("  {}{}{}\n", label, std::string(length < width ? width - length : 1, ' '), what);
 }
 
-void print_figure(const Voice& voice, const service::Figure& figure) {
+void print_figure(const Voice& voice, const service::World& world, const service::Figure& figure) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
     const auto value = [&](std::optional<double> of) { return value_of(voice, of); };
     fmt::print("{}\n", figure_id(figure.spec));
@@ -64,6 +65,7 @@ void print_figure(const Voice& voice, const service::Figure& figure) {
     line("figure.records", voice.say("figure.in_and_out", {{"in", std::to_string(figure.records_in)},
                                                            {"out", std::to_string(figure.records_out)}}));
     for (const auto& note : figure.notes) line("figure.note", note);
+    for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& [label, of, low, high] : figure.series) fmt::print("    {:<12} {}\n", label, value(of));
     line("figure.vintage", figure.spec.vintage);
     line("figure.digest", digest_of(figure).hex());
@@ -80,7 +82,7 @@ void print_alone(const Voice& voice, const service::World& world, const service:
         const auto* layer = world.catalogue().city.layer(lists.declared->layer);
         const auto print = [&](const std::string& source, const std::vector<service::OnList>& alone) {
             for (const auto& one :
-                 service::part_of_list(alone, spec.period, territory.slot, territory.territory.code)) {
+                 service::part_of_list(alone, spec.period, territory.slot, territory.extent.codes)) {
                 print_line(
                     voice.say("figure.alone"),
                     fmt::format(
@@ -126,11 +128,13 @@ void print_then(const Voice& voice, const std::string& kept) {
 int get(const Session& session, const service::FigureQuestion& question) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
-    const auto figure = service::ask_figure(store, catalogue, question);
+    service::Worlds worlds{store, catalogue};
+    const auto figure = service::compute(worlds, service::spec_of(store, catalogue, question));
+    const auto& world = worlds.at(figure.spec.vintage);
     if (session.json) {
-        fmt::print("{}\n", service::answer_json(figure));
+        fmt::print("{}\n", service::answer_json(figure, world));
     } else {
-        print_figure(session.voice, figure);
+        print_figure(session.voice, world, figure);
     }
     return 0;
 }
@@ -148,6 +152,8 @@ int show(const Session& session, const std::string& id) {
             .raw(kept.kept.value)
             .key("digest")
             .text(kept.kept.digest.hex());
+        service::Worlds worlds{store, catalogue};
+        put(json, service::classified(worlds.at(kept.spec.vintage), kept.spec));
         json.key("first_used_by").text(kept.kept.first_used_by).key("deliveries").array();
         for (const auto& receipt : kept.receipts) {
             json.object()
@@ -167,7 +173,7 @@ int show(const Session& session, const std::string& id) {
     const auto figure = service::compute(worlds, kept.spec);
     const auto& voice = session.voice;
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
-    print_figure(session.voice, figure);
+    print_figure(session.voice, worlds.at(kept.spec.vintage), figure);
     print_alone(session.voice, worlds.at(kept.spec.vintage), kept.spec);
     if (const auto* indicator = catalogue.find_indicator(kept.spec.indicator)) {
         line("figure.definition", fmt::format("{} v{}: {}", voice.say(indicator->name), indicator->version,
@@ -199,7 +205,9 @@ std::string said_of(const Voice& voice, const service::Repeated& repeated) {
 int repeat(const Session& session, const std::string& id) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
-    const auto repeated = service::repeat_figure(store, catalogue, id);
+    service::Worlds worlds{store, catalogue};
+    const auto repeated = service::repeat_figure(store, worlds, id);
+    const auto& world = worlds.at(repeated.figure.spec.vintage);
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -208,7 +216,7 @@ int repeat(const Session& session, const std::string& id) {
             .key("same")
             .boolean(repeated.same());
         json.key("then").text(repeated.then.hex()).key("now").text(repeated.now.hex());
-        if (!repeated.erased) json.key("value").raw(service::answer_json(repeated.figure));
+        if (!repeated.erased) json.key("value").raw(service::answer_json(repeated.figure, world));
         if (!repeated.same()) json.key("kept").text(repeated.kept);
         if (repeated.erased) {
             json.key("erased").object().key("on").text(iso(repeated.erased->on));
@@ -219,13 +227,35 @@ int repeat(const Session& session, const std::string& id) {
     } else {
         const auto& voice = session.voice;
         // What is computed without the positions that it needs is no answer.
-        if (!repeated.erased) print_figure(voice, repeated.figure);
+        if (!repeated.erased) print_figure(voice, world, repeated.figure);
         print_line(voice.say("figure.repeated"), said_of(voice, repeated));
         if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
     if (repeated.erased) return exit_code(Fault::missing);
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
+}
+
+// What a change of crosswalk moved, among what deliveries changed: an entry for each indicator.
+void write_moves(JsonWriter& json, const service::CrosswalkMoves& moves) {
+    for (const auto& of : moves.indicators) {
+        if (of.left == 0 && of.came == 0) continue;
+        json.object().key("source").text(moves.source).key("indicator").text(of.indicator);
+        json.key("before").integer(of.before).key("after").integer(of.after);
+        const auto digest = [&](const service::Coding& coding) {
+            return coding.for_indicator(of.indicator).digest().hex();
+        };
+        json.key("crosswalk").object().key("before").text(digest(moves.before));
+        json.key("after").text(digest(moves.after)).end().end();
+    }
+}
+
+void print_moves(const Voice& voice, const service::CrosswalkMoves& moves) {
+    fmt::print("\n{}\n{}",
+               voice.say("diff.crosswalk", {{"source", moves.source},
+                                            {"a", crosswalks_text(voice, moves.before)},
+                                            {"b", crosswalks_text(voice, moves.after)}}),
+               crosswalk_table(voice, moves, is_terminal(STDOUT_FILENO)));
 }
 
 int diff(const Session& session, const std::string& from, const std::string& to) {
@@ -265,6 +295,8 @@ int diff(const Session& session, const std::string& from, const std::string& to)
             .text(causes)
             .end();
     }
+    const auto moved = service::moves_between_vintages(store, a, b);
+    for (const auto& moves : moved) write_moves(json, moves);
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
@@ -278,6 +310,7 @@ int diff(const Session& session, const std::string& from, const std::string& to)
                                 {"change", true},
                                 {"deliveries"}},
                                rows, is_terminal(STDOUT_FILENO)));
+        for (const auto& moves : moved) print_moves(session.voice, moves);
         fmt::print(stderr, "{}\n",
                    session.voice.say("diff.done", {{"n", number(static_cast<std::int64_t>(cells.size()))},
                                                    {"earlier", a.id},

@@ -17,7 +17,7 @@ namespace {
 // What was noticed, as a sentence.
 class Sentences {
   public:
-    Sentences(const Session& session, const store::Store& store)
+    Sentences(const Session& session, store::Store& store)
         : words_{render::Words::load(session.share().data / "i18n", session.voice.language())},
           forms_{session.catalogue(store).city.region} {}
 

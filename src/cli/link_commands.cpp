@@ -2,8 +2,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/link_parts.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "service/links.hpp"
@@ -12,46 +12,25 @@ namespace atalaya::cli {
 
 namespace {
 
-struct Asked {
-    std::string vintage, link;
-};
-
-std::vector<service::LinkedLists> lists_of(const Session& session, store::Store& store,
-                                           const service::Catalogue& catalogue, const Asked& asked) {
-    TerminalProgress progress{session.voice};
-    const auto vintage = store.vintage(asked.vintage);
-    return service::link_lists(store, catalogue, {store.city(), vintage.no}, asked.link);
-}
-
 std::int64_t count(const auto& list) {
     return static_cast<std::int64_t>(list.size());
 }
 
-// The finest area that is known.
-std::string area_of(const service::LinkSide& side) {
-    for (const auto& area : side.record.area) {
-        if (!area.empty()) return area;
-    }
-    return {};
-}
+// What a command is answered with, besides the lists.
+struct Spoken {
+    const Voice& voice;
+    const service::Catalogue& catalogue;
+    const service::LedgerNames& names;
+};
 
-std::string said(const service::LinkSide& side) {
-    return fmt::format("{} {} {}", iso(side.record.day), area_of(side), side.offence);
-}
-
-void write(JsonWriter& json, const service::LinkSide& side) {
-    json.object().key("day").text(iso(side.record.day)).key("hour").integer(side.record.hour);
-    json.key("area").text(area_of(side)).key("offence").text(side.offence).end();
-}
-
-void write(JsonWriter& json, const std::vector<service::LinkedPair>& pairs) {
+void write(JsonWriter& json, const Spoken& spoken, const std::vector<service::LinkedPair>& pairs) {
     json.array();
     for (const auto& pair : pairs) {
         json.object().key("pair").text(pair.id).key("posterior").number(pair.posterior);
         json.key("verdict").text(pair.verdict).key("a");
-        write(json, pair.a);
+        write_side(json, spoken.voice, spoken.catalogue.city, spoken.names, pair.a);
         json.key("b");
-        write(json, pair.b);
+        write_side(json, spoken.voice, spoken.catalogue.city, spoken.names, pair.b);
         json.end();
     }
     json.end();
@@ -76,7 +55,7 @@ void write_model(JsonWriter& json, const service::LinkedLists& lists) {
     json.end().end();
 }
 
-void write(JsonWriter& json, const Voice& voice, const service::LinkedLists& lists) {
+void write(JsonWriter& json, const Spoken& spoken, const service::LinkedLists& lists) {
     const auto& declared = *lists.declared;
     json.object().key("link").text(declared.id).key("first").text(declared.first);
     json.key("second").text(declared.second).key("first_records").integer(count(lists.first));
@@ -84,12 +63,12 @@ void write(JsonWriter& json, const Voice& voice, const service::LinkedLists& lis
     json.key("only_first").integer(count(lists.only_first));
     json.key("only_second").integer(count(lists.only_second));
     json.key("expected_false").number(lists.false_links).key("expected_missed").number(lists.missed);
-    json.key("what").text(voice.say(declared.what)).key("links");
-    write(json, lists.links);
+    json.key("what").text(spoken.voice.say(declared.what)).key("links");
+    write(json, spoken, lists.links);
     json.key("queue");
-    write(json, lists.queue);
+    write(json, spoken, lists.queue);
     json.key("parted");
-    write(json, lists.parted);
+    write(json, spoken, lists.parted);
     json.key("differences").object().key("day").integer(lists.differences.another_day);
     json.key("hour").integer(lists.differences.another_hour).key("areas").object();
     for (const auto& [layer, pairs] : lists.differences.another_area) json.key(layer).integer(pairs);
@@ -103,8 +82,8 @@ void write(JsonWriter& json, const Voice& voice, const service::LinkedLists& lis
     json.end();
 }
 
-void tell(const Session& session, const service::Catalogue& catalogue, const service::LinkedLists& lists) {
-    const Voice& voice = session.voice;
+void tell(const Spoken& spoken, const service::LinkedLists& lists) {
+    const auto& [voice, catalogue, names] = spoken;
     const auto& declared = *lists.declared;
     const std::string first = voice.say(catalogue.source(declared.first).name);
     const auto expected = [](double n) { return fmt::format("{:.1f}", n); };
@@ -124,6 +103,10 @@ void tell(const Session& session, const service::Catalogue& catalogue, const ser
                                                    {"only_first", number(count(lists.only_first))},
                                                    {"only_second", number(count(lists.only_second))}}));
     }
+    if (lists.lacks_records()) {
+        fmt::print("{}\n", voice.say("link.nothing"));
+        return;
+    }
     fmt::print("{}\n", voice.say("link.expected", {{"wrong", expected(lists.false_links)},
                                                    {"missed", expected(lists.missed)}}));
     if (!voice.say(declared.what).empty()) fmt::print("  {}\n", voice.say(declared.what));
@@ -136,22 +119,26 @@ void tell(const Session& session, const service::Catalogue& catalogue, const ser
     for (const auto& [layer, pairs] : lists.differences.another_area)
         difference(voice.say(catalogue.city.layer(layer)->name), pairs);
     for (const auto& [classes, pairs] : lists.differences.classes)
-        fmt::print("{}\n",
-                   voice.say("link.class",
-                             {{"first", classes.first}, {"second", classes.second}, {"n", number(pairs)}}));
+        fmt::print("{}\n", voice.say("link.class", {{"first", voice.say(names.label(classes.first))},
+                                                    {"second", voice.say(names.label(classes.second))},
+                                                    {"n", number(pairs)}}));
 }
 
-int link(const Session& session, const Asked& asked) {
-    store::Store store = session.open(store::Access::read);
+int link(const Session& session, const LinksAsked& asked) {
+    TerminalProgress progress{session.voice};
+    store::Store store = session.open(store::Access::read, progress);
     const auto catalogue = session.catalogue(store);
-    const auto all = lists_of(session, store, catalogue, asked);
+    const auto at = vintage_asked(store, asked);
+    const auto all = service::link_lists(store, catalogue, at, asked.link, progress);
+    const service::LedgerNames names{store, catalogue, at};
+    const Spoken spoken{session.voice, catalogue, names};
     JsonWriter json;
     json.array();
     for (const auto& lists : all) {
         if (session.json) {
-            write(json, session.voice, lists);
+            write(json, spoken, lists);
         } else {
-            tell(session, catalogue, lists);
+            tell(spoken, lists);
         }
     }
     json.end();
@@ -159,35 +146,11 @@ int link(const Session& session, const Asked& asked) {
     return 0;
 }
 
-int queue(const Session& session, const Asked& asked) {
-    store::Store store = session.open(store::Access::read);
-    const auto catalogue = session.catalogue(store);
-    std::vector<std::vector<std::string>> rows;
-    std::vector<service::LinkedPair> waiting;
-    for (const auto& lists : lists_of(session, store, catalogue, asked)) {
-        for (const auto& pair : lists.queue) {
-            rows.push_back({pair.id.substr(0, 10), lists.declared->id, fmt::format("{:.3f}", pair.posterior),
-                            said(pair.a), said(pair.b)});
-            waiting.push_back(pair);
-        }
-    }
-    if (session.json) {
-        JsonWriter json;
-        write(json, waiting);
-        fmt::print("{}\n", json.str());
-    } else {
-        fmt::print(
-            "{}", table(session.voice, {{"pair"}, {"link"}, {"posterior", true}, {"first"}, {"second"}}, rows,
-                        is_terminal(STDOUT_FILENO)));
-    }
-    return 0;
-}
-
 int decide(const Session& session, const service::LinkDecided& decided) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::write, progress);
-    const auto kept =
-        service::decide_link(store, session.catalogue(store), {store.city(), store.vintage("").no}, decided);
+    const auto kept = service::decide_link(store, session.catalogue(store),
+                                           {store.city(), store.vintage("").no}, decided, progress);
     if (session.json) {
         JsonWriter json;
         json.object().key("pair").text(kept.pair).key("verdict").text(kept.verdict);
@@ -203,23 +166,50 @@ int decide(const Session& session, const service::LinkDecided& decided) {
     return 0;
 }
 
-void take_asked(CLI::App& command, const Session& session, Asked& asked) {
+}  // namespace
+
+void take_links_asked(CLI::App& command, const Session& session, LinksAsked& asked) {
     command.add_option("--vintage", asked.vintage, session.voice.say("help.link.vintage"))
         ->type_name(session.voice.say("type.vintage"));
     command.add_option("--link", asked.link, session.voice.say("help.link.link"))
         ->type_name(session.voice.say("type.link"));
 }
 
-void add_queue(CLI::App& parent, Session& session) {
-    auto asked = std::make_shared<Asked>();
-    auto* command = parent.add_subcommand("queue", session.voice.say("help.link.queue"));
-    take_asked(*command, session, *asked);
-    examples(*command, session.voice, "atalaya link queue --dir datos");
-    command->callback(
-        [&session, asked] { session.chosen = [&session, asked] { return queue(session, *asked); }; });
+store::At vintage_asked(store::Store& store, const LinksAsked& asked) {
+    return {store.city(), store.vintage(asked.vintage).no};
 }
 
-void add_decide(CLI::App& parent, Session& session) {
+namespace {
+
+// The finest area that is known, with its layer.
+std::pair<std::string, std::string> area_of(const intake::City& city, const service::LinkSide& side) {
+    for (const auto& layer : city.layers) {
+        const auto& code = side.record.area[static_cast<std::size_t>(layer.slot)];
+        if (!code.empty()) return {layer.id, code};
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string said(const Voice& voice, const intake::City& city, const service::LedgerNames& names,
+                 const service::LinkSide& side) {
+    const auto [layer, code] = area_of(city, side);
+    const std::string area = names.area(layer, code);
+    return fmt::format("{} {}{}{}", iso(side.record.day), area, area.empty() ? "" : ", ",
+                       voice.say(names.label(side.offence)));
+}
+
+void write_side(JsonWriter& json, const Voice& voice, const intake::City& city,
+                const service::LedgerNames& names, const service::LinkSide& side) {
+    const auto [layer, code] = area_of(city, side);
+    json.object().key("day").text(iso(side.record.day)).key("hour").integer(side.record.hour);
+    json.key("area").text(code).key("area_name").text(names.area(layer, code));
+    json.key("offence").text(side.offence);
+    json.key("label").text(voice.say(names.label(side.offence))).end();
+}
+
+void add_link_decide(CLI::App& parent, Session& session) {
     struct Options {
         std::string pair, verdict, author, reason, on;
     };
@@ -252,16 +242,15 @@ void add_decide(CLI::App& parent, Session& session) {
     });
 }
 
-}  // namespace
-
 void add_link_commands(CLI::App& app, Session& session) {
-    auto asked = std::make_shared<Asked>();
+    auto asked = std::make_shared<LinksAsked>();
     auto* command = app.add_subcommand("link", session.voice.say("help.link"));
-    take_asked(*command, session, *asked);
+    take_links_asked(*command, session, *asked);
     command->group(session.voice.say("group.deliveries"));
     examples(*command, session.voice, "atalaya link --dir datos");
-    add_queue(*command, session);
-    add_decide(*command, session);
+    add_link_queue(*command, session);
+    add_link_decide(*command, session);
+    add_link_counts(*command, session);
     command->callback([&session, asked, command] {
         if (!command->get_subcommands().empty()) return;  // the callback of the one below came before
         session.chosen = [&session, asked] { return link(session, *asked); };

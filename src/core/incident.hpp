@@ -109,6 +109,14 @@ struct Areas {
     std::size_t size() const { return code.size(); }
 };
 
+// Holidays of the city's country, as a source of kind "calendar" lists them.
+struct CalendarDays {
+    Days day;
+    Coded name;
+
+    std::size_t size() const { return name.size(); }
+};
+
 // Whether a delivery says everything about a span or only adds and corrects.
 enum class Covers {
     rows,    // rows add or replace by key; what is absent stays
@@ -150,6 +158,7 @@ struct Batch {
     Tallies tallies;
     Exposures exposures;
     Areas areas;
+    CalendarDays calendar;  // read again from the kept delivery when it is needed
 
     std::int64_t read{}, accepted{}, rejected{}, duplicate{};  // read = accepted + rejected + duplicate
     std::vector<Reject> rejects;                               // every one

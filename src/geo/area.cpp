@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "geo/equal_area.hpp"
 #include "geo/wgs84.hpp"
 
 namespace atalaya::geo {
@@ -19,12 +20,6 @@ double authalic_q(double lat) {
     const double sine = std::sin(lat * radians);
     const double es = e * sine;
     return (1 - eccentricity_squared) * (sine / (1 - es * es) + std::atanh(es) / e);
-}
-
-// Lambert's cylindrical projection keeps areas, so the shoelace formula may be used on it.
-Planar equal_area(LonLat place) {
-    using namespace wgs84;
-    return {semi_major * place.lon * radians, semi_major / 2 * authalic_q(place.lat)};
 }
 
 double square_metres(const Ring& ring) {
@@ -50,6 +45,11 @@ double square_metres(const Polygon& polygon) {
 }
 
 }  // namespace
+
+Planar equal_area(LonLat place) {
+    using namespace wgs84;
+    return {semi_major * place.lon * radians, semi_major / 2 * authalic_q(place.lat)};
+}
 
 const std::string* Feature::property(std::string_view name) const {
     const auto found = std::ranges::find(properties, name, &std::pair<std::string, std::string>::first);

@@ -36,6 +36,9 @@ std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& ba
 std::unique_ptr<Checker> tally_checker(const CheckAgainst& against, Batch& batch);
 std::unique_ptr<Checker> exposure_checker(const CheckAgainst& against, Batch& batch);
 
+// `country` is the city's (ISO 3166-1 alpha-2).
+std::unique_ptr<Checker> calendar_checker(const CheckAgainst& against, std::string country, Batch& batch);
+
 // What findings about the source's rows call things by.
 quality::ToldOf told_of(const CheckAgainst& against);
 
@@ -64,6 +67,7 @@ inline constexpr const char* year_impossible = "year_impossible";
 inline constexpr const char* cell_doubtful = "cell_doubtful";  // of a PDF: where or what it is, is not sure
 inline constexpr const char* month_impossible = "month_impossible";  // exposures
 inline constexpr const char* shape_missing = "shape_missing";
+inline constexpr const char* name_missing = "name_missing";          // calendars: a holiday without a name
 inline constexpr const char* place_incomplete = "place_incomplete";  // places: no name, number or position
 }  // namespace reason
 
@@ -126,6 +130,11 @@ inline constexpr const char* rule_broken = "rule_broken";        // one a rule, 
 inline constexpr const char* whole_not_met = "whole_not_met";    // exposures
 inline constexpr const char* total_not_met = "total_not_met";    // exposures
 inline constexpr const char* encoding_mixed = "encoding_mixed";  // separated values
+// {"month","rise","fall","series":[...]}: in place of more level_shift of one month than anybody reads.
+inline constexpr const char* level_shifts_together = "level_shifts_together";
+inline constexpr const char* spellings_alike = "spellings_alike";    // one a column, with every group
+inline constexpr const char* blanks_around = "blanks_around";        // one a column, of some of its cells
+inline constexpr const char* address_repeated = "address_repeated";  // places: a door written again
 }  // namespace finding
 
 }  // namespace atalaya::intake

@@ -42,9 +42,10 @@ class IncidentChecker final : public Checker {
 
     void head(const std::vector<std::string>& columns) override {
         layout_ = Layout{against_.source, columns, against_.file};
-        plan_.emplace(against_, layout_);
+        plan_.emplace(against_, layout_, columns);
         plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
         rules_.emplace(against_.source, layout_);
+        names_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
     void take(std::unique_ptr<Part> part, double share) override;
@@ -61,14 +62,17 @@ class IncidentChecker final : public Checker {
     void tell_areas();
     void tell_missing_months();
     void tidy();
+    void tell_cells();
 
     CheckAgainst against_;
     Batch& batch_;
     Layout layout_;
     std::optional<IncidentPlan> plan_;
     std::vector<std::uint64_t> rest_;
+    std::vector<std::pair<std::int32_t, CellsTold::Row>> told_;  // by line
     IncidentNotes notes_;
     std::optional<quality::RowRules> rules_;
+    std::optional<quality::WrittenNames> names_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 
@@ -119,12 +123,15 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     append(all.located, rows.located);
     append(all.content, rows.content);
     append(rest_, rows.rest);
+    for (const auto& [line, row] : part.told)
+        told_.emplace_back(line + static_cast<std::int32_t>(lines_), row);
     for (auto reject : part.rejects) {
         reject.line += lines_;
         batch_.rejects.push_back(std::move(reject));
     }
     notes_.add(part.notes, lines_);
     rules_->add(part.rules, lines_);
+    names_->add(part.names);
     lines_ += part.lines;
     elsewhere_ += part.elsewhere;
     batch_.read += part.read;
@@ -313,6 +320,7 @@ void IncidentChecker::tell() {
     quality::tell_drift(against_.source.hour.column, notes_.hours, batch_.findings);
     quality::tell_drift(against_.source.registered.column, notes_.registrations, batch_.findings);
     quality::tell_row_rules(*rules_, batch_.findings);
+    names_->tell(batch_.findings);
 }
 
 void IncidentChecker::tidy() {
@@ -320,6 +328,18 @@ void IncidentChecker::tidy() {
     all.offence = canonical(all.offence);
     all.channel = canonical(all.channel);
     for (auto& area : all.area) area = canonical(area);
+}
+
+// Of a key that comes again the row that stays tells.
+void IncidentChecker::tell_cells() {
+    CellsTold& told = *against_.options.told;
+    const Incidents& all = batch_.incidents;
+    auto cells = told_.begin();
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        while (cells != told_.end() && cells->first < all.line[row]) ++cells;
+        if (cells == told_.end() || cells->first != all.line[row] || !told.wants(all.key[row])) continue;
+        told.rows.push_back({all.key[row], std::move(cells->second.cells)});
+    }
 }
 
 void IncidentChecker::finish() {
@@ -331,6 +351,7 @@ void IncidentChecker::finish() {
         settle_repeated_keys();
     }
     rest_ = {};
+    if (against_.options.told) tell_cells();
     find_heaped_points();
     quality::tell_incidents(batch_.incidents, notes_.by_hour, told_of(against_), batch_.findings);
     tidy();

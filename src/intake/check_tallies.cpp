@@ -12,6 +12,7 @@
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/quality/tell.hpp"
+#include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/span.hpp"
 
@@ -66,6 +67,7 @@ class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan)
         : rules{plan.against.source, plan.layout},
+          spellings{plan.against.source, plan.layout},
           plan_{plan},
           areas_{plan.against, plan.layout},
           wanted_{plan.against.source, plan.layout} {}
@@ -78,6 +80,7 @@ class TallyPart final : public Part {
     std::vector<Reject> rejects;
     quality::Forms months;
     quality::RowRules rules;
+    quality::WrittenNames spellings;
 
     bool row(Row row, Quotes quotes) override {
         if (plan_.blank_ends >= 0 && plan_.cell(row, plan_.blank_ends).empty()) return false;
@@ -87,6 +90,7 @@ class TallyPart final : public Part {
         ++read;
         if (!whole) return reject_torn(row.size(), quotes);
         months.see(plan_.cell(row, plan_.month), lines);
+        spellings.see(row, plan_.cell);
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
@@ -164,7 +168,11 @@ class TallyPart final : public Part {
         const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.category_1 < 0;
         if (said) categories.push_back(plan_.labels.code_of(label_1, label_2, label_3));
         if (said && !categories.back().empty()) return true;
-        reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], label_1);
+        std::string all{label_1};
+        for (const auto label : {label_2, label_3}) {
+            if (!label.empty()) all.append(" / ").append(label);
+        }
+        reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], all);
         return false;
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
@@ -176,7 +184,9 @@ class TallyPart final : public Part {
     AreaNumbers areas_of(Row row) {
         AreaNumbers areas;
         areas.fill(Gazetteer::unknown);
-        for (const auto& named : areas_.read(row, plan_.cell)) {
+        const auto all_named = areas_.read(row, plan_.cell);
+        spellings.see_areas(all_named);
+        for (const auto& named : all_named) {
             const auto slot = static_cast<std::size_t>(named.slot);
             areas[slot] = named.area;
             if (named.area != Gazetteer::unknown || named.text.empty()) continue;
@@ -208,6 +218,7 @@ class TallyChecker final : public Checker {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
         rules_.emplace(against_.source, layout_);
+        spellings_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
 
@@ -218,6 +229,7 @@ class TallyChecker final : public Checker {
         quote_within_.add(part.quote_within, lines_);
         months_.add(part.months, lines_);
         rules_->add(part.rules, lines_);
+        spellings_->add(part.spellings);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
             if (fresh) continue;
@@ -259,6 +271,7 @@ class TallyChecker final : public Checker {
         tell_missing_months();
         quality::tell_drift(against_.source.day_column, months_, batch_.findings);
         quality::tell_row_rules(*rules_, batch_.findings);
+        spellings_->tell(batch_.findings);
         quality::tell_tallies(out, told_of(against_), batch_.findings);
         expects(batch_.read == batch_.accepted + batch_.rejected, "every row of counts read has one fate");
     }
@@ -324,6 +337,7 @@ class TallyChecker final : public Checker {
     Seen added_, thousands_, quote_within_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;
+    std::optional<quality::WrittenNames> spellings_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;
     std::array<TextCounts, slots> names_;

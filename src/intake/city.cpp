@@ -1,8 +1,11 @@
 #include "intake/city.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "core/error.hpp"
+#include "intake/city_links.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::intake {
@@ -23,14 +26,70 @@ Layer layer_of(TomlTable table) {
     return layer;
 }
 
+bool begins_month(Day day) {
+    return day == first_day(month_of(day));
+}
+
+Bridge bridge_of(TomlTable table, Day broken) {
+    Bridge out{
+        .source = table.text("source"), .first = table.day("first"), .last = table.day("last"), .moved = {}};
+    if (!begins_month(broken))
+        table.refuse("first", message("a break with a \"bridge\" should begin on the first day of a month."));
+    if (out.last <= out.first || !begins_month(out.first) || !begins_month(out.last + std::chrono::days{1}))
+        table.refuse("last", message("\"first\" and \"last\" should be the first and the last day of the "
+                                     "months that bear both codes."));
+    if (out.first < broken)
+        table.refuse("first", message("the months that bear both codes should not begin before the break."));
+    for (auto& moved : table.tables("moved")) {
+        out.moved.push_back({moved.text("counts"), moved.text("before"), moved.text("after")});
+        if (out.moved.back().before == out.moved.back().after)
+            moved.refuse("after", message("\"before\" and \"after\" should be two different codes."));
+        moved.done();
+    }
+    if (out.moved.empty())
+        table.refuse("moved", message("a \"bridge\" should say in \"moved\" which codes became which."));
+    table.done();
+    return out;
+}
+
 Break break_of(TomlTable table) {
     Break out{.id = table.text("id"),
               .day = table.day("day"),
               .sources = table.texts("sources"),
               .indicators = table.optional_texts("indicators"),
-              .what = table.words("what")};
+              .what = table.words("what"),
+              .bridge = {}};
+    if (const auto bridge = table.optional_table("bridge")) out.bridge = bridge_of(*bridge, out.day);
     table.done();
     return out;
+}
+
+AreaChange area_change_of(TomlTable table) {
+    static const std::vector<std::string> kinds{"split", "merge", "boundary", "rename", "code"};
+    AreaChange out{.id = table.text("id"),
+                   .day = table.day("day"),
+                   .layer = table.text("layer"),
+                   .kind = {},
+                   .from = table.texts("from"),
+                   .to = table.texts("to"),
+                   .shares = table.optional_numbers("shares"),
+                   .what = table.words("what"),
+                   .act = table.text("act")};
+    const std::string kind = table.one_of("kind", kinds);
+    out.kind = static_cast<AreaChange::Kind>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
+    if (const auto fault = fault_of(out)) table.refuse("kind", message("[[area_changes]]: {}", *fault));
+    table.done();
+    return out;
+}
+
+Break break_of(const AreaChange& change, const std::vector<std::string>& sources) {
+    return {.id = change.id,
+            .day = change.day,
+            .sources = sources,
+            .indicators = {},
+            .what = change.what,
+            .layer = change.layer,
+            .areas = change.redrawn()};
 }
 
 Event event_of(TomlTable table) {
@@ -88,45 +147,34 @@ Reconciliation reconciliation_of(TomlTable table) {
     return out;
 }
 
-Link::Compared compared_of(TomlTable table) {
-    static const std::vector<std::string> fields{"day", "hour", "area", "position", "units"};
-    const std::string by = table.one_of("by", fields);
-    Link::Compared out{
-        .by = static_cast<Link::By>(std::find(fields.begin(), fields.end(), by) - fields.begin()),
-        .layer = by == "area" ? table.text("layer") : "",
-        .within = by == "area" ? 0 : static_cast<double>(table.integer("within", 0))};
-    if (out.within < 0 || out.within > 10'000)
-        table.refuse("within", message("\"within\" should be 0 to 10,000: days, hours, metres or units."));
-    if (out.by == Link::By::position && out.within == 0)
-        table.refuse("within", message("\"within\" should say how many metres positions may be apart."));
+CrosswalkChoice crosswalk_choice_of(TomlTable table) {
+    CrosswalkChoice out{.source = table.text("source"),
+                        .use = table.text("use"),
+                        .indicators = table.optional_texts("indicators")};
     table.done();
     return out;
 }
 
-Link link_of(TomlTable table) {
-    Link out{.id = table.text("id"),
-             .first = table.text("first"),
-             .second = table.text("second", ""),
-             .first_counts = table.text("first_counts"),
-             .second_counts = {},
-             .fields = {},
-             .blocks = table.optional_text_lists("blocks"),
-             .what = table.optional_words("what")};
-    if (!out.second.empty()) out.second_counts = table.text("second_counts");
-    if (out.second == out.first)
-        table.refuse("second", message("\"first\" and \"second\" should be two different sources; leave "
-                                       "\"second\" out to look for what one has twice."));
-    for (auto& field : table.tables("fields")) out.fields.push_back(compared_of(field));
-    const auto bands = table.optional_numbers("bands");
-    if (!bands.empty()) {
-        if (bands.size() != 2 || !(0 < bands[0] && bands[0] <= bands[1] && bands[1] <= 1))
-            table.refuse("bands", message("\"bands\" should be two probabilities: from which a clerk is "
-                                          "asked, and from which two records are one."));
-        out.lower = bands[0], out.upper = bands[1];
-    }
-    if (out.fields.empty() || out.blocks.empty())
-        table.refuse("fields", message("a link should have \"fields\" to compare and \"blocks\" to "
-                                       "compare them in."));
+// A label is never coded by what it resembles unless the city says from which likeness on.
+std::optional<int> automatic_codes_of(TomlTable table) {
+    constexpr std::int64_t least = 90, most = 100;
+    std::optional<std::int64_t> percent;
+    if (table.has("automatic")) percent = table.integer("automatic");
+    if (percent && (*percent < least || *percent > most))
+        table.refuse("automatic",
+                     message("\"automatic\" should be 90 to 100, the score in percent from which "
+                             "a label may take the code proposed for it."));
+    table.done();
+    return percent ? std::optional{static_cast<int>(*percent)} : std::nullopt;
+}
+
+Interpolation interpolation_of(TomlTable table) {
+    Interpolation out{.kind = table.text("kind"),
+                      .from = table.text("from"),
+                      .to = table.text("to"),
+                      .units = table.text("units", "")};
+    if (out.from == out.to || out.units == out.to)
+        table.refuse("to", message("an estimate is of another layer than those that it comes from."));
     table.done();
     return out;
 }
@@ -213,11 +261,32 @@ void check_sources(const City& city, const TomlTable& top) {
                 top.refuse("breaks",
                            message("break \"{}\" names \"{}\", which is not in \"sources\".", b.id, id));
         }
+        if (b.bridge && !known(b.bridge->source))
+            top.refuse("breaks", message("break \"{}\" names \"{}\", which is not in \"sources\".", b.id,
+                                         b.bridge->source));
     }
     for (const auto& gap : city.coverage) {
         if (!known(gap.source)) top.refuse("coverage", message("\"{}\" is not in \"sources\".", gap.source));
         if (!gap.layer.empty() && !city.layer(gap.layer)) {
             top.refuse("coverage", message("the city has no layer \"{}\".", gap.layer));
+        }
+    }
+}
+
+void check_area_changes(const City& city, const TomlTable& top) {
+    for (const auto& change : city.area_changes) {
+        if (!city.layer(change.layer))
+            top.refuse("area_changes", message("the city has no layer \"{}\".", change.layer));
+    }
+    if (const auto fault = contradiction(city.area_changes))
+        top.refuse("area_changes", message("[[area_changes]]: {}", *fault));
+}
+
+void check_interpolations(const City& city, const TomlTable& top) {
+    for (const auto& of : city.interpolations) {
+        for (const auto& layer : {of.from, of.to, of.units}) {
+            if (!layer.empty() && !city.layer(layer))
+                top.refuse("interpolations", message("the city has no layer \"{}\".", layer));
         }
     }
 }
@@ -233,33 +302,30 @@ void check_reconciliations(const City& city, const TomlTable& top) {
     }
 }
 
+void check_crosswalks(const City& city, const TomlTable& top) {
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const auto& choice : city.crosswalks) {
+        if (std::find(city.sources.begin(), city.sources.end(), choice.source) == city.sources.end())
+            top.refuse("crosswalks", message("\"{}\" is not in \"sources\".", choice.source));
+        auto indicators = choice.indicators;
+        if (indicators.empty()) indicators.emplace_back();
+        for (const auto& indicator : indicators) {
+            if (!seen.emplace(choice.source, indicator).second)
+                top.refuse(
+                    "crosswalks",
+                    message("two [[crosswalks]] choose for the source \"{}\"; each is chosen once for all "
+                            "indicators, and once for one.",
+                            choice.source));
+        }
+    }
+}
+
 void check_expected(const City& city, const TomlTable& top) {
     for (const auto& one : city.expected) {
         if (std::find(city.sources.begin(), city.sources.end(), one.source) == city.sources.end())
             top.refuse("expected", message("\"{}\" is not in \"sources\".", one.source));
         if (city.expectation(one.source) != &one)
             top.refuse("expected", message("two [[expected]] are of the source \"{}\".", one.source));
-    }
-}
-
-void check_links(const City& city, const TomlTable& top) {
-    for (const auto& of : city.links) {
-        for (const auto& id : {of.first, of.second}) {
-            if (!id.empty() && std::find(city.sources.begin(), city.sources.end(), id) == city.sources.end())
-                top.refuse("links", message("\"{}\" is not in \"sources\".", id));
-        }
-        for (const auto& field : of.fields) {
-            if (!field.layer.empty() && !city.layer(field.layer))
-                top.refuse("links", message("the city has no layer \"{}\".", field.layer));
-        }
-        for (const auto& block : of.blocks) {
-            for (const auto& part : block) {
-                if (part != "year" && part != "month" && !city.layer(part))
-                    top.refuse("links", message("a block is of \"year\", \"month\" or a layer; found "
-                                                "\"{}\".",
-                                                part));
-            }
-        }
     }
 }
 
@@ -297,12 +363,22 @@ City read_city(const std::filesystem::path& folder) {
     std::sort(city.layers.begin(), city.layers.end(),
               [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
     for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
+    for (auto& table : top.tables("area_changes")) city.area_changes.push_back(area_change_of(table));
+    std::stable_sort(city.area_changes.begin(), city.area_changes.end(),
+                     [](const AreaChange& a, const AreaChange& b) { return a.day < b.day; });
+    for (const auto& change : city.area_changes) {
+        if (!change.same_land()) city.breaks.push_back(break_of(change, city.sources));
+    }
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));
     for (auto& table : top.tables("links")) city.links.push_back(link_of(table));
+    for (auto& table : top.tables("crosswalks")) city.crosswalks.push_back(crosswalk_choice_of(table));
+    if (const auto codes = top.optional_table("codes")) city.codes_automatic = automatic_codes_of(*codes);
+    for (auto& table : top.tables("interpolations")) city.interpolations.push_back(interpolation_of(table));
+    for (auto& table : top.tables("comparisons")) city.comparisons.push_back(comparison_of(table));
     if (const auto meeting = top.optional_table("meeting")) city.meeting = meeting_of(*meeting);
     if (const auto help = top.optional_table("help")) city.help = help_of(*help);
     for (auto& table : top.tables("feasts")) city.feasts.push_back(feast_of(table));
@@ -311,8 +387,11 @@ City read_city(const std::filesystem::path& folder) {
     top.done();
     check_layers(city, top);
     check_sources(city, top);
+    check_area_changes(city, top);
+    check_interpolations(city, top);
     check_reconciliations(city, top);
     check_expected(city, top);
+    check_crosswalks(city, top);
     check_links(city, top);
     return city;
 }

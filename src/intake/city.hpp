@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "intake/area_change.hpp"
 #include "intake/expected.hpp"
 #include "intake/words.hpp"
 
@@ -23,6 +24,18 @@ struct Layer {
     bool street = false;    // its areas are street segments: what concentration is told by
 };
 
+// Months in which every fact bears the code of before and that of after a break: from them a series is carried
+// over it (stats/bridge.hpp).
+struct Bridge {
+    struct Moved {
+        std::string counts;  // how many facts bear both: what a code of `source` lists as its indicator
+        std::string before, after;  // the two codes, of the source that `source` is beside
+    };
+    std::string source;   // counts the facts that bear both codes
+    Day first{}, last{};  // both included: whole months, none before the break
+    std::vector<Moved> moved;
+};
+
 // From `day` on, numbers of these sources do not compare with those before.
 struct Break {
     std::string id;
@@ -30,6 +43,10 @@ struct Break {
     std::vector<std::string> sources;
     std::vector<std::string> indicators;  // empty: all of the sources'; "hora": only what uses hours
     Words what;
+    std::optional<Bridge> bridge;
+    // Of an area change: only the series of these areas are broken, for they have another land under the same code.
+    std::string layer{};  // "" the break is of every territory
+    std::vector<std::string> areas{};
 };
 
 // Days that are no ordinary reference: compare with `ordinary_year` instead.
@@ -67,17 +84,27 @@ struct Reconciliation {
     std::string layer;         // whose area must be the same on both; "" none
 };
 
+// What ends a block of a name's sound: "name:phonetic".
+inline constexpr std::string_view phonetic_block = ":phonetic";
+
 // Two lists of records held against each other, or one against itself, to find which are the same fact
-// (src/linkage). What is compared is what the ledger knows of a record: its day, hour, areas, units and
-// position. No name and no document is kept, and none is compared.
+// (src/linkage). Compared is what the ledger knows of a record (day, hour, areas, units, position), and texts of the
+// kept deliveries (names, documents, numbers of files), which are read for the time of the run and kept nowhere.
 struct Link {
-    enum class By { day, hour, area, position, units };
+    enum class By { day, hour, area, position, units, name, document, exact };
     struct Compared {
         By by = By::day;
+        std::string id;     // what blocks call it; `by` unless said
         std::string layer;  // of area
         double within = 0;  // days, hours, metres, units: so far apart they are close; 0: only equal ones are
+        std::vector<std::string> first,
+            second;          // of texts: columns of each source, put together with a blank
+        double alike = 0.9;  // of names: Jaro-Winkler from which they are close
+
+        bool of_text() const;
     };
-    // What records must share to be compared at all: "month", or a layer.
+    // What records must share to be compared at all: "year", "month", a layer, a document by its id, or how a name
+    // sounds: "name:phonetic".
     using Block = std::vector<std::string>;
 
     std::string id;
@@ -87,6 +114,32 @@ struct Link {
     std::vector<Block> blocks;
     double upper = 0.9, lower = 0.1;  // posteriors: linked from, shown to a clerk from
     Words what;                       // why the two do not count alike, in words
+
+    // Of texts; nullptr when there is none.
+    const Compared* text_field(std::string_view id) const;
+};
+
+// Two sources whose numbers are held against each other, month by month and by area, and no record of one against one
+// of the other: what there is to compare where they are of two privacy domains.
+struct Comparison {
+    std::string id;
+    std::string first, second;
+    std::vector<std::string> first_counts, second_counts;  // indicators or codes of labels
+    std::string layer;                                     // "" the whole city alone
+    std::vector<Words> differences;                        // why the two do not count alike
+};
+
+// Which crosswalk says what the codes of a source mean here (crosswalk.hpp), where it is not that of its codes.csv.
+struct CrosswalkChoice {
+    std::string source, use;
+    std::vector<std::string> indicators;  // in these; empty: in all that no other choice names
+};
+
+// A denominator that nobody publishes for a layer, estimated from one that cuts across it.
+struct Interpolation {
+    std::string kind;      // of exposure: "residents"
+    std::string from, to;  // layers
+    std::string units;  // a finer layer whose exposure of the kind the estimate follows; "" the square metres
 };
 
 // When those meet who work with the bulletins.
@@ -97,6 +150,7 @@ struct Meeting {
 
 // A feast by which a month differs from an ordinary one: of a day of the year, or so many days from Easter.
 struct Feast {
+    int year{};  // of this year alone, as calendars list them; 0: of every year
     int month{}, day{};
     std::optional<int> easter;  // -47 is carnival's Tuesday
     Words name;
@@ -122,13 +176,20 @@ struct City {
     std::string zone;     // IANA name
     bool simulated = false;
     std::vector<std::string> sources;
-    std::vector<Layer> layers;  // by slot
-    std::vector<Break> breaks;
+    std::vector<Layer> layers;             // by slot
+    std::vector<Break> breaks;             // those declared, and one for each change of areas
+    std::vector<AreaChange> area_changes;  // by day
     std::vector<Event> events;
     std::vector<Gap> coverage;
     std::vector<LocalName> names;
     std::vector<Reconciliation> reconciliations;
     std::vector<Link> links;
+    std::vector<CrosswalkChoice> crosswalks;
+    // [codes] automatic: from which score, in percent, an unknown label may be given the code that is proposed
+    // for it; none: never.
+    std::optional<int> codes_automatic;
+    std::vector<Interpolation> interpolations;
+    std::vector<Comparison> comparisons;
     std::optional<Meeting> meeting;
     std::optional<Help> help;
     std::vector<Feast> feasts;

@@ -1,16 +1,14 @@
 #include "intake/descriptor.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <regex>
 #include <set>
-#include <sstream>
 #include <tuple>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "intake/csv.hpp"
 #include "intake/descriptor_quality.hpp"
+#include "intake/listed_rows.hpp"
 #include "intake/nearest.hpp"
 #include "intake/retention.hpp"
 #include "intake/toml.hpp"
@@ -21,13 +19,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 namespace fs = std::filesystem;
-
-std::string read_text(const fs::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
 
 int number_between(TomlTable& table, std::string_view key, int otherwise, int least, int most) {
     const auto found = table.integer(key, otherwise);
@@ -325,6 +316,22 @@ void read_shape(Source& source, TomlTable table) {
     table.done();
 }
 
+void read_calendar(Source& source, TomlTable table) {
+    auto day = table.table("day");
+    source.day_column = day.text("column");
+    source.day_format = day_format(day, month_formats);
+    day.done();
+    CalendarRule& rule = source.calendar;
+    rule.name = table.text("name");
+    rule.country = table.text("country", "");
+    rule.kind = table.text("kind", "");
+    rule.kinds = table.optional_texts("kinds");
+    if (rule.kind.empty() != rule.kinds.empty())
+        table.refuse("kinds", message("\"kind\" and \"kinds\" go together."));
+    table.done();
+    if (source.format.type != FileType::csv) table.refuse("day", message("a calendar comes as csv."));
+}
+
 void read_places(Source& source, TomlTable table) {
     static const Texts kinds{"streets", "doors", "landmarks", "lots"};
     using What = PlacesRule::What;
@@ -439,37 +446,8 @@ void read_by_kind(Source& source, TomlTable& top) {
             break;
         case Kind::areas: read_shape(source, top.table("shape")); break;
         case Kind::places: read_places(source, top.table("places")); break;
+        case Kind::calendar: read_calendar(source, top.table("calendar")); break;
     }
-}
-
-// Rows of a CSV beside the descriptor, under a head that must be exactly `head`.
-std::vector<Texts> rows_under(const fs::path& path, const Texts& head) {
-    const std::string text = read_text(path);
-    if (!is_utf8(text))
-        throw Error{Fault::bad_input, message("{}: expected UTF-8; save it again as UTF-8.", path.string())};
-    auto rows = csv_rows(text, ',');
-    if (rows.empty() || rows.front() != head) {
-        throw Error{Fault::bad_input,
-                    message("{}:1: expected the head {}; found {}.", path.string(), join(head, ","),
-                            rows.empty() ? message("nothing") : verbatim(join(rows.front(), ",")))};
-    }
-    for (std::size_t i = 1; i < rows.size(); ++i) {
-        if (rows[i].size() == head.size()) continue;
-        throw Error{
-            Fault::bad_input,
-            message("{}:{}: expected {} cells; found {}. A comma inside a text needs quotes around it.",
-                    path.string(), i + 1, head.size(), rows[i].size())};
-    }
-    rows.erase(rows.begin());
-    return rows;
-}
-
-Texts parts_of(const std::string& cell) {
-    Texts out;
-    for (const auto part : split(cell, '|')) {
-        if (!trimmed(part).empty()) out.emplace_back(trimmed(part));
-    }
-    return out;
 }
 
 // Of three columns the head has label_3 after label_2.
@@ -604,6 +582,7 @@ std::vector<std::string> Source::columns() const {
     add(exposure.value);
     add(exposure.year_column);
     add(exposure.month_column);
+    for (const auto& column : {calendar.name, calendar.country, calendar.kind}) add(column);
     add(shape.within);
     add(shape.code);
     add(shape.name);
@@ -647,7 +626,7 @@ std::string_view name_of(DayFormat format) {
 }
 
 Source read_source(const fs::path& folder) {
-    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places"};
+    static const Texts kinds{"incidents", "tallies", "exposures", "areas", "places", "calendar"};
     static const Texts cadences{"yearly", "quarterly", "monthly", "weekly", "daily", "once"};
     TomlTable top = read_toml(folder / "source.toml");
     Source source;

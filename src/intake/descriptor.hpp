@@ -27,7 +27,7 @@ namespace atalaya::intake {
 // The version of the keys of source.toml (sources/README.md) that this program reads.
 inline constexpr int descriptor_format = 1;
 
-enum class Kind { incidents, tallies, exposures, areas, places };
+enum class Kind { incidents, tallies, exposures, areas, places, calendar };
 enum class FileType { csv, xlsx, geojson, parquet, shapefile, json, pdf };
 enum class Encoding {
     utf8,
@@ -219,6 +219,14 @@ struct ShapeRule {  // kind = "areas"
     std::optional<geo::Projection> from;  // of [shape] crs; none: degrees on WGS 84
 };
 
+// kind = "calendar": a list of holidays; the day is Source::day_column. Rows of another country or kind concern others.
+struct CalendarRule {
+    std::string name;                // column
+    std::string country;             // column with ISO 3166-1 alpha-2; "" all are of the city's
+    std::string kind;                // column; "" all count
+    std::vector<std::string> kinds;  // those that count: days on which offices are closed
+};
+
 // kind = "places": what addresses are looked up in. Everything named here is a column, "" none.
 struct PlacesRule {
     enum class What { streets, doors, landmarks, lots };
@@ -278,6 +286,7 @@ struct Source {
     ExposureRule exposure;
     ShapeRule shape;
     PlacesRule places;
+    CalendarRule calendar;
     quality::NearRule near_duplicates;              // [duplicates] of incidents
     std::vector<quality::Rule> rules;               // [[rule]] of incidents and tallies
     std::vector<quality::KnownTotal> known_totals;  // [[total]] of exposures

@@ -29,6 +29,7 @@ void each_column(Batch& batch, Visit&& visit) {
     Areas& a = batch.areas;
     visit(a.layer), visit(a.code), visit(a.name), visit(a.parent_layer), visit(a.parent),
         visit(a.valid_from.since_epoch), visit(a.geometry);
+    visit(batch.calendar.day.since_epoch), visit(batch.calendar.name);
 }
 
 struct Sender {
@@ -216,6 +217,10 @@ void check_exposures_and_areas(const Batch& batch) {
     for (const auto* column : {&a.layer, &a.code, &a.name, &a.parent_layer, &a.parent, &a.geometry})
         check_coded(*column, a.size(), "area");
     same_size(a.valid_from.since_epoch.size(), a.size(), "valid_from");
+    const CalendarDays& c = batch.calendar;
+    same_size(c.day.since_epoch.size(), c.size(), "day");
+    check_coded(c.name, c.size(), "name");
+    all_within(c.day.since_epoch, 0, last_day, "day");
 }
 
 }  // namespace

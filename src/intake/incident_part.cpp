@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/error.hpp"
 #include "intake/quality/weekday.hpp"
 #include "intake/row_key.hpp"
 
@@ -50,7 +51,7 @@ bool says(const std::vector<std::string>& words, std::string_view text) {
 
 }  // namespace
 
-IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
+IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l, const std::vector<std::string>& head)
     : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
@@ -72,6 +73,21 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l)
     std::transform(source.place.box.begin(), source.place.box.end(), box.begin(), in_box_units);
     names.resize(l.width());
     for (const auto& column : source.columns()) names[static_cast<std::size_t>(l.at(column))] = column;
+    if (auto* cells = a.options.told) {
+        cells->found.clear();
+        for (const auto& column : cells->columns) {
+            const auto at = std::ranges::find(head, folded(column), folded);
+            const auto times = std::ranges::count(head, folded(column), folded);
+            if (times > 1)
+                throw Error{
+                    Fault::bad_input,
+                    message("{}: expected one column {}; found {} of that name. Take out or rename those "
+                            "that are not meant.",
+                            a.file, column, times)};
+            cells->found.push_back(at != head.end());
+            told.push_back(at == head.end() ? -1 : static_cast<int>(at - head.begin()));
+        }
+    }
     has_areas = false;
     for (int slot = 0; slot < slots; ++slot) {
         has_areas = has_areas || a.gazetteer.has_shapes(slot);
@@ -120,6 +136,7 @@ void IncidentColumns::reserve(std::size_t rows) {
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
     : rules{plan.against.source, plan.layout},
+      names{plan.against.source, plan.layout},
       plan_{plan},
       from_{plan.against.source.place.from},
       area_texts_{plan.against, plan.layout},
@@ -169,6 +186,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     notes.days.see(plan_.cell(cells, plan_.day), lines);
+    names.see(cells, plan_.cell);
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
@@ -374,7 +392,9 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         if (!somewhere) notes.position_nowhere.at(lines);
     }
     bool written = false, agree = false, clash = false;
-    for (const auto& named : area_texts_.read(cells, plan_.cell)) {
+    const auto all_named = area_texts_.read(cells, plan_.cell);
+    names.see_areas(all_named);
+    for (const auto& named : all_named) {
         const auto slot = static_cast<std::size_t>(named.slot);
         if (named.area == Gazetteer::unknown) {
             if (named.text.empty()) continue;
@@ -434,6 +454,15 @@ std::uint64_t IncidentPart::rest_of(Row cells) const {
     return hash;
 }
 
+// Of a source without keys every row is told, and which are wanted is asked when their keys are known.
+void IncidentPart::tell(Row cells) {
+    const auto* wanted = plan_.against.options.told;
+    CellsTold::Row row{.key = columns.key.back(), .cells = {}};
+    if (!plan_.key.empty() && !wanted->wants(row.key)) return;
+    for (const int column : plan_.told) row.cells.emplace_back(plan_.cell(cells, column));
+    told.emplace_back(static_cast<std::int32_t>(lines), std::move(row));
+}
+
 // Months since 1990-01; rows of one month tend to come together.
 void IncidentPart::count_month(std::int32_t day) {
     if (day < month_first_ || day >= month_past_) {
@@ -450,6 +479,7 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     IncidentColumns& c = columns;
     c.key.push_back(plan_.key.empty() ? IncidentKey{} : incident_key(plan_.against.source.id, key_text_));
     c.line.push_back(static_cast<std::int32_t>(lines));
+    if (plan_.against.options.told) tell(cells);
     c.day.push_back(time.day);
     c.hour.push_back(time.hour);
     c.known.push_back(static_cast<std::int8_t>(time.known));

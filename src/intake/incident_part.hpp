@@ -12,13 +12,15 @@
 #include "intake/counted.hpp"
 #include "intake/quality/format_drift.hpp"
 #include "intake/quality/row_rules.hpp"
+#include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
+#include "intake/told_cells.hpp"
 
 namespace atalaya::intake {
 
 // What all parts of a delivery share; built when the head is known.
 struct IncidentPlan {
-    IncidentPlan(const CheckAgainst& against, const Layout& layout);
+    IncidentPlan(const CheckAgainst& against, const Layout& layout, const std::vector<std::string>& head);
 
     const CheckAgainst& against;
     const Layout& layout;
@@ -28,6 +30,7 @@ struct IncidentPlan {
     std::vector<int> key;
     int day, weekday, hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon,
         lat, blank_ends;
+    std::vector<int> told;  // places of ReadOptions::told's columns, -1 where the file has none
     bool has_areas;
     bool numbered = false;            // the first column has no name: the numbers of whoever wrote the table
     std::vector<std::string> names;   // of the needed columns, by place; "" others
@@ -83,6 +86,10 @@ class IncidentPart final : public Part {
     std::vector<Reject> rejects;
     IncidentNotes notes;
     quality::RowRules rules;
+    // Of rows that may be wanted: the line, and the cells with a key that is known only once all rows are where
+    // the source has none.
+    std::vector<std::pair<std::int32_t, CellsTold::Row>> told;
+    quality::WrittenNames names;
 
   private:
     struct Time {
@@ -113,6 +120,7 @@ class IncidentPart final : public Part {
     void read_areas(Row cells, bool point, Place& place);
     void look_up(Row cells, Place& place);
     void keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place);
+    void tell(Row cells);
     std::uint64_t rest_of(Row cells) const;
     void count_month(std::int32_t day);
 

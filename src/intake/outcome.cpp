@@ -81,6 +81,13 @@ std::string areas_text(const Areas& in) {
     return out;
 }
 
+std::string calendar_text(const CalendarDays& in) {
+    std::string out = "day,name\n";
+    for (std::size_t i = 0; i < in.size(); ++i)
+        out += line_of({iso(day_at(in.day.since_epoch[i])), in.name[i]});
+    return out;
+}
+
 }  // namespace
 
 std::string outcome_csv(const Batch& batch) {
@@ -100,6 +107,7 @@ std::string outcome_csv(const Batch& batch) {
     if (batch.tallies.size() > 0) out += tallies_text(batch.tallies);
     if (batch.exposures.size() > 0) out += exposures_text(batch.exposures);
     if (batch.areas.size() > 0) out += areas_text(batch.areas);
+    if (batch.calendar.size() > 0) out += calendar_text(batch.calendar);
     for (const auto& [line, text] : by_line) out += text;
     out +=
         line_of({"read", std::to_string(batch.read), "accepted", std::to_string(batch.accepted), "rejected",

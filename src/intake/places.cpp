@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <vector>
 
 #include "core/error.hpp"
@@ -10,6 +12,7 @@
 #include "geo/lines.hpp"
 #include "geocode/words.hpp"
 #include "intake/check.hpp"
+#include "intake/counted.hpp"
 #include "intake/places_packed.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/sandbox.hpp"
@@ -101,6 +104,8 @@ class PlaceTable final : public RowConsumer {
         lines_ += part.lines;
     }
 
+    void finish() { report(batch_.findings, finding::address_repeated, repeated_); }
+
     KnownPlaces places;
 
   private:
@@ -116,6 +121,8 @@ class PlaceTable final : public RowConsumer {
         const Metres radius{source_.places.radius};
         switch (source_.places.what) {
             case What::doors:
+                if (!doors_.insert({street(row), *number, folded(row.letter)}).second)
+                    repeated_.at(lines_ + row.line);
                 places.doors.push_back({.street = street(row),
                                         .number = static_cast<std::int32_t>(*number),
                                         .letter = row.letter,
@@ -149,6 +156,8 @@ class PlaceTable final : public RowConsumer {
     Columns columns_;
     std::int64_t lines_ = 0;
     std::map<std::pair<std::string, std::string>, std::uint32_t> streets_;  // by code and name
+    std::set<std::tuple<std::uint32_t, std::int64_t, std::string>> doors_;  // street, number, letter
+    Seen repeated_;
 };
 
 KnownPlaces read_streets(const Source& source, const OpenFile& file, Batch& batch) {
@@ -186,6 +195,7 @@ KnownPlaces read_places_file(const Source& source, const OpenFile& file, Progres
     } else {
         PlaceTable table{source, file.name(), batch};
         read_table(source, file, 1, table, progress);
+        table.finish();
         places = std::move(table.places);
     }
     batch.rejected = static_cast<std::int64_t>(batch.rejects.size());

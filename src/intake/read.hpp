@@ -25,6 +25,8 @@ class Geocoder;
 
 namespace atalaya::intake {
 
+struct CellsTold;
+
 struct ReadOptions {
     // A later day is rejected ("day_future"), and so is one after the month that a file of a source with
     // month_in_name tells up to. Absent and without such a month: no such check.
@@ -34,6 +36,7 @@ struct ReadOptions {
     std::optional<Digest> digest;  // of the file's bytes, when the caller worked it out already
     const geocode::Geocoder* geocoder = nullptr;  // what addresses are looked up in; nullptr: they are not
     bool tell_unplaced = false;                   // fill Batch::unplaced
+    CellsTold* told = nullptr;                    // cells to tell besides (told_cells.hpp)
 };
 
 // Rows with days before this are rejected ("day_too_early").
@@ -53,6 +56,11 @@ Batch read_delivery(const Source& source, const City& city, const Gazetteer& gaz
 // The same of bytes that were kept; `name` is what messages call them.
 Batch read_kept(const Source& source, const City& city, const Gazetteer& gazetteer, std::string_view bytes,
                 const std::string& name, Progress& progress, const ReadOptions& options = {});
+
+// The same in this process; not for Parquet or PDF.
+Batch read_kept_here(const Source& source, const City& city, const Gazetteer& gazetteer,
+                     std::string_view bytes, const std::string& name, Progress& progress,
+                     const ReadOptions& options = {});
 
 // What became of each row of a small delivery, as CSV: how sources/*/expected.csv is written.
 std::string outcome_csv(const Batch& batch);

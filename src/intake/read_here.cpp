@@ -26,11 +26,12 @@ int threads_for(const ReadOptions& options) {
     return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
 }
 
-std::unique_ptr<Checker> checker_for(const CheckAgainst& against, Batch& batch) {
+std::unique_ptr<Checker> checker_for(const CheckAgainst& against, const City& city, Batch& batch) {
     switch (against.source.kind) {
         case Kind::incidents: return incident_checker(against, batch);
         case Kind::tallies: return tally_checker(against, batch);
         case Kind::exposures: return exposure_checker(against, batch);
+        case Kind::calendar: return calendar_checker(against, city.country, batch);
         case Kind::areas:
         case Kind::places: break;
     }
@@ -43,9 +44,9 @@ std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::stri
     return read_xlsx_pages(source, file, progress);
 }
 
-void read_rows(const CheckAgainst& against, const OpenFile& file, std::string_view words, Progress& progress,
-               Batch& batch) {
-    const auto checker = checker_for(against, batch);
+void read_rows(const CheckAgainst& against, const City& city, const OpenFile& file, std::string_view words,
+               Progress& progress, Batch& batch) {
+    const auto checker = checker_for(against, city, batch);
     const Source& source = against.source;
     if (source.by_pages()) {
         const PagesRead seen =
@@ -137,7 +138,7 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
         read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
-        read_rows({source, gazetteer, told, file.name()}, file, words, progress, batch);
+        read_rows({source, gazetteer, told, file.name()}, city, file, words, progress, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =
             std::any_of(batch.findings.begin(), batch.findings.end(),
@@ -164,6 +165,13 @@ Batch read_here(const Source& source, const City& city, const Gazetteer& gazette
     Batch batch = read_file(source, city, gazetteer, file, progress, options, words);
     batch.delivery = options.digest ? *options.digest : digest_of(file);
     return batch;
+}
+
+Batch read_kept_here(const Source& source, const City& city, const Gazetteer& gazetteer,
+                     std::string_view bytes, const std::string& name, Progress& progress,
+                     const ReadOptions& options) {
+    const OpenFile file{bytes, name};
+    return read_file(source, city, gazetteer, file, progress, options, "");
 }
 
 }  // namespace atalaya::intake

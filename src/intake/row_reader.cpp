@@ -98,7 +98,11 @@ quality::ToldOf told_of(const CheckAgainst& against) {
 void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
     if (rows == 0) return;
     JsonWriter json;
-    json.object().key("column").text(source.only.column).end();
+    const auto& calendar = source.calendar;
+    const auto& column = source.kind != Kind::calendar ? source.only.column
+                         : calendar.country.empty()    ? calendar.kind
+                                                       : calendar.country;
+    json.object().key("column").text(column).end();
     batch.findings.push_back({finding::rows_elsewhere, rows, json.str()});
 }
 
@@ -115,6 +119,12 @@ std::string LabelBook::code_of(std::string_view label_1, std::string_view label_
     if (!always_.empty()) return list_ + ":" + always_;
     const auto found = codes_.find(joined_labels(label_1, label_2, label_3));
     if (found != codes_.end()) return found->second;
+    // A label that somebody gave a code is one text, as rejects quote it.
+    std::string all{label_1};
+    for (const auto label : {label_2, label_3})
+        if (!label.empty()) all.append(" / ").append(label);
+    if (const auto decided = codes_.find(joined_labels(all, {}, {})); decided != codes_.end())
+        return decided->second;
     if (!keep_) return {};
     std::string code = list_ + ":" + area_code(label_1);
     for (const auto label : {label_2, label_3}) {

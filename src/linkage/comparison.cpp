@@ -39,6 +39,8 @@ Level compare(const Field& field, std::uint32_t a, std::uint32_t b) {
     const auto x = field.column.id(a), y = field.column.id(b);
     if (x == Column::missing || y == Column::missing) return Level::missing;
     if (x == y) return Level::exact;
+    if (!field.sounds.empty() && field.sounds[x] != 0 && field.sounds[x] == field.sounds[y])
+        return Level::close;
     return close(field, field.column.value(x), field.column.value(y)) ? Level::close : Level::differ;
 }
 

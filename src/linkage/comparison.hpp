@@ -1,7 +1,7 @@
 // How a field of two records compares: exact, close, differ or missing; and all fields of a pair as one pattern.
 //
 //     exact    the folded values are equal
-//     close    not equal, but alike by the field's measure
+//     close    not equal, but alike by the field's measure, or sounding the same where the field has sounds
 //     missing  one of them, or both, is not there
 //     differ   otherwise; text that is no day or number is close to nothing by `within`
 //
@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "linkage/column.hpp"
 
@@ -34,6 +35,8 @@ struct Field {
     double close = 0.9;         // of jaro_winkler
     double within = 0;          // of day and number, >= 0
     bool by_frequency = false;  // a rare value says more (frequency.hpp)
+    // By the column's ids: values that share one, not 0, are close whatever their measure; empty: none are so.
+    std::vector<std::uint64_t> sounds{};
 };
 
 inline constexpr std::size_t most_fields = 10;

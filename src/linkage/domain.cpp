@@ -30,7 +30,8 @@ Permit Permit::between(const Source& first, const Source& second) {
     if (first.domain != second.domain)
         throw Error{Fault::usage,
                     message("{} is of the privacy domain \"{}\" and {} of \"{}\": records of two domains "
-                            "are never linked.",
+                            "are never linked. Their numbers may be held against each other: declare "
+                            "[[comparisons]] in city.toml and ask `atalaya link counts`.",
                             first.name, first.domain, second.name, second.domain)};
     return Permit{true};
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.hpp"
+#include "linkage/key.hpp"
 
 namespace atalaya::linkage {
 
@@ -164,6 +165,13 @@ std::string phonetic_key(std::string_view name, Tongue tongue) {
         all.push_back(std::move(key));
     }
     return join(telling.empty() ? all : telling, " ");
+}
+
+std::vector<std::uint64_t> phonetic_keys(const Column& names, Tongue tongue) {
+    std::vector<std::uint64_t> keys{no_key};
+    for (std::uint32_t id = 1; id <= names.distinct(); ++id)
+        keys.push_back(key_of({phonetic_key(names.value(id), tongue)}));
+    return keys;
 }
 
 }  // namespace atalaya::linkage

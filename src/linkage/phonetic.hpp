@@ -47,13 +47,20 @@
 // O(length).
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "linkage/column.hpp"
 
 namespace atalaya::linkage {
 
 enum class Tongue { spanish, portuguese };
 
 std::string phonetic_key(std::string_view name, Tongue tongue);
+
+// A number for the key of each value of a column, by its id; 0 for missing and for the empty key.
+std::vector<std::uint64_t> phonetic_keys(const Column& names, Tongue tongue);
 
 }  // namespace atalaya::linkage

@@ -1,18 +1,13 @@
-// One function per folder, each making its method.
+// One function per folder, each making its method; the build writes the list (cmake/Methods.cmake).
 #pragma once
+
+#include <vector>
 
 #include "methods/method.hpp"
 
 namespace atalaya::methods {
 
-Method aoristic();
-Method change();
-Method concentration();
-Method direct_rate();
-Method displacement();
-Method hot_spots();
-Method indirect_rate();
-Method proportion();
-Method rate();
+// By name.
+std::vector<Method> every_method();
 
 }  // namespace atalaya::methods

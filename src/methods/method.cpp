@@ -5,13 +5,64 @@
 
 #include "core/error.hpp"
 #include "methods/all.hpp"
+#include "methods/ask.hpp"
 
 namespace atalaya::methods {
 
+Setting number(std::string name, double standard, double least, double most, std::string unit) {
+    return {
+        .name = std::move(name), .standard = standard, .least = least, .most = most, .unit = std::move(unit)};
+}
+Setting whole(std::string name, double standard, double least, double most, std::string unit) {
+    auto setting = number(std::move(name), standard, least, most, std::move(unit));
+    setting.kind = Setting::Kind::whole;
+    return setting;
+}
+Setting choice(std::string name, std::vector<std::string> choices) {
+    return {.name = std::move(name), .kind = Setting::Kind::choice, .choices = std::move(choices)};
+}
+Setting flag(std::string name, bool standard) {
+    return {
+        .name = std::move(name), .kind = Setting::Kind::flag, .standard = standard ? 1.0 : 0.0, .most = 1};
+}
+
+Result refusal(std::string why) {
+    Result result;
+    result.refused = std::move(why);
+    return result;
+}
+
+const TableSpec* Method::table(std::string_view wanted) const {
+    const auto found = std::find_if(tables.begin(), tables.end(),
+                                    [&](const TableSpec& spec) { return spec.name == wanted; });
+    return found == tables.end() ? nullptr : &*found;
+}
+
+const Frame& Asked::table(std::string_view name) const {
+    const auto found = tables.find(name);
+    expects(found != tables.end(), "a table is asked for that is there");
+    return found->second;
+}
+bool Asked::has(std::string_view table, std::string_view column) const {
+    const auto found = tables.find(table);
+    return found != tables.end() && found->second.find(column);
+}
+double Asked::number(std::string_view name) const {
+    const auto found = numbers.find(name);
+    expects(found != numbers.end(), "a setting is asked for that the method names");
+    return found->second;
+}
+std::int64_t Asked::whole(std::string_view name) const {
+    return static_cast<std::int64_t>(number(name));
+}
+const std::string& Asked::choice(std::string_view name) const {
+    const auto found = choices.find(name);
+    expects(found != choices.end(), "a setting is asked for that the method names");
+    return found->second;
+}
+
 const std::vector<Method>& catalogue() {
-    static const std::vector<Method> all = {aoristic(),      change(),       concentration(),
-                                            direct_rate(),   displacement(), hot_spots(),
-                                            indirect_rate(), proportion(),   rate()};
+    static const std::vector<Method> all = every_method();
     return all;
 }
 
@@ -23,60 +74,74 @@ const Method* find(std::string_view name) {
 
 namespace {
 
-[[noreturn]] void refuse(const Method& method, const Message& expected) {
-    throw Error{Fault::usage, message("method {}: {}", method.name, expected)};
+// An answer that goes row by row, with the rows that were left out: without figures, and why.
+Frame with_all_rows(const Frame& answer, const std::vector<std::size_t>& kept, std::size_t rows) {
+    std::vector<std::size_t> at(rows, rows);
+    for (std::size_t i = 0; i < kept.size(); ++i) at[kept[i]] = i;
+    Frame out;
+    for (const auto& column : answer.columns) {
+        if (const auto* numbers = std::get_if<Numbers>(&column.cells)) {
+            Numbers all(rows, std::numeric_limits<double>::quiet_NaN());
+            for (std::size_t row = 0; row < rows; ++row)
+                if (at[row] < rows) all[row] = (*numbers)[at[row]];
+            out.add(column.name, std::move(all));
+        } else {
+            Texts all(rows, column.name == "why" ? "missing" : "");
+            for (std::size_t row = 0; row < rows; ++row)
+                if (at[row] < rows) all[row] = std::get<Texts>(column.cells)[at[row]];
+            out.add(column.name, std::move(all));
+        }
+    }
+    return out;
 }
 
-// The rows there are, the same in every input.
-std::size_t rows_of(const Method& method, const Columns& inputs) {
-    for (const auto& [name, column] : inputs) {
-        const auto known = [&](const Input& input) { return input.name == name; };
-        if (std::none_of(method.inputs.begin(), method.inputs.end(), known)) {
-            refuse(method, message("expected no input \"{}\"; remove it", name));
+// What every kernel promises: no infinity, and no blank without a reason.
+void hold_to_promises(const Method& method, const AnswerSpec& spec, const Frame& answer) {
+    const auto* why = answer.find("why");
+    for (const auto& column : answer.columns) {
+        expects(size(column.cells) == answer.rows(), "the columns of an answer have one length");
+        const bool named =
+            column.name == "why" || std::any_of(spec.columns.begin(), spec.columns.end(),
+                                                [&](const auto& c) { return c.name == column.name; });
+        expects(named, "an answer has the columns that its method names");
+        const auto* numbers = std::get_if<Numbers>(&column.cells);
+        for (std::size_t row = 0; numbers && row < numbers->size(); ++row) {
+            const double value = (*numbers)[row];
+            expects(!std::isinf(value), "no infinity leaves a method");
+            expects(!std::isnan(value) || (why && !std::get<Texts>(why->cells)[row].empty()),
+                    "a figure that is not there says why");
         }
     }
-    const auto column = [&](const Input& input) -> const std::vector<double>& {
-        const auto found = inputs.find(input.name);
-        if (found == inputs.end())
-            refuse(method, message("expected an input \"{}\", found none", input.name));
-        return found->second;
-    };
-    const auto& first = method.inputs.front();
-    const std::size_t rows = column(first).size();
-    for (const auto& input : method.inputs) {
-        if (const auto found = column(input).size(); found != rows) {
-            refuse(method, message("expected {} rows of \"{}\", as \"{}\" has, found {}", rows, input.name,
-                                   first.name, found));
-        }
-    }
-    return rows;
-}
-
-Params complete(const Method& method, const Params& given) {
-    Params params;
-    for (const auto& param : method.params) {
-        const auto found = given.find(param.name);
-        const double value = found == given.end() ? param.standard : found->second;
-        if (!(param.least <= value && value <= param.most)) {
-            refuse(method, message("expected \"{}\" from {} to {}, found {}", param.name, param.least,
-                                   param.most, value));
-        }
-        params.emplace(param.name, value);
-    }
-    for (const auto& [name, value] : given) {
-        if (!params.contains(name)) refuse(method, message("expected no parameter \"{}\"; remove it", name));
-    }
-    return params;
+    static_cast<void>(method);
 }
 
 }  // namespace
 
-Columns run(const Method& method, const Columns& inputs, const Params& given) {
-    const Params params = complete(method, given);
-    if (rows_of(method, inputs) > 0) return method.run(inputs, params);
-    Columns none;
-    for (const auto& output : method.outputs) none[output];
-    return none;
+Result run(const Method& method, const Question& question) {
+    Ready ready = methods::ready(method, question);
+    Result result = method.run(ready.asked);
+    const auto& main = method.tables.front().name;
+    result.n = static_cast<std::int64_t>(ready.asked.has(main) ? ready.asked.table(main).rows() : 0);
+    for (const auto& excluded : result.excluded) {
+        if (excluded.table == main) result.n -= excluded.rows;
+    }
+    result.excluded.insert(result.excluded.begin(), ready.excluded.begin(), ready.excluded.end());
+    if (!result.refused.empty()) return result;
+    for (const auto& spec : method.answers) {
+        const auto found = result.tables.find(spec.name);
+        if (found == result.tables.end()) continue;
+        if (!spec.rows.empty()) {
+            const auto& kept = ready.kept.at(spec.rows);
+            const auto rows = question.tables.find(spec.rows)->second.rows();
+            expects(found->second.rows() == kept.size(), "an answer that goes row by row has as many");
+            if (rows != kept.size()) {
+                if (!found->second.find("why")) found->second.add("why", Texts(kept.size()));
+                found->second = with_all_rows(found->second, kept, rows);
+            }
+        }
+        hold_to_promises(method, spec, found->second);
+    }
+    return result;
 }
 
 }  // namespace atalaya::methods

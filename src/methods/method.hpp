@@ -1,49 +1,131 @@
-// A method of the catalogue: a kernel of stats/ whose inputs and outputs have names, so
-// that the command line, the manual and the tests can all ask for it.
+// A method of the catalogue: kernels of stats/ whose tables, settings and answers have names, so that the command
+// line, the manual and the tests can all ask for it.
+//
+// What is asked is checked before a kernel sees it: tables and columns that are not there or not known, cells that
+// are not what their column holds, settings that are unknown or out of range are an Error in words, with the table,
+// the column and the row. A kernel answers with figures, or with why there are none: no NaN and no infinity leaves.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "methods/frame.hpp"
+#include "stats/why.hpp"
+
 namespace atalaya::methods {
 
-// Named columns of numbers. A missing cell is NaN on the way in, and a figure that
-// cannot be computed is NaN on the way out; writers print both as null.
-using Columns = std::map<std::string, std::vector<double>, std::less<>>;
-using Params = std::map<std::string, double, std::less<>>;
-
-struct Input {
-    std::string name;
-    std::string unit;  // "1", "person-year", ...
+// What the cells of a column are.
+enum class Holds {
+    number,    // finite
+    count,     // a whole number of events, 0 or more
+    positive,  // more than 0
+    day,       // days since 1970-01-01; texts like 2020-08-31 are read as such
+    text,
+    flag,  // 0 or 1
 };
 
-struct Param {
+struct ColumnSpec {
     std::string name;
-    double standard{};  // when not given
-    double least{};
-    double most{};
+    Holds holds = Holds::number;
+    std::string unit = "1";  // "person-year", "m", "degree", ...
+    bool optional = false;   // the column may be left out
+    // A row without this cell is left out and counted, or (true) is the method's own affair.
+    bool may_miss = false;
 };
 
-// What happens to the rows of the answer.
-enum class Shape {
-    rows,     // one row out per row in; shuffled in, shuffled out
-    summary,  // one row out for all (none for none)
-    curve,    // as many rows as there is need
+// What the rows of a table are to the method.
+enum class Order {
+    free,   // in any order: shuffled in, shuffled out
+    fixed,  // a series: the order says which comes first; no row may be left out
+};
+
+struct TableSpec {
+    std::string name;  // "events", "areas", ...
+    std::vector<ColumnSpec> columns;
+    Order order = Order::free;
+    bool optional = false;
+    bool shapes = false;    // a polygon a row is needed
+    std::size_t least = 1;  // rows
+};
+
+struct Setting {
+    enum class Kind { number, whole, choice, flag };
+    std::string name;
+    Kind kind = Kind::number;
+    double standard{}, least{}, most{};  // of numbers; of a flag 0 or 1
+    std::vector<std::string> choices{};  // of a choice; the first is the standard
+    std::string unit = "1";
+};
+Setting number(std::string name, double standard, double least, double most, std::string unit = "1");
+Setting whole(std::string name, double standard, double least, double most, std::string unit = "1");
+Setting choice(std::string name, std::vector<std::string> choices);
+Setting flag(std::string name, bool standard);
+
+// A table of the answer. `rows` answers row by row to the table named; "" to none.
+struct AnswerSpec {
+    std::string name;
+    std::vector<ColumnSpec> columns;  // `optional`: only with some settings
+    std::string rows;
+};
+
+struct Excluded {
+    std::string table, reason;  // "missing", "island", "no_exposure", ...
+    std::int64_t rows{};
+};
+
+// What a reader has to know beside the figures: a code that a screen has a sentence for, and its holes.
+struct Note {
+    std::string code;
+    std::map<std::string, std::string> with;
+};
+
+struct Result {
+    std::string refused;                  // why nothing can be computed, a code; "" when it was
+    std::map<std::string, Frame> tables;  // by the names of the answer; none when refused
+    std::int64_t n{};                     // rows of the first table that were used
+    std::vector<Excluded> excluded;
+    std::vector<Note> notes;
+};
+Result refusal(std::string why);
+
+// Settings as given, by name, in words: "199", "queen", "true".
+using Given = std::map<std::string, std::string, std::less<>>;
+
+// What a kernel is handed: checked tables, settings that all have a value, a seed, how many threads.
+class Asked {
+  public:
+    std::map<std::string, Frame, std::less<>> tables;
+    std::map<std::string, double, std::less<>> numbers;  // of numbers, wholes and flags
+    std::map<std::string, std::string, std::less<>> choices;
+    std::uint64_t seed = 1;
+    int threads = 1;
+
+    const Frame& table(std::string_view name) const;  // a promise: required, or has() it
+    bool has(std::string_view table) const { return tables.contains(table); }
+    bool has(std::string_view table, std::string_view column) const;
+    double number(std::string_view name) const;
+    std::int64_t whole(std::string_view name) const;
+    bool flag(std::string_view name) const { return number(name) != 0; }
+    const std::string& choice(std::string_view name) const;
 };
 
 struct Method {
     std::string name;  // also its folder
     std::string version;
-    std::vector<Input> inputs;  // all of one length
-    std::vector<Param> params;
-    std::vector<std::string> outputs;
-    Shape shape = Shape::rows;
-    // With checked inputs and every parameter given.
-    std::function<Columns(const Columns&, const Params&)> run;
+    std::vector<TableSpec> tables;  // the first is what n counts
+    std::vector<Setting> settings{};
+    std::vector<AnswerSpec> answers;
+    bool random = false;  // draws: answers depend on the seed
+    std::function<Result(const Asked&)> run;
+
+    const TableSpec* table(std::string_view name) const;
 };
 
 // The catalogue, by name.
@@ -51,9 +133,17 @@ const std::vector<Method>& catalogue();
 // nullptr when there is none of that name.
 const Method* find(std::string_view name);
 
-// Runs a method after checking that every input is there, that lengths are equal, and
-// that parameters are known and in range; throws Error{usage} that says what was
-// expected. No rows in, no rows out.
-Columns run(const Method& method, const Columns& inputs, const Params& params = {});
+struct Question {
+    std::map<std::string, Frame, std::less<>> tables;
+    Given given{};
+    std::uint64_t seed = 1;
+    int threads = 1;
+};
+
+// Checks the question and runs the method. Rows that miss a cell are left out and counted; an answer that goes row
+// by row has all rows of its table, with `why` = "missing" for those. Throws Error{usage} for what was asked
+// wrongly and Error{bad_input} for tables that are not what the method needs: each says what was expected, what
+// was found and where.
+Result run(const Method& method, const Question& question);
 
 }  // namespace atalaya::methods

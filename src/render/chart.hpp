@@ -65,13 +65,19 @@ struct ChartBreak {
     std::string label;
 };
 
+// What a month before a break would be in the coding after it, with its interval: low <= value <= high.
+struct Carried {
+    double value{}, low{}, high{};
+};
+
 // C2, C5, C7: months, or weeks, with what was expected of them. One point a month or week.
 struct LineChart {
     Month first{};
     std::optional<Day> first_week;  // columns are weeks from this day on; `first` is then not looked at
     Series observed;                // one a month from `first`, or a week from `first_week`; at least one
     std::vector<std::optional<Expected>>
-        expected;         // empty, or as long as observed or longer (what is to come)
+        expected;                                 // empty, or as long as observed or longer (what is to come)
+    std::vector<std::optional<Carried>> carried;  // empty, or as long as observed
     Series comparison;    // empty, or as long as observed: e.g. the same months a year before
     int provisional = 0;  // how many of the last observed may still change
     std::vector<ChartEvent> events;
@@ -79,6 +85,7 @@ struct LineChart {
     std::string unit;               // above the axis: "denuncias por mes"
     std::string observed_label;     // "observado"
     std::string expected_label;     // "rango esperado 50 y 95 %"
+    std::string carried_label;      // "con la codificación nueva"
     std::string comparison_label;   // "un año antes"
     std::string provisional_label;  // "provisorio"
     double height_mm = 72;

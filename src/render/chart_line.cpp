@@ -14,7 +14,8 @@ namespace atalaya::render {
 namespace {
 
 constexpr double top_gap = 6, right_gap = 6;
-constexpr Stroke observed_stroke{theme::ink, 1.7}, comparison_stroke{theme::ink3, 0.9};
+constexpr Stroke observed_stroke{theme::ink, 1.7}, comparison_stroke{theme::ink3, 0.9},
+    carried_stroke{theme::ink2, 1.3, theme::dashed};
 
 int columns_drawn(const LineChart& chart) {
     return static_cast<int>(std::max(chart.observed.size(), chart.expected.size()));
@@ -24,6 +25,9 @@ double highest_drawn(const LineChart& chart) {
     double high = std::max(highest(chart.observed), highest(chart.comparison));
     for (const auto& expected : chart.expected) {
         if (expected) high = std::max(high, expected->high_95);
+    }
+    for (const auto& carried : chart.carried) {
+        if (carried) high = std::max(high, carried->high);
     }
     return high;
 }
@@ -66,6 +70,24 @@ void draw_expected(Canvas& canvas, const LinePlot& plot) {
     for (const Stretch& part : parts) {
         draw_band(canvas, plot.axis, part, y(&Expected::low_95), y(&Expected::high_95), theme::band_95);
         draw_band(canvas, plot.axis, part, y(&Expected::low_50), y(&Expected::high_50), theme::band_50);
+    }
+}
+
+// The band of what is carried, and a dashed line in it.
+void draw_carried(Canvas& canvas, const LinePlot& plot) {
+    const auto& carried = plot.chart.carried;
+    const auto y = [&](double Carried::*part) {
+        return [&, part](int i) { return plot.scale((*carried[static_cast<std::size_t>(i)]).*part); };
+    };
+    const auto parts = stretches(
+        plot.axis, static_cast<int>(carried.size()),
+        [&](int i) { return carried[static_cast<std::size_t>(i)].has_value(); }, plot.notes.cuts());
+    for (const Stretch& part : parts) {
+        draw_band(canvas, plot.axis, part, y(&Carried::low), y(&Carried::high), theme::line2);
+        std::vector<Planar> line;
+        for (int i = part.first; i <= part.last; ++i)
+            line.push_back({plot.axis.middle(i), y(&Carried::value)(i)});
+        canvas.polyline(line, carried_stroke);
     }
 }
 
@@ -154,6 +176,7 @@ std::vector<Key> all_keys(const LineChart& chart) {
     if (!chart.expected.empty()) keys.push_back({Key::Mark::band, theme::band_95, chart.expected_label});
     if (!chart.comparison.empty())
         keys.push_back({Key::Mark::thin_line, theme::ink3, chart.comparison_label});
+    if (!chart.carried.empty()) keys.push_back({Key::Mark::swatch, theme::line2, chart.carried_label});
     if (chart.provisional > 0) keys.push_back({Key::Mark::hatch, theme::ink3, chart.provisional_label});
     return keys;
 }
@@ -174,6 +197,7 @@ std::vector<Key> keys_left(Canvas& canvas, const LinePlot& plot) {
                                       {.colour = theme::ink3, .halo = theme::surface});
                 break;
             case Key::Mark::band: beside = label_band(canvas, plot, key.text); break;
+            case Key::Mark::swatch: break;  // its key stands above
             default: beside = label_provisional(canvas, plot);
         }
         if (!beside) left.push_back(key);
@@ -185,6 +209,7 @@ std::vector<Key> keys_left(Canvas& canvas, const LinePlot& plot) {
 void draw_plot(Canvas& canvas, const LinePlot& plot, const std::vector<double>& ticks) {
     plot.notes.draw_spans(canvas, plot.area);
     draw_expected(canvas, plot);
+    draw_carried(canvas, plot);
     draw_value_axis(canvas, plot.area, plot.scale, ticks, plot.frame.number);
     draw_provisional(canvas, plot);
     plot.notes.draw(canvas, plot.area);
@@ -202,6 +227,8 @@ void require_lengths(const LineChart& chart) {
             "line_chart: expected is empty or as long as observed");
     expects(chart.comparison.empty() || chart.comparison.size() == chart.observed.size(),
             "line_chart: comparison is empty or as long as observed");
+    expects(chart.carried.empty() || chart.carried.size() == chart.observed.size(),
+            "line_chart: carried is empty or as long as observed");
     expects(chart.provisional >= 0, "line_chart: provisional >= 0");
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "service/classification.hpp"
 #include "service/erasure.hpp"
 
 namespace atalaya::service {
@@ -96,6 +97,16 @@ std::string answer_json(const Figure& figure) {
     json.pop_back();
     return json + ",\"vintage\":" + json_quoted(figure.spec.vintage) +
            ",\"digest\":" + json_quoted(digest_of(figure).hex()) + "}";
+}
+
+std::string answer_json(const Figure& figure, const World& world) {
+    JsonWriter classes;
+    classes.object();
+    put(classes, classified(world, figure.spec));
+    const std::string more = classes.end().str();
+    std::string json = answer_json(figure);
+    json.back() = ',';
+    return json + more.substr(1);
 }
 
 }  // namespace atalaya::service

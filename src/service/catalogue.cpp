@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/known_codes.hpp"
 
@@ -39,6 +40,12 @@ const intake::Source& Catalogue::source(std::string_view id) const {
         std::find_if(sources.begin(), sources.end(), [&](const intake::Source& s) { return s.id == id; });
     if (found == sources.end()) not_there(message("source"), id, sources);
     return *found;
+}
+
+const Coding* Catalogue::coding(std::string_view source) const {
+    const auto found = std::find_if(codings.begin(), codings.end(),
+                                    [&](const Coding& coding) { return coding.source == source; });
+    return found == codings.end() ? nullptr : &*found;
 }
 
 bool Catalogue::counts_in(std::string_view offence, std::string_view indicator) const {
@@ -84,7 +91,14 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
                     (folder / "city.toml").string(), expected.source)};
     }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
-    for (const auto& source : catalogue.sources) known.check(source);
+    for (auto& source : catalogue.sources) {
+        known.check(source);
+        if (source.labels.empty()) continue;
+        catalogue.codings.push_back(coding_of(source, catalogue.city, catalogue.indicators));
+        known.check(source, catalogue.codings.back());
+        apply(catalogue.codings.back(), source);
+    }
+    check_bridges(catalogue);
     return catalogue;
 }
 

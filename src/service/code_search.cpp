@@ -61,10 +61,15 @@ double likeness(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue) {
+std::vector<CodeEntry> taxonomy_codes(const Share& share) {
     std::vector<CodeEntry> entries;
-    for (const auto& list : folders_of(catalogue.share.data / "taxonomy"))
+    for (const auto& list : folders_of(share.data / "taxonomy"))
         for (const auto& version : folders_of(list)) add_list(version, entries);
+    return entries;
+}
+
+std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue) {
+    std::vector<CodeEntry> entries = taxonomy_codes(catalogue.share);
     for (const auto& source : catalogue.sources) {
         for (const auto& label : source.labels) {
             const std::string written = label.label_1 + (label.label_2.empty() ? "" : " / ") + label.label_2;

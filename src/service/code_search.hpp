@@ -20,6 +20,9 @@ struct CodeEntry {
     std::string label;  // as a source writes it, "" elsewhere
 };
 
+// The classes of taxonomy/, by list and version.
+std::vector<CodeEntry> taxonomy_codes(const Share& share);
+
 // Every code of taxonomy/, of the catalogue's sources and of its indicators, in that order.
 std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue);
 

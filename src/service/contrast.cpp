@@ -200,18 +200,23 @@ class Contrasting {
 
     double sum(const Way& way, Period period, const std::vector<Gap>& gaps) {
         const auto slot = static_cast<std::size_t>(way.territory->slot);
-        std::optional<std::uint16_t> area, offence, source;
-        if (slot != 0)
-            area = number_of(way.world->area_codes(way.territory->slot), way.territory->territory.code);
+        std::optional<std::uint16_t> offence, source;
+        std::vector<std::uint16_t> areas;
+        for (const auto& code : way.territory->extent.codes) {
+            if (const auto area = number_of(way.world->area_codes(way.territory->slot), code))
+                areas.push_back(*area);
+        }
+        const auto elsewhere = [&](const MonthCell& cell) {
+            return slot != 0 && std::find(areas.begin(), areas.end(), cell.area[slot]) == areas.end();
+        };
         if (!way.offence.empty()) offence = number_of(way.world->offences(), way.offence);
         if (!way.source.empty()) source = number_of(way.world->sources(), way.source);
-        if ((slot != 0 && !area) || (!way.offence.empty() && !offence) || (!way.source.empty() && !source))
-            return 0;
+        if ((!way.offence.empty() && !offence) || (!way.source.empty() && !source)) return 0;
 
         const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
         std::int64_t total = 0;
         for (const auto& cell : way.registered ? registered(way.cells) : way.world->cells(way.cells)) {
-            if (cell.month < first || cell.month >= past || (area && cell.area[slot] != *area) ||
+            if (cell.month < first || cell.month >= past || elsewhere(cell) ||
                 (offence && cell.offence != *offence) || (source && cell.source != *source))
                 continue;
             const bool absent = std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {

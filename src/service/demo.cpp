@@ -1,4 +1,5 @@
 #include "service/demo.hpp"
+#include "service/kept_codes.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -224,6 +225,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     for (auto& together : read) {
         NoProgress quiet;
         on = closing_day(together, on);
+        keep_codings(store, catalogue, together);
         answer.vintages.push_back(publish_deliveries(store, together, on, quiet));
         add_totals(answer, catalogue, together);
         together.clear();

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "service/kept_codes.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/questions.hpp"
@@ -101,6 +103,25 @@ std::string sql_text(const fs::path& path) {
     return out;
 }
 
+// What the codes in the column `offence` mean, by which crosswalk, and which of them overlap the classes they are
+// mapped to: a total of those is not to be compared with another country's.
+void put_codings(JsonWriter& json, const Catalogue& catalogue) {
+    json.key("codings").array();
+    for (const auto& coding : catalogue.codings) {
+        json.object().key("source").text(coding.source).key("digests").array();
+        std::set<std::string> overlap;
+        for (const auto& [crosswalk, indicators] : coding.uses) {
+            json.text(crosswalk.digest().hex());
+            for (const auto& row : crosswalk.rows)
+                if (row.fit == "overlap") overlap.insert(row.code);
+        }
+        json.end().key("overlap").array();
+        for (const auto& code : overlap) json.text(code);
+        json.end().key("coding").raw(json_of(coding)).end();
+    }
+    json.end();
+}
+
 std::string described(const Catalogue& catalogue, const store::Vintage& vintage, const CopyRequest& request,
                       const Copied& copied) {
     JsonWriter json;
@@ -128,7 +149,9 @@ std::string described(const Catalogue& catalogue, const store::Vintage& vintage,
             .text(layer.name.es)
             .end();
     }
-    json.end().key("files").array();
+    json.end();
+    put_codings(json, catalogue);
+    json.key("files").array();
     for (const auto& file : copied.files) {
         json.object()
             .key("file")
@@ -191,7 +214,9 @@ Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const 
             }
         }
         if (request.forms.contains(CopyForm::duckdb)) add("atalaya.duckdb", "", all_rows);
-        store::write_durably(scratch.folder() / "copia.json", described(catalogue, vintage, request, copied));
+        const auto then = catalogue_at(store, catalogue, vintage.no);
+        store::write_durably(scratch.folder() / "copia.json",
+                             described(then ? *then : catalogue, vintage, request, copied));
         copied.files.push_back(
             {request.out / "copia.json", "", 0, sha256_of_file(scratch.folder() / "copia.json")});
         for (const auto& file : copied.files) fs::rename(scratch.folder() / file.path.filename(), file.path);

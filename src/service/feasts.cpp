@@ -65,6 +65,7 @@ std::vector<FeastDay> feasts_of(const intake::City& city, Month month) {
     std::vector<FeastDay> found;
     const int year = static_cast<int>(month.year());
     for (const auto& feast : city.feasts) {
+        if (feast.year != 0 && feast.year != year) continue;
         const std::chrono::year_month_day date = std::chrono::year{year} / feast.month / feast.day;
         if (!feast.easter && !date.ok()) continue;  // 29 February
         const Day day = feast.easter ? easter_sunday(year) + std::chrono::days{*feast.easter}

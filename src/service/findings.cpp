@@ -157,6 +157,18 @@ std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& ask
     return all;
 }
 
+std::vector<KnownFinding> findings_at(store::Store& store, std::int64_t vintage_no,
+                                      const FindingsAsked& asked) {
+    std::map<std::string, std::int64_t> number;
+    for (const auto& vintage : store.records().vintages(store.city())) number[vintage.id] = vintage.no;
+    auto all = findings(store, asked);
+    std::erase_if(all, [&](const KnownFinding& one) {
+        return number[one.vintage] > vintage_no ||
+               (!one.last_seen.empty() && number[one.last_seen] < vintage_no);
+    });
+    return all;
+}
+
 KnownFinding finding(store::Store& store, const std::string& id) {
     std::vector<KnownFinding> found;
     for (auto& one : all_of(store, "").findings) {

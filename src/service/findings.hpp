@@ -53,6 +53,10 @@ struct FindingsAsked {
 // none. Reads the findings of every run once: O(findings of the city).
 std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& asked);
 
+// Those of the deliveries up to a vintage which the newest of them still shows; their states as decided until now.
+std::vector<KnownFinding> findings_at(store::Store& store, std::int64_t vintage_no,
+                                      const FindingsAsked& asked);
+
 // By the first letters of its id. Error{missing} when none begins so, Error{usage} when several do.
 KnownFinding finding(store::Store& store, const std::string& id);
 

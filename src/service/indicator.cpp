@@ -152,6 +152,7 @@ Indicator read_indicator(const fs::path& path) {
                                               {"none", Reading::none},
                                               {"activity", Reading::activity}},
                                              "worse_up");
+    indicator.crosswalk = file.text("crosswalk", "");
     indicator.exposure = file.text("exposure", "");
     indicator.per = static_cast<int>(file.number("per", 100'000));
     indicator.phi_default = file.number("phi_default", 2.0);

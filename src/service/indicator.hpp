@@ -25,7 +25,8 @@ struct Indicator {
     bool plural = false;        // its name takes a plural verb: "Vehículos sustraídos … subieron"
     std::string basis = "fact";
     Reading reading = Reading::worse_up;
-    std::string exposure;  // kind of denominator; "" when it has no rate
+    std::string crosswalk;  // of each source that has one of this name; "" what the city chooses
+    std::string exposure;   // kind of denominator; "" when it has no rate
     int per = 100'000;
     double phi_default = 2.0;
     double minimum_change_percent = 5;

@@ -11,6 +11,7 @@
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/kept_codes.hpp"
 #include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -55,7 +56,8 @@ const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& pat
 int rank(intake::Kind kind) {
     switch (kind) {
         case intake::Kind::areas: return 0;
-        case intake::Kind::places: return 1;
+        case intake::Kind::places:
+        case intake::Kind::calendar: return 1;
         case intake::Kind::exposures: return 2;
         default: return 3;
     }
@@ -161,7 +163,8 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
         Batch batch = read_named(file.path, [&] {
             return intake::read_delivery(*file.source, catalogue.city, gazetteer, file.path, quiet, asked);
         });
-        refuse_all_rejected(batch);
+        // A second reader may have nothing to count in a file that its own source does use.
+        if (file.source->beside.empty()) refuse_all_rejected(batch);
         if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
         return batch;
     } catch (const Error& error) {
@@ -261,11 +264,16 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         const Digest digest = sha256_of_file(file.path);
         const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
                           !places.files.empty();
-        const Digest recipe = asks ? with_places(file.source->recipe, places.digest()) : file.source->recipe;
+        const auto* coding = catalogue.coding(file.source->id);
+        const Digest coded = coding ? with_coding(file.source->recipe, *coding) : file.source->recipe;
+        const Digest recipe = asks ? with_places(coded, places.digest()) : coded;
         const auto readings = std::count_if(known_runs.begin(), known_runs.end(), [&](const auto& run) {
             return run.delivery == digest && run.recipe == recipe;
         });
-        const bool known = readings > 0 && repeats == Repeats::skip;
+        const bool named_twice = std::any_of(read.begin(), read.end(), [&](const auto& before) {
+            return before.batch.delivery == digest && before.batch.recipe == recipe;
+        });
+        const bool known = named_twice || (readings > 0 && repeats == Repeats::skip);
         ReadDelivery delivery{.path = file.path, .known = known};
         const auto twin = erased.deliveries.find(digest);
         if (twin != erased.deliveries.end()) {
@@ -277,7 +285,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
-            delivery.superseded = is_superseded(delivery.batch, known_runs);
+            delivery.superseded = readings > 0 && is_superseded(delivery.batch, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
@@ -335,6 +343,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
                            progress};  // brings a killed publication in order first
         const std::string& city = store.city();
         known.emplace(read_catalogue(share, city));
+        take_decisions(*known, store::label_decisions(store.records(), city));
         runs = store.records().runs(city);
         places = places_known(store, *known);
         if (const auto newest = store.newest())
@@ -368,6 +377,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
     store::Store store{directory, store::Access::write, progress};
     if (!request.picture.empty()) store.deliveries().keep(request.picture);
+    keep_codings(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);

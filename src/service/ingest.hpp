@@ -42,7 +42,8 @@ struct ReadDelivery {
     Batch batch;
     std::filesystem::path path;
     double seconds{};
-    bool known = false;  // the same bytes were read with the same recipe before: not read again
+    bool known = false;  // the same bytes were read with the same recipe before, or stand among the files
+                         // twice: not read again
     std::string erased;  // the erasure that took its bytes away, "" none: what is read is its redacted twin
     Day erased_on{};
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again

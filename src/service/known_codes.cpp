@@ -36,6 +36,14 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
     }
     for (const auto& city : cities) {
         for (const auto& lists : city.reconciliations) counted_.push_back(lists.other_counts);
+        for (const auto& broken : city.breaks) {
+            if (!broken.bridge) continue;
+            for (const auto& moved : broken.bridge->moved) counted_.push_back(moved.counts);
+        }
+        for (const auto& link : city.links) {
+            counted_.push_back(link.first_counts);
+            if (!link.second_counts.empty()) counted_.push_back(link.second_counts);
+        }
     }
     for (const auto& list : fs::directory_iterator{share.data / "taxonomy"}) {
         if (!list.is_directory()) continue;
@@ -46,19 +54,30 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
     std::sort(classes_.begin(), classes_.end());
 }
 
+void KnownCodes::check(const std::string& file, const std::string& code,
+                       const std::vector<std::string>& indicators,
+                       const std::vector<std::string>& classes) const {
+    const auto refuse = [&](const Message& what, const std::string& word,
+                            const std::vector<std::string>& known) {
+        throw Error{Fault::bad_input, message("{}: the label \"{}\" names {} \"{}\", which there is not.{}",
+                                              file, code, what, word, intake::did_you_mean(word, known))};
+    };
+    for (const auto& counted : indicators)
+        if (!has(counted_, counted)) refuse(message("the indicator"), counted, counted_);
+    for (const auto& of : classes)
+        if (!has(classes_, of)) refuse(message("the class"), of, classes_);
+}
+
 void KnownCodes::check(const intake::Source& source) const {
-    for (const auto& label : source.labels) {
-        const auto refuse = [&](const Message& what, const std::string& word,
-                                const std::vector<std::string>& known) {
-            throw Error{Fault::bad_input,
-                        message("{}: the label \"{}\" names {} \"{}\", which there is not.{}",
-                                (source.folder / "codes.csv").string(), label.code, what, word,
-                                intake::did_you_mean(word, known))};
-        };
-        for (const auto& counted : label.indicators)
-            if (!has(counted_, counted)) refuse(message("the indicator"), counted, counted_);
-        for (const auto& of : label.iccs)
-            if (!has(classes_, of)) refuse(message("the class"), of, classes_);
+    const std::string file = (source.folder / "codes.csv").string();
+    for (const auto& label : source.labels) check(file, label.code, label.indicators, label.iccs);
+}
+
+void KnownCodes::check(const intake::Source& source, const Coding& coding) const {
+    for (const auto& [crosswalk, indicators] : coding.uses) {
+        if (crosswalk.name == intake::own_crosswalk) continue;
+        const std::string file = (source.folder / "crosswalks" / (crosswalk.name + ".csv")).string();
+        for (const auto& row : crosswalk.rows) check(file, row.code, row.indicators, row.iccs);
     }
 }
 

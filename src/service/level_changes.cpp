@@ -42,7 +42,7 @@ LevelChanges level_changes(const World& world, const Indicator& indicator, const
     for (const auto count : world.monthly(indicator.id, territory, span, indicator.counts_units)) {
         const Period month = whole(plus_months(first, static_cast<int>(counts.size())));
         counts.push_back(static_cast<double>(count));
-        usable.push_back(!world.cuts(indicator.id, month) &&
+        usable.push_back(territory.extent.covers(month) && !world.cuts(indicator.id, month) &&
                          world.gaps(indicator.id, territory, month).empty());
     }
     changes.search = stats::level_shifts(first, counts, usable);
@@ -53,7 +53,8 @@ LevelChanges level_changes(const World& world, const Indicator& indicator, const
         LevelChange change{.shift = shift, .breaks = {}, .events = events_touching(world, around)};
         for (const auto* declared : world.breaks()) {
             const bool near = around.first <= declared->day && declared->day < around.past_end;
-            if (near && concerns(world, *declared, indicator)) change.breaks.push_back(declared);
+            if (near && concerns(world, *declared, indicator) && concerns(*declared, territory))
+                change.breaks.push_back(declared);
         }
         changes.found.push_back(std::move(change));
     }

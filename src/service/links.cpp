@@ -3,23 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "geo/plane.hpp"
 #include "linkage/background.hpp"
-#include "linkage/key.hpp"
 #include "linkage/matching.hpp"
+#include "service/link_fields.hpp"
+#include "service/link_texts.hpp"
 
 namespace atalaya::service {
 
 namespace {
-
-using By = intake::Link::By;
 
 std::vector<LinkSide> list_of(store::Store& store, const store::At& at, const intake::Source& source,
                               const std::string& counts) {
@@ -32,104 +29,6 @@ std::vector<LinkSide> list_of(store::Store& store, const store::At& at, const in
     }
     std::ranges::sort(list, {}, [](const LinkSide& side) { return side.record.number; });
     return list;
-}
-
-// All records, the second list's after the first's.
-std::vector<const LinkSide*> all_of(const LinkedLists& lists) {
-    std::vector<const LinkSide*> all;
-    for (const auto& side : lists.first) all.push_back(&side);
-    for (const auto& side : lists.second) all.push_back(&side);
-    return all;
-}
-
-std::string number_or_blank(std::int64_t value, bool known) {
-    return known ? std::to_string(value) : std::string{};
-}
-
-linkage::Field field_of(std::string name, const std::vector<std::string>& values, linkage::Measure measure,
-                        double within) {
-    return {.name = std::move(name),
-            .column = linkage::Column{values},
-            .measure = within > 0 ? measure : linkage::Measure::equal,
-            .within = within};
-}
-
-// Metres from the first position of all, east and north: two fields, for distances are of numbers.
-void add_position(std::vector<linkage::Field>& fields, const std::vector<const LinkSide*>& all,
-                  double within) {
-    std::optional<geo::LocalPlane> plane;
-    std::vector<std::string> east, north;
-    for (const auto* side : all) {
-        if (side->record.at && !plane) plane.emplace(*side->record.at);
-        const Planar off = side->record.at ? plane->to(*side->record.at) : Planar{};
-        const bool known = side->record.at.has_value();
-        east.push_back(number_or_blank(std::llround(off.x), known));
-        north.push_back(number_or_blank(std::llround(off.y), known));
-    }
-    fields.push_back(field_of("east", east, linkage::Measure::number, within));
-    fields.push_back(field_of("north", north, linkage::Measure::number, within));
-}
-
-std::vector<linkage::Field> fields_of(const intake::Link& link, const intake::City& city,
-                                      const std::vector<const LinkSide*>& all) {
-    std::vector<linkage::Field> fields;
-    const auto add = [&](std::string name, linkage::Measure measure, double within, const auto& value) {
-        std::vector<std::string> values;
-        for (const auto* side : all) values.push_back(value(side->record));
-        fields.push_back(field_of(std::move(name), values, measure, within));
-    };
-    using store::LinkRecord;
-    for (const auto& field : link.fields) {
-        switch (field.by) {
-            case By::day:
-                add("day", linkage::Measure::day, field.within,
-                    [](const LinkRecord& record) { return iso(record.day); });
-                break;
-            case By::hour:
-                add("hour", linkage::Measure::number, field.within,
-                    [](const LinkRecord& record) { return number_or_blank(record.hour, record.hour >= 0); });
-                break;
-            case By::units:
-                add("units", linkage::Measure::number, field.within,
-                    [](const LinkRecord& record) { return std::to_string(record.units); });
-                break;
-            case By::area: {
-                const auto slot = static_cast<std::size_t>(city.layer(field.layer)->slot);
-                add(field.layer, linkage::Measure::equal, 0,
-                    [slot](const LinkRecord& record) { return record.area[slot]; });
-                break;
-            }
-            case By::position: add_position(fields, all, field.within); break;
-        }
-    }
-    return fields;
-}
-
-std::string part_of_key(const std::string& part, const intake::City& city, const store::LinkRecord& record) {
-    if (part == "year") return iso(record.day).substr(0, 4);
-    if (part == "month") return iso(record.day).substr(0, 7);
-    return record.area[static_cast<std::size_t>(city.layer(part)->slot)];
-}
-
-// A record that lacks a part of a block is in no block of that pass.
-std::vector<linkage::Pass> passes_of(const intake::Link& link, const intake::City& city,
-                                     const std::vector<const LinkSide*>& all) {
-    std::vector<linkage::Pass> passes;
-    for (const auto& block : link.blocks) {
-        linkage::Pass pass{.name = join(block, " "), .keys = {}};
-        for (const auto* side : all) {
-            std::string text;
-            bool known = true;
-            for (const auto& part : block) {
-                const std::string value = part_of_key(part, city, side->record);
-                known = known && !value.empty();
-                text += value + '\x1F';
-            }
-            pass.keys.push_back(known ? linkage::key_of({text}) : linkage::no_key);
-        }
-        passes.push_back(std::move(pass));
-    }
-    return passes;
 }
 
 std::string pair_id(const intake::Link& link, const LinkSide& a, const LinkSide& b) {
@@ -170,14 +69,14 @@ void settle(LinkedLists& lists, const std::vector<const LinkSide*>& all,
     }
 }
 
-void score(LinkedLists& lists, const linkage::Permit& permit, const intake::City& city,
+void score(LinkedLists& lists, const linkage::Permit& permit, const intake::City& city, const LinkRows& rows,
            const Decisions& decisions) {
     const intake::Link& link = *lists.declared;
-    const auto all = all_of(lists);
+    const auto& all = rows.all;
     const linkage::Sizes sizes{static_cast<std::uint32_t>(lists.first.size()),
                                static_cast<std::uint32_t>(lists.second.size())};
-    const auto fields = fields_of(link, city, all);
-    const linkage::Blocks blocks{permit, sizes, passes_of(link, city, all)};
+    const auto fields = link_fields(link, city, rows);
+    const linkage::Blocks blocks{permit, sizes, link_passes(link, city, rows)};
     for (const auto& field : fields) lists.fields.push_back(field.name);
     lists.model = linkage::fit(linkage::count_patterns(blocks, fields), lists.fields,
                                linkage::background(fields, sizes));
@@ -234,8 +133,23 @@ void tell_differences(LinkedLists& lists, const intake::City& city) {
     std::ranges::stable_sort(out.classes, std::ranges::greater{}, [](const auto& one) { return one.second; });
 }
 
+// Both lists with the texts that their link compares.
+LinkRows rows_of(store::Store& store, const Catalogue& catalogue, const store::At& at,
+                 const LinkedLists& lists, Progress& progress) {
+    LinkRows rows;
+    for (const auto* list : {&lists.first, &lists.second}) {
+        for (const auto& side : *list) rows.all.push_back(&side);
+    }
+    rows.texts = link_texts(store, catalogue, at, *lists.declared, false, lists.first, progress);
+    if (lists.second.empty()) return rows;
+    const auto second = link_texts(store, catalogue, at, *lists.declared, true, lists.second, progress);
+    for (std::size_t field = 0; field < second.size(); ++field)
+        rows.texts[field].insert(rows.texts[field].end(), second[field].begin(), second[field].end());
+    return rows;
+}
+
 LinkedLists linked(store::Store& store, const Catalogue& catalogue, const store::At& at,
-                   const intake::Link& link, const Decisions& decisions) {
+                   const intake::Link& link, const Decisions& decisions, Progress& progress) {
     const auto& first = catalogue.source(link.first);
     const linkage::Source one{first.id, first.domain};
     // Before anything is read of either: without a permit nothing is compared.
@@ -247,7 +161,8 @@ LinkedLists linked(store::Store& store, const Catalogue& catalogue, const store:
     lists.first = list_of(store, at, first, link.first_counts);
     if (!link.second.empty())
         lists.second = list_of(store, at, catalogue.source(link.second), link.second_counts);
-    score(lists, permit, catalogue.city, decisions);
+    if (!lists.lacks_records())
+        score(lists, permit, catalogue.city, rows_of(store, catalogue, at, lists, progress), decisions);
     tell_the_rest(lists);
     tell_differences(lists, catalogue.city);
     return lists;
@@ -255,14 +170,19 @@ LinkedLists linked(store::Store& store, const Catalogue& catalogue, const store:
 
 }  // namespace
 
+bool LinkedLists::lacks_records() const {
+    return first.empty() || (!declared->second.empty() && second.empty());
+}
+
 std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalogue, const store::At& at,
-                                    const std::string& id) {
+                                    const std::string& id, Progress& progress) {
     const auto decisions = decisions_of(store);
     std::vector<LinkedLists> all;
     std::vector<std::string> known;
     for (const auto& link : catalogue.city.links) {
         known.push_back(link.id);
-        if (id.empty() || id == link.id) all.push_back(linked(store, catalogue, at, link, decisions));
+        if (id.empty() || id == link.id)
+            all.push_back(linked(store, catalogue, at, link, decisions, progress));
     }
     if (known.empty())
         throw Error{Fault::missing, message("{} declares no links between lists ([[links]] of city.toml)",
@@ -274,7 +194,7 @@ std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalo
 }
 
 store::LinkDecision decide_link(store::Store& store, const Catalogue& catalogue, const store::At& at,
-                                const LinkDecided& decided) {
+                                const LinkDecided& decided, Progress& progress) {
     if (decided.verdict != "same" && decided.verdict != "different")
         throw Error{Fault::usage, message("expected same or different; found \"{}\"", decided.verdict)};
     for (const auto* text : {&decided.author, &decided.reason}) {
@@ -282,7 +202,7 @@ store::LinkDecision decide_link(store::Store& store, const Catalogue& catalogue,
             throw Error{Fault::usage, message("expected who decides and why; found one of them blank")};
     }
     std::vector<std::pair<LinkedPair, std::string>> found;
-    for (const auto& lists : link_lists(store, catalogue, at)) {
+    for (const auto& lists : link_lists(store, catalogue, at, "", progress)) {
         for (const auto* pairs : {&lists.links, &lists.queue, &lists.parted}) {
             for (const auto& pair : *pairs) {
                 if (pair.id.starts_with(decided.pair)) found.emplace_back(pair, lists.declared->id);

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/progress.hpp"
 #include "linkage/fellegi_sunter.hpp"
 #include "service/catalogue.hpp"
 #include "store/link_records.hpp"
@@ -47,13 +48,16 @@ struct LinkedLists {
     linkage::Model model;
     std::vector<std::string> fields;  // of the model
     LinkDifferences differences;
+
+    // One of the lists has no record at this vintage: there is nothing to compare, and no model.
+    bool lacks_records() const;
 };
 
 // The links that the city declares, or the one called `id`. Error{usage} for sources of two privacy domains and for
 // one whose domain is not said, Error{missing} when there is no such link, Error{bad_input} where the lists
 // give nothing to learn from.
 std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalogue, const store::At& at,
-                                    const std::string& id = "");
+                                    const std::string& id, Progress& progress);
 
 struct LinkDecided {
     std::string pair;     // first letters are enough
@@ -64,6 +68,6 @@ struct LinkDecided {
 // About a pair that is linked, waiting or parted at this vintage. Error{usage} when author or reason is blank,
 // Error{missing} when no pair begins so.
 store::LinkDecision decide_link(store::Store& store, const Catalogue& catalogue, const store::At& at,
-                                const LinkDecided& decided);
+                                const LinkDecided& decided, Progress& progress);
 
 }  // namespace atalaya::service

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/findings.hpp"
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
 #include "service/weeks.hpp"
@@ -27,6 +28,10 @@ std::vector<store::Vintage> Worlds::vintages() {
 
 std::vector<store::BulletinIssue> Worlds::issues() {
     return store_.records().issues(store_.city());
+}
+
+std::vector<KnownFinding> Worlds::findings(const World& world) {
+    return findings_at(store_, world.vintage_no(), {.source = "", .check = "", .state = "", .run = ""});
 }
 
 const World* Worlds::eve_of(Month month, const World& world) {
@@ -79,12 +84,15 @@ bool whole_months(Period period) {
 struct Measure {
     Figure (*compute)(const Asked&);
     std::vector<std::string_view> parts = {};  // the keys that its part may have
+    bool leaves_out = false;                   // a series: what it cannot tell is absent from it
 };
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
         {"aoristic", {measure_aoristic}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
+        {"bridge", {measure_bridge}},
+        {"bridged", {measure_bridged}},
         {"busiest", {measure_busiest, {"layer"}}},
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},
@@ -93,13 +101,13 @@ const std::map<std::string_view, Measure>& table() {
         {"delay", {measure_delay, {"source"}}},
         {"delay_curve", {measure_delay_curve, {"source"}}},
         {"expected", {measure_expected, {"level", "told"}}},
-        {"expected_monthly", {measure_expected_monthly, {"level"}}},
-        {"expected_weekly", {measure_expected_weekly, {"level"}}},
-        {"hits", {measure_hits, {"level"}}},
+        {"expected_monthly", {measure_expected_monthly, {"level"}, true}},
+        {"expected_weekly", {measure_expected_weekly, {"level"}, true}},
+        {"hits", {measure_hits, {"level"}, true}},
         {"hot", {measure_hot, {"level"}}},
         {"hours", {measure_hours}},
         {"located", {measure_located, {"source"}}},
-        {"monthly", {measure_monthly}},
+        {"monthly", {measure_monthly, {}, true}},
         {"on_time", {measure_on_time}},
         {"parts_of_day", {measure_parts_of_day}},
         {"rate", {measure_rate}},
@@ -114,7 +122,7 @@ const std::map<std::string_view, Measure>& table() {
         {"share", {measure_share, {"layer"}}},
         {"still_hot", {measure_still_hot, {"level"}}},
         {"unknown_hours", {measure_unknown_hours}},
-        {"weekly", {measure_weekly}},
+        {"weekly", {measure_weekly, {}, true}},
     };
     return measures;
 }
@@ -137,6 +145,23 @@ void refuse_unknown_parts(const FigureSpec& spec, const std::vector<std::string_
     }
 }
 
+// In all of what is asked, or, of a series, in some of it.
+bool has_land(const Asked& asked, const Measure& measure) {
+    const auto& extent = asked.territory.extent;
+    if (measure.leaves_out) return extent.touches(asked.spec.period);
+    return extent.covers(asked.spec.period) && (!asked.spec.against || extent.covers(*asked.spec.against));
+}
+
+// The code had no land then, or another than now: which change says so is with the answer.
+Figure without_land(const Asked& asked) {
+    Figure figure = start(asked, asked.indicator ? asked.indicator->unit : "");
+    const auto& extent = asked.territory.extent;
+    for (const auto* change : {extent.began, extent.ended}) {
+        if (change) figure.notes.push_back("area_change:" + change->id);
+    }
+    return cannot(std::move(figure), extent.as_of_a_map ? "other_map" : "no_such_area");
+}
+
 // Series leave out the months that they cannot tell; residents are of no source of counts.
 bool needs_months(const FigureSpec& spec) {
     return spec.measure != "residents" && spec.measure != "monthly" && spec.measure != "by_attribute";
@@ -157,11 +182,23 @@ std::vector<std::string_view> measures() {
 
 std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first,
                                                 Day past_end) {
+    return breaks_inside(world, indicator, world.territory({}), first, past_end);
+}
+
+bool concerns(const intake::Break& declared, const TerritoryInfo& territory) {
+    if (declared.layer.empty()) return true;
+    return declared.layer == territory.territory.layer && !territory.extent.as_of_a_map &&
+           std::any_of(declared.areas.begin(), declared.areas.end(),
+                       [&](const auto& code) { return territory.extent.holds(code); });
+}
+
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator,
+                                                const TerritoryInfo& territory, Day first, Day past_end) {
     std::vector<const intake::Break*> found;
     const auto sources = world.sources_of(indicator);
     for (const auto* known : world.breaks()) {
         const auto& declared = *known;
-        if (!(first < declared.day && declared.day < past_end)) continue;
+        if (!(first < declared.day && declared.day < past_end) || !concerns(declared, territory)) continue;
         const bool of_source = std::any_of(sources.begin(), sources.end(), [&](auto source) {
             return std::find(declared.sources.begin(), declared.sources.end(), world.sources()[source]) !=
                    declared.sources.end();
@@ -211,6 +248,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
                             spec.indicator, indicator->version, spec.version)};
     }
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
+    if (!has_land(asked, measure->second)) {
+        const auto by_points = counted_by_points(asked);
+        return by_points ? *by_points : without_land(asked);
+    }
     if (asked.territory.slot == 1 && spec.measure != "residents")
         return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
     if (indicator && needs_months(spec) && cuts_spans(world, spec))

@@ -5,6 +5,12 @@
 //   count      facts, victims ... of a period of whole months        part: "", "offence=S:C", "label=S:L", "without=layer",
 //              "channel=C" or "without=channel" (also with "offence=S:C")
 //   change     percent against another period, with interval          needs `against`
+//              over a declared break only where its bridge can be computed: with both periods in the new coding; notes:
+//              "bridged:BREAK", and numerator and denominator are in the new coding too
+//   bridge     how many times what the former coding counts the new    numerator: by the new, denominator: by the former
+//              one does, from the months of the period that bear both  notes: "bridged:BREAK", "overlap:PERIOD", "both:N"
+//   bridged    the facts of a period in the coding of the newest       series: one a month, with interval before the break
+//              month, with interval
 //   rate       of 12 months per the indicator's `per`, with interval
 //   expected   range of a month from earlier years; value is the mean  part: "told=before", as it was told when the
 //              month had not happened (Worlds::eve_of; else as today); "level=50"
@@ -75,6 +81,7 @@ struct Vintage;
 
 namespace atalaya::service {
 
+struct KnownFinding;
 class Places;
 class Weeks;
 
@@ -89,6 +96,8 @@ class Worlds {
     const World* eve_of(Month month, const World& world);
     std::vector<store::Vintage> vintages();      // oldest first
     std::vector<store::BulletinIssue> issues();  // on record, oldest first
+    // Of the deliveries up to that of `world`, as findings_at() gives them; what was decided about them until now.
+    std::vector<KnownFinding> findings(const World& world);
     // What became of incidents from one vintage to a later; asked for once it is needed.
     const store::RevisedIncidents& revised(const World& earlier, const World& world);
     // The streets and hexagons of a world that this gave.
@@ -114,9 +123,14 @@ Figure compute(Worlds& worlds, const FigureSpec& spec);
 
 std::vector<std::string_view> measures();
 
-// The breaks declared for an indicator's sources with `first` < day < `past_end`.
+// The breaks declared for an indicator's sources with `first` < day < `past_end`, of the whole city.
 std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator, Day first,
                                                 Day past_end);
+// These, and the changes of areas that gave the territory's code another land.
+std::vector<const intake::Break*> breaks_inside(const World& world, std::string_view indicator,
+                                                const TerritoryInfo& territory, Day first, Day past_end);
+// Whether a break is of the territory: it is of every one, or its code has another land since.
+bool concerns(const intake::Break& declared, const TerritoryInfo& territory);
 // The events that touch a period.
 std::vector<const intake::Event*> events_touching(const World& world, Period period);
 

@@ -89,11 +89,32 @@ std::vector<Places::Street> Places::street_counts(std::string_view indicator, co
     const auto slot = static_cast<std::size_t>(territory.slot);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (!wanted[counts.offence.codes[i]]) continue;
-        if (slot != 0 && counts.area[slot - 1][i] != territory.territory.code) continue;
+        if (slot != 0 && !territory.extent.holds(counts.area[slot - 1][i])) continue;
         const auto row = row_of.find(counts.area[0][i]);
         if (row != row_of.end()) found[row->second].rows += counts.rows[i];
     }
     return found;
+}
+
+Places::OnLand Places::on_land(std::string_view indicator, const TerritoryInfo& territory, Period period) {
+    expects(!territory.geometry.empty(), "Places::on_land: of a territory that has a shape");
+    const geo::MultiPolygon shape = geo::parse_geojson_geometry(territory.geometry);
+    const geo::AreaIndex land{std::span{&shape, 1}};
+    const auto positions = store::live_positions(store_.analytics(), at(), period);
+    std::vector<bool> wanted;
+    for (const auto& offence : positions.offence.words)
+        wanted.push_back(world_.catalogue().counts_in(offence, indicator));
+    OnLand out;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (!wanted[positions.offence.codes[i]]) continue;
+        ++out.placed;
+        const LonLat point{positions.lon[i] * 1e-7, positions.lat[i] * 1e-7};
+        if (land.locate(point) == geo::AreaIndex::outside) continue;
+        ++out.inside.rows;
+        out.inside.units += positions.units[i];
+    }
+    out.without_point = world_.sum(indicator, world_.territory({}), period).rows - out.placed;
+    return out;
 }
 
 const Places::Outlines& Places::outlines() {

@@ -44,6 +44,14 @@ class Places {
     std::vector<Street> street_counts(std::string_view indicator, const TerritoryInfo& territory,
                                       Period period);
 
+    // By their points: rows whose point is in the territory's shape, whatever area they were written with, and the rows
+    // of the whole city that have a point (`placed`) or none. Of sources that send rows.
+    struct OnLand {
+        Sum inside;
+        std::int64_t placed{}, without_point{};
+    };
+    OnLand on_land(std::string_view indicator, const TerritoryInfo& territory, Period period);
+
     struct Hexagons {
         std::vector<std::int64_t> rows;  // of each of cells()
         std::vector<int> confidence;  // 99, 95, 90 as stats/hot_spots says; 0 not hot, or no row of its own

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "linkage/domain.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -59,10 +60,11 @@ std::vector<OnList> without(const std::vector<OnList>& list, const std::vector<b
 }  // namespace
 
 std::vector<OnList> part_of_list(const std::vector<OnList>& list, Period period, int slot,
-                                 std::string_view code) {
+                                 const std::vector<std::string>& codes) {
     std::vector<OnList> part;
     for (const auto& one : list) {
-        const bool here = slot == 0 || one.area[static_cast<std::size_t>(slot)] == code;
+        const bool here = slot == 0 || std::find(codes.begin(), codes.end(),
+                                                 one.area[static_cast<std::size_t>(slot)]) != codes.end();
         if (here && period.first <= one.day && one.day < period.past_end) part.push_back(one);
     }
     return part;
@@ -90,6 +92,10 @@ std::vector<ReconciledLists> reconcile(store::AnalyticsStore& store, const Catal
                                        const store::At& at) {
     std::vector<ReconciledLists> all;
     for (const auto& declared : catalogue.city.reconciliations) {
+        const auto &one = catalogue.source(declared.primary), &other = catalogue.source(declared.other);
+        // Which fact of one is which of the other is a link: never across privacy domains.
+        if (!one.domain.empty() && !other.domain.empty())
+            linkage::Permit::between({one.id, one.domain}, {other.id, other.domain});
         ReconciledLists lists{
             .declared = &declared,
             .primary = list_of(store, at, catalogue.source(declared.primary), declared.indicator),

@@ -36,9 +36,9 @@ struct ReconciledLists {
     std::vector<OnList> on_both() const, only_primary() const, only_other() const;
 };
 
-// Those of a list in a period and, with a slot of 1..4, in one area.
+// Those of a list in a period and, with a slot of 1..4, in one of these areas.
 std::vector<OnList> part_of_list(const std::vector<OnList>& list, Period period, int slot,
-                                 std::string_view code);
+                                 const std::vector<std::string>& codes);
 
 // Every pair of lists that the city declares, as known at a vintage. Over all the days that the ledger
 // has, so that what is a pair does not hang on the period that is asked for. A query for each code

@@ -44,7 +44,7 @@ std::int64_t Weeks::count(std::string_view indicator, const TerritoryInfo& terri
                                                   : nullptr;
         expects(area || territory.slot == 0, "Weeks::count: the city, or a territory of slots 2 to 4");
         for (std::size_t i = 0; i < all.size(); ++i) {
-            if (!wanted[all.offence.codes[i]] || (area && (*area)[i] != territory.territory.code)) continue;
+            if (!wanted[all.offence.codes[i]] || (area && !territory.extent.holds((*area)[i]))) continue;
             series[day_at(all.week.since_epoch[i])] += units ? all.units[i] : all.rows[i];
         }
         known = series_.emplace(key, std::move(series)).first;

@@ -195,14 +195,16 @@ std::optional<Month> World::last_month() const {
 }
 
 bool World::has(const Territory& wanted) const {
+    const Territory today{wanted.layer, wanted.code.substr(0, wanted.code.find('@'))};
     return std::any_of(territories_.begin(), territories_.end(),
-                       [&](const auto& t) { return t.territory == wanted; });
+                       [&](const auto& t) { return t.territory == today; });
 }
 
 const TerritoryInfo& World::territory(const Territory& wanted) const {
     const auto found = std::find_if(territories_.begin(), territories_.end(),
                                     [&](const auto& t) { return t.territory == wanted; });
     if (found != territories_.end()) return *found;
+    if (wanted.code.find('@') != std::string::npos) return as_of_a_map(wanted);
     std::vector<std::string> names;
     for (const auto& known : territories_) names.push_back(known.territory.text());
     const std::string near = intake::nearest(wanted.text(), names);
@@ -212,10 +214,62 @@ const TerritoryInfo& World::territory(const Territory& wanted) const {
                 vintage_, near.empty() ? verbatim(".") : message("; did you mean {}?", near))};
 }
 
+namespace {
+
+// "2013", "2013-12" or "2013-12-01": the first day of it.
+std::optional<Day> day_of_map(std::string_view text) {
+    const auto period = parse_period(std::string{text});
+    if (!period || text.find('/') != std::string_view::npos) return {};
+    return period->first;
+}
+
+}  // namespace
+
+const TerritoryInfo& World::as_of_a_map(const Territory& wanted) const {
+    const std::lock_guard lock{asked_of_maps_};
+    if (const auto known = of_maps_.find(wanted); known != of_maps_.end()) return known->second;
+    const auto at = wanted.code.find('@');
+    const std::string map = wanted.code.substr(at + 1);
+    const auto day = day_of_map(map);
+    if (!day)
+        throw Error{
+            Fault::usage,
+            message("territory: expected a year, a month or a day after \"@\", such as 2013; found \"{}\"",
+                    map)};
+    const TerritoryInfo& today = territory({wanted.layer, wanted.code.substr(0, at)});
+    auto extent = extent_on(area_changes(wanted.layer), today.territory.code, *day);
+    if (!extent)
+        throw Error{
+            Fault::missing,
+            message("territory: there was no {} on {}; `atalaya territories changes` says what became of "
+                    "areas",
+                    today.territory.text(), iso(*day))};
+    TerritoryInfo of_map = today;
+    of_map.territory = wanted;
+    of_map.name += " (" + map + ")";
+    if (extent->codes.size() > 1) of_map.geometry.clear();
+    of_map.extent = std::move(*extent);
+    return of_maps_.emplace(wanted, std::move(of_map)).first->second;
+}
+
+std::vector<const intake::AreaChange*> World::area_changes(std::string_view layer) const {
+    std::vector<const intake::AreaChange*> known;
+    for (const auto& declared : catalogue_->city.area_changes) {
+        if (declared.layer == layer && declared.day <= published_on_) known.push_back(&declared);
+    }
+    return known;
+}
+
+std::vector<const TerritoryInfo*> World::layer(std::string_view layer, Period period) const {
+    auto found = this->layer(layer);
+    std::erase_if(found, [&](const auto* territory) { return !territory->extent.covers(period); });
+    return found;
+}
+
 std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {
     std::vector<const TerritoryInfo*> found;
     for (const auto& known : territories_) {
-        if (known.territory.layer == layer) found.push_back(&known);
+        if (known.territory.layer == layer && !known.extent.replaced) found.push_back(&known);
     }
     std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
         return natural_less(a->territory.code, b->territory.code);

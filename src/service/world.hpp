@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "core/day.hpp"
 #include "core/incident.hpp"
 #include "service/catalogue.hpp"
+#include "service/extent.hpp"
 #include "service/reconciliation.hpp"
 #include "service/territory.hpp"
 
@@ -68,6 +70,7 @@ struct Exposure {
     int month{};       // 0: of the year
     bool old = false;  // more than five years from the period
     std::string source;
+    bool interpolated = false;  // estimated from areas that cut across this one, as the city declares
 };
 
 // Rows and units of a sum, and what was left out of it.
@@ -82,6 +85,7 @@ struct TerritoryInfo {
     int slot{};  // 0 for the city
     Territory parent;
     std::string geometry;  // GeoJSON, "" when unknown
+    Extent extent{};       // whose rows are its own, and of which days
 };
 
 struct HourCell {
@@ -130,6 +134,7 @@ class World {
     static std::shared_ptr<const World> load(store::Store& store, const Catalogue& catalogue,
                                              const std::string& vintage);
 
+    // With the crosswalks that were in force at the vintage: those of the newest reading of each source by then.
     const Catalogue& catalogue() const { return *catalogue_; }
     const std::string& vintage() const { return vintage_; }
     std::int64_t vintage_no() const { return vintage_no_; }
@@ -172,11 +177,16 @@ class World {
     // The last month that any source tells of, row by row or in totals.
     std::optional<Month> last_month() const;
 
-    // Throws Error{missing} naming near territories when there is none of that name.
+    // Throws Error{missing} naming near territories when there is none of that name. "cisp:22@2013" is the land that
+    // cisp:22 had on the first day of 2013 (a month or a day may be said instead), as far as other maps can tell it.
     const TerritoryInfo& territory(const Territory& wanted) const;
     bool has(const Territory& wanted) const;
-    // Territories of a layer in natural order of their codes (2 before 10).
+    // Territories of a layer in natural order of their codes (2 before 10); of a code that gave way to another for
+    // the same land, the newest alone. With a period, those that were there in all of it.
     std::vector<const TerritoryInfo*> layer(std::string_view layer) const;
+    std::vector<const TerritoryInfo*> layer(std::string_view layer, Period period) const;
+    // The declared changes of a layer that were known when the vintage was published, by day.
+    std::vector<const intake::AreaChange*> area_changes(std::string_view layer) const;
 
     // Sum over whole months inside `period`, leaving out what lies in `gaps`. What is counted together of
     // several months is in it where all of them are.
@@ -228,6 +238,7 @@ class World {
     friend class WorldLoader;  // world_load.cpp
     World() = default;
     const Catalogue* catalogue_{};
+    std::shared_ptr<const Catalogue> as_read_;  // what catalogue_ is, where crosswalks were others then
     std::string vintage_, previous_;
     std::int64_t vintage_no_{};
     Day published_on_{};
@@ -240,13 +251,17 @@ class World {
     std::vector<QualityCell> quality_;
     std::map<std::string, std::vector<AttributeCell>, std::less<>> attributes_;
     std::vector<ReconciledLists> reconciled_;
+    const TerritoryInfo& as_of_a_map(const Territory& wanted) const;
     std::vector<TerritoryInfo> territories_;
+    mutable std::mutex asked_of_maps_;
+    mutable std::map<Territory, TerritoryInfo> of_maps_;  // those that were asked for
     struct ExposureRow {
         Territory territory;
         std::string kind;
         int year{}, month{};  // month 0: of the year
         std::int64_t value{};
         std::string source;
+        bool interpolated = false;
     };
     std::vector<ExposureRow> exposures_;
     std::map<std::uint16_t, Period> source_months_;

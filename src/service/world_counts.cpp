@@ -15,6 +15,27 @@ std::optional<std::uint16_t> number_of(const std::vector<std::string>& codes, co
     return static_cast<std::uint16_t>(found - codes.begin());
 }
 
+// The cells of a territory: all those of the city, those of its code, or of the codes that its land had.
+class Here {
+  public:
+    Here(const TerritoryInfo& territory, const std::vector<std::string>& codes)
+        : slot_{static_cast<std::size_t>(territory.slot)} {
+        for (const auto& code : territory.extent.codes) {
+            if (const auto number = number_of(codes, code)) numbers_.push_back(*number);
+        }
+    }
+    bool nowhere() const { return slot_ != 0 && numbers_.empty(); }
+    bool operator()(const MonthCell& cell) const {
+        return slot_ == 0 || cell.area[slot_] == numbers_.front() ||
+               (numbers_.size() > 1 &&
+                std::find(numbers_.begin() + 1, numbers_.end(), cell.area[slot_]) != numbers_.end());
+    }
+
+  private:
+    std::size_t slot_;
+    std::vector<std::uint16_t> numbers_;
+};
+
 bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
     return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
         return gap.source == cell.source &&
@@ -26,17 +47,15 @@ bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
 
 Sum World::sum(std::string_view indicator, const TerritoryInfo& territory, Period period,
                const std::vector<Gap>& gaps, std::string_view offence) const {
-    const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto area =
-        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
     std::optional<std::uint16_t> only;
     if (!offence.empty()) only = number_of(offences_, std::string{offence});
     Sum sum;
-    if ((slot != 0 && !area) || (!offence.empty() && !only)) return sum;
+    if (here.nowhere() || (!offence.empty() && !only)) return sum;
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     for (const auto& cell : cells(indicator)) {
         if (cell.month < first || cell.month + cell.months > past) continue;
-        if (slot != 0 && cell.area[slot] != *area) continue;
+        if (!here(cell)) continue;
         if (only && cell.offence != *only) continue;
         if (left_out(cell, gaps)) {
             sum.left_out += cell.rows;
@@ -58,18 +77,16 @@ std::optional<std::uint16_t> World::channel_called(std::string_view name) const 
 
 Sum World::sum_of_channel(std::string_view indicator, const TerritoryInfo& territory, Period period,
                           std::string_view channel, std::string_view offence) const {
-    const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto area =
-        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
     std::optional<std::uint16_t> of_channel, only;
     if (!channel.empty()) of_channel = channel_called(channel);
     if (!offence.empty()) only = number_of(offences_, std::string{offence});
     Sum sum;
-    if ((slot != 0 && !area) || (!channel.empty() && !of_channel) || (!offence.empty() && !only)) return sum;
+    if (here.nowhere() || (!channel.empty() && !of_channel) || (!offence.empty() && !only)) return sum;
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     for (const auto& [cell, came_by] : channel_cells(indicator)) {
         if (cell.month < first || cell.month + cell.months > past) continue;
-        if (slot != 0 && cell.area[slot] != *area) continue;
+        if (!here(cell)) continue;
         if ((of_channel && came_by != *of_channel) || (only && cell.offence != *only)) continue;
         sum.rows += cell.rows;
         sum.units += cell.units;
@@ -79,15 +96,13 @@ Sum World::sum_of_channel(std::string_view indicator, const TerritoryInfo& terri
 
 std::vector<std::int64_t> World::monthly(std::string_view indicator, const TerritoryInfo& territory,
                                          Period period, bool units, const std::vector<Gap>& gaps) const {
-    const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto area =
-        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
+    const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     std::vector<std::int64_t> months(static_cast<std::size_t>(std::max(0, past - first)));
-    if (slot != 0 && !area) return months;
+    if (here.nowhere()) return months;
     for (const auto& cell : cells(indicator)) {
-        if (cell.months > 1 || cell.month < first || cell.month >= past ||
-            (slot != 0 && cell.area[slot] != *area) || left_out(cell, gaps))
+        if (cell.months > 1 || cell.month < first || cell.month >= past || !here(cell) ||
+            left_out(cell, gaps))
             continue;
         months[static_cast<std::size_t>(cell.month - first)] += units ? cell.units : cell.rows;
     }
@@ -115,13 +130,11 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
                 gap.area = *number;
             }
             // Only what the territory has rows of can be missing from it.
-            const auto slot = static_cast<std::size_t>(territory.slot);
-            const auto own = slot == 0 ? std::optional<std::uint16_t>{}
-                                       : number_of(areas_[slot], territory.territory.code);
+            const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
+            if (here.nowhere()) continue;
             const bool touches =
-                std::any_of(cells(indicator).begin(), cells(indicator).end(), [&](const MonthCell& cell) {
-                    return left_out(cell, {gap}) && (slot == 0 || (own && cell.area[slot] == *own));
-                });
+                std::any_of(cells(indicator).begin(), cells(indicator).end(),
+                            [&](const MonthCell& cell) { return left_out(cell, {gap}) && here(cell); });
             if (touches) found.push_back(gap);
         }
     }
@@ -131,13 +144,11 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
 bool World::silent(std::string_view indicator, const TerritoryInfo& territory,
                    const std::vector<Gap>& gaps) const {
     if (gaps.empty()) return false;
-    const auto slot = static_cast<std::size_t>(territory.slot);
-    const auto own =
-        slot == 0 ? std::optional<std::uint16_t>{} : number_of(areas_[slot], territory.territory.code);
-    if (slot != 0 && !own) return false;
+    const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
+    if (here.nowhere()) return false;
     bool any = false;
     for (const auto& cell : cells(indicator)) {
-        if (slot != 0 && cell.area[slot] != *own) continue;
+        if (!here(cell)) continue;
         if (!left_out(cell, gaps)) return false;
         any = true;
     }

@@ -1,4 +1,5 @@
 // What rates divide by.
+#include <algorithm>
 #include <cstdlib>
 
 #include "service/world.hpp"
@@ -11,9 +12,37 @@ struct Known {
     std::int64_t value{};
     std::string source;
     std::int64_t areas{};
+    bool interpolated = false;
 };
 // By year and month, 0 of the year.
 using ByTime = std::map<std::pair<int, int>, Known>;
+
+// The middle of a year, the first day of a month.
+Day day_of(int year, int month) {
+    return first_day(std::chrono::year{year} / (month == 0 ? 7 : month));
+}
+
+// Of each time, what each area of the land had.
+using ByArea = std::map<std::string, Known>;
+
+// The sum over the areas that the land had then, where all are known; else of no time. The own code of a territory
+// that is of no map, or another that its land had.
+std::optional<Known> sum_of(const ByArea& areas, const TerritoryInfo& territory, Day day) {
+    if (!territory.extent.as_of_a_map) {
+        const auto own = areas.find(territory.territory.code);
+        return own == areas.end() ? areas.begin()->second : own->second;
+    }
+    Known sum;
+    for (const auto& code : territory.extent.codes_on(day)) {
+        const auto of = areas.find(code);
+        if (of == areas.end()) return {};
+        sum.value += of->second.value;
+        sum.source = of->second.source;
+        sum.interpolated = sum.interpolated || of->second.interpolated;
+    }
+    sum.areas = 1;
+    return sum;
+}
 
 }  // namespace
 
@@ -23,23 +52,34 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
     const int year_asked = static_cast<int>(middle.year());
     const int month_asked = static_cast<int>(static_cast<unsigned>(middle.month()));
     // The city's own figure, or, of the same time, the sum over a layer that covers it.
-    ByTime known;
+    std::map<std::pair<int, int>, ByArea> by_area;
     for (const auto& row : exposures_) {
-        if (row.kind == kind && row.territory == territory.territory)
-            known[{row.year, row.month}] = {row.value, row.source, 1};
+        if (row.kind == kind && row.territory.layer == territory.territory.layer &&
+            territory.extent.holds(row.territory.code))
+            by_area[{row.year, row.month}][row.territory.code] = {row.value, row.source, 1, row.interpolated};
+    }
+    ByTime known;
+    for (const auto& [time, areas] : by_area) {
+        if (const auto sum = sum_of(areas, territory, day_of(time.first, time.second)))
+            known.emplace(time, *sum);
     }
     if (known.empty() && territory.slot == 0) {
         for (const auto& layer : catalogue_->city.layers) {
             ByTime sums;
             for (const auto& row : exposures_) {
-                if (row.kind != kind || row.territory.layer != layer.id) continue;
+                if (row.kind != kind || row.interpolated || row.territory.layer != layer.id) continue;
                 auto& sum = sums[{row.year, row.month}];
                 sum.value += row.value;
                 sum.source = row.source;
                 ++sum.areas;
             }
-            const auto areas = static_cast<std::int64_t>(this->layer(layer.id).size());
             for (const auto& [time, sum] : sums) {
+                const Day day = day_of(time.first, time.second);
+                const auto areas =
+                    std::count_if(territories_.begin(), territories_.end(), [&](const auto& one) {
+                        return one.territory.layer == layer.id && !one.extent.replaced &&
+                               one.extent.covers({day, day + std::chrono::days{1}});
+                    });
                 if (sum.areas == areas) known.emplace(time, sum);
             }
         }
@@ -51,7 +91,8 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
     for (const auto& [time, of] : known) {
         const auto [year, month] = time;
         if (of.value > 0 && (!best || distance(year, month) < distance(best->year, best->month)))
-            best = Exposure{of.value, year, month, distance(year, month).first > 5, of.source};
+            best =
+                Exposure{of.value, year, month, distance(year, month).first > 5, of.source, of.interpolated};
     }
     return best;
 }

@@ -1,11 +1,14 @@
 // Filling a world from the stores: each kind of thing with one question, then numbered.
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <unordered_map>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/interpolation.hpp"
+#include "service/kept_codes.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -81,6 +84,7 @@ class WorldLoader {
         world_.reconciled_ = reconcile(store_.analytics(), catalogue_, at_);
         territories();
         exposures();
+        interpolations();
         receipts();
     }
 
@@ -253,6 +257,8 @@ class WorldLoader {
                     world_.territories_.push_back({territory, code, layer.slot, {}, ""});
             }
         }
+        for (auto& known : world_.territories_)
+            known.extent = extent_of(world_.area_changes(known.territory.layer), known.territory.code);
     }
 
     void exposures() {
@@ -265,6 +271,38 @@ class WorldLoader {
                                          known.exposures.value[i],
                                          known.source[i]});
         }
+    }
+
+    // The denominators that the city wants estimated, of each year that their source tells; none of a layer
+    // that has its own.
+    void interpolations() {
+        for (const auto& declared : catalogue_.city.interpolations) {
+            std::set<int> years;
+            bool own = false;
+            for (const auto& row : world_.exposures_) {
+                if (row.kind != declared.kind) continue;
+                if (row.territory.layer == declared.from) years.insert(row.year);
+                own = own || row.territory.layer == declared.to;
+            }
+            if (own || !drawn(declared.from) || !drawn(declared.to)) continue;
+            if (!declared.units.empty() && !drawn(declared.units)) continue;
+            for (const int year : years) estimate(declared, year);
+        }
+    }
+
+    bool drawn(const std::string& layer) const {
+        const auto areas = world_.layer(layer);
+        return std::any_of(areas.begin(), areas.end(),
+                           [](const auto* area) { return !area->geometry.empty(); });
+    }
+
+    void estimate(const intake::Interpolation& declared, int year) {
+        const Period period{first_day(std::chrono::year{year} / 1),
+                            first_day(std::chrono::year{year + 1} / 1)};
+        const auto found = interpolate(world_, declared, period);
+        for (const auto& area : found.areas)
+            world_.exposures_.push_back({area.territory->territory, declared.kind, year, 0,
+                                         std::llround(area.value), found.sources.front(), true});
     }
 
     Receipt receipt_of(const store::Run& run) {
@@ -331,7 +369,8 @@ std::shared_ptr<const World> World::load(store::Store& store, const Catalogue& c
                                          const std::string& wanted) {
     const store::Vintage vintage = store.vintage(wanted);
     auto world = std::shared_ptr<World>{new World};
-    WorldLoader{store, catalogue, vintage, *world}.load();
+    world->as_read_ = catalogue_at(store, catalogue, vintage.no);
+    WorldLoader{store, world->as_read_ ? *world->as_read_ : catalogue, vintage, *world}.load();
     return world;
 }
 

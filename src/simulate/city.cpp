@@ -6,6 +6,7 @@
 #include "simulate/homicides.hpp"
 #include "simulate/limits.hpp"
 #include "simulate/police.hpp"
+#include "simulate/roll.hpp"
 #include "simulate/truth.hpp"
 
 namespace atalaya::simulate {
@@ -44,6 +45,11 @@ class City {
         truth.deliveries.resize(deliveries_.size());
 
         for (const auto& feed : feeds()) send(feed, truth);
+        if (plan_.prosecutor) {
+            planted_.roll = roll_of_killed(town_, planted_.facts[0].drawn.facts, planted_.killings,
+                                           planted_.police.killed, options_.seed);
+            write_file(folder_ / "nomina/victimas.csv", planted_.roll.text);
+        }
         planted_.finals = truth.finals;
         truth.json = truth_json(options_, plan_, town_, ground_, planted_);
         write_file(folder_ / "verdad.json", truth.json);

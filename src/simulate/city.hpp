@@ -7,6 +7,7 @@
 //     limites/ poblacion/                     once
 //     policia/2023-01.csv ... 2024-12.csv     one delivery a month; the first carries all the history
 //     hospital/ vial/ convivencia/ vif/ mediacion/ fiscalia/   the same months
+//     nomina/victimas.csv                     once, beside the deliveries: the police's roll of the killed (roll.hpp)
 //     verdad.json                             the truth
 //
 // The same options give the same bytes on every machine: one Philox stream per kind of

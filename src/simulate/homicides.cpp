@@ -175,7 +175,7 @@ Feed prosecutor_feed(const Town& town, const Plan& plan, const std::vector<Fact>
         const auto mechanism = mechanisms[random.choice(mechanism_shares)];
         const auto name = legal_name(killing->woman, mechanism, random);
         const auto sex = killing->woman || !random.chance(men) ? "Mujer" : "Varón";
-        const auto person = pseudonym(random);
+        const auto& person = killing->person = pseudonym(random);
         const auto age = ages[random.choice(age_shares)];
         const auto place = places[random.choice(place_shares)];
         feed.rows.push_back({month_of(killing->told),

@@ -23,6 +23,7 @@ struct Killing {
     Day entered{};       // the day that the file was opened
     bool woman = false;  // by the code list of both
     std::string file;    // the prosecutor's number, once it is written
+    std::string person;  // as the prosecutor writes the name, likewise
 };
 
 // Gives the last twelve months of the police's facts as many killed as the plan says, and

@@ -79,6 +79,14 @@ void defects(Json& json, const Plan& plan, const PoliceTally& tally) {
     json.end();
 }
 
+// Who of the police's roll is who of the prosecutor's list, of all years.
+void roll(Json& json, const Roll& of) {
+    json.key("roll").object().key("misspelt").integer(of.misspelt).key("nameless").integer(of.nameless);
+    json.key("citing").integer(of.citing).key("pairs").array();
+    for (const auto& [number, file] : of.pairs) json.array().text(number).text(file).end();
+    json.end().end();
+}
+
 // The last twelve months of the two lists of the killed, and who is on one alone.
 void homicides(Json& json, const Plan& plan, const Planted& planted) {
     if (!plan.prosecutor) return;
@@ -104,6 +112,7 @@ void homicides(Json& json, const Plan& plan, const Planted& planted) {
         for (const auto& number : *numbers) json.text(number);
         json.end();
     }
+    roll(json, planted.roll);
     json.end();
 }
 

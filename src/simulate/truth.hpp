@@ -8,6 +8,7 @@
 #include "simulate/facts.hpp"
 #include "simulate/homicides.hpp"
 #include "simulate/police.hpp"
+#include "simulate/roll.hpp"
 
 namespace atalaya::simulate {
 
@@ -20,6 +21,7 @@ struct Planted {
     std::vector<Institution> facts;
     PoliceTally police;
     std::vector<Killing> killings;
+    Roll roll;
     std::vector<Final> finals;
 };
 

@@ -19,6 +19,7 @@
 // Minino, Hoyert & Rosenberg 2001, Natl. Vital Stat. Rep. 49(2) (comparability ratios).
 #pragma once
 
+#include "stats/change.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -47,5 +48,24 @@ struct Bridged {
 };
 // An earlier count (>= 0) under the new code.
 Bridged bridged(double count, const Bridge& bridge);
+
+// What was counted in a period that the change may lie in; both >= 0.
+struct Spanning {
+    double before{};  // under the old code, up to the change
+    double after{};   // under the new one
+};
+// All of it under the new code: what came after the change is what it is, and adds nothing to the interval.
+Bridged bridged(const Spanning& counted, const Bridge& bridge);
+
+// A period against another, both under the new code: N = x factor + y of x events before and y after the change.
+//
+//     var(log ratio) = phi (x1 f^2 + y1) / N1^2 + phi (x0 f^2 + y0) / N0^2 + var(log f) (x1 f / N1 - x0 f / N0)^2
+//
+// percent and its interval are log-normal with that variance, p that of a ratio of 1, both with Student's t of
+// phi's degrees of freedom, so that p < 0.05 exactly when 0 % is outside. `now` and `before` of the answer are N1
+// and N0. That the months of the overlap may lie in N1 as well is left out of account, which can only widen the
+// interval. No percent, and no p, where N0 is 0 (no_base) or N1 is (no_events).
+Change compare(const Spanning& now, const Spanning& before, const Bridge& bridge,
+               const Dispersion& dispersion);
 
 }  // namespace atalaya::stats

@@ -2,24 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace atalaya::stats {
-
-std::vector<double> benjamini_hochberg(std::span<const double> p) {
-    std::vector<std::size_t> order(p.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] < p[b]; });
-
-    std::vector<double> q(p.size());
-    double least = 1;
-    for (std::size_t rank = p.size(); rank > 0; --rank) {
-        const std::size_t i = order[rank - 1];
-        least = std::min(least, p[i] * static_cast<double>(p.size()) / static_cast<double>(rank));
-        q[i] = least;
-    }
-    return q;
-}
 
 std::string_view code(Verdict verdict) {
     switch (verdict) {

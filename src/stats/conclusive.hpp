@@ -17,12 +17,9 @@
 #include <vector>
 
 #include "stats/change.hpp"
+#include "stats/multiple_tests.hpp"
 
 namespace atalaya::stats {
-
-// Adjusted p-values (q): smallest false-discovery rate at which each would be found.
-// Same order as given. O(m log m).
-std::vector<double> benjamini_hochberg(std::span<const double> p);
 
 enum class Verdict { conclusive, inconclusive, not_compared };
 

@@ -15,6 +15,7 @@
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/erase.hpp"
+#include "store/migrate.hpp"
 #include "store/postgres_database.hpp"
 #include "store/rebuild.hpp"
 #include "store/sqlite_database.hpp"
@@ -221,7 +222,12 @@ Store::Store(const fs::path& folder, Access access) : Store{folder, access, unhe
 Store::Store(const fs::path& folder, Access access, Progress& progress) : folder_{folder} {
     const auto what = described(folder);
     city_ = what.city;
-    open(what.engines, access, progress);
+    try {
+        open(what.engines, access, progress);
+    } catch (const OlderStore&) {
+        if (access != Access::read) throw;
+        catch_up(what.engines, progress);
+    }
     if (access != Access::read || (not_applied().empty() && erasing(folder_).empty())) return;
     catch_up(what.engines, progress);
     refuse_half_erased(folder_, *records_, city_);

@@ -39,7 +39,8 @@ struct Engines {
 
 enum class Access {
     inspect,  // shared with other readers; changes nothing whatever
-    read,     // the same, but that it first applies what a killed writer left unapplied, when it may write
+    read,  // the same, but that it first applies what a killed writer left unapplied, and brings the stores of an
+           // older Atalaya up to date, when it may write
     write,    // alone
     rebuild,  // alone, with an empty analytics store, whatever state the old one is in
 };

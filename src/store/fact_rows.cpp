@@ -77,6 +77,15 @@ Cells fact_column(const Segment& file, const LedgerWords& words, std::string_vie
     return cells_of(file.column(table, name), span);
 }
 
+// A rollup with codes where its table has them.
+Table coded(Table rollup, const LedgerWords& words) {
+    for (auto& column : rollup.columns) {
+        if (LedgerWords::has(rollup.name, column.name))
+            column.cells = words.codes_of(std::get<Coded>(column.cells));
+    }
+    return rollup;
+}
+
 // The words that a vintage brings.
 Table word_table(const SegmentHeader& header, const LedgerWords& words) {
     std::vector<std::int32_t> code;
@@ -149,7 +158,7 @@ const std::vector<FactTable>& fact_tables() {
           "area_4"}},
         {"exposure", {"vintage_no", "layer", "area", "kind", "year", "month"}},
         {"area", {"vintage_no", "layer", "code", "valid_from"}},
-        {"month_count", {"vintage_no", "source", "offence", "basis", "month", "area_2", "area_3", "area_4"}},
+        {"month_cell", {"vintage_no", "source", "offence", "basis", "month", "area_2", "area_3", "area_4"}},
         {"hour_count",
          {"vintage_no", "source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"}},
         {"quality_count", {"vintage_no", "source", "month", "located", "hour_known"}},
@@ -162,7 +171,7 @@ const std::vector<FactTable>& fact_tables() {
 
 void rows_of(const Segment& segment, const Segment& place, const LedgerWords& words, std::string_view table,
              const std::function<void(const Table&)>& each) {
-    if (is_rollup(table)) return each(rollup_of(segment, table));
+    if (is_rollup(table)) return each(coded(rollup_of(segment, table), words));
     if (table == "word") return each(word_table(segment.header(), words));
     const Segment& file = table == "place" ? place : segment;
     const auto total = file.rows(table);

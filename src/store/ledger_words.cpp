@@ -20,7 +20,8 @@ std::span<const std::string_view> LedgerWords::columns() {
 }
 
 bool LedgerWords::has(std::string_view table, std::string_view column) {
-    return table == "entry" && std::find(columns().begin(), columns().end(), column) != columns().end();
+    const bool coded = table == "entry" || table == "month_cell";
+    return coded && std::find(columns().begin(), columns().end(), column) != columns().end();
 }
 
 void LedgerWords::take(const Segment& segment) {
@@ -36,14 +37,25 @@ void LedgerWords::number(std::string_view word) {
     if (fresh) labels_.push_back(at->first);
 }
 
+std::int32_t LedgerWords::code_of(std::string_view word) const {
+    const auto found = codes_.find(std::string{word});
+    expects(found != codes_.end(), "a segment's words are numbered before its rows are read");
+    return found->second;
+}
+
 std::vector<std::int32_t> LedgerWords::codes_of(const StoredColumn& column) const {
     std::vector<std::int32_t> out;
     out.reserve(column.words.size());
-    for (const auto word : column.words) {
-        const auto found = codes_.find(std::string{word});
-        expects(found != codes_.end(), "a segment's words are numbered before its rows are read");
-        out.push_back(found->second);
-    }
+    for (const auto word : column.words) out.push_back(code_of(word));
+    return out;
+}
+
+std::vector<std::int32_t> LedgerWords::codes_of(const Coded& column) const {
+    std::vector<std::int32_t> known;
+    for (const auto& word : column.words) known.push_back(code_of(word));
+    std::vector<std::int32_t> out;
+    out.reserve(column.size());
+    for (const auto code : column.codes) out.push_back(known[code]);
     return out;
 }
 

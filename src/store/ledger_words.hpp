@@ -1,5 +1,5 @@
-// Numbers for the texts of a city's ledger. The analytics store keeps `entry` with codes
-// and their texts once, in `word`: ten million rows then load without a text among them.
+// Numbers for the texts of a city's ledger. The analytics store keeps `entry` and `month_cell` with
+// codes and their texts once, in `word`: ten million rows then load without a text among them.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/table.hpp"
 #include "store/segment.hpp"
 
 namespace atalaya::store {
@@ -32,9 +33,12 @@ class LedgerWords {
     std::size_t first_new() const { return first_new_; }
     // The code of each word of a text column. Promise: its segment was taken.
     std::vector<std::int32_t> codes_of(const StoredColumn& column) const;
+    // The code of each row of a column of them. The same promise.
+    std::vector<std::int32_t> codes_of(const Coded& column) const;
 
   private:
     void number(std::string_view word);
+    std::int32_t code_of(std::string_view word) const;
 
     std::vector<std::string> labels_;
     std::unordered_map<std::string, std::int32_t> codes_;

@@ -50,4 +50,24 @@ void keep_link_decision(RecordStore& records, std::string_view city, const LinkD
     transaction.commit();
 }
 
+std::vector<NamesShown> names_shown(RecordStore& records, std::string_view city) {
+    return records.database().collect(
+        sql::records::query::names_shown, {std::string{city}}, [](const Row& row) -> NamesShown {
+            const auto text = [&](std::size_t i) { return std::string{row.text(i)}; };
+            return {row.integer(0), text(1), text(2),        text(3),
+                    text(4),        text(5), row.integer(6), row.integer(7)};
+        });
+}
+
+void keep_names_shown(RecordStore& records, std::string_view city, const std::vector<NamesShown>& shown) {
+    Transaction transaction{records.database()};
+    auto number = static_cast<std::int64_t>(names_shown(records, city).size());
+    std::vector<Values> rows;
+    for (const auto& one : shown)
+        rows.push_back({std::string{city}, ++number, one.author, one.reason, one.shown_at, one.pairing,
+                        one.pair, one.record_a, one.record_b});
+    append_chained(records.database(), city, "names_shown", std::move(rows));
+    transaction.commit();
+}
+
 }  // namespace atalaya::store

@@ -44,4 +44,19 @@ std::vector<LinkDecision> link_decisions(RecordStore& records, std::string_view 
 // Adds one, chained, with the number after those of its pair.
 void keep_link_decision(RecordStore& records, std::string_view city, const LinkDecision& decision);
 
+// That the names behind a pair were shown to somebody.
+struct NamesShown {
+    std::int64_t number{};  // 1, 2, ... of the city; given when it is kept
+    std::string author, reason;
+    std::string shown_at;  // "2024-10-06T11:20:05Z"
+    std::string pairing;   // the link of city.toml
+    std::string pair;
+    std::int64_t record_a{}, record_b{};
+};
+
+// Oldest first.
+std::vector<NamesShown> names_shown(RecordStore& records, std::string_view city);
+// All of them or none, chained, numbered in their order after those there are.
+void keep_names_shown(RecordStore& records, std::string_view city, const std::vector<NamesShown>& shown);
+
 }  // namespace atalaya::store

@@ -94,10 +94,10 @@ void migrate(Database& database, std::span<const Migration> steps, const StoreWo
     check(done, steps, store);
     if (done.size() < steps.size()) refuse_lost_rows(database, steps.subspan(done.size()), store);
     if (read_only && done.size() < steps.size()) {
-        throw Error{Fault::conflict,
-                    message("the {} was written by an older Atalaya; open it once to write, then "
-                            "it can be read",
-                            store.name)};
+        throw OlderStore{
+            Fault::conflict,
+            message("the {} was written by an older Atalaya. Bring it up to date: atalaya rebuild",
+                    store.name)};
     }
     for (std::size_t i = done.size(); !read_only && i < steps.size(); ++i) {
         Transaction transaction{database};

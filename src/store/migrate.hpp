@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "core/message.hpp"
+#include "core/error.hpp"
 #include "store/database.hpp"
 
 namespace atalaya::store {
@@ -19,6 +19,12 @@ struct Migration {
 // How a store is called in an error, and what mends it.
 struct StoreWords {
     Message name, repair;
+};
+
+// What opening to read meets where steps are missing: Error{conflict}.
+class OlderStore : public atalaya::Error {
+  public:
+    using Error::Error;
 };
 
 // Error{newer_version} when the store has steps that are not among `steps` (unless it is

@@ -49,23 +49,6 @@ Values asked(const At& at, Period period) {
 
 }  // namespace
 
-MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
-    MonthCounts out;
-    store.database().query(ask::month_counts, asked(at, months), [&](const Row& row) {
-        Columns{row}
-            .text(out.source)
-            .text(out.offence)
-            .text(out.basis)
-            .day(out.month)
-            .text(out.area_2)
-            .text(out.area_3)
-            .text(out.area_4)
-            .number(out.rows)
-            .number(out.units);
-    });
-    return out;
-}
-
 HourCounts hour_counts(AnalyticsStore& store, const At& at, Period months) {
     HourCounts out;
     store.database().query(ask::hour_counts, asked(at, months), [&](const Row& row) {

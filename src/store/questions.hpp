@@ -32,6 +32,7 @@ struct MonthCounts {
     std::vector<std::int64_t> rows, units;
     std::size_t size() const { return rows.size(); }
 };
+// O(rows of month_cell up to the vintage): they are added up here, not in the engine (month_counts.cpp).
 MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months = all_time);
 
 // Incidents per hour of the week. hour is -1 where unknown; weekday 0 is Monday.

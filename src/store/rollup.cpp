@@ -124,7 +124,7 @@ Axis axis(const Segment& segment, const std::string& name) {
 
 Plan plan_of(const Segment& segment, std::string_view table) {
     std::vector<std::string> names;
-    if (table == "month_count") names = {"source", "offence", "basis", "month", "area_2", "area_3", "area_4"};
+    if (table == "month_cell") names = {"source", "offence", "basis", "month", "area_2", "area_3", "area_4"};
     if (table == "hour_count")
         names = {"source", "offence", "month", "weekday", "hour", "known", "area_2", "area_3"};
     if (table == "quality_count") names = {"source", "month", "located", "hour_known"};
@@ -132,7 +132,7 @@ Plan plan_of(const Segment& segment, std::string_view table) {
         names = {"source", "offence", "channel", "month", "area_2", "area_3", "area_4"};
     if (table == "delay_count") names = {"source", "offence", "month", "delay"};
     expects(!names.empty(), "rollup_of is asked for a rollup");
-    Plan plan{std::string{table}, {}, table == "month_count" || table == "channel_count"};
+    Plan plan{std::string{table}, {}, table == "month_cell" || table == "channel_count"};
     if (table == "channel_count") plan.only = &segment.column("entry", "channel"), plan.least = 1;
     if (table == "delay_count") plan.only = &segment.column("entry", "delay");
     for (const auto& name : names) plan.axes.push_back(axis(segment, name));
@@ -203,7 +203,7 @@ Cells column_of(const Axis& axis, const std::vector<CellSums::Cell>& cells, std:
 }  // namespace
 
 bool is_rollup(std::string_view table) {
-    return table == "month_count" || table == "hour_count" || table == "quality_count" ||
+    return table == "month_cell" || table == "hour_count" || table == "quality_count" ||
            table == "channel_count" || table == "delay_count";
 }
 

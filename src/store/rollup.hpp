@@ -1,7 +1,7 @@
 // Rollups: what the entries of one vintage add to each cell of the counts that pages
 // ask for. A cell whose incidents and units both cancel out is left out.
 //
-//   month_count    sum(sign), sum(sign * units)  per source, offence, basis, month, area_2..4
+//   month_cell     sum(sign), sum(sign * units)  per source, offence, basis, month, area_2..4
 //   hour_count     sum(sign)                     per source, offence, month, weekday, hour, known, area_2..3
 //   quality_count  sum(sign)                     per source, month, located, hour known or not
 //   channel_count  sum(sign), sum(sign * units)  per source, offence, channel, month, area_2..4,

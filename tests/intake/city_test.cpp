@@ -84,6 +84,29 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
     }
 }
 
+TEST(CityDescriptor, CrosswalksAreChosenOnceForAllAndOnceForAnIndicator) {
+    const Folder folder;
+    const std::string chosen =
+        std::string{aldea} +
+        "[[crosswalks]]\nsource = \"hechos\"\nuse = \"ine\"\n[[crosswalks]]\nsource = "
+        "\"hechos\"\nuse = \"otra\"\nindicators = [\"robo\"]\n[codes]\nautomatic = 95\n";
+    const City city = read_aldea(folder, chosen);
+    ASSERT_EQ(city.crosswalks.size(), 2u);
+    EXPECT_EQ(city.crosswalks[0].use, "ine");
+    EXPECT_EQ(city.crosswalks[1].indicators.at(0), "robo");
+    EXPECT_EQ(city.codes_automatic, 95);
+    EXPECT_FALSE(read_aldea(folder, aldea).codes_automatic) << "never, unless said";
+    const struct {
+        const char *from, *to, *says;
+    } cases[] = {
+        {"use = \"otra\"\nindicators = [\"robo\"]", "use = \"otra\"", "two [[crosswalks]] choose"},
+        {"source = \"hechos\"\nuse = \"ine\"", "source = \"otros\"\nuse = \"ine\"", "is not in \"sources\""},
+        {"automatic = 95", "automatic = 80", "should be 90 to 100"},
+    };
+    for (const auto& c : cases)
+        EXPECT_THAT(refusal([&] { read_aldea(folder, edited(chosen, c.from, c.to)); }), HasSubstr(c.says));
+}
+
 TEST(CityDescriptor, EveryCityOfTheRepositoryCanBeRead) {
     const auto cities = read_cities(source_folder() / "cities");
     ASSERT_FALSE(cities.empty());
@@ -120,6 +143,146 @@ TEST(CityDescriptor, NamesTheListsThatAreHeldAgainstEachOther) {
     EXPECT_THAT(refused("layer = \"comuna\"\n[demo]", "layer = \"cuadra\"\n[demo]"),
                 HasSubstr("no layer \"cuadra\""));
     EXPECT_THAT(refused("\"homicidio_segun_fiscalia\"", "\"homicidio_doloso\""), HasSubstr("never added"));
+}
+
+constexpr const char* bridge = R"([breaks.bridge]
+source = "hechos-recodificados"
+first = "2020-01-01"
+last = "2020-06-30"
+moved = [{ counts = "recodificado", before = "hurto-arrebato", after = "robo-arrebato" }]
+)";
+
+TEST(CityDescriptor, NamesTheMonthsThatBearBothCodes) {
+    const Folder folder;
+    const std::string text = edited(
+        edited(aldea, "[\"hechos\"]\n[[layers]]", "[\"hechos\", \"hechos-recodificados\"]\n[[layers]]"),
+        "[[coverage]]", bridge + std::string{"[[coverage]]"});
+    const City city = read_aldea(folder, text);
+    ASSERT_TRUE(city.breaks.at(0).bridge);
+    EXPECT_EQ(iso(city.breaks[0].bridge->last), "2020-06-30");
+    EXPECT_EQ(city.breaks[0].bridge->moved.at(0).after, "robo-arrebato");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("source = \"hechos-recodificados\"", "source = \"nadie\""),
+                HasSubstr("break \"cambio\" names \"nadie\", which is not in \"sources\""));
+    EXPECT_THAT(refused("day = 2020-01-01", "day = 2020-01-02"),
+                HasSubstr("should begin on the first day of a month"));
+    EXPECT_THAT(refused("last = \"2020-06-30\"", "last = \"2020-06-15\""),
+                HasSubstr("the first and the last day of the months that bear both codes"));
+    EXPECT_THAT(refused("first = \"2020-01-01\"\nlast", "first = \"2019-12-01\"\nlast"),
+                HasSubstr("should not begin before the break"));
+    EXPECT_THAT(refused("after = \"robo-arrebato\"", "after = \"hurto-arrebato\""),
+                HasSubstr("two different codes"));
+    EXPECT_THAT(
+        refused("{ counts = \"recodificado\", before = \"hurto-arrebato\", after = \"robo-arrebato\" }", ""),
+        HasSubstr("should say in \"moved\" which codes became which"));
+}
+
+constexpr const char* changes = R"([[area_changes]]
+id = "nuevo-sur"
+day = "2020-07-01"
+layer = "barrio"
+kind = "split"
+from = ["sur"]
+to = ["sur", "nuevo-sur"]
+shares = [0.75, 0.25]
+what = { es = "a", pt = "b", en = "c" }
+act = "Ordenanza 12"
+[[area_changes]]
+id = "norte"
+day = "2019-01-01"
+layer = "barrio"
+kind = "code"
+from = ["n"]
+to = ["norte"]
+what = { es = "a", pt = "b", en = "c" }
+act = "Ordenanza 11"
+[[interpolations]]
+kind = "residents"
+from = "comuna"
+to = "barrio"
+)";
+
+TEST(CityDescriptor, SaysWhatBecameOfAreas) {
+    const Folder folder;
+    const std::string text = edited(aldea, "[demo]", changes + std::string{"[demo]"});
+    const City city = read_aldea(folder, text);
+    ASSERT_EQ(city.area_changes.size(), 2u);
+    EXPECT_EQ(city.area_changes[0].id, "norte") << "they come by day";
+    EXPECT_EQ(city.area_changes[1].kind, AreaChange::Kind::split);
+    EXPECT_EQ(city.area_changes[1].shares[1], 0.25);
+    ASSERT_EQ(city.breaks.size(), 2u) << "another code for the same land is no break";
+    EXPECT_EQ(city.breaks[1].id, "nuevo-sur");
+    EXPECT_EQ(city.breaks[1].layer, "barrio");
+    EXPECT_EQ(city.breaks[1].areas, std::vector<std::string>{"sur"});
+    EXPECT_EQ(city.breaks[1].sources, city.sources);
+    EXPECT_EQ(city.interpolations.at(0).units, "");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("[0.75, 0.25]", "[0.75, 0.2]"), HasSubstr("they add up to 0.95"));
+    EXPECT_THAT(refused("kind = \"split\"", "kind = \"partition\""), HasSubstr("partition"));
+    EXPECT_THAT(refused("kind = \"split\"", "kind = \"code\""), HasSubstr("is a code of 1 areas into 2"));
+    EXPECT_THAT(refused("from = [\"sur\"]", "from = [\"n\"]"),
+                HasSubstr("takes \"n\" on 2020-07-01, which \"norte\" had ended on 2019-01-01"));
+    EXPECT_THAT(refused("to = \"barrio\"", "to = \"zona\""), HasSubstr("the city has no layer \"zona\""));
+    EXPECT_THAT(refused("to = \"barrio\"", "to = \"comuna\""), HasSubstr("of another layer"));
+}
+
+constexpr const char* named_lists = R"([[links]]
+id = "victimas"
+first = "hechos"
+first_counts = "homicidio_doloso"
+second = "fiscalia"
+second_counts = "homicidio_segun_fiscalia"
+fields = [
+    { by = "day", within = 3 },
+    { by = "name", first = ["nombre", "apellido"], second = "victima", alike = [0.85] },
+    { by = "document", id = "dni", first = "dni" },
+    { by = "exact", first = "causa", second = "legajo" },
+]
+blocks = [["name:phonetic", "year"], ["dni"], ["exact"]]
+[[comparisons]]
+id = "heridos"
+first = "hechos"
+first_counts = ["lesion_dolosa"]
+second = "fiscalia"
+second_counts = ["herido_arma"]
+layer = "comuna"
+differences = [{ what = { es = "a", pt = "b", en = "c" } }]
+)";
+
+TEST(CityDescriptor, ComparesTextsOfTwoListsAndNumbersOfTwoSources) {
+    const Folder folder;
+    const std::string text = edited(edited(aldea, "[\"hechos\"]", "[\"hechos\", \"fiscalia\"]"), "[demo]",
+                                    named_lists + std::string{"[demo]"});
+    const City city = read_aldea(folder, text);
+    const Link& link = city.links.at(0);
+    ASSERT_EQ(link.fields.size(), 4u);
+    EXPECT_FALSE(link.fields[0].of_text());
+    EXPECT_THAT(link.fields[1].first, testing::ElementsAre("nombre", "apellido"));
+    EXPECT_THAT(link.fields[1].second, testing::ElementsAre("victima"));
+    EXPECT_EQ(link.fields[1].alike, 0.85);
+    EXPECT_THAT(link.fields[2].second, testing::ElementsAre("dni")) << "called the same on both lists";
+    EXPECT_EQ(link.text_field("dni"), &link.fields[2]);
+    EXPECT_EQ(link.text_field("day"), nullptr);
+    EXPECT_EQ(city.comparisons.at(0).layer, "comuna");
+    EXPECT_EQ(city.comparisons.at(0).differences.at(0).en, "c");
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("[0.85]", "[0.2]"), HasSubstr("from 0.7"));
+    EXPECT_THAT(refused("[\"dni\"]", "[\"dni:phonetic\"]"), HasSubstr("found \"dni:phonetic\"")) << "no name";
+    EXPECT_THAT(refused("[\"dni\"]", "[\"name\"]"), HasSubstr("found \"name\""))
+        << "as it is written is no block";
+    EXPECT_THAT(refused("id = \"dni\"", "id = \"exact\""), HasSubstr("two fields are called"));
+    EXPECT_THAT(refused("differences = [{ what = { es = \"a\", pt = \"b\", en = \"c\" } }]", ""),
+                HasSubstr("why the two do not count alike"));
+    EXPECT_THAT(refused("layer = \"comuna\"\ndiff", "layer = \"cuadra\"\ndiff"), HasSubstr("no layer"));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "linkage/comparison.hpp"
 
+#include "linkage/phonetic.hpp"
+
 namespace atalaya::linkage {
 namespace {
 
@@ -20,6 +22,15 @@ TEST(Comparison, HowCloseIsCloseIsTheCallersToSay) {
     Field names = field(Measure::jaro_winkler, {"martha", "marhta"});  // 0.9611
     names.close = 0.97;
     EXPECT_EQ(compare(names, 0, 1), Level::differ);
+}
+
+TEST(Comparison, NamesThatSoundTheSameAreCloseHoweverTheyAreWritten) {
+    Field names = field(Measure::jaro_winkler, {"huaman", "guaman", "quispe", "", ""});
+    EXPECT_EQ(compare(names, 0, 1), Level::differ);
+    names.sounds = phonetic_keys(names.column, Tongue::spanish);
+    EXPECT_EQ(compare(names, 0, 1), Level::close);
+    EXPECT_EQ(compare(names, 0, 2), Level::differ);
+    EXPECT_EQ(compare(names, 3, 4), Level::missing);
 }
 
 TEST(Comparison, EachMeasureHasItsOwnCloseness) {

@@ -21,9 +21,11 @@ TEST(Domain, SourcesOfOneDomainMayBeLinked) {
 }
 
 TEST(Domain, SourcesOfTwoDomainsAreRefusedInWords) {
-    EXPECT_EQ(refusal({"policia", "seguridad"}, {"hospital", "salud"}),
-              "policia is of the privacy domain \"seguridad\" and hospital of \"salud\": records of two "
-              "domains are never linked.");
+    EXPECT_EQ(
+        refusal({"policia", "seguridad"}, {"hospital", "salud"}),
+        "policia is of the privacy domain \"seguridad\" and hospital of \"salud\": records of two "
+        "domains are never linked. Their numbers may be held against each other: declare [[comparisons]] in "
+        "city.toml and ask `atalaya link counts`.");
 }
 
 TEST(Domain, ADomainThatIsNotSaidIsNotTheSameAsAnother) {

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "methods/method.hpp"
 #include "source_folder.hpp"
 #include "stats/random.hpp"
@@ -18,6 +19,7 @@
 using namespace atalaya;
 using namespace atalaya::methods;
 using nlohmann::json;
+using testing::HasSubstr;
 
 namespace {
 
@@ -32,45 +34,114 @@ std::string text_of(const std::filesystem::path& path) {
     return out.str();
 }
 
-std::vector<double> numbers(const json& column) {
-    std::vector<double> out;
+bool of_texts(const json& column) {
+    return std::any_of(column.begin(), column.end(), [](const json& cell) { return cell.is_string(); });
+}
+
+Cells cells(const json& column) {
+    if (of_texts(column)) return column.get<Texts>();
+    Numbers out;
     for (const auto& cell : column) out.push_back(cell.is_null() ? std::nan("") : cell.get<double>());
     return out;
 }
 
-Columns columns(const json& object) {
-    Columns out;
-    for (const auto& [name, column] : object.items()) out[name] = numbers(column);
+Frame frame(const json& object) {
+    Frame out;
+    for (const auto& [name, column] : object.items()) {
+        if (name == "shapes") {
+            for (const auto& shape : column) out.shapes.push_back(geo::parse_geojson_geometry(shape.dump()));
+        } else {
+            out.add(name, cells(column));
+        }
+    }
     return out;
 }
 
-void expect_near(const std::vector<double>& found, const std::vector<double>& expected, double relative,
-                 const std::string& where) {
-    ASSERT_EQ(found.size(), expected.size()) << where;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-        if (std::isnan(expected[i])) {
-            EXPECT_TRUE(std::isnan(found[i])) << where << " row " << i << ": " << found[i];
+Question question(const json& golden) {
+    Question out;
+    for (const auto& [name, table] : golden.at("tables").items()) out.tables.emplace(name, frame(table));
+    for (const auto& [name, value] : golden.at("set").items()) out.given[name] = value.get<std::string>();
+    return out;
+}
+
+void expect_near(const Cells& found, const Cells& expected, double relative, const std::string& where) {
+    ASSERT_EQ(found.index(), expected.index()) << where;
+    ASSERT_EQ(size(found), size(expected)) << where;
+    if (const auto* texts = std::get_if<Texts>(&found)) {
+        EXPECT_EQ(*texts, std::get<Texts>(expected)) << where;
+        return;
+    }
+    const auto &is = std::get<Numbers>(found), &should = std::get<Numbers>(expected);
+    for (std::size_t i = 0; i < is.size(); ++i) {
+        if (std::isnan(should[i])) {
+            EXPECT_TRUE(std::isnan(is[i])) << where << " row " << i << ": " << is[i];
         } else {
-            EXPECT_NEAR(found[i], expected[i], relative * std::abs(expected[i])) << where << " row " << i;
+            EXPECT_NEAR(is[i], should[i], relative * std::abs(should[i])) << where << " row " << i;
         }
     }
 }
 
-// The first golden case: inputs that the method is known to answer.
-struct Known {
-    Columns inputs;
-    Params params;
-};
-
-Known known(const Method& method) {
-    const json golden = json::parse(text_of(folder_of(method) / "golden.json"));
-    const auto& first = golden.at("cases").at(0);
-    return {columns(first.at("inputs")), first.at("params").get<Params>()};
+// What a question is answered in bytes, to compare them.
+std::string bytes_of(const Result& result) {
+    std::string out = result.refused + " " + std::to_string(result.n) + "\n";
+    for (const auto& [name, table] : result.tables) {
+        for (const auto& column : table.columns) {
+            out += name + "." + column.name;
+            for (std::size_t i = 0; i < table.rows(); ++i) {
+                const auto* texts = std::get_if<Texts>(&column.cells);
+                const double value = texts ? 0 : std::get<Numbers>(column.cells)[i];
+                out += " " + (texts ? (*texts)[i] : std::isnan(value) ? "-" : canonical_number(value));
+            }
+            out += "\n";
+        }
+    }
+    return out;
 }
 
 class Catalogue : public testing::TestWithParam<std::string> {
   protected:
     const Method& method() const { return *find(GetParam()); }
+    json golden() const { return json::parse(text_of(folder_of(method()) / "golden.json")); }
+    // The first golden case: tables that the method is known to answer.
+    Question known() const { return question(golden().at("cases").at(0)); }
+
+    // What a question is refused with; "" when it is answered.
+    std::string refused(const Question& asked) const {
+        try {
+            run(method(), asked);
+        } catch (const Error& error) {
+            EXPECT_TRUE(error.fault() == Fault::usage || error.fault() == Fault::bad_input) << error.what();
+            return error.what();
+        }
+        return {};
+    }
+    // Each column that the known question has, with its table.
+    template <class Do>
+    void each_column(Do what) const {
+        for (const auto& spec : method().tables) {
+            for (const auto& column : spec.columns) {
+                const auto asked = known();
+                const auto table = asked.tables.find(spec.name);
+                if (table != asked.tables.end() && table->second.find(column.name)) what(spec, column);
+            }
+        }
+    }
+    Question with(const TableSpec& spec, const ColumnSpec& column, std::size_t row,
+                  const std::string& text) const {
+        auto asked = known();
+        for (auto& c : asked.tables.find(spec.name)->second.columns) {
+            if (c.name != column.name) continue;
+            Texts texts;
+            for (std::size_t i = 0; i < size(c.cells); ++i) {
+                const auto* already = std::get_if<Texts>(&c.cells);
+                const double value = already ? 0 : std::get<Numbers>(c.cells)[i];
+                texts.push_back(already ? (*already)[i] : std::isnan(value) ? "" : canonical_number(value));
+            }
+            texts[row] = text;
+            c.cells = texts;
+        }
+        return asked;
+    }
 };
 
 std::vector<std::string> names() {
@@ -82,96 +153,196 @@ std::vector<std::string> names() {
 }  // namespace
 
 TEST_P(Catalogue, ReproducesItsGoldenNumbers) {
-    const json golden = json::parse(text_of(folder_of(method()) / "golden.json"));
-    EXPECT_FALSE(golden.at("source").get<std::string>().empty());
-    ASSERT_FALSE(golden.at("cases").empty());
-    for (const auto& one : golden.at("cases")) {
-        const auto out = run(method(), columns(one.at("inputs")), one.at("params").get<Params>());
-        ASSERT_FALSE(one.at("expected").empty());
-        for (const auto& [name, column] : one.at("expected").items()) {
-            ASSERT_TRUE(out.contains(name)) << name;
-            expect_near(out.at(name), numbers(column), one.at("relative"),
-                        one.at("name").get<std::string>() + ": " + name);
+    const json all = golden();
+    EXPECT_FALSE(all.at("source").get<std::string>().empty());
+    ASSERT_FALSE(all.at("cases").empty());
+    for (const auto& one : all.at("cases")) {
+        const auto result = run(method(), question(one));
+        const std::string name = one.at("name");
+        EXPECT_EQ(result.refused, one.value("refused", "")) << name;
+        for (const auto& [table, columns] : one.at("expected").items()) {
+            ASSERT_TRUE(result.tables.contains(table)) << name << ": " << table;
+            for (const auto& [column, figures] : columns.items()) {
+                const auto* found = result.tables.at(table).find(column);
+                ASSERT_TRUE(found) << name << ": " << table << "." << column;
+                expect_near(found->cells, cells(figures), one.at("relative"), name + ": " + column);
+            }
         }
     }
 }
 
-TEST_P(Catalogue, AnswersWithTheOutputsItNames) {
-    const auto [inputs, params] = known(method());
-    const std::size_t rows = inputs.begin()->second.size();
-    std::set<std::string> found;
-    for (const auto& [name, column] : run(method(), inputs, params)) {
-        found.insert(name);
-        if (method().shape == Shape::curve) continue;
-        EXPECT_EQ(column.size(), method().shape == Shape::rows ? rows : 1) << name;
-    }
-    EXPECT_EQ(found, (std::set<std::string>{method().outputs.begin(), method().outputs.end()}));
-}
-
-TEST_P(Catalogue, RefusesAWrongLengthAMissingAndAnUnknownInput) {
-    const auto [inputs, params] = known(method());
-    for (const auto& input : method().inputs) {
-        if (method().inputs.size() > 1) {
-            auto wrong = inputs;
-            wrong[input.name].push_back(1);
-            EXPECT_THROW(run(method(), wrong, params), Error) << input.name;
+TEST_P(Catalogue, AnswersWithTheTablesAndColumnsItNames) {
+    const auto asked = known();
+    const auto result = run(method(), asked);
+    for (const auto& spec : method().answers) {
+        const auto found = result.tables.find(spec.name);
+        ASSERT_NE(found, result.tables.end()) << spec.name;
+        for (const auto& column : spec.columns)
+            EXPECT_TRUE(column.optional || found->second.find(column.name))
+                << spec.name << "." << column.name;
+        if (!spec.rows.empty()) {
+            EXPECT_EQ(found->second.rows(), asked.tables.find(spec.rows)->second.rows());
         }
-        auto without = inputs;
-        without.erase(input.name);
-        EXPECT_THROW(run(method(), without, params), Error) << input.name;
     }
-    auto more = inputs;
-    more["surplus"] = inputs.begin()->second;
-    EXPECT_THROW(run(method(), more, params), Error);
+    EXPECT_EQ(result.tables.size(), method().answers.size());
+    EXPECT_GT(result.n, 0);
 }
 
-TEST_P(Catalogue, RefusesParametersOutOfRange) {
-    const auto known_case = known(method());
-    for (const auto& param : method().params) {
-        for (const double wrong : {param.least - 1, param.most + 1, std::nan("")}) {
-            EXPECT_THROW(run(method(), known_case.inputs, {{param.name, wrong}}), Error) << param.name;
+TEST_P(Catalogue, RefusesTablesAndColumnsThatAreNotThereOrNotKnown) {
+    for (const auto& spec : method().tables) {
+        auto without = known();
+        if (!spec.optional && without.tables.erase(spec.name) > 0) {
+            EXPECT_THAT(refused(without), HasSubstr("\"" + spec.name + "\""));
         }
-        EXPECT_TRUE(param.least <= param.standard && param.standard <= param.most) << param.name;
     }
-    EXPECT_THROW(run(method(), known_case.inputs, {{"surplus", 1}}), Error);
+    auto more = known();
+    more.tables.emplace("surplus", more.tables.begin()->second);
+    EXPECT_THAT(refused(more), HasSubstr("\"surplus\""));
+    each_column([&](const TableSpec& spec, const ColumnSpec& column) {
+        auto without = known();
+        auto& columns = without.tables.find(spec.name)->second.columns;
+        std::erase_if(columns, [&](const Column& c) { return c.name == column.name; });
+        if (!column.optional) {
+            EXPECT_THAT(refused(without), HasSubstr("\"" + column.name + "\"")) << spec.name;
+        }
+        if (columns.empty()) return;
+        auto longer = known();
+        for (auto& c : longer.tables.find(spec.name)->second.columns)
+            if (c.name == column.name)
+                std::visit([](auto& cells) { cells.push_back(cells.front()); }, c.cells);
+        EXPECT_THAT(refused(longer), HasSubstr("rows")) << spec.name << "." << column.name;
+    });
 }
 
-TEST_P(Catalogue, FromNothingComesNothing) {
-    Columns none;
-    for (const auto& input : method().inputs) none[input.name];
-    const auto out = run(method(), none);
-    EXPECT_EQ(out.size(), method().outputs.size());
-    for (const auto& [name, column] : out) EXPECT_TRUE(column.empty()) << name;
+TEST_P(Catalogue, RefusesCellsThatAreNotWhatTheColumnHolds) {
+    each_column([&](const TableSpec& spec, const ColumnSpec& column) {
+        if (column.holds == Holds::text) return;
+        std::vector<std::string> wrong{"nan", "inf", "-inf", "1e999", "siete", "1,5"};
+        if (column.holds == Holds::count) wrong.insert(wrong.end(), {"-1", "0.5"});
+        if (column.holds == Holds::positive) wrong.insert(wrong.end(), {"-1", "0"});
+        if (column.holds == Holds::flag) wrong.insert(wrong.end(), {"-1", "0.5", "2"});
+        for (const auto& text : wrong) {
+            const auto message = refused(with(spec, column, 0, text));
+            EXPECT_THAT(message, testing::AllOf(HasSubstr(spec.name), HasSubstr("\"" + column.name + "\""),
+                                                HasSubstr("row 1"), HasSubstr("\"" + text + "\"")));
+        }
+    });
+}
+
+TEST_P(Catalogue, RowsThatMissACellAreLeftOutAndCountedOrASeriesIsRefused) {
+    each_column([&](const TableSpec& spec, const ColumnSpec& column) {
+        const auto asked = with(spec, column, 0, "");
+        if (spec.order == Order::fixed && !column.may_miss) {
+            EXPECT_THAT(refused(asked), HasSubstr("row 1"));
+            return;
+        }
+        if (column.may_miss) {
+            EXPECT_NO_THROW(run(method(), asked)) << column.name;
+            return;
+        }
+        if (known().tables.find(spec.name)->second.rows() <= spec.least) return;
+        const auto result = run(method(), asked);
+        const auto left_out =
+            std::find_if(result.excluded.begin(), result.excluded.end(),
+                         [&](const Excluded& e) { return e.table == spec.name && e.reason == "missing"; });
+        ASSERT_NE(left_out, result.excluded.end()) << spec.name << "." << column.name;
+        EXPECT_GE(left_out->rows, 1);
+        for (const auto& answer : method().answers) {
+            if (answer.rows != spec.name || !result.tables.contains(answer.name)) continue;
+            EXPECT_EQ(result.tables.at(answer.name).texts("why").front(), "missing");
+        }
+    });
+}
+
+TEST_P(Catalogue, EmptyAndAllMissingTablesAreRefusedInWords) {
+    for (const auto& spec : method().tables) {
+        auto empty = known();
+        const auto table = empty.tables.find(spec.name);
+        if (table == empty.tables.end()) continue;
+        table->second = table->second.only({});
+        if (spec.least > 0) {
+            EXPECT_THAT(refused(empty), testing::AllOf(HasSubstr(spec.name), HasSubstr("rows"))) << spec.name;
+        }
+    }
+}
+
+// No accident, whatever comes of it: an answer, a refusal or an Error in words.
+TEST_P(Catalogue, OneRowAndEqualRowsAreNoAccident) {
+    for (const auto& spec : method().tables) {
+        const auto asked = known();
+        const auto table = asked.tables.find(spec.name);
+        if (table == asked.tables.end()) continue;
+        for (const std::size_t rows : {std::size_t{1}, std::size_t{2}, std::size_t{30}}) {
+            auto same = asked;
+            same.tables.find(spec.name)->second = table->second.only(std::vector<std::size_t>(rows, 0));
+            try {
+                run(method(), same);
+            } catch (const Error& error) {
+                EXPECT_FALSE(std::string{error.what()}.empty());
+            }
+        }
+    }
+}
+
+TEST_P(Catalogue, RefusesSettingsThatAreUnknownOrOutOfRange) {
+    const auto asked = known();
+    const auto with_set = [&](const std::string& name, const std::string& value) {
+        auto out = asked;
+        out.given[name] = value;
+        return out;
+    };
+    for (const auto& setting : method().settings) {
+        std::vector<std::string> wrong{"", "siete"};
+        if (setting.kind == Setting::Kind::number || setting.kind == Setting::Kind::whole) {
+            EXPECT_TRUE(setting.least <= setting.standard && setting.standard <= setting.most)
+                << setting.name;
+            for (const double value : {setting.least - 1, setting.most + 1})
+                wrong.push_back(canonical_number(value));
+            wrong.push_back("nan");
+        }
+        if (setting.kind == Setting::Kind::whole) wrong.push_back("1.5");
+        for (const auto& value : wrong)
+            EXPECT_THAT(refused(with_set(setting.name, value)), HasSubstr("\"" + setting.name + "\""))
+                << value;
+    }
+    EXPECT_THAT(refused(with_set("surplus", "1")), HasSubstr("\"surplus\""));
 }
 
 // Rows out follow the rows in; what sums up does not mind their order.
 TEST_P(Catalogue, ShuffledRowsGiveShuffledAnswers) {
-    const auto [inputs, params] = known(method());
-    std::vector<std::size_t> order(inputs.begin()->second.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    stats::Random random{81};
-    random.shuffle(std::span{order});
-
-    const auto shuffled = [&](const Columns& of) {
-        Columns out;
-        for (const auto& [name, column] : of) {
-            for (const auto i : order) out[name].push_back(column[i]);
+    if (method().random) GTEST_SKIP() << "its draws are dealt to the rows in their order";
+    for (const auto& spec : method().tables) {
+        if (spec.order == Order::fixed) continue;
+        auto asked = known();
+        const auto table = asked.tables.find(spec.name);
+        if (table == asked.tables.end()) continue;
+        const auto straight = run(method(), asked);
+        std::vector<std::size_t> order(table->second.rows());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        stats::Random random{81};
+        random.shuffle(std::span{order});
+        table->second = table->second.only(order);
+        const auto mixed = run(method(), asked);
+        EXPECT_EQ(mixed.refused, straight.refused);
+        for (const auto& answer : method().answers) {
+            const Frame& was = straight.tables.at(answer.name);
+            const Frame expected = answer.rows == spec.name ? was.only(order) : was;
+            for (const auto& column : expected.columns)
+                expect_near(mixed.tables.at(answer.name).find(column.name)->cells, column.cells, 1e-12,
+                            column.name);
         }
-        return out;
-    };
-    const auto straight = run(method(), inputs, params), mixed = run(method(), shuffled(inputs), params);
-    const auto expected = method().shape == Shape::rows ? shuffled(straight) : straight;
-    for (const auto& [name, column] : expected) expect_near(mixed.at(name), column, 1e-12, name);
+    }
 }
 
-TEST_P(Catalogue, MissingAndNegativeNumbersAreAnswersNotAccidents) {
-    const auto [inputs, params] = known(method());
-    for (const double odd : {std::nan(""), -1.0, 0.0, 0.5}) {
-        for (const auto& input : method().inputs) {
-            auto with = inputs;
-            with[input.name].front() = odd;
-            EXPECT_NO_THROW(run(method(), with, params)) << input.name << " " << odd;
-        }
+TEST_P(Catalogue, AnswersTheSameBytesForAnyNumberOfThreads) {
+    auto asked = known();
+    const auto alone = bytes_of(run(method(), asked));
+    asked.threads = 5;
+    EXPECT_EQ(bytes_of(run(method(), asked)), alone);
+    EXPECT_EQ(bytes_of(run(method(), asked)), alone);
+    if (method().random) {
+        asked.seed = 2;
+        EXPECT_NE(bytes_of(run(method(), asked)), alone);
     }
 }
 
@@ -207,12 +378,15 @@ TEST(CatalogueList, NamesEveryFolderOnceInOrder) {
 }
 
 TEST(CatalogueList, ARefusalSaysWhatWasExpected) {
+    Frame areas;
+    areas.add("events", Numbers{1, 2});
+    areas.add("exposure", Numbers{3});
     try {
-        run(*find("rate"), {{"events", {1, 2}}, {"exposure", {3}}});
+        run(*find("rate"), {.tables = {{"areas", areas}}});
         FAIL();
     } catch (const Error& error) {
-        EXPECT_EQ(error.fault(), Fault::usage);
+        EXPECT_EQ(error.fault(), Fault::bad_input);
         EXPECT_STREQ(error.what(),
-                     "method rate: expected 2 rows of \"exposure\", as \"events\" has, found 1");
+                     "method rate, table areas: expected 2 rows of \"exposure\", as \"events\" has, found 1");
     }
 }

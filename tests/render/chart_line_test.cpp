@@ -159,5 +159,26 @@ TEST(LineChart, TextsKeepApartWhateverIsAsked) {
     }
 }
 
+// Months before a break in the coding after it: a band, a dashed line in it, and their key; the scale reaches the band.
+TEST(LineChart, DrawsCarriedMonthsApartFromWhatWasCounted) {
+    LineChart chart = of({40, 42, 41, 60, 62});
+    chart.breaks = {{test::day(2020, 4, 1), "cambia el código"}};
+    chart.carried = {Carried{55, 50, 60}, Carried{57, 52, 62}, Carried{56, 51, 900}, std::nullopt,
+                     std::nullopt};
+    chart.carried_label = "antes, con la codificación nueva";
+    const std::string svg = line_chart(test::frame("c2"), chart).svg;
+    int lines = 0, bands = 0;
+    for (const auto& path : test::elements_of(svg, "path")) {
+        lines += path["stroke"] == theme::ink2 && path["stroke-dasharray"] == theme::dashed ? 1 : 0;
+        bands += path["fill"] == theme::line2 ? 1 : 0;
+    }
+    EXPECT_EQ(lines, 1);
+    EXPECT_EQ(bands, 1);
+    EXPECT_TRUE(test::says(svg, "antes, con la codificación nueva"));
+    EXPECT_TRUE(test::says(svg, "1.000")) << "a tick that only the band needs";
+    EXPECT_THAT(test::misplaced_texts(svg), IsEmpty());
+    EXPECT_EQ(joined(chart), (std::vector<int>{3, 2})) << "the line stops at the break and starts again";
+}
+
 }  // namespace
 }  // namespace atalaya::render

@@ -67,6 +67,19 @@ TEST(Feedback, ThanksWithoutAdjectives) {
     EXPECT_THAT(page_of(town, hospital, "2021-12", "en"), HasSubstr("Thank you for the delivery."));
 }
 
+// Every change with its interval, and the word of the bulletin's rule.
+TEST(Feedback, SaysWhichChangesAreConclusive) {
+    auto& town = late_police();
+    const auto page = page_of(town, "marejada-vial", "2021-12");
+    const auto results = [&](const std::string& text) {
+        const std::regex cell{"<td[^>]*>((no )?concluyente|inconclusive|conclusive)</td>"};
+        return std::distance(std::sregex_iterator(text.begin(), text.end(), cell), std::sregex_iterator{});
+    };
+    EXPECT_GE(results(page), 1) << "a change that is judged";
+    EXPECT_THAT(page, HasSubstr("Cambio (IC 95\u00a0%)"));
+    EXPECT_GE(results(page_of(town, "marejada-vial", "2021-12", "en")), 1);
+}
+
 TEST(Feedback, ASourceThatSentNothingHasNone) {
     auto& town = late_police();
     EXPECT_THROW(page_of(town, "no-such-source", "2021-12"), Error);

@@ -14,7 +14,8 @@ store::At now() {
 }
 
 LinkedLists homicides() {
-    return link_lists(*marejada().store, marejada().catalogue, now(), "homicidios").at(0);
+    NoProgress quiet;
+    return link_lists(*marejada().store, marejada().catalogue, now(), "homicidios", quiet).at(0);
 }
 
 // Days of the year that was planted.
@@ -88,23 +89,26 @@ TEST(Links, WhatTheListsSayDifferentlyIsCounted) {
 }
 
 TEST(Links, RecordsOfTwoPrivacyDomainsAreNeverCompared) {
+    NoProgress quiet;
     Catalogue other = marejada().catalogue;
     for (auto& source : other.sources) {
         if (source.id == "marejada-fiscalia") source.domain = "salud";
     }
-    EXPECT_THROW(link_lists(*marejada().store, other, now()), Error);
+    EXPECT_THROW(link_lists(*marejada().store, other, now(), "", quiet), Error);
     for (auto& source : other.sources) source.domain.clear();
-    EXPECT_THROW(link_lists(*marejada().store, other, now()), Error) << "nor where none is said";
+    EXPECT_THROW(link_lists(*marejada().store, other, now(), "", quiet), Error) << "nor where none is said";
 }
 
 TEST(Links, AClerksDecisionHoldsInEveryLaterRunUntilTheNext) {
+    NoProgress quiet;
     auto& town = marejada();
     const auto before = homicides();
     ASSERT_FALSE(before.links.empty());
     const std::string pair = before.links.front().id;
     const auto decide = [&](const char* verdict) {
         return decide_link(*town.store, town.catalogue, now(),
-                           {pair.substr(0, 12), verdict, "Ana Ruiz", "otra calle", *parse_day("2025-01-05")});
+                           {pair.substr(0, 12), verdict, "Ana Ruiz", "otra calle", *parse_day("2025-01-05")},
+                           quiet);
     };
     EXPECT_EQ(decide("different").number, 1);
     const auto parted = homicides();
@@ -121,11 +125,12 @@ TEST(Links, AClerksDecisionHoldsInEveryLaterRunUntilTheNext) {
 }
 
 TEST(Links, ADecisionNeedsAPairAWordAndSomebody) {
+    NoProgress quiet;
     auto& town = marejada();
     const std::string pair = homicides().links.front().id;
     const auto decide = [&](const std::string& of, const char* verdict, const char* author) {
         return decide_link(*town.store, town.catalogue, now(),
-                           {of, verdict, author, "x", *parse_day("2025-01-05")});
+                           {of, verdict, author, "x", *parse_day("2025-01-05")}, quiet);
     };
     EXPECT_THROW(decide(pair, "maybe", "Ana"), Error);
     EXPECT_THROW(decide(pair, "same", "  "), Error);

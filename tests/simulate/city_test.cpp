@@ -53,7 +53,7 @@ TEST(City, AnotherSeedGivesAnotherHistoryOfTheSameTown) {
 TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
     const auto& [folder, truth, plan, town, rows] = Marejada::once();
     ASSERT_EQ(truth.deliveries.size(), 24u);
-    std::set<std::string> named{"LEAME.txt", "verdad.json"};
+    std::set<std::string> named{"LEAME.txt", "verdad.json", "nomina/victimas.csv"};
     for (const auto& delivery : truth.deliveries) named.insert(delivery.begin(), delivery.end());
     std::set<std::string> found;
     for (const auto& [path, bytes] : all_files(folder.path())) found.insert(path);

@@ -69,3 +69,73 @@ TEST(Bridge, NineteenOfTwentyIntervalsHoldTheTruth) {
         EXPECT_LE(held / static_cast<double>(of), 0.985) << phi;
     }
 }
+
+// By hand: half of 100 earlier events are before the change; what came after it is what it is.
+TEST(Bridge, CarriesOnlyWhatCameBeforeTheChange) {
+    const auto robbery = bridge({.kept = 200, .gained = 48, .lost = 0}, 1);
+    ASSERT_TRUE(robbery);
+    const auto year = bridged(Spanning{50, 50}, *robbery);
+    const auto old = bridged(50, *robbery);
+    EXPECT_DOUBLE_EQ(year.value, 50 * 1.24 + 50);
+    EXPECT_DOUBLE_EQ(year.high - year.low, old.high - old.low);
+}
+
+// By hand: 124 against 100 that are 124 in the new code.
+TEST(BridgedChange, IsZeroWhereOnlyTheCodeChanged) {
+    const auto robbery = bridge({.kept = 200, .gained = 48, .lost = 0}, 1);
+    ASSERT_TRUE(robbery);
+    const auto change = compare({0, 124}, {100, 0}, *robbery, Dispersion{.phi = 1});
+    ASSERT_TRUE(change.percent && change.low && change.high && change.p);
+    EXPECT_NEAR(*change.percent, 0, 1e-9);
+    EXPECT_DOUBLE_EQ(change.before, 124);
+    EXPECT_NEAR(*change.p, 1, 1e-9);
+    const double deviation = std::sqrt(1 / 124.0 + 1 / 100.0 + robbery->var_log);
+    EXPECT_NEAR(*change.high, 100 * (std::exp(1.959963984540054 * deviation) - 1), 1e-9);
+}
+
+// What is not known of the bridge is in the interval once, however far both periods reach over the change.
+TEST(BridgedChange, TheBridgesOwnUncertaintyCancelsBetweenEqualShares) {
+    const Bridge unsure{.factor = 1.3, .var_log = 0.04};
+    const Bridge sure{.factor = 1.3, .var_log = 0};
+    const Dispersion poisson{.phi = 1};
+    const auto both = compare({100, 100}, {100, 100}, unsure, poisson);
+    EXPECT_DOUBLE_EQ(*both.low, *compare({100, 100}, {100, 100}, sure, poisson).low);
+    EXPECT_LT(*compare({0, 200}, {100, 0}, unsure, poisson).low,
+              *compare({0, 200}, {100, 0}, sure, poisson).low);
+}
+
+TEST(BridgedChange, SaysWhyThereIsNone) {
+    const Bridge same{.factor = 1, .var_log = 0};
+    EXPECT_EQ(compare({0, 9}, {0, 0}, same, {}).why, Why::no_base);
+    EXPECT_EQ(compare({0, 0}, {9, 0}, same, {}).why, Why::no_events);
+    EXPECT_FALSE(compare({0, 30}, {19, 0}, same, {}).percent_allowed);
+    EXPECT_TRUE(compare({0, 30}, {20, 0}, same, {}).percent_allowed);
+}
+
+// A year against the year before, over a change two months into it that moves 20 of 100 and brings 30 others.
+TEST(BridgedChange, OneOfTwentyIsCalledAChangeWhereThereIsNone) {
+    constexpr double phi = 1.7, stays = 80, goes = 20, comes = 30;
+    Random random{11, stream_of("bridged change")};
+    const auto draw = [&](double mean) { return static_cast<double>(random.negative_binomial(mean, phi)); };
+    int called = 0;
+    constexpr int rounds = 3000;
+    for (int round = 0; round < rounds; ++round) {
+        Spanning before, now;
+        DoubleCoded overlap;
+        for (int month = 0; month < 12; ++month) before.before += draw(stays) + draw(goes);
+        for (int month = 0; month < 2; ++month) now.before += draw(stays) + draw(goes);
+        for (int month = 2; month < 12; ++month) {
+            const double kept = draw(stays), gained = draw(comes), lost = draw(goes);
+            now.after += kept + gained;
+            if (month >= 8) continue;  // six months bear both codes
+            overlap.kept += kept;
+            overlap.gained += gained;
+            overlap.lost += lost;
+        }
+        const auto made = bridge(overlap, phi);
+        ASSERT_TRUE(made);
+        called += *compare(now, before, *made, Dispersion{.phi = phi}).p < 0.05 ? 1 : 0;
+    }
+    EXPECT_GE(called, rounds * 0.02);
+    EXPECT_LE(called, rounds * 0.06);
+}

@@ -5,7 +5,10 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "store/duck_database.hpp"
+#include "store/migrate.hpp"
 #include "store/publish.hpp"
+#include "store/sql.hpp"
 #include "support.hpp"
 
 namespace atalaya::store {
@@ -111,6 +114,51 @@ TEST_F(Directory, AMarkerWithAChangedValueIsCorrupt) {
         std::ofstream{data_ / "atalaya.json"} << changed;
         EXPECT_EQ(error_of([&] { Store{data_, Access::read}; }).fault(), Fault::corrupt) << changed;
     }
+}
+
+const StoreWords some_words{verbatim("analytics store"), verbatim("atalaya rebuild")};
+
+// As the first Atalaya had it, with the counts of a month as texts.
+void make_older(const fs::path& file) {
+    fs::remove(file);
+    const auto database = open_duckdb({.file = file});
+    migrate(*database, std::span{sql::analytics::schema::steps}.first(1), some_words, false);
+    database->script(
+        "INSERT INTO word VALUES ('caba', 0, 1, ''), ('caba', 1, 1, 's'), ('caba', 2, 1, 'robo'),\n"
+        "    ('caba', 3, 1, 'fact'), ('caba', 4, 1, 'c1'), ('otra', 0, 1, 'robo'), ('otra', 1, 1, '');\n"
+        "INSERT INTO month_count VALUES\n"
+        "    ('caba', 1, 's', 'robo', 'fact', '2020-08-01', 'c1', '', '', 3, 4),\n"
+        "    ('otra', 1, 'robo', 'robo', '', '2020-08-01', '', '', '', 5, 6);");
+}
+
+TEST_F(Directory, AReaderBringsTheStoreOfAnOlderAtalayaUpToDate) {
+    make_older(data_ / "analytics.duckdb");
+    const Error refused = error_of([&] { Store{data_, Access::inspect}; });
+    EXPECT_EQ(refused.fault(), Fault::conflict);
+    EXPECT_THAT(refused.what(), testing::HasSubstr("atalaya rebuild"));
+    EXPECT_NO_THROW((Store{data_, Access::read}));
+    EXPECT_NO_THROW((Store{data_, Access::inspect}));
+}
+
+TEST_F(Directory, TheMonthCountsOfAnOlderStoreBecomeCodes) {
+    make_older(folder_ / "old.duckdb");
+    const auto database = open_duckdb({.file = folder_ / "old.duckdb"});
+    migrate(*database, sql::analytics::schema::steps, some_words, false);
+    std::vector<std::string> cells, counts;
+    database->query(
+        "SELECT city, source, offence, basis, area_2, area_3, delta, units FROM month_cell ORDER BY city", {},
+        [&](const Row& row) {
+            cells.emplace_back(row.text(0));
+            for (std::size_t i = 1; i < 8; ++i) cells.back() += " " + std::to_string(row.integer(i));
+        });
+    EXPECT_THAT(cells, testing::ElementsAre("caba 1 2 3 4 0 3 4", "otra 0 0 1 1 1 5 6"));
+    database->query("SELECT city, source, offence, area_2, delta FROM month_count ORDER BY city", {},
+                    [&](const Row& row) {
+                        counts.push_back(std::string{row.text(0)} + "|" + std::string{row.text(1)} + "|" +
+                                         std::string{row.text(2)} + "|" + std::string{row.text(3)} + "|" +
+                                         std::to_string(row.integer(4)));
+                    });
+    EXPECT_THAT(counts, testing::ElementsAre("caba|s|robo|c1|3", "otra|robo|robo||5"));
 }
 
 TEST_F(Directory, AVintageThatIsNotThereIsNamed) {

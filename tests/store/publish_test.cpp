@@ -416,6 +416,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     auto& records = store_->records().database();
     records.script(
         "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
         "DROP TABLE letter; DROP TABLE link_decision; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 2");
@@ -452,6 +453,7 @@ TEST_P(Publish, DecisionsAboutAFindingAreNumberedAndNoneIsLost) {
 TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
         "DROP TABLE finding_decision; DROP TABLE link_decision; DROP TABLE arrival; DROP TABLE refusal; "
         "DROP TABLE letter; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
@@ -521,6 +523,7 @@ TEST_P(Publish, LettersAreNumberedAndKeepWhatTheyAreAbout) {
 TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
         "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 4");

@@ -1,4 +1,5 @@
--- Incidents and what they stand for, per month, as known at a vintage.
+-- Incidents and what they stand for, per month, as known at a vintage: for copies. Questions of the program
+-- add up month_cells, which is several times faster.
 -- $1 city        text
 -- $2 vintage_no  integer
 -- $3 first       date     first month wanted, its first day

@@ -4,9 +4,10 @@
 -- $2 vintage_no  integer  the last that is asked of
 -- $3 source      text
 WITH told AS (
-    SELECT city, month, 1 AS months, vintage_no, delta
-    FROM month_count
-    WHERE city = $1 AND vintage_no <= $2 AND source = $3
+    SELECT cell.city, cell.month, 1 AS months, cell.vintage_no, cell.delta
+    FROM month_cell AS cell
+    JOIN word ON word.city = cell.city AND word.word_no = cell.source
+    WHERE cell.city = $1 AND cell.vintage_no <= $2 AND word.label = $3
     UNION ALL
     SELECT city, month, months, vintage_no, delta
     FROM tally

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/json.hpp"
 #include "intake/check.hpp"
@@ -18,17 +19,54 @@ namespace {
 constexpr std::size_t areas_told = 20;
 constexpr std::array<const char*, 3> causes{"event", "moved", "meaning"};  // in the order of Cause
 
+// Series that change their level in one month: more of them hide what else there is to tell.
+constexpr std::size_t most_alone = 5;
+
 // `layer`: that of the areas, where the series are of areas.
+std::string name_of(const LevelShift& shift, const std::string& layer) {
+    if (!shift.category.empty()) return shift.category;
+    return shift.area.empty() ? "ciudad" : layer + ":" + shift.area;
+}
+
+void write_levels(JsonWriter& json, const LevelShift& shift) {
+    json.key("before").number(shift.before).key("after").number(shift.after);
+    json.key("may_be").text(causes[static_cast<std::size_t>(shift.cause)]);
+    json.key("shared").integer(shift.shared).key("other").text(shift.other).end();
+}
+
+Finding told_alone(const LevelShift& shift, const std::string& layer) {
+    JsonWriter json;
+    json.object().key("category").text(name_of(shift, layer));
+    json.key("month").text(iso(shift.month)).key("months").integer(shift.months);
+    write_levels(json, shift);
+    return {finding::level_shift, shift.months, json.str()};
+}
+
+Finding told_together(Month month, const std::vector<const LevelShift*>& shifts, const std::string& layer) {
+    const auto rises = std::count_if(shifts.begin(), shifts.end(),
+                                     [](const auto* shift) { return shift->after > shift->before; });
+    JsonWriter json;
+    json.object();
+    if (!layer.empty()) json.key("layer").text(layer);
+    json.key("month").text(iso(month)).key("rise").integer(rises);
+    json.key("fall").integer(static_cast<std::int64_t>(shifts.size()) - rises).key("series").array();
+    for (const auto* shift : shifts) {
+        json.object().key("name").text(name_of(*shift, layer)).key("months").integer(shift->months);
+        write_levels(json, *shift);
+    }
+    json.end().end();
+    return {finding::level_shifts_together, static_cast<std::int64_t>(shifts.size()), json.str()};
+}
+
 void tell_shifts(const MonthlySeries& series, const std::string& layer, std::vector<Finding>& findings) {
-    for (const auto& shift : level_shifts(series)) {
-        JsonWriter json;
-        const std::string area = shift.area.empty() ? "ciudad" : layer + ":" + shift.area;
-        json.object().key("category").text(shift.category.empty() ? area : shift.category);
-        json.key("month").text(iso(shift.month)).key("months").integer(shift.months);
-        json.key("before").number(shift.before).key("after").number(shift.after);
-        json.key("may_be").text(causes[static_cast<std::size_t>(shift.cause)]);
-        json.key("shared").integer(shift.shared).key("other").text(shift.other).end();
-        findings.push_back({finding::level_shift, shift.months, json.str()});
+    const auto shifts = level_shifts(series);
+    std::map<Month, std::vector<const LevelShift*>> by_month;
+    for (const auto& shift : shifts) by_month[shift.month].push_back(&shift);
+    for (const auto& [month, of] : by_month) {
+        if (of.size() > most_alone) findings.push_back(told_together(month, of, layer));
+    }
+    for (const auto& shift : shifts) {
+        if (by_month.at(shift.month).size() <= most_alone) findings.push_back(told_alone(shift, layer));
     }
 }
 

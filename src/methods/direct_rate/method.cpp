@@ -1,5 +1,5 @@
 #include "methods/all.hpp"
-#include "methods/columns.hpp"
+#include "methods/rows.hpp"
 #include "stats/rates.hpp"
 
 namespace atalaya::methods {
@@ -7,18 +7,23 @@ namespace atalaya::methods {
 Method direct_rate() {
     return {
         .name = "direct_rate",
-        .version = "1",
-        .inputs = {{"events", "1"}, {"exposure", "person-year"}, {"standard", "1"}},
-        .params = {{"per", 100'000, 1, 1e9}, {"confidence", 0.95, 0.5, 0.9999}},
-        .outputs = {"value", "low", "high"},
-        .shape = Shape::summary,
+        .version = "2",
+        .tables = {{.name = "strata",
+                    .columns = {{.name = "events", .holds = Holds::count},
+                                {.name = "exposure", .unit = "person-year"},
+                                {.name = "standard"}}}},
+        .settings = {number("per", 100'000, 1, 1e9), number("confidence", 0.95, 0.5, 0.9999)},
+        .answers = {{.name = "rate", .columns = {{"value"}, {"low"}, {"high"}}}},
         .run =
-            [](const Columns& inputs, const Params& params) {
-                Columns out;
-                push_rate(out, stats::directly_standardised(
-                                   inputs.at("events"), as<PersonYears>(inputs.at("exposure")),
-                                   inputs.at("standard"), params.at("per"), params.at("confidence")));
-                return out;
+            [](const Asked& asked) {
+                const auto& strata = asked.table("strata");
+                const auto found = stats::directly_standardised(
+                    strata.numbers("events"), as<PersonYears>(strata.numbers("exposure")),
+                    strata.numbers("standard"), asked.number("per"), asked.number("confidence"));
+                if (!found) return refusal(std::string{stats::code(found.error())});
+                Rows rows{{"value", "low", "high"}};
+                rows.add({found->value, found->low, found->high});
+                return answer("rate", std::move(rows));
             },
     };
 }

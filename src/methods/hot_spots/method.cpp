@@ -1,17 +1,15 @@
 #include "stats/hot_spots.hpp"
 
-#include <optional>
-
 #include "geo/hexagons.hpp"
 #include "methods/all.hpp"
-#include "methods/columns.hpp"
+#include "methods/rows.hpp"
 
 namespace atalaya::methods {
 
 namespace {
 
 // Which cells are beside which; none when a coordinate is no whole number or a cell comes twice.
-std::optional<stats::Neighbours> beside(const std::vector<double>& q, const std::vector<double>& r) {
+std::optional<stats::Neighbours> beside(const Numbers& q, const Numbers& r) {
     const auto whole = [](double x) { return std::abs(x) < 1e9 && x == std::floor(x); };
     std::vector<geo::Hex> cells;
     for (std::size_t i = 0; i < q.size(); ++i) {
@@ -26,28 +24,23 @@ std::optional<stats::Neighbours> beside(const std::vector<double>& q, const std:
 Method hot_spots() {
     return {
         .name = "hot_spots",
-        .version = "1",
-        .inputs = {{"q", "1"}, {"r", "1"}, {"events", "1"}},
-        .params = {},
-        .outputs = {"z", "p", "q_value", "confidence"},
-        .shape = Shape::rows,
+        .version = "2",
+        .tables = {{.name = "cells",
+                    .columns = {{.name = "q"}, {.name = "r"}, {.name = "events", .holds = Holds::count}}}},
+        .answers = {{.name = "cells",
+                     .columns = {{"z"}, {"p"}, {"q_value"}, {"confidence"}},
+                     .rows = "cells"}},
         .run =
-            [](const Columns& inputs, const Params&) {
-                const auto& events = inputs.at("events");
-                const auto neighbours = beside(inputs.at("q"), inputs.at("r"));
-                std::vector<stats::HotSpot> cells(events.size(), {no_value, no_value, no_value, 0});
-                bool known = false;
-                if (neighbours) {
-                    if (auto found = stats::hot_spots(events, *neighbours)) cells = *found, known = true;
-                }
-                Columns out;
-                for (const auto& cell : cells) {
-                    out["z"].push_back(cell.z);
-                    out["p"].push_back(cell.p);
-                    out["q_value"].push_back(cell.q);
-                    out["confidence"].push_back(known ? cell.confidence : no_value);
-                }
-                return out;
+            [](const Asked& asked) {
+                const auto& cells = asked.table("cells");
+                const auto neighbours = beside(cells.numbers("q"), cells.numbers("r"));
+                if (!neighbours) return refusal("not_a_lattice");
+                const auto found = stats::hot_spots(cells.numbers("events"), *neighbours);
+                if (!found) return refusal(std::string{stats::code(found.error())});
+                Rows rows{{"z", "p", "q_value", "confidence"}};
+                for (const auto& cell : *found)
+                    rows.add({cell.z, cell.p, cell.q, static_cast<double>(cell.confidence)});
+                return answer("cells", std::move(rows));
             },
     };
 }

@@ -1,42 +1,40 @@
 #include "methods/all.hpp"
-#include "methods/columns.hpp"
+#include "methods/rows.hpp"
 #include "stats/rates.hpp"
 
 namespace atalaya::methods {
 
+namespace {
+
+const std::vector<std::string> figures{
+    "observed", "expected", "reference_rate", "ratio", "ratio_low", "ratio_high", "value", "low", "high"};
+
+}  // namespace
+
 Method indirect_rate() {
     return {
         .name = "indirect_rate",
-        .version = "1",
-        .inputs = {{"events", "1"},
-                   {"exposure", "person-year"},
-                   {"reference_events", "1"},
-                   {"reference_exposure", "person-year"}},
-        .params = {{"per", 100'000, 1, 1e9}, {"confidence", 0.95, 0.5, 0.9999}},
-        .outputs = {"observed", "expected", "reference_rate", "ratio", "ratio_low", "ratio_high", "value",
-                    "low", "high"},
-        .shape = Shape::summary,
+        .version = "2",
+        .tables = {{.name = "strata",
+                    .columns = {{.name = "events", .holds = Holds::count, .may_miss = true},
+                                {.name = "exposure", .unit = "person-year", .may_miss = true},
+                                {.name = "reference_events", .holds = Holds::count},
+                                {.name = "reference_exposure", .unit = "person-year"}}}},
+        .settings = {number("per", 100'000, 1, 1e9), number("confidence", 0.95, 0.5, 0.9999)},
+        .answers = {{.name = "rate", .columns = named(figures)}},
         .run =
-            [](const Columns& inputs, const Params& params) {
+            [](const Asked& asked) {
+                const auto& strata = asked.table("strata");
                 const auto found = stats::indirectly_standardised(
-                    inputs.at("events"), as<PersonYears>(inputs.at("exposure")),
-                    inputs.at("reference_events"), as<PersonYears>(inputs.at("reference_exposure")),
-                    params.at("per"), params.at("confidence"));
-
-                Columns out;
-                const auto put = [&](std::string_view name, auto value_of) {
-                    out[std::string{name}].push_back(found ? value_of(*found) : no_value);
-                };
-                put("observed", [](const auto& r) { return r.observed; });
-                put("expected", [](const auto& r) { return r.expected; });
-                put("reference_rate", [](const auto& r) { return r.reference_rate; });
-                put("ratio", [](const auto& r) { return r.ratio.value; });
-                put("ratio_low", [](const auto& r) { return r.ratio.low; });
-                put("ratio_high", [](const auto& r) { return r.ratio.high; });
-                put("value", [](const auto& r) { return r.rate.value; });
-                put("low", [](const auto& r) { return r.rate.low; });
-                put("high", [](const auto& r) { return r.rate.high; });
-                return out;
+                    strata.numbers("events"), as<PersonYears>(strata.numbers("exposure")),
+                    strata.numbers("reference_events"), as<PersonYears>(strata.numbers("reference_exposure")),
+                    asked.number("per"), asked.number("confidence"));
+                if (!found) return refusal(std::string{stats::code(found.error())});
+                Rows rows{figures};
+                rows.add({found->observed, found->expected, found->reference_rate, found->ratio.value,
+                          found->ratio.low, found->ratio.high, found->rate.value, found->rate.low,
+                          found->rate.high});
+                return answer("rate", std::move(rows));
             },
     };
 }

@@ -1,5 +1,5 @@
 #include "methods/all.hpp"
-#include "methods/columns.hpp"
+#include "methods/rows.hpp"
 #include "stats/rates.hpp"
 
 namespace atalaya::methods {
@@ -7,21 +7,23 @@ namespace atalaya::methods {
 Method proportion() {
     return {
         .name = "proportion",
-        .version = "1",
-        .inputs = {{"successes", "1"}, {"of", "1"}},
-        .params = {{"confidence", 0.95, 0.5, 0.9999}},
-        .outputs = {"value", "low", "high"},
-        .shape = Shape::rows,
+        .version = "2",
+        .tables = {{.name = "groups", .columns = {{.name = "successes"}, {.name = "of"}}}},
+        .settings = {number("confidence", 0.95, 0.5, 0.9999)},
+        .answers = {{.name = "proportions", .columns = {{"value"}, {"low"}, {"high"}}, .rows = "groups"}},
         .run =
-            [](const Columns& inputs, const Params& params) {
-                const auto& successes = inputs.at("successes");
-                const auto& of = inputs.at("of");
-
-                Columns out;
+            [](const Asked& asked) {
+                const auto& groups = asked.table("groups");
+                const auto &successes = groups.numbers("successes"), &of = groups.numbers("of");
+                Rows rows{{"value", "low", "high"}};
                 for (std::size_t i = 0; i < of.size(); ++i) {
-                    push_rate(out, stats::proportion(successes[i], of[i], params.at("confidence")));
+                    const auto found = stats::proportion(successes[i], of[i], asked.number("confidence"));
+                    if (found)
+                        rows.add({found->value, found->low, found->high});
+                    else
+                        rows.none(found.error());
                 }
-                return out;
+                return answer("proportions", std::move(rows));
             },
     };
 }

@@ -1,5 +1,5 @@
 #include "methods/all.hpp"
-#include "methods/columns.hpp"
+#include "methods/rows.hpp"
 #include "stats/rates.hpp"
 
 namespace atalaya::methods {
@@ -7,22 +7,28 @@ namespace atalaya::methods {
 Method rate() {
     return {
         .name = "rate",
-        .version = "1",
-        .inputs = {{"events", "1"}, {"exposure", "person-year"}},
-        .params = {{"per", 100'000, 1, 1e9}, {"confidence", 0.95, 0.5, 0.9999}, {"phi", 1, 1, 1000}},
-        .outputs = {"value", "low", "high"},
-        .shape = Shape::rows,
+        .version = "2",
+        .tables = {{.name = "areas",
+                    .columns = {{.name = "events", .holds = Holds::count},
+                                {.name = "exposure", .unit = "person-year"}}}},
+        .settings = {number("per", 100'000, 1, 1e9), number("confidence", 0.95, 0.5, 0.9999),
+                     number("phi", 1, 1, 1000)},
+        .answers = {{.name = "rates", .columns = {{"value"}, {"low"}, {"high"}}, .rows = "areas"}},
         .run =
-            [](const Columns& inputs, const Params& params) {
-                const auto& events = inputs.at("events");
-                const auto exposure = as<PersonYears>(inputs.at("exposure"));
-
-                Columns out;
+            [](const Asked& asked) {
+                const auto& areas = asked.table("areas");
+                const auto& events = areas.numbers("events");
+                const auto exposure = as<PersonYears>(areas.numbers("exposure"));
+                Rows rows{{"value", "low", "high"}};
                 for (std::size_t i = 0; i < events.size(); ++i) {
-                    push_rate(out, stats::rate(events[i], exposure[i], params.at("per"),
-                                               params.at("confidence"), params.at("phi")));
+                    const auto found = stats::rate(events[i], exposure[i], asked.number("per"),
+                                                   asked.number("confidence"), asked.number("phi"));
+                    if (found)
+                        rows.add({found->value, found->low, found->high});
+                    else
+                        rows.none(found.error());
                 }
-                return out;
+                return answer("rates", std::move(rows));
             },
     };
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/bridged.hpp"
 #include "service/bulletin/concentration.hpp"
 #include "service/bulletin/sections.hpp"
 
@@ -186,7 +187,10 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     }
     if (row.twelve_change && row.twelve->value) {
         const Compared twelve = over_twelve(row);
-        return desk.sentence(Kind::body, "change.twelve." + twelve.outcome, arguments_of(desk, row, twelve));
+        Paragraph said =
+            desk.sentence(Kind::body, "change.twelve." + twelve.outcome, arguments_of(desk, row, twelve));
+        say_bridged(desk, *twelve.change, said);
+        return said;
     }
     const Compared month = over_month(row), year = over_year(row);
     const auto said = [](const Compared& c) {
@@ -194,18 +198,24 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     };
     if (said(month) && said(year) && month.outcome != year.outcome) {
         const bool together = desk.compared() != desk.this_month();
-        return desk.sentence(Kind::body, together ? "change.disagree.together" : "change.disagree",
-                             {{"indicator", desk.name(*row.indicator)},
-                              {"span", desk.forms().period(month.now->spec.period)},
-                              {"amount", desk.amount(*month.now)},
-                              {"base", desk.count(*month.before)},
-                              {"year_amount", desk.amount(*year.now)},
-                              {"year_base", desk.count(*year.before)},
-                              {"month_result", result(desk, row, month)},
-                              {"year_result", result(desk, row, year)}});
+        Paragraph both = desk.sentence(Kind::body, together ? "change.disagree.together" : "change.disagree",
+                                       {{"indicator", desk.name(*row.indicator)},
+                                        {"span", desk.forms().period(month.now->spec.period)},
+                                        {"amount", desk.amount(*month.now)},
+                                        {"base", desk.count(*month.before)},
+                                        {"year_amount", desk.amount(*year.now)},
+                                        {"year_base", desk.count(*year.before)},
+                                        {"month_result", result(desk, row, month)},
+                                        {"year_result", result(desk, row, year)}});
+        say_bridged(desk, bridged_over(desk, *month.change) ? *month.change : *year.change, both);
+        return both;
     }
-    if (desk.compared() != desk.this_month()) return together_sentence(desk, row, month);
-    return desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
+    Paragraph one =
+        desk.compared() != desk.this_month()
+            ? together_sentence(desk, row, month)
+            : desk.sentence(Kind::body, "change.month." + month.outcome, arguments_of(desk, row, month));
+    say_bridged(desk, *month.change, one);
+    return one;
 }
 
 Period last_quarter(const Desk& desk) {
@@ -229,8 +239,10 @@ std::optional<Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator
                              {{"indicator", desk.name(indicator)},
                               {"span", desk.forms().period(quarter)},
                               {"amount", desk.count_cell(now).text}});
-    return desk.sentence(Paragraph::Kind::body, "change.span." + compared.outcome,
-                         arguments_of(desk, row, compared));
+    Paragraph said = desk.sentence(Paragraph::Kind::body, "change.span." + compared.outcome,
+                                   arguments_of(desk, row, compared));
+    say_bridged(desk, change, said);
+    return said;
 }
 
 namespace {
@@ -253,6 +265,17 @@ std::vector<const IndicatorRow*> moved(const std::vector<IndicatorRow>& rows, bo
 }
 
 }  // namespace
+
+Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
+    Cell cell = desk.change_cell(change, label);
+    if (change.value) {
+        cell.text.push_back({" ("});
+        for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
+        cell.text.push_back({")"});
+        cell.parts = desk.ends(change);
+    }
+    return cell;
+}
 
 std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows) {
     return moved(rows, true);
@@ -343,17 +366,6 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
     };
 }
 
-Cell change_and_interval(const Desk& desk, const Figure& change, const std::optional<stats::Label>& label) {
-    Cell cell = desk.change_cell(change, label);
-    if (change.value) {
-        cell.text.push_back({" ("});
-        for (auto& run : desk.interval(change)) cell.text.push_back(std::move(run));
-        cell.text.push_back({")"});
-        cell.parts = desk.ends(change);
-    }
-    return cell;
-}
-
 std::string state_of(const Desk& desk, const IndicatorRow& row) {
     if (!row.has_data())
         return desk.say(desk.by_quarters(*row.indicator) && row.month->reason == "withheld"
@@ -417,6 +429,12 @@ void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sh
     if (!year.empty())
         sheet.notes.push_back(
             desk.words().fill("T1.note.compared_year", {{"items", desk.forms().list(year)}}));
+    std::vector<const Figure*> changes;
+    for (const auto& row : rows) {
+        if (row.indicator->listed && row.has_data())
+            changes.insert(changes.end(), {row.change, row.year_change});
+    }
+    if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));
     if (old_year) sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", *old_year}}));
 }
 

@@ -36,6 +36,10 @@ std::vector<IndicatorRow> compare_indicators(Desk& desk);
 // A change figure as a row of a table of tests.
 stats::Comparison comparison_of(const Figure& change, const Indicator& indicator);
 
+// "−12 % (−20 % a −3 %)", marked where it is conclusive; why there is none otherwise.
+render::Cell change_and_interval(const Desk& desk, const Figure& change,
+                                 const std::optional<stats::Label>& label);
+
 const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator);
 
 // "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life

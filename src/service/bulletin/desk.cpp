@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/city_language.hpp"
+#include "service/findings.hpp"
 
 namespace atalaya::service {
 
@@ -46,6 +47,10 @@ FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, P
             std::move(part),
             of ? of->basis : "fact",
             world_.vintage()};
+}
+
+std::vector<KnownFinding> Desk::findings() const {
+    return worlds_.findings(world_);
 }
 
 const Figure& Desk::ask(std::string_view indicator, std::string_view measure, Period period,

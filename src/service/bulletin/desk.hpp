@@ -43,6 +43,7 @@ class Desk {
     const Catalogue& catalogue() const { return world_.catalogue(); }
     const TerritoryInfo& territory() const { return territory_; }
     Places& places() const { return worlds_.places(world_); }
+    std::vector<KnownFinding> findings() const;
     Month month() const { return month_; }
     const render::Forms& forms() const { return forms_; }
     const render::Words& words() const { return words_; }
@@ -106,7 +107,7 @@ class Desk {
     std::string refusal(const Figure& figure) const;
 
     // --- cells
-    // A change or rate of which a part of a source was absent carries a *.
+    // A change or rate of which a part of a source was absent carries a *, one carried over a break a ‡.
     static bool partial(const Figure& figure);
     render::Cell count_cell(const Figure& figure) const;
     render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;

@@ -86,9 +86,10 @@ Figure Desk::disclosed(Figure figure) const {
         if (value) counts.push_back(std::llabs(std::llround(*value)));
     };
     const std::string& measure = figure.spec.measure;
-    const bool of_counts =
-        measure == "change" || measure == "revision" || measure == "causes" || measure == "resolved";
-    if (measure == "count" || measure == "rate" || of_counts) counted(figure.numerator);
+    const bool of_counts = measure == "change" || measure == "revision" || measure == "causes" ||
+                           measure == "resolved" || measure == "bridge";
+    if (measure == "count" || measure == "rate" || measure == "bridged" || of_counts)
+        counted(figure.numerator);
     if (of_counts) counted(figure.denominator);
     if (measure == "registered") counted(figure.numerator), counted(figure.denominator);
     if (measure == "delay_curve") counted(figure.denominator);

@@ -5,6 +5,7 @@
 #include "core/day.hpp"
 #include "core/digest.hpp"
 #include "core/text.hpp"
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/desk.hpp"
 
 namespace atalaya::service {
@@ -27,6 +28,8 @@ std::string measure_key(const FigureSpec& spec) {
                                                                        {"parts_of_day", "weekday_part"},
                                                                        {"unknown_hours", "hour_unknown"},
                                                                        {"located", "located"},
+                                                                       {"bridge", "bridge"},
+                                                                       {"bridged", "bridged"},
                                                                        {"on_time", "on_time"},
                                                                        {"resolved", "resolved"},
                                                                        {"revision", "revision"},
@@ -76,6 +79,7 @@ std::string Desk::value_text(const Figure& figure) const {
     if (!figure.value) return refusal(figure);
     if (measure == "change") return forms_.change(*figure.value, 1);
     if (figure.unit == "percent") return forms_.percent(*figure.value, 1);
+    if (measure == "bridge") return forms_.decimal(*figure.value, 2);
     if (measure == "rate" || measure == "ratio" || measure == "expected")
         return forms_.decimal(*figure.value, 1);
     return forms_.count(std::llround(*figure.value));
@@ -147,6 +151,8 @@ std::vector<render::Source> Desk::sources() const {
                     {hex, forms_.short_day(*parse_day(receipt.vintage.substr(0, 10)))});
         }
         source.summary = summary(source.deliveries);
+        if (const auto crosswalks = crosswalks_text(*this, id); !crosswalks.empty())
+            source.summary += "; " + crosswalks;
         sources.push_back(std::move(source));
     }
     return sources;

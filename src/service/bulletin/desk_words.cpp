@@ -63,23 +63,31 @@ Text Desk::change_size(const Figure& figure) const {
     return {shows(forms_.percent(std::abs(figure.value.value_or(0))), figure)};
 }
 
+namespace {
+
+// Of the ends of an interval: none of counts, two of a ratio that is near 1.
+int decimals_of(const Figure& figure) {
+    const std::string& measure = figure.spec.measure;
+    return measure == "expected" || measure == "bridged" ? 0 : measure == "bridge" ? 2 : 1;
+}
+
+}  // namespace
+
 Text Desk::interval(const Figure& figure) const {
     if (!figure.low || !figure.high) return {};
     if (figure.spec.measure == "change")
         return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
     if (figure.unit == "percent") return {shows(forms_.percent_interval(*figure.low, *figure.high), figure)};
-    return {
-        shows(forms_.interval(*figure.low, *figure.high, figure.spec.measure == "expected" ? 0 : 1), figure)};
+    return {shows(forms_.interval(*figure.low, *figure.high, decimals_of(figure)), figure)};
 }
 
 std::vector<render::Part> Desk::ends(const Figure& figure) const {
     if (!figure.low || !figure.high) return {};
     const auto end = [&](std::string_view name, double value) -> render::Part {
-        const int decimals = figure.spec.measure == "expected" ? 0 : 1;
         return {words_.say(name), value,
                 figure.spec.measure == "change" ? forms_.change(value)
                 : figure.unit == "percent"      ? forms_.percent(value)
-                                                : forms_.decimal(value, decimals)};
+                                                : forms_.decimal(value, decimals_of(figure))};
     };
     return {end("frame.low", *figure.low), end("frame.high", *figure.high)};
 }
@@ -103,10 +111,15 @@ std::string Desk::refusal(const Figure& figure) const {
     static const std::map<std::string, std::string, std::less<>> keys{
         {"no_data", "refuse.no_data"},
         {"no_place", "refuse.no_place"},
+        {"no_such_area", "refuse.no_such_area"},
+        {"other_map", "refuse.other_map"},
         {"counted_together", "refuse.counted_together"},
         {"no_base", "refuse.base_zero"},
         {"small_base", "refuse.base_small"},
         {"break", "refuse.break"},
+        {"no_bridge", "refuse.break"},
+        {"no_break", "refuse.no_break"},
+        {"overlap_small", "refuse.overlap_small"},
         {"feasts", "refuse.feasts"},
         {"no_exposure", "refuse.no_exposure"},
         {"no_earlier_year", "refuse.few_years"},

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/concentration.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/listed.hpp"
@@ -283,6 +284,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
                                         {{"code", desk.check_code()}, {"vintage", desk.world().vintage()}}));
     document.sections.push_back(std::move(page));
 
+    tell_overlaps(desk, document, true);
     document.provenance = desk.provenance();
     document.sources = desk.sources();
     Bulletin bulletin{std::move(document), {}};

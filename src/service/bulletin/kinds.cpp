@@ -14,6 +14,9 @@ std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period p
                 label.indicators.end())
                 continue;
             const std::string offence = of.id + ":" + label.code;
+            const bool told = std::any_of(kinds.begin(), kinds.end(),
+                                          [&](const KindCount& kind) { return kind.offence == offence; });
+            if (told) continue;  // another label of the same code
             const Figure& count = desk.ask(indicator.id, "count", period, {}, "offence=" + offence);
             parts.push_back(&count);
             kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});

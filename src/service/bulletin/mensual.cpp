@@ -4,6 +4,7 @@
 #include <map>
 
 #include "intake/toml.hpp"
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -63,6 +64,7 @@ Document frame(Desk& desk, const Rows& rows) {
 }
 
 Bulletin finished(Desk& desk, Document document) {
+    tell_overlaps(desk, document);
     document.provenance = desk.provenance();
     document.sources = desk.sources();
     document.provenance_on_paper = is_small(desk) ? render::OnPaper::run_in : render::OnPaper::table;

@@ -51,7 +51,8 @@ std::optional<Picture> weekly_picture(Desk& desk, const std::string& id, const I
          sunday -= std::chrono::days{7})
         ++chart.provisional;
     chart.events = chart_events(desk, span);
-    for (const auto* broken : breaks_inside(desk.world(), indicator.id, span.first, span.past_end))
+    for (const auto* broken :
+         breaks_inside(desk.world(), indicator.id, desk.territory(), span.first, span.past_end))
         chart.breaks.push_back({broken->day, std::string{desk.in_language(broken->what)}});
     chart.unit = desk.say("ficha.weeks.unit", {{"units", units(desk, indicator)}});
     chart.observed_label = desk.say("chart.observed");

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/bridged.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/pictures.hpp"
@@ -223,6 +224,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     sheet.notes.push_back(desk.words().fill(change_note));
     if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
+    if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));
     return sheet;

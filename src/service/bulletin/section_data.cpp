@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 
+#include "service/bulletin/findings_tables.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
 
@@ -241,6 +242,18 @@ void add_rows_read(Desk& desk, Section& section) {
 
 }  // namespace
 
+namespace {
+
+// What was noticed of the deliveries, and what was decided about it.
+void add_findings(Desk& desk, Section& section) {
+    const auto noticed = desk.findings();
+    for (auto& table : {finding_states_table(desk, noticed), finding_decisions_table(desk, noticed)}) {
+        if (table) section.blocks.push_back(*table);
+    }
+}
+
+}  // namespace
+
 Section quality_section(Desk& desk, const Rows& rows) {
     Section section{.id = "calidad-y-cambios", .title = desk.say("section.quality")};
     const bool city = desk.territory().slot == 0;
@@ -249,6 +262,7 @@ Section quality_section(Desk& desk, const Rows& rows) {
     if (!is_small(desk)) {
         section.blocks.push_back(coverage_table(desk));
         if (auto table = rejects_table(desk)) section.blocks.push_back(std::move(*table));
+        if (city) add_findings(desk, section);
     }
     if (city && !is_small(desk)) add_delay(desk, section);
     add_revisions(desk, rows, section);
@@ -273,12 +287,12 @@ Section definitions_section(Desk& desk, const Rows& rows) {
         std::string definition{desk.in_language(indicator.definition)};
         std::vector<std::string> fits;
         for (const auto source : desk.world().sources_of(indicator.id)) {
-            for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
-                const bool counts = std::find(label.indicators.begin(), label.indicators.end(),
-                                              indicator.id) != label.indicators.end();
-                if (counts && !label.fit.empty() &&
-                    std::find(fits.begin(), fits.end(), label.fit) == fits.end())
-                    fits.push_back(label.fit);
+            const auto* coding = desk.catalogue().coding(desk.world().sources()[source]);
+            if (!coding) continue;
+            for (const auto& row : coding->for_indicator(indicator.id).rows) {
+                if (coding->counted(row.code, indicator.id) && !row.fit.empty() &&
+                    std::find(fits.begin(), fits.end(), row.fit) == fits.end())
+                    fits.push_back(row.fit);
             }
         }
         for (const auto& fit : fits) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/bridged.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -104,6 +105,22 @@ std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
     return findings;
 }
 
+namespace {
+
+// The indicators whose printed changes are carried over a break.
+std::vector<const Indicator*> indicators_over(const Desk& desk, const Rows& rows, const intake::Break& broken,
+                                              bool year_is_told) {
+    std::vector<const Indicator*> found;
+    for (const auto& row : rows) {
+        const bool month = row.change && bridged_over(desk, *row.change) == &broken;
+        const bool year = year_is_told && row.year_change && bridged_over(desk, *row.year_change) == &broken;
+        if (row.indicator->listed && (month || year)) found.push_back(row.indicator);
+    }
+    return found;
+}
+
+}  // namespace
+
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -124,6 +141,10 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
         section.blocks.push_back(
             desk.sentence(note, "break.since",
                           {{"date", forms.day(declared.day)}, {"what", desk.in_language(declared.what)}}));
+    }
+    for (const auto* known : desk.world().breaks()) {
+        if (auto said = bridged_sentence(desk, *known, indicators_over(desk, rows, *known, year_is_told)))
+            section.blocks.push_back(std::move(*said));
     }
     for (const auto* known : desk.world().coverage()) {
         const auto& declared = *known;
@@ -203,10 +224,11 @@ void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
                                        [&](const auto& name) { return name.indicator == row.indicator->id; });
         if (!local || !row.has_data()) continue;
         for (const auto source : desk.world().sources_of(row.indicator->id)) {
-            for (const auto& label : desk.catalogue().source(desk.world().sources()[source]).labels) {
-                const bool counts = std::find(label.indicators.begin(), label.indicators.end(),
-                                              row.indicator->id) != label.indicators.end();
-                if (!counts || label.fit != "overlap") continue;
+            const auto& of = desk.catalogue().source(desk.world().sources()[source]);
+            const auto* coding = desk.catalogue().coding(of.id);
+            for (const auto& label : of.labels) {
+                const auto* meaning = coding ? coding->counted(label.code, row.indicator->id) : nullptr;
+                if (!meaning || meaning->fit != "overlap") continue;
                 section.blocks.push_back(desk.sentence(
                     Paragraph::Kind::note, "note.overlap",
                     {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));

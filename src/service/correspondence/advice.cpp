@@ -58,6 +58,9 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"coordinates_rounded", "position"},
         {"near_duplicate", "repeats"},
         {"code_reused", "code"},
+        {"spellings_alike", "names"},
+        {"blanks_around", "names"},
+        {"address_repeated", "repeats"},
     };
     const auto* found = std::find_if(std::begin(known), std::end(known),
                                      [&](const auto& one) { return one.first == reason_or_check; });

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "core/error.hpp"
+#include "service/bulletin/comparability.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/correspondence/receipt.hpp"
@@ -66,6 +66,7 @@ class Page {
         if (auto changed = changes()) document.sections.push_back(std::move(*changed));
         document.sections.push_back(open_findings(store));
         document.sections.push_back(what_follows(state));
+        tell_overlaps(desk_, document);
         document.provenance = desk_.provenance();
         document.sources = desk_.sources();
         return document;
@@ -107,6 +108,13 @@ class Page {
         return section;
     }
 
+    // Whether the change is conclusive, by the rule of the bulletin; "" where there is none to judge.
+    std::string result(const Figure& change, const IndicatorRow& row) const {
+        if (!change.value || !row.month_label) return {};
+        const bool sure = row.month_label->verdict == stats::Verdict::conclusive;
+        return paper_.say(sure ? "feedback.conclusive" : "feedback.inconclusive");
+    }
+
     Sheet table() {
         const auto& forms = desk_.forms();
         Sheet sheet{.id = "D1",
@@ -117,19 +125,21 @@ class Page {
                          {forms.short_period(desk_.compared()), true},
                          {forms.short_period(desk_.compared_before()), true},
                          {paper_.say("feedback.change"), true},
+                         {paper_.say("feedback.result")},
                          {paper_.say("feedback.twelve"), true}};
         for (const auto& row : rows_) {
             const std::string& id = row.indicator->id;
+            const Figure& change = desk_.ask(id, "change", desk_.compared(), desk_.compared_before());
             const auto count = [&](Period period) {
                 return desk_.count_cell(desk_.ask(id, "count", period));
             };
-            sheet.rows.push_back(
-                {Desk::text_cell(desk_.name(*row.indicator)), count(desk_.compared()),
-                 count(desk_.compared_before()),
-                 desk_.change_cell(desk_.ask(id, "change", desk_.compared(), desk_.compared_before()),
-                                   row.month_label),
-                 count(desk_.twelve())});
+            sheet.rows.push_back({Desk::text_cell(desk_.name(*row.indicator)), count(desk_.compared()),
+                                  count(desk_.compared_before()),
+                                  change_and_interval(desk_, change, row.month_label),
+                                  Desk::text_cell(result(change, row)), count(desk_.twelve())});
         }
+        sheet.notes.push_back(
+            paper_.words().fill("feedback.table.note.change", {{"minimum", desk_.forms().percent(5)}}));
         sheet.notes.push_back(paper_.words().fill("feedback.table.note"));
         return sheet;
     }
@@ -144,14 +154,8 @@ class Page {
 
     Section open_findings(store::Store& store) const {
         Section section{.id = "observaciones-abiertas", .title = paper_.say("feedback.findings")};
-        auto open = findings(store, {.source = source_.id, .check = "", .state = "open", .run = ""});
-        std::map<std::string, std::int64_t> number;
-        for (const auto& vintage : store.records().vintages(store.city())) number[vintage.id] = vintage.no;
-        const auto now = desk_.world().vintage_no();
-        std::erase_if(
-            open, [&](const KnownFinding& one) {  // of later vintages, or no longer shown by this one
-                return number[one.vintage] > now || (!one.last_seen.empty() && number[one.last_seen] < now);
-            });
+        auto open = findings_at(store, desk_.world().vintage_no(),
+                                {.source = source_.id, .check = "", .state = "open", .run = ""});
         if (open.empty()) {
             section.blocks.push_back(paper_.sentence("feedback.no_findings"));
             return section;

@@ -20,7 +20,7 @@ Figure measure_aoristic(const Asked& asked) {
                                               : nullptr;
     std::vector<stats::MinuteSpan> within_reach;
     for (std::size_t i = 0; i < spans.size(); ++i) {
-        if (!wanted[spans.offence.codes[i]] || (area && (*area)[i] != territory.territory.code)) continue;
+        if (!wanted[spans.offence.codes[i]] || (area && !territory.extent.holds((*area)[i]))) continue;
         within_reach.push_back({spans.from[i], spans.past[i]});
     }
     const auto week = stats::aoristic_week(within_reach);

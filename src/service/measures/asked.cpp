@@ -25,6 +25,9 @@ Figure start(const Asked& asked, std::string unit) {
     figure.unit = std::move(unit);
     for (const auto source : asked.world.sources_of(asked.spec.indicator))
         figure.sources.push_back(asked.world.sources()[source]);
+    const auto& extent = asked.territory.extent;
+    if (extent.as_of_a_map && extent.codes.size() > 1)
+        figure.notes.push_back("adds_up:" + join(extent.codes, "+"));
     return figure;
 }
 
@@ -95,12 +98,13 @@ Ordinary ordinary_months(const World& world, const Indicator& indicator, const T
     for (const auto count : world.monthly(indicator.id, territory, span, indicator.counts_units)) {
         months.counts.push_back(static_cast<double>(count));
     }
-    const auto broken = breaks_inside(world, indicator.id, span.first, first_day(plus_months(before, 1)));
+    const auto broken =
+        breaks_inside(world, indicator.id, territory, span.first, first_day(plus_months(before, 1)));
     for (std::size_t i = 0; i < months.counts.size(); ++i) {
         const Period month = whole(plus_months(months.first, static_cast<int>(i)));
         const bool old =
             std::any_of(broken.begin(), broken.end(), [&](const auto* b) { return month.first < b->day; });
-        months.usable.push_back(!old && !world.cuts(indicator.id, month) &&
+        months.usable.push_back(!old && territory.extent.covers(month) && !world.cuts(indicator.id, month) &&
                                 events_touching(world, month).empty() &&
                                 world.gaps(indicator.id, territory, month).empty());
     }

@@ -2,6 +2,7 @@
 // without a value and carries its notes. For service/measures only.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,11 +61,17 @@ struct Ordinary {
 Ordinary ordinary_months(const World& world, const Indicator& indicator, const TerritoryInfo& territory,
                          Month before);
 
+// Of a map that no sum of areas tells: the rows by their points, where the shape is that of the map and at least 85 % of
+// the city's rows have a point (Ratcliffe 2004); nothing where that cannot be asked.
+std::optional<Figure> counted_by_points(const Asked& asked);
+
 // One function a measure; measures.hpp says what each is.
 Figure measure_count(const Asked& asked);
 Figure measure_monthly(const Asked& asked);
 Figure measure_weekly(const Asked& asked);
 Figure measure_change(const Asked& asked);
+Figure measure_bridge(const Asked& asked);
+Figure measure_bridged(const Asked& asked);
 Figure measure_rate(const Asked& asked);
 Figure measure_expected(const Asked& asked);
 Figure measure_expected_monthly(const Asked& asked);

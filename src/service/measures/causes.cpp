@@ -26,7 +26,7 @@ class Counts {
         const Day month = first_day(cell->month);
         const auto slot = static_cast<std::size_t>(asked_.territory.slot);
         return asked_.spec.period.first <= month && month < asked_.spec.period.past_end &&
-               (slot == 0 || cell->area[slot] == asked_.territory.territory.code);
+               (slot == 0 || asked_.territory.extent.holds(cell->area[slot]));
     }
     std::int64_t weight(const Move& move, const Cell& cell) const {
         return asked_.indicator && asked_.indicator->counts_units ? cell.units : move.incidents;

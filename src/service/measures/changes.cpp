@@ -3,7 +3,7 @@
 
 #include "core/error.hpp"
 #include "service/feasts.hpp"
-#include "service/measures/asked.hpp"
+#include "service/measures/bridging.hpp"
 #include "stats/change.hpp"
 
 namespace atalaya::service {
@@ -29,8 +29,9 @@ Figure measure_change(const Asked& asked) {
     const auto known = world.known_months(spec.indicator);
     if (!within(spec.period, known) || !within(*spec.against, known))
         return cannot(std::move(figure), "no_data");
-    const auto broken = breaks_inside(world, spec.indicator, std::min(spec.against->first, spec.period.first),
-                                      std::max(spec.period.past_end, spec.against->past_end));
+    const auto broken =
+        breaks_inside(world, spec.indicator, territory, std::min(spec.against->first, spec.period.first),
+                      std::max(spec.period.past_end, spec.against->past_end));
     const auto gaps = world.gaps(spec.indicator, territory, spec.period, spec.against);
     note_gaps(figure, gaps);
     note_events(figure, world, *spec.against);
@@ -46,11 +47,13 @@ Figure measure_change(const Asked& asked) {
         figure.denominator.reset();
         return cannot(std::move(figure), "no_data");
     }
-    if (!broken.empty()) {
+    const auto over = bridging(asked, broken);
+    if (!broken.empty() && !over) {
         figure.notes.push_back("break:" + broken.front()->id);
         return cannot(std::move(figure), "break");
     }
     if (other_feasts(world, spec.period, *spec.against)) return cannot(std::move(figure), "feasts");
+    if (over) return change_over(asked, std::move(figure), *over, gaps);
     const auto dispersion = dispersion_of(world, of, territory, month_of(spec.period.first));
     figure.phi = dispersion.phi;
     figure.denominator_note = dispersion.estimated ? "phi_estimated" : "phi_default";

@@ -87,7 +87,8 @@ Figure measure_monthly(const Asked& asked) {
     Month month = month_of(spec.period.first);
     for (const auto count : counts) {
         const bool together = world.cuts(spec.indicator, whole(month));
-        const bool there = within(whole(month), known) && !together && !silent(asked, whole(month));
+        const bool there = within(whole(month), known) && territory.extent.covers(whole(month)) &&
+                           !together && !silent(asked, whole(month));
         any_together = any_together || together;
         figure.series.push_back(
             {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});

@@ -209,6 +209,7 @@ Figure measure_residents(const Asked& asked) {
     figure.sources = {people->source};
     figure.denominator_note = std::to_string(people->year);
     if (people->old) figure.notes.push_back("exposure_old");
+    if (people->interpolated) figure.notes.push_back("exposure_interpolated");
     return figure;
 }
 

@@ -43,7 +43,8 @@ std::vector<SeriesPoint> ranges(const Asked& asked, bool before) {
         SeriesPoint point{iso(month), {}};
         const auto answer =
             range_of(teller(asked, month, before), needed(asked), asked.territory.territory, month);
-        if (const auto* told = std::get_if<Told>(&answer)) {
+        const auto* told = std::get_if<Told>(&answer);
+        if (told && asked.territory.extent.covers(whole(month))) {
             const auto& range = half ? told->expected.range50 : told->expected.range95;
             point.value = told->expected.mean;
             point.low = range.low;

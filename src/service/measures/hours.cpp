@@ -16,8 +16,7 @@ Figure measure_hours(const Asked& asked) {
     std::vector<std::int64_t> cells(7 * 25);
     for (const auto& cell : world.hour_cells(spec.indicator)) {
         if (cell.month < first || cell.month >= past) continue;
-        if (slot != 0 && world.area_codes(territory.slot)[cell.area[slot]] != territory.territory.code)
-            continue;
+        if (slot != 0 && !territory.extent.holds(world.area_codes(territory.slot)[cell.area[slot]])) continue;
         cells[static_cast<std::size_t>(cell.weekday * 25 + cell.hour + 1)] += cell.rows;
         figure.records_in += cell.rows;
     }

@@ -27,7 +27,7 @@ const ReconciledLists& lists_of(const Asked& asked) {
 
 std::int64_t counted_in(const Asked& asked, const std::vector<OnList>& list) {
     return std::ssize(
-        part_of_list(list, asked.spec.period, asked.territory.slot, asked.territory.territory.code));
+        part_of_list(list, asked.spec.period, asked.territory.slot, asked.territory.extent.codes));
 }
 
 }  // namespace

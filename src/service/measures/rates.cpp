@@ -14,7 +14,8 @@ Figure measure_rate(const Asked& asked) {
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     if (months_between(month_of(spec.period.first), month_of(spec.period.past_end)) != 12)
         return cannot(std::move(figure), "not_twelve_months");
-    const auto broken = breaks_inside(world, spec.indicator, spec.period.first, spec.period.past_end);
+    const auto broken =
+        breaks_inside(world, spec.indicator, territory, spec.period.first, spec.period.past_end);
     const Sum sum = world.sum(spec.indicator, territory, spec.period);
     figure.records_in = sum.rows;
     figure.numerator = static_cast<double>(counted(&of, sum));
@@ -35,6 +36,7 @@ Figure measure_rate(const Asked& asked) {
     if (!exposure) return cannot(std::move(figure), "no_exposure");
     figure.denominator = static_cast<double>(exposure->value);
     figure.denominator_note = std::to_string(exposure->year);
+    if (exposure->interpolated) figure.notes.push_back("exposure_interpolated");
     if (exposure->old) figure.notes.push_back("exposure_old");
     if (std::find(figure.sources.begin(), figure.sources.end(), exposure->source) == figure.sources.end())
         figure.sources.push_back(exposure->source);

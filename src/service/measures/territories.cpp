@@ -12,15 +12,17 @@ Figure measure_ratio(const Asked& asked) {
     Figure figure = start(asked, "ratio");
     const std::string layer = territory.territory.layer;
     if (layer.empty()) return cannot(std::move(figure), "whole_city");
+    if (territory.extent.as_of_a_map)
+        return cannot(std::move(figure), "other_map");  // the others are today's
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     std::vector<double> events, exposure;
     std::size_t own = 0;
     bool old = false;
-    for (const auto* other : world.layer(layer)) {
+    for (const auto* other : world.layer(layer, spec.period)) {
         const auto people = world.exposure(*other, of.exposure, spec.period);
         if (!people) return cannot(std::move(figure), "no_exposure");
         old = old || people->old;
-        if (other->territory == territory.territory) own = events.size();
+        if (other->extent.holds(territory.territory.code)) own = events.size();
         const Sum sum = world.sum(spec.indicator, *other, spec.period);
         figure.records_in += sum.rows;
         events.push_back(static_cast<double>(counted(&of, sum)));
@@ -52,7 +54,8 @@ Figure measure_share(const Asked& asked) {
             counts.push_back(static_cast<double>(street.rows));
         }
     }
-    for (const auto* place : streets ? std::vector<const TerritoryInfo*>{} : world.layer(layer)) {
+    for (const auto* place :
+         streets ? std::vector<const TerritoryInfo*>{} : world.layer(layer, spec.period)) {
         if (!territory.territory.is_city() && place->parent != territory.territory) continue;
         const Sum sum = world.sum(spec.indicator, *place, spec.period);
         figure.records_in += sum.rows;

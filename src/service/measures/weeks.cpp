@@ -33,7 +33,9 @@ Day years_earlier(Day monday, int years) {
 // lies between.
 bool is_ordinary(const Asked& asked, Day base, Day monday) {
     const Period week{base, base + days{7}};
-    return breaks_inside(asked.world, asked.spec.indicator, week.first, monday + days{7}).empty() &&
+    return breaks_inside(asked.world, asked.spec.indicator, asked.territory, week.first, monday + days{7})
+               .empty() &&
+           asked.territory.extent.covers({week.first, monday + days{7}}) &&
            events_touching(asked.world, week).empty() &&
            asked.world.gaps(asked.spec.indicator, asked.territory, week).empty();
 }
@@ -46,7 +48,8 @@ Figure measure_weekly(const Asked& asked) {
     Figure figure = start(asked, of.unit);
     Weeks& weeks = worlds.weeks(world);
     for (const Day monday : weeks_ending_in(weeks.known(spec.indicator), spec.period)) {
-        const bool there = !silent(asked, {monday, monday + days{7}});
+        const Period week{monday, monday + days{7}};
+        const bool there = territory.extent.covers(week) && !silent(asked, week);
         const auto n = weeks.count(spec.indicator, territory, monday, of.counts_units);
         figure.series.push_back(
             {iso(monday), there ? std::optional<double>{static_cast<double>(n)} : std::nullopt});

@@ -7,6 +7,7 @@
 #include "core/table.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/spellings_alike.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/quality/weekday.hpp"
 #include "stats/random.hpp"
@@ -14,7 +15,7 @@
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 15;
+constexpr int checks = 17;
 constexpr double turn = 6.283185307179586;
 constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
                                                    "Viernes", "Sábado", "Domingo"};
@@ -27,6 +28,7 @@ struct City {
     Tallies tallies;
     std::vector<SaidValue> residents;
     std::string text;
+    std::vector<Spelling> names;
 };
 
 // What a source says for the checks that it declares.
@@ -122,6 +124,30 @@ void add_tallies(City& city, stats::Random& random) {
     }
 }
 
+// 250 names of places, each its own: words that Latin American cities share, singular and plural, and numbers.
+void add_names(City& city, stats::Random& random) {
+    constexpr std::array<std::string_view, 10> kinds{"Barrio",     "Villa",  "Colonia",         "Parque",
+                                                     "Ampliación", "Ciudad", "Fraccionamiento", "Unidad",
+                                                     "Loma",       "Lomas"};
+    constexpr std::array<std::string_view, 40> names{
+        "San Martín",    "San Marcos",   "San Mateo",      "Santa Rosa",    "Santa Rita", "Santa Ana",
+        "Morelos",       "Moreno",       "Mariano",        "Belgrano",      "Sarmiento",  "Hernández",
+        "Fernández",     "Martínez",     "Ramírez",        "Rodríguez",     "Domínguez",  "Buenavista",
+        "Bellavista",    "Esperanza",    "Estación",       "Independencia", "Industrial", "Universidad",
+        "Universitaria", "Constitución", "Constituyentes", "Revolución",    "Reforma",    "Progreso",
+        "Libertad",      "Libertador",   "Miraflores",     "Miramar",       "Jardines",   "Los Pinos",
+        "Los Álamos",    "El Carmen",    "El Cármenes",    "Guadalupe"};
+    constexpr std::array<std::string_view, 6> ends{"", "", "", " Norte", " Sección II", " 2"};
+    std::set<std::string> made;
+    while (made.size() < 250) {
+        std::string name{kinds[random.below(kinds.size())]};
+        name += " " + std::string{names[random.below(names.size())]};
+        made.insert(name + std::string{ends[random.below(ends.size())]});
+    }
+    for (const auto& name : made)
+        city.names.push_back({name, static_cast<std::int64_t>(std::exp(random.uniform() * 8))});
+}
+
 City clean_city(std::uint64_t seed) {
     stats::Random random{seed};
     City city;
@@ -135,6 +161,7 @@ City clean_city(std::uint64_t seed) {
     }
     city.residents.push_back({2022, all, true, {}});
     for (int line = 0; line < 1000; ++line) city.text += "2020-03-09,Núñez,Peña 12\n";
+    add_names(city, random);
     return city;
 }
 
@@ -155,6 +182,7 @@ std::set<std::string> fired(const City& city) {
     tell_encoding(watch.done(), mixed, findings);
     std::set<std::string> names;
     for (const auto& finding : findings) names.insert(finding.check);
+    if (!spellings_alike(city.names).empty()) names.insert(finding::spellings_alike);
     return names;
 }
 
@@ -248,6 +276,31 @@ TEST(PlantedDefects, FormsWeekdaysAndLettersAreFoundByName) {
     EXPECT_THAT(fired(whole), ElementsAre("whole_not_met"));
     whole.residents.front().value += 5000;
     EXPECT_THAT(fired(whole), ElementsAre("total_not_met", "whole_not_met"));
+}
+
+// As SUACI in January of 2014: half of the kinds stop and others begin, under names cut short.
+TEST(PlantedDefects, ShiftsOfOneMonthAreToldAsOneAndTheRestAlone) {
+    City cut = clean_city(1), two = clean_city(1);
+    const auto shift = [](City& city, const std::vector<std::string>& categories) {
+        for (std::size_t i = 0; i < city.tallies.size(); ++i) {
+            const bool late = city.tallies.month.since_epoch[i] >= since_epoch(*parse_day("2019-01-01"));
+            const std::string category{city.tallies.category[i]};
+            if (late && std::find(categories.begin(), categories.end(), category) != categories.end())
+                city.tallies.count[i] /= 5;
+        }
+    };
+    shift(cut, {"limpia:c1", "limpia:c2", "limpia:c3", "limpia:c4", "limpia:c5", "limpia:c6", "limpia:c7"});
+    EXPECT_THAT(fired(cut), Contains("level_shifts_together"));
+    EXPECT_THAT(fired(cut), testing::Not(Contains("level_shift")));
+    shift(two, {"limpia:c4", "limpia:c5"});
+    EXPECT_THAT(fired(two), ElementsAre("level_shift"));
+}
+
+TEST(PlantedDefects, ANameWrittenInTwoWaysIsFoundByName) {
+    City letter = clean_city(1);
+    letter.names.push_back({"Barrio Universdad 7", 1});
+    letter.names.push_back({"Barrio Universidad 7", 400});
+    EXPECT_THAT(fired(letter), ElementsAre("spellings_alike"));
 }
 
 TEST(PlantedDefects, RoundedAndRepeatedPlacesAreFoundByName) {

@@ -1,0 +1,236 @@
+#include "methods/ask.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/day.hpp"
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/table.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::methods {
+namespace {
+
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+
+template <class Named>
+std::string names_of(const std::vector<Named>& all) {
+    std::vector<std::string> names;
+    for (const auto& one : all) names.push_back(one.name);
+    return names.empty() ? "-" : join(names, ", ");
+}
+
+Message said(Holds holds) {
+    switch (holds) {
+        case Holds::count: return message("a whole number, 0 or more");
+        case Holds::positive: return message("a number above 0");
+        case Holds::day: return message("a day such as 2020-08-31");
+        case Holds::flag: return message("0 or 1");
+        case Holds::number:
+        case Holds::text: break;
+    }
+    return message("a number");
+}
+
+bool is(double value, Holds holds) {
+    constexpr double most_exact = 9'007'199'254'740'992;  // 2^53: whole numbers above are not told apart
+    if (!std::isfinite(value)) return false;
+    switch (holds) {
+        case Holds::count: return value >= 0 && value <= most_exact && value == std::floor(value);
+        case Holds::positive: return value > 0;
+        case Holds::day: return std::abs(value) < 4e6 && value == std::floor(value);
+        case Holds::flag: return value == 0 || value == 1;
+        case Holds::number:
+        case Holds::text: break;
+    }
+    return true;
+}
+
+std::optional<double> number_in(const std::string& text, Holds holds) {
+    if (holds == Holds::day) {
+        if (const auto day = parse_day(text)) return since_epoch(*day);
+    }
+    return decimal_number(text);
+}
+
+// Reads the cells of one table, one column after another.
+class Reader {
+  public:
+    Reader(const Method& method, const TableSpec& spec, const Frame& given)
+        : method_{method}, spec_{spec}, given_{given}, missing_(given.rows(), false) {
+        for (const auto& column : given.columns) {
+            if (const auto rows = size(column.cells); rows != given.rows())
+                refuse(message("expected {} rows of \"{}\", as \"{}\" has, found {}", given.rows(),
+                               column.name, given.columns.front().name, rows));
+        }
+        if (spec.shapes && given.shapes.size() != given.rows())
+            refuse(message("expected a polygon in each row: a GeoJSON file has them"));
+    }
+
+    Frame frame() {
+        Frame out;
+        for (const auto& column : spec_.columns) {
+            const auto* found = given_.find(column.name);
+            if (!found && column.optional) continue;
+            if (!found)
+                refuse(message("expected a column \"{}\", found {}. Say which it is with --map {}.{}=COLUMN",
+                               column.name, names_of(given_.columns), spec_.name, column.name));
+            out.add(column.name, column.holds == Holds::text ? texts(column, found->cells)
+                                                             : Cells{numbers(column, found->cells)});
+        }
+        out.shapes = given_.shapes;
+        if (spec_.shapes) {
+            for (std::size_t i = 0; i < out.shapes.size(); ++i)
+                missing_[i] = missing_[i] || out.shapes[i].empty();
+        }
+        return out;
+    }
+    std::vector<std::size_t> kept() const {
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < missing_.size(); ++i)
+            if (!missing_[i]) rows.push_back(i);
+        return rows;
+    }
+
+  private:
+    Numbers numbers(const ColumnSpec& column, const Cells& cells) {
+        Numbers out;
+        for (std::size_t row = 0; row < size(cells); ++row) {
+            const auto* texts = std::get_if<Texts>(&cells);
+            const double value =
+                texts ? from_text(column, (*texts)[row], row) : std::get<Numbers>(cells)[row];
+            if (std::isnan(value)) {
+                miss(column, row);
+            } else if (!is(value, column.holds)) {
+                refuse_cell(column, row, texts ? (*texts)[row] : canonical_number(value));
+            }
+            out.push_back(value);
+        }
+        return out;
+    }
+    double from_text(const ColumnSpec& column, const std::string& text, std::size_t row) const {
+        if (trimmed(text).empty()) return no_value;
+        const auto value = number_in(std::string{trimmed(text)}, column.holds);
+        if (!value || !std::isfinite(*value)) refuse_cell(column, row, text);
+        return *value;
+    }
+    Texts texts(const ColumnSpec& column, const Cells& cells) {
+        Texts out;
+        for (std::size_t row = 0; row < size(cells); ++row) {
+            const auto* texts = std::get_if<Texts>(&cells);
+            out.push_back(texts ? (*texts)[row] : written(std::get<Numbers>(cells)[row]));
+            if (out.back().empty()) miss(column, row);
+        }
+        return out;
+    }
+    static std::string written(double value) { return std::isnan(value) ? "" : canonical_number(value); }
+
+    void miss(const ColumnSpec& column, std::size_t row) {
+        if (column.may_miss) return;
+        if (spec_.order == Order::fixed)
+            refuse(message(
+                "expected a value of \"{}\" in every row, for they follow one another; row {} has none",
+                column.name, row + 1));
+        missing_[row] = true;
+    }
+    [[noreturn]] void refuse_cell(const ColumnSpec& column, std::size_t row, std::string_view found) const {
+        refuse(message("expected {} in the column \"{}\", found \"{}\" in row {}", said(column.holds),
+                       column.name, found, row + 1));
+    }
+    [[noreturn]] void refuse(const Message& what) const {
+        throw Error{Fault::bad_input, message("method {}, table {}: {}", method_.name, spec_.name, what)};
+    }
+
+    const Method& method_;
+    const TableSpec& spec_;
+    const Frame& given_;
+    std::vector<bool> missing_;  // rows that are left out
+};
+
+[[noreturn]] void refuse(const Method& method, const Message& what) {
+    throw Error{Fault::usage, message("method {}: {}", method.name, what)};
+}
+
+double number_of(const Method& method, const Setting& setting, const std::string& text) {
+    const auto value = decimal_number(text);
+    const bool whole = setting.kind != Setting::Kind::whole || (value && *value == std::floor(*value));
+    if (!value || !whole || !(setting.least <= *value && *value <= setting.most)) {
+        refuse(method,
+               message("expected {} from {} to {} for \"{}\", found \"{}\"",
+                       setting.kind == Setting::Kind::whole ? message("a whole number") : message("a number"),
+                       canonical_number(setting.least), canonical_number(setting.most), setting.name, text));
+    }
+    return *value;
+}
+
+double flag_of(const Method& method, const Setting& setting, const std::string& text) {
+    for (const char* yes : {"1", "true", "yes"})
+        if (text == yes) return 1;
+    for (const char* no : {"0", "false", "no"})
+        if (text == no) return 0;
+    refuse(method, message("expected true or false for \"{}\", found \"{}\"", setting.name, text));
+}
+
+void settle(const Method& method, const Given& given, Asked& asked) {
+    for (const auto& [name, text] : given) {
+        const auto known = [&, &name = name](const Setting& setting) { return setting.name == name; };
+        if (std::none_of(method.settings.begin(), method.settings.end(), known))
+            refuse(method,
+                   message("expected one of the settings {}, found \"{}\"", names_of(method.settings), name));
+    }
+    for (const auto& setting : method.settings) {
+        const auto found = given.find(setting.name);
+        if (setting.kind == Setting::Kind::choice) {
+            const std::string& chosen = found == given.end() ? setting.choices.front() : found->second;
+            if (std::find(setting.choices.begin(), setting.choices.end(), chosen) == setting.choices.end())
+                refuse(method, message("expected one of {} for \"{}\", found \"{}\"",
+                                       join(setting.choices, ", "), setting.name, chosen));
+            asked.choices[setting.name] = chosen;
+        } else if (found == given.end()) {
+            asked.numbers[setting.name] = setting.standard;
+        } else {
+            asked.numbers[setting.name] = setting.kind == Setting::Kind::flag
+                                              ? flag_of(method, setting, found->second)
+                                              : number_of(method, setting, found->second);
+        }
+    }
+}
+
+}  // namespace
+
+Ready ready(const Method& method, const Question& question) {
+    Ready out;
+    out.asked.seed = question.seed;
+    out.asked.threads = std::max(1, question.threads);
+    settle(method, question.given, out.asked);
+    for (const auto& [name, given] : question.tables) {
+        if (!method.table(name))
+            refuse(method,
+                   message("expected one of the tables {}, found \"{}\"", names_of(method.tables), name));
+    }
+    for (const auto& spec : method.tables) {
+        const auto given = question.tables.find(spec.name);
+        if (given == question.tables.end() && spec.optional) continue;
+        if (given == question.tables.end())
+            refuse(method, message("expected a table \"{}\" with the columns {}: --table {}=FILE", spec.name,
+                                   names_of(spec.columns), spec.name));
+        Reader reader{method, spec, given->second};
+        Frame frame = reader.frame();
+        auto kept = reader.kept();
+        if (kept.size() < spec.least)
+            throw Error{Fault::bad_input,
+                        message("method {}, table {}: expected {} rows or more that miss nothing, found {}",
+                                method.name, spec.name, spec.least, kept.size())};
+        if (const auto out_of = frame.rows() - kept.size(); out_of > 0) {
+            out.excluded.push_back({spec.name, "missing", static_cast<std::int64_t>(out_of)});
+            frame = frame.only(kept);
+        }
+        out.asked.tables.emplace(spec.name, std::move(frame));
+        out.kept.emplace(spec.name, std::move(kept));
+    }
+    return out;
+}
+
+}  // namespace atalaya::methods

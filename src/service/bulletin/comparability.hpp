@@ -1,0 +1,17 @@
+// What a finished bulletin says beside each table and picture that adds labels which overlap the classes they are
+// mapped to: whose totals are not to be converted nor compared with another country's.
+#pragma once
+
+#include "render/document.hpp"
+#include "service/bulletin/desk.hpp"
+
+namespace atalaya::service {
+
+// Adds a note to every table and picture that shows a figure of such an indicator, naming the indicators; in a bulletin of one
+// page to the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
+void tell_overlaps(const Desk& desk, render::Document& document, bool once = false);
+
+// "clasificación codes, versión 2 (1a2b3c4d)" for a source of the catalogue; with who made it, where that is said. "" without codes.
+std::string crosswalks_text(const Desk& desk, const std::string& source);
+
+}  // namespace atalaya::service

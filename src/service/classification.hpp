@@ -1,0 +1,44 @@
+// Under which classification a figure was counted, said with it wherever it goes: the crosswalk of each of its sources,
+// the labels that fit their classes in part only (a total that adds them does not compare with another country's), and
+// those that were given their code by a decision.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/json.hpp"
+#include "service/figure.hpp"
+#include "service/world.hpp"
+
+namespace atalaya::service {
+
+// What it points to is the world's.
+struct Classified {
+    struct Used {
+        std::string source;
+        const intake::Crosswalk* crosswalk{};
+    };
+    struct Overlap {
+        std::string source;
+        const intake::Label* label{};
+        const intake::Meaning* meaning{};
+    };
+    struct Decided {
+        std::string source;
+        const DecidedLabel* label{};
+    };
+    std::vector<Used> used;
+    std::vector<Overlap>
+        overlaps;  // with rows in the figure's territory, in its period or the one it is against
+    std::vector<Decided> decided;  // whose code counts in the indicator, by the newest reading of the source
+
+    bool compares() const { return overlaps.empty(); }
+};
+
+// Empty for a figure of no indicator. O(cells of the indicator x its labels that overlap).
+Classified classified(const World& world, const FigureSpec& spec);
+
+// "crosswalks", "overlap" and "decided", as keys of the object that is open.
+void put(JsonWriter& json, const Classified& classified);
+
+}  // namespace atalaya::service

@@ -1,0 +1,158 @@
+#include "stats/empirical_bayes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "core/error.hpp"
+#include "stats/distributions.hpp"
+
+namespace atalaya::stats {
+
+namespace {
+
+std::optional<Why> unfit(std::span<const double> counts, std::span<const double> exposures) {
+    expects(counts.size() == exposures.size(), "empirical Bayes: one exposure a count");
+    const auto bad = [](double v) { return !(v >= 0 && std::isfinite(v)); };
+    if (std::ranges::any_of(counts, bad) || std::ranges::any_of(exposures, bad)) return Why::not_a_count;
+    double events = 0, exposure = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (exposures[i] > 0) events += counts[i];
+        exposure += exposures[i];
+    }
+    if (!(exposure > 0)) return Why::no_exposure;
+    if (events == 0) return Why::no_events;
+    return {};
+}
+
+// a is not clipped here. `visit(add)` calls add(i) for the areas meant, whose rates are held against mean_of(i, b).
+template <class Visit, class Mean>
+Between moments(std::span<const double> counts, std::span<const double> exposures, Visit visit,
+                Mean mean_of) {
+    double events = 0, exposure = 0, areas = 0, squares = 0;
+    visit([&](std::size_t i) {
+        if (exposures[i] == 0) return;
+        events += counts[i];
+        exposure += exposures[i];
+        ++areas;
+    });
+    const double b = events / exposure;
+    visit([&](std::size_t i) {
+        if (exposures[i] == 0) return;
+        const double apart = counts[i] / exposures[i] - mean_of(i, b);
+        squares += exposures[i] * apart * apart;
+    });
+    return {squares / exposure - b / (exposure / areas), b};
+}
+
+Between all_areas(std::span<const double> counts, std::span<const double> exposures) {
+    const auto all = [&](auto add) {
+        for (std::size_t i = 0; i < counts.size(); ++i) add(i);
+    };
+    return moments(counts, exposures, all, [](std::size_t, double b) { return b; });
+}
+
+SmoothedRate smoothed(double count, double exposure, const Between& of) {
+    const double raw = count / exposure, a = std::max(of.a, 0.0);
+    const double weight = a > 0 ? a / (a + of.b / exposure) : 0;
+    return {raw, of.b + weight * (raw - of.b), weight};
+}
+
+}  // namespace
+
+Maybe<Between> between_areas(std::span<const double> counts, std::span<const double> exposures) {
+    if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
+    auto of = all_areas(counts, exposures);
+    of.a = std::max(of.a, 0.0);
+    return of;
+}
+
+Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> counts,
+                                                        std::span<const double> exposures) {
+    const auto of = between_areas(counts, exposures);
+    if (!of) return std::unexpected{of.error()};
+    std::vector<Maybe<SmoothedRate>> out(counts.size(), std::unexpected{Why::no_exposure});
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        if (exposures[i] > 0) out[i] = smoothed(counts[i], exposures[i], *of);
+    return out;
+}
+
+Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const double> counts,
+                                                              std::span<const double> exposures,
+                                                              const Neighbours& neighbours, LocalMean mean) {
+    expects(neighbours.first.size() == counts.size() + 1,
+            "local_empirical_bayes: one list of neighbours an area");
+    if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
+    const auto around = [&](std::size_t i) {
+        return [&, i](auto add) {
+            add(i);
+            for (auto k = neighbours.first[i]; k < neighbours.first[i + 1]; ++k)
+                if (neighbours.of[k] != i) add(neighbours.of[k]);
+        };
+    };
+    std::vector<double> local_mean(counts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        double events = 0, exposure = 0;
+        around(i)([&](std::size_t j) {
+            if (exposures[j] == 0) return;
+            events += counts[j];
+            exposure += exposures[j];
+        });
+        local_mean[i] = exposure > 0 ? events / exposure : 0;
+    }
+    std::vector<Maybe<SmoothedRate>> out(counts.size(), std::unexpected{Why::no_exposure});
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (exposures[i] == 0) continue;
+        const auto of = moments(counts, exposures, around(i), [&](std::size_t j, double b) {
+            return mean == LocalMean::of_area ? b : local_mean[j];
+        });
+        out[i] = smoothed(counts[i], exposures[i], of);
+    }
+    return out;
+}
+
+Maybe<std::vector<Maybe<double>>> standardised_rates(std::span<const double> counts,
+                                                     std::span<const double> exposures) {
+    if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
+    const auto [a, b] = all_areas(counts, exposures);
+    std::vector<Maybe<double>> out(counts.size(), std::unexpected{Why::no_exposure});
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (exposures[i] == 0) continue;
+        const double chance = b / exposures[i], variance = a + chance > 0 ? a + chance : chance;
+        out[i] = (counts[i] / exposures[i] - b) / std::sqrt(variance);
+    }
+    return out;
+}
+
+Maybe<Autocorrelation> empirical_bayes_moran(std::span<const double> counts,
+                                             std::span<const double> exposures, const Weights& weights,
+                                             const Permutations& permutations, Islands islands) {
+    expects(weights.areas() == counts.size(), "empirical_bayes_moran: one row of weights an area");
+    const auto rates = standardised_rates(counts, exposures);
+    if (!rates) return std::unexpected{rates.error()};
+    std::vector<bool> kept;
+    std::vector<double> known;
+    for (const auto& rate : *rates) {
+        kept.push_back(rate.has_value());
+        if (rate) known.push_back(*rate);
+    }
+    return global_moran(known, among(weights, kept), permutations, islands);
+}
+
+Maybe<std::vector<Maybe<ChoynowskiArea>>> choynowski(std::span<const double> counts,
+                                                     std::span<const double> exposures) {
+    if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
+    const double b = all_areas(counts, exposures).b;
+    std::vector<Maybe<ChoynowskiArea>> out(counts.size(), std::unexpected{Why::no_exposure});
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (exposures[i] == 0) continue;
+        const double expected = b * exposures[i], count = std::floor(counts[i]);
+        const double as_low = gamma_above(expected, count + 1, 1);
+        const double as_high = count > 0 ? gamma_cdf(expected, count, 1) : 1;
+        out[i] =
+            ChoynowskiArea{expected, counts[i] / expected, counts[i] < expected ? as_low : as_high, as_low};
+    }
+    return out;
+}
+
+}  // namespace atalaya::stats

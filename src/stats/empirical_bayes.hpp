@@ -1,0 +1,74 @@
+// Rates of small areas, steadied by what other areas tell (empirical Bayes), and how far each is from what chance allows.
+//
+//     smoothed_i = b + a (r_i - b) / (a + b / n_i),   r_i = O_i / n_i
+//     b = sum O / sum n      s2 = sum n_i (r_i - b)^2 / sum n      a = max(0, s2 - b / mean n)
+//
+// Sums run over all areas (global), or over an area and its neighbours (local), each area then having its own a and
+// b. a is the variance between areas that is left after the Poisson part; where it is 0 every area gets b. Rates are
+// per unit of exposure.
+//
+// An area without exposure is in no sum and has no figure: no_exposure. All fail alike: not_a_count for a negative or
+// missing number; no_exposure when no area has any; no_events when all counts are 0 (local: an area of whose
+// neighbourhood all counts are 0 gets 0).
+//
+// Requires one exposure a count. O(n), O(n + links).
+//
+// Sources: Marshall 1991, Applied Statistics 40, 283-294; Assuncao & Reis 1999, Statistics in Medicine 18, 2147-2162;
+// Choynowski 1959, JASA 54, 385-388.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "stats/spatial/autocorrelation.hpp"
+#include "stats/why.hpp"
+
+namespace atalaya::stats {
+
+struct Between {
+    double a{}, b{};  // variance and mean of the areas' true rates
+};
+// Fails as above.
+Maybe<Between> between_areas(std::span<const double> counts, std::span<const double> exposures);
+
+struct SmoothedRate {
+    double raw{}, smoothed{};
+    double weight{};  // of the raw rate, 0..1: a / (a + b / n_i)
+};
+Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> counts,
+                                                        std::span<const double> exposures);
+
+// What the local variance s2 of an area is about: the mean rate of its neighbourhood (Marshall as written, and GeoDa),
+// or for each neighbour the mean of the neighbour's own neighbourhood (spdep), which a slope across the map inflates less.
+enum class LocalMean { of_area, of_each_neighbour };
+
+// An area without neighbours is smoothed by itself alone: it keeps its raw rate.
+Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const double> counts,
+                                                              std::span<const double> exposures,
+                                                              const Neighbours& neighbours,
+                                                              LocalMean mean = LocalMean::of_each_neighbour);
+
+// Rates in units of how far they would scatter were all areas alike: (r_i - b) / sqrt(v_i), v_i = a + b / n_i,
+// where a may be negative, and v_i is b / n_i where the sum then is not positive (Assuncao & Reis).
+Maybe<std::vector<Maybe<double>>> standardised_rates(std::span<const double> counts,
+                                                     std::span<const double> exposures);
+
+// Moran's I of those: does risk cluster, unequal populations aside? Areas without exposure are left out with
+// their links. Fails also as global_moran does.
+Maybe<Autocorrelation> empirical_bayes_moran(std::span<const double> counts,
+                                             std::span<const double> exposures, const Weights& weights,
+                                             const Permutations& permutations = {},
+                                             Islands islands = Islands::out_of_n);
+
+// Against the same rate everywhere: E_i = b n_i and the Poisson chance of as many or fewer where O_i < E_i, of as
+// many or more otherwise.
+struct ChoynowskiArea {
+    double expected{};
+    double relative_risk{};  // O / E
+    double p{};              // of O_i or farther from E_i on its side
+    double p_as_low{};       // P(X <= O_i)
+};
+Maybe<std::vector<Maybe<ChoynowskiArea>>> choynowski(std::span<const double> counts,
+                                                     std::span<const double> exposures);
+
+}  // namespace atalaya::stats

@@ -1,0 +1,212 @@
+#include "stats/points/density.hpp"
+
+#include <optional>
+
+#include "core/error.hpp"
+#include "stats/distributions.hpp"
+#include "stats/spatial/place_grid.hpp"
+
+namespace atalaya::stats {
+
+namespace {
+
+constexpr double pi = std::numbers::pi;
+
+std::optional<Why> unfit(std::span<const Planar> points, const Window& window) {
+    expects(window.width() > 0 && window.height() > 0, "a window with an area");
+    if (!std::ranges::all_of(points, [&](Planar p) { return window.holds(p); })) return Why::not_a_number;
+    return {};
+}
+
+double normal_between(double low, double high, double sd) {
+    return normal_cdf(high / sd) - normal_cdf(low / sd);
+}
+
+// The part of the kernel at u that lies inside.
+double inside(Planar u, const Window& w, Gaussian k) {
+    return normal_between(w.low.x - u.x, w.high.x - u.x, k.sd_x) *
+           normal_between(w.low.y - u.y, w.high.y - u.y, k.sd_y);
+}
+
+// integral over y from -b to b of (h^2 - x^2 - y^2)^2, b = min(y, chord).
+double quartic_strip(double x, double low, double high, double h) {
+    const double chord = std::sqrt(std::max(0.0, h * h - x * x)), c = h * h - x * x;
+    const double a = std::clamp(low, -chord, chord), b = std::clamp(high, -chord, chord);
+    const auto integral = [c](double y) { return y * (c * c - y * y * (2 * c / 3 - y * y / 5)); };
+    return integral(b) - integral(a);
+}
+
+// Strips across the disc by Gauss-Legendre of 16 points between the x where a side meets the circle or the disc ends:
+// the strip is smooth there but for the ends, where it falls to 0 like a power of 5/2 or more.
+double inside(Planar u, const Window& w, Quartic k) {
+    const double h = k.radius;
+    const double left = std::max(w.low.x - u.x, -h), right = std::min(w.high.x - u.x, h);
+    const double low = w.low.y - u.y, high = w.high.y - u.y;
+    if (left <= -h && right >= h && low <= -h && high >= h) return 1;
+    std::vector<double> cuts{left, right};
+    for (const double side : {low, high}) {
+        if (std::abs(side) >= h) continue;
+        const double x = std::sqrt(h * h - side * side);
+        for (const double at : {-x, x})
+            if (at > left && at < right) cuts.push_back(at);
+    }
+    std::ranges::sort(cuts);
+    static constexpr double node[] = {0.0950125098376374, 0.2816035507792589, 0.4580167776572274,
+                                      0.6178762444026438, 0.7554044083550030, 0.8656312023878318,
+                                      0.9445750230732326, 0.9894009349916499};
+    static constexpr double share[] = {0.1894506104550685, 0.1826034150449236, 0.1691565193950025,
+                                       0.1495959888165767, 0.1246289712555339, 0.0951585116824928,
+                                       0.0622535239386479, 0.0271524594117541};
+    double sum = 0;
+    for (std::size_t c = 1; c < cuts.size(); ++c) {
+        const double middle = (cuts[c - 1] + cuts[c]) / 2, half = (cuts[c] - cuts[c - 1]) / 2;
+        for (int g = 0; g < 8; ++g)
+            sum += half * share[g] *
+                   (quartic_strip(middle - half * node[g], low, high, h) +
+                    quartic_strip(middle + half * node[g], low, high, h));
+    }
+    return 3 / (pi * h * h * h * h * h * h) * sum;
+}
+
+double value(double dx, double dy, Gaussian k) {
+    const double x = dx / k.sd_x, y = dy / k.sd_y;
+    return std::exp(-(x * x + y * y) / 2) / (2 * pi * k.sd_x * k.sd_y);
+}
+
+template <class Kernel>
+std::vector<double> weights_of(std::span<const Planar> points, const Window& window, Kernel kernel,
+                               EdgeCorrection edge) {
+    std::vector<double> weights(points.size(), 1.0);
+    if (edge == EdgeCorrection::diggle)
+        for (std::size_t i = 0; i < points.size(); ++i) weights[i] = 1 / inside(points[i], window, kernel);
+    return weights;
+}
+
+}  // namespace
+
+Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<const Planar> places,
+                                   const Window& window, Gaussian kernel, EdgeCorrection edge) {
+    expects(kernel.sd_x > 0 && kernel.sd_y > 0, "density: bandwidths above 0");
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    if (const auto why = unfit(places, window)) return std::unexpected{*why};
+    const auto weights = weights_of(points, window, kernel, edge);
+    std::vector<double> out;
+    for (const Planar u : places) {
+        double sum = 0;
+        for (std::size_t i = 0; i < points.size(); ++i)
+            sum += weights[i] * value(u.x - points[i].x, u.y - points[i].y, kernel);
+        out.push_back(edge == EdgeCorrection::uniform ? sum / inside(u, window, kernel) : sum);
+    }
+    return out;
+}
+
+Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<const Planar> places,
+                                   const Window& window, Quartic kernel, EdgeCorrection edge) {
+    expects(kernel.radius > 0, "density: bandwidths above 0");
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    if (const auto why = unfit(places, window)) return std::unexpected{*why};
+    const auto weights = weights_of(points, window, kernel, edge);
+    const PlaceGrid grid{points, kernel.radius};
+    const double squared_radius = kernel.radius * kernel.radius, top = 3 / (pi * squared_radius);
+    std::vector<double> out;
+    for (const Planar u : places) {
+        double sum = 0;
+        grid.within(u, kernel.radius, [&](std::uint32_t i, double squared) {
+            const double t = 1 - squared / squared_radius;
+            sum += weights[i] * t * t;
+        });
+        out.push_back(top * sum / (edge == EdgeCorrection::uniform ? inside(u, window, kernel) : 1));
+    }
+    return out;
+}
+
+std::vector<Planar> cell_centres(const Window& window, std::size_t columns, std::size_t rows) {
+    std::vector<Planar> out;
+    for (std::size_t r = 0; r < rows; ++r)
+        for (std::size_t c = 0; c < columns; ++c)
+            out.push_back({window.low.x +
+                               window.width() * (static_cast<double>(c) + 0.5) / static_cast<double>(columns),
+                           window.low.y +
+                               window.height() * (static_cast<double>(r) + 0.5) / static_cast<double>(rows)});
+    return out;
+}
+
+Maybe<Gaussian> bandwidth_by_scott(std::span<const Planar> points) {
+    if (points.size() < 2) return std::unexpected{Why::too_few_values};
+    const double n = static_cast<double>(points.size());
+    Planar mean{}, squares{};
+    for (const Planar p : points) mean = {mean.x + p.x / n, mean.y + p.y / n};
+    for (const Planar p : points)
+        squares = {squares.x + (p.x - mean.x) * (p.x - mean.x), squares.y + (p.y - mean.y) * (p.y - mean.y)};
+    if (!std::isfinite(squares.x + squares.y)) return std::unexpected{Why::not_a_number};
+    if (squares.x == 0 || squares.y == 0) return std::unexpected{Why::constant};
+    const double shrink = 1 / std::cbrt(std::sqrt(n));
+    return Gaussian{std::sqrt(squares.x / (n - 1)) * shrink, std::sqrt(squares.y / (n - 1)) * shrink};
+}
+
+Maybe<double> bandwidth_by_error(std::span<const Planar> points, const Window& window) {
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    if (points.size() < 3) return std::unexpected{Why::too_few_values};
+    const double n = static_cast<double>(points.size()), lambda = n / window.area();
+    const double most = std::min(window.width(), window.height()) / 8;
+    struct Pair {
+        double distance, weight;
+    };
+    std::vector<Pair> pairs;
+    const PlaceGrid grid{points, 2 * most};
+    for (std::uint32_t i = 0; i < points.size(); ++i) {
+        grid.within(points[i], 2 * most, [&](std::uint32_t j, double squared) {
+            const double d = std::sqrt(squared);
+            const double part = i == j || d == 0 ? 1 : window.circle_inside(points[i], d);
+            if (i != j) pairs.push_back({d, 1 / std::max(part, 0.01)});
+        });
+    }
+    const double scale = window.area() / (n * (n - 1));
+    double best = 0, least = 0;
+    constexpr int radii = 512;
+    for (int k = 1; k <= radii; ++k) {
+        const double h = most * k / radii, disc = pi * h * h;
+        // K(h), and the common area of two discs h wide as far apart as each pair, over K.
+        double within = 0, common = 0;
+        for (const auto& [d, w] : pairs) {
+            if (d <= h) within += w;
+            const double y = d / (2 * h);
+            if (y < 1) common += w * 2 * h * h * (std::acos(y) - y * std::sqrt(1 - y * y));
+        }
+        const double error = (1 / lambda - 2 * scale * within) / disc + scale * common / (disc * disc);
+        if (k > 1 && error >= least) continue;
+        least = error;
+        best = h / 2;
+    }
+    return best;
+}
+
+Maybe<double> bandwidth_by_likelihood(std::span<const Planar> points, const Window& window, double least,
+                                      double most) {
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    if (points.size() < 3) return std::unexpected{Why::too_few_values};
+    const double side = std::min(window.width(), window.height());
+    const double low = least > 0 ? least : side / 100, high = most > 0 ? most : side / 2;
+    expects(low <= high, "bandwidth_by_likelihood: least <= most");
+    constexpr int steps = 128;
+    double best = low, largest = 0;
+    for (int s = 0; s < steps; ++s) {
+        const double sd = low * std::pow(high / low, s / (steps - 1.0));
+        const Gaussian kernel{sd, sd};
+        const auto weights = weights_of(points, window, kernel, EdgeCorrection::diggle);
+        double likelihood = 0;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            double sum = 0;
+            for (std::size_t j = 0; j < points.size(); ++j)
+                if (j != i)
+                    sum += weights[j] * value(points[i].x - points[j].x, points[i].y - points[j].y, kernel);
+            likelihood += std::log(std::max(sum, 1e-300));
+        }
+        if (s > 0 && likelihood <= largest) continue;
+        largest = likelihood;
+        best = sd;
+    }
+    return best;
+}
+
+}  // namespace atalaya::stats

@@ -1,0 +1,88 @@
+// GAL text (stats/spatial/weights.hpp).
+#include <fmt/format.h>
+
+#include <map>
+
+#include "core/text.hpp"
+#include "stats/spatial/weights.hpp"
+
+namespace atalaya::stats {
+
+namespace {
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    constexpr std::string_view space = " \t\r\n";
+    for (std::size_t at = text.find_first_not_of(space); at != std::string_view::npos;) {
+        const std::size_t past = std::min(text.find_first_of(space, at), text.size());
+        words.push_back(text.substr(at, past - at));
+        at = text.find_first_not_of(space, past);
+    }
+    return words;
+}
+
+std::optional<std::size_t> number(std::string_view word) {
+    const auto n = whole_number(word);
+    if (!n || *n < 0 || *n > 100'000'000) return {};
+    return static_cast<std::size_t>(*n);
+}
+
+// How many areas the first line says: its second word where there are several, its only one otherwise.
+std::optional<std::size_t> areas_said(std::string_view line) {
+    const auto words = words_of(line);
+    if (words.empty()) return {};
+    return number(words.size() == 1 ? words[0] : words[1]);
+}
+
+}  // namespace
+
+std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
+    const auto refused = [](std::size_t area, std::string_view expected) {
+        return std::unexpected{NotAGal{area, std::string{expected}}};
+    };
+    const std::size_t line = std::min(text.find('\n'), text.size());
+    const auto areas = areas_said(text.substr(0, line));
+    if (!areas) return refused(0, "the number of areas");
+
+    const auto words = words_of(text.substr(line));
+    Gal gal;
+    std::map<std::string_view, std::uint32_t> row_of;
+    std::vector<std::pair<std::uint32_t, std::string_view>> named;
+    std::size_t at = 0;
+    for (std::size_t i = 1; i <= *areas; ++i) {
+        if (at + 2 > words.size()) return refused(i, "an id and its number of neighbours");
+        const auto id = words[at];
+        const auto links = number(words[at + 1]);
+        if (!links) return refused(i, "a number of neighbours");
+        at += 2;
+        if (words.size() - at < *links) return refused(i, "as many neighbours as it says");
+        const auto area = static_cast<std::uint32_t>(i - 1);
+        if (!row_of.emplace(id, area).second) return refused(i, "an id that did not come before");
+        gal.ids.emplace_back(id);
+        for (std::size_t k = 0; k < *links; ++k) named.emplace_back(area, words[at++]);
+    }
+    if (at != words.size()) return refused(*areas, "no more areas than the first line says");
+
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
+    for (const auto& [area, id] : named) {
+        const auto found = row_of.find(id);
+        if (found == row_of.end()) return refused(area + 1, "neighbours that are areas of the file");
+        if (found->second != area) links.emplace_back(area, found->second);
+    }
+    gal.neighbours = from_links(std::move(links), *areas);
+    return gal;
+}
+
+std::string gal_text(const Gal& gal, std::string_view layer, std::string_view key) {
+    std::string text = fmt::format("0 {} {} {}\n", gal.ids.size(), layer, key);
+    const auto& [first, of] = gal.neighbours;
+    for (std::size_t i = 0; i < gal.ids.size(); ++i) {
+        text += fmt::format("{} {}\n", gal.ids[i], first[i + 1] - first[i]);
+        for (auto k = first[i]; k < first[i + 1]; ++k)
+            text += fmt::format("{}{}", k > first[i] ? " " : "", gal.ids[of[k]]);
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace atalaya::stats

@@ -1,0 +1,304 @@
+// Numbers of territories that were split, merged and given another code: of which map they are, and what is said where
+// they are of none.
+#include <numeric>
+
+#include "service/territory.hpp"
+#include "source_folder.hpp"
+#include "written_city.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::Contains;
+using testing::Not;
+
+// --- Four barrios from 2019 to 2021, with 40 robberies a month in each but "chico", which has 10: "viejo" gives "nuevo"
+// a part on 1 July 2020 and goes on, "uno" and "dos" become "ambos" on 1 January 2021, and "a1" is called "b1" from 2020.
+struct Barrio {
+    const char *code, *first, *past;
+    int robberies;
+};
+constexpr Barrio barrios[] = {{"viejo", "2019-01", "2020-07", 40}, {"viejo", "2020-07", "2022-01", 25},
+                              {"nuevo", "2020-07", "2022-01", 15}, {"uno", "2019-01", "2021-01", 40},
+                              {"dos", "2019-01", "2021-01", 10},   {"ambos", "2021-01", "2022-01", 50},
+                              {"a1", "2019-01", "2020-01", 40},    {"b1", "2020-01", "2022-01", 40}};
+
+std::string change(const std::string& id, const std::string& day, const std::string& kind,
+                   const std::string& from, const std::string& to) {
+    return "[[area_changes]]\nid = \"" + id + "\"\nday = \"" + day + "\"\nlayer = \"barrio\"\nkind = \"" +
+           kind + "\"\nfrom = [" + from + "]\nto = [" + to + "]\nwhat = " + WrittenCity::words +
+           "\nact = \"ley\"\n";
+}
+
+class TerritoryChanges : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        written_ = std::make_unique<WrittenCity>("aldea");
+        written_->city(R"("limites", "gente", "hechos")",
+                       WrittenCity::layer(2, "barrio") +
+                           change("reparto", "2020-07-01", "split", "\"viejo\"", R"("viejo", "nuevo")") +
+                           change("union", "2021-01-01", "merge", R"("uno", "dos")", "\"ambos\"") +
+                           change("codigo", "2020-01-01", "code", "\"a1\"", "\"b1\""));
+        written_->source("limites", "areas", "geojson",
+                         "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
+        written_->source("gente", "exposures", "csv",
+                         "[exposure]\nkind = \"residents\"\nlayer = \"barrio\"\narea = \"cod\"\n"
+                         "value = \"n\"\nyear_column = \"anio\"\n");
+        written_->source("hechos", "incidents", "csv",
+                         "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                         "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
+        written_->codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+        std::string features, facts = "id,dia,tipo,cod\n";
+        int id = 0;
+        for (const auto& [code, first, past, robberies] : barrios) {
+            const std::string feature =
+                std::string{R"({"type":"Feature","properties":{"cod":")"} + code + R"("},"geometry":null})";
+            if (features.find(feature) == std::string::npos)
+                features += (features.empty() ? "" : ",") + feature;
+            for (Month month = *parse_month(first); month < *parse_month(past);
+                 month = plus_months(month, 1)) {
+                for (int i = 0; i < robberies; ++i)
+                    facts += std::to_string(++id) + "," + iso(first_day(month)) + ",Robo," + code + "\n";
+            }
+        }
+        town_ = &written_->publish(
+            {written_->file("limites.geojson",
+                            R"({"type":"FeatureCollection","features":[)" + features + "]}"),
+             written_->file("gente.csv",
+                            "cod,anio,n\nviejo,2019,10000\nviejo,2021,6000\nnuevo,2021,5000\nuno,2019,3000\n"
+                            "dos,2019,2000\nambos,2021,5500\nb1,2019,7000\n"),
+             written_->file("hechos.csv", facts)});
+    }
+    static void TearDownTestSuite() { written_.reset(); }
+
+    static Figure robberies(const std::string& measure, const std::string& territory,
+                            const std::string& period, const std::string& against = "") {
+        return town_->figure("robo", measure, territory, period, "", against);
+    }
+    static const World& world() { return town_->worlds->at(""); }
+    static std::vector<std::string> listed(const std::string& period) {
+        std::vector<std::string> codes;
+        for (const auto* territory : world().layer("barrio", *parse_period(period)))
+            codes.push_back(territory->territory.code);
+        return codes;
+    }
+
+    static inline std::unique_ptr<WrittenCity> written_;
+    static inline Town* town_ = nullptr;
+};
+
+TEST_F(TerritoryChanges, AnAreaThatWasNotThereIsSaidSo) {
+    const Figure early = robberies("count", "barrio:nuevo", "2020-06");
+    EXPECT_FALSE(early.computable());
+    EXPECT_EQ(early.reason, "no_such_area");
+    EXPECT_THAT(early.notes, Contains("area_change:reparto"));
+    EXPECT_EQ(robberies("count", "barrio:nuevo", "2020-07").value, 15);
+    EXPECT_EQ(robberies("count", "barrio:uno", "2021-01").reason, "no_such_area");
+    EXPECT_EQ(robberies("count", "barrio:uno", "2020-12").value, 40);
+    EXPECT_EQ(robberies("count", "barrio:nuevo", "2020").reason, "no_such_area") << "half a year is no year";
+    EXPECT_EQ(robberies("change", "barrio:nuevo", "2020-08", "2019-08").reason, "no_such_area");
+}
+
+TEST_F(TerritoryChanges, ACodeThatGoesOnIsBrokenWhereItsLandChanged) {
+    const Figure broken = robberies("change", "barrio:viejo", "2020-08", "2019-08");
+    EXPECT_EQ(broken.reason, "break");
+    EXPECT_THAT(broken.notes, Contains("break:reparto"));
+    EXPECT_EQ(broken.numerator, 25);
+    EXPECT_EQ(broken.denominator, 40);
+    EXPECT_TRUE(robberies("change", "barrio:viejo", "2021-08", "2020-08").computable());
+    EXPECT_EQ(robberies("rate", "barrio:viejo", "2020").reason, "break");
+    EXPECT_TRUE(robberies("change", "ciudad", "2020-08", "2019-08").computable())
+        << "the city is the same on every map";
+    EXPECT_EQ(robberies("count", "barrio:viejo", "2020").value, 6 * 40 + 6 * 25)
+        << "a count is of the code as it is written; only comparing breaks";
+}
+
+TEST_F(TerritoryChanges, TheLandOfAMapIsTheSumOfItsParts) {
+    const Figure change = robberies("change", "barrio:viejo@2020", "2020-08", "2019-08");
+    ASSERT_TRUE(change.computable());
+    EXPECT_EQ(change.value, 0);
+    EXPECT_EQ(change.numerator, 40) << "25 and 15";
+    EXPECT_THAT(change.notes, Contains("adds_up:nuevo+viejo"));
+    EXPECT_EQ(robberies("count", "barrio:ambos@2021", "2019-03").value, 50)
+        << "40 and 10, before they were one";
+    EXPECT_EQ(robberies("count", "barrio:viejo@2020-07", "2020-06").reason, "other_map")
+        << "which of the 40 were in what is left of it no count says";
+    EXPECT_EQ(robberies("count", "barrio:viejo@2020-07", "2020-07").value, 25);
+}
+
+TEST_F(TerritoryChanges, DenominatorsAreOfTheSameLand) {
+    const Figure rate = robberies("rate", "barrio:viejo@2019", "2021");
+    ASSERT_TRUE(rate.computable()) << rate.reason;
+    EXPECT_EQ(rate.denominator, 11000) << "6,000 and 5,000 of 2021";
+    EXPECT_EQ(robberies("rate", "barrio:viejo@2019", "2019").denominator, 10000);
+    EXPECT_EQ(robberies("rate", "barrio:viejo", "2021").denominator, 6000);
+    EXPECT_EQ(robberies("rate", "barrio:ambos@2021", "2019").denominator, 5000);
+}
+
+TEST_F(TerritoryChanges, AnotherCodeForTheSameLandIsNoBreak) {
+    for (const char* code : {"barrio:a1", "barrio:b1"}) {
+        EXPECT_EQ(robberies("count", code, "2019-12-01/2020-01-31").value, 80);
+        EXPECT_TRUE(robberies("change", code, "2020-08", "2019-08").computable());
+        EXPECT_EQ(robberies("rate", code, "2021").denominator, 7000) << "residents are published by one code";
+    }
+    EXPECT_THAT(listed("2021"), Not(Contains("a1"))) << "one land is listed once";
+}
+
+TEST_F(TerritoryChanges, ASeriesLeavesOutTheMonthsWithoutTheArea) {
+    const Figure series = robberies("monthly", "barrio:nuevo", "2020");
+    ASSERT_EQ(series.series.size(), 12u);
+    for (std::size_t i = 0; i < 12; ++i)
+        EXPECT_EQ(series.series[i].value, i < 6 ? std::nullopt : std::optional{15.0}) << i;
+    EXPECT_EQ(robberies("monthly", "barrio:nuevo", "2019").reason, "no_such_area");
+    const Figure whole = robberies("monthly", "barrio:viejo@2019", "2020");
+    for (const auto& point : whole.series) EXPECT_EQ(point.value, 40) << point.label;
+}
+
+TEST_F(TerritoryChanges, WhatIsExpectedComesFromTheSameLandAlone) {
+    EXPECT_FALSE(robberies("expected", "barrio:viejo", "2021-03").computable())
+        << "March 2020 and 2019 were of more land";
+    const Figure told = robberies("expected", "barrio:viejo@2019", "2021-03");
+    ASSERT_TRUE(told.computable()) << told.reason;
+    EXPECT_EQ(told.value, 40);
+}
+
+TEST_F(TerritoryChanges, TheAreasOfAPeriodAreThoseOfItsMap) {
+    EXPECT_THAT(listed("2019"), testing::UnorderedElementsAre("viejo", "uno", "dos", "b1"));
+    EXPECT_THAT(listed("2021"), testing::UnorderedElementsAre("viejo", "nuevo", "ambos", "b1"));
+}
+
+TEST_F(TerritoryChanges, AMapThatIsNoneIsAnswered) {
+    const auto refused = [](const char* territory) -> std::string {
+        try {
+            robberies("count", territory, "2021-03");
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(
+        refused("barrio:nuevo@2019"),
+        "territory: there was no barrio:nuevo on 2019-01-01; `atalaya territories changes` says what became "
+        "of areas");
+    EXPECT_EQ(refused("barrio:viejo@ayer"),
+              "territory: expected a year, a month or a day after \"@\", such as 2013; found \"ayer\"");
+    EXPECT_THAT(refused("barrio:vieja@2019"), testing::HasSubstr("barrio:vieja is not known"));
+}
+
+// --- A barrio of two squares, of which the eastern one became "este" on 1 January 2021; 30 robberies in each square and year, with
+// a point but for `without` of those of 2020.
+Town& two_squares(WrittenCity& city, int without) {
+    city.city(R"("limites", "hechos")",
+              WrittenCity::layer(2, "barrio") +
+                  change("este", "2021-01-01", "split", "\"todo\"", R"("todo", "este")"));
+    city.source("limites", "areas", "geojson",
+                "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"cod\"\n");
+    city.source("hechos", "incidents", "csv",
+                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n[offence]\n"
+                "columns = [\"tipo\"]\n[place]\nlon = \"x\"\nlat = \"y\"\n[area.barrio]\ncolumn = \"cod\"\n");
+    city.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    const auto square = [](const char* code, const char* west, const char* east) {
+        return std::string{R"({"type":"Feature","properties":{"cod":")"} + code +
+               R"("},"geometry":{"type":"Polygon","coordinates":[[[)" + west + ",-34.6],[" + east +
+               ",-34.6],[" + east + ",-34.59],[" + west + ",-34.59],[" + west + ",-34.6]]]}}";
+    };
+    std::string facts = "id,dia,tipo,x,y,cod\n";
+    int id = 0;
+    for (const char* year : {"2020", "2021"}) {
+        for (int i = 0; i < 60; ++i) {
+            const bool east = i % 2 == 1, placed = year == std::string_view{"2021"} || i >= without;
+            facts += std::to_string(++id) + "," + year + "-" + (i % 12 < 9 ? "0" : "") +
+                     std::to_string(i % 12 + 1) + "-05,Robo," + (placed ? east ? "-58.485" : "-58.495" : "") +
+                     "," + (placed ? "-34.595" : "") + "," + (placed ? "" : "todo") + "\n";
+        }
+    }
+    return city.publish({city.file("limites.geojson", R"({"type":"FeatureCollection","features":[)" +
+                                                          square("todo", "-58.5", "-58.49") + "," +
+                                                          square("este", "-58.49", "-58.48") + "]}"),
+                         city.file("hechos.csv", facts)});
+}
+
+TEST(TerritoriesByPoints, AnAreaBeforeItWasThereIsCountedInItsShape) {
+    WrittenCity city{"dos"};
+    const Town& town = two_squares(city, 0);
+    const Figure early = town.figure("robo", "count", "barrio:este@2021", "2020");
+    ASSERT_TRUE(early.computable()) << early.reason;
+    EXPECT_EQ(early.value, 30);
+    EXPECT_THAT(early.notes, Contains("by_points"));
+    EXPECT_EQ(early.records_out, 0);
+    EXPECT_EQ(town.figure("robo", "count", "barrio:este", "2020").reason, "no_such_area")
+        << "the code itself was not there";
+    EXPECT_EQ(town.figure("robo", "count", "barrio:todo@2020", "2020").value, 60);
+    EXPECT_EQ(town.figure("robo", "count", "barrio:todo@2020", "2021").value, 60);
+}
+
+TEST(TerritoriesByPoints, WhereManyRowsHaveNoPointNothingIsSaid) {
+    WrittenCity some{"dos"}, many{"dos"};
+    const Figure told = two_squares(some, 8).figure("robo", "count", "barrio:este@2021", "2020");
+    EXPECT_EQ(told.value, 26) << "52 of 60 have a point";
+    EXPECT_EQ(told.records_out, 8);
+    EXPECT_EQ(two_squares(many, 10).figure("robo", "count", "barrio:este@2021", "2020").reason, "other_map")
+        << "50 of 60 are too few";
+}
+
+// --- Rio de Janeiro: police area 45 (Complexo do Alemão) was taken out of 22 (Penha) on 1 December 2013. The sums are of
+// the columns of the publisher's file that count in the indicator, by awk.
+class RealFilesRioTerritories : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        const fs::path data = source_folder().parent_path() / "shared/data/brasil_rj";
+        if (!fs::exists(data)) return;
+        town_ = std::make_unique<Town>("rio-de-janeiro");
+        town_->deliveries = {{source_folder() / "sources/rio-cisp/cisp.geojson",
+                              data / "PopulacaoEvolucaoMensalCisp.csv.gz",
+                              data / "BaseDPEvolucaoMensalCisp.csv.gz"}};
+        town_->publish_all();
+    }
+    static void TearDownTestSuite() { town_.reset(); }
+    void SetUp() override {
+        if (!town_) GTEST_SKIP() << "no folder shared/data/brasil_rj beside the repository";
+    }
+    static Figure robberies(const std::string& measure, const std::string& territory,
+                            const std::string& period, const std::string& against = "") {
+        return town_->figure("robo", measure, territory, period, "", against);
+    }
+    static inline std::unique_ptr<Town> town_;
+};
+
+TEST_F(RealFilesRioTerritories, TheOldAreaIsBrokenAndItsLandIsNot) {
+    EXPECT_EQ(robberies("count", "cisp:22", "2014-06").value, 219);
+    EXPECT_EQ(robberies("count", "cisp:45", "2014-06").value, 5);
+    const Figure broken = robberies("change", "cisp:22", "2014-06", "2013-06");
+    EXPECT_EQ(broken.reason, "break");
+    EXPECT_THAT(broken.notes, Contains("break:cisp-045"));
+    EXPECT_EQ(robberies("count", "cisp:45", "2013-11").reason, "no_such_area");
+
+    const Figure change = robberies("change", "cisp:22@2013", "2014-06", "2013-06");
+    ASSERT_TRUE(change.computable()) << change.reason;
+    EXPECT_EQ(change.numerator, 219 + 5);
+    EXPECT_EQ(change.denominator, 127);
+    EXPECT_EQ(robberies("count", "cisp:22@2013", "2014").value, 2690);
+    EXPECT_EQ(robberies("rate", "cisp:22@2013", "2014").denominator, 174221 + 70601)
+        << "residents of July 2014, each rounded";
+}
+
+// Whom the new area has, the old one lost, within one in twenty: that is how the file shows the split.
+TEST_F(RealFilesRioTerritories, ResidentsMoveFromTheOldAreaToTheNew) {
+    const World& world = town_->worlds->at("");
+    const auto residents = [&](const std::string& code, Day month) {
+        const auto known =
+            world.exposure(world.territory({"cisp", code}), "residents", whole(month_of(month)));
+        return known ? static_cast<double>(known->value) : 0.0;
+    };
+    const auto changes = world.area_changes("cisp");
+    EXPECT_EQ(changes.size(), 8u);
+    for (const auto* change : changes) {
+        const auto& from = change->from.front();
+        const Day before = first_day(plus_months(month_of(change->day), -1));
+        const double lost = residents(from, before) - residents(from, change->day);
+        EXPECT_NEAR(residents(change->to.back(), change->day) / lost, 1, 0.05) << change->id;
+    }
+}
+
+}  // namespace
+}  // namespace atalaya::service

@@ -1,0 +1,127 @@
+#include "stats/empirical_bayes.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "methods/shared_golden.hpp"
+#include "stats/random.hpp"
+
+using namespace atalaya;
+using namespace atalaya::stats;
+
+namespace {
+using Values = std::vector<double>;
+}
+
+// Worked by hand: b = 30/2000, s2 = 0.000025, a = s2 - b/1000 = 0.00001, weight a / (a + 0.000015) = 0.4.
+TEST(EmpiricalBayes, MatchesTheWorkedExample) {
+    const auto rates = *empirical_bayes(Values{10, 20}, Values{1000, 1000});
+    EXPECT_NEAR(rates[0]->weight, 0.4, 1e-12);
+    EXPECT_NEAR(rates[0]->smoothed, 0.013, 1e-12);
+    EXPECT_NEAR(rates[1]->smoothed, 0.017, 1e-12);
+}
+
+TEST(EmpiricalBayes, SmallAreasMoveFurtherThanLargeOnes) {
+    const auto rates = *empirical_bayes(Values{8, 80, 10, 100}, Values{1'000, 10'000, 5'000, 50'000});
+    EXPECT_DOUBLE_EQ(rates[0]->raw, rates[1]->raw);
+    EXPECT_LT(rates[0]->smoothed, rates[1]->smoothed);
+}
+
+// Where all are neighbours of all, local is global; where nobody is, raw.
+TEST(EmpiricalBayes, LocalIsGlobalAmongAllAndRawAlone) {
+    Random random{4};
+    Values counts, exposures;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
+    for (std::uint32_t i = 0; i < 12; ++i) {
+        exposures.push_back(i == 5 ? 0 : 500 + 1000 * random.uniform());
+        counts.push_back(i == 5 ? 0
+                                : static_cast<double>(random.poisson(exposures.back() * 0.01 * (1 + i % 3))));
+        for (std::uint32_t j = 0; j < 12; ++j)
+            if (i != j) links.emplace_back(i, j);
+    }
+    const auto global = *empirical_bayes(counts, exposures);
+    const auto everyone = *local_empirical_bayes(counts, exposures, from_links(links, 12));
+    const auto nobody = *local_empirical_bayes(counts, exposures, from_links({}, 12));
+    for (std::size_t i = 0; i < 12; ++i) {
+        if (i == 5) {
+            EXPECT_EQ(global[i].error(), Why::no_exposure);
+            EXPECT_EQ(everyone[i].error(), Why::no_exposure);
+            continue;
+        }
+        EXPECT_NEAR(global[i]->smoothed, everyone[i]->smoothed, 1e-15);
+        EXPECT_NEAR(nobody[i]->smoothed, counts[i] / exposures[i], 1e-15);
+    }
+}
+
+// Worked by hand: three in a row, of 1000 each; the neighbourhood of the middle one is all of them.
+TEST(EmpiricalBayes, LocalVarianceIsAboutOneMeanOrEachNeighboursOwn) {
+    const auto row = from_links({{0, 1}, {1, 0}, {1, 2}, {2, 1}}, 3);
+    const Values counts{10, 30, 80}, exposures{1000, 1000, 1000};
+    // Rates .01 .03 .08, local means .02 .04 .055.
+    const auto expected = [](double s2) {
+        const double a = s2 - 0.04 / 1000;
+        return 0.04 + (0.03 - 0.04) * a / (a + 0.04 / 1000);
+    };
+    const auto one = *local_empirical_bayes(counts, exposures, row, LocalMean::of_area);
+    const auto own = *local_empirical_bayes(counts, exposures, row, LocalMean::of_each_neighbour);
+    EXPECT_NEAR(one[1]->smoothed, expected((0.0009 + 0.0001 + 0.0016) / 3), 1e-15);
+    EXPECT_NEAR(own[1]->smoothed, expected((0.0001 + 0.0001 + 0.000625) / 3), 1e-15);
+}
+
+TEST(EmpiricalBayes, WhatCannotBeComputedSaysWhy) {
+    EXPECT_EQ(empirical_bayes(Values{1, -1}, Values{5, 5}).error(), Why::not_a_count);
+    EXPECT_EQ(empirical_bayes(Values{1, 1}, Values{5, NAN}).error(), Why::not_a_count);
+    EXPECT_EQ(empirical_bayes(Values{0, 0}, Values{5, 5}).error(), Why::no_events);
+    EXPECT_EQ(empirical_bayes(Values{1, 0}, Values{0, 0}).error(), Why::no_exposure);
+    EXPECT_EQ(empirical_bayes({}, {}).error(), Why::no_exposure);
+    EXPECT_EQ((*empirical_bayes(Values{5, 5}, Values{9, 9}))[0]->weight, 0);  // no more apart than chance
+}
+
+// Worked by hand: E = 2 each; P(X <= 1) = 3 e^-2, P(X >= 3) = 1 - 5 e^-2.
+TEST(EmpiricalBayes, ChoynowskiTakesTheTailOnItsSide) {
+    const auto areas = *choynowski(Values{1, 3}, Values{10, 10});
+    EXPECT_NEAR(areas[0]->p, 3 * std::exp(-2.0), 1e-12);
+    EXPECT_NEAR(areas[1]->p, 1 - 5 * std::exp(-2.0), 1e-12);
+    EXPECT_NEAR(areas[1]->relative_risk, 1.5, 1e-15);
+}
+
+TEST_F(SharedGolden, SuddenDeathsOfNorthCarolina) {
+    open("eb_nc_sids");
+    if (IsSkipped()) return;
+    const auto births = column("nc_sids.csv", 3), deaths = column("nc_sids.csv", 4);
+    const auto from = column("neighbours.csv", 0), to = column("neighbours.csv", 1);
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
+    for (std::size_t k = 0; k < from.size(); ++k)
+        links.emplace_back(static_cast<std::uint32_t>(from[k] - 1), static_cast<std::uint32_t>(to[k] - 1));
+    const auto beside = from_links(links, births.size());
+    const auto tolerance = golden["tolerance"].get<double>();
+
+    const auto between = *between_areas(deaths, births);
+    near(between.a, golden["global"]["a"], tolerance, "a");
+    near(between.b, golden["global"]["b"], tolerance, "b");
+    const auto global = *empirical_bayes(deaths, births),
+               local = *local_empirical_bayes(deaths, births, beside);
+    const auto map = *choynowski(deaths, births);
+    const auto table = rows("expected_by_county.csv");
+    ASSERT_EQ(table.size(), births.size());
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const auto as = [&](double found, std::size_t at) {
+            close(found, json::parse(table[i][at]), tolerance * std::max(1.0, std::abs(found)),
+                  table[i][0] + " " + std::to_string(at));
+        };
+        as(global[i]->raw, 1);
+        as(global[i]->smoothed, 2);
+        as(local[i]->raw, 3);
+        as(local[i]->smoothed, 4);
+        as(map[i]->expected, 5);
+        as(map[i]->relative_risk * 100, 6);
+        as(map[i]->p_as_low, 7);
+        as(map[i]->p, 8);
+    }
+    const auto moran =
+        *empirical_bayes_moran(deaths, births, weighted(beside, WeightStyle::binary), {999, 1, 2});
+    near(moran.value, golden["EBI_moran"]["statistic"], tolerance, "EBI");
+    held(moran.permutation->high < 0.02, "EBI p");
+    close(moran.permutation->high, golden["EBI_moran"]["p"], 0.008, "EBI p");
+}
