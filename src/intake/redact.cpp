@@ -158,7 +158,7 @@ void remove_key(Texts& columns, const Source& source) {
 
 bool has_twin(const Source& source) {
     return !source.by_pages() && source.format.type != FileType::parquet && source.kind != Kind::areas &&
-           source.kind != Kind::places;
+           source.kind != Kind::places && source.kind != Kind::calendar;
 }
 
 Source as_twin(const Source& source) {

@@ -30,7 +30,7 @@ Retention retention_of(TomlTable& table, Kind kind) {
     out.basis = table.text("basis", "");
     if (out.positions && kind != Kind::incidents)
         table.refuse("positions", message("\"positions\" is for sources of kind \"incidents\"."));
-    if (out.deliveries && (kind == Kind::areas || kind == Kind::places))
+    if (out.deliveries && (kind == Kind::areas || kind == Kind::places || kind == Kind::calendar))
         table.refuse("deliveries",
                      message("\"deliveries\" is not for sources of areas or places: they say nothing "
                              "of persons, and are read again."));

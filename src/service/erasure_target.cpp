@@ -90,7 +90,8 @@ class Target {
             target_.runs.push_back(run.id);
             picture_of(run);
             const auto* source = find_source(catalogue_, run.source);
-            if (source && (source->kind == intake::Kind::areas || source->kind == intake::Kind::places))
+            if (source && (source->kind == intake::Kind::areas || source->kind == intake::Kind::places ||
+                           source->kind == intake::Kind::calendar))
                 throw Error{Fault::usage,
                             message("the delivery {} says where areas and streets are, and nothing "
                                     "of persons; it is not erased",

@@ -13,6 +13,7 @@
 #include "intake/check.hpp"
 #include "intake/nearest.hpp"
 #include "intake/read.hpp"
+#include "service/erasure.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -64,7 +65,9 @@ void find_months(store::Store& store, const Catalogue& catalogue, const intake::
     for (std::size_t i = 0; i < labels.size(); ++i)
         only.labels.push_back({.code = std::string{probe} + std::to_string(i), .label_1 = labels[i]});
     NoProgress quiet;
-    const Batch batch = intake::read_kept(only, catalogue.city, gazetteer,
+    const auto kept = as_kept(store, only, run.delivery);
+    if (!kept) return;  // erased: nothing of it is there to be read
+    const Batch batch = intake::read_kept(*kept, catalogue.city, gazetteer,
                                           store.deliveries().bytes(run.delivery), run.file_name, quiet);
     const std::string begins = source.id + ":" + std::string{probe};
     const auto see = [&](const std::string& code, std::int32_t day) {

@@ -38,6 +38,7 @@ void fill(Store& store) {
     Line one{"1"}, two{"2"}, moved{"1"};
     moved.lon = -583'800'000;
     auto first = batch_of({one, two, {"3", "2020-07-01"}}, original);
+    first.file_name = "a.csv";
     first.read = 4, first.rejected = 1;
     first.rejects = {{4, "day_impossible", "fecha", canary}};
     auto second = batch_of({moved}, "later");
