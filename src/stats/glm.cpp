@@ -1,13 +1,14 @@
 #include "stats/glm.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <limits>
 
 #include "core/error.hpp"
-#include "stats/distributions.hpp"
+#include "stats/glm_link.hpp"
 #include "stats/orthonormal.hpp"
 #include "stats/random.hpp"
 
@@ -19,48 +20,24 @@ constexpr int most_steps = 50;
 constexpr double close_enough = 1e-12, early_enough = 1e-8;  // relative change of the deviance
 constexpr double most_theta = 1e7;                           // beyond it a Poisson cannot be told from it
 
-double log_or_zero(double y) {
-    return y > 0 ? log_same(y) : 0;
+// exp_same of each, by the same operations in the same order, eight side by side: their long divisions overlap.
+void exp_each(std::span<double> values) {
+    constexpr std::size_t lanes = 8;
+    constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
+    std::size_t i = 0;
+    for (; i + lanes <= values.size(); i += lanes) {
+        std::array<double, lanes> k, r, series;
+        for (std::size_t j = 0; j < lanes; ++j) {
+            k[j] = std::floor(values[i + j] * 1.44269504088896340736 + 0.5);
+            r[j] = (values[i + j] - k[j] * ln2_high) - k[j] * ln2_low;
+            series[j] = 1;
+        }
+        for (int n = 17; n >= 1; --n)
+            for (std::size_t j = 0; j < lanes; ++j) series[j] = 1 + series[j] * r[j] / n;
+        for (std::size_t j = 0; j < lanes; ++j) values[i + j] = std::ldexp(series[j], static_cast<int>(k[j]));
+    }
+    for (; i < values.size(); ++i) values[i] = exp_same(values[i]);
 }
-
-// mu of eta; its derivative by eta; the variance at mu.
-struct Link {
-    Family family;
-    double theta;
-
-    double mean(double eta) const {
-        if (family == Family::binomial) return 1 / (1 + exp_same(-eta));
-        return exp_same(eta);
-    }
-    double slope(double mu) const { return family == Family::binomial ? mu * (1 - mu) : mu; }
-    double variance(double mu) const {
-        if (family == Family::binomial) return mu * (1 - mu);
-        if (family == Family::negative_binomial) return mu + mu * mu / theta;
-        return mu;
-    }
-    double start(double y, double w) const {
-        if (family == Family::binomial) {
-            const double mu = (w * y + 0.5) / (w + 1);
-            return log_same(mu / (1 - mu));
-        }
-        return log_same(family == Family::poisson ? y + 0.1 : (y > 0 ? y : 1.0 / 6));
-    }
-    // Twice what the log-likelihood of y lacks at mu.
-    double deviance(double y, double log_y, double mu, double eta) const {
-        if (family == Family::poisson) return 2 * (y > 0 ? y * (log_y - eta) - (y - mu) : mu);
-        if (family == Family::binomial) {
-            // log mu = -log(1 + e^-eta), log (1 - mu) = -log(1 + e^eta)
-            const double hit = y > 0 ? y * (log_y + softplus(-eta)) : 0;
-            const double miss = y < 1 ? (1 - y) * (log_same(1 - y) + softplus(eta)) : 0;
-            return 2 * (hit + miss);
-        }
-        const double first = y > 0 ? y * (log_y - eta) : 0;
-        return 2 * (first - (y + theta) * log_same((y + theta) / (mu + theta)));
-    }
-    static double softplus(double x) {
-        return x > 0 ? x + log_same(1 + exp_same(-x)) : log_same(1 + exp_same(x));
-    }
-};
 
 struct Rows {
     std::span<const double> y, offset, weights;
@@ -81,9 +58,14 @@ State at(const Orthonormal& basis, const Rows& rows, const Link& link, std::span
         const double eta = rows.at_offset(i) + basis.product(i, g);
         if (!(std::abs(eta) < 700)) return {{}, {}, std::numeric_limits<double>::infinity()};
         state.eta[i] = eta;
-        state.mu[i] = link.mean(eta);
+        state.mu[i] = link.family == Family::binomial ? -eta : eta;
+    }
+    exp_each(state.mu);
+    for (std::size_t i = 0; i < n; ++i) {
+        if (link.family == Family::binomial) state.mu[i] = 1 / (1 + state.mu[i]);
         if (rows.at_weight(i) > 0)
-            state.deviance += rows.at_weight(i) * link.deviance(rows.y[i], log_y[i], state.mu[i], eta);
+            state.deviance +=
+                rows.at_weight(i) * link.deviance(rows.y[i], log_y[i], state.mu[i], state.eta[i]);
     }
     return state;
 }
@@ -286,106 +268,6 @@ Maybe<Glm> fit_glm(const Regressors& x, std::span<const double> y, const GlmMode
     out.covariance = basis.covariance(fit->inverse, out.scale);
     out.fitted = std::move(fit->state.mu);
     return out;
-}
-
-Prediction predict(const Glm& fit, Family family, std::span<const double> row, double offset) {
-    const std::size_t p = fit.coefficients.size();
-    expects(row.size() == p, "predict: one value per column");
-    double eta = offset, variance = 0;
-    for (std::size_t a = 0; a < p; ++a) {
-        eta += row[a] * fit.coefficients[a];
-        for (std::size_t b = 0; b < p; ++b) variance += row[a] * fit.covariance[a * p + b] * row[b];
-    }
-    return {eta, std::sqrt(std::max(0.0, variance)), Link{family, fit.theta}.mean(eta)};
-}
-
-std::vector<double> pearson_residuals(const Glm& fit, const GlmModel& model, std::span<const double> y,
-                                      std::span<const double> weights) {
-    const Link link{std::isinf(fit.theta) ? Family::poisson : model.family, fit.theta};
-    std::vector<double> out(y.size());
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        const double w = weights.empty() ? 1 : weights[i], variance = link.variance(fit.fitted[i]);
-        out[i] = variance > 0 ? (y[i] - fit.fitted[i]) * std::sqrt(w / variance) : 0;
-    }
-    return out;
-}
-
-std::vector<double> deviance_residuals(const Glm& fit, const GlmModel& model, std::span<const double> y,
-                                       std::span<const double> weights) {
-    const Link link{std::isinf(fit.theta) ? Family::poisson : model.family, fit.theta};
-    std::vector<double> out(y.size());
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        const double w = weights.empty() ? 1 : weights[i], mu = fit.fitted[i];
-        if (link.variance(mu) <= 0) continue;
-        const double eta = link.family == Family::binomial ? log_same(mu / (1 - mu)) : log_same(mu);
-        const double size = std::sqrt(std::max(0.0, w * link.deviance(y[i], log_or_zero(y[i]), mu, eta)));
-        out[i] = y[i] < mu ? -size : size;
-    }
-    return out;
-}
-
-std::vector<double> anscombe_residuals(const Glm& fit, std::span<const double> y, double phi) {
-    expects(phi > 0, "anscombe_residuals takes phi > 0");
-    std::vector<double> out(y.size());
-    for (std::size_t i = 0; i < y.size(); ++i) {
-        const double sixth = exp_same(log_same(fit.fitted[i]) / 6), left = 1 - fit.leverage[i];
-        if (left <= 1e-12) continue;  // the row alone decides its own fit
-        const double root = y[i] > 0 ? exp_same(log_same(y[i]) * (2.0 / 3)) : 0;
-        out[i] = 1.5 * (root / sixth - sixth * sixth * sixth) / std::sqrt(phi * left);
-    }
-    return out;
-}
-
-std::vector<double> newey_west(const Glm& fit, const GlmModel& model, const Regressors& x,
-                               std::span<const double> y, const Hac& hac, std::span<const double> weights) {
-    const std::size_t p = x.columns, n = y.size();
-    const Link link{std::isinf(fit.theta) ? Family::poisson : model.family, fit.theta};
-    std::vector<double> score(n * p);
-    for (std::size_t i = 0; i < n; ++i) {
-        const double mu = fit.fitted[i], variance = link.variance(mu), w = weights.empty() ? 1 : weights[i];
-        const double pull = variance > 0 ? w * link.slope(mu) * (y[i] - mu) / variance : 0;
-        for (std::size_t a = 0; a < p; ++a) score[i * p + a] = pull * x.values[i * p + a];
-    }
-    std::vector<double> meat(p * p);
-    for (std::size_t lag = 0; lag <= hac.lag && lag < n; ++lag) {
-        const double weight = 1 - static_cast<double>(lag) / (static_cast<double>(hac.lag) + 1);
-        for (std::size_t i = lag; i < n; ++i)
-            for (std::size_t a = 0; a < p; ++a)
-                for (std::size_t b = 0; b < p; ++b) {
-                    const double here = score[i * p + a] * score[(i - lag) * p + b];
-                    meat[a * p + b] += weight * here;
-                    if (lag > 0) meat[b * p + a] += weight * here;
-                }
-    }
-    double factor = 1 / (fit.scale * fit.scale);  // the covariance holds B times the scale
-    if (hac.small_sample) factor *= static_cast<double>(n) / static_cast<double>(n - fit.rank);
-    std::vector<double> half(p * p), out(p * p);
-    for (std::size_t a = 0; a < p; ++a)
-        for (std::size_t c = 0; c < p; ++c)
-            for (std::size_t b = 0; b < p; ++b)
-                half[a * p + b] += fit.covariance[a * p + c] * meat[c * p + b];
-    for (std::size_t a = 0; a < p; ++a)
-        for (std::size_t c = 0; c < p; ++c)
-            for (std::size_t b = 0; b < p; ++b)
-                out[a * p + b] += factor * half[a * p + c] * fit.covariance[c * p + b];
-    return out;
-}
-
-std::size_t usual_lag(std::size_t n) {
-    return static_cast<std::size_t>(std::floor(4 * std::pow(static_cast<double>(n) / 100, 2.0 / 9)));
-}
-
-Nested compare_nested(const Glm& small, const Glm& large) {
-    expects(large.rank > small.rank, "compare_nested: the larger fit has more rank");
-    const auto more = static_cast<double>(large.rank - small.rank);
-    if (large.dispersion <= 0) return {0, 1};
-    const double f = std::max(0.0, (small.deviance - large.deviance) / more / large.dispersion);
-    return {f, f_above(f, more, large.freedom)};
-}
-
-double f_above(double f, double df1, double df2) {
-    expects(f >= 0 && df1 > 0 && df2 > 0, "f_above takes f >= 0 and degrees of freedom > 0");
-    return beta_cdf(df2 / (df2 + df1 * f), df2 / 2, df1 / 2);
 }
 
 }  // namespace atalaya::stats

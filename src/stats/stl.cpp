@@ -162,6 +162,12 @@ class Decomposition {
         std::vector<double> size(n_);
         for (std::size_t i = 0; i < n_; ++i) size[i] = std::abs(y_[i] - out_.trend[i] - out_.seasonal[i]);
         const double limit = 6 * median_of(size);
+        double largest = 0;
+        for (const double y : y_) largest = std::max(largest, std::abs(y));
+        if (limit <= 1e-12 * largest) {  // what rounding leaves is no remainder
+            out_.weights.assign(n_, 1);
+            return;
+        }
         for (std::size_t i = 0; i < n_; ++i) {
             const double u = size[i] / limit;
             if (size[i] <= 0.001 * limit)

@@ -152,6 +152,20 @@ TEST(Glm, WhiteAndNeweyWestFromTheirDefinition) {
     EXPECT_EQ(usual_lag(100), 4U);
 }
 
+// What is fitted is exp_same of the linear predictor to the bit, whichever way it was computed.
+TEST(Glm, FittedMeansAreTheSameBitsInAnyPlace) {
+    Regressors x{1, {}};
+    std::vector<double> y;
+    for (int i = 0; i < 21; ++i) {
+        x.add(std::vector<double>{1});
+        y.push_back(i % 5);
+    }
+    const auto fit = fit_glm(x, y, {});
+    ASSERT_TRUE(fit);
+    // Rows alike, in a block of eight or in what is left over.
+    for (const double mu : fit->fitted) EXPECT_EQ(mu, fit->fitted[20]);
+}
+
 TEST(Glm, DependentColumnsAreSaidOrLeftOut) {
     const Regressors x{3, {1, 1, 2, 1, 2, 3, 1, 3, 4, 1, 4, 5, 1, 5, 6}};  // third = first + second
     const std::vector<double> y{1, 2, 4, 3, 9};
