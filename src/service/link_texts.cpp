@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/told_cells.hpp"
+#include "service/erasure.hpp"
 #include "store/incident_keys.hpp"
 #include "store/questions.hpp"
 
@@ -92,8 +93,10 @@ class Telling {
         for (const auto& [key, number] : keys_) {
             if (!cells_.contains(number)) told.keys.push_back(key);
         }
+        const auto kept = as_kept(store_, source_, run.delivery);
+        if (!kept) return;  // erased: nothing of it is there to be read
         const std::string bytes = store_.deliveries().bytes(run.delivery);
-        intake::tell_cells(told, source_, catalogue_.city, gazetteer, bytes, run.file_name, quiet);
+        intake::tell_cells(told, *kept, catalogue_.city, gazetteer, bytes, run.file_name, quiet);
         for (std::size_t i = 0; i < found.size(); ++i) found[i] = found[i] || told.found[i];
         for (auto& row : told.rows) {
             const auto key =
