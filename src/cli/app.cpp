@@ -26,6 +26,11 @@ service::Catalogue Session::catalogue(store::Store& store) const {
     return catalogue;
 }
 
+service::Catalogue Session::catalogue_of_the_store(Progress& progress) const {
+    auto store = open(store::Access::read, progress);
+    return catalogue(store);
+}
+
 Day today() {
     const std::time_t now = std::time(nullptr);
     std::tm here{};

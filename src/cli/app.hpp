@@ -40,6 +40,7 @@ struct Session {
     }
     store::Store open(store::Access access, Progress& progress) const;
     service::Catalogue catalogue(store::Store& store) const;
+    service::Catalogue catalogue_of_the_store(Progress& progress) const;  // which is closed again
 };
 
 int run(int argc, char** argv);

@@ -95,7 +95,7 @@ int run(const Session& session, const Options& options) {
     const auto plan = planned(session, options.asked, progress);
     store::Erasure done;
     if (!plan.empty()) {
-        const auto catalogue = session.catalogue(session.open(store::Access::read, progress));
+        const auto catalogue = session.catalogue_of_the_store(progress);
         done = service::run_erasure(session.directory, catalogue, plan,
                                     {.author = options.author,
                                      .reason = options.reason,

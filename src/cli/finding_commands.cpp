@@ -73,7 +73,7 @@ int list(const Session& session, const service::FindingsAsked& asked) {
     return 0;
 }
 
-int tell(const Session& session, const store::Store& store, const service::KnownFinding& finding) {
+int tell(const Session& session, store::Store& store, const service::KnownFinding& finding) {
     if (session.json) {
         JsonWriter json;
         write(json, finding);

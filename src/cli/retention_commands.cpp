@@ -93,7 +93,7 @@ int list(const Session& session, const Options& options) {
 int run(const Session& session, const Options& options) {
     session.require_directory();
     TerminalProgress progress{session.voice};
-    const auto catalogue = session.catalogue(session.open(store::Access::read, progress));
+    const auto catalogue = session.catalogue_of_the_store(progress);
     const auto done = service::run_retention(session.directory, catalogue, day_of(options), options.author,
                                              options.accept_clock, progress);
     if (session.json) {

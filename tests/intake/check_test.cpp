@@ -161,7 +161,8 @@ TEST(Check, ChannelAndDelayComeFromTheirColumns) {
     EXPECT_EQ(i.channel[2], "");
     EXPECT_THAT(i.delay, ElementsAre(0, 3, -1, 2)) << "2020 has a 29 February";
     EXPECT_EQ(found(batch, "registered_missing"), 1);
-    EXPECT_EQ(batch.findings.size(), 1u);
+    EXPECT_EQ(found(batch, "blanks_around"), 1);
+    EXPECT_EQ(batch.findings.size(), 2u);
 }
 
 TEST(Check, ARegistrationThatCannotBeIsToldAndTheRowKept) {

@@ -144,7 +144,7 @@ TEST(RealFilesBogota, LocalidadesAndThefts) {
     EXPECT_EQ(bogota.gazetteer.size(2), 20);
     const auto at_the_main_square = bogota.gazetteer.by_point({-74.0761, 4.5981})[2];
     ASSERT_NE(at_the_main_square, Gazetteer::unknown) << "EPSG:4686";
-    EXPECT_EQ(bogota.gazetteer.name(2, at_the_main_square), "CANDELARIA");
+    EXPECT_EQ(bogota.gazetteer.name(2, at_the_main_square), "La Candelaria");
     std::int64_t rows = 0, all = 0;
     for (const char* part : {"2014", "2015", "2016", "2017_parte_1", "2017_parte_2"}) {
         const Batch batch =
