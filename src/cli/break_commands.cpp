@@ -137,7 +137,7 @@ void print_bridges(const Voice& voice, const std::vector<Found>& all) {
         "{}\n{}\n", voice.say("breaks.bridges"),
         table(
             voice,
-            {{"name"}, {"indicator"}, {"times", true}, {"interval", true}, {"overlap"}, {"both_codes", true}},
+            {{"name"}, {"indicator"}, {"times", true}, {"interval", true}, {"double_coded"}, {"both_codes", true}},
             rows, is_terminal(STDOUT_FILENO)));
 }
 

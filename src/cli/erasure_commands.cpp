@@ -48,7 +48,7 @@ void print(const Voice& voice, const service::ErasePlan& plan) {
     if (!rows.empty())
         fmt::print(
             "{}",
-            table(voice, {{"delivery"}, {"source"}, {"file"}, {"rows", true}, {"cells", true}, {"left"}},
+            table(voice, {{"delivery"}, {"source"}, {"file"}, {"rows", true}, {"cells", true}, {"remains"}},
                   rows, is_terminal(STDOUT_FILENO)));
     constexpr std::size_t most = 20;
     for (std::size_t i = 0; i < plan.target.incidents.size() && i < most; ++i)

@@ -122,6 +122,9 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
             continue;
         }
         number(*point.value);
+        if (figure.spec.measure == "bridged" && point.low && point.high) {  // the band of the chart
+            for (const double end : {*point.low, *point.high}) ways.insert(forms.count(std::llround(end)));
+        }
         ways.insert(forms.count(std::llround(sum)));
         if (point.low && point.high) range(*point.low, *point.high);
     }
