@@ -107,10 +107,11 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
             by_area[{row.year, row.month}][row.territory.code] = {row.value, row.source, 1, row.interpolated};
     }
     const auto changes = area_changes(territory.territory.layer);
+    const Day last = period.past_end - std::chrono::days{1};  // no period with a change in it has one land
     ByTime known;
     for (const auto& [time, areas] : by_area) {
         const Day day = day_of(time.first, time.second);
-        if (other_land(territory, changes, day, period.first)) continue;
+        if (other_land(territory, changes, day, last)) continue;
         if (const auto sum = sum_of(areas, territory, day)) known.emplace(time, *sum);
     }
     if (known.empty() && territory.slot == 0) {
