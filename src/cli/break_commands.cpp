@@ -133,12 +133,15 @@ void print_bridges(const Voice& voice, const std::vector<Found>& all) {
         }
     }
     if (rows.empty()) return;
-    fmt::print(
-        "{}\n{}\n", voice.say("breaks.bridges"),
-        table(
-            voice,
-            {{"name"}, {"indicator"}, {"times", true}, {"interval", true}, {"double_coded"}, {"both_codes", true}},
-            rows, is_terminal(STDOUT_FILENO)));
+    fmt::print("{}\n{}\n", voice.say("breaks.bridges"),
+               table(voice,
+                     {{"name"},
+                      {"indicator"},
+                      {"times", true},
+                      {"interval", true},
+                      {"double_coded"},
+                      {"both_codes", true}},
+                     rows, is_terminal(STDOUT_FILENO)));
 }
 
 void print_found(const Voice& voice, const std::vector<Found>& all) {

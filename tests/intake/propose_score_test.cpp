@@ -145,7 +145,7 @@ TEST(ProposeSamples, NineOfTenChoicesAreThoseThatPeopleMade) {
     Score score;
     NoProgress unheard;
     for (const auto& source : read_sources(source_folder() / "sources")) {
-        if (!source.beside.empty()) continue;       // the file of another source, scored there
+        if (!source.beside.empty()) continue;  // the file of another source, scored there
         if (source.kind == Kind::places || source.kind == Kind::calendar) continue;  // never proposed
         for (const auto& entry : fs::directory_iterator{source.folder}) {
             const bool looked_at = source.format.type <= FileType::shapefile && !source.by_pages();
