@@ -225,7 +225,9 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
     try {
         open(what.engines, access, progress);
     } catch (const OlderStore&) {
-        if (access != Access::read) throw;
+        // An erasure that was killed while it made the analytics store anew is carried out to its end by whoever is next.
+        const bool half_erased = access == Access::inspect && !erasing(folder_).empty();
+        if (access != Access::read && !half_erased) throw;
         catch_up(what.engines, progress);
     }
     if (access != Access::read || (not_applied().empty() && erasing(folder_).empty())) return;
