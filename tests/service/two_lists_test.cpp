@@ -190,8 +190,9 @@ TEST(Rejects, RowsOfAFileThatTwoSourcesReadCountOnce) {
     double by_source = 0;
     for (const auto& source : town.catalogue.sources) {
         if (!source.beside.empty()) continue;
-        by_source +=
-            *town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read;source=" + source.id).value;
+        // The police's roll of the killed is never handed over in the demonstration: no rows are known of it.
+        by_source += town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read;source=" + source.id)
+                         .value.value_or(0);
     }
     EXPECT_EQ(town.figure("", "rows", "ciudad", "2024-12", "", "", "state=read").value, by_source);
     EXPECT_EQ(

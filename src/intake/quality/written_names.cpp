@@ -9,6 +9,8 @@
 namespace atalaya::intake::quality {
 namespace {
 
+constexpr std::size_t longest_name = 200;  // bytes; a longer text is no name
+
 constexpr std::array<const char*, 5> ways{"form", "meaning", "encoding", "cut",
                                           "letters"};  // in the order of Alike
 
@@ -82,6 +84,7 @@ void WrittenNames::see(Row row, const CellReader& cell) {
     for (auto& column : columns_) {
         const auto text = cell(row, column.at);
         watch_blanks(row, text, column);
+        if (text.size() > longest_name) continue;
         column.spellings.see(
             text, [&] { return column.months ? parse_month_number(text).value_or(no_meaning) : no_meaning; });
     }
@@ -89,7 +92,8 @@ void WrittenNames::see(Row row, const CellReader& cell) {
 
 void WrittenNames::see_areas(std::span<const AreaTexts::Named> named) {
     for (std::size_t i = 0; i < named.size(); ++i) {
-        if (areas_[i].at >= 0) areas_[i].spellings.see(named[i].text, [&] { return named[i].area; });
+        if (areas_[i].at >= 0 && named[i].text.size() <= longest_name)
+            areas_[i].spellings.see(named[i].text, [&] { return named[i].area; });
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "service/classification.hpp"
 
@@ -61,7 +62,9 @@ class Notes {
         for (const auto& row : sheet.rows)
             for (const auto& cell : row)
                 for (const auto& run : cell.text) see(run.figure, found);
-        if (found.empty() || (once_ && told_)) return {};
+        if (once_ && told_) return {};
+        std::erase_if(found, [&](const std::string& name) { return !said_.insert(name).second; });
+        if (found.empty()) return {};
         told_ = true;
         return note_of(found);
     }
@@ -73,6 +76,7 @@ class Notes {
 
     const Desk& desk_;
     bool once_, told_ = false;
+    std::set<std::string> said_;  // each indicator is told of where it stands first
     std::map<std::string, std::string> names_;
 };
 
@@ -87,7 +91,7 @@ void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
 
 std::string crosswalks_text(const Desk& desk, const std::string& source) {
     const auto* coding = desk.catalogue().coding(source);
-    if (!coding) return {};
+    if (!coding || coding->plain()) return {};
     std::vector<std::string> told;
     for (const auto& [crosswalk, indicators] : coding->uses) {
         constexpr std::size_t brief = 8;

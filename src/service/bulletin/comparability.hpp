@@ -7,11 +7,12 @@
 
 namespace atalaya::service {
 
-// Adds a note to every table and picture that shows a figure of such an indicator, naming the indicators; in a bulletin of one
-// page to the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
+// Adds a note to the first table or picture that shows a figure of such an indicator, naming the indicators that were not
+// named before it; in a bulletin of one page to the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
 void tell_overlaps(const Desk& desk, render::Document& document, bool once = false);
 
-// "clasificación codes, versión 2 (1a2b3c4d)" for a source of the catalogue; with who made it, where that is said. "" without codes.
+// "clasificación codes, versión 2 (1a2b3c4d)" for a source of the catalogue; with who made it, where that is said. "" without codes, and where codes.csv
+// alone says what they mean.
 std::string crosswalks_text(const Desk& desk, const std::string& source);
 
 }  // namespace atalaya::service

@@ -49,6 +49,7 @@ std::optional<Picture> delay_picture(Desk& desk) {
     for (const int day : named_days) chart.marks.push_back({day, days_text(desk, day) + ": " + within(day)});
     chart.unit = desk.say("chart.C8.percent");
     chart.day_label = desk.say("chart.C8.days");
+    chart.height_mm = 42;
     const std::string period = desk.forms().period(span);
     const render::ChartFrame frame{
         .prefix = "C8",

@@ -107,7 +107,7 @@ class Desk {
     std::string refusal(const Figure& figure) const;
 
     // --- cells
-    // A change or rate of which a part of a source was absent carries a *, one carried over a break a ‡.
+    // A change or rate of which a part of a source was absent carries a *, one carried over a break a §.
     static bool partial(const Figure& figure);
     render::Cell count_cell(const Figure& figure) const;
     render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;

@@ -83,7 +83,7 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
                               {{"k", n(*resolved.numerator)}, {"m", n(*resolved.denominator)}}));
         }
     }
-    if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 5 : 10, 170))
+    if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 3 : 10, 170))
         section.blocks.push_back(std::move(*bars));
     if (!is_small(desk)) {
         if (auto table = channels_table(desk, *row->indicator)) section.blocks.push_back(std::move(*table));

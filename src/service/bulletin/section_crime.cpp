@@ -148,20 +148,19 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     // One table, one false-discovery control.
     const auto territories = listed_territories(desk, indicator);
     std::vector<stats::Comparison> table;
-    std::vector<const Figure*> changes, month_changes;
-    for (const auto* territory : territories) {
-        const Figure& change = desk.ask(indicator.id, "change", desk.twelve(), year_before(desk.twelve()), "",
-                                        territory->territory.text());
-        const Figure& fallback = desk.ask(indicator.id, "change", desk.compared(), desk.compared_before(), "",
-                                          territory->territory.text());
-        changes.push_back(&change);
-        month_changes.push_back(&fallback);
-    }
-    // Twelve months where they compare in any territory; else the month with the same month.
-    const bool month_only = std::none_of(changes.begin(), changes.end(), [](const Figure* f) {
+    const auto changes_of = [&](Period now, Period before) {
+        std::vector<const Figure*> asked;
+        for (const auto* territory : territories)
+            asked.push_back(&desk.ask(indicator.id, "change", now, before, "", territory->territory.text()));
+        return asked;
+    };
+    auto changes = changes_of(desk.twelve(), year_before(desk.twelve()));
+    // Twelve months where they compare in half of the territories or more; else the month with the same month.
+    const auto compared = std::count_if(changes.begin(), changes.end(), [](const Figure* f) {
         return f->reason != "no_data" && f->reason != "break";
     });
-    if (month_only) changes = month_changes;
+    const bool month_only = 2 * compared < std::ssize(changes);
+    if (month_only) changes = changes_of(desk.compared(), desk.compared_before());
     for (const Figure* change : changes) table.push_back(comparison_of(*change, indicator));
     const bool together = month_only && desk.compared() != desk.this_month();
     const Period now = together ? desk.compared() : desk.this_month();
@@ -278,7 +277,7 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     const bool small = is_small(desk);
     const auto territories = listed_territories(desk, robbery);
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width,
-                                    small ? 44 : 62))
+                                    small ? 38 : 62))
         section.blocks.push_back(std::move(*line));
     if (!territories.empty()) {
         section.blocks.push_back(territories_table(desk, robbery));
@@ -321,7 +320,7 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
         section.blocks.push_back(
             desk.sentence(Paragraph::Kind::body, "help.line", {{"line", desk.in_language(help->line)}}));
     const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
-    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 40 : 54))
+    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 34 : 54))
         section.blocks.push_back(std::move(*line));
     if (desk.territory().slot == 0 && !is_small(desk)) {
         if (auto table = kinds_table(desk, "T4", desk.say("T4.kind"), {"vif"}))

@@ -247,6 +247,13 @@ namespace {
 // What was noticed of the deliveries, and what was decided about it.
 void add_findings(Desk& desk, Section& section) {
     const auto noticed = desk.findings();
+    const bool undecided = std::all_of(noticed.begin(), noticed.end(),
+                                       [](const KnownFinding& one) { return one.state == "open"; });
+    if (undecided && !noticed.empty()) {  // a table of one column says no more
+        section.blocks.push_back(
+            render::Paragraph{render::Paragraph::Kind::note, desk.words().fill("T10c.all_open")});
+        return;
+    }
     for (auto& table : {finding_states_table(desk, noticed), finding_decisions_table(desk, noticed)}) {
         if (table) section.blocks.push_back(*table);
     }
