@@ -7,6 +7,8 @@
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
 #include "service/erasure.hpp"
+#include "service/kept_codes.hpp"
+#include "store/code_records.hpp"
 #include "store/pictures.hpp"
 #include "store/questions.hpp"
 
@@ -62,7 +64,10 @@ Batch batch_of(store::Store& store, const Catalogue& catalogue, const intake::So
 class Target {
   public:
     Target(store::Store& store, const Catalogue& catalogue)
-        : store_{store}, catalogue_{catalogue}, runs_{store.records().runs(store.city())} {}
+        : store_{store}, catalogue_{catalogue}, runs_{store.records().runs(store.city())} {
+        // Files are read as they are when they come: a label that was decided tells facts too.
+        take_decisions(catalogue_, store::label_decisions(store.records(), store.city()));
+    }
 
     void by_key(const std::string& source, const std::vector<std::string>& keys) {
         const auto* of = find_source(catalogue_, source);
@@ -211,7 +216,7 @@ class Target {
     }
 
     store::Store& store_;
-    const Catalogue& catalogue_;
+    Catalogue catalogue_;
     std::vector<store::Run> runs_;
     std::set<std::int64_t> numbers_;    // whose rows and positions go
     std::set<std::int64_t> positions_;  // whose positions go, their deliveries being told otherwise

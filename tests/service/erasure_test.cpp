@@ -3,6 +3,7 @@
 
 #include "service/export.hpp"
 #include "small_village.hpp"
+#include "store/code_records.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -38,6 +39,10 @@ class Erasures : public Village {
         }
         ADD_FAILURE() << "nothing was refused";
         return {};
+    }
+    static std::string text_of(const fs::path& path) {
+        std::ifstream file{path};
+        return {std::istreambuf_iterator<char>{file}, {}};
     }
     std::string delivery(std::string_view bytes) { return sha256(bytes).hex(); }
 };
@@ -83,6 +88,33 @@ TEST_F(Erasures, AWholeDeliveryGoesWithItsRefusedCells) {
     EXPECT_THAT(placed(), ElementsAre("2020-01-31", "2020-06-15"));
     EXPECT_EQ(facts(), 5U);
     EXPECT_THAT(bytes_kept(village_first), Not(testing::ContainsRegex("Ana|Luis|Eva|Mal|-58")));
+    expect_whole();
+}
+
+// A label that was decided made a fact of a row which codes.csv refuses: it is of the delivery as well.
+TEST_F(Erasures, AWholeDeliveryGoesWithTheFactsOfADecidedLabel) {
+    const auto source = share_.data / "sources/hechos/source.toml";
+    std::string text = text_of(source);
+    text.replace(text.find("unlisted = \"keep\"\n"), std::string{"unlisted = \"keep\"\n"}.size(), "");
+    write(source, text);
+    write(share_.data / "sources/hechos/codes.csv",
+          "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\nrobo,Robo,,Robo,Roubo,Robbery,,,,\n");
+    const char* third =
+        "id,fecha,tipo,x,y,nombre\n7,2020-08-01,Robo,-58.56,-34.66,Sol "
+        "Gil\n8,2020-08-02,Roob,-58.57,-34.67,Luz Rey\n";
+    ingest_text("hechos-2020-08.csv", third, "2020-09-05");
+    EXPECT_EQ(planned({.deliveries = {delivery(third)}}).positions, 1);
+    {
+        store::Store store{data_};
+        store::keep_label_decisions(
+            store.records(), "aldea",
+            {{"hechos", "roob", 0, "code", "robo", "Roob", "Ana", "a slip", "2020-10-01"}});
+    }
+    ingest_text("hechos-2020-08.csv", third, "2020-10-05");
+    EXPECT_EQ(planned({.deliveries = {delivery(third)}}).positions, 2);
+    const auto before = placed();
+    run({.deliveries = {delivery(third)}});
+    EXPECT_EQ(placed().size(), before.size() - 2);
     expect_whole();
 }
 
