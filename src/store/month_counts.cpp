@@ -6,6 +6,7 @@
 #include "store/questions.hpp"
 #include "store/radix_order.hpp"
 #include "store/sql.hpp"
+#include "store/word_labels.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -30,11 +31,6 @@ Rows rows_up_to(AnalyticsStore& store, const At& at, Period months) {
                                out.units.push_back(row[axes + 1].number);
                            });
     return out;
-}
-
-std::vector<std::string> words_of(AnalyticsStore& store, const std::string& city) {
-    return store.database().collect(ask::words, {city},
-                                    [](const Row& row) { return std::string{row.text(1)}; });
 }
 
 // The values of a column that occur, in their order, and the place of each row's among them.
@@ -79,21 +75,17 @@ std::vector<std::uint64_t> numbered(const std::array<Axis, axes>& of, std::size_
 
 MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
     const auto rows = rows_up_to(store, at, months);
-    const auto words = words_of(store, at.city);
-    const auto word = [&](std::int32_t code) -> const std::string& {
-        if (code < 0 || code >= static_cast<std::int32_t>(words.size()))
-            throw Error{Fault::corrupt,
-                        message("a count of the analytics store names the word {}, and there are "
-                                "{}. Run: atalaya rebuild",
-                                code, words.size())};
-        return words[static_cast<std::size_t>(code)];
-    };
+    const WordLabels word{store, at.city};
     std::array<Axis, axes> of;
     for (std::size_t axis = 0; axis < axes; ++axis) {
+        if (axis != month_axis && !rows.at[axis].empty()) {  // a code that no text has asks for no memory
+            const auto [low, high] = std::minmax_element(rows.at[axis].begin(), rows.at[axis].end());
+            static_cast<void>(word[*low]), static_cast<void>(word[*high]);
+        }
         of[axis] =
             axis == month_axis
                 ? axis_of(rows.at[axis], std::less<>{})
-                : axis_of(rows.at[axis], [&](std::int32_t a, std::int32_t b) { return word(a) < word(b); });
+                : axis_of(rows.at[axis], [&](std::int32_t a, std::int32_t b) { return word[a] < word[b]; });
     }
     MonthCounts out;
     const std::array<Coded*, axes> texts{&out.source, &out.offence, &out.basis, nullptr,
@@ -101,7 +93,7 @@ MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
     std::array<std::vector<std::uint32_t>, axes> codes;  // of an axis's values, in the answer's own words
     for (std::size_t axis = 0; axis < axes; ++axis) {
         if (!texts[axis]) continue;
-        for (const auto value : of[axis].values) codes[axis].push_back(texts[axis]->code_of(word(value)));
+        for (const auto value : of[axis].values) codes[axis].push_back(texts[axis]->code_of(word[value]));
     }
     const auto keys = numbered(of, rows.delta.size());
     const auto order = radix_order(keys);

@@ -8,6 +8,7 @@
 #include "store/duck_database.hpp"
 #include "store/migrate.hpp"
 #include "store/publish.hpp"
+#include "store/questions.hpp"
 #include "store/sql.hpp"
 #include "support.hpp"
 
@@ -159,6 +160,16 @@ TEST_F(Directory, TheMonthCountsOfAnOlderStoreBecomeCodes) {
                                          std::to_string(row.integer(4)));
                     });
     EXPECT_THAT(counts, testing::ElementsAre("caba|s|robo|c1|3", "otra|robo|robo||5"));
+}
+
+TEST_F(Directory, ACountWhoseCodeNoTextHasIsDamage) {
+    publish_one("a");
+    Store store{data_};
+    ASSERT_GT(month_counts(store.analytics(), {"caba", 1}).size(), 0U);
+    store.analytics().database().execute("UPDATE month_cell SET area_2 = 2000000000");
+    const Error refused = error_of([&] { month_counts(store.analytics(), {"caba", 1}); });
+    EXPECT_EQ(refused.fault(), Fault::corrupt);
+    EXPECT_THAT(refused.what(), testing::HasSubstr("2000000000"));
 }
 
 TEST_F(Directory, AVintageThatIsNotThereIsNamed) {
