@@ -224,10 +224,14 @@ Store::Store(const fs::path& folder, Access access, Progress& progress) : folder
     city_ = what.city;
     try {
         open(what.engines, access, progress);
-    } catch (const OlderStore&) {
-        // An erasure that was killed while it made the analytics store anew is carried out to its end by whoever is next.
-        const bool half_erased = access == Access::inspect && !erasing(folder_).empty();
-        if (access != Access::read && !half_erased) throw;
+    } catch (const Error& error) {
+        if (error.fault() == Fault::interrupted) throw;
+        // An erasure that was killed while it made the analytics store anew left it older, empty or not there:
+        // whoever is next carries it out to its end.
+        const bool reads = access == Access::read || access == Access::inspect;
+        const bool half_erased = reads && !erasing(folder_).empty();
+        const bool older = access == Access::read && dynamic_cast<const OlderStore*>(&error) != nullptr;
+        if (!half_erased && !older) throw;
         catch_up(what.engines, progress);
     }
     if (access != Access::read || (not_applied().empty() && erasing(folder_).empty())) return;

@@ -11,6 +11,7 @@
 
 #include "core/error.hpp"
 #include "store/delivery_twin.hpp"
+#include "store/duck_database.hpp"
 #include "store/publish.hpp"
 #include "store/questions.hpp"
 #include "store/rebuild.hpp"
@@ -366,6 +367,27 @@ TEST_P(Erase, KilledWhileFilesAreBeingPutInPlace) {
     EXPECT_THAT(placed(store), ElementsAre(2, 3));
     EXPECT_EQ(store.deliveries().bytes(sha256(original)), redacted);
     EXPECT_TRUE(verify(store, quiet_).whole());
+}
+
+// Killed once more while the analytics store is made anew: it is not there, or nothing is in it yet.
+TEST_P(Erase, KilledWhileTheAnalyticsStoreIsMadeAnew) {
+    if (GetParam() == Pair::server) return;  // its database stays
+    ASSERT_EQ(erase_and_die(data_, static_cast<int>(EraseStep::recorded)), SIGKILL);
+    for (const auto access : {Access::inspect, Access::read}) {
+        for (const bool there : {false, true}) {
+            SCOPED_TRACE(there);
+            const auto folder = data_.parent_path() / ("anew-" + std::to_string(static_cast<int>(access)) +
+                                                       (there ? "-empty" : "-gone"));
+            fs::copy(data_, folder, fs::copy_options::recursive);
+            fs::remove(folder / "analytics.duckdb");
+            fs::remove(folder / "analytics.duckdb.wal");
+            if (there) open_duckdb({folder / "analytics.duckdb", {}});
+            Store store{folder, access};
+            EXPECT_THAT(placed(store), ElementsAre(2, 3));
+            EXPECT_TRUE(erasing(folder).empty());
+            EXPECT_TRUE(verify(store, quiet_).whole());
+        }
+    }
 }
 
 // Who may not finish it must not see half of it.
