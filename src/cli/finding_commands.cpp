@@ -6,9 +6,11 @@
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
 #include "service/findings.hpp"
+#include "service/silence.hpp"
 
 namespace atalaya::cli {
 
@@ -94,6 +96,9 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
     if (!finding.detail.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
+    if (finding.check == intake::finding::months_silent)
+        fmt::print("{}\n{}", voice.say("finding.declare"),
+                   service::coverage_to_paste(finding.source, finding.detail));
     if (!finding.last_seen.empty())
         fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
     for (const auto& decision : finding.decisions) {

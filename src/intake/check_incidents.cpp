@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "intake/check.hpp"
 #include "intake/incident_part.hpp"
+#include "intake/quality/months_silent.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
 
@@ -281,17 +282,10 @@ void IncidentChecker::tell_areas() {
 }
 
 void IncidentChecker::tell_missing_months() {
-    if (notes_.months.empty()) return;
-    JsonWriter json;
-    json.object().key("months").array();
-    std::int64_t missing = 0;
-    for (auto month = notes_.months.begin()->first; month < notes_.months.rbegin()->first; ++month) {
-        if (notes_.months.contains(month)) continue;
-        ++missing;
-        json.text(iso(plus_months(first_month, month)));
-    }
-    json.end().end();
-    if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
+    quality::MonthRows rows;
+    for (const auto& [month, n] : notes_.months)
+        rows[plus_months(first_month, month)] = static_cast<double>(n);
+    quality::tell_months(rows, batch_.findings);
 }
 
 void IncidentChecker::tell() {

@@ -46,6 +46,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"same_but_key", "repeats"},
         {"cell_added", "repeats"},
         {"months_missing", "months"},
+        {"months_silent", "months"},
         {"ends_in_zero", "months"},
         {"days_heaped", "day"},
         {"month_impossible", "day"},
