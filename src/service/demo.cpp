@@ -103,7 +103,7 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
         auto totals = std::find_if(answer.sources.begin(), answer.sources.end(),
                                    [&](const auto& t) { return t.id == batch.source; });
         if (totals == answer.sources.end()) {
-            answer.sources.push_back({batch.source, catalogue.source(batch.source).name.es});
+            answer.sources.push_back({batch.source, catalogue.source(batch.source).name});
             totals = answer.sources.end() - 1;
         }
         ++totals->files;

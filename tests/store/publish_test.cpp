@@ -21,7 +21,7 @@ class Publish : public OnBothPairs {
         if (IsSkipped()) return;
         store_ = std::make_unique<Store>(make());
     }
-    PublishedVintage publish(const std::vector<Batch>& batches, std::string_view on = "2020-10-05") {
+    PublishedVintage publish(std::vector<Batch> batches, std::string_view on = "2020-10-05") {
         return store::publish(*store_, batches, day(on), quiet_);
     }
     // "month offence area_3 rows/units" per cell.
