@@ -19,9 +19,22 @@ Proposal taken(const std::string& csv) {
 }  // namespace
 
 TEST(ProposeKeyColumns, ANumberThatNoTwoRowsShare) {
-    const Proposal proposal = taken("folio,delito\n1,Robo\n2,Robo\n3,Hurto\n");
+    const Proposal proposal = taken("folio,delito\n812,Robo\n811,Robo\n901,Hurto\n");
     EXPECT_EQ(proposal.value("key.columns"), "folio");
     EXPECT_TRUE(proposal.find("key.columns")->question.empty());
+}
+
+TEST(ProposeKeyColumns, NumbersOfTheRowsMayBeginAnewInTheNextFile) {
+    const auto numbered = [](int first) {
+        return taken(
+            table_of("id-mapa,delito", 50, [&](int i) { return std::to_string(first + i) + ",Robo"; }));
+    };
+    for (const int first : {0, 1}) {
+        const Proposal proposal = numbered(first);
+        EXPECT_LE(proposal.find("key.columns")->confidence, 50) << first;
+        EXPECT_FALSE(proposal.find("key.columns")->question.empty()) << first;
+    }
+    EXPECT_TRUE(numbered(20'501).find("key.columns")->question.empty());
 }
 
 TEST(ProposeKeyColumns, ANumberThatBeginsAnewEachYearNeedsTheYear) {

@@ -38,7 +38,8 @@ void Choosing::add(std::string key, std::vector<std::string> values, int confide
 }
 
 void Choosing::choose_kind(Kind kind, int confidence, Message why, Message question) {
-    static constexpr std::string_view names[] = {"incidents", "tallies", "exposures", "areas"};
+    static constexpr std::string_view names[] = {"incidents", "tallies", "exposures",
+                                                 "areas",     "places",  "calendar"};
     out_.kind = kind;
     add("kind", {std::string{names[static_cast<std::size_t>(kind)]}}, confidence, std::move(why),
         std::move(question));

@@ -1,6 +1,9 @@
 #include "intake/propose/key_columns.hpp"
 
+#include <optional>
+
 #include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "intake/propose/offence_columns.hpp"
 
 namespace atalaya::intake {
@@ -46,6 +49,23 @@ Beside best_beside(const Choosing& choosing, const TimeColumns& when, const Fact
     return beside.column ? beside : Beside{nullptr, best.distinct};
 }
 
+// Whether the column numbers the rows of the file, from 0 or 1 on: another file would begin anew.
+bool numbers_rows(const Choosing& choosing, const Facts& column) {
+    const std::size_t rows = choosing.look().sample.rows();
+    std::int64_t steps = 0, step = 0;
+    std::optional<std::int64_t> before, first;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto number = parse_count(trimmed(choosing.cell(row, column)), '.');
+        if (!number) continue;
+        if (!first) first = number;
+        if (before && step == 0) step = *number - *before;
+        if (before) steps += *number - *before == step;
+        before = number;
+    }
+    return rows > 2 && first && *first <= 1 && step > 0 &&
+           steps * 100 >= static_cast<std::int64_t>(rows - 1) * 98;
+}
+
 }  // namespace
 
 void take_key(Choosing& choosing, const TimeColumns& when) {
@@ -58,7 +78,13 @@ void take_key(Choosing& choosing, const TimeColumns& when) {
     std::vector<std::string> names{best->name};
     if (beside.column)
         names.insert(beside.column == when.year ? names.begin() : names.end(), beside.column->name);
-    if (all(beside.distinct)) {
+    if (numbers_rows(choosing, *best)) {
+        choosing.add("key.columns", names, 45, message("it numbers the rows of this file, one after another"),
+                     message("Does \"{}\" stay with the fact in the next file? It counts rows, and if it "
+                             "begins anew there, "
+                             "other facts would take the place of these: then leave [key] out.",
+                             join(names, ", ")));
+    } else if (all(beside.distinct)) {
         choosing.add("key.columns", names, beside.column ? 92 : 93,
                      beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)
                                    : message("no two rows have the same"));

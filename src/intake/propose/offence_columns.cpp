@@ -67,7 +67,9 @@ OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
         const bool other_finer = other->distinct > first->distinct;
         const Facts &fine = other_finer ? *other : *first, &coarse = other_finer ? *first : *other;
         const bool named = hint_of(fine.tokens, Role::suboffence) >= 4 || scored[i].first >= 5;
-        if (named && fine.distinct > coarse.distinct && tells(choosing, fine, coarse) >= 0.7) second = other;
+        if ((named || fine.said >= 500) && fine.distinct > coarse.distinct &&
+            tells(choosing, fine, coarse) >= (named ? 0.7 : 0.9))
+            second = other;
     }
     if (second && second->distinct < first->distinct) std::swap(first, second);
     return {first, second};
@@ -84,8 +86,11 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
     for (const auto& [score, column] : scored)
         if (column != taken.first && column != taken.second && score > scored.front().first - 3)
             others.push_back(column->name);
-    const int confidence =
-        others.empty() ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98) : 80;
+    const bool told = hint_of(taken.first->tokens, Role::offence) >= 3 || holds_offences(*taken.first);
+    const int confidence = !told ? 60
+                           : others.empty()
+                               ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98)
+                               : 80;
     choosing.add(
         choosing.offence_table() + "columns", names, confidence,
         message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
@@ -102,9 +107,10 @@ double offence_score(const Choosing& choosing, const Facts& column, const TimeCo
     if (column.share(column.numbers()) > 0.5 || day_format_of(column).share > 0.5) return 0;
     if (column.share(column.month_names) > 0.5 || column.mean_length < 3) return 0;
     const int hint =
-        std::max(hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence));
+        std::max({hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence),
+                  choosing.seems(column) == Seems::kind ? 3 : 0});
     const bool offences = holds_offences(column);
-    if (layer_of(column.tokens) && hint < 8) return 0;
+    if ((layer_of(column.tokens) && hint < 8) || choosing.seems(column) == Seems::area) return 0;
     if (column.distinct > 3000 || (column.said > 50 && column.distinct * 2 > column.said)) return 0;
     if (column.distinct < 2 && hint < 8 && !offences) return 0;
     const bool mostly_blank = column.blank * 2 > column.rows;
