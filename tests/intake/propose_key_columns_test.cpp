@@ -51,4 +51,15 @@ TEST(ProposeKeyColumns, OneThatSomeRowsRepeatIsAskedAboutAndOneThatMostDoIsNone)
     EXPECT_EQ(taken("folio,delito\n1,Robo\n1,Robo\n1,Hurto\n2,Hurto\n").find("key.columns"), nullptr);
 }
 
+TEST(ProposeKeyColumns, ANumberOfManyRowsIsAskedAboutWhereNoNameTells) {
+    const auto numbered = [](int step) {
+        return taken(table_of("correlativo,delito", 250,
+                              [&](int i) { return std::to_string(70'001 + i * step) + ",Robo"; }));
+    };
+    const Proposal proposal = numbered(3);
+    EXPECT_EQ(proposal.value("key.columns"), "correlativo");
+    EXPECT_FALSE(proposal.find("key.columns")->question.empty());
+    EXPECT_EQ(numbered(0).find("key.columns"), nullptr);
+}
+
 }  // namespace atalaya::intake

@@ -68,4 +68,22 @@ TEST(ProposeOffenceColumns, TextsOfFewKindsAreAskedAboutWhereNoNameTells) {
     EXPECT_NE(proposal.find("offence.columns")->question.english().find("asistentes"), std::string::npos);
 }
 
+// A month and a barrio have several rows of one subject: its way tells them apart.
+TEST(ProposeOffenceColumns, ATableOfCountsTakesTheColumnThatItsRowsNeed) {
+    const LookedAt table{table_of("tema,gestion de,barrio,volumen", 96, [](int i) {
+        return std::string{i % 4 == 0   ? "Ruidos"
+                           : i % 4 == 1 ? "Basura"
+                           : i % 4 == 2 ? "Luces"
+                                        : "Baches"} +
+               "," + (i / 4 % 2 ? "Queja" : "Pedido") + ",B" + two(i / 8) + "," + std::to_string(i % 9);
+    })};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::tallies, 99, Message{});
+    mark_by_content(choosing, {}, {}, '.');
+    take_offence(choosing, {}, {});
+    const Proposal proposal = std::move(choosing).done();
+    ASSERT_NE(proposal.find("category.columns"), nullptr);
+    EXPECT_EQ(proposal.find("category.columns")->values.size(), 2u);
+}
+
 }  // namespace atalaya::intake

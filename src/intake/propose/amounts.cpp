@@ -1,7 +1,6 @@
 #include "intake/propose/amounts.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "intake/propose/content.hpp"
 
@@ -38,18 +37,6 @@ bool numbers_rows(const Facts& column) {
            column.low <= 2 + 0.02 * column.high && column.high <= static_cast<double>(column.said) + 1;
 }
 
-// Whether no two rows, or nearly none, have the same texts and time.
-bool tell_rows_apart(const Choosing& choosing, const std::vector<const Facts*>& columns) {
-    const std::size_t rows = choosing.look().sample.rows();
-    std::unordered_set<std::string> seen;
-    for (std::size_t row = 0; row < rows; ++row) {
-        std::string cells;
-        for (const auto* column : columns) (cells += choosing.cell(row, *column)) += '\x1F';
-        seen.insert(std::move(cells));
-    }
-    return seen.size() * 50 >= rows * 49;
-}
-
 // A number that a text of the same row tells: "13101" of "Santiago".
 bool is_code_of(const Choosing& choosing, const Facts& number, const std::vector<const Facts*>& texts) {
     return std::any_of(texts.begin(), texts.end(), [&](const Facts* text) {
@@ -72,7 +59,9 @@ void find_unnamed_count(const Choosing& choosing, const TimeColumns& when, Amoun
             numbers.push_back(&column);
     }
     std::erase_if(numbers, [&](const Facts* number) { return is_code_of(choosing, *number, tell); });
-    if (numbers.empty() || tell.empty() || !tell_rows_apart(choosing, tell)) return;
+    if (numbers.empty() || tell.empty()) return;
+    const auto rows = static_cast<std::int64_t>(choosing.look().sample.rows());
+    if (choosing.distinct_rows(tell) * 50 < rows * 49) return;
     amounts.count = *std::max_element(numbers.begin(), numbers.end(),
                                       [](const auto* a, const auto* b) { return a->distinct < b->distinct; });
     amounts.count_hint = 1;

@@ -36,6 +36,9 @@ class Choosing {
     // How many different pairs of cells two columns have. O(rows).
     std::int64_t distinct_pairs(const Facts& a, const Facts& b) const;
 
+    // How many rows there are that differ in one of the columns. O(cells).
+    std::int64_t distinct_rows(const std::vector<const Facts*>& columns) const;
+
     bool is_free(const Facts& column) const { return !used_.contains(column.index); }
     void use(const Facts* column) {
         if (column) used_.insert(column->index);

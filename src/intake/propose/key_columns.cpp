@@ -66,12 +66,31 @@ bool numbers_rows(const Choosing& choosing, const Facts& column) {
            steps * 100 >= static_cast<std::int64_t>(rows - 1) * 98;
 }
 
+// A number that no two of many rows share, and that is nothing else, where no name tells.
+void ask_for_key(Choosing& choosing, const TimeColumns& when) {
+    for (const auto& column : choosing.columns()) {
+        const bool alone =
+            column.rows >= 200 && column.distinct == column.rows && column.whole == column.rows;
+        if (!choosing.is_free(column) || !alone || when.is_part(column) || numbers_rows(choosing, column))
+            continue;
+        const auto hint = [&](Role role) { return hint_of(column.tokens, role); };
+        if (hint(Role::x) + hint(Role::y) + hint(Role::lon) + hint(Role::lat) + hint(Role::other) > 0)
+            continue;
+        choosing.add(
+            "key.columns", {column.name}, 65, message("no two rows have the same"),
+            message(
+                "Does \"{}\" number the facts, and does each keep it in later files? Else leave [key] out.",
+                column.name));
+        return choosing.use(&column);
+    }
+}
+
 }  // namespace
 
 void take_key(Choosing& choosing, const TimeColumns& when) {
     if (choosing.kind() != Kind::incidents) return;
     const Facts* best = best_named(choosing, when);
-    if (!best) return;
+    if (!best) return ask_for_key(choosing, when);
     const auto all = [&](std::int64_t distinct) { return distinct * 1000 >= best->rows * 999; };
     const Beside beside =
         all(best->distinct) ? Beside{nullptr, best->distinct} : best_beside(choosing, when, *best);
