@@ -46,7 +46,7 @@ enum class DayFormat {
     compact,          // YYYYMMDD
     day_month_short,  // DD/MM/YY: 70 to 99 are of the last century
     day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
-    year_month,       // YYYYMM, YYYY-MM, YYYY/MM: the month is all that is known, as with
+    year_month,       // YYYYMM, YYYY-MM, YYYYMmm, MM/YYYY: the month is all that is known, as with
     month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
 };
 // As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
