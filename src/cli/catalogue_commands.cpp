@@ -98,14 +98,14 @@ int show_source(const Session& session, const std::string& id) {
         .text(session.voice.say(found->name))
         .key("publisher")
         .text(found->publisher);
-    json.key("url")
-        .text(found->url)
-        .key("licence")
-        .text(found->licence)
-        .key("cadence")
-        .text(found->cadence)
-        .key("columns")
-        .array();
+    json.key("url").text(found->url).key("licence").text(found->licence).key("cadence").text(found->cadence);
+    const auto addressee = intake::each_of(found->addressees);
+    for (std::size_t i = 0; i < addressee.size(); ++i) {
+        const auto& [post, institution, address] = *addressee[i];
+        json.key(intake::addressee_keys[i]).object().key("post").text(post);
+        json.key("institution").text(institution).key("address").text(address).end();
+    }
+    json.key("columns").array();
     for (const auto& column : found->columns()) json.text(column);
     json.end().key("codes").array();
     for (const auto& label : found->labels) {
@@ -129,6 +129,9 @@ int show_source(const Session& session, const std::string& id) {
         fmt::print("{}\n", json.str());
         return 0;
     }
+    std::string addressees;
+    for (const auto* one : intake::each_of(found->addressees))
+        addressees += (addressees.empty() ? "" : "; ") + intake::line_of(*one);
     fmt::print("{}\n",
                session.voice.say("source.told", {{"id", found->id},
                                                  {"kind", session.voice.word("kind", kind_name(found->kind))},
@@ -136,7 +139,8 @@ int show_source(const Session& session, const std::string& id) {
                                                  {"name", session.voice.say(found->name)},
                                                  {"publisher", found->publisher},
                                                  {"url", found->url},
-                                                 {"licence", found->licence}}));
+                                                 {"licence", found->licence},
+                                                 {"addressees", addressees}}));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;
@@ -224,6 +228,7 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
     for (const auto& path : paths) {
         try {
             const auto source = intake::read_source(path);
+            intake::check_addressees(source);
             known.check(source);
             areas.check(source);
             service::try_sample(source, cities);

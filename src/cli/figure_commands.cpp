@@ -51,7 +51,9 @@ void print_figure(const Voice& voice, const service::World& world, const service
                iso(figure.spec.period));
     if (figure.spec.against) line("figure.against", iso(*figure.spec.against));
     if (!figure.spec.part.empty()) line("figure.part", figure.spec.part);
-    line("figure.value", value_with_reason(voice, figure));
+    // Hours, weekdays and the like are many numbers: there is no one value, and none is missing.
+    const bool is_a_table = !figure.value && figure.reason.empty() && !figure.series.empty();
+    if (!is_a_table) line("figure.value", value_with_reason(voice, figure));
     if (figure.low)
         line("figure.interval",
              voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));

@@ -152,16 +152,22 @@ int trend(const Session& session, const std::string& source) {
     JsonWriter json;
     json.array();
     for (const auto& delivery : deliveries) {
-        json.object().key("run").text(delivery.run).key("vintage").text(delivery.vintage);
+        json.object()
+            .key("source")
+            .text(delivery.source)
+            .key("run")
+            .text(delivery.run)
+            .key("vintage")
+            .text(delivery.vintage);
         json.key("file").text(delivery.file).key("read").integer(delivery.read);
         json.key("accepted").integer(delivery.accepted).key("rejected").integer(delivery.rejected);
         json.key("findings").array();
         if (delivery.noticed.empty())
-            rows.push_back(
-                {delivery.vintage, delivery.file, std::to_string(delivery.read), "", "", "", "", ""});
+            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
+                            "", "", "", "", ""});
         for (const auto& noticed : delivery.noticed) {
-            rows.push_back({delivery.vintage, delivery.file, std::to_string(delivery.read), noticed.check,
-                            std::to_string(noticed.findings), std::to_string(noticed.open),
+            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
+                            noticed.check, std::to_string(noticed.findings), std::to_string(noticed.open),
                             std::to_string(noticed.rows), per_thousand(noticed.rows, delivery.read)});
             json.object().key("check").text(noticed.check).key("findings").integer(noticed.findings);
             json.key("open").integer(noticed.open).key("rows").integer(noticed.rows).end();
@@ -174,7 +180,8 @@ int trend(const Session& session, const std::string& source) {
         return 0;
     }
     fmt::print("{}", table(session.voice,
-                           {{"vintage"},
+                           {{"source"},
+                            {"vintage"},
                             {"file"},
                             {"read", true},
                             {"check"},
@@ -231,9 +238,9 @@ void add_trend(CLI::App& findings, Session& session) {
     auto source = std::make_shared<std::string>();
     auto* command = findings.add_subcommand("trend", session.voice.say("help.findings.trend"));
     command->add_option("--source", *source, session.voice.say("help.findings.trend.source"))
-        ->required()
         ->type_name(session.voice.say("type.source"));
-    examples(*command, session.voice, "atalaya findings trend --source caba-delitos --dir datos");
+    examples(*command, session.voice,
+             "atalaya findings trend --dir datos\natalaya findings trend --source caba-delitos --dir datos");
     command->callback(
         [&session, source] { session.chosen = [&session, source] { return trend(session, *source); }; });
 }

@@ -63,6 +63,28 @@ bool Catalogue::counts_in(std::string_view offence, std::string_view indicator) 
     return false;
 }
 
+namespace {
+
+// Whom the city does not say is whom the source says.
+void take_addressees(intake::Expected& expected, const intake::Source& source,
+                     const std::filesystem::path& city) {
+    const auto& theirs = source.addressees;
+    auto& ours = expected.addressees;
+    for (auto [own, other] : {std::pair{&ours.contact, &theirs.contact},
+                              {&ours.substitute, &theirs.substitute},
+                              {&ours.superior, &theirs.superior}}) {
+        if (!own->said()) *own = *other;
+        if (own->said()) continue;
+        throw Error{
+            Fault::bad_input,
+            message("{}: [[expected]] of \"{}\": whom to write to is not said, here or in its source.toml. "
+                    "Say contact, substitute and superior",
+                    city.string(), expected.source)};
+    }
+}
+
+}  // namespace
+
 Catalogue read_catalogue(const Share& share, std::string_view city) {
     const auto folder = share.data / "cities" / std::string{city};
     if (city.empty() || city.find('/') != std::string_view::npos ||
@@ -84,7 +106,8 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         }
     }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
-    for (const auto& expected : catalogue.city.expected) {
+    for (auto& expected : catalogue.city.expected) {
+        take_addressees(expected, catalogue.source(expected.source), folder / "city.toml");
         if (!cadence_of(catalogue.source(expected.source), expected).empty()) continue;
         throw Error{
             Fault::bad_input,
