@@ -125,8 +125,8 @@ void refuse_mass_withdrawal(const WorkedOut& worked_out, int most_percent) {
 }  // namespace
 
 PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook, std::string_view note,
-                         int most_withdrawn) {
+                         Progress& progress, const KillHook& hook, std::string_view note, int most_withdrawn,
+                         const RefusedKeys& refused) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
@@ -146,7 +146,7 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
-    auto worked_out = work_out(fresh, segments);
+    auto worked_out = work_out(fresh, segments, refused);
     refuse_mass_withdrawal(worked_out, most_withdrawn);
     const auto others = other_tables(fresh, segments);
     auto published = counts_of(name, worked_out, others);
