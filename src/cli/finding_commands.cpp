@@ -218,15 +218,15 @@ void add_decision(CLI::App& findings, Session& session, const char* name, const 
     command->add_option("ID", options->id, say("help.findings.id"))
         ->required()
         ->type_name(say("type.finding"));
-    command->add_option("--author", options->author, say("help.findings.author"))
+    command->add_option("--by", options->author, say("help.findings.author"))
         ->required()
         ->type_name(say("type.person"));
-    command->add_option("--reason", options->reason, say("help.findings.reason"))
+    command->add_option("--why", options->reason, say("help.findings.reason"))
         ->required()
         ->type_name(say("type.words"));
     command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
     examples(*command, session.voice,
-             fmt::format("atalaya findings {} 7k2m9qxa0b --author \"Ana Ruiz\" --reason \"…\"", name));
+             fmt::format("atalaya findings {} 7k2m9qxa0b --by \"Ana Ruiz\" --why \"…\"", name));
     command->callback([&session, options, state] {
         session.chosen = [&session, options, state] {
             return decide(session, {.id = options->id,

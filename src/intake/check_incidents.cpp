@@ -9,6 +9,7 @@
 #include "intake/quality/months_silent.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
+#include "intake/row_key.hpp"
 
 namespace atalaya::intake {
 
@@ -186,12 +187,11 @@ void IncidentChecker::settle_repeated_keys() {
     for (auto& area : rows.area) remove_rows(area.codes, gone);
 }
 
-// Without a key a row is known by its cells, and by its turn among equal rows.
 void IncidentChecker::number_equal_rows() {
     Incidents& all = batch_.incidents;
     const auto n = static_cast<std::uint32_t>(all.size());
     const auto key_of = [&](std::uint32_t row, std::size_t turn) {
-        return incident_key(against_.source.id, std::to_string(rest_[row]) + "#" + std::to_string(turn));
+        return key_of_rest(against_.source.id, rest_[row], turn);
     };
     for (std::uint32_t i = 0; i < n; ++i) all.key[i] = key_of(i, 1);
     for_each_repeat(

@@ -18,6 +18,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"day_future", "day"},
         {"offence_missing", "code"},
         {"offence_unknown", "code"},
+        {"label_unlisted_now", "code"},
         {"category_replaced", "code"},
         {"units_impossible", "number"},
         {"count_impossible", "number"},
