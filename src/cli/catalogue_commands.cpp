@@ -9,9 +9,11 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "intake/cities.hpp"
 #include "intake/nearest.hpp"
 #include "intake/propose/proposal.hpp"
 #include "intake/propose/write.hpp"
+#include "service/known_areas.hpp"
 #include "service/known_codes.hpp"
 #include "service/sample.hpp"
 
@@ -213,8 +215,13 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
         std::sort(paths.begin(), paths.end());
     }
     const auto share = session.share();
-    const auto cities = intake::read_cities(share.data / "cities");
+    const auto cities = intake::usable_cities(share.data / "cities", [&](const Error& error) {
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("source.city_left_out",
+                                     {{"what", harmless(session.voice.say(error.message()))}}));
+    });
     const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
+    const service::KnownAreas areas{share, cities};
     int wrong = 0;
     JsonWriter json;
     json.array();
@@ -223,6 +230,7 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
             const auto source = intake::read_source(path);
             intake::check_addressees(source);
             known.check(source);
+            areas.check(source);
             service::try_sample(source, cities);
             json.object()
                 .key("source")

@@ -4,8 +4,10 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
 #include "service/findings.hpp"
@@ -48,6 +50,26 @@ void write(JsonWriter& json, const service::KnownFinding& finding) {
     json.end().end();
 }
 
+// The first of the names that no area has, behind the sentence.
+std::string names_of(const Voice& voice, const service::KnownFinding& finding) {
+    constexpr std::size_t most = 5;
+    if (finding.check != intake::finding::area_not_found) return {};
+    const auto names = names_text(voice, intake::names_not_found(finding.detail), most);
+    return names.empty() ? "" : ": " + names;
+}
+
+void tell_names(const Voice& voice, const service::KnownFinding& finding) {
+    if (finding.check != intake::finding::area_not_found) return;
+    const auto found = intake::names_not_found(finding.detail);
+    if (found.names.empty()) return;
+    fmt::print("{}\n", voice.say("finding.names", {{"layer", found.layer},
+                                                   {"names", names_text(voice, found, found.names.size())}}));
+    if (const auto aliases = aliases_text(found); !aliases.empty())
+        fmt::print("{}\n",
+                   voice.say("finding.aliases",
+                             {{"layer", found.layer}, {"source", finding.source}, {"aliases", aliases}}));
+}
+
 int list(const Session& session, const service::FindingsAsked& asked) {
     store::Store store = session.open(store::Access::read);
     const auto found = service::findings(store, asked);
@@ -64,7 +86,7 @@ int list(const Session& session, const service::FindingsAsked& asked) {
     for (const auto& finding : found) {
         rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
                         session.voice.word("state", finding.state), finding.last_seen,
-                        sentences.of(finding)});
+                        sentences.of(finding) + names_of(session.voice, finding)});
     }
     fmt::print("{}",
                table(session.voice,
@@ -92,6 +114,7 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
                                                   {"rows", number(finding.rows)},
                                                   {"read", number(finding.read)}}));
     if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
+    tell_names(voice, finding);
     if (!finding.detail.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
     if (!finding.last_seen.empty())

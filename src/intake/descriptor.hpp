@@ -47,7 +47,7 @@ enum class DayFormat {
     compact,          // YYYYMMDD
     day_month_short,  // DD/MM/YY: 70 to 99 are of the last century
     day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
-    year_month,       // YYYYMM, YYYY-MM, YYYY/MM: the month is all that is known, as with
+    year_month,       // YYYYMM, YYYY-MM, YYYYMmm, MM/YYYY: the month is all that is known, as with
     month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
 };
 // As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
@@ -301,7 +301,7 @@ struct Source {
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "3";
+inline constexpr std::string_view intake_version = "4";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/cities.hpp"
 #include "intake/nearest.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
@@ -88,11 +90,11 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
     if (city.empty() || city.find('/') != std::string_view::npos ||
         !std::filesystem::exists(folder / "city.toml")) {
         std::vector<std::string> ids;
-        for (const auto& known : intake::read_cities(share.data / "cities")) ids.push_back(known.id);
-        std::sort(ids.begin(), ids.end());
-        std::string list;
-        for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id;
-        throw Error{Fault::missing, message("city: there is none called \"{}\"; there are: {}", city, list)};
+        const auto leave_out = [](const Error&) {};
+        for (const auto& known : intake::usable_cities(share.data / "cities", leave_out))
+            ids.push_back(known.id);
+        throw Error{Fault::missing,
+                    message("city: there is none called \"{}\"; there are: {}", city, join(ids, ", "))};
     }
     Catalogue catalogue{share, intake::read_city(folder), {}, read_indicators(share.data / "indicators")};
     for (const auto& local : catalogue.city.names) {  // what the source counts here, where it differs

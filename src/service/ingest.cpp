@@ -12,6 +12,7 @@
 #include "intake/read.hpp"
 #include "service/correspondence/refusals.hpp"
 #include "service/kept_codes.hpp"
+#include "service/known_areas.hpp"
 #include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -304,6 +305,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
+            KnownAreas{catalogue.city, *gazetteer}.check(*file.source);
             if (asks && !book) {
                 NoProgress quiet;
                 book.emplace(places, *gazetteer, areas, quiet);
