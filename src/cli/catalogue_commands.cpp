@@ -130,8 +130,9 @@ int show_source(const Session& session, const std::string& id) {
         return 0;
     }
     std::string addressees;
-    for (const auto* one : intake::each_of(found->addressees))
-        addressees += (addressees.empty() ? "" : "; ") + intake::line_of(*one);
+    for (const auto* one : intake::each_of(found->addressees)) {
+        if (one->said()) addressees += (addressees.empty() ? "" : "; ") + intake::line_of(*one);
+    }
     fmt::print("{}\n",
                session.voice.say("source.told", {{"id", found->id},
                                                  {"kind", session.voice.word("kind", kind_name(found->kind))},
