@@ -59,7 +59,8 @@ struct PublishedVintage {
 // gives +1 (version 1); one whose content hash differs gives -1 of the live version,
 // with all its columns, and +1 of the next; an equal one gives nothing. Under
 // Covers::months what is live in a month that has a row and is absent from the batch
-// gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back goes on with its number and next version.
+// gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
+// goes on with its number and next version.
 // Tallies: the difference to what is known, cell by cell; under Covers::months a known
 // cell absent from a month that has a row goes to 0. Exposures and areas are written
 // as they came; readers take the newest per (layer, area, kind, year), or per layer.
