@@ -16,6 +16,7 @@
 #include "intake/check.hpp"
 #include "service/ingest.hpp"
 #include "service/placed_addresses.hpp"
+#include "service/readings.hpp"
 
 namespace atalaya::cli {
 
@@ -188,7 +189,8 @@ int deliveries(const Session& session) {
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
-    for (const auto& run : store.records().runs(store.city())) {
+    for (const auto& delivery : service::by_delivery(store.records().runs(store.city()))) {
+        const auto& run = delivery.last;
         const std::string vintage = vintage_id(vintages, run.vintage_no);
         rows.push_back({run.id.substr(0, 10), vintage, run.source, run.file_name, short_hash(run.delivery),
                         std::to_string(run.read), std::to_string(run.accepted), std::to_string(run.rejected),
@@ -210,7 +212,10 @@ int deliveries(const Session& session) {
             .integer(run.read)
             .key("accepted")
             .integer(run.accepted);
-        json.key("rejected").integer(run.rejected).key("duplicate").integer(run.duplicate).end();
+        json.key("rejected").integer(run.rejected).key("duplicate").integer(run.duplicate);
+        json.key("came").text(vintage_id(vintages, delivery.came)).key("readings").array();
+        for (const auto& id : delivery.runs) json.text(id);
+        json.end().end();
     }
     json.end();
     if (session.json) {

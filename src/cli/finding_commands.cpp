@@ -11,6 +11,7 @@
 #include "render/numbers.hpp"
 #include "render/words.hpp"
 #include "service/findings.hpp"
+#include "service/silence.hpp"
 
 namespace atalaya::cli {
 
@@ -117,6 +118,9 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     tell_names(voice, finding);
     if (!finding.detail.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
+    if (finding.check == intake::finding::months_silent)
+        fmt::print("{}\n{}", voice.say("finding.declare"),
+                   service::coverage_to_paste(finding.source, finding.detail));
     if (!finding.last_seen.empty())
         fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
     for (const auto& decision : finding.decisions) {
@@ -214,15 +218,15 @@ void add_decision(CLI::App& findings, Session& session, const char* name, const 
     command->add_option("ID", options->id, say("help.findings.id"))
         ->required()
         ->type_name(say("type.finding"));
-    command->add_option("--author", options->author, say("help.findings.author"))
+    command->add_option("--by", options->author, say("help.findings.author"))
         ->required()
         ->type_name(say("type.person"));
-    command->add_option("--reason", options->reason, say("help.findings.reason"))
+    command->add_option("--why", options->reason, say("help.findings.reason"))
         ->required()
         ->type_name(say("type.words"));
     command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
     examples(*command, session.voice,
-             fmt::format("atalaya findings {} 7k2m9qxa0b --author \"Ana Ruiz\" --reason \"…\"", name));
+             fmt::format("atalaya findings {} 7k2m9qxa0b --by \"Ana Ruiz\" --why \"…\"", name));
     command->callback([&session, options, state] {
         session.chosen = [&session, options, state] {
             return decide(session, {.id = options->id,

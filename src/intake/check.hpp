@@ -101,6 +101,7 @@ inline constexpr const char* same_but_key = "same_but_key";      // beyond the f
 inline constexpr const char* key_repeated = "key_repeated";      // an earlier row gave way to a later one
 inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more
 inline constexpr const char* months_missing = "months_missing";  // {"months":[...]} within the span
+inline constexpr const char* months_silent = "months_silent";    // likewise, too many usual rows for a zero
 inline constexpr const char* quote_within = "quote_within";      // a quote in a cell that began without; kept
 inline constexpr const char* rows_deleted = "rows_deleted";      // of a shapefile: marked so, not read
 inline constexpr const char* cell_added = "cell_added";          // tallies: a cell that came in several rows

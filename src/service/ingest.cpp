@@ -5,12 +5,17 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
+#include "intake/check.hpp"
+#include "intake/counted.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
+#include "intake/redact.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/delivery_facts.hpp"
 #include "service/kept_codes.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
@@ -220,6 +225,44 @@ void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files)
     files.insert(files.end(), again.begin(), again.end());
 }
 
+// Keys of the rows that were refused for a label that no list holds.
+std::vector<intake::RowKey> unlisted_rows(const Claimed& file, const Batch& batch) {
+    const auto& source = *file.source;
+    if (source.kind != intake::Kind::incidents || source.key.empty() || !intake::has_twin(source)) return {};
+    std::vector<std::int64_t> lines;
+    for (const auto& reject : batch.rejects)
+        if (reject.reason == intake::reason::offence_unknown) lines.push_back(reject.line);
+    if (lines.empty()) return {};
+    NoProgress quiet;
+    return intake::keys_of_lines(source, file.path, lines, quiet);
+}
+
+// Those of them that are of facts which are known: each batch is told of its own.
+store::RefusedKeys tell_unlisted(store::Store& store, const std::vector<ReadDelivery>& read,
+                                 std::vector<Batch>& batches) {
+    store::RefusedKeys refused;
+    std::set<IncidentKey> known;
+    for (const auto& delivery : read)
+        for (const auto& row : delivery.unlisted) known.insert(row.key);
+    if (known.empty()) return refused;
+    const auto published = numbered_keys(
+        store, [&](std::int64_t, std::string_view, const IncidentKey& key) { return known.contains(key); });
+    known.clear();
+    for (const auto& one : published) known.insert(one.key);
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        const auto& taken = batches[i].incidents.key;
+        const std::set<IncidentKey> accepted{taken.begin(), taken.end()};
+        intake::Seen seen;
+        for (const auto& [line, key] : read[i].unlisted) {
+            if (!known.contains(key) || accepted.contains(key)) continue;
+            seen.at(line);
+            refused[batches[i].delivery].push_back(key);
+        }
+        intake::report(batches[i].findings, label_unlisted_now, seen);
+    }
+    return refused;
+}
+
 // The day on which new deliveries came, where it is not the vintage's.
 void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const IngestRequest& request) {
     if (!request.received || *request.received == request.on) return;
@@ -316,6 +359,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                                                      : read_twin(*file.source, catalogue.city, *gazetteer,
                                                                  file.path, twin->second, options);
             delivery.batch.recipe = recipe;
+            delivery.unlisted = unlisted_rows(file, delivery.batch);
             if (file.source->kind == intake::Kind::places)
                 places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
@@ -340,8 +384,9 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
         if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
         batches.push_back(std::move(delivery.batch));
     }
+    const auto refused = tell_unlisted(store, read, batches);
     const auto published = store::publish(store, batches, on, progress, hook, "",
-                                          withdrawals == Withdrawals::any ? all : a_fifth);
+                                          withdrawals == Withdrawals::any ? all : a_fifth, refused);
     for (std::size_t i = 0; i < read.size(); ++i) read[i].batch = std::move(batches[i]);
     return published;
 }

@@ -13,8 +13,9 @@ namespace {
 
 class WorkingOut {
   public:
-    WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments)
-        : batches_{batches}, segments_{segments} {
+    WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+               const std::map<Digest, std::vector<IncidentKey>>& refused)
+        : batches_{batches}, segments_{segments}, refused_{refused} {
         std::size_t rows = 0;
         for (const auto* batch : batches) rows += batch->incidents.size();
         out_.entries.reserve(rows);
@@ -54,6 +55,10 @@ class WorkingOut {
             expects(place < before && !seen[place], "the keys of a batch are unique");
             seen[place] = true;
             compare(known.all()[place], batch.incidents.content[row], {origin, row});
+        }
+        if (const auto keys_refused = refused_.find(batch.delivery); keys_refused != refused_.end()) {
+            for (const auto& key : keys_refused->second)
+                if (const auto place = known.find(key); place < before) seen[place] = true;
         }
         if (batch.covers == Covers::months) {
             withdraw_absent(known, batch.incidents, seen);
@@ -134,6 +139,7 @@ class WorkingOut {
 
     const std::vector<const Batch*>& batches_;
     const std::vector<Segment>& segments_;
+    const std::map<Digest, std::vector<IncidentKey>>& refused_;
     std::vector<const StoredColumn*> days_;  // of the entries of each segment
     std::int64_t last_no_ = 0;
     WorkedOut out_;
@@ -141,8 +147,9 @@ class WorkingOut {
 
 }  // namespace
 
-WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
-    return WorkingOut{batches, segments}.run();
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                   const std::map<Digest, std::vector<IncidentKey>>& refused) {
+    return WorkingOut{batches, segments, refused}.run();
 }
 
 void sort_by_incident(std::vector<Entry>& entries) {

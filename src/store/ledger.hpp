@@ -30,7 +30,8 @@ struct WorkedOut {
 };
 
 // See publish.hpp for the rules. Batches are taken in their order.
-WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                   const std::map<Digest, std::vector<IncidentKey>>& refused);
 
 // By incident, version and sign: the order of the .place file.
 void sort_by_incident(std::vector<Entry>& entries);

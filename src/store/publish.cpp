@@ -139,12 +139,14 @@ void refuse_reused_keys(const WorkedOut& worked_out, int most_percent) {
 }  // namespace
 
 PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
-                         const KillHook& hook, std::string_view note, int most_withdrawn) {
-    return publish(store, batches, published_on, progress, hook, note, most_withdrawn);
+                         const KillHook& hook, std::string_view note, int most_withdrawn,
+                         const RefusedKeys& refused) {
+    return publish(store, batches, published_on, progress, hook, note, most_withdrawn, refused);
 }
 
 PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
-                         const KillHook& hook, std::string_view note, int most_withdrawn) {
+                         const KillHook& hook, std::string_view note, int most_withdrawn,
+                         const RefusedKeys& refused) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
@@ -165,7 +167,7 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
-    auto worked_out = work_out(fresh, segments);
+    auto worked_out = work_out(fresh, segments, refused);
     refuse_reused_keys(worked_out, most_withdrawn);
     refuse_mass_withdrawal(worked_out, most_withdrawn);
     for (std::size_t i = 0; i < fresh.size(); ++i) {

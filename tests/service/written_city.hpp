@@ -17,7 +17,7 @@ class WrittenCity {
         : id_{std::move(id)}, real_{find_share().data}, share_{find_share()} {
         share_.data = folder_.path() / "share";
         fs::create_directories(share_.data);
-        for (const char* name : {"taxonomy", "indicators"})
+        for (const char* name : {"taxonomy", "indicators", "bulletins", "i18n"})
             fs::create_directory_symlink(real_ / name, share_.data / name);
     }
 

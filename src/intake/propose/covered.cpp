@@ -78,13 +78,18 @@ void ask_about_blanks(Choosing& choosing, const WideRun& wide) {
 
 }  // namespace
 
+Message asked_of_cover() {
+    return message(
+        "Which months and areas does the file cover? Where there is no row, was there no fact, or was "
+        "nothing "
+        "sent? What was not sent belongs into [[coverage]] of city.toml.");
+}
+
 void ask_what_is_covered(Choosing& choosing, const TimeColumns& when, const WideRun& wide) {
     if (choosing.kind() != Kind::tallies) return;
     ask_about_blanks(choosing, wide);
-    choosing.add(
-        "count.covered", {}, 50, what_is_there(cover_of(choosing, when, finest_area(choosing))),
-        message("Which months and areas does the file cover? Where there is no row, was there no fact, or "
-                "was nothing sent? What was not sent belongs into [[coverage]] of city.toml."));
+    choosing.add("count.covered", {}, 50, what_is_there(cover_of(choosing, when, finest_area(choosing))),
+                 asked_of_cover());
 }
 
 }  // namespace atalaya::intake

@@ -10,5 +10,7 @@ namespace atalaya::intake {
 // area and month without a row. It stands above [count] and says no key. Where cells of a wide table are blank, [wide]
 // blank too. After the areas were chosen. O(rows).
 void ask_what_is_covered(Choosing& choosing, const TimeColumns& when, const WideRun& wide);
+// The question alone.
+Message asked_of_cover();
 
 }  // namespace atalaya::intake

@@ -135,7 +135,8 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
         const std::string indicator{indicator_of_label(folded(label.label_1 + " " + label.label_2))};
         if (!indicator.empty())
-            note += "; " + say(message("QUESTION: {}", message("does it count in {}?", indicator)));
+            note += (note.empty() ? "" : "; ") +
+                    say(message("QUESTION: {}", message("does it count in {}?", indicator)));
         for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
             out += csv_cell(cell) + ",";
         out += ",," + indicator + "," + csv_cell(note) + "\n";

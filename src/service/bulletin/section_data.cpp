@@ -350,7 +350,7 @@ Section definitions_section(Desk& desk, const Rows& rows) {
                                   : gap.last            ? desk.say("T13.until", {{"date", day(*gap.last)}})
                                                         : "";
         circumstances.rows.push_back({Desk::text_cell(dates), Desk::text_cell(desk.say("T13.coverage")),
-                                      Desk::text_cell(std::string{desk.in_language(gap.what)})});
+                                      Desk::text_cell(absent(desk, gap))});
     }
     if (!circumstances.rows.empty()) section.blocks.push_back(std::move(circumstances));
     section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.rate"));

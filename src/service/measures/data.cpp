@@ -167,7 +167,8 @@ Figure measure_resolved(const Asked& asked) {
     Figure figure = start(asked, "percent");
     // Cases entered 90 to 120 days before the end of the period: the third month before it.
     const Period entered = whole(plus_months(month_of(spec.period.past_end), -4));
-    if (!within(entered, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(entered, world.known_months(spec.indicator)) || silent(asked, entered))
+        return cannot(std::move(figure), "no_data");
     const Sum all = world.sum(spec.indicator, territory, entered);
     const std::string in_term = of.id + "_en_termino";
     const Sum resolved = world.sum(in_term, territory, entered);
@@ -206,10 +207,12 @@ Figure measure_revision(const Asked& asked) {
         earlier.cuts(spec.indicator, spec.period)) {
         return cannot(std::move(figure), "no_data");
     }
+    const TerritoryInfo& here_then =
+        earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory;
+    if (silent(asked, spec.period) || silent({worlds, earlier, spec, here_then, indicator}, spec.period))
+        return cannot(std::move(figure), "no_data");
     const Sum now = world.sum(spec.indicator, territory, spec.period);
-    const Sum before = earlier.sum(
-        spec.indicator, earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory,
-        spec.period);
+    const Sum before = earlier.sum(spec.indicator, here_then, spec.period);
     figure.numerator = static_cast<double>(counted(indicator, now));
     figure.denominator = static_cast<double>(counted(indicator, before));
     figure.denominator_note = earlier.vintage();
