@@ -7,11 +7,13 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/names_not_found.hpp"
 #include "cli/number_option.hpp"
 #include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "service/ingest.hpp"
 #include "service/placed_addresses.hpp"
 
@@ -30,6 +32,26 @@ service::Ingested ingested(const Session& session, const service::IngestRequest&
     } catch (const service::RefusedFile& refused) {
         if (!receipts.empty()) write_refusal(session, refused, receipts);
         throw;
+    }
+}
+
+// The names of areas in one delivery that no area has, and what to paste where one may be meant.
+void tell_names_not_found(const Voice& voice, const Batch& batch) {
+    constexpr std::size_t most = 5;
+    for (const auto& finding : batch.findings) {
+        if (finding.check != intake::finding::area_not_found) continue;
+        auto found = intake::names_not_found(finding.detail);
+        const auto say = [&](const char* key, const char* what, std::string text) {
+            fmt::print(stderr, "{}\n",
+                       voice.say(key, {{"file", harmless(batch.file_name)},
+                                       {"layer", found.layer},
+                                       {"source", batch.source},
+                                       {what, std::move(text)}}));
+        };
+        say("ingest.names", "names", names_text(voice, found, most));
+        if (found.names.size() > most) found.names.resize(most);
+        if (auto aliases = aliases_text(found); !aliases.empty())
+            say("ingest.aliases", "aliases", std::move(aliases));
     }
 }
 
@@ -134,6 +156,7 @@ int ingest(const Session& session, const service::IngestRequest& request,
         fmt::print(stderr, "{}\n",
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", shell_word(session.directory.string())}}));
+    for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) {
         if (delivery.superseded)
             fmt::print(stderr, "{}\n",

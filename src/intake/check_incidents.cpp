@@ -5,6 +5,7 @@
 #include "core/error.hpp"
 #include "intake/check.hpp"
 #include "intake/incident_part.hpp"
+#include "intake/names_not_found.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
 #include "intake/row_key.hpp"
@@ -269,12 +270,8 @@ void IncidentChecker::tell_areas() {
         report(batch_.findings, finding::area_disagrees, notes_.area_disagrees[slot],
                [&](JsonWriter& json) { json.key("layer").text(layer); });
         report(batch_.findings, finding::area_not_found, notes_.area_not_found[slot], [&](JsonWriter& json) {
-            json.key("layer").text(layer).key("names").array();
-            std::size_t told = 0;
-            for (const auto& [name, rows] : notes_.names_not_found[slot]) {
-                if (told++ < 20) json.text(quotable(name));
-            }
-            json.end();
+            tell_names_not_found(json, notes_.names_not_found[slot], against_.gazetteer,
+                                 static_cast<int>(slot));
         });
     }
     report(batch_.findings, finding::area_missing, notes_.area_missing);

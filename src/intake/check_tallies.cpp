@@ -11,6 +11,7 @@
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/names_not_found.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
@@ -283,12 +284,7 @@ class TallyChecker final : public Checker {
     }
     void tell_not_found(std::size_t slot) {
         report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
-            json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
-            std::size_t told = 0;
-            for (const auto& [name, rows] : names_[slot]) {
-                if (told++ < 20) json.text(quotable(name));
-            }
-            json.end();
+            tell_names_not_found(json, names_[slot], against_.gazetteer, static_cast<int>(slot));
         });
     }
     // The spans that have counts, in their order.

@@ -17,6 +17,7 @@
 #include "service/correspondence/refusals.hpp"
 #include "service/delivery_facts.hpp"
 #include "service/kept_codes.hpp"
+#include "service/known_areas.hpp"
 #include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -80,6 +81,15 @@ Batch read_named(const fs::path& path, Read read) {
     }
 }
 
+// The file of a list that was written for Atalaya and stands beside its source.toml; "" of a source that is fetched.
+fs::path brought_along(const intake::Source& source) {
+    for (const auto& file : source.files) {
+        if (file.find('*') == std::string::npos && fs::exists(source.folder / file))
+            return source.folder / file;
+    }
+    return {};
+}
+
 // What lies in areas can be read only once the areas are known: else every row would be of nowhere, and
 // every comuna would later have had no fact. A layer that no source draws (totals by police section) is
 // known by its names alone.
@@ -100,6 +110,12 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
             [&](const auto& s) { return s.kind == intake::Kind::areas && s.shape.layer == layer; });
         const auto* of = catalogue.city.layer(layer);
         if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
+        if (const auto list = brought_along(*drawn); !list.empty())
+            throw Error{
+                Fault::bad_input,
+                message("{}: its rows name areas of the layer {}, and none is known yet. Their list comes "
+                        "with the program: ingest it first, or together with this file: {}",
+                        path.filename().string(), layer, list.string())};
         throw Error{Fault::bad_input,
                     message("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
                             "first, or together with it ({})",
@@ -332,6 +348,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
+            KnownAreas{catalogue.city, *gazetteer}.check(*file.source);
             if (asks && !book) {
                 NoProgress quiet;
                 book.emplace(places, *gazetteer, areas, quiet);

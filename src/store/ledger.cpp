@@ -1,10 +1,12 @@
 #include "store/ledger.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <tuple>
 
 #include "core/error.hpp"
+#include "store/told_twice.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -25,6 +27,7 @@ class WorkingOut {
     }
 
     WorkedOut run() {
+        out_.noticed.resize(batches_.size());
         for (std::size_t i = 0; i < batches_.size(); ++i) {
             if (batches_[i]->incidents.size() > 0) take(static_cast<std::int32_t>(i));
         }
@@ -39,12 +42,14 @@ class WorkingOut {
         KnownIncidents& known = known_of(batch.source);
         const auto before = known.all().size();
         std::vector<bool> seen(before);
+        std::vector<std::uint32_t> fresh;
         const auto& keys = batch.incidents.key;
         for (std::uint32_t row = 0; row < keys.size(); ++row) {
             if (row + ahead < keys.size()) known.fetch(keys[row + ahead]);
             const auto place = known.find(keys[row]);
             if (place == KnownIncidents::unknown) {
                 add(known, batch.incidents, {origin, row});
+                fresh.push_back(row);
                 continue;
             }
             expects(place < before && !seen[place], "the keys of a batch are unique");
@@ -55,7 +60,22 @@ class WorkingOut {
             for (const auto& key : keys_refused->second)
                 if (const auto place = known.find(key); place < before) seen[place] = true;
         }
-        if (batch.covers == Covers::months) withdraw_absent(known, batch.incidents, seen);
+        if (batch.covers == Covers::months) {
+            withdraw_absent(known, batch.incidents, seen);
+        } else if (before > 0) {
+            out_.noticed[static_cast<std::size_t>(origin)] = told_twice(known, batch.incidents, seen, fresh);
+        }
+    }
+
+    static std::optional<Finding> told_twice(KnownIncidents& known, const Incidents& incidents,
+                                             const std::vector<bool>& seen,
+                                             const std::vector<std::uint32_t>& fresh) {
+        ToldTwice twice{incidents, fresh};
+        for (std::size_t place = 0; place < seen.size(); ++place) {
+            const auto& other = known.all()[place];
+            if (!seen[place] && other.live()) twice.meet(other.content);
+        }
+        return twice.finding();
     }
 
     // A source's rows in all batches are announced at once, so its keys need no growing.
@@ -77,7 +97,9 @@ class WorkingOut {
             ++out_.unchanged;
             return;
         }
+        constexpr int two_months = 62;
         ++out_.revised;
+        if (std::abs(since_epoch(day_of(at)) - since_epoch(day_of(incident.at))) > two_months) ++out_.moved;
         if (incident.live()) end(incident);
         begin(incident, content, at);
     }

@@ -70,8 +70,15 @@ struct PublishedVintage {
 // `most_withdrawn` is the percentage of the known facts of the deliveries' months that may be withdrawn:
 // beyond it, and from 20 facts on, nothing is published and Error{bad_input} says so, for a delivery that
 // covers months and was cut short looks like that.
-PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook = {}, std::string_view note = "",
-                         int most_withdrawn = 100, const RefusedKeys& refused = {});
+//
+// Batches get the findings that only what is known of their source shows (told_twice.hpp). Where half of the
+// facts that are told again, and at least 20, would move by more than two months, nothing is published either
+// unless `most_withdrawn` is 100: their key is used anew.
+PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
+                         const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
+                         const RefusedKeys& refused = {});
+PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
+                         const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
+                         const RefusedKeys& refused = {});
 
 }  // namespace atalaya::store

@@ -12,7 +12,7 @@ using render::Section;
 // "{n} personas fueron víctimas …": lethal violence always has the first sentence, significant or not.
 std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                        Paragraph::Kind kind) {
-    if (!row || !row->at_level) return {};
+    if (!row || !row->at_level || !has_source(desk, *row->indicator)) return {};
     const std::string month = desk.forms().month(desk.month());
     const auto as_change = [&] {
         Paragraph said = change_sentence(desk, *row);

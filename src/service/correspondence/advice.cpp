@@ -45,6 +45,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"coordinates_swapped", "position"},
         {"point_heaped", "position"},
         {"same_but_key", "repeats"},
+        {"told_twice", "key"},
         {"cell_added", "repeats"},
         {"months_missing", "months"},
         {"ends_in_zero", "months"},

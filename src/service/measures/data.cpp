@@ -69,10 +69,30 @@ Figure measure_unknown_hours(const Asked& asked) {
         [](const QualityCell& cell) { return !cell.hour_known; });
 }
 
+// A row is placed when a shape holds its position. Without shapes none is, whatever positions the rows have, and of a
+// source none of whose rows ever was, 0 % would say that positions were lost: both are said in words.
 Figure measure_located(const Asked& asked) {
-    return quality_share(
-        asked, [](const intake::Source& source) { return !source.place.lon.empty(); },
-        [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); });
+    const auto& world = asked.world;
+    const auto placed = [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); };
+    std::set<std::string_view> ever_placed;
+    for (const auto& cell : world.quality())
+        if (placed(cell)) ever_placed.insert(world.sources()[cell.source]);
+    const auto has_column = [](const intake::Source& source) { return !source.place.lon.empty(); };
+    Figure figure = quality_share(
+        asked,
+        [&](const intake::Source& source) { return has_column(source) && ever_placed.contains(source.id); },
+        placed);
+    if (figure.value) return figure;
+    Figure of_all = quality_share(asked, has_column, placed);
+    if (!of_all.value) return figure;
+    const auto& layers = world.catalogue().city.layers;
+    const bool drawn = std::any_of(layers.begin(), layers.end(), [&](const auto& layer) {
+        const auto areas = world.layer(layer.id);
+        return std::any_of(areas.begin(), areas.end(),
+                           [](const auto* area) { return !area->geometry.empty(); });
+    });
+    of_all.value = of_all.low = of_all.high = {};
+    return cannot(std::move(of_all), drawn ? "none_placed" : "no_shapes");
 }
 
 Figure measure_rows(const Asked& asked) {

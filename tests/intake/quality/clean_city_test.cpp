@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "core/table.hpp"
 #include "intake/check.hpp"
@@ -258,6 +259,20 @@ TEST(PlantedDefects, AGapAndASumThatIsNoneAreFoundByName) {
             gap.tallies.count[i] = 0;
     }
     EXPECT_THAT(fired(gap), ElementsAre("series_gap"));
+
+    // An area that sent nothing is one finding, not one for each of its categories.
+    City silent = clean_city(1);
+    std::set<std::string> categories;
+    for (std::size_t i = 0; i < silent.tallies.size(); ++i) {
+        if (silent.tallies.month.since_epoch[i] != since_epoch(*parse_day("2018-05-01")) ||
+            silent.tallies.area[2][i] != "a9")
+            continue;
+        silent.tallies.count[i] = 0;
+        categories.insert(std::string{silent.tallies.category[i]});
+    }
+    ASSERT_GT(categories.size(), 5U);
+    const auto told = fired(silent);
+    EXPECT_EQ(std::count(told.begin(), told.end(), "series_gap"), 1);
     sum.tallies.count.back() += 1;
     EXPECT_THAT(fired(sum), ElementsAre("rule_broken"));
 }
