@@ -23,3 +23,18 @@ std::vector<Method> every_method() {
 }  // namespace atalaya::methods
 ")
 target_sources(atalaya_methods PRIVATE ${CMAKE_BINARY_DIR}/generated/methods/every_method.cpp)
+
+# What the pages say is in the program too, as what the terminal says is.
+file(GLOB method_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/methods/*/es.md ${CMAKE_SOURCE_DIR}/src/methods/*/pt.md
+     ${CMAKE_SOURCE_DIR}/src/methods/*/en.md)
+list(SORT method_pages)
+string(REPLACE ";" "\n" method_pages_list "${method_pages}")
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/generated/method_pages.list CONTENT "${method_pages_list}\n")
+set(method_pages_source ${CMAKE_BINARY_DIR}/generated/methods/every_page.cpp)
+add_custom_command(
+  OUTPUT ${method_pages_source}
+  COMMAND ${CMAKE_COMMAND} -DLIST=${CMAKE_BINARY_DIR}/generated/method_pages.list -DOUT=${method_pages_source}
+          -P ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake
+  DEPENDS ${method_pages} ${CMAKE_BINARY_DIR}/generated/method_pages.list ${CMAKE_SOURCE_DIR}/cmake/embed_pages.cmake
+  COMMENT "pages of the methods -> methods/every_page.cpp")
+target_sources(atalaya_methods PRIVATE ${method_pages_source})

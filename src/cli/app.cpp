@@ -10,6 +10,7 @@
 
 #include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
+#include "cli/method_commands.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -171,6 +172,7 @@ void describe(CLI::App& app, Session& session) {
     add_revision_commands(app, session);
     add_break_commands(app, session);
     add_contrast_command(app, session);
+    add_method_commands(app, session);
     add_bulletin_commands(app, session);
     add_store_commands(app, session);
     add_erasure_commands(app, session);

@@ -145,8 +145,10 @@ void TerminalProgress::clear() {
 std::string table(const Voice& voice, const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows, bool bold_heads) {
     std::vector<std::string> heads;
-    for (const auto& column : columns)
-        heads.push_back(column.head.empty() ? "" : voice.say(fmt::format("head.{}", column.head)));
+    for (const auto& column : columns) {
+        const bool said = !column.head.empty() && !column.as_it_is;
+        heads.push_back(said ? voice.say(fmt::format("head.{}", column.head)) : harmless(column.head));
+    }
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         std::size_t width = length_utf8(heads[c]);

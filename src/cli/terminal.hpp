@@ -43,10 +43,11 @@ void watch_interrupts();
 std::string harmless(std::string_view text, bool lines = false);
 
 // Columns aligned, numbers to the right; heads in bold on a terminal. A head is a key of
-// i18n/terminal.*.json without "head.", or "" for none.
+// i18n/terminal.*.json without "head.", or "" for none; where it is `as_it_is` the word itself.
 struct Column {
     std::string_view head;
     bool number = false;
+    bool as_it_is = false;
 };
 std::string table(const Voice& voice, const std::vector<Column>& columns,
                   const std::vector<std::vector<std::string>>& rows, bool bold);

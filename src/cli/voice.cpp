@@ -47,9 +47,10 @@ std::string Voice::say(std::string_view key, const render::Arguments& arguments)
     return words_.say(key, arguments);
 }
 
-std::string Voice::word(std::string_view list, std::string_view code) const {
+std::string Voice::word(std::string_view list, std::string_view code,
+                        const render::Arguments& arguments) const {
     const std::string key = fmt::format("{}.{}", list, code);
-    return has(key) ? say(key) : std::string{code};
+    return has(key) ? say(key, arguments) : std::string{code};
 }
 
 std::string Voice::say(const Message& message) const {

@@ -26,7 +26,8 @@ class Voice {
     // A message with its templates translated; one that i18n/messages.*.json does not have stays English.
     std::string say(const Message& message) const;
     // The word for a code of `list`: "no_data" of "reason" -> "sin dato". The code itself where it has none.
-    std::string word(std::string_view list, std::string_view code) const;
+    std::string word(std::string_view list, std::string_view code,
+                     const render::Arguments& arguments = {}) const;
     // What a descriptor says in three languages.
     const std::string& say(const intake::Words& words) const;
 

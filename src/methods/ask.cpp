@@ -200,11 +200,17 @@ void settle(const Method& method, const Given& given, Asked& asked) {
 
 }  // namespace
 
+Asked settled(const Method& method, const Given& given) {
+    Asked asked;
+    settle(method, given, asked);
+    return asked;
+}
+
 Ready ready(const Method& method, const Question& question) {
     Ready out;
+    out.asked = settled(method, question.given);
     out.asked.seed = question.seed;
     out.asked.threads = std::max(1, question.threads);
-    settle(method, question.given, out.asked);
     for (const auto& [name, given] : question.tables) {
         if (!method.table(name))
             refuse(method,

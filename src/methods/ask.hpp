@@ -14,6 +14,9 @@ struct Ready {
     std::vector<Excluded> excluded;
 };
 
+// The settings that a question gives, and the standard of those that it leaves out; no tables. Throws as run() does.
+Asked settled(const Method& method, const Given& given);
+
 // Throws as run() does.
 Ready ready(const Method& method, const Question& question);
 

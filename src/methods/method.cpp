@@ -61,6 +61,12 @@ const std::string& Asked::choice(std::string_view name) const {
     return found->second;
 }
 
+const std::vector<std::string>& families() {
+    static const std::vector<std::string> all{"rates",      "time",       "space",
+                                              "space_time", "evaluation", "networks"};
+    return all;
+}
+
 const std::vector<Method>& catalogue() {
     static const std::vector<Method> all = every_method();
     return all;

@@ -119,6 +119,7 @@ class Asked {
 struct Method {
     std::string name;  // also its folder
     std::string version;
+    std::string family;             // of families()
     std::vector<TableSpec> tables;  // the first is what n counts
     std::vector<Setting> settings{};
     std::vector<AnswerSpec> answers;
@@ -127,6 +128,9 @@ struct Method {
 
     const TableSpec* table(std::string_view name) const;
 };
+
+// The kinds of questions that methods answer, in the order of the manual: "rates", "time", ...
+const std::vector<std::string>& families();
 
 // The catalogue, by name.
 const std::vector<Method>& catalogue();

@@ -123,6 +123,7 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
         out += comments(*files, say) + "files = " + toml_value(*files) + "\n";
     const bool again = has_codes(proposal);
     out += std::string{"cadence = "} + (again ? "\"monthly\"" : "\"once\"") + "\n";
+    for (const auto key : addressee_keys) out += std::string{key} + " = { institution = " + fill + " }\n";
     return out + tables(proposal, say);
 }
 
@@ -182,6 +183,14 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     ask("publisher", source.publisher);
     ask("url", source.url);
     ask("licence", source.licence);
+    const auto each = each_of(source.addressees);
+    for (std::size_t i = 0; i < each.size(); ++i) {
+        const std::string key{addressee_keys[i]};
+        if (each[i]->institution == to_fill_in)
+            keys.push_back(key);
+        else if (each[i]->post.empty())
+            keys.push_back(key + ".post");
+    }
     for (const auto& column : source.columns()) ask("columns", column);
     ask("layer", source.shape.layer);
     for (const auto& label : source.labels) ask("codes.csv", label.name.es);

@@ -9,6 +9,7 @@ Method aoristic() {
     return {
         .name = "aoristic",
         .version = "2",
+        .family = "time",
         .tables = {{.name = "events",
                     .columns = {{.name = "from", .unit = "minute"}, {.name = "past", .unit = "minute"}}}},
         .answers = {{.name = "week", .columns = {{"weekday"}, {"hour"}, {"weight"}}}},

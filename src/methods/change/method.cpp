@@ -47,6 +47,7 @@ Method change() {
     return {
         .name = "change",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "cells",
                     .columns = {{.name = "now", .holds = Holds::count},
                                 {.name = "before", .holds = Holds::count},

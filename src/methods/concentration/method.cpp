@@ -16,6 +16,7 @@ Method concentration() {
     return {
         .name = "concentration",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "places", .columns = {{.name = "events", .holds = Holds::count}}}},
         .settings = {number("share", 0.5, 0.01, 1)},
         .answers = {{.name = "summary", .columns = named(figures)}},

@@ -8,6 +8,7 @@ Method direct_rate() {
     return {
         .name = "direct_rate",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "strata",
                     .columns = {{.name = "events", .holds = Holds::count},
                                 {.name = "exposure", .unit = "person-year"},

@@ -28,6 +28,7 @@ Method displacement() {
     return {
         .name = "displacement",
         .version = "2",
+        .family = "evaluation",
         .tables = {{.name = "offences", .columns = columns()}},
         .settings = {number("length_before", 1, 1e-6, 1e6), number("length_after", 1, 1e-6, 1e6)},
         .answers = {{.name = "summary", .columns = named(figures)}},

@@ -25,6 +25,7 @@ Method hot_spots() {
     return {
         .name = "hot_spots",
         .version = "2",
+        .family = "space",
         .tables = {{.name = "cells",
                     .columns = {{.name = "q"}, {.name = "r"}, {.name = "events", .holds = Holds::count}}}},
         .answers = {{.name = "cells",

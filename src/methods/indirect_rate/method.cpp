@@ -15,6 +15,7 @@ Method indirect_rate() {
     return {
         .name = "indirect_rate",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "strata",
                     .columns = {{.name = "events", .holds = Holds::count, .may_miss = true},
                                 {.name = "exposure", .unit = "person-year", .may_miss = true},

@@ -8,6 +8,7 @@ Method proportion() {
     return {
         .name = "proportion",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "groups", .columns = {{.name = "successes"}, {.name = "of"}}}},
         .settings = {number("confidence", 0.95, 0.5, 0.9999)},
         .answers = {{.name = "proportions", .columns = {{"value"}, {"low"}, {"high"}}, .rows = "groups"}},

@@ -8,6 +8,7 @@ Method rate() {
     return {
         .name = "rate",
         .version = "2",
+        .family = "rates",
         .tables = {{.name = "areas",
                     .columns = {{.name = "events", .holds = Holds::count},
                                 {.name = "exposure", .unit = "person-year"}}}},

@@ -1,0 +1,161 @@
+#include "cli/method_commands.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <thread>
+
+#include "cli/app.hpp"
+#include "cli/help.hpp"
+#include "cli/method_answer.hpp"
+#include "cli/method_page.hpp"
+#include "cli/number_option.hpp"
+#include "cli/terminal.hpp"
+#include "core/error.hpp"
+#include "core/threads.hpp"
+#include "service/whole_file.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+struct RunOptions {
+    std::string method, format = "text", answer, out;
+    std::vector<std::string> tables, roles, settings, missing;
+    std::uint64_t seed = 1;
+    int threads = 0;
+    bool csv = false, geojson = false;
+};
+
+int threads_for(const RunOptions& options) {
+    if (options.threads > 0) return options.threads;
+    if (const int asked = threads_asked(); asked > 0) return asked;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
+}
+
+void add_setting(methods::Given& given, const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw Error{Fault::usage,
+                    message("--set: expected SETTING=VALUE, such as permutations=999; found \"{}\"", text)};
+    if (!given.emplace(text.substr(0, equals), text.substr(equals + 1)).second)
+        throw Error{Fault::usage,
+                    message("--set {}: expected each setting once, found it twice", text.substr(0, equals))};
+}
+
+service::MethodQuestion question_of(const RunOptions& options) {
+    service::MethodQuestion question{.method = &service::find_method(options.method),
+                                     .missing = options.missing,
+                                     .seed = options.seed,
+                                     .threads = threads_for(options)};
+    for (const auto& text : options.tables) question.tables.push_back(service::parse_table_file(text));
+    for (const auto& text : options.roles) question.roles.push_back(service::parse_role(text));
+    for (const auto& text : options.settings) add_setting(question.settings, text);
+    return question;
+}
+
+std::string format_of(const Session& session, const RunOptions& options) {
+    if (session.json) return "json";
+    if (options.csv) return "csv";
+    return options.geojson ? "geojson" : options.format;
+}
+
+std::string answer_as(const std::string& format, const Session& session, const RunOptions& options,
+                      const service::MethodRun& run) {
+    if (format == "json") return answer_json(run);
+    if (format == "text" || !run.result.refused.empty())
+        return answer_text(session.voice, run, options.out.empty() && is_terminal(STDOUT_FILENO));
+    const auto table = answer_table(run, options.answer);
+    return format == "csv" ? answer_csv(run, table) : answer_geojson(run, table);
+}
+
+int run(const Session& session, const RunOptions& options) {
+    TerminalProgress progress{session.voice};
+    const auto question = question_of(options);
+    const auto found = service::run_method(question, progress);
+    const bool refused = !found.result.refused.empty();
+    const auto answer = answer_as(format_of(session, options), session, options, found);
+    if (options.out.empty() || refused) {
+        std::fputs(answer.c_str(), stdout);
+    } else {
+        service::write_whole(options.out, answer);
+        service::write_whole(options.out + ".run.json", found.record + "\n");
+    }
+    fmt::print(stderr, "{}\n", session.voice.say("method.run", {{"run", found.id}}));
+    return refused ? exit_code(Fault::bad_input) : 0;
+}
+
+void add_run(CLI::App& method, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto options = std::make_shared<RunOptions>();
+    auto* command = method.add_subcommand("run", say("help.method.run"));
+    command->add_option("NAME", options->method, say("help.method.name"))->required();
+    command->add_option("--table", options->tables, say("help.method.run.table"))
+        ->type_name(say("type.table_file"));
+    command->add_option("--map", options->roles, say("help.method.run.map"))->type_name(say("type.role"));
+    command->add_option("--set", options->settings, say("help.method.run.set"))
+        ->type_name(say("type.setting"));
+    command->add_option("--missing", options->missing, say("help.method.run.missing"))
+        ->type_name(say("type.words"));
+    take_whole_number(command->add_option("--seed", options->seed, say("help.method.run.seed"))
+                          ->type_name("N")
+                          ->capture_default_str(),
+                      0, (1ull << 53) - 1);
+    take_whole_number(
+        command->add_option("--threads", options->threads, say("help.method.run.threads"))->type_name("N"), 1,
+        256);
+    command->add_option("--format", options->format, say("help.method.run.format"))
+        ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
+        ->type_name(say("type.format"))
+        ->capture_default_str();
+    command->add_flag("--csv", options->csv, say("help.method.run.csv"));
+    command->add_flag("--geojson", options->geojson, say("help.method.run.geojson"));
+    command->add_option("--answer", options->answer, say("help.method.run.answer"))
+        ->type_name(say("type.table"));
+    command->add_option("--out", options->out, say("help.method.run.out"))->type_name(say("type.file"));
+    examples(*command, session.voice,
+             "atalaya method run rate --table areas=barrios.csv --map areas.exposure=habitantes\n"
+             "atalaya method run global_moran --table areas=barrios.geojson --map areas.value=tasa "
+             "--set neighbours=queen --json\n"
+             "atalaya method run mann_kendall --table series=meses.csv --map series.value=robos --csv");
+    command->callback(
+        [&session, options] { session.chosen = [&session, options] { return run(session, *options); }; });
+}
+
+}  // namespace
+
+void add_method_commands(CLI::App& app, Session& session) {
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto* method = app.add_subcommand("method", say("help.method"));
+    method->require_subcommand(1);
+    method->group(say("group.figures"));
+    examples(*method, session.voice, "atalaya method list\natalaya method show hot_spots");
+
+    auto* list = method->add_subcommand("list", say("help.method.list"));
+    examples(*list, session.voice, "atalaya method list");
+    list->callback([&session] {
+        session.chosen = [&session] {
+            fmt::print("{}",
+                       session.json ? method_list_json(session.voice) : method_list_text(session.voice));
+            return 0;
+        };
+    });
+
+    auto name = std::make_shared<std::string>();
+    auto* show = method->add_subcommand("show", say("help.method.show"));
+    show->add_option("NAME", *name, say("help.method.name"))->required();
+    examples(*show, session.voice, "atalaya method show hot_spots");
+    show->callback([&session, name] {
+        session.chosen = [&session, name] {
+            const auto& found = service::find_method(*name);
+            fmt::print("{}", session.json ? method_page_json(session.voice, found)
+                                          : method_page_text(session.voice, found));
+            return 0;
+        };
+    });
+    add_run(*method, session);
+}
+
+}  // namespace atalaya::cli

@@ -1,0 +1,228 @@
+#include "intake/any_table.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/no_table.hpp"
+#include "intake/packing.hpp"
+#include "intake/propose/encoding.hpp"
+#include "intake/propose/look.hpp"
+#include "intake/propose/look_workbook.hpp"
+#include "intake/record_blocks.hpp"
+#include "intake/rows.hpp"
+#include "intake/sandbox.hpp"
+#include "intake/shapefile.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+struct TextsPart final : Part {
+    std::vector<std::vector<std::string>> columns;
+
+    bool row(std::span<const std::string_view> cells, Quotes) override {
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            columns[i].emplace_back(i < cells.size() ? trimmed(cells[i]) : std::string_view{});
+        return true;
+    }
+};
+
+class TextsTaker final : public RowConsumer {
+  public:
+    explicit TextsTaker(AnyTable& table) : table_{table} {}
+    void head(const std::vector<std::string>& columns) override {
+        for (const auto& word : columns) table_.head.emplace_back(trimmed(word));
+        table_.columns.resize(columns.size());
+    }
+    std::unique_ptr<Part> new_part() override {
+        auto part = std::make_unique<TextsPart>();
+        part->columns.resize(table_.head.size());
+        return part;
+    }
+    void take(std::unique_ptr<Part> part, double) override {
+        auto& columns = static_cast<TextsPart&>(*part).columns;
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            std::move(columns[i].begin(), columns[i].end(), std::back_inserter(table_.columns[i]));
+    }
+
+  private:
+    AnyTable& table_;
+};
+
+std::string_view without_mark(std::string_view block) {
+    if (block.starts_with("\xEF\xBB\xBF")) block.remove_prefix(3);
+    return trimmed(block.substr(0, 4096));
+}
+
+FileType type_of(const OpenFile& file) {
+    if (is_parquet(file)) return FileType::parquet;
+    if (has_shapefile(file)) return FileType::shapefile;
+    if (is_workbook(file)) return FileType::xlsx;
+    const auto stream = unpacked(file);
+    const std::string block = block_of(*stream);
+    refuse_what_is_no_table(block, file.name());
+    const auto beginning = without_mark(block);
+    if (beginning.starts_with('[')) return FileType::json;
+    return beginning.starts_with('{') ? FileType::geojson : FileType::csv;
+}
+
+Encoding encoding_of(const OpenFile& file, Progress& progress) {
+    EncodingWatch watch;
+    const auto stream = unpacked(file);
+    for (std::string block = block_of(*stream); !block.empty(); block = block_of(*stream)) {
+        watch.add(block);
+        progress.check_interrupt();
+    }
+    watch.finish();
+    return watch.judged().value;
+}
+
+void take_shapes(std::vector<geo::Feature> features, AnyTable& table) {
+    const bool drawn = std::any_of(features.begin(), features.end(),
+                                   [](const geo::Feature& feature) { return !feature.shape.empty(); });
+    if (!drawn) return;
+    for (auto& feature : features) table.shapes.push_back(std::move(feature.shape));
+}
+
+void drop_blank_positions(AnyTable& table) {
+    for (const std::string_view name : {"@lat", "@lon"}) {
+        if (table.head.empty() || table.head.back() != name) return;
+        const auto& cells = table.columns.back();
+        if (std::any_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty(); })) return;
+        table.head.pop_back();
+        table.columns.pop_back();
+    }
+}
+
+void check(const AnyTable& table) {
+    if (table.head.empty())
+        throw Error{Fault::bad_input,
+                    message("{}: expected a head and rows below it; the file is empty", table.file)};
+    std::set<std::string> seen;
+    for (const auto& word : table.head) {
+        if (!seen.insert(word).second)
+            throw Error{Fault::bad_input,
+                        message("{}: expected a different name for each column; found \"{}\" "
+                                "twice in the first row",
+                                table.file, word)};
+    }
+}
+
+AnyTable read(const OpenFile& file, const std::vector<std::string>& missing, Progress& progress) {
+    AnyTable table;
+    table.file = file.name();
+    if (file.size() == 0) check(table);
+    progress.stage("read " + file.name(), file.size());
+    Source source;
+    source.format.type = type_of(file);
+    if (source.format.type == FileType::csv) source.format.encoding = encoding_of(file, progress);
+    if (source.format.type == FileType::shapefile) source.format.encoding = Encoding::windows1252;
+    TextsTaker taker{table};
+    read_table(source, file, 1, taker, progress);
+    if (source.format.type == FileType::geojson) {
+        take_shapes(geo::read_geojson(read_geojson_text(source, file)), table);
+        drop_blank_positions(table);
+    }
+    if (source.format.type == FileType::shapefile && look_into_shapefile(file).polygons) {
+        auto [features, prj] = read_shapefile_areas(source, file);
+        require_degrees(features, prj, file.name());
+        take_shapes(std::move(features), table);
+    }
+    check(table);
+    for (auto& column : table.columns) {
+        for (auto& cell : column)
+            if (std::find(missing.begin(), missing.end(), cell) != missing.end()) cell.clear();
+    }
+    return table;
+}
+
+// --- from the child to its parent
+
+void pack(const geo::MultiPolygon& shape, Packer& out) {
+    out.number(shape.size());
+    for (const auto& polygon : shape) {
+        out.number(polygon.size());
+        for (const auto& ring : polygon) {
+            out.number(ring.size());
+            for (const auto& [lon, lat] : ring) {
+                out.number(std::bit_cast<std::uint64_t>(lon));
+                out.number(std::bit_cast<std::uint64_t>(lat));
+            }
+        }
+    }
+}
+
+geo::MultiPolygon unpacked_shape(Unpacker& in) {
+    geo::MultiPolygon shape(in.count(8));
+    for (auto& polygon : shape) {
+        polygon.resize(in.count(8));
+        for (auto& ring : polygon) {
+            ring.resize(in.count(16));
+            for (auto& [lon, lat] : ring) {
+                lon = std::bit_cast<double>(in.number());
+                lat = std::bit_cast<double>(in.number());
+            }
+        }
+    }
+    return shape;
+}
+
+void pack(const AnyTable& table, Packer& out) {
+    out.number(table.head.size());
+    for (const auto& word : table.head) out.text(word);
+    for (const auto& column : table.columns) {
+        out.number(column.size());
+        for (const auto& cell : column) out.text(cell);
+    }
+    out.number(table.shapes.size());
+    for (const auto& shape : table.shapes) pack(shape, out);
+}
+
+AnyTable unpacked_table(Unpacker in) {
+    AnyTable table;
+    table.head.resize(in.count(8));
+    for (auto& word : table.head) word = in.text();
+    table.columns.resize(table.head.size());
+    for (auto& column : table.columns) {
+        column.resize(in.count(8));
+        for (auto& cell : column) cell = in.text();
+        if (column.size() != table.columns.front().size())
+            refuse_handover(message("its columns are not of one length"));
+    }
+    table.shapes.resize(in.count(8));
+    for (auto& shape : table.shapes) shape = unpacked_shape(in);
+    return table;
+}
+
+}  // namespace
+
+AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std::string>& missing,
+                        Progress& progress) {
+    const OpenFile file{path};
+    Limits limits = limits_for(file.size());
+    limits.for_engine = is_parquet(file);
+    Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
+                       Packer packer;
+                       pack(read(file, missing, out.progress()), packer);
+                       out.send(packer.bytes());
+                   }};
+    const Digest digest = digest_of(file);
+    AnyTable table = unpacked_table(Unpacker{child.next(progress).bytes()});
+    child.finish(progress);
+    table.file = file.name();
+    table.digest = digest;
+    return table;
+}
+
+AnyTable read_any_table_here(const std::filesystem::path& path, const std::vector<std::string>& missing,
+                             Progress& progress) {
+    const OpenFile file{path};
+    AnyTable table = read(file, missing, progress);
+    table.digest = digest_of(file);
+    return table;
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,34 @@
+// A table that an analyst hands over without a descriptor: of any format that a reader reads but PDF, known by its
+// bytes, the head in its first row, every cell as text.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "core/progress.hpp"
+#include "geo/area.hpp"
+
+namespace atalaya::intake {
+
+struct AnyTable {
+    std::string file;  // its name without folders
+    Digest digest;     // of its bytes
+    std::vector<std::string> head;
+    std::vector<std::vector<std::string>> columns;  // one a word of the head, all of one length
+    std::vector<geo::MultiPolygon> shapes;          // one a row, or none at all
+};
+
+// In a child process as read_delivery() does (read.hpp): separated values, XLSX (its first sheet), Parquet,
+// GeoJSON, a JSON list, a shapefile in a zip. Features with polygons bring their shapes, points "@lon" and "@lat". Cells
+// that are one of `missing` become blank. Throws Error{missing} when there is no such file, Error{bad_input} when it
+// cannot be read, has no head, or a word of the head comes twice.
+AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std::string>& missing,
+                        Progress& progress);
+
+// The same in this process; not for Parquet.
+AnyTable read_any_table_here(const std::filesystem::path& path, const std::vector<std::string>& missing,
+                             Progress& progress);
+
+}  // namespace atalaya::intake

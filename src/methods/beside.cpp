@@ -1,0 +1,178 @@
+#include "methods/beside.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/error.hpp"
+#include "geo/plane.hpp"
+#include "stats/spatial/weights.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+std::map<std::string, std::uint32_t> numbered(const Texts& ids) {
+    std::map<std::string, std::uint32_t> number;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!number.emplace(ids[i], static_cast<std::uint32_t>(i)).second)
+            throw Error{Fault::bad_input,
+                        message("table areas: expected each \"id\" once, found \"{}\" twice", ids[i])};
+    }
+    return number;
+}
+
+Beside listed(const Asked& asked) {
+    if (!asked.has("neighbours") || !asked.has("areas", "id"))
+        throw Error{
+            Fault::usage,
+            message("expected a table \"neighbours\" with the columns from and to, and a column \"id\" of "
+                    "areas: --table neighbours=FILE. Or polygons with --set neighbours=queen; or x and y "
+                    "with --set neighbours=nearest or neighbours=band")};
+    const auto& areas = asked.table("areas");
+    const auto& links = asked.table("neighbours");
+    const auto number = numbered(areas.texts("id"));
+    const auto &from = links.texts("from"), &to = links.texts("to");
+    const bool weighted = asked.has("neighbours", "weight");
+    Beside out;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, double> known;
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        const auto a = number.find(from[i]), b = number.find(to[i]);
+        if (a == number.end() || b == number.end()) {
+            ++out.strangers;
+        } else if (a != b) {
+            known.emplace(std::pair{a->second, b->second}, weighted ? links.numbers("weight")[i] : 1.0);
+        }
+    }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    for (const auto& [pair, weight] : known) {
+        if (weight < 0)
+            throw Error{Fault::bad_input,
+                        message("table neighbours: expected weights of 0 or more, found {}", weight)};
+        pairs.push_back(pair);
+        if (weighted) out.values.push_back(weight);
+    }
+    out.neighbours = stats::from_links(std::move(pairs), areas.rows());
+    return out;
+}
+
+stats::Neighbours touching_shapes(const Asked& asked, stats::Contiguity contiguity) {
+    const auto& areas = asked.table("areas");
+    if (areas.shapes.size() != areas.rows())
+        throw Error{Fault::usage,
+                    message("expected a polygon in each row of areas, for --set neighbours={}: a "
+                            "GeoJSON file has them",
+                            asked.choice("neighbours"))};
+    return stats::contiguous(areas.shapes, contiguity);
+}
+
+bool both(const Asked& asked, std::string_view table, std::string_view a, std::string_view b) {
+    return asked.has(table, a) && asked.has(table, b);
+}
+
+}  // namespace
+
+std::vector<ColumnSpec> place_columns() {
+    return {{.name = "x", .unit = "m", .optional = true},
+            {.name = "y", .unit = "m", .optional = true},
+            {.name = "lon", .unit = "degree", .optional = true},
+            {.name = "lat", .unit = "degree", .optional = true}};
+}
+
+TableSpec areas_with(std::vector<ColumnSpec> columns) {
+    columns.push_back({.name = "id", .holds = Holds::text, .optional = true});
+    for (auto& column : place_columns()) columns.push_back(std::move(column));
+    return {.name = "areas", .columns = std::move(columns)};
+}
+
+TableSpec links_between_areas() {
+    return {.name = "neighbours",
+            .columns = {{.name = "from", .holds = Holds::text},
+                        {.name = "to", .holds = Holds::text},
+                        {.name = "weight", .optional = true}},
+            .optional = true};
+}
+
+std::vector<Setting> neighbour_settings() {
+    return {choice("neighbours", {"listed", "queen", "rook", "nearest", "band"}), whole("k", 6, 1, 1000),
+            number("band", 1000, 0, 1e7, "m")};
+}
+
+Setting weight_setting(const std::string& usual) {
+    std::vector<std::string> styles{usual};
+    for (const char* style : {"row", "binary", "global", "total", "stable"})
+        if (style != usual) styles.emplace_back(style);
+    return choice("weights", std::move(styles));
+}
+
+Beside beside(const Asked& asked) {
+    const auto& how = asked.choice("neighbours");
+    if (how == "listed") return listed(asked);
+    Beside out;
+    if (how == "queen")
+        out.neighbours = touching_shapes(asked, stats::Contiguity::queen);
+    else if (how == "rook")
+        out.neighbours = touching_shapes(asked, stats::Contiguity::rook);
+    else if (how == "nearest")
+        out.neighbours =
+            stats::k_nearest(places_of(asked, "areas"), static_cast<std::size_t>(asked.whole("k")));
+    else
+        out.neighbours = stats::within(places_of(asked, "areas"), 0, asked.number("band"));
+    return out;
+}
+
+stats::Weights weights_of(const Asked& asked, const Beside& beside) {
+    using enum stats::WeightStyle;
+    static const std::map<std::string, stats::WeightStyle> styles{
+        {"row", row}, {"binary", binary}, {"global", global}, {"total", total}, {"stable", stable}};
+    return stats::weighted(beside.neighbours, styles.at(asked.choice("weights")), beside.values);
+}
+
+void tell_left_out(const Beside& beside, std::size_t islands, Result& result) {
+    if (beside.strangers > 0) result.excluded.push_back({"neighbours", "unknown_area", beside.strangers});
+    if (islands > 0) result.excluded.push_back({"areas", "island", static_cast<std::int64_t>(islands)});
+}
+
+std::vector<Planar> places_of(const Asked& asked, std::string_view table) {
+    std::vector<Planar> places;
+    const auto& frame = asked.table(table);
+    if (both(asked, table, "x", "y")) {
+        const auto &x = frame.numbers("x"), &y = frame.numbers("y");
+        for (std::size_t i = 0; i < x.size(); ++i) places.push_back({x[i], y[i]});
+        return places;
+    }
+    if (!both(asked, table, "lon", "lat"))
+        throw Error{Fault::usage,
+                    message("table {}: expected the columns x and y in metres, or lon and lat in "
+                            "degrees",
+                            table)};
+    const auto &lon = frame.numbers("lon"), &lat = frame.numbers("lat");
+    for (std::size_t i = 0; i < lon.size(); ++i) {
+        if (std::abs(lon[i]) > 180 || std::abs(lat[i]) > 90)
+            throw Error{Fault::bad_input,
+                        message("table {}: expected longitudes and latitudes in degrees, found "
+                                "{}, {}",
+                                table, lon[i], lat[i])};
+    }
+    const auto [west, east] = std::minmax_element(lon.begin(), lon.end());
+    const auto [south, north] = std::minmax_element(lat.begin(), lat.end());
+    const geo::LocalPlane plane{{(*west + *east) / 2, (*south + *north) / 2}};
+    for (std::size_t i = 0; i < lon.size(); ++i) places.push_back(plane.to({lon[i], lat[i]}));
+    return places;
+}
+
+Setting permutation_setting(double standard) {
+    return whole("permutations", standard, 0, 99'999);
+}
+
+stats::Permutations permutations_of(const Asked& asked) {
+    return {.replicates = static_cast<std::size_t>(asked.whole("permutations")),
+            .seed = asked.seed,
+            .threads = asked.threads};
+}
+
+double simulation_error(double p, std::size_t replicates) {
+    return std::sqrt(p * (1 - p) / static_cast<double>(replicates + 1));
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,12 @@
+#include "methods/all.hpp"
+#include "methods/beside.hpp"
+#include "methods/global_answer.hpp"
+
+namespace atalaya::methods {
+
+Method global_geary() {
+    return global_method(
+        {.name = "global_geary", .usual_weights = "row", .normality = true, .kernel = stats::global_geary});
+}
+
+}  // namespace atalaya::methods

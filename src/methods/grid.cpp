@@ -1,0 +1,66 @@
+#include "methods/grid.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "core/error.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+constexpr std::int32_t most_periods = 100'000;
+
+std::map<std::string, std::size_t> numbered_areas(const Asked& asked) {
+    if (!asked.has("areas", "id"))
+        throw Error{Fault::usage,
+                    message("expected a column \"id\" of areas, by which counts name them: --map "
+                            "areas.id=COLUMN")};
+    std::map<std::string, std::size_t> number;
+    const auto& ids = asked.table("areas").texts("id");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (!number.emplace(ids[i], i).second)
+            throw Error{Fault::bad_input,
+                        message("table areas: expected each \"id\" once, found \"{}\" twice", ids[i])};
+    }
+    return number;
+}
+
+}  // namespace
+
+TableSpec counts_by_day(ColumnSpec counted) {
+    return {.name = "counts",
+            .columns = {{.name = "area", .holds = Holds::text},
+                        {.name = "day", .holds = Holds::day},
+                        std::move(counted)}};
+}
+
+Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length) {
+    const auto number = numbered_areas(asked);
+    const auto& counts = asked.table("counts");
+    const auto& names = counts.texts("area");
+    const auto &days = counts.numbers("day"), &values = counts.numbers(counted);
+    const auto [first, last] = std::minmax_element(days.begin(), days.end());
+    const auto begin = static_cast<std::int32_t>(*first);
+    const auto periods = (static_cast<std::int32_t>(*last) - begin) / length + 1;
+    if (periods > most_periods)
+        throw Error{Fault::bad_input,
+                    message("table counts: expected at most {} periods, found {}; are the days "
+                            "right?",
+                            most_periods, periods)};
+    Grid grid;
+    for (std::int32_t i = 0; i < periods; ++i) grid.days.push_back(begin + i * length);
+    grid.values.assign(number.size() * grid.periods(), 0);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto area = number.find(names[i]);
+        if (area == number.end()) {
+            ++grid.strangers;
+            continue;
+        }
+        const auto period = static_cast<std::size_t>((static_cast<std::int32_t>(days[i]) - begin) / length);
+        grid.values[area->second * grid.periods() + period] += values[i];
+    }
+    return grid;
+}
+
+}  // namespace atalaya::methods

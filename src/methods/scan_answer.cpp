@@ -1,0 +1,110 @@
+#include "methods/scan_answer.hpp"
+
+#include "core/day.hpp"
+#include "core/error.hpp"
+#include "core/table.hpp"
+#include "methods/beside.hpp"
+#include "methods/rows.hpp"
+#include "stats/scan/space_time.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+const std::vector<std::string> figures{"cluster",       "locations", "cases", "expected", "ratio",
+                                       "relative_risk", "llr",       "p",     "p_error",  "p_gumbel",
+                                       "centre_x",      "centre_y",  "radius"};
+
+std::string_view missing_of(const stats::Cluster& cluster) {
+    if (!cluster.relative_risk) return "no_base";  // nothing outside to compare with
+    return cluster.p_gumbel ? "" : "too_few_values";
+}
+
+Frame clusters_of(const stats::Scan& scan, const std::vector<Planar>& places,
+                  const std::vector<std::int32_t>& days, double runs_per_year) {
+    auto names = figures;
+    if (runs_per_year > 0) names.emplace_back("recurrence_years");
+    Rows rows{names};
+    Texts first, last;
+    for (std::size_t i = 0; i < scan.clusters.size(); ++i) {
+        const auto& cluster = scan.clusters[i];
+        const auto& centre = places[cluster.centre];
+        std::vector<double> row{static_cast<double>(i + 1),
+                                static_cast<double>(cluster.locations.size()),
+                                static_cast<double>(cluster.cases),
+                                cluster.expected,
+                                cluster.ratio,
+                                or_nothing(cluster.relative_risk),
+                                cluster.llr,
+                                cluster.p,
+                                cluster.p_error,
+                                or_nothing(cluster.p_gumbel),
+                                centre.x,
+                                centre.y,
+                                cluster.radius};
+        if (runs_per_year > 0) row.push_back(stats::recurrence_interval(cluster.p, runs_per_year));
+        rows.add(row, missing_of(cluster));
+        if (days.empty()) continue;
+        first.push_back(iso(day_at(days[cluster.first_period])));
+        last.push_back(iso(day_at(days[cluster.past_period - 1])));
+    }
+    Frame frame = std::move(rows).frame();
+    if (days.empty()) return frame;
+    frame.add("first_day", std::move(first));
+    frame.add("last_day", std::move(last));
+    return frame;
+}
+
+}  // namespace
+
+std::vector<Setting> scan_settings() {
+    return {number("most", 0.5, 0.001, 1), whole("least_cases", 2, 1, 1e6),
+            whole("permutations", 999, 1, 99'999), whole("stop_after", 0, 0, 99'999)};
+}
+
+stats::ScanOptions scan_options(const Asked& asked) {
+    return {.most = asked.number("most"),
+            .least_cases = static_cast<std::size_t>(asked.whole("least_cases")),
+            .permutations = permutations_of(asked),
+            .stop_after = static_cast<std::size_t>(asked.whole("stop_after"))};
+}
+
+std::vector<AnswerSpec> scan_answers(bool in_time) {
+    auto columns = named(figures);
+    if (in_time) {
+        columns.push_back({.name = "recurrence_years", .unit = "year", .optional = true});
+        columns.push_back({.name = "first_day", .holds = Holds::text});
+        columns.push_back({.name = "last_day", .holds = Holds::text});
+    }
+    return {{.name = "clusters", .columns = std::move(columns)},
+            {.name = "areas", .columns = named({"cluster", "p"}), .rows = "areas"}};
+}
+
+Result scan_answer(const stats::Scan& scan, const std::vector<Planar>& places,
+                   const std::vector<std::int32_t>& days, double runs_per_year) {
+    std::vector<std::size_t> cluster_of(places.size(), 0);
+    for (std::size_t i = 0; i < scan.clusters.size(); ++i)
+        for (const auto location : scan.clusters[i].locations) cluster_of[location] = i + 1;
+    Rows areas{{"cluster", "p"}};
+    for (const auto cluster : cluster_of)
+        areas.add({static_cast<double>(cluster), cluster == 0 ? 1 : scan.clusters[cluster - 1].p});
+    Result result;
+    result.tables.emplace("clusters", clusters_of(scan, places, days, runs_per_year));
+    result.tables.emplace("areas", std::move(areas).frame());
+    if (scan.stopped)
+        result.notes.push_back({"stopped_early", {{"replicates", std::to_string(scan.largest.size())}}});
+    return result;
+}
+
+std::vector<std::uint32_t> whole_counts(const Numbers& counts, std::string_view column) {
+    std::vector<std::uint32_t> out;
+    for (const double count : counts) {
+        if (count > std::numeric_limits<std::uint32_t>::max())
+            throw Error{Fault::bad_input,
+                        message("expected fewer than 2^32 in the column \"{}\", found {}", column, count)};
+        out.push_back(static_cast<std::uint32_t>(count));
+    }
+    return out;
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,158 @@
+#include "service/method_run.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "intake/nearest.hpp"
+#include "methods/ask.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
+    MethodInput input{given.table, intake::read_any_table(given.file, question.missing, progress), {}};
+    for (const auto& role : question.roles) {
+        if (role.table != given.table) continue;
+        const auto& head = input.file.head;
+        if (std::find(head.begin(), head.end(), role.column) == head.end())
+            throw Error{Fault::usage, message("--map {}.{}={}: expected a column of {}, which has {}.{}",
+                                              role.table, role.role, role.column, input.file.file,
+                                              join(head, ", "), intake::did_you_mean(role.column, head))};
+        input.roles.push_back(role);
+    }
+    return input;
+}
+
+// The columns under their own names, but those that play a role under its.
+methods::Frame frame_of(const MethodInput& input) {
+    methods::Frame frame;
+    const auto role_of = [&](const std::string& name) {
+        return std::find_if(input.roles.begin(), input.roles.end(),
+                            [&](const Role& role) { return role.role == name; });
+    };
+    for (const auto& role : input.roles) {
+        const auto at = std::find(input.file.head.begin(), input.file.head.end(), role.column);
+        frame.add(role.role, input.file.columns[static_cast<std::size_t>(at - input.file.head.begin())]);
+    }
+    for (std::size_t i = 0; i < input.file.head.size(); ++i) {
+        if (role_of(input.file.head[i]) == input.roles.end())
+            frame.add(input.file.head[i], input.file.columns[i]);
+    }
+    frame.shapes = input.file.shapes;
+    return frame;
+}
+
+std::string record_of(const MethodQuestion& question, const MethodRun& run) {
+    const auto settled = methods::settled(*question.method, question.settings);
+    JsonWriter json;
+    json.object().key("method").text(run.method->name).key("version").text(run.method->version);
+    json.key("program")
+        .text(store::program_version)
+        .key("seed")
+        .integer(static_cast<std::int64_t>(question.seed));
+    json.key("settings").object();
+    for (const auto& setting : run.method->settings) {
+        json.key(setting.name);
+        if (setting.kind == methods::Setting::Kind::choice)
+            json.text(settled.choice(setting.name));
+        else
+            json.number(settled.number(setting.name));
+    }
+    json.end().key("missing").array();
+    for (const auto& cell : question.missing) json.text(cell);
+    json.end().key("inputs").array();
+    for (const auto& input : run.inputs) {
+        json.object().key("table").text(input.table).key("file").text(input.file.file);
+        json.key("sha256").text(input.file.digest.hex());
+        json.key("rows").integer(static_cast<std::int64_t>(input.file.columns.front().size()));
+        json.key("columns").object();
+        for (const auto& role : input.roles) json.key(role.role).text(role.column);
+        json.end().end();
+    }
+    return json.end().end().str();
+}
+
+void refuse_strangers(const MethodQuestion& question) {
+    for (std::size_t i = 0; i < question.tables.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (question.tables[i].table == question.tables[k].table)
+                throw Error{Fault::usage, message("--table {}: expected each table once, found it twice",
+                                                  question.tables[i].table)};
+        }
+    }
+    for (const auto& role : question.roles) {
+        const auto given = std::any_of(question.tables.begin(), question.tables.end(),
+                                       [&](const TableFile& file) { return file.table == role.table; });
+        const auto* spec = question.method->table(role.table);
+        const bool known = spec && std::any_of(spec->columns.begin(), spec->columns.end(),
+                                               [&](const auto& column) { return column.name == role.role; });
+        if (!given || !known)
+            throw Error{Fault::usage, message("--map {}.{}={}: expected a column of a table that is given; "
+                                              "`atalaya method show {}` names them",
+                                              role.table, role.role, role.column, question.method->name)};
+    }
+}
+
+}  // namespace
+
+Role parse_role(const std::string& text) {
+    const auto dot = text.find('.');
+    const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
+    if (dot == std::string::npos || dot == 0 || equals == std::string::npos || equals == dot + 1 ||
+        equals + 1 == text.size())
+        throw Error{Fault::usage,
+                    message("--map: expected TABLE.ROLE=COLUMN, such as events.x=lon; found \"{}\"", text)};
+    return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
+}
+
+TableFile parse_table_file(const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
+        throw Error{
+            Fault::usage,
+            message("--table: expected NAME=FILE, such as areas=barrios.geojson; found \"{}\"", text)};
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+const MethodInput* MethodRun::input(std::string_view table) const {
+    const auto found = std::find_if(inputs.begin(), inputs.end(),
+                                    [&](const MethodInput& input) { return input.table == table; });
+    return found == inputs.end() ? nullptr : &*found;
+}
+
+const methods::Method& find_method(const std::string& name) {
+    if (const auto* found = methods::find(name)) return *found;
+    std::vector<std::string> names;
+    for (const auto& method : methods::catalogue()) names.push_back(method.name);
+    throw Error{Fault::missing, message("expected a method of `atalaya method list`, found \"{}\".{}", name,
+                                        intake::did_you_mean(name, names))};
+}
+
+MethodRun run_method(const MethodQuestion& question, Progress& progress) {
+    refuse_strangers(question);
+    MethodRun run{.method = question.method};
+    methods::Question asked{.given = question.settings, .seed = question.seed, .threads = question.threads};
+    for (const auto& given : question.tables) {
+        run.inputs.push_back(read_input(question, given, progress));
+        asked.tables.emplace(given.table, frame_of(run.inputs.back()));
+    }
+    const auto place = [&](const MethodInput& input) {
+        const auto& specs = question.method->tables;
+        return std::find_if(specs.begin(), specs.end(),
+                            [&](const auto& spec) { return spec.name == input.table; }) -
+               specs.begin();
+    };
+    std::stable_sort(run.inputs.begin(), run.inputs.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    progress.stage("compute", 0);
+    run.result = methods::run(*question.method, asked);
+    run.record = record_of(question, run);
+    run.id = short_name(sha256(run.record));
+    return run;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,63 @@
+// A method of the catalogue run on files: tables read, columns given their roles, the answer, and a record of what it was
+// made from, so that the same call can be made again and held against this one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "core/progress.hpp"
+#include "intake/any_table.hpp"
+#include "methods/method.hpp"
+
+namespace atalaya::service {
+
+// A role of a table and the column of the file that plays it: events.x=lon.
+struct Role {
+    std::string table, role, column;
+};
+// "areas.events=robos". Error{usage} for anything else.
+Role parse_role(const std::string& text);
+
+// A table of the method and where it is: "areas=barrios.geojson".
+struct TableFile {
+    std::string table, file;
+};
+TableFile parse_table_file(const std::string& text);
+
+struct MethodQuestion {
+    const methods::Method* method = nullptr;
+    std::vector<TableFile> tables;
+    std::vector<Role> roles;
+    std::vector<std::string> missing;  // cells that say "nothing"
+    methods::Given settings;
+    std::uint64_t seed = 1;
+    int threads = 1;  // the answer does not depend on it
+};
+
+struct MethodInput {
+    std::string table;
+    intake::AnyTable file;
+    std::vector<Role> roles;  // those that name another column than their own
+};
+
+struct MethodRun {
+    const methods::Method* method = nullptr;
+    std::vector<MethodInput> inputs;  // in the order in which the method names its tables
+    methods::Result result;
+    std::string record;  // canonical JSON: method, versions, settings, seed, inputs with their digests
+    std::string id;      // the record's short name
+
+    // nullptr when the table was not given.
+    const MethodInput* input(std::string_view table) const;
+};
+
+// The method of that name. Error{missing} that names the nearest one.
+const methods::Method& find_method(const std::string& name);
+
+// Throws as methods::run() and intake::read_any_table() do; Error{usage} for a table that is given twice, a role of a
+// table that is not given, or a column that its file does not have.
+MethodRun run_method(const MethodQuestion& question, Progress& progress);
+
+}  // namespace atalaya::service

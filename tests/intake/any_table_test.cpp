@@ -1,0 +1,126 @@
+// Tables without a descriptor.
+#include "intake/any_table.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+#include <filesystem>
+#include <fstream>
+
+#include "core/error.hpp"
+
+using namespace atalaya;
+using namespace atalaya::intake;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+namespace {
+
+class AnyTableTest : public testing::Test {
+  protected:
+    AnyTableTest() { std::filesystem::create_directories(folder_); }
+    ~AnyTableTest() override { std::filesystem::remove_all(folder_); }
+
+    std::filesystem::path written(const std::string& name, const std::string& text) const {
+        std::ofstream{folder_ / name, std::ios::binary} << text;
+        return folder_ / name;
+    }
+    AnyTable read(const std::string& name, const std::string& text,
+                  const std::vector<std::string>& missing = {}) const {
+        NoProgress unheard;
+        return read_any_table_here(written(name, text), missing, unheard);
+    }
+    std::string refused(const std::string& name, const std::string& text) const {
+        try {
+            read(name, text);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::bad_input);
+            return error.what();
+        }
+        return {};
+    }
+
+  private:
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("atalaya-any-table-" + std::to_string(::getpid()));
+};
+
+using SandboxAnyTable = AnyTableTest;
+
+}  // namespace
+
+TEST_F(AnyTableTest, SeparatedValuesAreKnownByTheirBytes) {
+    const auto table = read("barrios", "barrio;robos \r\nNúñez; 3\r\nBoedo;NA\r\n", {"NA"});
+    EXPECT_THAT(table.head, ElementsAre("barrio", "robos"));
+    EXPECT_THAT(table.columns, ElementsAre(ElementsAre("Núñez", "Boedo"), ElementsAre("3", "")));
+    EXPECT_TRUE(table.shapes.empty());
+    EXPECT_EQ(table.file, "barrios");
+}
+
+TEST_F(AnyTableTest, LatinLettersBecomeTheSameText) {
+    EXPECT_EQ(read("barrios.csv",
+                   "barrio,robos\nN\xfa\xf1"
+                   "ez,3\n")
+                  .columns[0][0],
+              "Núñez");
+}
+
+TEST_F(AnyTableTest, OneColumnIsATable) {
+    EXPECT_THAT(read("serie.csv", "robos\n3\n4\n5\n").columns, ElementsAre(ElementsAre("3", "4", "5")));
+}
+
+TEST_F(AnyTableTest, PolygonsBringTheirShapes) {
+    const auto table = read("mapa.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a","tasa":2.5},
+         "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},
+        {"type":"Feature","properties":{"id":"b"},"geometry":null}]})");
+    EXPECT_THAT(table.head, ElementsAre("id", "tasa"));
+    EXPECT_THAT(table.columns[1], ElementsAre("2.5", ""));
+    ASSERT_EQ(table.shapes.size(), 2u);
+    EXPECT_EQ(table.shapes[0][0][0].size(), 4u);
+    EXPECT_TRUE(table.shapes[1].empty());
+}
+
+TEST_F(AnyTableTest, PointsBringTheirPosition) {
+    const auto table = read("puntos.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Point","coordinates":[-58.4,-34.6]}}]})");
+    EXPECT_THAT(table.head, ElementsAre("id", "@lon", "@lat"));
+    EXPECT_THAT(table.columns[1], ElementsAre("-58.4"));
+    EXPECT_TRUE(table.shapes.empty());
+}
+
+TEST_F(AnyTableTest, AJsonListIsATable) {
+    const auto table = read("lista.json", R"([{"mes":"2024-01","robos":3},{"mes":"2024-02"}])");
+    EXPECT_THAT(table.columns, ElementsAre(ElementsAre("2024-01", "2024-02"), ElementsAre("3", "")));
+}
+
+TEST_F(AnyTableTest, WhatIsNoTableIsRefusedInWords) {
+    EXPECT_THAT(refused("vacio.csv", ""), HasSubstr("vacio.csv: expected a head"));
+    EXPECT_THAT(refused("dos.csv", "a,b,a\n1,2,3\n"), HasSubstr("found \"a\" twice"));
+    EXPECT_THAT(refused("algo.pdf", "%PDF-1.7\n..."), HasSubstr("algo.pdf"));
+}
+
+TEST_F(AnyTableTest, AFileThatIsNotThereIsMissing) {
+    NoProgress unheard;
+    try {
+        read_any_table_here("/nonexistent/robos.csv", {}, unheard);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::missing);
+    }
+}
+
+// The child hands over what this process would have read.
+TEST_F(SandboxAnyTable, ReadsTheSame) {
+    NoProgress unheard;
+    const auto path = written("mapa.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":"a","tasa":2.5},
+         "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0.1234567891,0.5],[0,0]]]}}]})");
+    const auto here = read_any_table_here(path, {}, unheard), child = read_any_table(path, {}, unheard);
+    EXPECT_EQ(child.head, here.head);
+    EXPECT_EQ(child.columns, here.columns);
+    EXPECT_EQ(child.shapes, here.shapes);
+    EXPECT_EQ(child.digest, here.digest);
+    EXPECT_EQ(child.file, here.file);
+}

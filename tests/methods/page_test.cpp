@@ -1,0 +1,38 @@
+// Pages as the program carries them.
+#include "methods/page.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+using namespace atalaya::methods;
+using testing::HasSubstr;
+
+TEST(MethodPages, HaveANameAQuestionAndAFormulaInEachLanguage) {
+    for (const auto& method : catalogue()) {
+        for (const char* language : {"es", "pt", "en"}) {
+            const auto page = atalaya::methods::page(method, language);
+            EXPECT_FALSE(page.name.empty()) << method.name;
+            EXPECT_TRUE(page.question().ends_with("?")) << method.name << ": " << page.question();
+            ASSERT_EQ(page.sections.size(), 5u) << method.name;
+            const auto& formula = page.sections[3].paragraphs;
+            EXPECT_TRUE(std::any_of(formula.begin(), formula.end(), [](const auto& p) { return p.as_it_is; }))
+                << method.name << " " << language;
+        }
+    }
+}
+
+TEST(MethodPages, LinesOfAParagraphAreOneAndThoseOfAFormulaStay) {
+    const auto page = atalaya::methods::page(*find("rate"), "en");
+    EXPECT_THAT(page.question(), testing::Not(HasSubstr("\n")));
+    const auto& formula = page.sections[3].paragraphs;
+    const auto kept = std::find_if(formula.begin(), formula.end(), [](const auto& p) { return p.as_it_is; });
+    ASSERT_NE(kept, formula.end());
+    EXPECT_THAT(kept->text, HasSubstr("\n"));
+}
+
+TEST(MethodPages, EachMethodIsOfAFamily) {
+    for (const auto& method : catalogue())
+        EXPECT_THAT(families(), testing::Contains(method.family)) << method.name;
+}

@@ -1,0 +1,114 @@
+// Methods of the catalogue run on files.
+#include "service/method_run.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/error.hpp"
+
+using namespace atalaya;
+using namespace atalaya::service;
+using testing::HasSubstr;
+
+namespace {
+
+class MethodRuns : public testing::Test {
+  protected:
+    MethodRuns() {
+        std::filesystem::create_directories(folder_);
+        std::ofstream{file()} << "barrio,robos,habitantes\nAlmagro,12,13000\nBoedo,3,9000\n";
+    }
+    ~MethodRuns() override { std::filesystem::remove_all(folder_); }
+
+    std::string file() const { return (folder_ / "barrios.csv").string(); }
+    MethodQuestion known() const {
+        return {.method = &find_method("rate"),
+                .tables = {{"areas", file()}},
+                .roles = {{"areas", "events", "robos"}, {"areas", "exposure", "habitantes"}}};
+    }
+    static MethodRun run(const MethodQuestion& question) {
+        NoProgress unheard;
+        return run_method(question, unheard);
+    }
+    static std::string refused(const MethodQuestion& question) {
+        try {
+            run(question);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::usage) << error.what();
+            return error.what();
+        }
+        return {};
+    }
+
+  private:
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("atalaya-method-run-" + std::to_string(::getpid()));
+};
+
+}  // namespace
+
+TEST_F(MethodRuns, AColumnPlaysARoleUnderItsName) {
+    const auto found = run(known());
+    EXPECT_NEAR(found.result.tables.at("rates").numbers("value")[0], 12 / 13000.0 * 100'000, 1e-9);
+    EXPECT_THAT(found.record, HasSubstr(R"("columns":{"events":"robos","exposure":"habitantes"})"));
+    EXPECT_THAT(found.record, HasSubstr(found.inputs[0].file.digest.hex()));
+}
+
+TEST_F(MethodRuns, TheRecordIsOfWhatTheAnswerDependsOn) {
+    auto question = known();
+    const auto id = run(question).id;
+    question.threads = 4;
+    EXPECT_EQ(run(question).id, id);
+    question.settings["per"] = "100000";  // the standard, said
+    EXPECT_EQ(run(question).id, id);
+    question.settings["per"] = "1000";
+    EXPECT_NE(run(question).id, id);
+    question = known();
+    question.seed = 2;
+    EXPECT_NE(run(question).id, id);
+    std::ofstream{file(), std::ios::app} << "Flores,1,5000\n";
+    EXPECT_NE(run(known()).id, id);
+}
+
+TEST_F(MethodRuns, WhatIsAskedWronglyIsAUsageError) {
+    auto question = known();
+    question.roles.push_back({"areas", "nothing", "robos"});
+    EXPECT_THAT(refused(question), HasSubstr("areas.nothing"));
+    question = known();
+    question.roles.push_back({"elsewhere", "events", "robos"});
+    EXPECT_THAT(refused(question), HasSubstr("elsewhere.events"));
+    question = known();
+    question.roles[0].column = "robo";
+    EXPECT_THAT(refused(question), HasSubstr("Did you mean \"robos\"?"));
+    question = known();
+    question.tables.push_back(question.tables[0]);
+    EXPECT_THAT(refused(question), HasSubstr("twice"));
+}
+
+TEST_F(MethodRuns, WordsOfTheCommandLineAreParts) {
+    const auto role = parse_role("areas.events=robos con arma = 1");
+    EXPECT_EQ(role.table, "areas");
+    EXPECT_EQ(role.role, "events");
+    EXPECT_EQ(role.column, "robos con arma = 1");
+    const auto table = parse_table_file("areas=a=b.csv");
+    EXPECT_EQ(table.table, "areas");
+    EXPECT_EQ(table.file, "a=b.csv");
+    for (const char* wrong : {"", "areas", "areas.events", "areas.=x", ".events=x", "areas.events="})
+        EXPECT_THROW(parse_role(wrong), Error) << wrong;
+    for (const char* wrong : {"", "areas", "=x", "areas="})
+        EXPECT_THROW(parse_table_file(wrong), Error) << wrong;
+}
+
+TEST_F(MethodRuns, AMistypedMethodIsToldWhichIsNear) {
+    try {
+        find_method("rat");
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::missing);
+        EXPECT_THAT(error.what(), HasSubstr("\"rate\""));
+    }
+}

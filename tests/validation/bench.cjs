@@ -1,0 +1,145 @@
+// Runs methods, compares figures, and writes the page of what came out.
+'use strict';
+const {spawnSync} = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+// A figure as the page shows it: eight digits, so that it reads the same wherever the last ones differ.
+const shown = (value) => (value === null || value === undefined ? '–' : typeof value === 'number' ? String(Number(value.toPrecision(8))) : String(value));
+
+class Bench {
+  constructor(program, golden) {
+    this.program = program;
+    this.golden = golden;
+    this.scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'atalaya-validation-'));
+    process.on('exit', () => fs.rmSync(this.scratch, {recursive: true, force: true}));
+    this.cases = [];
+  }
+
+  // What is known of a case: expected.json, and its files.
+  open(name) {
+    const folder = path.join(this.golden, name);
+    if (!fs.existsSync(folder)) return null;
+    return {
+      name,
+      expected: JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8')),
+      file: (file) => path.join(folder, file),
+      rows: (file) => rowsOf(fs.readFileSync(path.join(folder, file), 'utf8')),
+    };
+  }
+
+  // Each figure of a case by one method. `does` is handed the case and how to run and to compare.
+  method(name, method, origin, does) {
+    const known = this.open(name);
+    const entry = {name, method, origin, figures: [], notes: []};
+    this.cases.push(entry);
+    if (!known) {
+      entry.absent = true;
+      return;
+    }
+    does(known, {
+      run: (tables, options = {}) => this.run(method, tables, options),
+      csv: (rows) => this.csv(rows),
+      note: (text) => entry.notes.push(text),
+      near: (what, expected, ours, tolerance) => entry.figures.push(figure(what, expected, ours, {relative: tolerance})),
+      close: (what, expected, ours, tolerance) => entry.figures.push(figure(what, expected, ours, {absolute: tolerance})),
+      same: (what, expected, ours) => entry.figures.push(figure(what, expected, ours, {})),
+      each: (what, expected, ours, tolerance) => entry.figures.push(series(what, expected, ours, tolerance)),
+      holds: (what, holds, ours) => entry.figures.push({what, expected: 'holds', ours: shown(ours), tolerance: '–', held: Boolean(holds)}),
+      unmatched: (what, expected, ours, why) => entry.figures.push({what, expected: shown(expected), ours: shown(ours), tolerance: why, held: true, apart: true}),
+    });
+  }
+
+  run(method, tables, {map = {}, set = {}, missing = [], seed, expectRefusal} = {}) {
+    const words = ['method', 'run', method, '--json', '--language', 'en'];
+    for (const [table, file] of Object.entries(tables)) words.push('--table', `${table}=${file}`);
+    for (const [role, column] of Object.entries(map)) words.push('--map', `${role}=${column}`);
+    for (const [setting, value] of Object.entries(set)) words.push('--set', `${setting}=${value}`);
+    for (const text of missing) words.push('--missing', text);
+    if (seed !== undefined) words.push('--seed', String(seed));
+    const ran = spawnSync(this.program, words, {encoding: 'utf8', maxBuffer: 1 << 28});
+    const answer = ran.stdout.startsWith('{') ? JSON.parse(ran.stdout) : {error: ran.stderr};
+    if (!expectRefusal && (ran.status !== 0 || answer.error)) throw new Error(`atalaya ${words.join(' ')}\n${answer.error || answer.refused || ran.stderr}`);
+    return answer;
+  }
+
+  // Rows of objects as a file.
+  csv(rows) {
+    const file = path.join(this.scratch, `table-${(this.files = (this.files || 0) + 1)}.csv`);
+    const head = Object.keys(rows[0]);
+    fs.writeFileSync(file, [head, ...rows.map((row) => head.map((name) => row[name] ?? ''))].map((cells) => cells.join(',')).join('\n') + '\n');
+    return file;
+  }
+
+  held() {
+    return this.cases.every((entry) => entry.figures.every((one) => one.held));
+  }
+
+  report() {
+    for (const {name, method, figures, absent} of this.cases) {
+      if (absent) {
+        console.log(`skip ${name}: not beside the repository`);
+        continue;
+      }
+      const wrong = figures.filter((one) => !one.held);
+      console.log(`${wrong.length || !figures.length ? 'not ok' : 'ok'} ${name}: ${method}`);
+      for (const one of wrong) console.log(`    ${one.what}: expected ${one.expected}, found ${one.ours}, tolerance ${one.tolerance}`);
+    }
+  }
+
+  page() {
+    const out = [
+      '# What the methods give on published cases',
+      '',
+      'Made by `tests/validation/run --record`, which runs `atalaya method run` on each case; the same script refuses this page when',
+      'it no longer says what comes out. A line of many figures tells how many there are and the largest difference allowed. Figures that',
+      'cannot be matched stay here with the reason.',
+      '',
+    ];
+    const counted = this.cases.flatMap((entry) => entry.figures);
+    const apart = counted.filter((one) => one.apart).length;
+    out.push(`${this.cases.length} pairs of a case and a method, ${counted.length} lines: ${counted.length - apart} hold, ${apart} cannot be matched.`, '');
+    for (const {name, method, origin, figures, notes} of this.cases) {
+      out.push(`## ${method} · ${name}`, '', origin, '');
+      for (const note of notes) out.push(note, '');
+      out.push('| figure | expected | ours | tolerance | |', '| --- | --: | --: | --- | --- |');
+      for (const one of figures) out.push(`| ${one.what} | ${one.expected} | ${one.ours} | ${one.tolerance} | ${one.apart ? 'not matched' : one.held ? 'holds' : 'DOES NOT HOLD'} |`);
+      out.push('');
+    }
+    return out.join('\n');
+  }
+}
+
+function figure(what, expected, ours, {relative, absolute}) {
+  const off = Math.abs(ours - expected);
+  let held = expected === ours;
+  if (relative !== undefined) held = off <= relative * Math.abs(expected);
+  if (absolute !== undefined) held = off <= absolute;
+  if (expected === null) held = ours === null;
+  const tolerance = relative !== undefined ? `${relative} relative` : absolute !== undefined ? `${absolute}` : 'exact';
+  return {what, expected: shown(expected), ours: shown(ours), tolerance, held};
+}
+
+// Many figures in one line. A null stands for one that is not computable, on both sides.
+function series(what, expected, ours, {relative, absolute = 0}) {
+  const held = expected.length === ours.length && expected.every((value, i) => {
+    if (value === null || ours[i] === null || typeof value !== 'number') return value === ours[i];
+    return Math.abs(ours[i] - value) <= (relative === undefined ? absolute : relative * Math.abs(value));
+  });
+  const bound = relative !== undefined ? `${relative} relative` : absolute ? `${absolute}` : 'exact';
+  return {what, expected: `${expected.length} figures`, ours: held ? 'all within' : 'some outside', tolerance: bound, held};
+}
+
+// A table of separated values with a head; "" and NA are null, what is a number is one.
+function rowsOf(text) {
+  const lines = text.trim().split(/\r?\n/).map((line) => (line.match(/("([^"]*)"|[^,]*)(,|$)/g) || []).map((cell) => cell.replace(/,$/, '').replace(/^"(.*)"$/, '$1')));
+  const [head, ...rows] = lines;
+  return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, value(cells[i])])));
+}
+function value(cell) {
+  if (cell === undefined || cell === '' || cell === 'NA') return null;
+  return Number.isNaN(Number(cell)) ? cell : Number(cell);
+}
+
+module.exports = {Bench};

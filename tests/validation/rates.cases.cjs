@@ -1,0 +1,120 @@
+'use strict';
+module.exports = (bench) => {
+  const agency = 'The health agency UKHSA\'s own spreadsheets, by which PHEindicatormethods 2.1.0 is tested.';
+  bench.method('rates_standardisation_phe', 'rate', agency, (known, {run, csv, near}) => {
+    for (const row of known.expected.crude_rates) {
+      if (row.value === null) continue;
+      for (const [confidence, low, high] of [[0.95, 'lower95_0cl', 'upper95_0cl'], [0.998, 'lower99_8cl', 'upper99_8cl']]) {
+        const {rates} = run({areas: csv([{events: row.Numerator, exposure: row.Denominator}])}, {set: {per: row.multiplier, confidence}}).tables;
+        if (confidence === 0.95) near(`${row.Area}, per ${row.multiplier}`, row.value, rates.value[0], 1e-9);
+        near(`${row.Area}, low of ${confidence}`, row[low], rates.low[0], 1e-9);
+        near(`${row.Area}, high of ${confidence}`, row[high], rates.high[0], 1e-9);
+      }
+    }
+  });
+  bench.method('rates_standardisation_phe', 'proportion', agency, (known, {run, csv, near}) => {
+    for (const row of known.expected.byars_wilson.filter((one) => one.method === 'Wilson')) {
+      const confidence = row.confidence === '95%' ? 0.95 : 0.998;
+      const {proportions} = run({groups: csv([{successes: row.x, of: row.n}])}, {set: {confidence}}).tables;
+      near(`${row.x} of ${row.n}, low of ${confidence}`, row.lowercl, proportions.low[0], 1e-9);
+      near(`${row.x} of ${row.n}, high of ${confidence}`, row.uppercl, proportions.high[0], 1e-9);
+    }
+  });
+  bench.method('rates_standardisation_phe', 'direct_rate', agency, (known, {run, csv, near, same, unmatched}) => {
+    const relative = known.expected.tolerance.dsr_relative ?? known.expected.tolerance.relative;
+    for (const row of known.expected.dsr) {
+      if (row.area.startsWith('testdata_nonind')) {
+        unmatched(row.area, row.value, null, 'needs how often each person had an event, which the case does not hold');
+        continue;
+      }
+      const of1976 = row.area === 'testdata_1976';
+      const rows = known.rows(of1976 ? 'counts_esp1976.csv' : 'counts_by_age.csv').filter((one) => of1976 || one.area === row.area);
+      const strata = csv(rows.map((one, i) => ({events: one.count, exposure: one.pop, standard: of1976 ? one.esp1976 : known.expected.esp2013[i]})));
+      const per = Number(row.statistic.split(' ').at(-1));
+      for (const [confidence, low, high] of [[0.95, 'lower95_0cl', 'upper95_0cl'], [0.998, 'lower99_8cl', 'upper99_8cl']]) {
+        const answer = run({strata}, {set: {per, confidence}, expectRefusal: true});
+        if (row.value === null) {
+          if (confidence === 0.95) same(`${row.area}, ${row.statistic}`, 'too_few_events', answer.refused);
+          continue;
+        }
+        const {rate} = answer.tables;
+        if (confidence === 0.95) near(`${row.area}, ${row.statistic}`, row.value, rate.value[0], relative);
+        for (const [name, expected, ours] of [['low', row[low], rate.low[0]], ['high', row[high], rate.high[0]]]) {
+          const what = `${row.area}, ${row.statistic}, ${name} of ${confidence}`;
+          if (of1976 && confidence === 0.998) unmatched(what, expected, ours, 'the workbook stores this limit at ten times the multiplier that it names');
+          else near(what, expected, ours, relative);
+        }
+      }
+    }
+  });
+  bench.method('rates_standardisation_phe', 'indirect_rate', agency, (known, {run, csv, near, unmatched}) => {
+    const reference = known.rows('reference_population.csv');
+    for (const row of known.expected.isr) {
+      if (row.area.startsWith('Area')) {
+        unmatched(`${row.area}, ${row.statistic}`, row.value, null, 'of another population, which the case does not hold');
+        continue;
+      }
+      const rows = known.rows('counts_by_age.csv').filter((one) => one.area === row.area);
+      const strata = csv(rows.map((one, i) => ({events: one.count, exposure: one.pop, reference_events: reference[i].refcount, reference_exposure: reference[i].refpop})));
+      const per = Number(row.statistic.split(' ').at(-1));
+      for (const [confidence, low, high] of [[0.95, 'lower95_0cl', 'upper95_0cl'], [0.998, 'lower99_8cl', 'upper99_8cl']]) {
+        const {rate} = run({strata}, {set: {per, confidence}}).tables;
+        const is = row.ref_rate === null ? {value: rate.ratio[0] * per, low: rate.ratio_low[0] * per, high: rate.ratio_high[0] * per} : {value: rate.value[0], low: rate.low[0], high: rate.high[0]};
+        const name = `${row.area}, ${row.statistic}`;
+        if (confidence === 0.95) near(`${name}: expected events`, row.expected, rate.expected[0], 1e-9);
+        if (confidence === 0.95) near(name, row.value, is.value, 1e-9);
+        near(`${name}, low of ${confidence}`, row[low], is.low, 1e-9);
+        near(`${name}, high of ${confidence}`, row[high], is.high, 1e-9);
+      }
+    }
+  });
+  bench.method('crime_change_tests_wheeler', 'change', 'Krishnamoorthy & Thomson 2004 and Wheeler 2016, asserted in the tests of ptools.', (known, {run, csv, near, close}) => {
+    const test = (now, before) => run({cells: csv([{now, before, exposure_now: 1, exposure_before: 1}])}).tables.changes.e_test[0];
+    for (const [pair, p] of Object.entries(known.expected.etest.published)) close(`e-test of ${pair}`, p, test(...pair.split(',')), 5e-5);
+    for (const [pair, p] of Object.entries(known.expected.etest.computed)) if (!pair.includes('=')) near(`e-test of ${pair}, to the last digit`, p, test(...pair.split(',')), 1e-9);
+  });
+  bench.method('crime_change_tests_wheeler', 'displacement', 'Wheeler & Ratcliffe 2018, asserted in the tests of ptools.', (known, {run, csv, near}) => {
+    const {published_paper: paper, computed} = known.expected.wdd;
+    const row = {treated_before: paper.treat[0], treated_after: paper.treat[1], control_before: paper.control[0], control_after: paper.control[1], ring_before: paper.displacement_treat[0], ring_after: paper.displacement_treat[1], ring_control_before: paper.displacement_control[0], ring_control_after: paper.displacement_control[1]};
+    const {summary} = run({offences: csv([row])}).tables;
+    for (const [ours, name] of [['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z']]) near(name, computed[name], summary[ours][0], 1e-9);
+  });
+  bench.method('concentration_gini_bernasco', 'concentration', 'Bernasco & Steenbeek 2017 and the vignette of lorenzgini.', (known, {run, csv, near}) => {
+    for (const one of known.expected.published) {
+      const {summary} = run({places: csv(one.counts.map((events) => ({events})))}).tables;
+      for (const name of ['gini', 'generalised', 'unbiased']) near(`${name} of ${one.counts.join(' ')}`, one[name], summary[name][0], 1e-9);
+    }
+    const counts = Object.entries(known.expected.vignette_frequency_table).flatMap(([events, places]) => Array(places).fill({events}));
+    const {summary} = run({places: csv(counts)}).tables;
+    for (const name of ['gini', 'generalised']) near(`${name} of the vignette's thousand places`, known.expected.ours[name], summary[name][0], 1e-9);
+    near('generalised n / (n - 1) of them', known.expected.ours.unbiased, (summary.generalised[0] * 1000) / 999, 1e-9);
+    near('generalised_unbiased of them', known.expected.ours.generalised_unbiased_package, summary.generalised_unbiased[0], 1e-9);
+    near('share of places with half of the events', known.expected.weisburd.share_units_for_50pct, summary.of_all[0], 1e-9);
+  });
+  bench.method('eb_nc_sids', 'empirical_bayes', 'Computed with spdep 1.2-7 (EBest, EBlocal) on sudden infant deaths of 100 counties, 1974-78.', (known, {run, near, each}) => {
+    const tables = {areas: known.file('nc_sids.csv'), neighbours: known.file('neighbours.csv')};
+    const map = {'areas.events': 'sids74', 'areas.exposure': 'births74'};
+    const expected = known.rows('expected_by_county.csv');
+    const all = run(tables, {map, set: {per: 1}}).tables;
+    near('a', known.expected.global.a, all.between.a[0], 1e-8);
+    near('b', known.expected.global.b, all.between.b[0], 1e-8);
+    each('raw rates', expected.map((row) => row.raw), all.rates.raw, {relative: 1e-8});
+    each('smoothed by all', expected.map((row) => row.eb_global), all.rates.smoothed, {relative: 1e-8});
+    const local = run(tables, {map, set: {per: 1, scope: 'local'}}).tables.rates;
+    const told = expected.map((row, i) => [row.eb_local, local.smoothed[i]]).filter(([value]) => value !== null);
+    each('smoothed by neighbours', told.map(([value]) => value), told.map(([, value]) => value), {relative: 1e-8});
+  });
+  bench.method('eb_nc_sids', 'choynowski', 'Computed with spdep 1.2-7 (choynowski, probmap).', (known, {run, each}) => {
+    const {areas} = run({areas: known.file('nc_sids.csv')}, {map: {'areas.events': 'sids74', 'areas.exposure': 'births74'}}).tables;
+    const expected = known.rows('expected_by_county.csv');
+    each('expected events', expected.map((row) => row.expected), areas.expected, {relative: 1e-8});
+    each('relative risk, per cent', expected.map((row) => row.relative_risk), areas.relative_risk.map((value) => value * 100), {relative: 1e-8});
+    each('chance of as few', expected.map((row) => row.pois_pmap), areas.p_as_low, {relative: 1e-8});
+    each('p', expected.map((row) => row.choynowski), areas.p, {relative: 1e-8});
+  });
+  bench.method('eb_nc_sids', 'empirical_bayes_moran', 'Assuncao & Reis 1999, computed with spdep 1.2-7 (EBImoran.mc).', (known, {run, near, close}) => {
+    const {statistic} = run({areas: known.file('nc_sids.csv'), neighbours: known.file('neighbours.csv')}, {map: {'areas.events': 'sids74', 'areas.exposure': 'births74'}, set: {weights: 'binary'}}).tables;
+    near('I', known.expected.EBI_moran.statistic, statistic.value[0], 1e-8);
+    close('p by permutations', known.expected.EBI_moran.p, statistic.p_permutation[0], 0.01);
+  });
+};

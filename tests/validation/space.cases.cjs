@@ -1,0 +1,90 @@
+'use strict';
+module.exports = (bench) => {
+  const columbus = 'Anselin 1988, Table 12.1 (49 neighbourhoods of Columbus, 1980); computed with spdep 1.2-7.';
+  const tables = (known) => ({areas: known.file('columbus.csv'), neighbours: known.file('neighbours.csv')});
+  const crime = {'areas.value': 'crime'};
+  bench.method('spatial_autocorr_columbus', 'global_moran', columbus, (known, {run, near, close}) => {
+    const {statistic} = run(tables(known), {map: crime, set: {permutations: 9999}}).tables;
+    const e = known.expected.global_moran;
+    near('I', e.I, statistic.value[0], 1e-6);
+    near('expectation', e.expectation, statistic.expectation[0], 1e-6);
+    near('variance, randomisation', e.variance_randomisation, statistic.variance[0], 1e-6);
+    near('z, randomisation', e.z_randomisation, statistic.z[0], 1e-6);
+    near('p of clustering, randomisation', e.p_one_sided_randomisation, statistic.p_clustered[0], 1e-6);
+    near('variance, normality', e.variance_normality, statistic.variance_normality[0], 1e-6);
+    near('z, normality', e.z_normality, statistic.z_normality[0], 1e-6);
+    close('p of 9999 permutations', e.permutation.observed_p, statistic.p_permutation[0], e.permutation.p_one_sided_max);
+  });
+  bench.method('spatial_autocorr_columbus', 'global_geary', columbus, (known, {run, near}) => {
+    const {statistic} = run(tables(known), {map: crime}).tables;
+    const e = known.expected.geary;
+    for (const [name, ours, value] of [['C', 'value', e.C], ['variance', 'variance', e.variance_randomisation], ['z', 'z', e.z], ['p of clustering', 'p_clustered', e.p_one_sided]]) near(name, value, statistic[ours][0], 1e-6);
+  });
+  bench.method('spatial_autocorr_columbus', 'global_g', columbus, (known, {run, near}) => {
+    const {statistic} = run(tables(known), {map: crime}).tables;
+    const e = known.expected.getis_ord_G;
+    for (const [name, ours, value] of [['G', 'value', e.G], ['expectation', 'expectation', e.expectation], ['variance', 'variance', e.variance], ['z', 'z', e.z]]) near(name, value, statistic[ours][0], 1e-6);
+  });
+  bench.method('spatial_autocorr_columbus', 'join_counts', columbus, (known, {run, csv, near}) => {
+    const areas = csv(known.rows('columbus.csv').map((row) => ({id: row.id, category: row.crime > 35 ? 'high' : 'low'})));
+    const {joins} = run({areas, neighbours: known.file('neighbours.csv')}).tables;
+    for (const [name, e] of Object.entries(known.expected.join_counts.multi)) {
+      const at = joins.first.findIndex((first, i) => `${first}:${joins.second[i]}` === (name === 'Jtot' ? '*:*' : name));
+      for (const [what, ours] of [['Joincount', 'joins'], ['Expected', 'expectation'], ['Variance', 'variance'], ['z-value', 'z']]) near(`${name}, ${what}`, e[what], joins[ours][at], 1e-6);
+    }
+  });
+  const local = (method, figures, set = {}) =>
+    bench.method('spatial_autocorr_columbus', method, columbus, (known, {run, each}) => {
+      const expected = known.rows('local_expected.csv');
+      for (const [column, ours, more] of figures) {
+        const {areas} = run(tables(known), {map: crime, set: {...set, ...more}}).tables;
+        each(`${column} of 49 areas`, expected.map((row) => row[column]), areas[ours], {relative: 1e-6});
+      }
+    });
+  local('local_moran', [['Ii', 'value', {}], ['E_Ii', 'expectation', {}], ['Var_Ii', 'variance', {}], ['Z_Ii', 'z', {}], ['p_two_sided', 'p', {}]]);
+  local('local_g', [['GiStar_z_binary', 'z', {}], ['Gi_z_binary', 'z', {statistic: 'g'}], ['Gi_z_rowstd', 'z', {statistic: 'g', weights: 'row'}], ['GiStar_z_rowstd', 'z', {weights: 'row'}]]);
+  local('local_geary', [['local_geary_Ci', 'value', {}]]);
+
+  bench.method('scan_poisson_ny_leukemia', 'scan_poisson', 'SaTScan 9.6 on leukaemia in upstate New York (Waller & Gotway 2004), as listed in the tests of smerc.', (known, {run, near, close, same}) => {
+    for (const [most, published, recomputed] of [[0.1, 'max10pct', 'max10pct'], [0.5, 'max50pct', 'max50pct']]) {
+      const {clusters, areas} = run({areas: known.file('ny_tracts.csv')}, {map: {'areas.events': 'cases'}, set: {most}}).tables;
+      const expected = known.expected.recomputed[recomputed];
+      const listed = Object.values(known.expected.published_satscan_9_6[published]);
+      listed.forEach((e, i) => {
+        near(`within ${most}, cluster ${i + 1}: llr (SaTScan prints six decimals)`, e.llr, clusters.llr[i], 1e-6);
+        same(`within ${most}, cluster ${i + 1}: cases`, e.cases, clusters.cases[i]);
+        close(`within ${most}, cluster ${i + 1}: p by simulation`, e.p ?? clusters.p[i], clusters.p[i], 0.05);
+      });
+      near(`within ${most}, most likely cluster: llr to the last digit`, expected[0].llr, clusters.llr[0], 1e-9);
+      near(`within ${most}, most likely cluster: expected`, expected[0].expected, clusters.expected[0], 1e-9);
+      const ids = known.rows('ny_tracts.csv').map((row) => row.id).filter((_, i) => areas.cluster[i] === 1);
+      same(`within ${most}, most likely cluster: its tracts`, [...expected[0].location_ids].sort((a, b) => a - b).join(' '), ids.sort((a, b) => a - b).join(' '));
+    }
+  });
+  bench.method('scan_bernoulli_nhumberside', 'scan_bernoulli', 'Childhood leukaemia in North Humberside, an independent implementation of Kulldorff 1997.', (known, {run, near, close, same}) => {
+    const {clusters} = run({areas: known.file('nhumberside.csv')}).tables;
+    near('largest llr', known.expected.max_llr, clusters.llr[0], 1e-6);
+    close('p by simulation', known.expected.p, clusters.p[0], 0.05);
+    known.expected.clusters.forEach((e, i) => {
+      near(`cluster ${i + 1}: llr`, e.llr, clusters.llr[i], 1e-6);
+      same(`cluster ${i + 1}: cases`, e.cases, clusters.cases[i]);
+    });
+  });
+  bench.method('near_repeat_chicago_arson', 'near_repeat', 'NearRepeat 0.1.1 and Ratcliffe\'s Near Repeat Calculator 1.3 on arsons in Chicago, 2016.', (known, {run, each, near, unmatched}) => {
+    const compare = (e, set) => {
+      const {bands} = run({events: known.file('chicago_arson.csv')}, {map: {'events.day': 'date'}, set}).tables;
+      const flat = (table) => table.flat();
+      each(`${e.note}: pairs`, flat(e.observed), bands.observed, {});
+      flat(e.knox_ratio).forEach((value, i) => {
+        if (bands.observed[i] < 5) return;
+        const what = `${bands.metres[i]} m, ${bands.days[i]} days: ratio`;
+        const exact = bands.observed[i] / bands.analytic[i];
+        if (Math.abs(value - exact) <= 0.1 * value) near(what, value, bands.ratio[i], 0.1);
+        else unmatched(what, value, bands.ratio[i], `999 permutations of the reference met ${(bands.observed[i] / value).toFixed(3)} pairs where the margins give ${bands.analytic[i].toFixed(3)}, a ratio of ${exact.toFixed(1)}`);
+      });
+      each(`${e.note}: p`, flat(e.p), bands.p, {absolute: 0.02});
+    };
+    compare(known.expected.nrc_equivalent, {distance_step: 200, distance_bands: 3, day_step: 1, day_bands: 3, permutations: 9999});
+    compare(known.expected.euclid, {distance_step: 200, distance_bands: 3, same_place: 0, day_step: 7, day_bands: 2, beyond: false, distance: 'euclidean', permutations: 9999});
+  });
+};

@@ -1,0 +1,72 @@
+'use strict';
+module.exports = (bench) => {
+  bench.method('mann_kendall_nile_huron', 'mann_kendall', 'The Nile and Lake Huron series of R, worked from the definition; tau-b checked with cor(method = "kendall").', (known, {run, csv, near, same}) => {
+    const series = (name) => known.rows('series.csv').filter((row) => row.series === name).map((row) => ({value: row.y}));
+    for (const [name, rows] of [['nile', series('nile')], ['huron', series('huron')], ['ties', known.expected.ties_input.map((value) => ({value}))]]) {
+      const {trend} = run({series: csv(rows)}).tables;
+      const e = known.expected.results[name];
+      same(`${name}: S`, e.S, trend.s[0]);
+      for (const [what, ours] of [['var', 'variance'], ['z', 'z'], ['p_two_sided', 'p'], ['tau_b', 'tau_b'], ['sen_slope', 'slope']]) near(`${name}: ${what}`, e[what], trend[ours][0], 1e-9);
+    }
+    const {trend} = run({series: csv(Array(8).fill({value: 3}))}).tables;
+    same('constant: S', 0, trend.s[0]);
+    same('constant: p', 1, trend.p[0]);
+  });
+
+  const agona = 'Salmonella Agona in the United Kingdom, 1990-95; computed with surveillance 1.20.3.';
+  const last = (column) => column.slice(-100);
+  const upper = (rows, column) => rows.map((row) => row[column]);
+  const alarmed = (column) => column.reduce((sum, value) => sum + (value ?? 0), 0);
+  const farrington = (method, name, columns, set, blank) =>
+    bench.method('farrington_salmonella_agona', method, `${agona} ${name}`, (known, {run, each, same}) => {
+      const expected = known.rows('expected_alarms.csv');
+      for (const [what, prefix, more] of columns) {
+        const {series} = run({series: known.file('salmonella_agona_weekly.csv')}, {map: {'series.events': 'cases'}, set: {...set, ...more, from: 213}}).tables;
+        const ours = last(series.upper).map((value, i) => (series.why.slice(-100)[i] === 'too_few_events' ? blank : value));
+        each(`${what}: upper bounds of 100 weeks`, upper(expected, `${prefix}_ub`), ours, {relative: 1e-6});
+        each(`${what}: alarms of 100 weeks`, upper(expected, `${prefix}_alarm`), last(series.alarm), {});
+        same(`${what}: weeks with an alarm`, alarmed(upper(expected, `${prefix}_alarm`)), alarmed(last(series.alarm)));
+        if (prefix === 'noufaily') {
+          const told = upper(expected, 'noufaily_expected').map((value, i) => [value, last(series.expected)[i]]).filter(([value]) => value !== null);
+          each(`${what}: expected counts`, told.map(([value]) => value), told.map(([, value]) => value), {relative: 1e-6});
+        }
+      }
+    });
+  farrington('farrington_original', 'Farrington et al. 1996.', [['original', 'orig', {}]], {years: 4}, 0);
+  farrington(
+    'farrington',
+    'Noufaily et al. 2013, three ways.',
+    [
+      ['the settings of 1996', 'flexdelta', {periods: 1, weights_threshold: 1, past_excluded: 3, trend_p: 0.05, bound: 'delta'}],
+      ['nb_plugin', 'noufaily', {}],
+      ['muan', 'muan', {bound: 'muan'}],
+    ],
+    {years: 4, alpha: 0.1},
+    null,
+  );
+
+  const newport = 'Salmonella Newport in Germany and Salmonella Agona; computed with surveillance 1.20.3.';
+  bench.method('ears_cusum_salmnewport', 'ears', newport, (known, {run, each}) => {
+    const expected = known.rows('expected_ears.csv');
+    for (const method of ['C1', 'C2', 'C3']) {
+      const {series} = run({series: known.file('newport_weekly.csv')}, {map: {'series.events': 'cases'}, set: {method: method.toLowerCase(), from: 366}}).tables;
+      const tail = (column) => column.slice(365, 417);
+      each(`${method}: upper bounds`, expected.map((row) => row[`${method}_ub`]), tail(series.upper), {absolute: 1e-6});
+      each(`${method}: alarms`, expected.map((row) => row[`${method}_alarm`]), tail(series.alarm), {});
+    }
+  });
+  bench.method('ears_cusum_salmnewport', 'cusum', newport, (known, {run, each}) => {
+    const expected = known.rows('expected_cusum_bayes.csv');
+    for (const scale of ['rossi', 'standard']) {
+      const {series} = run({series: known.file('agona_weekly.csv')}, {map: {'series.events': 'cases'}, set: {scale, from: 213}}).tables;
+      each(`${scale}: alarms`, expected.map((row) => row[`cusum_${scale}_alarm`]), last(series.alarm), {});
+      if (scale === 'rossi') each(`${scale}: upper bounds`, expected.map((row) => row.cusum_rossi_ub), last(series.upper), {absolute: 1e-6});
+    }
+  });
+  bench.method('ears_cusum_salmnewport', 'bayes_alerts', newport, (known, {run, each}) => {
+    const expected = known.rows('expected_cusum_bayes.csv');
+    const {series} = run({series: known.file('agona_weekly.csv')}, {map: {'series.events': 'cases'}, set: {years: 4, half_window: 3, from: 213}}).tables;
+    each('upper bounds', expected.map((row) => row.bayes_ub), last(series.upper), {absolute: 1e-6});
+    each('alarms', expected.map((row) => row.bayes_alarm), last(series.alarm), {});
+  });
+};
