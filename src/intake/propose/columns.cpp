@@ -205,8 +205,9 @@ Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
         return {grouped->thousands == '.' ? ',' : '.', 80,
                 message("\"{}\" stands between groups of three digits in \"{}\"", grouped->thousands,
                         grouped->name),
-                message("Is \"{}\" in \"{}\" the sign of thousands? The highest number would be {}.",
-                        grouped->thousands, grouped->name, static_cast<std::int64_t>(grouped->high))};
+                message("Is \"{}\" in \"{}\" the sign of thousands? Look at a number of which you know how "
+                        "large it is.",
+                        grouped->thousands, grouped->name)};
     if (points == 0 && commas == 0) return {'.', 95, message("no number has decimals")};
     const bool comma = commas > points;
     const auto more = std::max(points, commas), fewer = std::min(points, commas);

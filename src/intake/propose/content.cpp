@@ -12,7 +12,7 @@ namespace atalaya::intake {
 
 namespace {
 
-constexpr std::int64_t most_areas = 3000, most_kinds = 300;
+constexpr std::int64_t most_texts = 3000;  // of areas and of kinds
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -135,13 +135,13 @@ void mark_by_content(Choosing& choosing, const TimeColumns& when, const Position
         const bool numbers = column.share(column.whole) > 0.95 && !column.has("id") && column.distinct >= 4;
         const int named =
             std::max(hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence));
-        const bool area = (texts || numbers) && !offence && named < 5 && column.distinct <= most_areas &&
+        const bool area = (texts || numbers) && !offence && named < 5 && column.distinct <= most_texts &&
                           share_of_texts(column, is_street) < 0.15 &&
                           (position.x && position.y ? gathers(choosing, column, position, decimal) >= together
                                                     : texts && names_places(column));
         if (area)
             choosing.mark(column, Seems::area);
-        else if (texts && column.distinct <= most_kinds &&
+        else if (texts && column.distinct <= most_texts &&
                  (column.said <= 50 || column.distinct * 10 <= column.said))
             choosing.mark(column, Seems::kind);
     }

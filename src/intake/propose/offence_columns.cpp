@@ -75,22 +75,23 @@ OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
     return {first, second};
 }
 
-// Of a table of counts: the next column without which rows of one time, area and kind would be several.
+// Of a table of counts: the column that splits the rows of one time, area and kind, which are several without it.
 const Facts* needed_beside(const Choosing& choosing, const TimeColumns& when, const Facts& first,
                            const Scored& scored) {
     std::vector<const Facts*> told{&first};
     for (const auto& column : choosing.columns())
         if (when.is_part(column) || layer_of(column.tokens) || choosing.seems(column) == Seems::area)
             told.push_back(&column);
-    const auto rows = static_cast<std::int64_t>(choosing.look().sample.rows());
-    if (choosing.distinct_rows(told) * 50 >= rows * 49) return nullptr;
+    const auto without = choosing.distinct_rows(told);
+    const Facts* best = nullptr;
+    std::int64_t most = without * 3 / 2;
     for (const auto& [score, column] : scored) {
         if (column == &first) continue;
         told.push_back(column);
-        if (choosing.distinct_rows(told) * 50 >= rows * 49) return column;
+        if (const auto with = choosing.distinct_rows(told); with > most) most = with, best = column;
         told.pop_back();
     }
-    return nullptr;
+    return best;
 }
 
 void add_unlisted(Choosing& choosing) {
