@@ -1,0 +1,47 @@
+#include "stats/points/dbscan.hpp"
+
+#include "methods/all.hpp"
+#include "methods/beside.hpp"
+#include "methods/point_window.hpp"
+#include "methods/rows.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+Result run_dbscan(const Asked& asked) {
+    const auto found = stats::dbscan(places_of(asked, "points"), asked.number("radius"),
+                                     static_cast<std::size_t>(asked.whole("least")));
+    if (!found) return refusal(std::string{stats::code(found.error())});
+    Rows rows{{"cluster", "core"}};
+    std::size_t noise = 0, core = 0;
+    for (std::size_t i = 0; i < found->of.size(); ++i) {
+        const bool alone = found->of[i] == stats::Clusters::noise;
+        rows.add({alone ? 0.0 : found->of[i] + 1.0, found->core[i] ? 1.0 : 0.0});
+        noise += alone;
+        core += found->core[i];
+    }
+    Rows sums{{"clusters", "noise", "core"}};
+    sums.add({static_cast<double>(found->count), static_cast<double>(noise), static_cast<double>(core)});
+    Result result;
+    result.tables.emplace("points", std::move(rows).frame());
+    result.tables.emplace("summary", std::move(sums).frame());
+    return result;
+}
+
+}  // namespace
+
+Method dbscan() {
+    return {
+        .name = "dbscan",
+        .version = "1",
+        .family = "space",
+        .tables = {points_table()},
+        .settings = {number("radius", 200, 1e-6, 1e7, "m"), whole("least", 5, 1, 1'000'000)},
+        .answers = {{.name = "points", .columns = named({"cluster", "core"}), .rows = "points"},
+                    {.name = "summary", .columns = named({"clusters", "noise", "core"})}},
+        .run = run_dbscan,
+    };
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,75 @@
+#include "stats/network.hpp"
+
+#include <algorithm>
+
+#include "methods/all.hpp"
+#include "methods/rows.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+const std::vector<std::string> by_node{"degree", "betweenness", "closeness", "eigenvector", "page_rank",
+                                       "core",   "clustering",  "cut",       "part",        "community"};
+const std::vector<std::string> in_all{"nodes",        "ties",     "parts",           "density",
+                                      "transitivity", "diameter", "mean_clustering", "modularity"};
+
+Texts nodes_of(const Frame& ties) {
+    Texts nodes = ties.texts("from");
+    nodes.insert(nodes.end(), ties.texts("to").begin(), ties.texts("to").end());
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+}
+
+Result run_network(const Asked& asked) {
+    const auto& table = asked.table("ties");
+    const Texts nodes = nodes_of(table);
+    const auto number = [&](const std::string& name) {
+        return static_cast<std::uint32_t>(std::lower_bound(nodes.begin(), nodes.end(), name) - nodes.begin());
+    };
+    std::vector<stats::Tie> ties;
+    for (std::size_t i = 0; i < table.rows(); ++i)
+        ties.emplace_back(number(table.texts("from")[i]), number(table.texts("to")[i]));
+    const stats::Network network{nodes.size(), ties};
+    const auto found = stats::centrality(network, static_cast<unsigned>(asked.threads));
+    const auto groups = stats::communities(network, 1, static_cast<int>(asked.whole("tries")));
+    if (!groups) return refusal(std::string{stats::code(groups.error())});
+
+    Rows rows{by_node};
+    for (std::size_t i = 0; i < nodes.size(); ++i)
+        rows.add({found.degree[i], found.betweenness[i], found.closeness[i], found.eigenvector[i],
+                  found.page_rank[i], static_cast<double>(found.core[i]), found.clustering[i],
+                  found.cut[i] ? 1.0 : 0.0, found.part[i] + 1.0, groups->group[i] + 1.0});
+    Frame frame = std::move(rows).frame();
+    frame.add("node", nodes);
+    Rows sums{in_all};
+    sums.add({static_cast<double>(network.nodes()), static_cast<double>(network.ties()),
+              static_cast<double>(found.parts), found.density, found.transitivity,
+              static_cast<double>(found.diameter), found.mean_clustering, groups->modularity});
+    Result result;
+    result.tables.emplace("nodes", std::move(frame));
+    result.tables.emplace("network", std::move(sums).frame());
+    return result;
+}
+
+}  // namespace
+
+Method network_centrality() {
+    auto columns = named(by_node);
+    columns.push_back({.name = "node", .holds = Holds::text});
+    return {
+        .name = "network_centrality",
+        .version = "1",
+        .family = "networks",
+        .tables = {{.name = "ties",
+                    .columns = {{.name = "from", .holds = Holds::text},
+                                {.name = "to", .holds = Holds::text}}}},
+        .settings = {whole("tries", 10, 1, 1000)},
+        .answers = {{.name = "nodes", .columns = std::move(columns)},
+                    {.name = "network", .columns = named(in_all)}},
+        .run = run_network,
+    };
+}
+
+}  // namespace atalaya::methods

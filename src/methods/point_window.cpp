@@ -1,0 +1,43 @@
+#include "methods/point_window.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "methods/beside.hpp"
+
+namespace atalaya::methods {
+
+TableSpec points_table() {
+    return {.name = "points", .columns = place_columns()};
+}
+
+std::vector<Setting> window_settings() {
+    std::vector<Setting> settings;
+    for (const char* side : {"left", "right", "bottom", "top"})
+        settings.push_back(number(side, 0, -1e9, 1e9, "m"));
+    return settings;
+}
+
+stats::Window window_of(const Asked& asked, const std::vector<Planar>& points) {
+    stats::Window window{{asked.number("left"), asked.number("bottom")},
+                         {asked.number("right"), asked.number("top")}};
+    if (window.low == Planar{} && window.high == Planar{}) {
+        window.low = window.high = points.front();
+        for (const auto& [x, y] : points) {
+            window.low = {std::min(window.low.x, x), std::min(window.low.y, y)};
+            window.high = {std::max(window.high.x, x), std::max(window.high.y, y)};
+        }
+        if (window.width() <= 0 || window.height() <= 0)
+            throw Error{
+                Fault::bad_input,
+                message("table points: expected places that span a rectangle, found all on one line; say the "
+                        "window with --set left, right, bottom and top")};
+    }
+    if (window.width() <= 0 || window.height() <= 0)
+        throw Error{Fault::usage,
+                    message("expected left below right and bottom below top, found {}, {}, {}, {}",
+                            window.low.x, window.high.x, window.low.y, window.high.y)};
+    return window;
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,71 @@
+'use strict';
+module.exports = (bench) => {
+  bench.method('forecast_ausbeer_benchmarks', 'forecast', 'Hyndman & Athanasopoulos 2018, section 3.4, and forecast 8.20.', (known, {run, csv, near, close, each, holds}) => {
+    const rows = known.rows('ausbeer.csv').filter((row) => row.year >= 1992);
+    const until = rows.findIndex((row) => row.year === 2008) + 10;
+    const series = csv(rows.slice(0, until).map((row) => ({value: row.y})));
+    for (const [model, e] of Object.entries(known.expected.accuracy)) {
+      const {accuracy} = run({series}, {set: {model, season: 4, steps: 10, held_back: 10}}).tables;
+      for (const name of ['ME', 'RMSE', 'MAE', 'MPE', 'MAPE', 'MASE']) near(`${model}: ${name}`, e[name], accuracy[name.toLowerCase()][0], 1e-6);
+    }
+    const limits = (model, confidence, step) => {
+      const {forecast} = run({series}, {set: {model, season: 4, steps: 10, held_back: 10, confidence}}).tables;
+      return [forecast.low[step - 1], forecast.high[step - 1]];
+    };
+    for (const [name, model, confidence, step] of [['mean_80', 'mean', 0.8, 1], ['naive_h1_95', 'naive', 0.95, 1], ['snaive_h5_95', 'seasonal_naive', 0.95, 5]])
+      limits(model, confidence, step).forEach((limit, i) => near(`${name}: ${i ? 'high' : 'low'}`, known.expected.intervals[name][i], limit, 1e-6));
+    const accidents = {series: csv(known.rows('usaccdeaths.csv').map((row) => ({value: row.y})))};
+    const of = (model) => {
+      const answer = run(accidents, {set: {model}}).tables;
+      return {...Object.fromEntries(answer.model.estimate.map((name, i) => [name, answer.model.value[i]])), mean: answer.forecast.mean};
+    };
+    const ets = known.expected.ets_ANA_usacc, airline = known.expected.arima_011_011_usacc;
+    const ours = of('ets');
+    holds(`ETS(A,N,A), accidental deaths: log-likelihood no less than ${ets.loglik.toFixed(3)}, where the reference's optimiser stopped`, ours.log_likelihood >= ets.loglik, ours.log_likelihood);
+    each('ETS(A,N,A), accidental deaths: forecasts of a year', ets.forecast12, ours.mean, {relative: 0.02});
+    const fit = of('airline');
+    close('airline model, accidental deaths: theta', airline.coef.ma1, fit.theta, 0.002);
+    close('airline model, accidental deaths: seasonal theta', airline.coef.sma1, fit.seasonal_theta, 0.002);
+    close('airline model, accidental deaths: log-likelihood', airline.loglik, fit.log_likelihood, 0.002);
+    each('airline model, accidental deaths: forecasts of a year', airline.forecast12, fit.mean, {relative: 0.001});
+  });
+  bench.method('stl_accidental_deaths', 'stl', 'Accidental deaths in the USA and temperatures of Nottingham; stl() of R 4.2.2.', (known, {run, csv, each}) => {
+    const range = (values) => Math.max(...values) - Math.min(...values);
+    for (const [name, file, data, set] of [
+      ['periodic', 'stl_usacc_periodic.csv', 'usaccdeaths.csv', {}],
+      ['robust, window 7', 'stl_usacc_s7_robust.csv', 'usaccdeaths.csv', {seasonal_window: 7, robust: true}],
+    ]) {
+      const values = known.rows(data).map((row) => row.y);
+      const {series} = run({series: csv(values.map((value) => ({value})))}, {set}).tables;
+      const expected = known.rows(file);
+      for (const column of ['seasonal', 'trend', 'remainder']) each(`${name}: ${column} of ${values.length} months`, expected.map((row) => row[column]), series[column], {absolute: Number((1e-6 * range(values)).toPrecision(3))});
+    }
+  });
+  bench.method('nowcast_chain_ladder_taylor_ashe', 'nowcast', 'Taylor & Ashe 1983; Mack 1993.', (known, {run, csv, near, each, close, unmatched}) => {
+    const rows = known.rows('triangle_cumulative.csv');
+    const reports = rows.flatMap((row, i) => Object.values(row).filter((value) => value !== null).map((value, k, all) => ({period: i + 1, delay: k, events: value - (k ? all[k - 1] : 0)})));
+    const {periods, delays, total} = run({reports: csv(reports)}).tables;
+    each('factors', known.expected.factors, delays.factor.slice(0, 9), {relative: 1e-8});
+    each('sigma squared', known.expected.sigma2, delays.sigma2.slice(0, 9), {relative: 1e-8});
+    each('ultimates', known.expected.ultimate, periods.final, {relative: 1e-8});
+    each('standard errors of Mack, but the first', known.expected.mack_se.slice(1), periods.mack_se.slice(1), {relative: 1e-8});
+    near('total still to come', known.expected.total_reserve, total.missing[0], 1e-8);
+    near('its standard error', known.expected.total_mack_se, total.mack_se[0], 1e-8);
+    unmatched('dispersion of the over-dispersed Poisson', known.expected.odp.dispersion, total.phi[0], 'the reference is of R\'s glm, which stops at a change of 1e-8 of the deviance; ours is of the exact fit');
+    close('total as published, thousands', known.expected.published.total_reserve_thousands, total.missing[0] / 1000, 0.5);
+  });
+  bench.method('changepoint_nile_seatbelt_coal', 'change_points', 'Coal-mining disasters and the Nile; changepoint 2.3 (Killick, Fearnhead & Eckley 2012).', (known, {run, csv, same, note}) => {
+    const e = known.expected;
+    const of = (values, set) => run({series: csv(values.map((value) => ({value})))}, {set}).tables.changes.row.map((row) => row - 1).join(' ');
+    const coal = known.rows('coal_disasters_per_year.csv').map((row) => row.count);
+    const nile = known.rows('nile.csv').map((row) => row.flow);
+    note('A change is told by the last observation before it.');
+    const {coal_pelt_poisson: poisson, nile_pelt: normal} = e;
+    same('coal, Poisson, MBIC', String(poisson.MBIC), of(coal, {penalty: 'mbic'}));
+    same('coal, Poisson, SIC', poisson.SIC.join(' '), of(coal, {penalty: 'sic'}));
+    same('Nile, mean and variance, BIC', normal.meanvar_normal_BIC.join(' '), of(nile, {cost: 'mean_variance', penalty: 'sic'}));
+    const mean = nile.reduce((sum, value) => sum + value, 0) / nile.length;
+    const sd = Math.sqrt(nile.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (nile.length - 1));
+    same('Nile over its deviation, mean, MBIC', String(normal.scaled_mean_normal_MBIC), of(nile.map((value) => value / sd), {cost: 'mean', penalty: 'mbic', least: 1}));
+  });
+};
