@@ -185,7 +185,7 @@ TEST(Caba, TractsAreOptionalAndFitTheirBarrios) {
 TEST(Caba, FilesGoToTheirSources) {
     NEEDS_CABA();
     const auto handed = look_through(data, caba().sources);
-    EXPECT_EQ(handed.files.size(), 15u);
+    EXPECT_EQ(handed.files.size(), 17u);
     EXPECT_EQ(handed.files.front().source->kind, Kind::areas) << "areas first";
     for (const auto& vintage : caba().city.demo->deliveries) {
         for (const auto& file : vintage) EXPECT_NE(source_of(caba().sources, file), nullptr) << file;

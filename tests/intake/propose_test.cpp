@@ -153,7 +153,8 @@ TEST(Propose, WhatNobodyKnowsIsLeftToFillInAndNamed) {
     const Folder folder;
     const Source source = written(folder, proposal_of(folder, "policia.csv", police()));
     const auto left = still_to_fill_in(source);
-    EXPECT_EQ(left, (std::vector<std::string>{"name", "publisher", "url", "licence"}));
+    EXPECT_EQ(left, (std::vector<std::string>{"name", "publisher", "url", "licence", "contact", "substitute",
+                                              "superior"}));
 }
 
 TEST(Propose, NothingIsWrittenOverADescriptor) {
