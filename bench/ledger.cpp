@@ -2,7 +2,7 @@
 // median of REPEATS (21). Wall time, because a server's work is not in this process.
 //
 // The as-of cube is month_counts() of the whole city as known at the newest vintage and at the one before; the
-// difference is diff() between both.
+// difference is vintage_diff() between both.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "core/error.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
+#include "store/vintage_diff.hpp"
 
 namespace {
 
@@ -48,7 +49,7 @@ void measure(const std::string& folder, int repeats) {
     say("cube of twelve months, as of the vintage before", repeats,
         [&] { return month_counts(analytics, before, year).size(); });
     say("difference of two vintages", repeats,
-        [&] { return diff(analytics, store.city(), before.vintage_no, now.vintage_no).size(); });
+        [&] { return vintage_diff(analytics, store.city(), before.vintage_no, now.vintage_no).size(); });
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ std::vector<std::vector<std::string>> declared_rows(const Voice& voice, const se
         rows.push_back({voice.word("declared", "event"), one->id, iso(one->first), iso(one->last),
                         voice.say(one->what)});
     for (const auto* one : world.coverage())
-        rows.push_back({voice.word("declared", "coverage"), one->source, last_day(one->first),
-                        last_day(one->last), voice.say(one->what)});
+        rows.push_back({voice.word("declared", one->noticed() ? "noticed" : "coverage"), one->source,
+                        last_day(one->first), last_day(one->last),
+                        one->noticed() ? voice.say("declared.no_row") : voice.say(one->what)});
     return rows;
 }
 

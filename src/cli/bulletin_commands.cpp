@@ -162,8 +162,8 @@ void tell(const Session& session, const service::DemoAnswer& answer, const servi
     std::vector<std::vector<std::string>> rows;
     std::int64_t totals[4]{};
     for (const auto& source : answer.sources) {
-        rows.push_back({source.name, n(source.files), n(source.read), n(source.accepted), n(source.rejected),
-                        n(source.duplicate)});
+        rows.push_back({voice.say(source.name), n(source.files), n(source.read), n(source.accepted),
+                        n(source.rejected), n(source.duplicate)});
         totals[0] += source.read, totals[1] += source.accepted, totals[2] += source.rejected,
             totals[3] += source.duplicate;
     }

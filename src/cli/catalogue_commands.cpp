@@ -9,9 +9,11 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "intake/cities.hpp"
 #include "intake/nearest.hpp"
 #include "intake/propose/proposal.hpp"
 #include "intake/propose/write.hpp"
+#include "service/known_areas.hpp"
 #include "service/known_codes.hpp"
 #include "service/sample.hpp"
 
@@ -96,14 +98,14 @@ int show_source(const Session& session, const std::string& id) {
         .text(session.voice.say(found->name))
         .key("publisher")
         .text(found->publisher);
-    json.key("url")
-        .text(found->url)
-        .key("licence")
-        .text(found->licence)
-        .key("cadence")
-        .text(found->cadence)
-        .key("columns")
-        .array();
+    json.key("url").text(found->url).key("licence").text(found->licence).key("cadence").text(found->cadence);
+    const auto addressee = intake::each_of(found->addressees);
+    for (std::size_t i = 0; i < addressee.size(); ++i) {
+        const auto& [post, institution, address] = *addressee[i];
+        json.key(intake::addressee_keys[i]).object().key("post").text(post);
+        json.key("institution").text(institution).key("address").text(address).end();
+    }
+    json.key("columns").array();
     for (const auto& column : found->columns()) json.text(column);
     json.end().key("codes").array();
     for (const auto& label : found->labels) {
@@ -127,6 +129,10 @@ int show_source(const Session& session, const std::string& id) {
         fmt::print("{}\n", json.str());
         return 0;
     }
+    std::string addressees;
+    for (const auto* one : intake::each_of(found->addressees)) {
+        if (one->said()) addressees += (addressees.empty() ? "" : "; ") + intake::line_of(*one);
+    }
     fmt::print("{}\n",
                session.voice.say("source.told", {{"id", found->id},
                                                  {"kind", session.voice.word("kind", kind_name(found->kind))},
@@ -134,7 +140,8 @@ int show_source(const Session& session, const std::string& id) {
                                                  {"name", session.voice.say(found->name)},
                                                  {"publisher", found->publisher},
                                                  {"url", found->url},
-                                                 {"licence", found->licence}}));
+                                                 {"licence", found->licence},
+                                                 {"addressees", addressees}}));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;
@@ -209,15 +216,22 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
         std::sort(paths.begin(), paths.end());
     }
     const auto share = session.share();
-    const auto cities = intake::read_cities(share.data / "cities");
+    const auto cities = intake::usable_cities(share.data / "cities", [&](const Error& error) {
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("source.city_left_out",
+                                     {{"what", harmless(session.voice.say(error.message()))}}));
+    });
     const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
+    const service::KnownAreas areas{share, cities};
     int wrong = 0;
     JsonWriter json;
     json.array();
     for (const auto& path : paths) {
         try {
             const auto source = intake::read_source(path);
+            intake::check_addressees(source);
             known.check(source);
+            areas.check(source);
             service::try_sample(source, cities);
             json.object()
                 .key("source")

@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <map>
+#include <optional>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -11,6 +12,7 @@
 #include "core/text.hpp"
 #include "service/code_changes.hpp"
 #include "service/code_search.hpp"
+#include "service/published_lists.hpp"
 
 namespace atalaya::cli {
 
@@ -28,8 +30,8 @@ int search(const Session& session, const SearchOptions& options) {
     auto entries = service::searchable_codes(catalogue);
     if (!options.list.empty())
         std::erase_if(entries, [&](const auto& entry) { return !entry.list.starts_with(options.list); });
-    const auto hits =
-        service::CodeSearch{entries}.find(join(options.words, " "), static_cast<std::size_t>(options.first));
+    const service::CodeSearch codes{entries, service::everyday_words(catalogue.share)};
+    const auto hits = codes.find(join(options.words, " "), static_cast<std::size_t>(options.first));
     if (session.json) {
         JsonWriter json;
         json.array();
@@ -69,11 +71,38 @@ std::string kind_of(const service::CodeChange& change) {
     return "";
 }
 
+// One of the two versions: a file, or else a published list.
+struct ListAsked {
+    ListAsked(const Session& session, const std::string& called, const VersionOptions& options)
+        : published{std::filesystem::exists(called)
+                        ? std::nullopt
+                        : std::optional{service::published_version(session.share(), called)}},
+          codes{published ? service::read_code_list(published->file)
+                          : service::read_code_list(called, options.code, options.name)} {}
+
+    std::optional<service::PublishedVersion> published;
+    std::vector<service::ListedCode> codes;
+};
+
+// What became of each code of the former version, as the list's crosswalk says; nothing of files.
+std::map<std::string, service::CodeBecame> became_of(const ListAsked& before, const ListAsked& after) {
+    std::map<std::string, service::CodeBecame> all;
+    if (!before.published || !after.published) return all;
+    for (auto& one : service::published_crosswalk(*before.published, *after.published)) {
+        const auto code = one.before;
+        all.emplace(code, std::move(one));
+    }
+    return all;
+}
+
 int versions(const Session& session, const VersionOptions& options) {
-    const auto read = [&](const std::string& file) {
-        return service::read_code_list(file, options.code, options.name);
+    const ListAsked before{session, options.before, options}, after{session, options.after, options};
+    const auto changes = service::compare_lists(before.codes, after.codes);
+    const auto became = became_of(before, after);
+    const auto became_in = [&](const std::string& code) {
+        const auto found = became.find(code);
+        return found == became.end() ? service::CodeBecame{} : found->second;
     };
-    const auto changes = service::compare_lists(read(options.before), read(options.after));
     if (session.json) {
         JsonWriter json;
         json.array();
@@ -81,7 +110,13 @@ int versions(const Session& session, const VersionOptions& options) {
             json.object().key("kind").text(kind_of(change)).key("code").text(change.code);
             json.key("before").text(change.before).key("after").text(change.after).key("moved").array();
             for (const auto& code : change.moved) json.text(code);
-            json.end().end();
+            json.end();
+            if (!became.empty()) {
+                json.key("became").array();
+                for (const auto& code : became_in(change.code).after) json.text(code);
+                json.end().key("fit").text(became_in(change.code).fit);
+            }
+            json.end();
         }
         fmt::print("{}\n", json.end().str());
         return 0;
@@ -93,14 +128,25 @@ int versions(const Session& session, const VersionOptions& options) {
         ++counts[kind_of(change)];
         rows.push_back({voice.word("recoding", kind_of(change)), change.code, change.before, change.after,
                         join(change.moved, ", ")});
+        if (became.empty()) continue;
+        const auto one = became_in(change.code);
+        rows.back().push_back(join(one.after, ", "));
+        rows.back().push_back(one.fit);
     }
-    if (!rows.empty())
-        fmt::print("{}\n", table(voice, {{"kind"}, {"code"}, {"before"}, {"after"}, {"same_name"}}, rows,
-                                 is_terminal(STDOUT_FILENO)));
+    std::vector<Column> columns{{"kind"}, {"code"}, {"before"}, {"after"}, {"same_name"}};
+    if (!became.empty()) columns.insert(columns.end(), {{"became"}, {"fit"}});
+    if (!rows.empty()) fmt::print("{}\n", table(voice, columns, rows, is_terminal(STDOUT_FILENO)));
     fmt::print("{}\n", voice.say("codes.versions", {{"reused", std::to_string(counts["reused"])},
                                                     {"renamed", std::to_string(counts["renamed"])},
                                                     {"gone", std::to_string(counts["gone"])},
                                                     {"fresh", std::to_string(counts["new"])}}));
+    for (const auto* one : {&before, &after})
+        if (one->published)
+            fmt::print(stderr, "{}\n",
+                       voice.say("codes.published", {{"list", voice.say(one->published->list.name)},
+                                                     {"version", one->published->version},
+                                                     {"publisher", one->published->list.publisher},
+                                                     {"source", one->published->list.source}}));
     return 0;
 }
 
@@ -114,7 +160,9 @@ void add_versions(CLI::App& codes, Session& session) {
         ->type_name(say("type.column"));
     command->add_option("--name", options->name, say("help.codes.versions.name"))
         ->type_name(say("type.column"));
-    examples(*command, session.voice, "atalaya codes versions cead-2023.csv cead-2024.csv");
+    examples(*command, session.voice,
+             "atalaya codes versions cead/until-2024 cead/2024\n"
+             "atalaya codes versions antes.csv ahora.csv");
     command->callback([&session, options] {
         session.chosen = [&session, options] { return versions(session, *options); };
     });

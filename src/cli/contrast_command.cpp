@@ -86,15 +86,18 @@ std::string counts_of(const service::Contrast& found, const service::ClaimReadin
 void print_readings(const Spoken& spoken, const service::Contrast& found,
                     const std::vector<service::ClaimReading>& readings) {
     std::vector<std::vector<std::string>> rows;
-    for (const auto& reading : readings)
+    const bool searched = found.claim.indicator.empty();
+    for (const auto& reading : readings) {
         rows.push_back({amount(found, reading.value), told(spoken, reading), counts_of(found, reading)});
-    fmt::print("{}",
-               table(spoken.voice, {{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}},
-                     rows, is_terminal(STDOUT_FILENO)));
+        if (searched) rows.back().insert(rows.back().begin() + 1, reading.indicator);
+    }
+    std::vector<Column> columns{{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}};
+    if (searched) columns.insert(columns.begin() + 1, {"indicator"});
+    fmt::print("{}", table(spoken.voice, columns, rows, is_terminal(STDOUT_FILENO)));
 }
 
 void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
-    json.object().key("departures").array();
+    json.object().key("indicator").text(reading.indicator).key("departures").array();
     for (const auto& departure : reading.departures)
         json.object().key("what").text(departure.what).key("which").text(departure.which).end();
     json.end().key("value").number(reading.value).key("now").number(reading.now);
@@ -137,14 +140,17 @@ int run(const Session& session, const ContrastOptions& options) {
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", voice.say(key, words));
     };
-    line("contrast.understood", {{"indicator", indicator_called(spoken, claim.indicator)},
-                                 {"territory", territory_called(spoken.world, claim.territory)},
-                                 {"month", iso(claim.month)},
-                                 {"value", amount(found, claim.value)}});
+    line("contrast.understood",
+         {{"indicator", claim.indicator.empty() ? voice.say("contrast.any_indicator")
+                                                : indicator_called(spoken, claim.indicator)},
+          {"territory", territory_called(spoken.world, claim.territory)},
+          {"month", claim.month_said || !claim.indicator.empty() ? iso(claim.month)
+                                                                 : voice.say("contrast.last_month")},
+          {"value", amount(found, claim.value)}});
     if (found.ours_computable) {
         line("contrast.our_figure",
              {{"value", amount(found, found.ours.value)}, {"counts", counts_of(found, found.ours)}});
-    } else {
+    } else if (!claim.indicator.empty()) {
         line("contrast.no_figure", {});
     }
     if (!found.ours_refused.empty())

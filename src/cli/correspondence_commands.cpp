@@ -130,12 +130,12 @@ int expected(const Session& session, Day day) {
 void add_expected(CLI::App& deliveries, Session& session) {
     auto as_of = std::make_shared<std::string>();
     auto* command = deliveries.add_subcommand("expected", session.voice.say("help.expected"));
-    command->add_option("--as-of", *as_of, session.voice.say("help.expected.as_of"))
+    command->add_option("--on,--as-of", *as_of, session.voice.say("help.expected.as_of"))
         ->type_name(session.voice.say("type.day"));
-    examples(*command, session.voice, "atalaya deliveries expected --as-of 2025-02-10 --dir datos");
+    examples(*command, session.voice, "atalaya deliveries expected --on 2025-02-10 --dir datos");
     command->callback([&session, as_of] {
         session.chosen = [&session, as_of] {
-            return expected(session, as_of->empty() ? today() : day_argument(*as_of, "--as-of"));
+            return expected(session, as_of->empty() ? today() : day_argument(*as_of, "--on"));
         };
     });
 }

@@ -7,13 +7,16 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/names_not_found.hpp"
 #include "cli/number_option.hpp"
 #include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "service/ingest.hpp"
 #include "service/placed_addresses.hpp"
+#include "service/readings.hpp"
 
 namespace atalaya::cli {
 
@@ -30,6 +33,26 @@ service::Ingested ingested(const Session& session, const service::IngestRequest&
     } catch (const service::RefusedFile& refused) {
         if (!receipts.empty()) write_refusal(session, refused, receipts);
         throw;
+    }
+}
+
+// The names of areas in one delivery that no area has, and what to paste where one may be meant.
+void tell_names_not_found(const Voice& voice, const Batch& batch) {
+    constexpr std::size_t most = 5;
+    for (const auto& finding : batch.findings) {
+        if (finding.check != intake::finding::area_not_found) continue;
+        auto found = intake::names_not_found(finding.detail);
+        const auto say = [&](const char* key, const char* what, std::string text) {
+            fmt::print(stderr, "{}\n",
+                       voice.say(key, {{"file", harmless(batch.file_name)},
+                                       {"layer", found.layer},
+                                       {"source", batch.source},
+                                       {what, std::move(text)}}));
+        };
+        say("ingest.names", "names", names_text(voice, found, most));
+        if (found.names.size() > most) found.names.resize(most);
+        if (auto aliases = aliases_text(found); !aliases.empty())
+            say("ingest.aliases", "aliases", std::move(aliases));
     }
 }
 
@@ -134,6 +157,7 @@ int ingest(const Session& session, const service::IngestRequest& request,
         fmt::print(stderr, "{}\n",
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", shell_word(session.directory.string())}}));
+    for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) {
         if (delivery.superseded)
             fmt::print(stderr, "{}\n",
@@ -165,7 +189,8 @@ int deliveries(const Session& session) {
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
-    for (const auto& run : store.records().runs(store.city())) {
+    for (const auto& delivery : service::by_delivery(store.records().runs(store.city()))) {
+        const auto& run = delivery.last;
         const std::string vintage = vintage_id(vintages, run.vintage_no);
         rows.push_back({run.id.substr(0, 10), vintage, run.source, run.file_name, short_hash(run.delivery),
                         std::to_string(run.read), std::to_string(run.accepted), std::to_string(run.rejected),
@@ -187,7 +212,10 @@ int deliveries(const Session& session) {
             .integer(run.read)
             .key("accepted")
             .integer(run.accepted);
-        json.key("rejected").integer(run.rejected).key("duplicate").integer(run.duplicate).end();
+        json.key("rejected").integer(run.rejected).key("duplicate").integer(run.duplicate);
+        json.key("came").text(vintage_id(vintages, delivery.came)).key("readings").array();
+        for (const auto& id : delivery.runs) json.text(id);
+        json.end().end();
     }
     json.end();
     if (session.json) {

@@ -7,6 +7,7 @@
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 #include "service/erasure.hpp"
 
 namespace atalaya::cli {
@@ -18,16 +19,58 @@ struct Options {
     std::string author, reason, basis, on;
 };
 
-service::ErasePlan planned(const Session& session, const service::EraseAsked& asked, Progress& progress) {
+// What would go, and how the city's readers write its numbers.
+struct Planned {
+    service::ErasePlan plan;
+    render::Forms forms;
+};
+
+Planned planned(const Session& session, const service::EraseAsked& asked, Progress& progress) {
     store::Store store = session.open(store::Access::read, progress);
     const auto catalogue = session.catalogue(store);
-    return service::plan_erasure(store, catalogue, service::erase_target(store, catalogue, asked), progress);
+    return {service::plan_erasure(store, catalogue, service::erase_target(store, catalogue, asked), progress),
+            forms_for(session.voice, catalogue.city.region)};
+}
+
+// "1, 4-9, 12": numbers in order, those that follow one another together; the first few stretches.
+std::string stretches(const std::vector<std::int64_t>& numbers) {
+    constexpr int most = 12;
+    std::string out;
+    int shown = 0;
+    for (std::size_t i = 0; i < numbers.size();) {
+        if (shown++ == most) return out + ", …";
+        std::size_t end = i + 1;
+        while (end < numbers.size() && numbers[end] == numbers[end - 1] + 1) ++end;
+        if (!out.empty()) out += ", ";
+        out += std::to_string(numbers[i]);
+        if (end > i + 1) out += fmt::format("-{}", numbers[end - 1]);
+        i = end;
+    }
+    return out;
+}
+
+// The command that does what `asked` plans.
+std::string command_for(const Session& session, const service::EraseAsked& asked) {
+    std::string line = "atalaya erase run";
+    const auto add = [&](const char* option, const std::string& value) {
+        line += fmt::format(" {} {}", option, shell_word(value));
+    };
+    if (!asked.source.empty()) add("--source", asked.source);
+    for (const auto& key : asked.keys) add("--key", key);
+    std::vector<std::string> numbers;
+    for (const auto number : asked.incidents) numbers.push_back(std::to_string(number));
+    if (!numbers.empty()) add("--incident", join(numbers, ","));
+    if (!asked.deliveries.empty()) add("--delivery", join(asked.deliveries, ","));
+    if (!asked.columns.empty()) add("--columns", join(asked.columns, ","));
+    return line + fmt::format(" --by \"…\" --why \"…\" --basis \"…\" --dir {}",
+                              shell_word(session.directory.string()));
 }
 
 void write(JsonWriter& json, const service::ErasePlan& plan) {
     json.key("incidents").array();
     for (const auto number : plan.target.incidents) json.integer(number);
     json.end().key("positions").integer(plan.positions).key("rejects").integer(plan.rejects);
+    json.key("without_row").integer(plan.target.unfound);
     json.key("deliveries").array();
     for (const auto& one : plan.deliveries) {
         json.object().key("sha256").text(one.delivery.hex()).key("source").text(one.source);
@@ -39,28 +82,28 @@ void write(JsonWriter& json, const service::ErasePlan& plan) {
     json.end();
 }
 
-void print(const Voice& voice, const service::ErasePlan& plan) {
+void print(const Voice& voice, const Planned& planned) {
+    const auto& [plan, forms] = planned;
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : plan.deliveries)
-        rows.push_back({short_hash(one.delivery), one.source, one.file_name, std::to_string(one.rows),
-                        std::to_string(one.cells),
-                        voice.say(one.twin ? "erase.twin" : "erase.nothing_kept")});
+        rows.push_back({short_hash(one.delivery), one.source, one.file_name, forms.count(one.rows),
+                        forms.count(one.cells), voice.say(one.twin ? "erase.twin" : "erase.nothing_kept")});
     if (!rows.empty())
         fmt::print(
             "{}",
             table(voice, {{"delivery"}, {"source"}, {"file"}, {"rows", true}, {"cells", true}, {"remains"}},
                   rows, is_terminal(STDOUT_FILENO)));
-    constexpr std::size_t most = 20;
-    for (std::size_t i = 0; i < plan.target.incidents.size() && i < most; ++i)
-        fmt::print("{}\n", voice.say("erase.incident", {{"n", std::to_string(plan.target.incidents[i])}}));
-    if (plan.target.incidents.size() > most)
-        fmt::print("{}\n", voice.say("erase.more", {{"n", number(std::ssize(plan.target.incidents) -
-                                                                 static_cast<std::int64_t>(most))}}));
+    if (!plan.target.incidents.empty())
+        fmt::print("{}\n", voice.say("erase.incidents",
+                                     {{"n", render::counted(forms, std::ssize(plan.target.incidents))},
+                                      {"numbers", stretches(plan.target.incidents)}}));
     for (const auto& figure : plan.figures)
         fmt::print("{}\n", voice.say("erase.figure", {{"id", figure.id}, {"where", figure.first_used_by}}));
 }
 
-void tell(const Voice& voice, std::string_view key, const service::ErasePlan& plan, const std::string& id) {
+void tell(const Voice& voice, std::string_view key, const Planned& planned, const std::string& id) {
+    const auto& [plan, forms] = planned;
+    const auto number = [&](std::int64_t n) { return render::counted(planned.forms, n); };
     std::int64_t cells = 0;
     for (const auto& one : plan.deliveries) cells += one.cells;
     fmt::print(stderr, "{}\n",
@@ -71,28 +114,34 @@ void tell(const Voice& voice, std::string_view key, const service::ErasePlan& pl
                                {"deliveries", number(std::ssize(plan.deliveries))},
                                {"rejects", number(plan.rejects)},
                                {"figures", number(std::ssize(plan.figures))}}));
+    if (plan.target.unfound > 0)
+        fmt::print(stderr, "{}\n", voice.say("erase.unfound", {{"n", number(plan.target.unfound)}}));
 }
 
 int plan(const Session& session, const Options& options) {
     TerminalProgress progress{session.voice};
-    const auto plan = planned(session, options.asked, progress);
+    const auto would = planned(session, options.asked, progress);
     if (session.json) {
         JsonWriter json;
         json.object();
-        write(json, plan);
+        write(json, would.plan);
         json.end();
         fmt::print("{}\n", json.str());
         return 0;
     }
-    print(session.voice, plan);
-    tell(session.voice, plan.empty() ? "erase.nothing" : "erase.planned", plan, "");
+    if (!would.plan.empty()) print(session.voice, would);
+    tell(session.voice, would.plan.empty() ? "erase.nothing" : "erase.planned", would, "");
+    if (!would.plan.empty())
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("erase.next", {{"command", command_for(session, options.asked)}}));
     return 0;
 }
 
 int run(const Session& session, const Options& options) {
     session.require_directory();
     TerminalProgress progress{session.voice};
-    const auto plan = planned(session, options.asked, progress);
+    const auto would = planned(session, options.asked, progress);
+    const auto& plan = would.plan;
     store::Erasure done;
     if (!plan.empty()) {
         const auto catalogue = session.catalogue_of_the_store(progress);
@@ -111,20 +160,21 @@ int run(const Session& session, const Options& options) {
         fmt::print("{}\n", json.str());
         return 0;
     }
-    print(session.voice, plan);
-    tell(session.voice, done.id.empty() ? "erase.nothing" : "erase.done", plan, done.id);
+    if (!done.id.empty()) print(session.voice, would);
+    tell(session.voice, done.id.empty() ? "erase.nothing" : "erase.done", would, done.id);
     return 0;
 }
 
 int list(const Session& session) {
     store::Store store = session.open(store::Access::read);
+    const auto forms = forms_for(session.voice, session.catalogue(store).city.region);
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
     for (const auto& one : store::erasures(store.records(), store.city())) {
         const std::string cause = session.voice.word("cause", one.cause);
-        rows.push_back({one.id, iso(one.on), cause, std::to_string(one.incidents),
-                        std::to_string(one.positions), one.author, one.reason, one.basis});
+        rows.push_back({one.id, iso(one.on), cause, forms.count(one.incidents), forms.count(one.positions),
+                        one.author, one.reason, one.basis});
         json.object().key("erasure").text(one.id).key("on").text(iso(one.on)).key("cause").text(one.cause);
         json.key("about").raw(one.about).key("author").text(one.author).key("reason").text(one.reason);
         json.key("basis").text(one.basis).key("incidents").integer(one.incidents);
@@ -133,6 +183,8 @@ int list(const Session& session) {
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
+    } else if (rows.empty()) {
+        fmt::print(stderr, "{}\n", session.voice.say("erase.none"));
     } else {
         fmt::print("{}", table(session.voice,
                                {{"erasure"},
@@ -197,6 +249,11 @@ void add_run(CLI::App& parent, Session& session) {
 }
 
 }  // namespace
+
+render::Forms forms_for(const Voice& voice, const std::string& region) {
+    const std::string language{render::code(voice.language())};
+    return render::Forms{region.starts_with(language) ? region : language};
+}
 
 void add_erasure_commands(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand("erase", session.voice.say("help.erase"));

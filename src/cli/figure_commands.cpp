@@ -12,7 +12,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
-#include "store/questions.hpp"
+#include "store/vintage_diff.hpp"
 
 namespace atalaya::cli {
 
@@ -51,7 +51,9 @@ void print_figure(const Voice& voice, const service::World& world, const service
                iso(figure.spec.period));
     if (figure.spec.against) line("figure.against", iso(*figure.spec.against));
     if (!figure.spec.part.empty()) line("figure.part", figure.spec.part);
-    line("figure.value", value_with_reason(voice, figure));
+    // Hours, weekdays and the like are many numbers: there is no one value, and none is missing.
+    const bool is_a_table = !figure.value && figure.reason.empty() && !figure.series.empty();
+    if (!is_a_table) line("figure.value", value_with_reason(voice, figure));
     if (figure.low)
         line("figure.interval",
              voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));
@@ -258,10 +260,35 @@ void print_moves(const Voice& voice, const service::CrosswalkMoves& moves) {
                crosswalk_table(voice, moves, is_terminal(STDOUT_FILENO)));
 }
 
+// The areas of a cell, the finest first: those of the slots 2 to 4 that it is known in.
+std::vector<service::Territory> areas_of(const intake::City& city, const store::CellChange& cell) {
+    std::vector<service::Territory> areas;
+    for (const auto& layer : city.layers) {
+        const std::string* codes[] = {nullptr, &cell.area_2, &cell.area_3, &cell.area_4};
+        const std::string* code = codes[layer.slot - 1];
+        if (code && !code->empty()) areas.push_back({layer.id, *code});
+    }
+    return areas;
+}
+
+std::string name_of(const service::World& world, const service::Territory& area) {
+    return world.has(area) ? world.territory(area).name : area.text();
+}
+
+std::string names_of(const Voice& voice, const service::World& world,
+                     const std::vector<service::Territory>& areas) {
+    std::vector<std::string> names;
+    for (const auto& area : areas) names.push_back(name_of(world, area));
+    return names.empty() ? voice.say("diff.no_area") : join(names, ", ");
+}
+
 int diff(const Session& session, const std::string& from, const std::string& to) {
     store::Store store = session.open(store::Access::read);
     const auto a = store.vintage(from), b = store.vintage(to);
-    const auto cells = store::diff(store.analytics(), store.city(), a.no, b.no);
+    const auto cells = store::vintage_diff(store.analytics(), store.city(), a.no, b.no);
+    const auto catalogue = session.catalogue(store);
+    service::Worlds worlds{store, catalogue};
+    const auto& world = worlds.at("");
     const auto vintages = store.vintages();
     const auto runs = store.records().runs(store.city());
     std::vector<std::vector<std::string>> rows;
@@ -276,8 +303,10 @@ int diff(const Session& session, const std::string& from, const std::string& to)
                         (causes.empty() ? "" : ", ") + run.file_name + fmt::format(" ({:+})", cause.delta);
             }
         }
-        rows.push_back({cell.offence, iso(cell.month), cell.area_3, std::to_string(cell.before),
-                        std::to_string(cell.after), fmt::format("{:+}", cell.after - cell.before), causes});
+        const auto areas = areas_of(catalogue.city, cell);
+        rows.push_back({cell.offence, iso(cell.month), names_of(session.voice, world, areas),
+                        std::to_string(cell.before), std::to_string(cell.after),
+                        fmt::format("{:+}", cell.after - cell.before), causes});
         json.object()
             .key("source")
             .text(cell.source)
@@ -285,8 +314,11 @@ int diff(const Session& session, const std::string& from, const std::string& to)
             .text(cell.offence)
             .key("month")
             .text(iso(cell.month))
-            .key("area")
-            .text(cell.area_3);
+            .key("areas")
+            .array();
+        for (const auto& area : areas)
+            json.object().key("territory").text(area.text()).key("name").text(name_of(world, area)).end();
+        json.end();
         json.key("before")
             .integer(cell.before)
             .key("after")

@@ -4,11 +4,14 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "render/numbers.hpp"
 #include "render/words.hpp"
 #include "service/findings.hpp"
+#include "service/silence.hpp"
 
 namespace atalaya::cli {
 
@@ -48,6 +51,26 @@ void write(JsonWriter& json, const service::KnownFinding& finding) {
     json.end().end();
 }
 
+// The first of the names that no area has, behind the sentence.
+std::string names_of(const Voice& voice, const service::KnownFinding& finding) {
+    constexpr std::size_t most = 5;
+    if (finding.check != intake::finding::area_not_found) return {};
+    const auto names = names_text(voice, intake::names_not_found(finding.detail), most);
+    return names.empty() ? "" : ": " + names;
+}
+
+void tell_names(const Voice& voice, const service::KnownFinding& finding) {
+    if (finding.check != intake::finding::area_not_found) return;
+    const auto found = intake::names_not_found(finding.detail);
+    if (found.names.empty()) return;
+    fmt::print("{}\n", voice.say("finding.names", {{"layer", found.layer},
+                                                   {"names", names_text(voice, found, found.names.size())}}));
+    if (const auto aliases = aliases_text(found); !aliases.empty())
+        fmt::print("{}\n",
+                   voice.say("finding.aliases",
+                             {{"layer", found.layer}, {"source", finding.source}, {"aliases", aliases}}));
+}
+
 int list(const Session& session, const service::FindingsAsked& asked) {
     store::Store store = session.open(store::Access::read);
     const auto found = service::findings(store, asked);
@@ -64,7 +87,7 @@ int list(const Session& session, const service::FindingsAsked& asked) {
     for (const auto& finding : found) {
         rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
                         session.voice.word("state", finding.state), finding.last_seen,
-                        sentences.of(finding)});
+                        sentences.of(finding) + names_of(session.voice, finding)});
     }
     fmt::print("{}",
                table(session.voice,
@@ -92,8 +115,12 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
                                                   {"rows", number(finding.rows)},
                                                   {"read", number(finding.read)}}));
     if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
+    tell_names(voice, finding);
     if (!finding.detail.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
+    if (finding.check == intake::finding::months_silent)
+        fmt::print("{}\n{}", voice.say("finding.declare"),
+                   service::coverage_to_paste(finding.source, finding.detail));
     if (!finding.last_seen.empty())
         fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
     for (const auto& decision : finding.decisions) {
@@ -129,16 +156,22 @@ int trend(const Session& session, const std::string& source) {
     JsonWriter json;
     json.array();
     for (const auto& delivery : deliveries) {
-        json.object().key("run").text(delivery.run).key("vintage").text(delivery.vintage);
+        json.object()
+            .key("source")
+            .text(delivery.source)
+            .key("run")
+            .text(delivery.run)
+            .key("vintage")
+            .text(delivery.vintage);
         json.key("file").text(delivery.file).key("read").integer(delivery.read);
         json.key("accepted").integer(delivery.accepted).key("rejected").integer(delivery.rejected);
         json.key("findings").array();
         if (delivery.noticed.empty())
-            rows.push_back(
-                {delivery.vintage, delivery.file, std::to_string(delivery.read), "", "", "", "", ""});
+            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
+                            "", "", "", "", ""});
         for (const auto& noticed : delivery.noticed) {
-            rows.push_back({delivery.vintage, delivery.file, std::to_string(delivery.read), noticed.check,
-                            std::to_string(noticed.findings), std::to_string(noticed.open),
+            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
+                            noticed.check, std::to_string(noticed.findings), std::to_string(noticed.open),
                             std::to_string(noticed.rows), per_thousand(noticed.rows, delivery.read)});
             json.object().key("check").text(noticed.check).key("findings").integer(noticed.findings);
             json.key("open").integer(noticed.open).key("rows").integer(noticed.rows).end();
@@ -151,7 +184,8 @@ int trend(const Session& session, const std::string& source) {
         return 0;
     }
     fmt::print("{}", table(session.voice,
-                           {{"vintage"},
+                           {{"source"},
+                            {"vintage"},
                             {"file"},
                             {"read", true},
                             {"check"},
@@ -184,15 +218,15 @@ void add_decision(CLI::App& findings, Session& session, const char* name, const 
     command->add_option("ID", options->id, say("help.findings.id"))
         ->required()
         ->type_name(say("type.finding"));
-    command->add_option("--author", options->author, say("help.findings.author"))
+    command->add_option("--by", options->author, say("help.findings.author"))
         ->required()
         ->type_name(say("type.person"));
-    command->add_option("--reason", options->reason, say("help.findings.reason"))
+    command->add_option("--why", options->reason, say("help.findings.reason"))
         ->required()
         ->type_name(say("type.words"));
     command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
     examples(*command, session.voice,
-             fmt::format("atalaya findings {} 7k2m9qxa0b --author \"Ana Ruiz\" --reason \"…\"", name));
+             fmt::format("atalaya findings {} 7k2m9qxa0b --by \"Ana Ruiz\" --why \"…\"", name));
     command->callback([&session, options, state] {
         session.chosen = [&session, options, state] {
             return decide(session, {.id = options->id,
@@ -208,9 +242,9 @@ void add_trend(CLI::App& findings, Session& session) {
     auto source = std::make_shared<std::string>();
     auto* command = findings.add_subcommand("trend", session.voice.say("help.findings.trend"));
     command->add_option("--source", *source, session.voice.say("help.findings.trend.source"))
-        ->required()
         ->type_name(session.voice.say("type.source"));
-    examples(*command, session.voice, "atalaya findings trend --source caba-delitos --dir datos");
+    examples(*command, session.voice,
+             "atalaya findings trend --dir datos\natalaya findings trend --source caba-delitos --dir datos");
     command->callback(
         [&session, source] { session.chosen = [&session, source] { return trend(session, *source); }; });
 }

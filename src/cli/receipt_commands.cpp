@@ -70,7 +70,7 @@ int receipt(const Session& session, const ReceiptOptions& options) {
 void add_receipt(CLI::App& deliveries, Session& session) {
     auto options = std::make_shared<ReceiptOptions>();
     auto* command = deliveries.add_subcommand("receipt", session.voice.say("help.receipt"));
-    command->add_option("RUN", options->run, session.voice.say("option.run"));
+    command->add_option("RUN", options->run, session.voice.say("help.receipt.run"));
     take_whole_number(
         command->add_option("--refused", options->refused, session.voice.say("help.receipt.refused")), 1,
         std::numeric_limits<std::int64_t>::max());

@@ -30,12 +30,13 @@ std::string state_of(const Voice& voice, const service::DueItem& item, Day on) {
     return voice.say(item.due <= on ? "retention.due" : "retention.waits");
 }
 
-void print(const Voice& voice, const std::vector<service::DueItem>& items, Day on) {
+void print(const Voice& voice, const render::Forms& forms, const std::vector<service::DueItem>& items,
+           Day on) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& item : items)
         rows.push_back({iso(item.due), item.source,
                         voice.word("kept", std::string{service::name_of(item.kept)}), item.what,
-                        std::to_string(item.count), state_of(voice, item, on)});
+                        forms.count(item.count), state_of(voice, item, on)});
     fmt::print("{}", table(voice, {{"due"}, {"source"}, {"kept"}, {"what"}, {"n", true}, {"state"}}, rows,
                            is_terminal(STDOUT_FILENO)));
 }
@@ -62,10 +63,37 @@ std::vector<service::DueItem> by_month(std::vector<service::DueItem> items) {
     return out;
 }
 
+// What is due and how to erase it, or when the next is.
+void tell_next(const Session& session, const render::Forms& forms, const std::vector<service::DueItem>& items,
+               Day on) {
+    std::map<service::Kept, std::int64_t> due;
+    std::optional<Day> next;
+    for (const auto& item : items) {
+        if (!item.hold.empty()) continue;
+        if (item.due <= on) due[item.kept] += item.count;
+        if (item.due > on) next = next ? std::min(*next, item.due) : item.due;
+    }
+    const auto& voice = session.voice;
+    std::vector<std::string> what;
+    for (const auto& [kept, count] : due)
+        what.push_back(fmt::format("{} {}", voice.word("kept", std::string{service::name_of(kept)}),
+                                   forms.count(count)));
+    if (!what.empty()) {
+        fmt::print(stderr, "{}\n",
+                   voice.say("retention.next_due",
+                             {{"what", join(what, ", ")},
+                              {"command", fmt::format("atalaya retention run --by \"…\" --dir {}",
+                                                      shell_word(session.directory.string()))}}));
+    } else if (next) {
+        fmt::print(stderr, "{}\n", voice.say("retention.next_waits", {{"day", iso(*next)}}));
+    }
+}
+
 int list(const Session& session, const Options& options) {
     store::Store store = session.open(store::Access::read);
     const Day on = day_of(options);
-    const auto items = service::due_items(store, session.catalogue(store));
+    const auto catalogue = session.catalogue(store);
+    const auto items = service::due_items(store, catalogue);
     if (session.json) {
         JsonWriter json;
         json.array();
@@ -83,7 +111,9 @@ int list(const Session& session, const Options& options) {
         fmt::print(stderr, "{}\n", session.voice.say("retention.none"));
         return 0;
     }
-    print(session.voice, by_month(items), on);
+    const auto forms = forms_for(session.voice, catalogue.city.region);
+    print(session.voice, forms, by_month(items), on);
+    tell_next(session, forms, items, on);
     if (const auto doubt = service::clock_doubt(on, service::newest_record(store)))
         fmt::print(stderr, "{}\n",
                    session.voice.say("retention.clock", {{"why", session.voice.say(*doubt)}}));
@@ -103,7 +133,8 @@ int run(const Session& session, const Options& options) {
     const Voice& voice = session.voice;
     auto items = done.gone;
     items.insert(items.end(), done.held.begin(), done.held.end());
-    if (!items.empty()) print(voice, by_month(std::move(items)), day_of(options));
+    if (!items.empty())
+        print(voice, forms_for(voice, catalogue.city.region), by_month(std::move(items)), day_of(options));
     for (const auto& figure : done.figures)
         fmt::print("{}\n", voice.say("erase.figure", {{"id", figure.id}, {"where", figure.first_used_by}}));
     fmt::print(stderr, "{}\n",
@@ -129,6 +160,8 @@ int reports(const Session& session) {
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
+    } else if (rows.empty()) {
+        fmt::print(stderr, "{}\n", session.voice.say("retention.no_reports"));
     } else {
         fmt::print(
             "{}", table(session.voice, {{"number", true}, {"day"}, {"author"}, {"erasure"}, {"digest"}}, rows,
@@ -195,6 +228,8 @@ int holds(const Session& session) {
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
+    } else if (rows.empty()) {
+        fmt::print(stderr, "{}\n", session.voice.say("retention.no_holds"));
     } else {
         fmt::print(
             "{}",

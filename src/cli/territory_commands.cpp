@@ -24,10 +24,9 @@ void require_layer(const service::Catalogue& catalogue, const char* option, cons
                                         layer, join(layers, ", "))};
 }
 
-// The twelve months to the last known, of which the exposures are told.
+// The twelve months to the last known, of which the exposures are told; without facts, those to the newest vintage.
 Period year_of(const service::World& world) {
-    const auto month = world.last_month();
-    return month ? months_ending(*month, 12) : Period{};
+    return months_ending(world.last_month().value_or(month_of(world.published_on())), 12);
 }
 
 // A day, or so many days from it; "" when there is none.
@@ -59,8 +58,7 @@ int list_territories(const Session& session, const std::string& layer) {
     for (const auto& of : catalogue.city.layers) {
         if (!layer.empty() && of.id != layer) continue;
         for (const auto* territory : world.layer(of.id)) {
-            const auto people =
-                year.days() > 0 ? world.exposure(*territory, "residents", year) : std::nullopt;
+            const auto people = world.exposure(*territory, "residents", year);
             const std::string parent = territory->parent.is_city() ? "" : territory->parent.text();
             rows.push_back({territory->territory.text(), territory->name, parent,
                             people ? std::to_string(people->value) : "",
@@ -192,16 +190,19 @@ int interpolate(const Session& session, const InterpolateOptions& options) {
         rows.push_back({area.territory->territory.text(), area.territory->name, rounded(area.value),
                         rounded(area.low), rounded(area.high)});
     const auto& voice = session.voice;
+    const auto layer = [&](const std::string& id) {
+        return id.empty() ? std::string{} : voice.say(catalogue.city.layer(id)->name);
+    };
     fmt::print(
         "{}",
         table(voice, {{"territory"}, {"name"}, {"estimate", true}, {"at_least", true}, {"at_most", true}},
               rows, is_terminal(STDOUT_FILENO)));
     fmt::print(stderr, "{}\n",
                voice.say(asked.units.empty() ? "territories.by_area" : "territories.by_units",
-                         {{"kind", asked.kind},
+                         {{"kind", voice.word("exposure", asked.kind)},
                           {"year", std::to_string(found.year)},
-                          {"from", asked.from},
-                          {"units", asked.units},
+                          {"from", layer(asked.from)},
+                          {"units", layer(asked.units)},
                           {"sources", join(found.sources, ", ")},
                           {"lost", rounded(found.lost)},
                           {"total", rounded(found.total)}}));
@@ -209,7 +210,7 @@ int interpolate(const Session& session, const InterpolateOptions& options) {
         fmt::print(stderr, "{}\n",
                    voice.say("territories.left_out",
                              {{"n", number(static_cast<std::int64_t>(found.left_out.size()))},
-                              {"from", asked.from}}));
+                              {"from", layer(asked.from)}}));
     return 0;
 }
 

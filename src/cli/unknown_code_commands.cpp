@@ -73,10 +73,9 @@ void tell(const Voice& voice, const service::UnknownLabel& label) {
         fmt::print("    {}\n", harmless(state));
         return;
     }
+    if (label.proposals.empty()) fmt::print("    {}\n", voice.say("codes.no_proposal"));
     for (const auto& proposal : label.proposals) {
-        const std::string code =
-            proposal.list == label.source ? proposal.code : proposal.list + ":" + proposal.code;
-        fmt::print("    {:.2f}  {}  {}  {}\n", proposal.score, code, voice.say(proposal.name),
+        fmt::print("    {:.2f}  {}  {}  {}\n", proposal.score, proposal.code, voice.say(proposal.name),
                    harmless(why(voice, proposal)));
     }
 }

@@ -63,15 +63,22 @@ std::string stem(std::string_view word) {
     return std::string{left};
 }
 
-std::vector<std::string> stems_of(std::string_view text) {
+std::vector<std::string> words_of(std::string_view text) {
     const std::string plain = folded(text);
-    std::vector<std::string> stems;
+    std::vector<std::string> words;
     for (std::size_t at = 0; at < plain.size();) {
         std::size_t end = at;
         while (end < plain.size() && is_letter(plain[end])) ++end;
         const auto word = std::string_view{plain}.substr(at, end - at);
         at = std::max(end, at + 1);
-        if (word.empty() || std::binary_search(links.begin(), links.end(), word)) continue;
+        if (!word.empty() && !std::binary_search(links.begin(), links.end(), word)) words.emplace_back(word);
+    }
+    return words;
+}
+
+std::vector<std::string> stems_of(std::string_view text) {
+    std::vector<std::string> stems;
+    for (const auto& word : words_of(text)) {
         auto found = stem(word);
         if (std::find(stems.begin(), stems.end(), found) == stems.end()) stems.push_back(std::move(found));
     }

@@ -14,6 +14,9 @@ namespace atalaya {
 // fewer, and words with a digit, are themselves.
 std::string stem(std::string_view folded_word);
 
+// The words of a text, folded, in order, without its links. Splits as stems_of() does.
+std::vector<std::string> words_of(std::string_view text);
+
 // The stems of a text, in order, without its links ("de", "con", "em", "the" ...), repeated words once. Splits at whatever is
 // neither letter nor digit. A text of links alone has none.
 std::vector<std::string> stems_of(std::string_view text);

@@ -162,14 +162,31 @@ std::optional<When> parse_month_name(std::string_view text) {
     return When{*first, -1, TimeKnown::month};
 }
 
-std::optional<When> parse_year_month(std::string_view text) {
-    const bool compact = text.size() == 6;
-    if (!compact && (text.size() != 7 || (text[4] != '-' && text[4] != '/'))) return {};
-    const auto year = whole_number(text.substr(0, 4)), month = whole_number(text.substr(compact ? 4 : 5));
-    if (!year || !month) return {};
-    const auto first = day_that_exists(static_cast<int>(*year), static_cast<int>(*month), 1);
+std::optional<When> month_that_exists(int year, int month) {
+    const auto first = day_that_exists(year, month, 1);
     if (!first) return {};
     return When{*first, -1, TimeKnown::month};
+}
+
+// "202003"; with a sign between "2020-03", "2020M3", or the month first: "03/2020", "3-2020".
+std::optional<When> parse_year_month(std::string_view text) {
+    if (text.size() == 6 && text.find_first_not_of("0123456789") == std::string_view::npos)
+        return month_that_exists(static_cast<int>(*whole_number(text.substr(0, 4))),
+                                 static_cast<int>(*whole_number(text.substr(4))));
+    std::string_view rest = text;
+    const int first = take_number(rest, 4);
+    const std::size_t before = text.size() - rest.size();
+    if (first < 0 || rest.empty()) return {};
+    const char sign = rest.front();
+    const bool by_letter = sign == 'M' || sign == 'm';
+    if (sign != '-' && sign != '/' && !by_letter) return {};
+    rest.remove_prefix(1);
+    const std::size_t after = rest.size();
+    const int last = take_number(rest, 4);
+    if (last < 0 || !rest.empty()) return {};
+    if (before == 4 && (after == 2 || (by_letter && after == 1))) return month_that_exists(first, last);
+    if (before <= 2 && after == 4 && !by_letter) return month_that_exists(last, first);
+    return {};
 }
 
 // "12.0" without its ".0"; what spreadsheets make of a whole number.
@@ -196,6 +213,20 @@ std::optional<std::int64_t> grouped_number(std::string_view text, char group) {
     }
     if (grouped && in_group != 3) return {};
     return whole_number(digits);
+}
+
+// With a blank for each sign that prints as one (U+00A0, U+2009, U+202F).
+std::string with_plain_blanks(std::string_view text) {
+    return replaced(replaced(replaced(std::string{text}, "\xC2\xA0", " "), "\xE2\x80\x89", " "),
+                    "\xE2\x80\xAF", " ");
+}
+
+// "1.234.567" whose point is the decimal sign elsewhere: two groups cannot be decimals. Or "1 234".
+std::optional<std::int64_t> otherwise_grouped(std::string_view text, char decimal) {
+    if (std::count(text.begin(), text.end(), decimal) >= 2) return grouped_number(text, decimal);
+    const std::string blanks = with_plain_blanks(text);
+    if (blanks.find(' ') == std::string::npos) return {};
+    return grouped_number(blanks, ' ');
 }
 
 constexpr std::int64_t per_degree = 10'000'000;
@@ -337,6 +368,7 @@ std::optional<double> parse_decimal(std::string_view text, char decimal) {
 std::optional<std::int64_t> parse_count(std::string_view text, char decimal) {
     if (const auto plain = whole_number(text)) return plain;
     if (const auto grouped = grouped_number(text, decimal == ',' ? '.' : ',')) return grouped;
+    if (const auto grouped = otherwise_grouped(text, decimal)) return grouped;
     return decimal == '.' ? whole_number(without_zero_fraction(text)) : std::optional<std::int64_t>{};
 }
 

@@ -5,8 +5,11 @@
 #include "core/error.hpp"
 #include "intake/check.hpp"
 #include "intake/incident_part.hpp"
+#include "intake/names_not_found.hpp"
+#include "intake/quality/months_silent.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
+#include "intake/row_key.hpp"
 
 namespace atalaya::intake {
 
@@ -184,12 +187,11 @@ void IncidentChecker::settle_repeated_keys() {
     for (auto& area : rows.area) remove_rows(area.codes, gone);
 }
 
-// Without a key a row is known by its cells, and by its turn among equal rows.
 void IncidentChecker::number_equal_rows() {
     Incidents& all = batch_.incidents;
     const auto n = static_cast<std::uint32_t>(all.size());
     const auto key_of = [&](std::uint32_t row, std::size_t turn) {
-        return incident_key(against_.source.id, std::to_string(rest_[row]) + "#" + std::to_string(turn));
+        return key_of_rest(against_.source.id, rest_[row], turn);
     };
     for (std::uint32_t i = 0; i < n; ++i) all.key[i] = key_of(i, 1);
     for_each_repeat(
@@ -269,29 +271,18 @@ void IncidentChecker::tell_areas() {
         report(batch_.findings, finding::area_disagrees, notes_.area_disagrees[slot],
                [&](JsonWriter& json) { json.key("layer").text(layer); });
         report(batch_.findings, finding::area_not_found, notes_.area_not_found[slot], [&](JsonWriter& json) {
-            json.key("layer").text(layer).key("names").array();
-            std::size_t told = 0;
-            for (const auto& [name, rows] : notes_.names_not_found[slot]) {
-                if (told++ < 20) json.text(quotable(name));
-            }
-            json.end();
+            tell_names_not_found(json, notes_.names_not_found[slot], against_.gazetteer,
+                                 static_cast<int>(slot));
         });
     }
     report(batch_.findings, finding::area_missing, notes_.area_missing);
 }
 
 void IncidentChecker::tell_missing_months() {
-    if (notes_.months.empty()) return;
-    JsonWriter json;
-    json.object().key("months").array();
-    std::int64_t missing = 0;
-    for (auto month = notes_.months.begin()->first; month < notes_.months.rbegin()->first; ++month) {
-        if (notes_.months.contains(month)) continue;
-        ++missing;
-        json.text(iso(plus_months(first_month, month)));
-    }
-    json.end().end();
-    if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
+    quality::MonthRows rows;
+    for (const auto& [month, n] : notes_.months)
+        rows[plus_months(first_month, month)] = static_cast<double>(n);
+    quality::tell_months(rows, batch_.findings);
 }
 
 void IncidentChecker::tell() {

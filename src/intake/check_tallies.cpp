@@ -11,6 +11,8 @@
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/names_not_found.hpp"
+#include "intake/quality/months_silent.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
@@ -283,12 +285,7 @@ class TallyChecker final : public Checker {
     }
     void tell_not_found(std::size_t slot) {
         report(batch_.findings, finding::area_not_found, not_found_[slot], [&](JsonWriter& json) {
-            json.key("layer").text(against_.gazetteer.layer(static_cast<int>(slot))).key("names").array();
-            std::size_t told = 0;
-            for (const auto& [name, rows] : names_[slot]) {
-                if (told++ < 20) json.text(quotable(name));
-            }
-            json.end();
+            tell_names_not_found(json, names_[slot], against_.gazetteer, static_cast<int>(slot));
         });
     }
     // The spans that have counts, in their order.
@@ -311,22 +308,17 @@ class TallyChecker final : public Checker {
             before = period;
         }
     }
+    // Of several months counted together the first has the count, the others none of their own.
     void tell_missing_months() {
-        JsonWriter json;
-        json.object().key("months").array();
-        std::int64_t missing = 0;
-        std::optional<Day> told;
-        for (const auto& span : spans()) {
-            const Period period = period_of(span);
-            for (Day day = told.value_or(period.first); day < period.first;
-                 day = first_day(plus_months(month_of(day), 1))) {
-                ++missing;
-                json.text(iso(month_of(day)));
-            }
-            told = period.past_end;
+        quality::MonthRows rows;
+        for (const auto& [cell, count] : cells_) {
+            const Period period = period_of(std::get<Span>(cell));
+            rows[month_of(period.first)] += static_cast<double>(count);
+            for (Month month = plus_months(month_of(period.first), 1); first_day(month) < period.past_end;
+                 month = plus_months(month, 1))
+                rows[month] += 0;
         }
-        json.end().end();
-        if (missing > 0) batch_.findings.push_back({finding::months_missing, missing, json.str()});
+        quality::tell_months(rows, batch_.findings);
     }
 
     CheckAgainst against_;

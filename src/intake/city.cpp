@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "intake/city_coverage.hpp"
 #include "intake/city_links.hpp"
 #include "intake/toml.hpp"
 
@@ -101,21 +102,6 @@ Event event_of(TomlTable table) {
     if (out.last < out.first) table.refuse("last", message("\"last\" should not be before \"first\"."));
     if (table.has("ordinary_year")) out.ordinary_year = static_cast<int>(table.integer("ordinary_year"));
     out.what = table.words("what");
-    table.done();
-    return out;
-}
-
-Gap gap_of(TomlTable table) {
-    Gap out{.source = table.text("source"),
-            .layer = table.text("layer", ""),
-            .area = table.text("area", ""),
-            .first = table.optional_day("first"),
-            .last = table.optional_day("last"),
-            .what = table.words("what")};
-    if (out.layer.empty() != out.area.empty())
-        table.refuse("area", message("\"layer\" and \"area\" go together."));
-    if (out.first && out.last && *out.last < *out.first)
-        table.refuse("last", message("\"last\" should not be before \"first\"."));
     table.done();
     return out;
 }
@@ -370,7 +356,9 @@ City read_city(const std::filesystem::path& folder) {
         if (!change.same_land()) city.breaks.push_back(break_of(change, city.sources));
     }
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
-    for (auto& table : top.tables("coverage")) city.coverage.push_back(gap_of(table));
+    for (auto& table : top.tables("coverage")) {
+        for (auto& gap : coverage_of(std::move(table))) city.coverage.push_back(std::move(gap));
+    }
     for (auto& table : top.tables("names")) city.names.push_back(name_of(table));
     for (auto& table : top.tables("reconciliations"))
         city.reconciliations.push_back(reconciliation_of(table));

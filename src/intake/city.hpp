@@ -57,12 +57,16 @@ struct Event {
     Words what;
 };
 
-// A source, or one area of it, that was silent: its zeros are not zeros.
+// A source, or one area of it, that was silent: its zeros are not zeros. One that was silent on no day is said to
+// tell all of it, and an area that no row ever named has a true zero there.
 struct Gap {
     std::string source;
     std::string layer, area;         // "" the whole city
     std::optional<Day> first, last;  // both included; absent: since ever, until today
-    Words what;
+    Words what;                      // empty: nobody declared it, it was noticed in the rows
+
+    bool on_no_day() const { return first && last && *last < *first; }
+    bool noticed() const { return what.es.empty() && !on_no_day(); }
 };
 
 // What an indicator is called here, where the law of the place counts something else under it:

@@ -487,7 +487,12 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
     return labels;
 }
 
-// Who may see rows together, and how long they are kept, say nothing of how they are read.
+bool is_about_persons(std::string_view line) {
+    static constexpr std::string_view keys[] = {"domain ", "contact ", "substitute ", "superior "};
+    return std::any_of(std::begin(keys), std::end(keys), [&](auto key) { return line.starts_with(key); });
+}
+
+// Who may see rows together, whom to write to and how long rows are kept say nothing of how they are read.
 std::string how_it_is_read(const std::string& descriptor) {
     std::string out;
     bool retention = false;
@@ -495,7 +500,7 @@ std::string how_it_is_read(const std::string& descriptor) {
         const auto end = std::min(descriptor.find('\n', at), descriptor.size() - 1) + 1;
         const std::string_view line = std::string_view{descriptor}.substr(at, end - at);
         if (line.starts_with('[')) retention = line.starts_with("[retention]");
-        if (!line.starts_with("domain ") && !retention) out += line;
+        if (!is_about_persons(line) && !retention) out += line;
         at = end;
     }
     return out;
@@ -646,11 +651,7 @@ Source read_source(const fs::path& folder) {
     source.beside = top.text("beside", "");
     if (source.beside.empty()) source.files = top.texts("files");
     source.cadence = top.one_of("cadence", cadences);
-    if (auto contact = top.optional_table("contact")) {
-        source.contact = {contact->text("person", ""), contact->text("substitute", ""),
-                          contact->text("superior", "")};
-        contact->done();
-    }
+    source.addressees = addressees_of(top);
     source.domain = top.text("domain", "");
     source.sealed = top.optional_texts("sealed");
     if (auto retention = top.optional_table("retention")) retention_of(*retention, source.kind);

@@ -17,6 +17,7 @@
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "geo/projection.hpp"
+#include "intake/addressee.hpp"
 #include "intake/quality/adds_up.hpp"
 #include "intake/quality/near_duplicates.hpp"
 #include "intake/quality/rule.hpp"
@@ -46,7 +47,7 @@ enum class DayFormat {
     compact,          // YYYYMMDD
     day_month_short,  // DD/MM/YY: 70 to 99 are of the last century
     day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
-    year_month,       // YYYYMM, YYYY-MM, YYYY/MM: the month is all that is known, as with
+    year_month,       // YYYYMM, YYYY-MM, YYYYMmm, MM/YYYY: the month is all that is known, as with
     month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
 };
 // As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
@@ -242,19 +243,15 @@ struct PlacesRule {
     double radius = 50;  // landmarks and lots, metres
 };
 
-struct Contact {
-    std::string person, substitute, superior;
-};
-
 struct Source {
     std::filesystem::path folder;
     std::string id, version;
     Kind kind = Kind::incidents;
     Words name;
     std::string publisher, url, licence, cadence;
-    std::vector<std::string> files;  // globs below the folder handed over; * stops at '/'
-    std::string beside;              // reads the files of this source a second time, and claims none
-    Contact contact;
+    std::vector<std::string> files;   // globs below the folder handed over; * stops at '/'
+    std::string beside;               // reads the files of this source a second time, and claims none
+    Addressees addressees;            // said of every source that the program brings
     std::string domain;               // privacy domain, "" not said: what persons were told its data is for
     std::vector<std::string> sealed;  // columns whose cells never leave: a reject does not quote them
 
@@ -304,7 +301,7 @@ struct Source {
 };
 
 // What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "3";
+inline constexpr std::string_view intake_version = "4";
 
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.

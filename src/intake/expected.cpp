@@ -1,24 +1,10 @@
 #include "intake/expected.hpp"
 
-#include "core/text.hpp"
-
 namespace atalaya::intake {
 
 namespace {
 
 constexpr int longest_wait = 366;
-
-Addressee addressee_of(TomlTable table) {
-    Addressee out{.post = table.text("post"),
-                  .institution = table.text("institution"),
-                  .address = table.text("address", "")};
-    for (const char* key : {"post", "institution"}) {
-        if (trimmed(std::string_view{key} == "post" ? out.post : out.institution).empty())
-            table.refuse(key, message("\"{}\" should not be blank.", key));
-    }
-    table.done();
-    return out;
-}
 
 std::array<int, 3> letter_days(TomlTable& table) {
     Expected usual;
@@ -60,9 +46,7 @@ Expected expected_of(TomlTable table) {
                          message("\"from\" should be a month such as \"2024-01\"; found \"{}\".", from));
     }
     out.empty_months = table.boolean("empty_months", false);
-    out.contact = addressee_of(table.table("contact"));
-    out.substitute = addressee_of(table.table("substitute"));
-    out.superior = addressee_of(table.table("superior"));
+    out.addressees = addressees_of(table);
     out.agreement = table.text("agreement", "");
     table.done();
     return out;

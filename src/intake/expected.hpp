@@ -1,7 +1,4 @@
 // What a city expects of a source and whom it writes to when it does not come: an [[expected]] of city.toml.
-//
-// Persons here are posts of an institution, never names; they are for letters and for the inside, and no public
-// page shows them.
 #pragma once
 
 #include <array>
@@ -10,15 +7,10 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "intake/addressee.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::intake {
-
-// Whom a letter goes to.
-struct Addressee {
-    std::string post, institution;
-    std::string address;  // for the envelope or the mail; "" not said
-};
 
 struct Expected {
     std::string source;
@@ -32,7 +24,7 @@ struct Expected {
     // A month without any row, between others that have some, is one without facts: for a source of rare facts. A file
     // of such a month that did not come is not missed.
     bool empty_months = false;
-    Addressee contact, substitute, superior;
+    Addressees addressees;  // each that is not said is that of the source, once a catalogue is read
     std::string agreement;  // what was agreed, in the city's language, as the letter quotes it; "" nothing
 };
 

@@ -201,14 +201,13 @@ std::array<std::int32_t, slots> Gazetteer::by_point(LonLat point) const {
     found.fill(unknown);
     for (std::size_t slot = 0; slot < slots; ++slot) {  // finer layers come first
         const LayerTable& layer = tables_->layers[slot];
-        if (layer.child_slot >= 0) {
+        const int shape = layer.index ? layer.index->locate(point) : geo::AreaIndex::outside;
+        if (shape != geo::AreaIndex::outside) {
+            found[slot] = layer.area_of_shape[static_cast<std::size_t>(shape)];
+        } else if (layer.child_slot >= 0) {
             const auto child = found[static_cast<std::size_t>(layer.child_slot)];
             if (child != unknown) found[slot] = parent(layer.child_slot, child);
         }
-        if (found[slot] != unknown || !layer.index) continue;
-        const int shape = layer.index->locate(point);
-        if (shape != geo::AreaIndex::outside)
-            found[slot] = layer.area_of_shape[static_cast<std::size_t>(shape)];
     }
     return found;
 }

@@ -42,9 +42,9 @@ class Gazetteer {
     // By the folded name, the code, or the number that ends both ("Comuna 7", "7", "07").
     std::int32_t by_text(int slot, std::string_view text) const;
     std::int32_t by_code(int slot, std::string_view code) const;
-    // Every layer at once: the finest that has shapes is asked, the parent of what it finds
-    // is the area above it, so that parts always add up to wholes. A layer without such a
-    // child is asked itself.
+    // Every layer at once, each asked for its own shapes; where they hold no such point, or it has none, the
+    // parent of the area of the finer layer is taken. Two layers that drew one border differently may so give an
+    // area whose parent is not the one beside it: what is drawn of an area says more than what another implies.
     std::array<std::int32_t, slots> by_point(LonLat point) const;
 
   private:

@@ -446,14 +446,6 @@ void IncidentPart::look_up(Row cells, Place& place) {
     place.located = located_by(found->precision);
 }
 
-std::uint64_t IncidentPart::rest_of(Row cells) const {
-    std::uint64_t hash = 0;
-    for (std::size_t i = 0; i < is_key_.size(); ++i) {
-        if (!is_key_[i]) hash = combined(hash, hash_of(cells[i]));
-    }
-    return hash;
-}
-
 // Of a source without keys every row is told, and which are wanted is asked when their keys are known.
 void IncidentPart::tell(Row cells) {
     const auto* wanted = plan_.against.options.told;
@@ -488,7 +480,7 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     c.lon.push_back(place.lon);
     c.lat.push_back(place.lat);
     c.located.push_back(static_cast<std::int8_t>(place.located));
-    c.rest.push_back(rest_of(cells));
+    c.rest.push_back(row_rest(cells, is_key_));
     const std::uint32_t channel = plan_.channel < 0 ? 0 : read_channel(cells);
     const std::int32_t delay = read_delay(cells, time);
     if (plan_.channel >= 0) c.channel.push_back(channel);

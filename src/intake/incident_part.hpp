@@ -121,7 +121,6 @@ class IncidentPart final : public Part {
     void look_up(Row cells, Place& place);
     void keep(Row cells, const Time& time, std::uint32_t offence, std::int32_t units, const Place& place);
     void tell(Row cells);
-    std::uint64_t rest_of(Row cells) const;
     void count_month(std::int32_t day);
 
     const IncidentPlan& plan_;

@@ -85,21 +85,28 @@ class Redacting final : public RowConsumer {
         return at;
     }
 
-    bool has_erased_key(std::span<const std::string_view> cells) const {
-        if (what_.keys.empty()) return false;
-        return std::ranges::any_of(keys_, [&](const KeyAt& at) {
+    bool has_erased_key(std::span<const std::string_view> cells) {
+        bool any = false;
+        for (const KeyAt& at : keys_) {
+            if (what_.keys.empty()) break;
             std::vector<std::string_view> key;
             for (const int column : at.columns) {
-                if (column < 0 || static_cast<std::size_t>(column) >= cells.size()) return false;
-                key.push_back(at.cell(cells, column));
+                if (column >= 0 && static_cast<std::size_t>(column) < cells.size())
+                    key.push_back(at.cell(cells, column));
             }
-            return what_.keys.contains({at.source->id, key_of(*at.source, key)});
-        });
+            if (key.size() < at.columns.size()) continue;
+            const auto found = what_.keys.find({at.source->id, key_of(*at.source, key)});
+            if (found == what_.keys.end()) continue;
+            out_.keys.insert(*found);
+            any = true;
+        }
+        return any;
     }
 
     void row(std::span<const std::string_view> cells) {
         ++line_;
-        const bool erased = what_.all || what_.lines.contains(line_) || has_erased_key(cells);
+        const bool by_key = has_erased_key(cells);
+        const bool erased = what_.all || what_.lines.contains(line_) || by_key;
         std::vector<std::string_view> left(cells.begin(), cells.end());
         std::int64_t blanked = 0;
         for (std::size_t i = 0; i < left.size(); ++i) {

@@ -31,9 +31,10 @@ struct ToRedact {
 };
 
 struct Redacted {
-    std::optional<std::string> twin;  // none: no twin is made of such a file
-    std::int64_t rows{}, cells{};     // blanked
-    std::vector<std::int64_t> lines;  // of the rows that were erased
+    std::optional<std::string> twin;                     // none: no twin is made of such a file
+    std::int64_t rows{}, cells{};                        // blanked
+    std::vector<std::int64_t> lines;                     // of the rows that were erased
+    std::set<std::pair<std::string, IncidentKey>> keys;  // of ToRedact::keys, those that a row has
 };
 
 // Whether files of the source get a twin.

@@ -1,8 +1,15 @@
-// The text that the cells of a row's key columns make, of which the incident's key is the digest.
+// The text that the cells of a row's key columns make, of which the incident's key is the digest; and the key of a row of
+// a source that names no key columns.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/digest.hpp"
+#include "intake/hash.hpp"
 
 namespace atalaya::intake {
 
@@ -20,6 +27,20 @@ inline void add_to_key(std::string& key, std::string_view cell) {
         if (c == between_cells) key += '1';
         if (c == escape) key += '0';
     }
+}
+
+// Hash of every cell that is neither the key nor a row's number. `is_key` has a place for each cell.
+inline std::uint64_t row_rest(std::span<const std::string_view> cells, const std::vector<bool>& is_key) {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < is_key.size(); ++i) {
+        if (!is_key[i]) hash = combined(hash, hash_of(cells[i]));
+    }
+    return hash;
+}
+
+// Without a key a row is known by its cells, and by its turn (1, 2, ...) among equal rows.
+inline IncidentKey key_of_rest(std::string_view source, std::uint64_t rest, std::size_t turn) {
+    return incident_key(source, std::to_string(rest) + "#" + std::to_string(turn));
 }
 
 }  // namespace atalaya::intake

@@ -63,9 +63,23 @@ int second_byte(std::string_view utf8) {
     return utf8.size() >= 2 && utf8[0] == '\xC3' ? static_cast<unsigned char>(utf8[1]) : 0;
 }
 
+bool begins_with_capital(std::string_view utf8) {
+    const int second = second_byte(utf8);
+    return (!utf8.empty() && utf8[0] >= 'A' && utf8[0] <= 'Z') ||
+           (second >= 0x80 && second <= 0x9E && second != 0x97);
+}
+
+std::string small_first(std::string_view utf8) {
+    std::string out{utf8};
+    if (!begins_with_capital(utf8)) return out;
+    auto& letter = out[second_byte(utf8) != 0 ? 1 : 0];
+    letter = static_cast<char>(static_cast<unsigned char>(letter) + 0x20);
+    return out;
+}
+
 // "inspección", "hijos" and "ítem", but neither "hielo" nor "iones", whose i is half a consonant.
 bool sounds_like_i(std::string_view word) {
-    const std::string small = with_small_initial(word);
+    const std::string small = small_first(word);
     std::string_view sound = small;
     if (sound.starts_with('h')) sound.remove_prefix(1);
     if (sound.starts_with("í")) return true;
@@ -264,11 +278,9 @@ Text Forms::list(const std::vector<Text>& items) const {
 }
 
 std::string with_small_initial(std::string_view utf8) {
-    std::string out{utf8};
-    const int second = second_byte(utf8);
-    if (!out.empty() && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] + 0x20);
-    if (second >= 0x80 && second <= 0x9E && second != 0x97) out[1] = static_cast<char>(second + 0x20);
-    return out;
+    const std::size_t first = second_byte(utf8) != 0 ? 2 : 1;
+    const bool in_capitals = utf8.size() > first && begins_with_capital(utf8.substr(first));
+    return in_capitals ? std::string{utf8} : small_first(utf8);
 }
 
 std::string with_capital_initial(std::string_view utf8) {

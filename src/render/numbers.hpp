@@ -85,7 +85,7 @@ class Forms {
 };
 
 // "Víctimas fatales" -> "víctimas fatales" and back; the first letter only, Latin letters with accents
-// included.
+// included. What is written in capitals, "UPZ" or "RECLAMO", stays so.
 std::string with_small_initial(std::string_view utf8);
 std::string with_capital_initial(std::string_view utf8);
 

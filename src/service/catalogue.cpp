@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/cities.hpp"
 #include "intake/nearest.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
@@ -61,16 +63,38 @@ bool Catalogue::counts_in(std::string_view offence, std::string_view indicator) 
     return false;
 }
 
+namespace {
+
+// Whom the city does not say is whom the source says.
+void take_addressees(intake::Expected& expected, const intake::Source& source,
+                     const std::filesystem::path& city) {
+    const auto& theirs = source.addressees;
+    auto& ours = expected.addressees;
+    for (auto [own, other] : {std::pair{&ours.contact, &theirs.contact},
+                              {&ours.substitute, &theirs.substitute},
+                              {&ours.superior, &theirs.superior}}) {
+        if (!own->said()) *own = *other;
+        if (own->said()) continue;
+        throw Error{
+            Fault::bad_input,
+            message("{}: [[expected]] of \"{}\": whom to write to is not said, here or in its source.toml. "
+                    "Say contact, substitute and superior",
+                    city.string(), expected.source)};
+    }
+}
+
+}  // namespace
+
 Catalogue read_catalogue(const Share& share, std::string_view city) {
     const auto folder = share.data / "cities" / std::string{city};
     if (city.empty() || city.find('/') != std::string_view::npos ||
         !std::filesystem::exists(folder / "city.toml")) {
         std::vector<std::string> ids;
-        for (const auto& known : intake::read_cities(share.data / "cities")) ids.push_back(known.id);
-        std::sort(ids.begin(), ids.end());
-        std::string list;
-        for (const auto& id : ids) list += (list.empty() ? "" : ", ") + id;
-        throw Error{Fault::missing, message("city: there is none called \"{}\"; there are: {}", city, list)};
+        const auto leave_out = [](const Error&) {};
+        for (const auto& known : intake::usable_cities(share.data / "cities", leave_out))
+            ids.push_back(known.id);
+        throw Error{Fault::missing,
+                    message("city: there is none called \"{}\"; there are: {}", city, join(ids, ", "))};
     }
     Catalogue catalogue{share, intake::read_city(folder), {}, read_indicators(share.data / "indicators")};
     for (const auto& local : catalogue.city.names) {  // what the source counts here, where it differs
@@ -82,7 +106,8 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         }
     }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
-    for (const auto& expected : catalogue.city.expected) {
+    for (auto& expected : catalogue.city.expected) {
+        take_addressees(expected, catalogue.source(expected.source), folder / "city.toml");
         if (!cadence_of(catalogue.source(expected.source), expected).empty()) continue;
         throw Error{
             Fault::bad_input,

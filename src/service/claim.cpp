@@ -150,6 +150,13 @@ std::optional<Month> month_in(const World& world, const std::vector<Token>& toke
     return std::chrono::year{*year} / std::chrono::month{static_cast<unsigned>(*month)};
 }
 
+bool names_month(const std::vector<Token>& tokens) {
+    return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
+        const bool word = !token.number && (token.text.size() >= 4 || token.text == "may");
+        return is_year(token) || (word && intake::parse_month_number(token.text));
+    });
+}
+
 // By the words of names and labels; "" where none is like it.
 std::string indicator_in(const World& world, const std::string& text) {
     const auto& catalogue = world.catalogue();
@@ -174,6 +181,13 @@ const Token& number_of(const std::vector<Token>& tokens, const std::string& text
 }
 
 }  // namespace
+
+Claim of_last_month(const World& world, std::string_view indicator, Claim claim) {
+    const auto known = world.known_months(indicator);
+    if (known && !claim.month_said && known->past_end <= whole(claim.month).first)
+        claim.month = month_of(known->past_end - std::chrono::days{1});
+    return claim;
+}
 
 Claim parse_claim(const World& world, const ClaimParts& parts) {
     const auto tokens = tokens_of(parts.text);
@@ -200,11 +214,7 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     }
 
     claim.indicator = parts.indicator.empty() ? indicator_in(world, text) : parts.indicator;
-    if (claim.indicator.empty())
-        throw Error{
-            Fault::usage,
-            message("claim: no indicator is recognised in \"{}\"; say it with --indicator", parts.text)};
-    world.catalogue().indicator(claim.indicator);  // throws where there is none
+    if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
 
     const auto month = parts.month.empty() ? month_in(world, tokens) : parse_month(parts.month);
     if (!month && !parts.month.empty())
@@ -212,7 +222,8 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
                     message("month: expected YYYY-MM, such as 2020-08; found \"{}\"", parts.month)};
     if (!month) throw Error{Fault::missing, message("claim: no data have been published yet")};
     claim.month = *month;
-    return claim;
+    claim.month_said = !parts.month.empty() || names_month(tokens);
+    return claim.month_said || claim.indicator.empty() ? claim : of_last_month(world, claim.indicator, claim);
 }
 
 }  // namespace atalaya::service

@@ -17,9 +17,10 @@ struct Claim {
     double value{};
     double tolerance = 0.5;  // half of the last digit that was said: 40 is 39.5 to 40.5
     bool signless = false;   // a change that nobody said to be up or down: either will do
-    std::string indicator;
+    std::string indicator;   // "" none was recognised: it may be of any
     Territory territory;
-    Month month{};  // the last one that it is about
+    Month month{};            // the last one that it is about
+    bool month_said = false;  // else it is the last with data
 };
 
 // What of a claim was said outside its text; each takes the place of what the text says.
@@ -30,8 +31,11 @@ struct ClaimParts {
 // Words of Spanish, Portuguese or English: the first number (with "%", "por ciento" or "percent" a change, signed by the verb or
 // sign beside it), a month and year (the last month with data unless said; the last such month without a year), the
 // indicator whose name or whose sources' labels share most of the words (code_search.hpp), the territory whose name stands there (the
-// longest; the city unless said). Throws Error{usage} saying what is missing and how to say it, Error{missing} for an indicator, territory
-// or month that there is not.
+// longest; the city unless said). Without a word of any indicator the claim is of none. Throws Error{usage} saying what is missing and how to say it, Error{missing} for a named indicator, a
+// territory or a month that there is not.
 Claim parse_claim(const World& world, const ClaimParts& parts);
+
+// The claim as it is about an indicator: of a month that nobody said, the last one of which that indicator has data.
+Claim of_last_month(const World& world, std::string_view indicator, Claim claim);
 
 }  // namespace atalaya::service

@@ -155,7 +155,6 @@ std::vector<CodeProposal> CodeProposals::for_source(const intake::Source& source
     const auto like = likeness(label);
     const auto classes = class_scores(like);
     std::vector<CodeProposal> proposals;
-    std::vector<bool> meant(classes.size());
     for (const auto& own : coded_labels(source)) {
         auto known = std::find_if(proposals.begin(), proposals.end(),
                                   [&](const auto& one) { return one.code == own.code; });
@@ -164,7 +163,6 @@ std::vector<CodeProposal> CodeProposals::for_source(const intake::Source& source
         for (std::size_t c = 0; c < classes.size(); ++c) {
             if (std::find(own.classes.begin(), own.classes.end(), classes[c].code) == own.classes.end())
                 continue;
-            meant[c] = true;
             const double worth = by_class * classes[c].score *
                                  (1 - for_each_more * (static_cast<double>(own.classes.size()) - 1));
             if (worth <= known->score) continue;
@@ -184,11 +182,6 @@ std::vector<CodeProposal> CodeProposals::for_source(const intake::Source& source
         known->because = CodeProposal::Because::own_label;
         known->like = text->written;
         known->of = source.id;
-    }
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-        if (meant[c]) continue;
-        proposals.push_back(classes[c]);
-        proposals.back().score *= by_class;
     }
     sort_and_cut(proposals, at_most, least);
     return proposals;

@@ -53,8 +53,8 @@ class CodeProposals {
     std::vector<CodeProposal> classes_for(std::string_view label, std::size_t at_most,
                                           double least = 0.2) const;
 
-    // Codes of `source`: by its own labels, and 0.95 of what its classes have; then classes that none of its codes means,
-    // for which a line of codes.csv would be new. Together at most `at_most`, best first.
+    // Codes of `source`, which a decision may give: by its own labels, and 0.95 of what the classes have that each means where
+    // it is in use. At most `at_most`, best first.
     std::vector<CodeProposal> for_source(const intake::Source& source, std::string_view label,
                                          std::size_t at_most, double least = 0.2) const;
 

@@ -23,6 +23,13 @@ struct CodeEntry {
 // The classes of taxonomy/, by list and version.
 std::vector<CodeEntry> taxonomy_codes(const Share& share);
 
+// What people say for what the lists call otherwise: "celular" is among personal goods.
+struct EverydayWord {
+    std::vector<std::string> said, means;  // stems
+};
+// Lines of taxonomy/everyday-words.csv; what is said in several ways or means several things has a line for each.
+std::vector<EverydayWord> everyday_words(const Share& share);
+
 // Every code of taxonomy/, of the catalogue's sources and of its indicators, in that order.
 std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue);
 
@@ -34,7 +41,7 @@ struct CodeHit {
 class CodeSearch {
   public:
     // The entries must outlive the search.
-    explicit CodeSearch(const std::vector<CodeEntry>& entries);
+    explicit CodeSearch(const std::vector<CodeEntry>& entries, std::vector<EverydayWord> everyday = {});
 
     // Best first, the order of the entries among equals; none below `least`.
     //
@@ -42,11 +49,12 @@ class CodeSearch {
     //             x (1 - 0.2 x share of the name's stems that the query does not say)
     //
     // rarity is log(1 + entries / entries with the stem, or with the one most like it), half the mean of the others' for a
-    // stem that none is like; likeness 1 for the same
-    // stem, 0.8 where one begins with the other (four letters or more), 0.7 for one letter more, less, other or swapped (five
-    // letters or more), 0 else. The best of the entry's names counts, its label and the words of its code among them; a code written
-    // out is 1.
-    // O(distinct stems x query stems + entries).
+    // stem that none is like; likeness 1 for the same stem, 0.8 where one begins with the other (four letters or more), 0.7
+    // for one letter more, less, other or swapped (both of five letters or more, and only of a stem that no list has: what
+    // is written right is no slip), 0 else. English names are met by English stems alone ("mano" is no "man"). The best of
+    // the entry's names counts, its label and the words of its code among them; a code written out is 1. Asked once more
+    // with the everyday words in it replaced by what they mean, at 0.95 of the score; the better counts.
+    // O(distinct stems x query stems + entries), for each of at most 16 ways to say it.
     std::vector<CodeHit> find(std::string_view words, std::size_t at_most, double least = 0.3) const;
 
   private:
@@ -54,10 +62,25 @@ class CodeSearch {
         std::size_t entry{};
         std::vector<std::size_t> stems;
     };
+    // A stem of what is asked, and as English has it.
+    struct Asked {
+        std::string stem, english;
+    };
+    struct Likeness {
+        std::vector<double> of;  // every known stem
+        double rarity{};         // 0 when none is like it
+    };
+    void add_name(std::size_t entry, const std::vector<std::string>& stems, std::vector<std::size_t>& held);
+    std::vector<std::vector<Asked>> ways_to_say(std::string_view words) const;
+    Likeness likeness_of(const Asked& asked) const;
+    void score(const std::vector<Asked>& asked, double worth, std::vector<double>& best) const;
+
     const std::vector<CodeEntry>& entries_;
     std::vector<std::string> stems_;
-    std::vector<std::size_t> holders_;  // entries that have each stem
+    std::vector<std::size_t> holders_;                         // entries that have each stem
+    std::map<std::string, std::size_t, std::less<>> numbers_;  // of stems_
     std::vector<Name> names_;
+    std::vector<EverydayWord> everyday_;
 };
 
 }  // namespace atalaya::service

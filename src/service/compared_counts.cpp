@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "disclose/secondary.hpp"
+#include "service/kept_codes.hpp"
 #include "service/ledger_names.hpp"
 
 namespace atalaya::service {
@@ -164,7 +165,10 @@ std::vector<ComparedCounts> compared_counts(store::Store& store, Worlds& worlds,
     if (!id.empty() && std::ranges::find(known, id) == known.end())
         throw Error{Fault::missing,
                     message("comparison: there is none called \"{}\"; there are: {}", id, join(known, ", "))};
-    const Comparing comparing{store, worlds.at(vintage), catalogue};
+    const World& world = worlds.at(vintage);
+    // What is counted is said by the crosswalks under which the vintage was read.
+    const auto as_read = catalogue_at(store, catalogue, world.vintage_no());
+    const Comparing comparing{store, world, as_read ? *as_read : catalogue};
     std::vector<ComparedCounts> out;
     for (const auto& one : catalogue.city.comparisons) {
         if (id.empty() || one.id == id) out.push_back(comparing.compared(one));

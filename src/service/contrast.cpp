@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "disclose/tier.hpp"
 #include "stats/change.hpp"
 #include "store/questions.hpp"
 
@@ -18,8 +19,10 @@ constexpr std::size_t most_vintages = 12;
 // Two departures at once are a stretch; and a value at the edge of what was said is a little worse than one in its middle.
 constexpr double second_departure = 1.5;
 constexpr double at_the_edge = 0.2;
-// Of a handful any percentage can be made.
-constexpr double small_base = 1.5;
+// What a reading of one fact costs over one of ten thousand: of the many readings that agree, most of small places do so by
+// chance.
+constexpr double few_facts = 0.4;
+constexpr double many_facts = 4;  // as a power of ten
 
 // A way of counting, by names: each vintage numbers its areas and labels anew.
 struct Way {
@@ -69,30 +72,32 @@ Period against_of(const std::string& against, Period period) {
     return shifted(period, -12);
 }
 
+double off_of(const Claim& claim, double value) {
+    return (claim.signless ? std::abs(value) : value) - claim.value;
+}
+
 class Contrasting {
   public:
-    Contrasting(store::Store& store, Worlds& worlds, const World& world, Claim claim)
+    Contrasting(store::Store& store, Worlds& worlds, const World& world, const Indicator& indicator,
+                Claim claim)
         : store_{store},
           worlds_{worlds},
           world_{world},
-          indicator_{world.catalogue().indicator(claim.indicator)},
-          claim_{std::move(claim)} {}
+          indicator_{indicator},
+          claim_{std::move(claim)},
+          searching_{claim_.indicator.empty()} {}
 
+    // Every reading that differs in one thing, then in two.
     Contrast contrasted() {
         Contrast out{.claim = claim_, .ours = {}};
-        const Way base{.world = &world_,
-                       .cells = indicator_.id,
-                       .units = indicator_.counts_units,
-                       .territory = &world_.territory(claim_.territory)};
+        const Way base = ours();
         if (const auto ours = read(base, {})) {
             out.ours = *ours;
             out.ours_computable = true;
         }
         if (claim_.kind == Claim::Kind::change) out.ours_refused = refusal();
-        tally(out, base, {});
-
         const auto all = moves(base);
-        for (const auto& move : all) alone_.push_back(tally(out, moved(base, move), {&move}));
+        try_one_by_one(out, base, all);
         for (std::size_t i = 0; i < all.size(); ++i) {
             const Way one = moved(base, all[i]);
             for (std::size_t j = i + 1; j < all.size(); ++j) {
@@ -100,20 +105,30 @@ class Contrasting {
                 tally(out, moved(one, all[j]), {&all[i], &all[j]}, {alone_[i], alone_[j]});
             }
         }
-        const auto by_cost = [](const ClaimReading& a, const ClaimReading& b) { return a.cost < b.cost; };
-        std::stable_sort(out.agree.begin(), out.agree.end(), by_cost);
-        if (out.agree.size() > told) out.agree.resize(told);
-        if (out.agree.empty()) {
-            std::stable_sort(near_.begin(), near_.end(), [&](const ClaimReading& a, const ClaimReading& b) {
-                return std::abs(off(a.value)) < std::abs(off(b.value));
-            });
-            if (near_.size() > told_nearest) near_.resize(told_nearest);
-            out.nearest = std::move(near_);
-        }
         return out;
     }
 
+    // Ours of this indicator and what differs from it in one thing, for a claim that names none.
+    void try_in(Contrast& out) {
+        const Way base = ours();
+        auto all = moves(base);
+        std::erase_if(all, [](const Move& move) { return move.departure.what == "indicator"; });
+        try_one_by_one(out, base, all);
+    }
+
   private:
+    Way ours() const {
+        return {.world = &world_,
+                .cells = indicator_.id,
+                .units = indicator_.counts_units,
+                .territory = &world_.territory(claim_.territory)};
+    }
+
+    void try_one_by_one(Contrast& out, const Way& base, const std::vector<Move>& all) {
+        tally(out, base, {});
+        for (const auto& move : all) alone_.push_back(tally(out, moved(base, move), {&move}));
+    }
+
     static Way moved(Way way, const Move& move) {
         move.apply(way);
         return way;
@@ -143,7 +158,7 @@ class Contrasting {
         return compute(worlds_, spec).reason;
     }
 
-    double off(double value) const { return (claim_.signless ? std::abs(value) : value) - claim_.value; }
+    double off(double value) const { return off_of(claim_, value); }
 
     // The counts that a reading came to; none without one.
     using Counts = std::optional<std::pair<double, double>>;
@@ -161,18 +176,35 @@ class Contrasting {
         if (!reading) return {};
         const Counts counts = std::pair{reading->now, reading->before};
         if (std::find(simpler.begin(), simpler.end(), counts) != simpler.end()) return counts;
+        if (!named_ours(moves) && is_of_too_few(way, *reading)) return counts;
         ++out.tried;
         const double away = std::abs(off(reading->value));
-        reading->cost = cost + at_the_edge * away / claim_.tolerance;
-        if (claim_.kind == Claim::Kind::change && reading->before < stats::base_for_percent)
-            reading->cost += small_base;
+        const double facts = claim_.kind == Claim::Kind::change ? reading->before : reading->now;
+        reading->cost = cost + at_the_edge * away / claim_.tolerance +
+                        few_facts * std::max(0.0, 1 - std::log10(std::max(facts, 1.0)) / many_facts);
         if (away <= claim_.tolerance * (1 + 1e-9)) {
             ++out.agreeing;
             out.agree.push_back(std::move(*reading));
         } else {
-            near_.push_back(std::move(*reading));
+            out.nearest.push_back(std::move(*reading));
         }
         return counts;
+    }
+
+    // Ours of the indicator that the claim is about: that it is small is for its reader to see.
+    bool named_ours(const std::vector<const Move*>& moves) const { return moves.empty() && !searching_; }
+
+    // Of a base of which no percentage is made, or of a place or label so small that a public page withholds it.
+    bool is_of_too_few(const Way& way, const ClaimReading& reading) const {
+        const bool change = claim_.kind == Claim::Kind::change;
+        if (change && reading.before < stats::base_for_percent) return true;
+        if (world_.catalogue().city.simulated || (way.territory->territory.is_city() && way.offence.empty()))
+            return false;
+        const auto tier = disclose::parse_tier(indicator_.tier).value_or(disclose::Tier::A);
+        const auto withheld = [&](double count) {
+            return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
+        };
+        return withheld(reading.now) || (change && withheld(reading.before));
     }
 
     std::optional<ClaimReading> read(const Way& way, std::vector<Departure> departures) {
@@ -180,8 +212,10 @@ class Contrasting {
         const auto holds = [&](Period period) {
             return known && known->first <= period.first && period.past_end <= known->past_end;
         };
-        ClaimReading reading{
-            .departures = std::move(departures), .period = period_of(way.span, claim_.month), .against = {}};
+        ClaimReading reading{.indicator = indicator_.id,
+                             .departures = std::move(departures),
+                             .period = period_of(way.span, claim_.month),
+                             .against = {}};
         if (!holds(reading.period)) return {};
         const bool change = claim_.kind == Claim::Kind::change;
         std::vector<Gap> gaps;
@@ -370,15 +404,42 @@ class Contrasting {
     Claim claim_;
     std::optional<store::RegisteredCounts> registered_counts_;
     std::map<std::string, std::vector<MonthCell>> registered_;
+    bool searching_;             // the claim names no indicator
     std::vector<Counts> alone_;  // of each move by itself
-    std::vector<ClaimReading> near_;
 };
+
+// The likeliest of what agrees; where nothing does, what is nearest.
+void keep_the_best(Contrast& found) {
+    std::stable_sort(found.agree.begin(), found.agree.end(),
+                     [](const ClaimReading& a, const ClaimReading& b) { return a.cost < b.cost; });
+    if (found.agree.size() > told) found.agree.resize(told);
+    if (!found.agree.empty()) found.nearest.clear();
+    const auto away = [&](const ClaimReading& reading) {
+        return std::pair{std::abs(off_of(found.claim, reading.value)), reading.cost};
+    };
+    std::stable_sort(found.nearest.begin(), found.nearest.end(),
+                     [&](const ClaimReading& a, const ClaimReading& b) { return away(a) < away(b); });
+    if (found.nearest.size() > told_nearest) found.nearest.resize(told_nearest);
+}
 
 }  // namespace
 
 Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts) {
     const World& world = worlds.at(vintage);
-    return Contrasting{store, worlds, world, parse_claim(world, parts)}.contrasted();
+    const auto claim = parse_claim(world, parts);
+    Contrast found{.claim = claim, .ours = {}};
+    if (!claim.indicator.empty()) {
+        const auto& indicator = world.catalogue().indicator(claim.indicator);
+        found = Contrasting{store, worlds, world, indicator, claim}.contrasted();
+    } else {
+        for (const auto& indicator : world.catalogue().indicators) {
+            if (indicator.kind == IndicatorKind::count && !world.cells(indicator.id).empty())
+                Contrasting{store, worlds, world, indicator, of_last_month(world, indicator.id, claim)}
+                    .try_in(found);
+        }
+    }
+    keep_the_best(found);
+    return found;
 }
 
 }  // namespace atalaya::service

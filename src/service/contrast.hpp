@@ -2,6 +2,10 @@
 // tried that differs from ours in one thing, then in two; those that give the number are told, the likeliest first, each with
 // what it does otherwise. That a reading gives the number does not show that it was meant: with many readings one or another
 // agrees by chance, so it is told how many were tried and how many agree.
+//
+// A claim that names no indicator is held against every one that has data, each read as ours or differing in one thing.
+// A percentage of a base below 20, and a number that a public page would withhold, are no reading: of a handful anything
+// can be made, and what is withheld is not told here either. Among readings alike the one of more facts is the likelier.
 #pragma once
 
 #include <cstdint>
@@ -26,17 +30,20 @@ struct Departure {
 };
 
 struct ClaimReading {
+    std::string indicator;              // ours of which it departs
     std::vector<Departure> departures;  // none: it is ours
     double value{};
     double now{}, before{};  // the counts behind it; before only of a change
     Period period, against;
-    double cost{};  // the lower the likelier: the departures' weights, how far the value is, a base below 20
+    double
+        cost{};  // the lower the likelier: the departures' weights, how far the value is, how few facts it is of
 };
 
 struct Contrast {
     Claim claim;
     ClaimReading ours;
-    bool ours_computable = false;  // months without data, or a base of 0, have no reading
+    // Months without data, or a base of 0, have no reading; nor has a claim that names no indicator one of ours.
+    bool ours_computable = false;
     std::string
         ours_refused;  // why our own bulletin would not print that percentage: "break", "small_base" ...
     std::vector<ClaimReading> agree;    // those that give the number, by cost; at most ten
@@ -44,8 +51,8 @@ struct Contrast {
     std::int64_t tried{}, agreeing{};
 };
 
-// Throws what parse_claim and compute throw. Cost: the cells of the indicators of the same group for each of some
-// thousands of readings, and a scan of the ledger where registration is known.
+// Throws what parse_claim and compute throw. Cost: the cells of the indicators of the same group, of all of them for a claim
+// that names none, for each of some thousands of readings, and a scan of the ledger where registration is known.
 Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts);
 
 }  // namespace atalaya::service

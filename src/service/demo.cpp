@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "intake/cities.hpp"
 #include "intake/gazetteer.hpp"
 #include "simulate/city.hpp"
 #include "store/data_directory.hpp"
@@ -36,7 +37,9 @@ class Stopwatch {
 std::string city_of(const Share& share, const fs::path& folder) {
     std::string best;
     std::size_t most = 0;
-    for (const auto& city : intake::read_cities(share.data / "cities")) {
+    std::optional<Error> first_broken;
+    const auto leave_out = [&](const Error& error) { first_broken = first_broken.value_or(error); };
+    for (const auto& city : intake::usable_cities(share.data / "cities", leave_out)) {
         const auto sources = intake::read_sources(share.data / "sources", city.sources);
         const std::size_t claimed = intake::look_through(folder, sources).files.size();
         if (claimed > most) {
@@ -45,6 +48,7 @@ std::string city_of(const Share& share, const fs::path& folder) {
         }
     }
     if (best.empty()) {
+        if (first_broken) throw *first_broken;
         throw Error{Fault::missing,
                     message("none of the files in {} is one that a source expects; `atalaya source list` "
                             "says which files each source expects and where they are published",
@@ -99,7 +103,7 @@ void add_totals(DemoAnswer& answer, const Catalogue& catalogue, const std::vecto
         auto totals = std::find_if(answer.sources.begin(), answer.sources.end(),
                                    [&](const auto& t) { return t.id == batch.source; });
         if (totals == answer.sources.end()) {
-            answer.sources.push_back({batch.source, catalogue.source(batch.source).name.es});
+            answer.sources.push_back({batch.source, catalogue.source(batch.source).name});
             totals = answer.sources.end() - 1;
         }
         ++totals->files;

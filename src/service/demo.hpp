@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "intake/words.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/ingest.hpp"
 
@@ -33,7 +34,8 @@ struct DemoAnswer {
     std::vector<store::PublishedVintage> vintages;
     // Totals of one source over all its deliveries, in the order of the city.
     struct SourceTotals {
-        std::string id, name;
+        std::string id;
+        intake::Words name;
         std::int64_t files{}, read{}, accepted{}, rejected{}, duplicate{};
     };
     std::vector<SourceTotals> sources;

@@ -51,14 +51,11 @@ intake::Redacted redacted(store::Store& store, const Catalogue& catalogue,
 }
 
 // Refused rows that are erased in a delivery may be quoted by a reading of it.
-void add_quoting_runs(store::Store& store, const std::vector<store::Run>& runs, const Digest& delivery,
-                      const std::vector<std::int64_t>& lines, std::vector<std::string>& to) {
-    const std::set<std::int64_t> erased{lines.begin(), lines.end()};
+void add_quoted(const std::vector<store::Run>& runs, const Digest& delivery,
+                const std::vector<std::int64_t>& lines, std::map<std::string, RefusedOf>& to) {
     for (const auto& run : runs) {
-        if (run.delivery != delivery || run.rejected == 0 || erased.empty()) continue;
-        const auto rejects = store.records().rejects(store.city(), run.id, "", run.rejected);
-        if (std::ranges::any_of(rejects, [&](const auto& one) { return erased.contains(one.reject.line); }))
-            to.push_back(run.id);
+        if (run.delivery == delivery && run.rejected > 0 && !lines.empty())
+            to[run.id].lines.insert(lines.begin(), lines.end());
     }
 }
 
@@ -84,12 +81,11 @@ std::vector<store::Figure> figures_lost(store::Store& store, const Catalogue& ca
 
 }  // namespace
 
-std::int64_t refused_cells(store::Store& store, const std::vector<std::string>& runs) {
+std::int64_t refused_cells(store::Store& store, const std::string& run, const RefusedOf& of) {
     std::int64_t count = 0;
-    for (const auto& run : runs) {
-        for (const auto& one : store.records().rejects(store.city(), run, "", 1'000'000'000)) {
-            if (!one.reject.found.empty() && !one.reject.found.starts_with("⟦e")) ++count;
-        }
+    for (const auto& one : store.records().rejects(store.city(), run, "", 1'000'000'000)) {
+        const bool says = !one.reject.found.empty() && !one.reject.found.starts_with("⟦e");
+        if (says && (of.all || of.lines.contains(one.reject.line))) ++count;
     }
     return count;
 }
@@ -101,9 +97,14 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
     const auto twins = store::twins(store.records(), store.city());
     progress.stage("read", target.deliveries.size());
     std::uint64_t done = 0;
+    std::set<std::pair<std::string, IncidentKey>> asked, found;
     for (const auto& [delivery, what] : target.deliveries) {
         const auto made = redacted(store, catalogue, runs, delivery, what);
-        if (!what.all) add_quoting_runs(store, runs, delivery, made.lines, target.runs);
+        if (!what.all) add_quoted(runs, delivery, made.lines, target.runs);
+        asked.insert(what.keys.begin(), what.keys.end());
+        found.insert(made.keys.begin(), made.keys.end());
+        // Nothing stays of a file that gets no twin, and so no row that could be found.
+        if (!made.twin) found.insert(what.keys.begin(), what.keys.end());
         progress.check_interrupt();
         progress.advance(++done);
         const auto readers = readers_of(catalogue, runs, delivery);
@@ -113,12 +114,15 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
         plan.deliveries.push_back({delivery, readers.empty() ? "" : readers.front()->id,
                                    name_of(runs, delivery), made.rows, made.cells, made.twin.has_value()});
     }
-    std::ranges::sort(target.runs);
-    target.runs.erase(std::ranges::unique(target.runs).begin(), target.runs.end());
+    target.unfound += std::ranges::count_if(asked, [&](const auto& key) { return !found.contains(key); });
     const auto vintages = store.records().vintages(store.city());
     const auto placed = store::placed_among(store.segments(), vintages, target.incidents);
     plan.positions = std::ssize(placed);
-    plan.rejects = refused_cells(store, target.runs);
+    std::erase_if(target.runs, [&](const auto& run) {
+        const auto cells = refused_cells(store, run.first, run.second);
+        plan.rejects += cells;
+        return cells == 0;
+    });
     plan.figures = figures_lost(store, catalogue, placed);
     plan.target = std::move(target);
     return plan;
@@ -133,7 +137,9 @@ store::Erasure run_erasure(const std::filesystem::path& directory, const Catalog
                         message("expected who erases, why, and the legal ground; found one of them blank")};
     }
     store::ToErase what{.incidents = plan.target.incidents, .deliveries = {}, .runs = {}};
-    if (plan.rejects > 0) what.runs = plan.target.runs;
+    for (const auto& [run, of] : plan.target.runs)
+        what.runs.push_back(
+            {run, of.all ? std::vector<std::int64_t>{} : std::vector(of.lines.begin(), of.lines.end())});
     for (const auto& one : plan.deliveries) {
         what.deliveries.push_back({one.delivery, [&](store::Store& store) -> store::Twin {
                                        const auto runs = store.records().runs(store.city());

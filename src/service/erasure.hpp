@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,23 @@ struct EraseAsked {
     bool empty() const { return keys.empty() && incidents.empty() && deliveries.empty() && columns.empty(); }
 };
 
+// Refused cells of a reading that go.
+struct RefusedOf {
+    bool all = false;
+    std::set<std::int64_t> lines;  // where not all
+};
+
 // What that comes to in a store.
 struct EraseTarget {
     std::vector<std::int64_t> incidents;            // in order, each once
     std::map<Digest, intake::ToRedact> deliveries;  // those that may hold a row of it
-    std::vector<std::string> runs;                  // readings whose refused cells go
+    std::map<std::string, RefusedOf> runs;          // by reading
+    std::int64_t unfound{};                         // facts asked for of which no delivery has a row
     std::string about;                              // JSON, without what identifies
 };
-// Error{missing} naming what is not there, Error{usage} where nothing is asked for or a column is asked for without which
-// rows could not be counted, Error{conflict} naming the hold that stands against it.
+// Error{missing} naming what is not there, Error{usage} where nothing is asked for or a column that no delivery has or
+// without which rows could not be counted, Error{conflict} naming the hold that stands against it, or where facts of a
+// delivery cannot be told from those of another.
 EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const EraseAsked& asked);
 
 // The same from numbers, deliveries and readings that are known already; holds are the caller's affair.
@@ -47,8 +56,8 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, std::v
 // The rows of one incident, held or not.
 EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, std::int64_t incident);
 
-// Cells of refused rows that say something, in these readings.
-std::int64_t refused_cells(store::Store& store, const std::vector<std::string>& runs);
+// Cells of refused rows of a reading that say something, of all lines or of those that are said.
+std::int64_t refused_cells(store::Store& store, const std::string& run, const RefusedOf& of);
 
 // Exactly what would go.
 struct ErasePlan {
@@ -66,7 +75,7 @@ struct ErasePlan {
 
     bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0; }
 };
-// Reads every delivery that may hold a row. Readings whose refused rows are among those erased join target.runs.
+// Reads every delivery that may hold a row. Refused rows that are among those erased join target.runs.
 ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTarget target,
                        Progress& progress);
 

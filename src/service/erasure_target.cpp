@@ -4,67 +4,26 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
-#include "intake/gazetteer.hpp"
-#include "intake/read.hpp"
+#include "intake/row_keys.hpp"
+#include "service/delivery_facts.hpp"
 #include "service/erasure.hpp"
 #include "service/kept_codes.hpp"
 #include "store/code_records.hpp"
 #include "store/pictures.hpp"
-#include "store/questions.hpp"
+#include "store/tombstones.hpp"
 
 namespace atalaya::service {
 namespace {
-
-struct Numbered {
-    std::int64_t number{};
-    std::string source;
-    IncidentKey key;
-};
-
-// Incidents of which something holds, in order of number. O(incidents ever published).
-template <class Holds>
-std::vector<Numbered> numbered(store::Store& store, Holds holds) {
-    std::vector<Numbered> out;
-    for (const auto& vintage : store.records().vintages(store.city())) {
-        const store::Segment segment{store.segments().segment(vintage.id)};
-        const auto &no = segment.column("incident", "incident_no"),
-                   &source = segment.column("incident", "source");
-        const auto &high = segment.column("incident", "key_high"),
-                   &low = segment.column("incident", "key_low");
-        for (std::size_t row = 0; row < no.rows; ++row) {
-            const IncidentKey key{static_cast<std::uint64_t>(high[row]),
-                                  static_cast<std::uint64_t>(low[row])};
-            if (holds(no[row], source.word(row), key))
-                out.push_back({no[row], std::string{source.word(row)}, key});
-        }
-    }
-    std::ranges::sort(out, {}, &Numbered::number);
-    return out;
-}
 
 const intake::Source* find_source(const Catalogue& catalogue, const std::string& id) {
     const auto found = std::ranges::find(catalogue.sources, id, &intake::Source::id);
     return found == catalogue.sources.end() ? nullptr : &*found;
 }
 
-// The rows of a file by their keys, as reading it gives them.
-Batch batch_of(store::Store& store, const Catalogue& catalogue, const intake::Source& source,
-               const store::Run& run) {
-    std::vector<Areas> areas;
-    if (const auto newest = store.newest())
-        areas.push_back(store::areas(store.analytics(), {store.city(), newest->no}));
-    const intake::Gazetteer gazetteer{catalogue.city, areas};
-    const auto kept = as_kept(store, source, run.delivery);
-    if (!kept) return {};
-    NoProgress quiet;
-    return intake::read_kept(*kept, catalogue.city, gazetteer, store.deliveries().bytes(run.delivery),
-                             run.file_name, quiet);
-}
-
 class Target {
   public:
     Target(store::Store& store, const Catalogue& catalogue)
-        : store_{store}, catalogue_{catalogue}, runs_{store.records().runs(store.city())} {
+        : store_{store}, catalogue_{catalogue}, facts_{store, catalogue_} {
         // Files are read as they are when they come: a label that was decided tells facts too.
         take_decisions(catalogue_, store::label_decisions(store.records(), store.city()));
     }
@@ -74,7 +33,7 @@ class Target {
         std::set<IncidentKey> wanted;
         for (const auto& key : keys) wanted.insert(key_asked(source, of, key));
         const auto found =
-            numbered(store_, [&](std::int64_t, std::string_view of_source, const IncidentKey& key) {
+            numbered_keys(store_, [&](std::int64_t, std::string_view of_source, const IncidentKey& key) {
                 return of_source == source && wanted.contains(key);
             });
         if (found.size() < wanted.size())
@@ -88,11 +47,12 @@ class Target {
         numbers_.insert(incidents.begin(), incidents.end());
     }
 
-    void whole(const Digest& delivery, bool with_incidents) {
+    // `together`: all deliveries that are asked for with their incidents; without any, incidents are left.
+    void whole(const Digest& delivery, const std::vector<Digest>& together) {
         target_.deliveries[delivery].all = true;
-        for (const auto& run : runs_) {
+        for (const auto& run : runs()) {
             if (run.delivery != delivery) continue;
-            target_.runs.push_back(run.id);
+            target_.runs[run.id].all = true;
             picture_of(run);
             const auto* source = find_source(catalogue_, run.source);
             if (source && (source->kind == intake::Kind::areas || source->kind == intake::Kind::places ||
@@ -101,15 +61,20 @@ class Target {
                             message("the delivery {} says where areas and streets are, and nothing "
                                     "of persons; it is not erased",
                                     delivery.hex().substr(0, 12))};
-            if (with_incidents && source && source->kind == intake::Kind::incidents)
-                incidents_in(*source, run);
+            if (together.empty() || !source || source->kind != intake::Kind::incidents) continue;
+            positions_.merge(facts_.numbers(*source, delivery, together));
         }
     }
 
     void columns(const std::string& id, const std::vector<std::string>& columns) {
         const auto& source = catalogue_.source(id);
         bool located = false;
+        const auto there = columns_there(source);
         for (const auto& column : columns) {
+            if (intake::has_twin(source) && !is_among(column, there))
+                throw Error{Fault::usage,
+                            message("--columns: no delivery of {} has a column \"{}\". There are: {}", id,
+                                    column, join(there, ", "))};
             if (is_among(column, intake::locating(source))) {
                 located = true;
             } else if (is_among(column, intake::needed(source))) {
@@ -119,23 +84,24 @@ class Target {
                                     column, id)};
             }
         }
-        for (const auto& run : runs_) {
+        for (const auto& run : runs()) {
             if (run.source != id) continue;
             auto& all = target_.deliveries[run.delivery].columns;
             all.insert(all.end(), columns.begin(), columns.end());
-            target_.runs.push_back(run.id);
+            refused_in(run, columns);
         }
         if (!located) return;
-        for (const auto& one : numbered(
+        for (const auto& one : numbered_keys(
                  store_, [&](std::int64_t, std::string_view of, const IncidentKey&) { return of == id; }))
             positions_.insert(one.number);
     }
 
     // The rows of each incident in all deliveries of its source.
     EraseTarget done(std::string about) {
-        const auto found = numbered(store_, [&](std::int64_t number, std::string_view, const IncidentKey&) {
-            return numbers_.contains(number);
-        });
+        const auto found =
+            numbered_keys(store_, [&](std::int64_t number, std::string_view, const IncidentKey&) {
+                return numbers_.contains(number);
+            });
         if (found.size() < numbers_.size())
             throw Error{Fault::missing, message("{} of the {} numbers are of no incident that was published",
                                                 numbers_.size() - found.size(), numbers_.size())};
@@ -144,17 +110,13 @@ class Target {
         for (const auto& [id, keys] : by_source) rows_of(id, keys);
         target_.incidents.assign(numbers_.begin(), numbers_.end());
         target_.incidents.insert(target_.incidents.end(), positions_.begin(), positions_.end());
-        for (auto* list : {&target_.incidents}) {
-            std::ranges::sort(*list);
-            list->erase(std::ranges::unique(*list).begin(), list->end());
-        }
-        std::ranges::sort(target_.runs);
-        target_.runs.erase(std::ranges::unique(target_.runs).begin(), target_.runs.end());
+        std::ranges::sort(target_.incidents);
+        target_.incidents.erase(std::ranges::unique(target_.incidents).begin(), target_.incidents.end());
         target_.about = std::move(about);
         return std::move(target_);
     }
 
-    const std::vector<store::Run>& runs() const { return runs_; }
+    const std::vector<store::Run>& runs() const { return facts_.runs(); }
 
   private:
     static bool is_among(const std::string& column, const std::vector<std::string>& columns) {
@@ -186,14 +148,27 @@ class Target {
         }
     }
 
-    void incidents_in(const intake::Source& source, const store::Run& run) {
-        const auto batch = batch_of(store_, catalogue_, source, run);
-        const std::set<IncidentKey> keys{batch.incidents.key.begin(), batch.incidents.key.end()};
-        for (const auto& one :
-             numbered(store_, [&](std::int64_t, std::string_view of, const IncidentKey&key) {
-                 return of == source.id && keys.contains(key);
-             }))
-            positions_.insert(one.number);
+    // Of the deliveries of a source as they are kept; a head without a name is called by its place.
+    std::vector<std::string> columns_there(const intake::Source& source) {
+        std::vector<std::string> there = source.file_columns();
+        std::set<Digest> seen;
+        for (const auto& run : runs()) {
+            if (run.source != source.id || !seen.insert(run.delivery).second) continue;
+            const auto kept = as_kept(store_, source, run.delivery);
+            if (!kept || !intake::has_twin(*kept)) continue;
+            auto head = intake::columns_of(*kept, store_.deliveries().bytes(run.delivery), run.file_name);
+            for (std::size_t i = 0; i < head.size(); ++i) {
+                if (trimmed(head[i]).empty()) head[i] = "#" + std::to_string(i + 1);
+                if (!is_among(head[i], there)) there.push_back(head[i]);
+            }
+        }
+        return there;
+    }
+
+    void refused_in(const store::Run& run, const std::vector<std::string>& columns) {
+        auto& lines = target_.runs[run.id].lines;
+        for (const auto& one : store_.records().rejects(store_.city(), run.id, "", run.rejected))
+            if (is_among(one.reject.column, columns)) lines.insert(one.reject.line);
     }
 
     void rows_of(const std::string& id, const std::map<IncidentKey, std::int64_t>& keys) {
@@ -203,21 +178,30 @@ class Target {
                         message("source.toml of {} is not there any more: without it its rows "
                                 "cannot be found. Erase its deliveries whole",
                                 id)};
-        for (const auto& run : runs_) {
+        std::set<IncidentKey> found;
+        for (const auto& run : runs()) {
             if (run.source != id) continue;
             auto& rows = target_.deliveries[run.delivery];
             if (source->key.empty()) {
-                const auto batch = batch_of(store_, catalogue_, *source, run);
-                for (std::size_t i = 0; i < batch.incidents.size(); ++i)
-                    if (keys.contains(batch.incidents.key[i])) rows.lines.insert(batch.incidents.line[i]);
+                for (const auto& [line, key] : facts_.rows(*source, run))
+                    if (keys.contains(key)) rows.lines.insert(line), found.insert(key);
+            } else {
+                for (const auto& [key, number] : keys) rows.keys.emplace(id, key);
             }
-            for (const auto& [key, number] : keys) rows.keys.emplace(id, key);
         }
+        if (source->key.empty()) count_unfound(keys, found);
+    }
+
+    // A row of a twin is another row: it is not looked for again.
+    void count_unfound(const std::map<IncidentKey, std::int64_t>& keys, const std::set<IncidentKey>& found) {
+        const auto erased = store::tombstones(store_.segments(), store_.records().vintages(store_.city()));
+        for (const auto& [key, number] : keys)
+            if (!found.contains(key) && !erased.contains(number)) ++target_.unfound;
     }
 
     store::Store& store_;
     Catalogue catalogue_;
-    std::vector<store::Run> runs_;
+    DeliveryFacts facts_;
     std::set<std::int64_t> numbers_;    // whose rows and positions go
     std::set<std::int64_t> positions_;  // whose positions go, their deliveries being told otherwise
     EraseTarget target_;
@@ -276,10 +260,9 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const 
     if (!asked.keys.empty()) target.by_key(asked.source, asked.keys);
     target.by_number(asked.incidents);
     std::vector<Digest> deliveries;
-    for (const auto& letters : asked.deliveries) {
+    for (const auto& letters : asked.deliveries)
         deliveries.push_back(delivery_called(target.runs(), letters));
-        target.whole(deliveries.back(), true);
-    }
+    for (const auto& delivery : deliveries) target.whole(delivery, deliveries);
     if (!asked.columns.empty()) target.columns(asked.source, asked.columns);
     const auto runs = target.runs();
     auto out = target.done(about(asked, deliveries));
@@ -296,11 +279,11 @@ EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, st
 EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, std::vector<std::int64_t> incidents,
                          const std::vector<Digest>& deliveries, std::vector<std::string> runs) {
     Target target{store, catalogue};
-    for (const auto& delivery : deliveries) target.whole(delivery, false);
+    for (const auto& delivery : deliveries) target.whole(delivery, {});
     auto out = target.done("{}");
     std::ranges::sort(incidents);
     out.incidents = std::move(incidents);
-    out.runs.insert(out.runs.end(), runs.begin(), runs.end());
+    for (const auto& run : runs) out.runs[run].all = true;
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/due.hpp"
+#include "service/silence.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -10,14 +11,6 @@ namespace atalaya::service {
 namespace {
 
 constexpr int a_year = 12;
-
-bool is_silent(const intake::City& city, const std::string& source, Month month) {
-    const Period days = whole(month);
-    return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
-        return gap.source == source && gap.layer.empty() && (!gap.first || *gap.first <= days.first) &&
-               (!gap.last || *gap.last >= days.past_end - std::chrono::days{1});
-    });
-}
 
 // What a source told, as far as the state of it goes.
 class Told {
@@ -47,7 +40,7 @@ class Told {
         std::vector<Month> months;
         for (Month month = month_of(period.first); first_day(month) < period.past_end;
              month = plus_months(month, 1)) {
-            if (month >= from && !is_silent(city_, expected_.source, month)) months.push_back(month);
+            if (month >= from && !is_declared_silent(city_, expected_.source, month)) months.push_back(month);
         }
         return months;
     }
@@ -78,7 +71,7 @@ std::optional<Day> last_delivery(const World* world, const std::string& source,
     for (const auto& receipt : world->receipts()) {
         if (receipt.source != source) continue;
         const auto told = arrivals.find(receipt.delivery);
-        const auto published = parse_day(std::string_view{receipt.vintage}.substr(0, 10));
+        const auto published = parse_day(std::string_view{receipt.came}.substr(0, 10));
         const Day day = told == arrivals.end() ? *published : told->second;
         if (!last || day > *last) last = day;
     }

@@ -202,9 +202,10 @@ std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::stri
     for (const auto& vintage : store.records().vintages(store.city())) vintages[vintage.no] = vintage.id;
     std::vector<DeliveryFindings> trend;
     for (const auto& run : all.readings) {
-        if (run.source != source) continue;
-        DeliveryFindings delivery{
-            run.id, vintages[run.vintage_no], run.file_name, run.read, run.accepted, run.rejected, {}};
+        if (!source.empty() && run.source != source) continue;
+        DeliveryFindings delivery{run.source,    run.id,   vintages[run.vintage_no],
+                                  run.file_name, run.read, run.accepted,
+                                  run.rejected,  {}};
         std::map<std::string, DeliveryFindings::Noticed> by_check;
         for (const auto& one : all.findings) {
             if (one.run != run.id) continue;
@@ -217,7 +218,7 @@ std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::stri
         for (auto& [check, noticed] : by_check) delivery.noticed.push_back(std::move(noticed));
         trend.push_back(std::move(delivery));
     }
-    if (trend.empty())
+    if (trend.empty() && !source.empty())
         throw Error{
             Fault::missing,
             message("source {} sent no delivery. `atalaya deliveries` lists those there are", source)};

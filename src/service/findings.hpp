@@ -69,9 +69,9 @@ struct FindingDecided {
 // the reason is blank; Error as finding().
 KnownFinding decide_finding(store::Store& store, const FindingDecided& decided);
 
-// One delivery of a source in the trend of its findings.
+// One delivery in the trend of findings.
 struct DeliveryFindings {
-    std::string run, vintage, file;
+    std::string source, run, vintage, file;
     std::int64_t read{}, accepted{}, rejected{};
     struct Noticed {
         std::string check;
@@ -80,7 +80,7 @@ struct DeliveryFindings {
     std::vector<Noticed> noticed;  // by check, in order of its code
 };
 
-// In order of publication. Error{missing} when the source sent nothing.
+// In order of publication; "" of every source. Error{missing} when the source sent nothing.
 std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::string& source);
 
 }  // namespace atalaya::service

@@ -5,13 +5,19 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
+#include "intake/check.hpp"
+#include "intake/counted.hpp"
 #include "intake/gazetteer.hpp"
 #include "intake/read.hpp"
+#include "intake/redact.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/delivery_facts.hpp"
 #include "service/kept_codes.hpp"
+#include "service/known_areas.hpp"
 #include "service/picture.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -75,6 +81,15 @@ Batch read_named(const fs::path& path, Read read) {
     }
 }
 
+// The file of a list that was written for Atalaya and stands beside its source.toml; "" of a source that is fetched.
+fs::path brought_along(const intake::Source& source) {
+    for (const auto& file : source.files) {
+        if (file.find('*') == std::string::npos && fs::exists(source.folder / file))
+            return source.folder / file;
+    }
+    return {};
+}
+
 // What lies in areas can be read only once the areas are known: else every row would be of nowhere, and
 // every comuna would later have had no fact. A layer that no source draws (totals by police section) is
 // known by its names alone.
@@ -95,6 +110,12 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
             [&](const auto& s) { return s.kind == intake::Kind::areas && s.shape.layer == layer; });
         const auto* of = catalogue.city.layer(layer);
         if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
+        if (const auto list = brought_along(*drawn); !list.empty())
+            throw Error{
+                Fault::bad_input,
+                message("{}: its rows name areas of the layer {}, and none is known yet. Their list comes "
+                        "with the program: ingest it first, or together with this file: {}",
+                        path.filename().string(), layer, list.string())};
         throw Error{Fault::bad_input,
                     message("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
                             "first, or together with it ({})",
@@ -204,6 +225,44 @@ void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files)
     files.insert(files.end(), again.begin(), again.end());
 }
 
+// Keys of the rows that were refused for a label that no list holds.
+std::vector<intake::RowKey> unlisted_rows(const Claimed& file, const Batch& batch) {
+    const auto& source = *file.source;
+    if (source.kind != intake::Kind::incidents || source.key.empty() || !intake::has_twin(source)) return {};
+    std::vector<std::int64_t> lines;
+    for (const auto& reject : batch.rejects)
+        if (reject.reason == intake::reason::offence_unknown) lines.push_back(reject.line);
+    if (lines.empty()) return {};
+    NoProgress quiet;
+    return intake::keys_of_lines(source, file.path, lines, quiet);
+}
+
+// Those of them that are of facts which are known: each batch is told of its own.
+store::RefusedKeys tell_unlisted(store::Store& store, const std::vector<ReadDelivery>& read,
+                                 std::vector<Batch>& batches) {
+    store::RefusedKeys refused;
+    std::set<IncidentKey> known;
+    for (const auto& delivery : read)
+        for (const auto& row : delivery.unlisted) known.insert(row.key);
+    if (known.empty()) return refused;
+    const auto published = numbered_keys(
+        store, [&](std::int64_t, std::string_view, const IncidentKey& key) { return known.contains(key); });
+    known.clear();
+    for (const auto& one : published) known.insert(one.key);
+    for (std::size_t i = 0; i < read.size(); ++i) {
+        const auto& taken = batches[i].incidents.key;
+        const std::set<IncidentKey> accepted{taken.begin(), taken.end()};
+        intake::Seen seen;
+        for (const auto& [line, key] : read[i].unlisted) {
+            if (!known.contains(key) || accepted.contains(key)) continue;
+            seen.at(line);
+            refused[batches[i].delivery].push_back(key);
+        }
+        intake::report(batches[i].findings, label_unlisted_now, seen);
+    }
+    return refused;
+}
+
 // The day on which new deliveries came, where it is not the vintage's.
 void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const IngestRequest& request) {
     if (!request.received || *request.received == request.on) return;
@@ -289,6 +348,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
+            KnownAreas{catalogue.city, *gazetteer}.check(*file.source);
             if (asks && !book) {
                 NoProgress quiet;
                 book.emplace(places, *gazetteer, areas, quiet);
@@ -299,6 +359,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                                                      : read_twin(*file.source, catalogue.city, *gazetteer,
                                                                  file.path, twin->second, options);
             delivery.batch.recipe = recipe;
+            delivery.unlisted = unlisted_rows(file, delivery.batch);
             if (file.source->kind == intake::Kind::places)
                 places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
@@ -323,8 +384,9 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
         if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
         batches.push_back(std::move(delivery.batch));
     }
+    const auto refused = tell_unlisted(store, read, batches);
     const auto published = store::publish(store, batches, on, progress, hook, "",
-                                          withdrawals == Withdrawals::any ? all : a_fifth);
+                                          withdrawals == Withdrawals::any ? all : a_fifth, refused);
     for (std::size_t i = 0; i < read.size(); ++i) read[i].batch = std::move(batches[i]);
     return published;
 }

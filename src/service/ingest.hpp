@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/incident.hpp"
 #include "core/progress.hpp"
+#include "intake/row_keys.hpp"
 #include "service/address_book.hpp"
 #include "service/catalogue.hpp"
 #include "service/erased_bytes.hpp"
@@ -46,6 +47,8 @@ struct ReadDelivery {
                          // twice: not read again
     std::string erased;  // the erasure that took its bytes away, "" none: what is read is its redacted twin
     Day erased_on{};
+    std::vector<intake::RowKey>
+        unlisted;             // rows refused for a label that no list holds, where rows have keys
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again
                               // with Repeats::count to go back to what it says
 };
@@ -77,7 +80,10 @@ class RefusedFile : public atalaya::Error {
 // Whether deliveries may withdraw more than a fifth of what is known of their months (store/publish.hpp).
 enum class Withdrawals { few, any };
 
-// Keeps and publishes what was read, as one vintage.
+// Keeps and publishes what was read, as one vintage. A fact that is known and of which a row now says a label that no list
+// holds keeps what it was, and is not withdrawn; the batch gets a finding of those.
+inline constexpr const char* label_unlisted_now =
+    "label_unlisted_now";  // {"lines"}: facts that stay as they were
 store::PublishedVintage publish_deliveries(store::Store& store, std::vector<ReadDelivery>& read, Day on,
                                            Progress& progress, const store::KillHook& hook = {},
                                            Withdrawals withdrawals = Withdrawals::few);

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/published_lists.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -45,9 +46,9 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
             if (!link.second_counts.empty()) counted_.push_back(link.second_counts);
         }
     }
-    for (const auto& list : fs::directory_iterator{share.data / "taxonomy"}) {
-        if (!list.is_directory()) continue;
-        for (const auto& version : fs::directory_iterator{list})
+    for (const auto& entry : fs::directory_iterator{share.data / "taxonomy"}) {
+        if (!entry.is_directory() || entry.path().filename() == published_folder) continue;
+        for (const auto& version : fs::directory_iterator{entry})
             add_codes(version.path() / "codes.csv", classes_);
     }
     std::sort(counted_.begin(), counted_.end());

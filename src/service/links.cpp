@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "linkage/background.hpp"
 #include "linkage/matching.hpp"
+#include "service/kept_codes.hpp"
 #include "service/link_fields.hpp"
 #include "service/link_texts.hpp"
 
@@ -177,12 +178,14 @@ bool LinkedLists::lacks_records() const {
 std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalogue, const store::At& at,
                                     const std::string& id, Progress& progress) {
     const auto decisions = decisions_of(store);
+    // What a list is made of is said by the crosswalks under which the vintage was read.
+    const auto as_read = catalogue_at(store, catalogue, at.vintage_no);
+    const Catalogue& then = as_read ? *as_read : catalogue;
     std::vector<LinkedLists> all;
     std::vector<std::string> known;
     for (const auto& link : catalogue.city.links) {
         known.push_back(link.id);
-        if (id.empty() || id == link.id)
-            all.push_back(linked(store, catalogue, at, link, decisions, progress));
+        if (id.empty() || id == link.id) all.push_back(linked(store, then, at, link, decisions, progress));
     }
     if (known.empty())
         throw Error{Fault::missing, message("{} declares no links between lists ([[links]] of city.toml)",

@@ -85,15 +85,16 @@ struct Measure {
     Figure (*compute)(const Asked&);
     std::vector<std::string_view> parts = {};  // the keys that its part may have
     bool leaves_out = false;                   // a series: what it cannot tell is absent from it
+    bool of_rows = false;                      // how rows lie: of a silent period it tells nothing
 };
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
-        {"aoristic", {measure_aoristic}},
+        {"aoristic", {.compute = measure_aoristic, .of_rows = true}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
         {"bridge", {measure_bridge}},
         {"bridged", {measure_bridged}},
-        {"busiest", {measure_busiest, {"layer"}}},
+        {"busiest", {.compute = measure_busiest, .parts = {"layer"}, .of_rows = true}},
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},
         {"compared", {measure_compared}},
@@ -104,23 +105,23 @@ const std::map<std::string_view, Measure>& table() {
         {"expected_monthly", {measure_expected_monthly, {"level"}, true}},
         {"expected_weekly", {measure_expected_weekly, {"level"}, true}},
         {"hits", {measure_hits, {"level"}, true}},
-        {"hot", {measure_hot, {"level"}}},
-        {"hours", {measure_hours}},
+        {"hot", {.compute = measure_hot, .parts = {"level"}, .of_rows = true}},
+        {"hours", {.compute = measure_hours, .of_rows = true}},
         {"located", {measure_located, {"source"}}},
         {"monthly", {measure_monthly, {}, true}},
         {"on_time", {measure_on_time}},
-        {"parts_of_day", {measure_parts_of_day}},
+        {"parts_of_day", {.compute = measure_parts_of_day, .of_rows = true}},
         {"rate", {measure_rate}},
-        {"ratio", {measure_ratio, {"layer"}}},
+        {"ratio", {.compute = measure_ratio, .parts = {"layer"}, .of_rows = true}},
         {"registered", {measure_registered, {"within", "source"}}},
         {"reconciled", {measure_reconciled, {"source"}}},
-        {"repeated", {measure_repeated}},
+        {"repeated", {.compute = measure_repeated, .of_rows = true}},
         {"residents", {measure_residents}},
         {"resolved", {measure_resolved}},
         {"revision", {measure_revision, {"since"}}},
         {"rows", {measure_rows, {"state", "source", "reason", "deliveries"}}},
-        {"share", {measure_share, {"layer"}}},
-        {"still_hot", {measure_still_hot, {"level"}}},
+        {"share", {.compute = measure_share, .parts = {"layer"}, .of_rows = true}},
+        {"still_hot", {.compute = measure_still_hot, .parts = {"level"}, .of_rows = true}},
         {"unknown_hours", {measure_unknown_hours}},
         {"weekly", {measure_weekly, {}, true}},
     };
@@ -165,6 +166,17 @@ Figure without_land(const Asked& asked) {
 // Series leave out the months that they cannot tell; residents are of no source of counts.
 bool needs_months(const FigureSpec& spec) {
     return spec.measure != "residents" && spec.measure != "monthly" && spec.measure != "by_attribute";
+}
+
+// No row of its sources ever named the territory, and none says that it reaches it: what looks like zero is no data.
+Figure never_named(const Asked& asked) {
+    Figure figure = start(asked, asked.indicator->unit);
+    for (const auto& source : figure.sources) figure.notes.push_back("never_named:" + source);
+    return cannot(std::move(figure), "no_data");
+}
+
+bool is_silent(const Asked& asked) {
+    return silent(asked, asked.spec.period) || (asked.spec.against && silent(asked, *asked.spec.against));
 }
 
 bool cuts_spans(const World& world, const FigureSpec& spec) {
@@ -258,6 +270,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         return cannot(start(asked, indicator->unit), "counted_together");
     if (indicator && spec.measure != "residents" && without_place(asked))
         return cannot(start(asked, indicator->unit), "no_place");
+    if (indicator && spec.measure != "residents" && !world.tells_of(spec.indicator, asked.territory))
+        return never_named(asked);
+    if (indicator && measure->second.of_rows && is_silent(asked))
+        return cannot(start(asked, indicator->unit), "no_data");
     return measure->second.compute(asked);
 }
 

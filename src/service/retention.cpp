@@ -94,7 +94,7 @@ class Due {
     void texts(const intake::Source& source, int months) {
         for (const auto& run : runs_) {
             if (run.source != source.id || run.rejected == 0) continue;
-            const auto cells = refused_cells(store_, {run.id});
+            const auto cells = refused_cells(store_, run.id, {.all = true});
             if (cells == 0) continue;
             items_.push_back({source.id,
                               Kept::texts,

@@ -150,8 +150,10 @@ std::vector<const intake::Event*> World::events() const {
 std::vector<const intake::Gap*> World::coverage() const {
     std::vector<const intake::Gap*> known;
     for (const auto& declared : catalogue_->city.coverage) {
+        if (declared.on_no_day()) continue;
         if (!declared.first || *declared.first <= published_on_) known.push_back(&declared);
     }
+    for (const auto& noticed : noticed_) known.push_back(&noticed);
     return known;
 }
 

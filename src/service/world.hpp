@@ -113,7 +113,7 @@ struct AttributeCell {
     std::int32_t months = 1;  // from `month` on, that are counted together
 };
 
-// One delivery as it was read, and why rows of it were not used.
+// One delivery as it was read last, and why rows of it were not used.
 struct Receipt {
     std::string source, file_name, run;
     Digest delivery;
@@ -126,6 +126,7 @@ struct Receipt {
     };
     std::vector<Reason> reasons;  // most first
     std::vector<Finding> findings;
+    std::string came{};  // the vintage of its first reading
 };
 
 class World {
@@ -207,11 +208,15 @@ class World {
     bool silent(std::string_view indicator, const TerritoryInfo& territory,
                 const std::vector<Gap>& gaps) const;
 
+    // Whether a source of the indicator tells of the territory: one of its rows, of whatever and whenever, names an
+    // area of it, or the city declares that it reaches it ([[coverage]] reaches). Of the others no zero is known.
+    bool tells_of(std::string_view indicator, const TerritoryInfo& territory) const;
+
     // Of the year nearest to the middle of the period, and of its months the nearest where it has some; none when there is no denominator.
     std::optional<Exposure> exposure(const TerritoryInfo& territory, std::string_view kind,
                                      Period period) const;
 
-    // Deliveries up to the vintage, oldest first.
+    // Deliveries up to the vintage, each once however often it was read, in the order in which they came.
     const std::vector<Receipt>& receipts() const { return receipts_; }
 
     // Sources (indices) that fill the indicator: those whose codes count in it and that have sent
@@ -222,6 +227,8 @@ class World {
     // later is not there.
     std::vector<const intake::Break*> breaks() const;
     std::vector<const intake::Event*> events() const;
+    // After what is declared, the months in which a source has no row though it always has too many for a zero
+    // (service/silence.hpp).
     std::vector<const intake::Gap*> coverage() const;
 
     // Whether a source has something of a period to deliver: not one that published once, nor one
@@ -269,6 +276,9 @@ class World {
     std::map<std::uint16_t, std::vector<Period>> source_spans_;  // of more than a month
     std::map<std::string, std::vector<std::uint16_t>, std::less<>> fills_;
     std::vector<Receipt> receipts_;
+    bool reaches(const std::string& source, const TerritoryInfo& territory) const;
+    std::map<std::uint16_t, std::array<std::vector<bool>, 5>> named_;  // by source, slot and area: in any row
+    std::vector<intake::Gap> noticed_;
 };
 
 }  // namespace atalaya::service

@@ -141,6 +141,38 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
     return found;
 }
 
+bool World::reaches(const std::string& source, const TerritoryInfo& territory) const {
+    const auto is_named = [&](const TerritoryInfo& of) {
+        return std::any_of(catalogue_->city.coverage.begin(), catalogue_->city.coverage.end(),
+                           [&](const auto& declared) {
+                               return declared.source == source && declared.on_no_day() &&
+                                      Territory{declared.layer, declared.area} == of.territory;
+                           });
+    };
+    for (const TerritoryInfo* of = &territory; of->slot != 0; of = &this->territory(of->parent)) {
+        if (is_named(*of)) return true;
+        if (!has(of->parent)) break;
+    }
+    return is_named(this->territory({}));
+}
+
+bool World::tells_of(std::string_view indicator, const TerritoryInfo& territory) const {
+    const auto slot = static_cast<std::size_t>(territory.slot);
+    const auto filled = sources_of(indicator);
+    if (slot == 0 || filled.empty()) return true;
+    return std::any_of(filled.begin(), filled.end(), [&](std::uint16_t source) {
+        const auto of = named_.find(source);
+        if (of == named_.end() || of->second[slot].size() < 2) return false;  // it names no area of the layer
+        const auto& named = of->second[slot];
+        const auto is_named = [&](const std::string& code) {
+            const auto number = number_of(areas_[slot], code);
+            return number && *number < named.size() && named[*number];
+        };
+        const auto& codes = territory.extent.codes;
+        return std::any_of(codes.begin(), codes.end(), is_named) || reaches(sources_[source], territory);
+    });
+}
+
 bool World::silent(std::string_view indicator, const TerritoryInfo& territory,
                    const std::vector<Gap>& gaps) const {
     if (gaps.empty()) return false;

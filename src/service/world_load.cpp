@@ -9,6 +9,8 @@
 #include "core/text.hpp"
 #include "service/interpolation.hpp"
 #include "service/kept_codes.hpp"
+#include "service/readings.hpp"
+#include "service/silence.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -86,6 +88,7 @@ class WorldLoader {
         exposures();
         interpolations();
         receipts();
+        silence();
     }
 
   private:
@@ -124,6 +127,15 @@ class WorldLoader {
         if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
     }
 
+    void saw_areas(const MonthCell& cell) {
+        auto& slots = world_.named_[cell.source];
+        for (std::size_t slot = 1; slot < slots.size(); ++slot) {
+            auto& named = slots[slot];
+            if (named.size() <= cell.area[slot]) named.resize(cell.area[slot] + 1U);
+            named[cell.area[slot]] = true;
+        }
+    }
+
     // "" is every incident, whatever it counts in.
     template <class Cell>
     void give(std::map<std::string, std::vector<Cell>, std::less<>>& cells, const std::string& offence,
@@ -152,6 +164,7 @@ class WorldLoader {
         const auto counts = store::month_counts(store_.analytics(), at_);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
             saw_month(cell.source, cell.month, cell.rows);
+            saw_areas(cell);
             world_.cells_[""].push_back(cell);
             give(world_.cells_, counts.offence[i], cell);
         });
@@ -170,6 +183,7 @@ class WorldLoader {
             for (std::size_t slot = 1; slot <= 4; ++slot)
                 cell.area[slot] = areas_[slot].of(counts.area[slot - 1][i]);
             saw_months(cell);
+            saw_areas(cell);
             give(world_.cells_, counts.category[i], cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
                 world_.attributes_[of].push_back(
@@ -327,14 +341,32 @@ class WorldLoader {
     }
 
     void receipts() {
-        for (const auto& run : store_.records().runs(store_.city())) {
-            if (run.vintage_no > vintage_.no) continue;
-            world_.receipts_.push_back(receipt_of(run));
-            const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
-                                             [&](const auto& s) { return s.id == run.source; });
-            if (source == catalogue_.sources.end() || !source->month_in_name) continue;
-            if (const auto month = intake::month_told(run.file_name))
-                saw_month(sources_.of(run.source), month_index(*month), 0);
+        auto runs = store_.records().runs(store_.city());
+        std::erase_if(runs, [&](const store::Run& run) { return run.vintage_no > vintage_.no; });
+        for (const auto& run : runs) saw_name(run);
+        for (const auto& delivery : by_delivery(runs)) {
+            world_.receipts_.push_back(receipt_of(delivery.last));
+            world_.receipts_.back().came = named_.at(delivery.came);
+        }
+    }
+
+    // A file whose name tells up to which month it goes tells of that month though no row is of it.
+    void saw_name(const store::Run& run) {
+        const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
+                                         [&](const auto& s) { return s.id == run.source; });
+        if (source == catalogue_.sources.end() || !source->month_in_name) return;
+        if (const auto month = intake::month_told(run.file_name))
+            saw_month(sources_.of(run.source), month_index(*month), 0);
+    }
+
+    void silence() {
+        const auto zeros = true_zeros(store_, world_.receipts_);
+        for (const auto& [number, told] : world_.months_told_) {
+            const auto& source = world_.sources_[number];
+            const auto of_source = zeros.find(source);
+            for (auto& gap : silences(catalogue_.city, source, told,
+                                      of_source == zeros.end() ? std::set<Month>{} : of_source->second))
+                world_.noticed_.push_back(std::move(gap));
         }
     }
 

@@ -64,7 +64,7 @@ class Erasing {
         stage_positions(what.incidents);
         reached(EraseStep::places_staged);
         progress.check_interrupt();
-        for (const auto& run : what.runs) runs_.push_back({erasure_.id, run, 0});
+        for (const auto& [run, lines] : what.runs) runs_.push_back({erasure_.id, run, 0, "", lines});
         if (deliveries_.empty() && places_.empty() && runs_.empty()) return {};
         erasure_.incidents = static_cast<std::int64_t>(what.incidents.size());
         keep_erasure(store_.records(), store_.city(), erasure_, deliveries_, places_, runs_,

@@ -36,7 +36,11 @@ struct ToErase {
         std::function<Twin(Store&)> twin;  // made when its turn comes: one is in memory at a time
     };
     std::vector<Delivery> deliveries;
-    std::vector<std::string> runs;  // readings whose refused cells are blanked
+    struct Refused {
+        std::string run;
+        std::vector<std::int64_t> lines;  // in order, each once; none: all of the reading
+    };
+    std::vector<Refused> runs;  // readings whose refused cells are blanked
 };
 
 // Where a kill hook is called: after each of these.

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
@@ -53,11 +54,27 @@ std::string left_of(Database& database, std::string_view city, const ErasedRun& 
     return link;
 }
 
+// Lines as first and last of those that follow one another; of none, all there can be.
+std::vector<std::pair<std::int64_t, std::int64_t>> spans_of(const std::vector<std::int64_t>& lines) {
+    if (lines.empty()) return {{0, std::numeric_limits<std::int64_t>::max()}};
+    std::vector<std::pair<std::int64_t, std::int64_t>> spans;
+    for (const auto line : lines) {
+        if (!spans.empty() && spans.back().second + 1 == line) {
+            spans.back().second = line;
+        } else {
+            spans.emplace_back(line, line);
+        }
+    }
+    return spans;
+}
+
 // Counts what is blanked; readings of which nothing is are left out.
 std::vector<Values> blank(Database& database, std::string_view city, std::vector<ErasedRun>& runs) {
     std::vector<Values> rows;
     for (auto& one : runs) {
-        one.rejects = database.execute(ask::blank_rejects, {text(city), one.run, blanked_mark(one.erasure)});
+        for (const auto& [first, last] : spans_of(one.lines))
+            one.rejects += database.execute(ask::blank_rejects,
+                                            {text(city), one.run, blanked_mark(one.erasure), first, last});
         if (one.rejects == 0) continue;
         one.digest = left_of(database, city, one);
         rows.push_back({text(city), one.erasure, one.run, one.rejects, one.digest});

@@ -45,7 +45,8 @@ struct ErasedRun {
     std::string erasure;
     std::string run;
     std::int64_t rejects{};
-    std::string digest;  // the chain of those rows as they are left
+    std::string digest;               // the chain of those rows as they are left
+    std::vector<std::int64_t> lines;  // asked for, in order, each once; none: all. Not kept
 };
 
 std::vector<Erasure> erasures(RecordStore& records, std::string_view city);  // oldest first

@@ -1,18 +1,21 @@
 #include "store/ledger.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <tuple>
 
 #include "core/error.hpp"
+#include "store/told_twice.hpp"
 
 namespace atalaya::store {
 namespace {
 
 class WorkingOut {
   public:
-    WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments)
-        : batches_{batches}, segments_{segments} {
+    WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+               const std::map<Digest, std::vector<IncidentKey>>& refused)
+        : batches_{batches}, segments_{segments}, refused_{refused} {
         std::size_t rows = 0;
         for (const auto* batch : batches) rows += batch->incidents.size();
         out_.entries.reserve(rows);
@@ -24,6 +27,7 @@ class WorkingOut {
     }
 
     WorkedOut run() {
+        out_.noticed.resize(batches_.size());
         for (std::size_t i = 0; i < batches_.size(); ++i) {
             if (batches_[i]->incidents.size() > 0) take(static_cast<std::int32_t>(i));
         }
@@ -38,19 +42,40 @@ class WorkingOut {
         KnownIncidents& known = known_of(batch.source);
         const auto before = known.all().size();
         std::vector<bool> seen(before);
+        std::vector<std::uint32_t> fresh;
         const auto& keys = batch.incidents.key;
         for (std::uint32_t row = 0; row < keys.size(); ++row) {
             if (row + ahead < keys.size()) known.fetch(keys[row + ahead]);
             const auto place = known.find(keys[row]);
             if (place == KnownIncidents::unknown) {
                 add(known, batch.incidents, {origin, row});
+                fresh.push_back(row);
                 continue;
             }
             expects(place < before && !seen[place], "the keys of a batch are unique");
             seen[place] = true;
             compare(known.all()[place], batch.incidents.content[row], {origin, row});
         }
-        if (batch.covers == Covers::months) withdraw_absent(known, batch.incidents, seen);
+        if (const auto keys_refused = refused_.find(batch.delivery); keys_refused != refused_.end()) {
+            for (const auto& key : keys_refused->second)
+                if (const auto place = known.find(key); place < before) seen[place] = true;
+        }
+        if (batch.covers == Covers::months) {
+            withdraw_absent(known, batch.incidents, seen);
+        } else if (before > 0) {
+            out_.noticed[static_cast<std::size_t>(origin)] = told_twice(known, batch.incidents, seen, fresh);
+        }
+    }
+
+    static std::optional<Finding> told_twice(KnownIncidents& known, const Incidents& incidents,
+                                             const std::vector<bool>& seen,
+                                             const std::vector<std::uint32_t>& fresh) {
+        ToldTwice twice{incidents, fresh};
+        for (std::size_t place = 0; place < seen.size(); ++place) {
+            const auto& other = known.all()[place];
+            if (!seen[place] && other.live()) twice.meet(other.content);
+        }
+        return twice.finding();
     }
 
     // A source's rows in all batches are announced at once, so its keys need no growing.
@@ -72,7 +97,9 @@ class WorkingOut {
             ++out_.unchanged;
             return;
         }
+        constexpr int two_months = 62;
         ++out_.revised;
+        if (std::abs(since_epoch(day_of(at)) - since_epoch(day_of(incident.at))) > two_months) ++out_.moved;
         if (incident.live()) end(incident);
         begin(incident, content, at);
     }
@@ -112,6 +139,7 @@ class WorkingOut {
 
     const std::vector<const Batch*>& batches_;
     const std::vector<Segment>& segments_;
+    const std::map<Digest, std::vector<IncidentKey>>& refused_;
     std::vector<const StoredColumn*> days_;  // of the entries of each segment
     std::int64_t last_no_ = 0;
     WorkedOut out_;
@@ -119,8 +147,9 @@ class WorkingOut {
 
 }  // namespace
 
-WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
-    return WorkingOut{batches, segments}.run();
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                   const std::map<Digest, std::vector<IncidentKey>>& refused) {
+    return WorkingOut{batches, segments, refused}.run();
 }
 
 void sort_by_incident(std::vector<Entry>& entries) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,14 @@ struct WorkedOut {
     std::vector<Entry> entries;                   // as they came to be
     std::map<std::string, KnownIncidents> known;  // by source; the new ones are the dictionary's
     std::int64_t added = 0, revised = 0, withdrawn = 0, unchanged = 0;
+    std::int64_t moved = 0;  // of the revised: to a day more than two months away
+    // About each batch, what only the known facts of its source show (told_twice.hpp). Parallel to the batches.
+    std::vector<std::optional<Finding>> noticed;
 };
 
 // See publish.hpp for the rules. Batches are taken in their order.
-WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments);
+WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                   const std::map<Digest, std::vector<IncidentKey>>& refused);
 
 // By incident, version and sign: the order of the .place file.
 void sort_by_incident(std::vector<Entry>& entries);

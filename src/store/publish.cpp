@@ -11,11 +11,10 @@ namespace atalaya::store {
 namespace {
 
 // Batches that are no run yet, each once; `known` gets the newest run among the others.
-std::vector<const Batch*> new_batches(Store& store, const std::vector<Batch>& batches,
-                                      std::optional<Run>& known) {
-    std::vector<const Batch*> out;
+std::vector<Batch*> new_batches(Store& store, std::vector<Batch>& batches, std::optional<Run>& known) {
+    std::vector<Batch*> out;
     std::set<std::string> taken;
-    for (const auto& batch : batches) {
+    for (auto& batch : batches) {
         const auto run = store.records().find_run(store.city(), batch.delivery, batch.recipe, batch.reading);
         if (run && (!known || known->vintage_no < run->vintage_no)) known = run;
         if (!run && taken.insert(run_id(store.city(), batch.delivery, batch.recipe, batch.reading)).second)
@@ -122,17 +121,39 @@ void refuse_mass_withdrawal(const WorkedOut& worked_out, int most_percent) {
                 worked_out.withdrawn, known)};
 }
 
+// A key that every delivery counts anew from 1 would make other facts of known ones, and end those.
+void refuse_reused_keys(const WorkedOut& worked_out, int most_percent) {
+    constexpr std::int64_t few = 20, all = 100;
+    const auto told_again = worked_out.revised + worked_out.unchanged;
+    if (most_percent >= all || worked_out.moved < few || 2 * worked_out.moved < told_again) return;
+    throw Error{
+        Fault::bad_input,
+        message(
+            "{} of the {} facts that the deliveries tell again would move by more than two months. Does each "
+            "delivery use the numbers of the former ones anew? Then the source's [key] needs the year or "
+            "another column beside the number. If they are right, ingest them again with "
+            "--accept-withdrawals",
+            worked_out.moved, told_again)};
+}
+
 }  // namespace
 
-PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook, std::string_view note,
-                         int most_withdrawn) {
+PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
+                         const KillHook& hook, std::string_view note, int most_withdrawn,
+                         const RefusedKeys& refused) {
+    return publish(store, batches, published_on, progress, hook, note, most_withdrawn, refused);
+}
+
+PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
+                         const KillHook& hook, std::string_view note, int most_withdrawn,
+                         const RefusedKeys& refused) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
     };
     std::optional<Run> known;
-    const auto fresh = new_batches(store, batches, known);
+    const auto mine = new_batches(store, batches, known);
+    const std::vector<const Batch*> fresh(mine.begin(), mine.end());
     if (fresh.empty()) return already(store, *known);
     for (const auto* batch : fresh) check(*batch);
 
@@ -146,8 +167,12 @@ PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day pu
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
-    auto worked_out = work_out(fresh, segments);
+    auto worked_out = work_out(fresh, segments, refused);
+    refuse_reused_keys(worked_out, most_withdrawn);
     refuse_mass_withdrawal(worked_out, most_withdrawn);
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        if (worked_out.noticed[i]) mine[i]->findings.push_back(*worked_out.noticed[i]);
+    }
     const auto others = other_tables(fresh, segments);
     auto published = counts_of(name, worked_out, others);
     progress.check_interrupt();

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ enum class PublishStep {
     applied,            // committed
 };
 inline constexpr int publish_steps = 7;
+// Keys of rows that a delivery has and that were refused, by delivery: what they say cannot be used, but the facts that they
+// are of are there, and keep what is known of them.
+using RefusedKeys = std::map<Digest, std::vector<IncidentKey>>;
+
 using KillHook = std::function<void(PublishStep)>;
 
 struct PublishedVintage {
@@ -54,7 +59,8 @@ struct PublishedVintage {
 // gives +1 (version 1); one whose content hash differs gives -1 of the live version,
 // with all its columns, and +1 of the next; an equal one gives nothing. Under
 // Covers::months what is live in a month that has a row and is absent from the batch
-// gives -1. A withdrawn key that comes back goes on with its number and next version.
+// gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
+// goes on with its number and next version.
 // Tallies: the difference to what is known, cell by cell; under Covers::months a known
 // cell absent from a month that has a row goes to 0. Exposures and areas are written
 // as they came; readers take the newest per (layer, area, kind, year), or per layer.
@@ -65,8 +71,15 @@ struct PublishedVintage {
 // `most_withdrawn` is the percentage of the known facts of the deliveries' months that may be withdrawn:
 // beyond it, and from 20 facts on, nothing is published and Error{bad_input} says so, for a delivery that
 // covers months and was cut short looks like that.
-PublishedVintage publish(Store& store, const std::vector<Batch>& batches, Day published_on,
-                         Progress& progress, const KillHook& hook = {}, std::string_view note = "",
-                         int most_withdrawn = 100);
+//
+// Batches get the findings that only what is known of their source shows (told_twice.hpp). Where half of the
+// facts that are told again, and at least 20, would move by more than two months, nothing is published either
+// unless `most_withdrawn` is 100: their key is used anew.
+PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
+                         const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
+                         const RefusedKeys& refused = {});
+PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
+                         const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
+                         const RefusedKeys& refused = {});
 
 }  // namespace atalaya::store

@@ -1,11 +1,9 @@
 #include "store/questions.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include "core/error.hpp"
 #include "store/sql.hpp"
-#include "store/word_labels.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -260,49 +258,6 @@ StreetCounts street_counts(AnalyticsStore& store, const At& at, Period period) {
     store.database().query(ask::street_counts, asked(at, period), [&](const Row& row) {
         Columns{row}.text(out.offence).areas(out.area).number(out.rows);
     });
-    return out;
-}
-
-namespace {
-
-// The same change as one sees it who goes back to the earlier vintage.
-void turn_back(ChangedCell& cell) {
-    std::swap(cell.before, cell.after);
-    std::reverse(cell.causes.begin(), cell.causes.end());
-    for (auto& cause : cell.causes) cause.delta = -cause.delta;
-}
-
-}  // namespace
-
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t from,
-                              std::int64_t to) {
-    struct Added {
-        std::string source, offence, basis, area_3;
-        Month month{};
-        std::int64_t before{}, after{}, vintage_no{}, delta{};
-
-        auto cell() const { return std::tie(source, offence, basis, month, area_3); }
-    };
-    const WordLabels words{store, std::string{city}};
-    const Values between{std::string{city}, std::min(from, to), std::max(from, to)};
-    auto added = store.database().collect(ask::changed_cells, between, [&](const Row& row) -> Added {
-        return {words[row.integer(0)], words[row.integer(1)], words[row.integer(2)],
-                words[row.integer(4)], month_of(row.day(3)),  row.integer(5),
-                row.integer(6),        row.integer(7),        row.integer(8)};
-    });
-    std::sort(added.begin(), added.end(), [](const Added& a, const Added& b) {
-        return std::tuple_cat(a.cell(), std::tie(a.vintage_no)) <
-               std::tuple_cat(b.cell(), std::tie(b.vintage_no));
-    });
-    std::vector<ChangedCell> out;
-    for (std::size_t i = 0; i < added.size(); ++i) {
-        const auto& one = added[i];
-        if (i == 0 || added[i - 1].cell() != one.cell())
-            out.push_back(
-                {one.source, one.offence, one.basis, one.month, one.area_3, one.before, one.after, {}});
-        out.back().causes.push_back({one.vintage_no, one.delta});
-    }
-    if (from > to) std::for_each(out.begin(), out.end(), turn_back);
     return out;
 }
 

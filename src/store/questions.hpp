@@ -188,23 +188,4 @@ struct RegisteredCounts {
 };
 RegisteredCounts registered_counts(AnalyticsStore& store, const At& at);
 
-// A cell whose count is not the same at two vintages, and the vintages between that
-// changed it. Order: source, offence, basis, month, area_3.
-struct ChangedCell {
-    std::string source, offence, basis;
-    Month month{};
-    std::string area_3;
-    std::int64_t before{}, after{};
-    struct Cause {
-        std::int64_t vintage_no{};
-        std::int64_t delta{};
-    };
-    std::vector<Cause> causes;  // in the order in which they came or, backwards, go
-};
-// Cells of month_counts summed over area_2 and area_4. With `from` after `to` it is told backwards: before is
-// what `from` says, causes are taken off again, newest first. Which deliveries a vintage came from:
-// records().runs(city) with that vintage_no and source.
-std::vector<ChangedCell> diff(AnalyticsStore& store, std::string_view city, std::int64_t from,
-                              std::int64_t to);
-
 }  // namespace atalaya::store

@@ -21,6 +21,8 @@ TEST(Cells, DaysInTheFormsSourcesUse) {
     EXPECT_EQ(day_read("9/3/2020 7:05", DayFormat::day_month), "2020-03-09 7");
     EXPECT_EQ(day_read("202003", DayFormat::year_month), "2020-03-01 month");
     EXPECT_EQ(day_read("2020-03", DayFormat::year_month), "2020-03-01 month");
+    for (const char* text : {"2020/03", "2020M03", "2020m3", "03/2020", "3-2020"})
+        EXPECT_EQ(day_read(text, DayFormat::year_month), "2020-03-01 month") << text;
     EXPECT_EQ(day_read("29/02/2020", DayFormat::day_month), "2020-02-29");
 }
 
@@ -33,7 +35,8 @@ TEST(Cells, WhatIsNoDayIsNone) {
          {"31/04/2020", "13/13/2020", "5/17/2020", "1/1/20", "1/1-2020", "1", "0/0/2020", "2020-03-09"}) {
         EXPECT_EQ(day_read(text, DayFormat::day_month), "no day") << text;
     }
-    for (const char* text : {"201313", "20131", "2013-00", "aaaabb"}) {
+    for (const char* text : {"201313", "20131", "2013-00", "aaaabb", "2013-3", "13/2020", "M3/2020",
+                             "03.2020", "03/2020/1", "03/20", "/2020"}) {
         EXPECT_EQ(day_read(text, DayFormat::year_month), "no day") << text;
     }
 }
@@ -128,6 +131,12 @@ TEST(Cells, CountsWithGroupsOfThree) {
     EXPECT_EQ(parse_count("12.0", '.'), 12);
     EXPECT_EQ(parse_count("1,234,567", '.'), 1234567);
     EXPECT_EQ(parse_count("1.234", ','), 1234);
+    EXPECT_EQ(parse_count("1.234.567", '.'), 1234567);
+    EXPECT_EQ(parse_count("1,234,567", ','), 1234567);
+    for (const char* text : {"1 234 567", "1\u00a0234\u00a0567", "1\u202f234\u202f567"})
+        EXPECT_EQ(parse_count(text, '.'), 1234567) << text;
+    for (const char* text : {"1 23", "12 34", "1  234", "1.23.456", "1.234,5.678"})
+        EXPECT_FALSE(parse_count(text, '.')) << text;
     for (const char* text : {"", "-1", "1.5", "1,23", "12,34,567", ",123", "muchos", "1e3"})
         EXPECT_FALSE(parse_count(text, '.')) << text;
 }

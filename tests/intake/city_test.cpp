@@ -84,6 +84,28 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
     }
 }
 
+TEST(CityDescriptor, SaysOfWhichTerritoriesASourceTellsAll) {
+    const Folder folder;
+    const std::string text =
+        std::string{aldea} + "[[coverage]]\nsource = \"hechos\"\nreaches = [\"ciudad\", \"barrio:norte\"]\n";
+    const City city = read_aldea(folder, text);
+    ASSERT_EQ(city.coverage.size(), 3U);
+    EXPECT_FALSE(city.coverage[0].on_no_day()) << "a gap without an end";
+    EXPECT_TRUE(city.coverage[1].on_no_day());
+    EXPECT_EQ(city.coverage[1].layer, "");
+    EXPECT_EQ(city.coverage[2].layer, "barrio");
+    EXPECT_EQ(city.coverage[2].area, "norte");
+    EXPECT_FALSE(city.coverage[2].noticed());
+
+    const auto refused = [&](const char* from, const char* to) {
+        return refusal([&] { read_aldea(folder, edited(text, from, to)); });
+    };
+    EXPECT_THAT(refused("\"barrio:norte\"", "\"cuadra:1\""), HasSubstr("no layer \"cuadra\""));
+    EXPECT_THAT(refused("\"barrio:norte\"", "\"barrio:\""), HasSubstr("an area such as \"comuna:1\""));
+    EXPECT_THAT(refused("\"barrio:norte\"", "\"norte\""), HasSubstr("found \"norte\""));
+    EXPECT_THAT(refused("reaches", "first = \"2020-01-01\"\nreaches"), HasSubstr("first"));
+}
+
 TEST(CityDescriptor, CrosswalksAreChosenOnceForAllAndOnceForAnIndicator) {
     const Folder folder;
     const std::string chosen =

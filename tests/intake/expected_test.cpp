@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "intake/city.hpp"
+#include "source_folder.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
@@ -44,9 +45,9 @@ agreement = "Cláusula 4"
     EXPECT_TRUE(expected.business);
     EXPECT_THAT(expected.letters, ElementsAre(5, 15, 30));
     EXPECT_EQ(iso(*expected.from), "2024-03");
-    EXPECT_EQ(expected.contact.address, "calle 1");
-    EXPECT_EQ(expected.substitute.post, "Jefatura de operaciones");
-    EXPECT_EQ(expected.superior.institution, "Policía");
+    EXPECT_EQ(expected.addressees.contact.address, "calle 1");
+    EXPECT_EQ(expected.addressees.substitute.post, "Jefatura de operaciones");
+    EXPECT_EQ(expected.addressees.superior.institution, "Policía");
 }
 
 TEST(Expected, LeavesToCustomWhatIsNotSaid) {
@@ -56,6 +57,7 @@ TEST(Expected, LeavesToCustomWhatIsNotSaid) {
     EXPECT_THAT(expected.letters, ElementsAre(3, 10, 20));
     EXPECT_FALSE(expected.from);
     EXPECT_FALSE(expected.empty_months);
+    EXPECT_FALSE(read("source = \"policia\"\ndue = 5\n").addressees.contact.said()) << "that of the source";
 }
 
 TEST(Expected, RefusesWhatCannotBeMeant) {
@@ -69,9 +71,8 @@ TEST(Expected, RefusesWhatCannotBeMeant) {
         EXPECT_THAT(refusal(begin + due + "letters = " + letters + "\n" + posts),
                     HasSubstr("each more than the one before"))
             << letters;
-    EXPECT_THAT(refusal(begin + due + "contact = { post = \" \", institution = \"P\" }\n"),
-                HasSubstr("\"post\" should not be blank"));
-    EXPECT_THAT(refusal(begin + due), HasSubstr("contact")) << "a late source is a post to write to";
+    EXPECT_THAT(refusal(begin + due + "contact = { post = \"P\", institution = \" \" }\n"),
+                HasSubstr("\"institution\" should not be blank"));
 }
 
 TEST(Expected, ACityExpectsOnlyItsSourcesAndEachOnce) {
@@ -99,6 +100,18 @@ sources = ["hechos"]
     EXPECT_EQ(said(entry("hechos")), "read");
     EXPECT_THAT(said(entry("otra")), HasSubstr("\"otra\" is not in \"sources\""));
     EXPECT_THAT(said(entry("hechos") + entry("hechos")), HasSubstr("two [[expected]] are of"));
+}
+
+// A source that comes again can be late; what was published once, or reads another's files, cannot. Only facts and
+// counts have months that tell whether it came.
+TEST(Expected, EveryCityExpectsTheSourcesThatComeAgain) {
+    for (const auto& city : read_cities(source_folder() / "cities")) {
+        for (const auto& source : read_sources(source_folder() / "sources", city.sources)) {
+            const bool tells_months = source.kind == Kind::incidents || source.kind == Kind::tallies;
+            const bool comes = tells_months && source.cadence != "once" && source.beside.empty();
+            EXPECT_EQ(city.expectation(source.id) != nullptr, comes) << city.id << " " << source.id;
+        }
+    }
 }
 
 }  // namespace

@@ -24,7 +24,34 @@ TEST(Gazetteer, KnowsAnAreaHoweverItIsWritten) {
     EXPECT_EQ(gazetteer.slot_of("radio"), -1);
 }
 
-TEST(Gazetteer, APointsComunaIsTheOneOfItsBarrio) {
+// The village with comunas as squares or without shapes, norte as told, sur as its square, nunez without.
+Gazetteer drawn(bool comunas, const std::string& norte) {
+    Areas areas = small_areas();
+    areas.geometry = {};
+    for (const double west : {0.0, 1.0}) areas.geometry.push(comunas ? square(west, 0, west + 1, 1) : "");
+    areas.geometry.push(norte);
+    areas.geometry.push(square(0, 0, 1, 0.5));
+    areas.geometry.push("");
+    return {small_city(), std::span{&areas, 1}};
+}
+
+// The barrio was drawn a tenth beyond the border of its comuna.
+TEST(Gazetteer, WhatIsDrawnOfAnAreaGoesBeforeTheParentOfAFinerOne) {
+    const Gazetteer gazetteer = drawn(true, square(0, 0.5, 1.1, 1));
+    const auto beyond = gazetteer.by_point({1.05, 0.75});
+    EXPECT_EQ(gazetteer.code(1, beyond[1]), "norte");
+    EXPECT_EQ(gazetteer.code(2, beyond[2]), "2") << "the point is in the shape of the other comuna";
+}
+
+TEST(Gazetteer, WhereNothingIsDrawnOfAnAreaThePartSaysWhichItIs) {
+    const Gazetteer gazetteer = drawn(false, square(0, 0.5, 1, 1));
+    EXPECT_EQ(gazetteer.code(2, gazetteer.by_point({0.5, 0.75})[2]), "1");
+    const Gazetteer both = drawn(true, square(0, 0.5, 1, 1.2));
+    EXPECT_EQ(both.code(2, both.by_point({0.5, 1.1})[2]), "1") << "no comuna's shape holds it";
+    EXPECT_EQ(both.by_point({1.5, 0.5})[1], Gazetteer::unknown);
+}
+
+TEST(Gazetteer, APointIsLookedUpInEveryLayer) {
     const Gazetteer gazetteer = small_gazetteer();
     const auto at = gazetteer.by_point({0.5, 0.75});
     EXPECT_EQ(gazetteer.code(1, at[1]), "norte");

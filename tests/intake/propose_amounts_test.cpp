@@ -39,4 +39,17 @@ TEST(ProposeAmounts, WhatARowStandsForIsACountOfTalliesAndUnitsOfIncidents) {
     }
 }
 
+TEST(ProposeAmounts, WhereNoNameTellsTheNumbersOfATableAreItsCount) {
+    const auto panel = [](const std::string& head, int repeat) {
+        return table_of(head, 60, [&](int i) {
+            const int cell = i / repeat;
+            return "2024" + two(1 + cell % 12) + (cell / 12 % 2 ? ",Robo," : ",Hurto,") +
+                   std::string{"ABCDE"[cell / 24]} + "oca,9" + two(cell / 24) + "," +
+                   std::to_string(i * 7 % 31);
+        });
+    };
+    EXPECT_EQ(count_of(panel("periodo,asunto,vecindad,cod_v,ingresados", 1)), "ingresados");
+    EXPECT_EQ(count_of(panel("periodo,asunto,vecindad,cod_v,ingresados", 3)), "-") << "rows repeat a cell";
+}
+
 }  // namespace atalaya::intake

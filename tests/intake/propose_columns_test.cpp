@@ -63,4 +63,22 @@ TEST(ProposeColumns, QuantilesLeaveOutOutliers) {
     EXPECT_DOUBLE_EQ(found.high, -58.4);
 }
 
+TEST(ProposeColumns, ASignBetweenGroupsOfThreeIsThatOfThousands) {
+    const auto points = facts({"13.912", "131.699", "1.234.567", "850"});
+    EXPECT_EQ(points.thousands, '.');
+    EXPECT_EQ(points.whole, 4);
+    EXPECT_DOUBLE_EQ(points.high, 1'234'567);
+    EXPECT_EQ(find_decimal({points}).value, ',');
+    EXPECT_FALSE(find_decimal({points}).question.empty());
+    EXPECT_EQ(find_decimal({facts({"1,234,567", "12,500"})}).value, '.');
+    EXPECT_EQ(facts({"1 234", "12 500", "7"}).whole, 3);
+}
+
+TEST(ProposeColumns, DecimalsAreNoGroups) {
+    EXPECT_EQ(facts({"13.912", "131.69", "850"}).thousands, '\0');
+    EXPECT_EQ(facts({"-58.381", "-34.603"}).thousands, '\0');
+    EXPECT_EQ(facts({"0.123", "0.456"}).thousands, '\0');
+    EXPECT_EQ(facts({"13.912", "13912"}).thousands, '\0');
+}
+
 }  // namespace atalaya::intake

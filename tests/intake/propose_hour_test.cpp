@@ -48,4 +48,15 @@ TEST(ProposeHour, ADayThatSaysItsHourNeedsNoColumn) {
     EXPECT_EQ(proposal.find("time.hour.column"), nullptr);
 }
 
+TEST(ProposeHour, AllHoursOfTheDayAreHoursHoweverTheyAreCalled) {
+    const auto at = [](const auto& number) {
+        return taken(table_of("fecha,turno", 960, [&](int i) {
+            return "2024-03-" + two(1 + i % 28) + "," + std::to_string(number(i));
+        }));
+    };
+    EXPECT_EQ(at([](int i) { return i % 24; }).value("time.hour.column"), "turno");
+    EXPECT_EQ(at([](int i) { return i % 23; }).find("time.hour.column"), nullptr);
+    EXPECT_EQ(at([](int i) { return i < 24 ? i : i % 8; }).find("time.hour.column"), nullptr) << "counts";
+}
+
 }  // namespace atalaya::intake

@@ -19,9 +19,22 @@ Proposal taken(const std::string& csv) {
 }  // namespace
 
 TEST(ProposeKeyColumns, ANumberThatNoTwoRowsShare) {
-    const Proposal proposal = taken("folio,delito\n1,Robo\n2,Robo\n3,Hurto\n");
+    const Proposal proposal = taken("folio,delito\n812,Robo\n811,Robo\n901,Hurto\n");
     EXPECT_EQ(proposal.value("key.columns"), "folio");
     EXPECT_TRUE(proposal.find("key.columns")->question.empty());
+}
+
+TEST(ProposeKeyColumns, NumbersOfTheRowsMayBeginAnewInTheNextFile) {
+    const auto numbered = [](int first) {
+        return taken(
+            table_of("id-mapa,delito", 50, [&](int i) { return std::to_string(first + i) + ",Robo"; }));
+    };
+    for (const int first : {0, 1}) {
+        const Proposal proposal = numbered(first);
+        EXPECT_LE(proposal.find("key.columns")->confidence, 50) << first;
+        EXPECT_FALSE(proposal.find("key.columns")->question.empty()) << first;
+    }
+    EXPECT_TRUE(numbered(20'501).find("key.columns")->question.empty());
 }
 
 TEST(ProposeKeyColumns, ANumberThatBeginsAnewEachYearNeedsTheYear) {
@@ -36,6 +49,17 @@ TEST(ProposeKeyColumns, OneThatSomeRowsRepeatIsAskedAboutAndOneThatMostDoIsNone)
     EXPECT_FALSE(
         taken("folio,delito\n1,Robo\n2,Robo\n3,Hurto\n3,Hurto\n").find("key.columns")->question.empty());
     EXPECT_EQ(taken("folio,delito\n1,Robo\n1,Robo\n1,Hurto\n2,Hurto\n").find("key.columns"), nullptr);
+}
+
+TEST(ProposeKeyColumns, ANumberOfManyRowsIsAskedAboutWhereNoNameTells) {
+    const auto numbered = [](int step) {
+        return taken(table_of("correlativo,delito", 250,
+                              [&](int i) { return std::to_string(70'001 + i * step) + ",Robo"; }));
+    };
+    const Proposal proposal = numbered(3);
+    EXPECT_EQ(proposal.value("key.columns"), "correlativo");
+    EXPECT_FALSE(proposal.find("key.columns")->question.empty());
+    EXPECT_EQ(numbered(0).find("key.columns"), nullptr);
 }
 
 }  // namespace atalaya::intake

@@ -49,5 +49,35 @@ TEST(ProposeLaid, ATableOfMonthsUnderOneHeadIsNotLaidByHand) {
     EXPECT_FALSE(propose_laid(file, quiet).has_value());
 }
 
+// As `atalaya source grid` writes it: every row with its labels, a row and a column of totals, the year the sheet's name.
+TEST(ProposeLaid, AGridThatWasTypedReadsItsYearFromTheSheet) {
+    OldSheet sheet{"2024"};
+    sheet.text(1, 1, "DELITO");
+    sheet.text(1, 2, "SECTOR");
+    for (std::size_t m = 0; m < 12; ++m) sheet.text(1, 3 + m, old_months[m]);
+    sheet.text(1, 15, "TOTAL");
+    for (std::size_t row = 0; row < 4; ++row) {
+        sheet.text(2 + row, 1, row < 2 ? "Robo" : "Hurto");
+        sheet.text(2 + row, 2, row % 2 ? "Sector 2" : "Sector 1");
+        for (std::size_t m = 0; m < 12; ++m) sheet.number(2 + row, 3 + m, static_cast<int>(row + m));
+        sheet.number(2 + row, 15, static_cast<int>(12 * row + 66));
+    }
+    sheet.text(6, 1, "TOTAL");
+    for (std::size_t m = 0; m < 12; ++m) sheet.number(6, 3 + m, static_cast<int>(6 + 4 * m));
+    sheet.number(6, 15, 336);
+    const Folder folder;
+    const auto path = save_workbook(folder.path() / "grilla.xlsx", {sheet});
+    NoProgress quiet;
+    const Proposal proposal = propose(path, quiet);
+    EXPECT_EQ(proposal.value("wide.year"), "@sheet");
+    write_proposal(proposal, folder.path() / "grilla", [](const Message& words) { return words.english(); });
+    const Batch batch =
+        read_delivery(read_source(folder.path() / "grilla"), sector_city(), sectors(), path, quiet);
+    EXPECT_EQ(batch.accepted, 48);
+    EXPECT_EQ(batch.rejected, 0);
+    EXPECT_EQ(found(batch, finding::total_open), 0);
+    EXPECT_EQ((series_of(batch)[{"grilla:hurto", "2", "2024-12"}]), 14);
+}
+
 }  // namespace
 }  // namespace atalaya::intake

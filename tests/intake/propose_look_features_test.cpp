@@ -103,12 +103,16 @@ TEST(ProposeLookFeatures, FeaturesWithoutAShapeAreAreasKnownByName) {
     EXPECT_EQ(proposal.value("shape.layer"), "provincia");
 }
 
-TEST(ProposeLookFeatures, LinesAreRefused) {
-    refusal([] {
-        proposal_of("calles.geojson",
-                    collection(R"({"type":"Feature","properties":{"n":1},"geometry":{"type":"LineString",)"
-                               R"("coordinates":[[-58.4,-34.6],[-58.3,-34.6]]}})"));
-    });
+TEST(ProposeLookFeatures, LinesAreStreets) {
+    const auto street = [](const std::string& name) {
+        return R"({"type":"Feature","properties":{"n":1,"calle":")" + name +
+               R"("},"geometry":{"type":"LineString","coordinates":[[-58.4,-34.6],[-58.3,-34.6]]}})";
+    };
+    const Proposal proposal =
+        proposal_of("calles.geojson", collection(street("Rivadavia") + "," + street("Corrientes")));
+    EXPECT_EQ(proposal.kind, Kind::places);
+    EXPECT_EQ(proposal.value("places.what"), "streets");
+    EXPECT_EQ(proposal.value("places.name"), "calle");
 }
 
 }  // namespace atalaya::intake

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "intake/propose/content.hpp"
 #include "propose_table.hpp"
 
 namespace atalaya::intake {
@@ -49,6 +50,40 @@ TEST(ProposeOffenceColumns, LabelsAreListedFoldedTheMostFrequentFirst) {
     ASSERT_EQ(proposal.labels.size(), 2u);
     EXPECT_EQ(proposal.labels[0], (SeenLabel{"ROBO", "", 3}));
     EXPECT_EQ(proposal.labels[1], (SeenLabel{"Hurto", "", 1}));
+}
+
+TEST(ProposeOffenceColumns, TextsOfFewKindsAreAskedAboutWhereNoNameTells) {
+    const LookedAt table{table_of("asunto,asistentes,sexo", 60, [](int i) {
+        return std::string{i % 3 == 0   ? "Ruidos molestos"
+                           : i % 3 == 1 ? "Riña"
+                                        : "Baldío sucio"} +
+               "," + (i % 2 ? "Patrulla" : "Cuadrilla") + "," + (i % 2 ? "Mujer" : "Varón");
+    })};
+    Choosing choosing = table.choosing();
+    mark_by_content(choosing, {}, {}, '.');
+    take_offence(choosing, {}, {});
+    const Proposal proposal = std::move(choosing).done();
+    ASSERT_NE(proposal.find("offence.columns"), nullptr);
+    EXPECT_EQ(proposal.value("offence.columns"), "asunto");
+    EXPECT_NE(proposal.find("offence.columns")->question.english().find("asistentes"), std::string::npos);
+}
+
+// A month and a barrio have several rows of one subject: its way tells them apart.
+TEST(ProposeOffenceColumns, ATableOfCountsTakesTheColumnThatItsRowsNeed) {
+    const LookedAt table{table_of("tema,gestion de,barrio,volumen", 96, [](int i) {
+        return std::string{i % 4 == 0   ? "Ruidos"
+                           : i % 4 == 1 ? "Basura"
+                           : i % 4 == 2 ? "Luces"
+                                        : "Baches"} +
+               "," + (i / 4 % 2 ? "Queja" : "Pedido") + ",B" + two(i / 8) + "," + std::to_string(i % 9);
+    })};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::tallies, 99, Message{});
+    mark_by_content(choosing, {}, {}, '.');
+    take_offence(choosing, {}, {});
+    const Proposal proposal = std::move(choosing).done();
+    ASSERT_NE(proposal.find("category.columns"), nullptr);
+    EXPECT_EQ(proposal.find("category.columns")->values.size(), 2u);
 }
 
 }  // namespace atalaya::intake

@@ -9,6 +9,7 @@ namespace atalaya::intake {
 TEST(ProposeTomlText, EveryTextIsAStringOfToml) {
     EXPECT_EQ(toml_quoted("a \"b\" \\ ñ"), R"("a \"b\" \\ ñ")");
     EXPECT_EQ(toml_quoted("a\tb\nc\x7F"), "\"a\\tb\\u000Ac\\u007F\"");
+    EXPECT_EQ(toml_quoted("NU\u00C3\u0091EZ"), "\"NU\u00C3\\u0091EZ\"");
 }
 
 TEST(ProposeTomlText, ACommentIsOneLine) {

@@ -67,7 +67,8 @@ inline std::vector<Truth> written_truths() {
 // What a person wrote for the same file. Not in it: what no file can tell (names, terms, what a delivery covers, whether
 // a day is that of the fact) and what a city decides (boxes, aliases).
 inline Truth truth_of(const Source& source) {
-    static constexpr std::string_view kinds[] = {"incidents", "tallies", "exposures", "areas"};
+    static constexpr std::string_view kinds[] = {"incidents", "tallies", "exposures",
+                                                 "areas",     "places",  "calendar"};
     static constexpr std::string_view types[] = {"csv", "xlsx", "geojson", "parquet", "shapefile"};
     Truth truth{source.id, {{"kind", {std::string{kinds[static_cast<std::size_t>(source.kind)]}}}}};
     const auto add = [&](const std::string& key, const std::string& text) {
@@ -82,8 +83,20 @@ inline Truth truth_of(const Source& source) {
         add("format.header_row", std::to_string(format.header_row));
         add("format.header_rows", std::to_string(format.header_rows));
     }
-    add("when.column", source.day_column);
-    if (!source.day_column.empty()) add("when.format", std::string{name_of(source.day_format)});
+    const bool calendar = source.kind == Kind::calendar;
+    add(calendar ? "calendar.day.column" : "when.column", source.day_column);
+    if (!source.day_column.empty())
+        add(calendar ? "calendar.day.format" : "when.format", std::string{name_of(source.day_format)});
+    add("calendar.name", source.calendar.name);
+    add("calendar.country", source.calendar.country);
+    add("calendar.kind", source.calendar.kind);
+    const bool doors = source.kind == Kind::places && source.places.what == PlacesRule::What::doors;
+    add(doors ? "places.street" : "places.name", source.places.name);
+    add("places.street_code", source.places.code);
+    add("places.number", source.places.number);
+    add("places.letter", source.places.letter);
+    add("places.lon", source.places.lon);
+    add("places.lat", source.places.lat);
     const bool month_of_head = source.wide.makes(source.day_parts.month);
     add("when.year", source.day_parts.year);
     if (!month_of_head) add("when.month", source.day_parts.month);

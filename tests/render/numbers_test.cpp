@@ -159,6 +159,9 @@ TEST(Numbers, OrdinalsFollowTheLanguage) {
 TEST(Numbers, InitialsChangeWithTheirAccents) {
     EXPECT_EQ(with_small_initial("Índice"), "índice");
     EXPECT_EQ(with_small_initial("Robo en vivienda"), "robo en vivienda");
+    EXPECT_EQ(with_small_initial("A pie"), "a pie");
+    for (const char* capitals : {"RECLAMO", "ÁREA VERDE", "UPZ", "ÉÍ"})
+        EXPECT_EQ(with_small_initial(capitals), capitals);
     EXPECT_EQ(with_capital_initial("ónibus"), "Ónibus");
     EXPECT_EQ(with_capital_initial(""), "");
     EXPECT_EQ(with_capital_initial("†"), "†");

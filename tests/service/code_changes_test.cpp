@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <fstream>
 
+#include "service/published_lists.hpp"
 #include "support.hpp"
 
 namespace atalaya::service {
@@ -75,14 +76,11 @@ TEST(CodeList, RefusesWhatIsNoList) {
     EXPECT_THROW(read_code_list(folder.path() / "nada.csv"), Error);
 }
 
-// The list of CEAD as its public query asked for it until 2024 (lists/cead-until-2024.csv: the codes and names of the
-// 79 entries of its form) against the one in force, as it is published beside the repository.
-TEST(RealFilesCodeChanges, CeadGaveItsCodesAnotherMeaning) {
-    const auto published = source_folder() / "../shared/codes/cl/cead_taxonomia.csv";
-    if (!fs::exists(published)) GTEST_SKIP() << "no shared/codes/cl beside the repository";
-    const auto changes =
-        compare_lists(read_code_list(source_folder() / "tests/service/lists/cead-until-2024.csv"),
-                      read_code_list(published));
+// CEAD's list until 2024 against the one in force.
+TEST(CodeChanges, CeadGaveItsCodesAnotherMeaning) {
+    const auto share = find_share();
+    const auto changes = compare_lists(read_code_list(published_version(share, "cead/until-2024").file),
+                                       read_code_list(published_version(share, "cead/2024").file));
     const auto* drugs = change_of(changes, "20101");
     ASSERT_TRUE(drugs);
     EXPECT_EQ(drugs->kind, Kind::reused);

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
+#include "core/stem.hpp"
 #include "service/share.hpp"
 
 namespace atalaya::service {
@@ -17,7 +19,8 @@ const std::vector<CodeEntry>& entries() {
 
 // The place of a code among what a search finds, from 1; 0 when it does not find it.
 std::size_t place_of(std::string_view words, std::string_view list, std::string_view code) {
-    const auto hits = CodeSearch{entries()}.find(words, 10);
+    static const CodeSearch search{entries(), everyday_words(find_share())};
+    const auto hits = search.find(words, 10);
     for (std::size_t i = 0; i < hits.size(); ++i)
         if (hits[i].entry->list == list && hits[i].entry->code == code) return i + 1;
     return 0;
@@ -45,6 +48,93 @@ TEST(CodeSearch, FindsWhatIsMeantAmongTheFirstThree) {
     for (const auto& [words, list, code] : asked) {
         const auto place = place_of(words, list, code);
         EXPECT_TRUE(place >= 1 && place <= 3) << words << ": " << place;
+    }
+}
+
+// What people type, in two languages, and what comes first: other number and gender, no accents, slips of long words,
+// and words that no list has.
+TEST(CodeSearch, WhatIsTypedComesFirst) {
+    const struct {
+        const char *words, *list, *code;
+    } asked[] = {
+        // number, gender, accents
+        {"robos a mano armada", "indicators", "robo"},
+        {"roubos a mão armada", "indicators", "robo"},
+        {"hurtos", "iccs 1.0", "0502"},
+        {"furtos", "iccs 1.0", "0502"},
+        {"homicidio doloso", "caba-delitos", "homicidios-dolosos"},
+        {"homicidios culposos", "iccs 1.0", "01032"},
+        {"violacion", "iccs 1.0", "03011"},
+        {"estupros", "iccs 1.0", "03011"},
+        {"agresiones sexuales fisicas", "iccs 1.0", "030121"},
+        {"sobornos pasivos", "iccs 1.0", "070312"},
+        {"corrupcao", "iccs 1.0", "0703"},
+        {"femicidio", "caba-delitos", "femicidios"},
+        {"feminicidios", "caba-delitos", "femicidios"},
+        {"lesion dolosa", "caba-delitos", "lesiones-dolosas"},
+        {"animal suelto", "convivencia 1", "animales-sueltos"},
+        {"pintada", "convivencia 1", "dano-pintadas"},
+        {"pichacao", "convivencia 1", "dano-pintadas"},
+        {"vehículos abandonados", "convivencia 1", "vehiculo-abandonado"},
+        // slips of long words
+        {"homicdio intencional", "iccs 1.0", "0101"},
+        {"secuetro", "iccs 1.0", "020221"},
+        {"extorcion", "iccs 1.0", "02051"},
+        {"prostitucoin infantil", "iccs 1.0", "030222"},
+        {"contrbando", "iccs 1.0", "08044"},
+        {"pirotecina", "convivencia 1", "pirotecnia"},
+        // what the lists call otherwise
+        {"celular", "iccs 1.0", "05022"},
+        {"robo de moto", "iccs 1.0", "040121"},
+        {"furto de moto", "iccs 1.0", "050211"},
+        {"cuchillada", "iccs 1.0", "020111"},
+        {"facada", "iccs 1.0", "020111"},
+        {"atraco", "iccs 1.0", "0401"},
+        {"assalto a banco", "iccs 1.0", "040131"},
+        {"fogo cruzado", "indicators", "herido_arma"},
+        {"bala perdida", "indicators", "herido_arma"},
+        {"asesinato", "iccs 1.0", "0101"},
+        {"estafa", "iccs 1.0", "0701"},
+        {"estelionato", "iccs 1.0", "0701"},
+        {"coima", "iccs 1.0", "07031"},
+        {"abigeato", "iccs 1.0", "05025"},
+        {"choque", "caba-delitos", "muertes-viales"},
+        {"maria da penha", "indicators", "vif"},
+        {"robo en casa", "indicators", "vivienda"},
+        {"música alta", "convivencia 1", "ruido-fiesta"},
+        {"petardos", "convivencia 1", "pirotecnia"},
+        {"pelea", "convivencia 1", "rina"},
+    };
+    for (const auto& [words, list, code] : asked) EXPECT_EQ(place_of(words, list, code), 1U) << words;
+}
+
+// A word that is written right is no slip of another, and no word of another language that begins as it does.
+TEST(CodeSearch, AShortWordIsNoSlipAndNoWordOfEnglish) {
+    const std::vector<CodeEntry> few{
+        {"sexo", "1", {"Varón", "Homem", "Man"}, ""},           {"sexo", "2", {"Mano", "Mão", "Hand"}, ""},
+        {"arma", "3", {"Arma", "Arma", "Weapon"}, ""},          {"arma", "4", {"Alma", "Alma", "Soul"}, ""},
+        {"daño", "5", {"Incendios", "Incêndios", "Arson"}, ""}, {"daño", "6", {"Incendies", "", ""}, ""}};
+    const CodeSearch search{few};
+    EXPECT_EQ(search.find("mano", 10).size(), 1U);
+    EXPECT_EQ(search.find("arma", 10).size(), 1U);
+    EXPECT_EQ(search.find("aroma", 10).size(), 0U);
+    EXPECT_EQ(search.find("men", 10).size(), 0U);
+    EXPECT_EQ(search.find("weapons", 10).at(0).entry->code, "3");
+    EXPECT_EQ(search.find("incendoi", 10).at(0).entry->code, "5");
+}
+
+// Everyday words lead to words that some list has, in every line.
+TEST(CodeSearch, EveryEverydayWordLeadsSomewhere) {
+    const auto words = everyday_words(find_share());
+    EXPECT_GT(words.size(), 80U);
+    std::set<std::string> listed;
+    for (const auto& entry : entries())
+        for (const auto& text : {entry.name.es, entry.name.pt, entry.label})
+            for (auto& stem : stems_of(text)) listed.insert(std::move(stem));
+    for (const auto& [said, means] : words) {
+        EXPECT_FALSE(said.empty() || means.empty());
+        EXPECT_TRUE(std::ranges::any_of(means, [&](const auto& stem) { return listed.contains(stem); }))
+            << testing::PrintToString(means);
     }
 }
 

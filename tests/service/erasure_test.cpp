@@ -40,6 +40,18 @@ class Erasures : public Village {
         ADD_FAILURE() << "nothing was refused";
         return {};
     }
+    void describe_anew(const std::string& from, const std::string& to) {
+        const auto source = share_.data / "sources/hechos/source.toml";
+        std::string text = text_of(source);
+        ASSERT_NE(text.find(from), std::string::npos);
+        text.replace(text.find(from), from.size(), to);
+        write(source, text);
+    }
+    void only_thefts_are_listed() {
+        describe_anew("unlisted = \"keep\"\n", "");
+        write(share_.data / "sources/hechos/codes.csv",
+              "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\nhurto,Hurto,,Hurto,Furto,Theft,,,,\n");
+    }
     static std::string text_of(const fs::path& path) {
         std::ifstream file{path};
         return {std::istreambuf_iterator<char>{file}, {}};
@@ -118,6 +130,94 @@ TEST_F(Erasures, AWholeDeliveryGoesWithTheFactsOfADecidedLabel) {
     expect_whole();
 }
 
+// What an earlier source.toml took and today's refuses was published all the same: its keys and its vintage say so.
+TEST_F(Erasures, AWholeDeliveryGoesWithTheFactsThatTodaysDescriptorRefuses) {
+    only_thefts_are_listed();
+    const auto plan = planned({.deliveries = {delivery(village_first)}});
+    EXPECT_THAT(plan.target.incidents, ElementsAre(1, 2, 3));
+    EXPECT_EQ(plan.positions, 3);
+    run_erasure(data_, catalogue(), plan, words(), quiet_);
+    EXPECT_THAT(placed(), ElementsAre("2020-01-31", "2020-06-15"));
+    expect_whole();
+}
+
+TEST_F(Erasures, AKeyThatIsAnotherNowLosesNoFactOfItsDelivery) {
+    describe_anew("[key]\ncolumns = [\"id\"]\n", "[key]\ncolumns = [\"id\", \"fecha\"]\n");
+    EXPECT_EQ(planned({.deliveries = {delivery(village_first)}}).positions, 3);
+    const auto plan = planned({.incidents = {1}});
+    EXPECT_EQ(plan.positions, 1);
+    EXPECT_EQ(plan.target.unfound, 1) << "its row cannot be told, and that is said";
+    EXPECT_EQ(planned({.incidents = {2, 3}}).target.unfound, 2);
+}
+
+// Two files of one vintage whose keys are others now: whose a fact is cannot be told, unless both go.
+TEST_F(Erasures, FactsThatMayBeOfAnotherDeliveryAreNotGuessed) {
+    const char* one = "id,fecha,tipo,x,y,nombre\n21,2020-07-01,Robo,-58.51,-34.61,Uno\n";
+    const char* other = "id,fecha,tipo,x,y,nombre\n22,2020-07-02,Robo,-58.52,-34.62,Dos\n";
+    write(folder_.path() / "hechos-a.csv", one);
+    write(folder_.path() / "hechos-b.csv", other);
+    ingest(data_, share_,
+           {.paths = {folder_.path() / "hechos-a.csv", folder_.path() / "hechos-b.csv"},
+            .on = day("2020-08-05")},
+           quiet_);
+    EXPECT_THAT(planned({.deliveries = {delivery(one)}}).target.incidents, ElementsAre(6));
+    describe_anew("[key]\ncolumns = [\"id\"]\n", "[key]\ncolumns = [\"id\", \"fecha\"]\n");
+    EXPECT_THAT(refused({.deliveries = {delivery(one)}}, Fault::conflict), HasSubstr("together"));
+    EXPECT_EQ(planned({.deliveries = {delivery(one), delivery(other)}}).positions, 2);
+}
+
+// A source without keys: its rows are found by what they say, also those that are refused now.
+TEST_F(Erasures, ARowWithoutAKeyIsFoundThoughItIsRefusedNow) {
+    describe_anew("[key]\ncolumns = [\"id\"]\n", "");
+    const char* third =
+        "id,fecha,tipo,x,y,nombre\n7,2020-08-01,Robo,-58.56,-34.66,Sol Gil\n"
+        "8,2020-08-02,Hurto,-58.57,-34.67,Luz Rey\n";
+    ingest_text("hechos-2020-08.csv", third, "2020-09-05");
+    only_thefts_are_listed();
+    run({.incidents = {6}});
+    EXPECT_THAT(bytes_kept(third), Not(HasSubstr("Sol Gil")));
+    EXPECT_THAT(bytes_kept(third), HasSubstr("Luz Rey"));
+    EXPECT_EQ(placed().size(), 6U);
+}
+
+// A row that a reading refused told of no fact, though a fact of another delivery has its key.
+TEST_F(Erasures, ARefusedRowMakesNoFactOfItsDelivery) {
+    const char* third =
+        "id,fecha,tipo,x,y,nombre\n1,2020-02-30,Robo,-58.56,-34.66,Ana Ruiz\n"
+        "8,2020-08-02,Hurto,-58.57,-34.67,Luz Rey\n";
+    ingest_text("hechos-2020-08.csv", third, "2020-09-05");
+    EXPECT_THAT(planned({.deliveries = {delivery(third)}}).target.incidents, ElementsAre(6));
+}
+
+TEST_F(Erasures, OnlyTheRefusedCellsOfTheRowsAskedForAreCountedAndGo) {
+    const char* third =
+        "id,fecha,tipo,x,y,nombre\n1,2020-02-30,Robo,-58.56,-34.66,Ana Ruiz\n"
+        "8,2020-08-02,Hurto,-58.57,-34.67,Luz Rey\n9,2020-02-31,Hurto,-58.5,-34.6,Mal Día\n";
+    ingest_text("hechos-2020-08.csv", third, "2020-09-05");
+    const auto plan = planned({.source = "hechos", .keys = {"1"}});
+    EXPECT_EQ(plan.rejects, 1);
+    run_erasure(data_, catalogue(), plan, words(), quiet_);
+    expect_whole();
+    store::Store store{data_, store::Access::read};
+    const auto rejects = store.records().rejects("aldea", store.records().runs("aldea").back().id, "", 9);
+    ASSERT_EQ(rejects.size(), 2U);
+    EXPECT_EQ(rejects[0].reject.found, "⟦e-2021-03-01.1⟧");
+    EXPECT_EQ(rejects[1].reject.found, "2020-02-31");
+}
+
+// Of two erasures of one reading each blanks its own.
+TEST_F(Erasures, AnotherRowOfTheSameReadingIsErasedLater) {
+    const char* third =
+        "id,fecha,tipo,x,y,nombre\n1,2020-02-30,Robo,-58.56,-34.66,Ana Ruiz\n"
+        "2,2020-02-31,Hurto,-58.5,-34.6,Luis Paz\n3,2020-08-02,Hurto,-58.57,-34.67,Eva Sol\n";
+    ingest_text("hechos-2020-08.csv", third, "2020-09-05");
+    run({.source = "hechos", .keys = {"1"}});
+    EXPECT_EQ(planned({.source = "hechos", .keys = {"2"}}).rejects, 1);
+    run({.source = "hechos", .keys = {"2"}});
+    EXPECT_EQ(planned({.deliveries = {delivery(third)}}).rejects, 0);
+    expect_whole();
+}
+
 TEST_F(Erasures, AColumnGoesFromEveryDelivery) {
     run({.source = "hechos", .columns = {"nombre"}});
     for (const char* text : {village_first, village_second})
@@ -142,6 +242,9 @@ TEST_F(Erasures, WhatIsNotThereOrCannotBeErasedIsNamed) {
     EXPECT_THAT(refused({.source = "otra", .keys = {"1"}}, Fault::missing), HasSubstr("no source \"otra\""));
     EXPECT_THAT(refused({.incidents = {99}}, Fault::missing), HasSubstr("1 of the 1 numbers"));
     EXPECT_THAT(refused({.deliveries = {"abc"}}, Fault::missing), HasSubstr("eight or more"));
+    EXPECT_THAT(
+        refused({.source = "hechos", .columns = {"nombr"}}, Fault::usage),
+        HasSubstr("no delivery of hechos has a column \"nombr\". There are: id, fecha, tipo, x, y, nombre"));
     EXPECT_THAT(refused({.source = "hechos", .columns = {"fecha"}}, Fault::usage),
                 HasSubstr("without \"fecha\" rows of hechos could not be"));
 }

@@ -124,6 +124,9 @@ TEST_F(Findings, TheTrendHasEveryDeliveryAlsoThoseWithoutAny) {
     EXPECT_EQ(trend[1].file, "febrero");
     EXPECT_TRUE(trend[1].noticed.empty());
     EXPECT_THROW(finding_trend(*store_, "otra"), Error);
+    const auto of_all = finding_trend(*store_, "");
+    ASSERT_EQ(of_all.size(), 2U);
+    EXPECT_EQ(of_all[0].source, "policia");
 }
 
 TEST_F(Findings, ADecisionWithoutAuthorReasonOrStateIsRefused) {

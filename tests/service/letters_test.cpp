@@ -68,6 +68,22 @@ TEST(Letters, GoUpFromTheContactToTheSuperior) {
     EXPECT_THAT(third, HasSubstr("Con copia a: Oficina de estadística"));
 }
 
+// Of many who publish open data nobody outside knows who answers.
+TEST(Letters, GoToTheInstitutionWhereNoPostIsKnown) {
+    auto& town = late_police();
+    auto letters = due_on(town, "2021-12-14");
+    letters.at(0).number = 7;
+    auto state = state_on(town, police, "2021-12-14");
+    auto expected = *state.expected;
+    expected.addressees.contact = {"", "Policía de Villa Marejada", "https://policia.marejada.invalid"};
+    expected.addressees.superior = {"", "Municipalidad de Villa Marejada", ""};
+    state.expected = &expected;
+    const auto page =
+        render::plain_text(letter_page(Stationery{town.catalogue, "es"}, state, letters[0]), 2000);
+    EXPECT_THAT(page, HasSubstr("\nPolicía de Villa Marejada. https://policia.marejada.invalid"));
+    EXPECT_THAT(page, HasSubstr("Policía de Villa Marejada; Municipalidad de Villa Marejada."));
+}
+
 TEST(Letters, SayWhatIsMissingSinceWhenAndWhatWasAgreed) {
     const auto page = page_on(late_police(), "2022-01-07");
     EXPECT_THAT(page, HasSubstr("Nota N.º 7"));

@@ -2,7 +2,9 @@
 // (verdad.json) and against the lists as they are reconciled by day and delegation.
 #include "service/links.hpp"
 
+#include "service/compared_counts.hpp"
 #include "service/reconciliation.hpp"
+#include "store/code_records.hpp"
 #include "support.hpp"
 
 namespace atalaya::service {
@@ -66,6 +68,33 @@ TEST(Links, EachRecordIsInOneLinkAndNoneIsLost) {
     }
     EXPECT_EQ(lists.links.size() + lists.only_first.size(), lists.first.size());
     EXPECT_EQ(lists.links.size() + lists.only_second.size(), lists.second.size());
+}
+
+// A source.toml or codes.csv that says otherwise today changes nothing of what a vintage was read by.
+TEST(Links, ListsAreMadeByTheCrosswalkUnderWhichTheVintageWasRead) {
+    Town& town = marejada();
+    const auto before = homicides();
+    std::vector<store::KeptCoding> kept;
+    for (const auto& run : town.store->records().runs(town.catalogue.city.id)) {
+        if (const auto* coding = town.catalogue.coding(run.source))
+            kept.push_back({run.recipe, run.source, json_of(*coding)});
+    }
+    store::keep_codings(town.store->records(), town.catalogue.city.id, kept);
+    Catalogue later = town.catalogue;
+    for (auto& source : later.sources)
+        for (auto& label : source.labels) std::erase(label.indicators, "homicidio_doloso");
+    for (auto& coding : later.codings)
+        for (auto& use : coding.uses)
+            for (auto& row : use.crosswalk.rows) std::erase(row.indicators, "homicidio_doloso");
+    NoProgress quiet;
+    const auto lists = link_lists(*town.store, later, now(), "homicidios", quiet).at(0);
+    EXPECT_EQ(lists.first.size(), before.first.size());
+    EXPECT_EQ(lists.links.size(), before.links.size());
+
+    for (auto& comparison : later.city.comparisons) comparison.first_counts = {"homicidio_doloso"};
+    Worlds worlds{*town.store, later};
+    const auto counts = compared_counts(*town.store, worlds, later, "", "lesiones").at(0);
+    EXPECT_GT(counts.first.value_or(0), 0);
 }
 
 TEST(Links, TheSameQuestionTwiceHasTheSameAnswer) {

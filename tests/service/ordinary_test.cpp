@@ -92,6 +92,9 @@ TEST(Break, IsCrossedByItsBridgeAloneWhichTheFigureSays) {
     EXPECT_TRUE(town.figure("amenaza", "change", "ciudad", "2023-04", "", "2022-04").value);
     const Figure rate = town.figure("robo", "rate", "ciudad", "2022-09-01/2023-08-31");
     EXPECT_EQ(rate.reason, "break");
+    // Twelve months that end on its eve, or begin on its day, are of one coding.
+    EXPECT_TRUE(town.figure("robo", "rate", "ciudad", "2022-03-01/2023-02-28").value);
+    EXPECT_TRUE(town.figure("robo", "rate", "ciudad", "2023-03-01/2024-02-29").value);
 }
 
 TEST(Event, AnnotatesAndThePercentageStands) {

@@ -41,6 +41,22 @@ TEST(Receipts, CountsAddUpAndTheBytesAreNamed) {
     EXPECT_GT(seen, 0);
 }
 
+TEST(Receipts, NamesThatNoAreaHasAreToldWithTheAreaTheyMayMean) {
+    auto& town = late_police();
+    auto facts = receipt_facts(*town.store, town.store->records().runs("villa-marejada").back().id);
+    facts.findings = {
+        {.id = "7k2m9qxa0b",
+         .check = "area_not_found",
+         .about = "barrio",
+         .rows = 17,
+         .detail = R"({"layer":"barrio","names":[{"name":"EL MIRADRO","rows":12,"near":"el-mirador"},)"
+                   R"({"name":"Otra parte","rows":4}],"others":1})"}};
+    const auto said = text_of(receipt_page(Stationery{town.catalogue, "es"}, facts));
+    EXPECT_THAT(said,
+                HasSubstr("Nombres que ningún territorio de «barrio» tiene, con sus filas: «EL MIRADRO» 12 "
+                          "(¿el-mirador?); «Otra parte» 4; y 1 más."));
+}
+
 // A cell that was refused may hold a name: the line and the column are enough for whoever has the file.
 TEST(Receipts, NoTextOfARefusedCellIsRepeated) {
     auto& town = late_police();

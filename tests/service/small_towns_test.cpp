@@ -242,8 +242,9 @@ TEST_F(OnlyTotals, HaveACompleteBulletinWithoutMapOrPoint) {
     EXPECT_EQ(town().figure("robo", "hours", "ciudad", "2024").reason, "no_data");
 }
 
-// Without the outlines too: the sections' names lead nowhere, and the city's totals stand.
-TEST_F(OnlyTotals, OfAPlaceWithoutAnyOutlineHaveABulletin) {
+// Without the outlines too: the sections' names lead nowhere, and the city's totals stand. And without homicides among
+// the totals: no section and no number of theirs, but one sentence.
+TEST_F(OnlyTotals, OfAPlaceWithoutAnyOutlineOrHomicideHaveABulletin) {
     Folder folder;
     const Share share = share_with_totals(folder.path() / "share");
     const fs::path city = folder.path() / "share/cities/puerto-totales/city.toml";
@@ -251,12 +252,24 @@ TEST_F(OnlyTotals, OfAPlaceWithoutAnyOutlineHaveABulletin) {
     const std::string outlines = "\"marejada-calmo-limites-secciones\", ";
     text.erase(text.find(outlines), outlines.size());
     std::ofstream{city} << text;
+    const fs::path list = folder.path() / "share/sources/totales-seccion/codes.csv";
+    std::string codes = bytes_of(list);
+    codes.erase(codes.find("homicidio_doloso"), std::string_view{"homicidio_doloso"}.size());
+    std::ofstream{list} << codes;
     auto& bare = towns()["puerto-sin-limites"];
     const auto& deliveries = town().deliveries;
     bare = std::make_unique<Town>("puerto-totales", share);
     bare->deliveries.assign(deliveries.begin() + 1, deliveries.end());
     bare->publish_all();
-    hold_no_empty_block(page_of(*bare, {.month = *parse_month("2024-12")}));
+    const std::string html = page_of(*bare, {.month = *parse_month("2024-12")});
+    hold_no_empty_block(html);
+    EXPECT_EQ(html.find("id=\"violencia-letal\""), std::string::npos);
+    const std::string uncounted = "Ninguna fuente de la ciudad cuenta";
+    EXPECT_NE(html.find(uncounted), std::string::npos);
+    const std::string sheet = page_of(*bare, {.bulletin = "ficha", .month = *parse_month("2024-12")});
+    const auto said = sheet.find(uncounted);
+    ASSERT_NE(said, std::string::npos);
+    EXPECT_NE(sheet.substr(said, 200).find("omicidio"), std::string::npos);
     EXPECT_EQ(bare->figure("robo", "count", "ciudad", "2024-12").value,
               town().figure("robo", "count", "ciudad", "2024-12").value);
     towns().erase("puerto-sin-limites");  // before its folder goes

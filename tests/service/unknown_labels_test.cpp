@@ -12,6 +12,7 @@
 #include "service/answers.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/classification.hpp"
+#include "service/correspondence/receipt.hpp"
 #include "service/crosswalk_moves.hpp"
 #include "service/ingest.hpp"
 #include "service/kept_codes.hpp"
@@ -166,6 +167,60 @@ TEST_F(UnknownLabels, ADecisionHoldsFromTheNextReadingAndSaysWhoseItIs) {
         decided_lines(store, catalogue(), "hechos"),
         HasSubstr("robo-arma,Roob,Con arma,Robo con arma,Roubo com arma,Armed robbery,0401,inside,robo,"));
 }
+
+// Also of a label whose nearest class no code of the source means.
+TEST_F(UnknownLabels, EveryProposalIsACodeThatADecisionTakes) {
+    write(folder_.path() / "uno.csv",
+          "id,fecha,tipo,modo\n1,2020-01-05,Robo,Con arma\n2,2020-01-06,Homicidio intencional,\n"
+          "3,2020-01-07,Secuestro,\n4,2020-02-01,Hurto de bienes,\n5,2020-02-02,Roob,Con arma\n");
+    take("2020-04-01");
+    std::size_t proposed = 0;
+    for (const auto& label : queue()) {
+        for (const auto& proposal : label.proposals) {
+            EXPECT_EQ(proposal.list, "hechos") << label.label;
+            EXPECT_EQ(refusal(label.label, proposal.code), "") << label.label << ": " << proposal.code;
+            ++proposed;
+        }
+    }
+    EXPECT_GE(proposed, 4U);
+}
+
+// A fact that comes again under a label nobody declared keeps what it was, and that is told: also where the delivery says
+// all there is of its month.
+class CorrectedUnlisted : public UnknownLabels, public testing::WithParamInterface<const char*> {};
+
+TEST_P(CorrectedUnlisted, StaysAsItWasAndIsTold) {
+    std::ofstream{source() / "source.toml", std::ios::app} << "[delivery]\ncovers = \"" << GetParam()
+                                                           << "\"\n";
+    const auto first = take("2020-04-01").vintage;
+    write(folder_.path() / "uno.csv",
+          "id,fecha,tipo,modo\n1,2020-01-05,Atraco,\n2,2020-01-06,Robo,Por sorpresa\n"
+          "3,2020-01-07,Robo,Por sorpresa\n4,2020-02-01,Hurto,\n8,2020-02-02,Atraco,\n");
+    const auto again = take("2020-04-03");
+    EXPECT_EQ(again.vintage.withdrawn, 0);
+    EXPECT_EQ(count("robo", again.vintage.id), 3);
+    EXPECT_THAT(queue().at(0).label, "Atraco");
+    EXPECT_EQ(queue().at(0).rows, 2);
+    {
+        store::Store store{data(), store::Access::read};
+        const auto run = store.records().runs("aldea").back().id;
+        const auto kept = store.records().findings("aldea", run);
+        const auto told =
+            std::ranges::find(kept, label_unlisted_now, [](const auto& one) { return one.finding.check; });
+        ASSERT_NE(told, kept.end());
+        EXPECT_EQ(told->finding.rows, 1) << "the row of a fact that is not known is refused like any other";
+        EXPECT_EQ(told->finding.detail, R"({"lines":[1]})");
+        const auto known = catalogue();
+        EXPECT_THAT(
+            render::plain_text(receipt_page(Stationery{known, "es"}, receipt_facts(store, run)), 2000),
+            HasSubstr("1 hecho conocido vino corregido con un tipo que no está en la lista"));
+    }
+    decide("Atraco", "hurto");
+    const auto decided = take("2020-04-05").vintage;
+    EXPECT_EQ(count("robo", decided.id), 2);
+    EXPECT_EQ(count("robo", first.id), 3);
+}
+INSTANTIATE_TEST_SUITE_P(UnknownLabels, CorrectedUnlisted, testing::Values("rows", "months"));
 
 TEST_F(UnknownLabels, OneThatIsNothingLeavesTheQueueAndMayWaitAgain) {
     take("2020-04-01");

@@ -17,7 +17,7 @@ class WrittenCity {
         : id_{std::move(id)}, real_{find_share().data}, share_{find_share()} {
         share_.data = folder_.path() / "share";
         fs::create_directories(share_.data);
-        for (const char* name : {"taxonomy", "indicators"})
+        for (const char* name : {"taxonomy", "indicators", "bulletins", "i18n"})
             fs::create_directory_symlink(real_ / name, share_.data / name);
     }
 
@@ -45,6 +45,11 @@ class WrittenCity {
         write(share_.data / "sources" / id / "codes.csv",
               "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n" + rows);
     }
+    // How a source of areas calls them.
+    void areas(const std::string& id, const std::string& rows) const {
+        write(share_.data / "sources" / id / "areas.csv", "code,name\n" + rows);
+    }
+    const Share& share() const { return share_; }
     // A source of the repository as it is, or without the lines of its descriptor that begin so.
     void borrow(const std::string& id, const std::vector<std::string>& without = {}) const {
         fs::create_directories(share_.data / "sources");

@@ -65,7 +65,7 @@ ToErase first_incident(Store& store) {
                             [](Store&) -> Twin {
                                 return {redacted, 1, 1};
                             }}},
-            .runs = {run->id}};
+            .runs = {{run->id, {}}}};
 }
 
 // Numbers of the incidents that have a position, as questions see it.

@@ -3,10 +3,12 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <set>
 
 #include "core/error.hpp"
 #include "source_folder.hpp"
 #include "store/questions.hpp"
+#include "store/vintage_diff.hpp"
 #include "support.hpp"
 
 namespace atalaya::store {
@@ -19,7 +21,7 @@ class Publish : public OnBothPairs {
         if (IsSkipped()) return;
         store_ = std::make_unique<Store>(make());
     }
-    PublishedVintage publish(const std::vector<Batch>& batches, std::string_view on = "2020-10-05") {
+    PublishedVintage publish(std::vector<Batch> batches, std::string_view on = "2020-10-05") {
         return store::publish(*store_, batches, day(on), quiet_);
     }
     // "month offence area_3 rows/units" per cell.
@@ -335,7 +337,7 @@ TEST_P(Publish, ADiffNamesTheCellsAndTheVintagesThatChangedThem) {
     publish({batch_of({{"1"}, {"2"}, {"3", "2020-07-01"}}, "a")});
     publish({batch_of({{"4"}}, "b")});
     publish({batch_of({{"5"}, {"3", "2020-07-01", "hurto"}}, "c")});
-    const auto changed = diff(store_->analytics(), "caba", 1, 3);
+    const auto changed = vintage_diff(store_->analytics(), "caba", 1, 3);
     ASSERT_EQ(changed.size(), 3U);
     EXPECT_EQ(changed[0].offence, "hurto");
     EXPECT_EQ(changed[0].before, 0);
@@ -348,14 +350,26 @@ TEST_P(Publish, ADiffNamesTheCellsAndTheVintagesThatChangedThem) {
     ASSERT_EQ(changed[2].causes.size(), 2U);
     EXPECT_EQ(changed[2].causes[0].vintage_no, 2);
     EXPECT_EQ(changed[2].causes[1].delta, 1);
-    EXPECT_TRUE(diff(store_->analytics(), "caba", 2, 2).empty());
+    EXPECT_TRUE(vintage_diff(store_->analytics(), "caba", 2, 2).empty());
+}
+
+TEST_P(Publish, ADiffTellsTheAreasOfEveryLayer) {
+    publish({batch_of({{"1"}}, "a")});
+    publish(
+        {batch_of({{"2", "2020-08-14", "robo", "c2", "b3"}, {"3", "2020-08-14", "robo", "c2", ""}}, "b")});
+    const auto changed = vintage_diff(store_->analytics(), "caba", 1, 2);
+    ASSERT_EQ(changed.size(), 2U);
+    std::set<std::string> areas;
+    for (const auto& cell : changed) areas.insert(cell.area_2 + "|" + cell.area_3 + "|" + cell.area_4);
+    EXPECT_EQ(areas.size(), 2U);
+    for (const auto& area : areas) EXPECT_NE(area.find("c2"), std::string::npos) << area;
 }
 
 TEST_P(Publish, ADiffFromTheLaterVintageToTheEarlierIsToldBackwards) {
     publish({batch_of({{"1"}, {"2"}}, "a")});
     publish({batch_of({{"4"}}, "b")});
     publish({batch_of({{"5"}, {"6"}}, "c")});
-    const auto changed = diff(store_->analytics(), "caba", 3, 1);
+    const auto changed = vintage_diff(store_->analytics(), "caba", 3, 1);
     ASSERT_EQ(changed.size(), 1U);
     EXPECT_EQ(changed[0].before, 5);
     EXPECT_EQ(changed[0].after, 2);

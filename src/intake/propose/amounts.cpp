@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "intake/propose/content.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -29,12 +31,50 @@ void find_residents(const Choosing& choosing, const TimeColumns& when, Amounts& 
     }
 }
 
+// "1, 2, 3 ...": numbers of rows.
+bool numbers_rows(const Facts& column) {
+    return column.distinct == column.said && column.whole == column.said &&
+           column.low <= 2 + 0.02 * column.high && column.high <= static_cast<double>(column.said) + 1;
+}
+
+// A number that a text of the same row tells: "13101" of "Santiago".
+bool is_code_of(const Choosing& choosing, const Facts& number, const std::vector<const Facts*>& texts) {
+    return std::any_of(texts.begin(), texts.end(), [&](const Facts* text) {
+        return text->distinct * 2 < text->said &&
+               choosing.distinct_pairs(*text, number) <= text->distinct * 21 / 20;
+    });
+}
+
+void find_unnamed_count(const Choosing& choosing, const TimeColumns& when, Amounts& amounts) {
+    std::vector<const Facts*> tell, numbers;
+    for (const auto& column : choosing.columns()) {
+        if (!choosing.is_free(column)) continue;
+        const bool area = layer_of(column.tokens) || choosing.seems(column) == Seems::area;
+        const bool other =
+            hint_of(column.tokens, Role::other) >= 6 || hint_of(column.tokens, Role::person) >= 5 ||
+            hint_of(column.tokens, Role::key) >= 7 || says_code(column.tokens) || numbers_rows(column);
+        if (when.is_part(column) || area || holds_texts(column))
+            tell.push_back(&column);
+        else if (!other && column.distinct > 1 && mostly(column, column.whole, 0.97))
+            numbers.push_back(&column);
+    }
+    std::erase_if(numbers, [&](const Facts* number) { return is_code_of(choosing, *number, tell); });
+    if (numbers.empty() || tell.empty()) return;
+    const auto rows = static_cast<std::int64_t>(choosing.look().sample.rows());
+    if (choosing.distinct_rows(tell) * 50 < rows * 49) return;
+    amounts.count = *std::max_element(numbers.begin(), numbers.end(),
+                                      [](const auto* a, const auto* b) { return a->distinct < b->distinct; });
+    amounts.count_hint = 1;
+}
+
 }  // namespace
 
 Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const WideRun& wide) {
     Amounts amounts;
     find_count(choosing, when, wide, amounts);
     find_residents(choosing, when, amounts);
+    if (!amounts.count && !amounts.residents && !when.knows_days() && !wide.any())
+        find_unnamed_count(choosing, when, amounts);
     return amounts;
 }
 

@@ -11,6 +11,8 @@ struct Amounts {
     int count_hint = 0, residents_hint = 0;  // of their names
 };
 
+// By name; where no name tells and days are not known, by being the only whole numbers beside columns whose texts and
+// months no two rows share: the cells of a table of counts.
 Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const WideRun& wide);
 
 // [count] of tallies, [units] of incidents.

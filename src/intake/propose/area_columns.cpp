@@ -1,8 +1,10 @@
 #include "intake/propose/area_columns.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/text.hpp"
+#include "intake/propose/content.hpp"
 
 namespace atalaya::intake {
 
@@ -11,8 +13,14 @@ namespace {
 constexpr std::size_t slots = 4;  // of a city
 constexpr std::int64_t most_areas = 20'000;
 
-double score_of(const Facts& column, const LayerHint& layer) {
-    double score = layer.rank;
+// Of a layer that no name tells: the more areas, the finer.
+double rank_of(const Facts& column, const LayerHint* layer) {
+    if (layer) return layer->rank;
+    return std::clamp(std::log2(static_cast<double>(column.distinct)), 2.0, 8.5);
+}
+
+double score_of(const Facts& column, const LayerHint* layer) {
+    double score = rank_of(column, layer);
     if (says_code(column.tokens)) score -= 0.6;
     if (column.share(column.numbers()) > 0.9) score -= 0.3;
     score -= 0.05 * static_cast<double>(column.tokens.size());
@@ -41,10 +49,12 @@ std::vector<AreaColumn> area_columns(const Choosing& choosing) {
     std::vector<AreaColumn> found;
     for (const auto& column : choosing.columns()) {
         const auto* layer = layer_of(column.tokens);
-        if (!choosing.is_free(column) || column.said == 0 || column.distinct > most_areas || !layer ||
+        if (!layer && choosing.seems(column) != Seems::area) continue;
+        if (!choosing.is_free(column) || column.said == 0 || column.distinct > most_areas ||
             measures(column) || is_urban_or_rural(column) || hint_of(column.tokens, Role::other) >= 6)
             continue;
-        found.push_back({&column, std::string{layer->layer}, score_of(column, *layer)});
+        found.push_back({&column, layer ? std::string{layer->layer} : layer_id_of(column), layer != nullptr,
+                         score_of(column, layer)});
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.score > b.score; });
@@ -56,8 +66,16 @@ std::vector<AreaColumn> area_columns(const Choosing& choosing) {
 
 void take_areas(Choosing& choosing) {
     for (const auto& area : area_columns(choosing)) {
-        choosing.add("area." + area.layer + ".column", {area.column->name}, 92,
-                     message("{} different areas; the city says which layer this is", area.column->distinct));
+        if (area.named)
+            choosing.add(
+                "area." + area.layer + ".column", {area.column->name}, 92,
+                message("{} different areas; the city says which layer this is", area.column->distinct));
+        else
+            choosing.add(
+                "area." + area.layer + ".column", {area.column->name}, 70,
+                message("{} different texts, which look like areas", area.column->distinct),
+                message("Which layer of the city is \"{}\"? The table's name, [area.{}], should be its id.",
+                        area.column->name, area.layer));
         choosing.use(area.column);
     }
 }

@@ -8,10 +8,11 @@ namespace atalaya::intake {
 struct AreaColumn {
     const Facts* column;
     std::string layer;
+    bool named;    // its name says the layer; else what it holds looks like areas
     double score;  // higher for finer layers, less for codes and for blank cells
 };
 
-// Of the free columns whose names hint at a layer, the best of each layer, four at most, the finest first.
+// Of the free columns whose names hint at a layer or whose cells look like areas, the best of each layer, four at most, the finest first.
 std::vector<AreaColumn> area_columns(const Choosing& choosing);
 
 // [area.LAYER].

@@ -102,6 +102,12 @@ void choose_areas_file(Choosing& choosing) {
     else
         choosing.choose_kind(Kind::areas, 90, message("features without a shape: areas known by name"));
     choose_file_format(choosing);
+    choose_area_properties(choosing);
+    if (!look.drawn) choosing.add("shape.drawn", {"false"}, 95, message("no feature has a shape"));
+    if (!look.system.value.empty()) choosing.add("shape.crs", look.system.value, look.system);
+}
+
+void choose_area_properties(Choosing& choosing) {
     const auto telling = telling_properties(choosing);
     const Facts* name = best_property(telling, false);
     const Facts* code = best_property(telling, true);
@@ -122,8 +128,6 @@ void choose_areas_file(Choosing& choosing) {
                      message("\"{}\" alone repeats", within.code->name));
     if (name && name != code)
         choosing.add("shape.name", {name->name}, 90, message("words, and no two areas have the same"));
-    if (!look.drawn) choosing.add("shape.drawn", {"false"}, 95, message("no feature has a shape"));
-    if (!look.system.value.empty()) choosing.add("shape.crs", look.system.value, look.system);
 }
 
 }  // namespace atalaya::intake

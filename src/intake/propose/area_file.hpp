@@ -7,5 +7,7 @@ namespace atalaya::intake {
 
 // All choices of a file of areas.
 void choose_areas_file(Choosing& choosing);
+// [shape] layer, code and what tells it and names it, of the columns or properties that are free.
+void choose_area_properties(Choosing& choosing);
 
 }  // namespace atalaya::intake

@@ -28,6 +28,16 @@ std::int64_t Choosing::distinct_pairs(const Facts& a, const Facts& b) const {
     return static_cast<std::int64_t>(pairs.size());
 }
 
+std::int64_t Choosing::distinct_rows(const std::vector<const Facts*>& columns) const {
+    std::unordered_set<std::string> seen;
+    for (std::size_t row = 0; row < look_.sample.rows(); ++row) {
+        std::string cells;
+        for (const auto* column : columns) (cells += cell(row, *column)) += '\x1F';
+        seen.insert(std::move(cells));
+    }
+    return static_cast<std::int64_t>(seen.size());
+}
+
 void Choosing::add(std::string key, std::vector<std::string> values, int confidence, Message why,
                    Message question) {
     if (confidence < sure && question.empty())
@@ -38,7 +48,8 @@ void Choosing::add(std::string key, std::vector<std::string> values, int confide
 }
 
 void Choosing::choose_kind(Kind kind, int confidence, Message why, Message question) {
-    static constexpr std::string_view names[] = {"incidents", "tallies", "exposures", "areas"};
+    static constexpr std::string_view names[] = {"incidents", "tallies", "exposures",
+                                                 "areas",     "places",  "calendar"};
     out_.kind = kind;
     add("kind", {std::string{names[static_cast<std::size_t>(kind)]}}, confidence, std::move(why),
         std::move(question));

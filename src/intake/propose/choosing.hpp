@@ -2,6 +2,8 @@
 // still free, and the choices made so far.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +16,9 @@
 namespace atalaya::intake {
 
 using Facts = ColumnFacts;
+
+// What the cells of a column make it look like, where no name tells (content.hpp).
+enum class Seems : std::uint8_t { nothing, area, kind };
 
 class Choosing {
   public:
@@ -31,10 +36,19 @@ class Choosing {
     // How many different pairs of cells two columns have. O(rows).
     std::int64_t distinct_pairs(const Facts& a, const Facts& b) const;
 
+    // How many rows there are that differ in one of the columns. O(cells).
+    std::int64_t distinct_rows(const std::vector<const Facts*>& columns) const;
+
     bool is_free(const Facts& column) const { return !used_.contains(column.index); }
     void use(const Facts* column) {
         if (column) used_.insert(column->index);
     }
+
+    Seems seems(const Facts& column) const {
+        const auto found = seems_.find(column.index);
+        return found == seems_.end() ? Seems::nothing : found->second;
+    }
+    void mark(const Facts& column, Seems seems) { seems_[column.index] = seems; }
 
     // Every choice below `sure` has a question: `question`, or a plain one.
     void add(std::string key, std::vector<std::string> values, int confidence, Message why,
@@ -51,6 +65,7 @@ class Choosing {
     std::string when_table() const { return out_.kind == Kind::tallies ? "time.month." : "time.day."; }
     std::string offence_table() const { return out_.kind == Kind::tallies ? "category." : "offence."; }
 
+    const std::vector<Choice>& choices() const { return out_.choices; }
     std::vector<SeenLabel>& labels() { return out_.labels; }
     const std::string& file() const { return out_.file; }
     Proposal done() && { return std::move(out_); }
@@ -60,6 +75,7 @@ class Choosing {
     const std::vector<KnownSystem>& systems_;
     std::vector<Facts> columns_;
     std::set<std::size_t> used_;
+    std::map<std::size_t, Seems> seems_;  // by index
     Proposal out_;
 };
 

@@ -29,11 +29,37 @@ std::size_t best_format(const ColumnFacts& facts) {
                                     facts.days.begin());
 }
 
+// '.' or ',' where the sign stands between groups of three in all numbers above 999, and in no other way: "13.912", "850".
+// Nearly all, for a file has wrong cells.
+char sign_of_thousands(const std::vector<std::pair<std::string_view, std::int64_t>>& said) {
+    for (const char sign : {'.', ','}) {
+        std::int64_t grouped = 0, others = 0;
+        for (const auto& [text, times] : said) {
+            const bool has_sign = text.find(sign) != std::string_view::npos;
+            const auto count = parse_count(text, sign == '.' ? ',' : '.');
+            const bool small = count && !has_sign && *count < 1000;
+            const bool groups = count && has_sign && text.front() != '0';
+            grouped += groups ? times : 0;
+            others += groups || small ? 0 : times;
+        }
+        if (grouped > 0 && others * 50 <= grouped) return sign;
+    }
+    return '\0';
+}
+
 void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
                  std::vector<std::pair<double, std::int64_t>>& points,
                  std::vector<std::pair<double, std::int64_t>>& commas) {
     facts.mean_length += static_cast<double>(length_utf8(text)) * static_cast<double>(times);
     const bool digit = text.find_first_of("0123456789") != std::string_view::npos;
+    if (facts.thousands) {
+        const auto number = parse_count(text, facts.thousands == '.' ? ',' : '.');
+        if (!number) return;
+        facts.whole += times;
+        (facts.thousands == '.' ? facts.numbers_comma : facts.numbers_point) += times;
+        (facts.thousands == '.' ? commas : points).emplace_back(static_cast<double>(*number), times);
+        return;
+    }
     if (digit && only(text, "0123456789.,-+eE")) {
         if (const auto number = parse_decimal(text, '.')) {
             facts.numbers_point += times;
@@ -47,6 +73,10 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
         if (has_fraction(text, '.')) facts.fractions_point += times;
         if (has_fraction(text, ',')) facts.fractions_comma += times;
         if (parse_count(text, '.')) facts.whole += times;
+    } else if (const auto grouped = digit ? parse_count(text, '.') : std::nullopt) {  // "1 234"
+        facts.whole += times;
+        facts.numbers_point += times;
+        points.emplace_back(static_cast<double>(*grouped), times);
     }
     if (digit && text.size() <= 12 && parse_hour(text)) {
         facts.hours += times;
@@ -99,8 +129,9 @@ ColumnFacts facts_of(const Sample& sample, std::size_t column) {
         }
         facts.said += n;
         said.emplace_back(text, n);
-        count_value(facts, text, n, points, commas);
     }
+    facts.thousands = sign_of_thousands(said);
+    for (const auto& [text, n] : said) count_value(facts, text, n, points, commas);
     facts.distinct = static_cast<std::int64_t>(said.size());
     if (facts.said > 0) facts.mean_length /= static_cast<double>(facts.said);
     if (const auto best = best_format(facts); facts.days[best] > 0)
@@ -163,11 +194,20 @@ std::vector<ColumnFacts> column_facts(const Sample& sample) {
 
 Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
     std::int64_t points = 0, commas = 0;
+    const ColumnFacts* grouped = nullptr;
     for (const auto& column : columns) {
+        if (column.thousands) grouped = &column;
         if (column.share(column.numbers_point + column.fractions_comma) < 0.8) continue;
         points += column.fractions_point;
         commas += column.fractions_comma;
     }
+    if (points == 0 && commas == 0 && grouped)
+        return {grouped->thousands == '.' ? ',' : '.', 80,
+                message("\"{}\" stands between groups of three digits in \"{}\"", grouped->thousands,
+                        grouped->name),
+                message("Is \"{}\" in \"{}\" the sign of thousands? Look at a number of which you know how "
+                        "large it is.",
+                        grouped->thousands, grouped->name)};
     if (points == 0 && commas == 0) return {'.', 95, message("no number has decimals")};
     const bool comma = commas > points;
     const auto more = std::max(points, commas), fewer = std::min(points, commas);

@@ -43,8 +43,9 @@ struct ColumnFacts {
     // Of `said`: how many are
     std::int64_t numbers_point = 0, numbers_comma = 0;  // numbers with that decimal sign
     std::int64_t fractions_point = 0,
-                 fractions_comma = 0;    // that have decimals in it, not groups of thousands
-    std::int64_t whole = 0;              // whole numbers >= 0
+                 fractions_comma = 0;  // that have decimals in it, not groups of thousands
+    char thousands = '\0';   // '.' or ',' that stands between groups of three in them, and nowhere else
+    std::int64_t whole = 0;  // whole numbers >= 0
     std::int64_t hours = 0, clocks = 0;  // 0 to 23, or with ':'
     std::int64_t month_names = 0;
     std::array<std::int64_t, day_format_count> days{};  // by DayFormat
@@ -69,7 +70,7 @@ std::vector<std::string> tokens_of(std::string_view name);
 // Words that say nothing whatever the column: "NULL", "N/A", "S/D", "-", "sin dato" ... folded.
 bool is_missing_mark(std::string_view folded_text);
 
-// '.' or ',' for the whole file.
+// '.' or ',' for the whole file: by numbers with decimals, and by the sign of thousands, which is the other one.
 Judged<char> find_decimal(const std::vector<ColumnFacts>& columns);
 
 // The format of days or months that all cells of a column satisfy, or nearly all. Order of day and month is told

@@ -11,15 +11,16 @@ namespace atalaya::intake {
 namespace {
 
 // The finest that tells the rows of a year apart.
-const Facts* area_of(const Choosing& choosing, const TimeColumns& when) {
+std::optional<AreaColumn> area_of(const Choosing& choosing, const TimeColumns& when) {
     const auto areas = area_columns(choosing);
-    const Facts* area = areas.empty() ? nullptr : areas.front().column;
+    if (areas.empty()) return {};
+    AreaColumn area = areas.front();
     const auto years = when.year ? std::max<std::int64_t>(when.year->distinct, 1) : 1;
     for (const auto& candidate : areas) {
         const Facts& column = *candidate.column;
         const bool better =
-            column.distinct * years >= column.rows && area->distinct * years * 2 < column.rows;
-        if (better) area = &column;
+            column.distinct * years >= column.rows && area.column->distinct * years * 2 < column.rows;
+        if (better) area = candidate;
     }
     return area;
 }
@@ -59,18 +60,22 @@ void add_whole(Choosing& choosing, const Facts& area) {
 void choose_exposure(Choosing& choosing, const TimeColumns& when, const Amounts& amounts) {
     const Facts& residents = *amounts.residents;
     const bool named = amounts.residents_hint >= 7;
-    const Facts* area = area_of(choosing, when);
+    const auto area = area_of(choosing, when);
     choosing.add("exposure.kind", {"residents"}, named ? 95 : 60, message("\"{}\" says so", residents.name),
                  message("What does \"{}\" count: residents, dwellings, vehicles?", residents.name));
     if (area) {
-        choosing.add("exposure.layer", {std::string{layer_of(area->tokens)->layer}}, 92,
-                     message("the city says which layer this is"));
-        choosing.add("exposure.area", {area->name}, 92, message("{} different areas", area->distinct));
+        const Facts& column = *area->column;
+        choosing.add("exposure.layer", {area->layer}, area->named ? 92 : 70,
+                     message("the city says which layer this is"),
+                     message("Which layer of the city is \"{}\"?", column.name));
+        choosing.add("exposure.area", {column.name}, area->named ? 92 : 75,
+                     message("{} different areas", column.distinct),
+                     message("Which layer of the city is \"{}\"?", column.name));
     }
     choosing.add("exposure.value", {residents.name}, named ? 96 : 60, message("numbers, and so it is called"),
                  message("Is \"{}\" the number that rates divide by?", residents.name));
     add_year(choosing, when, residents);
-    if (area) add_whole(choosing, *area);
+    if (area) add_whole(choosing, *area->column);
 }
 
 }  // namespace atalaya::intake

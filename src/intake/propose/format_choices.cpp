@@ -72,7 +72,7 @@ void choose_file_format(Choosing& choosing) {
         choosing.add("format.encoding", std::string{name_of(look.encoding.value)}, look.encoding);
 }
 
-char choose_format(Choosing& choosing) {
+void choose_format(Choosing& choosing) {
     const Look& look = choosing.look();
     choose_file_format(choosing);
     if (look.type == FileType::csv)
@@ -87,7 +87,6 @@ char choose_format(Choosing& choosing) {
     choose_missing(choosing);
     if (!look.ends_at_blank.value.empty())
         choosing.add("format.ends_at_blank", look.ends_at_blank.value, look.ends_at_blank);
-    return decimal.value;
 }
 
 }  // namespace atalaya::intake

@@ -7,7 +7,7 @@ namespace atalaya::intake {
 
 // [format] type, and encoding where the file does not say it itself.
 void choose_file_format(Choosing& choosing);
-// All of [format] of a table. Gives the decimal sign.
-char choose_format(Choosing& choosing);
+// All of [format] of a table.
+void choose_format(Choosing& choosing);
 
 }  // namespace atalaya::intake

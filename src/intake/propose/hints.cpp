@@ -208,6 +208,11 @@ constexpr Hint table[] = {
     {"pob", residents, 8},
     {"pop", residents, 8},
     {"pobtot", residents, 10},
+    {"moradores", residents, 8},
+    {"vecinos", residents, 7},
+    {"hab", residents, 7},
+    {"inhabitants", residents, 9},
+    {"residents", residents, 9},
     {"habitantes", residents, 9},
     {"personas", residents, 4},
     {"total", residents, 2},
@@ -286,6 +291,21 @@ constexpr LayerHint layers[] = {
     {"barrio", "barrio", 9},
     {"barrios", "barrio", 9},
     {"bairro", "bairro", 9},
+    {"vecindario", "barrio", 9},
+    {"vecindad", "barrio", 9},
+    {"vizinhanca", "bairro", 9},
+    {"urbanizacion", "urbanizacion", 9},
+    {"asentamiento", "asentamiento", 9},
+    {"fraccionamiento", "fraccionamiento", 9},
+    {"vereda", "vereda", 9},
+    {"jurisdiccion", "jurisdiccion", 7},
+    {"jurisdicao", "jurisdiccion", 7},
+    {"circunscripcion", "circunscripcion", 7},
+    {"delegacia", "delegacia", 8},
+    {"demarcacion", "demarcacion", 6},
+    {"setor", "sector", 8},
+    {"freguesia", "freguesia", 8},
+    {"partido", "partido", 5},
     {"neighborhood", "barrio", 9},
     {"neighbourhood", "barrio", 9},
     {"colonia", "colonia", 9},
@@ -373,10 +393,13 @@ const LayerHint* layer_of(const std::vector<std::string>& tokens) {
 }
 
 bool says_offence(std::string_view text) {
-    static constexpr std::array<std::string_view, 22> stems{
-        "homicid",  "robo",      "hurto",   "roubo",  "furto",    "lesion", "lesao", "amenaza",
-        "ameaca",   "violacion", "estupro", "estafa", "fraude",   "abuso",  "narco", "asesinat",
-        "secuestr", "sequestr",  "extorsi", "theft",  "burglary", "assault"};
+    static constexpr std::array<std::string_view, 47> stems{
+        "homicid",  "robo",      "hurto",     "roubo",     "furto",      "lesion",    "lesao",   "lesoes",
+        "amenaza",  "ameaca",    "violacion", "estupro",   "estafa",     "fraude",    "abuso",   "narco",
+        "asesinat", "secuestr",  "sequestr",  "extorsi",   "theft",      "burglary",  "assault", "robbery",
+        "murder",   "femicid",   "feminicid", "sustracc",  "estelionat", "latrocin",  "atraco",  "asalto",
+        "arrebat",  "violencia", "agresion",  "estupefac", "droga",      "tentativa", "abigeat", "vandal",
+        "sexual",   "danos a",   "dano a",    "portacion", "porte de",   "delito",    "crime"};
     return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
         const auto at = text.find(stem);
         return at != std::string_view::npos && (at == 0 || text[at - 1] == ' ');

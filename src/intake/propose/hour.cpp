@@ -6,12 +6,24 @@ namespace atalaya::intake {
 
 namespace {
 
+// All 24 hours of the day and nothing else, late ones as often as hours are; counts get rarer the higher they are.
+bool holds_hours(const Facts& column) {
+    if (column.distinct != 24 || column.hours != column.said || column.said < 500) return false;
+    std::int64_t late = 0, least = column.said;
+    for (const auto& [text, times] : column.values) {
+        const auto hour = parse_hour(text);
+        if (hour && hour->hour >= 18) late += times;
+        least = std::min(least, times);
+    }
+    return column.share(late) > 0.12 && column.share(least) > 0.002;
+}
+
 // 0 where it is none.
 int hour_score(const Facts& column, bool by_report) {
     const int named = hint_of(column.tokens, Role::hour);
     if (!mostly(column, column.hours, least_share(named, 0.9))) return 0;
     const bool clock = mostly(column, column.clocks, 0.95);
-    const int hint = named + (clock ? 6 : 0) - hint_of(column.tokens, Role::other) -
+    const int hint = named + (clock || holds_hours(column) ? 6 : 0) - hint_of(column.tokens, Role::other) -
                      (by_report ? 0 : hint_of(column.tokens, Role::registered));
     const bool says_something = column.distinct > (hint >= 8 ? 1 : 2);
     return hint >= 6 && says_something ? hint : 0;

@@ -1,6 +1,9 @@
 #include "intake/propose/key_columns.hpp"
 
+#include <optional>
+
 #include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "intake/propose/offence_columns.hpp"
 
 namespace atalaya::intake {
@@ -46,19 +49,61 @@ Beside best_beside(const Choosing& choosing, const TimeColumns& when, const Fact
     return beside.column ? beside : Beside{nullptr, best.distinct};
 }
 
+// Whether the column numbers the rows of the file, from 0 or 1 on: another file would begin anew.
+bool numbers_rows(const Choosing& choosing, const Facts& column) {
+    const std::size_t rows = choosing.look().sample.rows();
+    std::int64_t steps = 0, step = 0;
+    std::optional<std::int64_t> before, first;
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto number = parse_count(trimmed(choosing.cell(row, column)), '.');
+        if (!number) continue;
+        if (!first) first = number;
+        if (before && step == 0) step = *number - *before;
+        if (before) steps += *number - *before == step;
+        before = number;
+    }
+    return rows > 2 && first && *first <= 1 && step > 0 &&
+           steps * 100 >= static_cast<std::int64_t>(rows - 1) * 98;
+}
+
+// A number that no two of many rows share, and that is nothing else, where no name tells.
+void ask_for_key(Choosing& choosing, const TimeColumns& when) {
+    for (const auto& column : choosing.columns()) {
+        const bool alone =
+            column.rows >= 200 && column.distinct == column.rows && column.whole == column.rows;
+        if (!choosing.is_free(column) || !alone || when.is_part(column) || numbers_rows(choosing, column))
+            continue;
+        const auto hint = [&](Role role) { return hint_of(column.tokens, role); };
+        if (hint(Role::x) + hint(Role::y) + hint(Role::lon) + hint(Role::lat) + hint(Role::other) > 0)
+            continue;
+        choosing.add(
+            "key.columns", {column.name}, 65, message("no two rows have the same"),
+            message(
+                "Does \"{}\" number the facts, and does each keep it in later files? Else leave [key] out.",
+                column.name));
+        return choosing.use(&column);
+    }
+}
+
 }  // namespace
 
 void take_key(Choosing& choosing, const TimeColumns& when) {
     if (choosing.kind() != Kind::incidents) return;
     const Facts* best = best_named(choosing, when);
-    if (!best) return;
+    if (!best) return ask_for_key(choosing, when);
     const auto all = [&](std::int64_t distinct) { return distinct * 1000 >= best->rows * 999; };
     const Beside beside =
         all(best->distinct) ? Beside{nullptr, best->distinct} : best_beside(choosing, when, *best);
     std::vector<std::string> names{best->name};
     if (beside.column)
         names.insert(beside.column == when.year ? names.begin() : names.end(), beside.column->name);
-    if (all(beside.distinct)) {
+    if (numbers_rows(choosing, *best)) {
+        choosing.add("key.columns", names, 45, message("it numbers the rows of this file, one after another"),
+                     message("Does \"{}\" stay with the fact in the next file? It counts rows, and if it "
+                             "begins anew there, "
+                             "other facts would take the place of these: then leave [key] out.",
+                             join(names, ", ")));
+    } else if (all(beside.distinct)) {
         choosing.add("key.columns", names, beside.column ? 92 : 93,
                      beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)
                                    : message("no two rows have the same"));

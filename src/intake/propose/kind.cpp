@@ -10,7 +10,8 @@ namespace {
 
 bool has_area(const Choosing& choosing, const Amounts& amounts) {
     return std::any_of(choosing.columns().begin(), choosing.columns().end(), [&](const Facts& column) {
-        return choosing.is_free(column) && layer_of(column.tokens) && &column != amounts.residents;
+        const bool area = layer_of(column.tokens) || choosing.seems(column) == Seems::area;
+        return choosing.is_free(column) && area && &column != amounts.residents;
     });
 }
 

@@ -9,6 +9,7 @@
 #include "intake/cells.hpp"
 #include "intake/pages.hpp"
 #include "intake/propose/columns.hpp"
+#include "intake/propose/covered.hpp"
 #include "intake/propose/hints.hpp"
 #include "intake/propose/look_workbook.hpp"
 #include "intake/totals.hpp"
@@ -183,6 +184,7 @@ class Writing {
         const bool year = time();
         labels();
         add("count.column", {"hechos"}, 99, message("so the numbers are called from here on"));
+        add("count.covered", {}, 50, message("no file says what is missing in it"), asked_of_cover());
         add("wide.months", {"true"}, 95,
             message("the columns of {} months stand beside each other", months_in(tables_.front().months())));
         if (!year_.empty())
@@ -307,6 +309,16 @@ class Writing {
     Proposal out_;
 };
 
+// Whether the months are of a year that only the sheet's name or the text above says, as in a grid that was typed.
+bool says_year_outside(const Table& table, const std::vector<std::size_t>& labels) {
+    const auto head = month_of_head(table.months()[table.first_month()]);
+    if (table.years_above || !head || head->year != 0) return false;
+    const bool in_column = std::any_of(labels.begin(), labels.end(), [&](std::size_t column) {
+        return hint_of(tokens_of(table.word(column)), Role::year) >= 5;
+    });
+    return !in_column && (year_said(table.page->name) != 0 || year_said(table.title) != 0);
+}
+
 }  // namespace
 
 std::optional<Proposal> propose_laid(const OpenFile& file, Progress& progress) {
@@ -319,8 +331,8 @@ std::optional<Proposal> propose_laid(const OpenFile& file, Progress& progress) {
     if (tables.empty() || tables.front().first_month() == 0) return {};
     const Looking looking{tables};
     const Signs& signs = looking.signs();
-    const bool by_hand =
-        tables.size() > 1 || !signs.merged.empty() || signs.totals > 1 || signs.groups.size() > 1;
+    const bool by_hand = tables.size() > 1 || !signs.merged.empty() || signs.totals > 1 ||
+                         signs.groups.size() > 1 || says_year_outside(tables.front(), signs.labels);
     if (!by_hand || signs.rows == 0 || signs.labels.empty()) return {};
     return Writing{file, tables, signs}.run();
 }

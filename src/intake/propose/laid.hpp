@@ -11,7 +11,7 @@ namespace atalaya::intake {
 class OpenFile;
 
 // Nothing where the file is no workbook, has more than 4 MiB, or no sheet of it has a head of six months or more with signs of a hand: several
-// such heads, merged labels, rows that are totals or have a text alone between rows of numbers. O(cells).
+// such heads, merged labels, rows that are totals or have a text alone between rows of numbers, a year that only the sheet's name or a title says. O(cells).
 std::optional<Proposal> propose_laid(const OpenFile& file, Progress& progress);
 
 }  // namespace atalaya::intake

@@ -16,6 +16,7 @@ struct Look {
     FileType type = FileType::csv;
     bool areas = false;                 // rows are areas with a shape, or with none but a name
     bool drawn = true;                  // of areas
+    bool lines = false;                 // rows are lines: streets
     Judged<Encoding> encoding;          // csv, geojson, shapefile
     Judged<char> separator;             // csv
     Judged<Head> head;                  // csv, xlsx

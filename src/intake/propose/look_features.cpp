@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "geo/area.hpp"
+#include "geo/lines.hpp"
 #include "intake/encoding.hpp"
 #include "intake/propose/encoding.hpp"
 #include "intake/shapefile.hpp"
@@ -70,7 +71,19 @@ Judged<std::string> system_of(std::string_view text, const std::vector<KnownSyst
     return find_system(x, y, systems);
 }
 
-Sample sample_of(const std::vector<geo::Feature>& features) {
+bool mostly_lines(std::string_view text) {
+    const auto times = [&](std::string_view what) {
+        std::size_t n = 0;
+        for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size()))
+            ++n;
+        return n;
+    };
+    const auto lines = times("LineString\"");
+    return lines > 0 && lines > times("Polygon\"") + times("Point\"");
+}
+
+template <class Feature>
+Sample sample_of(const std::vector<Feature>& features) {
     std::vector<std::string> head;
     for (const auto& feature : features)
         for (const auto& [name, value] : feature.properties)
@@ -130,6 +143,11 @@ Look look_at_geojson(std::string text, const OpenFile& file, const std::vector<K
         refuse(
             message("{}: found JSON that is no FeatureCollection. Export it as CSV, or its areas as GeoJSON.",
                     file.name()));
+    if (mostly_lines(text)) {
+        look.lines = true;
+        look.sample = sample_of(geo::read_geojson_lines(text));
+        return look;
+    }
     look.system = system_of(text, systems);
     const auto from = std::find_if(systems.begin(), systems.end(),
                                    [&](const auto& s) { return s.crs == look.system.value; });
@@ -142,11 +160,6 @@ Look look_at_geojson(std::string text, const OpenFile& file, const std::vector<K
         look.sample = sample_of(features);
         return look;
     }
-    if (text.find("LineString\"") != std::string::npos)
-        refuse(
-            message("{}: found GeoJSON of lines. Areas and points are read; export what the lines say as "
-                    "CSV.",
-                    file.name()));
     Source source;
     source.format.encoding = look.encoding.value;
     SampleTaker taker;

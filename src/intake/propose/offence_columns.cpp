@@ -12,12 +12,12 @@ namespace {
 
 using Scored = std::vector<std::pair<double, const Facts*>>;
 
-// Whether most rows say a word of offences in it, however the column is called.
-bool holds_offences(const Facts& column) {
+// In which share of its rows it says a word of offences, however the column is called.
+double share_of_offences(const Facts& column) {
     std::int64_t rows = 0;
     for (const auto& [text, times] : column.values)
         if (says_offence(folded(text))) rows += times;
-    return rows * 2 > column.said;
+    return column.share(rows);
 }
 
 // "subtipo" of "tipo", "subgenerico" of "generico".
@@ -67,10 +67,31 @@ OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
         const bool other_finer = other->distinct > first->distinct;
         const Facts &fine = other_finer ? *other : *first, &coarse = other_finer ? *first : *other;
         const bool named = hint_of(fine.tokens, Role::suboffence) >= 4 || scored[i].first >= 5;
-        if (named && fine.distinct > coarse.distinct && tells(choosing, fine, coarse) >= 0.7) second = other;
+        if ((named || fine.said >= 500) && fine.distinct > coarse.distinct &&
+            tells(choosing, fine, coarse) >= (named ? 0.7 : 0.9))
+            second = other;
     }
     if (second && second->distinct < first->distinct) std::swap(first, second);
     return {first, second};
+}
+
+// Of a table of counts: the column that splits the rows of one time, area and kind, which are several without it.
+const Facts* needed_beside(const Choosing& choosing, const TimeColumns& when, const Facts& first,
+                           const Scored& scored) {
+    std::vector<const Facts*> told{&first};
+    for (const auto& column : choosing.columns())
+        if (when.is_part(column) || layer_of(column.tokens) || choosing.seems(column) == Seems::area)
+            told.push_back(&column);
+    const auto without = choosing.distinct_rows(told);
+    const Facts* best = nullptr;
+    std::int64_t most = without * 3 / 2;
+    for (const auto& [score, column] : scored) {
+        if (column == &first) continue;
+        told.push_back(column);
+        if (const auto with = choosing.distinct_rows(told); with > most) most = with, best = column;
+        told.pop_back();
+    }
+    return best;
 }
 
 void add_unlisted(Choosing& choosing) {
@@ -84,8 +105,12 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
     for (const auto& [score, column] : scored)
         if (column != taken.first && column != taken.second && score > scored.front().first - 3)
             others.push_back(column->name);
-    const int confidence =
-        others.empty() ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98) : 80;
+    const bool told =
+        hint_of(taken.first->tokens, Role::offence) >= 3 || share_of_offences(*taken.first) > 0.5;
+    const int confidence = !told ? 60
+                           : others.empty()
+                               ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98)
+                               : 80;
     choosing.add(
         choosing.offence_table() + "columns", names, confidence,
         message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
@@ -102,15 +127,19 @@ double offence_score(const Choosing& choosing, const Facts& column, const TimeCo
     if (column.share(column.numbers()) > 0.5 || day_format_of(column).share > 0.5) return 0;
     if (column.share(column.month_names) > 0.5 || column.mean_length < 3) return 0;
     const int hint =
-        std::max(hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence));
-    const bool offences = holds_offences(column);
-    if (layer_of(column.tokens) && hint < 8) return 0;
+        std::max({hint_of(column.tokens, Role::offence), hint_of(column.tokens, Role::suboffence),
+                  choosing.seems(column) == Seems::kind ? 3 : 0});
+    const double offences = share_of_offences(column);
+    if ((layer_of(column.tokens) && hint < 8) || choosing.seems(column) == Seems::area) return 0;
     if (column.distinct > 3000 || (column.said > 50 && column.distinct * 2 > column.said)) return 0;
-    if (column.distinct < 2 && hint < 8 && !offences) return 0;
+    if (column.distinct < 2 && hint < 8 && offences <= 0.5) return 0;
     const bool mostly_blank = column.blank * 2 > column.rows;
-    return hint + (offences ? 6 : 0) - 0.8 * hint_of(column.tokens, Role::person) -
-           hint_of(column.tokens, Role::other) + (column.distinct >= 3 ? 0.5 : 0) -
-           (says_code(column.tokens) ? 3 : 0) - (mostly_blank ? 3 : 0);
+    return hint +
+           (offences > 0.5   ? 6
+            : offences > 0.2 ? 4
+                             : 0) -
+           0.8 * hint_of(column.tokens, Role::person) - hint_of(column.tokens, Role::other) +
+           (column.distinct >= 3 ? 0.5 : 0) - (says_code(column.tokens) ? 3 : 0) - (mostly_blank ? 3 : 0);
 }
 
 OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const WideRun& wide) {
@@ -127,7 +156,10 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
                              "say the kind?"));
         return {};
     }
-    const OffenceColumns taken = pair_of(choosing, scored);
+    OffenceColumns taken = pair_of(choosing, scored);
+    if (choosing.kind() == Kind::tallies && !taken.second)
+        taken.second = needed_beside(choosing, when, *taken.first, scored);
+    if (taken.second && taken.second->distinct < taken.first->distinct) std::swap(taken.first, taken.second);
     add_columns(choosing, taken, scored);
     choosing.use(taken.first);
     choosing.use(taken.second);

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/propose/file_glob.hpp"
 #include "intake/propose/laid.hpp"
 #include "intake/propose/look.hpp"
 #include "intake/propose/roles.hpp"
@@ -61,9 +62,29 @@ class Unpacker {
     std::string_view left_;
 };
 
+// Limits and places are handed over once, and a year that was told by the name is of this file alone.
+void choose_files(Proposal& proposal) {
+    const std::string alone = glob_of_file(proposal.file);
+    const bool once = proposal.kind == Kind::areas || proposal.kind == Kind::places;
+    const bool series = !once && !proposal.find("exposure.year");
+    const std::string files = series ? glob_of_series(proposal.file) : alone;
+    const Message question = message(
+        "How will the next file be called? The pattern should take it, and no file of another source.");
+    proposal.choices.push_back({"files",
+                                {files},
+                                once ? 92 : 70,
+                                files == alone
+                                    ? message("the name of the file that was looked at")
+                                    : message("\"*\" and \"?\" stand where its name says a year or a month"),
+                                once ? Message{} : question});
+}
+
 Proposal proposed(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
-    if (auto laid = propose_laid(file, progress)) return std::move(*laid);
-    return choose_roles(file.name(), look_at(file, systems, progress), systems);
+    auto laid = propose_laid(file, progress);
+    Proposal proposal =
+        laid ? std::move(*laid) : choose_roles(file.name(), look_at(file, systems, progress), systems);
+    choose_files(proposal);
+    return proposal;
 }
 
 // Bytes that are in no encoding stay what they are in a sample; in a proposal everything is text.
@@ -122,7 +143,7 @@ Proposal unpacked_proposal(std::string_view bytes) {
         static_cast<std::int64_t>(bytes.size());  // of a list: each of its things takes a byte at least
     Proposal proposal;
     proposal.file = in.text();
-    proposal.kind = static_cast<Kind>(in.number(static_cast<std::int64_t>(Kind::areas)));
+    proposal.kind = static_cast<Kind>(in.number(static_cast<std::int64_t>(Kind::calendar)));
     proposal.type = static_cast<FileType>(in.number(static_cast<std::int64_t>(FileType::shapefile)));
     proposal.rows = in.number();
     proposal.looked_at = in.number();

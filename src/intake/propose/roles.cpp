@@ -5,6 +5,8 @@
 #include "intake/propose/area_file.hpp"
 #include "intake/propose/basis.hpp"
 #include "intake/propose/channel_column.hpp"
+#include "intake/propose/content.hpp"
+#include "intake/propose/covered.hpp"
 #include "intake/propose/exposure_columns.hpp"
 #include "intake/propose/format_choices.hpp"
 #include "intake/propose/hour.hpp"
@@ -12,6 +14,7 @@
 #include "intake/propose/kind.hpp"
 #include "intake/propose/offence_columns.hpp"
 #include "intake/propose/position.hpp"
+#include "intake/propose/reference.hpp"
 #include "intake/propose/time_columns.hpp"
 #include "intake/propose/wide_run.hpp"
 
@@ -21,8 +24,7 @@ namespace {
 
 // Each column serves once: those that are plainest about it choose first.
 void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wide, const Amounts& amounts,
-                  char decimal) {
-    const Position position = find_position(choosing, decimal);
+                  const Position& position) {
     take_when(choosing, when, wide.month());
     take_key(choosing, when);
     const bool by_report = choose_basis(choosing, when);
@@ -34,26 +36,33 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     take_count(choosing, amounts, wide);
     take_wide(choosing, wide);
     take_areas(choosing);
+    ask_what_is_covered(choosing, when, wide);
     list_labels(choosing, offences, wide);
 }
 
 void choose_table(Choosing& choosing) {
     const TimeColumns when = find_when(choosing);
+    const char decimal = find_decimal(choosing.columns()).value;
+    const Position position = find_position(choosing, decimal);
+    mark_by_content(choosing, when, position, decimal);
+    if (choose_reference(choosing, when, position)) return;
     const WideRun wide = find_wide(choosing, when);
     Amounts amounts = find_amounts(choosing, when, wide);
     choose_kind(choosing, when, wide, amounts);
-    const char decimal = choose_format(choosing);
+    choose_format(choosing);
     if (choosing.kind() == Kind::exposures)
         choose_exposure(choosing, when, amounts);
     else
-        choose_facts(choosing, when, wide, amounts, decimal);
+        choose_facts(choosing, when, wide, amounts, position);
 }
 
 }  // namespace
 
 Proposal choose_roles(const std::string& file, const Look& look, const std::vector<KnownSystem>& systems) {
     Choosing choosing{file, look, systems};
-    if (look.areas)
+    if (look.lines)
+        choose_streets(choosing);
+    else if (look.areas)
         choose_areas_file(choosing);
     else
         choose_table(choosing);

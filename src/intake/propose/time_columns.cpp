@@ -59,12 +59,15 @@ void find_parts(const Choosing& choosing, TimeColumns& when) {
         const int dom_hint = hint_of(column.tokens, Role::day_of_month);
         if (days && dom_hint >= 8 && dom_hint > best_dom) best_dom = dom_hint, when.day_of_month = &column;
     }
-    if (when.year || !when.month) return;
-    // Without a name that says so: the only column of years beside one of months.
-    for (const auto& column : choosing.columns())
-        if (choosing.is_free(column) && &column != when.month && column.distinct <= 80 &&
-            holds_years(column, 0.98, 1950))
-            when.year = &column;
+    if (when.year) return;
+    // Without a name that says so: the column of years beside one of months, or of years that follow each other.
+    for (const auto& column : choosing.columns()) {
+        if (!choosing.is_free(column) || &column == when.month || column.distinct > 80 ||
+            !holds_years(column, 0.98, 1950))
+            continue;
+        const bool follow = column.distinct >= 3 && column.distinct * 5 >= (column.high - column.low + 1) * 4;
+        if (when.month || (follow && column.high <= 2060 && !says_code(column.tokens))) when.year = &column;
+    }
 }
 
 // Which of "03/04/2020" is the day, by a column that says the month.
@@ -180,6 +183,9 @@ void take_when(Choosing& choosing, const TimeColumns& when, const std::string& m
         const std::string at = choosing.when_table();
         choosing.add(at + "year", {when.year->name}, 97, message("\"{}\" holds years", when.year->name));
         choosing.add(at + "month", {month_of_head}, 97, message("the columns of the months become rows"));
+    } else if (by_parts && when.day && !has_days(when.found.format) &&
+               hint_of(when.day->tokens, Role::day) < 5) {
+        take_parts(choosing, when);
     } else if (when.day && (when.knows_days() || choosing.kind() == Kind::tallies || !by_parts)) {
         take_day(choosing, when);
     } else if (by_parts) {

@@ -8,17 +8,25 @@ namespace atalaya::intake {
 
 namespace fs = std::filesystem;
 
-// JSON's escapes are TOML's too, but for the control characters that JSON cuts short.
+// JSON's escapes are TOML's too, but for the control characters that JSON cuts short. Those of U+0080 to U+009F need
+// none, but nobody sees them: they are what Latin-1 read as UTF-8, or UTF-8 written twice, leaves in a name.
 std::string toml_quoted(std::string_view text) {
+    const auto code = [](unsigned char byte) {
+        return std::string{"\\u00"} + "0123456789ABCDEF"[byte >> 4] + "0123456789ABCDEF"[byte & 15];
+    };
     std::string out = "\"";
-    for (const char c : text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
         const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
+        const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+        if (byte == 0xC2 && next >= 0x80 && next < 0xA0)
+            out += code(static_cast<unsigned char>(next)), ++at;
+        else if (c == '"' || c == '\\')
             (out += '\\') += c;
         else if (c == '\t')
             out += "\\t";
         else if (byte < 0x20 || byte == 0x7F)
-            out += std::string{"\\u00"} + "0123456789ABCDEF"[byte >> 4] + "0123456789ABCDEF"[byte & 15];
+            out += code(byte);
         else
             out += c;
     }

@@ -23,9 +23,10 @@ bool is_unquoted(std::string_view key) {
            key == "exposure.year" || key == "place.box" || key == "shape.drawn";
 }
 bool is_list(std::string_view key) {
-    static constexpr std::string_view lists[] = {
-        "format.missing",  "format.sheets",    "format.fill", "key.columns",  "time.hour.unknown",
-        "offence.columns", "category.columns", "place.box",   "wide.columns", "exposure.whole"};
+    static constexpr std::string_view lists[] = {"format.missing",   "format.sheets",     "format.fill",
+                                                 "key.columns",      "time.hour.unknown", "offence.columns",
+                                                 "category.columns", "calendar.kinds",    "files",
+                                                 "place.box",        "wide.columns",      "exposure.whole"};
     return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
 }
 
@@ -69,6 +70,7 @@ std::string tables(const Proposal& proposal, const Say& say) {
         for (const auto& choice : proposal.choices) {
             if (table_of(choice.key) != table || is_default(choice)) continue;
             out += comments(choice, say);
+            if (choice.values.empty()) continue;  // asked, and no key says it
             out += choice.key.substr(table.size() + 1) + " = " + toml_value(choice) + "\n";
         }
     }
@@ -77,14 +79,6 @@ std::string tables(const Proposal& proposal, const Say& say) {
 
 bool has_codes(const Proposal& proposal) {
     return proposal.kind == Kind::incidents || proposal.kind == Kind::tallies;
-}
-
-std::string file_glob(std::string file) {
-    for (const std::string_view ending : {".gz", ".zip"})
-        if (file.ends_with(ending)) file.resize(file.size() - ending.size());
-    for (auto& c : file)
-        if (c == '*' || c == '?' || static_cast<unsigned char>(c) < 0x20) c = '?';
-    return file + "*";
 }
 
 std::string code_of(const SeenLabel& label) {
@@ -125,9 +119,11 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
         out += comments(*kind, say) + "kind = " + toml_value(*kind) + "\n";
     out += "name = { es = " + fill + ", pt = " + fill + ", en = " + fill + " }\n";
     out += "publisher = " + fill + "\nurl = " + fill + "\nlicence = " + fill + "\n";
-    out += "files = [" + toml_quoted(file_glob(proposal.file)) + "]\n";
+    if (const Choice* files = proposal.find("files"))
+        out += comments(*files, say) + "files = " + toml_value(*files) + "\n";
     const bool again = has_codes(proposal);
     out += std::string{"cadence = "} + (again ? "\"monthly\"" : "\"once\"") + "\n";
+    for (const auto key : addressee_keys) out += std::string{key} + " = { institution = " + fill + " }\n";
     return out + tables(proposal, say);
 }
 
@@ -139,7 +135,8 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
         const std::string indicator{indicator_of_label(folded(label.label_1 + " " + label.label_2))};
         if (!indicator.empty())
-            note += "; " + say(message("QUESTION: {}", message("does it count in {}?", indicator)));
+            note += (note.empty() ? "" : "; ") +
+                    say(message("QUESTION: {}", message("does it count in {}?", indicator)));
         for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
             out += csv_cell(cell) + ",";
         out += ",," + indicator + "," + csv_cell(note) + "\n";
@@ -186,6 +183,14 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     ask("publisher", source.publisher);
     ask("url", source.url);
     ask("licence", source.licence);
+    const auto each = each_of(source.addressees);
+    for (std::size_t i = 0; i < each.size(); ++i) {
+        const std::string key{addressee_keys[i]};
+        if (each[i]->institution == to_fill_in)
+            keys.push_back(key);
+        else if (each[i]->post.empty())
+            keys.push_back(key + ".post");
+    }
     for (const auto& column : source.columns()) ask("columns", column);
     ask("layer", source.shape.layer);
     for (const auto& label : source.labels) ask("codes.csv", label.name.es);

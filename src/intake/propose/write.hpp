@@ -32,7 +32,8 @@ std::string id_of_file(std::string_view file_name);
 // source.toml already.
 void write_proposal(const Proposal& proposal, const std::filesystem::path& folder, const Say& say);
 
-// The keys of source.toml that still hold `to_fill_in`, and codes.csv where none of its labels counts in an indicator.
+// The keys of source.toml that still hold `to_fill_in`, the posts that nobody knows, and codes.csv where none of its
+// labels counts in an indicator.
 std::vector<std::string> still_to_fill_in(const Source& source);
 
 }  // namespace atalaya::intake

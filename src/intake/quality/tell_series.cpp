@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "core/json.hpp"
 #include "intake/check.hpp"
@@ -19,7 +20,8 @@ namespace {
 constexpr std::size_t areas_told = 20;
 constexpr std::array<const char*, 3> causes{"event", "moved", "meaning"};  // in the order of Cause
 
-// Series that change their level in one month: more of them hide what else there is to tell.
+// Series that change in one month, or have gaps in one delivery: more of them have one cause, and hide what else there is to
+// tell.
 constexpr std::size_t most_alone = 5;
 
 // `layer`: that of the areas, where the series are of areas.
@@ -81,14 +83,30 @@ void tell_ends(const MonthlySeries& by_area, std::vector<Finding>& findings) {
     }
 }
 
-void tell_categories(const MonthlySeries& by_area, const MonthlySeries& whole,
-                     std::vector<Finding>& findings) {
+void tell_categories(const MonthlySeries& whole, std::vector<Finding>& findings) {
     for (const auto& [from, to, month] : categories_replaced(whole)) {
         JsonWriter json;
         json.object().key("category").text(from).key("by").text(to).key("month").text(iso(month)).end();
         findings.push_back({finding::category_replaced, 1, json.str()});
     }
-    for (const auto& [category, month, moved] : codes_reused(by_area)) {
+}
+
+// Codes whose facts move in one month are one finding: the areas that were sent changed, or the whole list of codes did.
+void tell_codes(const MonthlySeries& by_area, std::vector<Finding>& findings) {
+    const auto codes = codes_reused(by_area);
+    std::map<Month, std::vector<const ReusedCode*>> by_month;
+    for (const auto& code : codes) by_month[code.month].push_back(&code);
+    for (const auto& [month, of] : by_month) {
+        if (of.size() <= most_alone) continue;
+        JsonWriter json;
+        json.object().key("month").text(iso(month)).key("codes").array();
+        for (const auto* code : of)
+            json.object().key("category").text(code->category).key("moved").number(code->moved).end();
+        json.end().end();
+        findings.push_back({finding::code_reused, static_cast<std::int64_t>(of.size()), json.str()});
+    }
+    for (const auto& [category, month, moved] : codes) {
+        if (by_month.at(month).size() > most_alone) continue;
         JsonWriter json;
         json.object().key("category").text(category).key("month").text(iso(month));
         json.key("moved").number(moved).end();
@@ -96,30 +114,69 @@ void tell_categories(const MonthlySeries& by_area, const MonthlySeries& whole,
     }
 }
 
-// Gaps of one series of areas each, of months.
-void tell_monthly_gaps(const MonthlySeries& by_area, std::vector<Finding>& findings) {
+struct GapOfArea {
+    std::string category, area;
+    Month from{};
+    std::int64_t months{};
+};
+
+std::vector<GapOfArea> monthly_gaps(const MonthlySeries& by_area) {
     std::map<std::string, std::vector<double>> series;
     for (const auto& [of, counts] : by_area.of) series[of.first + "\x1F" + of.second] = counts;
-    std::map<std::string, std::vector<Gap>> by_category;
-    for (auto& gap : series_gaps(series)) {
+    std::vector<GapOfArea> gaps;
+    for (const auto& gap : series_gaps(series)) {
         const auto cut = gap.series.find('\x1F');
-        const std::string category = gap.series.substr(0, cut);
-        gap.series.erase(0, cut + 1);
-        by_category[category].push_back(std::move(gap));
+        gaps.push_back({gap.series.substr(0, cut), gap.series.substr(cut + 1),
+                        plus_months(by_area.first, static_cast<int>(gap.first)),
+                        static_cast<std::int64_t>(gap.points)});
     }
-    for (const auto& [category, gaps] : by_category) {
-        JsonWriter json;
-        std::int64_t months = 0;
-        json.object().key("category").text(category).key("gaps").array();
-        for (const auto& gap : gaps) {
-            months += static_cast<std::int64_t>(gap.points);
-            json.object().key("area").text(gap.series);
-            json.key("from").text(iso(plus_months(by_area.first, static_cast<int>(gap.first))));
-            json.key("months").integer(static_cast<std::int64_t>(gap.points)).end();
-        }
+    return gaps;
+}
+
+Finding told_of(const std::string& category, const std::vector<GapOfArea>& gaps) {
+    JsonWriter json;
+    std::int64_t months = 0;
+    json.object().key("category").text(category).key("gaps").array();
+    for (const auto& gap : gaps) {
+        months += gap.months;
+        json.object().key("area").text(gap.area);
+        json.key("from").text(iso(gap.from)).key("months").integer(gap.months).end();
+    }
+    json.end().end();
+    return {finding::series_gap, months, json.str()};
+}
+
+// By area and month: what an area did not send is missing from many categories at once.
+Finding told_by_area(std::vector<GapOfArea> gaps) {
+    std::map<std::tuple<std::string, Month, std::int64_t>, std::vector<std::string>> runs;
+    std::int64_t months = 0;
+    for (auto& gap : gaps) {
+        months += gap.months;
+        runs[{gap.area, gap.from, gap.months}].push_back(std::move(gap.category));
+    }
+    JsonWriter json;
+    json.object().key("gaps").array();
+    for (const auto& [run, categories] : runs) {
+        const auto& [area, from, length] = run;
+        json.object().key("area").text(area).key("from").text(iso(from));
+        json.key("months").integer(length).key("categories").array();
+        for (const auto& category : categories) json.text(category);
         json.end().end();
-        findings.push_back({finding::series_gap, months, json.str()});
     }
+    json.end().end();
+    return {finding::series_gap, months, json.str()};
+}
+
+// Gaps of one series of areas each, of months.
+void tell_monthly_gaps(const MonthlySeries& by_area, std::vector<Finding>& findings) {
+    auto gaps = monthly_gaps(by_area);
+    std::map<std::string, std::vector<GapOfArea>> by_category;
+    for (const auto& gap : gaps) by_category[gap.category].push_back(gap);
+    if (by_category.size() > most_alone) {
+        findings.push_back(told_by_area(std::move(gaps)));
+        return;
+    }
+    for (const auto& [category, of] : by_category) findings.push_back(told_of(category, of));
 }
 
 void tell_weekly_gaps(const WeeklySeries& weekly, const std::string& layer, std::vector<Finding>& findings) {
@@ -154,7 +211,8 @@ void tell_tallies(const Tallies& tallies, const ToldOf& of, std::vector<Finding>
     const auto by_area = monthly_series(tallies);
     const auto whole = whole_city(by_area);
     tell_ends(by_area, findings);
-    tell_categories(by_area, whole, findings);
+    tell_categories(whole, findings);
+    tell_codes(by_area, findings);
     tell_shifts(whole, "", findings);
     tell_monthly_gaps(by_area, findings);
     tell_tally_rules(tallies, of, findings);

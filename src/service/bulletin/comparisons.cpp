@@ -172,6 +172,10 @@ Paragraph together_sentence(Desk& desk, const IndicatorRow& row, const Compared&
 
 }  // namespace
 
+bool has_source(const Desk& desk, const Indicator& indicator) {
+    return !desk.world().sources_of(indicator.id).empty();
+}
+
 Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
     using Kind = Paragraph::Kind;
     if (!row.has_data() && row.month->reason == "withheld") {
@@ -465,8 +469,14 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     // Twelve months as a count: what a small town compares, and elsewhere more than the paper is wide.
     const bool counts_twelve = is_small(desk);
     if (!counts_twelve) sheet.columns.erase(sheet.columns.begin() + twelve_column);
+    std::vector<std::string> uncounted;
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
+        if (row.at_level && row.indicator->kind == IndicatorKind::count &&
+            !has_source(desk, *row.indicator)) {
+            uncounted.push_back(render::with_small_initial(desk.name(*row.indicator)));
+            continue;
+        }
         std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator))};
         if (!row.at_level) {
             cells.resize(sheet.columns.size() - 1, Desk::text_cell(""));
@@ -507,6 +517,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     }
     for (const char* note : {"T1.note.rates", "T1.note.no_total"})
         sheet.notes.push_back(desk.words().fill(note));
+    if (!uncounted.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.no_source", {{"items", forms.list(uncounted)}}));
     add_mark_notes(desk, rows, sheet);
     const Period settled = settled_year(desk.world());
     if (desk.territory().slot == 0 && desk.look("", "delay", settled, {}, "", "ciudad").value)

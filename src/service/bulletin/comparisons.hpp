@@ -40,6 +40,9 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
 render::Cell change_and_interval(const Desk& desk, const Figure& change,
                                  const std::optional<stats::Label>& label);
 
+// Whether anything of the city counts it at all; what no source counts is no row of "no data", it is said once.
+bool has_source(const Desk& desk, const Indicator& indicator);
+
 const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator);
 
 // "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life

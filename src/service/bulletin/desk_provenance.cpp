@@ -147,8 +147,7 @@ std::vector<render::Source> Desk::sources() const {
             if (receipt.source == id &&
                 std::ranges::find(source.deliveries, hex, &render::Delivery::sha256) ==
                     source.deliveries.end())
-                source.deliveries.push_back(
-                    {hex, forms_.short_day(*parse_day(receipt.vintage.substr(0, 10)))});
+                source.deliveries.push_back({hex, forms_.short_day(*parse_day(receipt.came.substr(0, 10)))});
         }
         source.summary = summary(source.deliveries);
         if (const auto crosswalks = crosswalks_text(*this, id); !crosswalks.empty())

@@ -137,6 +137,8 @@ std::string Desk::refusal(const Figure& figure) const {
         {"withheld", "refuse.withheld"},
         {"not_twelve_months", "refuse.not_twelve"},
         {"no_positions", "refuse.no_positions"},
+        {"none_placed", "refuse.none_placed"},
+        {"no_shapes", "refuse.no_shapes"},
         {"positions_erased", "refuse.positions_erased"},
         {"level_without_hexagons", "refuse.level"},
         {"no_place_named", "refuse.unplaced"},

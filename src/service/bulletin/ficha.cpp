@@ -97,11 +97,25 @@ std::optional<render::Kpi> of_quarter(Desk& desk, const Indicator& indicator) {
                        .value = count.value ? desk.count(count) : desk.count_cell(count).text};
 }
 
+constexpr const char* the_five[] = {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"};
+
+// Those of the five that no source of the city counts, once and in words.
+std::optional<Paragraph> uncounted(const Desk& desk, const Rows& rows) {
+    std::vector<std::string> names;
+    for (const char* id : the_five) {
+        const IndicatorRow* row = row_of(rows, id);
+        if (row && row->at_level && !has_source(desk, *row->indicator))
+            names.push_back(render::with_small_initial(desk.name(*row->indicator)));
+    }
+    if (names.empty()) return {};
+    return desk.sentence(Paragraph::Kind::note, "ficha.no_source", {{"items", desk.forms().list(names)}});
+}
+
 render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
     render::KpiStrip strip;
-    for (const char* id : {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"}) {
+    for (const char* id : the_five) {
         const IndicatorRow* row = row_of(rows, id);
-        if (!row || !row->at_level) continue;
+        if (!row || !row->at_level || !has_source(desk, *row->indicator)) continue;
         const bool life = row->indicator->group == "life";
         if (desk.by_quarters(*row->indicator)) {
             if (auto kpi = of_quarter(desk, *row->indicator)) strip.items.push_back(std::move(*kpi));
@@ -273,7 +287,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     if (findings.size() > 3) findings.resize(3);
     for (auto& finding : findings) page.blocks.push_back(std::move(finding));
     add_circumstances(desk, rows, page, false);  // a fall is not read aloud without the lockdown beside it
-    page.blocks.push_back(five_numbers(desk, rows));
+    if (auto strip = five_numbers(desk, rows); !strip.items.empty()) page.blocks.push_back(std::move(strip));
+    if (auto said = uncounted(desk, rows)) page.blocks.push_back(std::move(*said));
     add_pictures(desk, desk.catalogue().indicator("robo"), page);
     add_places(desk, page);
     page.blocks.push_back(render::Heading{3, desk.say("ficha.commitments")});

@@ -99,7 +99,7 @@ std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
 
 std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     const IndicatorRow* homicide = row_of(rows, "homicidio_doloso");
-    if (!homicide || !homicide->at_level) return {};
+    if (!homicide || !homicide->at_level || !has_source(desk, *homicide->indicator)) return {};
     Section section{.id = "violencia-letal", .title = desk.say("section.lethal")};
     if (!homicide->has_data()) {
         section.blocks.push_back(change_sentence(desk, *homicide));

@@ -39,6 +39,12 @@ std::string status(const Desk& desk, const intake::Source& source, const std::op
                     {{"date", desk.forms().short_day(*of->due)}});
 }
 
+// In a cell: why there is no share of placed rows; nothing of a source that has no column for positions.
+std::string why_not_located(const Desk& desk, const Figure& figure) {
+    const bool said = figure.reason == "none_placed" || figure.reason == "no_shapes";
+    return said ? desk.say("T10." + figure.reason) : "";
+}
+
 }  // namespace
 
 Sheet coverage_table(Desk& desk) {
@@ -70,7 +76,7 @@ Sheet coverage_table(Desk& desk) {
             const Figure& located =
                 desk.ask("", "located", desk.twelve(), {}, "source=" + source.id, "ciudad");
             row.push_back(located.value ? Cell{.text = desk.percent(located), .value = located.value}
-                                        : Desk::text_cell(""));
+                                        : Desk::text_cell(why_not_located(desk, located)));
         }
         row.resize(sheet.columns.size(), Desk::text_cell(""));
         sheet.rows.push_back(std::move(row));
@@ -344,7 +350,7 @@ Section definitions_section(Desk& desk, const Rows& rows) {
                                   : gap.last            ? desk.say("T13.until", {{"date", day(*gap.last)}})
                                                         : "";
         circumstances.rows.push_back({Desk::text_cell(dates), Desk::text_cell(desk.say("T13.coverage")),
-                                      Desk::text_cell(std::string{desk.in_language(gap.what)})});
+                                      Desk::text_cell(absent(desk, gap))});
     }
     if (!circumstances.rows.empty()) section.blocks.push_back(std::move(circumstances));
     section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.rate"));

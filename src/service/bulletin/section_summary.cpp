@@ -12,7 +12,7 @@ using render::Section;
 // "{n} personas fueron víctimas …": lethal violence always has the first sentence, significant or not.
 std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                        Paragraph::Kind kind) {
-    if (!row || !row->at_level) return {};
+    if (!row || !row->at_level || !has_source(desk, *row->indicator)) return {};
     const std::string month = desk.forms().month(desk.month());
     const auto as_change = [&] {
         Paragraph said = change_sentence(desk, *row);
@@ -121,6 +121,12 @@ std::vector<const Indicator*> indicators_over(const Desk& desk, const Rows& rows
 
 }  // namespace
 
+std::string absent(const Desk& desk, const intake::Gap& gap) {
+    if (!gap.noticed()) return std::string{desk.in_language(gap.what)};
+    return desk.say("coverage.no_row",
+                    {{"source", desk.in_language(desk.catalogue().source(gap.source).name)}});
+}
+
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -153,7 +159,7 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
         if (std::find(gaps.begin(), gaps.end(), id) == gaps.end() || !declared.first || !declared.last)
             continue;
         section.blocks.push_back(desk.sentence(note, "coverage.without",
-                                               {{"areas", desk.in_language(declared.what)},
+                                               {{"areas", absent(desk, declared)},
                                                 {"first", forms.day(*declared.first)},
                                                 {"last", forms.day(*declared.last)}}));
     }

@@ -24,6 +24,8 @@ std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* r
 // Breaks, events and coverage that touch what is compared, each in its sentence: of the year to date too
 // where that is told.
 void add_circumstances(Desk& desk, const Rows& rows, render::Section& section, bool year_is_told = true);
+// What of a source was absent: as the city declares it, else that the source has no row.
+std::string absent(const Desk& desk, const intake::Gap& gap);
 
 render::Section summary_section(Desk& desk, const Rows& rows);
 std::optional<render::Section> lethal_section(Desk& desk, const Rows& rows);

@@ -74,8 +74,8 @@ class Page {
 
   private:
     std::string addressed_to(const SourceState* state) const {
-        return state ? paper_.say("feedback.to", {{"post", state->expected->contact.post},
-                                                  {"institution", state->expected->contact.institution}})
+        return state ? paper_.say("feedback.to",
+                                  {{"addressee", intake::line_of(state->expected->addressees.contact)}})
                      : source_.publisher;
     }
 

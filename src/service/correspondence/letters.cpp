@@ -31,20 +31,18 @@ struct Envelope {
 };
 
 Envelope envelope_of(const intake::Expected& expected, int step) {
-    const auto &contact = expected.contact, &substitute = expected.substitute, &superior = expected.superior;
+    const auto& [contact, substitute, superior] = expected.addressees;
     if (step >= last_step) return {&superior, {&contact, &substitute}};
     if (step == 2) return {&contact, {&substitute, &superior}};
     return {&contact, {}};
 }
 
-std::string line_of(const intake::Addressee& addressee) {
-    return addressee.post + ", " + addressee.institution;
-}
-
 Section addressee_section(const Stationery& paper, const Envelope& envelope) {
     Section section{.id = "destinatario", .title = paper.say("letter.to")};
-    render::Text text{{.text = envelope.to->post, .strong = true}, {", " + envelope.to->institution}};
-    if (!envelope.to->address.empty()) text.push_back({". " + envelope.to->address});
+    const auto& [post, institution, address] = *envelope.to;
+    render::Text text{{.text = post.empty() ? institution : post, .strong = true}};
+    if (!post.empty()) text.push_back({", " + institution});
+    if (!address.empty()) text.push_back({". " + address});
     section.blocks.push_back(Paragraph{Paragraph::Kind::body, std::move(text)});
     std::vector<std::string> copies;
     for (const auto* one : envelope.copies) copies.push_back(line_of(*one));

@@ -6,6 +6,10 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/check.hpp"
+#include "intake/names_not_found.hpp"
+#include "intake/propose/toml_text.hpp"
 #include "service/correspondence/advice.hpp"
 #include "service/correspondence/refusals.hpp"
 #include "service/expected.hpp"
@@ -81,6 +85,28 @@ Section rejects_section(const Stationery& paper, const ReceiptFacts& facts) {
     return section;
 }
 
+// The most frequent names of areas that the city does not have, and which area may be meant.
+void add_names(const Stationery& paper, const KnownFinding& finding, Section& section) {
+    constexpr std::size_t most = 10;
+    if (finding.check != intake::finding::area_not_found) return;
+    const auto found = intake::names_not_found(finding.detail);
+    const std::size_t told = std::min(most, found.names.size());
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < told; ++i) {
+        const auto& [name, rows, near] = found.names[i];
+        std::string text = "«" + intake::in_one_line(name) + "»";
+        if (rows > 0) text += " " + paper.forms().count(rows);
+        names.push_back(near.empty() ? text
+                                     : paper.say("receipt.name_near", {{"name", text}, {"near", near}}));
+    }
+    if (names.empty()) return;
+    const auto others = static_cast<std::int64_t>(found.names.size() - told) + found.others;
+    section.blocks.push_back(paper.sentence(others == 0 ? "receipt.names" : "receipt.names_and_others",
+                                            {{"layer", found.layer},
+                                             {"names", join(names, "; ")},
+                                             {"n", render::counted(paper.forms(), others)}}));
+}
+
 Section findings_section(const Stationery& paper, const ReceiptFacts& facts) {
     Section section{.id = "lo-observado", .title = paper.say("receipt.findings")};
     std::vector<std::string_view> codes;
@@ -89,6 +115,7 @@ Section findings_section(const Stationery& paper, const ReceiptFacts& facts) {
     sheet.title = paper.say("receipt.findings.table");
     sheet.subtitle = facts.run.file_name;
     section.blocks.push_back(std::move(sheet));
+    for (const auto& finding : facts.findings) add_names(paper, finding, section);
     add_advice(paper, codes, section);
     section.blocks.push_back(paper.sentence("receipt.answer", {}, Paragraph::Kind::note));
     return section;

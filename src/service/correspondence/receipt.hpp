@@ -1,7 +1,8 @@
 // The receipt of a delivery: what came (name, size, SHA-256, day), what became of its rows, why rows were not used,
 // what was noticed of those that were, and what the sender may do about either. Also of a delivery that was not taken.
 //
-// rows read = accepted + rejected + duplicate. No text of a rejected cell is repeated: the line and the column name it.
+// rows read = accepted + rejected + duplicate. No text of a rejected cell is repeated: the line and the column name it. Names of
+// areas that the city does not have are: without them nobody can tell which was meant.
 #pragma once
 
 #include <string>

@@ -69,10 +69,30 @@ Figure measure_unknown_hours(const Asked& asked) {
         [](const QualityCell& cell) { return !cell.hour_known; });
 }
 
+// A row is placed when a shape holds its position. Without shapes none is, whatever positions the rows have, and of a
+// source none of whose rows ever was, 0 % would say that positions were lost: both are said in words.
 Figure measure_located(const Asked& asked) {
-    return quality_share(
-        asked, [](const intake::Source& source) { return !source.place.lon.empty(); },
-        [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); });
+    const auto& world = asked.world;
+    const auto placed = [](const QualityCell& cell) { return is_placed(static_cast<Located>(cell.located)); };
+    std::set<std::string_view> ever_placed;
+    for (const auto& cell : world.quality())
+        if (placed(cell)) ever_placed.insert(world.sources()[cell.source]);
+    const auto has_column = [](const intake::Source& source) { return !source.place.lon.empty(); };
+    Figure figure = quality_share(
+        asked,
+        [&](const intake::Source& source) { return has_column(source) && ever_placed.contains(source.id); },
+        placed);
+    if (figure.value) return figure;
+    Figure of_all = quality_share(asked, has_column, placed);
+    if (!of_all.value) return figure;
+    const auto& layers = world.catalogue().city.layers;
+    const bool drawn = std::any_of(layers.begin(), layers.end(), [&](const auto& layer) {
+        const auto areas = world.layer(layer.id);
+        return std::any_of(areas.begin(), areas.end(),
+                           [](const auto* area) { return !area->geometry.empty(); });
+    });
+    of_all.value = of_all.low = of_all.high = {};
+    return cannot(std::move(of_all), drawn ? "none_placed" : "no_shapes");
 }
 
 Figure measure_rows(const Asked& asked) {
@@ -147,7 +167,8 @@ Figure measure_resolved(const Asked& asked) {
     Figure figure = start(asked, "percent");
     // Cases entered 90 to 120 days before the end of the period: the third month before it.
     const Period entered = whole(plus_months(month_of(spec.period.past_end), -4));
-    if (!within(entered, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(entered, world.known_months(spec.indicator)) || silent(asked, entered))
+        return cannot(std::move(figure), "no_data");
     const Sum all = world.sum(spec.indicator, territory, entered);
     const std::string in_term = of.id + "_en_termino";
     const Sum resolved = world.sum(in_term, territory, entered);
@@ -186,10 +207,12 @@ Figure measure_revision(const Asked& asked) {
         earlier.cuts(spec.indicator, spec.period)) {
         return cannot(std::move(figure), "no_data");
     }
+    const TerritoryInfo& here_then =
+        earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory;
+    if (silent(asked, spec.period) || silent({worlds, earlier, spec, here_then, indicator}, spec.period))
+        return cannot(std::move(figure), "no_data");
     const Sum now = world.sum(spec.indicator, territory, spec.period);
-    const Sum before = earlier.sum(
-        spec.indicator, earlier.has(territory.territory) ? earlier.territory(territory.territory) : territory,
-        spec.period);
+    const Sum before = earlier.sum(spec.indicator, here_then, spec.period);
     figure.numerator = static_cast<double>(counted(indicator, now));
     figure.denominator = static_cast<double>(counted(indicator, before));
     figure.denominator_note = earlier.vintage();

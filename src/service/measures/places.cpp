@@ -49,6 +49,7 @@ std::vector<Places::Street> area_counts(const Asked& asked, const std::string& l
     const auto& [worlds, world, spec, territory, indicator] = asked;
     std::vector<Places::Street> found;
     for (const auto* area : world.layer(layer)) {
+        if (!world.tells_of(spec.indicator, *area)) continue;
         if (territory.territory.is_city() || area->parent == territory.territory)
             found.push_back({area, world.sum(spec.indicator, *area, period).rows});
     }

@@ -19,8 +19,13 @@ Figure measure_rate(const Asked& asked) {
     const Sum sum = world.sum(spec.indicator, territory, spec.period);
     figure.records_in = sum.rows;
     figure.numerator = static_cast<double>(counted(&of, sum));
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    const auto gaps = world.gaps(spec.indicator, territory, spec.period);
+    note_gaps(figure, gaps);
     note_events(figure, world, spec.period);
+    if (world.silent(spec.indicator, territory, gaps)) {  // the count is not that of twelve months
+        figure.numerator.reset();
+        return cannot(std::move(figure), "no_data");
+    }
     if (!broken.empty()) {
         figure.notes.push_back("break:" + broken.front()->id);
         return cannot(std::move(figure), "break");

@@ -19,6 +19,7 @@ Figure measure_ratio(const Asked& asked) {
     std::size_t own = 0;
     bool old = false;
     for (const auto* other : world.layer(layer, spec.period)) {
+        if (!world.tells_of(spec.indicator, *other)) continue;
         const auto people = world.exposure(*other, of.exposure, spec.period);
         if (!people) return cannot(std::move(figure), "no_exposure");
         old = old || people->old;
@@ -57,6 +58,7 @@ Figure measure_share(const Asked& asked) {
     for (const auto* place :
          streets ? std::vector<const TerritoryInfo*>{} : world.layer(layer, spec.period)) {
         if (!territory.territory.is_city() && place->parent != territory.territory) continue;
+        if (!world.tells_of(spec.indicator, *place)) continue;
         const Sum sum = world.sum(spec.indicator, *place, spec.period);
         figure.records_in += sum.rows;
         counts.push_back(static_cast<double>(sum.rows));

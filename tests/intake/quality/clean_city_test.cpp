@@ -3,10 +3,12 @@
 
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "core/table.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/months_silent.hpp"
 #include "intake/quality/spellings_alike.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/quality/weekday.hpp"
@@ -15,7 +17,7 @@
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 17;
+constexpr int checks = 18;
 constexpr double turn = 6.283185307179586;
 constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
                                                    "Viernes", "Sábado", "Domingo"};
@@ -180,6 +182,9 @@ std::set<std::string> fired(const City& city) {
     Source mixed = source;
     mixed.format.encoding = Encoding::mixed;
     tell_encoding(watch.done(), mixed, findings);
+    MonthRows rows;
+    for (const auto day : city.incidents.day.since_epoch) ++rows[month_of(day_at(day))];
+    tell_months(rows, findings);
     std::set<std::string> names;
     for (const auto& finding : findings) names.insert(finding.check);
     if (!spellings_alike(city.names).empty()) names.insert(finding::spellings_alike);
@@ -258,8 +263,33 @@ TEST(PlantedDefects, AGapAndASumThatIsNoneAreFoundByName) {
             gap.tallies.count[i] = 0;
     }
     EXPECT_THAT(fired(gap), ElementsAre("series_gap"));
+
+    // An area that sent nothing is one finding, not one for each of its categories.
+    City silent = clean_city(1);
+    std::set<std::string> categories;
+    for (std::size_t i = 0; i < silent.tallies.size(); ++i) {
+        if (silent.tallies.month.since_epoch[i] != since_epoch(*parse_day("2018-05-01")) ||
+            silent.tallies.area[2][i] != "a9")
+            continue;
+        silent.tallies.count[i] = 0;
+        categories.insert(std::string{silent.tallies.category[i]});
+    }
+    ASSERT_GT(categories.size(), 5U);
+    const auto told = fired(silent);
+    EXPECT_EQ(std::count(told.begin(), told.end(), "series_gap"), 1);
     sum.tallies.count.back() += 1;
     EXPECT_THAT(fired(sum), ElementsAre("rule_broken"));
+}
+
+TEST(PlantedDefects, AMonthWithoutAnyRowIsFoundByName) {
+    City silent = clean_city(1);
+    const auto first = since_epoch(*parse_day("2020-05-01")), past = since_epoch(*parse_day("2020-06-01"));
+    Incidents& in = silent.incidents;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        auto& day = in.day.since_epoch[i];
+        if (first <= day && day < past) day += past - first;
+    }
+    EXPECT_THAT(fired(silent), Contains("months_silent"));
 }
 
 TEST(PlantedDefects, FormsWeekdaysAndLettersAreFoundByName) {

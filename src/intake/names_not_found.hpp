@@ -1,0 +1,40 @@
+// Names of areas that no area has, as a finding tells them: which, of how many rows, and which area may be meant.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/json.hpp"
+#include "intake/counted.hpp"
+#include "intake/gazetteer.hpp"
+
+namespace atalaya::intake {
+
+struct NameNotFound {
+    std::string name;
+    std::int64_t rows{};  // 0: read by a version that did not count them
+    std::string near;     // code of the area it may mean, to be confirmed; "" none is near
+};
+
+// The code of the area whose name or code takes the fewest edits from the text (nearest.hpp), among those that bear the
+// same numbers: "Comuna 16" is not "Comuna 15" written wrong. "" when none is near. O(areas of the layer).
+std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text);
+
+inline constexpr std::size_t most_names_told = 20;
+
+// The keys "layer" and "names" of a detail: the most frequent names, of equals by the text, and how many others there
+// are under "others" where there are any.
+void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,
+                          int slot);
+
+struct NamesNotFound {
+    std::string layer;
+    std::vector<NameNotFound> names;
+    std::int64_t others{};
+};
+// A detail read back; no names from one that has none.
+NamesNotFound names_not_found(const std::string& detail);
+
+}  // namespace atalaya::intake

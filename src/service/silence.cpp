@@ -1,0 +1,103 @@
+#include "service/silence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "intake/check.hpp"
+#include "intake/quality/months_silent.hpp"
+#include "service/findings.hpp"
+#include "service/world.hpp"
+#include "store/data_directory.hpp"
+
+namespace atalaya::service {
+namespace {
+
+std::vector<Month> months_of(const std::string& detail) {
+    std::vector<Month> months;
+    const auto json = nlohmann::json::parse(detail);
+    for (const auto& month : json.at("months"))
+        months.push_back(parse_month(month.get<std::string>()).value());
+    return months;
+}
+
+bool is_of_months(const std::string& check) {
+    return check == intake::finding::months_silent || check == intake::finding::months_missing;
+}
+
+// Consecutive months as one gap.
+void add_month(std::vector<intake::Gap>& gaps, const std::string& source, Month month) {
+    const Period days = whole(month);
+    const Day last = days.past_end - std::chrono::days{1};
+    if (!gaps.empty() && *gaps.back().last + std::chrono::days{1} == days.first) {
+        gaps.back().last = last;
+        return;
+    }
+    gaps.push_back(
+        {.source = source, .layer = "", .area = "", .first = days.first, .last = last, .what = {}});
+}
+
+}  // namespace
+
+std::string coverage_to_paste(const std::string& source, const std::string& detail) {
+    std::vector<intake::Gap> gaps;
+    for (const auto month : months_of(detail)) add_month(gaps, source, month);
+    std::string lines;
+    for (const auto& gap : gaps)
+        lines += fmt::format(
+            "[[coverage]]\nsource = \"{}\"\nfirst = \"{}\"\nlast = \"{}\"\n"
+            "what = {{ es = \"sin ninguna fila\", pt = \"sem nenhuma linha\", en = \"without any row\" }}\n",
+            source, iso(*gap.first), iso(*gap.last));
+    return lines;
+}
+
+bool is_declared_silent(const intake::City& city, const std::string& source, Month month) {
+    const Period days = whole(month);
+    return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
+        return gap.source == source && gap.layer.empty() && !gap.on_no_day() &&
+               (!gap.first || *gap.first <= days.first) &&
+               (!gap.last || *gap.last >= days.past_end - std::chrono::days{1});
+    });
+}
+
+std::vector<intake::Gap> silences(const intake::City& city, const std::string& source,
+                                  const std::map<int, std::int64_t>& told,
+                                  const std::set<Month>& true_zeros) {
+    std::vector<intake::Gap> gaps;
+    const auto* expected = city.expectation(source);
+    if (expected && expected->empty_months) return gaps;
+    intake::quality::MonthRows rows;
+    for (const auto& [month, n] : told) rows[month_at(month)] = static_cast<double>(n);
+    for (const auto& run : intake::quality::silent_months(rows)) {
+        for (int i = 0; i < run.months; ++i) {
+            const Month month = plus_months(run.first, i);
+            if (true_zeros.contains(month) || is_declared_silent(city, source, month)) continue;
+            add_month(gaps, source, month);
+        }
+    }
+    return gaps;
+}
+
+std::map<std::string, std::set<Month>> true_zeros(store::Store& store, const std::vector<Receipt>& receipts) {
+    std::map<std::string, std::set<Month>> zeros;
+    std::map<std::string, std::string> states;  // of findings that somebody decided
+    bool asked = false;
+    for (const auto& receipt : receipts) {
+        for (const auto& finding : receipt.findings) {
+            if (!is_of_months(finding.check)) continue;
+            if (!asked) {
+                asked = true;
+                for (const auto& decision : store.records().finding_decisions(store.city()))
+                    states[decision.finding] = decision.state;  // the last is the state
+            }
+            const auto state = states.find(finding_id(receipt.source, receipt.delivery, finding.check, ""));
+            if (state == states.end() || (state->second != "explained" && state->second != "waived"))
+                continue;
+            for (const auto month : months_of(finding.detail)) zeros[receipt.source].insert(month);
+        }
+    }
+    return zeros;
+}
+
+}  // namespace atalaya::service

@@ -1,0 +1,65 @@
+#include "store/vintage_diff.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "store/sql.hpp"
+#include "store/word_labels.hpp"
+
+namespace atalaya::store {
+
+namespace {
+
+// The same change as one sees it who goes back to the earlier vintage.
+void turn_back(CellChange& cell) {
+    std::swap(cell.before, cell.after);
+    std::reverse(cell.causes.begin(), cell.causes.end());
+    for (auto& cause : cell.causes) cause.delta = -cause.delta;
+}
+
+}  // namespace
+
+std::vector<CellChange> vintage_diff(AnalyticsStore& store, std::string_view city, std::int64_t from,
+                                     std::int64_t to) {
+    struct Added {
+        std::string source, offence, basis, area_2, area_3, area_4;
+        Month month{};
+        std::int64_t before{}, after{}, vintage_no{}, delta{};
+
+        auto cell() const { return std::tie(source, offence, basis, month, area_3, area_2, area_4); }
+    };
+    const WordLabels words{store, std::string{city}};
+    const Values between{std::string{city}, std::min(from, to), std::max(from, to)};
+    auto added =
+        store.database().collect(sql::analytics::query::changed_cells, between, [&](const Row& row) -> Added {
+            return {words[row.integer(0)], words[row.integer(1)], words[row.integer(2)],
+                    words[row.integer(4)], words[row.integer(5)], words[row.integer(6)],
+                    month_of(row.day(3)),  row.integer(7),        row.integer(8),
+                    row.integer(9),        row.integer(10)};
+        });
+    std::sort(added.begin(), added.end(), [](const Added& a, const Added& b) {
+        return std::tuple_cat(a.cell(), std::tie(a.vintage_no)) <
+               std::tuple_cat(b.cell(), std::tie(b.vintage_no));
+    });
+    std::vector<CellChange> out;
+    for (std::size_t i = 0; i < added.size(); ++i) {
+        const auto& one = added[i];
+        if (i == 0 || added[i - 1].cell() != one.cell())
+            out.push_back({one.source,
+                           one.offence,
+                           one.basis,
+                           one.month,
+                           one.area_2,
+                           one.area_3,
+                           one.area_4,
+                           one.before,
+                           one.after,
+                           {}});
+        out.back().causes.push_back({one.vintage_no, one.delta});
+    }
+    if (from > to) std::for_each(out.begin(), out.end(), turn_back);
+    return out;
+}
+
+}  // namespace atalaya::store

@@ -1,0 +1,69 @@
+#include "intake/names_not_found.hpp"
+
+#include "support.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+std::string detail_of(const TextCounts& names) {
+    JsonWriter json;
+    json.object();
+    tell_names_not_found(json, names, small_gazetteer(), 1);
+    json.end();
+    return json.str();
+}
+
+TEST(NamesNotFound, TheMostFrequentComeFirstWithTheAreaTheyMayMean) {
+    const auto found = names_not_found(detail_of({{"Centro", 4}, {"NUNES", 12}, {"Nortte", 4}}));
+    EXPECT_EQ(found.layer, "barrio");
+    ASSERT_EQ(found.names.size(), 3u);
+    EXPECT_EQ(found.names[0].name, "NUNES");
+    EXPECT_EQ(found.names[0].rows, 12);
+    EXPECT_EQ(found.names[0].near, "nunez");
+    EXPECT_EQ(found.names[1].name, "Centro");
+    EXPECT_EQ(found.names[1].near, "") << "no barrio is called nearly so";
+    EXPECT_EQ(found.names[2].near, "norte");
+    EXPECT_EQ(found.others, 0);
+}
+
+TEST(NamesNotFound, AreasOfOtherNumbersAreNotMeant) {
+    const Gazetteer gazetteer = small_gazetteer();
+    EXPECT_EQ(area_near(gazetteer, 2, "Comuna 3"), "");
+    EXPECT_EQ(area_near(gazetteer, 2, "Coumna 02"), "2");
+    EXPECT_EQ(area_near(gazetteer, 2, "Comuna 12"), "");
+}
+
+TEST(NamesNotFound, NoMoreThanTwentyAreNamedAndTheOthersCounted) {
+    TextCounts names;
+    for (int i = 0; i < 23; ++i) names["Lugar " + std::to_string(i)] = i + 1;
+    const auto found = names_not_found(detail_of(names));
+    ASSERT_EQ(found.names.size(), most_names_told);
+    EXPECT_EQ(found.names.front().rows, 23);
+    EXPECT_EQ(found.names.back().rows, 4);
+    EXPECT_EQ(found.others, 3);
+}
+
+TEST(NamesNotFound, ADetailWithoutCountsIsReadToo) {
+    const auto found = names_not_found(R"({"lines":[3],"layer":"barrio","names":["Centro","Sud"]})");
+    ASSERT_EQ(found.names.size(), 2u);
+    EXPECT_EQ(found.names[1].name, "Sud");
+    EXPECT_EQ(found.names[1].rows, 0);
+    EXPECT_TRUE(names_not_found("").names.empty());
+    EXPECT_TRUE(names_not_found(R"({"lines":[3]})").names.empty());
+}
+
+TEST(NamesNotFound, ADeliveryTellsThem) {
+    const Batch batch = read_small(
+        "1,2020-01-01,1,Robo,,,Nortte\n2,2020-01-01,1,Robo,,,Nortte\n"
+        "3,2020-01-02,1,Robo,,,Centro\n4,2020-01-02,1,Robo,,,Sur\n");
+    const auto* told = finding_of(batch, "area_not_found");
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->rows, 3);
+    const auto found = names_not_found(told->detail);
+    ASSERT_EQ(found.names.size(), 2u);
+    EXPECT_EQ(found.names[0].name + " " + std::to_string(found.names[0].rows) + " " + found.names[0].near,
+              "Nortte 2 norte");
+}
+
+}  // namespace
+}  // namespace atalaya::intake

@@ -1,0 +1,87 @@
+#include "intake/propose/reference.hpp"
+
+#include <gtest/gtest.h>
+
+#include "intake/propose/content.hpp"
+#include "propose_table.hpp"
+
+namespace atalaya::intake {
+
+namespace {
+
+Proposal chosen(const std::string& csv) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    const TimeColumns when = find_when(choosing);
+    const Position position = find_position(choosing, '.');
+    mark_by_content(choosing, when, position, '.');
+    if (!choose_reference(choosing, when, position))
+        choosing.choose_kind(Kind::incidents, 1, message("none"));
+    return std::move(choosing).done();
+}
+
+std::string point(int i) {
+    return "-56." + std::to_string(1000 + i * 37 % 900) + ",-34." + std::to_string(8000 + i * 53 % 900);
+}
+
+}  // namespace
+
+TEST(ProposeReference, DaysWithNamesOfHolidaysAreACalendar) {
+    const Proposal proposal = chosen(
+        "estado,día,motivo,clase\nAR,01/01/2024,Año Nuevo,public\nAR,25/12/2024,Navidad,public\n"
+        "AR,24/12/2024,Víspera,observance\nUY,01/05/2024,Día de los Trabajadores,public\n");
+    EXPECT_EQ(proposal.kind, Kind::calendar);
+    EXPECT_EQ(proposal.value("calendar.day.column"), "día");
+    EXPECT_EQ(proposal.value("calendar.day.format"), "DD/MM/YYYY");
+    EXPECT_EQ(proposal.value("calendar.name"), "motivo");
+    EXPECT_EQ(proposal.value("calendar.country"), "estado");
+    EXPECT_EQ(proposal.value("calendar.kind"), "clase");
+    EXPECT_EQ(proposal.value("calendar.kinds"), "public");
+}
+
+TEST(ProposeReference, FactsAreNone) {
+    EXPECT_EQ(chosen("fecha,delito,lon,lat\n2024-01-01,Robo,-56.1,-34.8\n").kind, Kind::incidents);
+    EXPECT_EQ(chosen("delito,lon,lat\nRobo,-56.1,-34.8\nHurto,-56.2,-34.9\n").kind, Kind::incidents);
+}
+
+TEST(ProposeReference, AListOfAreasCountsNothing) {
+    const Proposal proposal = chosen("barrio,comuna\nBoca,4\nBarracas,4\nOnce,3\nRetiro,1\n");
+    EXPECT_EQ(proposal.kind, Kind::areas);
+    EXPECT_EQ(proposal.value("shape.code"), "barrio");
+    EXPECT_EQ(proposal.value("shape.layer"), "barrio");
+    EXPECT_EQ(proposal.value("shape.drawn"), "false");
+    EXPECT_EQ(chosen("barrio,poblacion\nBoca,400\nOnce,300\nRetiro,100\n").kind, Kind::incidents);
+}
+
+TEST(ProposeReference, AColumnOfShapesDrawsThem) {
+    const std::string shape =
+        R"("{""type"":""Polygon"",""coordinates"":[[[-58,-34],[-58,-35],[-57,-35],[-58,-34]]]}")";
+    const Proposal proposal =
+        chosen("barrio,forma\nBoca," + shape + "\nOnce," + shape + "\nPalermo," + shape + "\n");
+    EXPECT_EQ(proposal.value("shape.geometry"), "forma");
+    EXPECT_EQ(proposal.find("shape.drawn"), nullptr);
+}
+
+TEST(ProposeReference, AStreetWithManyNumbersIsOfDoors) {
+    const Proposal proposal = chosen(table_of("vía,altura,x_lon,y_lat", 400, [](int i) {
+        return "Calle " + std::string{static_cast<char>('A' + i % 20)} + "lfa," +
+               std::to_string(100 + i / 20 * 7) + "," + point(i);
+    }));
+    EXPECT_EQ(proposal.kind, Kind::places);
+    EXPECT_EQ(proposal.value("places.what"), "doors");
+    EXPECT_EQ(proposal.value("places.street"), "vía");
+    EXPECT_EQ(proposal.value("places.number"), "altura");
+    EXPECT_EQ(proposal.value("places.lon"), "x_lon");
+}
+
+TEST(ProposeReference, NamedPlacesAreLandmarks) {
+    const Proposal proposal = chosen(table_of("denominación,rubro,lon,lat", 60, [](int i) {
+        return "Estación " + std::to_string(i) + "," + (i % 2 ? "subte" : "tren") + "," + point(i);
+    }));
+    EXPECT_EQ(proposal.kind, Kind::places);
+    EXPECT_EQ(proposal.value("places.what"), "landmarks");
+    EXPECT_EQ(proposal.value("places.name"), "denominación");
+    EXPECT_FALSE(proposal.find("kind")->question.empty());
+}
+
+}  // namespace atalaya::intake

@@ -1,0 +1,165 @@
+// Months in which a source has no row: no data where its months always have too many for a zero, a zero where they may
+// have none, or where somebody says so.
+#include "service/silence.hpp"
+
+#include "render/plain.hpp"
+#include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
+#include "service/findings.hpp"
+#include "written_city.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// Robberies, about 45 a month from 2019 to 2021 and none in May and June of 2020; thefts, 3 a month and none in May.
+class Aldea {
+  public:
+    explicit Aldea(const std::string& rest = "") : written_{"aldea"} {
+        written_.city(R"("limites", "gente", "hechos", "raros")", WrittenCity::layer(2, "barrio") + rest);
+        written_.source("limites", "areas", "geojson",
+                        "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
+        written_.source("gente", "exposures", "csv",
+                        "[exposure]\nkind = \"residents\"\nlayer = \"barrio\"\narea = \"cod\"\n"
+                        "value = \"n\"\nyear = 2020\n");
+        for (const char* id : {"hechos", "raros"})
+            written_.source(
+                id, "incidents", "csv",
+                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
+        written_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+        written_.codes("raros", "hurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n");
+        town = &written_.publish(
+            {written_.file("limites.geojson",
+                           R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
+                           R"({"cod":"norte"},"geometry":null}]})"),
+             written_.file("gente.csv", "cod,n\nnorte,10000\n"),
+             written_.file("hechos.csv", facts("Robo", 42, {"2020-05", "2020-06"})),
+             written_.file("raros.csv", facts("Hurto", 3, {"2020-05"}))});
+    }
+
+    Figure ask(const std::string& indicator, const std::string& measure, const std::string& period,
+               const std::string& against = "") const {
+        return town->figure(indicator, measure, std::string{"ciudad"}, period, std::string{}, against);
+    }
+    KnownFinding finding_of(const std::string& source, const std::string& check) const {
+        const auto found = findings(*town->store, {.source = source, .check = check});
+        return found.empty() ? KnownFinding{} : found.front();
+    }
+    void decide(const std::string& state) const {
+        decide_finding(*town->store, {.id = finding_of("hechos", "months_silent").id,
+                                      .state = state,
+                                      .author = "Ana",
+                                      .reason = "no hubo hechos",
+                                      .on = *parse_day("2022-02-01")});
+        town->worlds = std::make_unique<Worlds>(*town->store, town->catalogue);
+    }
+
+    Town* town{};
+
+  private:
+    static std::string facts(const char* label, int usual, const std::set<std::string>& without) {
+        std::string rows = "id,dia,tipo,cod\n";
+        int id = 0, turn = 0;
+        for (Month month = *parse_month("2019-01"); month < *parse_month("2022-01");
+             month = plus_months(month, 1)) {
+            const int n = without.contains(iso(month)) ? 0 : usual + turn++ % 3 * usual / 12;
+            for (int i = 0; i < n; ++i)
+                rows += std::to_string(++id) + "," + iso(first_day(month)) + "," + label + ",norte\n";
+        }
+        return rows;
+    }
+
+    WrittenCity written_;
+};
+
+TEST(Silence, AMonthWithoutRowsIsNoDataWhereAZeroCannotBe) {
+    const Aldea aldea;
+    for (const char* period : {"2020-05", "2020-06", "2020-05-01/2020-06-30"}) {
+        const Figure figure = aldea.ask("robo", "count", period);
+        EXPECT_FALSE(figure.value) << period;
+        EXPECT_EQ(figure.reason, "no_data") << period;
+        EXPECT_THAT(figure.notes, Contains("coverage:hechos")) << period;
+    }
+    EXPECT_TRUE(aldea.ask("robo", "count", "2020-07").value);
+    const Figure monthly = aldea.ask("robo", "monthly", "2020");
+    EXPECT_FALSE(monthly.series.at(4).value);
+    EXPECT_FALSE(monthly.series.at(5).value);
+    EXPECT_TRUE(monthly.series.at(6).value);
+}
+
+TEST(Silence, NothingIsComparedOrDividedAcrossIt) {
+    const Aldea aldea;
+    EXPECT_EQ(aldea.ask("robo", "change", "2020-05", "2019-05").reason, "no_data");
+    EXPECT_EQ(aldea.ask("robo", "change", "2021-05", "2020-05").reason, "no_data");
+    EXPECT_EQ(aldea.ask("robo", "change", "2021", "2020").reason, "no_data");
+    EXPECT_TRUE(aldea.ask("robo", "change", "2021-05", "2019-05").value);
+    EXPECT_EQ(aldea.ask("robo", "rate", "2020").reason, "no_data");
+    EXPECT_TRUE(aldea.ask("robo", "rate", "2021").value);
+    EXPECT_EQ(aldea.ask("robo", "hours", "2020-05").reason, "no_data");
+    EXPECT_TRUE(aldea.ask("robo", "expected", "2021-05").low.value_or(0) > 0)
+        << "of 2019 alone, not the mean with a zero";
+}
+
+TEST(Silence, AFewFactsAMonthMayBeNone) {
+    const Aldea aldea;
+    EXPECT_EQ(aldea.ask("hurto", "count", "2020-05").value, 0);
+    EXPECT_EQ(aldea.finding_of("raros", "months_missing").rows, 1);
+    EXPECT_EQ(aldea.finding_of("raros", "months_silent").rows, 0);
+}
+
+TEST(Silence, TheFindingNamesTheMonthsAndWhatToPaste) {
+    const Aldea aldea;
+    const auto finding = aldea.finding_of("hechos", "months_silent");
+    EXPECT_EQ(finding.rows, 2);
+    EXPECT_THAT(finding.detail, HasSubstr(R"("months":["2020-05","2020-06"])"));
+    const std::string lines = coverage_to_paste("hechos", finding.detail);
+    EXPECT_THAT(lines, HasSubstr("first = \"2020-05-01\"\nlast = \"2020-06-30\""));
+
+    const Aldea pasted{lines};
+    const auto coverage = pasted.town->worlds->at("").coverage();
+    ASSERT_EQ(coverage.size(), 1U) << "declared once, not noticed again";
+    EXPECT_FALSE(coverage.front()->noticed());
+    EXPECT_EQ(pasted.ask("robo", "count", "2020-05").reason, "no_data");
+}
+
+TEST(Silence, AnExplainedOrWaivedFindingSaysThatItIsATrueZero) {
+    for (const char* state : {"explained", "waived"}) {
+        const Aldea aldea;
+        aldea.decide(state);
+        EXPECT_EQ(aldea.ask("robo", "count", "2020-05").value, 0) << state;
+        EXPECT_TRUE(aldea.ask("robo", "change", "2020-05", "2019-05").value) << state;
+        aldea.decide("open");
+        EXPECT_EQ(aldea.ask("robo", "count", "2020-05").reason, "no_data") << state;
+    }
+    const Aldea fixed;
+    fixed.decide("fixed");
+    EXPECT_EQ(fixed.ask("robo", "count", "2020-05").reason, "no_data") << "the source's, not a zero";
+}
+
+TEST(Silence, ASourceOfEmptyMonthsHasTrueZeros) {
+    const Aldea aldea{
+        "[[expected]]\nsource = \"hechos\"\ndue = 5\ncadence = \"monthly\"\nempty_months = true\n"
+        "contact = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+        "substitute = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+        "superior = { post = \"x\", institution = \"x\", address = \"x\" }\n"};
+    EXPECT_EQ(aldea.ask("robo", "count", "2020-05").value, 0);
+}
+
+TEST(Silence, TheBulletinSaysSo) {
+    const Aldea aldea;
+    const auto document =
+        monthly_bulletin(*aldea.town->worlds,
+                         {.month = *parse_month("2021-05"), .language = "es", .profile = "interno"})
+            .document;
+    std::vector<std::string> told;
+    for (const auto& row : block_of<render::Sheet>(document, "T13")->rows)
+        told.push_back(render::plain(row[2].text));
+    EXPECT_THAT(told, ElementsAre("x (sin ninguna fila)"));
+}
+
+}  // namespace
+}  // namespace atalaya::service
