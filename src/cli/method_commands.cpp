@@ -15,6 +15,8 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/threads.hpp"
+#include "service/measures.hpp"
+#include "service/store_table.hpp"
 #include "service/whole_file.hpp"
 
 namespace atalaya::cli {
@@ -73,7 +75,14 @@ std::string answer_as(const std::string& format, const Session& session, const R
 
 int run(const Session& session, const RunOptions& options) {
     TerminalProgress progress{session.voice};
-    const auto question = question_of(options);
+    auto question = question_of(options);
+    question.from_store = [&](const std::string& text) {
+        const auto asked = service::parse_store_table(text);
+        store::Store store = session.open(store::Access::read, progress);
+        const auto catalogue = session.catalogue(store);
+        service::Worlds worlds{store, catalogue};
+        return service::read_store_table(worlds, asked);
+    };
     const auto found = service::run_method(question, progress);
     const bool refused = !found.result.refused.empty();
     const auto answer = answer_as(format_of(session, options), session, options, found);
@@ -119,7 +128,9 @@ void add_run(CLI::App& method, Session& session) {
              "atalaya method run rate --table areas=barrios.csv --map areas.exposure=habitantes\n"
              "atalaya method run global_moran --table areas=barrios.geojson --map areas.value=tasa "
              "--set neighbours=queen --json\n"
-             "atalaya method run mann_kendall --table series=meses.csv --map series.value=robos --csv");
+             "atalaya method run mann_kendall --table series=meses.csv --map series.value=robos --csv\n"
+             "atalaya method run local_g --table \"areas=store:robo?by=barrio&from=2019-01&until=2019-12\" "
+             "--map areas.value=events --set neighbours=queen --dir datos");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return run(session, *options); }; });
 }

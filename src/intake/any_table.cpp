@@ -15,6 +15,7 @@
 #include "intake/rows.hpp"
 #include "intake/sandbox.hpp"
 #include "intake/shapefile.hpp"
+#include "stats/spatial/weights.hpp"
 
 namespace atalaya::intake {
 
@@ -111,11 +112,34 @@ void check(const AnyTable& table) {
     }
 }
 
+// Links of areas as GeoDa and PySAL write them.
+void read_gal(const OpenFile& file, AnyTable& table) {
+    constexpr std::uint64_t most = 512ull << 20;
+    const auto gal = stats::parse_gal(read_all(*unpacked(file), most));
+    if (!gal)
+        throw Error{Fault::bad_input,
+                    message("{}: expected {} of a GAL file, in area {} (0 is its first line)", table.file,
+                            gal.error().expected, gal.error().area)};
+    table.head = {"from", "to"};
+    table.columns.resize(2);
+    const auto& [first, of] = gal->neighbours;
+    for (std::size_t i = 0; i + 1 < first.size(); ++i) {
+        for (std::uint32_t k = first[i]; k < first[i + 1]; ++k) {
+            table.columns[0].push_back(gal->ids[i]);
+            table.columns[1].push_back(gal->ids[of[k]]);
+        }
+    }
+}
+
 AnyTable read(const OpenFile& file, const std::vector<std::string>& missing, Progress& progress) {
     AnyTable table;
     table.file = file.name();
     if (file.size() == 0) check(table);
     progress.stage("read " + file.name(), file.size());
+    if (file.name().ends_with(".gal")) {
+        read_gal(file, table);
+        return table;
+    }
     Source source;
     source.format.type = type_of(file);
     if (source.format.type == FileType::csv) source.format.encoding = encoding_of(file, progress);

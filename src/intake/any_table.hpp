@@ -21,7 +21,8 @@ struct AnyTable {
 };
 
 // In a child process as read_delivery() does (read.hpp): separated values, XLSX (its first sheet), Parquet,
-// GeoJSON, a JSON list, a shapefile in a zip. Features with polygons bring their shapes, points "@lon" and "@lat". Cells
+// GeoJSON, a JSON list, a shapefile in a zip, and a GAL file of neighbours (known by its name), whose columns are "from" and
+// "to". Features with polygons bring their shapes, points "@lon" and "@lat". Cells
 // that are one of `missing` become blank. Throws Error{missing} when there is no such file, Error{bad_input} when it
 // cannot be read, has no head, or a word of the head comes twice.
 AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std::string>& missing,

@@ -66,6 +66,24 @@ stats::Neighbours touching_shapes(const Asked& asked, stats::Contiguity contigui
     return stats::contiguous(areas.shapes, contiguity);
 }
 
+// On a plane about the middle of the places.
+std::vector<Planar> on_plane(const std::vector<LonLat>& places, std::string_view table) {
+    LonLat low{180, 90}, high{-180, -90};
+    for (const auto& [lon, lat] : places) {
+        if (std::abs(lon) > 180 || std::abs(lat) > 90)
+            throw Error{Fault::bad_input,
+                        message("table {}: expected longitudes and latitudes in degrees, found "
+                                "{}, {}",
+                                table, lon, lat)};
+        low = {std::min(low.lon, lon), std::min(low.lat, lat)};
+        high = {std::max(high.lon, lon), std::max(high.lat, lat)};
+    }
+    const geo::LocalPlane plane{{(low.lon + high.lon) / 2, (low.lat + high.lat) / 2}};
+    std::vector<Planar> out;
+    for (const auto& place : places) out.push_back(plane.to(place));
+    return out;
+}
+
 bool both(const Asked& asked, std::string_view table, std::string_view a, std::string_view b) {
     return asked.has(table, a) && asked.has(table, b);
 }
@@ -134,31 +152,33 @@ void tell_left_out(const Beside& beside, std::size_t islands, Result& result) {
 }
 
 std::vector<Planar> places_of(const Asked& asked, std::string_view table) {
-    std::vector<Planar> places;
     const auto& frame = asked.table(table);
     if (both(asked, table, "x", "y")) {
+        std::vector<Planar> places;
         const auto &x = frame.numbers("x"), &y = frame.numbers("y");
         for (std::size_t i = 0; i < x.size(); ++i) places.push_back({x[i], y[i]});
         return places;
     }
-    if (!both(asked, table, "lon", "lat"))
+    if (both(asked, table, "lon", "lat")) {
+        std::vector<LonLat> places;
+        const auto &lon = frame.numbers("lon"), &lat = frame.numbers("lat");
+        for (std::size_t i = 0; i < lon.size(); ++i) places.push_back({lon[i], lat[i]});
+        return on_plane(places, table);
+    }
+    if (frame.shapes.empty())
         throw Error{Fault::usage,
                     message("table {}: expected the columns x and y in metres, or lon and lat in "
-                            "degrees",
+                            "degrees, or polygons",
                             table)};
-    const auto &lon = frame.numbers("lon"), &lat = frame.numbers("lat");
-    for (std::size_t i = 0; i < lon.size(); ++i) {
-        if (std::abs(lon[i]) > 180 || std::abs(lat[i]) > 90)
+    std::vector<LonLat> centres;
+    for (const auto& shape : frame.shapes) {
+        if (shape.empty())
             throw Error{Fault::bad_input,
-                        message("table {}: expected longitudes and latitudes in degrees, found "
-                                "{}, {}",
-                                table, lon[i], lat[i])};
+                        message("table {}: expected a polygon in each row, found none in row {}", table,
+                                centres.size() + 1)};
+        centres.push_back(geo::centre_of(shape));
     }
-    const auto [west, east] = std::minmax_element(lon.begin(), lon.end());
-    const auto [south, north] = std::minmax_element(lat.begin(), lat.end());
-    const geo::LocalPlane plane{{(*west + *east) / 2, (*south + *north) / 2}};
-    for (std::size_t i = 0; i < lon.size(); ++i) places.push_back(plane.to({lon[i], lat[i]}));
-    return places;
+    return on_plane(centres, table);
 }
 
 Setting permutation_setting(double standard) {

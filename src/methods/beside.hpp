@@ -34,8 +34,8 @@ stats::Weights weights_of(const Asked& asked, const Beside& beside);
 // Puts in what was left out: links to strangers, and areas without neighbours.
 void tell_left_out(const Beside& beside, std::size_t islands, Result& result);
 
-// Positions in metres: the columns x and y, or lon and lat laid on a plane about their middle. Throws Error{usage}
-// without either.
+// Positions in metres: the columns x and y; or lon and lat, or the centres of polygons, laid on a plane about their
+// middle. Throws Error{usage} without any of them, Error{bad_input} for what is no position.
 std::vector<Planar> places_of(const Asked& asked, std::string_view table);
 std::vector<ColumnSpec> place_columns();
 

@@ -20,12 +20,12 @@ std::string_view missing_of(const stats::Cluster& cluster) {
     return cluster.p_gumbel ? "" : "too_few_values";
 }
 
-Frame clusters_of(const stats::Scan& scan, const std::vector<Planar>& places,
+Frame clusters_of(const Asked& asked, const stats::Scan& scan, const std::vector<Planar>& places,
                   const std::vector<std::int32_t>& days, double runs_per_year) {
     auto names = figures;
     if (runs_per_year > 0) names.emplace_back("recurrence_years");
     Rows rows{names};
-    Texts first, last;
+    Texts centres, first, last;
     for (std::size_t i = 0; i < scan.clusters.size(); ++i) {
         const auto& cluster = scan.clusters[i];
         const auto& centre = places[cluster.centre];
@@ -44,11 +44,14 @@ Frame clusters_of(const stats::Scan& scan, const std::vector<Planar>& places,
                                 cluster.radius};
         if (runs_per_year > 0) row.push_back(stats::recurrence_interval(cluster.p, runs_per_year));
         rows.add(row, missing_of(cluster));
+        centres.push_back(asked.has("areas", "id") ? asked.table("areas").texts("id")[cluster.centre]
+                                                   : std::to_string(cluster.centre + 1));
         if (days.empty()) continue;
         first.push_back(iso(day_at(days[cluster.first_period])));
         last.push_back(iso(day_at(days[cluster.past_period - 1])));
     }
     Frame frame = std::move(rows).frame();
+    frame.add("centre", std::move(centres));
     if (days.empty()) return frame;
     frame.add("first_day", std::move(first));
     frame.add("last_day", std::move(last));
@@ -71,6 +74,7 @@ stats::ScanOptions scan_options(const Asked& asked) {
 
 std::vector<AnswerSpec> scan_answers(bool in_time) {
     auto columns = named(figures);
+    columns.push_back({.name = "centre", .holds = Holds::text});
     if (in_time) {
         columns.push_back({.name = "recurrence_years", .unit = "year", .optional = true});
         columns.push_back({.name = "first_day", .holds = Holds::text});
@@ -80,7 +84,7 @@ std::vector<AnswerSpec> scan_answers(bool in_time) {
             {.name = "areas", .columns = named({"cluster", "p"}), .rows = "areas"}};
 }
 
-Result scan_answer(const stats::Scan& scan, const std::vector<Planar>& places,
+Result scan_answer(const Asked& asked, const stats::Scan& scan, const std::vector<Planar>& places,
                    const std::vector<std::int32_t>& days, double runs_per_year) {
     std::vector<std::size_t> cluster_of(places.size(), 0);
     for (std::size_t i = 0; i < scan.clusters.size(); ++i)
@@ -89,7 +93,7 @@ Result scan_answer(const stats::Scan& scan, const std::vector<Planar>& places,
     for (const auto cluster : cluster_of)
         areas.add({static_cast<double>(cluster), cluster == 0 ? 1 : scan.clusters[cluster - 1].p});
     Result result;
-    result.tables.emplace("clusters", clusters_of(scan, places, days, runs_per_year));
+    result.tables.emplace("clusters", clusters_of(asked, scan, places, days, runs_per_year));
     result.tables.emplace("areas", std::move(areas).frame());
     if (scan.stopped)
         result.notes.push_back({"stopped_early", {{"replicates", std::to_string(scan.largest.size())}}});

@@ -17,7 +17,8 @@ stats::ScanOptions scan_options(const Asked& asked);
 // cluster that the area is of, 0 none, and its p). Of a scan in space and time the clusters say their first and last day
 // too, from `days` of the periods.
 std::vector<AnswerSpec> scan_answers(bool in_time);
-Result scan_answer(const stats::Scan& scan, const std::vector<Planar>& places,
+// A cluster's centre is told by the "id" of areas too, or where they have none by the row.
+Result scan_answer(const Asked& asked, const stats::Scan& scan, const std::vector<Planar>& places,
                    const std::vector<std::int32_t>& days = {}, double runs_per_year = 0);
 
 // Counts as a scan wants them. Cells hold counts (Holds::count); those above 2^32 are refused: Error{bad_input}.

@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
 #include "methods/ask.hpp"
+#include "service/store_table.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -14,7 +15,11 @@ namespace atalaya::service {
 namespace {
 
 MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
-    MethodInput input{given.table, intake::read_any_table(given.file, question.missing, progress), {}};
+    MethodInput input{given.table,
+                      is_store_table(given.file)
+                          ? question.from_store(given.file)
+                          : intake::read_any_table(given.file, question.missing, progress),
+                      {}};
     for (const auto& role : question.roles) {
         if (role.table != given.table) continue;
         const auto& head = input.file.head;
@@ -41,6 +46,11 @@ methods::Frame frame_of(const MethodInput& input) {
     for (std::size_t i = 0; i < input.file.head.size(); ++i) {
         if (role_of(input.file.head[i]) == input.roles.end())
             frame.add(input.file.head[i], input.file.columns[i]);
+    }
+    // Points of a GeoJSON file are known by their positions without being told so.
+    for (const char* name : {"lon", "lat"}) {
+        const auto* position = frame.find(std::string{"@"} + name);
+        if (position && !frame.find(name)) frame.add(name, methods::Cells{position->cells});
     }
     frame.shapes = input.file.shapes;
     return frame;
@@ -136,7 +146,10 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     refuse_strangers(question);
     MethodRun run{.method = question.method};
     methods::Question asked{.given = question.settings, .seed = question.seed, .threads = question.threads};
-    for (const auto& given : question.tables) {
+    auto tables = question.tables;
+    std::stable_partition(tables.begin(), tables.end(),
+                          [](const TableFile& given) { return !is_store_table(given.file); });
+    for (const auto& given : tables) {
         run.inputs.push_back(read_input(question, given, progress));
         asked.tables.emplace(given.table, frame_of(run.inputs.back()));
     }

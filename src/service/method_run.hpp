@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ struct Role {
 // "areas.events=robos". Error{usage} for anything else.
 Role parse_role(const std::string& text);
 
-// A table of the method and where it is: "areas=barrios.geojson".
+// A table of the method and where it is: "areas=barrios.geojson", "areas=store:robo?by=barrio".
 struct TableFile {
     std::string table, file;
 };
@@ -31,6 +32,9 @@ struct MethodQuestion {
     std::vector<TableFile> tables;
     std::vector<Role> roles;
     std::vector<std::string> missing;  // cells that say "nothing"
+    // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
+    // read in a child.
+    std::function<intake::AnyTable(const std::string&)> from_store;
     methods::Given settings;
     std::uint64_t seed = 1;
     int threads = 1;  // the answer does not depend on it

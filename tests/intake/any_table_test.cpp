@@ -95,6 +95,13 @@ TEST_F(AnyTableTest, AJsonListIsATable) {
     EXPECT_THAT(table.columns, ElementsAre(ElementsAre("2024-01", "2024-02"), ElementsAre("3", "")));
 }
 
+TEST_F(AnyTableTest, AGalFileIsATableOfLinks) {
+    const auto table = read("vecinos.gal", "0 3 barrios id\na 1\nb\nb 2\na c\nc 1\nb\n");
+    EXPECT_THAT(table.head, ElementsAre("from", "to"));
+    EXPECT_THAT(table.columns, ElementsAre(ElementsAre("a", "b", "b", "c"), ElementsAre("b", "a", "c", "b")));
+    EXPECT_THAT(refused("roto.gal", "0 3 barrios id\na 1\n"), HasSubstr("roto.gal: expected"));
+}
+
 TEST_F(AnyTableTest, WhatIsNoTableIsRefusedInWords) {
     EXPECT_THAT(refused("vacio.csv", ""), HasSubstr("vacio.csv: expected a head"));
     EXPECT_THAT(refused("dos.csv", "a,b,a\n1,2,3\n"), HasSubstr("found \"a\" twice"));

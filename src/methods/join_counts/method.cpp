@@ -12,7 +12,6 @@ const std::vector<std::string> figures{"joins", "expectation", "variance", "z", 
 
 // Rows of joins with the words of their categories beside the figures.
 struct Joins {
-    const Texts& words;
     bool permuted;
     std::size_t replicates;
     Rows rows;
@@ -47,7 +46,7 @@ Result run_joins(const Asked& asked) {
     auto names = figures;
     const bool permuted = permutations.replicates > 0;
     if (permuted) names.insert(names.end(), {"p_permutation", "p_permutation_error"});
-    Joins joins{words, permuted, permutations.replicates, Rows{names}};
+    Joins joins{permuted, permutations.replicates, Rows{names}};
     for (const auto& pair : found->pairs)
         joins.add(pair, words[static_cast<std::size_t>(pair.a)], words[static_cast<std::size_t>(pair.b)]);
     joins.add(found->unlike, "*", "*");

@@ -23,7 +23,8 @@ Method scan_bernoulli() {
                 const auto found = stats::scan_bernoulli(
                     places, whole_counts(areas.numbers("cases"), "cases"),
                     whole_counts(areas.numbers("controls"), "controls"), scan_options(asked));
-                return found ? scan_answer(*found, places) : refusal(std::string{stats::code(found.error())});
+                return found ? scan_answer(asked, *found, places)
+                             : refusal(std::string{stats::code(found.error())});
             },
     };
 }

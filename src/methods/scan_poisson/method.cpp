@@ -22,7 +22,8 @@ Method scan_poisson() {
                 const auto found =
                     stats::scan_poisson(places, whole_counts(areas.numbers("events"), "events"),
                                         areas.numbers("population"), scan_options(asked));
-                return found ? scan_answer(*found, places) : refusal(std::string{stats::code(found.error())});
+                return found ? scan_answer(asked, *found, places)
+                             : refusal(std::string{stats::code(found.error())});
             },
     };
 }

@@ -31,7 +31,8 @@ Result run_scan(const Asked& asked) {
     const auto found = scanned(asked, grid, places);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const bool prospective = asked.choice("stretches") == "prospective";
-    auto result = scan_answer(*found, places, grid.days, prospective ? asked.number("runs_per_year") : 0);
+    auto result =
+        scan_answer(asked, *found, places, grid.days, prospective ? asked.number("runs_per_year") : 0);
     if (grid.strangers > 0) result.excluded.push_back({"counts", "unknown_area", grid.strangers});
     return result;
 }

@@ -1,0 +1,45 @@
+#include "methods/all.hpp"
+#include "methods/rows.hpp"
+#include "stats/harm.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+const std::vector<std::string> in_all{"harm", "events", "average", "se", "low", "high"};
+
+Result run_harm(const Asked& asked) {
+    const auto& table = asked.table("offences");
+    const auto &events = table.numbers("events"), &weights = table.numbers("weight");
+    std::vector<stats::Offence> offences;
+    for (std::size_t i = 0; i < events.size(); ++i) offences.push_back({events[i], weights[i]});
+    const auto found = stats::harm_index(offences, asked.number("confidence"), asked.number("phi"));
+    if (!found) return refusal(std::string{stats::code(found.error())});
+    Rows rows{{"harm", "share"}};
+    for (std::size_t i = 0; i < events.size(); ++i) rows.add({events[i] * weights[i], found->share[i]});
+    Rows sums{in_all};
+    sums.add({found->harm, found->events, found->average, found->se, found->low, found->high});
+    Result result;
+    result.tables.emplace("index", std::move(sums).frame());
+    result.tables.emplace("offences", std::move(rows).frame());
+    return result;
+}
+
+}  // namespace
+
+Method harm_index() {
+    return {
+        .name = "harm_index",
+        .version = "1",
+        .family = "rates",
+        .tables = {{.name = "offences",
+                    .columns = {{.name = "events", .holds = Holds::count},
+                                {.name = "weight", .holds = Holds::positive}}}},
+        .settings = {number("confidence", 0.95, 0.5, 0.9999), number("phi", 1, 1, 1000)},
+        .answers = {{.name = "index", .columns = named(in_all)},
+                    {.name = "offences", .columns = named({"harm", "share"}), .rows = "offences"}},
+        .run = run_harm,
+    };
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,205 @@
+#include "service/store_table.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
+#include "service/measures.hpp"
+#include "service/world.hpp"
+
+namespace atalaya::service {
+
+namespace {
+
+constexpr std::string_view prefix = "store:";
+
+[[noreturn]] void refuse_form(const std::string& text) {
+    throw Error{
+        Fault::usage,
+        message("--table: expected store:INDICATOR?by=LAYER, by=month or by=LAYER,month, and as may be "
+                "from=2019-01, until=2019-12, territory=comuna:1, as-of=VINTAGE, breaks=cross; found \"{}\"",
+                text)};
+}
+
+Month month_in(std::string_view value, const std::string& text) {
+    const auto month = parse_month(value);
+    if (!month) refuse_form(text);
+    return *month;
+}
+
+class Reader {
+  public:
+    Reader(const World& world, const StoreTable& asked)
+        : world_{world},
+          asked_{asked},
+          indicator_{world.catalogue().indicator(asked.indicator)},
+          within_{parse_territory(asked.territory)},
+          period_{period()} {
+        world.territory(within_);
+        if (!asked.cross_breaks) refuse_breaks();
+    }
+
+    intake::AnyTable table() {
+        if (asked_.layer.empty()) {
+            head({"month", "day", "events"});
+            add_months(world_.territory(within_), {});
+        } else if (asked_.by_month) {
+            head({"area", "month", "day", "events"});
+            for (const auto* area : areas()) add_months(*area, {area->territory.code});
+        } else {
+            head({"id", "name", "events", "exposure"});
+            for (const auto* area : areas()) add_area(*area);
+        }
+        return std::move(table_);
+    }
+
+  private:
+    Period period() const {
+        const auto known = world_.known_months(asked_.indicator);
+        if (!known)
+            throw Error{Fault::missing,
+                        message("store: expected counts of \"{}\" at vintage {}, there are none",
+                                asked_.indicator, world_.vintage())};
+        const Day first = asked_.from ? first_day(*asked_.from) : known->first;
+        const Day past = asked_.until ? whole(*asked_.until).past_end : known->past_end;
+        if (first >= past)
+            throw Error{Fault::usage,
+                        message("store: expected the first month before the last, found {} and {}",
+                                iso(first), iso(past))};
+        return {first, past};
+    }
+    void refuse_breaks() const {
+        const auto broken = breaks_inside(world_, asked_.indicator, period_.first, period_.past_end);
+        if (broken.empty()) return;
+        throw Error{
+            Fault::bad_input,
+            message(
+                "store: expected months on one side of the declared break \"{}\" of {}; say from and until, "
+                "or breaks=cross to count across it",
+                broken.front()->id, iso(broken.front()->day))};
+    }
+    bool lies_within(const TerritoryInfo& area) const {
+        if (within_.is_city()) return true;
+        for (const auto* at = &area;; at = &world_.territory(at->parent)) {
+            if (at->territory == within_) return true;
+            if (at->parent.is_city()) return false;
+        }
+    }
+    std::vector<const TerritoryInfo*> areas() const {
+        if (!world_.catalogue().city.layer(asked_.layer))
+            throw Error{Fault::missing,
+                        message("store: {} has no layer \"{}\"", world_.catalogue().city.name, asked_.layer)};
+        std::vector<const TerritoryInfo*> out;
+        for (const auto* area : world_.layer(asked_.layer, period_))
+            if (lies_within(*area)) out.push_back(area);
+        return out;
+    }
+    std::string count(const TerritoryInfo& area, Period period) const {
+        if (!world_.gaps(asked_.indicator, area, period).empty() || world_.cuts(asked_.indicator, period))
+            return "";
+        const auto sum = world_.sum(asked_.indicator, area, period);
+        return std::to_string(indicator_.counts_units ? sum.units : sum.rows);
+    }
+    std::string person_years(const TerritoryInfo& area) const {
+        if (indicator_.exposure.empty()) return "";
+        const auto exposure = world_.exposure(area, indicator_.exposure, period_);
+        if (!exposure) return "";
+        const int months =
+            months_between(month_of(period_.first), month_of(period_.past_end - std::chrono::days{1})) + 1;
+        return canonical_number(static_cast<double>(exposure->value) * months / 12);
+    }
+
+    void head(std::vector<std::string> words) {
+        table_.head = std::move(words);
+        table_.columns.resize(table_.head.size());
+    }
+    void add(const std::vector<std::string>& cells) {
+        for (std::size_t i = 0; i < cells.size(); ++i) table_.columns[i].push_back(cells[i]);
+    }
+    void add_months(const TerritoryInfo& area, const std::vector<std::string>& before) {
+        for (Month month = month_of(period_.first); first_day(month) < period_.past_end;
+             month = plus_months(month, 1)) {
+            auto cells = before;
+            cells.insert(cells.end(), {iso(month), iso(first_day(month)), count(area, whole(month))});
+            add(cells);
+        }
+    }
+    void add_area(const TerritoryInfo& area) {
+        add({area.territory.code, area.name, count(area, period_), person_years(area)});
+        table_.shapes.push_back(area.geometry.empty() ? geo::MultiPolygon{}
+                                                      : geo::parse_geojson_geometry(area.geometry));
+    }
+
+    const World& world_;
+    const StoreTable& asked_;
+    const Indicator& indicator_;
+    Territory within_;
+    Period period_;
+    intake::AnyTable table_;
+};
+
+Digest digest_of_cells(const intake::AnyTable& table) {
+    Sha256 digest;
+    for (std::size_t i = 0; i < table.head.size(); ++i) {
+        digest.add(table.head[i]);
+        for (const auto& cell : table.columns[i]) {
+            digest.add("\x1f");
+            digest.add(cell);
+        }
+        digest.add("\x1e");
+    }
+    for (const auto& shape : table.shapes) digest.add(geo::geojson_geometry(shape));
+    return digest.digest();
+}
+
+}  // namespace
+
+bool is_store_table(std::string_view text) {
+    return text.starts_with(prefix);
+}
+
+StoreTable parse_store_table(const std::string& text) {
+    const std::string_view rest = std::string_view{text}.substr(prefix.size());
+    const auto question = std::min(rest.find('?'), rest.size());
+    StoreTable asked{.indicator = std::string{rest.substr(0, question)}, .text = text};
+    if (asked.indicator.empty()) refuse_form(text);
+    if (question == rest.size()) return asked;
+    for (const auto part : split(rest.substr(question + 1), '&')) {
+        const auto equals = part.find('=');
+        if (equals == std::string_view::npos || equals + 1 == part.size()) refuse_form(text);
+        const auto name = part.substr(0, equals), value = part.substr(equals + 1);
+        if (name == "by") {
+            const auto comma = std::min(value.find(','), value.size());
+            asked.by_month = value == "month" || value.substr(comma) == ",month";
+            if (value != "month") asked.layer = value.substr(0, comma);
+            if (comma != value.size() && !asked.by_month) refuse_form(text);
+        } else if (name == "from") {
+            asked.from = month_in(value, text);
+        } else if (name == "until") {
+            asked.until = month_in(value, text);
+        } else if (name == "territory") {
+            asked.territory = value;
+        } else if (name == "as-of") {
+            asked.vintage = value;
+        } else if (part == "breaks=cross") {
+            asked.cross_breaks = true;
+        } else {
+            refuse_form(text);
+        }
+    }
+    return asked;
+}
+
+intake::AnyTable read_store_table(Worlds& worlds, const StoreTable& asked) {
+    const auto& world = worlds.at(asked.vintage);
+    auto table = Reader{world, asked}.table();
+    table.file = asked.text;
+    if (asked.vintage.empty())
+        table.file += (asked.text.find('?') == std::string::npos ? "?as-of=" : "&as-of=") + world.vintage();
+    table.digest = digest_of_cells(table);
+    return table;
+}
+
+}  // namespace atalaya::service
