@@ -34,9 +34,9 @@ const formats = [
 ];
 
 const units = [
-  ...['0', '-1', '100001', '1.5', '1e400', 'NaN', 'inf', '0x10', '\uff11', '9'.repeat(18), '9'.repeat(400), '1,0,0', '1 000', '=1+1', '--1'].map((cant, i) =>
+  ...['0', '-1', '100001', '1.5', '1e400', 'NaN', 'inf', '0x10', '\uff11', '9'.repeat(18), '9'.repeat(400), '1,0,0', '1 00', '=1+1', '--1'].map((cant, i) =>
     bad(`units-${i + 1}`, {cant: cant.includes(',') ? `"${cant}"` : cant}, 'units_impossible')),
-  kept('units-most', {cant: '"100,000"'}), kept('units-as-a-spreadsheet-writes', {cant: '3.000'}), kept('units-blank', {cant: ''}),
+  kept('units-most', {cant: '"100,000"'}), kept('units-as-a-spreadsheet-writes', {cant: '3.000'}), kept('units-in-groups', {cant: '1 000'}), kept('units-blank', {cant: ''}),
 ];
 const positions = [
   ...['1e400', '-1e400', 'NaN', 'nan', 'inf', '-inf', 'Infinity', '0x1p3', '1..5', '1.5.5', '+', '-', '.', '1,5', '181', '1e3', '\u0663', '58\u00b023\'W', '9'.repeat(5000)].map((x, i) =>

@@ -9,7 +9,7 @@ const no_people = (name, row, reason, column) => accepted('exposures', name, peo
 
 export default [
   accepted('tallies', 'good', counts(''), {read: 1}),
-  ...['-1', '1.5', '1e400', 'NaN', 'inf', '9'.repeat(19), '9'.repeat(5000), '=1', '1 000', ''].map((n, i) => one(`count-${i + 1}`, `202003,Hurto,Norte,${n}`, 'count_impossible', 'cant')),
+  ...['-1', '1.5', '1e400', 'NaN', 'inf', '9'.repeat(19), '9'.repeat(5000), '=1', '1 00', ''].map((n, i) => one(`count-${i + 1}`, `202003,Hurto,Norte,${n}`, 'count_impossible', 'cant')),
   ...['202013', '202000', '2020', '20200', '0', '-20203', '9'.repeat(6), '2020-3', '1e5'].map((m, i) => one(`month-${i + 1}`, `${m},Hurto,Norte,1`, 'day_impossible', 'fecha')),
   one('month-before-1990', '198912,Hurto,Norte,1', 'day_too_early', 'fecha'), one('month-to-come', '202102,Hurto,Norte,1', 'day_future', 'fecha'),
   one('category-unknown', '202003,=1+1,Norte,1', 'offence_unknown', 'tipo'), one('category-missing', '202003,,Norte,1', 'offence_missing', 'tipo'),

@@ -23,6 +23,7 @@ const put = (from, to) => text => {
 const label = row => 'code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n' + row;
 
 all.push({id: 'd_good', files: {'source.toml': good('d_good'), 'codes.csv': codes}, good: true});
+bad('d_no_contact', text => text.replace(/^contact.*\n/m, ''), null, ['whom to write to', 'contact is not there']);
 bad('d_empty', () => '', 1, '"id" is missing');
 bad('d_nul', text => text.replace('kind', 'ki\0nd'), 3, 'not TOML');
 bad('d_bytes', text => Buffer.concat([Buffer.from(text.split('version')[0] + 'x = "'), Buffer.from([0xff]), Buffer.from('"\n')]), 2, 'not TOML');

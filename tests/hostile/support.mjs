@@ -50,6 +50,9 @@ url = "https://example.org"
 licence = "CC0"
 files = ["${id}/*"]
 cadence = "monthly"
+contact = { institution = "Aldea" }
+substitute = { institution = "Aldea" }
+superior = { institution = "Aldea" }
 `;
 export const facts = (id, format, more = {}) => what(id, 'incidents') + `[format]
 ${format}
