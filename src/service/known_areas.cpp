@@ -58,10 +58,16 @@ KnownAreas::KnownAreas(const Share& share, const std::vector<intake::City>& citi
         for (const auto& id : city.sources) {
             const fs::path folder = share.data / "sources" / id;
             if (!fs::exists(folder / "source.toml")) continue;
-            const intake::Source source = intake::read_source(folder);
-            if (source.kind != intake::Kind::areas) continue;
-            for (auto& area : listed_by(source, city))
-                of.layers[source.shape.layer].push_back(std::move(area));
+            try {
+                const intake::Source source = intake::read_source(folder);
+                if (source.kind != intake::Kind::areas) continue;
+                for (auto& area : listed_by(source, city))
+                    of.layers[source.shape.layer].push_back(std::move(area));
+            } catch (const Error& error) {
+                if (error.fault() != Fault::bad_input) throw;
+                of.layers.clear();  // whoever checks that descriptor tells what is wrong with it
+                break;
+            }
         }
         cities_.push_back(std::move(of));
     }

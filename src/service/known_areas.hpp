@@ -20,7 +20,8 @@ using ListedAreas = std::vector<std::pair<std::string, std::string>>;
 class KnownAreas {
   public:
     // Of the layers of each city that a source lists whole: in areas.csv, or in a file to hand over that lies in its
-    // folder. Of the others nothing is known here. O(bytes of those files), once.
+    // folder. Of the others, and of a city with a descriptor that cannot be read, nothing is known here.
+    // O(bytes of those files), once.
     KnownAreas(const Share& share, const std::vector<intake::City>& cities);
     // Of the layers that have areas.
     KnownAreas(const intake::City& city, const intake::Gazetteer& areas);
