@@ -63,7 +63,8 @@ int check(const Session& session, const std::string& code) {
             .text(request.language)
             .key("profile")
             .text(request.profile);
-        json.key("issued_on").text(iso(one.issued_on)).key("code_now").text(one.code_now).end();
+        json.key("issued_on").text(iso(one.issued_on)).key("code_now").text(one.code_now);
+        json.key("erasure").text(one.erasure).end();
         if (session.json) continue;
         fmt::print("{}\n", voice.say("bulletin.checked", {{"bulletin", request.bulletin},
                                                           {"territory", request.territory},
@@ -76,13 +77,17 @@ int check(const Session& session, const std::string& code) {
             fmt::print("  {}\n", voice.say("bulletin.same_code"));
         } else if (one.code_now.empty()) {
             fmt::print("  {}\n", voice.say("bulletin.no_code", {{"reason", voice.say(one.why_not)}}));
+        } else if (!one.erasure.empty()) {
+            fmt::print("  {}\n",
+                       voice.say("bulletin.erased_code", {{"code", one.code_now}, {"erasure", one.erasure}}));
         } else {
             fmt::print("  {}\n", voice.say("bulletin.other_code", {{"code", one.code_now}}));
         }
     }
     json.end().end();
     if (session.json) fmt::print("{}\n", json.str());
-    return checked.same() ? 0 : exit_code(Fault::corrupt);
+    if (checked.same()) return 0;
+    return exit_code(checked.erased() ? Fault::missing : Fault::corrupt);
 }
 
 int bulletin(const Session& session, const BulletinOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
@@ -24,22 +25,68 @@ std::string numbers_in(std::string_view text) {
     return numbers;
 }
 
+// Folded words, whatever parts them.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words(1);
+    for (const char c : folded(text)) {
+        const bool of_word =
+            ('0' <= c && c <= '9') || ('a' <= c && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+        if (of_word) {
+            words.back() += c;
+        } else if (!words.back().empty()) {
+            words.emplace_back();
+        }
+    }
+    if (words.back().empty()) words.pop_back();
+    // "02" is "2": that the numbers are the same was seen to before.
+    std::erase_if(words, [](const std::string& word) {
+        return word.find_first_not_of("0123456789") == std::string::npos;
+    });
+    return words;
+}
+
+// Edits of a slip of the pen: one, of long words two, of words of three letters none. None for another word.
+std::optional<int> slips(const std::string& a, const std::string& b) {
+    constexpr std::size_t short_word = 3, long_word = 9;
+    if (a == b) return 0;
+    const std::size_t longer = std::max(a.size(), b.size());
+    const int edits = edits_between(a, b);
+    if (longer <= short_word || edits > (longer < long_word ? 1 : 2)) return {};
+    return edits;
+}
+
+// Word by word; or all words as one, where a blank too many or too few parts them otherwise.
+std::optional<int> slips(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    if (a.size() != b.size()) return slips(join(a, ""), join(b, ""));
+    int all = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto edits = slips(a[i], b[i]);
+        if (!edits) return {};
+        all += *edits;
+    }
+    return all;
+}
+
 }  // namespace
 
 std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
     const std::string numbers = numbers_in(text);
-    std::vector<std::string> words, codes;
+    const auto wanted = words_of(text);
+    std::string best;
+    std::optional<int> fewest;
+    bool alone = true;
     for (std::int32_t area = 0; area < gazetteer.size(slot); ++area) {
         const std::string& code = gazetteer.code(slot, area);
         for (const std::string* word : {&gazetteer.name(slot, area), &code}) {
             if (numbers_in(*word) != numbers) continue;
-            words.push_back(*word);
-            codes.push_back(code);
+            const auto edits = slips(wanted, words_of(*word));
+            if (!edits || (fewest && *edits > *fewest)) continue;
+            alone = (fewest && *edits == *fewest && alone) ? code == best : true;
+            best = code;
+            fewest = edits;
         }
     }
-    const std::string near = nearest(text, words);
-    if (near.empty()) return {};
-    return codes[static_cast<std::size_t>(std::find(words.begin(), words.end(), near) - words.begin())];
+    return alone ? best : std::string{};
 }
 
 void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,

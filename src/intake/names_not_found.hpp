@@ -18,8 +18,10 @@ struct NameNotFound {
     std::string near;     // code of the area it may mean, to be confirmed; "" none is near
 };
 
-// The code of the area whose name or code takes the fewest edits from the text (nearest.hpp), among those that bear the
-// same numbers: "Comuna 16" is not "Comuna 15" written wrong. "" when none is near. O(areas of the layer).
+// The code of the area whose name or code is the text but for slips of the pen: word by word one edit (nearest.hpp), two
+// of nine letters and more, none of three and fewer, or a blank too many or too few; of several the one with the fewest
+// edits, "" when two have as few, or none is near. Numbers are never slips: "Comuna 16" is not "Comuna 15" written
+// wrong. "La Joya" is not "La Noria": a wrong proposal that is pasted moves facts. O(areas of the layer).
 std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text);
 
 inline constexpr std::size_t most_names_told = 20;

@@ -38,6 +38,7 @@ FigureSpec spec_of(store::Store& store, const Catalogue& catalogue, const Figure
                     store.vintage(question.vintage).id};
     if (!question.against.empty()) spec.against = period_of(question.against, "against");
     if (question.measure == "change" && !spec.against) spec.against = year_before(spec.period);
+    if (const auto erasure = erasure_of(store, catalogue, spec)) spec.erasure = erasure->id;
     return spec;
 }
 

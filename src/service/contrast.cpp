@@ -216,7 +216,7 @@ class Contrasting {
                              .departures = std::move(departures),
                              .period = period_of(way.span, claim_.month),
                              .against = {}};
-        if (!holds(reading.period)) return {};
+        if (!holds(reading.period) || !is_told(way, reading.period)) return {};
         const bool change = claim_.kind == Claim::Kind::change;
         std::vector<Gap> gaps;
         if (change) {
@@ -230,6 +230,15 @@ class Contrasting {
         reading.now = sum(way, reading.period, gaps);
         reading.value = change ? 100 * (reading.now - reading.before) / reading.before : reading.now;
         return reading;
+    }
+
+    // Neither an area that no source ever named nor a month that one did not tell of is a zero. A change leaves
+    // what was absent out of both its periods; a count cannot.
+    bool is_told(const Way& way, Period period) const {
+        if (!way.world->tells_of(indicator_.id, *way.territory)) return false;
+        if (claim_.kind == Claim::Kind::change) return true;
+        const auto gaps = way.world->gaps(indicator_.id, *way.territory, period, period);
+        return std::none_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.slot == 0; });
     }
 
     double sum(const Way& way, Period period, const std::vector<Gap>& gaps) {

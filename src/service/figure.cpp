@@ -19,6 +19,7 @@ std::string json_of(const FigureSpec& spec) {
     if (!spec.part.empty()) json.key("part").text(spec.part);
     json.key("basis").text(spec.basis);
     json.key("vintage").text(spec.vintage);
+    if (!spec.erasure.empty()) json.key("erasure").text(spec.erasure);
     json.end();
     return json.str();
 }
@@ -47,7 +48,8 @@ FigureSpec parse_figure_spec(std::string_view text) {
     };
     FigureSpec spec{word("indicator", true), word("version", true), word("measure", true),
                     word("territory", true), span("period"),        {},
-                    word("part", false),     word("basis", true),   word("vintage", true)};
+                    word("part", false),     word("basis", true),   word("vintage", true),
+                    word("erasure", false)};
     if (json.contains("against")) spec.against = span("against");
     return spec;
 }

@@ -26,6 +26,9 @@ struct FigureSpec {
     std::string part;               // which part of it: "offence=caba-delitos:robo-total", "weekday=6", ...
     std::string basis;              // "fact" | "report"
     std::string vintage;            // "2020-10-05.1"
+    // "e-2025-01-20.1": the newest erasure that took a position from what the figure is computed from; "" when
+    // none did. What was told before it and what is told after it are two figures.
+    std::string erasure{};
 
     friend bool operator==(const FigureSpec&, const FigureSpec&) = default;
 };

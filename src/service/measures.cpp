@@ -1,4 +1,5 @@
 #include "service/measures.hpp"
+#include "service/erasure.hpp"
 
 #include <algorithm>
 
@@ -72,6 +73,11 @@ Weeks& Worlds::weeks(const World& world) {
 
 store::LiveSpans Worlds::spans(const World& world, Period period) {
     return store::live_spans(store_.analytics(), {store_.city(), world.vintage_no()}, period);
+}
+
+std::string Worlds::erasure_of(const FigureSpec& spec) {
+    const auto erasure = service::erasure_of(store_, catalogue_, spec);
+    return erasure ? erasure->id : "";
 }
 
 namespace {

@@ -105,6 +105,9 @@ class Worlds {
     Weeks& weeks(const World& world);
     // The intervals of the incidents of a period, asked of the ledger anew.
     store::LiveSpans spans(const World& world, Period period);
+    // FigureSpec::erasure of a question without it. O(1) for measures that need no position, and where nothing
+    // was erased.
+    std::string erasure_of(const FigureSpec& spec);
 
   private:
     store::Store& store_;

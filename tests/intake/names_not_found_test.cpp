@@ -1,5 +1,6 @@
 #include "intake/names_not_found.hpp"
 
+#include "core/text.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
@@ -11,6 +12,21 @@ std::string detail_of(const TextCounts& names) {
     tell_names_not_found(json, names, small_gazetteer(), 1);
     json.end();
     return json.str();
+}
+
+// Barrios of these names, without shapes.
+Gazetteer gazetteer_of(const std::vector<std::string>& names) {
+    Areas areas;
+    for (const auto& name : names) {
+        areas.layer.push("barrio");
+        areas.code.push(replaced(folded(name), " ", "-"));
+        areas.name.push(name);
+        areas.parent_layer.push("");
+        areas.parent.push("");
+        areas.valid_from.since_epoch.push_back(nothing<std::int32_t>);
+        areas.geometry.push("");
+    }
+    return {small_city(), std::span{&areas, 1}};
 }
 
 TEST(NamesNotFound, TheMostFrequentComeFirstWithTheAreaTheyMayMean) {
@@ -31,6 +47,19 @@ TEST(NamesNotFound, AreasOfOtherNumbersAreNotMeant) {
     EXPECT_EQ(area_near(gazetteer, 2, "Comuna 3"), "");
     EXPECT_EQ(area_near(gazetteer, 2, "Coumna 02"), "2");
     EXPECT_EQ(area_near(gazetteer, 2, "Comuna 12"), "");
+}
+
+// A proposal that is pasted moves facts: what is another name is no slip of the pen.
+TEST(NamesNotFound, AnotherNameIsNoSlip) {
+    const Gazetteer gazetteer =
+        gazetteer_of({"La Noria", "Tierra Unida", "Villa Crespo", "San Lorenzo Acopilco", "Santa Ana",
+                      "Santa Ines", "Sarmiento"});
+    for (const auto* other : {"La Joya", "Tierra Colorada", "Pueblo Santa Rosa Xochiac", "Santa Inez Norte"})
+        EXPECT_EQ(area_near(gazetteer, 1, other), "") << other;
+    EXPECT_EQ(area_near(gazetteer, 1, "VILLACRESPO"), "villa-crespo");
+    EXPECT_EQ(area_near(gazetteer, 1, "Sarmento"), "sarmiento");
+    EXPECT_EQ(area_near(gazetteer, 1, "Santa Inez"), "santa-ines");
+    EXPECT_EQ(area_near(gazetteer, 1, "San Lorenso Acopilko"), "san-lorenzo-acopilco");
 }
 
 TEST(NamesNotFound, NoMoreThanTwentyAreNamedAndTheOthersCounted) {

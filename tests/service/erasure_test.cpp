@@ -388,6 +388,15 @@ TEST_F(ErasedFigures, WhatNeedsAPositionCannotBeRepeatedAndCountsAreTheSameToThe
     EXPECT_EQ(repeated.erased->id, "e-2021-03-01.1");
     EXPECT_THAT(repeated.figure.notes, testing::Contains("positions_erased:1"));
 
+    // What is told of it from now on is another figure, which can be kept beside it and repeated.
+    auto since = hot;
+    since.erasure = town().worlds->erasure_of(hot);
+    EXPECT_EQ(since.erasure, "e-2021-03-01.1");
+    EXPECT_NE(figure_id(since), figure_id(hot));
+    EXPECT_EQ(town().worlds->erasure_of(earlier), "") << "nothing of 2020 was erased";
+    town().store->records().keep_figures(town().store->city(), {kept(since)});
+    EXPECT_TRUE(repeat_figure(*town().store, *town().worlds, figure_id(since)).same());
+
     const auto all = store::verify(*town().store, quiet);
     EXPECT_TRUE(all.whole()) << all.damages[0].sentence();
 }

@@ -4,6 +4,7 @@
 
 #include "render/plain.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "service/contrast.hpp"
 #include "service/document.hpp"
 #include "service/findings.hpp"
 #include "written_city.hpp"
@@ -159,6 +160,22 @@ TEST(Silence, TheBulletinSaysSo) {
     for (const auto& row : block_of<render::Sheet>(document, "T13")->rows)
         told.push_back(render::plain(row[2].text));
     EXPECT_THAT(told, ElementsAre("x (sin ninguna fila)"));
+}
+
+// What nobody told of is no way of counting, and no part of one.
+TEST(Silence, IsNoReadingOfAClaim) {
+    const Aldea aldea;
+    Town& town = *aldea.town;
+    const auto silent = contrast(*town.store, *town.worlds, "", {.text = "0 robos en mayo de 2020"});
+    EXPECT_FALSE(silent.ours_computable);
+    for (const auto* found : {&silent.agree, &silent.nearest}) {
+        for (const auto& reading : *found)
+            EXPECT_TRUE(reading.period.past_end <= first_day(*parse_month("2020-05")) ||
+                        reading.period.first >= first_day(*parse_month("2020-07")))
+                << iso(reading.period);
+    }
+    const auto told = contrast(*town.store, *town.worlds, "", {.text = "45 robos en julio de 2020"});
+    EXPECT_TRUE(told.ours_computable);
 }
 
 }  // namespace

@@ -133,13 +133,13 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
     const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
         std::string note =
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
-        const std::string indicator{indicator_of_label(folded(label.label_1 + " " + label.label_2))};
-        if (!indicator.empty())
+        const auto indicators = indicators_of_label(folded(label.label_1 + " " + label.label_2));
+        if (!indicators.empty())
             note += (note.empty() ? "" : "; ") +
-                    say(message("QUESTION: {}", message("does it count in {}?", indicator)));
+                    say(message("QUESTION: {}", message("does it count in {}?", join(indicators, ", "))));
         for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
             out += csv_cell(cell) + ",";
-        out += ",," + indicator + "," + csv_cell(note) + "\n";
+        out += ",," + join(indicators, "|") + "," + csv_cell(note) + "\n";
     };
     for (const char* key : {"offence.always", "category.always"})
         if (const auto always = proposal.value(key); !always.empty())

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "store/erasure_records.hpp"
 
 namespace atalaya::service {
 
@@ -43,7 +44,24 @@ std::string vintage_of(store::Store& store, std::int64_t no) {
                 message("expected vintage number {} in the record store, found none. Run verify", no)};
 }
 
+// The newest erasure that one of the figures names.
+std::string newest_erasure(store::Store& store, const std::vector<Figure>& figures) {
+    std::string newest;
+    for (const auto& erasure : store::erasures(store.records(), store.city())) {
+        const bool named = std::any_of(figures.begin(), figures.end(),
+                                       [&](const Figure& one) { return one.spec.erasure == erasure.id; });
+        if (named) newest = erasure.id;
+    }
+    return newest;
+}
+
 }  // namespace
+
+bool CheckedCode::erased() const {
+    return std::all_of(bulletins.begin(), bulletins.end(), [&](const CheckedBulletin& one) {
+        return one.code_now == code || !one.erasure.empty();
+    });
+}
 
 bool CheckedCode::same() const {
     return std::all_of(bulletins.begin(), bulletins.end(),
@@ -75,9 +93,10 @@ CheckedCode check_code(store::Store& store, const Catalogue& catalogue, std::str
         checked.request = request_of(one, vintage_of(store, one.vintage_no));
         checked.issued_on = day.value_or(Day{});
         try {
-            checked.code_now = (one.bulletin.starts_with("ficha") ? ficha(worlds, checked.request)
-                                                                  : monthly_bulletin(worlds, checked.request))
-                                   .code;
+            const auto now = one.bulletin.starts_with("ficha") ? ficha(worlds, checked.request)
+                                                               : monthly_bulletin(worlds, checked.request);
+            checked.code_now = now.code;
+            checked.erasure = newest_erasure(store, now.figures);
         } catch (const Error& error) {
             if (error.fault() == Fault::interrupted) throw;
             checked.why_not = error.message();

@@ -16,6 +16,7 @@ struct CheckedBulletin {
     Day issued_on{};          // first
     std::string code_now;     // "" when it cannot be written today
     Message why_not;          // then
+    std::string erasure;      // the newest that took a position from one of its figures; "" when none did
 };
 
 struct CheckedCode {
@@ -24,6 +25,8 @@ struct CheckedCode {
 
     // Whether every bulletin that printed it prints it again.
     bool same() const;
+    // Whether each that does not lost a position to an erasure: nothing is damaged.
+    bool erased() const;
 };
 
 // "7k2m 9qxa", "7K2M9QXA" -> "7K2M-9QXA"; read as Crockford's base32 is meant to be: o is 0, i and l are 1.

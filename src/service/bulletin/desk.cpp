@@ -38,15 +38,17 @@ FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, P
                          std::optional<Period> against, std::string part,
                          const std::string& territory) const {
     const Indicator* of = indicator.empty() ? nullptr : &catalogue().indicator(indicator);
-    return {std::string{indicator},
-            of ? of->version : "",
-            std::string{measure},
-            territory.empty() ? territory_.territory.text() : territory,
-            period,
-            against,
-            std::move(part),
-            of ? of->basis : "fact",
-            world_.vintage()};
+    FigureSpec spec{std::string{indicator},
+                    of ? of->version : "",
+                    std::string{measure},
+                    territory.empty() ? territory_.territory.text() : territory,
+                    period,
+                    against,
+                    std::move(part),
+                    of ? of->basis : "fact",
+                    world_.vintage()};
+    spec.erasure = worlds_.erasure_of(spec);
+    return spec;
 }
 
 std::vector<KnownFinding> Desk::findings() const {
