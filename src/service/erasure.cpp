@@ -191,11 +191,13 @@ std::vector<std::int64_t> erased_of(store::Store& store, const Catalogue& catalo
 std::optional<store::Erasure> erasure_of(store::Store& store, const Catalogue& catalogue,
                                          const FigureSpec& spec) {
     if (!needs_positions(spec.measure)) return {};
+    auto all = store::erasures(store.records(), store.city());
+    if (all.empty()) return {};
     const auto tombstones = store::tombstones(store.segments(), store.records().vintages(store.city()));
     std::set<std::string> by;
     for (const auto number : erased_of(store, catalogue, spec, tombstones)) by.insert(tombstones.at(number));
     std::optional<store::Erasure> newest;
-    for (auto& one : store::erasures(store.records(), store.city())) {
+    for (auto& one : all) {
         if (by.contains(one.id)) newest = std::move(one);
     }
     return newest;

@@ -105,8 +105,8 @@ class Worlds {
     Weeks& weeks(const World& world);
     // The intervals of the incidents of a period, asked of the ledger anew.
     store::LiveSpans spans(const World& world, Period period);
-    // FigureSpec::erasure of a question without it. O(1) for measures that need no position, and where nothing
-    // was erased.
+    // FigureSpec::erasure of a question without it. O(1) for measures that need no position and where nothing
+    // was erased; else O(facts of its periods).
     std::string erasure_of(const FigureSpec& spec);
 
   private:
