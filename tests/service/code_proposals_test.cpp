@@ -66,6 +66,8 @@ TEST(CodeProposals, OfASourceNeverSeenMostLabelsHaveTheirClassAmongFive) {
     RecordProperty("asked", hits.asked);
     RecordProperty("first", hits.first);
     RecordProperty("five", hits.five);
+    RecordProperty("sure", hits.sure);
+    RecordProperty("sure_and_right", hits.sure_and_right);
     EXPECT_GT(hits.asked, 600);
     EXPECT_GE(hits.share(hits.first), 0.56);
     EXPECT_GE(hits.share(hits.five), 0.72);
@@ -73,6 +75,10 @@ TEST(CodeProposals, OfASourceNeverSeenMostLabelsHaveTheirClassAmongFive) {
 
 TEST(CodeProposals, WhereNoOtherSourceWritesTheSameTheyAreProposalsAndNoMore) {
     const auto hits = leave_one_source_out(true);
+    RecordProperty("unlike_first", hits.first);
+    RecordProperty("unlike_five", hits.five);
+    RecordProperty("unlike_sure", hits.sure);
+    RecordProperty("unlike_sure_and_right", hits.sure_and_right);
     EXPECT_GE(hits.share(hits.first), 0.39);
     EXPECT_GE(hits.share(hits.five), 0.61);
     // Why nothing is coded by itself: even of the surest some are wrong.
