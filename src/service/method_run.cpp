@@ -15,10 +15,12 @@ namespace atalaya::service {
 namespace {
 
 MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
+    const auto system = question.systems.find(given.table);
+    const std::string crs = system == question.systems.end() ? "" : system->second;
     MethodInput input{given.table,
                       is_store_table(given.file)
                           ? question.from_store(given.file)
-                          : intake::read_any_table(given.file, question.missing, progress),
+                          : intake::read_any_table(given.file, {question.missing, crs}, progress),
                       {}};
     for (const auto& role : question.roles) {
         if (role.table != given.table) continue;
@@ -81,7 +83,10 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
         json.key("rows").integer(static_cast<std::int64_t>(input.file.columns.front().size()));
         json.key("columns").object();
         for (const auto& role : input.roles) json.key(role.role).text(role.column);
-        json.end().end();
+        json.end();
+        const auto system = question.systems.find(input.table);
+        if (system != question.systems.end()) json.key("crs").text(system->second);
+        json.end();
     }
     return json.end().end().str();
 }
@@ -94,9 +99,17 @@ void refuse_strangers(const MethodQuestion& question) {
                                                   question.tables[i].table)};
         }
     }
+    const auto is_given = [&](std::string_view table) {
+        return std::any_of(question.tables.begin(), question.tables.end(),
+                           [&](const TableFile& file) { return file.table == table; });
+    };
+    for (const auto& [table, crs] : question.systems) {
+        if (!is_given(table))
+            throw Error{Fault::usage,
+                        message("--crs {}={}: expected a table that is given with --table", table, crs)};
+    }
     for (const auto& role : question.roles) {
-        const auto given = std::any_of(question.tables.begin(), question.tables.end(),
-                                       [&](const TableFile& file) { return file.table == role.table; });
+        const bool given = is_given(role.table);
         const auto* spec = question.method->table(role.table);
         const bool known = spec && std::any_of(spec->columns.begin(), spec->columns.end(),
                                                [&](const auto& column) { return column.name == role.role; });

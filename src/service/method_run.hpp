@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,8 @@ struct MethodQuestion {
     const methods::Method* method = nullptr;
     std::vector<TableFile> tables;
     std::vector<Role> roles;
-    std::vector<std::string> missing;  // cells that say "nothing"
+    std::vector<std::string> missing;                         // cells that say "nothing"
+    std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
     // read in a child.
     std::function<intake::AnyTable(const std::string&)> from_store;
