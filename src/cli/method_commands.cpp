@@ -25,7 +25,7 @@ namespace {
 
 struct RunOptions {
     std::string method, format = "text", answer, out;
-    std::vector<std::string> tables, roles, settings, missing, systems;
+    std::vector<std::string> tables, roles, settings, missing, systems, wheres;
     std::uint64_t seed = 1;
     int threads = 0;
     bool csv = false, geojson = false;
@@ -65,6 +65,7 @@ service::MethodQuestion question_of(const RunOptions& options) {
     for (const auto& text : options.tables) question.tables.push_back(service::parse_table_file(text));
     for (const auto& text : options.roles) question.roles.push_back(service::parse_role(text));
     for (const auto& text : options.settings) add_setting(question.settings, text);
+    for (const auto& text : options.wheres) question.wheres.push_back(service::parse_where(text));
     for (const auto& text : options.systems) add_system(question, text);
     return question;
 }
@@ -115,6 +116,8 @@ void add_run(CLI::App& method, Session& session) {
     command->add_option("--table", options->tables, say("help.method.run.table"))
         ->type_name(say("type.table_file"));
     command->add_option("--map", options->roles, say("help.method.run.map"))->type_name(say("type.role"));
+    command->add_option("--where", options->wheres, say("help.method.run.where"))
+        ->type_name(say("type.where"));
     command->add_option("--set", options->settings, say("help.method.run.set"))
         ->type_name(say("type.setting"));
     command->add_option("--missing", options->missing, say("help.method.run.missing"))

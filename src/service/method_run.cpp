@@ -1,6 +1,7 @@
 #include "service/method_run.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -14,6 +15,60 @@ namespace atalaya::service {
 
 namespace {
 
+std::size_t column_of(const intake::AnyTable& file, const std::string& asked, const std::string& column) {
+    const auto at = std::find(file.head.begin(), file.head.end(), column);
+    if (at == file.head.end())
+        throw Error{Fault::usage, message("{}: expected a column of {}, which has {}.{}", asked, file.file,
+                                          join(file.head, ", "), intake::did_you_mean(column, file.head))};
+    return static_cast<std::size_t>(at - file.head.begin());
+}
+
+std::string written(const Where& where) {
+    return "--where " + where.table + "." + where.column + "=" + where.value;
+}
+
+template <class T>
+void keep_rows(std::vector<T>& of, const std::vector<std::size_t>& rows) {
+    std::vector<T> kept;
+    kept.reserve(rows.size());
+    for (const auto row : rows) kept.push_back(std::move(of[row]));
+    of = std::move(kept);
+}
+
+// Several values of one column: any of them; several columns: all of them.
+void keep_rows_asked(const MethodQuestion& question, MethodInput& input) {
+    std::map<std::size_t, std::vector<std::string>> asked;
+    for (const auto& where : question.wheres) {
+        if (where.table != input.table) continue;
+        const auto column = column_of(input.file, written(where), where.column);
+        const auto& cells = input.file.columns[column];
+        if (std::find(cells.begin(), cells.end(), where.value) == cells.end()) {
+            std::vector<std::string> values = cells;
+            std::sort(values.begin(), values.end());
+            values.erase(std::unique(values.begin(), values.end()), values.end());
+            throw Error{Fault::bad_input,
+                        message("{}: expected a value of that column; no row of {} has it.{}", written(where),
+                                input.file.file, intake::did_you_mean(where.value, values))};
+        }
+        asked[column].push_back(where.value);
+    }
+    if (asked.empty()) return;
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < input.file.columns.front().size(); ++row) {
+        const bool kept = std::all_of(asked.begin(), asked.end(), [&](const auto& one) {
+            const auto& [column, values] = one;
+            return std::find(values.begin(), values.end(), input.file.columns[column][row]) != values.end();
+        });
+        if (kept) rows.push_back(row);
+    }
+    if (rows.empty())
+        throw Error{Fault::bad_input,
+                    message("--where: expected rows of {} that are all that was asked; there are none",
+                            input.file.file)};
+    for (auto& column : input.file.columns) keep_rows(column, rows);
+    if (!input.file.shapes.empty()) keep_rows(input.file.shapes, rows);
+}
+
 MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
     const auto system = question.systems.find(given.table);
     const std::string crs = system == question.systems.end() ? "" : system->second;
@@ -24,13 +79,10 @@ MethodInput read_input(const MethodQuestion& question, const TableFile& given, P
                       {}};
     for (const auto& role : question.roles) {
         if (role.table != given.table) continue;
-        const auto& head = input.file.head;
-        if (std::find(head.begin(), head.end(), role.column) == head.end())
-            throw Error{Fault::usage, message("--map {}.{}={}: expected a column of {}, which has {}.{}",
-                                              role.table, role.role, role.column, input.file.file,
-                                              join(head, ", "), intake::did_you_mean(role.column, head))};
+        column_of(input.file, "--map " + role.table + "." + role.role + "=" + role.column, role.column);
         input.roles.push_back(role);
     }
+    keep_rows_asked(question, input);
     return input;
 }
 
@@ -84,6 +136,15 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
         json.key("columns").object();
         for (const auto& role : input.roles) json.key(role.role).text(role.column);
         json.end();
+        std::vector<Where> wheres;
+        for (const auto& where : question.wheres)
+            if (where.table == input.table) wheres.push_back(where);
+        if (!wheres.empty()) {
+            json.key("where").array();
+            for (const auto& where : wheres)
+                json.object().key("column").text(where.column).key("value").text(where.value).end();
+            json.end();
+        }
         const auto system = question.systems.find(input.table);
         if (system != question.systems.end()) json.key("crs").text(system->second);
         json.end();
@@ -108,6 +169,11 @@ void refuse_strangers(const MethodQuestion& question) {
             throw Error{Fault::usage,
                         message("--crs {}={}: expected a table that is given with --table", table, crs)};
     }
+    for (const auto& where : question.wheres) {
+        if (!is_given(where.table))
+            throw Error{Fault::usage,
+                        message("{}: expected a table that is given with --table", written(where))};
+    }
     for (const auto& role : question.roles) {
         const bool given = is_given(role.table);
         const auto* spec = question.method->table(role.table);
@@ -129,6 +195,16 @@ Role parse_role(const std::string& text) {
         equals + 1 == text.size())
         throw Error{Fault::usage,
                     message("--map: expected TABLE.ROLE=COLUMN, such as events.x=lon; found \"{}\"", text)};
+    return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
+}
+
+Where parse_where(const std::string& text) {
+    const auto dot = text.find('.');
+    const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
+    if (dot == std::string::npos || dot == 0 || equals == std::string::npos || equals == dot + 1)
+        throw Error{
+            Fault::usage,
+            message("--where: expected TABLE.COLUMN=VALUE, such as points.tipo=Robo; found \"{}\"", text)};
     return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 

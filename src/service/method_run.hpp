@@ -28,10 +28,18 @@ struct TableFile {
 };
 TableFile parse_table_file(const std::string& text);
 
+// Rows of a table that are asked about: those whose cell of `column` is one of the values said for it.
+struct Where {
+    std::string table, column, value;
+};
+// "points.tipo=Robo". Error{usage} for anything else.
+Where parse_where(const std::string& text);
+
 struct MethodQuestion {
     const methods::Method* method = nullptr;
     std::vector<TableFile> tables;
     std::vector<Role> roles;
+    std::vector<Where> wheres;
     std::vector<std::string> missing;                         // cells that say "nothing"
     std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
