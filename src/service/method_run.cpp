@@ -1,6 +1,7 @@
 #include "service/method_run.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "core/error.hpp"
@@ -35,54 +36,97 @@ void keep_rows(std::vector<T>& of, const std::vector<std::size_t>& rows) {
     of = std::move(kept);
 }
 
-// Several values of one column: any of them; several columns: all of them.
-void keep_rows_asked(const MethodQuestion& question, MethodInput& input) {
-    std::map<std::size_t, std::vector<std::string>> asked;
-    for (const auto& where : question.wheres) {
-        if (where.table != input.table) continue;
-        const auto column = column_of(input.file, written(where), where.column);
-        const auto& cells = input.file.columns[column];
-        if (std::find(cells.begin(), cells.end(), where.value) == cells.end()) {
-            std::vector<std::string> values = cells;
-            std::sort(values.begin(), values.end());
-            values.erase(std::unique(values.begin(), values.end()), values.end());
-            throw Error{Fault::bad_input,
-                        message("{}: expected a value of that column; no row of {} has it.{}", written(where),
-                                input.file.file, intake::did_you_mean(where.value, values))};
+// Values of one column: any of them; several columns: all of them. Values that no row has are refused once all files
+// were read.
+class RowsAsked {
+  public:
+    explicit RowsAsked(const MethodQuestion& question)
+        : question_{question}, met_(question.wheres.size()), hints_(question.wheres.size()) {}
+
+    void keep(const std::string& table, intake::AnyTable& file) {
+        std::map<std::size_t, std::vector<std::string>> values;
+        for (std::size_t i = 0; i < question_.wheres.size(); ++i) {
+            const auto& where = question_.wheres[i];
+            if (where.table != table) continue;
+            const auto column = column_of(file, written(where), where.column);
+            values[column].push_back(where.value);
+            note(i, file.columns[column]);
         }
-        asked[column].push_back(where.value);
+        if (values.empty()) return;
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < file.columns.front().size(); ++row) {
+            const bool kept = std::all_of(values.begin(), values.end(), [&](const auto& one) {
+                const auto& [column, said] = one;
+                return std::find(said.begin(), said.end(), file.columns[column][row]) != said.end();
+            });
+            if (kept) rows.push_back(row);
+        }
+        for (auto& column : file.columns) keep_rows(column, rows);
+        if (!file.shapes.empty()) keep_rows(file.shapes, rows);
     }
-    if (asked.empty()) return;
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < input.file.columns.front().size(); ++row) {
-        const bool kept = std::all_of(asked.begin(), asked.end(), [&](const auto& one) {
-            const auto& [column, values] = one;
-            return std::find(values.begin(), values.end(), input.file.columns[column][row]) != values.end();
-        });
-        if (kept) rows.push_back(row);
+
+    void refuse_what_was_not_met() const {
+        for (std::size_t i = 0; i < met_.size(); ++i) {
+            if (!met_[i])
+                throw Error{Fault::bad_input, message("{}: expected a value of that column; no row has it.{}",
+                                                      written(question_.wheres[i]), hints_[i])};
+        }
     }
-    if (rows.empty())
+
+  private:
+    void note(std::size_t i, const std::vector<std::string>& cells) {
+        const auto& value = question_.wheres[i].value;
+        if (std::find(cells.begin(), cells.end(), value) != cells.end()) met_[i] = true;
+        if (met_[i]) return;
+        std::vector<std::string> known = cells;
+        std::sort(known.begin(), known.end());
+        known.erase(std::unique(known.begin(), known.end()), known.end());
+        hints_[i] = intake::did_you_mean(value, known);
+    }
+
+    const MethodQuestion& question_;
+    std::vector<bool> met_;
+    std::vector<Message> hints_;  // what may have been meant
+};
+
+void append(intake::AnyTable more, intake::AnyTable& file) {
+    if (more.head != file.head)
         throw Error{Fault::bad_input,
-                    message("--where: expected rows of {} that are all that was asked; there are none",
-                            input.file.file)};
-    for (auto& column : input.file.columns) keep_rows(column, rows);
-    if (!input.file.shapes.empty()) keep_rows(input.file.shapes, rows);
+                    message("{}: expected the columns of {}, as files of one table have: {}; found {}",
+                            more.file, file.file, join(file.head, ", "), join(more.head, ", "))};
+    if (file.shapes.empty() != more.shapes.empty())
+        throw Error{Fault::bad_input,
+                    message("{}: expected polygons in all files of the table or in none", more.file)};
+    for (std::size_t i = 0; i < file.columns.size(); ++i)
+        file.columns[i].insert(file.columns[i].end(), std::make_move_iterator(more.columns[i].begin()),
+                               std::make_move_iterator(more.columns[i].end()));
+    file.shapes.insert(file.shapes.end(), std::make_move_iterator(more.shapes.begin()),
+                       std::make_move_iterator(more.shapes.end()));
 }
 
-MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
-    const auto system = question.systems.find(given.table);
+MethodInput read_input(const MethodQuestion& question, const std::string& table, RowsAsked& rows,
+                       Progress& progress) {
+    const auto system = question.systems.find(table);
     const std::string crs = system == question.systems.end() ? "" : system->second;
-    MethodInput input{given.table,
-                      is_store_table(given.file)
-                          ? question.from_store(given.file)
-                          : intake::read_any_table(given.file, {question.missing, crs}, progress),
-                      {}};
+    MethodInput input{.table = table};
+    for (const auto& given : question.tables) {
+        if (given.table != table) continue;
+        intake::AnyTable file = is_store_table(given.file)
+                                    ? question.from_store(given.file)
+                                    : intake::read_any_table(given.file, {question.missing, crs}, progress);
+        rows.keep(table, file);
+        input.parts.push_back(
+            {file.file, file.digest, static_cast<std::int64_t>(file.columns.front().size())});
+        if (input.parts.size() == 1)
+            input.file = std::move(file);
+        else
+            append(std::move(file), input.file);
+    }
     for (const auto& role : question.roles) {
-        if (role.table != given.table) continue;
+        if (role.table != table) continue;
         column_of(input.file, "--map " + role.table + "." + role.role + "=" + role.column, role.column);
         input.roles.push_back(role);
     }
-    keep_rows_asked(question, input);
     return input;
 }
 
@@ -110,6 +154,24 @@ methods::Frame frame_of(const MethodInput& input) {
     return frame;
 }
 
+// Which columns play roles, which rows were asked about, in which system the polygons are.
+void write_reading(JsonWriter& json, const MethodQuestion& question, const MethodInput& input) {
+    json.key("columns").object();
+    for (const auto& role : input.roles) json.key(role.role).text(role.column);
+    json.end();
+    std::vector<Where> wheres;
+    for (const auto& where : question.wheres)
+        if (where.table == input.table) wheres.push_back(where);
+    if (!wheres.empty()) {
+        json.key("where").array();
+        for (const auto& where : wheres)
+            json.object().key("column").text(where.column).key("value").text(where.value).end();
+        json.end();
+    }
+    const auto system = question.systems.find(input.table);
+    if (system != question.systems.end()) json.key("crs").text(system->second);
+}
+
 std::string record_of(const MethodQuestion& question, const MethodRun& run) {
     const auto settled = methods::settled(*question.method, question.settings);
     JsonWriter json;
@@ -130,36 +192,17 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
     for (const auto& cell : question.missing) json.text(cell);
     json.end().key("inputs").array();
     for (const auto& input : run.inputs) {
-        json.object().key("table").text(input.table).key("file").text(input.file.file);
-        json.key("sha256").text(input.file.digest.hex());
-        json.key("rows").integer(static_cast<std::int64_t>(input.file.columns.front().size()));
-        json.key("columns").object();
-        for (const auto& role : input.roles) json.key(role.role).text(role.column);
-        json.end();
-        std::vector<Where> wheres;
-        for (const auto& where : question.wheres)
-            if (where.table == input.table) wheres.push_back(where);
-        if (!wheres.empty()) {
-            json.key("where").array();
-            for (const auto& where : wheres)
-                json.object().key("column").text(where.column).key("value").text(where.value).end();
+        for (const auto& part : input.parts) {
+            json.object().key("table").text(input.table).key("file").text(part.file);
+            json.key("sha256").text(part.digest.hex()).key("rows").integer(part.rows);
+            write_reading(json, question, input);
             json.end();
         }
-        const auto system = question.systems.find(input.table);
-        if (system != question.systems.end()) json.key("crs").text(system->second);
-        json.end();
     }
     return json.end().end().str();
 }
 
 void refuse_strangers(const MethodQuestion& question) {
-    for (std::size_t i = 0; i < question.tables.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
-            if (question.tables[i].table == question.tables[k].table)
-                throw Error{Fault::usage, message("--table {}: expected each table once, found it twice",
-                                                  question.tables[i].table)};
-        }
-    }
     const auto is_given = [&](std::string_view table) {
         return std::any_of(question.tables.begin(), question.tables.end(),
                            [&](const TableFile& file) { return file.table == table; });
@@ -235,13 +278,15 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     refuse_strangers(question);
     MethodRun run{.method = question.method};
     methods::Question asked{.given = question.settings, .seed = question.seed, .threads = question.threads};
+    RowsAsked rows{question};
+    // Files first: a store has threads, and files are read in a child.
     auto tables = question.tables;
     std::stable_partition(tables.begin(), tables.end(),
                           [](const TableFile& given) { return !is_store_table(given.file); });
-    for (const auto& given : tables) {
-        run.inputs.push_back(read_input(question, given, progress));
-        asked.tables.emplace(given.table, frame_of(run.inputs.back()));
-    }
+    for (const auto& given : tables)
+        if (!run.input(given.table)) run.inputs.push_back(read_input(question, given.table, rows, progress));
+    rows.refuse_what_was_not_met();
+    for (const auto& input : run.inputs) asked.tables.emplace(input.table, frame_of(input));
     const auto place = [&](const MethodInput& input) {
         const auto& specs = question.method->tables;
         return std::find_if(specs.begin(), specs.end(),

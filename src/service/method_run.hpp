@@ -50,9 +50,16 @@ struct MethodQuestion {
     int threads = 1;  // the answer does not depend on it
 };
 
+// A file of a table: several of one head, one after the other, are one table.
+struct MethodPart {
+    std::string file;
+    Digest digest;
+    std::int64_t rows{};  // that were asked about
+};
 struct MethodInput {
     std::string table;
-    intake::AnyTable file;
+    intake::AnyTable file;  // all rows; its name is that of the first file
+    std::vector<MethodPart> parts;
     std::vector<Role> roles;  // those that name another column than their own
 };
 
@@ -70,8 +77,8 @@ struct MethodRun {
 // The method of that name. Error{missing} that names the nearest one.
 const methods::Method& find_method(const std::string& name);
 
-// Throws as methods::run() and intake::read_any_table() do; Error{usage} for a table that is given twice, a role of a
-// table that is not given, or a column that its file does not have.
+// Throws as methods::run() and intake::read_any_table() do; Error{usage} for a role of a table
+// that is not given or a column that its file does not have; Error{bad_input} where files of one table have other heads.
 MethodRun run_method(const MethodQuestion& question, Progress& progress);
 
 }  // namespace atalaya::service

@@ -32,6 +32,10 @@ bool too_many(const Shapes& shapes, double width) {
     return (box.east - box.west) * metres * (box.north - box.south) * metres > most_cells;
 }
 
+std::string name_of(int q, int r) {
+    return std::to_string(q) + ":" + std::to_string(r);
+}
+
 template <class Lattice>
 Result counted(const Lattice& lattice, const Positions& places, const Shapes* ground) {
     using Cell = decltype(lattice.at(LonLat{}));
@@ -39,15 +43,17 @@ Result counted(const Lattice& lattice, const Positions& places, const Shapes* gr
     if (ground)
         for (const Cell cell : lattice.touching(*ground)) cells[{cell.r, cell.q}] = 0;
     std::int64_t outside = 0;
+    Rows points{{}};
+    Texts of;
     for (const LonLat place : places) {
         const Cell cell = lattice.at(place);
-        const auto found = cells.find({cell.r, cell.q});
-        if (found != cells.end())
-            ++found->second;
-        else if (ground)
-            ++outside;
+        const bool there = !ground || cells.contains({cell.r, cell.q});
+        of.push_back(there ? name_of(cell.q, cell.r) : "");
+        points.add({}, there ? "" : "outside_the_ground");
+        if (there)
+            ++cells[{cell.r, cell.q}];
         else
-            cells[{cell.r, cell.q}] = 1;
+            ++outside;
     }
     Rows rows{{"q", "r", "lon", "lat", "events"}};
     Texts ids;
@@ -57,14 +63,17 @@ Result counted(const Lattice& lattice, const Positions& places, const Shapes* gr
         const auto centre = lattice.centre(cell);
         rows.add({static_cast<double>(cell.q), static_cast<double>(cell.r), centre.lon, centre.lat,
                   static_cast<double>(events)});
-        ids.push_back(std::to_string(cell.q) + ":" + std::to_string(cell.r));
+        ids.push_back(name_of(cell.q, cell.r));
         outlines.push_back({{lattice.outline(cell)}});
     }
     Frame frame = std::move(rows).frame();
     frame.add("id", std::move(ids));
     frame.shapes = std::move(outlines);
     Result result;
+    Frame point_frame = std::move(points).frame();
+    point_frame.add("cell", std::move(of));
     result.tables.emplace("cells", std::move(frame));
+    result.tables.emplace("points", std::move(point_frame));
     if (outside > 0) result.excluded.push_back({"points", "outside_the_ground", outside});
     if (!ground) result.notes.push_back({"only_cells_with_events", {}});
     return result;
@@ -102,7 +111,10 @@ Method lattice() {
                     .optional = true,
                     .shapes = true}},
         .settings = {choice("cells", {"hexagons", "squares"}), number("width", 250, 10, 100'000, "m")},
-        .answers = {{.name = "cells", .columns = std::move(columns)}},
+        .answers = {{.name = "cells", .columns = std::move(columns)},
+                    {.name = "points",
+                     .columns = {{.name = "cell", .holds = Holds::text}},
+                     .rows = "points"}},
         .run = run_lattice,
     };
 }
