@@ -52,17 +52,18 @@ void add_catalogue_commands(CLI::App& app, Session& session);  // source indicat
 void add_territory_commands(CLI::App& app, Session& session);  // territories
 void add_code_commands(CLI::App& app, Session& session);       // codes
 void add_unknown_code_commands(CLI::App& codes,
-                               Session& session);             // below `codes`: unknown decide export compare
-void add_delivery_commands(CLI::App& app, Session& session);  // ingest deliveries rejects
-void add_finding_commands(CLI::App& app, Session& session);   // findings
-void add_place_commands(CLI::App& app, Session& session);     // places
-void add_link_commands(CLI::App& app, Session& session);      // link
-void add_figure_commands(CLI::App& app, Session& session);    // figure diff
-void add_revision_commands(CLI::App& app, Session& session);  // figure history, revisions
-void add_break_commands(CLI::App& app, Session& session);     // breaks
-void add_contrast_command(CLI::App& app, Session& session);   // contrast
-void add_bulletin_commands(CLI::App& app, Session& session);  // bulletin demo
-void add_store_commands(CLI::App& app, Session& session);     // rebuild verify export version completion
+                               Session& session);  // below `codes`: unknown decide export compare
+void add_code_list_commands(CLI::App& codes, Session& session);  // below `codes`: lists show import
+void add_delivery_commands(CLI::App& app, Session& session);     // ingest deliveries rejects
+void add_finding_commands(CLI::App& app, Session& session);      // findings
+void add_place_commands(CLI::App& app, Session& session);        // places
+void add_link_commands(CLI::App& app, Session& session);         // link
+void add_figure_commands(CLI::App& app, Session& session);       // figure diff
+void add_revision_commands(CLI::App& app, Session& session);     // figure history, revisions
+void add_break_commands(CLI::App& app, Session& session);        // breaks
+void add_contrast_command(CLI::App& app, Session& session);      // contrast
+void add_bulletin_commands(CLI::App& app, Session& session);     // bulletin demo
+void add_store_commands(CLI::App& app, Session& session);        // rebuild verify export version completion
 
 // letters, and below `deliveries`: expected feedback; receipt refused
 void add_correspondence_commands(CLI::App& app, CLI::App& deliveries, Session& session);

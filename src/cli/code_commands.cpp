@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "cli/app.hpp"
+#include "cli/code_page.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
@@ -22,6 +23,7 @@ struct SearchOptions {
     std::vector<std::string> words;
     std::string list;
     int first = 10;
+    bool full = false;
 };
 
 int search(const Session& session, const SearchOptions& options) {
@@ -30,6 +32,8 @@ int search(const Session& session, const SearchOptions& options) {
     auto entries = service::searchable_codes(catalogue);
     if (!options.list.empty())
         std::erase_if(entries, [&](const auto& entry) { return !entry.list.starts_with(options.list); });
+    const auto known = service::known_texts(store);
+    service::add_texts(entries, known);
     const service::CodeSearch codes{entries, service::everyday_words(catalogue.share)};
     const auto hits = codes.find(join(options.words, " "), static_cast<std::size_t>(options.first));
     if (session.json) {
@@ -45,6 +49,12 @@ int search(const Session& session, const SearchOptions& options) {
     }
     if (hits.empty()) {
         fmt::print("{}\n", session.voice.say("codes.nothing", {{"n", std::to_string(entries.size())}}));
+        return 0;
+    }
+    if (options.full) {
+        for (const auto& [entry, score] : hits)
+            fmt::print("{:.2f}  {}  {}  {}\n{}", score, entry->list, entry->code,
+                       session.voice.say(entry->name), covers_text(session.voice, known, *entry));
         return 0;
     }
     std::vector<std::vector<std::string>> rows;
@@ -186,11 +196,13 @@ void add_code_commands(CLI::App& app, Session& session) {
                           ->type_name("N")
                           ->capture_default_str(),
                       1, 1000);
+    command->add_flag("--long", options->full, say("help.codes.search.long"));
     examples(*command, session.voice,
              "atalaya codes search robos a mano armada\natalaya codes search homicidios --list iccs");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
     add_versions(*codes, session);
+    add_code_list_commands(*codes, session);
     add_unknown_code_commands(*codes, session);
 }
 

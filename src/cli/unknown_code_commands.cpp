@@ -6,6 +6,7 @@
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
+#include "cli/code_page.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -127,6 +128,19 @@ void tell(const Session& session, const std::vector<store::LabelDecision>& decis
     }
 }
 
+// What the classes of the code cover and leave out, before a label is counted under it.
+void tell_classes(const Session& session, store::Store& store, const service::Catalogue& catalogue,
+                  const std::string& source, const std::string& code) {
+    const auto known = service::known_texts(store);
+    const auto& labels = catalogue.source(source).labels;
+    const auto label = std::ranges::find(labels, code, &intake::Label::code);
+    if (session.json || label == labels.end()) return;
+    for (const auto& list : service::taxonomies(session.share()))
+        for (const auto& of : label->iccs)
+            if (const auto page = page_of(list, of, known))
+                fmt::print(stderr, "{}", text_of(session.voice, *page));
+}
+
 struct DecideOptions {
     std::string source, label, code, author, reason, on;
     bool automatic = false;
@@ -148,6 +162,7 @@ int decide(const Session& session, const DecideOptions& options) {
                                       {"least", std::to_string(*catalogue.city.codes_automatic)}}));
         return 0;
     }
+    tell_classes(session, store, catalogue, options.source, options.code);
     tell(session, {service::decide_label(store, catalogue,
                                          {.source = options.source,
                                           .label = options.label,
@@ -314,7 +329,7 @@ void add_compare(CLI::App& codes, Session& session) {
         ->type_name("ID");
     command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
     examples(*command, session.voice,
-             "atalaya codes compare chile-cead --crosswalk codes --crosswalk persona --dir datos");
+             "atalaya codes compare chile-cead --crosswalk codes --crosswalk hurto-persona --dir datos");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return compare(session, *options); }; });
 }

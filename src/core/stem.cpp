@@ -12,12 +12,12 @@ namespace {
 constexpr std::size_t shortest_stem = 3;
 
 // Endings, the longest first; folded, so that ç is c and ã is a.
-constexpr std::array<std::string_view, 40> endings{
-    "amientos", "imientos", "aciones", "amentos", "amiento", "iciones", "imentos", "imiento",
-    "adoras",   "adores",   "amento",  "idores",  "imento",  "acion",   "acoes",   "adora",
-    "icion",    "icoes",    "idora",   "iones",   "acao",    "adas",    "ador",    "ados",
-    "ando",     "endo",     "icao",    "idas",    "idor",    "idos",    "ada",     "ado",
-    "aos",      "ida",      "ido",     "ing",     "ion",     "oes",     "ao",      "ar"};
+constexpr std::array<std::string_view, 43> endings{
+    "amientos", "imientos", "aciones", "amentos", "amiento", "iciones", "imentos", "imiento", "adoras",
+    "adores",   "amento",   "idores",  "imento",  "acion",   "acoes",   "adora",   "icion",   "icoes",
+    "idora",    "iones",    "andos",   "endos",   "acao",    "ares",    "adas",    "ador",    "ados",
+    "ando",     "endo",     "icao",    "idas",    "idor",    "idos",    "ada",     "ado",     "aos",
+    "ida",      "ido",      "ing",     "ion",     "oes",     "ao",      "ar"};
 
 // What says "not" or "without" is no link.
 constexpr std::array<std::string_view, 38> links{

@@ -9,6 +9,7 @@
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/known_codes.hpp"
+#include "service/taxonomy.hpp"
 
 namespace atalaya::service {
 
@@ -83,6 +84,27 @@ void take_addressees(intake::Expected& expected, const intake::Source& source,
     }
 }
 
+// What a publication prints in two ways is kept in one.
+class OneWay {
+  public:
+    explicit OneWay(const Share& share) : lists_{taxonomies(share)} {}
+    void write(intake::Source& source) const {
+        for (auto& label : source.labels) write(label.iccs);
+    }
+    void write(Coding& coding) const {
+        for (auto& use : coding.uses)
+            for (auto& row : use.crosswalk.rows) write(row.iccs);
+    }
+
+  private:
+    void write(std::vector<std::string>& classes) const {
+        for (auto& of : classes)
+            for (const auto& list : lists_) of = list.canonical(of);
+    }
+
+    std::vector<Taxonomy> lists_;
+};
+
 }  // namespace
 
 Catalogue read_catalogue(const Share& share, std::string_view city) {
@@ -116,11 +138,14 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
                     (folder / "city.toml").string(), expected.source)};
     }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
+    const OneWay one_way{share};
     for (auto& source : catalogue.sources) {
         known.check(source);
+        one_way.write(source);
         if (source.labels.empty()) continue;
         catalogue.codings.push_back(coding_of(source, catalogue.city, catalogue.indicators));
         known.check(source, catalogue.codings.back());
+        one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
     }
     check_bridges(catalogue);

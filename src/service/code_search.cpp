@@ -22,6 +22,7 @@ constexpr std::size_t long_enough_to_slip = 5;
 constexpr double unsaid_words = 0.2;
 constexpr double unknown_words = 0.5;
 constexpr double everyday_worth = 0.95;
+constexpr double without_its_zero = 0.9;
 
 std::string text_of(const fs::path& file) {
     std::ifstream in{file, std::ios::binary};
@@ -80,6 +81,13 @@ double likeness(std::string_view a, std::string_view b, bool slips) {
     return 0;
 }
 
+// A spreadsheet takes "0101" for a number and writes 101.
+double likeness_of_codes(const std::string& asked, const std::string& code) {
+    if (asked.empty()) return 0;
+    if (asked == code) return 1;
+    return whole_number(asked) && "0" + asked == code ? without_its_zero : 0;
+}
+
 }  // namespace
 
 std::vector<CodeEntry> taxonomy_codes(const Share& share) {
@@ -115,10 +123,12 @@ std::vector<EverydayWord> everyday_words(const Share& share) {
 CodeSearch::CodeSearch(const std::vector<CodeEntry>& entries, std::vector<EverydayWord> everyday)
     : entries_{entries}, everyday_{std::move(everyday)} {
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        const auto& [list, code, name, label] = entries[i];
+        const auto& [list, code, name, label, said] = entries[i];
         std::vector<std::size_t> held;
-        for (const auto& text : {name.es, name.pt, label, code}) add_name(i, stems_of(text), held);
-        add_name(i, english_stems(name.en), held);
+        for (const auto& text : {name.es, name.pt, label, code}) add_name(i, 1, stems_of(text), held);
+        add_name(i, 1, english_stems(name.en), held);
+        for (const auto& [language, text, worth] : said)
+            add_name(i, worth, language == "en" ? english_stems(text) : stems_of(text), held);
         holders_.resize(stems_.size());
         std::ranges::sort(held);
         held.erase(std::ranges::unique(held).begin(), held.end());
@@ -126,9 +136,9 @@ CodeSearch::CodeSearch(const std::vector<CodeEntry>& entries, std::vector<Everyd
     }
 }
 
-void CodeSearch::add_name(std::size_t entry, const std::vector<std::string>& stems,
+void CodeSearch::add_name(std::size_t entry, double worth, const std::vector<std::string>& stems,
                           std::vector<std::size_t>& held) {
-    Name name{entry, {}};
+    Name name{entry, worth, {}};
     for (const auto& stem : stems) {
         const auto [place, fresh] = numbers_.try_emplace(stem, stems_.size());
         if (fresh) stems_.push_back(stem);
@@ -207,7 +217,7 @@ void CodeSearch::score(const std::vector<Asked>& asked, double worth, std::vecto
         if (said == 0) continue;
         const auto unsaid = static_cast<double>(std::ranges::count(used, false));
         const double whole = 1 - unsaid_words * unsaid / static_cast<double>(name.stems.size());
-        best[name.entry] = std::max(best[name.entry], worth * said / all * whole);
+        best[name.entry] = std::max(best[name.entry], worth * name.worth * said / all * whole);
     }
 }
 
@@ -215,7 +225,7 @@ std::vector<CodeHit> CodeSearch::find(std::string_view words, std::size_t at_mos
     const std::string code = folded(words);
     std::vector<double> best(entries_.size());
     for (std::size_t i = 0; i < entries_.size(); ++i)
-        if (!code.empty() && folded(entries_[i].code) == code) best[i] = 1;
+        best[i] = likeness_of_codes(code, folded(entries_[i].code));
     const auto ways = ways_to_say(words);
     for (std::size_t i = 0; i < ways.size(); ++i) score(ways[i], i == 0 ? 1 : everyday_worth, best);
 

@@ -13,11 +13,18 @@
 
 namespace atalaya::service {
 
+// What an edition of a list says of a code beside its name (service/code_texts.hpp).
+struct Said {
+    std::string language, text;
+    double worth{};  // of a likeness to it, beside 1 of one to the name
+};
+
 struct CodeEntry {
     std::string list;  // "iccs 1.0", "caba-delitos", "indicadores"
     std::string code;
     intake::Words name;
     std::string label;  // as a source writes it, "" elsewhere
+    std::vector<Said> said{};
 };
 
 // The classes of taxonomy/, by list and version.
@@ -52,7 +59,8 @@ class CodeSearch {
     // stem that none is like; likeness 1 for the same stem, 0.8 where one begins with the other (four letters or more), 0.7
     // for one letter more, less, other or swapped (both of five letters or more, and only of a stem that no list has: what
     // is written right is no slip), 0 else. English names are met by English stems alone ("mano" is no "man"). The best of
-    // the entry's names counts, its label and the words of its code among them; a code written out is 1. Asked once more
+    // the entry's names counts, its label and the words of its code among them, and what an edition says of it at its worth; a code written
+    // out is 1, one that lost its first zero in a spreadsheet 0.9. Asked once more
     // with the everyday words in it replaced by what they mean, at 0.95 of the score; the better counts.
     // O(distinct stems x query stems + entries), for each of at most 16 ways to say it.
     std::vector<CodeHit> find(std::string_view words, std::size_t at_most, double least = 0.3) const;
@@ -60,6 +68,7 @@ class CodeSearch {
   private:
     struct Name {
         std::size_t entry{};
+        double worth{};
         std::vector<std::size_t> stems;
     };
     // A stem of what is asked, and as English has it.
@@ -70,7 +79,8 @@ class CodeSearch {
         std::vector<double> of;  // every known stem
         double rarity{};         // 0 when none is like it
     };
-    void add_name(std::size_t entry, const std::vector<std::string>& stems, std::vector<std::size_t>& held);
+    void add_name(std::size_t entry, double worth, const std::vector<std::string>& stems,
+                  std::vector<std::size_t>& held);
     std::vector<std::vector<Asked>> ways_to_say(std::string_view words) const;
     Likeness likeness_of(const Asked& asked) const;
     void score(const std::vector<Asked>& asked, double worth, std::vector<double>& best) const;

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
 #include "service/published_lists.hpp"
+#include "service/taxonomy.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -51,6 +52,8 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
         for (const auto& version : fs::directory_iterator{entry})
             add_codes(version.path() / "codes.csv", classes_);
     }
+    for (const auto& list : taxonomies(share))
+        for (const auto& [alias, code] : list.aliases) classes_.push_back(alias);
     std::sort(counted_.begin(), counted_.end());
     std::sort(classes_.begin(), classes_.end());
 }

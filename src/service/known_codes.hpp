@@ -14,7 +14,7 @@ class KnownCodes {
   public:
     // The indicators, what is counted beside them ("resolucion_en_termino": of the cases of an indicator those
     // that ended in term; the other list of a city's reconciliations; what bears both codes of a break; the lists of its
-    // links), and the codes of taxonomy/*/*/codes.csv.
+    // links), and the codes of taxonomy/*/*/codes.csv and their aliases.
     KnownCodes(const Share& share, const std::vector<Indicator>& indicators,
                const std::vector<intake::City>& cities);
 

@@ -51,4 +51,26 @@ void keep_label_decisions(RecordStore& records, std::string_view city,
     transaction.commit();
 }
 
+std::vector<KeptCodeTexts> code_texts(RecordStore& records, std::string_view city) {
+    return records.database().collect(
+        sql::records::query::code_texts, {std::string{city}}, [](const Row& row) -> KeptCodeTexts {
+            const auto text = [&](std::size_t i) { return std::string{row.text(i)}; };
+            return {row.integer(0), text(1), text(2), text(3), digest_in(row, 4),
+                    text(5),        text(6), text(7), text(8)};
+        });
+}
+
+void keep_code_texts(RecordStore& records, std::string_view city, const std::vector<KeptCodeTexts>& texts) {
+    Transaction transaction{records.database()};
+    const auto before = code_texts(records, city);
+    std::int64_t number = before.empty() ? 0 : before.back().number;
+    std::vector<Values> rows;
+    for (const auto& one : texts)
+        rows.push_back({std::string{city}, ++number, one.list, one.kind, storable(one.file_name),
+                        one.digest.hex(), storable(one.source), storable(one.author), one.imported_on,
+                        storable(one.said)});
+    append_chained(records.database(), city, "code_texts", std::move(rows));
+    transaction.commit();
+}
+
 }  // namespace atalaya::store

@@ -41,4 +41,21 @@ std::vector<LabelDecision> label_decisions(RecordStore& records, std::string_vie
 void keep_label_decisions(RecordStore& records, std::string_view city,
                           const std::vector<LabelDecision>& decisions);
 
+// Texts of the codes of a list, as an analyst imported them from its publisher's edition.
+struct KeptCodeTexts {
+    std::int64_t number{};   // 1, 2, ... of the city; given when it is kept
+    std::string list, kind;  // "iccs"; "term" | "definition" | "inclusions" | "exclusions"
+    std::string file_name;
+    Digest digest;       // of the file
+    std::string source;  // the edition, as it asks to be named
+    std::string author;
+    std::string imported_on;  // "2024-10-06"
+    std::string said;         // as service/code_texts writes it
+};
+
+// Oldest first.
+std::vector<KeptCodeTexts> code_texts(RecordStore& records, std::string_view city);
+// Adds them, chained: all or none.
+void keep_code_texts(RecordStore& records, std::string_view city, const std::vector<KeptCodeTexts>& texts);
+
 }  // namespace atalaya::store

@@ -108,6 +108,22 @@ TEST(CodeSearch, WhatIsTypedComesFirst) {
     for (const auto& [words, list, code] : asked) EXPECT_EQ(place_of(words, list, code), 1U) << words;
 }
 
+// As somebody at a desk says it.
+TEST(CodeSearch, WhatPeopleSayIsAmongTheFirstThree) {
+    const struct {
+        const char *words, *list, *code;
+    } asked[] = {
+        {"me robaron la bici", "iccs 1.0", "05022"},    {"descuidista", "iccs 1.0", "050221"},
+        {"robo de bicicleta", "iccs 1.0", "05022"},     {"motochorro", "iccs 1.0", "040111"},
+        {"asalto a mano armada", "indicators", "robo"}, {"ruidos molestos", "convivencia 1", "ruido"},
+        {"le pegó a la mujer", "indicators", "vif"},    {"101", "iccs 1.0", "0101"},
+    };
+    for (const auto& [words, list, code] : asked) {
+        const auto place = place_of(words, list, code);
+        EXPECT_TRUE(place >= 1 && place <= 3) << words << ": " << place;
+    }
+}
+
 // A word that is written right is no slip of another, and no word of another language that begins as it does.
 TEST(CodeSearch, AShortWordIsNoSlipAndNoWordOfEnglish) {
     const std::vector<CodeEntry> few{

@@ -43,6 +43,22 @@ TEST_P(CodeRecords, DecisionsOfALabelAreNumberedAndAllOfThemStay) {
     EXPECT_EQ(kept[0].reason, "a slip");
 }
 
+TEST_P(CodeRecords, TextsOfListsAreNumberedAndThoseOfEarlierImportsStay) {
+    keep_code_texts(records(), "caba",
+                    {{0, "iccs", "term", "a.csv", sha256("a"), "UNODC", "Ana", "2020-10-05", "[1]"},
+                     {0, "iccs", "inclusions", "b.csv", sha256("b"), "UNODC", "Ana", "2020-10-05", "[2]"}});
+    keep_code_texts(records(), "caba",
+                    {{0, "iccs", "term", "c.csv", sha256("c"), "UNODC", "Luis", "2020-10-06", "[3]"}});
+    const auto kept = code_texts(records(), "caba");
+    ASSERT_EQ(kept.size(), 3U);
+    EXPECT_EQ(kept[1].number, 2);
+    EXPECT_EQ(kept[1].kind, "inclusions");
+    EXPECT_EQ(kept[2].number, 3);
+    EXPECT_EQ(kept[2].digest, sha256("c"));
+    EXPECT_EQ(kept[2].said, "[3]");
+    EXPECT_TRUE(code_texts(records(), "rosario").empty());
+}
+
 INSTANTIATE_TEST_SUITE_P(, CodeRecords, testing::Values(Pair::embedded, Pair::server), name_of_pair);
 
 }  // namespace

@@ -431,7 +431,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
     records.script(
         "DROP TABLE bulletin_code; DROP TABLE finding_decision; DROP TABLE arrival; DROP TABLE refusal; "
         "DROP TABLE letter; DROP TABLE link_decision; "
-        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
@@ -469,7 +469,7 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
     store_->records().database().script(
         "DROP TABLE finding_decision; DROP TABLE link_decision; DROP TABLE arrival; DROP TABLE refusal; "
         "DROP TABLE letter; "
-        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
@@ -538,7 +538,7 @@ TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
     publish({batch_of({{"1"}}, "a")});
     store_->records().database().script(
         "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; "
-        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; "
+        "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 4");
     const auto folder = store_->folder();

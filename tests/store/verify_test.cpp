@@ -48,6 +48,9 @@ class Verify : public OnBothPairs {
         keep_label_decisions(
             store_->records(), "caba",
             {{"caba-delitos", "roob", 0, "code", "robo", "Roob", "Ana", "a slip", "2020-10-06"}});
+        keep_code_texts(
+            store_->records(), "caba",
+            {{0, "iccs", "term", "index.csv", sha256("index"), "UNODC", "Ana", "2020-10-06", "[]"}});
         keep_names_shown(store_->records(), "caba",
                          {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
         keep_an_erasure();
@@ -119,7 +122,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6);
+    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6);
     EXPECT_GT(all.analytics_rows, 10);
 }
 
