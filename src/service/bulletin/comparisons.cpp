@@ -382,7 +382,7 @@ std::string state_of(const Desk& desk, const IndicatorRow& row) {
                            [&](const auto& n) { return n.substr(0, note.size()) == note; });
     };
     if (has("break:")) return desk.say("state.break");
-    if (has("coverage:")) return desk.say("state.partial");
+    if (has("coverage:") || has("unsaid:")) return desk.say("state.partial");
     if (desk.provisional(row.indicator->id, desk.month())) return desk.say("state.provisional");
     return desk.say("state.final");
 }
@@ -416,18 +416,15 @@ void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sh
     const auto month = compared_counts(desk, rows, &IndicatorRow::change),
                year = compared_counts(desk, rows, &IndicatorRow::year_change);
     std::optional<std::string> old_year;
-    bool partial_rate = false;
     for (const auto& row : rows) {
         if (!row.indicator->listed || !row.has_data() || !row.rate || !row.rate->value ||
             !row.indicator->shows("rate"))
             continue;
-        partial_rate = partial_rate || Desk::partial(*row.rate);
         const auto& notes = row.rate->notes;
         if (std::find(notes.begin(), notes.end(), "exposure_old") != notes.end())
             old_year = row.rate->denominator_note;
     }
-    if (partial_rate || !month.empty() || !year.empty())
-        sheet.notes.push_back(desk.words().fill("T3.note.partial"));
+    desk.explain_partial(sheet);
     if (!month.empty())
         sheet.notes.push_back(desk.words().fill("T1.note.compared", {{"items", desk.forms().list(month)}}));
     if (!year.empty())

@@ -107,8 +107,11 @@ class Desk {
     std::string refusal(const Figure& figure) const;
 
     // --- cells
-    // A change or rate of which a part of a source was absent carries a *, one carried over a break a §.
+    // A count, change or rate of which a part of a source was absent, or a cell has no number, carries a *; one carried
+    // over a break a §.
     static bool partial(const Figure& figure);
+    // Says under a table what its * is, once, where a cell has one.
+    void explain_partial(render::Sheet& sheet) const;
     render::Cell count_cell(const Figure& figure) const;
     render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;
     render::Cell rate_cell(const Figure& figure) const;

@@ -52,7 +52,12 @@ Text Desk::count(const Figure& figure) const {
 
 Argument Desk::amount(const Figure& figure) const {
     const auto n = std::llround(figure.value.value_or(0));
-    return {words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}})};
+    Text amount =
+        words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}});
+    const bool has_less = std::any_of(figure.notes.begin(), figure.notes.end(),
+                                      [](const std::string& note) { return note.starts_with("unsaid:"); });
+    if (has_less) return {words_.fill("amount.at_least", {{"amount", std::move(amount)}})};
+    return {std::move(amount)};
 }
 
 Text Desk::percent(const Figure& figure, int decimals) const {

@@ -94,7 +94,7 @@ std::optional<render::Kpi> of_quarter(Desk& desk, const Indicator& indicator) {
     if (desk.territory().slot != 0 || count.reason == "no_data") return {};
     return render::Kpi{.label = desk.say("ficha.kpi.month", {{"indicator", desk.name(indicator)},
                                                              {"month", desk.forms().period(quarter)}}),
-                       .value = count.value ? desk.count(count) : desk.count_cell(count).text};
+                       .value = desk.count_cell(count).text};
 }
 
 constexpr const char* the_five[] = {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"};
@@ -125,7 +125,7 @@ render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
         render::Kpi kpi{.label = desk.say(life ? "ficha.kpi.twelve" : "ficha.kpi.month",
                                           {{"indicator", desk.name(*row->indicator)},
                                            {"month", desk.forms().short_month(desk.month())}})};
-        kpi.value = figure.value ? desk.count(figure) : desk.count_cell(figure).text;
+        kpi.value = desk.count_cell(figure).text;
         if (figure.value) kpi.below = under_number(desk, *row);
         strip.items.push_back(std::move(kpi));
     }

@@ -77,6 +77,7 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
             sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     }
     if (sheet.rows.empty()) return {};
+    desk.explain_partial(sheet);
     return sheet;
 }
 
@@ -92,6 +93,7 @@ std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
         sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
     sheet.notes.push_back(desk.words().fill("T2.unavailable"));
+    desk.explain_partial(sheet);
     return sheet;
 }
 
@@ -175,13 +177,11 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     sheet.columns[4].heading = desk.say(change_heading) + " (" + desk.say("T1.interval") + ")";
     const auto labels = stats::label(table);
     std::optional<int> old_year;
-    bool any_partial = false;
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
         const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
         const bool old = std::find(rate.notes.begin(), rate.notes.end(), "exposure_old") != rate.notes.end();
         if (old) old_year = std::atoi(rate.denominator_note.c_str());
-        any_partial = any_partial || Desk::partial(rate) || Desk::partial(*changes[i]);
         Cell change = desk.change_cell(*changes[i], labels[i]);
         if (changes[i]->value) {
             change.text.push_back({" ("});
@@ -222,7 +222,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     sheet.notes.push_back(desk.words().fill(change_note));
-    if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
+    desk.explain_partial(sheet);
     if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));

@@ -127,6 +127,30 @@ std::string absent(const Desk& desk, const intake::Gap& gap) {
                     {{"source", desk.in_language(desk.catalogue().source(gap.source).name)}});
 }
 
+namespace {
+
+// How many cells without a number each indicator has in the two years that the bulletin tells of.
+void say_unsaid(const Desk& desk, const Rows& rows, Section& section) {
+    const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
+    std::vector<std::string> items;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.at_level) continue;
+        const auto gaps = desk.world().gaps(row.indicator->id, desk.territory(), span);
+        const auto cells =
+            std::count_if(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_cell(); });
+        if (cells > 0)
+            items.push_back(
+                desk.say("unsaid.item", {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                                         {"n", render::counted(desk.forms(), cells)}}));
+    }
+    if (!items.empty())
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::note, "unsaid.cells",
+                          {{"span", desk.forms().period(span)}, {"items", desk.forms().list(items)}}));
+}
+
+}  // namespace
+
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -163,6 +187,7 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
                                                 {"first", forms.day(*declared.first)},
                                                 {"last", forms.day(*declared.last)}}));
     }
+    say_unsaid(desk, rows, section);
     const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
     const auto* robbery = row_of(rows, "robo");
     for (const auto* event : events_touching(desk.world(), span)) {
