@@ -74,7 +74,8 @@ struct PublishedVintage {
 //
 // Batches get the findings that only what is known of their source shows (told_twice.hpp). Where half of the
 // facts that are told again, and at least 20, would move by more than two months, nothing is published either
-// unless `most_withdrawn` is 100: their key is used anew.
+// unless `most_withdrawn` is 100: their key is used anew. Not so the facts of a delivery that was read before: its
+// keys are those of the same rows, whose days another descriptor reads otherwise.
 PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
                          const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
                          const RefusedKeys& refused = {});

@@ -26,14 +26,15 @@ bool delivered(const Desk& desk, const std::string& source) {
                        [&](const Receipt& receipt) { return receipt.source == source; });
 }
 
-// Where the source stands at the cut: on time, late since a day, awaited by a day, or no longer sending.
+// Where the source stands at the cut: on time where a day was agreed, late since a day, awaited by a day, or no longer sending.
 std::string status(const Desk& desk, const intake::Source& source, const std::optional<Period>& months) {
     const auto late = late_sources(desk);
     const auto of =
         std::find_if(late.begin(), late.end(), [&](const LateSource& one) { return one.source == &source; });
-    if (of == late.end())
-        return desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time"
-                                                                                 : "T10.ended");
+    if (of == late.end()) {
+        if (!months || months->past_end < desk.this_month().past_end) return desk.say("T10.ended");
+        return desk.say(desk.catalogue().city.expectation(source.id) ? "T10.on_time" : "T10.not_agreed");
+    }
     if (!of->due) return desk.say("T10.late");
     return desk.say(of->overdue ? "T10.late.since" : "T10.awaited",
                     {{"date", desk.forms().short_day(*of->due)}});
