@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "service/bulletin/bridged.hpp"
+#include "service/bulletin/femicides.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/pictures.hpp"
@@ -97,6 +98,17 @@ std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
     return sheet;
 }
 
+// The sentence on femicides that the codes in force make true.
+std::string femicide_key(const Desk& desk, bool zero) {
+    const std::string family = zero ? "femicide.zero" : "femicide.twelve";
+    switch (femicides_in_homicide(desk.world())) {
+        case Femicides::inside: return family;
+        case Femicides::partly: return family + ".partly";
+        case Femicides::apart: return family + ".apart";
+    }
+    throw std::logic_error{"femicides that stand to homicide in no way"};
+}
+
 }  // namespace
 
 std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
@@ -112,10 +124,8 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
         femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);
         section.blocks.push_back(
-            n == 0 ? desk.sentence(Paragraph::Kind::body, "femicide.zero")
-                   : desk.sentence(
-                         Paragraph::Kind::body, "femicide.twelve",
-                         {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
+            desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
+                          {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
     }
     add_lists(desk, *homicide->indicator, section);
     if (!is_small(desk)) {
