@@ -20,14 +20,29 @@ struct ContrastOptions {
     std::string vintage;
 };
 
-bool is_change(const service::Contrast& found) {
-    return found.claim.kind == service::Claim::Kind::change;
+service::ClaimKind kind_of(const service::Contrast& found) {
+    return found.claim.number.kind;
 }
 
-std::string amount(const service::Contrast& found, double value) {
-    if (!is_change(found)) return fmt::format("{:.0f}", value);
+std::string amount(const Voice& voice, const service::Contrast& found, double value) {
+    switch (kind_of(found)) {
+        case service::ClaimKind::count: return fmt::format("{:.0f}", value);
+        case service::ClaimKind::share: return fmt::format("{:.1f} % {}", value, voice.say("contrast.whole"));
+        case service::ClaimKind::change: break;
+    }
     const std::string plain = fmt::format("{:+.1f} %", value);
-    return found.claim.signless && value > 0 ? plain.substr(1) : plain;
+    return found.claim.number.signless && value > 0 ? plain.substr(1) : plain;
+}
+
+// What was said, with its bound: "100 o más".
+std::string said_amount(const Voice& voice, const service::Contrast& found) {
+    const std::string plain = amount(voice, found, found.claim.number.value);
+    switch (found.claim.number.bound) {
+        case service::Bound::at_least: return voice.say("contrast.at_least", {{"value", plain}});
+        case service::Bound::at_most: return voice.say("contrast.at_most", {{"value", plain}});
+        case service::Bound::none: break;
+    }
+    return plain;
 }
 
 // What names what departures are of.
@@ -78,9 +93,14 @@ std::string told(const Spoken& spoken, const service::ClaimReading& reading) {
 }
 
 std::string counts_of(const service::Contrast& found, const service::ClaimReading& reading) {
-    if (!is_change(found)) return iso(reading.period);
-    return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, iso(reading.period), reading.before,
-                       iso(reading.against));
+    const std::string now = iso(reading.period);
+    switch (kind_of(found)) {
+        case service::ClaimKind::count: return now;
+        case service::ClaimKind::share:
+            return fmt::format("{:.0f} / {:.0f} ({})", reading.now, reading.before, now);
+        case service::ClaimKind::change: break;
+    }
+    return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, now, reading.before, iso(reading.against));
 }
 
 void print_readings(const Spoken& spoken, const service::Contrast& found,
@@ -88,10 +108,12 @@ void print_readings(const Spoken& spoken, const service::Contrast& found,
     std::vector<std::vector<std::string>> rows;
     const bool searched = found.claim.indicator.empty();
     for (const auto& reading : readings) {
-        rows.push_back({amount(found, reading.value), told(spoken, reading), counts_of(found, reading)});
+        rows.push_back(
+            {amount(spoken.voice, found, reading.value), told(spoken, reading), counts_of(found, reading)});
         if (searched) rows.back().insert(rows.back().begin() + 1, reading.indicator);
     }
-    std::vector<Column> columns{{"value", true}, {"reading"}, {is_change(found) ? "counts" : "period"}};
+    std::vector<Column> columns{
+        {"value", true}, {"reading"}, {kind_of(found) == service::ClaimKind::count ? "period" : "counts"}};
     if (searched) columns.insert(columns.begin() + 1, {"indicator"});
     fmt::print("{}", table(spoken.voice, columns, rows, is_terminal(STDOUT_FILENO)));
 }
@@ -107,13 +129,35 @@ void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
         .end();
 }
 
+std::string_view kind_in_json(service::ClaimKind kind) {
+    if (kind == service::ClaimKind::count) return "count";
+    return kind == service::ClaimKind::share ? "share" : "change";
+}
+
+std::string_view bound_in_json(service::Bound bound) {
+    if (bound == service::Bound::none) return "";
+    return bound == service::Bound::at_least ? "at_least" : "at_most";
+}
+
+// The months that the claim is of, and those that it compares with where it says others than a year before.
+std::string months_told(const Voice& voice, const service::Claim& claim) {
+    if (!claim.month_said && claim.indicator.empty()) return voice.say("contrast.last_month");
+    const Period period = claim.period();
+    if (claim.number.kind != service::ClaimKind::change || claim.against_months == 12) return iso(period);
+    const Period against = months_ending(plus_months(claim.month, -claim.against_months), claim.months);
+    return iso(period) + ", " + voice.say("contrast.compared", {{"period", iso(against)}});
+}
+
 void print_json(const service::Contrast& found) {
     const auto& claim = found.claim;
     JsonWriter json;
-    json.object().key("claim").object().key("kind").text(is_change(found) ? "change" : "count");
-    json.key("value").number(claim.value).key("tolerance").number(claim.tolerance);
-    json.key("signless").boolean(claim.signless).key("indicator").text(claim.indicator);
-    json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month)).end();
+    const auto& number = claim.number;
+    json.object().key("claim").object().key("kind").text(kind_in_json(number.kind));
+    json.key("value").number(number.value).key("tolerance").number(number.tolerance);
+    json.key("bound").text(bound_in_json(number.bound)).key("signless").boolean(number.signless);
+    json.key("indicator").text(claim.indicator).key("of_everything").boolean(claim.of_everything);
+    json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month));
+    json.key("months").integer(claim.months).key("against_months").integer(claim.against_months).end();
     if (found.ours_computable) write_reading(json.key("ours"), found.ours);
     json.key("ours_refused").text(found.ours_refused).key("agree").array();
     for (const auto& reading : found.agree) write_reading(json, reading);
@@ -144,12 +188,12 @@ int run(const Session& session, const ContrastOptions& options) {
          {{"indicator", claim.indicator.empty() ? voice.say("contrast.any_indicator")
                                                 : indicator_called(spoken, claim.indicator)},
           {"territory", territory_called(spoken.world, claim.territory)},
-          {"month", claim.month_said || !claim.indicator.empty() ? iso(claim.month)
-                                                                 : voice.say("contrast.last_month")},
-          {"value", amount(found, claim.value)}});
+          {"month", months_told(voice, claim)},
+          {"value", said_amount(voice, found)}});
+    if (claim.of_everything) line("contrast.of_everything", {});
     if (found.ours_computable) {
         line("contrast.our_figure",
-             {{"value", amount(found, found.ours.value)}, {"counts", counts_of(found, found.ours)}});
+             {{"value", amount(voice, found, found.ours.value)}, {"counts", counts_of(found, found.ours)}});
     } else if (!claim.indicator.empty()) {
         line("contrast.no_figure", {});
     }

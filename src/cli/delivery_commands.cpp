@@ -56,6 +56,25 @@ void tell_names_not_found(const Voice& voice, const Batch& batch) {
     }
 }
 
+// Why a file counts, does not count yet or counted again, where the table does not say it.
+void tell_reading(const Session& session, const service::ReadDelivery& delivery) {
+    const auto& batch = delivery.batch;
+    const auto say = [&](const char* key, render::Arguments values) {
+        values.emplace("file", harmless(batch.file_name));
+        fmt::print(stderr, "{}\n", session.voice.say(key, values));
+    };
+    if (delivery.waits)
+        say("ingest.waits", {{"n", number(batch.read)},
+                             {"source", batch.source},
+                             {"path", shell_word(delivery.path.string())},
+                             {"folder", shell_word(session.directory.string())}});
+    if (delivery.mended) say("ingest.mended", {});
+    if (delivery.superseded) say("ingest.superseded", {});
+    if (!delivery.erased.empty())
+        say(delivery.known ? "ingest.erased" : "ingest.read_twin",
+            {{"day", iso(delivery.erased_on)}, {"id", delivery.erased}});
+}
+
 int ingest(const Session& session, const service::IngestRequest& request,
            const std::filesystem::path& receipts) {
     session.require_directory();
@@ -158,19 +177,7 @@ int ingest(const Session& session, const service::IngestRequest& request,
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", shell_word(session.directory.string())}}));
     for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
-    for (const auto& delivery : answer.deliveries) {
-        if (delivery.superseded)
-            fmt::print(stderr, "{}\n",
-                       session.voice.say("ingest.superseded", {{"file", delivery.batch.file_name}}));
-    }
-    for (const auto& delivery : answer.deliveries) {
-        if (!delivery.erased.empty())
-            fmt::print(stderr, "{}\n",
-                       session.voice.say(delivery.known ? "ingest.erased" : "ingest.read_twin",
-                                         {{"file", delivery.batch.file_name},
-                                          {"day", iso(delivery.erased_on)},
-                                          {"id", delivery.erased}}));
-    }
+    for (const auto& delivery : answer.deliveries) tell_reading(session, delivery);
     for (const auto& file : answer.unclaimed)
         fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));
     return 0;
@@ -236,27 +243,34 @@ int deliveries(const Session& session) {
     return 0;
 }
 
-void require_run(store::Store& store, const std::string& wanted) {
-    for (const auto& run : store.records().runs(store.city())) {
-        if (run.id.starts_with(wanted)) return;
+// Those that `wanted` begins; when it is "", the reading in force of each delivery.
+std::vector<store::Run> readings_asked(store::Store& store, const std::string& wanted) {
+    auto runs = store.records().runs(store.city());
+    std::vector<store::Run> asked;
+    if (wanted.empty()) {
+        for (auto& delivery : service::by_delivery(runs)) asked.push_back(std::move(delivery.last));
+        return asked;
     }
-    if (!wanted.empty())
+    for (auto& run : runs) {
+        if (run.id.starts_with(wanted)) asked.push_back(std::move(run));
+    }
+    if (asked.empty())
         throw Error{
             Fault::missing,
             message("--run: expected the first letters of a run; none begins \"{}\". `atalaya deliveries` "
                     "lists them",
                     wanted)};
+    return asked;
 }
 
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
             std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
-    require_run(store, wanted_run);
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
-    for (const auto& run : store.records().runs(store.city())) {
-        if (run.id.substr(0, wanted_run.size()) != wanted_run || run.rejected == 0) continue;
+    for (const auto& run : readings_asked(store, wanted_run)) {
+        if (run.rejected == 0) continue;
         for (const auto& kept : store.records().rejects(store.city(), run.id, reason, at_most)) {
             const auto& reject = kept.reject;
             rows.push_back(

@@ -12,6 +12,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
+#include "service/vintage_changes.hpp"
 #include "store/vintage_diff.hpp"
 
 namespace atalaya::cli {
@@ -282,12 +283,31 @@ std::string names_of(const Voice& voice, const service::World& world,
     return names.empty() ? voice.say("diff.no_area") : join(names, ", ");
 }
 
+void write(JsonWriter& json, const service::WholeMonths& of) {
+    json.object().key("source").text(of.source).key("came").boolean(of.came).key("months").array();
+    for (const auto month : of.months) json.text(iso(month));
+    json.end().key("facts").integer(of.facts).key("cells").integer(of.cells).end();
+}
+
+void print(const Voice& voice, const service::WholeMonths& of, const std::string& earlier,
+           const std::string& later) {
+    const std::string first = iso(of.months.front()), last = iso(of.months.back());
+    fmt::print("{}\n", voice.say(of.came ? "diff.came" : "diff.went",
+                                 {{"source", of.source},
+                                  {"months", first == last ? first : first + " - " + last},
+                                  {"n", number(std::ssize(of.months))},
+                                  {"facts", number(of.facts)},
+                                  {"earlier", earlier},
+                                  {"later", later}}));
+}
+
 int diff(const Session& session, const std::string& from, const std::string& to) {
     store::Store store = session.open(store::Access::read);
     const auto a = store.vintage(from), b = store.vintage(to);
-    const auto cells = store::vintage_diff(store.analytics(), store.city(), a.no, b.no);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
+    const auto [cells, whole] = service::changes_of(
+        store::vintage_diff(store.analytics(), store.city(), a.no, b.no), worlds.at(a.id), worlds.at(b.id));
     const auto& world = worlds.at("");
     const auto vintages = store.vintages();
     const auto runs = store.records().runs(store.city());
@@ -328,20 +348,23 @@ int diff(const Session& session, const std::string& from, const std::string& to)
             .end();
     }
     const auto moved = service::moves_between_vintages(store, a, b);
+    for (const auto& of : whole) write(json, of);
     for (const auto& moves : moved) write_moves(json, moves);
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table(session.voice,
-                               {{"offence"},
-                                {"month"},
-                                {"area"},
-                                {"before", true},
-                                {"after", true},
-                                {"change", true},
-                                {"deliveries"}},
-                               rows, is_terminal(STDOUT_FILENO)));
+        for (const auto& of : whole) print(session.voice, of, a.id, b.id);
+        if (!rows.empty() || whole.empty())
+            fmt::print("{}", table(session.voice,
+                                   {{"offence"},
+                                    {"month"},
+                                    {"area"},
+                                    {"before", true},
+                                    {"after", true},
+                                    {"change", true},
+                                    {"deliveries"}},
+                                   rows, is_terminal(STDOUT_FILENO)));
         for (const auto& moves : moved) print_moves(session.voice, moves);
         fmt::print(stderr, "{}\n",
                    session.voice.say("diff.done", {{"n", number(static_cast<std::int64_t>(cells.size()))},

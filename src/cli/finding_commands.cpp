@@ -6,6 +6,7 @@
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
 #include "render/numbers.hpp"
@@ -143,6 +144,26 @@ int decide(const Session& session, const service::FindingDecided& decided) {
     return tell(session, store, service::decide_finding(store, decided));
 }
 
+int decide_all(const Session& session, const std::string& source, const std::string& check,
+               const service::FindingDecided& decided) {
+    TerminalProgress progress{session.voice};
+    store::Store store = session.open(store::Access::write, progress);
+    const auto n = service::decide_findings(store, source, check, decided);
+    if (session.json) {
+        JsonWriter json;
+        json.object().key("source").text(source).key("check").text(check);
+        fmt::print("{}\n", json.key("state").text(decided.state).key("decided").integer(n).end().str());
+    } else {
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("findings.decided", {{"n", number(n)},
+                                                   {"check", check},
+                                                   {"source", source},
+                                                   {"state", session.voice.word("state", decided.state)}}));
+    }
+    return 0;
+}
+
 // Findings of a thousand rows read, to tell large deliveries and small ones alike.
 std::string per_thousand(std::int64_t rows, std::int64_t read) {
     return read == 0 ? ""
@@ -210,14 +231,16 @@ void add_show(CLI::App& findings, Session& session) {
 void add_decision(CLI::App& findings, Session& session, const char* name, const char* state,
                   const std::string& what) {
     struct Options {
-        std::string id, author, reason, on;
+        std::string id, source, check, author, reason, on;
     };
     const auto say = [&](std::string_view key) { return session.voice.say(key); };
     auto options = std::make_shared<Options>();
     auto* command = findings.add_subcommand(name, what);
-    command->add_option("ID", options->id, say("help.findings.id"))
-        ->required()
-        ->type_name(say("type.finding"));
+    command->add_option("ID", options->id, say("help.findings.id"))->type_name(say("type.finding"));
+    command->add_option("--check", options->check, say("help.findings.all_of.check"))
+        ->type_name(say("type.check"));
+    command->add_option("--source", options->source, say("help.findings.all_of.source"))
+        ->type_name(say("type.source"));
     command->add_option("--by", options->author, say("help.findings.author"))
         ->required()
         ->type_name(say("type.person"));
@@ -225,15 +248,26 @@ void add_decision(CLI::App& findings, Session& session, const char* name, const 
         ->required()
         ->type_name(say("type.words"));
     command->add_option("--on", options->on, say("help.findings.on"))->type_name(say("type.day"));
-    examples(*command, session.voice,
-             fmt::format("atalaya findings {} 7k2m9qxa0b --by \"Ana Ruiz\" --why \"…\"", name));
+    examples(
+        *command, session.voice,
+        fmt::format("atalaya findings {0} 7k2m9qxa0b --by \"Ana Ruiz\" --why \"…\"\n"
+                    "atalaya findings {0} --check months_missing --source caba-delitos --by \"Ana Ruiz\" "
+                    "--why \"…\"",
+                    name));
     command->callback([&session, options, state] {
         session.chosen = [&session, options, state] {
-            return decide(session, {.id = options->id,
-                                    .state = state,
-                                    .author = options->author,
-                                    .reason = options->reason,
-                                    .on = options->on.empty() ? today() : day_argument(options->on, "--on")});
+            const service::FindingDecided decided{
+                .id = options->id,
+                .state = state,
+                .author = options->author,
+                .reason = options->reason,
+                .on = options->on.empty() ? today() : day_argument(options->on, "--on")};
+            const bool all = !options->source.empty() || !options->check.empty();
+            if (all != options->id.empty())
+                throw Error{Fault::usage, message("expected the first letters of a finding, or --check and "
+                                                  "--source together")};
+            return all ? decide_all(session, options->source, options->check, decided)
+                       : decide(session, decided);
         };
     });
 }

@@ -218,22 +218,26 @@ std::string answer_csv(const service::MethodRun& run, const AnswerTable& table) 
 }
 
 std::string answer_geojson(const service::MethodRun& run, const AnswerTable& table) {
-    if (!table.about || !Places{*table.about}.any())
+    const auto& shapes = table.frame->shapes;
+    if (shapes.empty() && (!table.about || !Places{*table.about}.any()))
         throw Error{Fault::usage,
                     message("expected for a map a table of polygons, or of positions \"lon\" and \"lat\" in "
                             "degrees, that \"{}\" answers row by row; ask for CSV or JSON instead",
                             table.spec->name)};
-    const Places places{*table.about};
+    const auto geometry = [&](std::size_t row) {
+        return shapes.empty() ? Places{*table.about}.of(row) : geo::geojson_geometry(shapes[row]);
+    };
     const auto names = names_of(run, table);
-    const auto& file = table.about->file;
     std::vector<bool> numeric;
-    for (const auto& column : file.columns) numeric.push_back(are_numbers(column));
+    if (table.about)
+        for (const auto& column : table.about->file.columns) numeric.push_back(are_numbers(column));
     JsonWriter json;
     json.object().key("type").text("FeatureCollection").key("run").text(run.id);
     json.key("record").raw(run.record).key("features").array();
     for (std::size_t row = 0; row < table.frame->rows(); ++row) {
         json.object().key("type").text("Feature").key("properties").object();
-        for (std::size_t i = 0; i < file.head.size(); ++i) {
+        for (std::size_t i = 0; i < numeric.size(); ++i) {
+            const auto& file = table.about->file;
             json.key(file.head[i]);
             if (numeric[i])
                 json.number(decimal_number(file.columns[i][row]));
@@ -244,7 +248,7 @@ std::string answer_geojson(const service::MethodRun& run, const AnswerTable& tab
             json.key(names[i]);
             write_cell(json, table.frame->columns[i].cells, row);
         }
-        json.end().key("geometry").raw(places.of(row)).end();
+        json.end().key("geometry").raw(geometry(row)).end();
     }
     return json.end().end().str() + "\n";
 }

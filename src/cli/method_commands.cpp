@@ -25,7 +25,7 @@ namespace {
 
 struct RunOptions {
     std::string method, format = "text", answer, out;
-    std::vector<std::string> tables, roles, settings, missing;
+    std::vector<std::string> tables, roles, settings, missing, systems, wheres;
     std::uint64_t seed = 1;
     int threads = 0;
     bool csv = false, geojson = false;
@@ -47,6 +47,16 @@ void add_setting(methods::Given& given, const std::string& text) {
                     message("--set {}: expected each setting once, found it twice", text.substr(0, equals))};
 }
 
+void add_system(service::MethodQuestion& question, const std::string& text) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
+        throw Error{Fault::usage,
+                    message("--crs: expected TABLE=SYSTEM, such as areas=EPSG:3116; found \"{}\"", text)};
+    if (!question.systems.emplace(text.substr(0, equals), text.substr(equals + 1)).second)
+        throw Error{Fault::usage,
+                    message("--crs {}: expected each table once, found it twice", text.substr(0, equals))};
+}
+
 service::MethodQuestion question_of(const RunOptions& options) {
     service::MethodQuestion question{.method = &service::find_method(options.method),
                                      .missing = options.missing,
@@ -55,6 +65,8 @@ service::MethodQuestion question_of(const RunOptions& options) {
     for (const auto& text : options.tables) question.tables.push_back(service::parse_table_file(text));
     for (const auto& text : options.roles) question.roles.push_back(service::parse_role(text));
     for (const auto& text : options.settings) add_setting(question.settings, text);
+    for (const auto& text : options.wheres) question.wheres.push_back(service::parse_where(text));
+    for (const auto& text : options.systems) add_system(question, text);
     return question;
 }
 
@@ -104,10 +116,14 @@ void add_run(CLI::App& method, Session& session) {
     command->add_option("--table", options->tables, say("help.method.run.table"))
         ->type_name(say("type.table_file"));
     command->add_option("--map", options->roles, say("help.method.run.map"))->type_name(say("type.role"));
+    command->add_option("--where", options->wheres, say("help.method.run.where"))
+        ->type_name(say("type.where"));
     command->add_option("--set", options->settings, say("help.method.run.set"))
         ->type_name(say("type.setting"));
     command->add_option("--missing", options->missing, say("help.method.run.missing"))
         ->type_name(say("type.words"));
+    command->add_option("--crs", options->systems, say("help.method.run.crs"))
+        ->type_name(say("type.table_system"));
     take_whole_number(command->add_option("--seed", options->seed, say("help.method.run.seed"))
                           ->type_name("N")
                           ->capture_default_str(),

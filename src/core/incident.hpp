@@ -71,7 +71,8 @@ struct Incidents {
 };
 
 // Counts as a source sent them; cells are unique by (category, channel, month, months, areas). A count of
-// several months is known of them together and of none of them alone.
+// several months is known of them together and of none of them alone. A count of nothing<> is a cell of which the source
+// says that it has no number ("S/D"); where the same cell also has a count, that one is a part of it.
 struct Tallies {
     Days month;                        // first day of the first month
     std::vector<std::int32_t> months;  // how many are counted together; empty when each cell is of one

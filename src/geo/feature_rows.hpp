@@ -15,8 +15,9 @@ namespace atalaya::geo {
 class FeatureRows {
   public:
     // `most` is the number of names from which on no more are looked for. `text` is not needed afterwards.
+    // `projected`: in whatever system the file is, positions are not looked at.
     // Throws Error{bad_input} as read_geojson() does. O(bytes), some six times the text in memory.
-    FeatureRows(std::string_view text, std::size_t most);
+    FeatureRows(std::string_view text, std::size_t most, bool projected = false);
     ~FeatureRows();
     FeatureRows(FeatureRows&&) noexcept;
     FeatureRows& operator=(FeatureRows&&) noexcept;

@@ -269,9 +269,10 @@ std::optional<LonLat> point_of(json::element feature, std::size_t number) {
 
 }  // namespace
 
-FeatureRows::FeatureRows(std::string_view text, std::size_t most) : parsed_{std::make_unique<Parsed>()} {
+FeatureRows::FeatureRows(std::string_view text, std::size_t most, bool projected)
+    : parsed_{std::make_unique<Parsed>()} {
     Parsed& all = *parsed_;
-    all.features = features_in(all.parser, text);
+    all.features = features_in(all.parser, text, projected);
     for (const json::element feature : all.features) {
         ++all.size;
         json::object properties;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "geo/border_walk.hpp"
 
 namespace atalaya::geo {
 
@@ -79,21 +80,7 @@ Ring HexLattice::outline(Hex hex) const {
 
 std::vector<Hex> HexLattice::touching(std::span<const MultiPolygon> shapes) const {
     std::set<Hex> found;
-    for (const auto& shape : shapes) {
-        for (const auto& polygon : shape) {
-            for (const auto& ring : polygon) {
-                for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-                    const Planar a = plane_.to(ring[i]), b = plane_.to(ring[i + 1]);
-                    const double length = std::hypot(b.x - a.x, b.y - a.y);
-                    const auto steps = static_cast<int>(std::ceil(length / (width_ / 20)));
-                    for (int step = 0; step < steps; ++step) {
-                        const double along = static_cast<double>(step) / steps;
-                        found.insert(at(Planar{a.x + along * (b.x - a.x), a.y + along * (b.y - a.y)}));
-                    }
-                }
-            }
-        }
-    }
+    walk_borders(shapes, plane_, width_ / 20, [&](Planar point) { found.insert(at(point)); });
     const Box box = box_of_all(shapes);
     const AreaIndex index{shapes};
     const Planar low = plane_.to({box.west, box.south}), high = plane_.to({box.east, box.north});

@@ -131,7 +131,13 @@ void read_gal(const OpenFile& file, AnyTable& table) {
     }
 }
 
-AnyTable read(const OpenFile& file, const std::vector<std::string>& missing, Progress& progress) {
+using System = std::optional<geo::Projection>;
+
+System system_of(const TableReading& how) {
+    return how.crs.empty() ? System{} : System{how.crs};
+}
+
+AnyTable read(const OpenFile& file, const TableReading& how, const System& from, Progress& progress) {
     AnyTable table;
     table.file = file.name();
     if (file.size() == 0) check(table);
@@ -144,21 +150,25 @@ AnyTable read(const OpenFile& file, const std::vector<std::string>& missing, Pro
     source.format.type = type_of(file);
     if (source.format.type == FileType::csv) source.format.encoding = encoding_of(file, progress);
     if (source.format.type == FileType::shapefile) source.format.encoding = Encoding::windows1252;
+    source.shape.from = from;
     TextsTaker taker{table};
     read_table(source, file, 1, taker, progress);
     if (source.format.type == FileType::geojson) {
-        take_shapes(geo::read_geojson(read_geojson_text(source, file)), table);
+        take_shapes(geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr), table);
         drop_blank_positions(table);
     }
     if (source.format.type == FileType::shapefile && look_into_shapefile(file).polygons) {
         auto [features, prj] = read_shapefile_areas(source, file);
-        require_degrees(features, prj, file.name());
+        if (from)
+            project(features, *from, file.name());
+        else
+            require_degrees(features, prj, file.name());
         take_shapes(std::move(features), table);
     }
     check(table);
     for (auto& column : table.columns) {
         for (auto& cell : column)
-            if (std::find(missing.begin(), missing.end(), cell) != missing.end()) cell.clear();
+            if (std::find(how.missing.begin(), how.missing.end(), cell) != how.missing.end()) cell.clear();
     }
     return table;
 }
@@ -223,14 +233,14 @@ AnyTable unpacked_table(Unpacker in) {
 
 }  // namespace
 
-AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std::string>& missing,
-                        Progress& progress) {
+AnyTable read_any_table(const std::filesystem::path& path, const TableReading& how, Progress& progress) {
     const OpenFile file{path};
+    const System from = system_of(how);
     Limits limits = limits_for(file.size());
     limits.for_engine = is_parquet(file);
     Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        Packer packer;
-                       pack(read(file, missing, out.progress()), packer);
+                       pack(read(file, how, from, out.progress()), packer);
                        out.send(packer.bytes());
                    }};
     const Digest digest = digest_of(file);
@@ -241,10 +251,9 @@ AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std
     return table;
 }
 
-AnyTable read_any_table_here(const std::filesystem::path& path, const std::vector<std::string>& missing,
-                             Progress& progress) {
+AnyTable read_any_table_here(const std::filesystem::path& path, const TableReading& how, Progress& progress) {
     const OpenFile file{path};
-    AnyTable table = read(file, missing, progress);
+    AnyTable table = read(file, how, system_of(how), progress);
     table.digest = digest_of(file);
     return table;
 }

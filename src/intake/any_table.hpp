@@ -20,16 +20,18 @@ struct AnyTable {
     std::vector<geo::MultiPolygon> shapes;          // one a row, or none at all
 };
 
+struct TableReading {
+    std::vector<std::string> missing;  // cells that say "nothing"
+    std::string crs;                   // of the polygons, such as "EPSG:3116"; "": degrees on WGS 84
+};
+
 // In a child process as read_delivery() does (read.hpp): separated values, XLSX (its first sheet), Parquet,
 // GeoJSON, a JSON list, a shapefile in a zip, and a GAL file of neighbours (known by its name), whose columns are "from" and
-// "to". Features with polygons bring their shapes, points "@lon" and "@lat". Cells
-// that are one of `missing` become blank. Throws Error{missing} when there is no such file, Error{bad_input} when it
+// "to". Features with polygons bring their shapes, points "@lon" and "@lat". Throws Error{missing} when there is no such file, Error{bad_input} when it
 // cannot be read, has no head, or a word of the head comes twice.
-AnyTable read_any_table(const std::filesystem::path& path, const std::vector<std::string>& missing,
-                        Progress& progress);
+AnyTable read_any_table(const std::filesystem::path& path, const TableReading& how, Progress& progress);
 
 // The same in this process; not for Parquet.
-AnyTable read_any_table_here(const std::filesystem::path& path, const std::vector<std::string>& missing,
-                             Progress& progress);
+AnyTable read_any_table_here(const std::filesystem::path& path, const TableReading& how, Progress& progress);
 
 }  // namespace atalaya::intake

@@ -80,6 +80,8 @@ inline constexpr const char* hour_zero_heaped =
     "hour_zero_heaped";  // {"share","before","after"}: of rows with an hour
 inline constexpr const char* hour_unknown = "hour_unknown";
 inline constexpr const char* hour_impossible = "hour_impossible";    // row kept, hour unknown
+inline constexpr const char* hour_skipped = "hour_skipped";          // clock_changes.hpp
+inline constexpr const char* hour_repeated = "hour_repeated";        // likewise
 inline constexpr const char* interval_missing = "interval_missing";  // one of its ends, or both
 inline constexpr const char* interval_impossible =
     "interval_impossible";  // no instants, past before from, or another day

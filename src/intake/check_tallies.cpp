@@ -1,5 +1,6 @@
 // Counts as a source sent them: months, category, channel, areas, count. Rows of the same
-// cell are added up, and told.
+// cell are added up, and told. A cell of which the source says that it has no number, or one that is no number, is known as
+// such: neither a count nor a zero.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -76,7 +77,8 @@ class TallyPart final : public Part {
 
     std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
-    Seen added, thousands, quote_within;
+    std::set<Cell> unsaid;
+    Seen no_data, added, thousands, quote_within;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
@@ -99,18 +101,26 @@ class TallyPart final : public Part {
         std::vector<std::string> categories;
         if (!read_categories(row, categories)) return true;
 
-        const auto count_text = plan_.cell(row, plan_.count);
-        const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
-        if (!count || *count > most_counted)
-            return reject(reason::count_impossible, count_column(row), count_text);
-
         const Span span{since_epoch(first_day(found.span.first)), found.span.months};
+        const auto cell_of = [&](std::string& category, const AreaNumbers& areas) {
+            return Cell{span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas};
+        };
+        const auto count_text = plan_.cell(row, plan_.count);
+        const bool nothing_told = plan_.cell.says_nothing(row, plan_.count);
+        const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
+        if (!count || *count > most_counted) {
+            const auto areas = areas_of(row);
+            for (auto& category : categories) unsaid.insert(cell_of(category, areas));
+            if (!nothing_told) return reject(reason::count_impossible, count_column(row), count_text);
+            if (place_.empty()) no_data.at(lines);  // of pages, their reader tells
+            return ++accepted, true;
+        }
+
         const auto areas = areas_of(row);
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
         rules.see(row, plan_.cell, lines);
-        for (auto& category : categories)
-            add({span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas}, *count);
+        for (auto& category : categories) add(cell_of(category, areas), *count);
         return true;
     }
 
@@ -226,6 +236,8 @@ class TallyChecker final : public Checker {
 
     void take(std::unique_ptr<Part> taken, double) override {
         const auto& part = static_cast<const TallyPart&>(*taken);
+        no_data_.add(part.no_data, lines_);
+        unsaid_.insert(part.unsaid.begin(), part.unsaid.end());
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
         quote_within_.add(part.quote_within, lines_);
@@ -254,17 +266,11 @@ class TallyChecker final : public Checker {
 
     void finish() override {
         Tallies& out = batch_.tallies;
-        for (const auto& [cell, count] : cells_) {
-            const auto& [span, category, channel, areas] = cell;
-            out.month.since_epoch.push_back(span.first);
-            out.months.push_back(span.second);
-            out.category.push(category);
-            out.channel.push(channel);
-            for (std::size_t slot = 0; slot < slots; ++slot) out.area[slot].push(code_of(slot, areas[slot]));
-            out.count.push_back(count);
-        }
+        for (const auto& [cell, count] : cells_) push(cell, count);
+        for (const auto& cell : unsaid_) push(cell, nothing<std::int64_t>);
         refuse_shared_months();
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
+        report(batch_.findings, finding::no_data, no_data_);
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
         report_elsewhere(batch_, against_.source, elsewhere_);
@@ -279,6 +285,16 @@ class TallyChecker final : public Checker {
     }
 
   private:
+    void push(const Cell& cell, std::int64_t count) {
+        Tallies& out = batch_.tallies;
+        const auto& [span, category, channel, areas] = cell;
+        out.month.since_epoch.push_back(span.first);
+        out.months.push_back(span.second);
+        out.category.push(category);
+        out.channel.push(channel);
+        for (std::size_t slot = 0; slot < slots; ++slot) out.area[slot].push(code_of(slot, areas[slot]));
+        out.count.push_back(count);
+    }
     std::string_view code_of(std::size_t slot, std::int32_t area) const {
         if (area == Gazetteer::unknown) return {};
         return against_.gazetteer.code(static_cast<int>(slot), area);
@@ -292,6 +308,7 @@ class TallyChecker final : public Checker {
     std::set<Span> spans() const {
         std::set<Span> found;
         for (const auto& [cell, count] : cells_) found.insert(found.end(), std::get<Span>(cell));
+        for (const auto& cell : unsaid_) found.insert(std::get<Span>(cell));
         return found;
     }
     // A month that is counted alone and with others would count twice.
@@ -326,7 +343,8 @@ class TallyChecker final : public Checker {
     Layout layout_;
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
-    Seen added_, thousands_, quote_within_;
+    std::set<Cell> unsaid_;
+    Seen no_data_, added_, thousands_, quote_within_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;
     std::optional<quality::WrittenNames> spellings_;

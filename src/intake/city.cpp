@@ -329,6 +329,22 @@ const Expected* City::expectation(std::string_view source) const {
     return found == expected.end() ? nullptr : &*found;
 }
 
+namespace {
+
+void find_clock(City& city, const TomlTable& top) {
+    const auto folder = zone_folder();
+    city.tzdata = tzdata_version(folder);
+    if (auto zone = find_zone(folder, city.zone)) {
+        city.clock = std::make_shared<const Zone>(std::move(*zone));
+    } else if (!city.tzdata.empty() || !is_zone_name(city.zone)) {
+        top.refuse(
+            "zone",
+            message("\"zone\" should name a time zone, such as \"America/Lima\"; found \"{}\".", city.zone));
+    }
+}
+
+}  // namespace
+
 City read_city(const std::filesystem::path& folder) {
     TomlTable top = read_toml(folder / "city.toml");
     City city;
@@ -343,6 +359,7 @@ City read_city(const std::filesystem::path& folder) {
     city.country = top.text("country");
     city.region = top.text("region");
     city.zone = top.text("zone");
+    find_clock(city, top);
     city.simulated = top.boolean("simulated", false);
     city.sources = top.texts("sources");
     for (auto& table : top.tables("layers")) city.layers.push_back(layer_of(table));

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/day.hpp"
+#include "core/zone.hpp"
 #include "intake/area_change.hpp"
 #include "intake/expected.hpp"
 #include "intake/words.hpp"
@@ -178,6 +180,9 @@ struct City {
     std::string country;  // ISO 3166-1 alpha-2
     std::string region;   // "es-AR": how numbers and dates are written
     std::string zone;     // IANA name
+    std::shared_ptr<const Zone>
+        clock;           // of that zone; none on a machine without tzdata, and nothing is asked of it then
+    std::string tzdata;  // the version that `clock` is of
     bool simulated = false;
     std::vector<std::string> sources;
     std::vector<Layer> layers;             // by slot

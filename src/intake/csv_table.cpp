@@ -94,9 +94,11 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
 std::string_view written(Encoding encoding) {
     switch (encoding) {
         case Encoding::utf8:
+        case Encoding::utf8_twice:
         case Encoding::mixed: return "UTF-8";
         case Encoding::latin1: return "Latin-1";
         case Encoding::windows1252: return "Windows-1252";
+        case Encoding::cp850: return "CP850";
         case Encoding::utf16: return "UTF-16";
     }
     return "";
@@ -175,8 +177,9 @@ void refuse_head_of_other_bytes(std::string_view head, const std::string& file) 
 }
 
 struct Head {
-    Texts words;
-    std::size_t past = 0;  // where the rows begin
+    Texts words;              // of most_columns and one more at most
+    std::size_t columns = 0;  // as many as there are
+    std::size_t past = 0;     // where the rows begin
 };
 
 // The head as this separator splits it: header_rows records joined word by word.
@@ -193,8 +196,11 @@ Head head_with(std::string_view text, const Format& format, char separator) {
         head.past = next;
         if (++seen < format.header_row) continue;
         const auto cells = record.cells();
-        if (cells.size() > head.words.size()) head.words.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) {
+        // A million words take much room, and are refused.
+        head.columns = std::max(head.columns, cells.size());
+        const std::size_t width = std::min(cells.size(), most_columns + 1);
+        if (width > head.words.size()) head.words.resize(width);
+        for (std::size_t i = 0; i < width; ++i) {
             const auto word = trimmed(cells[i]);
             if (!word.empty()) head.words[i] += (head.words[i].empty() ? "" : " ") + std::string{word};
         }
@@ -313,6 +319,9 @@ quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, c
     Head head = head_with(text, source.format, separator);
     refuse_head_of_other_bytes({text.data(), head.past}, file.name());
     refuse_wrong_separator(text, source, head, file.name());
+    if (head.columns > most_columns)
+        refuse(message("{}: expected at most {} columns; found {}. This is no table of facts.", file.name(),
+                       most_columns, head.columns));
     head.words.resize(head.words.size() + cells_after_every_row(text, head, separator));
     consumer.head(head.words);
     text.erase(0, head.past);

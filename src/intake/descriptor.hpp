@@ -34,8 +34,10 @@ enum class Encoding {
     utf8,
     latin1,
     windows1252,
-    utf16,  // of the byte order that its mark says, the low byte first without one
-    mixed,  // UTF-8, but for the lines that are not: those are Windows-1252
+    utf16,       // of the byte order that its mark says; without one, of where the first NUL stands
+    mixed,       // UTF-8, but for the lines that are not: those are Windows-1252
+    cp850,       // of MS-DOS
+    utf8_twice,  // UTF-8 of what was UTF-8 already: "Ã±" for "ñ"
 };
 // As source.toml and messages name it: "utf-8", "latin-1" ...
 std::string_view name_of(Encoding encoding);

@@ -10,7 +10,7 @@ namespace atalaya::intake {
 
 bool is_ascii_text(std::string_view text);  // > 5 GB/s
 
-// Decodes what comes in pieces; letters and, for `mixed`, lines may be cut between them. Bytes that cannot be in
+// Decodes what comes in pieces; letters and, for `mixed` and `utf8_twice`, lines may be cut between them. Bytes that cannot be in
 // the encoding stay as a byte that is not UTF-8, so that whoever reads the text finds it.
 class Decoder {
   public:
@@ -29,7 +29,5 @@ class Decoder {
 
 // All of a text at once.
 std::string decoded(std::string bytes, Encoding encoding);
-
-std::string utf8_from_windows1252(std::string_view bytes);
 
 }  // namespace atalaya::intake

@@ -18,7 +18,7 @@ std::string read_geojson_text(const Source& source, const OpenFile& file) {
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress) {
     const std::string text = read_geojson_text(source, file);
-    const geo::FeatureRows rows{text, most_columns};
+    const geo::FeatureRows rows{text, most_columns, source.shape.from.has_value()};
     std::vector<std::string> head = rows.names();
     head.insert(head.end(), {"@lon", "@lat"});
     RowFeed feed{consumer, progress, threads, file.name()};

@@ -203,7 +203,10 @@ void check_tallies(const Tallies& t) {
     check_coded(t.channel, n, "channel");
     for (const auto& area : t.area) check_coded(area, n, "area");
     all_within(t.month.since_epoch, 0, last_day, "month");
-    all_within(t.count, 0, std::numeric_limits<std::int64_t>::max(), "count");
+    for (const auto count : t.count) {
+        if (count < 0 && count != nothing<std::int64_t>)
+            refuse_handover(message("{} is out of its range", "count"));
+    }
 }
 
 void check_exposures_and_areas(const Batch& batch) {

@@ -54,7 +54,8 @@ std::string tallies_text(const Tallies& in) {
     std::string out = "month,category,channel,areas,count\n";
     for (std::size_t i = 0; i < in.size(); ++i) {
         out += line_of({iso(months_from(month_of(day_at(in.month.since_epoch[i])), in.months_of(i))),
-                        in.category[i], in.channel[i], areas_of(in.area, i), std::to_string(in.count[i])});
+                        in.category[i], in.channel[i], areas_of(in.area, i),
+                        in.count[i] == nothing<std::int64_t> ? "-" : std::to_string(in.count[i])});
     }
     return out;
 }

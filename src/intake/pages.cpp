@@ -160,11 +160,12 @@ class Telling {
                 part.doubtful(block.head[doubt], row.cells[doubt]);
                 continue;
             }
-            if (value.empty() && !trimmed(written).empty()) seen.no_data.push_back(row.place(column));
+            const bool unsaid = value.empty() && !trimmed(written).empty();
+            if (unsaid) seen.no_data.push_back(row.place(column));
             const bool zero = trimmed(written).empty() && source_.wide.blank_is_zero;
-            if (value.empty() && !zero) continue;
+            if (unsaid ? source_.kind != Kind::tallies : value.empty() && !zero) continue;
             cells[cells.size() - 2] = name_of(block, column, cells);
-            cells.back() = zero ? "0" : std::string{value};
+            cells.back() = zero ? "0" : unsaid ? written : std::string{value};
             hand(cells, row.place(column), part);
         }
     }

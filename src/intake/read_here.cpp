@@ -6,6 +6,7 @@
 #include "core/threads.hpp"
 #include "geo/area.hpp"
 #include "intake/check.hpp"
+#include "intake/clock_changes.hpp"
 #include "intake/pages.hpp"
 #include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
@@ -139,6 +140,7 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, city, file, words, progress, batch);
+        if (city.clock) tell_clock_changes(*city.clock, city.tzdata, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =
             std::any_of(batch.findings.begin(), batch.findings.end(),

@@ -33,6 +33,12 @@ class CellReader {
         return text;
     }
 
+    // Whether a cell says in so many words that there is nothing to tell ("S/D"), and is not merely blank.
+    bool says_nothing(Row row, int column) const {
+        if (column < 0 || static_cast<std::size_t>(column) >= row.size()) return false;
+        return !trimmed(row[static_cast<std::size_t>(column)]).empty() && (*this)(row, column).empty();
+    }
+
   private:
     std::vector<std::string> missing_;
 };

@@ -19,6 +19,7 @@ struct Unfolded::Plan {
     CellReader cell;
     int blank_ends;
     bool blank_is_zero;
+    bool tells_unsaid;  // hands on the cells that say that there is nothing to tell
 };
 
 class Unfolded::Unfolding final : public Part {
@@ -35,9 +36,10 @@ class Unfolded::Unfolding final : public Part {
         for (std::size_t i = 0; i < plan_.kept.size(); ++i) cells_[i] = row[plan_.kept[i]];
         for (const auto column : plan_.wide) {
             const auto value = plan_.cell(row, static_cast<int>(column));
-            if (value.empty() && !plan_.blank_is_zero) continue;
+            const bool unsaid = plan_.cell.says_nothing(row, static_cast<int>(column));
+            if (unsaid ? !plan_.tells_unsaid : value.empty() && !plan_.blank_is_zero) continue;
             cells_[cells_.size() - 2] = plan_.head[column];
-            cells_.back() = value.empty() ? std::string_view{"0"} : value;
+            cells_.back() = unsaid ? row[column] : value.empty() ? std::string_view{"0"} : value;
             inner->same_line();
             if (!inner->row(cells_, quotes)) return false;
         }
@@ -80,8 +82,11 @@ void Unfolded::head(const Texts& columns) {
         return place_of(known, column, columns, source_, file_);
     };
 
-    plan_ = std::make_unique<Plan>(Plan{
-        .head = columns, .cell = CellReader{source_}, .blank_ends = -1, .blank_is_zero = rule.blank_is_zero});
+    plan_ = std::make_unique<Plan>(Plan{.head = columns,
+                                        .cell = CellReader{source_},
+                                        .blank_ends = -1,
+                                        .blank_is_zero = rule.blank_is_zero,
+                                        .tells_unsaid = source_.kind == Kind::tallies});
     if (rule.columns.empty()) {
         const auto first = at(rule.first), last = at(rule.last);
         if (first > last) {

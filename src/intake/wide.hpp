@@ -11,7 +11,8 @@
 namespace atalaya::intake {
 
 // Each of the columns of source.wide becomes a row: the cells of the other columns, then the column's head as
-// `name` and its cell as `value`. A blank cell is no row, or a zero, as the rule says.
+// `name` and its cell as `value`. A blank cell is no row, or a zero, as the rule says; one that says that there is nothing
+// to tell ("S/D") is a row of counts, and no row of exposures.
 class Unfolded final : public RowConsumer {
   public:
     Unfolded(const Source& source, std::string file, RowConsumer& inner);

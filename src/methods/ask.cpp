@@ -50,7 +50,11 @@ bool is(double value, Holds holds) {
 
 std::optional<double> number_in(const std::string& text, Holds holds) {
     if (holds == Holds::day) {
-        if (const auto day = parse_day(text)) return since_epoch(*day);
+        // "2019-12-04 00:10:00" is the day of its first ten characters.
+        const bool timed =
+            text.size() > 11 && (text[10] == ' ' || text[10] == 'T') && text[11] >= '0' && text[11] <= '9';
+        if (const auto day = parse_day(timed ? std::string_view{text}.substr(0, 10) : text))
+            return since_epoch(*day);
     }
     return decimal_number(text);
 }

@@ -7,12 +7,31 @@ namespace atalaya::methods {
 
 namespace {
 
-using stats::FarringtonBound;
-using stats::FarringtonPower;
-
 const std::vector<std::string> figures{"upper", "alarm", "expected", "phi", "p", "score"};
 
-stats::FarringtonModel model_of(const Asked& asked, bool flexible) {
+Result run_farrington(const Asked& asked, bool flexible) {
+    const auto& series = asked.table("series");
+    const auto& events = series.numbers("events");
+    const auto model = farrington_model(asked, flexible);
+    const auto first = first_judged(asked, model.years * model.frequency + model.half_window);
+    if (first >= events.size()) return refusal("too_few_values");
+    const auto population = asked.has("series", "population") ? series.numbers("population") : Numbers{};
+    const auto weeks = stats::farrington(events, model, first, events.size(), population);
+    Rows rows{figures};
+    for (std::size_t i = 0; i < first; ++i) rows.none("before");
+    for (const auto& week : weeks) {
+        rows.add({or_nothing(week.upper), week.alarm ? 1.0 : 0.0, finite(week.expected), finite(week.phi),
+                  finite(week.p), finite(week.score)},
+                 week.upper ? "" : stats::code(week.upper.error()));
+    }
+    return answer("series", std::move(rows));
+}
+
+}  // namespace
+
+stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
+    using stats::FarringtonBound;
+    using stats::FarringtonPower;
     const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
     const auto& bound = asked.choice("bound");
     const auto& power = asked.choice("power");
@@ -37,43 +56,35 @@ stats::FarringtonModel model_of(const Asked& asked, bool flexible) {
                                             : FarringtonBound::muan};
 }
 
-Result run_farrington(const Asked& asked, bool flexible) {
-    const auto& series = asked.table("series");
-    const auto& events = series.numbers("events");
-    const auto model = model_of(asked, flexible);
-    const auto first = first_judged(asked, model.years * model.frequency + model.half_window);
-    if (first >= events.size()) return refusal("too_few_values");
-    const auto population = asked.has("series", "population") ? series.numbers("population") : Numbers{};
-    const auto weeks = stats::farrington(events, model, first, events.size(), population);
-    Rows rows{figures};
-    for (std::size_t i = 0; i < first; ++i) rows.none("before");
-    for (const auto& week : weeks) {
-        rows.add({or_nothing(week.upper), week.alarm ? 1.0 : 0.0, finite(week.expected), finite(week.phi),
-                  finite(week.p), finite(week.score)},
-                 week.upper ? "" : stats::code(week.upper.error()));
-    }
-    return answer("series", std::move(rows));
+std::vector<Setting> farrington_settings(const stats::FarringtonModel& standard) {
+    const bool flexible = standard.flexible;
+    return {whole("years", 5, 1, 20),
+            whole("half_window", 3, 0, 26),
+            whole("frequency", 52, 2, 400),
+            flag("reweight", true),
+            number("weights_threshold", standard.weights_threshold, 0, 100),
+            number("alpha", standard.alpha, 1e-6, 0.5),
+            flag("trend", true),
+            number("trend_p", standard.trend_p, 0, 1),
+            number("cases", 5, 0, 1e6),
+            whole("weeks", 4, 1, 52),
+            choice("power", {"two_thirds", "half", "none"}),
+            whole("periods", static_cast<double>(standard.periods), 1, 30),
+            whole("past_excluded", static_cast<double>(standard.past_excluded), 0, 400),
+            choice("bound", flexible ? std::vector<std::string>{"nb_plugin", "delta", "muan"}
+                                     : std::vector<std::string>{"delta", "nb_plugin", "muan"})};
 }
-
-}  // namespace
 
 Method farrington_method(const std::string& name, const stats::FarringtonModel& standard) {
     const bool flexible = standard.flexible;
+    auto settings = farrington_settings(standard);
+    settings.push_back(from_setting());
     return {
         .name = name,
         .version = "1",
         .family = "time",
         .tables = {series_of_counts({{.name = "population", .holds = Holds::positive, .optional = true}})},
-        .settings = {whole("years", 5, 1, 20), whole("half_window", 3, 0, 26), whole("frequency", 52, 2, 400),
-                     flag("reweight", true), number("weights_threshold", standard.weights_threshold, 0, 100),
-                     number("alpha", standard.alpha, 1e-6, 0.5), flag("trend", true),
-                     number("trend_p", standard.trend_p, 0, 1), number("cases", 5, 0, 1e6),
-                     whole("weeks", 4, 1, 52), choice("power", {"two_thirds", "half", "none"}),
-                     whole("periods", static_cast<double>(standard.periods), 1, 30),
-                     whole("past_excluded", static_cast<double>(standard.past_excluded), 0, 400),
-                     choice("bound", flexible ? std::vector<std::string>{"nb_plugin", "delta", "muan"}
-                                              : std::vector<std::string>{"delta", "nb_plugin", "muan"}),
-                     from_setting()},
+        .settings = std::move(settings),
         .answers = {{.name = "series", .columns = named(figures), .rows = "series"}},
         .run = [flexible](const Asked& asked) { return run_farrington(asked, flexible); },
     };

@@ -29,6 +29,7 @@ std::map<std::string, std::size_t> numbered_areas(const Asked& asked) {
 }  // namespace
 
 TableSpec counts_by_day(ColumnSpec counted) {
+    counted.optional = true;
     return {.name = "counts",
             .columns = {{.name = "area", .holds = Holds::text},
                         {.name = "day", .holds = Holds::day},
@@ -39,7 +40,8 @@ Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length
     const auto number = numbered_areas(asked);
     const auto& counts = asked.table("counts");
     const auto& names = counts.texts("area");
-    const auto &days = counts.numbers("day"), &values = counts.numbers(counted);
+    const auto& days = counts.numbers("day");
+    const auto values = asked.has("counts", counted) ? counts.numbers(counted) : Numbers(names.size(), 1.0);
     const auto [first, last] = std::minmax_element(days.begin(), days.end());
     const auto begin = static_cast<std::int32_t>(*first);
     const auto periods = (static_cast<std::int32_t>(*last) - begin) / length + 1;

@@ -8,7 +8,7 @@
 
 namespace atalaya::methods {
 
-// The table "counts": area (an "id" of areas), day, and what is counted.
+// The table "counts": area (an "id" of areas), day, and what is counted; without that column a row is one event.
 TableSpec counts_by_day(ColumnSpec counted);
 
 struct Grid {

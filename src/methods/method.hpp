@@ -26,7 +26,7 @@ enum class Holds {
     number,    // finite
     count,     // a whole number of events, 0 or more
     positive,  // more than 0
-    day,       // days since 1970-01-01; texts like 2020-08-31 are read as such
+    day,       // days since 1970-01-01; texts like 2020-08-31, with or without a time, are read as such
     text,
     flag,  // 0 or 1
 };

@@ -4,7 +4,8 @@
 // agrees by chance, so it is told how many were tried and how many agree.
 //
 // A claim that names no indicator is held against every one that has data, each read as ours or differing in one thing.
-// A percentage of a base below 20, and a number that a public page would withhold, are no reading: of a handful anything
+// A share is held against one territory, label or indicator of the whole that was named. A bound ("más de 100") is given by every
+// number beyond it, the nearest first. A percentage of a base below 20, and a number that a public page would withhold, are no reading: of a handful anything
 // can be made, and what is withheld is not told here either. Among readings alike the one of more facts is the likelier.
 #pragma once
 
@@ -18,13 +19,13 @@
 
 namespace atalaya::service {
 
-// In what a reading differs from ours: the same month of the fact a year apart (of a change), all that the indicator counts in
-// its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
+// In what a reading differs from ours: the months that were said, by the fact, against those that were said or the same a year
+// before (of a change), all that the indicator counts in its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
 struct Departure {
     // "offence" (one label alone), "indicator" (another one), "unit" (rows in place of what they stand for, or the
-    // other way round), "source" (one alone), "basis" (the month of registration), "territory", "span" (month
-    // before, quarter, year to date, twelve months, calendar year), "against" (the period before, two years
-    // before), "vintage" (an earlier one), "coverage" (with what was absent in one period)
+    // other way round), "source" (one alone), "basis" (the month of registration), "territory", "span" (the
+    // month alone, a month before, quarter, year to date, twelve months, calendar year), "against" (the period before, a
+    // year or two before), "vintage" (an earlier one), "coverage" (with what was absent in one period)
     std::string what;
     std::string which;  // code of the label, indicator, source, territory, span or vintage
 };
@@ -33,7 +34,7 @@ struct ClaimReading {
     std::string indicator;              // ours of which it departs
     std::vector<Departure> departures;  // none: it is ours
     double value{};
-    double now{}, before{};  // the counts behind it; before only of a change
+    double now{}, before{};  // the counts behind it; before of a change or, the whole, of a share
     Period period, against;
     double
         cost{};  // the lower the likelier: the departures' weights, how far the value is, how few facts it is of

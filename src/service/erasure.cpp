@@ -4,6 +4,8 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/delivery_facts.hpp"
+#include "service/key_as_kept.hpp"
 #include "store/live_numbers.hpp"
 #include "store/tombstones.hpp"
 
@@ -39,15 +41,28 @@ std::string name_of(const std::vector<store::Run>& runs, const Digest& delivery)
     return {};
 }
 
+std::set<IncidentKey> keys_of(store::Store& store, const std::string& source) {
+    std::set<IncidentKey> keys;
+    for (const auto& one : numbered_keys(
+             store, [&](std::int64_t, std::string_view of, const IncidentKey&) { return of == source; }))
+        keys.insert(one.key);
+    return keys;
+}
+
 intake::Redacted redacted(store::Store& store, const Catalogue& catalogue,
                           const std::vector<store::Run>& runs, const Digest& delivery,
                           const intake::ToRedact& what) {
-    const auto readers = readers_of(catalogue, runs, delivery);
+    auto readers = readers_of(catalogue, runs, delivery);
     // A picture, or a source that is gone.
     if (readers.empty()) return {};
-    const auto kept = as_kept(store, *readers.front(), delivery);
+    auto kept = as_kept(store, *readers.front(), delivery);
     if (!kept) return {};
-    return intake::redact(*kept, readers, store.deliveries().bytes(delivery), name_of(runs, delivery), what);
+    const std::string name = name_of(runs, delivery), bytes = store.deliveries().bytes(delivery);
+    if (!what.keys.empty() && intake::has_twin(*kept) && lacks_key(*kept, bytes, name)) {
+        *kept = key_as_kept(*kept, bytes, name, keys_of(store, kept->id));
+        readers.front() = kept.get();
+    }
+    return intake::redact(*kept, readers, bytes, name, what);
 }
 
 // Refused rows that are erased in a delivery may be quoted by a reading of it.
@@ -104,7 +119,9 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
         asked.insert(what.keys.begin(), what.keys.end());
         found.insert(made.keys.begin(), made.keys.end());
         // Nothing stays of a file that gets no twin, and so no row that could be found.
-        if (!made.twin) found.insert(what.keys.begin(), what.keys.end());
+        if (!made.twin)
+            std::ranges::copy_if(what.keys, std::inserter(found, found.end()),
+                                 [&](const auto& key) { return !target.unpublished.contains(key); });
         progress.check_interrupt();
         progress.advance(++done);
         const auto readers = readers_of(catalogue, runs, delivery);
@@ -114,6 +131,13 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
         plan.deliveries.push_back({delivery, readers.empty() ? "" : readers.front()->id,
                                    name_of(runs, delivery), made.rows, made.cells, made.twin.has_value()});
     }
+    const auto nowhere =
+        std::ranges::count_if(target.unpublished, [&](const auto& key) { return !found.contains(key); });
+    if (nowhere > 0)
+        throw Error{Fault::missing,
+                    message("{} of the keys are of no incident that was published, nor of any "
+                            "row of the deliveries that are kept",
+                            nowhere)};
     target.unfound += std::ranges::count_if(asked, [&](const auto& key) { return !found.contains(key); });
     const auto vintages = store.records().vintages(store.city());
     const auto placed = store::placed_among(store.segments(), vintages, target.incidents);

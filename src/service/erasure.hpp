@@ -42,7 +42,9 @@ struct EraseTarget {
     std::map<Digest, intake::ToRedact> deliveries;  // those that may hold a row of it
     std::map<std::string, RefusedOf> runs;          // by reading
     std::int64_t unfound{};                         // facts asked for of which no delivery has a row
-    std::string about;                              // JSON, without what identifies
+    // Keys asked for that are of no fact: rows that every reading refused may have them.
+    std::set<std::pair<std::string, IncidentKey>> unpublished;
+    std::string about;  // JSON, without what identifies
 };
 // Error{missing} naming what is not there, Error{usage} where nothing is asked for or a column that no delivery has or
 // without which rows could not be counted, Error{conflict} naming the hold that stands against it, or where facts of a
@@ -75,7 +77,8 @@ struct ErasePlan {
 
     bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0; }
 };
-// Reads every delivery that may hold a row. Refused rows that are among those erased join target.runs.
+// Reads every delivery that may hold a row. Refused rows that are among those erased join target.runs. Error{missing}
+// where a key asked for is neither of a fact nor of a row.
 ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTarget target,
                        Progress& progress);
 

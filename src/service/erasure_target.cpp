@@ -36,11 +36,11 @@ class Target {
             numbered_keys(store_, [&](std::int64_t, std::string_view of_source, const IncidentKey& key) {
                 return of_source == source && wanted.contains(key);
             });
-        if (found.size() < wanted.size())
-            throw Error{Fault::missing,
-                        message("{} of the {} keys are of no incident of {} that was published",
-                                wanted.size() - found.size(), wanted.size(), source)};
-        for (const auto& one : found) numbers_.insert(one.number);
+        for (const auto& one : found) {
+            numbers_.insert(one.number);
+            wanted.erase(one.key);
+        }
+        if (!wanted.empty()) look_for_rows_of(*of, wanted);
     }
 
     void by_number(const std::vector<std::int64_t>& incidents) {
@@ -138,6 +138,17 @@ class Target {
         std::vector<std::string_view> trimmed_cells;
         for (const auto cell : cells) trimmed_cells.push_back(trimmed(cell));
         return intake::key_of(*source, trimmed_cells);
+    }
+
+    // Rows that were refused told of no fact, but the deliveries have them.
+    void look_for_rows_of(const intake::Source& source, const std::set<IncidentKey>& keys) {
+        for (const auto& key : keys) target_.unpublished.emplace(source.id, key);
+        if (!intake::has_twin(source)) return;
+        for (const auto& run : runs()) {
+            if (run.source == source.id)
+                target_.deliveries[run.delivery].keys.insert(target_.unpublished.begin(),
+                                                             target_.unpublished.end());
+        }
     }
 
     void picture_of(const store::Run& run) {

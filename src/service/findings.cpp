@@ -124,6 +124,18 @@ void require_run(store::Store& store, const std::string& wanted) {
                 wanted)};
 }
 
+void require_said(const FindingDecided& decided) {
+    require_state(decided.state);
+    if (trimmed(decided.author).empty() || trimmed(decided.reason).empty())
+        throw Error{Fault::usage, message("expected who decides and why; found one of them blank")};
+}
+
+void keep_decision(store::Store& store, const KnownFinding& of, const FindingDecided& decided) {
+    store.records().keep_finding_decision(
+        store.city(), {of.id, 0, decided.state, decided.author, decided.reason, iso(decided.on), of.source,
+                       of.delivery.hex(), of.check, of.about});
+}
+
 }  // namespace
 
 std::string about_of(const std::string& detail) {
@@ -186,14 +198,26 @@ KnownFinding finding(store::Store& store, const std::string& id) {
 }
 
 KnownFinding decide_finding(store::Store& store, const FindingDecided& decided) {
-    require_state(decided.state);
-    if (trimmed(decided.author).empty() || trimmed(decided.reason).empty())
-        throw Error{Fault::usage, message("expected who decides and why; found one of them blank")};
+    require_said(decided);
     const auto of = finding(store, decided.id);
-    store.records().keep_finding_decision(
-        store.city(), {of.id, 0, decided.state, decided.author, decided.reason, iso(decided.on), of.source,
-                       of.delivery.hex(), of.check, of.about});
+    keep_decision(store, of, decided);
     return finding(store, of.id);
+}
+
+std::int64_t decide_findings(store::Store& store, const std::string& source, const std::string& check,
+                             const FindingDecided& decided) {
+    require_said(decided);
+    if (source.empty() || check.empty())
+        throw Error{Fault::usage,
+                    message("expected the first letters of a finding, or --check and --source together")};
+    auto all = findings(store, {.source = source, .check = check, .state = "", .run = ""});
+    std::erase_if(all, [&](const KnownFinding& one) { return one.state == decided.state; });
+    if (all.empty())
+        throw Error{Fault::missing, message("no finding of the check {} of {} is in another state. `atalaya "
+                                            "findings` lists them",
+                                            check, source)};
+    for (const auto& one : all) keep_decision(store, one, decided);
+    return std::ssize(all);
 }
 
 std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::string& source) {

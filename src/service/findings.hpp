@@ -69,6 +69,12 @@ struct FindingDecided {
 // the reason is blank; Error as finding().
 KnownFinding decide_finding(store::Store& store, const FindingDecided& decided);
 
+// The same of all findings of one check of one source that are in another state, in one go; `decided.id` is left aside.
+// Error{usage} where check or source is blank, Error{missing} where no such finding is in another state; else as above.
+// How many were decided.
+std::int64_t decide_findings(store::Store& store, const std::string& source, const std::string& check,
+                             const FindingDecided& decided);
+
 // One delivery in the trend of findings.
 struct DeliveryFindings {
     std::string source, run, vintage, file;

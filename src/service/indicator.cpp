@@ -177,8 +177,13 @@ bool Indicator::shows(std::string_view what) const {
     return std::find(show.begin(), show.end(), what) != show.end();
 }
 
+// "territorio" is every layer, whatever a city calls it; "-barrio" takes one out.
 bool Indicator::at_level(std::string_view layer) const {
-    return std::find(levels.begin(), levels.end(), layer.empty() ? "ciudad" : layer) != levels.end();
+    const auto has = [&](std::string_view level) {
+        return std::find(levels.begin(), levels.end(), level) != levels.end();
+    };
+    if (layer.empty()) return has("ciudad");
+    return has(layer) || (has("territorio") && !has("-" + std::string{layer}));
 }
 
 std::vector<Indicator> read_indicators(const fs::path& folder) {

@@ -1,14 +1,10 @@
 #include "service/ingest.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <set>
 
 #include "core/error.hpp"
-#include "geo/area.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/gazetteer.hpp"
@@ -19,6 +15,7 @@
 #include "service/kept_codes.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
+#include "service/usable_file.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 
@@ -31,44 +28,6 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// "delitos_2019.csv" away from its folder is still delitos/delitos_2019.csv*, when only one
-// source has a file of that name; a name that is all star says too little.
-const intake::Source* claimed_by_name(const Catalogue& catalogue, const std::string& name) {
-    const intake::Source* found = nullptr;
-    for (const auto& source : catalogue.sources) {
-        for (const auto& glob : source.files) {
-            const std::string last = fs::path{glob}.filename().string();
-            if (last.starts_with('*') || !intake::matches(last, name)) continue;
-            if (found && found != &source) return nullptr;
-            found = &source;
-        }
-    }
-    return found;
-}
-
-// "a/b/c.csv" is tried as "c.csv", "b/c.csv" and "a/b/c.csv": a file handed over alone
-// is still known by the folder it comes from.
-const intake::Source* claimed_by(const Catalogue& catalogue, const fs::path& path) {
-    fs::path tail;
-    const fs::path normal = fs::absolute(path).lexically_normal();
-    std::vector<fs::path> parts(normal.begin(), normal.end());
-    for (std::size_t n = 0; n < 4 && n < parts.size(); ++n) {
-        tail = n == 0 ? parts.back() : parts[parts.size() - 1 - n] / tail;
-        if (const auto* source = intake::source_of(catalogue.sources, tail.string())) return source;
-    }
-    return claimed_by_name(catalogue, normal.filename().string());
-}
-
-int rank(intake::Kind kind) {
-    switch (kind) {
-        case intake::Kind::areas: return 0;
-        case intake::Kind::places:
-        case intake::Kind::calendar: return 1;
-        case intake::Kind::exposures: return 2;
-        default: return 3;
-    }
-}
-
 // What a reader refuses names the file, however deep it was refused.
 template <class Read>
 Batch read_named(const fs::path& path, Read read) {
@@ -79,101 +38,6 @@ Batch read_named(const fs::path& path, Read read) {
         if (error.fault() == Fault::interrupted || why.find(name) != std::string::npos) throw;
         throw Error{error.fault(), message("{}: {}", name, error.message())};
     }
-}
-
-// The file of a list that was written for Atalaya and stands beside its source.toml; "" of a source that is fetched.
-fs::path brought_along(const intake::Source& source) {
-    for (const auto& file : source.files) {
-        if (file.find('*') == std::string::npos && fs::exists(source.folder / file))
-            return source.folder / file;
-    }
-    return {};
-}
-
-// What lies in areas can be read only once the areas are known: else every row would be of nowhere, and
-// every comuna would later have had no fact. A layer that no source draws (totals by police section) is
-// known by its names alone.
-void refuse_without_areas(const Catalogue& catalogue, const intake::Source& source,
-                          const std::vector<Areas>& known, const fs::path& path) {
-    const auto is_known = [&](const std::string& layer) {
-        return std::any_of(known.begin(), known.end(), [&](const Areas& areas) {
-            return std::find(areas.layer.words.begin(), areas.layer.words.end(), layer) !=
-                   areas.layer.words.end();
-        });
-    };
-    std::vector<std::string> layers;
-    for (const auto& area : source.areas) layers.push_back(area.layer);
-    if (source.kind == intake::Kind::exposures) layers.push_back(source.exposure.layer);
-    for (const auto& layer : layers) {
-        const auto drawn = std::find_if(
-            catalogue.sources.begin(), catalogue.sources.end(),
-            [&](const auto& s) { return s.kind == intake::Kind::areas && s.shape.layer == layer; });
-        const auto* of = catalogue.city.layer(layer);
-        if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
-        if (const auto list = brought_along(*drawn); !list.empty())
-            throw Error{
-                Fault::bad_input,
-                message("{}: its rows name areas of the layer {}, and none is known yet. Their list comes "
-                        "with the program: ingest it first, or together with this file: {}",
-                        path.filename().string(), layer, list.string())};
-        throw Error{Fault::bad_input,
-                    message("{}: its rows name areas of the layer {}, and none is known yet. Ingest {} "
-                            "first, or together with it ({})",
-                            path.filename().string(), layer, drawn->id,
-                            fmt::format("{}", fmt::join(drawn->files, ", ")))};
-    }
-}
-
-bool meet(const geo::Box& a, const geo::Box& b) {
-    return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
-}
-
-// Areas in the sea, or with longitude and latitude exchanged, would hold no point and say nothing of it.
-void refuse_misplaced(const Catalogue& catalogue, const Batch& batch) {
-    std::vector<geo::Box> boxes;
-    for (const auto& source : catalogue.sources) {
-        const auto& [west, south, east, north] = source.place.box;
-        if (east - west < 180) boxes.push_back({west, south, east, north});
-    }
-    const auto in_any = [&](const geo::Box& box) {
-        return std::any_of(boxes.begin(), boxes.end(), [&](const auto& one) { return meet(one, box); });
-    };
-    std::size_t outside = 0, exchanged = 0;
-    for (std::size_t i = 0; i < batch.areas.size(); ++i) {
-        if (batch.areas.geometry[i].empty()) continue;  // known by name alone
-        const auto box = geo::box_of(geo::parse_geojson_geometry(batch.areas.geometry[i]));
-        if (in_any(box)) continue;
-        ++outside;
-        exchanged += in_any({box.south, box.west, box.north, box.east}) ? 1 : 0;
-    }
-    if (boxes.empty() || 2 * outside <= batch.areas.size()) return;
-    const auto& [west, south, east, north] = boxes.front();
-    throw Error{
-        Fault::bad_input,
-        message(
-            "{}: {} of {} areas lie outside of longitudes {} to {} and latitudes {} to {}, where the city's "
-            "facts are.{}",
-            batch.file_name, outside, batch.areas.size(), west, east, south, north,
-            2 * exchanged > outside
-                ? message(" Longitude and latitude are exchanged: GeoJSON has the longitude first.")
-                : message(" Is it the file of another place, or in metres? Export it in degrees (WGS 84)."))};
-}
-
-// Where no row can be used the file is not what the descriptor says: a vintage of nothing would hide it.
-void refuse_all_rejected(const Batch& batch) {
-    if (batch.read == 0 || batch.accepted + batch.duplicate > 0) return;
-    std::map<std::string, std::int64_t> rows;
-    for (const auto& reject : batch.rejects) ++rows[reject.reason];
-    const auto most = std::max_element(rows.begin(), rows.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    const auto first = std::find_if(batch.rejects.begin(), batch.rejects.end(),
-                                    [&](const auto& reject) { return reject.reason == most->first; });
-    throw Error{
-        Fault::bad_input,
-        message("{}: expected rows that can be used; of {} none can. {} of them for {}, the first in row "
-                "{}, column \"{}\", which says \"{}\". Is it the file that source.toml of {} describes?",
-                batch.file_name, batch.read, most->second, most->first, first->line, first->column,
-                first->found, batch.source)};
 }
 
 // Reads one file. What is wrong with the file itself is told as a RefusedFile.
@@ -194,35 +58,13 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
     }
 }
 
-[[noreturn]] void nobody_claims(const Catalogue& catalogue, const fs::path& path) {
-    std::string expected;
-    for (const auto& source : catalogue.sources) {
-        if (source.files.empty()) continue;
-        expected += "\n  " + source.id + ":";
-        for (const auto& glob : source.files) expected += " " + glob;
-    }
-    throw Error{Fault::bad_input, message("no source of {} expects a file called {}. They expect:{}",
-                                          catalogue.city.name, path.filename().string(), expected)};
-}
-
 // Whether other bytes came under the name of a known delivery after it.
-bool is_superseded(const Batch& known, const std::vector<store::Run>& runs) {
+bool is_superseded(const Claimed& file, const Digest& delivery, const std::vector<store::Run>& runs) {
+    const std::string name = file.path.filename().string();
     for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        if (run->source == known.source && run->file_name == known.file_name)
-            return run->delivery != known.delivery;
+        if (run->source == file.source->id && run->file_name == name) return run->delivery != delivery;
     }
     return false;
-}
-
-// Each file once more for every source that reads it beside the one that claims it.
-void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files) {
-    std::vector<Claimed> again;
-    for (const auto& file : files) {
-        for (const auto& source : catalogue.sources) {
-            if (source.beside == file.source->id) again.push_back({file.path, &source});
-        }
-    }
-    files.insert(files.end(), again.begin(), again.end());
 }
 
 // Keys of the rows that were refused for a label that no list holds.
@@ -276,42 +118,12 @@ void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const
 
 }  // namespace
 
-Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& paths) {
-    Found found;
-    for (const auto& path : paths) {
-        if (fs::is_directory(path)) {
-            auto inside = intake::look_through(path, catalogue.sources);
-            for (auto& file : inside.files) found.files.push_back({file.path, file.source});
-            for (const auto& name : inside.unclaimed) {
-                // The folder itself may be a part of what a source names: delitos/ of delitos/*.csv.
-                if (const auto* source = claimed_by(catalogue, path / name)) {
-                    found.files.push_back({path / name, source});
-                } else {
-                    found.unclaimed.push_back(name);
-                }
-            }
-            continue;
-        }
-        if (!fs::exists(path))
-            throw Error{Fault::missing,
-                        message("expected a file or folder, found none at {}. Check the name and the folder",
-                                path.string())};
-        const auto* source = claimed_by(catalogue, path);
-        if (!source) nobody_claims(catalogue, path);
-        found.files.push_back({path, source});
-    }
-    add_second_readers(catalogue, found.files);
-    std::stable_sort(found.files.begin(), found.files.end(), [](const Claimed& a, const Claimed& b) {
-        return rank(a.source->kind) < rank(b.source->kind);
-    });
-    return found;
-}
-
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats, std::optional<Day> latest, PlacesKnown places,
-                                          const ErasedBytes& erased) {
+                                          ReadWith how) {
+    auto& [repeats, latest, places, erased, wanting] = how;
+    bool areas_came = false;
     std::vector<ReadDelivery> read;
     std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
@@ -332,8 +144,11 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         const bool named_twice = std::any_of(read.begin(), read.end(), [&](const auto& before) {
             return before.batch.delivery == digest && before.batch.recipe == recipe;
         });
-        const bool known = named_twice || (readings > 0 && repeats == Repeats::skip);
-        ReadDelivery delivery{.path = file.path, .known = known};
+        const bool mended = !named_twice && readings > 0 && repeats == Repeats::skip &&
+                            !is_superseded(file, digest, known_runs) &&
+                            wanting.mended(file.source->id, digest, areas_came);
+        const bool known = named_twice || (readings > 0 && repeats == Repeats::skip && !mended);
+        ReadDelivery delivery{.path = file.path, .known = known, .mended = mended};
         const auto twin = erased.deliveries.find(digest);
         if (twin != erased.deliveries.end()) {
             delivery.erased = twin->second.erasure;
@@ -344,7 +159,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.batch.recipe = recipe;
             delivery.batch.delivery = digest;
             delivery.batch.file_name = file.path.filename().string();
-            delivery.superseded = readings > 0 && is_superseded(delivery.batch, known_runs);
+            delivery.superseded = readings > 0 && is_superseded(file, digest, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
@@ -360,11 +175,13 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                                                                  file.path, twin->second, options);
             delivery.batch.recipe = recipe;
             delivery.unlisted = unlisted_rows(file, delivery.batch);
+            delivery.waits = file.source->beside.empty() && waits_for_codes(delivery.batch);
             if (file.source->kind == intake::Kind::places)
                 places.add(*file.source, delivery.batch.file_name, digest, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);
+                areas_came = true;
                 gazetteer.reset();
             }
         }
@@ -396,8 +213,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     Ingested answer;
     std::vector<Areas> areas;
     std::vector<store::Run> runs;
-    PlacesKnown places;
-    ErasedBytes erased;
+    ReadWith how{.repeats = request.repeats, .latest = request.on, .places = {}, .erased = {}, .wanting = {}};
     Found found;
     std::optional<Catalogue> known;
     {
@@ -407,13 +223,14 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
         known.emplace(read_catalogue(share, city));
         take_decisions(*known, store::label_decisions(store.records(), city));
         runs = store.records().runs(city);
-        places = places_known(store, *known);
+        how.places = places_known(store, *known);
+        how.wanting = WantingAreas{store, *known};
         if (const auto newest = store.newest())
             areas.push_back(store::areas(store.analytics(), {city, newest->no}));
         found = find_sources(*known, request.paths);
         std::vector<fs::path> given;
         for (const auto& file : found.files) given.push_back(file.path);
-        erased = erased_among(store, given);
+        how.erased = erased_among(store, given);
     }
     const Catalogue& catalogue = *known;
     if (found.files.empty())
@@ -425,8 +242,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     if (!request.picture.empty()) require_picture(request.picture, found.files.size());
     auto start = std::chrono::steady_clock::now();
     try {
-        answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, request.repeats,
-                                            request.on, std::move(places), erased);
+        answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, std::move(how));
     } catch (const RefusedFile& refused) {
         store::Store store{directory, store::Access::write, progress};
         keep_refusal(store, refused, request.received.value_or(request.on));

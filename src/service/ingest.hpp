@@ -16,27 +16,12 @@
 #include "intake/row_keys.hpp"
 #include "service/address_book.hpp"
 #include "service/catalogue.hpp"
+#include "service/claimed_files.hpp"
 #include "service/erased_bytes.hpp"
+#include "service/wanting_areas.hpp"
 #include "store/publish.hpp"
 
 namespace atalaya::service {
-
-// A file that a source of the city claims.
-struct Claimed {
-    std::filesystem::path path;
-    const intake::Source* source{};
-};
-
-// Finds the source of each path. Folders are looked through: in them, files that no source
-// names are left out and listed in `unclaimed`. A file given by name must be claimed, by
-// its name or its last folders: else Error{bad_input} lists what each source expects.
-// Areas come first, then exposures, then the rest, each in the order given; a file that a second
-// source reads (`beside`) is there once for each.
-struct Found {
-    std::vector<Claimed> files;
-    std::vector<std::string> unclaimed;
-};
-Found find_sources(const Catalogue& catalogue, const std::vector<std::filesystem::path>& paths);
 
 // A delivery that was read, and where it lies until it is kept.
 struct ReadDelivery {
@@ -49,6 +34,8 @@ struct ReadDelivery {
     Day erased_on{};
     std::vector<intake::RowKey>
         unlisted;             // rows refused for a label that no list holds, where rows have keys
+    bool mended = false;      // known, and read again: areas came that its last reading was in want of
+    bool waits = false;       // no row counts until its labels have codes (usable_file.hpp)
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again
                               // with Repeats::count to go back to what it says
 };
@@ -56,17 +43,24 @@ struct ReadDelivery {
 // What to do with bytes that were read before with the same recipe: nothing, or let them count again.
 enum class Repeats { skip, count };
 
+// How files are read, and what is known already.
+struct ReadWith {
+    Repeats repeats = Repeats::skip;
+    std::optional<Day> latest;  // rows of a later day are rejected
+    PlacesKnown places;  // addresses are looked up in these, and in files of kind "places" among those read
+    ErasedBytes erased;
+    WantingAreas wanting;
+};
+
 // Reads the files. Of one that was erased the twin is read in its place, and Error{conflict} says when it was erased
-// where there is none. `known_areas` are those of the store; areas among the files add to them. Rows of a day
-// after `latest` are rejected. Addresses are looked up in `places` and in what files of kind "places" among these
-// say; what they were looked up in is a part of the recipe. Throws Error{bad_input} also where no row of a file can be
-// used, and for areas that do not lie where the city's sources have their points: as RefusedFile, like all that a reader
-// refuses.
+// where there is none. `known_areas` are those of the store; areas among the files add to them. What addresses were
+// looked up in is a part of the recipe. A known file whose last reading wanted areas is read again when areas came since
+// or are among these. Throws Error{bad_input} also for files that cannot be used (usable_file.hpp): as RefusedFile,
+// like all that a reader refuses.
 std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std::vector<Claimed>& files,
                                           const std::vector<Areas>& known_areas,
                                           const std::vector<store::Run>& known_runs, Progress& progress,
-                                          Repeats repeats = Repeats::skip, std::optional<Day> latest = {},
-                                          PlacesKnown places = {}, const ErasedBytes& erased = {});
+                                          ReadWith how = {});
 
 // What a file that cannot be used throws: the same Error, with the file.
 class RefusedFile : public atalaya::Error {

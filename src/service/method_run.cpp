@@ -1,6 +1,8 @@
 #include "service/method_run.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -14,19 +16,115 @@ namespace atalaya::service {
 
 namespace {
 
-MethodInput read_input(const MethodQuestion& question, const TableFile& given, Progress& progress) {
-    MethodInput input{given.table,
-                      is_store_table(given.file)
-                          ? question.from_store(given.file)
-                          : intake::read_any_table(given.file, question.missing, progress),
-                      {}};
+std::size_t column_of(const intake::AnyTable& file, const std::string& asked, const std::string& column) {
+    const auto at = std::find(file.head.begin(), file.head.end(), column);
+    if (at == file.head.end())
+        throw Error{Fault::usage, message("{}: expected a column of {}, which has {}.{}", asked, file.file,
+                                          join(file.head, ", "), intake::did_you_mean(column, file.head))};
+    return static_cast<std::size_t>(at - file.head.begin());
+}
+
+std::string written(const Where& where) {
+    return "--where " + where.table + "." + where.column + "=" + where.value;
+}
+
+template <class T>
+void keep_rows(std::vector<T>& of, const std::vector<std::size_t>& rows) {
+    std::vector<T> kept;
+    kept.reserve(rows.size());
+    for (const auto row : rows) kept.push_back(std::move(of[row]));
+    of = std::move(kept);
+}
+
+// Values of one column: any of them; several columns: all of them. Values that no row has are refused once all files
+// were read.
+class RowsAsked {
+  public:
+    explicit RowsAsked(const MethodQuestion& question)
+        : question_{question}, met_(question.wheres.size()), hints_(question.wheres.size()) {}
+
+    void keep(const std::string& table, intake::AnyTable& file) {
+        std::map<std::size_t, std::vector<std::string>> values;
+        for (std::size_t i = 0; i < question_.wheres.size(); ++i) {
+            const auto& where = question_.wheres[i];
+            if (where.table != table) continue;
+            const auto column = column_of(file, written(where), where.column);
+            values[column].push_back(where.value);
+            note(i, file.columns[column]);
+        }
+        if (values.empty()) return;
+        std::vector<std::size_t> rows;
+        for (std::size_t row = 0; row < file.columns.front().size(); ++row) {
+            const bool kept = std::all_of(values.begin(), values.end(), [&](const auto& one) {
+                const auto& [column, said] = one;
+                return std::find(said.begin(), said.end(), file.columns[column][row]) != said.end();
+            });
+            if (kept) rows.push_back(row);
+        }
+        for (auto& column : file.columns) keep_rows(column, rows);
+        if (!file.shapes.empty()) keep_rows(file.shapes, rows);
+    }
+
+    void refuse_what_was_not_met() const {
+        for (std::size_t i = 0; i < met_.size(); ++i) {
+            if (!met_[i])
+                throw Error{Fault::bad_input, message("{}: expected a value of that column; no row has it.{}",
+                                                      written(question_.wheres[i]), hints_[i])};
+        }
+    }
+
+  private:
+    void note(std::size_t i, const std::vector<std::string>& cells) {
+        const auto& value = question_.wheres[i].value;
+        if (std::find(cells.begin(), cells.end(), value) != cells.end()) met_[i] = true;
+        if (met_[i]) return;
+        std::vector<std::string> known = cells;
+        std::sort(known.begin(), known.end());
+        known.erase(std::unique(known.begin(), known.end()), known.end());
+        hints_[i] = intake::did_you_mean(value, known);
+    }
+
+    const MethodQuestion& question_;
+    std::vector<bool> met_;
+    std::vector<Message> hints_;  // what may have been meant
+};
+
+void append(intake::AnyTable more, intake::AnyTable& file) {
+    if (more.head != file.head)
+        throw Error{Fault::bad_input,
+                    message("{}: expected the columns of {}, as files of one table have: {}; found {}",
+                            more.file, file.file, join(file.head, ", "), join(more.head, ", "))};
+    if (file.shapes.empty() != more.shapes.empty())
+        throw Error{Fault::bad_input,
+                    message("{}: expected polygons in all files of the table or in none", more.file)};
+    for (std::size_t i = 0; i < file.columns.size(); ++i)
+        file.columns[i].insert(file.columns[i].end(), std::make_move_iterator(more.columns[i].begin()),
+                               std::make_move_iterator(more.columns[i].end()));
+    file.shapes.insert(file.shapes.end(), std::make_move_iterator(more.shapes.begin()),
+                       std::make_move_iterator(more.shapes.end()));
+}
+
+MethodInput read_input(const MethodQuestion& question, const std::string& table, RowsAsked& rows,
+                       Progress& progress) {
+    const auto system = question.systems.find(table);
+    const std::string crs = system == question.systems.end() ? "" : system->second;
+    MethodInput input{.table = table};
+    for (const auto& given : question.tables) {
+        if (given.table != table) continue;
+        intake::AnyTable file = is_store_table(given.file)
+                                    ? question.from_store(given.file)
+                                    : intake::read_any_table(given.file, {question.missing, crs}, progress);
+        rows.keep(table, file);
+        input.parts.push_back(
+            {file.file, file.digest, static_cast<std::int64_t>(file.columns.front().size())});
+        if (input.parts.size() == 1)
+            input.file = std::move(file);
+        else
+            append(std::move(file), input.file);
+    }
     for (const auto& role : question.roles) {
-        if (role.table != given.table) continue;
-        const auto& head = input.file.head;
-        if (std::find(head.begin(), head.end(), role.column) == head.end())
-            throw Error{Fault::usage, message("--map {}.{}={}: expected a column of {}, which has {}.{}",
-                                              role.table, role.role, role.column, input.file.file,
-                                              join(head, ", "), intake::did_you_mean(role.column, head))};
+        if (role.table != table) continue;
+        column_of(input.file, "--map " + role.table + "." + role.role + "=" + role.column, role.column);
         input.roles.push_back(role);
     }
     return input;
@@ -56,6 +154,24 @@ methods::Frame frame_of(const MethodInput& input) {
     return frame;
 }
 
+// Which columns play roles, which rows were asked about, in which system the polygons are.
+void write_reading(JsonWriter& json, const MethodQuestion& question, const MethodInput& input) {
+    json.key("columns").object();
+    for (const auto& role : input.roles) json.key(role.role).text(role.column);
+    json.end();
+    std::vector<Where> wheres;
+    for (const auto& where : question.wheres)
+        if (where.table == input.table) wheres.push_back(where);
+    if (!wheres.empty()) {
+        json.key("where").array();
+        for (const auto& where : wheres)
+            json.object().key("column").text(where.column).key("value").text(where.value).end();
+        json.end();
+    }
+    const auto system = question.systems.find(input.table);
+    if (system != question.systems.end()) json.key("crs").text(system->second);
+}
+
 std::string record_of(const MethodQuestion& question, const MethodRun& run) {
     const auto settled = methods::settled(*question.method, question.settings);
     JsonWriter json;
@@ -76,27 +192,33 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
     for (const auto& cell : question.missing) json.text(cell);
     json.end().key("inputs").array();
     for (const auto& input : run.inputs) {
-        json.object().key("table").text(input.table).key("file").text(input.file.file);
-        json.key("sha256").text(input.file.digest.hex());
-        json.key("rows").integer(static_cast<std::int64_t>(input.file.columns.front().size()));
-        json.key("columns").object();
-        for (const auto& role : input.roles) json.key(role.role).text(role.column);
-        json.end().end();
+        for (const auto& part : input.parts) {
+            json.object().key("table").text(input.table).key("file").text(part.file);
+            json.key("sha256").text(part.digest.hex()).key("rows").integer(part.rows);
+            write_reading(json, question, input);
+            json.end();
+        }
     }
     return json.end().end().str();
 }
 
 void refuse_strangers(const MethodQuestion& question) {
-    for (std::size_t i = 0; i < question.tables.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
-            if (question.tables[i].table == question.tables[k].table)
-                throw Error{Fault::usage, message("--table {}: expected each table once, found it twice",
-                                                  question.tables[i].table)};
-        }
+    const auto is_given = [&](std::string_view table) {
+        return std::any_of(question.tables.begin(), question.tables.end(),
+                           [&](const TableFile& file) { return file.table == table; });
+    };
+    for (const auto& [table, crs] : question.systems) {
+        if (!is_given(table))
+            throw Error{Fault::usage,
+                        message("--crs {}={}: expected a table that is given with --table", table, crs)};
+    }
+    for (const auto& where : question.wheres) {
+        if (!is_given(where.table))
+            throw Error{Fault::usage,
+                        message("{}: expected a table that is given with --table", written(where))};
     }
     for (const auto& role : question.roles) {
-        const auto given = std::any_of(question.tables.begin(), question.tables.end(),
-                                       [&](const TableFile& file) { return file.table == role.table; });
+        const bool given = is_given(role.table);
         const auto* spec = question.method->table(role.table);
         const bool known = spec && std::any_of(spec->columns.begin(), spec->columns.end(),
                                                [&](const auto& column) { return column.name == role.role; });
@@ -116,6 +238,16 @@ Role parse_role(const std::string& text) {
         equals + 1 == text.size())
         throw Error{Fault::usage,
                     message("--map: expected TABLE.ROLE=COLUMN, such as events.x=lon; found \"{}\"", text)};
+    return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
+}
+
+Where parse_where(const std::string& text) {
+    const auto dot = text.find('.');
+    const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
+    if (dot == std::string::npos || dot == 0 || equals == std::string::npos || equals == dot + 1)
+        throw Error{
+            Fault::usage,
+            message("--where: expected TABLE.COLUMN=VALUE, such as points.tipo=Robo; found \"{}\"", text)};
     return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 
@@ -146,13 +278,15 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     refuse_strangers(question);
     MethodRun run{.method = question.method};
     methods::Question asked{.given = question.settings, .seed = question.seed, .threads = question.threads};
+    RowsAsked rows{question};
+    // Files first: a store has threads, and files are read in a child.
     auto tables = question.tables;
     std::stable_partition(tables.begin(), tables.end(),
                           [](const TableFile& given) { return !is_store_table(given.file); });
-    for (const auto& given : tables) {
-        run.inputs.push_back(read_input(question, given, progress));
-        asked.tables.emplace(given.table, frame_of(run.inputs.back()));
-    }
+    for (const auto& given : tables)
+        if (!run.input(given.table)) run.inputs.push_back(read_input(question, given.table, rows, progress));
+    rows.refuse_what_was_not_met();
+    for (const auto& input : run.inputs) asked.tables.emplace(input.table, frame_of(input));
     const auto place = [&](const MethodInput& input) {
         const auto& specs = question.method->tables;
         return std::find_if(specs.begin(), specs.end(),

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,20 @@ struct TableFile {
 };
 TableFile parse_table_file(const std::string& text);
 
+// Rows of a table that are asked about: those whose cell of `column` is one of the values said for it.
+struct Where {
+    std::string table, column, value;
+};
+// "points.tipo=Robo". Error{usage} for anything else.
+Where parse_where(const std::string& text);
+
 struct MethodQuestion {
     const methods::Method* method = nullptr;
     std::vector<TableFile> tables;
     std::vector<Role> roles;
-    std::vector<std::string> missing;  // cells that say "nothing"
+    std::vector<Where> wheres;
+    std::vector<std::string> missing;                         // cells that say "nothing"
+    std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
     // read in a child.
     std::function<intake::AnyTable(const std::string&)> from_store;
@@ -40,9 +50,16 @@ struct MethodQuestion {
     int threads = 1;  // the answer does not depend on it
 };
 
+// A file of a table: several of one head, one after the other, are one table.
+struct MethodPart {
+    std::string file;
+    Digest digest;
+    std::int64_t rows{};  // that were asked about
+};
 struct MethodInput {
     std::string table;
-    intake::AnyTable file;
+    intake::AnyTable file;  // all rows; its name is that of the first file
+    std::vector<MethodPart> parts;
     std::vector<Role> roles;  // those that name another column than their own
 };
 
@@ -60,8 +77,8 @@ struct MethodRun {
 // The method of that name. Error{missing} that names the nearest one.
 const methods::Method& find_method(const std::string& name);
 
-// Throws as methods::run() and intake::read_any_table() do; Error{usage} for a table that is given twice, a role of a
-// table that is not given, or a column that its file does not have.
+// Throws as methods::run() and intake::read_any_table() do; Error{usage} for a role of a table
+// that is not given or a column that its file does not have; Error{bad_input} where files of one table have other heads.
 MethodRun run_method(const MethodQuestion& question, Progress& progress);
 
 }  // namespace atalaya::service

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/natural.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
 #include "service/due.hpp"
@@ -19,14 +20,6 @@ Month month_at(int index) {
 }
 
 namespace {
-
-// "2" before "10", "b" after "10".
-bool natural_less(const std::string& a, const std::string& b) {
-    const auto x = whole_number(a), y = whole_number(b);
-    if (x && y) return *x < *y;
-    if (x.has_value() != y.has_value()) return x.has_value();
-    return a < b;
-}
 
 // What a map of cells by indicator has of one; nothing when no source fills it.
 template <class Cell>

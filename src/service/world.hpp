@@ -55,13 +55,17 @@ struct DelayCell {
     std::int64_t rows{};
 };
 
-// A part of a source that was absent during a span.
+// A part of a source that was absent during a span: as declared or noticed, or one cell of counts of which the source
+// says that it has no number.
 struct Gap {
     std::uint16_t source{};
     int slot{};
     std::uint16_t area{};  // 0 for the whole source
     Period period;
-    const intake::Gap* declared{};
+    const intake::Gap* declared{};  // none of such a cell
+    std::uint16_t offence{};        // of such a cell; else 0, for all
+
+    bool is_cell() const { return declared == nullptr; }
 };
 
 struct Exposure {
@@ -200,11 +204,12 @@ class World {
     // One value a month of `period`, gaps left out; what is counted of several months together is in none.
     std::vector<std::int64_t> monthly(std::string_view indicator, const TerritoryInfo& territory,
                                       Period period, bool units, const std::vector<Gap>& gaps = {}) const;
-    // Gaps of coverage of the indicator's sources that touch the territory in either period.
+    // Gaps of coverage of the indicator's sources that touch the territory in either period; then one for each cell
+    // without a number in them. O(cells of the indicator x gaps declared + cells without a number).
     std::vector<Gap> gaps(std::string_view indicator, const TerritoryInfo& territory, Period period,
                           std::optional<Period> against = {}) const;
-    // Whether all that the territory ever has of the indicator lies in these gaps: a zero of it
-    // there is silence.
+    // Whether all that the territory ever has of the indicator lies in these gaps, as gaps() gives them for it: a zero
+    // of it there is silence.
     bool silent(std::string_view indicator, const TerritoryInfo& territory,
                 const std::vector<Gap>& gaps) const;
 
@@ -252,6 +257,7 @@ class World {
     std::vector<std::string> sources_, offences_, channels_;
     std::array<std::vector<std::string>, 5> areas_;
     std::map<std::string, std::vector<MonthCell>, std::less<>> cells_;
+    std::map<std::string, std::vector<MonthCell>, std::less<>> unsaid_;  // cells without a number
     std::map<std::string, std::vector<HourCell>, std::less<>> hours_;
     std::map<std::string, std::vector<ChannelCell>, std::less<>> by_channel_;
     std::map<std::string, std::vector<DelayCell>, std::less<>> delays_;
@@ -276,6 +282,7 @@ class World {
     std::map<std::uint16_t, std::vector<Period>> source_spans_;  // of more than a month
     std::map<std::string, std::vector<std::uint16_t>, std::less<>> fills_;
     std::vector<Receipt> receipts_;
+    Gap gap_of(const MonthCell& unsaid) const;
     bool reaches(const std::string& source, const TerritoryInfo& territory) const;
     std::map<std::uint16_t, std::array<std::vector<bool>, 5>> named_;  // by source, slot and area: in any row
     std::vector<intake::Gap> noticed_;

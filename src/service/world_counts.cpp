@@ -38,7 +38,7 @@ class Here {
 
 bool left_out(const MonthCell& cell, const std::vector<Gap>& gaps) {
     return std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
-        return gap.source == cell.source &&
+        return gap.source == cell.source && (gap.offence == 0 || gap.offence == cell.offence) &&
                (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
     });
 }
@@ -138,7 +138,35 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
             if (touches) found.push_back(gap);
         }
     }
+    const auto unsaid = unsaid_.find(indicator);
+    if (unsaid == unsaid_.end()) return found;
+    const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
+    for (const auto& cell : unsaid->second) {
+        const Gap gap = gap_of(cell);
+        if (!overlaps(gap.period, period) && !(against && overlaps(gap.period, *against))) continue;
+        if (!here.nowhere() && here(cell)) found.push_back(gap);
+    }
     return found;
+}
+
+// Of the finest area that the cell names.
+Gap World::gap_of(const MonthCell& unsaid) const {
+    Gap gap{.source = unsaid.source,
+            .period = months_from(month_at(unsaid.month), unsaid.months),
+            .offence = unsaid.offence};
+    std::size_t finest = 0;
+    for (const auto& layer : catalogue_->city.layers) {
+        const auto slot = static_cast<std::size_t>(layer.slot);
+        if (unsaid.area[slot] == 0) continue;
+        std::size_t above = 1;
+        for (const auto* of = catalogue_->city.layer(layer.parent); of; ++above)
+            of = catalogue_->city.layer(of->parent);
+        if (above <= finest) continue;
+        finest = above;
+        gap.slot = layer.slot;
+        gap.area = unsaid.area[slot];
+    }
+    return gap;
 }
 
 bool World::reaches(const std::string& source, const TerritoryInfo& territory) const {
@@ -178,7 +206,7 @@ bool World::silent(std::string_view indicator, const TerritoryInfo& territory,
     if (gaps.empty()) return false;
     const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
     if (here.nowhere()) return false;
-    bool any = false;
+    bool any = std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_cell(); });
     for (const auto& cell : cells(indicator)) {
         if (!here(cell)) continue;
         if (!left_out(cell, gaps)) return false;

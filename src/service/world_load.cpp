@@ -77,6 +77,7 @@ class WorldLoader {
         name();
         months();
         tallies();
+        unsaid();
         fills();
         channels();
         name_channels();
@@ -190,6 +191,21 @@ class WorldLoader {
                     {cell.month, cell.source, cell.offence, cell.rows, cell.months});
             const auto channel = channel_of(counts.channel[i], counts.count[i]);
             if (channel != 0) give(world_.by_channel_, counts.category[i], ChannelCell{cell, channel});
+        }
+    }
+
+    void unsaid() {
+        const auto cells = store::unsaid(store_.analytics(), at_);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            MonthCell cell{.month = index_of_day(cells.month, i),
+                           .source = sources_.of(cells.source[i]),
+                           .offence = offences_.of(cells.category[i]),
+                           .months = cells.months[i]};
+            for (std::size_t slot = 1; slot <= 4; ++slot)
+                cell.area[slot] = areas_[slot].of(cells.area[slot - 1][i]);
+            saw_months(cell);
+            saw_areas(cell);
+            give(world_.unsaid_, cells.category[i], cell);
         }
     }
 

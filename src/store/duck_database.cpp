@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/duck_append.hpp"
+#include "store/integer_columns.hpp"
 #include "store/room.hpp"
 
 namespace atalaya::store {
@@ -97,7 +98,25 @@ class ChunkColumn {
         }
     }
 
+    void add_integers(idx_t rows, IntegerColumn& to) const {
+        switch (type_) {
+            case DUCKDB_TYPE_TINYINT: return add<std::int8_t>(rows, to);
+            case DUCKDB_TYPE_SMALLINT: return add<std::int16_t>(rows, to);
+            case DUCKDB_TYPE_INTEGER:
+            case DUCKDB_TYPE_DATE: return add<std::int32_t>(rows, to);
+            case DUCKDB_TYPE_BIGINT: return add<std::int64_t>(rows, to);
+            default: expects(false, "these columns are of integers and days");
+        }
+    }
+
   private:
+    template <class T>
+    void add(idx_t rows, IntegerColumn& to) const {
+        for (idx_t row = 0; valid_ && row < rows; ++row)
+            expects(duckdb_validity_row_is_valid(valid_, row), "these columns hold no NULL");
+        const auto* from = static_cast<const T*>(data_);
+        to.insert(to.end(), from, from + rows);
+    }
     template <class T>
     Cell number(idx_t row) const {
         return {Cell::Kind::integer, static_cast<const T*>(data_)[row], {}};
@@ -123,7 +142,13 @@ void hand_over(duckdb_data_chunk chunk, const std::function<void(const Row&)>& e
     }
 }
 
-class DuckDatabase final : public Database {
+void add_columns(duckdb_data_chunk chunk, std::vector<IntegerColumn>& to) {
+    to.resize(duckdb_data_chunk_get_column_count(chunk));
+    for (idx_t c = 0; c < to.size(); ++c)
+        ChunkColumn{chunk, c}.add_integers(duckdb_data_chunk_get_size(chunk), to[c]);
+}
+
+class DuckDatabase final : public Database, public KeepsColumns {
   public:
     explicit DuckDatabase(const DuckOptions& options) : file_{options.file} {
         open(options);
@@ -142,23 +167,13 @@ class DuckDatabase final : public Database {
 
     void query(std::string_view sql, const Values& values,
                const std::function<void(const Row&)>& each) override {
-        of_its_file([&] {
-            Prepared prepared{connection_, sql};
-            prepared.bind(values);
-            Result result;
-            run(prepared, result, true);
-            while (auto chunk = duckdb_fetch_chunk(result.raw)) {
-                try {
-                    hand_over(chunk, each);
-                } catch (...) {
-                    duckdb_destroy_data_chunk(&chunk);
-                    throw;
-                }
-                duckdb_destroy_data_chunk(&chunk);
-            }
-            // A stream ends early when the engine fails underneath it.
-            if (const char* why = duckdb_result_error(&result.raw)) duck_failure(why, sql);
-        });
+        each_chunk(sql, values, [&](duckdb_data_chunk chunk) { hand_over(chunk, each); });
+    }
+
+    std::vector<IntegerColumn> integer_columns(std::string_view sql, const Values& values) override {
+        std::vector<IntegerColumn> columns;
+        each_chunk(sql, values, [&](duckdb_data_chunk chunk) { add_columns(chunk, columns); });
+        return columns;
     }
 
     std::int64_t execute(std::string_view sql, const Values& values) override {
@@ -219,6 +234,27 @@ class DuckDatabase final : public Database {
                                 "the segments; make it anew with: atalaya rebuild. ({})",
                                 file_.string(), said.message())};
         }
+    }
+
+    template <class Take>
+    void each_chunk(std::string_view sql, const Values& values, Take take) {
+        of_its_file([&] {
+            Prepared prepared{connection_, sql};
+            prepared.bind(values);
+            Result result;
+            run(prepared, result, true);
+            while (auto chunk = duckdb_fetch_chunk(result.raw)) {
+                try {
+                    take(chunk);
+                } catch (...) {
+                    duckdb_destroy_data_chunk(&chunk);
+                    throw;
+                }
+                duckdb_destroy_data_chunk(&chunk);
+            }
+            // A stream ends early when the engine fails underneath it.
+            if (const char* why = duckdb_result_error(&result.raw)) duck_failure(why, sql);
+        });
     }
 
     void open(const DuckOptions& options) {

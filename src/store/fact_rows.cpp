@@ -115,6 +115,9 @@ const std::vector<std::string_view>& columns_of(std::string_view table) {
         {"tally",
          {"city", "vintage_no", "source", "category", "channel", "month", "months", "area_1", "area_2",
           "area_3", "area_4", "delta"}},
+        {"unsaid",
+         {"city", "vintage_no", "source", "category", "channel", "month", "months", "area_1", "area_2",
+          "area_3", "area_4", "sign"}},
         {"exposure", {"city", "vintage_no", "source", "layer", "area", "kind", "year", "month", "value"}},
         {"area",
          {"city", "vintage_no", "source", "layer", "code", "name", "parent_layer", "parent", "valid_from",
@@ -124,6 +127,18 @@ const std::vector<std::string_view>& columns_of(std::string_view table) {
         std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == table; });
     expects(found != all.end(), "rows_of is asked for a fact table");
     return found->second;
+}
+
+// Of a table that segments have only where it has rows.
+Table without_rows(std::string_view table) {
+    Table none{std::string{table}, {}};
+    for (const auto name : columns_of(table)) {
+        Cells cells = Coded{};
+        if (name == "vintage_no" || name == "sign" || name == "months") cells = std::vector<std::int64_t>{};
+        if (name == "month") cells = Days{};
+        none.columns.push_back({std::string{name}, std::move(cells)});
+    }
+    return none;
 }
 
 }  // namespace
@@ -156,6 +171,9 @@ const std::vector<FactTable>& fact_tables() {
         {"tally",
          {"vintage_no", "source", "category", "channel", "month", "months", "area_1", "area_2", "area_3",
           "area_4"}},
+        {"unsaid",
+         {"vintage_no", "source", "category", "channel", "month", "months", "area_1", "area_2", "area_3",
+          "area_4"}},
         {"exposure", {"vintage_no", "layer", "area", "kind", "year", "month"}},
         {"area", {"vintage_no", "layer", "code", "valid_from"}},
         {"month_cell", {"vintage_no", "source", "offence", "basis", "month", "area_2", "area_3", "area_4"}},
@@ -175,6 +193,7 @@ void rows_of(const Segment& segment, const Segment& place, const LedgerWords& wo
     if (table == "word") return each(word_table(segment.header(), words));
     const Segment& file = table == "place" ? place : segment;
     const auto total = file.rows(table);
+    if (total == 0 && table == "unsaid") return each(without_rows(table));
     std::uint64_t first = 0;
     do {  // a table without rows is handed over too: its columns have names
         const Span span{first, std::min(rows_at_a_time, total - first)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "store/integer_columns.hpp"
 #include "store/questions.hpp"
 #include "store/radix_order.hpp"
 #include "store/sql.hpp"
@@ -22,14 +23,13 @@ struct Rows {
 };
 
 Rows rows_up_to(AnalyticsStore& store, const At& at, Period months) {
+    auto columns = integer_columns(store.database(), ask::month_cells,
+                                   {at.city, at.vintage_no, months.first, months.past_end}, axes + 2);
     Rows out;
-    store.database().query(ask::month_cells, {at.city, at.vintage_no, months.first, months.past_end},
-                           [&](const Row& row) {
-                               for (std::size_t axis = 0; axis < axes; ++axis)
-                                   out.at[axis].push_back(static_cast<std::int32_t>(row[axis].number));
-                               out.delta.push_back(row[axes].number);
-                               out.units.push_back(row[axes + 1].number);
-                           });
+    for (std::size_t axis = 0; axis < axes; ++axis)
+        out.at[axis].assign(columns[axis].begin(), columns[axis].end());
+    out.delta = std::move(columns[axes]);
+    out.units = std::move(columns[axes + 1]);
     return out;
 }
 

@@ -1,4 +1,4 @@
-// Tallies as differences to what is known; exposures and areas as they came.
+// Tallies, and cells without a number, as differences to what is known; exposures and areas as they came.
 #include <algorithm>
 #include <compare>
 #include <numeric>
@@ -20,31 +20,47 @@ struct TallyCell {
 struct Counted {
     std::int64_t before = 0;  // as the segments have it
     std::int64_t now = 0;     // after the batches so far
+    // Whether a part of it has no number, likewise.
+    bool unsaid_before = false, unsaid_now = false;
 };
 using Counts = std::map<TallyCell, Counted>;
 
 constexpr const char* area_names[] = {"area_1", "area_2", "area_3", "area_4"};
 
+// Calls `each(cell, value)` of the rows of a source in a segment's table of cells.
+template <class Each>
+void each_cell(const Segment& segment, std::string_view table, std::string_view value,
+               const std::string& source, Each each) {
+    if (segment.rows(table) == 0) return;
+    const auto column = [&](std::string_view name) -> const StoredColumn& {
+        return segment.column(table, name);
+    };
+    const auto &sources = column("source"), &month = column("month"), &months = column("months"),
+               &values = column(value);
+    for (std::size_t row = 0; row < sources.rows; ++row) {
+        if (sources.word(row) != source) continue;
+        TallyCell cell{std::string{column("category").word(row)},
+                       std::string{column("channel").word(row)},
+                       static_cast<std::int32_t>(month[row]),
+                       static_cast<std::int32_t>(months[row]),
+                       {}};
+        for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
+        each(cell, values[row]);
+    }
+}
+
 Counts known_counts(const std::string& source, const std::vector<Segment>& segments) {
     Counts out;
     for (const auto& segment : segments) {
-        const auto column = [&](std::string_view name) -> const StoredColumn& {
-            return segment.column("tally", name);
-        };
-        const auto &sources = column("source"), &month = column("month"), &months = column("months"),
-                   &delta = column("delta");
-        for (std::size_t row = 0; row < sources.rows; ++row) {
-            if (sources.word(row) != source) continue;
-            TallyCell cell{std::string{column("category").word(row)},
-                           std::string{column("channel").word(row)},
-                           static_cast<std::int32_t>(month[row]),
-                           static_cast<std::int32_t>(months[row]),
-                           {}};
-            for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
+        each_cell(segment, "tally", "delta", source, [&](const TallyCell& cell, std::int64_t delta) {
             auto& counted = out[cell];
-            counted.before += delta[row];
+            counted.before += delta;
             counted.now = counted.before;
-        }
+        });
+        each_cell(segment, "unsaid", "sign", source, [&](const TallyCell& cell, std::int64_t sign) {
+            auto& counted = out[cell];
+            counted.unsaid_before = counted.unsaid_now = sign > 0;
+        });
     }
     return out;
 }
@@ -57,7 +73,11 @@ void each_month(const TallyCell& cell, Visit visit) {
 }
 
 void take(Counts& counts, const Tallies& tallies, Covers covers) {
-    std::map<TallyCell, std::int64_t> sent;
+    struct Sent {
+        std::int64_t count = 0;
+        bool unsaid = false;
+    };
+    std::map<TallyCell, Sent> sent;
     std::set<std::int32_t> months;
     for (std::size_t row = 0; row < tallies.size(); ++row) {
         TallyCell cell{tallies.category[row],
@@ -67,43 +87,61 @@ void take(Counts& counts, const Tallies& tallies, Covers covers) {
                        {}};
         for (std::size_t a = 0; a < 4; ++a) cell.area[a] = tallies.area[a][row];
         each_month(cell, [&](std::int32_t month) { months.insert(month); });
-        sent[std::move(cell)] += tallies.count[row];
+        auto& of = sent[std::move(cell)];
+        if (tallies.count[row] == nothing<std::int64_t>)
+            of.unsaid = true;
+        else
+            of.count += tallies.count[row];
     }
     for (auto& [cell, counted] : counts) {
         if (covers == Covers::rows || sent.contains(cell)) continue;
         each_month(cell, [&](std::int32_t month) {
-            if (months.contains(month)) counted.now = 0;
+            if (months.contains(month)) counted.now = 0, counted.unsaid_now = false;
         });
     }
-    for (const auto& [cell, count] : sent) counts[cell].now = count;
+    for (const auto& [cell, of] : sent) {
+        auto& counted = counts[cell];
+        counted.now = of.count;
+        counted.unsaid_now = of.unsaid;
+    }
 }
 
-Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
-    std::map<std::string, Counts> by_source;
+using CountsBySource = std::map<std::string, Counts>;
+
+CountsBySource counts_after(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+    CountsBySource by_source;
     for (const auto* batch : batches) {
         if (batch->tallies.size() == 0) continue;
         const auto [counts, fresh] = by_source.try_emplace(batch->source);
         if (fresh) counts->second = known_counts(batch->source, segments);
         take(counts->second, batch->tallies, batch->covers);
     }
+    return by_source;
+}
+
+// The cells that differ, with the difference under the name of `value`.
+template <class Difference>
+Table cell_table(std::string_view name, std::string_view value, const CountsBySource& by_source,
+                 Difference difference) {
     Coded sources, category, channel;
     Days month;
     std::vector<std::int32_t> months;
     std::array<Coded, 4> area;
-    std::vector<std::int64_t> delta;
+    std::vector<std::int64_t> values;
     for (const auto& [source, counts] : by_source) {
         for (const auto& [cell, counted] : counts) {
-            if (counted.now == counted.before) continue;
+            const std::int64_t differs = difference(counted);
+            if (differs == 0) continue;
             sources.push(source);
             category.push(cell.category);
             channel.push(cell.channel);
             month.since_epoch.push_back(cell.month);
             months.push_back(cell.months);
             for (std::size_t a = 0; a < 4; ++a) area[a].push(cell.area[a]);
-            delta.push_back(counted.now - counted.before);
+            values.push_back(differs);
         }
     }
-    return {"tally",
+    return {std::string{name},
             {{"source", sources},
              {"category", category},
              {"channel", channel},
@@ -113,7 +151,7 @@ Table tally_table(const std::vector<const Batch*>& batches, const std::vector<Se
              {"area_2", area[1]},
              {"area_3", area[2]},
              {"area_4", area[3]},
-             {"delta", delta}}};
+             {std::string{value}, values}}};
 }
 
 // Of a cell given twice in a vintage the later batch's value stays.
@@ -194,7 +232,15 @@ Table area_table(const std::vector<const Batch*>& batches) {
 
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
                                 const std::vector<Segment>& segments) {
-    return {tally_table(batches, segments), exposure_table(batches), area_table(batches)};
+    const auto counts = counts_after(batches, segments);
+    std::vector<Table> tables{
+        cell_table("tally", "delta", counts, [](const Counted& of) { return of.now - of.before; }),
+        exposure_table(batches), area_table(batches)};
+    auto unsaid = cell_table("unsaid", "sign", counts, [](const Counted& of) {
+        return static_cast<std::int64_t>(of.unsaid_now) - static_cast<std::int64_t>(of.unsaid_before);
+    });
+    if (unsaid.rows() > 0) tables.push_back(std::move(unsaid));
+    return tables;
 }
 
 }  // namespace atalaya::store

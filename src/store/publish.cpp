@@ -23,6 +23,12 @@ std::vector<Batch*> new_batches(Store& store, std::vector<Batch>& batches, std::
     return out;
 }
 
+std::set<Digest> deliveries_read(Store& store) {
+    std::set<Digest> read;
+    for (const auto& run : store.records().runs(store.city())) read.insert(run.delivery);
+    return read;
+}
+
 PublishedVintage already(Store& store, const Run& run) {
     for (const auto& vintage : store.records().vintages(store.city())) {
         if (vintage.no != run.vintage_no) continue;
@@ -167,7 +173,7 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
-    auto worked_out = work_out(fresh, segments, refused);
+    auto worked_out = work_out(fresh, segments, refused, deliveries_read(store));
     refuse_reused_keys(worked_out, most_withdrawn);
     refuse_mass_withdrawal(worked_out, most_withdrawn);
     for (std::size_t i = 0; i < fresh.size(); ++i) {

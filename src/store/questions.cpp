@@ -119,6 +119,20 @@ TallyCounts tallies(AnalyticsStore& store, const At& at, Period months) {
     return out;
 }
 
+UnsaidCells unsaid(AnalyticsStore& store, const At& at) {
+    UnsaidCells out;
+    store.database().query(ask::unsaid, asked(at), [&](const Row& row) {
+        Columns{row}
+            .text(out.source)
+            .text(out.category)
+            .text(out.channel)
+            .day(out.month)
+            .number(out.months)
+            .areas(out.area);
+    });
+    return out;
+}
+
 LiveSpans live_spans(AnalyticsStore& store, const At& at, Period period) {
     LiveSpans out;
     store.database().query(ask::live_spans, asked(at, period), [&](const Row& row) {

@@ -89,6 +89,16 @@ struct TallyCounts {
 };
 TallyCounts tallies(AnalyticsStore& store, const At& at, Period months = all_time);
 
+// Cells of which such a source says that it has no number: a count of theirs is the least there was.
+struct UnsaidCells {
+    Coded source, category, channel;
+    Days month;
+    std::vector<std::int32_t> months;
+    std::array<Coded, 4> area;
+    std::size_t size() const { return months.size(); }
+};
+UnsaidCells unsaid(AnalyticsStore& store, const At& at);
+
 // The newest value of each (layer, area, kind, year, month), with its source beside it.
 struct KnownExposures {
     Exposures exposures;

@@ -18,7 +18,7 @@ struct VintageName {
     std::int64_t no{};
 };
 
-// Tables besides the incidents: `tally`, `exposure`, `area`.
+// Tables besides the incidents: `tally`, `exposure`, `area`, and `unsaid` where it has a row.
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
                                 const std::vector<Segment>& segments);
 

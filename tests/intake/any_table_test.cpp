@@ -29,7 +29,7 @@ class AnyTableTest : public testing::Test {
     AnyTable read(const std::string& name, const std::string& text,
                   const std::vector<std::string>& missing = {}) const {
         NoProgress unheard;
-        return read_any_table_here(written(name, text), missing, unheard);
+        return read_any_table_here(written(name, text), {.missing = missing, .crs = {}}, unheard);
     }
     std::string refused(const std::string& name, const std::string& text) const {
         try {
@@ -130,4 +130,20 @@ TEST_F(SandboxAnyTable, ReadsTheSame) {
     EXPECT_EQ(child.shapes, here.shapes);
     EXPECT_EQ(child.digest, here.digest);
     EXPECT_EQ(child.file, here.file);
+}
+
+// Zone 18 of the southern half: half a degree about the middle, whose easting is 500,000 m.
+TEST_F(AnyTableTest, PolygonsAreReadInTheSystemThatIsSaid) {
+    const std::string text =
+        R"({"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32718"}},)"
+        R"("features":[{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":)"
+        R"([[[500000,8000000],[501000,8000000],[501000,8001000],[500000,8001000],[500000,8000000]]]}}]})";
+    NoProgress unheard;
+    const auto table = read_any_table_here(written("utm.geojson", text), {{}, "EPSG:32718"}, unheard);
+    ASSERT_EQ(table.shapes.size(), 1u);
+    const auto corner = table.shapes[0][0][0][0];
+    EXPECT_NEAR(corner.lon, -75, 1e-9);
+    EXPECT_NEAR(corner.lat, -18.08, 0.01);
+    EXPECT_THAT(table.head, ElementsAre("id"));
+    EXPECT_THAT(refused("degrees.geojson", text), HasSubstr("EPSG::32718"));
 }

@@ -45,6 +45,8 @@ TEST(Encoding, Utf16OfEitherOrderCutAnywhere) {
             EXPECT_EQ(in_pieces(bytes, Encoding::utf16, size), "Año;Ñandú\n2020;😀\n") << big << " " << size;
     }
     EXPECT_EQ(decoded(utf16(u"año", false, false), Encoding::utf16), "año");
+    EXPECT_EQ(decoded(utf16(u"año", true, false), Encoding::utf16), "año");
+    EXPECT_EQ(decoded(utf16(u"Ñandú", true, false), Encoding::utf16), "Ñandú");
 }
 
 TEST(Encoding, HalfALetterOfUtf16IsFound) {

@@ -32,6 +32,9 @@ TEST_P(InheritedWorkbook, EveryCellIsInTheSeriesAndNoOther) {
     EXPECT_EQ(batch.rejected, 0);
     EXPECT_EQ(series_of(batch), counts.series("planilla"));
     EXPECT_EQ(found(batch, finding::no_data), static_cast<std::int64_t>(counts.without_data()));
+    const auto& counts_read = batch.tallies.count;
+    EXPECT_EQ(std::count(counts_read.begin(), counts_read.end(), nothing<std::int64_t>),
+              static_cast<std::ptrdiff_t>(counts.without_data()));
     EXPECT_EQ(found(batch, finding::total_open), 0);
     EXPECT_EQ(found(batch, finding::area_not_found), 0);
 }

@@ -62,6 +62,18 @@ TEST(ProposeCity, ALayerWithoutAreasIsOptionalAndAskedAbout) {
     EXPECT_TRUE(read_back(text).layers[0].optional);
 }
 
+TEST(ProposeCity, LayersAreCalledAsTheyAreWrittenOrAskedAbout) {
+    const std::string text =
+        city_toml("nueva", "Nueva", "EC", {facts("p", {"parroquia", "canton", "anillo"})}, english);
+    const City city = read_back(text);
+    ASSERT_EQ(city.layers.size(), 3u);
+    EXPECT_NE(text.find(R"(name = { es = "Cantón", pt = "Cantão", en = "Canton" })"), std::string::npos)
+        << text;
+    EXPECT_NE(text.find(R"(plural = { es = "cantones")"), std::string::npos) << text;
+    EXPECT_NE(text.find("# QUESTION: How is one \"anillo\" called"), std::string::npos) << text;
+    EXPECT_EQ(text.find("How is one \"parroquia\""), std::string::npos) << text;
+}
+
 TEST(ProposeCity, ACountryThatNobodySaidOrKnowsIsAsked) {
     const std::string text = city_toml("nueva", "", "", {facts("policia", {})}, english);
     EXPECT_NE(text.find("zone = \"COMPLETAR\""), std::string::npos) << text;

@@ -36,6 +36,13 @@ TEST(ProposeHour, ManyFactsAtMidnightAreAskedAbout) {
     EXPECT_FALSE(proposal.find("time.hour.unknown")->question.empty());
 }
 
+TEST(ProposeHour, SoAreManyAtNoon) {
+    EXPECT_EQ(taken(facts("fecha,hora", "12:00", 3)).find("time.hour.unknown"), nullptr);
+    const Proposal proposal = taken(facts("fecha,hora", "12:00", 20));
+    EXPECT_EQ(proposal.value("time.hour.unknown"), "12:00");
+    EXPECT_NE(proposal.find("time.hour.unknown")->question.english().find("noon"), std::string::npos);
+}
+
 TEST(ProposeHour, TheHourOfAReportServesFactsByReportOnly) {
     const std::string csv = facts("fecha,hora_denuncia", "00:30", 2);
     EXPECT_EQ(taken(csv, true).value("time.hour.column"), "hora_denuncia");

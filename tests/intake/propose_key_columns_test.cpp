@@ -24,6 +24,12 @@ TEST(ProposeKeyColumns, ANumberThatNoTwoRowsShare) {
     EXPECT_TRUE(proposal.find("key.columns")->question.empty());
 }
 
+TEST(ProposeKeyColumns, AWeakNameIsAskedAbout) {
+    const Proposal proposal = taken("Nro Registro,delito\n812,Robo\n811,Robo\n901,Hurto\n");
+    EXPECT_EQ(proposal.value("key.columns"), "Nro Registro");
+    EXPECT_FALSE(proposal.find("key.columns")->question.empty());
+}
+
 TEST(ProposeKeyColumns, NumbersOfTheRowsMayBeginAnewInTheNextFile) {
     const auto numbered = [](int first) {
         return taken(

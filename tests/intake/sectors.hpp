@@ -41,6 +41,7 @@ using Series = std::map<std::tuple<std::string, std::string, std::string>, std::
 inline Series series_of(const Batch& batch) {
     Series series;
     for (std::size_t i = 0; i < batch.tallies.size(); ++i) {
+        if (batch.tallies.count[i] == nothing<std::int64_t>) continue;
         const auto month = iso(month_of(day_at(batch.tallies.month.since_epoch[i])));
         series[{batch.tallies.category[i], batch.tallies.area[1][i], month}] = batch.tallies.count[i];
     }

@@ -123,16 +123,19 @@ TEST(Wide, ARowWithTheWidthOfTheLongTableIsTornToo) {
 }
 
 TEST(Wide, ThreadsChangeNothing) {
-    std::string text = "mes;vano;hom_doloso;furto;roubo\n";
-    for (int i = 0; i < 200'000; ++i)
-        text += std::to_string(i % 12 + 1) + ";" + std::to_string(2000 + i % 17) + ";" +
-                std::to_string(i % 7) + ";" + (i % 1000 == 5 ? "x" : "2") + ";1\n";
+    // Long rows: several blocks of four megabytes, with few rows to read.
+    const std::string note(200, 'n');
+    std::string text = "nota;mes;vano;hom_doloso;furto;roubo\n";
+    for (int i = 0; i < 50'000; ++i)
+        text += note + ";" + std::to_string(i % 12 + 1) + ";" + std::to_string(2000 + i % 17) + ";" +
+                std::to_string(i % 7) + ";" + (i % 250 == 5 ? "x" : "2") + ";1\n";
+    ASSERT_GT(text.size(), 2u * (4u << 20));
     const Batch one = read(of_categories, text, 1), many = read(of_categories, text, 4);
     EXPECT_EQ(counts(one), counts(many));
     ASSERT_EQ(one.rejects.size(), 200u);
     ASSERT_EQ(many.rejects.size(), 200u);
     for (std::size_t i = 0; i < one.rejects.size(); ++i) {
-        EXPECT_EQ(one.rejects[i].line, static_cast<std::int64_t>(i) * 1000 + 6);
+        EXPECT_EQ(one.rejects[i].line, static_cast<std::int64_t>(i) * 250 + 6);
         EXPECT_EQ(one.rejects[i].line, many.rejects[i].line);
     }
 }

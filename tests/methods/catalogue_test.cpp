@@ -390,3 +390,12 @@ TEST(CatalogueList, ARefusalSaysWhatWasExpected) {
                      "method rate, table areas: expected 2 rows of \"exposure\", as \"events\" has, found 1");
     }
 }
+
+TEST(CatalogueList, ADayMayHaveATimeOfDayAfterIt) {
+    Frame events;
+    events.add("day", Texts{"2024-01-01 23:10:00", "2024-01-02T00:05", "2024-01-07"});
+    const auto found = run(*find("periods"), {.tables = {{"events", events}}});
+    EXPECT_EQ(found.tables.at("periods").numbers("events"), Numbers{3});
+    events.columns[0].cells = Texts{"2024-01-01 a la noche"};
+    EXPECT_THROW(run(*find("periods"), {.tables = {{"events", events}}}), Error);
+}

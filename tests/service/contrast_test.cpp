@@ -39,27 +39,27 @@ bool departs(const ClaimReading& reading, const std::string& what, const std::st
 TEST(Claim, IsReadAsItIsSaid) {
     const auto fell =
         claimed("La policía dice que los robos bajaron 40 % en agosto de 2024 en la delegación Centro");
-    EXPECT_EQ(fell.kind, Claim::Kind::change);
-    EXPECT_EQ(fell.value, -40);
-    EXPECT_EQ(fell.tolerance, 0.5);
-    EXPECT_FALSE(fell.signless);
+    EXPECT_EQ(fell.number.kind, ClaimKind::change);
+    EXPECT_EQ(fell.number.value, -40);
+    EXPECT_EQ(fell.number.tolerance, 0.5);
+    EXPECT_FALSE(fell.number.signless);
     EXPECT_EQ(fell.indicator, "robo");
     EXPECT_EQ(fell.territory.text(), "delegacion:centro");
     EXPECT_EQ(iso(fell.month), "2024-08");
 
     const auto rose = claimed("os furtos aumentaram 12,5 por cento em novembro");
-    EXPECT_EQ(rose.value, 12.5);
-    EXPECT_EQ(rose.tolerance, 0.05);
+    EXPECT_EQ(rose.number.value, 12.5);
+    EXPECT_EQ(rose.number.tolerance, 0.05);
     EXPECT_EQ(rose.indicator, "hurto");
     EXPECT_EQ(iso(rose.month), "2024-11");
     EXPECT_TRUE(rose.territory.is_city());
 
-    EXPECT_TRUE(claimed("robos: 40 %").signless);
-    EXPECT_EQ(claimed("los robos, −7 %").value, -7);
-    EXPECT_EQ(claimed("vehicle theft fell 9 percent in 2023").value, -9);
-    EXPECT_EQ(iso(claimed("hubo 1.234 robos en 2023").month), "2023-12");
-    EXPECT_EQ(claimed("hubo 1.234 robos en 2023").value, 1234);
-    EXPECT_EQ(claimed("hubo 1.234 robos en 2023").kind, Claim::Kind::count);
+    EXPECT_TRUE(claimed("robos: 40 %").number.signless);
+    EXPECT_EQ(claimed("los robos, −7 %").number.value, -7);
+    EXPECT_EQ(claimed("vehicle theft fell 9 percent in 2023").number.value, -9);
+    EXPECT_EQ(iso(claimed("hubo 1.234 robos en 2023").period()), "2023");
+    EXPECT_EQ(claimed("hubo 1.234 robos en 2023").number.value, 1234);
+    EXPECT_EQ(claimed("hubo 1.234 robos en 2023").number.kind, ClaimKind::count);
     EXPECT_THROW(claimed("los robos bajaron mucho"), Error);
     EXPECT_EQ(claimed("la policía dice 40 %").indicator, "");
     EXPECT_THROW(contrasted("robos 40 %", {.indicator = "nada"}), Error);
@@ -78,7 +78,7 @@ TEST(Contrast, NamesTheCauseOfEightInTenClaims) {
          "against", "before"},
         {"los hurtos " +
              moved(count("hurto", "2023-01-01/2023-08-31"), count("hurto", "2022-01-01/2022-08-31")) +
-             " a agosto de 2023",
+             " en agosto de 2023",
          "span", "year_to_date"},
         {"los robos " +
              moved(count("robo", "2023-12-01/2024-11-30"), count("robo", "2022-12-01/2023-11-30")) +
@@ -97,10 +97,10 @@ TEST(Contrast, NamesTheCauseOfEightInTenClaims) {
         {fmt::format("hubo {:.0f} hurtos en octubre de 2024",
                      count("hurto", "2024-10", "ciudad", "", town.vintages[town.vintages.size() - 3].id)),
          "vintage", town.vintages[town.vintages.size() - 3].id},
-        {fmt::format("hubo {:.0f} hechos de convivencia a septiembre de 2024",
+        {fmt::format("hubo {:.0f} hechos de convivencia en septiembre de 2024",
                      count("convivencia", "2024-01-01/2024-09-30")),
          "span", "year_to_date"},
-        {fmt::format("hubo {:.0f} robos de enero a diciembre en la delegación Centro en septiembre de 2023",
+        {fmt::format("hubo {:.0f} robos en la delegación Centro en septiembre de 2023",
                      count("robo", "2023", "delegacion:centro")),
          "span", "calendar_year"},
     };
@@ -146,6 +146,28 @@ TEST(Contrast, LooksThroughTheIndicatorsWhereNoneIsNamed) {
     }
     EXPECT_GE(first, 3);
     EXPECT_EQ(told, 4);
+}
+
+// Of a whole, what is told is which part of it: the territory that was named, or one label.
+TEST(Contrast, FindsWhatAShareIsOf) {
+    const double all = count("robo", "2024-11");
+    const double armed = count("robo", "2024-11", "ciudad", "offence=marejada-policia:robo-arma");
+    const auto found = contrasted(
+        fmt::format("el {:.0f} % de los robos de noviembre de 2024 es con arma", 100 * armed / all));
+    EXPECT_FALSE(found.ours_computable);
+    EXPECT_TRUE(std::ranges::any_of(found.agree, [](const ClaimReading& reading) {
+        return departs(reading, "offence", "marejada-policia:robo-arma");
+    }));
+    const auto centre = contrasted("uno de cada tres robos de 2024 ocurre en la delegación Centro");
+    EXPECT_NEAR(centre.ours.value, 100 * count("robo", "2024", "delegacion:centro") / count("robo", "2024"),
+                1e-9);
+}
+
+TEST(Contrast, OfABoundOursIsHeldAgainstIt) {
+    const auto found = contrasted("hubo más de quinientos robos en 2024");
+    ASSERT_FALSE(found.agree.empty());
+    EXPECT_TRUE(found.agree[0].departures.empty());
+    EXPECT_EQ(iso(found.agree[0].period), "2024");
 }
 
 // Two homicide lists of 2024: the police's 15, the prosecutor's 14.

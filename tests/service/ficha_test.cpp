@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "service/places.hpp"
 #include "service/support.hpp"
 #include "service/weeks.hpp"
@@ -227,6 +228,16 @@ TEST(Ficha, CallsRobberyByItsLocalName) {
     const std::string text = words_on(ficha(worlds, {.bulletin = "ficha", .month = december}).document);
     EXPECT_THAT(text, HasSubstr("Robo (según la fuente), dic 2024"));
     EXPECT_THAT(text, testing::Not(HasSubstr("Robos, dic")));
+}
+
+// One house more in November is a late record, eleven thefts are a question.
+TEST(FichaQuestions, AskOfNoRevisionThatIsNoise) {
+    const auto document =
+        ficha(*marejada().worlds, {.bulletin = "ficha", .month = *parse_month("2024-12")}).document;
+    const std::string said = service::text_of(document);
+    EXPECT_THAT(said, testing::HasSubstr("Hurto, noviembre de 2024: ¿por qué pasó de 97 a 108?"));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("de 39 a 40")));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("de 60 a 64")));
 }
 
 }  // namespace

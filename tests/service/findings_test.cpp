@@ -81,6 +81,19 @@ TEST_F(Findings, AreOpenUntilSomebodyDecidesAndTheNewestDecisionIsTheState) {
 }
 
 // The next delivery without it decides nothing; the one after that shows it again.
+TEST_F(Findings, AllOfACheckOfASourceAreDecidedAtOnce) {
+    publish(delivery("enero", {heaped(), disagrees("barrio")}), "2020-10-05");
+    publish(delivery("febrero", {heaped(), disagrees("comuna")}), "2020-10-06");
+    const FindingDecided decided{"", "explained", "Ana", "límites de 2010", *parse_day("2020-10-07")};
+    EXPECT_EQ(decide_findings(*store_, "policia", "area_disagrees", decided), 2);
+    EXPECT_EQ(all({.state = "explained"}).size(), 2U);
+    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 2U) << "of another check";
+    EXPECT_THROW(decide_findings(*store_, "policia", "area_disagrees", decided), Error) << "none is left";
+    EXPECT_THROW(decide_findings(*store_, "otra", "hour_zero_heaped", decided), Error);
+    EXPECT_THROW(decide_findings(*store_, "", "hour_zero_heaped", decided), Error);
+    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 2U);
+}
+
 TEST_F(Findings, WhatALaterDeliveryNoLongerShowsIsLastSeenBefore) {
     publish(delivery("enero", {heaped(), disagrees("barrio")}), "2020-10-05");
     publish(delivery("febrero", {disagrees("barrio")}), "2020-11-05");

@@ -20,36 +20,66 @@ std::vector<store::Letter> due_on(Town& town, const char* day,
     return letters_due_on(states, written, *parse_day(day));
 }
 
-std::string page_on(Town& town, const char* day, const std::string& language = "es") {
-    auto letters = due_on(town, day);
+// The letters that were due from 7 December 2021 to the day before, each written on its day.
+std::vector<store::Letter> written_before(Town& town, const std::string& day) {
+    std::vector<store::Letter> written;
+    for (const char* on : {"2021-12-07", "2021-12-14", "2021-12-24", "2022-01-07"}) {
+        if (day <= on) break;
+        for (auto& letter : due_on(town, on, written)) written.push_back(std::move(letter));
+    }
+    return written;
+}
+
+std::string page_of(Town& town, const char* day, const std::vector<store::Letter>& written,
+                    const std::string& language = "es") {
+    auto letters = due_on(town, day, written);
     letters.at(0).number = 7;
     return render::plain_text(
         letter_page(Stationery{town.catalogue, language}, state_on(town, police, day), letters[0]), 2000);
+}
+
+std::string page_on(Town& town, const char* day, const std::string& language = "es") {
+    return page_of(town, day, written_before(town, day), language);
 }
 
 // November was due on 4 December 2021, December on 4 January 2022.
 TEST(Letters, AreDueThreeTenAndTwentyDaysAfterTheDueDay) {
     auto& town = late_police();
     EXPECT_THAT(due_on(town, "2021-12-06"), IsEmpty());
+    std::vector<store::Letter> written;
     const auto steps = [&](const char* day) {
         std::vector<int> steps;
-        for (const auto& letter : due_on(town, day)) {
+        for (const auto& letter : due_on(town, day, written)) {
             for (const auto& about : letter.about) steps.push_back(static_cast<int>(about.step));
+            written.push_back(letter);
         }
         return steps;
     };
     EXPECT_THAT(steps("2021-12-07"), ElementsAre(1));
+    EXPECT_THAT(steps("2021-12-13"), IsEmpty());
     EXPECT_THAT(steps("2021-12-14"), ElementsAre(2));
     EXPECT_THAT(steps("2021-12-24"), ElementsAre(3));
-    EXPECT_THAT(steps("2022-01-07"), ElementsAre(3, 1)) << "one letter tells all that is missing";
+    EXPECT_THAT(steps("2022-01-07"), ElementsAre(1)) << "of December; of November there were three";
 }
 
-TEST(Letters, AStepIsWrittenOnceAndAPassedOneIsNotMadeUpFor) {
+TEST(Letters, TheFirstIsTheFirstNoticeHoweverLateItIs) {
+    auto& town = late_police();
+    auto written = due_on(town, "2021-12-30");
+    ASSERT_EQ(written.size(), 1U);
+    EXPECT_EQ(written[0].about.at(0).step, 1);
+    EXPECT_THAT(page_of(town, "2021-12-30", {}), HasSubstr("primer aviso"));
+    EXPECT_THAT(page_of(town, "2021-12-30", {}), HasSubstr("el 6 de enero de 2022 se escribirá otra nota"));
+    EXPECT_THAT(due_on(town, "2022-01-05", written), IsEmpty()) << "an answer takes its days";
+    const auto second = due_on(town, "2022-01-06", written);
+    ASSERT_EQ(second.size(), 1U);
+    EXPECT_EQ(second[0].about.at(0).step, 2);
+}
+
+TEST(Letters, AreWrittenOnceForEachStepAndSource) {
     auto& town = late_police();
     auto written = due_on(town, "2021-12-15");
     ASSERT_EQ(written.size(), 1U);
     EXPECT_THAT(due_on(town, "2021-12-15", written), IsEmpty());
-    EXPECT_THAT(due_on(town, "2021-12-08", written), IsEmpty()) << "the first notice is behind us";
     EXPECT_EQ(due_on(town, "2021-12-24", written).size(), 1U);
     written[0].source = "marejada-hospital";
     EXPECT_EQ(due_on(town, "2021-12-15", written).size(), 1U) << "another source's letter is not this one's";
@@ -71,7 +101,7 @@ TEST(Letters, GoUpFromTheContactToTheSuperior) {
 // Of many who publish open data nobody outside knows who answers.
 TEST(Letters, GoToTheInstitutionWhereNoPostIsKnown) {
     auto& town = late_police();
-    auto letters = due_on(town, "2021-12-14");
+    auto letters = due_on(town, "2021-12-14", written_before(town, "2021-12-14"));
     letters.at(0).number = 7;
     auto state = state_on(town, police, "2021-12-14");
     auto expected = *state.expected;
@@ -89,7 +119,7 @@ TEST(Letters, SayWhatIsMissingSinceWhenAndWhatWasAgreed) {
     EXPECT_THAT(page, HasSubstr("Nota N.º 7"));
     EXPECT_THAT(
         page,
-        HasSubstr("faltan, enteras o en parte, 2 entregas de «Hechos registrados por la policía de Villa "
+        HasSubstr("Faltan, enteras o en parte, 2 entregas de «Hechos registrados por la policía de Villa "
                   "Marejada»; la más antigua venció hace 34 días."));
     EXPECT_THAT(page, HasSubstr("4 de diciembre de 2021"));
     EXPECT_THAT(
@@ -129,7 +159,7 @@ TEST(Letters, AreOnRecordAndCanBeWrittenAgainAsTheyWere) {
     for (std::size_t i = 0; i < first[0].files.size(); ++i)
         EXPECT_EQ(bytes_of(second[0].files[i]), bytes_of(first[0].files[i])) << "with its number and its day";
     EXPECT_EQ(second[1].letter.number, first[0].letter.number + 1);
-    EXPECT_EQ(second[1].step, 3);
+    EXPECT_EQ(second[1].step, 2);
 
     const auto kept = town.store->records().letters("villa-marejada");
     EXPECT_EQ(kept.size(), 2U);

@@ -85,8 +85,56 @@ TEST_F(MethodRuns, WhatIsAskedWronglyIsAUsageError) {
     question.roles[0].column = "robo";
     EXPECT_THAT(refused(question), HasSubstr("Did you mean \"robos\"?"));
     question = known();
+    question.wheres = {{"elsewhere", "barrio", "Boedo"}};
+    EXPECT_THAT(refused(question), HasSubstr("elsewhere.barrio=Boedo"));
+    question.wheres = {{"areas", "bario", "Boedo"}};
+    EXPECT_THAT(refused(question), HasSubstr("Did you mean \"barrio\"?"));
+}
+
+TEST_F(MethodRuns, SeveralFilesOfOneHeadAreOneTable) {
+    auto question = known();
     question.tables.push_back(question.tables[0]);
-    EXPECT_THAT(refused(question), HasSubstr("twice"));
+    const auto found = run(question);
+    EXPECT_EQ(found.result.n, 4);
+    ASSERT_EQ(found.inputs.size(), 1u);
+    EXPECT_EQ(found.inputs[0].parts.size(), 2u);
+    EXPECT_EQ(found.inputs[0].parts[1].rows, 2);
+
+    const auto other = file() + ".other.csv";
+    std::ofstream{other} << "barrio,hurtos,habitantes\nAlmagro,12,13000\n";
+    question.tables[1].file = other;
+    NoProgress unheard;
+    try {
+        run_method(question, unheard);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::bad_input);
+        EXPECT_THAT(error.what(), HasSubstr("barrio, robos, habitantes; found barrio, hurtos, habitantes"));
+    }
+}
+
+TEST_F(MethodRuns, OnlyTheRowsAskedForAreUsed) {
+    auto question = known();
+    question.wheres = {{"areas", "barrio", "Boedo"}};
+    const auto found = run(question);
+    EXPECT_EQ(found.result.n, 1);
+    EXPECT_NEAR(found.result.tables.at("rates").numbers("value")[0], 3 / 9000.0 * 100'000, 1e-9);
+    EXPECT_THAT(found.record, HasSubstr(R"("where":[{"column":"barrio","value":"Boedo"}])"));
+    EXPECT_NE(found.id, run(known()).id);
+
+    question.wheres.push_back({"areas", "barrio", "Almagro"});
+    EXPECT_EQ(run(question).result.n, 2);
+    question.wheres.push_back({"areas", "robos", "3"});
+    EXPECT_EQ(run(question).result.n, 1);
+    question.wheres = {{"areas", "barrio", "Boebo"}};
+    NoProgress unheard;
+    try {
+        run_method(question, unheard);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::bad_input);
+        EXPECT_THAT(error.what(), HasSubstr("Did you mean \"Boedo\"?"));
+    }
 }
 
 TEST_F(MethodRuns, WordsOfTheCommandLineAreParts) {

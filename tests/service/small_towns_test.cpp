@@ -239,6 +239,11 @@ TEST_F(OnlyTotals, HaveACompleteBulletinWithoutMapOrPoint) {
         store::live_positions(town().store->analytics(), {"puerto-totales", 25}, store::all_time).size(), 0u);
     EXPECT_NE(html.find("Hurto"), std::string::npos);
     EXPECT_EQ(town().figure("robo", "rate", "ciudad", "2024").reason, "no_exposure");
+    bool no_rate = false;
+    for (const auto& block : PageReader{html}.read().blocks)
+        no_rate = no_rate || (block.table.starts_with("T1 ") && block.row.starts_with("Robo") &&
+                              block.text() == "sin dato");
+    EXPECT_TRUE(no_rate) << "a rate without residents is no 0";
     EXPECT_EQ(town().figure("robo", "hours", "ciudad", "2024").reason, "no_data");
 }
 

@@ -168,6 +168,31 @@ TEST_F(UnknownLabels, ADecisionHoldsFromTheNextReadingAndSaysWhoseItIs) {
         HasSubstr("robo-arma,Roob,Con arma,Robo con arma,Roubo com arma,Armed robbery,0401,inside,robo,"));
 }
 
+// A file whose labels are all unknown is what its descriptor says: it waits.
+TEST_F(UnknownLabels, AFileOfWhichNoLabelIsListedIsKeptUntilTheyAreDecided) {
+    write(folder_.path() / "uno.csv",
+          "id,fecha,tipo,modo\n1,2020-01-05,Atraco,\n2,2020-01-06,Atraco,\n3,2020-02-30,Robo,Con arma\n");
+    const auto kept = take("2020-04-01");
+    EXPECT_TRUE(kept.vintage.published);
+    EXPECT_TRUE(kept.deliveries.at(0).waits);
+    EXPECT_EQ(kept.vintage.added, 0);
+    EXPECT_TRUE(take("2020-04-01").deliveries.at(0).known) << "nothing was decided yet";
+    const auto labels = queue();
+    ASSERT_EQ(labels.size(), 1U);
+    EXPECT_EQ(labels[0].rows, 2);
+    EXPECT_THAT(labels[0].months, ElementsAre(*parse_month("2020-01")));
+    decide("Atraco", "robo-arma");
+    const auto decided = take("2020-04-03");
+    EXPECT_EQ(decided.vintage.added, 2);
+    EXPECT_FALSE(decided.deliveries.at(0).waits);
+}
+
+TEST_F(UnknownLabels, AFileOfWhichMostRowsAreWrongOtherwiseIsRefused) {
+    write(folder_.path() / "uno.csv",
+          "id,fecha,tipo,modo\n1,2020-01-05,Atraco,\n2,ayer,Robo,Con arma\n3,2020-02-30,Robo,Con arma\n");
+    EXPECT_THROW(take("2020-04-01"), RefusedFile);
+}
+
 // Also of a label whose nearest class no code of the source means.
 TEST_F(UnknownLabels, EveryProposalIsACodeThatADecisionTakes) {
     write(folder_.path() / "uno.csv",

@@ -70,9 +70,11 @@ class WrittenCity {
     }
 
     // The files published as one vintage, and what they are asked with.
-    Town& publish(const std::vector<fs::path>& files) {
+    // And `later`, where there are any, as a second vintage.
+    Town& publish(const std::vector<fs::path>& files, const std::vector<fs::path>& later = {}) {
         town_ = std::make_unique<Town>(id_, share_);
         town_->deliveries = {files};
+        if (!later.empty()) town_->deliveries.push_back(later);
         town_->publish_all();
         return *town_;
     }

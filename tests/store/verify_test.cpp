@@ -85,11 +85,14 @@ class Verify : public OnBothPairs {
         batch.rejected = 1;
         batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};
         batch.findings = {{"hour_zero_heaped", 12, "{}"}};
-        batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
-        batch.tallies.category.push("luz");
-        batch.tallies.channel.push("web");
-        for (auto& area : batch.tallies.area) area.push("");
-        batch.tallies.count.push_back(7);
+        for (const auto& [kind, count] :
+             {std::pair{"luz", std::int64_t{7}}, {"agua", nothing<std::int64_t>}}) {
+            batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
+            batch.tallies.category.push(kind);
+            batch.tallies.channel.push("web");
+            for (auto& area : batch.tallies.area) area.push("");
+            batch.tallies.count.push_back(count);
+        }
         batch.exposures.layer.push("");
         batch.exposures.area.push("");
         batch.exposures.kind.push("residents");

@@ -25,6 +25,7 @@ class Bench {
       name,
       expected: JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8')),
       file: (file) => path.join(folder, file),
+      json: (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')),
       rows: (file) => rowsOf(fs.readFileSync(path.join(folder, file), 'utf8')),
     };
   }
@@ -41,6 +42,7 @@ class Bench {
     does(known, {
       run: (tables, options = {}) => this.run(method, tables, options),
       csv: (rows) => this.csv(rows),
+      json: (value) => this.json(value),
       note: (text) => entry.notes.push(text),
       near: (what, expected, ours, tolerance) => entry.figures.push(figure(what, expected, ours, {relative: tolerance})),
       close: (what, expected, ours, tolerance) => entry.figures.push(figure(what, expected, ours, {absolute: tolerance})),
@@ -51,11 +53,12 @@ class Bench {
     });
   }
 
-  run(method, tables, {map = {}, set = {}, missing = [], seed, expectRefusal} = {}) {
+  run(method, tables, {map = {}, set = {}, crs = {}, missing = [], seed, expectRefusal} = {}) {
     const words = ['method', 'run', method, '--json', '--language', 'en'];
     for (const [table, file] of Object.entries(tables)) words.push('--table', `${table}=${file}`);
     for (const [role, column] of Object.entries(map)) words.push('--map', `${role}=${column}`);
     for (const [setting, value] of Object.entries(set)) words.push('--set', `${setting}=${value}`);
+    for (const [table, system] of Object.entries(crs)) words.push('--crs', `${table}=${system}`);
     for (const text of missing) words.push('--missing', text);
     if (seed !== undefined) words.push('--seed', String(seed));
     const ran = spawnSync(this.program, words, {encoding: 'utf8', maxBuffer: 1 << 28});
@@ -69,6 +72,12 @@ class Bench {
     const file = path.join(this.scratch, `table-${(this.files = (this.files || 0) + 1)}.csv`);
     const head = Object.keys(rows[0]);
     fs.writeFileSync(file, [head, ...rows.map((row) => head.map((name) => row[name] ?? ''))].map((cells) => cells.join(',')).join('\n') + '\n');
+    return file;
+  }
+
+  json(value) {
+    const file = path.join(this.scratch, `table-${(this.files = (this.files || 0) + 1)}.geojson`);
+    fs.writeFileSync(file, JSON.stringify(value));
     return file;
   }
 

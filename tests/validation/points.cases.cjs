@@ -73,4 +73,11 @@ module.exports = (bench) => {
       if (e.best_known_modularity) close(`${name}: modularity, the best known`, e.best_known_modularity, network.modularity[0], e.best_known_modularity - e.louvain_min_acceptable);
     }
   });
+  bench.method('point_pattern_redwood_cells', 'quadrats', patterns, (known, {run, near, same}) => {
+    const e = known.expected.quadrat_japanesepines;
+    const {test} = run({points: known.file('japanesepines.csv')}, {set: {...unit.japanesepines, columns: 3, rows: 3}}).tables;
+    near('chi-square', e.chisq, test.chi2[0], 1e-9);
+    same('degrees of freedom', e.df, test.df[0]);
+    near('p, two-sided', e.p, 2 * Math.min(test.p_clustered[0], test.p_regular[0]), 1e-8);
+  });
 };

@@ -117,4 +117,18 @@ module.exports = (bench) => {
     near('I', known.expected.EBI_moran.statistic, statistic.value[0], 1e-8);
     close('p by permutations', known.expected.EBI_moran.p, statistic.p_permutation[0], 0.01);
   });
+  bench.method('crime_change_tests_wheeler', 'small_bins', 'Asserted in the tests of ptools (Wheeler 2016).', (known, {run, csv, near, same}) => {
+    for (const [counts, e] of Object.entries(known.expected.small_sample_exact.computed)) {
+      const {test} = run({bins: csv(counts.split(',').map((events) => ({events})))}).tables;
+      near(`${counts}: G`, e.G, test.g[0], 1e-9);
+      near(`${counts}: p`, e.p, test.p[0], 1e-9);
+      same(`${counts}: configurations`, e.configurations, test.configurations[0]);
+    }
+  });
+  bench.method('crime_change_tests_wheeler', 'naus_scan', 'Published with ptools (Wheeler 2016); the second spends one window.', (known, {run, csv, close}) => {
+    const [first, second] = known.expected.naus_scan.published;
+    const p = (events, mean, windows, spent) => run({windows: csv([{events, mean, windows}])}, {set: {spent}}).tables.windows.p[0];
+    close('six of 0.6 a window in 208 windows', first.p, p(first.k, first.mean_per_window, first.T, first.window), 5e-4);
+    close('six of one a window in 260 windows', second.p, p(second.n, second.mu, second.L, second.k), 5e-4);
+  });
 };

@@ -87,4 +87,35 @@ module.exports = (bench) => {
     compare(known.expected.nrc_equivalent, {distance_step: 200, distance_bands: 3, day_step: 1, day_bands: 3, permutations: 9999});
     compare(known.expected.euclid, {distance_step: 200, distance_bands: 3, same_place: 0, day_step: 7, day_bands: 2, beyond: false, distance: 'euclidean', permutations: 9999});
   });
+  bench.method('areal_interpolation_nc', 'areal_interpolation', 'Births in the counties of North Carolina to a grid; st_interpolate_aw of sf 1.0-9.', (known, {run, near, same, each, json, note}) => {
+    note('Sides that are straight in the projected file are walked in small steps, for they are not in degrees.');
+    const {grid, cells, source_total: total} = known.expected;
+    const expected = known.rows('expected_cells.csv');
+    const wide = (grid.xmax - grid.xmin) / grid.nx, high = (grid.ymax - grid.ymin) / grid.ny;
+    const side = ([x, y], [toX, toY], steps) => Array.from({length: steps}, (_, i) => [x + ((toX - x) * i) / steps, y + ((toY - y) * i) / steps]);
+    const walked = (corners, steps) => {
+      const ring = corners.slice(1).flatMap((corner, i) => side(corners[i], corner, steps));
+      return [...ring, ring[0]];
+    };
+    const cell = (row, i) => {
+      const [left, bottom] = [grid.xmin + wide * Math.floor((row.cx - grid.xmin) / wide), grid.ymin + high * Math.floor((row.cy - grid.ymin) / high)];
+      const corners = [[left, bottom], [left + wide, bottom], [left + wide, bottom + high], [left, bottom + high]];
+      return {type: 'Feature', properties: {id: `c${i + 1}`}, geometry: {type: 'Polygon', coordinates: [walked([...corners, corners[0]], 100)]}};
+    };
+    const targets = json({type: 'FeatureCollection', features: expected.map(cell)});
+    const counties = known.json('nc_32119.geojson');
+    for (const {geometry} of counties.features) {
+      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+      for (const rings of polygons) rings.forEach((ring, i) => (rings[i] = walked(ring, 20)));
+    }
+    const sources = json(counties);
+    const crs = {sources: 'EPSG:32119', targets: 'EPSG:32119'};
+    const counts = run({sources, targets}, {map: {'sources.value': 'BIR74'}, crs}).tables;
+    same('cells', cells, counts.targets.value.length);
+    each(`births of ${cells} cells`, expected.map((row) => row.extensive), counts.targets.value, {relative: known.expected.tolerance.relative});
+    near('births before', total, counts.mass.before[0], 1e-9);
+    near('births after', known.expected.target_total, counts.mass.after[0], 1e-4);
+    const rates = run({sources, targets}, {map: {'sources.value': 'BIR74'}, set: {quantity: 'rate'}, crs}).tables;
+    each(`level of ${cells} cells`, expected.map((row) => row.intensive), rates.targets.value, {relative: known.expected.tolerance.relative});
+  });
 };

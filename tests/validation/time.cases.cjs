@@ -69,4 +69,29 @@ module.exports = (bench) => {
     each('upper bounds', expected.map((row) => row.bayes_ub), last(series.upper), {absolute: 1e-6});
     each('alarms', expected.map((row) => row.bayes_alarm), last(series.alarm), {});
   });
+  bench.method('changepoint_nile_seatbelt_coal', 'structural_breaks', 'The Nile (Cobb 1978) and road deaths in the United Kingdom; published by Zeileis et al. 2003, computed with strucchange 1.5-3.', (known, {run, csv, near, same}) => {
+    const fits = (what, e, answer) => Object.keys(e.RSS).forEach((count) => {
+      near(`${what}: RSS of ${count} breaks`, e.RSS[count], answer.rss[count], 1e-8);
+      near(`${what}: BIC of ${count} breaks`, e.BIC[count], answer.bic[count], 1e-8);
+    });
+    const nile = known.expected.nile_bai_perron;
+    const {breaks, fits: found} = run({series: known.file('nile.csv')}, {map: {'series.value': 'flow'}}).tables;
+    fits('Nile', nile, found);
+    same('Nile: breaks', nile.n_breaks_bic, breaks.row.length);
+    nile.confint95.forEach((observation, i) => same(`Nile: ${['low', 'last observation before the break', 'high'][i]}`, observation, [breaks.low_row, breaks.row, breaks.high_row][i][0] - 1));
+    const uk = known.expected.uk_driver_bai_perron;
+    const y = known.rows('uk_driver_deaths_log10.csv').map((row) => row.y);
+    const rows = y.slice(12).map((value, i) => ({value, x1: y[i + 11], x2: y[i]}));
+    const settings = {share: 0.1, most: 8};
+    fits('UK drivers', uk, run({series: csv(rows)}, {set: settings}).tables.fits);
+    const two = run({series: csv(rows)}, {set: {...settings, breaks: 2}}).tables.breaks;
+    uk.two_breaks_obs.forEach((observation, i) => same(`UK drivers: break ${i + 1} of two`, observation, two.row[i] - 1));
+  });
+  bench.method('hawkes_coal_disasters', 'hawkes', 'Coal-mining disasters 1851-1962 (Jarrett 1979); scipy 1.10.1, many starts.', (known, {run, near, close}) => {
+    const {process} = run({events: known.file('events.csv')}, {map: {'events.time': 't_years_since_1851'}, set: {end: known.expected.T}}).tables;
+    const {mle} = known.expected;
+    for (const [name, column] of [['mu', 'mu'], ['a', 'branching'], ['b', 'decay']]) near(`${name} of most likelihood`, mle[name], process[column][0], 0.01);
+    close('its log-likelihood', mle.loglik, process.log_likelihood[0], 1e-4);
+    close('log-likelihood of a steady rate', known.expected.poisson_loglik, process.poisson_log_likelihood[0], 1e-8);
+  });
 };

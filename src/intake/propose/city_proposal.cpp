@@ -44,7 +44,7 @@ constexpr std::array<Country, 20> countries{{{"AR", "es-AR", "America/Argentina/
 struct LayerWords {
     std::string_view id, es, es_plural, pt, pt_plural, en, en_plural;
 };
-constexpr std::array<LayerWords, 13> layer_words{{
+constexpr std::array<LayerWords, 44> layer_words{{
     {"barrio", "Barrio", "barrios", "Bairro", "bairros", "Neighbourhood", "neighbourhoods"},
     {"bairro", "Barrio", "barrios", "Bairro", "bairros", "Neighbourhood", "neighbourhoods"},
     {"comuna", "Comuna", "comunas", "Comuna", "comunas", "Comuna", "comunas"},
@@ -59,6 +59,45 @@ constexpr std::array<LayerWords, 13> layer_words{{
      "departments"},
     {"provincia", "Provincia", "provincias", "Província", "províncias", "Province", "provinces"},
     {"cuadra", "Cuadra", "cuadras", "Quadra", "quadras", "Block", "blocks"},
+    {"urbanizacion", "Urbanización", "urbanizaciones", "Loteamento", "loteamentos", "Housing estate",
+     "housing estates"},
+    {"asentamiento", "Asentamiento", "asentamientos", "Assentamento", "assentamentos", "Settlement",
+     "settlements"},
+    {"fraccionamiento", "Fraccionamiento", "fraccionamientos", "Loteamento", "loteamentos", "Subdivision",
+     "subdivisions"},
+    {"vereda", "Vereda", "veredas", "Vereda", "veredas", "Vereda", "veredas"},
+    {"jurisdiccion", "Jurisdicción", "jurisdicciones", "Jurisdição", "jurisdições", "Jurisdiction",
+     "jurisdictions"},
+    {"circunscripcion", "Circunscripción", "circunscripciones", "Circunscrição", "circunscrições",
+     "Constituency", "constituencies"},
+    {"delegacia", "Comisaría", "comisarías", "Delegacia", "delegacias", "Police station", "police stations"},
+    {"comisaria", "Comisaría", "comisarías", "Delegacia", "delegacias", "Police station", "police stations"},
+    {"delegacao", "Delegación", "delegaciones", "Delegação", "delegações", "Delegation", "delegations"},
+    {"demarcacion", "Demarcación", "demarcaciones", "Demarcação", "demarcações", "Precinct", "precincts"},
+    {"freguesia", "Freguesía", "freguesías", "Freguesia", "freguesias", "Parish", "parishes"},
+    {"parroquia", "Parroquia", "parroquias", "Paróquia", "paróquias", "Parish", "parishes"},
+    {"partido", "Partido", "partidos", "Partido", "partidos", "Partido", "partidos"},
+    {"upz", "UPZ", "UPZ", "UPZ", "UPZ", "UPZ", "UPZ"},
+    {"radio", "Radio censal", "radios censales", "Setor censitário", "setores censitários", "Census tract",
+     "census tracts"},
+    {"tract", "Radio censal", "radios censales", "Setor censitário", "setores censitários", "Census tract",
+     "census tracts"},
+    {"cuadrante", "Cuadrante", "cuadrantes", "Quadrante", "quadrantes", "Quadrant", "quadrants"},
+    {"manzana", "Manzana", "manzanas", "Quarteirão", "quarteirões", "City block", "city blocks"},
+    {"area", "Área", "áreas", "Área", "áreas", "Area", "areas"},
+    {"beat", "Cuadrante", "cuadrantes", "Ronda", "rondas", "Beat", "beats"},
+    {"sede", "Sede", "sedes", "Sede", "sedes", "Seat", "seats"},
+    {"cisp", "CISP", "CISP", "CISP", "CISP", "CISP", "CISP"},
+    {"aisp", "AISP", "AISP", "AISP", "AISP", "AISP", "AISP"},
+    {"risp", "RISP", "RISP", "RISP", "RISP", "RISP", "RISP"},
+    {"alcaldia", "Alcaldía", "alcaldías", "Alcaldia", "alcaldias", "Borough", "boroughs"},
+    {"corregimiento", "Corregimiento", "corregimientos", "Corregimento", "corregimentos", "Corregimiento",
+     "corregimientos"},
+    {"canton", "Cantón", "cantones", "Cantão", "cantões", "Canton", "cantons"},
+    {"region", "Región", "regiones", "Região", "regiões", "Region", "regions"},
+    {"entidad", "Entidad", "entidades", "Entidade", "entidades", "State", "states"},
+    {"estado", "Estado", "estados", "Estado", "estados", "State", "states"},
+    {"zona", "Zona", "zonas", "Zona", "zonas", "Zone", "zones"},
 }};
 
 struct ProposedLayer {
@@ -109,6 +148,10 @@ std::string layer_toml(const ProposedLayer& layer, std::size_t slot, const Say& 
     const auto known = std::find_if(layer_words.begin(), layer_words.end(),
                                     [&](const auto& words) { return words.id == layer.id; });
     if (known == layer_words.end()) {
+        out += comment(say(message(
+            "QUESTION: {}",
+            message("How is one \"{}\" called, and how are several, with their accents, in each language?",
+                    layer.id))));
         out += "name = " + words_toml(layer.id, layer.id, layer.id) + "\n";
         out += "plural = " + words_toml(layer.id, layer.id, layer.id) + "\n";
     } else {

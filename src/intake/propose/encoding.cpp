@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "intake/encoded_twice.hpp"
 #include "intake/encoding.hpp"
 
 namespace atalaya::intake {
@@ -53,8 +54,10 @@ void EncodingWatch::line(std::string_view text) {
         ++ascii_;
     } else if (is_utf8(text)) {
         ++utf8_;
+        twice_ += is_encoded_twice(text);
     } else {
         ++other_;
+        letters_.line(text);
         for (const char byte : text) {
             const auto c = static_cast<unsigned char>(byte);
             if (c >= 0x80 && c < 0xA0) ++(is_no_letter(c) ? not_windows_ : windows_);
@@ -66,11 +69,50 @@ Judged<Encoding> EncodingWatch::judged() const {
     if (mark_16_) return {Encoding::utf16, 99, message("the file begins with the mark of UTF-16")};
     if (bytes_ > 0 && nuls_ * 5 > bytes_ && (odd_nuls_ * 20 > nuls_ * 19 || odd_nuls_ * 20 < nuls_))
         return {Encoding::utf16, 95, message("every other byte is NUL, as in UTF-16 without its mark")};
-    if (other_ == 0) {
-        if (mark_8_) return {Encoding::utf8, 99, message("the file begins with the mark of UTF-8")};
-        if (utf8_ == 0)
-            return {Encoding::utf8, 95, message("all bytes are plain letters, the same in every encoding")};
-        return {Encoding::utf8, 99, message("{} lines with accents, all of them UTF-8", utf8_)};
+    if (other_ == 0) return of_utf8();
+    // Lines in UTF-8 by accident are rare: two letters that make one, and no other accent in the line.
+    if (utf8_ * 50 <= other_ || not_windows_ > 0) return of_one_byte();
+    if (letters_.dos() > letters_.windows())
+        return {
+            Encoding::mixed, 50, message("{} lines with accents are UTF-8 and {} are not", utf8_, other_),
+            message(
+                "The lines that are not UTF-8 make words as CP850, and none reads both. Export the file as "
+                "UTF-8.")};
+    const bool few = utf8_ < other_;
+    return {Encoding::mixed, few ? 80 : 92,
+            message("{} lines with accents are UTF-8 and {} are not", utf8_, other_),
+            few ? message("mixed or latin-1? Look at an accent in a line that is UTF-8: as Latin-1 it would "
+                          "show two letters, such as \"Ã±\".")
+                : Message{}};
+}
+
+Judged<Encoding> EncodingWatch::of_utf8() const {
+    if (twice_ * 50 > utf8_) {
+        const bool most = twice_ * 10 >= utf8_ * 9;
+        return {
+            Encoding::utf8_twice, most ? 95 : 75,
+            message("{} of {} lines with accents were written as UTF-8 twice, such as \"Ã±\" for \"ñ\"",
+                    twice_, utf8_),
+            most ? Message{}
+                 : message(
+                       "Are accents right in all lines? Some were written as UTF-8 twice and others once.")};
+    }
+    if (mark_8_) return {Encoding::utf8, 99, message("the file begins with the mark of UTF-8")};
+    if (utf8_ == 0)
+        return {Encoding::utf8, 95, message("all bytes are plain letters, the same in every encoding")};
+    return {Encoding::utf8, 99, message("{} lines with accents, all of them UTF-8", utf8_)};
+}
+
+Judged<Encoding> EncodingWatch::of_one_byte() const {
+    const auto bytes = letters_.bytes(), dos = letters_.dos(), windows = letters_.windows();
+    const auto most = [&](std::int64_t speak) { return speak * 5 >= bytes * 4; };
+    if (dos > windows) {
+        const bool sure = most(dos) && dos >= 3 && windows * 2 < dos;
+        return {Encoding::cp850, sure ? 94 : 70,
+                message("{} of {} bytes beyond plain letters make words as CP850, and {} as Windows-1252",
+                        dos, bytes, windows),
+                sure ? Message{}
+                     : message("Are accents right as CP850? If they are not, export the file as UTF-8.")};
     }
     // Where Windows-1252 has no letter a reader would stop; Latin-1 has one for every byte.
     if (not_windows_ > 0) {
@@ -82,23 +124,22 @@ Judged<Encoding> EncodingWatch::judged() const {
                 "Are accents right as Latin-1? If they read as two letters, such as \"Ã±\", or make no word, "
                 "export the file as UTF-8.")};
     }
-    // Lines in UTF-8 by accident are rare: two letters that make one, and no other accent in the line.
-    if (utf8_ * 50 > other_) {
-        const bool few = utf8_ < other_;
-        return {
-            Encoding::mixed, few ? 80 : 92,
-            message("{} lines with accents are UTF-8 and {} are not", utf8_, other_),
-            few ? message("mixed or latin-1? Look at an accent in a line that is UTF-8: as Latin-1 it would "
-                          "show two letters, such as \"Ã±\".")
-                : Message{}};
-    }
+    const bool sure = windows * 2 >= bytes && windows > dos;
+    const Message doubt =
+        sure ? Message{}
+             : message(
+                   "Are accents right? {} of {} bytes beyond plain letters make no word. If they "
+                   "are not, export the file as UTF-8.",
+                   bytes - windows, bytes);
     if (windows_ > 0)
-        return {Encoding::windows1252, 95,
+        return {Encoding::windows1252, sure ? 95 : 70,
                 message("{} lines are not UTF-8, and {} bytes are letters that Windows-1252 has and Latin-1 "
                         "has not",
-                        other_, windows_)};
-    return {Encoding::latin1, 95,
-            message("{} lines are not UTF-8, and none has a letter that only Windows-1252 has", other_)};
+                        other_, windows_),
+                doubt};
+    return {Encoding::latin1, sure ? 95 : 70,
+            message("{} lines are not UTF-8, and none has a letter that only Windows-1252 has", other_),
+            doubt};
 }
 
 }  // namespace atalaya::intake

@@ -29,17 +29,25 @@ int hour_score(const Facts& column, bool by_report) {
     return hint >= 6 && says_something ? hint : 0;
 }
 
-void ask_about_midnight(Choosing& choosing, const Facts& hour) {
+// Of the two hours that stand for any where none is known.
+void ask_about_heap(Choosing& choosing, const Facts& hour) {
     if (hour.values.empty()) return;
     const auto& [text, times] = hour.values.front();
     const auto at = parse_hour(text);
-    if (!at || at->hour != 0 || hour.share(times) < 3.0 / 24) return;
+    const bool stands_for_any = at && (at->hour == 0 || at->hour == 12);
+    if (!stands_for_any || hour.share(times) < 3.0 / 24) return;
     choosing.add(
         "time.hour.unknown", {text}, 60,
         message("{} % of the facts are at \"{}\"", static_cast<int>(hour.share(times) * 100), text),
-        message("Does \"{}\" mean midnight, or that the hour is not known? So many facts at one hour say the "
-                "second.",
-                text));
+        at->hour == 0
+            ? message("Does \"{}\" mean midnight, or that the hour is not known? So many facts at one hour "
+                      "say the "
+                      "second.",
+                      text)
+            : message(
+                  "Does \"{}\" mean noon, or that the hour is not known? So many facts at one hour say the "
+                  "second.",
+                  text));
 }
 
 }  // namespace
@@ -59,7 +67,7 @@ void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
     choosing.add("time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
                  message("{} % of its cells are hours", static_cast<int>(hour->share(hour->hours) * 100)));
     choosing.use(hour);
-    ask_about_midnight(choosing, *hour);
+    ask_about_heap(choosing, *hour);
 }
 
 }  // namespace atalaya::intake

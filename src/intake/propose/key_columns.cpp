@@ -66,6 +66,15 @@ bool numbers_rows(const Choosing& choosing, const Facts& column) {
            steps * 100 >= static_cast<std::int64_t>(rows - 1) * 98;
 }
 
+// "Nro. de registro", "código": as many other things are called so.
+constexpr int weak_name = 5;
+
+Message ask_whether_kept(const Facts& column) {
+    return message(
+        "Does \"{}\" number the facts, and does each keep it in later files? Else leave [key] out.",
+        column.name);
+}
+
 // A number that no two of many rows share, and that is nothing else, where no name tells.
 void ask_for_key(Choosing& choosing, const TimeColumns& when) {
     for (const auto& column : choosing.columns()) {
@@ -76,11 +85,8 @@ void ask_for_key(Choosing& choosing, const TimeColumns& when) {
         const auto hint = [&](Role role) { return hint_of(column.tokens, role); };
         if (hint(Role::x) + hint(Role::y) + hint(Role::lon) + hint(Role::lat) + hint(Role::other) > 0)
             continue;
-        choosing.add(
-            "key.columns", {column.name}, 65, message("no two rows have the same"),
-            message(
-                "Does \"{}\" number the facts, and does each keep it in later files? Else leave [key] out.",
-                column.name));
+        choosing.add("key.columns", {column.name}, 65, message("no two rows have the same"),
+                     ask_whether_kept(column));
         return choosing.use(&column);
     }
 }
@@ -103,6 +109,8 @@ void take_key(Choosing& choosing, const TimeColumns& when) {
                              "begins anew there, "
                              "other facts would take the place of these: then leave [key] out.",
                              join(names, ", ")));
+    } else if (all(beside.distinct) && key_hint(choosing, *best, when) <= weak_name) {
+        choosing.add("key.columns", names, 80, message("no two rows have the same"), ask_whether_kept(*best));
     } else if (all(beside.distinct)) {
         choosing.add("key.columns", names, beside.column ? 92 : 93,
                      beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)

@@ -65,13 +65,15 @@ const EncodingSeen& EncodingWatch::done() {
 EncodingMixed encoding_mixed(const EncodingSeen& seen, Encoding declared) {
     switch (declared) {
         case Encoding::latin1:
+        case Encoding::cp850:
         case Encoding::windows1252: return {seen.utf8, seen.first_utf8};
         case Encoding::mixed:
             if (seen.utf8 == 0 || seen.other == 0) return {};
             return seen.other <= seen.utf8 ? EncodingMixed{seen.other, seen.first_other}
                                            : EncodingMixed{seen.utf8, seen.first_utf8};
         case Encoding::utf8: return {seen.garbled, seen.first_garbled};
-        case Encoding::utf16: break;
+        case Encoding::utf16:
+        case Encoding::utf8_twice: break;
     }
     return {};
 }

@@ -3,12 +3,12 @@
 // A line with bytes beyond ASCII is UTF-8 when it is valid as such, else of one byte a letter. What fires, by the encoding that
 // the source declares:
 //
-//     latin-1, windows-1252   a line that is UTF-8: its letters are read as two ("NÃ‘" for "Ñ")
+//     latin-1, cp850 ...      a line that is UTF-8: its letters are read as two ("NÃ‘" for "Ñ")
 //     mixed                   lines of both kinds; the rarer are counted
 //     utf-8                   a line with a letter that was decoded as Latin-1 once before ("Ã±"), or with U+FFFD, which stands
 //                             for a letter that somebody lost; bytes that are no UTF-8 refuse the file
 //
-// False positives: a line of Latin-1 that really says "Ã±". UTF-16 is not judged. O(bytes), of files that are all ASCII at
+// False positives: a line of Latin-1 that really says "Ã±". UTF-16 and UTF-8 written twice are not judged. O(bytes), of files that are all ASCII at
 // the speed of memory.
 #pragma once
 

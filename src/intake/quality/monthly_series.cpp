@@ -25,7 +25,8 @@ MonthlySeries monthly_series(const Tallies& tallies) {
         auto& counts = series.of[{std::string{tallies.category[i]}, join(codes, "/")}];
         counts.resize(months);
         const int at = months_between(series.first, month_of(day_at(days[i])));
-        counts[static_cast<std::size_t>(at)] += static_cast<double>(tallies.count[i]);
+        if (tallies.count[i] != nothing<std::int64_t>)
+            counts[static_cast<std::size_t>(at)] += static_cast<double>(tallies.count[i]);
     }
     return series;
 }

@@ -93,6 +93,7 @@ void tell_tally_rules(const Tallies& tallies, const ToldOf& of, std::vector<Find
         RuleCells cells{rule, false};
         const auto codes = named_codes(tallies.category, of.source.id, cells);
         for (std::size_t i = 0; i < tallies.size(); ++i) {
+            if (tallies.count[i] == nothing<std::int64_t>) continue;
             const auto& code = codes[tallies.category.codes[i]];
             if (code.empty()) continue;
             if (const auto place = place_of(tallies.area, i, slot, rule))

@@ -2,6 +2,7 @@
 
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
+#include "methods/clusters_of_points.hpp"
 #include "methods/point_window.hpp"
 #include "methods/rows.hpp"
 
@@ -10,14 +11,18 @@ namespace atalaya::methods {
 namespace {
 
 Result run_dbscan(const Asked& asked) {
-    const auto found = stats::dbscan(places_of(asked, "points"), asked.number("radius"),
-                                     static_cast<std::size_t>(asked.whole("least")));
+    const auto places = places_of(asked, "points");
+    const auto found =
+        stats::dbscan(places, asked.number("radius"), static_cast<std::size_t>(asked.whole("least")));
     if (!found) return refusal(std::string{stats::code(found.error())});
+    const auto numbers = numbers_by_size(found->of, places, static_cast<std::size_t>(found->count));
     Rows rows{{"cluster", "core"}};
     std::size_t noise = 0, core = 0;
     for (std::size_t i = 0; i < found->of.size(); ++i) {
         const bool alone = found->of[i] == stats::Clusters::noise;
-        rows.add({alone ? 0.0 : found->of[i] + 1.0, found->core[i] ? 1.0 : 0.0});
+        const double number =
+            alone ? 0 : static_cast<double>(numbers[static_cast<std::size_t>(found->of[i])] + 1);
+        rows.add({number, found->core[i] ? 1.0 : 0.0});
         noise += alone;
         core += found->core[i];
     }
@@ -34,7 +39,7 @@ Result run_dbscan(const Asked& asked) {
 Method dbscan() {
     return {
         .name = "dbscan",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {points_table()},
         .settings = {number("radius", 200, 1e-6, 1e7, "m"), whole("least", 5, 1, 1'000'000)},

@@ -1,13 +1,10 @@
 #include "stats/points/ripley.hpp"
 
 #include <algorithm>
-#include <map>
 
-#include "core/error.hpp"
-#include "core/json.hpp"
-#include "core/text.hpp"
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
+#include "methods/distances.hpp"
 #include "methods/point_window.hpp"
 #include "methods/rows.hpp"
 
@@ -15,34 +12,11 @@ namespace atalaya::methods {
 
 namespace {
 
-const std::map<std::string, stats::EdgeWeight> edges{{"isotropic", stats::EdgeWeight::isotropic},
-                                                     {"translation", stats::EdgeWeight::translation},
-                                                     {"border", stats::EdgeWeight::border},
-                                                     {"none", stats::EdgeWeight::none}};
-
-std::vector<double> distances(const Asked& asked, const stats::Window& window) {
-    const double shorter = std::min(window.width(), window.height());
-    const double longest = asked.number("longest") > 0 ? asked.number("longest") : shorter / 4;
-    if (longest > shorter)
-        throw Error{Fault::usage,
-                    message("expected a longest distance no more than the shorter side of the window, "
-                            "{}; found {}",
-                            shorter, longest)};
-    // To ten digits, so that points just as far apart as a radius says are within it.
-    std::vector<double> r;
-    const auto steps = asked.whole("steps");
-    for (std::int64_t i = 1; i <= steps; ++i) {
-        const double radius = longest * static_cast<double>(i) / static_cast<double>(steps);
-        r.push_back(*decimal_number(canonical_number(radius)));
-    }
-    return r;
-}
-
 Result run_ripley(const Asked& asked) {
     const auto points = places_of(asked, "points");
     const auto window = window_of(asked, points);
-    const auto r = distances(asked, window);
-    const auto edge = edges.at(asked.choice("edge"));
+    const auto r = distances_of(asked, window);
+    const auto edge = edge_of(asked);
     const auto k = stats::ripley_k(points, window, r, edge);
     if (!k) return refusal(std::string{stats::code(k.error())});
     const auto envelope =
@@ -68,9 +42,8 @@ Result run_ripley(const Asked& asked) {
 
 Method ripley() {
     auto settings = window_settings();
-    settings.push_back(number("longest", 0, 0, 1e7, "m"));
-    settings.push_back(whole("steps", 20, 1, 1000));
-    settings.push_back(choice("edge", {"isotropic", "translation", "border", "none"}));
+    for (auto& setting : distance_settings({"isotropic", "translation", "border", "none"}))
+        settings.push_back(std::move(setting));
     settings.push_back(whole("permutations", 199, 1, 99'999));
     settings.push_back(number("level", 0.05, 0.0001, 0.5));
     return {

@@ -1,6 +1,6 @@
 // The comparison of every indicator with the same month, the same span of the year and
-// the twelve months before, and which of the changes may be called conclusive: T1, and
-// what the sentences of the whole bulletin rest on.
+// the twelve months before, and which of the changes may be called conclusive: what T1 and
+// the sentences of the whole bulletin rest on.
 #pragma once
 
 #include <optional>
@@ -45,20 +45,7 @@ bool has_source(const Desk& desk, const Indicator& indicator);
 
 const IndicatorRow* row_of(const std::vector<IndicatorRow>& rows, std::string_view indicator);
 
-// "Robo: 273 hechos en agosto, bajó 33 % …": the sentence of 3.4 that fits the row. Life
-// offences compare twelve months, the others the month; when month and year disagree the
-// sentence gives both. Months that feasts put together are given beside the month.
-render::Paragraph change_sentence(Desk& desk, const IndicatorRow& row);
-
-// The last whole quarter by the bulletin's month against the same of the year before, for what the public is
-// told by quarters. None without its data, or below the city.
-std::optional<render::Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator);
-Period last_quarter(const Desk& desk);
-
-// Rises, then falls, that the cover may carry; most additional facts first.
-std::vector<const IndicatorRow*> conclusive_rises(const std::vector<IndicatorRow>& rows);
-std::vector<const IndicatorRow*> conclusive_falls(const std::vector<IndicatorRow>& rows);
-
-render::Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows);
+// Whether a comparison may be called conclusive.
+bool conclusive(const std::optional<stats::Label>& label);
 
 }  // namespace atalaya::service

@@ -93,22 +93,30 @@ class Desk {
     std::string territory_name() const;  // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
 
     // --- numbers that know their figure
-    render::Text count(const Figure& figure) const;                      // "273"
-    render::Argument amount(const Figure& figure) const;                 // "273 hechos"
-    render::Text percent(const Figure& figure, int decimals = 0) const;  // "12 %"
-    render::Text change_size(const Figure& figure) const;                // "33 %", without its sign
-    render::Text interval(const Figure& figure) const;                   // in the form of its unit
-    std::vector<render::Part> ends(const Figure& figure) const;          // the numbers of its interval
-    render::Text rate(const Figure& figure) const;                       // "105,1"
-    std::string per(const Figure& figure) const;                         // "cada 100.000 habitantes"
+    render::Text count(const Figure& figure) const;       // "273"
+    render::Argument amount(const Figure& figure) const;  // "273 hechos"
+    // Decimals that a share and its interval need: more than none where it would read as 0 % or 100 % and is not.
+    static int decimals_of_share(const Figure& figure);
+    render::Text percent(const Figure& figure,
+                         int decimals = 0) const;          // "12 %"; with more decimals as needed
+    render::Text change_size(const Figure& figure) const;  // "33 %", without its sign
+    // The interval, and its two numbers, in the form of its unit; percentages and changes with as many decimals as the
+    // estimate beside them is written with.
+    render::Text interval(const Figure& figure, int decimals = 0) const;
+    std::vector<render::Part> ends(const Figure& figure, int decimals = 0) const;
+    render::Text rate(const Figure& figure) const;  // "105,1"
+    std::string per(const Figure& figure) const;    // "cada 100.000 habitantes"
     // "sin dato", or what stands for a count that is withheld: "<5".
     std::string absent(const Figure& figure) const;
     // What stands where a figure has no value: the reason in words.
     std::string refusal(const Figure& figure) const;
 
     // --- cells
-    // A change or rate of which a part of a source was absent carries a *, one carried over a break a §.
+    // A count, change or rate of which a part of a source was absent, or a cell has no number, carries a *; one carried
+    // over a break a §.
     static bool partial(const Figure& figure);
+    // Says under a table what its * is, once, where a cell has one.
+    void explain_partial(render::Sheet& sheet) const;
     render::Cell count_cell(const Figure& figure) const;
     render::Cell change_cell(const Figure& figure, const std::optional<stats::Label>& label) const;
     render::Cell rate_cell(const Figure& figure) const;

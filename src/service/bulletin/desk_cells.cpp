@@ -12,14 +12,27 @@ Cell Desk::text_cell(std::string text) {
 }
 
 bool Desk::partial(const Figure& figure) {
-    return std::any_of(figure.notes.begin(), figure.notes.end(),
-                       [](const std::string& note) { return note.starts_with("coverage:"); });
+    return std::any_of(figure.notes.begin(), figure.notes.end(), [](const std::string& note) {
+        return note.starts_with("coverage:") || note.starts_with("unsaid:");
+    });
+}
+
+void Desk::explain_partial(render::Sheet& sheet) const {
+    const auto is_marked = [](const Cell& cell) {
+        return std::any_of(cell.text.begin(), cell.text.end(),
+                           [](const render::Run& run) { return run.text == "*"; });
+    };
+    if (std::any_of(sheet.rows.begin(), sheet.rows.end(),
+                    [&](const auto& row) { return std::any_of(row.begin(), row.end(), is_marked); }))
+        sheet.notes.push_back(words_.fill("T3.note.partial"));
 }
 
 Cell Desk::count_cell(const Figure& figure) const {
     if (!figure.value)
         return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
-    return {.text = count(figure), .value = figure.value};
+    Cell cell{.text = count(figure), .value = figure.value};
+    if (partial(figure)) cell.text.push_back({"*"});
+    return cell;
 }
 
 Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& label) const {

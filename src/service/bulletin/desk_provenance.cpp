@@ -70,6 +70,8 @@ std::string brief(const render::Forms& forms, Period period) {
 
 }  // namespace
 
+constexpr int percent_decimals = 1;  // in the appendix, of an estimate and of its interval
+
 // What the figure came to, in the form of its measure.
 std::string Desk::value_text(const Figure& figure) const {
     const std::string& measure = figure.spec.measure;
@@ -77,8 +79,8 @@ std::string Desk::value_text(const Figure& figure) const {
         return words_.say("provenance.points",
                           {{"n", render::counted(forms_, static_cast<std::int64_t>(figure.series.size()))}});
     if (!figure.value) return refusal(figure);
-    if (measure == "change") return forms_.change(*figure.value, 1);
-    if (figure.unit == "percent") return forms_.percent(*figure.value, 1);
+    if (measure == "change") return forms_.change(*figure.value, percent_decimals);
+    if (figure.unit == "percent") return render::plain(percent(figure, percent_decimals));
     if (measure == "bridge") return forms_.decimal(*figure.value, 2);
     if (measure == "rate" || measure == "ratio" || measure == "expected")
         return forms_.decimal(*figure.value, 1);
@@ -179,8 +181,8 @@ render::Provenance Desk::provenance_of(const Figure& figure, const std::vector<s
     row.value = value_text(figure);
     row.number = figure.value;
     if (!figure.value && !figure.series.empty()) row.points = static_cast<std::int64_t>(figure.series.size());
-    if (figure.low && figure.high) row.interval = render::plain(interval(figure));
-    row.ends = ends(figure);
+    if (figure.low && figure.high) row.interval = render::plain(interval(figure, percent_decimals));
+    row.ends = ends(figure, percent_decimals);
     std::vector<std::string> names;
     for (const auto& source : figure.sources)
         names.emplace_back(in_language(catalogue().source(source).name));

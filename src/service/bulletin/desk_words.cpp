@@ -52,11 +52,17 @@ Text Desk::count(const Figure& figure) const {
 
 Argument Desk::amount(const Figure& figure) const {
     const auto n = std::llround(figure.value.value_or(0));
-    return {words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}})};
+    Text amount =
+        words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}});
+    const bool has_less = std::any_of(figure.notes.begin(), figure.notes.end(),
+                                      [](const std::string& note) { return note.starts_with("unsaid:"); });
+    if (has_less) return {words_.fill("amount.at_least", {{"amount", std::move(amount)}})};
+    return {std::move(amount)};
 }
 
 Text Desk::percent(const Figure& figure, int decimals) const {
-    return {shows(forms_.percent(figure.value.value_or(0), decimals), figure)};
+    const int needed = std::max(decimals, decimals_of_share(figure));
+    return {shows(forms_.percent(figure.value.value_or(0), needed), figure)};
 }
 
 Text Desk::change_size(const Figure& figure) const {
@@ -73,20 +79,36 @@ int decimals_of(const Figure& figure) {
 
 }  // namespace
 
-Text Desk::interval(const Figure& figure) const {
+int Desk::decimals_of_share(const Figure& figure) {
+    if (figure.unit != "percent" || figure.spec.measure == "change" || !figure.value) return 0;
+    const double share = *figure.value;
+    const auto says_all_or_none = [&](int decimals) {
+        const double unit = std::pow(10, -decimals);
+        return (share < 100 && share >= 100 - unit / 2) || (share > 0 && share < unit / 2);
+    };
+    int decimals = 0;
+    while (decimals < 2 && says_all_or_none(decimals)) ++decimals;
+    return decimals;
+}
+
+Text Desk::interval(const Figure& figure, int decimals) const {
     if (!figure.low || !figure.high) return {};
     if (figure.spec.measure == "change")
-        return {shows(forms_.change_interval(*figure.low, *figure.high), figure)};
-    if (figure.unit == "percent") return {shows(forms_.percent_interval(*figure.low, *figure.high), figure)};
+        return {shows(forms_.change_interval(*figure.low, *figure.high, decimals), figure)};
+    if (figure.unit == "percent") {
+        const int needed = std::max(decimals, decimals_of_share(figure));
+        return {shows(forms_.percent_interval(*figure.low, *figure.high, needed), figure)};
+    }
     return {shows(forms_.interval(*figure.low, *figure.high, decimals_of(figure)), figure)};
 }
 
-std::vector<render::Part> Desk::ends(const Figure& figure) const {
+std::vector<render::Part> Desk::ends(const Figure& figure, int decimals) const {
     if (!figure.low || !figure.high) return {};
+    const int needed = std::max(decimals, decimals_of_share(figure));
     const auto end = [&](std::string_view name, double value) -> render::Part {
         return {words_.say(name), value,
-                figure.spec.measure == "change" ? forms_.change(value)
-                : figure.unit == "percent"      ? forms_.percent(value)
+                figure.spec.measure == "change" ? forms_.change(value, decimals)
+                : figure.unit == "percent"      ? forms_.percent(value, needed)
                                                 : forms_.decimal(value, decimals_of(figure))};
     };
     return {end("frame.low", *figure.low), end("frame.high", *figure.high)};

@@ -3,6 +3,7 @@
 
 #include "service/bulletin/comparability.hpp"
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/cover.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/mensual.hpp"
@@ -94,7 +95,7 @@ std::optional<render::Kpi> of_quarter(Desk& desk, const Indicator& indicator) {
     if (desk.territory().slot != 0 || count.reason == "no_data") return {};
     return render::Kpi{.label = desk.say("ficha.kpi.month", {{"indicator", desk.name(indicator)},
                                                              {"month", desk.forms().period(quarter)}}),
-                       .value = count.value ? desk.count(count) : desk.count_cell(count).text};
+                       .value = desk.count_cell(count).text};
 }
 
 constexpr const char* the_five[] = {"homicidio_doloso", "robo", "vehiculo", "vif", "convivencia"};
@@ -125,7 +126,7 @@ render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
         render::Kpi kpi{.label = desk.say(life ? "ficha.kpi.twelve" : "ficha.kpi.month",
                                           {{"indicator", desk.name(*row->indicator)},
                                            {"month", desk.forms().short_month(desk.month())}})};
-        kpi.value = figure.value ? desk.count(figure) : desk.count_cell(figure).text;
+        kpi.value = desk.count_cell(figure).text;
         if (figure.value) kpi.below = under_number(desk, *row);
         strip.items.push_back(std::move(kpi));
     }
@@ -236,8 +237,10 @@ void ask_about_hours(Desk& desk, Questions& questions) {
                                           {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
 }
 
-// Months that changed by 2 % or more since the bulletin before, the latest first.
+// Months that changed by 2 % and five facts or more since the bulletin before, the latest first: one or two that came
+// late are no question for the table.
 void ask_about_revisions(Desk& desk, const Rows& rows, Questions& questions) {
+    constexpr double least_facts = 5, least_percent = 2;
     if (!desk.before()) return;
     for (int back = 1; back <= 12; ++back) {
         for (const auto& row : rows) {
@@ -245,8 +248,8 @@ void ask_about_revisions(Desk& desk, const Rows& rows, Questions& questions) {
             if (!row.has_data() || !row.indicator->listed) continue;
             const Period month = whole(plus_months(desk.month(), -back));
             const Figure probe = desk.look(row.indicator->id, "revision", month, {}, desk.since_before());
-            if (!probe.value || *probe.denominator < 20 ||
-                100 * std::abs(*probe.value) < 2 * *probe.denominator)
+            if (!probe.value || *probe.denominator < 20 || std::abs(*probe.value) < least_facts ||
+                100 * std::abs(*probe.value) < least_percent * *probe.denominator)
                 continue;
             const Figure& revised = desk.ask(row.indicator->id, "revision", month, {}, desk.since_before());
             if (!revised.value) continue;
@@ -283,7 +286,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     render::Document document = frame(desk);
 
     Section page{.id = "ficha", .title = desk.say("section.summary")};
-    auto findings = cover_findings(desk, rows);
+    auto findings = cover_of(desk, rows).findings;
     if (findings.size() > 3) findings.resize(3);
     for (auto& finding : findings) page.blocks.push_back(std::move(finding));
     add_circumstances(desk, rows, page, false);  // a fall is not read aloud without the lockdown beside it

@@ -37,10 +37,8 @@ Document frame(Desk& desk, const Rows& rows) {
     const auto& city = desk.catalogue().city;
     Document document{
         .bulletin = desk.request().bulletin, .language = desk.request().language, .region = city.region};
-    const int number = static_cast<int>(static_cast<unsigned>(desk.month().month()));
-    document.title = desk.say("title", {{"territory", desk.territory_name()},
-                                        {"month", forms.month_title(desk.month())},
-                                        {"number", std::to_string(number)}});
+    document.title =
+        desk.say("title", {{"territory", desk.territory_name()}, {"month", forms.month_title(desk.month())}});
     document.city = city.name;
     document.territory = desk.territory_name();
     document.period = forms.month(desk.month());

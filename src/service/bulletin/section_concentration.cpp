@@ -36,6 +36,7 @@ void say_half(Desk& desk, const intake::Layer& layer, const Figure& share, Secti
     const render::Arguments said{{"x", desk.percent(share)},
                                  {"k", counted(desk, *share.numerator, share)},
                                  {"m", counted(desk, *share.denominator, share)},
+                                 {"c", counted(desk, static_cast<double>(share.records_in), share)},
                                  {"places", places}};
     const auto say = [&](Paragraph::Kind kind, const char* key) {
         section.blocks.push_back(desk.sentence(kind, key, said));
@@ -46,7 +47,7 @@ void say_half(Desk& desk, const intake::Layer& layer, const Figure& share, Secti
         say(Paragraph::Kind::body, "concentration.half");
         say(Paragraph::Kind::body, "concentration.count");
     }
-    say(Paragraph::Kind::note, "concentration.corrected");
+    say(Paragraph::Kind::note, "concentration.chance");
     if (share.records_out > 0) {
         const auto out = static_cast<double>(share.records_out);
         section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "concentration.unknown",

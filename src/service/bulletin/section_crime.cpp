@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "service/bulletin/bridged.hpp"
+#include "service/bulletin/femicides.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/pictures.hpp"
@@ -77,6 +78,7 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
             sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     }
     if (sheet.rows.empty()) return {};
+    desk.explain_partial(sheet);
     return sheet;
 }
 
@@ -92,7 +94,19 @@ std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
         sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
     sheet.notes.push_back(desk.words().fill("T2.unavailable"));
+    desk.explain_partial(sheet);
     return sheet;
+}
+
+// The sentence on femicides that the codes in force make true.
+std::string femicide_key(const Desk& desk, bool zero) {
+    const std::string family = zero ? "femicide.zero" : "femicide.twelve";
+    switch (femicides_in_homicide(desk.world())) {
+        case Femicides::inside: return family;
+        case Femicides::partly: return family + ".partly";
+        case Femicides::apart: return family + ".apart";
+    }
+    throw std::logic_error{"femicides that stand to homicide in no way"};
 }
 
 }  // namespace
@@ -110,10 +124,8 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
         femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);
         section.blocks.push_back(
-            n == 0 ? desk.sentence(Paragraph::Kind::body, "femicide.zero")
-                   : desk.sentence(
-                         Paragraph::Kind::body, "femicide.twelve",
-                         {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
+            desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
+                          {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
     }
     add_lists(desk, *homicide->indicator, section);
     if (!is_small(desk)) {
@@ -175,13 +187,11 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     sheet.columns[4].heading = desk.say(change_heading) + " (" + desk.say("T1.interval") + ")";
     const auto labels = stats::label(table);
     std::optional<int> old_year;
-    bool any_partial = false;
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
         const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
         const bool old = std::find(rate.notes.begin(), rate.notes.end(), "exposure_old") != rate.notes.end();
         if (old) old_year = std::atoi(rate.denominator_note.c_str());
-        any_partial = any_partial || Desk::partial(rate) || Desk::partial(*changes[i]);
         Cell change = desk.change_cell(*changes[i], labels[i]);
         if (changes[i]->value) {
             change.text.push_back({" ("});
@@ -222,7 +232,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
     sheet.notes.push_back(desk.words().fill(change_note));
-    if (any_partial) sheet.notes.push_back(desk.words().fill("T3.note.partial"));
+    desk.explain_partial(sheet);
     if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));

@@ -26,14 +26,15 @@ bool delivered(const Desk& desk, const std::string& source) {
                        [&](const Receipt& receipt) { return receipt.source == source; });
 }
 
-// Where the source stands at the cut: on time, late since a day, awaited by a day, or no longer sending.
+// Where the source stands at the cut: on time where a day was agreed, late since a day, awaited by a day, or no longer sending.
 std::string status(const Desk& desk, const intake::Source& source, const std::optional<Period>& months) {
     const auto late = late_sources(desk);
     const auto of =
         std::find_if(late.begin(), late.end(), [&](const LateSource& one) { return one.source == &source; });
-    if (of == late.end())
-        return desk.say(months && months->past_end >= desk.this_month().past_end ? "T10.on_time"
-                                                                                 : "T10.ended");
+    if (of == late.end()) {
+        if (!months || months->past_end < desk.this_month().past_end) return desk.say("T10.ended");
+        return desk.say(desk.catalogue().city.expectation(source.id) ? "T10.on_time" : "T10.not_agreed");
+    }
     if (!of->due) return desk.say("T10.late");
     return desk.say(of->overdue ? "T10.late.since" : "T10.awaited",
                     {{"date", desk.forms().short_day(*of->due)}});
@@ -46,6 +47,13 @@ std::string why_not_located(const Desk& desk, const Figure& figure) {
 }
 
 }  // namespace
+
+bool keeps_rows_back(const Desk& desk) {
+    const auto& all = desk.catalogue().indicators;
+    return std::any_of(all.begin(), all.end(), [&](const Indicator& one) {
+        return desk.by_quarters(one) && !desk.world().sources_of(one.id).empty();
+    });
+}
 
 Sheet coverage_table(Desk& desk) {
     const auto& forms = desk.forms();
@@ -85,36 +93,6 @@ Sheet coverage_table(Desk& desk) {
 }
 
 namespace {
-
-// Rejects of all deliveries by source and reason, most first.
-std::optional<Sheet> rejects_table(Desk& desk) {
-    std::map<std::pair<std::string, std::string>, std::int64_t> rows;
-    for (const auto& receipt : desk.world().receipts()) {
-        for (const auto& reason : receipt.reasons) rows[{receipt.source, reason.reason}] += reason.rows;
-    }
-    if (rows.empty()) return {};
-    std::vector<std::pair<std::pair<std::string, std::string>, std::int64_t>> sorted(rows.begin(),
-                                                                                     rows.end());
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const auto& a, const auto& b) { return a.second > b.second; });
-    if (sorted.size() > 6) sorted.resize(6);
-    const Figure& all = desk.ask("", "rows", desk.this_month(), {}, "state=rejected", "ciudad");
-    Sheet sheet{.id = "T10b",
-                .title = desk.say("table.T10b"),
-                .subtitle = desk.say("table.T10b.subtitle",
-                                     {{"rejected", desk.forms().count(std::llround(all.value.value_or(0)))}}),
-                .compact = true};
-    sheet.columns = {{desk.say("T10b.reason")}, {desk.say("T10b.source")}, {desk.say("T10b.rows"), true}};
-    for (const auto& [key, count] : sorted) {
-        const Figure& figure = desk.ask("", "rows", desk.this_month(), {},
-                                        "source=" + key.first + ";reason=" + key.second, "ciudad");
-        sheet.rows.push_back(
-            {Desk::text_cell(desk.say("reject." + key.second)),
-             Desk::text_cell(std::string{desk.in_language(desk.catalogue().source(key.first).name)}),
-             desk.count_cell(figure)});
-    }
-    return sheet;
-}
 
 // How long facts take to be registered: a sentence and its curve.
 void add_delay(Desk& desk, Section& section) {
@@ -228,12 +206,7 @@ void add_rows_read(Desk& desk, Section& section) {
     const auto rows_in = [&](const char* state) -> const Figure& {
         return desk.ask("", "rows", desk.this_month(), {}, std::string{"state="} + state, "ciudad");
     };
-    // For the public, rows of a source that is kept back are not what the others leave of all.
-    const bool kept_back = std::any_of(
-        desk.catalogue().indicators.begin(), desk.catalogue().indicators.end(), [&](const Indicator& one) {
-            return desk.by_quarters(one) && !desk.world().sources_of(one.id).empty();
-        });
-    if (kept_back) return add_hours_known(desk, section);
+    if (keeps_rows_back(desk)) return add_hours_known(desk, section);
     const Figure &read = rows_in("read"), &accepted = rows_in("accepted"), &rejected = rows_in("rejected"),
                  &duplicate = rows_in("duplicate");
     if (read.value) {
@@ -280,80 +253,6 @@ Section quality_section(Desk& desk, const Rows& rows) {
     if (city && !is_small(desk)) add_delay(desk, section);
     add_revisions(desk, rows, section);
     add_unknowns(desk, rows, section);
-    return section;
-}
-
-Section definitions_section(Desk& desk, const Rows& rows) {
-    Section section{.id = "definiciones", .title = desk.say("section.definitions")};
-    Sheet sheet{.id = "T12", .title = desk.say("table.T12"), .compact = true};
-    sheet.columns = {{desk.say("T12.indicator")},
-                     {desk.say("T12.definition")},
-                     {desk.say("T12.not_counted")},
-                     {desk.say("T12.unit")},
-                     {desk.say("T12.source")}};
-    for (const auto& row : rows) {
-        const auto& indicator = *row.indicator;
-        const bool used = indicator.kind != IndicatorKind::count
-                              ? false
-                              : row.at_level && desk.world().known_months(indicator.id).has_value();
-        if (!used) continue;
-        std::string definition{desk.in_language(indicator.definition)};
-        std::vector<std::string> fits;
-        for (const auto source : desk.world().sources_of(indicator.id)) {
-            const auto* coding = desk.catalogue().coding(desk.world().sources()[source]);
-            if (!coding) continue;
-            for (const auto& row : coding->for_indicator(indicator.id).rows) {
-                if (coding->counted(row.code, indicator.id) && !row.fit.empty() &&
-                    std::find(fits.begin(), fits.end(), row.fit) == fits.end())
-                    fits.push_back(row.fit);
-            }
-        }
-        for (const auto& fit : fits) {
-            if (fit == "overlap")
-                definition += " " + desk.say("definitions.fit", {{"fit", desk.say("fit.overlap")}});
-        }
-        sheet.rows.push_back({Desk::text_cell(desk.name(indicator)), Desk::text_cell(std::move(definition)),
-                              Desk::text_cell(std::string{desk.in_language(indicator.note)}),
-                              Desk::text_cell(desk.say("units." + indicator.unit) + ", " +
-                                              desk.say("basis." + indicator.basis)),
-                              Desk::text_cell(desk.sources_of(indicator.id))});
-    }
-    if (desk.territory().slot != 0) {  // four pages hold no definitions that the city's bulletin has
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "definitions.in_city"));
-    } else if (!sheet.rows.empty()) {
-        section.blocks.push_back(std::move(sheet));
-    }
-
-    Sheet circumstances{.id = "T13", .title = desk.say("table.T13"), .compact = true};
-    circumstances.columns = {{desk.say("T13.date")}, {desk.say("T13.kind")}, {desk.say("T13.what")}};
-    const auto& world = desk.world();
-    for (const auto* known : world.breaks()) {
-        const auto& declared = *known;
-        circumstances.rows.push_back({Desk::text_cell(desk.forms().short_day(declared.day)),
-                                      Desk::text_cell(desk.say("T13.break")),
-                                      Desk::text_cell(std::string{desk.in_language(declared.what)})});
-    }
-    for (const auto* event : world.events()) {
-        const std::string first = desk.forms().short_day(event->first);
-        circumstances.rows.push_back(
-            {Desk::text_cell(event->last > world.published_on()
-                                 ? desk.say("T13.since", {{"date", first}})
-                                 : first + "–" + desk.forms().short_day(event->last)),
-             Desk::text_cell(desk.say("T13.event")),
-             Desk::text_cell(std::string{desk.in_language(event->what)})});
-    }
-    for (const auto* known : world.coverage()) {
-        const auto& gap = *known;
-        const auto day = [&](Day d) { return desk.forms().short_day(d); };
-        const std::string dates = gap.first && gap.last ? day(*gap.first) + "–" + day(*gap.last)
-                                  : gap.first           ? desk.say("T13.since", {{"date", day(*gap.first)}})
-                                  : gap.last            ? desk.say("T13.until", {{"date", day(*gap.last)}})
-                                                        : "";
-        circumstances.rows.push_back({Desk::text_cell(dates), Desk::text_cell(desk.say("T13.coverage")),
-                                      Desk::text_cell(absent(desk, gap))});
-    }
-    if (!circumstances.rows.empty()) section.blocks.push_back(std::move(circumstances));
-    section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "gloss.rate"));
     return section;
 }
 

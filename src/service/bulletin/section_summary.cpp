@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "service/bulletin/bridged.hpp"
+#include "service/bulletin/cover.hpp"
 #include "service/bulletin/sections.hpp"
 
 namespace atalaya::service {
@@ -39,9 +40,6 @@ std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, cons
     return desk.sentence(kind, key, said);
 }
 
-namespace {
-
-// The feasts that fell in another month than the year before, and what is compared for it.
 Paragraph moved_feasts(const Desk& desk, Paragraph::Kind kind) {
     const auto& forms = desk.forms();
     const FairMonths& fair = desk.fair();
@@ -56,53 +54,6 @@ Paragraph moved_feasts(const Desk& desk, Paragraph::Kind kind) {
                           {"month", forms.month(desk.month())},
                           {"later", forms.month(last)},
                           {"span", forms.period(months_ending(last, fair.together))}});
-}
-
-}  // namespace
-
-std::vector<Paragraph> cover_findings(Desk& desk, const Rows& rows) {
-    constexpr auto kind = Paragraph::Kind::finding;
-    std::vector<Paragraph> findings;
-    if (auto first = life_sentence(desk, row_of(rows, "homicidio_doloso"), "lethal", kind))
-        findings.push_back(std::move(*first));
-
-    const auto finding = [&](const IndicatorRow& row) {
-        Paragraph sentence = change_sentence(desk, row);
-        sentence.kind = kind;
-        if (row.indicator->reading == Reading::ambiguous) {
-            sentence.text.push_back({" "});
-            for (auto& run : desk.words().fill(row.indicator->group == "coexistence" ? "gloss.coexistence"
-                                                                                     : "gloss.ambiguous"))
-                sentence.text.push_back(std::move(run));
-        }
-        findings.push_back(std::move(sentence));
-    };
-    const auto rises = conclusive_rises(rows), falls = conclusive_falls(rows);
-    for (std::size_t i = 0; i < rises.size() && i < 2; ++i) finding(*rises[i]);
-    if (!falls.empty()) finding(*falls.front());
-
-    if (rises.empty() && falls.empty()) {
-        const Figure& compared = desk.ask("", "compared", desk.compared(), desk.compared_before());
-        if (desk.fair().waits_for) {
-            findings.push_back(moved_feasts(desk, kind));
-        } else if (compared.value.value_or(0) == 0) {
-            findings.push_back(desk.sentence(kind, "cover.nothing_compared"));
-        } else {
-            findings.push_back(desk.sentence(
-                kind,
-                desk.compared() == desk.this_month() ? "cover.no_change_all" : "cover.no_change_together",
-                {{"span", desk.forms().period(desk.compared())},
-                 {"m",
-                  render::counted(desk.forms(), std::llround(*compared.value), figure_id(compared.spec))}}));
-        }
-    }
-    if (desk.look("", "comparable", desk.compared(), desk.compared_before()).value.value_or(100) < 95) {
-        if (findings.size() >= 4) findings.pop_back();
-        findings.push_back(desk.sentence(
-            kind, "cover.coverage",
-            {{"share", desk.percent(desk.ask("", "comparable", desk.compared(), desk.compared_before()))}}));
-    }
-    return findings;
 }
 
 namespace {
@@ -126,6 +77,30 @@ std::string absent(const Desk& desk, const intake::Gap& gap) {
     return desk.say("coverage.no_row",
                     {{"source", desk.in_language(desk.catalogue().source(gap.source).name)}});
 }
+
+namespace {
+
+// How many cells without a number each indicator has in the two years that the bulletin tells of.
+void say_unsaid(const Desk& desk, const Rows& rows, Section& section) {
+    const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
+    std::vector<std::string> items;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.at_level) continue;
+        const auto gaps = desk.world().gaps(row.indicator->id, desk.territory(), span);
+        const auto cells =
+            std::count_if(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_cell(); });
+        if (cells > 0)
+            items.push_back(
+                desk.say("unsaid.item", {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+                                         {"n", render::counted(desk.forms(), cells)}}));
+    }
+    if (!items.empty())
+        section.blocks.push_back(
+            desk.sentence(Paragraph::Kind::note, "unsaid.cells",
+                          {{"span", desk.forms().period(span)}, {"items", desk.forms().list(items)}}));
+}
+
+}  // namespace
 
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
@@ -163,6 +138,7 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
                                                 {"first", forms.day(*declared.first)},
                                                 {"last", forms.day(*declared.last)}}));
     }
+    say_unsaid(desk, rows, section);
     const Period span{year_before(desk.twelve()).first, desk.twelve().past_end};
     const auto* robbery = row_of(rows, "robo");
     for (const auto* event : events_touching(desk.world(), span)) {
@@ -247,7 +223,9 @@ void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
 
 Section summary_section(Desk& desk, const Rows& rows) {
     Section section{.id = "resumen", .title = desk.say("section.summary")};
-    for (auto& finding : cover_findings(desk, rows)) section.blocks.push_back(std::move(finding));
+    Cover cover = cover_of(desk, rows);
+    for (auto& finding : cover.findings) section.blocks.push_back(std::move(finding));
+    if (cover.others) section.blocks.push_back(std::move(*cover.others));
     add_circumstances(desk, rows, section);
     add_calendar(desk, section);
     // A month that waits says so among the findings.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "service/bulletin/change_sentences.hpp"
 #include "service/bulletin/comparisons.hpp"
 #include "service/bulletin/desk.hpp"
 
@@ -12,14 +13,13 @@ namespace atalaya::service {
 
 using Rows = std::vector<IndicatorRow>;
 
-// At most four sentences: life, at most two rises, at most one fall; with neither, how many
-// indicators did not change; coverage below 95 % takes the place of the last.
-std::vector<render::Paragraph> cover_findings(Desk& desk, const Rows& rows);
-
 // Victims of the month, of 12 months and their rate, in the words of a family of keys: "lethal" or
 // "road". None at a level that the indicator is not given for.
 std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                                render::Paragraph::Kind kind);
+
+// The feasts that fell in another month than the year before, and what is compared for it.
+render::Paragraph moved_feasts(const Desk& desk, render::Paragraph::Kind kind);
 
 // Breaks, events and coverage that touch what is compared, each in its sentence: of the year to date too
 // where that is told.
@@ -40,9 +40,17 @@ std::optional<render::Section> expectation_section(Desk& desk, const Rows& rows)
 render::Section quality_section(Desk& desk, const Rows& rows);
 render::Section definitions_section(Desk& desk, const Rows& rows);
 
+// T1; the rows of the indicators that count, those that are shares, and the quality of the data.
+render::Sheet table_of_indicators(Desk& desk, const Rows& rows);
+
 // Tables that more than one section or bulletin uses.
 render::Sheet territories_table(Desk& desk, const Indicator& indicator);
 render::Sheet coverage_table(Desk& desk);
+// T10b; none where every row could be used. Longer than twelve rows it says how many rows the rest are.
+std::optional<render::Sheet> rejects_table(Desk& desk);
+// Whether the rows of a source are kept back, so that for the public those of all together are too: what the others
+// leave of them would give them away.
+bool keeps_rows_back(const Desk& desk);
 
 // None where no source of the indicator says a channel, or where a cell has to be kept back.
 std::optional<render::Sheet> channels_table(Desk& desk, const Indicator& indicator);

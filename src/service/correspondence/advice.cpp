@@ -34,6 +34,8 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"hour_unknown", "hour"},
         {"hour_impossible", "hour"},
         {"hours_heaped", "hour"},
+        {"hour_skipped", "hour"},
+        {"hour_repeated", "hour"},
         {"registered_missing", "registered"},
         {"registered_impossible", "registered"},
         {"registered_before", "registered"},

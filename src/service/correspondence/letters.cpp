@@ -80,11 +80,19 @@ Section missing_section(const Stationery& paper, const SourceState& state, int s
     return section;
 }
 
+// Days between a letter and the one after it.
+std::chrono::days pause_after(const intake::Expected& expected, std::int64_t step) {
+    const auto at = static_cast<std::size_t>(step);
+    return std::chrono::days{expected.letters[at] - expected.letters[at - 1]};
+}
+
 // The day on which the next letter is due about the period that this one goes furthest up for.
 Day next_letter(const intake::Expected& expected, const store::Letter& letter) {
     const auto furthest = std::max_element(letter.about.begin(), letter.about.end(),
                                            [](const auto& a, const auto& b) { return a.step < b.step; });
-    return furthest->due + std::chrono::days{expected.letters[static_cast<std::size_t>(furthest->step)]};
+    const Day due =
+        furthest->due + std::chrono::days{expected.letters[static_cast<std::size_t>(furthest->step)]};
+    return std::max(due, letter.written_on + pause_after(expected, furthest->step));
 }
 
 Section asked_section(const Stationery& paper, const SourceState& state, const store::Letter& letter) {
@@ -117,17 +125,28 @@ Section signature_section(const Stationery& paper) {
             .blocks = {paper.sentence("letter.signature")}};
 }
 
-// How far up the letters about a period of a source went.
-std::int64_t reached(const std::vector<store::Letter>& written, const std::string& source,
-                     const std::string& period) {
+// How far up the letters about a period of a source went, and when the last was written.
+struct Reached {
     std::int64_t step = 0;
+    Day on{};
+};
+Reached reached(const std::vector<store::Letter>& written, const std::string& source,
+                const std::string& period) {
+    Reached so_far;
     for (const auto& letter : written) {
         if (letter.source != source) continue;
         for (const auto& about : letter.about) {
-            if (about.period == period) step = std::max(step, about.step);
+            if (about.period == period && about.step > so_far.step) so_far = {about.step, letter.written_on};
         }
     }
-    return step;
+    return so_far;
+}
+
+// The step of the letter that is due about a period, 0 none. The first letter is the first notice, however late.
+std::int64_t step_due(const intake::Expected& expected, const Reached& so_far, Day due, Day day) {
+    if (so_far.step >= letters_due(expected, due, day)) return 0;
+    if (so_far.step > 0 && day < so_far.on + pause_after(expected, so_far.step)) return 0;
+    return so_far.step + 1;
 }
 
 const SourceState& state_of(const std::vector<SourceState>& states, const std::string& source) {
@@ -175,9 +194,9 @@ std::vector<store::Letter> letters_due_on(const std::vector<SourceState>& states
         store::Letter letter{.source = state.source->id, .written_on = day};
         for (const auto& missing : state.missing) {
             const std::string period = iso(missing.period);
-            const int step = letters_due(*state.expected, missing.due, day);
-            if (step > reached(written, letter.source, period))
-                letter.about.push_back({period, step, missing.due});
+            const auto step =
+                step_due(*state.expected, reached(written, letter.source, period), missing.due, day);
+            if (step > 0) letter.about.push_back({period, step, missing.due});
         }
         if (!letter.about.empty()) due.push_back(std::move(letter));
     }

@@ -1,10 +1,11 @@
 // Letters about deliveries that did not come, and the record that they were written.
 //
-// A period that is missing asks for up to three letters, on the days that the city says ([[expected]] letters): the
+// A period that is missing asks for up to three letters, from the days on that the city says ([[expected]] letters): the
 // first to the contact; the second to the contact with copies to the substitute and the superior; the third to the
-// superior, with copies to the other two. One letter of a source tells all that is missing of it by then, and goes as
-// far up as the period that is latest asks for. It is written once: the record store keeps which period was written
-// about, and how far up. A step that was passed without a letter is not made up for.
+// superior, with copies to the other two. Letters are counted as they are written: the first is the first notice however
+// late it is, and between two of them are at least as many days as between the days that the city says. One letter of a
+// source tells all that is missing of it by then, and goes as far up as the period that is latest asks for. It is written
+// once: the record store keeps which period was written about, and how far up.
 #pragma once
 
 #include <filesystem>

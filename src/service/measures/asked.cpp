@@ -1,6 +1,7 @@
 #include "service/measures/asked.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -51,12 +52,23 @@ std::int64_t counted(const Indicator* indicator, const Sum& sum) {
     return indicator && indicator->counts_units ? sum.units : sum.rows;
 }
 
-void note_gaps(Figure& figure, const std::vector<Gap>& gaps) {
+void note_gaps(Figure& figure, const World& world, const std::vector<Gap>& gaps) {
+    std::map<std::string, int> unsaid;
     for (const auto& gap : gaps) {
+        if (gap.is_cell()) {
+            ++unsaid[world.sources()[gap.source]];
+            continue;
+        }
         figure.notes.push_back(
             "coverage:" + gap.declared->source +
             (gap.declared->layer.empty() ? "" : ":" + gap.declared->layer + ":" + gap.declared->area));
     }
+    for (const auto& [source, cells] : unsaid)
+        figure.notes.push_back("unsaid:" + source + ":" + std::to_string(cells));
+}
+
+bool any_unsaid(const std::vector<Gap>& gaps) {
+    return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_cell(); });
 }
 
 void note_events(Figure& figure, const World& world, Period period) {

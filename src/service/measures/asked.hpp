@@ -35,7 +35,11 @@ const Indicator& needed(const Asked& asked);
 
 std::int64_t counted(const Indicator* indicator, const Sum& sum);
 
-void note_gaps(Figure& figure, const std::vector<Gap>& gaps);
+// "coverage:SOURCE" or "coverage:SOURCE:LAYER:AREA" for each, and "unsaid:SOURCE:N" for the cells without a number.
+void note_gaps(Figure& figure, const World& world, const std::vector<Gap>& gaps);
+
+// Whether a count of it has a cell without a number among the gaps.
+bool any_unsaid(const std::vector<Gap>& gaps);
 
 void note_events(Figure& figure, const World& world, Period period);
 

@@ -162,7 +162,7 @@ Figure measure_bridged(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     Figure figure = start(asked, needed(asked).unit);
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    note_gaps(figure, world, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
     if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
     const auto broken = breaks_inside(world, spec.indicator, territory, spec.period.first, Day::max());

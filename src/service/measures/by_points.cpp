@@ -27,7 +27,7 @@ std::optional<Figure> counted_by_points(const Asked& asked) {
     figure.records_in = found.inside.rows;
     figure.records_out = found.without_point;
     figure.notes.push_back("by_points");
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    note_gaps(figure, world, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
     return figure;
 }

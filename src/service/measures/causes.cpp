@@ -14,13 +14,11 @@ namespace {
 using Cell = store::RevisedIncidents::Cell;
 using Move = store::RevisedIncidents::Move;
 
-// What counts in the figure that is asked for.
+// What counts in the figure that is asked for, by the codes of one vintage.
 class Counts {
   public:
-    explicit Counts(const Asked& asked) : asked_{asked} {}
-    bool offence(const Cell& cell) const {
-        return asked_.world.catalogue().counts_in(cell.offence, asked_.spec.indicator);
-    }
+    Counts(const Asked& asked, const Catalogue& codes) : asked_{asked}, codes_{codes} {}
+    bool offence(const Cell& cell) const { return codes_.counts_in(cell.offence, asked_.spec.indicator); }
     bool all_of(const std::optional<Cell>& cell) const {
         if (!cell || !offence(*cell)) return false;
         const Day month = first_day(cell->month);
@@ -34,16 +32,18 @@ class Counts {
 
   private:
     const Asked& asked_;
+    const Catalogue& codes_;
 };
 
 using Causes = std::map<std::string, std::int64_t, std::less<>>;
 
-// Adds what one move does to the count. False when it does nothing to it.
-bool add(const Counts& counts, const Move& move, Causes& causes) {
-    const bool before = counts.all_of(move.before), after = counts.all_of(move.after);
+// Adds what one move does to the count: what it was by the codes of then, what it is by those of now. False when it
+// does nothing to it.
+bool add(const Counts& then, const Counts& now, const Move& move, Causes& causes) {
+    const bool before = then.all_of(move.before), after = now.all_of(move.after);
     if (!before && !after) return false;
-    const std::int64_t gone = before ? counts.weight(move, *move.before) : 0,
-                       come = after ? counts.weight(move, *move.after) : 0;
+    const std::int64_t gone = before ? then.weight(move, *move.before) : 0,
+                       come = after ? now.weight(move, *move.after) : 0;
     if (!move.before) {
         causes["new"] += come;
     } else if (!move.after) {
@@ -51,41 +51,80 @@ bool add(const Counts& counts, const Move& move, Causes& causes) {
     } else if (before && after) {
         causes["corrected"] += come - gone;
     } else if (after) {
-        causes[counts.offence(*move.before) ? "moved_in" : "recoded_in"] += come;
+        causes[then.offence(*move.before) ? "moved_in" : "recoded_in"] += come;
     } else {
-        causes[counts.offence(*move.after) ? "moved_out" : "recoded_out"] -= gone;
+        causes[now.offence(*move.after) ? "moved_out" : "recoded_out"] -= gone;
     }
     return true;
+}
+
+// What the codes of now make of the incidents that were known then and became nothing else: the difference, in the
+// figure's territory and period.
+std::int64_t by_codes(const Asked& asked, const World& earlier, const Counts& then, const Counts& now,
+                      const std::vector<Move>& moves) {
+    const bool units = asked.indicator && asked.indicator->counts_units;
+    std::int64_t changed = 0;
+    for (const auto& cell : earlier.cells("")) {
+        Cell known{.offence = earlier.offences()[cell.offence], .month = month_at(cell.month)};
+        for (int slot = 2; slot <= 4; ++slot)
+            known.area[static_cast<std::size_t>(slot)] =
+                earlier.area_codes(slot)[cell.area[static_cast<std::size_t>(slot)]];
+        changed += (now.all_of(known) - then.all_of(known)) * (units ? cell.units : cell.rows);
+    }
+    for (const auto& move : moves) {
+        if (move.before)
+            changed -= (now.all_of(move.before) - then.all_of(move.before)) * then.weight(move, *move.before);
+    }
+    return changed;
+}
+
+// Why there is a rest that no incident accounts for: the counts of a source that sends counts and sent some since, the
+// codes of such a source, or the land of the territory.
+std::string cause_of_rest(const Asked& asked, const World& earlier, const std::vector<std::string>& sources) {
+    const auto& receipts = asked.world.receipts();
+    bool other_codes = false;
+    for (const auto& id : sources) {
+        if (asked.world.catalogue().source(id).kind != intake::Kind::tallies) continue;
+        const bool sent = std::ranges::any_of(receipts, [&](const Receipt& receipt) {
+            return receipt.source == id && receipt.vintage_no > earlier.vintage_no();
+        });
+        const auto *then = earlier.catalogue().coding(id), *now = asked.world.catalogue().coding(id);
+        const bool same = !then || !now || *then == *now;
+        if (sent && same) return "recount";
+        other_codes = other_codes || !same;
+    }
+    return other_codes ? "codes" : asked.territory.slot != 0 ? "areas" : "other";
 }
 
 }  // namespace
 
 Figure measure_causes(const Asked& asked) {
-    static constexpr const char* order[] = {"new",       "recoded_in", "recoded_out", "moved_in", "moved_out",
-                                            "withdrawn", "joined",     "corrected",   "recount"};
+    static constexpr const char* order[] = {"new",       "recoded_in", "recoded_out", "moved_in",
+                                            "moved_out", "withdrawn",  "joined",      "corrected",
+                                            "recount",   "codes",      "areas",       "other"};
     Figure figure = measure_revision(asked);
     if (!figure.value) return figure;
     const auto& [worlds, world, spec, territory, indicator] = asked;
-    const Counts counts{asked};
     Causes causes;
     std::set<std::string> brought;  // the sources whose deliveries changed something
     figure.records_in = 0;
     const World& earlier = *earlier_of(asked);
+    const Counts then{asked, earlier.catalogue()}, now{asked, world.catalogue()};
     const auto& revised = worlds.revised(earlier, world);
     for (const auto& move : revised.moves) {
-        if (!add(counts, move, causes)) continue;
+        if (!add(then, now, move, causes)) continue;
         figure.records_in += move.incidents;
         brought.insert(move.source);
     }
     for (const auto& twin : revised.joined) {
-        if (!counts.all_of(twin.before)) continue;
-        causes["joined"] -= counts.weight(twin, *twin.before);
-        causes["withdrawn"] += counts.weight(twin, *twin.before);
+        if (!then.all_of(twin.before)) continue;
+        causes["joined"] -= then.weight(twin, *twin.before);
+        causes["withdrawn"] += then.weight(twin, *twin.before);
     }
-    // What incidents do not account for came as counts.
+    causes["codes"] = by_codes(asked, earlier, then, now, revised.moves);
     auto rest = static_cast<std::int64_t>(*figure.value);
     for (const auto& [cause, n] : causes) rest -= n;
-    causes["recount"] = rest;
+    if (rest != 0) causes[cause_of_rest(asked, earlier, figure.sources)] += rest;
     for (const char* cause : order) {
         if (const auto n = causes[cause]; n != 0) figure.series.push_back({cause, static_cast<double>(n)});
     }

@@ -33,7 +33,7 @@ Figure measure_change(const Asked& asked) {
         breaks_inside(world, spec.indicator, territory, std::min(spec.against->first, spec.period.first),
                       std::max(spec.period.past_end, spec.against->past_end));
     const auto gaps = world.gaps(spec.indicator, territory, spec.period, spec.against);
-    note_gaps(figure, gaps);
+    note_gaps(figure, world, gaps);
     note_events(figure, world, *spec.against);
     note_events(figure, world, spec.period);
     const Sum now = world.sum(spec.indicator, territory, spec.period, gaps);

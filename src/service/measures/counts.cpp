@@ -11,6 +11,28 @@ namespace atalaya::service {
 
 namespace {
 
+// Those that the part asked of has; rows of no known area miss none that an area has.
+std::vector<Gap> gaps_of(const Asked& asked) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    auto gaps = world.gaps(spec.indicator, territory, spec.period);
+    const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label"),
+                      without = part_of(spec.part, "without");
+    const auto is_asked = [&](const std::string& code) {
+        if (!offence.empty()) return code == offence;
+        if (label.empty()) return true;
+        const auto colon = label.find(':');
+        const auto& source = world.catalogue().source(label.substr(0, colon));
+        return std::any_of(source.labels.begin(), source.labels.end(), [&](const auto& known) {
+            return known.label_1 == label.substr(colon + 1) && source.id + ":" + known.code == code;
+        });
+    };
+    const bool of_no_area = !without.empty() && without != "channel";
+    std::erase_if(gaps, [&](const Gap& gap) {
+        return gap.is_cell() && ((of_no_area && gap.slot != 0) || !is_asked(world.offences()[gap.offence]));
+    });
+    return gaps;
+}
+
 // Of one channel, or without a known one.
 Figure count_of_channel(const Asked& asked, Figure figure) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
@@ -41,7 +63,7 @@ Figure measure_count(const Asked& asked) {
     const std::string offence = part_of(spec.part, "offence"), label = part_of(spec.part, "label");
     if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
     if (!part_of(spec.part, "channel").empty() || part_of(spec.part, "without") == "channel") {
-        note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+        note_gaps(figure, world, gaps_of(asked));
         note_events(figure, world, spec.period);
         return silent(asked, spec.period) ? cannot(std::move(figure), "no_data")
                                           : count_of_channel(asked, std::move(figure));
@@ -69,9 +91,12 @@ Figure measure_count(const Asked& asked) {
             sum.units += one.units;
         }
     }
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    const auto gaps = gaps_of(asked);
+    note_gaps(figure, world, gaps);
     note_events(figure, world, spec.period);
     if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
+    // "At least none" says nothing.
+    if (sum.rows == 0 && any_unsaid(gaps)) return cannot(std::move(figure), "no_data");
     figure.value = static_cast<double>(counted(indicator, sum));
     figure.numerator = figure.value;
     figure.records_in = sum.rows;
@@ -87,8 +112,11 @@ Figure measure_monthly(const Asked& asked) {
     Month month = month_of(spec.period.first);
     for (const auto count : counts) {
         const bool together = world.cuts(spec.indicator, whole(month));
-        const bool there = within(whole(month), known) && territory.extent.covers(whole(month)) &&
-                           !together && !silent(asked, whole(month));
+        const auto gaps = world.gaps(spec.indicator, territory, whole(month));
+        const bool unknown = world.silent(spec.indicator, territory, holding(gaps, whole(month))) ||
+                             (count == 0 && any_unsaid(gaps));
+        const bool there =
+            within(whole(month), known) && territory.extent.covers(whole(month)) && !together && !unknown;
         any_together = any_together || together;
         figure.series.push_back(
             {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
@@ -96,6 +124,9 @@ Figure measure_monthly(const Asked& asked) {
         figure.records_in += there ? count : 0;
         month = plus_months(month, 1);
     }
+    auto gaps = world.gaps(spec.indicator, territory, spec.period);
+    std::erase_if(gaps, [](const Gap& gap) { return !gap.is_cell(); });
+    note_gaps(figure, world, gaps);
     if (!any) {
         figure.series.clear();
         return cannot(std::move(figure), any_together ? "counted_together" : "no_data");

@@ -116,7 +116,7 @@ Figure measure_hot(const Asked& asked) {
     if (!territory.territory.is_city()) return cannot(std::move(figure), "level_without_hexagons");
     Places& places = worlds.places(world);
     const auto& hexagons = places.hexagons(spec.indicator, spec.period);
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period));
+    note_gaps(figure, world, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
     figure.records_in = hexagons.placed;
     figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - hexagons.placed;
@@ -152,7 +152,7 @@ Figure measure_still_hot(const Asked& asked) {
     Places& places = worlds.places(world);
     const auto &now = places.hexagons(spec.indicator, spec.period),
                &before = places.hexagons(spec.indicator, *spec.against);
-    note_gaps(figure, world.gaps(spec.indicator, territory, spec.period, spec.against));
+    note_gaps(figure, world, world.gaps(spec.indicator, territory, spec.period, spec.against));
     note_events(figure, world, spec.period);
     note_events(figure, world, *spec.against);
     figure.records_in = now.placed;

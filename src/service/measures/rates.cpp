@@ -20,7 +20,7 @@ Figure measure_rate(const Asked& asked) {
     figure.records_in = sum.rows;
     figure.numerator = static_cast<double>(counted(&of, sum));
     const auto gaps = world.gaps(spec.indicator, territory, spec.period);
-    note_gaps(figure, gaps);
+    note_gaps(figure, world, gaps);
     note_events(figure, world, spec.period);
     if (world.silent(spec.indicator, territory, gaps)) {  // the count is not that of twelve months
         figure.numerator.reset();

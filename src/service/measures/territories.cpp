@@ -6,6 +6,16 @@
 
 namespace atalaya::service {
 
+namespace {
+
+// Whether what an area had is known: a source of the indicator tells of it, and gives a number for all its cells.
+bool is_known(const Asked& asked, const TerritoryInfo& area) {
+    return asked.world.tells_of(asked.spec.indicator, area) &&
+           !any_unsaid(asked.world.gaps(asked.spec.indicator, area, asked.spec.period));
+}
+
+}  // namespace
+
 Figure measure_ratio(const Asked& asked) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     const Indicator& of = needed(asked);
@@ -14,12 +24,13 @@ Figure measure_ratio(const Asked& asked) {
     if (layer.empty()) return cannot(std::move(figure), "whole_city");
     if (territory.extent.as_of_a_map)
         return cannot(std::move(figure), "other_map");  // the others are today's
-    if (!within(spec.period, world.known_months(spec.indicator))) return cannot(std::move(figure), "no_data");
+    if (!within(spec.period, world.known_months(spec.indicator)) || !is_known(asked, territory))
+        return cannot(std::move(figure), "no_data");
     std::vector<double> events, exposure;
     std::size_t own = 0;
     bool old = false;
     for (const auto* other : world.layer(layer, spec.period)) {
-        if (!world.tells_of(spec.indicator, *other)) continue;
+        if (!is_known(asked, *other)) continue;
         const auto people = world.exposure(*other, of.exposure, spec.period);
         if (!people) return cannot(std::move(figure), "no_exposure");
         old = old || people->old;
@@ -58,7 +69,7 @@ Figure measure_share(const Asked& asked) {
     for (const auto* place :
          streets ? std::vector<const TerritoryInfo*>{} : world.layer(layer, spec.period)) {
         if (!territory.territory.is_city() && place->parent != territory.territory) continue;
-        if (!world.tells_of(spec.indicator, *place)) continue;
+        if (!is_known(asked, *place)) continue;
         const Sum sum = world.sum(spec.indicator, *place, spec.period);
         figure.records_in += sum.rows;
         counts.push_back(static_cast<double>(sum.rows));

@@ -1,0 +1,40 @@
+#include "methods/distances.hpp"
+
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::methods {
+
+std::vector<Setting> distance_settings(std::vector<std::string> edges) {
+    return {number("longest", 0, 0, 1e7, "m"), whole("steps", 20, 1, 1000), choice("edge", std::move(edges))};
+}
+
+std::vector<double> distances_of(const Asked& asked, const stats::Window& window) {
+    const double shorter = std::min(window.width(), window.height());
+    const double longest = asked.number("longest") > 0 ? asked.number("longest") : shorter / 4;
+    if (longest > shorter)
+        throw Error{Fault::usage,
+                    message("expected a longest distance no more than the shorter side of the window, "
+                            "{}; found {}",
+                            shorter, longest)};
+    // To ten digits, so that points just as far apart as a radius says are within it.
+    std::vector<double> r;
+    const auto steps = asked.whole("steps");
+    for (std::int64_t i = 1; i <= steps; ++i) {
+        const double radius = longest * static_cast<double>(i) / static_cast<double>(steps);
+        r.push_back(*decimal_number(canonical_number(radius)));
+    }
+    return r;
+}
+
+stats::EdgeWeight edge_of(const Asked& asked) {
+    const auto& edge = asked.choice("edge");
+    if (edge == "isotropic") return stats::EdgeWeight::isotropic;
+    if (edge == "translation") return stats::EdgeWeight::translation;
+    return edge == "border" ? stats::EdgeWeight::border : stats::EdgeWeight::none;
+}
+
+}  // namespace atalaya::methods

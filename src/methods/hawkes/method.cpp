@@ -1,0 +1,57 @@
+#include "stats/hawkes.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "methods/all.hpp"
+#include "methods/rows.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+const std::vector<std::string> figures{
+    "mu", "branching", "decay", "mean_wait", "share", "log_likelihood", "poisson_log_likelihood"};
+
+Result run_hawkes(const Asked& asked) {
+    const auto& times = asked.table("events").numbers("time");
+    std::vector<std::size_t> order(times.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return times[a] < times[b]; });
+    std::vector<double> sorted;
+    const double start = asked.number("start");
+    for (const auto i : order) sorted.push_back(times[i] - start);
+    const double end = (asked.number("end") > start ? asked.number("end") : sorted.back() + start) - start;
+    if (sorted.front() <= 0 || sorted.back() > end) return refusal("outside_the_period");
+    const auto fit = stats::fit_hawkes(sorted, end);
+    if (!fit) return refusal(std::string{stats::code(fit.error())});
+    Rows process{figures};
+    process.add({fit->process.mu, fit->process.a, fit->process.b, finite(1 / fit->process.b), fit->triggered,
+                 fit->log_likelihood, fit->poisson_log_likelihood});
+    std::vector<double> background(times.size());
+    for (std::size_t i = 0; i < order.size(); ++i) background[order[i]] = fit->background[i];
+    Rows events{{"background"}};
+    for (const double chance : background) events.add({chance});
+    Result result;
+    result.tables.emplace("process", std::move(process).frame());
+    result.tables.emplace("events", std::move(events).frame());
+    return result;
+}
+
+}  // namespace
+
+Method hawkes() {
+    return {
+        .name = "hawkes",
+        .version = "1",
+        .family = "space_time",
+        .tables = {{.name = "events", .columns = {{.name = "time", .unit = "day"}}}},
+        .settings = {number("start", 0, -1e9, 1e9, "day"), number("end", 0, -1e9, 1e9, "day")},
+        .answers = {{.name = "process", .columns = named(figures)},
+                    {.name = "events", .columns = named({"background"}), .rows = "events"}},
+        .run = run_hawkes,
+    };
+}
+
+}  // namespace atalaya::methods

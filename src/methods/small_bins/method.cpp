@@ -1,0 +1,46 @@
+#include "methods/all.hpp"
+#include "methods/rows.hpp"
+#include "stats/small_counts.hpp"
+
+namespace atalaya::methods {
+
+namespace {
+
+Result run_bins(const Asked& asked) {
+    const auto& events = asked.table("bins").numbers("events");
+    std::vector<std::int64_t> counts;
+    std::int64_t total = 0;
+    for (const double count : events) {
+        counts.push_back(static_cast<std::int64_t>(count));
+        total += counts.back();
+    }
+    const auto test = stats::exact_bins(counts);
+    if (!test) return refusal(std::string{stats::code(test.error())});
+    Rows rows{{"events", "g", "p", "exact", "configurations"}};
+    rows.add({static_cast<double>(total), test->g, test->p, test->exact ? 1.0 : 0.0,
+              finite(test->configurations)});
+    Rows bins{{"share", "expected"}};
+    for (const double count : events)
+        bins.add({count / static_cast<double>(total),
+                  static_cast<double>(total) / static_cast<double>(events.size())});
+    Result result;
+    result.tables.emplace("test", std::move(rows).frame());
+    result.tables.emplace("bins", std::move(bins).frame());
+    return result;
+}
+
+}  // namespace
+
+Method small_bins() {
+    return {
+        .name = "small_bins",
+        .version = "1",
+        .family = "rates",
+        .tables = {{.name = "bins", .columns = {{.name = "events", .holds = Holds::count}}, .least = 2}},
+        .answers = {{.name = "test", .columns = named({"events", "g", "p", "exact", "configurations"})},
+                    {.name = "bins", .columns = named({"share", "expected"}), .rows = "bins"}},
+        .run = run_bins,
+    };
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,60 @@
+#include "service/claim_period.hpp"
+
+#include <gtest/gtest.h>
+
+namespace atalaya::service {
+namespace {
+
+using namespace std::chrono;
+
+// Data end with October 2024.
+SaidPeriod said(const std::string& text, bool is_change = false) {
+    return said_period(words_of_claim(text), 2024y / October, is_change);
+}
+std::string months(const std::string& text) {
+    const auto period = said(text);
+    return iso(months_ending(period.month, period.months));
+}
+std::string compared(const std::string& text) {
+    const auto period = said(text, true);
+    return iso(months_ending(period.month, period.months)) + " / " +
+           iso(months_ending(plus_months(period.month, -period.against_months), period.months));
+}
+
+TEST(ClaimPeriod, IsOfTheMonthsThatAreSaid) {
+    EXPECT_EQ(months("en agosto de 2023"), "2023-08");
+    EXPECT_EQ(months("em novembro"), "2023-11");
+    EXPECT_EQ(months("en septiembre"), "2024-09");
+    EXPECT_EQ(months("15 homicidios en 2023"), "2023");
+    EXPECT_EQ(months("15 homicidios en 2024"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(months("en lo que va del año"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(months("el año pasado"), "2023");
+    EXPECT_EQ(months("a agosto de 2023"), "2023-01-01/2023-08-31");
+    EXPECT_EQ(months("até junho de 2024"), "2024-01-01/2024-06-30");
+    EXPECT_EQ(months("de enero a marzo de 2024"), "2024-01-01/2024-03-31");
+    EXPECT_EQ(months("entre noviembre y febrero de 2024"), "2023-11-01/2024-02-29");
+    EXPECT_EQ(months("desde agosto de 2024"), "2024-08-01/2024-10-31");
+    EXPECT_EQ(months("en el segundo trimestre de 2024"), "2024-04-01/2024-06-30");
+    EXPECT_EQ(months("no primeiro semestre"), "2024-01-01/2024-06-30");
+    EXPECT_EQ(months("en los últimos doce meses"), "2023-11-01/2024-10-31");
+    EXPECT_EQ(months("el mes pasado"), "2024-10");
+    EXPECT_FALSE(said("hubo robos").said);
+    EXPECT_EQ(months("la policía dice que en 2023 hubo más robos"), "2023");
+}
+
+TEST(ClaimPeriod, ComparesWithWhatIsSaid) {
+    EXPECT_EQ(compared("bajaron en septiembre de 2024"), "2024-09 / 2023-09");
+    EXPECT_EQ(compared("bajaron en septiembre respecto de agosto"), "2024-09 / 2024-08");
+    EXPECT_EQ(compared("caíram em setembro frente ao mês anterior"), "2024-09 / 2024-08");
+    EXPECT_EQ(compared("más robos que en 2022"), "2024-01-01/2024-10-31 / 2022-01-01/2022-10-31");
+    EXPECT_EQ(compared("comparado con 2021, en 2023 bajaron"), "2023 / 2021");
+    EXPECT_EQ(compared("entre 2020 y 2023 bajaron"), "2023 / 2020");
+    EXPECT_EQ(compared("en agosto de 2024 respecto de agosto de 2019"), "2024-08 / 2019-08");
+    EXPECT_EQ(compared("se triplicaron desde 2021"), "2024-01-01/2024-10-31 / 2021-01-01/2021-10-31");
+    EXPECT_EQ(compared("bajaron el mes pasado"), "2024-10 / 2023-10");
+    EXPECT_EQ(compared("en el primer semestre de 2024 respecto del semestre anterior"),
+              "2024-01-01/2024-06-30 / 2023-07-01/2023-12-31");
+}
+
+}  // namespace
+}  // namespace atalaya::service

@@ -1,0 +1,100 @@
+#include "service/claim.hpp"
+
+#include "service/support.hpp"
+
+namespace atalaya::service {
+namespace {
+
+Claim claimed(const std::string& text, ClaimParts parts = {}) {
+    parts.text = text;
+    return parse_claim(marejada().worlds->at(""), parts);
+}
+
+TEST(Claim, FactsAtLargeAreOfNoIndicator) {
+    for (const char* text :
+         {"hubo 200 hechos en octubre de 2024", "houve 90 crimes em maio", "la inseguridad bajó 30 %"}) {
+        EXPECT_EQ(claimed(text).indicator, "") << text;
+        EXPECT_TRUE(claimed(text).of_everything) << text;
+    }
+    EXPECT_EQ(claimed("hubo 200 hechos de convivencia").indicator, "convivencia");
+    EXPECT_FALSE(claimed("la policía dice 40 %").of_everything);
+}
+
+TEST(Claim, ANameThatIsAWordOfSomethingElseIsATerritory) {
+    const auto one = claimed("los robos bajaron 10 % en la sección 3");
+    EXPECT_EQ(one.territory.text(), "seccion:3");
+    EXPECT_EQ(one.number.value, -10);
+    EXPECT_EQ(claimed("en la sección 3 hubo 12 robos").number.value, 12);
+}
+
+TEST(Claim, TheMonthOfTheOptionIsThatMonthAlone) {
+    const auto one = claimed("15 homicidios en 2024", {.month = "2023-05"});
+    EXPECT_EQ(iso(one.period()), "2023-05");
+}
+
+// As a journalist, a chief of police, a mayor and an opponent would say them; what each means was written down by hand.
+// Data end with December 2024.
+TEST(Claim, IsReadAsPeopleSayIt) {
+    const auto count = ClaimKind::count;
+    const auto change = ClaimKind::change;
+    const auto share = ClaimKind::share;
+    const struct {
+        const char* text;
+        ClaimKind kind;
+        double value;
+        const char *indicator, *territory, *period;
+    } said[] = {
+        {"En 2024 hubo quince homicidios en Marejada, según la fiscalía", count, 15, "homicidio_doloso",
+         "ciudad", "2024"},
+        {"Uno de cada tres robos de la ciudad ocurre en la delegación Centro", share, 100.0 / 3, "robo",
+         "delegacion:centro", "2024-12"},
+        {"Casi la mitad de los robos de noviembre fue con arma", share, 50, "robo", "ciudad", "2024-11"},
+        {"Los asaltos se triplicaron en Levante desde 2022", change, 200, "robo", "delegacion:levante",
+         "2024"},
+        {"Más de cien denuncias por violencia de género en marzo de 2024", count, 100, "vif", "ciudad",
+         "2024-03"},
+        {"Redujimos los hurtos un 18 por ciento en el primer semestre", change, -18, "hurto", "ciudad",
+         "2024-01-01/2024-06-30"},
+        {"Los homicidios cayeron a la mitad en mi gestión, entre 2021 y 2024", change, -50,
+         "homicidio_doloso", "ciudad", "2024"},
+        {"En octubre bajamos los robos un tercio respecto de septiembre", change, -100.0 / 3, "robo",
+         "ciudad", "2024-10"},
+        {"No hubo femicidios en enero de 2024", count, 0, "femicidio", "ciudad", "2024-01"},
+        {"Hay el doble de vehículos robados que en 2022", change, 100, "vehiculo", "ciudad", "2024"},
+        {"Dos mil trescientos hechos de convivencia en lo que va del año", count, 2300, "convivencia",
+         "ciudad", "2024"},
+        {"Las amenazas aumentaron 22,5 % en los últimos doce meses", change, 22.5, "amenaza", "ciudad",
+         "2024"},
+        {"Un muerto en siniestros viales: hubo 41 víctimas fatales viales en 2023", count, 41, "muerte_vial",
+         "ciudad", "2023"},
+        {"Os roubos caíram pela metade em 2024", change, -50, "robo", "ciudad", "2024"},
+        {"A maioria dos furtos acontece no Centro", share, 50, "hurto", "delegacion:centro", "2024-12"},
+        {"Houve mais de quinhentos furtos até junho de 2024", count, 500, "hurto", "ciudad",
+         "2024-01-01/2024-06-30"},
+        {"Os homicídios dobraram em relação a 2023", change, 100, "homicidio_doloso", "ciudad", "2024"},
+        {"Um em cada quatro veículos subtraídos é da delegação Poniente", share, 25, "vehiculo",
+         "delegacion:poniente", "2024-12"},
+        {"Tivemos vinte e dois feridos por arma de fogo em 2023", count, 22, "herido_arma", "ciudad", "2023"},
+        {"A violência doméstica aumentou quinze por cento em novembro frente ao mês anterior", change, 15,
+         "vif", "ciudad", "2024-11"},
+        {"Los robos pasaron de 120 a 90 en junio de 2024", change, -25, "robo", "ciudad", "2024-06"},
+        {"Robos en viviendas: 9 % más que en 2023", change, 9, "vivienda", "ciudad", "2024"},
+    };
+    int right = 0, all = 0;
+    for (const auto& [text, kind, value, indicator, territory, period] : said) {
+        const auto claim = claimed(text);
+        ++all;
+        const bool fits = claim.number.kind == kind && std::abs(claim.number.value - value) < 1e-9 &&
+                          claim.indicator == indicator && claim.territory.text() == territory &&
+                          iso(claim.period()) == period;
+        right += fits ? 1 : 0;
+        if (!fits)
+            std::printf("%s: kind %d, %g, %s, %s, %s\n", text, static_cast<int>(claim.number.kind),
+                        claim.number.value, claim.indicator.c_str(), claim.territory.text().c_str(),
+                        iso(claim.period()).c_str());
+    }
+    EXPECT_GE(10 * right, 9 * all);
+}
+
+}  // namespace
+}  // namespace atalaya::service
