@@ -25,10 +25,11 @@ std::vector<Source> real_sources() {
 }
 
 TEST(ShippedSources, EachIsOfOneEditionOrExpectedByEachCity) {
-    // Facts and counts: residents and limits have no months that could be missed.
+    // Facts and counts: residents and limits have no months that could be missed, and what reads the files of another
+    // source comes with them.
     std::map<std::string, std::string> cadence;
     for (const auto& source : real_sources())
-        if (source.kind == Kind::incidents || source.kind == Kind::tallies)
+        if ((source.kind == Kind::incidents || source.kind == Kind::tallies) && source.beside.empty())
             cadence[source.id] = source.cadence;
     for (const auto& city : read_cities(source_folder() / "cities")) {
         if (city.simulated) continue;

@@ -167,7 +167,8 @@ column = "n"
     const Batch restored = read(long_table + "fractions = \"thousands\"\n", text);
     EXPECT_THAT(counts(restored),
                 ElementsAre(Pair("cuentas:hurto 2010-01", 1096), Pair("cuentas:hurto 2010-02", 21),
-                            Pair("cuentas:hurto 2010-03", 1100)));
+                            Pair("cuentas:hurto 2010-03", 1100),
+                            Pair("cuentas:hurto 2010-04", nothing<std::int64_t>)));
     ASSERT_EQ(restored.rejected, 1);  // half a theft is no thousand
     EXPECT_EQ(restored.rejects[0].found, "0.5");
     const auto told = std::find_if(restored.findings.begin(), restored.findings.end(),

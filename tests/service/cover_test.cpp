@@ -62,7 +62,7 @@ TEST(Cover, WhatOnlyTheYearShowsIsNotHidden) {
             findings.push_back(render::plain(paragraph->text));
     ASSERT_EQ(findings.size(), 3U);
     EXPECT_THAT(findings[0], HasSubstr("homicidio doloso"));
-    EXPECT_THAT(findings[1], HasSubstr("en el acumulado del año, 1.158 denuncias (925), subieron"));
+    EXPECT_THAT(findings[1], HasSubstr("1.158 denuncias de 2024, subieron 25"));
     EXPECT_THAT(findings[2], HasSubstr("En el mes, sin cambio concluyente"));
 }
 

@@ -127,13 +127,8 @@ Paragraph change_sentence(Desk& desk, const IndicatorRow& row) {
 }
 
 Paragraph sentence_over(Desk& desk, const IndicatorRow& row, Over over) {
-    const auto both_told = [](const std::string& what) {
-        return what == "rise" || what == "fall" || what == "none";
-    };
-    const bool told = over == Over::twelve || (over == Over::month && !row.twelve_change) ||
-                      (over == Over::year && !row.twelve_change && both_told(over_month(row).outcome) &&
-                       over_month(row).outcome != over_year(row).outcome);
-    if (told) return change_sentence(desk, row);
+    if (over == Over::twelve || (over == Over::month && !row.twelve_change))
+        return change_sentence(desk, row);
     const Compared compared = over == Over::year ? over_year(row) : over_month(row);
     const bool together = over == Over::month && desk.compared() != desk.this_month();
     Paragraph said =

@@ -36,7 +36,6 @@ void say_half(Desk& desk, const intake::Layer& layer, const Figure& share, Secti
     const render::Arguments said{{"x", desk.percent(share)},
                                  {"k", counted(desk, *share.numerator, share)},
                                  {"m", counted(desk, *share.denominator, share)},
-                                 {"c", counted(desk, static_cast<double>(share.records_in), share)},
                                  {"places", places}};
     const auto say = [&](Paragraph::Kind kind, const char* key) {
         section.blocks.push_back(desk.sentence(kind, key, said));

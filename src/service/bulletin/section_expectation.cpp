@@ -28,7 +28,9 @@ Cell hits_cell(const Desk& desk, const Figure& hits) {
     if (!hits.value) return Desk::text_cell("");
     const std::string said = desk.say("T9.k_of_m", {{"k", std::to_string(std::llround(*hits.value))},
                                                     {"m", std::to_string(std::llround(*hits.denominator))}});
-    return {.text = {{said + (fails(hits) ? "‡" : ""), figure_id(hits.spec)}}, .value = *hits.value};
+    Cell cell{.text = {{said, figure_id(hits.spec)}}, .value = *hits.value};
+    if (fails(hits)) cell.text.push_back({"‡"});
+    return cell;
 }
 
 // Against the range as it is printed.
