@@ -84,10 +84,11 @@ const std::string_view typst_style = R"typst(
   let side(column) = if column.at(2) { right } else { left }
   let head(body, ..how) = table.cell(inset: (x: 3pt, y: 2.4pt), ..how,
     text(size: size - .4pt, weight: 600, fill: ink2, body))
-  block(spacing: 1.2em, width: 100%, breakable: rows > 22, {
+  block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
     set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
-    show figure: set block(breakable: rows > 22)
+    set table.cell(breakable: false)
+    show figure: set block(breakable: rows > 12)
     figure(kind: table, supplement: none, numbering: none, gap: .5em,
       caption: figure.caption(position: top, title-of(id, title, subtitle)),
       block(width: width, table(
@@ -113,8 +114,8 @@ const std::string_view typst_style = R"typst(
 // that end with the sources.
 #let appendix-in(count, title, shared, sources, body) = {
   heading(level: 1, title)
-  set text(size: 6.1pt, hyphenate: true)
-  set par(leading: .34em, spacing: .42em)
+  set text(size: 6pt, hyphenate: true)
+  set par(leading: .32em, spacing: .4em)
   for one in shared { par(text(fill: ink2, one)) }
   v(1pt)
   columns(count, gutter: 4.5mm, { body; sources })

@@ -60,7 +60,7 @@ TEST(KnownThen, TheCountsComparedStandBesideAMarkedChange) {
             for (const auto& note : sheet->notes) notes += render::plain(note) + "\n";
         }
     }
-    EXPECT_THAT(notes, HasSubstr("* Falta una parte: en el lapso una fuente no informó"));
+    EXPECT_THAT(notes, HasSubstr("* Falta una parte: una fuente no informó"));
     EXPECT_THAT(notes, HasSubstr("Se comparó, en el acumulado: lesiones dolosas, "));
 }
 

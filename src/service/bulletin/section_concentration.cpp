@@ -46,7 +46,7 @@ void say_half(Desk& desk, const intake::Layer& layer, const Figure& share, Secti
         say(Paragraph::Kind::body, "concentration.half");
         say(Paragraph::Kind::body, "concentration.count");
     }
-    say(Paragraph::Kind::note, "concentration.chance");
+    if (!is_small(desk)) say(Paragraph::Kind::note, "concentration.chance");
     if (share.records_out > 0) {
         const auto out = static_cast<double>(share.records_out);
         section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "concentration.unknown",

@@ -29,7 +29,7 @@ Cell hits_cell(const Desk& desk, const Figure& hits) {
     const std::string said = desk.say("T9.k_of_m", {{"k", std::to_string(std::llround(*hits.value))},
                                                     {"m", std::to_string(std::llround(*hits.denominator))}});
     Cell cell{.text = {{said, figure_id(hits.spec)}}, .value = *hits.value};
-    if (fails(hits)) cell.text.push_back({"‡"});
+    if (fails(hits)) cell.text.push_back({"†"});
     return cell;
 }
 
@@ -107,7 +107,7 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
     if (sheet.rows.empty()) return {};
     say_feasts(desk, next, section);
     sheet.notes.push_back(desk.words().fill(of_mean ? "expect.method" : "expect.method.last_year"));
-    sheet.notes.push_back(desk.words().fill("expect.hits"));
+    if (!is_small(desk)) sheet.notes.push_back(desk.words().fill("expect.hits"));
     if (any_fails) sheet.notes.push_back(desk.words().fill("expect.fails"));
     for (const auto* event : events_touching(desk.world(), whole(next))) {
         sheet.notes.push_back(desk.words().fill("expect.event", {{"event", desk.in_language(event->what)}}));
