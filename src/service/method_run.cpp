@@ -94,7 +94,8 @@ void append(intake::AnyTable more, intake::AnyTable& file) {
         throw Error{Fault::bad_input,
                     message("{}: expected the columns of {}, as files of one table have: {}; found {}",
                             more.file, file.file, join(file.head, ", "), join(more.head, ", "))};
-    if (file.shapes.empty() != more.shapes.empty())
+    const auto rows = [](const intake::AnyTable& of) { return of.columns.front().size(); };
+    if (rows(file) > 0 && rows(more) > 0 && file.shapes.empty() != more.shapes.empty())
         throw Error{Fault::bad_input,
                     message("{}: expected polygons in all files of the table or in none", more.file)};
     for (std::size_t i = 0; i < file.columns.size(); ++i)
@@ -207,6 +208,14 @@ void refuse_strangers(const MethodQuestion& question) {
         return std::any_of(question.tables.begin(), question.tables.end(),
                            [&](const TableFile& file) { return file.table == table; });
     };
+    for (const auto& [table, file] : question.tables) {
+        const bool store = is_store_table(file);
+        for (const auto& other : question.tables) {
+            if (other.table == table && is_store_table(other.file) != store)
+                throw Error{Fault::usage,
+                            message("--table {}: expected files or the store, found both", table)};
+        }
+    }
     for (const auto& [table, crs] : question.systems) {
         if (!is_given(table))
             throw Error{Fault::usage,

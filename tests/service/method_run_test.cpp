@@ -113,6 +113,26 @@ TEST_F(MethodRuns, SeveralFilesOfOneHeadAreOneTable) {
     }
 }
 
+// A file of polygons that keeps no row has none to show, and is a part all the same.
+TEST_F(MethodRuns, AFileOfWhichNoRowIsAskedForIsNoOtherKindOfTable) {
+    const auto map = [&](const std::string& name) {
+        const auto path = file() + "." + name + ".geojson";
+        std::ofstream{path}
+            << R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"barrio":")" << name
+            << R"(","robos":3,"habitantes":9000},"geometry":{"type":"Polygon","coordinates":)"
+            << R"([[[-58,-34],[-57,-34],[-57,-33],[-58,-34]]]}}]})";
+        return path;
+    };
+    auto question = known();
+    question.tables = {{"areas", map("Almagro")}, {"areas", map("Boedo")}};
+    question.wheres = {{"areas", "barrio", "Boedo"}};
+    const auto found = run(question);
+    EXPECT_EQ(found.result.n, 1);
+    EXPECT_EQ(found.inputs[0].file.shapes.size(), 1u);
+    question.tables.push_back({"areas", "store:robo?by=barrio"});
+    EXPECT_THAT(refused(question), HasSubstr("files or the store"));
+}
+
 TEST_F(MethodRuns, OnlyTheRowsAskedForAreUsed) {
     auto question = known();
     question.wheres = {{"areas", "barrio", "Boedo"}};
