@@ -1,6 +1,7 @@
 #include "service/catalogue.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -8,6 +9,7 @@
 #include "intake/nearest.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
+#include "service/grouped_labels.hpp"
 #include "service/known_codes.hpp"
 #include "service/taxonomy.hpp"
 
@@ -105,6 +107,15 @@ class OneWay {
     std::vector<Taxonomy> lists_;
 };
 
+// Those that a source of the city counts, after the indicators.
+void add_groupings(Catalogue& catalogue) {
+    const auto groupings = read_groupings(catalogue.share);
+    std::set<std::string> counted;
+    for (auto& source : catalogue.sources) counted.merge(count_in_groupings(groupings, source));
+    for (const auto& one : groupings.all)
+        if (counted.contains(one.indicator.id)) catalogue.indicators.push_back(one.indicator);
+}
+
 }  // namespace
 
 Catalogue read_catalogue(const Share& share, std::string_view city) {
@@ -148,6 +159,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
     }
+    add_groupings(catalogue);
     check_bridges(catalogue);
     return catalogue;
 }
