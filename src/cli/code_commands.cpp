@@ -9,6 +9,7 @@
 #include "cli/grouping_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
+#include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -205,6 +206,7 @@ void add_code_commands(CLI::App& app, Session& session) {
     add_versions(*codes, session);
     add_code_list_commands(*codes, session);
     add_grouping_commands(*codes, session);
+    add_tag_commands(*codes, session);
     add_unknown_code_commands(*codes, session);
 }
 

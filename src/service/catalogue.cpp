@@ -11,6 +11,7 @@
 #include "service/due.hpp"
 #include "service/grouped_labels.hpp"
 #include "service/known_codes.hpp"
+#include "service/label_tags.hpp"
 #include "service/taxonomy.hpp"
 
 namespace atalaya::service {
@@ -37,6 +38,10 @@ const Indicator* Catalogue::find_indicator(std::string_view id) const {
 
 const Indicator& Catalogue::indicator(std::string_view id) const {
     if (const Indicator* found = find_indicator(id)) return *found;
+    if (read_groupings(share).find(id))
+        throw Error{Fault::missing,
+                    message("no source of {} fills the grouping \"{}\"; it is made of codes of other lists",
+                            city.id, id)};
     not_there(message("indicator"), id, indicators);
 }
 
@@ -159,6 +164,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
     }
+    check_homicide_tags(catalogue.sources, share);
     add_groupings(catalogue);
     check_bridges(catalogue);
     return catalogue;
