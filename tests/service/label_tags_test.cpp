@@ -1,5 +1,6 @@
 #include "service/label_tags.hpp"
 
+#include "intake/read.hpp"
 #include "service/bulletin/desk.hpp"
 #include "written_city.hpp"
 
@@ -202,6 +203,55 @@ TEST(TagsOfMarejada, InPublicPassTheDoorOfTheAttributes) {
         EXPECT_TRUE(shown.series.empty()) << tag;
         EXPECT_EQ(shown.records_in, 0) << tag;
     }
+}
+
+// --- the real files
+
+using ByTag = std::map<std::string, std::int64_t>;
+
+// Of the codes of a source that say the tag, the counts of its file by value.
+ByTag counted(const std::string& city, const std::string& id, const std::string& file,
+              const std::string& tag) {
+    const auto catalogue = read_catalogue(find_share(), city);
+    const auto& source = catalogue.source(id);
+    const auto tags = read_code_tags(source, read_tags(catalogue.share), read_mechanisms(catalogue.share));
+    NoProgress quiet;
+    const Batch batch = intake::read_here(source, catalogue.city, intake::Gazetteer{catalogue.city, {}},
+                                          source_folder().parent_path() / "shared/data" / file, quiet);
+    ByTag out;
+    for (std::size_t i = 0; i < batch.tallies.size(); ++i) {
+        const auto of = tags.find(std::string{batch.tallies.category[i]}.substr(id.size() + 1));
+        if (of != tags.end() && of->second.contains(tag)) out[of->second.at(tag)] += batch.tallies.count[i];
+    }
+    return out;
+}
+
+class RealFilesCodeTags : public testing::Test {
+  protected:
+    void SetUp() override {
+        if (!fs::exists(source_folder().parent_path() / "shared/data"))
+            GTEST_SKIP() << "no folder shared/data beside the repository";
+    }
+};
+
+// 4,019 victims of 2017 to 2024, counted from the rows by each column; of more than half nobody wrote the sex.
+TEST_F(RealFilesCodeTags, VictimsOfPanamaByWeaponSexAndAge) {
+    const auto by = [](const char* tag) {
+        return counted("panama", "panama-homicidios-victimas", "panama/dataset_homicidios.csv", tag);
+    };
+    EXPECT_EQ(by("event.We"), (ByTag{{"1", 3118}, {"2", 485}, {"3", 156}, {"6", 260}}));
+    EXPECT_EQ(by("victim.SV"), (ByTag{{"1", 1719}, {"2", 184}, {"4", 2116}}));
+    std::int64_t all = 0;
+    for (const auto& [value, n] : by("victim.AV")) all += n;
+    EXPECT_EQ(all, 4019);
+}
+
+// 334,193 files of intentional homicide of 1997 to 2017 by SUBTIPO; firearm and blade are told of injuries too.
+TEST_F(RealFilesCodeTags, HomicidesAndInjuriesOfMexicoByWeapon) {
+    const auto weapons =
+        counted("mexico", "mexico-sesnsp-estatal", "mexico/sesnsp_estatal_1997_2017.csv.gz", "event.We");
+    EXPECT_EQ(weapons,
+              (ByTag{{"1", 144'050 + 73'323}, {"2", 37'875 + 104'329}, {"3", 121'617}, {"6", 30'651}}));
 }
 
 TEST(TagsOfSources, AreReadOfEverySourceThatHasThem) {
