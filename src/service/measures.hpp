@@ -57,6 +57,7 @@
 //   reconciled facts that are on both of two lists                    part: "source=S", the other list; numerator and
 //                                                                     denominator: on each; series: on each, on both, in all,
 //                                                                     on one alone
+//   by_tag          facts or persons by a tag of ICCS                 part: "tag=We"; series: "We=1"
 //   by_attribute    persons by sex, age, mechanism or place; city     part: "attribute=sex"; series: by category
 #pragma once
 
