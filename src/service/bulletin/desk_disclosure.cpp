@@ -70,6 +70,11 @@ bool isolates(Worlds& worlds, const Figure& figure, const disclose::Door& door,
     return !disclose::shown_releases(releases, disclose::minimum_cell(context.tier)).back();
 }
 
+// Counts of kinds that add up to what is told elsewhere.
+bool is_by_kind(const FigureSpec& spec) {
+    return spec.measure == "by_attribute" || spec.measure == "by_tag";
+}
+
 }  // namespace
 
 // Of a part of the city, or of months, where the public is told of the city by quarters.
@@ -100,9 +105,8 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
             .month_or_longer = spec.measure != "weekly" && spec.measure != "expected_weekly",
-            .crossed =
-                spec.measure == "hours" || spec.measure == "parts_of_day" || spec.measure == "by_attribute",
-            .revealing_zero = spec.measure == "by_attribute",  // none of a kind: all are of the others
+            .crossed = spec.measure == "hours" || spec.measure == "parts_of_day" || is_by_kind(spec),
+            .revealing_zero = is_by_kind(spec),  // none of a kind: all are of the others
             .finer = is_finer(spec),
             .simulated = catalogue().city.simulated};
 }
@@ -151,7 +155,7 @@ Figure Desk::disclosed(Figure figure) const {
     const bool gone = names_places ? true
                       : resting    ? !disclose::is_exact(context, door.profile())
                                    : !door.disclose(std::optional{0.0}, counts, context)->value ||
-                                      (measure == "by_attribute" && !context.simulated &&
+                                      (is_by_kind(figure.spec) && !context.simulated &&
                                        isolates(worlds_, figure, door, context));
     if (!gone) return figure;
     Figure kept_back = withheld(figure);
