@@ -183,6 +183,18 @@ void print_proposal(const Session& session, const intake::Proposal& proposal, co
     fmt::print("{}\n", json.end().end().str());
 }
 
+// Those of [area.*]: which areas they have is told by another file.
+std::vector<std::string> layers_named(const intake::Proposal& proposal) {
+    constexpr std::string_view table = "area.";
+    std::vector<std::string> layers;
+    for (const auto& choice : proposal.choices) {
+        if (!choice.key.starts_with(table) || !choice.key.ends_with(".column")) continue;
+        const auto past = choice.key.find('.', table.size());
+        layers.push_back(choice.key.substr(table.size(), past - table.size()));
+    }
+    return layers;
+}
+
 int propose_source(const Session& session, const std::string& file, const std::string& out) {
     TerminalProgress progress{session.voice};
     const auto proposal = intake::propose(file, progress);
@@ -203,6 +215,9 @@ int propose_source(const Session& session, const std::string& file, const std::s
     if (out.empty()) return 0;
     const bool codes = proposal.kind == intake::Kind::incidents || proposal.kind == intake::Kind::tallies;
     if (codes) fmt::print(stderr, "{}\n", session.voice.say("source.proposed.codes"));
+    if (const auto layers = layers_named(proposal); !layers.empty())
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("source.proposed.limits", {{"layers", join(layers, ", ")}}));
     fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
     return 0;
 }
