@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "simulate/facts.hpp"
+
 namespace atalaya::methods::power {
 
 namespace {
@@ -48,7 +50,55 @@ Map map_of(const std::vector<int>& area_of) {
     return map;
 }
 
+// Streets to draw from: each side of a segment is in front of a block.
+struct Sides {
+    std::vector<std::pair<int, int>> all;  // segment, block
+    simulate::Wheel by_homes, by_length;
+};
+const Sides& sides() {
+    static const Sides made = [] {
+        const auto& all = town();
+        std::vector<double> sides_of(all.barrio_of.size(), 0.0), blocks_of(all.barrios.size(), 0.0);
+        Sides out;
+        for (std::size_t i = 0; i < all.segments.size(); ++i) {
+            for (const int block : {all.segments[i].left, all.segments[i].right}) {
+                if (block < 0) continue;
+                out.all.emplace_back(static_cast<int>(i), block);
+                ++sides_of[static_cast<std::size_t>(block)];
+            }
+        }
+        for (const int barrio : all.barrio_of)
+            if (barrio >= 0) ++blocks_of[static_cast<std::size_t>(barrio)];
+        std::vector<double> homes, lengths;
+        for (const auto& [segment, block] : out.all) {
+            const auto& street = all.segments[static_cast<std::size_t>(segment)];
+            const auto a = all.corners[static_cast<std::size_t>(street.first)],
+                       b = all.corners[static_cast<std::size_t>(street.last)];
+            const auto barrio = static_cast<std::size_t>(all.barrio_of[static_cast<std::size_t>(block)]);
+            lengths.push_back(std::hypot(a.x - b.x, a.y - b.y));
+            homes.push_back(all.barrios[barrio].residents / blocks_of[barrio] /
+                            sides_of[static_cast<std::size_t>(block)]);
+        }
+        out.by_homes = simulate::Wheel{homes};
+        out.by_length = simulate::Wheel{lengths};
+        return out;
+    }();
+    return made;
+}
+
+Planar drawn_from(const simulate::Wheel& wheel, stats::Random& random) {
+    const auto& [segment, block] = sides().all[static_cast<std::size_t>(wheel.draw(random))];
+    return town().spot(segment, block, random.uniform(0.1, 0.9)).at;
+}
+
 }  // namespace
+
+Planar at_home(stats::Random& random) {
+    return drawn_from(sides().by_homes, random);
+}
+Planar on_a_street(stats::Random& random) {
+    return drawn_from(sides().by_length, random);
+}
 
 const simulate::Town& town() {
     static const auto made = simulate::villa_marejada();

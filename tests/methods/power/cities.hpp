@@ -7,6 +7,7 @@
 #include "core/place.hpp"
 #include "methods/frame.hpp"
 #include "simulate/town.hpp"
+#include "stats/random.hpp"
 
 namespace atalaya::methods::power {
 
@@ -27,5 +28,9 @@ struct Map {
 };
 const Map& barrios();  // 26
 const Map& squares();  // sets of blocks, three by three: some hundred, of like land and unequal residents
+
+// In front of a home, by who lives where; anywhere on the streets, by their length.
+Planar at_home(stats::Random& random);
+Planar on_a_street(stats::Random& random);
 
 }  // namespace atalaya::methods::power

@@ -33,6 +33,13 @@ inline Judge at_most(const std::string& table, const std::string& column, double
                           [&](double p) { return p <= level; });
     };
 }
+// Of the first row alone: a table of one, or of which the first is the strongest.
+inline Judge first_at_most(const std::string& table, const std::string& column, double level = 0.05) {
+    return [=](const City&, const Result& result) {
+        const auto& figures = result.tables.at(table).numbers(column);
+        return Count{1, !figures.empty() && figures[0] <= level};
+    };
+}
 inline Judge beyond(const std::string& table, const std::string& column, double limit) {
     return [=](const City& city, const Result& result) {
         return count_rows(city, result.tables.at(table).numbers(column),

@@ -91,8 +91,12 @@ Found measure(const Row& row, int null_cities, int planted_cities, int threads) 
 
 std::vector<Row> every_row() {
     std::vector<Row> all;
-    for (const auto& family : {of_rates}) {
-        for (auto& row : family()) all.push_back(std::move(row));
+    for (const auto& family : {of_rates, of_time, of_space, of_points, of_space_time, of_evaluations}) {
+        for (auto& row : family()) {
+            for (const auto& held : promises())
+                if (held.method == row.method && held.counted == row.counted) row.promise = held.promise;
+            all.push_back(std::move(row));
+        }
     }
     return all;
 }

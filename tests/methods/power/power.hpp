@@ -33,9 +33,10 @@ using Judge = std::function<Count(const City&, const Result&)>;
 // method, as "`told` of 100".
 struct Promise {
     double least_null = 4, most_null = 6;
-    double least_power = 50;
+    double least_power = 0;
     double least_coverage = 93;
-    std::string told{};
+    bool bound = false;  // the level is one not to be passed, as a false-discovery rate is: less is no miss
+    std::vector<std::string> told{};
 };
 
 struct Row {
@@ -69,6 +70,19 @@ Found measure(const Row& row, int null_cities, int planted_cities, int threads =
 
 // The rows of each family.
 std::vector<Row> of_rates();
+std::vector<Row> of_space();
+std::vector<Row> of_time();
+std::vector<Row> of_points();
+std::vector<Row> of_space_time();
+std::vector<Row> of_evaluations();
+// All of them, with what each is held to.
 std::vector<Row> every_row();
+
+// By method and what is counted; those that are not there are held to the promise as it stands.
+struct Held {
+    std::string method, counted;
+    Promise promise;
+};
+const std::vector<Held>& promises();
 
 }  // namespace atalaya::methods::power
