@@ -17,7 +17,7 @@ namespace atalaya::render {
 namespace {
 
 constexpr double scale_height = 22, rim = 8;
-constexpr std::size_t most_dots = 900, most_keys = 8;
+constexpr std::size_t most_dots = 700, most_keys = 8;
 
 // Apart for eyes that see no red or no green, and by lightness; the signs repeat it.
 constexpr std::array<std::string_view, 6> colours{theme::accent, theme::hot[0],        theme::ink,
@@ -104,12 +104,18 @@ std::string fill_of(Canvas& canvas, const GroundChart& chart, const GroundPart& 
 }
 
 void draw_parts(Canvas& canvas, const GroundChart& chart, const Ground& ground) {
-    for (const auto& part : chart.parts)
+    // Between many small parts white lines would be most of what is seen.
+    const bool fine = chart.parts.size() > 400;
+    for (const auto& part : chart.parts) {
+        const auto fill = fill_of(canvas, chart, part);
+        const bool known = part.kind || part.value;
+        const auto rim = !known ? theme::line2 : fine ? std::string_view{fill} : theme::surface;
         canvas.svg().element("path", {{"d", path_of(part, ground)},
-                                      {"fill", fill_of(canvas, chart, part)},
-                                      {"fill-rule", "evenodd"},
-                                      {"stroke", part.kind || part.value ? theme::surface : theme::line2},
-                                      {"stroke-width", 0.8}});
+                                      {"fill", fill},
+                                      {"fill-rule", part.rings.size() > 1 ? "evenodd" : ""},
+                                      {"stroke", rim},
+                                      {"stroke-width", fine ? 0.3 : 0.8}});
+    }
 }
 
 // The middle of the box of a part; its label there when it has room in it.
@@ -127,7 +133,7 @@ void label_parts(Canvas& canvas, const GroundChart& chart, const Ground& ground)
 
 void draw_dots(Canvas& canvas, const GroundChart& chart, const Ground& ground) {
     const std::size_t every = chart.dots.size() / most_dots + 1;
-    const double radius = chart.dots.size() > 200 ? 2.2 : 3.4;
+    const double radius = chart.dots.size() <= 200 ? 3.4 : chart.parts.empty() ? 2.2 : 1.4;
     for (std::size_t i = 0; i < chart.dots.size(); i += every) {
         const auto& dot = chart.dots[i];
         const Look look = dot.kind ? look_of(chart, *dot.kind)

@@ -128,3 +128,19 @@ TEST_F(MethodPictureOf, AnAnswerWithoutFiguresIsRefusedInWords) {
         EXPECT_THAT(error.what(), HasSubstr("rate: expected figures to draw"));
     }
 }
+
+TEST_F(MethodPictureOf, RowsWithoutAnIdAreKnownByTheFirstColumnThatTheMethodDoesNotUse) {
+    const auto svg =
+        picture("rate", "areas", "barrio,zona,events,exposure\nAlmagro,N,12,13000\nBoedo,S,3,9000\n");
+    EXPECT_THAT(svg, HasSubstr("Almagro<"));
+    EXPECT_THAT(svg, testing::Not(HasSubstr("zona\u00a01<")));
+}
+
+TEST_F(MethodPictureOf, AFineGridIsDrawnInRunsOfOneClass) {
+    std::string csv = "x,y\n";
+    for (int i = 0; i < 60; ++i)
+        csv += std::to_string((i * 37) % 1'009) + "," + std::to_string((i * 91) % 997) + "\n";
+    const auto svg = picture("kernel_density", "points", csv, {{"columns", "60"}, {"rows", "60"}});
+    EXPECT_LE(svg.size(), 150'000u);
+    EXPECT_THAT(svg, HasSubstr("3.600 áreas"));
+}

@@ -89,6 +89,21 @@ std::vector<std::string> Drawn::texts(const Source& source) const {
     return out;
 }
 
+std::vector<std::string> Drawn::labels(const Source& source) const {
+    if (has(source)) return texts(source);
+    const auto table = source.of.substr(0, source.of.find('.'));
+    const auto* spec = method_.table(table);
+    const auto* asked = given(table);
+    if (!spec || !asked) return {};
+    for (const auto& column : asked->columns) {
+        const bool used =
+            std::ranges::any_of(spec->columns, [&](const auto& c) { return c.name == column.name; });
+        if (!used && !column.name.starts_with('@'))
+            return texts({.of = "given:" + table + "." + column.name});
+    }
+    return {};
+}
+
 std::vector<double> Drawn::places(const Place& place) const {
     if (const auto* value = std::get_if<double>(&place)) return {*value};
     const auto* source = std::get_if<Source>(&place);

@@ -28,6 +28,9 @@ class Drawn {
     // NaN where there is no number; days since 1970 of a day. None of a source that is not there.
     std::vector<double> numbers(const Source& source) const;
     std::vector<std::string> texts(const Source& source) const;
+    // The source; where it is not there, the first column of its table that the method does not use: what whoever made
+    // the file knows a row by. None where there is neither.
+    std::vector<std::string> labels(const Source& source) const;
     // How many rows the source's table has.
     std::size_t rows(const Source& source) const;
     // None, a number, a setting, or each row of a source.

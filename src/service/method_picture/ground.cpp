@@ -2,6 +2,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/text.hpp"
 #include "geo/plane.hpp"
 #include "render/chart_classes.hpp"
 #include "render/chart_ground.hpp"
@@ -143,6 +144,9 @@ std::vector<std::vector<std::vector<Planar>>> outlines(const GroundPlan& plan, c
 class Kinds {
   public:
     Kinds(const GroundPlan& plan, const Sheet& sheet) : cells_{sheet.drawn.texts(plan.kind)} {
+        if (plan.most > 0)
+            for (auto& cell : cells_)
+                if (decimal_number(cell).value_or(0) > static_cast<double>(plan.most)) cell = plan.quiet;
         for (const auto& [code, words] : plan.kinds) add(plan, sheet, code, words);
         std::set<std::pair<std::size_t, std::string>> met;  // numbers in their order
         for (const auto& cell : cells_)
@@ -171,10 +175,33 @@ class Kinds {
     std::vector<render::GroundKind> kinds_;
 };
 
+// Squares side by side of one class are one part: as large as what the eye tells apart.
+void join_runs(GroundChart& chart) {
+    constexpr std::size_t many = 400;
+    if (chart.parts.size() < many) return;
+    std::vector<GroundPart> joined;
+    for (auto& part : chart.parts) {
+        auto* last = joined.empty() ? nullptr : &joined.back();
+        const auto& ring = part.rings.front();
+        const bool beside =
+            last && last->value && part.value &&
+            std::abs(last->rings.front()[1].x - ring[0].x) < 1e-6 * std::abs(ring[1].x - ring[0].x) &&
+            last->rings.front()[1].y == ring[0].y && last->rings.front()[2].y == ring[3].y;
+        if (beside &&
+            render::class_of(*last->value, chart.limits) == render::class_of(*part.value, chart.limits)) {
+            last->rings.front()[1] = ring[1];
+            last->rings.front()[2] = ring[2];
+        } else {
+            joined.push_back(std::move(part));
+        }
+    }
+    chart.parts = std::move(joined);
+}
+
 void add_parts(const GroundPlan& plan, const Sheet& sheet, const Places& places, const Kinds& kinds,
                GroundChart& chart) {
     const auto value = sheet.drawn.numbers(plan.value);
-    const auto label = sheet.drawn.texts(plan.label);
+    const auto label = sheet.drawn.labels(plan.label);
     std::vector<double> known;
     std::size_t row = 0;
     for (auto& rings : outlines(plan, sheet, places)) {
@@ -204,7 +231,8 @@ void add_circles(const GroundPlan& plan, const Sheet& sheet, const Places& place
     const auto x = sheet.drawn.numbers(plan.circle_x), y = sheet.drawn.numbers(plan.circle_y),
                radius = sheet.drawn.numbers(plan.radius);
     const auto label = sheet.drawn.texts(plan.circle_label);
-    for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::size_t most = plan.most > 0 ? std::min(plan.most, x.size()) : x.size();
+    for (std::size_t i = 0; i < most; ++i) {
         if (std::isnan(x[i]) || std::isnan(y[i]) || std::isnan(radius[i])) continue;
         chart.circles.push_back({{x[i], y[i]}, radius[i], i < label.size() ? label[i] : ""});
     }
@@ -253,12 +281,14 @@ render::Drawing draw(const GroundPlan& plan, const Sheet& sheet) {
     add_circles(plan, sheet, places, chart);
     if (chart.parts.empty() && chart.dots.empty()) refuse_empty(sheet.method);
     chart.unit = tongue.words(plan.words);
+    const auto description = described(chart, sheet);
+    if (plan.cells == "squares") join_runs(chart);
     chart.dot_label = tongue.words(plan.dot_words);
     chart.circle_label = tongue.words(plan.circle_words);
     chart.missing_label = tongue.say("picture.missing", {});
     if (plan.metres)
         chart.metre = tongue.say("picture.metre", {}), chart.kilometre = tongue.say("picture.kilometre", {});
-    return render::ground_chart(sheet.frame(described(chart, sheet)), chart);
+    return render::ground_chart(sheet.frame(description), chart);
 }
 
 }  // namespace atalaya::service::picture

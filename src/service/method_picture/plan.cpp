@@ -169,6 +169,7 @@ GroundPlan ground_of(Reader& reader) {
                     .label = reader.source("label")};
     reader.each("kinds",
                 [&](Reader& kind) { plan.kinds.emplace_back(kind.text("is"), kind.words("words")); });
+    if (const auto* most = reader.find("most")) plan.most = most->get<std::size_t>();
     plan.quiet = reader.text("quiet");
     plan.dots = reader.text("dots");
     plan.circle_x = reader.source("circle_x");

@@ -89,8 +89,9 @@ struct GroundPlan {
     Source cell_x, cell_y;      // hexagons: q and r
     Source value, kind, label;  // of each part, or of each point where the table has no shapes
     std::vector<std::pair<std::string, intake::Words>> kinds;  // what is told apart, and its name
-    std::string quiet;                                         // the kind of what belongs to none
-    std::string dots;                                          // a table whose places are dots
+    std::size_t most = 0;  // of kinds that are numbers only 1 to so many are told apart; 0: all
+    std::string quiet;     // the kind of what belongs to none
+    std::string dots;      // a table whose places are dots
     Source circle_x, circle_y, radius, circle_label;
     bool metres = true;
     intake::Words words, kind_words, dot_words,

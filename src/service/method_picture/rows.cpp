@@ -40,7 +40,7 @@ std::vector<render::ValueRow> rows_of(const RowsPlan& plan, const Sheet& sheet) 
     const auto value = drawn.numbers(plan.value), low = drawn.numbers(plan.low),
                high = drawn.numbers(plan.high), se = drawn.numbers(plan.se),
                second = drawn.numbers(plan.second);
-    const auto label = drawn.texts(plan.label), more = drawn.texts(plan.label_more);
+    const auto label = drawn.labels(plan.label), more = drawn.texts(plan.label_more);
     const auto marked =
         plan.marked.of.any() ? drawn.when(plan.marked, value.size()) : std::vector<bool>(value.size());
     const auto left_out =
