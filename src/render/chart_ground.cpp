@@ -17,7 +17,7 @@ namespace atalaya::render {
 namespace {
 
 constexpr double scale_height = 22, rim = 8;
-constexpr std::size_t most_dots = 700, most_keys = 8;
+constexpr std::size_t most_dots = 500, most_keys = 8;
 
 // Apart for eyes that see no red or no green, and by lightness; the signs repeat it.
 constexpr std::array<std::string_view, 6> colours{theme::accent, theme::hot[0],        theme::ink,
@@ -105,7 +105,7 @@ std::string fill_of(Canvas& canvas, const GroundChart& chart, const GroundPart& 
 
 void draw_parts(Canvas& canvas, const GroundChart& chart, const Ground& ground) {
     // Between many small parts white lines would be most of what is seen.
-    const bool fine = chart.parts.size() > 400;
+    const bool fine = chart.parts.size() > 150;
     for (const auto& part : chart.parts) {
         const auto fill = fill_of(canvas, chart, part);
         const bool known = part.kind || part.value;
@@ -217,7 +217,6 @@ Drawing ground_chart(const ChartFrame& frame, const GroundChart& chart) {
     Canvas canvas{frame, strip + ground.height + foot};
     draw_strip(canvas, {0, 0, width, strip}, chart.unit, keys);
     draw_parts(canvas, chart, ground);
-    for (const auto& [from, to] : chart.ties) canvas.line(ground(from), ground(to), {theme::line2, 1.1});
     draw_dots(canvas, chart, ground);
     draw_circles(canvas, chart, ground);
     label_parts(canvas, chart, ground);

@@ -1,5 +1,5 @@
-// What lies on a plane: areas or cells coloured by a value or by a kind, points, circles about places, ties between
-// points. For what a method answers of places, with or without degrees; a bulletin's maps are map.hpp's.
+// What lies on a plane: areas or cells coloured by a value or by a kind, points; circles about
+// places. For what a method answers of places, with or without degrees; a bulletin's maps are map.hpp's.
 #pragma once
 
 #include <optional>
@@ -41,7 +41,6 @@ struct GroundChart {
     std::vector<double> limits;     // of classes of values, as of a Choropleth; empty: parts by kind
     std::vector<GroundKind> kinds;  // of parts or of dots
     std::vector<GroundDot> dots;
-    std::vector<std::pair<Planar, Planar>> ties;
     std::vector<GroundCircle> circles;
     std::string unit;       // above: what the colours tell
     std::string dot_label;  // of plain dots
