@@ -18,13 +18,12 @@ class Reader {
     Reader(const json& object, std::string where) : object_{object}, where_{std::move(where)} {
         expects(object.is_object(), where_ + ": an object");
     }
-    ~Reader() noexcept(false) {
-        if (std::uncaught_exceptions() > 0) return;
+
+    // Once all was asked that is understood.
+    void end() const {
         for (const auto& [key, value] : object_.items())
             expects(asked_.contains(key), where_ + ": a key that is understood, not " + key);
     }
-    Reader(const Reader&) = delete;
-    Reader& operator=(const Reader&) = delete;
 
     const json* find(const std::string& key) {
         asked_.insert(key);
@@ -44,6 +43,7 @@ class Reader {
         if (!found) return {};
         Reader reader{*found, where_ + "." + key};
         intake::Words words{reader.text("es"), reader.text("pt"), reader.text("en")};
+        reader.end();
         expects(!words.es.empty() && !words.pt.empty() && !words.en.empty(),
                 where_ + "." + key + ": three languages");
         return words;
@@ -59,6 +59,7 @@ class Reader {
                       .after = reader.text("after"),
                       .less = reader.text("less")};
         if (const auto* times = reader.find("times")) source.times = times->get<double>();
+        reader.end();
         return source;
     }
     Place place(const std::string& key) {
@@ -71,7 +72,9 @@ class Reader {
         const auto* found = find(key);
         if (!found) return {};
         Reader reader{*found, where_ + "." + key};
-        return {reader.source("of"), reader.text("is")};
+        When when{reader.source("of"), reader.text("is")};
+        reader.end();
+        return when;
     }
     template <class Do>
     void each(const std::string& key, Do read) {
@@ -80,17 +83,20 @@ class Reader {
         for (const auto& one : *found) {
             Reader reader{one, where_ + "." + key};
             read(reader);
+            reader.end();
         }
     }
     AxisPlan axis(const std::string& key) {
         const auto* found = find(key);
         expects(found, where_ + ": an axis " + key);
         Reader reader{*found, where_ + "." + key};
-        return {.words = reader.words("words"),
-                .zero = reader.flag("zero"),
-                .ratio = reader.flag("ratio"),
-                .whole = reader.flag("whole"),
-                .day = reader.flag("day")};
+        AxisPlan plan{.words = reader.words("words"),
+                      .zero = reader.flag("zero"),
+                      .ratio = reader.flag("ratio"),
+                      .whole = reader.flag("whole"),
+                      .day = reader.flag("day")};
+        reader.end();
+        return plan;
     }
 
   private:
@@ -206,7 +212,9 @@ Plan read_plan(std::string_view text, const std::string& name) {
     if (const auto* otherwise = reader.find("otherwise")) {
         Reader rows{*otherwise, name + ".otherwise"};
         plan.otherwise = rows_of(rows);
+        rows.end();
     }
+    reader.end();
     return plan;
 }
 
