@@ -107,6 +107,13 @@ stats::Maybe<stats::LaggedExposure> exposure(const Asked& asked, const Frame& ta
     return stats::LaggedExposure{values, std::move(*curve), lag_curve(asked, of_lags, prefix, lag), lag};
 }
 
+// Curves that bend say nothing beyond the values that were seen; a straight line goes on.
+bool reference_is_beyond(const Asked& asked, const stats::CurveModel& curve) {
+    if (asked.choice("reference") != "given") return false;
+    if (curve.shape == stats::CurveShape::linear || curve.shape == stats::CurveShape::threshold) return false;
+    return asked.number("at") < curve.low || asked.number("at") > curve.high;
+}
+
 // What is asked about the first exposure, once the model is there.
 class Answers {
   public:
@@ -230,6 +237,7 @@ Result run_lags(const Asked& asked) {
         columns += stats::CrossBasis{*one}.columns();
         model.exposures.push_back(std::move(*one));
     }
+    if (reference_is_beyond(asked, model.exposures.front().curve)) return refusal("beyond_what_was_seen");
     model.columns = other_columns(asked, table, days);
     if (columns + model.columns.size() > most_columns) return refusal("too_many_columns");
     Numbers offset;

@@ -18,7 +18,8 @@ Result run_density(const Asked& asked) {
     const auto split =
         asked.choice("split") == "continuous" ? stats::Split::continuous : stats::Split::discontinuous;
     const auto events = streets.events();
-    const auto found = stats::network_density(network, events, asked.number("radius"), piece, split);
+    const auto found = stats::network_density(
+        network, events, {.radius = asked.number("radius"), .piece = piece, .split = split});
     if (!found) return refusal("too_many_ways");
 
     Rows pieces{{"line", "x", "y", "length", "density"}};

@@ -22,11 +22,11 @@ std::int64_t micrometres(double length) {
 
 class Spreading {
   public:
-    Spreading(const LineNetwork& network, double radius, double piece, Split split, std::size_t most_ways)
-        : network_{network}, radius_{radius}, split_{split}, left_{most_ways} {
+    Spreading(const LineNetwork& network, const NetworkKernel& kernel)
+        : network_{network}, kernel_{kernel}, left_{kernel.most_ways} {
         for (const auto& edge : network.edges()) {
             first_.push_back(pieces_.size());
-            const auto count = static_cast<std::size_t>(pieces_of(edge, piece));
+            const auto count = static_cast<std::size_t>(pieces_of(edge, kernel.piece));
             const double length = edge.length / static_cast<double>(count);
             const auto number = static_cast<std::uint32_t>(first_.size() - 1);
             for (std::size_t i = 0; i < count; ++i)
@@ -47,10 +47,7 @@ class Spreading {
             if (left_-- == 0) return false;
             const auto [key, front] = *waiting_.begin();
             waiting_.erase(waiting_.begin());
-            const LineNetwork::End end{std::get<1>(key), std::get<2>(key)};
-            const double edge_length = network_.edges()[end.edge].length;
-            deposit(end.edge, end.end == 0 ? 0 : edge_length, end.end == 0 ? 1 : -1, front.way, front.weight);
-            arrive({end.edge, 1 - end.end}, front.way + edge_length, front.weight);
+            follow({std::get<1>(key), std::get<2>(key)}, front.way, front.weight);
         }
         return true;
     }
@@ -67,7 +64,7 @@ class Spreading {
 
     // The part of the kernel between 0 and so far.
     double within(double way) const {
-        const double t = std::min(way / radius_, 1.0);
+        const double t = std::min(way / kernel_.radius, 1.0);
         return 15.0 / 16 * (t - 2 * t * t * t / 3 + t * t * t * t * t / 5);
     }
 
@@ -85,16 +82,36 @@ class Spreading {
             const double after = within(there);
             piece.density += weight * (after - before);
             before = after;
-            if (there >= radius_) return;
+            if (there >= kernel_.radius) return;
+        }
+    }
+
+    // Along an edge from an end of it, and on where only one other edge goes on, to where edges meet.
+    void follow(LineNetwork::End end, double way, double weight) {
+        const double still = weight * (0.5 - within(way));
+        if (std::abs(still) < kernel_.negligible) {
+            const std::size_t first = first_[end.edge], past_end = first_[end.edge + 1];
+            pieces_[end.end == 0 ? first : past_end - 1].density += still;
+            return;
+        }
+        while (way < kernel_.radius) {
+            const auto& edge = network_.edges()[end.edge];
+            deposit(end.edge, end.end == 0 ? 0 : edge.length, end.end == 0 ? 1 : -1, way, weight);
+            way += edge.length;
+            const LineNetwork::End far{end.edge, 1 - end.end};
+            const auto meeting = network_.at(edge.nodes[far.end]);
+            if (meeting.size() != 2) return arrive(far, way, weight);
+            const bool first = meeting[0].edge == far.edge && meeting[0].end == far.end;
+            end = meeting[first ? 1 : 0];
         }
     }
 
     // What comes to an end of an edge is split over the ends that meet there.
     void arrive(LineNetwork::End end, double way, double weight) {
-        if (way >= radius_) return;
+        if (way >= kernel_.radius) return;
         const auto meeting = network_.at(network_.edges()[end.edge].nodes[end.end]);
         const double n = static_cast<double>(meeting.size());
-        const bool continuous = split_ == Split::continuous;
+        const bool continuous = kernel_.split == Split::continuous;
         for (const auto& next : meeting) {
             const bool back = next.edge == end.edge && next.end == end.end;
             if (back && (!continuous || meeting.size() == 2)) continue;
@@ -105,8 +122,7 @@ class Spreading {
     }
 
     const LineNetwork& network_;
-    double radius_;
-    Split split_;
+    NetworkKernel kernel_;
     std::size_t left_;
     std::vector<StreetPiece> pieces_;
     std::vector<std::size_t> first_;  // piece of each edge
@@ -122,10 +138,10 @@ double street_pieces(const LineNetwork& network, double piece) {
 }
 
 std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& network,
-                                                        std::span<const OnEdge> events, double radius,
-                                                        double piece, Split split, std::size_t most_ways) {
-    expects(radius > 0 && piece > 0, "network_density: a radius and pieces above 0");
-    Spreading spreading{network, radius, piece, split, most_ways};
+                                                        std::span<const OnEdge> events,
+                                                        const NetworkKernel& kernel) {
+    expects(kernel.radius > 0 && kernel.piece > 0, "network_density: a radius and pieces above 0");
+    Spreading spreading{network, kernel};
     for (const auto event : events)
         if (!spreading.add(event)) return {};
     return std::move(spreading).done();

@@ -30,13 +30,20 @@ struct StreetPiece {
     double density{};     // events per unit of length
 };
 
-// Edges in equal pieces of `piece` or less, edge after edge. radius > 0, piece > 0. Ways of one length along the same edges
-// in another order are followed once; nothing when more than `most_ways` would be, as short streets under a wide kernel
-// bring about. O(ways + pieces that each crosses).
+struct NetworkKernel {
+    double radius{};  // above 0
+    double piece{};   // edges are cut into equal pieces of this or less; above 0
+    Split split = Split::continuous;
+    // What goes on along a way and is less than this part of an event stays where it is: far ends are many and light.
+    double negligible = 1e-6;
+    std::size_t most_ways = 20'000'000;
+};
+
+// Piece after piece, edge after edge. Ways of one length along the same edges in another order are followed once; nothing
+// when more than most_ways would be, as short streets under a wide kernel bring about. O(ways + pieces that each crosses).
 std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& network,
-                                                        std::span<const OnEdge> events, double radius,
-                                                        double piece, Split split = Split::continuous,
-                                                        std::size_t most_ways = 20'000'000);
+                                                        std::span<const OnEdge> events,
+                                                        const NetworkKernel& kernel);
 
 // How many pieces there would be.
 double street_pieces(const LineNetwork& network, double piece);

@@ -76,7 +76,8 @@ TEST(NetworkDensity, SumsEveryWayOfTheDefinition) {
     const OnEdge events[] = {{0, 20}, {2, 3}, {5, 11}, {7, 2}};
     for (const auto split : {Split::continuous, Split::discontinuous}) {
         EveryWay twin{network, 90, split};
-        const auto pieces = *network_density(network, events, 90, 0.02, split);
+        const auto pieces =
+            *network_density(network, events, {.radius = 90, .piece = 0.02, .split = split, .negligible = 0});
         for (std::size_t i = 0; i < pieces.size(); i += 397) {
             const OnEdge middle{pieces[i].edge, (pieces[i].from + pieces[i].to) / 2};
             double expected = 0;
@@ -96,7 +97,22 @@ TEST(NetworkDensity, AContinuousSplitKeepsEveryEventWhole) {
     }
     events.push_back({0, 0});
     for (const double piece : {3.0, 25.0, 1000.0})
-        EXPECT_NEAR(mass(*network_density(network, events, 120, piece)), 31, 1e-9) << piece;
+        EXPECT_NEAR(mass(*network_density(network, events, {120, piece})), 31, 1e-9) << piece;
+}
+
+// What is negligible moves by a street or two at most: the map hardly changes, and what it adds up to not at all.
+TEST(NetworkDensity, WhatIsNegligibleStaysNear) {
+    const LineNetwork network{crossing()};
+    const OnEdge events[] = {{0, 20}, {2, 3}, {5, 11}};
+    const auto exact = *network_density(network, events, {.radius = 150, .piece = 10, .negligible = 0});
+    const auto rough = *network_density(network, events, {.radius = 150, .piece = 10, .negligible = 1e-4});
+    bool same = true;
+    for (std::size_t i = 0; i < exact.size(); ++i) {
+        EXPECT_NEAR(rough[i].density, exact[i].density, 2e-3 * 3 / 150);
+        same &= rough[i].density == exact[i].density;
+    }
+    EXPECT_FALSE(same);
+    EXPECT_NEAR(mass(rough), 3, 1e-12);
 }
 
 // On a long street it is the kernel on a line; at a crossing of four arms half goes on into each of the other three and
@@ -105,7 +121,7 @@ TEST(NetworkDensity, MatchesTheWorkedExample) {
     const Segment arms[] = {{{0, 0}, {100, 0}}, {{0, 0}, {-100, 0}}, {{0, 0}, {0, 100}}, {{0, 0}, {0, -100}}};
     const LineNetwork network{arms};
     const OnEdge event[] = {{0, 10}};
-    const auto pieces = *network_density(network, event, 40, 0.01);
+    const auto pieces = *network_density(network, event, {40, 0.01});
     const auto near = [&](std::size_t edge, double along) {
         return pieces[edge * 10'000 + static_cast<std::size_t>(along * 100)].density;
     };
@@ -113,7 +129,7 @@ TEST(NetworkDensity, MatchesTheWorkedExample) {
     EXPECT_NEAR(near(1, 5), kernel(15, 40) / 2, 1e-5);
     EXPECT_NEAR(near(0, 4), kernel(6, 40) - kernel(14, 40) / 2, 1e-5);
     EXPECT_NEAR(near(0, 0), near(2, 0), 1e-5);
-    const auto steps = *network_density(network, event, 40, 0.01, Split::discontinuous);
+    const auto steps = *network_density(network, event, {40, 0.01, Split::discontinuous});
     EXPECT_NEAR(steps[10'500].density, kernel(15, 40) / 3, 1e-5);
     EXPECT_NEAR(steps[400].density, kernel(6, 40), 1e-5);
 }
@@ -122,19 +138,19 @@ TEST(NetworkDensity, DeadEndsKeepOrLoseWhatComesToThem) {
     const Segment line[] = {{{0, 0}, {10, 0}}};
     const LineNetwork network{line};
     const OnEdge event[] = {{0, 2}};
-    EXPECT_NEAR(mass(*network_density(network, event, 30, 1)), 1, 1e-12);
+    EXPECT_NEAR(mass(*network_density(network, event, {30, 1})), 1, 1e-12);
     const auto inside = [](double way) {
         const double t = way / 30;
         return 15.0 / 16 * (t - 2 * t * t * t / 3 + std::pow(t, 5) / 5);
     };
-    EXPECT_NEAR(mass(*network_density(network, event, 30, 1, Split::discontinuous)), inside(2) + inside(8),
+    EXPECT_NEAR(mass(*network_density(network, event, {30, 1, Split::discontinuous})), inside(2) + inside(8),
                 1e-12);
 }
 
 TEST(NetworkDensity, TooManyWaysAreAnAnswerAndPiecesAreCounted) {
     const LineNetwork network{crossing()};
     const OnEdge events[] = {{0, 20}};
-    EXPECT_FALSE(network_density(network, events, 1000, 10, Split::continuous, 50));
+    EXPECT_FALSE(network_density(network, events, {.radius = 1000, .piece = 10, .most_ways = 50}));
     EXPECT_EQ(street_pieces(network, 30),
-              static_cast<double>(network_density(network, events, 10, 30)->size()));
+              static_cast<double>(network_density(network, events, {10, 30})->size()));
 }
