@@ -54,6 +54,15 @@ std::vector<std::pair<std::string, std::string>> class_lines(const Voice& voice,
     return lines;
 }
 
+std::string list_change_text(const Voice& voice, const service::ListChange& change) {
+    return voice.say(change.comparable ? "figure.list_change.same" : "figure.list_change.other",
+                     {{"source", change.source},
+                      {"before", change.before.id},
+                      {"after", change.after.id},
+                      {"day", iso(change.after.first)},
+                      {"what", voice.say(change.after.what)}});
+}
+
 std::string crosswalk_table(const Voice& voice, const service::CrosswalkMoves& moves, bool bold) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& of : moves.indicators) {

@@ -7,6 +7,7 @@
 #include "cli/voice.hpp"
 #include "service/classification.hpp"
 #include "service/crosswalk_moves.hpp"
+#include "service/list_changes.hpp"
 
 namespace atalaya::cli {
 
@@ -19,6 +20,9 @@ std::string crosswalks_text(const Voice& voice, const service::Coding& coding);
 // Lines "label: what" of a figure, each with the key of its label.
 std::vector<std::pair<std::string, std::string>> class_lines(const Voice& voice,
                                                              const service::Classified& classified);
+
+// "chile-cead: versión 2019 de la lista hasta el 2024-01-01, 2024 desde entonces; …": what a figure of two versions says.
+std::string list_change_text(const Voice& voice, const service::ListChange& change);
 
 // Facts of each indicator under the first and under the second, what left and what came, and how many overlap.
 std::string crosswalk_table(const Voice& voice, const service::CrosswalkMoves& moves, bool bold);

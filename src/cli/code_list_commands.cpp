@@ -69,6 +69,16 @@ struct ShowOptions {
     std::string code, list;
 };
 
+// The facts of the code at the newest vintage, where there is one.
+void count_facts(const Session& session, store::Store& store, const service::Taxonomy& list, CodePage& page) {
+    const auto vintages = store.records().vintages(store.city());
+    if (vintages.empty()) return;
+    const auto& newest = vintages.back();
+    const auto counts = service::class_counts(store, session.catalogue(store), list, newest.no);
+    page.vintage = newest.id;
+    page.facts = *counts.find(page.code.code);
+}
+
 int show(const Session& session, const ShowOptions& options) {
     store::Store store = session.open(store::Access::read);
     const auto known = service::known_texts(store);
@@ -77,7 +87,10 @@ int show(const Session& session, const ShowOptions& options) {
     for (const auto& list : service::taxonomies(session.share())) {
         if (!options.list.empty() && list.id != options.list) continue;
         for (const auto& code : list.codes) codes.push_back(code.code);
-        if (auto page = page_of(list, options.code, known)) pages.push_back(std::move(*page));
+        if (auto page = page_of(list, options.code, known)) {
+            count_facts(session, store, list, *page);
+            pages.push_back(std::move(*page));
+        }
     }
     if (pages.empty())
         throw Error{Fault::missing, message("no list has the code \"{}\".{}", options.code,

@@ -42,6 +42,7 @@ std::optional<CodePage> page_of(const service::Taxonomy& list, std::string_view 
         if (one.parent == code) page.children.push_back(one.code);
     for (const auto& texts : known)
         if (texts.list == list.id) page.texts = texts;
+    page.limits = list.limits_of(code);
     return page;
 }
 
@@ -72,6 +73,14 @@ std::string text_of(const Voice& voice, const CodePage& page) {
     };
     line("codes.parent", page.code.parent);
     line("codes.children", join(page.children, ", "));
+    for (const auto& limit : page.limits)
+        line(limit.kind == service::ClassLimit::Kind::matter ? "codes.limit.matter" : "codes.limit.exclusive",
+             text_of(limit.amount));
+    if (!page.vintage.empty())
+        line("codes.facts", voice.say("codes.facts.counted", {{"n", number(page.facts.all)},
+                                                              {"own", number(page.facts.own)},
+                                                              {"overlap", number(page.facts.overlap)},
+                                                              {"vintage", page.vintage}}));
     out += covers_text(voice, page.texts, page.code.code);
     auto terms = page.texts.of(page.code.code, "term", language_of(voice));
     line("covers.term", harmless(join(terms, "; ")));
@@ -91,7 +100,19 @@ void write(JsonWriter& json, const Voice& voice, const CodePage& page) {
         for (const auto& text : page.texts.of(page.code.code, kind, language_of(voice))) json.text(text);
         json.end();
     }
-    json.key("source").text(page.texts.source).end();
+    json.key("source").text(page.texts.source).key("limits").array();
+    for (const auto& limit : page.limits) {
+        json.object().key("kind").text(code(limit.kind)).key("currency").text(limit.amount.currency);
+        json.key("cents").integer(limit.amount.cents).end();
+    }
+    json.end().key("facts");
+    if (page.vintage.empty()) {
+        json.null();
+    } else {
+        json.object().key("vintage").text(page.vintage).key("own").integer(page.facts.own);
+        json.key("all").integer(page.facts.all).key("overlap").integer(page.facts.overlap).end();
+    }
+    json.end();
 }
 
 }  // namespace atalaya::cli

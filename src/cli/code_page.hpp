@@ -9,6 +9,7 @@
 
 #include "cli/voice.hpp"
 #include "core/json.hpp"
+#include "service/class_counts.hpp"
 #include "service/code_texts.hpp"
 
 namespace atalaya::cli {
@@ -20,6 +21,9 @@ struct CodePage {
     std::vector<std::string> children;  // codes
     std::vector<std::string> official;
     service::KnownTexts texts;  // empty where nothing was imported
+    std::string vintage;        // of the facts; "" where none was published
+    service::ClassCount facts{};
+    std::vector<service::ClassLimit> limits{};
 };
 
 // Nothing where the list has no such code.

@@ -11,6 +11,7 @@
 #include "cli/number_option.hpp"
 #include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
+#include "cli/zeros_lost.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
@@ -54,6 +55,13 @@ void tell_names_not_found(const Voice& voice, const Batch& batch) {
         if (auto aliases = aliases_text(found); !aliases.empty())
             say("ingest.aliases", "aliases", std::move(aliases));
     }
+}
+
+void tell_zeros_lost(const Voice& voice, const Batch& batch) {
+    constexpr std::size_t most = 5;
+    for (const auto& finding : batch.findings)
+        for (const auto& line : zeros_lines(voice, batch.source, batch.file_name, finding, most))
+            fmt::print(stderr, "{}\n", line);
 }
 
 // Why a file counts, does not count yet or counted again, where the table does not say it.
@@ -177,6 +185,7 @@ int ingest(const Session& session, const service::IngestRequest& request,
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", shell_word(session.directory.string())}}));
     for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
+    for (const auto& delivery : answer.deliveries) tell_zeros_lost(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_reading(session, delivery);
     for (const auto& file : answer.unclaimed)
         fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));

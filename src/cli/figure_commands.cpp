@@ -78,6 +78,8 @@ void print_figure(const Voice& voice, const service::World& world, const service
                                                            {"out", std::to_string(figure.records_out)}}));
     for (const auto& note : figure.notes) line("figure.note", note_said(voice, note));
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
+    for (const auto& change : list_changes(world, figure.spec))
+        line("figure.list", list_change_text(voice, change));
     print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
     line("figure.digest", digest_of(figure).hex());

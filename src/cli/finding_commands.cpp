@@ -6,6 +6,7 @@
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
+#include "cli/zeros_lost.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
@@ -48,6 +49,9 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
                                                   {"read", number(finding.read)}}));
     if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
     tell_names(voice, finding);
+    for (const auto& line : zeros_lines(voice, finding.source, finding.file,
+                                        {finding.check, finding.rows, finding.detail}, finding.detail.size()))
+        fmt::print("  {}\n", line);
     if (!finding.detail.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
     if (finding.check == intake::finding::months_silent)

@@ -79,6 +79,7 @@ class TallyPart final : public Part {
     std::map<Cell, std::int64_t> cells;
     std::set<Cell> unsaid;
     Seen no_data, added, thousands, quote_within;
+    ZerosNoticed zeros;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
@@ -99,7 +100,7 @@ class TallyPart final : public Part {
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
 
         std::vector<std::string> categories;
-        if (!read_categories(row, categories)) return true;
+        if (!read_categories(row, first_day(found.span.first), categories)) return true;
 
         const Span span{since_epoch(first_day(found.span.first)), found.span.months};
         const auto cell_of = [&](std::string& category, const AreaNumbers& areas) {
@@ -156,7 +157,7 @@ class TallyPart final : public Part {
                                    : std::string{row[static_cast<std::size_t>(plan_.wide_name)]};
     }
     // The one category of a row, or one for each attribute; false when the row was rejected.
-    bool read_categories(Row row, std::vector<std::string>& categories) {
+    bool read_categories(Row row, Day day, std::vector<std::string>& categories) {
         const Source& source = plan_.against.source;
         if (const auto text = plan_.cell(row, plan_.among);
             plan_.among >= 0 &&
@@ -167,8 +168,10 @@ class TallyPart final : public Part {
         }
         for (const auto& [attribute, column] : plan_.each) {
             const auto text = plan_.cell(row, column);
-            categories.push_back(plan_.labels.code_of(attribute, text));
+            categories.push_back(plan_.labels.code_of(day, attribute, text));
             if (!categories.back().empty()) continue;
+            if (const auto listed = plan_.labels.zeros().before(attribute, text))
+                zeros.see(attribute + " / " + std::string{text}, *listed, lines);
             const auto named = std::find_if(source.category.each.begin(), source.category.each.end(),
                                             [&](const auto& of) { return of.first == attribute; });
             reject(reason::offence_unknown, named->second, text);
@@ -178,12 +181,14 @@ class TallyPart final : public Part {
         const auto label_1 = plan_.cell(row, plan_.category_1), label_2 = plan_.cell(row, plan_.category_2),
                    label_3 = plan_.cell(row, plan_.category_3);
         const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.category_1 < 0;
-        if (said) categories.push_back(plan_.labels.code_of(label_1, label_2, label_3));
+        if (said) categories.push_back(plan_.labels.code_of(day, label_1, label_2, label_3));
         if (said && !categories.back().empty()) return true;
         std::string all{label_1};
         for (const auto label : {label_2, label_3}) {
             if (!label.empty()) all.append(" / ").append(label);
         }
+        if (const auto listed = plan_.labels.zeros().before(label_1, label_2, label_3); said && listed)
+            zeros.see(all, *listed, lines);
         reject(said ? reason::offence_unknown : reason::offence_missing, source.category.columns[0], all);
         return false;
     }
@@ -237,6 +242,7 @@ class TallyChecker final : public Checker {
     void take(std::unique_ptr<Part> taken, double) override {
         const auto& part = static_cast<const TallyPart&>(*taken);
         no_data_.add(part.no_data, lines_);
+        zeros_.add(part.zeros, lines_);
         unsaid_.insert(part.unsaid.begin(), part.unsaid.end());
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
@@ -271,6 +277,7 @@ class TallyChecker final : public Checker {
         refuse_shared_months();
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::no_data, no_data_);
+        zeros_.tell(against_.source, batch_.findings);
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
         report_elsewhere(batch_, against_.source, elsewhere_);
@@ -345,6 +352,7 @@ class TallyChecker final : public Checker {
     std::map<Cell, std::int64_t> cells_;
     std::set<Cell> unsaid_;
     Seen no_data_, added_, thousands_, quote_within_;
+    ZerosNoticed zeros_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;
     std::optional<quality::WrittenNames> spellings_;

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "intake/city_coverage.hpp"
 #include "intake/city_links.hpp"
+#include "intake/declared_area_changes.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::intake {
@@ -63,34 +64,6 @@ Break break_of(TomlTable table) {
     if (const auto bridge = table.optional_table("bridge")) out.bridge = bridge_of(*bridge, out.day);
     table.done();
     return out;
-}
-
-AreaChange area_change_of(TomlTable table) {
-    static const std::vector<std::string> kinds{"split", "merge", "boundary", "rename", "code"};
-    AreaChange out{.id = table.text("id"),
-                   .day = table.day("day"),
-                   .layer = table.text("layer"),
-                   .kind = {},
-                   .from = table.texts("from"),
-                   .to = table.texts("to"),
-                   .shares = table.optional_numbers("shares"),
-                   .what = table.words("what"),
-                   .act = table.text("act")};
-    const std::string kind = table.one_of("kind", kinds);
-    out.kind = static_cast<AreaChange::Kind>(std::find(kinds.begin(), kinds.end(), kind) - kinds.begin());
-    if (const auto fault = fault_of(out)) table.refuse("kind", message("[[area_changes]]: {}", *fault));
-    table.done();
-    return out;
-}
-
-Break break_of(const AreaChange& change, const std::vector<std::string>& sources) {
-    return {.id = change.id,
-            .day = change.day,
-            .sources = sources,
-            .indicators = {},
-            .what = change.what,
-            .layer = change.layer,
-            .areas = change.redrawn()};
 }
 
 Event event_of(TomlTable table) {
@@ -259,15 +232,6 @@ void check_sources(const City& city, const TomlTable& top) {
     }
 }
 
-void check_area_changes(const City& city, const TomlTable& top) {
-    for (const auto& change : city.area_changes) {
-        if (!city.layer(change.layer))
-            top.refuse("area_changes", message("the city has no layer \"{}\".", change.layer));
-    }
-    if (const auto fault = contradiction(city.area_changes))
-        top.refuse("area_changes", message("[[area_changes]]: {}", *fault));
-}
-
 void check_interpolations(const City& city, const TomlTable& top) {
     for (const auto& of : city.interpolations) {
         for (const auto& layer : {of.from, of.to, of.units}) {
@@ -366,12 +330,7 @@ City read_city(const std::filesystem::path& folder) {
     std::sort(city.layers.begin(), city.layers.end(),
               [](const Layer& a, const Layer& b) { return a.slot < b.slot; });
     for (auto& table : top.tables("breaks")) city.breaks.push_back(break_of(table));
-    for (auto& table : top.tables("area_changes")) city.area_changes.push_back(area_change_of(table));
-    std::stable_sort(city.area_changes.begin(), city.area_changes.end(),
-                     [](const AreaChange& a, const AreaChange& b) { return a.day < b.day; });
-    for (const auto& change : city.area_changes) {
-        if (!change.same_land()) city.breaks.push_back(break_of(change, city.sources));
-    }
+    auto changes = area_changes_of(top);
     for (auto& table : top.tables("events")) city.events.push_back(event_of(table));
     for (auto& table : top.tables("coverage")) {
         for (auto& gap : coverage_of(std::move(table))) city.coverage.push_back(std::move(gap));
@@ -392,7 +351,7 @@ City read_city(const std::filesystem::path& folder) {
     top.done();
     check_layers(city, top);
     check_sources(city, top);
-    check_area_changes(city, top);
+    add_area_changes(city, std::move(changes), folder / "city.toml");
     check_interpolations(city, top);
     check_reconciliations(city, top);
     check_expected(city, top);

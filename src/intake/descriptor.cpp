@@ -7,7 +7,9 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/declared_area_changes.hpp"
 #include "intake/descriptor_quality.hpp"
+#include "intake/list_versions.hpp"
 #include "intake/listed_rows.hpp"
 #include "intake/nearest.hpp"
 #include "intake/retention.hpp"
@@ -453,7 +455,10 @@ void read_by_kind(Source& source, TomlTable& top) {
             read_quality(source, top);
             if (auto wide = top.optional_table("wide")) read_wide(source, *wide);
             break;
-        case Kind::areas: read_shape(source, top.table("shape")); break;
+        case Kind::areas:
+            read_shape(source, top.table("shape"));
+            area_changes_of(top, source.shape.layer);
+            break;
         case Kind::places: read_places(source, top.table("places")); break;
         case Kind::calendar: read_calendar(source, top.table("calendar")); break;
     }
@@ -463,7 +468,7 @@ void read_by_kind(Source& source, TomlTable& top) {
 std::vector<Label> read_labels(const fs::path& path, bool three) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
-    std::set<std::tuple<std::string, std::string, std::string>> seen;
+    std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
     std::size_t line = 1;
     Texts head{"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"};
     if (three) head.insert(head.begin() + 3, "label_3");
@@ -488,7 +493,9 @@ std::vector<Label> read_labels(const fs::path& path, bool three) {
             refuse(message("\"fit\" should be empty or one of {}; found \"{}\".{}", join(fits, ", "),
                            label.fit, did_you_mean(label.fit, fits)));
         }
-        if (!seen.emplace(folded(label.label_1), folded(label.label_2), folded(label.label_3)).second) {
+        const std::string version{versioned(label.code).version};
+        if (!seen.emplace(folded(label.label_1), folded(label.label_2), folded(label.label_3), version)
+                 .second) {
             refuse(message("the labels \"{}\", \"{}\" come a second time.", label.label_1, label.label_2));
         }
         labels.push_back(std::move(label));
@@ -550,6 +557,7 @@ void read_lists(Source& source) {
             message("{}: expected the code \"{}\" that source.toml gives to every row; it is not listed.",
                     (source.folder / "codes.csv").string(), always)};
     }
+    check_list_versions(source);
     check_rule_names(source);
     source.recipe = recipe_of(source.folder);
 }

@@ -126,6 +126,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     }
     for (const auto& [month, rows] : later.months) months[month] += rows;
     addresses.add(later.addresses);
+    zeros.add(later.zeros, offset);
 }
 
 void IncidentColumns::reserve(std::size_t rows) {
@@ -190,7 +191,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
     Time time{};
     std::uint32_t offence = no_offence;
     std::int32_t units = 1;
-    if (!read_key(cells) || !read_day(cells, time) || !read_offence(cells, offence) ||
+    if (!read_key(cells) || !read_day(cells, time) || !read_offence(cells, day_at(time.day), offence) ||
         !read_units(cells, units)) {
         return true;
     }
@@ -325,14 +326,16 @@ std::uint32_t IncidentPart::read_channel(Row cells) {
     });
 }
 
-bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
+bool IncidentPart::read_offence(Row cells, Day day, std::uint32_t& offence) {
     const auto label_1 = plan_.cell(cells, plan_.offence_1), label_2 = plan_.cell(cells, plan_.offence_2),
                label_3 = plan_.cell(cells, plan_.offence_3);
     const bool said = !label_1.empty() || !label_2.empty() || !label_3.empty() || plan_.offence_1 < 0;
     if (!said) return reject(reason::offence_missing, plan_.offence_1, label_1);
     offence_text_.assign(label_1).append(1, '\x1F').append(label_2).append(1, '\x1F').append(label_3);
+    if (const auto version = plan_.labels.version_on(day); version > 0)
+        offence_text_.append(1, '\x1F').append(std::to_string(version));
     offence = offence_memo_.of(offence_text_, [&](std::string_view) {
-        const std::string code = plan_.labels.code_of(label_1, label_2, label_3);
+        const std::string code = plan_.labels.code_of(day, label_1, label_2, label_3);
         if (code.empty()) return no_offence;
         const auto known = std::find(offences.begin(), offences.end(), code);
         if (known != offences.end()) return static_cast<std::uint32_t>(known - offences.begin());
@@ -345,6 +348,8 @@ bool IncidentPart::read_offence(Row cells, std::uint32_t& offence) {
     for (const auto label : {label_2, label_3}) {
         if (!label.empty()) all.append(" / ").append(label);
     }
+    if (const auto listed = plan_.labels.zeros().before(label_1, label_2, label_3))
+        notes.zeros.see(all, *listed, lines);
     return reject(reason::offence_unknown, plan_.offence_1, all);
 }
 

@@ -67,6 +67,7 @@ struct IncidentNotes {
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
     AddressNotes addresses;
+    ZerosNoticed zeros;
 
     void add(const IncidentNotes& later, std::int64_t offset);
 };
@@ -114,7 +115,7 @@ class IncidentPart final : public Part {
     bool read_interval(Row cells, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);
     std::uint32_t read_channel(Row cells);
-    bool read_offence(Row cells, std::uint32_t& offence);
+    bool read_offence(Row cells, Day day, std::uint32_t& offence);
     bool read_units(Row cells, std::int32_t& units);
     bool read_position(Row cells, Place& place);
     void read_areas(Row cells, bool point, Place& place);

@@ -15,6 +15,10 @@ std::string joined_labels(std::string_view label_1, std::string_view label_2, st
     return folded(label_1) + '\x1F' + folded(label_2) + '\x1F' + folded(label_3);
 }
 
+std::string of_version(std::string labels, std::string_view version) {
+    return version.empty() ? labels : labels.append(1, '\x1E').append(version);
+}
+
 // The part of a text that a pattern means; "" where it finds none.
 std::string part_meant(std::string_view text, const std::regex& pattern) {
     std::match_results<std::string_view::const_iterator> match;
@@ -107,25 +111,39 @@ void report_elsewhere(Batch& batch, const Source& source, std::int64_t rows) {
 }
 
 LabelBook::LabelBook(const Source& source)
-    : list_{source.id}, always_{source.category.always}, keep_{source.category.unlisted == Unlisted::keep} {
+    : list_{source.id},
+      always_{source.category.always},
+      keep_{source.category.unlisted == Unlisted::keep},
+      zeros_{source},
+      versions_{versions_in(source.labels)} {
     for (const auto& label : source.labels) {
-        codes_.emplace(joined_labels(label.label_1, label.label_2, label.label_3),
+        codes_.emplace(of_version(joined_labels(label.label_1, label.label_2, label.label_3),
+                                  versioned(label.code).version),
                        source.id + ":" + label.code);
     }
 }
 
-std::string LabelBook::code_of(std::string_view label_1, std::string_view label_2,
+std::size_t LabelBook::version_on(Day day) const {
+    const auto* version = in_force(versions_, day);
+    return version ? static_cast<std::size_t>(version - versions_.data()) + 1 : 0;
+}
+
+std::string LabelBook::code_of(Day day, std::string_view label_1, std::string_view label_2,
                                std::string_view label_3) const {
     if (!always_.empty()) return list_ + ":" + always_;
-    const auto found = codes_.find(joined_labels(label_1, label_2, label_3));
-    if (found != codes_.end()) return found->second;
+    const std::string labels = joined_labels(label_1, label_2, label_3);
+    if (const auto number = version_on(day); number > 0) {
+        const auto then = codes_.find(of_version(labels, versions_[number - 1].id));
+        if (then != codes_.end()) return then->second;
+    }
+    if (const auto found = codes_.find(labels); found != codes_.end()) return found->second;
     // A label that somebody gave a code is one text, as rejects quote it.
     std::string all{label_1};
     for (const auto label : {label_2, label_3})
         if (!label.empty()) all.append(" / ").append(label);
     if (const auto decided = codes_.find(joined_labels(all, {}, {})); decided != codes_.end())
         return decided->second;
-    if (!keep_) return {};
+    if (!keep_ || zeros_.before(label_1, label_2, label_3)) return {};
     std::string code = list_ + ":" + area_code(label_1);
     for (const auto label : {label_2, label_3}) {
         if (const std::string more = area_code(label); !more.empty()) code += "-" + more;

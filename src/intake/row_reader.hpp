@@ -13,6 +13,8 @@
 #include "core/text.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
+#include "intake/list_versions.hpp"
+#include "intake/lost_zeros.hpp"
 #include "intake/memo.hpp"
 
 namespace atalaya::intake {
@@ -100,13 +102,20 @@ std::string quotable(std::string_view text);
 class LabelBook {
   public:
     explicit LabelBook(const Source& source);
-    // "list:code"; "" when codes.csv does not list it and the source rejects those.
-    std::string code_of(std::string_view label_1, std::string_view label_2,
+    // "list:code", of the version of the list that is in force on the day; "" when codes.csv does not list it and the source
+    // rejects those, or it is a number that would be listed with a zero before it.
+    std::string code_of(Day day, std::string_view label_1, std::string_view label_2,
                         std::string_view label_3 = {}) const;
+    // The number of that version, from 1; 0 before the first, and where there are none.
+    std::size_t version_on(Day day) const;
+    const ZeroLosses& zeros() const { return zeros_; }
 
   private:
     std::string list_, always_;
     bool keep_;
+    ZeroLosses zeros_;
+    std::vector<ListVersion> versions_;
+    // By the labels; of a version by its id too. Labels that are of all versions have none.
     std::unordered_map<std::string, std::string> codes_;
 };
 

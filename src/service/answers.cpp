@@ -7,6 +7,7 @@
 #include "core/json.hpp"
 #include "service/classification.hpp"
 #include "service/erasure.hpp"
+#include "service/list_changes.hpp"
 
 namespace atalaya::service {
 
@@ -104,6 +105,7 @@ std::string answer_json(const Figure& figure, const World& world) {
     JsonWriter classes;
     classes.object();
     put(classes, classified(world, figure.spec));
+    put(classes, list_changes(world, figure.spec));
     const std::string more = classes.end().str();
     std::string json = answer_json(figure);
     json.back() = ',';

@@ -6,12 +6,14 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/cities.hpp"
+#include "intake/declared_area_changes.hpp"
 #include "intake/nearest.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/grouped_labels.hpp"
 #include "service/known_codes.hpp"
 #include "service/label_tags.hpp"
+#include "service/list_changes.hpp"
 #include "service/taxonomy.hpp"
 
 namespace atalaya::service {
@@ -155,6 +157,9 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
     }
     const KnownCodes known{share, catalogue.indicators, {catalogue.city}};
     const OneWay one_way{share};
+    for (const auto& source : catalogue.sources)
+        intake::add_area_changes(catalogue.city, intake::declared_area_changes(source),
+                                 source.folder / "source.toml");
     for (auto& source : catalogue.sources) {
         known.check(source);
         one_way.write(source);
@@ -163,6 +168,8 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         known.check(source, catalogue.codings.back());
         one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
+        for (auto& one : list_breaks(source, catalogue.indicators))
+            catalogue.city.breaks.push_back(std::move(one));
     }
     check_homicide_tags(catalogue.sources, share);
     add_groupings(catalogue);

@@ -114,7 +114,7 @@ const Taxonomy& list_called(const std::vector<Taxonomy>& all, const std::string&
     std::vector<std::string> ids;
     for (const auto& list : all) {
         if (list.id == id) return list;
-        ids.push_back(list.id);
+        if (ids.empty() || ids.back() != list.id) ids.push_back(list.id);
     }
     throw Error{Fault::missing, message("there is no list of codes \"{}\".{} There are: {}", id,
                                         intake::did_you_mean(id, ids), join(ids, ", "))};

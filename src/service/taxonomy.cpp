@@ -1,6 +1,7 @@
 #include "service/taxonomy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "core/error.hpp"
@@ -57,6 +58,31 @@ std::vector<TaxonomyCode> codes_of(const fs::path& file) {
     return codes;
 }
 
+constexpr std::array<std::string_view, 2> limit_kinds{"matter", "exclusive"};
+
+ClassLimit limit_of(intake::TomlTable table) {
+    ClassLimit limit{.codes = table.texts("codes"), .kind = {}, .amount = {}};
+    const std::vector<std::string> kinds{limit_kinds.begin(), limit_kinds.end()};
+    const auto kind = table.one_of("kind", kinds);
+    limit.kind = static_cast<ClassLimit::Kind>(std::ranges::find(limit_kinds, kind) - limit_kinds.begin());
+    const auto currency = table.text("currency"), written = table.text("amount");
+    const auto amount = parse_amount(written, currency);
+    if (!amount)
+        table.refuse(
+            "amount",
+            message("\"amount\" should be like \"1000.00\", in whole hundredths; found \"{}\".", written));
+    limit.amount = *amount;
+    table.done();
+    return limit;
+}
+
+void check_limits(const Taxonomy& list, const intake::TomlTable& top) {
+    for (const auto& limit : list.limits)
+        for (const auto& code : limit.codes)
+            if (!list.find(code))
+                top.refuse("limits", message("[[limits]]: the list has no code \"{}\".", code));
+}
+
 Taxonomy read_taxonomy(const fs::path& folder) {
     auto top = intake::read_toml(folder / "list.toml");
     Taxonomy list;
@@ -72,10 +98,12 @@ Taxonomy read_taxonomy(const fs::path& folder) {
     list.official = top.texts("official");
     for (auto& [alias, code] : top.named_texts("aliases")) list.aliases.emplace(alias, code);
     const auto levels = top.optional_numbers("levels");
+    for (auto& table : top.tables("limits")) list.limits.push_back(limit_of(table));
     top.done();
     list.codes = codes_of(folder / "codes.csv");
     check_parents(list, folder / "codes.csv");
     check_levels(list, levels, folder / "codes.csv");
+    check_limits(list, top);
     return list;
 }
 
@@ -95,6 +123,17 @@ std::optional<std::string> Taxonomy::with_its_zero(std::string_view code) const 
     if (find(code) || aliases.contains(code) || !whole_number(code)) return std::nullopt;
     auto longer = canonical("0" + std::string{code});
     return find(longer) ? std::optional{std::move(longer)} : std::nullopt;
+}
+
+std::string_view code(ClassLimit::Kind kind) {
+    return limit_kinds[static_cast<std::size_t>(kind)];
+}
+
+std::vector<ClassLimit> Taxonomy::limits_of(std::string_view code) const {
+    std::vector<ClassLimit> found;
+    for (const auto& limit : limits)
+        if (std::ranges::find(limit.codes, code) != limit.codes.end()) found.push_back(limit);
+    return found;
 }
 
 bool Taxonomy::holds_on(Day day) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -11,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "intake/lost_zeros.hpp"
 #include "intake/nearest.hpp"
 #include "intake/read.hpp"
 #include "service/erasure.hpp"
@@ -184,6 +186,33 @@ std::string cell(const std::string& text) {
     return '"' + replaced(text, "\"", "\"\"") + '"';
 }
 
+// What a label, its cells with " / " between them, was before its numbers lost their zeros.
+std::optional<intake::ListedLabel> before_zeros(const intake::Source& source, std::string_view label) {
+    constexpr std::string_view between = " / ";
+    std::array<std::string_view, 3> cells{};
+    for (auto& cell : cells) {
+        const auto past = std::min(label.find(between), label.size());
+        cell = label.substr(0, past);
+        label.remove_prefix(std::min(past + between.size(), label.size()));
+    }
+    return intake::ZeroLosses{source}.before(cells[0], cells[1], cells[2]);
+}
+
+// Another reading of the same digits comes before whatever is merely like them.
+void put_first(const intake::Source& source, const intake::ListedLabel& listed,
+               std::vector<CodeProposal>& proposals) {
+    const auto label = std::ranges::find(source.labels, listed.code, &intake::Label::code);
+    std::erase_if(proposals, [&](const auto& one) { return one.code == listed.code; });
+    proposals.insert(proposals.begin(), {.list = source.id,
+                                         .code = listed.code,
+                                         .name = label->name,
+                                         .score = 1,
+                                         .because = CodeProposal::Because::own_label,
+                                         .like = listed.label,
+                                         .of = source.id});
+    if (proposals.size() > most_proposals) proposals.resize(most_proposals);
+}
+
 }  // namespace
 
 std::vector<UnknownLabel> unknown_labels(store::Store& store, const Catalogue& catalogue,
@@ -204,7 +233,9 @@ std::vector<UnknownLabel> unknown_labels(store::Store& store, const Catalogue& c
                            .months = {rows.months.begin(), rows.months.end()},
                            .proposals = {},
                            .decided = {}};
-        label.proposals = proposals.for_source(catalogue.source(of.first), label.label, most_proposals);
+        const auto& its = catalogue.source(of.first);
+        label.proposals = proposals.for_source(its, label.label, most_proposals);
+        if (const auto listed = before_zeros(its, label.label)) put_first(its, *listed, label.proposals);
         if (const auto known = decisions.find(of); known != decisions.end()) label.decided = known->second;
         labels.push_back(std::move(label));
     }
@@ -244,6 +275,7 @@ std::vector<store::LabelDecision> decide_by_score(store::Store& store, const Cat
     std::vector<store::LabelDecision> decisions;
     for (const auto& label : unknown_labels(store, catalogue, source, progress)) {
         if (!label.waits() || label.proposals.empty()) continue;
+        if (before_zeros(catalogue.source(label.source), label.label)) continue;
         const auto& best = label.proposals.front();
         const double percent = 100 * best.score;
         if (best.list != label.source || percent < *least) continue;

@@ -48,8 +48,8 @@ store::LabelDecision decide_label(store::Store& store, const Catalogue& catalogu
                                   const LabelDecided& decided);
 
 // Gives each waiting label the best code of its own source whose score reaches what city.toml says ([codes] automatic),
-// recorded as decided by Atalaya with that score. Error{conflict} where the city says nothing: then nothing is
-// coded by likeness.
+// recorded as decided by Atalaya with that score; a number that may have lost its zeros is left to a person. Error{conflict}
+// where the city says nothing: then nothing is coded by likeness.
 std::vector<store::LabelDecision> decide_by_score(store::Store& store, const Catalogue& catalogue,
                                                   const std::string& source, Day on, Progress& progress);
 

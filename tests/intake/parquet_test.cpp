@@ -1,13 +1,10 @@
-#include <duckdb.h>
 #include <gmock/gmock.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <iostream>
 
 #include "chance.hpp"
 #include "core/text.hpp"
 #include "intake/propose/proposal.hpp"
 #include "intake/sandbox.hpp"
+#include "parquet_bytes.hpp"
 #include "rows_seen.hpp"
 #include "source_folder.hpp"
 #include "support.hpp"
@@ -17,39 +14,6 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
-
-// 0 when the engine ran it.
-int engine_runs(const std::string& sql) {
-    duckdb_database database = nullptr;
-    duckdb_connection connection = nullptr;
-    if (duckdb_open(nullptr, &database) != DuckDBSuccess) return 1;
-    if (duckdb_connect(database, &connection) != DuckDBSuccess) return 2;
-    duckdb_result result;
-    const auto state = duckdb_query(connection, sql.c_str(), &result);
-    if (state != DuckDBSuccess) std::cerr << duckdb_result_error(&result) << '\n';
-    duckdb_destroy_result(&result);
-    duckdb_disconnect(&connection);
-    duckdb_close(&database);
-    return state == DuckDBSuccess ? 0 : 3;
-}
-
-int in_a_child(const std::function<int()>& work) {
-    const int child = ::fork();
-    if (child == 0) ::_exit(work());
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-// The Parquet file of a query, written by an engine in a process of its own.
-std::string parquet_of(const std::string& query, const std::string& options = "") {
-    const Folder folder;
-    const fs::path path = folder.path() / "x.parquet";
-    const std::string copy =
-        "COPY (" + query + ") TO '" + path.string() + "' (FORMAT parquet" + options + ")";
-    EXPECT_EQ(in_a_child([&] { return engine_runs(copy); }), 0) << query;
-    return text_of(path);
-}
 
 // What the reader gives of a file, read in a child as deliveries are.
 std::string read_parquet(const std::string& bytes, int threads = 2) {

@@ -45,6 +45,10 @@ class WrittenCity {
         write(share_.data / "sources" / id / "codes.csv",
               "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n" + rows);
     }
+    // Another file of the source's folder.
+    void beside(const std::string& id, const std::string& name, const std::string& text) const {
+        write(share_.data / "sources" / id / name, text);
+    }
     // How a source of areas calls them.
     void areas(const std::string& id, const std::string& rows) const {
         write(share_.data / "sources" / id / "areas.csv", "code,name\n" + rows);

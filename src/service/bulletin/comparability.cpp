@@ -1,29 +1,52 @@
 #include "service/bulletin/comparability.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "core/text.hpp"
 #include "service/classification.hpp"
+#include "service/list_changes.hpp"
 
 namespace atalaya::service {
 
 namespace {
 
+using Remarks = std::map<std::string, std::vector<std::string>>;  // of each figure, what is to be said once
+
 // Of each figure asked whose total overlaps, the name of its indicator.
-std::map<std::string, std::string> overlapping(const Desk& desk) {
-    std::map<std::string, std::string> names;
+Remarks overlapping(const Desk& desk) {
+    Remarks names;
     for (const auto& figure : desk.asked()) {
         if (figure.spec.indicator.empty() || classified(desk.world(), figure.spec).compares()) continue;
-        names.emplace(figure_id(figure.spec), desk.name(desk.catalogue().indicator(figure.spec.indicator)));
+        names[figure_id(figure.spec)] = {desk.name(desk.catalogue().indicator(figure.spec.indicator))};
     }
     return names;
 }
 
+// Of each figure asked that has facts of two versions of a list, which they are and since when.
+Remarks of_two_lists(const Desk& desk) {
+    Remarks remarks;
+    for (const auto& figure : desk.asked()) {
+        for (const auto& change : list_changes(desk.world(), figure.spec))
+            remarks[figure_id(figure.spec)].push_back(desk.say(
+                change.comparable ? "note.list_change.same" : "note.list_change.other",
+                {{"indicator", desk.name(desk.catalogue().indicator(figure.spec.indicator))},
+                 {"source", std::string{desk.in_language(desk.catalogue().source(change.source).name)}},
+                 {"before", change.before.id},
+                 {"after", change.after.id},
+                 {"date", desk.forms().day(change.after.first)}}));
+    }
+    return remarks;
+}
+
 class Notes {
   public:
-    Notes(const Desk& desk, bool once) : desk_{desk}, once_{once}, names_{overlapping(desk)} {}
+    using Sentence = std::function<render::Text(const std::vector<std::string>&)>;
+    Notes(Remarks remarks, bool once, Sentence sentence)
+        : once_{once}, remarks_{std::move(remarks)}, note_of_{std::move(sentence)} {}
 
     void add(render::Block& block) {
         if (auto* sheet = std::get_if<render::Sheet>(&block)) add(*sheet);
@@ -39,13 +62,10 @@ class Notes {
         for (const auto& figure : render::figures_shown(document)) see(figure, found);
         if (found.empty()) return;
         document.sections.back().blocks.push_back(
-            render::Paragraph{render::Paragraph::Kind::note, note_of(found)});
+            render::Paragraph{render::Paragraph::Kind::note, note_of_(found)});
     }
 
   private:
-    render::Text note_of(const std::vector<std::string>& names) const {
-        return desk_.words().fill("note.overlap.total", {{"indicators", desk_.forms().list(names)}});
-    }
     void add(render::Sheet& sheet) {
         if (auto note = note_of(sheet)) sheet.notes.push_back(*note);
     }
@@ -66,27 +86,37 @@ class Notes {
         std::erase_if(found, [&](const std::string& name) { return !said_.insert(name).second; });
         if (found.empty()) return {};
         told_ = true;
-        return note_of(found);
+        return note_of_(found);
     }
     void see(const std::string& figure, std::vector<std::string>& found) const {
-        const auto name = names_.find(figure);
-        if (name == names_.end() || std::ranges::find(found, name->second) != found.end()) return;
-        found.push_back(name->second);
+        const auto said = remarks_.find(figure);
+        if (said == remarks_.end()) return;
+        for (const auto& remark : said->second)
+            if (std::ranges::find(found, remark) == found.end()) found.push_back(remark);
     }
 
-    const Desk& desk_;
     bool once_, told_ = false;
-    std::set<std::string> said_;  // each indicator is told of where it stands first
-    std::map<std::string, std::string> names_;
+    std::set<std::string> said_;  // each remark stands where what it is about stands first
+    Remarks remarks_;
+    Sentence note_of_;
 };
+
+void tell(render::Document& document, Notes notes) {
+    for (auto& section : document.sections)
+        for (auto& block : section.blocks) notes.add(block);
+    notes.finish(document);
+}
 
 }  // namespace
 
 void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
-    Notes notes{desk, once};
-    for (auto& section : document.sections)
-        for (auto& block : section.blocks) notes.add(block);
-    notes.finish(document);
+    tell(document,
+         {overlapping(desk), once, [&](const std::vector<std::string>& names) {
+              return desk.words().fill("note.overlap.total", {{"indicators", desk.forms().list(names)}});
+          }});
+    tell(document, {of_two_lists(desk), once, [](const std::vector<std::string>& remarks) {
+                        return render::Text{{join(remarks, " "), ""}};
+                    }});
 }
 
 std::string crosswalks_text(const Desk& desk, const std::string& source) {

@@ -1,5 +1,6 @@
 // What a finished bulletin says beside each table and picture that adds labels which overlap the classes they are
-// mapped to: whose totals are not to be converted nor compared with another country's.
+// mapped to, whose totals are not to be converted nor compared with another country's; and beside those of facts that two
+// versions of a list of codes name.
 #pragma once
 
 #include "render/document.hpp"
@@ -7,7 +8,7 @@
 
 namespace atalaya::service {
 
-// Adds a note to the first table or picture that shows a figure of such an indicator, naming the indicators that were not
+// Adds a note of each kind to the first table or picture that shows a figure of such an indicator, naming what was not
 // named before it; in a bulletin of one page to the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
 void tell_overlaps(const Desk& desk, render::Document& document, bool once = false);
 

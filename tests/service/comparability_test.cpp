@@ -1,0 +1,95 @@
+// One label that fits its classes in part: its total says so in a table, in a chart, on paper and in JSON, four times in four
+// forms; and where all labels fit exactly, in none.
+#include "service/bulletin/comparability.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "document.hpp"
+#include "render/plain.hpp"
+#include "render/typst.hpp"
+#include "service/bulletin/mensual.hpp"
+#include "service/classification.hpp"
+#include "written_city.hpp"
+
+namespace atalaya::service {
+namespace {
+
+constexpr std::string_view warning = "reúne en parte hechos que la clasificación internacional separa";
+
+// Three years of robberies, ten a month, of a label with this fit.
+class Fits {
+  public:
+    explicit Fits(const std::string& fit) {
+        written_.city("\"hechos\"", WrittenCity::layer(2, "barrio"));
+        written_.source("hechos", "incidents", "csv",
+                        "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                        "[offence]\ncolumns = [\"tipo\"]\n");
+        written_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401," + fit + ",robo,\n");
+        std::string facts = "id,dia,tipo\n";
+        int id = 0;
+        for (Month month = *parse_month("2018-01"); month < *parse_month("2021-01");
+             month = plus_months(month, 1))
+            for (int i = 0; i < 10; ++i)
+                facts += std::to_string(++id) + "," + iso(first_day(month)) + ",Robo\n";
+        town_ = &written_.publish({written_.file("hechos.csv", facts)});
+    }
+    render::Document bulletin() const {
+        return monthly_bulletin(*town_->worlds,
+                                {.month = *parse_month("2020-08"), .vintage = town_->newest()})
+            .document;
+    }
+    nlohmann::json answer() const {
+        return nlohmann::json::parse(
+            answer_json(town_->figure("robo", "count", "ciudad", "2020-08"), town_->worlds->at("")));
+    }
+
+  private:
+    WrittenCity written_{"aldea"};
+    Town* town_;
+};
+
+bool warns(const std::vector<render::Text>& notes) {
+    return std::ranges::any_of(
+        notes, [](const auto& note) { return render::plain(note).find(warning) != std::string::npos; });
+}
+
+std::size_t tables_that_warn(const render::Document& document) {
+    const auto sheets = blocks_of<render::Sheet>(document);
+    return static_cast<std::size_t>(
+        std::ranges::count_if(sheets, [](const auto* sheet) { return warns(sheet->notes); }));
+}
+
+// A picture says it with the values behind it, which are its table.
+std::size_t charts_that_warn(const render::Document& document) {
+    std::size_t n = 0;
+    const auto see = [&](const render::Picture& picture) { n += warns(picture.notes) ? 1 : 0; };
+    for (const auto* picture : blocks_of<render::Picture>(document)) see(*picture);
+    for (const auto* row : blocks_of<render::PictureRow>(document))
+        for (const auto& picture : row->pictures) see(picture);
+    return n;
+}
+
+bool paper_warns(const render::Document& document) {
+    return render::typst(document).find(warning) != std::string::npos;
+}
+
+TEST(Comparability, WhatFitsInPartIsSaidInTableOrChartOnPaperAndInJson) {
+    const Fits fits{"overlap"};
+    const auto document = fits.bulletin();
+    EXPECT_EQ(tables_that_warn(document) + charts_that_warn(document), 1U)
+        << "the first that shows the total, and no other after it";
+    EXPECT_TRUE(paper_warns(document));
+    ASSERT_EQ(fits.answer().at("overlap").size(), 1U);
+    EXPECT_EQ(fits.answer().at("overlap")[0].at("code"), "robo");
+}
+
+TEST(Comparability, WhatFitsExactlySaysNothing) {
+    const Fits fits{"exact"};
+    const auto document = fits.bulletin();
+    EXPECT_EQ(tables_that_warn(document) + charts_that_warn(document), 0U);
+    EXPECT_FALSE(paper_warns(document));
+    EXPECT_TRUE(fits.answer().at("overlap").empty());
+}
+
+}  // namespace
+}  // namespace atalaya::service
