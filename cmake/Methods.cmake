@@ -24,9 +24,11 @@ std::vector<Method> every_method() {
 ")
 target_sources(atalaya_methods PRIVATE ${CMAKE_BINARY_DIR}/generated/methods/every_method.cpp)
 
-# What the pages say is in the program too, as what the terminal says is.
+# What the pages say is in the program too, as what the terminal says is; so are the golden cases and how a picture of
+# an answer is drawn.
 file(GLOB method_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/methods/*/es.md ${CMAKE_SOURCE_DIR}/src/methods/*/pt.md
-     ${CMAKE_SOURCE_DIR}/src/methods/*/en.md)
+     ${CMAKE_SOURCE_DIR}/src/methods/*/en.md ${CMAKE_SOURCE_DIR}/src/methods/*/golden.json
+     ${CMAKE_SOURCE_DIR}/src/methods/*/picture.json)
 list(SORT method_pages)
 string(REPLACE ";" "\n" method_pages_list "${method_pages}")
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/generated/method_pages.list CONTENT "${method_pages_list}\n")

@@ -15,6 +15,7 @@
 #include "intake/propose/write.hpp"
 #include "service/known_areas.hpp"
 #include "service/known_codes.hpp"
+#include "service/label_tags.hpp"
 #include "service/sample.hpp"
 
 namespace atalaya::cli {
@@ -207,6 +208,18 @@ void print_proposal(const Session& session, const intake::Proposal& proposal, co
     fmt::print("{}\n", json.end().end().str());
 }
 
+// Those of [area.*]: which areas they have is told by another file.
+std::vector<std::string> layers_named(const intake::Proposal& proposal) {
+    constexpr std::string_view table = "area.";
+    std::vector<std::string> layers;
+    for (const auto& choice : proposal.choices) {
+        if (!choice.key.starts_with(table) || !choice.key.ends_with(".column")) continue;
+        const auto past = choice.key.find('.', table.size());
+        layers.push_back(choice.key.substr(table.size(), past - table.size()));
+    }
+    return layers;
+}
+
 int propose_source(const Session& session, const std::string& file, const std::string& out) {
     TerminalProgress progress{session.voice};
     const auto proposal = intake::propose(file, progress);
@@ -227,6 +240,9 @@ int propose_source(const Session& session, const std::string& file, const std::s
     if (out.empty()) return 0;
     const bool codes = proposal.kind == intake::Kind::incidents || proposal.kind == intake::Kind::tallies;
     if (codes) fmt::print(stderr, "{}\n", session.voice.say("source.proposed.codes"));
+    if (const auto layers = layers_named(proposal); !layers.empty())
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("source.proposed.limits", {{"layers", join(layers, ", ")}}));
     fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
     return 0;
 }
@@ -257,6 +273,7 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
             intake::check_addressees(source);
             known.check(source);
             areas.check(source);
+            service::check_homicide_tags({&source, 1}, share);
             service::try_sample(source, cities);
             json.object()
                 .key("source")

@@ -110,7 +110,8 @@ void print_readings(const Spoken& spoken, const service::Contrast& found,
     for (const auto& reading : readings) {
         rows.push_back(
             {amount(spoken.voice, found, reading.value), told(spoken, reading), counts_of(found, reading)});
-        if (searched) rows.back().insert(rows.back().begin() + 1, reading.indicator);
+        if (searched)
+            rows.back().insert(rows.back().begin() + 1, indicator_called(spoken, reading.indicator));
     }
     std::vector<Column> columns{
         {"value", true}, {"reading"}, {kind_of(found) == service::ClaimKind::count ? "period" : "counts"}};

@@ -6,7 +6,9 @@
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
 #include "cli/figure_question.hpp"
+#include "cli/figure_words.hpp"
 #include "cli/help.hpp"
+#include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -31,13 +33,6 @@ std::string value_with_reason(const Voice& voice, const service::Figure& figure)
     return figure.value ? value_of(voice, figure.value) + " (" + why + ")" : why;
 }
 
-// "per_100000" -> "cada 100000".
-std::string unit_of(const Voice& voice, const std::string& unit) {
-    constexpr std::string_view per = "per_";
-    if (!unit.starts_with(per)) return voice.word("unit", unit);
-    return voice.say("unit.per", {{"n", unit.substr(per.size())}});
-}
-
 // "  corte           2020-10-05.1"
 void print_line(std::string_view label, std::string_view what) {
     constexpr std::size_t width = 16;
@@ -55,6 +50,19 @@ void print_clocks(const Voice& voice, const std::vector<service::SourceClocks>& 
     }
 }
 
+void print_series(const Voice& voice, const service::World& world, const service::Figure& figure) {
+    constexpr std::string_view by_tag = "tag=";
+    if (figure.spec.measure != "by_tag" || !figure.spec.part.starts_with(by_tag)) {
+        for (const auto& [label, of, low, high] : figure.series)
+            fmt::print("    {:<12} {}\n", voice.word("point", label), value_of(voice, of));
+        return;
+    }
+    const auto tags = service::read_tags(world.catalogue().share);
+    const auto& tag = tags.tag(figure.spec.part.substr(by_tag.size()));
+    for (const auto& [label, of, low, high] : figure.series)
+        fmt::print("    {:<12} {:>6}  {}\n", label, value_of(voice, of), tag_point_text(voice, tag, label));
+}
+
 void print_figure(const Voice& voice, store::Store& store, const service::World& world,
                   const service::Figure& figure) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
@@ -68,21 +76,22 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     const bool is_a_table = !figure.value && figure.reason.empty() && !figure.series.empty();
     if (!is_a_table) line("figure.value", value_with_reason(voice, figure));
     if (figure.low)
-        line("figure.interval",
-             voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));
-    line("figure.unit", unit_of(voice, figure.unit));
+        print_line(range_called(voice, figure.spec),
+                   voice.say("figure.between", {{"low", value(figure.low)}, {"high", value(figure.high)}}));
+    line("figure.unit", unit_said(voice, figure.unit));
     if (figure.numerator) {
-        line("figure.sum", value(figure.numerator) + (figure.denominator ? " / " + value(figure.denominator) +
-                                                                               " " + figure.denominator_note
-                                                                         : ""));
+        line("figure.sum",
+             value(figure.numerator) + (figure.denominator ? " / " + value(figure.denominator) + " " +
+                                                                 base_said(voice, figure.denominator_note)
+                                                           : ""));
     }
     if (figure.phi > 0) line("figure.dispersion", value(figure.phi));
     line("figure.records", voice.say("figure.in_and_out", {{"in", std::to_string(figure.records_in)},
                                                            {"out", std::to_string(figure.records_out)}}));
-    for (const auto& note : figure.notes) line("figure.note", note);
+    for (const auto& note : figure.notes) line("figure.note", note_said(voice, note));
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     print_clocks(voice, service::clocks_of(store, world, figure));
-    for (const auto& [label, of, low, high] : figure.series) fmt::print("    {:<12} {}\n", label, value(of));
+    print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
     line("figure.digest", digest_of(figure).hex());
 }

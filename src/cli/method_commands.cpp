@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/threads.hpp"
 #include "service/measures.hpp"
+#include "service/method_picture.hpp"
 #include "service/store_table.hpp"
 #include "service/whole_file.hpp"
 
@@ -24,7 +25,7 @@ namespace atalaya::cli {
 namespace {
 
 struct RunOptions {
-    std::string method, format = "text", answer, out;
+    std::string method, format = "text", answer, out, svg;
     std::vector<std::string> tables, roles, settings, missing, systems, wheres;
     std::uint64_t seed = 1;
     int threads = 0;
@@ -85,6 +86,18 @@ std::string answer_as(const std::string& format, const Session& session, const R
     return format == "csv" ? answer_csv(run, table) : answer_geojson(run, table);
 }
 
+service::PictureWords picture_words(const Session& session) {
+    return {.language = session.voice.language(),
+            .say = [&session](std::string_view key, const render::Arguments& arguments) {
+                return session.voice.say(key, arguments);
+            }};
+}
+
+void write_picture(const Session& session, const std::string& file, const std::string& svg) {
+    service::write_whole(file, svg);
+    fmt::print(stderr, "{}\n", session.voice.say("picture.written", {{"file", file}}));
+}
+
 int run(const Session& session, const RunOptions& options) {
     TerminalProgress progress{session.voice};
     auto question = question_of(options);
@@ -98,12 +111,16 @@ int run(const Session& session, const RunOptions& options) {
     const auto found = service::run_method(question, progress);
     const bool refused = !found.result.refused.empty();
     const auto answer = answer_as(format_of(session, options), session, options, found);
+    const auto svg = options.svg.empty() || refused
+                         ? ""
+                         : service::method_picture(found, question.settings, picture_words(session));
     if (options.out.empty() || refused) {
         std::fputs(answer.c_str(), stdout);
     } else {
         service::write_whole(options.out, answer);
         service::write_whole(options.out + ".run.json", found.record + "\n");
     }
+    if (!svg.empty()) write_picture(session, options.svg, svg);
     fmt::print(stderr, "{}\n", session.voice.say("method.run", {{"run", found.id}}));
     return refused ? exit_code(Fault::bad_input) : 0;
 }
@@ -140,6 +157,7 @@ void add_run(CLI::App& method, Session& session) {
     command->add_option("--answer", options->answer, say("help.method.run.answer"))
         ->type_name(say("type.table"));
     command->add_option("--out", options->out, say("help.method.run.out"))->type_name(say("type.file"));
+    command->add_option("--svg", options->svg, say("help.method.run.svg"))->type_name(say("type.file"));
     examples(*command, session.voice,
              "atalaya method run rate --table areas=barrios.csv --map areas.exposure=habitantes\n"
              "atalaya method run global_moran --table areas=barrios.geojson --map areas.value=tasa "
@@ -171,12 +189,16 @@ void add_method_commands(CLI::App& app, Session& session) {
     });
 
     auto name = std::make_shared<std::string>();
+    auto svg = std::make_shared<std::string>();
     auto* show = method->add_subcommand("show", say("help.method.show"));
     show->add_option("NAME", *name, say("help.method.name"))->required();
+    show->add_option("--svg", *svg, say("help.method.show.svg"))->type_name(say("type.file"));
     examples(*show, session.voice, "atalaya method show hot_spots");
-    show->callback([&session, name] {
-        session.chosen = [&session, name] {
+    show->callback([&session, name, svg] {
+        session.chosen = [&session, name, svg] {
             const auto& found = service::find_method(*name);
+            if (!svg->empty())
+                write_picture(session, *svg, service::golden_picture(found, picture_words(session)));
             fmt::print("{}", session.json ? method_page_json(session.voice, found)
                                           : method_page_text(session.voice, found));
             return 0;

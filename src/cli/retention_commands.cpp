@@ -10,6 +10,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/retention.hpp"
+#include "service/retention_groups.hpp"
 
 namespace atalaya::cli {
 
@@ -17,7 +18,7 @@ namespace {
 
 struct Options {
     std::string author, reason, on;
-    bool accept_clock = false;
+    bool accept_clock = false, one_by_one = false;
     store::Hold hold;
 };
 
@@ -41,7 +42,28 @@ void print(const Voice& voice, const render::Forms& forms, const std::vector<ser
                            is_terminal(STDOUT_FILENO)));
 }
 
-// By day of facts it would be a line a day: positions of one month are told together.
+// "2020-01-08 a 2020-04-03", or the day alone.
+std::string days_of(const Voice& voice, const service::DueGroup& group) {
+    if (group.first == group.last) return iso(group.first);
+    return voice.say("figure.between", {{"low", iso(group.first)}, {"high", iso(group.last)}});
+}
+
+void print_groups(const Voice& voice, const render::Forms& forms,
+                  const std::vector<service::DueGroup>& groups) {
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& group : groups) {
+        const std::string state = !group.hold.empty()
+                                      ? voice.say("retention.held", {{"hold", group.hold}})
+                                      : voice.say(group.is_due ? "retention.due" : "retention.waits");
+        rows.push_back({days_of(voice, group), group.source,
+                        voice.word("kept", std::string{service::name_of(group.kept)}), group.only,
+                        forms.count(group.count), state});
+    }
+    fmt::print("{}", table(voice, {{"due"}, {"source"}, {"kept"}, {"what"}, {"n", true}, {"state"}}, rows,
+                           is_terminal(STDOUT_FILENO)));
+}
+
+// By day of facts it would be a line a day: positions of one month are told together, on the day of the first.
 std::vector<service::DueItem> by_month(std::vector<service::DueItem> items) {
     std::vector<service::DueItem> out;
     std::map<std::tuple<std::string, std::string, std::string, Month>, std::size_t> known;
@@ -57,7 +79,6 @@ std::vector<service::DueItem> by_month(std::vector<service::DueItem> items) {
             out.push_back(std::move(item));
         } else {
             out[at->second].count += item.count;
-            out[at->second].due = item.due;
         }
     }
     return out;
@@ -112,7 +133,10 @@ int list(const Session& session, const Options& options) {
         return 0;
     }
     const auto forms = forms_for(session.voice, catalogue.city.region);
-    print(session.voice, forms, by_month(items), on);
+    if (options.one_by_one)
+        print(session.voice, forms, by_month(items), on);
+    else
+        print_groups(session.voice, forms, service::grouped(items, on));
     tell_next(session, forms, items, on);
     if (const auto doubt = service::clock_doubt(on, service::newest_record(store)))
         fmt::print(stderr, "{}\n",
@@ -300,6 +324,7 @@ void add_retention_commands(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand("retention", session.voice.say("help.retention"));
     command->add_option("--on", options->on, session.voice.say("help.retention.on"))
         ->type_name(session.voice.say("type.day"));
+    command->add_flag("--all", options->one_by_one, session.voice.say("help.retention.all"));
     command->group(session.voice.say("group.store"));
     examples(*command, session.voice, "atalaya retention --dir datos");
     add_run(*command, session);

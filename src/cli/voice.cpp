@@ -63,10 +63,10 @@ std::string Voice::say(const Message& message) const {
 const std::string& Voice::say(const intake::Words& words) const {
     switch (language()) {
         case Language::es: return words.es;
-        case Language::pt: return words.pt;
+        case Language::pt: return words.pt.empty() ? words.es : words.pt;
         case Language::en: break;
     }
-    return words.en;
+    return words.en.empty() ? words.es : words.en;
 }
 
 render::Argument number(std::int64_t n) {

@@ -146,10 +146,19 @@ class ExposurePart final : public Part {
             return true;
         }
         const int slot = against_.gazetteer.slot_of(rule_.layer);
-        const auto area = slot < 0 ? Gazetteer::unknown : against_.gazetteer.by_text(slot, text);
+        const auto area = slot < 0 ? Gazetteer::unknown : meant(slot, text);
         if (area == Gazetteer::unknown) return false;
         out.area = against_.gazetteer.code(slot, area);
         return true;
+    }
+    std::int32_t meant(int slot, std::string_view text) const {
+        const std::string written = folded(text);
+        for (const auto& spelled : against_.source.areas) {
+            for (const auto& [alias, code] : spelled.aliases) {
+                if (folded(alias) == written) return against_.gazetteer.by_code(slot, code);
+            }
+        }
+        return against_.gazetteer.by_text(slot, text);
     }
     bool reject(const char* why, const std::string& column, std::string_view found) {
         rejects.push_back({lines, why, placed(column, place_), quotable(found)});

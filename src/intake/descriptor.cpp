@@ -293,6 +293,15 @@ void read_exposure(Source& source, TomlTable table) {
     rule.adds_up = table.boolean("adds_up", false);
     rule.rounded = table.boolean("rounded", false);
     rule.whole = table.optional_texts("whole");
+    auto aliases = table.named_texts("aliases");  // kept as those of [area.LAYER] are
+    if (!aliases.empty() && rule.layer.empty())
+        table.refuse("aliases", message("\"aliases\" and \"layer\" go together."));
+    if (!aliases.empty())
+        source.areas.push_back({.layer = rule.layer,
+                                .column = rule.area,
+                                .within = rule.within,
+                                .pattern = {},
+                                .aliases = std::move(aliases)});
     table.done();
 }
 

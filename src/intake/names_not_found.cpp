@@ -69,15 +69,14 @@ std::optional<int> slips(const std::vector<std::string>& a, const std::vector<st
 
 }  // namespace
 
-std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
+std::string area_near(std::span<const CodeAndName> areas, std::string_view text) {
     const std::string numbers = numbers_in(text);
     const auto wanted = words_of(text);
     std::string best;
     std::optional<int> fewest;
     bool alone = true;
-    for (std::int32_t area = 0; area < gazetteer.size(slot); ++area) {
-        const std::string& code = gazetteer.code(slot, area);
-        for (const std::string* word : {&gazetteer.name(slot, area), &code}) {
+    for (const auto& [code, name] : areas) {
+        for (const std::string* word : {&name, &code}) {
             if (numbers_in(*word) != numbers) continue;
             const auto edits = slips(wanted, words_of(*word));
             if (!edits || (fewest && *edits > *fewest)) continue;
@@ -87,6 +86,13 @@ std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view tex
         }
     }
     return alone ? best : std::string{};
+}
+
+std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
+    std::vector<CodeAndName> areas;
+    for (std::int32_t area = 0; area < gazetteer.size(slot); ++area)
+        areas.emplace_back(gazetteer.code(slot, area), gazetteer.name(slot, area));
+    return area_near(areas, text);
 }
 
 void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/json.hpp"
@@ -23,6 +25,9 @@ struct NameNotFound {
 // edits, "" when two have as few, or none is near. Numbers are never slips: "Comuna 16" is not "Comuna 15" written
 // wrong. "La Joya" is not "La Noria": a wrong proposal that is pasted moves facts. O(areas of the layer).
 std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text);
+// The same among areas given as (code, name).
+using CodeAndName = std::pair<std::string, std::string>;
+std::string area_near(std::span<const CodeAndName> areas, std::string_view text);
 
 inline constexpr std::size_t most_names_told = 20;
 

@@ -27,10 +27,13 @@ Result run_local(const LocalMethod& made, const Asked& asked) {
             islands += test.error() == stats::Why::no_neighbours;
             continue;
         }
-        std::vector<double> row{test->value, test->expectation,   test->variance,
-                                test->z,     test->p.two_sided(), test->q};
+        const auto p_of = [&](const stats::Tails& tails) {
+            return made.upper ? tails.high : tails.two_sided();
+        };
+        std::vector<double> row{test->value, test->expectation, test->variance,
+                                test->z,     p_of(test->p),     test->q};
         if (replicates > 0) {
-            const double p = test->permutation.two_sided();
+            const double p = p_of(test->permutation);
             row.insert(row.end(), {p, simulation_error(p, replicates)});
         }
         rows.add(row);
@@ -49,7 +52,7 @@ Result run_local(const LocalMethod& made, const Asked& asked) {
 Method local_method(LocalMethod made) {
     auto settings = neighbour_settings();
     settings.push_back(weight_setting(made.usual_weights));
-    settings.push_back(permutation_setting());
+    settings.push_back(permutation_setting(9999));
     settings.push_back(number("level", 0.05, 0.0001, 0.5));
     settings.insert(settings.end(), made.settings.begin(), made.settings.end());
     auto columns = named(figures);
@@ -57,7 +60,7 @@ Method local_method(LocalMethod made) {
     columns.push_back({.name = "cluster", .holds = Holds::text});
     return {
         .name = made.name,
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {areas_with({made.column}), links_between_areas()},
         .settings = std::move(settings),

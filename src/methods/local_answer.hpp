@@ -17,12 +17,14 @@ struct LocalMethod {
     std::string name, usual_weights;
     ColumnSpec column;  // of the values
     std::vector<Setting> settings{};
+    bool upper = false;  // only high values are looked for: p is of that side, as q is
     std::function<LocalTests(const Asked&, const Beside&)> kernel;
     // What an area is called that is significant at the level, by its place among the areas; "" where it has no name.
     std::function<std::string(const Asked&, const Beside&, std::size_t, const stats::LocalTest&)> label;
 };
 // Its answer is by area: value, expectation, variance, z, p, q (false-discovery rate), p_permutation, and `cluster`:
-// the label where q <= level, "none" elsewhere.
+// the label where q <= level, "none" elsewhere. q is of the permutations' p, which is no less than 2 / (permutations + 1)
+// where two-sided: so that an area of n can be labelled by itself, 40 n of them are needed at the level of 0.05.
 Method local_method(LocalMethod made);
 
 }  // namespace atalaya::methods

@@ -32,5 +32,7 @@ Page page(const Method& method, std::string_view language);
 
 // The text of the file; "" where there is none. Written by the build (cmake/Methods.cmake).
 std::string_view page_text(std::string_view method, std::string_view language);
+std::string_view golden_text(std::string_view method);   // golden.json: cases whose figures are known
+std::string_view picture_text(std::string_view method);  // picture.json: how an answer is drawn
 
 }  // namespace atalaya::methods

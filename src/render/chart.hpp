@@ -41,6 +41,9 @@ struct ChartFrame {
     std::string description;  // what the picture says, in a sentence or two; not drawn
     NumberText number;        // how a value is written
     double width_mm = 170;    // 85 for half a column pair; text keeps its size on paper
+    // Drawn above, on white with a margin: of a picture that stands in a file of its own, where texts are as wide
+    // as they were taken to be in whatever font there is. "": not drawn.
+    std::string heading{};
     std::array<std::string, 12> months{};  // "ene", "feb" ...; for charts with months
 };
 

@@ -9,9 +9,10 @@ namespace atalaya::render {
 
 namespace {
 
-SvgSize size_of(const ChartFrame& frame, double height) {
-    expects(height > 0, "chart: a picture with some height");
-    return {width_of(frame), height, frame.width_mm, height / theme::units_per_mm};
+constexpr double sheet_margin = 14, heading_size = 13, heading_line = 17;
+
+SvgSize size_of(double width, double height) {
+    return {width, height, width / theme::units_per_mm, height / theme::units_per_mm};
 }
 
 std::string_view word(Anchor anchor) {
@@ -45,10 +46,51 @@ bool meets(const Rect& rect, Planar a, Planar b) {
            clip(b.y - a.y, rect.top - a.y, rect.bottom - a.y);
 }
 
+Canvas::Sheet Canvas::sheet_of(const ChartFrame& frame) {
+    if (frame.heading.empty()) return {};
+    const double width = width_of(frame);
+    std::vector<std::string> lines{frame.heading};
+    for (int n = 2; n <= 6 && widest(lines, heading_size, true) > width; ++n) {
+        auto more = in_lines(frame.heading, n, heading_size, true);
+        if (more.empty()) break;
+        lines = std::move(more);
+    }
+    for (auto& line : lines) line = shortened(line, width, heading_size, true);
+    const double above = sheet_margin + heading_line * static_cast<double>(lines.size()) + 4;
+    return {std::move(lines), sheet_margin, above};
+}
+
 Canvas::Canvas(const ChartFrame& frame, double height)
-    : size_{size_of(frame, height)},
-      area_{0, 0, size_.width, size_.height},
-      svg_{size_, frame.prefix, frame.title, frame.description} {}
+    : sheet_{sheet_of(frame)},
+      size_{size_of(width_of(frame) + 2 * sheet_.margin, height + sheet_.above + sheet_.margin)},
+      area_{0, 0, width_of(frame), height},
+      svg_{size_, frame.prefix, frame.title, frame.description} {
+    expects(height > 0, "chart: a picture with some height");
+    if (!sheet_.heading.empty()) draw_sheet();
+}
+
+void Canvas::draw_sheet() {
+    svg_.element("rect", {{"width", size_.width}, {"height", size_.height}, {"fill", theme::surface}});
+    double y = sheet_.margin;
+    for (const auto& line : sheet_.heading) {
+        y += heading_line;
+        svg_.text(line, {{"x", sheet_.margin},
+                         {"y", y - 4},
+                         {"textLength", text_width(line, heading_size, true)},
+                         {"lengthAdjust", "spacingAndGlyphs"},
+                         {"font-size", heading_size},
+                         {"font-weight", "600"},
+                         {"fill", theme::ink}});
+    }
+    svg_.open("g", {{"transform",
+                     "translate(" + svg_number(sheet_.margin) + " " + svg_number(sheet_.above) + ")"}});
+}
+
+Drawing Canvas::done() const {
+    Svg whole = svg_;
+    if (!sheet_.heading.empty()) whole.close();
+    return {whole.str(), size_.width_mm, size_.height_mm};
+}
 
 Rect Canvas::box_of(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
     const double width = text_width(text, style.size, style.strong);
@@ -61,9 +103,12 @@ Rect Canvas::box_of(Planar baseline, std::string_view text, Anchor anchor, const
 void Canvas::write(Planar baseline, std::string_view text, Anchor anchor, const TextStyle& style) {
     if (text.empty()) return;
     avoid(box_of(baseline, text, anchor, style));
+    const bool any_font = !sheet_.heading.empty();
     svg_.text(text, {{"x", baseline.x},
                      {"y", baseline.y},
                      {"text-anchor", word(anchor)},
+                     {"textLength", any_font ? svg_number(text_width(text, style.size, style.strong)) : ""},
+                     {"lengthAdjust", any_font ? "spacingAndGlyphs" : ""},
                      {"font-size", style.size},
                      {"font-weight", style.strong ? "600" : ""},
                      {"fill", style.colour},

@@ -55,7 +55,7 @@ struct Stroke {
 
 class Canvas {
   public:
-    // As wide as the frame says; `height` in units.
+    // As wide as the frame says, and its margin; `height` in units, of what is below the frame's heading.
     Canvas(const ChartFrame& frame, double height);
 
     const Rect& area() const { return area_; }
@@ -82,9 +82,17 @@ class Canvas {
     std::string hatch_fill();
 
     Svg& svg() { return svg_; }
-    Drawing done() const { return {svg_.str(), size_.width_mm, size_.height_mm}; }
+    Drawing done() const;
 
   private:
+    struct Sheet {  // what is around the picture in a file of its own
+        std::vector<std::string> heading;
+        double margin{}, above{};
+    };
+    static Sheet sheet_of(const ChartFrame& frame);
+    void draw_sheet();
+
+    Sheet sheet_;
     SvgSize size_;
     Rect area_;
     Svg svg_;

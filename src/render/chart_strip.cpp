@@ -75,6 +75,8 @@ void draw_sample(Canvas& canvas, const Key& key, double x, double middle, double
         case Key::Mark::missing: canvas.cross(box); return;
         case Key::Mark::line: canvas.line(left, right, {key.colour, 1.8}); return;
         case Key::Mark::thin_line: canvas.line(left, right, {key.colour, 1}); return;
+        case Key::Mark::dashed: canvas.line(left, right, {key.colour, 1.6, theme::dashed}); return;
+        case Key::Mark::marker: draw_marker(canvas, centre, key.marker, 3.4, key.colour); return;
         case Key::Mark::band:
             canvas.rect(box, theme::band_95);
             canvas.rect({box.left, middle - 2, box.right, middle + 2}, theme::band_50);

@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "render/chart_canvas.hpp"
+#include "render/chart_marker.hpp"
 
 namespace atalaya::render {
 
 struct Key {
-    enum class Mark { swatch, hatch, missing, line, thin_line, band, tick };
+    enum class Mark { swatch, hatch, missing, line, thin_line, dashed, band, tick, marker };
     Mark mark;
     std::string_view colour;
     std::string text;
+    Marker marker = Marker::circle;  // of Mark::marker
 };
 
 // Height of the strip, in units. The keys without text are left out.

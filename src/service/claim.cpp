@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "service/claim_period.hpp"
 #include "service/code_search.hpp"
+#include "service/groupings.hpp"
 
 namespace atalaya::service {
 
@@ -69,17 +70,34 @@ bool is_anything(const ClaimWord& word) {
                       "offences", "facts"});
 }
 
+// Of cars people say robbery and theft alike ("robo de autos"), and the indicator of vehicles taken counts both.
+Words with_vehicles_taken(Words words) {
+    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
+        if (is_any_of(words[i].text,
+                      {"robo", "robos", "hurto", "hurtos", "roubo", "roubos", "furto", "furtos"}) &&
+            words[i + 1].text == "de" &&
+            is_any_of(words[i + 2].text,
+                      {"auto", "autos", "automovil*", "automotor*", "carro", "carros", "coche", "coches",
+                       "moto", "motos", "motocicleta*", "camioneta*", "camion", "camiones", "caminhao",
+                       "caminhoes", "vehiculo*", "veiculo*"}))
+            words[i].text = "sustraidos";
+    }
+    return words;
+}
+
 // By the words of names, and by what people say for them; "" where none is like it.
 std::string indicator_like(const World& world, Words telling) {
     std::erase_if(telling, is_anything);
     const auto& catalogue = world.catalogue();
     std::vector<CodeEntry> entries;
     for (const auto& indicator : catalogue.indicators) {
-        if (indicator.kind != IndicatorKind::count || world.cells(indicator.id).empty()) continue;
+        if (indicator.kind != IndicatorKind::count || is_grouping(indicator) ||
+            world.cells(indicator.id).empty())
+            continue;
         entries.push_back({"", indicator.id, indicator.name, indicator.id});
     }
-    const auto hits =
-        CodeSearch{entries, everyday_words(catalogue.share)}.find(spaced(telling), 1, least_like);
+    const auto hits = CodeSearch{entries, everyday_words(catalogue.share)}.find(
+        spaced(with_vehicles_taken(std::move(telling))), 1, least_like);
     return hits.empty() ? std::string{} : hits[0].entry->code;
 }
 

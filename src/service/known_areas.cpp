@@ -5,7 +5,7 @@
 #include "core/error.hpp"
 #include "core/progress.hpp"
 #include "core/text.hpp"
-#include "intake/nearest.hpp"
+#include "intake/names_not_found.hpp"
 #include "intake/read.hpp"
 
 namespace atalaya::service {
@@ -37,17 +37,12 @@ bool once_had(const intake::City& city, const std::string& layer, std::string_vi
     });
 }
 
-// The code of the area of that name, else the code or the name that is nearest; "" when none is near.
+// The code of the area of that name, else of the one that is near (names_not_found.hpp); "" when none is.
 std::string meant(const ListedAreas& areas, const std::string& wrong) {
-    std::vector<std::string> codes, names;
     for (const auto& [code, name] : areas) {
         if (folded(name) == folded(wrong) || code == intake::area_code(wrong)) return code;
-        codes.push_back(code);
-        names.push_back(name);
     }
-    if (const std::string near = intake::nearest(wrong, codes); !near.empty()) return near;
-    const auto named = std::find(names.begin(), names.end(), intake::nearest(wrong, names));
-    return named == names.end() ? "" : codes[static_cast<std::size_t>(named - names.begin())];
+    return intake::area_near(areas, wrong);
 }
 
 }  // namespace
@@ -84,8 +79,9 @@ KnownAreas::KnownAreas(const intake::City& city, const intake::Gazetteer& areas)
 }
 
 void KnownAreas::check(const intake::Source& source) const {
+    const bool divides = source.kind == intake::Kind::exposures;
     for (const auto& rule : source.areas)
-        check(source, "[area." + rule.layer + "]", rule.layer, rule.aliases);
+        check(source, divides ? "[exposure]" : "[area." + rule.layer + "]", rule.layer, rule.aliases);
     check(source, "[shape.parent]", source.shape.parent_layer, source.shape.parent_aliases);
 }
 

@@ -45,7 +45,8 @@
 //   revision   count now minus the count at the vintage before        part: "since=V", at that vintage instead
 //   causes     that difference, by what became of the incidents      series: new, withdrawn, joined (entered
 //              twice; its twin stays), recoded_in, recoded_out (from or to what does not count here), moved_in,
-//              moved_out (another month or place), corrected (how many it stands for), recount (of a source that
+//              moved_out (another month or place), corrected (how many it stands for), descriptor (a
+//              delivery known then was read otherwise), recount (of a source that
 //              sends counts); those that are not 0, signed; they add up to the value. notes: "delivery:SOURCE:FILE"
 //   delay      median days from the fact to its registration         low, high: quartiles; part: "source=S"
 //   registered percent of facts registered within some days          part: "within=7", ";source=S"
@@ -57,6 +58,7 @@
 //   reconciled facts that are on both of two lists                    part: "source=S", the other list; numerator and
 //                                                                     denominator: on each; series: on each, on both, in all,
 //                                                                     on one alone
+//   by_tag          facts or persons by a tag of ICCS                 part: "tag=We"; series: "We=1"
 //   by_attribute    persons by sex, age, mechanism or place; city     part: "attribute=sex"; series: by category
 #pragma once
 

@@ -131,30 +131,6 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
     return input;
 }
 
-// The columns under their own names, but those that play a role under its.
-methods::Frame frame_of(const MethodInput& input) {
-    methods::Frame frame;
-    const auto role_of = [&](const std::string& name) {
-        return std::find_if(input.roles.begin(), input.roles.end(),
-                            [&](const Role& role) { return role.role == name; });
-    };
-    for (const auto& role : input.roles) {
-        const auto at = std::find(input.file.head.begin(), input.file.head.end(), role.column);
-        frame.add(role.role, input.file.columns[static_cast<std::size_t>(at - input.file.head.begin())]);
-    }
-    for (std::size_t i = 0; i < input.file.head.size(); ++i) {
-        if (role_of(input.file.head[i]) == input.roles.end())
-            frame.add(input.file.head[i], input.file.columns[i]);
-    }
-    // Points of a GeoJSON file are known by their positions without being told so.
-    for (const char* name : {"lon", "lat"}) {
-        const auto* position = frame.find(std::string{"@"} + name);
-        if (position && !frame.find(name)) frame.add(name, methods::Cells{position->cells});
-    }
-    frame.shapes = input.file.shapes;
-    return frame;
-}
-
 // Which columns play roles, which rows were asked about, in which system the polygons are.
 void write_reading(JsonWriter& json, const MethodQuestion& question, const MethodInput& input) {
     json.key("columns").object();
@@ -273,6 +249,29 @@ const MethodInput* MethodRun::input(std::string_view table) const {
     const auto found = std::find_if(inputs.begin(), inputs.end(),
                                     [&](const MethodInput& input) { return input.table == table; });
     return found == inputs.end() ? nullptr : &*found;
+}
+
+methods::Frame frame_of(const MethodInput& input) {
+    methods::Frame frame;
+    const auto role_of = [&](const std::string& name) {
+        return std::find_if(input.roles.begin(), input.roles.end(),
+                            [&](const Role& role) { return role.role == name; });
+    };
+    for (const auto& role : input.roles) {
+        const auto at = std::find(input.file.head.begin(), input.file.head.end(), role.column);
+        frame.add(role.role, input.file.columns[static_cast<std::size_t>(at - input.file.head.begin())]);
+    }
+    for (std::size_t i = 0; i < input.file.head.size(); ++i) {
+        if (role_of(input.file.head[i]) == input.roles.end())
+            frame.add(input.file.head[i], input.file.columns[i]);
+    }
+    // Points of a GeoJSON file are known by their positions without being told so.
+    for (const char* name : {"lon", "lat"}) {
+        const auto* position = frame.find(std::string{"@"} + name);
+        if (position && !frame.find(name)) frame.add(name, methods::Cells{position->cells});
+    }
+    frame.shapes = input.file.shapes;
+    return frame;
 }
 
 const methods::Method& find_method(const std::string& name) {

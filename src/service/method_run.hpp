@@ -74,6 +74,9 @@ struct MethodRun {
     const MethodInput* input(std::string_view table) const;
 };
 
+// The table as the method is handed it: columns under their own names, but those that play a role under its.
+methods::Frame frame_of(const MethodInput& input);
+
 // The method of that name. Error{missing} that names the nearest one.
 const methods::Method& find_method(const std::string& name);
 

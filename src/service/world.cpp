@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/natural.hpp"
 #include "core/text.hpp"
+#include "intake/names_not_found.hpp"
 #include "intake/nearest.hpp"
 #include "service/due.hpp"
 
@@ -195,14 +196,29 @@ bool World::has(const Territory& wanted) const {
                        [&](const auto& t) { return t.territory == today; });
 }
 
+namespace {
+
+// In its layer by the one rule of names of areas; where there is no such layer, by what was typed.
+std::string territory_near(const std::vector<TerritoryInfo>& territories, const Territory& wanted) {
+    std::vector<intake::CodeAndName> of_layer;
+    std::vector<std::string> all;
+    for (const auto& known : territories) {
+        if (known.territory.layer == wanted.layer) of_layer.emplace_back(known.territory.code, known.name);
+        all.push_back(known.territory.text());
+    }
+    if (of_layer.empty()) return intake::nearest(wanted.text(), all);
+    const std::string code = intake::area_near(of_layer, wanted.code);
+    return code.empty() ? code : Territory{wanted.layer, code}.text();
+}
+
+}  // namespace
+
 const TerritoryInfo& World::territory(const Territory& wanted) const {
     const auto found = std::find_if(territories_.begin(), territories_.end(),
                                     [&](const auto& t) { return t.territory == wanted; });
     if (found != territories_.end()) return *found;
     if (wanted.code.find('@') != std::string::npos) return as_of_a_map(wanted);
-    std::vector<std::string> names;
-    for (const auto& known : territories_) names.push_back(known.territory.text());
-    const std::string near = intake::nearest(wanted.text(), names);
+    const std::string near = territory_near(territories_, wanted);
     throw Error{
         Fault::missing,
         message("territory: {} is not known at vintage {}{} `atalaya territories` lists them.", wanted.text(),

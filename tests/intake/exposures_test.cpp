@@ -86,5 +86,13 @@ TEST(Exposures, AnAreaMayBeNamedWithinAnother) {
     EXPECT_THAT(rejects_of(batch), ElementsAre("2 area_unknown comuna Comuna 3"));
 }
 
+TEST(Exposures, AnAreaMayBeSpelledInAnotherWay) {
+    const std::string table = "comuna,n\nPRIMERA,10\nprimera ,12\n2,5\n";
+    EXPECT_EQ(read("year = 2020", table).rejected, 2);
+    const Batch batch = read("year = 2020\nadds_up = true\naliases = { \"Primera\" = \"1\" }", table);
+    EXPECT_THAT(values_of(batch), ElementsAre("1 2020-0 22", "2 2020-0 5"));
+    EXPECT_EQ(batch.rejected, 0);
+}
+
 }  // namespace
 }  // namespace atalaya::intake

@@ -49,6 +49,13 @@ TEST(NamesNotFound, AreasOfOtherNumbersAreNotMeant) {
     EXPECT_EQ(area_near(gazetteer, 2, "Comuna 12"), "");
 }
 
+TEST(NamesNotFound, TheRuleIsTheSameForAreasOfAList) {
+    const std::vector<CodeAndName> listed{{"15", "Comuna 15"}, {"nunez", "Núñez"}};
+    EXPECT_EQ(area_near(listed, "NUNES"), "nunez");
+    EXPECT_EQ(area_near(listed, "16"), "") << "another number is another area";
+    EXPECT_EQ(area_near(std::span<const CodeAndName>{}, "nunez"), "");
+}
+
 // A proposal that is pasted moves facts: what is another name is no slip of the pen.
 TEST(NamesNotFound, AnotherNameIsNoSlip) {
     const Gazetteer gazetteer =

@@ -154,7 +154,9 @@ TEST(Propose, WhatNobodyKnowsIsLeftToFillInAndNamed) {
     const Source source = written(folder, proposal_of(folder, "policia.csv", police()));
     const auto left = still_to_fill_in(source);
     EXPECT_EQ(left, (std::vector<std::string>{"name", "publisher", "url", "licence", "contact", "substitute",
-                                              "superior"}));
+                                              "superior", "codes.csv (pt)", "codes.csv (en)"}));
+    EXPECT_EQ(source.labels.front().name.es, source.labels.front().label_1);
+    EXPECT_EQ(source.labels.front().name.pt, "") << "no word of Spanish stands for one of Portuguese";
 }
 
 TEST(Propose, NothingIsWrittenOverADescriptor) {

@@ -62,9 +62,10 @@ for (const language of ['pt', 'en']) {
   judge(`terminal.${language}.json has the keys and holes of Spanish`, wrong);
 }
 
-// A key is used when a literal of src/cli is it, or makes it: "stage." + name, and "file" under a table's head.
+// A key is used when a literal of src/cli, or of the pictures that are drawn in the terminal's words, is it, or makes it: "stage." + name, and "file" under a table's head.
 const asked = new Set();
-for (const file of sources(root, 'src/cli')) for (const {text} of literalsOf(path.join(root, file))) asked.add(text);
+for (const folder of ['src/cli', 'src/service/method_picture'])
+  for (const file of sources(root, folder)) for (const {text} of literalsOf(path.join(root, file))) asked.add(text);
 // ... or its beginning is the list of codes that voice.word(list, code) asks.
 const lists = new Set();
 for (const file of sources(root, 'src/cli')) {

@@ -32,6 +32,13 @@ TEST(MethodPages, LinesOfAParagraphAreOneAndThoseOfAFormulaStay) {
     EXPECT_THAT(kept->text, HasSubstr("\n"));
 }
 
+TEST(MethodPages, EachFolderSaysHowItsAnswerIsDrawnAndWhatOfItIsKnown) {
+    for (const auto& method : catalogue()) {
+        EXPECT_FALSE(picture_text(method.name).empty()) << "src/methods/" << method.name << "/picture.json";
+        EXPECT_FALSE(golden_text(method.name).empty()) << "src/methods/" << method.name << "/golden.json";
+    }
+}
+
 TEST(MethodPages, EachMethodIsOfAFamily) {
     for (const auto& method : catalogue())
         EXPECT_THAT(families(), testing::Contains(method.family)) << method.name;

@@ -32,6 +32,14 @@ TEST(Claim, TheMonthOfTheOptionIsThatMonthAlone) {
     EXPECT_EQ(iso(one.period()), "2023-05");
 }
 
+// Of cars people say robbery, whether or not anybody was threatened; the indicator counts both.
+TEST(Claim, ARobberyOfCarsIsATheftOfVehicles) {
+    for (const char* text : {"hubo 30 robos de autos en 2024", "el robo de motos bajó 10 %",
+                             "subieron 5 % los hurtos de carros", "houve 12 roubos de carros em 2024"})
+        EXPECT_EQ(claimed(text).indicator, "vehiculo") << text;
+    EXPECT_EQ(claimed("hubo 30 robos en 2024").indicator, "robo");
+}
+
 // As a journalist, a chief of police, a mayor and an opponent would say them; what each means was written down by hand.
 // Data end with December 2024.
 TEST(Claim, IsReadAsPeopleSayIt) {

@@ -2,8 +2,11 @@
 // whatever a subtraction would give away.
 #include <cmath>
 
+#include "service/bulletin/kinds.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "service/bulletin/parts_year.hpp"
 #include "service/bulletin/pictures.hpp"
+#include "service/bulletin/victims.hpp"
 #include "service/caba.hpp"
 #include "service/document.hpp"
 #include "service/support.hpp"
@@ -115,7 +118,7 @@ TEST(PublicViolenceInTheHome, IsOfTheCityAndTheQuarter) {
             if (row.indicator.find("violencia familiar") == std::string::npos) continue;
             const bool quarters = row.period.find("octubre a diciembre") != std::string::npos ||
                                   row.period.find("julio a septiembre") != std::string::npos ||
-                                  (std::string{month} == "2024-12" && row.period.starts_with("20"));
+                                  row.period.starts_with("20");  // a year is four of them
             const bool value = row.value.find_first_of("0123456789") != std::string::npos;
             EXPECT_TRUE(quarters || !value)
                 << month << " " << row.measure << " " << row.period << " " << row.value;
@@ -176,6 +179,29 @@ TEST(PublicParts, NoneIsTheTotalLessTheOthersAndNoneStandsInTheAppendix) {
         for (const auto& [of, parts] : totals) EXPECT_NE(parts.hidden_parts, 1) << month << " " << of;
     }
     EXPECT_GT(kept_back, 5);
+}
+
+// Whoever keeps two years of bulletins and subtracts table from table: no two of one part share a month.
+TEST(PublicParts, OfTwentyFourMonthsTellNothingBySubtraction) {
+    std::vector<Figure> told;
+    for (int i = 0; i < 24; ++i) {
+        Desk desk{protected_worlds(),
+                  {.month = plus_months(parse_month("2023-01").value(), i), .profile = "publico"}};
+        victims_table(desk, desk.catalogue().indicator("homicidio_doloso"));
+        for (const char* id : {"homicidio_doloso", "muerte_vial", "lesion_vial"})
+            kinds_of(desk, desk.catalogue().indicator(id), parts_year(desk));
+        for (const auto& asked : desk.asked()) told.push_back(asked);
+        EXPECT_EQ(parts_year_text(desk), "año " + iso(parts_year(desk)));
+    }
+    EXPECT_GE(told.size(), 48U) << "each month has its tables";
+    for (const auto& a : told) {
+        for (const auto& b : told) {
+            const auto &one = a.spec.period, &other = b.spec.period;
+            if (a.spec.part != b.spec.part || one == other) continue;
+            EXPECT_TRUE(one.past_end <= other.first || other.past_end <= one.first)
+                << a.spec.part << ": " << iso(one) << " and " << iso(other);
+        }
+    }
 }
 
 TEST(PublicFicha, HoldsNothingThatTheBulletinKeepsBack) {

@@ -94,6 +94,15 @@ std::string code_of(const SeenLabel& label) {
     return code.empty() ? "sin-nombre" : code;
 }
 
+// Letters that Spanish does not have.
+bool is_portuguese(const SeenLabel& label) {
+    const std::string text = label.label_1 + label.label_2;
+    for (const char* letter : {"ã", "õ", "ç", "ê", "ô", "â", "Ã", "Õ", "Ç", "Ê", "Ô", "Â"}) {
+        if (text.find(letter) != std::string::npos) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::string id_of_file(std::string_view file_name) {
@@ -129,6 +138,7 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
 
 std::string codes_csv(const Proposal& proposal, const Say& say) {
     if (!has_codes(proposal)) return {};
+    const bool portuguese = std::any_of(proposal.labels.begin(), proposal.labels.end(), is_portuguese);
     std::string out = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
     const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
         std::string note =
@@ -137,7 +147,10 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
         if (!indicators.empty())
             note += (note.empty() ? "" : "; ") +
                     say(message("QUESTION: {}", message("does it count in {}?", join(indicators, ", "))));
-        for (const auto& cell : {code, label.label_1, label.label_2, name, name, name})
+        // What the source writes is of one language; in the others a name is missing until somebody writes it.
+        const std::string in_portuguese = portuguese || name == to_fill_in ? name : "";
+        const std::string in_english = name == to_fill_in ? name : "";
+        for (const auto& cell : {code, label.label_1, label.label_2, name, in_portuguese, in_english})
             out += csv_cell(cell) + ",";
         out += ",," + join(indicators, "|") + "," + csv_cell(note) + "\n";
     };
@@ -194,6 +207,12 @@ std::vector<std::string> still_to_fill_in(const Source& source) {
     for (const auto& column : source.columns()) ask("columns", column);
     ask("layer", source.shape.layer);
     for (const auto& label : source.labels) ask("codes.csv", label.name.es);
+    const auto unnamed = [&](std::string Words::*language) {
+        return std::any_of(source.labels.begin(), source.labels.end(),
+                           [&](const Label& label) { return (label.name.*language).empty(); });
+    };
+    if (unnamed(&Words::pt)) keys.emplace_back("codes.csv (pt)");
+    if (unnamed(&Words::en)) keys.emplace_back("codes.csv (en)");
     // Labels that somebody looked at have their ICCS code; without an indicator no bulletin counts them.
     const bool counts = std::any_of(source.labels.begin(), source.labels.end(), [](const Label& label) {
         return !label.indicators.empty() || !label.iccs.empty();

@@ -7,6 +7,7 @@ Method local_join_counts() {
     return local_method({.name = "local_join_counts",
                          .usual_weights = "binary",
                          .column = {.name = "flag", .holds = Holds::flag},
+                         .upper = true,
                          .kernel =
                              [](const Asked& asked, const Beside& beside) {
                                  return stats::local_join_counts(asked.table("areas").numbers("flag"),

@@ -1,7 +1,10 @@
 // What the public may see of a figure: the door that every answer of a public bulletin passes.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
+#include "disclose/differencing.hpp"
 #include "disclose/secondary.hpp"
 #include "service/bulletin/desk.hpp"
 #include "service/measures/asked.hpp"
@@ -19,6 +22,57 @@ bool whole_quarters(Period period) {
 bool of_whole_periods(std::string_view measure) {
     constexpr std::string_view these[] = {"count", "change", "rate", "revision", "causes"};
     return std::find(std::begin(these), std::end(these), measure) != std::end(these);
+}
+
+using Table = std::map<std::string, disclose::Count>;
+
+Table table_of(const Figure& figure) {
+    Table table;
+    for (const auto& point : figure.series) table[point.label] = std::llround(point.value.value_or(0));
+    return table;
+}
+
+std::vector<disclose::Count> counts_of(const Table& table) {
+    std::vector<disclose::Count> counts;
+    for (const auto& [label, count] : table) counts.push_back(count);
+    return counts;
+}
+
+// The counts of each table in one order, 0 where a table has none.
+std::vector<std::vector<disclose::Count>> aligned(std::vector<Table> tables) {
+    std::set<std::string> labels;
+    for (const auto& table : tables) {
+        for (const auto& [label, count] : table) labels.insert(label);
+    }
+    std::vector<std::vector<disclose::Count>> rows;
+    for (auto& table : tables) {
+        auto& row = rows.emplace_back();
+        for (const auto& label : labels) row.push_back(table[label]);
+    }
+    return rows;
+}
+
+// Whether a figure of persons, less what an earlier vintage told of the same, tells of a few of them.
+bool isolates(Worlds& worlds, const Figure& figure, const disclose::Door& door,
+              const disclose::Context& context) {
+    std::vector<Table> tables;
+    for (const auto& vintage : worlds.vintages()) {
+        if (vintage.id == figure.spec.vintage) break;
+        if (vintage.published_on < figure.spec.period.past_end) continue;
+        FigureSpec then = figure.spec;
+        then.vintage = vintage.id;
+        Table table = table_of(compute(worlds, then));
+        if (!table.empty() && door.disclose(std::optional{0.0}, counts_of(table), context)->value)
+            tables.push_back(std::move(table));
+    }
+    tables.push_back(table_of(figure));
+    const auto releases = aligned(std::move(tables));
+    return !disclose::shown_releases(releases, disclose::minimum_cell(context.tier)).back();
+}
+
+// Counts of kinds that add up to what is told elsewhere.
+bool is_by_kind(const FigureSpec& spec) {
+    return spec.measure == "by_attribute" || spec.measure == "by_tag";
 }
 
 }  // namespace
@@ -51,9 +105,8 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
             .month_or_longer = spec.measure != "weekly" && spec.measure != "expected_weekly",
-            .crossed =
-                spec.measure == "hours" || spec.measure == "parts_of_day" || spec.measure == "by_attribute",
-            .revealing_zero = spec.measure == "by_attribute",  // none of a kind: all are of the others
+            .crossed = spec.measure == "hours" || spec.measure == "parts_of_day" || is_by_kind(spec),
+            .revealing_zero = is_by_kind(spec),  // none of a kind: all are of the others
             .finer = is_finer(spec),
             .simulated = catalogue().city.simulated};
 }
@@ -101,7 +154,9 @@ Figure Desk::disclosed(Figure figure) const {
     const bool resting = counts.empty();  // on counts that the figure does not carry
     const bool gone = names_places ? true
                       : resting    ? !disclose::is_exact(context, door.profile())
-                                   : !door.disclose(std::optional{0.0}, counts, context)->value;
+                                   : !door.disclose(std::optional{0.0}, counts, context)->value ||
+                                      (is_by_kind(figure.spec) && !context.simulated &&
+                                       isolates(worlds_, figure, door, context));
     if (!gone) return figure;
     Figure kept_back = withheld(figure);
     if (measure == "count" && !context.finer)

@@ -2,7 +2,19 @@
 
 #include <algorithm>
 
+#include "core/text.hpp"
+
 namespace atalaya::service {
+
+std::string names_of_code(const Desk& desk, const intake::Source& source, const std::string& code) {
+    std::vector<std::string> names;
+    for (const auto& label : source.labels) {
+        const std::string name{desk.in_language(label.name)};
+        if (label.code == code && std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    }
+    return names.empty() ? code : join(names, " / ");
+}
 
 std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period period) {
     std::vector<KindCount> kinds;
@@ -19,7 +31,7 @@ std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period p
             if (told) continue;  // another label of the same code
             const Figure& count = desk.ask(indicator.id, "count", period, {}, "offence=" + offence);
             parts.push_back(&count);
-            kinds.push_back({offence, std::string{desk.in_language(label.name)}, &count});
+            kinds.push_back({offence, names_of_code(desk, of, label.code), &count});
         }
     }
     desk.keep_parts_back(parts);  // else the total less the others gives one away

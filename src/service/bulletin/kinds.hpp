@@ -14,6 +14,9 @@ struct KindCount {
     std::string offence, name;
     const Figure* figure{};
 };
+// What the labels of a code are called, each name once: "Robo / Robo en banda".
+std::string names_of_code(const Desk& desk, const intake::Source& source, const std::string& code);
+
 std::vector<KindCount> kinds_of(Desk& desk, const Indicator& indicator, Period period);
 
 }  // namespace atalaya::service

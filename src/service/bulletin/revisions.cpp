@@ -20,7 +20,7 @@ Cell causes_cell(const Desk& desk, const Figure& causes) {
     Cell cell;
     for (const auto& [cause, n, low, high] : causes.series) {
         if (!cell.text.empty()) cell.text.push_back({"; "});
-        constexpr std::string_view nets[] = {"corrected", "recount", "codes", "areas", "other"};
+        constexpr std::string_view nets[] = {"corrected", "descriptor", "recount", "codes", "areas", "other"};
         const bool net = std::ranges::find(nets, cause) != std::end(nets);  // says which way by its sign
         const auto whole = std::llround(*n);
         const render::Argument said = net ? render::Argument{desk.forms().difference(whole)}

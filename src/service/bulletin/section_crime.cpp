@@ -6,6 +6,7 @@
 #include "service/bulletin/femicides.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/listed.hpp"
+#include "service/bulletin/parts_year.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/bulletin/victims.hpp"
@@ -60,20 +61,20 @@ std::string monthly_title(const Desk& desk, const Indicator& indicator) {
     return desk.say("chart.C2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}});
 }
 
-// Twelve months of one or more indicators by kind, as the source classes them; none where it knows one kind
+// A year of one or more indicators by kind, as the source classes them; none where it knows one kind
 // only.
 std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::string& kind_heading,
                                  const std::vector<std::string>& indicators) {
     Sheet sheet{
         .id = id,
         .title = desk.say("table." + id, {{"territory", desk.territory_name()}}),
-        .subtitle = desk.say("table." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
+        .subtitle = desk.say("table." + id + ".subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", desk.sources_of(indicators.front())}}),
         .compact = true};
     sheet.columns = {{kind_heading}, {desk.say("T3.twelve"), true}};
     for (const auto& indicator : indicators) {
         const Indicator* of = desk.catalogue().find_indicator(indicator);
-        const auto kinds = of ? kinds_of(desk, *of, desk.twelve()) : std::vector<KindCount>{};
+        const auto kinds = of ? kinds_of(desk, *of, parts_year(desk)) : std::vector<KindCount>{};
         if (kinds.size() < 2) continue;
         for (const auto& kind : kinds)
             sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
@@ -87,11 +88,11 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
 std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
     Sheet sheet{.id = "T2",
                 .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
-                .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())},
+                .subtitle = desk.say("table.T2.subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T2.offence")}, {desk.say("T2.victims"), true}};
-    for (const auto& kind : kinds_of(desk, indicator, desk.twelve()))
+    for (const auto& kind : kinds_of(desk, indicator, parts_year(desk)))
         sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
     sheet.notes.push_back(desk.words().fill("T2.unavailable"));

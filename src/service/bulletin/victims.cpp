@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 
+#include "service/bulletin/kinds.hpp"
+#include "service/bulletin/parts_year.hpp"
+
 namespace atalaya::service {
 
 using render::Cell;
@@ -32,10 +35,8 @@ std::string source_name(const Desk& desk, const std::string& source) {
 // "marejada-fiscalia-victimas:edad-0-17" -> "0 a 17 años".
 std::string category_name(const Desk& desk, const std::string& category) {
     const auto colon = category.find(':');
-    for (const auto& label : desk.catalogue().source(category.substr(0, colon)).labels) {
-        if (label.code == category.substr(colon + 1)) return std::string{desk.in_language(label.name)};
-    }
-    return category;
+    return names_of_code(desk, desk.catalogue().source(category.substr(0, colon)),
+                         category.substr(colon + 1));
 }
 
 }  // namespace
@@ -74,13 +75,13 @@ std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     if (describes == sources.end() || desk.territory().slot != 0) return {};
     Sheet sheet{.id = "T2",
                 .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
-                .subtitle = desk.say("table.T2.subtitle", {{"month", desk.forms().month(desk.month())},
+                .subtitle = desk.say("table.T2.subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", source_name(desk, describes->id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T2.attribute")}, {desk.say("T2.value")}, {desk.say("T2.victims"), true}};
     for (const std::string attribute : attributes) {
         const Figure& figure =
-            desk.ask(indicator.id, "by_attribute", desk.twelve(), {}, "attribute=" + attribute);
+            desk.ask(indicator.id, "by_attribute", parts_year(desk), {}, "attribute=" + attribute);
         const std::string heading = desk.say("T2." + attribute);
         if (figure.reason == "no_data") continue;
         if (figure.series.empty())

@@ -78,9 +78,10 @@ std::int64_t by_codes(const Asked& asked, const World& earlier, const Counts& th
     return changed;
 }
 
-// Why there is a rest that no incident accounts for: the counts of a source that sends counts and sent some since, the
-// codes of such a source, or the land of the territory.
-std::string cause_of_rest(const Asked& asked, const World& earlier, const std::vector<std::string>& sources) {
+// Why there is a rest that no incident accounts for: the counts of a source that sends counts and sent some since or was
+// read anew, the codes of such a source, or the land of the territory.
+std::string cause_of_rest(const Asked& asked, const World& earlier, const std::vector<std::string>& sources,
+                          const std::set<std::string>& anew) {
     const auto& receipts = asked.world.receipts();
     bool other_codes = false;
     for (const auto& id : sources) {
@@ -90,18 +91,31 @@ std::string cause_of_rest(const Asked& asked, const World& earlier, const std::v
         });
         const auto *then = earlier.catalogue().coding(id), *now = asked.world.catalogue().coding(id);
         const bool same = !then || !now || *then == *now;
-        if (sent && same) return "recount";
+        if (sent && same) return anew.contains(id) ? "descriptor" : "recount";
         other_codes = other_codes || !same;
     }
     return other_codes ? "codes" : asked.territory.slot != 0 ? "areas" : "other";
 }
 
+// The sources that since then told nothing but deliveries known then, read anew: what changed is how they are read.
+std::set<std::string> only_read_anew(const Asked& asked, const World& earlier) {
+    std::map<std::string, std::int64_t> number;
+    for (const auto& vintage : asked.worlds.vintages()) number[vintage.id] = vintage.no;
+    std::set<std::string> anew, sent;
+    for (const auto& receipt : asked.world.receipts()) {
+        if (receipt.vintage_no <= earlier.vintage_no()) continue;
+        (number[receipt.came] > earlier.vintage_no() ? sent : anew).insert(receipt.source);
+    }
+    std::erase_if(anew, [&](const std::string& source) { return sent.contains(source); });
+    return anew;
+}
+
 }  // namespace
 
 Figure measure_causes(const Asked& asked) {
-    static constexpr const char* order[] = {"new",       "recoded_in", "recoded_out", "moved_in",
-                                            "moved_out", "withdrawn",  "joined",      "corrected",
-                                            "recount",   "codes",      "areas",       "other"};
+    static constexpr const char* order[] = {
+        "new",       "recoded_in", "recoded_out", "moved_in", "moved_out", "withdrawn", "joined",
+        "corrected", "descriptor", "recount",     "codes",    "areas",     "other"};
     Figure figure = measure_revision(asked);
     if (!figure.value) return figure;
     const auto& [worlds, world, spec, territory, indicator] = asked;
@@ -111,8 +125,10 @@ Figure measure_causes(const Asked& asked) {
     const World& earlier = *earlier_of(asked);
     const Counts then{asked, earlier.catalogue()}, now{asked, world.catalogue()};
     const auto& revised = worlds.revised(earlier, world);
+    const auto anew = only_read_anew(asked, earlier);
+    Causes by_reading;
     for (const auto& move : revised.moves) {
-        if (!add(then, now, move, causes)) continue;
+        if (!add(then, now, move, anew.contains(move.source) ? by_reading : causes)) continue;
         figure.records_in += move.incidents;
         brought.insert(move.source);
     }
@@ -121,10 +137,11 @@ Figure measure_causes(const Asked& asked) {
         causes["joined"] -= then.weight(twin, *twin.before);
         causes["withdrawn"] += then.weight(twin, *twin.before);
     }
+    for (const auto& [cause, n] : by_reading) causes["descriptor"] += n;
     causes["codes"] = by_codes(asked, earlier, then, now, revised.moves);
     auto rest = static_cast<std::int64_t>(*figure.value);
     for (const auto& [cause, n] : causes) rest -= n;
-    if (rest != 0) causes[cause_of_rest(asked, earlier, figure.sources)] += rest;
+    if (rest != 0) causes[cause_of_rest(asked, earlier, figure.sources, anew)] += rest;
     for (const char* cause : order) {
         if (const auto n = causes[cause]; n != 0) figure.series.push_back({cause, static_cast<double>(n)});
     }

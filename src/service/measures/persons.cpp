@@ -1,6 +1,7 @@
 // What stands beside a count of persons: the same facts on another institution's list, and
 // what is known of the persons.
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "service/measures/asked.hpp"
@@ -73,8 +74,9 @@ Figure measure_by_attribute(const Asked& asked) {
             !within(spec.period, world.known_months_of_source(source.id)) ||
             world.source_cuts(source.id, spec.period))
             continue;
+        std::set<std::string> told;  // a code that two labels have is one category
         for (const auto& label : source.labels) {
-            if (label.label_1 != attribute) continue;
+            if (label.label_1 != attribute || !told.insert(label.code).second) continue;
             std::int64_t persons = 0;
             for (const auto& cell : world.attributes(spec.indicator)) {
                 if (cell.month >= first && cell.month + cell.months <= past &&

@@ -1,0 +1,62 @@
+// The pages of docs/methods: the text of a method with its picture, and the index by question.
+'use strict';
+
+const languages = ['es', 'pt', 'en'];
+// Spanish first: its files have the plain name.
+const fileOf = (name, language, ending) => (language === 'es' ? `${name}.${ending}` : `${name}.${language}.${ending}`);
+
+const said = {
+  es: {
+    tongue: 'español', index: 'Los métodos, por pregunta', all: 'todos los métodos', version: 'versión', run: 'Cómo se corre',
+    drawing: (name, method) => `El dibujo es de un caso conocido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); con \`--svg\` sale el de los datos propios.`,
+    intro: 'Cada método del catálogo contesta una pregunta. Su página dice cómo se lee la respuesta y cuándo no usarlo, con un dibujo de un caso conocido. En la terminal: `atalaya method show MÉTODO`.',
+    held: 'Qué da cada uno en casos publicados: [validation.md](validation.md) (en inglés).',
+  },
+  pt: {
+    tongue: 'português', index: 'Os métodos, por pergunta', all: 'todos os métodos', version: 'versão', run: 'Como se executa',
+    drawing: (name, method) => `O desenho é de um caso conhecido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); com \`--svg\` sai o dos dados próprios.`,
+    intro: 'Cada método do catálogo responde a uma pergunta. Sua página diz como se lê a resposta e quando não usá-lo, com um desenho de um caso conhecido. No terminal: `atalaya method show MÉTODO`.',
+    held: 'O que cada um dá em casos publicados: [validation.md](validation.md) (em inglês).',
+  },
+  en: {
+    tongue: 'English', index: 'The methods, by question', all: 'all methods', version: 'version', run: 'How to run it',
+    drawing: (name, method) => `The picture is of a known case (“${name}”, of [golden.json](../../src/methods/${method}/golden.json)); \`--svg\` draws that of your own data.`,
+    intro: 'Each method of the catalogue answers a question. Its page says how the answer is read and when not to use it, with a picture of a known case. In the terminal: `atalaya method show METHOD`.',
+    held: 'What each gives on published cases: [validation.md](validation.md).',
+  },
+};
+
+const others = (name, language) =>
+  languages.filter((one) => one !== language).map((one) => `[${said[one].tongue}](${fileOf(name, one, 'md')})`);
+
+function commandOf(method, shown) {
+  const tables = shown.tables.filter((table) => !table.optional).map((table) => ` --table ${table.name}=${table.name}.${table.shapes ? 'geojson' : 'csv'}`);
+  return `atalaya method run ${method}${tables.join('')} --svg ${method}.svg`;
+}
+
+// The picture stands after the answer, before what the method is not for.
+function pageOf({method, language, text, shown, terminal, golden, drawn}) {
+  const words = said[language];
+  const [title, ...rest] = text.trimEnd().split('\n');
+  const head = [`\`${method}\`, ${words.version} ${shown.version}`, terminal[`family.${shown.family}`], `[${words.all}](${fileOf('README', language, 'md')})`, ...others(method, language)];
+  const sections = rest.join('\n').trim().split(/\n(?=## )/);
+  const question = shown.page[0].text.replaceAll(/[[\]]/g, '');
+  sections.splice(2, 0, `![${question}](${drawn})\n\n${words.drawing(golden, method)}\n`);
+  return [title, '', `${head.join(' · ')}`, '', ...sections, '', `## ${words.run}`, '', '```', commandOf(method, shown), '```', ''].join('\n');
+}
+
+function indexOf({language, methods, terminal}) {
+  const words = said[language];
+  const out = [`# ${words.index}`, '', others('README', language).join(' · '), '', words.intro, '', words.held, ''];
+  const families = Object.keys(terminal).filter((key) => key.startsWith('family.')).map((key) => key.slice('family.'.length));
+  for (const family of families) {
+    const its = methods.filter((one) => one.family === family);
+    if (!its.length) continue;
+    out.push(`## ${terminal[`family.${family}`]}`, '');
+    for (const one of its) out.push(`- ${one.question} [${one.name}](${fileOf(one.method, language, 'md')})`);
+    out.push('');
+  }
+  return out.join('\n');
+}
+
+module.exports = {pageOf, indexOf, fileOf, languages};

@@ -1,0 +1,259 @@
+// Points on a plane and on streets, and points in time.
+#include <algorithm>
+#include <cmath>
+
+#include "cities.hpp"
+#include "judges.hpp"
+#include "power.hpp"
+
+namespace atalaya::methods::power {
+
+namespace {
+
+using stats::Random;
+
+constexpr double side = 2000;
+
+City of_points(const std::vector<Planar>& points, Planar corner, Given given = {}) {
+    Numbers x, y;
+    for (const auto& point : points) x.push_back(point.x - corner.x), y.push_back(point.y - corner.y);
+    Frame frame;
+    frame.add("x", std::move(x));
+    frame.add("y", std::move(y));
+    City city;
+    city.question.tables.emplace("points", std::move(frame));
+    city.question.given = std::move(given);
+    const auto far = std::to_string(side);
+    city.question.given.insert({{"left", "0"}, {"right", far}, {"bottom", "0"}, {"top", far}});
+    return city;
+}
+
+bool within(Planar at) {
+    return at.x >= 0 && at.x <= side && at.y >= 0 && at.y <= side;
+}
+
+// 120 points; of the clustered ones each lies some 80 m from one of 20 places.
+Draw plane(bool clustered, Given given = {}) {
+    return [=](Random& random) {
+        std::vector<Planar> places, points;
+        for (int i = 0; i < 20; ++i) places.push_back({random.uniform(0, side), random.uniform(0, side)});
+        while (points.size() < 120) {
+            Planar at{random.uniform(0, side), random.uniform(0, side)};
+            if (clustered) {
+                const auto& place = places[random.below(places.size())];
+                at = {random.normal(place.x, 80), random.normal(place.y, 80)};
+            }
+            if (within(at)) points.push_back(at);
+        }
+        return of_points(points, {0, 0}, given);
+    };
+}
+// The same number anywhere on the streets of the middle of the town.
+Draw streets(Given given = {}) {
+    return [=](Random& random) {
+        Planar low{1e9, 1e9}, high{-1e9, -1e9};
+        for (const auto& centre : squares().centres) {
+            low = {std::min(low.x, centre.x), std::min(low.y, centre.y)};
+            high = {std::max(high.x, centre.x), std::max(high.y, centre.y)};
+        }
+        const Planar corner{(low.x + high.x - side) / 2, (low.y + high.y - side) / 2};
+        std::vector<Planar> points;
+        while (points.size() < 120) {
+            const auto at = on_a_street(random);
+            if (within({at.x - corner.x, at.y - corner.y})) points.push_back(at);
+        }
+        return of_points(points, corner, given);
+    };
+}
+
+// 250 burglaries of a year in front of homes; `repeats` of them follow another within 150 m and six days.
+Draw burglaries(double repeats) {
+    return [=](Random& random) {
+        Numbers x, y, day;
+        for (int i = 0; i < 250; ++i) {
+            if (i > 0 && random.chance(repeats)) {
+                const auto first = random.below(x.size());
+                x.push_back(x[first] + random.uniform(-75, 75));
+                y.push_back(y[first] + random.uniform(-75, 75));
+                day.push_back(day[first] + static_cast<double>(random.below(7)));
+                continue;
+            }
+            const auto at = at_home(random);
+            x.push_back(at.x);
+            y.push_back(at.y);
+            day.push_back(static_cast<double>(random.below(365)));
+        }
+        Frame events;
+        events.add("day", std::move(day));
+        events.add("x", std::move(x));
+        events.add("y", std::move(y));
+        City city;
+        city.question.tables.emplace("events", std::move(events));
+        city.question.given["permutations"] = "99";
+        return city;
+    };
+}
+// Of the pairs within 200 m, the same place left aside, and a week.
+Count near_and_soon(const City&, const Result& result) {
+    const auto& bands = result.tables.at("bands");
+    const auto &metres = bands.texts("metres"), &days = bands.texts("days");
+    for (std::size_t row = 0; row < metres.size(); ++row)
+        if (metres[row] == "[1,200)" && days[row] == "[0,7)") return {1, bands.numbers("p")[row] <= 0.05};
+    return {};
+}
+
+// Barrios over thirty days, by who lives there; those around one of them have `times` as many in the last five.
+Draw days_of_barrios(double times, bool population) {
+    return [=](Random& random) {
+        const auto& map = barrios();
+        std::vector<std::size_t> core;
+        if (times != 1) core = map.around(random.below(map.size()), 900);
+        Texts area;
+        Numbers day, events;
+        for (std::size_t i = 0; i < map.size(); ++i) {
+            const bool in_core = std::find(core.begin(), core.end(), i) != core.end();
+            for (int t = 0; t < 30; ++t) {
+                const double mean = map.residents[i] / 10'000 * (in_core && t >= 25 ? times : 1);
+                area.push_back(map.ids[i]);
+                day.push_back(t);
+                events.push_back(static_cast<double>(random.poisson(mean)));
+            }
+        }
+        Frame counts;
+        counts.add("area", std::move(area));
+        counts.add("day", std::move(day));
+        counts.add("events", std::move(events));
+        Frame areas = map.areas();
+        if (population) areas.add("population", map.residents);
+        City city;
+        city.question.tables.emplace("areas", std::move(areas));
+        city.question.tables.emplace("counts", std::move(counts));
+        city.question.given = {{"permutations", "99"}, {"most", "0.25"}};
+        return city;
+    };
+}
+
+// Squares over twenty months of one mean; within 700 m of one of them it is `times` that in the last ten.
+Draw months_of_squares(double times) {
+    return [=](Random& random) {
+        const auto& map = squares();
+        City city;
+        if (times != 1) city.planted = map.around(random.below(map.size()), 700);
+        Texts area;
+        Numbers day, value;
+        for (std::size_t i = 0; i < map.size(); ++i) {
+            for (int t = 0; t < 20; ++t) {
+                area.push_back(map.ids[i]);
+                day.push_back(t);
+                const bool more = t >= 10 && times != 1 && looked_at(city, i);
+                value.push_back(static_cast<double>(random.poisson(more ? 5 * times : 5)));
+            }
+        }
+        Frame counts;
+        counts.add("area", std::move(area));
+        counts.add("day", std::move(day));
+        counts.add("value", std::move(value));
+        city.question.tables.emplace("areas", map.areas());
+        city.question.tables.emplace("neighbours", map.neighbours());
+        city.question.tables.emplace("counts", std::move(counts));
+        return city;
+    };
+}
+
+// A year of events of which each brings `brings` more, three days later on average; some 150 in all.
+Draw cascade(double brings) {
+    return [=](Random& random) {
+        Numbers times;
+        const auto own = random.poisson(150 * (1 - brings));
+        for (std::int64_t i = 0; i < own; ++i) times.push_back(random.uniform(0, 365));
+        for (std::size_t i = 0; i < times.size(); ++i)
+            for (auto n = random.poisson(brings); n > 0; --n)
+                if (const double at = times[i] + random.exponential(3); at < 365) times.push_back(at);
+        Frame events;
+        events.add("time", std::move(times));
+        City city;
+        city.question.tables.emplace("events", std::move(events));
+        city.question.given["end"] = "365";
+        return city;
+    };
+}
+Count likelier_than_steady(const City&, const Result& result) {
+    constexpr double chi2_of_two = 5.991;
+    const auto& process = result.tables.at("process");
+    const double more = process.numbers("log_likelihood")[0] - process.numbers("poisson_log_likelihood")[0];
+    return {1, 2 * more > chi2_of_two};
+}
+
+}  // namespace
+
+std::vector<Row> of_points() {
+    std::vector<Row> rows;
+    const auto add = [&](const std::string& method, const std::string& table, const std::string& p,
+                         int cities, Given given) {
+        rows.push_back({.method = method,
+                        .counted = p,
+                        .null = "120 points anywhere on 4 km²",
+                        .planted = "in 20 heaps of 80 m",
+                        .none = plane(false, given),
+                        .some = plane(true, given),
+                        .says = first_at_most(table, p),
+                        .cities = cities});
+        rows.push_back({.method = method,
+                        .counted = p + ", streets",
+                        .null = "120 points anywhere on the streets of 4 km²",
+                        .none = streets(given),
+                        .says = first_at_most(table, p),
+                        .cities = cities});
+    };
+    add("quadrats", "test", "p_clustered", 4000, {});
+    add("nearest_neighbours", "index", "p_clustered", 4000, {});
+    add("nearest_neighbours", "index", "p_clustered_edge", 4000, {});
+    add("ripley", "test", "p", 1000, {{"permutations", "99"}, {"steps", "10"}});
+    return rows;
+}
+
+std::vector<Row> of_space_time() {
+    std::vector<Row> rows;
+    rows.push_back({.method = "near_repeat",
+                    .counted = "p within 200 m and a week",
+                    .null = "250 burglaries of a year in front of homes",
+                    .planted = "an eighth follow another",
+                    .none = burglaries(0),
+                    .some = burglaries(0.125),
+                    .says = near_and_soon,
+                    .cities = 2000});
+    rows.push_back({.method = "near_repeat",
+                    .counted = "p of every band",
+                    .null = "250 burglaries of a year in front of homes",
+                    .none = burglaries(0),
+                    .says = at_most("bands", "p"),
+                    .cities = 1000});
+    for (const bool population : {true, false})
+        rows.push_back({.method = "scan_space_time",
+                        .counted = population ? "p, by residents" : "p, without residents",
+                        .null = "30 days of 26 barrios, some 19 a day",
+                        .planted = "900 m at 3 times in the last five",
+                        .none = days_of_barrios(1, population),
+                        .some = days_of_barrios(3, population),
+                        .says = first_at_most("clusters", "p"),
+                        .cities = 1000});
+    rows.push_back({.method = "emerging_hot_spots",
+                    .counted = "not none",
+                    .null = "20 months of " + std::to_string(squares().size()) + " squares, 5 each",
+                    .planted = "700 m at 2 times in the last ten",
+                    .none = months_of_squares(1),
+                    .some = months_of_squares(2),
+                    .says = is_not("areas", "category", "none"),
+                    .cities = 1000});
+    rows.push_back({.method = "hawkes",
+                    .counted = "twice the gain in log-likelihood > 5.99",
+                    .null = "a year of some 150 events, each by itself",
+                    .planted = "each brings 0.4 more",
+                    .none = cascade(0),
+                    .some = cascade(0.4),
+                    .says = likelier_than_steady,
+                    .cities = 1000});
+    return rows;
+}
+
+}  // namespace atalaya::methods::power

@@ -1,0 +1,146 @@
+// The campaign `power`: each row of a family in a few cities, or with ATALAYA_CAMPAIGN=power in as many as
+// docs/campaigns.md gives figures of.
+#include "power.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string_view>
+
+#include "methods/page.hpp"
+
+using namespace atalaya::methods;
+using namespace atalaya::methods::power;
+
+namespace {
+
+// Methods that decide nothing and give no interval, and what they do instead.
+const std::map<std::string, std::string>& without_a_row() {
+    static const std::map<std::string, std::string> reasons{
+        {"aoristic", "spreads each event over the hours in which it may have been"},
+        {"areal_interpolation", "carries numbers from one map to another, without an interval"},
+        {"concentration", "describes how unevenly events lie; nothing is tested"},
+        {"cost_benefit",
+         "turns an effect and its error into money; the interval is that of the effect it is given"},
+        {"dbscan", "groups points by a distance that the asker gives; no level of chance"},
+        {"distributed_lags", "not measured yet: the intervals of its curves have no row in the campaign"},
+        {"empirical_bayes", "smooths rates; neither a test nor an interval"},
+        {"harm_index", "adds up weights that the asker gives"},
+        {"hdbscan", "groups points by their density; no level of chance"},
+        {"kernel_density", "draws a density; no level of chance"},
+        {"lattice", "lays points into cells"},
+        {"map_accuracy", "scores a forecast against what came; nothing is tested"},
+        {"maryland_level", "reads the level of an evaluation off its design"},
+        {"network_centrality", "describes a network as it is told"},
+        {"network_density", "draws a density along streets; no level of chance"},
+        {"network_ripley", "not measured yet: its envelope has no row in the campaign"},
+        {"pair_correlation", "draws a curve without an envelope; ripley has the test"},
+        {"periods", "counts events into periods"},
+        {"priorities", "weighs criteria that the asker gives"},
+        {"prospective_map", "draws where repeats are near; map_accuracy scores it"},
+        {"risk_terrain", "chooses factors by how well they foresee; not by a level of chance"},
+        {"stac", "groups points by a radius that the asker gives; no level of chance"},
+        {"stl", "takes a series apart; nothing is tested"},
+    };
+    return reasons;
+}
+
+bool whole_campaign() {
+    const char* wish = std::getenv("ATALAYA_CAMPAIGN");
+    return wish && std::string_view{wish} == "power";
+}
+
+std::string shown(const Share& share) {
+    return share.of == 0 ? "" : fmt::format("{:.1f} ± {:.1f}", share.percent, share.error);
+}
+
+bool misses(const Row& row) {
+    const auto& promise = row.promise;
+    return (row.says && ((promise.least_null < 4 && !promise.bound) || promise.most_null > 6)) ||
+           (row.covers && promise.least_coverage < 93);
+}
+
+class Power : public testing::TestWithParam<Row> {};
+
+// A share of few cities is wide by its own chance; one of none or all has an error of its own kind.
+double slack(const Share& share) {
+    return 3 * std::max(share.error, 100 / (static_cast<double>(share.of) + 1));
+}
+
+}  // namespace
+
+TEST_P(Power, IsWhatItsRowSays) {
+    const Row& row = GetParam();
+    const int nulls = whole_campaign() ? row.cities : std::max(10, row.cities / 50);
+    const int planted = whole_campaign() ? row.cities / 4 : nulls;
+    const auto found = measure(row, nulls, planted);
+    const auto null = share_of(found.null), power = share_of(found.power),
+               coverage = share_of(found.coverage);
+    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", row.method, row.counted, row.null, nulls,
+               shown(null), row.planted, shown(power), shown(coverage));
+    EXPECT_LE(found.refused, (nulls + planted) / 20);
+    if (null.of > 0) {
+        if (!row.promise.bound) {
+            EXPECT_GE(null.percent, row.promise.least_null - slack(null));
+        }
+        EXPECT_LE(null.percent, row.promise.most_null + slack(null));
+    }
+    if (power.of > 0) {
+        EXPECT_GE(power.percent, row.promise.least_power - slack(power));
+    }
+    if (coverage.of > 0) {
+        EXPECT_GE(coverage.percent, row.promise.least_coverage - slack(coverage));
+    }
+}
+
+TEST_P(Power, CountsTheSameForAnyNumberOfThreads) {
+    EXPECT_EQ(measure(GetParam(), 3, 2, 1), measure(GetParam(), 3, 2, 3));
+}
+
+TEST_P(Power, IsToldInThePagesWhereItMisses) {
+    const Row& row = GetParam();
+    if (!misses(row)) return;
+    ASSERT_FALSE(row.promise.told.empty());
+    for (const auto& [language, of] : {std::pair{"es", " de 100"}, {"pt", " de 100"}, {"en", " of 100"}}) {
+        const auto all = page(*find(row.method), language);
+        std::string said;
+        for (const auto& paragraph : all.sections[2].paragraphs) said += paragraph.text + " ";
+        for (const auto& told : row.promise.told)
+            EXPECT_THAT(said, testing::HasSubstr(" " + told + of)) << row.method << " " << language;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, Power, testing::ValuesIn(every_row()),
+                         [](const auto& info) { return info.param.name(); });
+
+TEST(PowerRows, AreThereForEveryMethodOrSayWhyNot) {
+    std::set<std::string> with_rows;
+    for (const auto& row : every_row()) {
+        ASSERT_NE(find(row.method), nullptr) << row.method;
+        with_rows.insert(row.method);
+    }
+    for (const auto& method : catalogue()) {
+        const auto reason = without_a_row().find(method.name);
+        if (reason == without_a_row().end())
+            EXPECT_TRUE(with_rows.contains(method.name)) << method.name << ": no row and no reason";
+        else
+            EXPECT_FALSE(with_rows.contains(method.name)) << method.name << ": a row and a reason why none";
+    }
+    for (const auto& [method, reason] : without_a_row()) {
+        EXPECT_NE(find(method), nullptr) << method;
+        EXPECT_GT(reason.size(), 20u) << method;
+    }
+}
+
+TEST(PowerRows, AreEachHeldToOnePromise) {
+    std::set<std::string> names;
+    for (const auto& row : every_row()) EXPECT_TRUE(names.insert(row.name()).second) << row.name();
+    for (const auto& held : promises()) {
+        const Row row{.method = held.method, .counted = held.counted};
+        EXPECT_TRUE(names.contains(row.name())) << row.name() << ": a promise of no row";
+    }
+}
