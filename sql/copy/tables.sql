@@ -42,6 +42,19 @@ CREATE TABLE tally (
     counted bigint NOT NULL
 );
 
+-- Cells of a source of counts that have no number ("S/D", illegible): a sum of `tally` over one is the least there was.
+CREATE TABLE unsaid (
+    source text NOT NULL,
+    category text NOT NULL,
+    channel text NOT NULL,
+    month date NOT NULL,
+    months integer NOT NULL,
+    area_1 text NOT NULL,
+    area_2 text NOT NULL,
+    area_3 text NOT NULL,
+    area_4 text NOT NULL
+);
+
 CREATE TABLE exposure (
     source text NOT NULL,
     layer text NOT NULL,

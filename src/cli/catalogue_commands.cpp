@@ -73,6 +73,26 @@ int list_sources(const Session& session) {
     return 0;
 }
 
+// The cities that use a source, each with the zone that its hours are of there.
+std::vector<std::pair<std::string, std::string>> zones_of(const Session& session, const std::string& source) {
+    std::vector<std::pair<std::string, std::string>> zones;
+    const auto cities = intake::usable_cities(session.share().data / "cities", [](const Error&) {});
+    for (const auto& city : cities) {
+        if (std::find(city.sources.begin(), city.sources.end(), source) != city.sources.end())
+            zones.emplace_back(city.id, city.zone);
+    }
+    return zones;
+}
+
+std::string zones_text(const Voice& voice, const std::vector<std::pair<std::string, std::string>>& zones) {
+    const std::string tzdata = tzdata_version(zone_folder());
+    std::vector<std::string> told;
+    for (const auto& [city, zone] : zones) told.push_back(fmt::format("{} ({})", zone, city));
+    const std::string none = voice.say("source.clock.none");
+    return voice.say("source.clock", {{"zones", told.empty() ? none : join(told, ", ")},
+                                      {"tzdata", tzdata.empty() ? none : tzdata}});
+}
+
 int show_source(const Session& session, const std::string& id) {
     const auto sources = intake::read_sources(session.share().data / "sources");
     const auto found =
@@ -106,6 +126,10 @@ int show_source(const Session& session, const std::string& id) {
         json.key(intake::addressee_keys[i]).object().key("post").text(post);
         json.key("institution").text(institution).key("address").text(address).end();
     }
+    const auto zones = zones_of(session, found->id);
+    json.key("zones").array();
+    for (const auto& [city, zone] : zones) json.object().key("city").text(city).key("zone").text(zone).end();
+    json.end().key("tzdata").text(tzdata_version(zone_folder()));
     json.key("columns").array();
     for (const auto& column : found->columns()) json.text(column);
     json.end().key("codes").array();
@@ -143,6 +167,7 @@ int show_source(const Session& session, const std::string& id) {
                                                  {"url", found->url},
                                                  {"licence", found->licence},
                                                  {"addressees", addressees}}));
+    fmt::print("{}\n", zones_text(session.voice, zones));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;

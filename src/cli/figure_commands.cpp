@@ -14,6 +14,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
+#include "service/reading_clocks.hpp"
 #include "service/vintage_changes.hpp"
 #include "store/vintage_diff.hpp"
 
@@ -39,6 +40,16 @@ void print_line(std::string_view label, std::string_view what) {
     fmt::print("  {}{}{}\n", label, std::string(length < width ? width - length : 1, ' '), what);
 }
 
+void print_clocks(const Voice& voice, const std::vector<service::SourceClocks>& clocks) {
+    for (const auto& [source, laws] : clocks) {
+        std::vector<std::string> told;
+        for (const auto& [zone, tzdata] : laws)
+            told.push_back(zone + ", " +
+                           (tzdata.empty() ? voice.say("figure.clock.no_tzdata") : "tzdata " + tzdata));
+        print_line(voice.say("figure.clock"), source + ": " + join(told, "; "));
+    }
+}
+
 void print_series(const Voice& voice, const service::World& world, const service::Figure& figure) {
     constexpr std::string_view by_tag = "tag=";
     if (figure.spec.measure != "by_tag" || !figure.spec.part.starts_with(by_tag)) {
@@ -52,7 +63,8 @@ void print_series(const Voice& voice, const service::World& world, const service
         fmt::print("    {:<12} {:>6}  {}\n", label, value_of(voice, of), tag_point_text(voice, tag, label));
 }
 
-void print_figure(const Voice& voice, const service::World& world, const service::Figure& figure) {
+void print_figure(const Voice& voice, store::Store& store, const service::World& world,
+                  const service::Figure& figure) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
     const auto value = [&](std::optional<double> of) { return value_of(voice, of); };
     fmt::print("{}\n", figure_id(figure.spec));
@@ -80,6 +92,7 @@ void print_figure(const Voice& voice, const service::World& world, const service
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list", list_change_text(voice, change));
+    print_clocks(voice, service::clocks_of(store, world, figure));
     print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
     line("figure.digest", digest_of(figure).hex());
@@ -146,9 +159,9 @@ int get(const Session& session, const service::FigureQuestion& question) {
     const auto figure = service::compute(worlds, service::spec_of(store, catalogue, question));
     const auto& world = worlds.at(figure.spec.vintage);
     if (session.json) {
-        fmt::print("{}\n", service::answer_json(figure, world));
+        fmt::print("{}\n", service::answer_json(store, figure, world));
     } else {
-        print_figure(session.voice, world, figure);
+        print_figure(session.voice, store, world, figure);
     }
     return 0;
 }
@@ -168,6 +181,7 @@ int show(const Session& session, const std::string& id) {
             .text(kept.kept.digest.hex());
         service::Worlds worlds{store, catalogue};
         put(json, service::classified(worlds.at(kept.spec.vintage), kept.spec));
+        put(json, service::clocks_of(store, kept.receipts));
         json.key("first_used_by").text(kept.kept.first_used_by).key("deliveries").array();
         for (const auto& receipt : kept.receipts) {
             json.object()
@@ -187,7 +201,7 @@ int show(const Session& session, const std::string& id) {
     const auto figure = service::compute(worlds, kept.spec);
     const auto& voice = session.voice;
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
-    print_figure(session.voice, worlds.at(kept.spec.vintage), figure);
+    print_figure(session.voice, store, worlds.at(kept.spec.vintage), figure);
     print_alone(session.voice, worlds.at(kept.spec.vintage), kept.spec);
     if (const auto* indicator = catalogue.find_indicator(kept.spec.indicator)) {
         line("figure.definition", fmt::format("{} v{}: {}", voice.say(indicator->name), indicator->version,
@@ -230,7 +244,7 @@ int repeat(const Session& session, const std::string& id) {
             .key("same")
             .boolean(repeated.same());
         json.key("then").text(repeated.then.hex()).key("now").text(repeated.now.hex());
-        if (!repeated.erased) json.key("value").raw(service::answer_json(repeated.figure, world));
+        if (!repeated.erased) json.key("value").raw(service::answer_json(store, repeated.figure, world));
         if (!repeated.same()) json.key("kept").text(repeated.kept);
         if (repeated.erased) {
             json.key("erased").object().key("on").text(iso(repeated.erased->on));
@@ -241,7 +255,7 @@ int repeat(const Session& session, const std::string& id) {
     } else {
         const auto& voice = session.voice;
         // What is computed without the positions that it needs is no answer.
-        if (!repeated.erased) print_figure(voice, world, repeated.figure);
+        if (!repeated.erased) print_figure(voice, store, world, repeated.figure);
         print_line(voice.say("figure.repeated"), said_of(voice, repeated));
         if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));

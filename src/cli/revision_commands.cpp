@@ -33,7 +33,7 @@ int history(const Session& session, const service::FigureQuestion& question) {
                 .key("vintage")
                 .text(told.vintage)
                 .key("figure")
-                .raw(service::answer_json(told.figure, worlds.at(told.vintage)));
+                .raw(service::answer_json(store, told.figure, worlds.at(told.vintage)));
             json.key("deliveries").array();
             for (const auto& receipt : told.deliveries) {
                 json.object().key("source").text(receipt.source).key("file").text(receipt.file_name);

@@ -42,13 +42,29 @@ std::optional<Day> day_that_exists(int year, int month, int day) {
     return Day{date};
 }
 
-// What stands after a clock of twelve hours: "PM", "p. m.", "a.m."; 0 nothing, else 'a' or 'p'.
-char half_of_day(std::string_view text) {
+// With a blank for each sign that prints as one (U+00A0, U+2009, U+202F).
+std::string with_plain_blanks(std::string_view text) {
+    return replaced(replaced(replaced(std::string{text}, "\xC2\xA0", " "), "\xE2\x80\x89", " "),
+                    "\xE2\x80\xAF", " ");
+}
+
+// What stands after a clock: nothing that changes it, one of the halves of the day, or words that nobody knows.
+enum class Half { none, morning, afternoon, unknown };
+
+// "PM", "p. m." with whatever blank, "hs.", "Z", "-03:00", ".5".
+Half half_of_day(std::string_view text) {
     std::string letters;
-    for (const char c : text) {
-        if (c != ' ' && c != '.') letters += static_cast<char>(c | 0x20);
+    for (const char c : with_plain_blanks(text)) {
+        const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+        if (letter) letters += static_cast<char>(c | 0x20);
+        if (!letter && std::string_view{" .,:+-0123456789"}.find(c) == std::string_view::npos)
+            return Half::unknown;
     }
-    return letters == "am" ? 'a' : letters == "pm" ? 'p' : '\0';
+    if (letters == "am") return Half::morning;
+    if (letters == "pm") return Half::afternoon;
+    for (const std::string_view plain : {"", "z", "h", "hs", "hrs", "utc", "gmt"})
+        if (letters == plain) return Half::none;
+    return Half::unknown;
 }
 
 // "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it; "2:30 PM".
@@ -58,9 +74,11 @@ std::optional<Hour> parse_clock(std::string_view text) {
     const int minute = take_number(text, 2);
     if (minute < 0 || minute > 59) return {};
     if (take(text, ':') && take_number(text, 2) < 0) return {};
-    if (const char half = half_of_day(text)) {
+    const Half half = text.empty() ? Half::none : half_of_day(text);
+    if (half == Half::unknown) return {};
+    if (half != Half::none) {
         if (hour < 1 || hour > 12) return {};
-        hour = hour % 12 + (half == 'p' ? 12 : 0);
+        hour = hour % 12 + (half == Half::afternoon ? 12 : 0);
     }
     return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
 }
@@ -215,12 +233,6 @@ std::optional<std::int64_t> grouped_number(std::string_view text, char group) {
     return whole_number(digits);
 }
 
-// With a blank for each sign that prints as one (U+00A0, U+2009, U+202F).
-std::string with_plain_blanks(std::string_view text) {
-    return replaced(replaced(replaced(std::string{text}, "\xC2\xA0", " "), "\xE2\x80\x89", " "),
-                    "\xE2\x80\xAF", " ");
-}
-
 // "1.234.567" whose point is the decimal sign elsewhere: two groups cannot be decimals. Or "1 234".
 std::optional<std::int64_t> otherwise_grouped(std::string_view text, char decimal) {
     if (std::count(text.begin(), text.end(), decimal) >= 2) return grouped_number(text, decimal);
@@ -342,8 +354,10 @@ std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char dec
 
 std::optional<Hour> parse_hour(std::string_view text) {
     if (text.find(':') != std::string_view::npos) return parse_clock(text);
-    const auto hour = whole_number(without_zero_fraction(text));
-    if (!hour || *hour > 23) return {};
+    const auto digits = without_zero_fraction(text);
+    const auto hour = whole_number(digits);
+    if (!hour || *hour > 23 || digits.size() > 2)
+        return {};  // "0015" is a quarter past midnight, if anything
     return Hour{static_cast<std::int8_t>(*hour), TimeKnown::hour};
 }
 

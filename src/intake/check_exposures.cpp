@@ -91,7 +91,7 @@ class ExposurePart final : public Part {
 
     void next_line() override { ++lines; }
     void stands_at(std::string_view place) override { place_ = place; }
-    bool doubtful(const std::string& column, std::string_view found) override {
+    bool doubtful(const std::string& column, std::string_view found, Row) override {
         if (!std::exchange(same_line_, false)) ++lines;
         ++read;
         return reject(reason::cell_doubtful, column, found);

@@ -102,16 +102,12 @@ class TallyPart final : public Part {
         std::vector<std::string> categories;
         if (!read_categories(row, first_day(found.span.first), categories)) return true;
 
-        const Span span{since_epoch(first_day(found.span.first)), found.span.months};
-        const auto cell_of = [&](std::string& category, const AreaNumbers& areas) {
-            return Cell{span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas};
-        };
         const auto count_text = plan_.cell(row, plan_.count);
         const bool nothing_told = plan_.cell.says_nothing(row, plan_.count);
         const auto count = plan_.count < 0 ? std::optional<std::int64_t>{1} : read_count(count_text);
         if (!count || *count > most_counted) {
             const auto areas = areas_of(row);
-            for (auto& category : categories) unsaid.insert(cell_of(category, areas));
+            for (auto& category : categories) unsaid.insert(cell_of(found.span, row, category, areas));
             if (!nothing_told) return reject(reason::count_impossible, count_column(row), count_text);
             if (place_.empty()) no_data.at(lines);  // of pages, their reader tells
             return ++accepted, true;
@@ -121,15 +117,16 @@ class TallyPart final : public Part {
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
         rules.see(row, plan_.cell, lines);
-        for (auto& category : categories) add(cell_of(category, areas), *count);
+        for (auto& category : categories) add(cell_of(found.span, row, category, areas), *count);
         return true;
     }
 
     void next_line() override { ++lines; }
     void stands_at(std::string_view place) override { place_ = place; }
-    bool doubtful(const std::string& column, std::string_view found) override {
+    bool doubtful(const std::string& column, std::string_view found, Row cells) override {
         if (!std::exchange(same_line_, false)) ++lines;
         ++read;
+        say_no_number(cells);
         return reject(reason::cell_doubtful, column, found);
     }
     void same_line() override { same_line_ = true; }
@@ -139,6 +136,22 @@ class TallyPart final : public Part {
     }
 
   private:
+    // What the row would have counted is there and has no number. Of a row that does not say its month or category nothing can
+    // be said; one that does not say its area is somewhere in the city.
+    void say_no_number(Row row) {
+        const auto before = static_cast<std::ptrdiff_t>(rejects.size());
+        const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
+        std::vector<std::string> categories;
+        if (!found.reason && read_categories(row, categories)) {
+            const auto areas = areas_of(row);
+            for (auto& category : categories) unsaid.insert(cell_of(found.span, row, category, areas));
+        }
+        rejects.erase(rejects.begin() + before, rejects.end());
+    }
+    Cell cell_of(const MonthSpan& of, Row row, std::string& category, const AreaNumbers& areas) const {
+        const Span span{since_epoch(first_day(of.first)), of.months};
+        return Cell{span, std::move(category), std::string{plan_.cell(row, plan_.channel)}, areas};
+    }
     bool reject_torn(std::size_t cells, Quotes quotes) {
         if (quotes.after >= 0) return reject(reason::quote_broken, "", cell_called(quotes.after));
         return reject(reason::row_broken, "", std::to_string(cells) + " cells");

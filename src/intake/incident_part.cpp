@@ -159,7 +159,7 @@ bool IncidentPart::reject(const char* why, int column, std::string_view found) {
     return false;
 }
 
-bool IncidentPart::doubtful(const std::string& column, std::string_view found) {
+bool IncidentPart::doubtful(const std::string& column, std::string_view found, Row) {
     ++lines;
     ++read;
     const bool quoted = !says(plan_.against.source.sealed, column);

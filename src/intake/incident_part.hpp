@@ -77,7 +77,7 @@ class IncidentPart final : public Part {
     explicit IncidentPart(const IncidentPlan& plan);
     bool row(Row cells, Quotes quotes) override;
     void stands_at(std::string_view place) override { place_ = place; }
-    bool doubtful(const std::string& column, std::string_view found) override;
+    bool doubtful(const std::string& column, std::string_view found, Row cells) override;
 
     std::int64_t lines = 0;  // of the file, of whatever city
     std::int64_t read = 0, elsewhere = 0;

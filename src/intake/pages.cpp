@@ -145,6 +145,19 @@ class Telling {
         part.stands_at(place);
         part.row(views, Quotes{});
     }
+    // The row's cells but those of which the reader is not sure.
+    static std::vector<std::string_view> sure(const Texts& cells, const std::vector<std::size_t>& doubts) {
+        std::vector<std::string_view> views(cells.begin(), cells.end());
+        for (const auto at : doubts)
+            if (at < views.size()) views[at] = {};
+        return views;
+    }
+    std::vector<std::size_t> doubts_of(const Block& block, const BlockRow& row) const {
+        std::vector<std::size_t> doubts;
+        for (std::size_t column = 0; column < block.head.size(); ++column)
+            if (row.doubts(column)) doubts.push_back(at(block.head[column]));
+        return doubts;
+    }
     // A label that is not sure makes every number of its row unsure.
     void wide_row(const Block& block, const BlockRow& row, Texts& cells, Part& part, PagesRead& seen) const {
         const auto unsure =
@@ -157,7 +170,9 @@ class Telling {
             if (row.doubts(doubt)) {
                 part.same_line();
                 part.stands_at(row.place(doubt));
-                part.doubtful(block.head[doubt], row.cells[doubt]);
+                cells[cells.size() - 2] = name_of(block, column, cells);
+                cells.back().clear();
+                part.doubtful(block.head[doubt], row.cells[doubt], sure(cells, doubts_of(block, row)));
                 continue;
             }
             const bool unsaid = value.empty() && !trimmed(written).empty();
@@ -174,7 +189,7 @@ class Telling {
             if (!row.doubts(column)) continue;
             part.same_line();
             part.stands_at(row.place(column));
-            part.doubtful(block.head[column], row.cells[column]);
+            part.doubtful(block.head[column], row.cells[column], sure(cells, doubts_of(block, row)));
             return;
         }
         hand(cells, row.place(block.numbers.empty() ? 0 : block.numbers.front()), part);

@@ -33,8 +33,12 @@ class Part {
     virtual void same_line() {}
     // Where the next row stands, as a person finds it ("2019!F14"), in files that have no lines; valid until that row.
     virtual void stands_at(std::string_view) {}
-    // A row of which one cell is not sure to be what it seems: it is rejected.
-    virtual bool doubtful(const std::string&, std::string_view) { return true; }
+    // A row of which one cell, of that column, is not sure to be what it seems: it is rejected. `cells` are the row without what
+    // is not sure.
+    virtual bool doubtful(const std::string& /*column*/, std::string_view /*found*/,
+                          std::span<const std::string_view> /*cells*/) {
+        return true;
+    }
     // A line that has so many cells, which are not the head's, or text after a closing quote.
     virtual bool torn(std::size_t, Quotes) { return true; }
 };

@@ -8,6 +8,7 @@
 #include "service/classification.hpp"
 #include "service/erasure.hpp"
 #include "service/list_changes.hpp"
+#include "service/reading_clocks.hpp"
 
 namespace atalaya::service {
 
@@ -101,11 +102,12 @@ std::string answer_json(const Figure& figure) {
            ",\"digest\":" + json_quoted(digest_of(figure).hex()) + "}";
 }
 
-std::string answer_json(const Figure& figure, const World& world) {
+std::string answer_json(store::Store& store, const Figure& figure, const World& world) {
     JsonWriter classes;
     classes.object();
     put(classes, classified(world, figure.spec));
     put(classes, list_changes(world, figure.spec));
+    put(classes, clocks_of(store, world, figure));
     const std::string more = classes.end().str();
     std::string json = answer_json(figure);
     json.back() = ',';

@@ -49,8 +49,8 @@ Repeated repeat_figure(store::Store& store, Worlds& worlds, std::string_view id)
 
 // {"figure":…,"value":…,"low":…,"high":…,"unit":…,"vintage":…,"digest":…, …}
 std::string answer_json(const Figure& figure);
-// And with it how it was classed: {…,"crosswalks":[…],"overlap":[…],"decided":[…]} (classification.hpp). `world` is that of
-// the figure's vintage.
-std::string answer_json(const Figure& figure, const World& world);
+// And with it how it was classed, {…,"crosswalks":[…],"overlap":[…],"decided":[…]} (classification.hpp), and by what law of time
+// its sources were read, "clocks":[…] (reading_clocks.hpp). `world` is that of the figure's vintage.
+std::string answer_json(store::Store& store, const Figure& figure, const World& world);
 
 }  // namespace atalaya::service

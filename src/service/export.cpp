@@ -31,6 +31,7 @@ constexpr Part parts[] = {
     {"incident", "incident", ask::live_incidents, "ntttdnnntttttn", false},
     {"month_count", "month_count", ask::month_counts, "tttdtttnn", true},
     {"tally", "tally", ask::tallies, "tttdnttttn", true},
+    {"unsaid", "unsaid", ask::unsaid, "tttdntttt", false},
     {"exposure", "exposure", ask::exposures, "ttttnnn", false},
     {"area", "area", ask::areas, "tttttdt", false},
 };

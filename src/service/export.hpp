@@ -36,7 +36,7 @@ struct Copied {
     std::vector<File> files;
 };
 
-// Writes incident, month_count, tally, exposure and area (and position), and copia.json,
+// Writes incident, month_count, tally, unsaid, exposure and area (and position), and copia.json,
 // which says what they are. All files or none: what stood in `out` is replaced only once
 // everything is written. Works whatever engine holds the analytics store.
 Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const CopyRequest& request,

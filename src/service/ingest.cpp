@@ -15,6 +15,7 @@
 #include "service/kept_codes.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
+#include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -256,6 +257,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     store::Store store{directory, store::Access::write, progress};
     if (!request.picture.empty()) store.deliveries().keep(request.picture);
     keep_codings(store, catalogue, answer.deliveries);
+    keep_clocks(store, catalogue.city, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);

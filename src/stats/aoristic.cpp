@@ -47,30 +47,87 @@ class Fortnight {
     Hours parts_{}, steps_{};
 };
 
+// The weights of one event after another, each in pieces of the wall's minutes.
+class Weighing {
+  public:
+    // An event that is known to the minute.
+    void instant(std::int64_t minute) {
+        ++week_.events;
+        hours_.add(minute_of_week(minute), 1, 1);
+    }
+    // An event of so many minutes: piece() gives them all.
+    void begin(std::int64_t minutes) {
+        ++week_.events;
+        if (minutes > minutes_a_week) ++week_.longer;
+        each_ = 1 / static_cast<double>(minutes);
+    }
+    void piece(std::int64_t from, std::int64_t minutes) {
+        every_hour_ += static_cast<double>(minutes / minutes_a_week * minutes_an_hour) * each_;
+        if (const auto rest = minutes % minutes_a_week; rest > 0)
+            hours_.add(minute_of_week(from), rest, each_);
+    }
+    void reversed() { ++week_.reversed; }
+    void over_change() { ++week_.over_changes; }
+    AoristicWeek done() {
+        hours_.fold(week_.weight, every_hour_);
+        return week_;
+    }
+
+  private:
+    AoristicWeek week_;
+    Fortnight hours_;
+    double every_hour_ = 0;  // of whole weeks
+    double each_ = 0;        // minute of the event
+};
+
+// What the clocks showed between two instants, piece by piece between their changes.
+void weigh_passed(Weighing& weighing, const Zone& zone, Instant from, Instant past) {
+    weighing.begin((past - from).count());
+    const auto& changes = zone.changes();
+    auto change = std::upper_bound(changes.begin(), changes.end(), from,
+                                   [](Instant at, const ClockChange& one) { return at < one.at; });
+    if (change != changes.end() && change->at < past) weighing.over_change();
+    for (; from < past; ++change) {
+        const bool last = change == changes.end() || change->at >= past;
+        const Instant end = last ? past : change->at;
+        weighing.piece(zone.wall(from).time_since_epoch().count(), (end - from).count());
+        from = end;
+        if (last) break;
+    }
+}
+
 }  // namespace
 
 AoristicWeek aoristic_week(std::span<const MinuteSpan> spans) {
-    AoristicWeek week;
-    Fortnight hours;
-    double every_hour = 0;  // of intervals of whole weeks
+    Weighing weighing;
     for (const auto& [from, past] : spans) {
         if (past < from) {
-            ++week.reversed;
-            continue;
+            weighing.reversed();
+        } else if (past == from) {
+            weighing.instant(from);
+        } else {
+            weighing.begin(past - from);
+            weighing.piece(from, past - from);
         }
-        ++week.events;
-        const std::int64_t minutes = past - from, start = minute_of_week(from);
-        if (minutes == 0) {
-            hours.add(start, 1, 1);
-            continue;
-        }
-        const double each = 1 / static_cast<double>(minutes);
-        if (minutes > minutes_a_week) ++week.longer;
-        every_hour += static_cast<double>(minutes / minutes_a_week * minutes_an_hour) * each;
-        if (const auto rest = minutes % minutes_a_week; rest > 0) hours.add(start, rest, each);
     }
-    hours.fold(week.weight, every_hour);
-    return week;
+    return weighing.done();
+}
+
+AoristicWeek aoristic_week(std::span<const MinuteSpan> spans, const Zone& zone) {
+    Weighing weighing;
+    const auto shown = [&](std::int64_t minute) { return zone.when(WallTime{std::chrono::minutes{minute}}); };
+    for (const auto& [from, past] : spans) {
+        if (past == from) {
+            weighing.instant(from);
+            continue;
+        }
+        const Instant begin = shown(from).earlier, end = shown(past).later;
+        if (end <= begin)
+            weighing.reversed();
+        else
+            weigh_passed(weighing, zone, begin, end);
+    }
+    return weighing.done();
 }
 
 }  // namespace atalaya::stats

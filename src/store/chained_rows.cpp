@@ -112,6 +112,7 @@ const std::vector<RecordTable>& record_tables() {
         {"retention_run",
          {"city", "run_no", "run_on", "newest_on", "author", "erasure", "report", "digest"},
          {"run_no"}},
+        {"reading_clock", {"city", "run", "clock_no", "zone", "tzdata"}, {"run", "clock_no"}},
     };
     return tables;
 }

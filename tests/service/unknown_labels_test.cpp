@@ -119,7 +119,7 @@ class UnknownLabels : public testing::Test {
         const auto figure = compute(
             worlds, spec_of(store, known,
                             {.indicator = indicator, .period = "2020-01-01/2020-02-29", .vintage = vintage}));
-        return answer_json(figure, worlds.at(vintage));
+        return answer_json(store, figure, worlds.at(vintage));
     }
 
     Folder folder_;

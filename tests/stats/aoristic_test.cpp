@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "stats/random.hpp"
@@ -83,3 +86,103 @@ TEST(Aoristic, IsWhatCountingMinutesGives) {
         EXPECT_NEAR(found.weight[hour], slow[hour], 1e-9) << hour;
     EXPECT_NEAR(total(found), 300, 1e-8);
 }
+
+namespace {
+
+using atalaya::Instant, atalaya::WallTime, atalaya::Zone;
+using std::chrono::minutes;
+
+class AoristicNights : public testing::TestWithParam<const char*> {
+  protected:
+    void SetUp() override {
+        zone_ = atalaya::find_zone(atalaya::zone_folder(), GetParam());
+        if (!zone_) GTEST_SKIP() << "this machine has no tzdata";
+    }
+    // Minute by minute of what passed.
+    std::vector<double> by_instants(Instant from, Instant past) const {
+        std::vector<double> weight(hours_a_week);
+        for (Instant at = from; at < past; at += minutes{1}) {
+            const std::int64_t shown = zone_->wall(at).time_since_epoch().count();
+            const std::int64_t hour = (((shown - monday) % week + week) % week) / 60;
+            weight[static_cast<std::size_t>(hour)] += 1.0 / static_cast<double>((past - from).count());
+        }
+        return weight;
+    }
+    void expect_passed(WallTime from, WallTime past) const {
+        const MinuteSpan span[] = {{from.time_since_epoch().count(), past.time_since_epoch().count()}};
+        const auto found = aoristic_week(span, *zone_);
+        const auto slow = by_instants(zone_->when(from).earlier, zone_->when(past).later);
+        ASSERT_EQ(found.events, 1) << span[0].from;
+        for (std::size_t hour = 0; hour < slow.size(); ++hour)
+            ASSERT_NEAR(found.weight[hour], slow[hour], 1e-12) << span[0].from << " " << hour;
+        ASSERT_NEAR(total(found), 1, 1e-12) << span[0].from;
+    }
+    // Since 2015 and of the years to come: the rule of the file's end gives those.
+    std::vector<atalaya::ClockChange> changes() const {
+        const Instant since{std::chrono::sys_days{std::chrono::year{2015} / 1 / 1}},
+            until{std::chrono::sys_days{std::chrono::year{2030} / 1 / 1}};
+        std::vector<atalaya::ClockChange> some;
+        for (const auto& change : zone_->changes())
+            if (change.at >= since && change.at < until) some.push_back(change);
+        return some;
+    }
+    std::optional<Zone> zone_;
+};
+
+}  // namespace
+
+// From ten in the evening to six in the morning, on the night itself and on those beside it.
+TEST_P(AoristicNights, LastAsLongAsTheirHours) {
+    for (const auto& change : changes()) {
+        const auto noon = std::chrono::floor<std::chrono::days>(change.first() - std::chrono::hours{12}) +
+                          std::chrono::hours{12};
+        for (const int nights : {-1, 0, 1}) {
+            const WallTime from = noon + std::chrono::hours{10 + 24 * nights},
+                           past = from + std::chrono::hours{8};
+            expect_passed(from, past);
+            const MinuteSpan night[] = {{from.time_since_epoch().count(), past.time_since_epoch().count()}};
+            const auto found = aoristic_week(night, *zone_);
+            EXPECT_EQ(found.over_changes, nights == 0 ? 1 : 0);
+            const double hours = nights != 0 ? 8 : change.forward() ? 7 : 9;
+            const double most = *std::max_element(found.weight.begin(), found.weight.end());
+            EXPECT_NEAR(most, (nights == 0 && !change.forward() ? 2 : 1) / hours, 1e-12);
+            EXPECT_EQ(std::count_if(found.weight.begin(), found.weight.end(), [](double w) { return w > 0; }),
+                      nights == 0 && change.forward() ? 7 : 8);
+        }
+    }
+    const WallTime plain{atalaya::Day{std::chrono::year{2023} / 6 / 14} + std::chrono::hours{22}};
+    expect_passed(plain, plain + std::chrono::hours{8});
+}
+
+// Each end before, within and after the hour that was skipped or repeated.
+TEST_P(AoristicNights, EndsThatTheClocksShowedNeverOrTwiceAreTakenAtTheirWidest) {
+    for (const auto& change : changes()) {
+        for (int from = -90; from <= 90; from += 15) {
+            for (int past = from + 15; past <= 120; past += 15)
+                expect_passed(change.first() + minutes{from}, change.first() + minutes{past});
+        }
+    }
+}
+
+TEST_P(AoristicNights, WithoutAChangeWithinAreThoseOfTheWall) {
+    Random random{31};
+    std::vector<MinuteSpan> spans;
+    const std::int64_t june =
+        WallTime{atalaya::Day{std::chrono::year{2023} / 6 / 1}}.time_since_epoch().count();
+    for (int i = 0; i < 200; ++i) {
+        const auto from = june + static_cast<std::int64_t>(random.uniform() * 30'000);
+        spans.push_back({from, from + static_cast<std::int64_t>(random.uniform() * 2'000)});
+    }
+    EXPECT_EQ(aoristic_week(spans, *zone_).weight, aoristic_week(spans).weight);
+}
+
+INSTANTIATE_TEST_SUITE_P(Zones, AoristicNights,
+                         testing::Values("America/Santiago", "America/Punta_Arenas", "America/Mexico_City",
+                                         "America/Sao_Paulo", "America/Asuncion",
+                                         "America/Argentina/Buenos_Aires", "America/Bogota",
+                                         "America/Panama"),
+                         [](const auto& one) {
+                             std::string name = one.param;
+                             std::replace(name.begin(), name.end(), '/', '_');
+                             return name;
+                         });

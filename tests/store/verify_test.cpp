@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
+#include "store/clock_records.hpp"
 #include "store/code_records.hpp"
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
@@ -53,6 +54,7 @@ class Verify : public OnBothPairs {
             {{0, "iccs", "term", "index.csv", sha256("index"), "UNODC", "Ana", "2020-10-06", "[]"}});
         keep_names_shown(store_->records(), "caba",
                          {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
+        keep_reading_clocks(store_->records(), "caba", {{"r1", "America/Santiago", "2025b"}});
         keep_an_erasure();
     }
     // Of what is not there, so that nothing is missing but a refused cell.
@@ -125,7 +127,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     for (const auto& damage : all.damages) ADD_FAILURE() << damage.sentence();
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
-    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6);
+    EXPECT_EQ(all.record_rows, 1 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

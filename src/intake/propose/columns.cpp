@@ -47,6 +47,29 @@ char sign_of_thousands(const std::vector<std::pair<std::string_view, std::int64_
     return '\0';
 }
 
+// "9/3/2024" as "3/9/2024"; nothing for what has no two short numbers with a sign between before all else.
+std::optional<std::string> changed_over(std::string_view text) {
+    const auto number = [&](std::size_t from) {
+        const auto past = std::min(text.find_first_not_of("0123456789", from), text.size());
+        return text.substr(from, past - from);
+    };
+    const auto first = number(0);
+    if (first.empty() || first.size() > 2 || first.size() >= text.size()) return {};
+    const auto second = number(first.size() + 1);
+    if (second.empty() || second.size() > 2) return {};
+    return std::string{second} + text[first.size()] + std::string{first} +
+           std::string{text.substr(first.size() + 1 + second.size())};
+}
+
+// Of a day whose year stands last.
+bool reads_in_either_order(std::string_view text) {
+    const auto other = changed_over(text);
+    if (!other) return false;
+    for (const auto format : {DayFormat::day_month, DayFormat::day_month_short})
+        if (parse_when(text, format) && parse_when(*other, format)) return true;
+    return false;
+}
+
 void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
                  std::vector<std::pair<double, std::int64_t>>& points,
                  std::vector<std::pair<double, std::int64_t>>& commas) {
@@ -78,7 +101,7 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
         facts.numbers_point += times;
         points.emplace_back(static_cast<double>(*grouped), times);
     }
-    if (digit && text.size() <= 12 && parse_hour(text)) {
+    if (digit && text.size() <= 20 && parse_hour(text)) {
         facts.hours += times;
         if (text.find(':') != std::string_view::npos) facts.clocks += times;
     }
@@ -86,6 +109,7 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
     if (!digit || text.size() < 5 || text.size() > 40) return;
     for (std::size_t format = 0; format < day_format_count; ++format)
         if (parse_when(text, static_cast<DayFormat>(format))) facts.days[format] += times;
+    if (reads_in_either_order(text)) facts.either_order += times;
 }
 
 void count_days(ColumnFacts& facts, std::string_view text, std::int64_t times, DayFormat format) {
@@ -226,11 +250,22 @@ DayFound day_format_of(const ColumnFacts& column) {
     const auto best = static_cast<DayFormat>(best_format(column));
     DayFound found{best, column.share(of(best))};
     if (found.share == 0) return found;
-    // "03/04/2020" is both; days above 12 tell, and so do days that differ more than months can.
+    // "03/04/2020" is both; days above 12 tell, where all of them stand in one place.
     if (best == DayFormat::day_month || best == DayFormat::month_day) {
-        found.order_open = of(DayFormat::day_month) == of(DayFormat::month_day);
+        const bool day_first = of(DayFormat::day_month) > column.either_order,
+                   month_first = of(DayFormat::month_day) > column.either_order;
+        found.order_open = day_first == month_first;
         found.format =
             of(DayFormat::month_day) > of(DayFormat::day_month) ? DayFormat::month_day : DayFormat::day_month;
+    } else if (best == DayFormat::day_month_short) {
+        // There is no format of short years with the month first: what only that would read is looked for.
+        const bool any_month_first =
+            std::any_of(column.values.begin(), column.values.end(), [](const auto& value) {
+                const auto other = changed_over(value.first);
+                return other && !parse_when(value.first, DayFormat::day_month_short) &&
+                       parse_when(*other, DayFormat::day_month_short);
+            });
+        found.order_open = any_month_first || of(best) == column.either_order;
     }
     return found;
 }

@@ -49,8 +49,10 @@ struct ColumnFacts {
     std::int64_t hours = 0, clocks = 0;  // 0 to 23, or with ':'
     std::int64_t month_names = 0;
     std::array<std::int64_t, day_format_count> days{};  // by DayFormat
-    std::int64_t first_of_month = 0;                    // of those in the best format
-    std::int64_t midnights = 0, with_hour = 0;          // of those in the best format
+    std::int64_t either_order =
+        0;  // with the year last and short or whole, that are days with month and day changed over too
+    std::int64_t first_of_month = 0;            // of those in the best format
+    std::int64_t midnights = 0, with_hour = 0;  // of those in the best format
     double low = 0, middle = 0, high = 0;  // 1 %, 50 %, 99 % of the numbers, with the sign that more have
     double mean_length = 0;
 
@@ -74,7 +76,7 @@ bool is_missing_mark(std::string_view folded_text);
 Judged<char> find_decimal(const std::vector<ColumnFacts>& columns);
 
 // The format of days or months that all cells of a column satisfy, or nearly all. Order of day and month is told
-// by days above 12, else asked.
+// by days above 12 where they all stand in one place; where none is, or some stand in each, it is open and is asked.
 struct DayFound {
     DayFormat format = DayFormat::iso;
     double share = 0;  // of what is said; 0: no days

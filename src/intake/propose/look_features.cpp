@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -28,11 +27,13 @@ std::vector<LonLat> first_positions(std::string_view text) {
          at = text.find(key, at)) {
         at = text.find_first_of("-0123456789", at + key.size());
         if (at == std::string_view::npos) break;
-        const std::string numbers{text.substr(at, 80)};
-        char* end = nullptr;
-        const double x = std::strtod(numbers.c_str(), &end);
-        if (*end != ',') continue;
-        found.push_back({x, std::strtod(end + 1, nullptr)});
+        const std::string_view numbers = text.substr(at, 80);
+        const auto comma = std::min(numbers.find(','), numbers.size());
+        const auto x = decimal_number(trimmed(numbers.substr(0, comma)));
+        if (!x || comma == numbers.size()) continue;
+        const auto rest = trimmed(numbers.substr(comma + 1));
+        const auto y = decimal_number(rest.substr(0, rest.find_first_not_of("+-.0123456789eE")));
+        if (y) found.push_back({*x, *y});
     }
     return found;
 }

@@ -1,7 +1,6 @@
 #include "intake/propose/prj.hpp"
 
 #include <cmath>
-#include <cstdlib>
 #include <optional>
 
 #include "core/text.hpp"
@@ -13,11 +12,9 @@ namespace {
 constexpr double thousandth = 1e-3, metre = 1.0;
 
 std::optional<double> number_at(std::string_view text, std::size_t at) {
-    const std::string digits{text.substr(at, 40)};
-    char* end = nullptr;
-    const double number = std::strtod(digits.c_str(), &end);
-    if (end == digits.c_str() || !std::isfinite(number)) return {};
-    return number;
+    const auto rest = trimmed(text.substr(at, 40));
+    const auto number = decimal_number(rest.substr(0, rest.find_first_not_of("+-.0123456789eE")));
+    return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 // `PARAMETER["False_Easting",1000000.0]`, whatever the case.

@@ -75,7 +75,7 @@ void settle_order(const Choosing& choosing, TimeColumns& when) {
     if (!when.day || !when.found.order_open) return;
     for (const auto& column : choosing.columns()) {
         if (&column != when.month && column.share(column.month_names) < 0.95) continue;
-        std::int64_t day_first = 0, month_first = 0;
+        std::int64_t day_first = 0, month_first = 0, short_year = 0, asked = 0;
         for (std::size_t row = 0; row < choosing.look().sample.rows(); ++row) {
             const auto month = parse_month_number(trimmed(choosing.cell(row, column)));
             const auto text = trimmed(choosing.cell(row, *when.day));
@@ -86,9 +86,14 @@ void settle_order(const Choosing& choosing, TimeColumns& when) {
             };
             day_first += of(DayFormat::day_month);
             month_first += of(DayFormat::month_day);
+            short_year += of(DayFormat::day_month_short);
+            ++asked;
         }
-        if (day_first == month_first) continue;
-        when.found.format = day_first > month_first ? DayFormat::day_month : DayFormat::month_day;
+        // Most months must agree: a column may hold both orders.
+        if (day_first == month_first && short_year == 0) continue;
+        if (std::max({day_first, month_first, short_year}) * 10 < asked * 9) continue;
+        if (when.found.format != DayFormat::day_month_short)  // short years have one format
+            when.found.format = day_first > month_first ? DayFormat::day_month : DayFormat::month_day;
         when.found.order_open = false;
         return;
     }
@@ -115,9 +120,15 @@ void take_day(Choosing& choosing, const TimeColumns& when) {
         : when.found.share > 0.99 ? 99
                                   : 92,
         message("{} % of \"{}\" read so", percent, when.day->name),
-        message("Day or month first? No cell of \"{}\" has a number above 12 in either place; a day known "
-                "from elsewhere would tell.",
-                when.day->name));
+        when.day->days[static_cast<std::size_t>(when.found.format)] > when.day->either_order
+            ? message(
+                  "Day or month first? Cells of \"{}\" have a number above 12 in the one place and in the "
+                  "other: it holds both orders. Ask who writes it.",
+                  when.day->name)
+            : message(
+                  "Day or month first? No cell of \"{}\" has a number above 12 in either place; a day known "
+                  "from elsewhere would tell.",
+                  when.day->name));
     choosing.use(when.day);
 }
 

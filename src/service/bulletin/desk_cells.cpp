@@ -1,5 +1,6 @@
 // Cells of the bulletin's tables: a figure as text and value, with what marks it.
 #include <algorithm>
+#include <cmath>
 
 #include "service/bulletin/desk.hpp"
 
@@ -30,7 +31,7 @@ void Desk::explain_partial(render::Sheet& sheet) const {
 Cell Desk::count_cell(const Figure& figure) const {
     if (!figure.value)
         return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
-    Cell cell{.text = count(figure), .value = figure.value};
+    Cell cell{.text = {shows(forms_.count(std::llround(*figure.value)), figure)}, .value = figure.value};
     if (partial(figure)) cell.text.push_back({"*"});
     return cell;
 }

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/bulletin/at_least.hpp"
 #include "service/bulletin/desk.hpp"
 
 namespace atalaya::service {
@@ -47,17 +48,14 @@ std::string Desk::territory_name() const {
 
 Text Desk::count(const Figure& figure) const {
     if (!figure.value) return {{refusal(figure), figure_id(figure.spec)}};
-    return {shows(forms_.count(std::llround(*figure.value)), figure)};
+    return at_least(*this, figure, {shows(forms_.count(std::llround(*figure.value)), figure)});
 }
 
 Argument Desk::amount(const Figure& figure) const {
     const auto n = std::llround(figure.value.value_or(0));
     Text amount =
         words_.fill("unit." + figure.unit, {{"n", render::counted(forms_, n, figure_id(figure.spec))}});
-    const bool has_less = std::any_of(figure.notes.begin(), figure.notes.end(),
-                                      [](const std::string& note) { return note.starts_with("unsaid:"); });
-    if (has_less) return {words_.fill("amount.at_least", {{"amount", std::move(amount)}})};
-    return {std::move(amount)};
+    return {at_least(*this, figure, std::move(amount))};
 }
 
 Text Desk::percent(const Figure& figure, int decimals) const {
@@ -210,7 +208,7 @@ std::string Desk::part_text(std::string_view part) const {
             said.push_back(words_.say("part." + std::string{key},
                                       {{"name", render::with_small_initial(in_language(layer->name))}}));
         } else if (key == "level") {
-            said.push_back(forms_.percent(std::atof(std::string{value}.c_str())));
+            said.push_back(forms_.percent(decimal_number(value).value_or(0)));
         }
     }
     return forms_.list(said);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "service/bulletin/at_least.hpp"
 #include "service/bulletin/picture_parts.hpp"
 
 namespace atalaya::service {
@@ -62,7 +63,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
     };
     render::Arguments said{{"year", std::to_string(year)},
                            {"territory", desk.territory_name()},
-                           {"n", number(chart.accumulated[at])},
+                           {"n", render::plain(at_least(desk, monthly, {{number(chart.accumulated[at])}}))},
                            {"month", desk.forms().month(desk.month())}};
     if (!years.empty()) {
         said.emplace("low", number(chart.least[at]));

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/at_least.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/sections.hpp"
@@ -52,12 +53,10 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
             {{"kind", render::with_small_initial(kinds[i].name)}, {"n", desk.count(*kinds[i].figure)}}));
     }
     if (!named.empty())
-        section.blocks.push_back(desk.sentence(
-            Paragraph::Kind::body, "coexistence.month",
-            {{"n",
-              render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
-             {"month", desk.forms().month(desk.month())},
-             {"kinds", desk.forms().list(named)}}));
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.month",
+                                               {{"n", counted_first(desk, *row->month)},
+                                                {"month", desk.forms().month(desk.month())},
+                                                {"kinds", desk.forms().list(named)}}));
     section.blocks.push_back(change_sentence(desk, *row));
     add_places_that_repeat(desk, *row->indicator, section);
     section.blocks.push_back(

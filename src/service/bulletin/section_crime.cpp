@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/at_least.hpp"
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/femicides.hpp"
 #include "service/bulletin/kinds.hpp"
@@ -124,9 +125,8 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     if (const IndicatorRow* femicide = row_of(rows, "femicidio");
         femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);
-        section.blocks.push_back(
-            desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
-                          {{"n", render::counted(desk.forms(), n, figure_id(femicide->twelve->spec))}}));
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
+                                               {{"n", counted_first(desk, *femicide->twelve)}}));
     }
     add_lists(desk, *homicide->indicator, section);
     if (!is_small(desk)) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/at_least.hpp"
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/cover.hpp"
 #include "service/bulletin/sections.hpp"
@@ -26,9 +27,7 @@ std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, cons
     }
     if (!row->twelve->value) return as_change();
     render::Arguments said{
-        {"n", render::counted(desk.forms(), std::llround(*row->month->value), figure_id(row->month->spec))},
-        {"month", month},
-        {"total", desk.count(*row->twelve)}};
+        {"n", counted_first(desk, *row->month)}, {"month", month}, {"total", desk.count(*row->twelve)}};
     std::string key = family + (*row->month->value == 0 ? ".zero" : ".month");
     if (row->rate->value) {
         said.emplace("rate", desk.rate(*row->rate));

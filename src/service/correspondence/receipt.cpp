@@ -49,6 +49,21 @@ void add_advice(const Stationery& paper, const std::vector<std::string_view>& co
     }
 }
 
+// The zone and tzdata of the reading, and the tzdata of the one before where it was another.
+void add_clock(const Stationery& paper, const RunClock& clock, Section& section) {
+    if (!clock.of) return;
+    const auto& [run, zone, tzdata] = *clock.of;
+    section.blocks.push_back(tzdata.empty()
+                                 ? paper.sentence("receipt.no_clock", {{"zone", zone}})
+                                 : paper.sentence("receipt.clock", {{"zone", zone}, {"tzdata", tzdata}}));
+    if (!clock.before) return;
+    const auto& before = *clock.before;
+    section.blocks.push_back(
+        before.tzdata.empty()
+            ? paper.sentence("receipt.clock_is_new", {{"zone", before.zone}})
+            : paper.sentence("receipt.clock_changed", {{"zone", before.zone}, {"tzdata", before.tzdata}}));
+}
+
 Section received_section(const Stationery& paper, const ReceiptFacts& facts) {
     const auto& run = facts.run;
     Section section{.id = "lo-recibido", .title = paper.say("receipt.received")};
@@ -63,6 +78,7 @@ Section received_section(const Stationery& paper, const ReceiptFacts& facts) {
         paper.sentence("receipt.file", {{"file", run.file_name},
                                         {"bytes", render::counted(paper.forms(), run.bytes)},
                                         {"digest", run.delivery.hex()}}));
+    add_clock(paper, facts.clock, section);
     return section;
 }
 
@@ -163,6 +179,7 @@ ReceiptFacts receipt_facts(store::Store& store, const std::string& wanted) {
         facts.first.push_back(first == all.end() ? Reject{} : first->reject);
     }
     facts.findings = findings(store, {.source = "", .check = "", .state = "", .run = run.id});
+    facts.clock = clock_of_run(store, run);
     return facts;
 }
 

@@ -1,5 +1,5 @@
 // The receipt of a delivery: what came (name, size, SHA-256, day), what became of its rows, why rows were not used,
-// what was noticed of those that were, and what the sender may do about either. Also of a delivery that was not taken.
+// what was noticed of those that were, by what law of time, and what the sender may do about either. Also of a delivery that was not taken.
 //
 // rows read = accepted + rejected + duplicate. No text of a rejected cell is repeated: the line and the column name it. Names of
 // areas that the city does not have are: without them nobody can tell which was meant.
@@ -9,6 +9,7 @@
 
 #include "service/correspondence/paper.hpp"
 #include "service/findings.hpp"
+#include "service/reading_clocks.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -21,6 +22,7 @@ struct ReceiptFacts {
     std::vector<store::RejectCount> rejects;  // most first
     std::vector<Reject> first;                // of each of them, in their order, the first in the file
     std::vector<KnownFinding> findings;
+    RunClock clock{};
 };
 
 // By the first letters of a run. Error{missing} when none begins so, Error{usage} when several do.

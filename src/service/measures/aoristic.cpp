@@ -23,7 +23,9 @@ Figure measure_aoristic(const Asked& asked) {
         if (!wanted[spans.offence.codes[i]] || (area && !territory.extent.holds((*area)[i]))) continue;
         within_reach.push_back({spans.from[i], spans.past[i]});
     }
-    const auto week = stats::aoristic_week(within_reach);
+    const auto& clock = world.catalogue().city.clock;
+    const auto week = clock ? stats::aoristic_week(within_reach, *clock) : stats::aoristic_week(within_reach);
+    if (week.over_changes > 0) figure.notes.push_back("clock_changed:" + std::to_string(week.over_changes));
     figure.records_in = week.events;
     figure.records_out = world.sum(spec.indicator, territory, spec.period).rows - week.events;
     if (week.events == 0) return cannot(std::move(figure), "no_intervals");
