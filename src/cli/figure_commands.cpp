@@ -91,7 +91,7 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     for (const auto& note : figure.notes) line("figure.note", note_said(voice, note));
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
-        line("figure.list", list_change_text(voice, change));
+        line("figure.list_changed", list_change_text(voice, change));
     print_clocks(voice, service::clocks_of(store, world, figure));
     print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
