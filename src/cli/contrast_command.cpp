@@ -158,7 +158,10 @@ void print_json(const service::Contrast& found) {
     json.key("bound").text(bound_in_json(number.bound)).key("signless").boolean(number.signless);
     json.key("indicator").text(claim.indicator).key("of_everything").boolean(claim.of_everything);
     json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month));
-    json.key("months").integer(claim.months).key("against_months").integer(claim.against_months).end();
+    json.key("months").integer(claim.months).key("against_months").integer(claim.against_months);
+    json.key("unread").array();
+    for (const auto& word : claim.unread) json.text(word);
+    json.end().end();
     if (found.ours_computable) write_reading(json.key("ours"), found.ours);
     json.key("ours_refused").text(found.ours_refused).key("agree").array();
     for (const auto& reading : found.agree) write_reading(json, reading);
@@ -191,6 +194,7 @@ int run(const Session& session, const ContrastOptions& options) {
           {"territory", territory_called(spoken.world, claim.territory)},
           {"month", months_told(voice, claim)},
           {"value", said_amount(voice, found)}});
+    if (!claim.unread.empty()) line("contrast.unread", {{"words", join(claim.unread, ", ")}});
     if (claim.of_everything) line("contrast.of_everything", {});
     if (found.ours_computable) {
         line("contrast.our_figure",

@@ -4,6 +4,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -81,6 +83,7 @@ std::vector<service::DueItem> by_month(std::vector<service::DueItem> items) {
             out[at->second].count += item.count;
         }
     }
+    std::ranges::stable_sort(out, {}, &service::DueItem::due);
     return out;
 }
 

@@ -85,6 +85,31 @@ Words with_vehicles_taken(Words words) {
     return words;
 }
 
+// Words between those that tell something, and those who say it.
+bool is_between(const ClaimWord& word) {
+    return word.text.size() < 4 ||
+           is_any_of(
+               word.text,
+               {"dice",       "dicen",      "dijo",       "dijeron",    "diz",       "dizem",     "disse",
+                "afirma",     "asegura",    "segun",      "segundo",    "says",      "said",      "that",
+                "policia",    "alcalde",    "alcaldia",   "prefeitura", "fiscalia",  "diario",    "jornal",
+                "prensa",     "noticia",    "hubo",       "houve",      "hay",       "para",      "como",
+                "entre",      "desde",      "hasta",      "sobre",      "cada",      "esta",      "este",
+                "estos",      "estas",      "fueron",     "foram",      "were",      "there",     "ocurren",
+                "ocurrio",    "ocurrieron", "ocorrem",    "ocorreram",  "happen",    "happened",  "registr*",
+                "total*",     "cantidad",   "cifra*",     "numero*",    "veces",     "vezes",     "times",
+                "mientras",   "respecto",   "comparado*", "comparad*",  "contra",    "frente",    "from",
+                "with",       "than",       "todo*",      "toda*",      "ciudad",    "cidade",    "city",
+                "mes",        "meses",      "months",     "month",      "ano*",      "year*",     "ultimo*",
+                "ultima*",    "pasado",     "pasada",     "passado",    "last",      "igual",     "mismo",
+                "misma",      "mesmo",      "same",       "periodo",    "trimestre", "semestre",  "unos",
+                "unas",       "cerca",      "casi",       "quase",      "about",     "nearly",    "mas",
+                "menos",      "mais",       "more",       "less",       "aumento",   "reduccion", "reducao",
+                "delegacion", "barrio",     "comuna",     "sector",     "bairro",    "fueran",    "tuvo",
+                "tuvieron",   "tiene",      "tienen",     "teve",       "tiveram",   "tambien",   "tambem",
+                "ciento",     "cento",      "percent",    "porcentaje", "puntos",    "pontos",    "durante"});
+}
+
 // By the words of names, and by what people say for them; "" where none is like it.
 std::string indicator_like(const World& world, Words telling) {
     std::erase_if(telling, is_anything);
@@ -136,19 +161,59 @@ Claim of_last_month(const World& world, std::string_view indicator, Claim claim)
     return claim;
 }
 
-Claim parse_claim(const World& world, const ClaimParts& parts) {
-    const auto all = words_of_claim(parts.text);
-    const auto named = territory_in(world, spaced(all));
-    const auto words = without(all, named.name);
+namespace {
+
+Claim claim_of(const World& world, const ClaimParts& parts, const Words& words, const Territory& territory) {
     Claim claim;
-    claim.territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
-    world.territory(claim.territory);  // throws where there is none
+    claim.territory = territory;
     claim.number = said_number(words, parts.text);
     claim.indicator = parts.indicator.empty() ? indicator_in(world, words, claim.number) : parts.indicator;
     if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
     claim.of_everything = claim.indicator.empty() && std::ranges::any_of(words, is_anything);
     set_months(claim, world, parts, words);
     return claim.month_said || claim.indicator.empty() ? claim : of_last_month(world, claim.indicator, claim);
+}
+
+bool are_alike(const Claim& a, const Claim& b) {
+    return a.number.kind == b.number.kind && a.number.value == b.number.value &&
+           a.number.bound == b.number.bound && a.number.signless == b.number.signless &&
+           a.indicator == b.indicator && a.of_everything == b.of_everything && a.month == b.month &&
+           a.months == b.months && a.against_months == b.against_months && a.month_said == b.month_said;
+}
+
+// Whether the claim reads the same without that word: it is left out and the rest is read again.
+bool is_unread(const World& world, const ClaimParts& parts, const Words& words, std::size_t at,
+               const Claim& claim) {
+    Words rest = words;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
+    try {
+        return are_alike(claim_of(world, parts, rest, claim.territory), claim);
+    } catch (const Error&) {
+        return false;  // without it nothing can be made of the claim
+    }
+}
+
+// Whether a word is one of the indicator's own, by which it was found though others would have done too.
+bool names_indicator(const World& world, const std::string& indicator, const ClaimWord& word) {
+    return !indicator.empty() && indicator_like(world, {word}) == indicator;
+}
+
+}  // namespace
+
+Claim parse_claim(const World& world, const ClaimParts& parts) {
+    const auto all = words_of_claim(parts.text);
+    const auto named = territory_in(world, spaced(all));
+    const auto words = without(all, named.name);
+    const auto territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
+    world.territory(territory);  // throws where there is none
+    Claim claim = claim_of(world, parts, words, territory);
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const auto& word = words[at];
+        if (word.number || is_between(word) || is_anything(word)) continue;
+        if (!names_indicator(world, claim.indicator, word) && is_unread(world, parts, words, at, claim))
+            claim.unread.push_back(word.text);
+    }
+    return claim;
 }
 
 }  // namespace atalaya::service

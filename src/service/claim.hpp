@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/day.hpp"
 #include "service/claim_number.hpp"
@@ -21,6 +22,8 @@ struct Claim {
     int months = 1;           // that end with it
     int against_months = 12;  // so many before is what a change is from
     bool month_said = false;  // else it is the last with data
+    // Words that tell something and changed nothing of this: "de noche", "en moto". What is counted is counted without them.
+    std::vector<std::string> unread{};
 
     Period period() const { return months_ending(month, months); }
 };

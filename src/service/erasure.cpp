@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "service/delivery_facts.hpp"
 #include "service/key_as_kept.hpp"
+#include "store/erasure_records.hpp"
 #include "store/live_numbers.hpp"
 #include "store/tombstones.hpp"
 
@@ -99,7 +100,7 @@ std::vector<store::Figure> figures_lost(store::Store& store, const Catalogue& ca
 std::int64_t refused_cells(store::Store& store, const std::string& run, const RefusedOf& of) {
     std::int64_t count = 0;
     for (const auto& one : store.records().rejects(store.city(), run, "", 1'000'000'000)) {
-        const bool says = !one.reject.found.empty() && !one.reject.found.starts_with("⟦e");
+        const bool says = !one.reject.found.empty() && !store::is_blanked(one.reject.found);
         if (says && (of.all || of.lines.contains(one.reject.line))) ++count;
     }
     return count;

@@ -79,6 +79,7 @@ class Due {
         for (const auto& run : runs_) {
             if (run.source != source.id || twins_.contains(run.delivery) || !seen.insert(run.delivery).second)
                 continue;
+            if (run.read == 0) continue;  // a head without rows tells of nobody
             items_.push_back({source.id,
                               Kept::deliveries,
                               run.file_name,

@@ -14,6 +14,7 @@
 #include "intake/nearest.hpp"
 #include "intake/read.hpp"
 #include "service/erasure.hpp"
+#include "store/erasure_records.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -34,7 +35,7 @@ struct Refused {
 
 // The text of a label that a row was refused for; "" when the reject is of something else, or says nothing.
 std::string label_of(const intake::Source& source, const Reject& reject) {
-    if (reject.found.empty()) return {};
+    if (reject.found.empty() || store::is_blanked(reject.found)) return {};
     const auto in = [&](const std::string& column) {  // a column, with its place where the file has no lines
         return reject.column == column || reject.column.starts_with(column + " (");
     };

@@ -131,6 +131,10 @@ std::string blanked_mark(std::string_view erasure) {
     return fmt::format("⟦{}⟧", erasure);
 }
 
+bool is_blanked(std::string_view cell) {
+    return cell.starts_with("⟦e-") && cell.ends_with("⟧");
+}
+
 void keep_erasure(RecordStore& records, std::string_view city, const Erasure& erasure,
                   const std::vector<ErasedDelivery>& deliveries, const std::vector<ErasedPlace>& places,
                   std::vector<ErasedRun>& runs, const std::function<void()>& before_commit) {

@@ -60,6 +60,8 @@ std::map<Digest, ErasedDelivery> twins(RecordStore& records, std::string_view ci
 std::string next_erasure_id(RecordStore& records, std::string_view city, Day on);
 // What stands in the place of a refused cell.
 std::string blanked_mark(std::string_view erasure);
+// Whether a cell says only that, of whatever erasure.
+bool is_blanked(std::string_view cell);
 
 // All rows of one erasure, in one transaction: its commit point. Blanks the refused cells of the runs, and counts
 // them into `runs`. `before_commit` is called with everything written and nothing yet durable.

@@ -36,6 +36,16 @@ bool departs(const ClaimReading& reading, const std::string& what, const std::st
            reading.departures[0].which == which;
 }
 
+TEST(Claim, SaysWhichOfItsWordsChangedNothing) {
+    EXPECT_THAT(claimed("la policía dice que los robos en moto bajaron 40 % en agosto de 2024").unread,
+                testing::ElementsAre("moto"));
+    EXPECT_THAT(claimed("cuatro de cada diez robos ocurren de noche").unread, testing::ElementsAre("noche"));
+    EXPECT_THAT(claimed("hubo 1.234 robos en 2023").unread, testing::IsEmpty());
+    EXPECT_THAT(claimed("os furtos aumentaram 12,5 por cento em novembro").unread, testing::IsEmpty());
+    EXPECT_THAT(claimed("los robos se duplicaron en la delegación Centro en el último año").unread,
+                testing::IsEmpty());
+}
+
 TEST(Claim, IsReadAsItIsSaid) {
     const auto fell =
         claimed("La policía dice que los robos bajaron 40 % en agosto de 2024 en la delegación Centro");

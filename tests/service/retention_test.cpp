@@ -157,6 +157,15 @@ TEST_F(Retained, TheDayThatADeliveryCameCountsNotThatOfItsVintage) {
     EXPECT_THAT(listed(), testing::Contains("2021-12-20 deliveries hechos-2019.csv 1"));
 }
 
+TEST_F(Retained, ADeliveryWithoutRowsIsOfNobodyAndNeverDue) {
+    describe(std::string{"\n[delivery]\ncovers = \"months\"\nmonth_in_name = true\n"} + months);
+    const std::string_view head = village_first;
+    ingest_text("hechos-2021-02.csv", head.substr(0, head.find('\n') + 1), "2021-01-05");
+    EXPECT_THAT(listed(), testing::Each(testing::Not(HasSubstr("hechos-2021-02.csv"))));
+    run("2030-12-31");
+    EXPECT_THAT(listed(), IsEmpty());
+}
+
 TEST_F(Retained, AMonthWithoutSuchADayEndsOnItsLast) {
     describe("[retention]\nclass = \"sensitive\"\npositions = 1\nbasis = \"Ordenanza 12\"\n");
     EXPECT_THAT(listed(), testing::Contains("2020-02-29 positions 2020-01-31 1"));

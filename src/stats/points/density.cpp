@@ -78,13 +78,10 @@ Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<con
     if (const auto why = unfit(points, window)) return std::unexpected{*why};
     if (const auto why = unfit(places, window)) return std::unexpected{*why};
     const auto weights = weights_of(points, window, kernel, edge);
-    std::vector<double> out;
-    for (const Planar u : places) {
-        double sum = 0;
-        for (std::size_t i = 0; i < points.size(); ++i)
-            sum += weights[i] * kernel_at(u.x - points[i].x, u.y - points[i].y, kernel);
-        out.push_back(edge == EdgeCorrection::uniform ? sum / inside(u, window, kernel) : sum);
-    }
+    auto out = gauss_transform(points, weights, places, kernel);
+    const double top = 1 / (2 * pi * kernel.sd_x * kernel.sd_y);
+    for (std::size_t p = 0; p < places.size(); ++p)
+        out[p] *= top / (edge == EdgeCorrection::uniform ? inside(places[p], window, kernel) : 1);
     return out;
 }
 

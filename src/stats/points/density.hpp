@@ -5,11 +5,12 @@
 //     diggle     sum over i of  k(u - x_i) / e(x_i)                   adds up to n over the window (Jones, Diggle)
 //
 // e(u) is the part of the kernel at u that lies inside. Densities are points per unit of area (m^2 for metres). Kernels:
-// Gaussian of a standard deviation on each axis, exact and cut nowhere; quartic of a radius,
+// Gaussian of a standard deviation on each axis, cut nowhere (gauss_transform.hpp: pairs beyond ten million add up to
+// 1e-6 of the kernel's top a point, or nearer); quartic of a radius,
 // k = 3 / (pi h^2) (1 - d^2 / h^2)^2 within h.
 //
 // Fails: not_a_number for a point that is missing or outside the window. Points that coincide add up. Requires
-// bandwidths above 0. Gaussian O(n m) for n points, m places; quartic O(n + m + pairs within h).
+// bandwidths above 0. Gaussian O(n + m + boxes of half an sd) for n points, m places; quartic O(n + m + pairs within h).
 //
 // Sources: Diggle 1985, Applied Statistics 34, 138-147; Jones 1993, Statistics and Computing 3, 135-146; Berman & Diggle
 // 1989, J. R. Stat. Soc. B 51, 81-92 (bandwidth); Scott 1992, Multivariate Density Estimation; Loader 1999, Local
@@ -19,6 +20,7 @@
 #include <span>
 #include <vector>
 
+#include "stats/points/gauss_transform.hpp"
 #include "stats/points/gaussian_kernel.hpp"
 #include "stats/points/window.hpp"
 #include "stats/why.hpp"

@@ -185,6 +185,33 @@ TEST(Density, QuarticIsThatOfEveryPoint) {
     }
 }
 
+// The slow twin: every pair added.
+TEST(Density, ManyGaussiansAreTheSumOfEach) {
+    const Window city{{0, 0}, {9000, 4000}};
+    Random random{5};
+    auto points = some_points(3, city, 4000);
+    for (std::size_t i = 0; i < 1500; ++i) points[i] = {random.uniform(4000, 4060), random.uniform(900, 960)};
+    const auto places = cell_centres(city, 90, 40);
+    for (const Gaussian sd : {Gaussian{100, 100}, Gaussian{700, 55}, Gaussian{6000, 9000}, Gaussian{3, 8}}) {
+        std::vector<double> weights(points.size());
+        double all = 0;
+        for (auto& w : weights) all += std::abs(w = random.uniform(-1, 3));
+        const auto many = gauss_transform(points, weights, places, sd);
+        double farthest = 0;
+        for (std::size_t p = 0; p < places.size(); ++p) {
+            double sum = 0;
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                const double x = (places[p].x - points[i].x) / sd.sd_x,
+                             y = (places[p].y - points[i].y) / sd.sd_y;
+                sum += weights[i] * std::exp(-(x * x + y * y) / 2);
+            }
+            farthest = std::max(farthest, std::abs(many[p] - sum) / all);
+        }
+        EXPECT_LT(farthest, 1e-6) << sd.sd_x;
+        EXPECT_GT(farthest, 0) << "4,000 points and 3,600 places are more than are added one by one";
+    }
+}
+
 TEST(Density, ClustersAskForNarrowKernels) {
     Random random{6};
     std::vector<Planar> tight, loose;

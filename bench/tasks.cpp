@@ -1,0 +1,309 @@
+// tasks TASK SIZE [MORE]: one task of the peers' harness done by the catalogue, on the files that its generator wrote into
+// $PEERS_DATA, and its line: task, size, wall and processor seconds of the call, memory, a checksum. The clock starts
+// when the columns are in memory, as it does for the peers.
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/error.hpp"
+#include "core/table.hpp"
+#include "core/text.hpp"
+#include "core/threads.hpp"
+#include "geo/area.hpp"
+#include "methods/method.hpp"
+
+namespace {
+
+using namespace atalaya;
+using namespace atalaya::methods;
+
+std::string data_file(const std::string& name) {
+    const char* folder = std::getenv("PEERS_DATA");
+    return fmt::format("{}/{}", folder ? folder : "data", name);
+}
+
+std::string whole_text(const std::string& name) {
+    std::ifstream in{data_file(name), std::ios::binary};
+    if (!in) throw Error{Fault::missing, fmt::format("{} cannot be read; gen.py writes it", data_file(name))};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+// The columns of a comma-separated file of numbers, in its order.
+std::vector<Numbers> columns_of(const std::string& name) {
+    const std::string text = whole_text(name);
+    std::vector<Numbers> columns;
+    bool head = true;
+    for (const auto line : split(text, '\n')) {
+        if (line.empty()) continue;
+        const auto cells = split(line, ',');
+        if (head) columns.resize(cells.size());
+        for (std::size_t k = 0; !head && k < cells.size(); ++k)
+            columns[k].push_back(decimal_number(cells[k]).value());
+        head = false;
+    }
+    return columns;
+}
+
+Texts numbered(std::size_t n) {
+    Texts names;
+    for (std::size_t k = 0; k < n; ++k) names.push_back(std::to_string(k));
+    return names;
+}
+
+struct Measured {
+    double wall{}, cpu{};
+    std::string checksum;
+};
+
+double processor_seconds() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    const auto seconds = [](timeval t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
+    return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+Measured measured(const std::function<std::string()>& work) {
+    const double cpu = processor_seconds();
+    const auto start = std::chrono::steady_clock::now();
+    std::string checksum = work();
+    return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
+            processor_seconds() - cpu, std::move(checksum)};
+}
+
+Result answer(const char* method, Question question) {
+    question.threads = std::max(1, threads_asked());
+    Result result = run(*find(method), question);
+    if (!result.refused.empty()) throw Error{Fault::bad_input, fmt::format("{}: {}", method, result.refused)};
+    return result;
+}
+
+double sum(const Numbers& values) {
+    double total = 0;
+    for (const double value : values)
+        if (!std::isnan(value)) total += value;
+    return total;
+}
+
+// The queen's neighbours on a square lattice, row by row.
+Frame lattice_neighbours(std::size_t side) {
+    Texts from, to;
+    const auto s = static_cast<std::ptrdiff_t>(side);
+    for (std::ptrdiff_t i = 0; i < s * s; ++i)
+        for (std::ptrdiff_t r = std::max<std::ptrdiff_t>(0, i / s - 1); r <= std::min(s - 1, i / s + 1); ++r)
+            for (std::ptrdiff_t c = std::max<std::ptrdiff_t>(0, i % s - 1); c <= std::min(s - 1, i % s + 1);
+                 ++c)
+                if (r * s + c != i) {
+                    from.push_back(std::to_string(i));
+                    to.push_back(std::to_string(r * s + c));
+                }
+    Frame frame;
+    frame.add("from", std::move(from));
+    frame.add("to", std::move(to));
+    return frame;
+}
+
+Measured local(const char* method, const std::string& size, const std::string& permutations) {
+    const auto x = columns_of("lattice_" + size + ".csv").at(0);
+    Question question{.given = {{"permutations", permutations}}};
+    Frame areas;
+    areas.add("id", numbered(x.size()));
+    areas.add("value", x);
+    question.tables["areas"] = std::move(areas);
+    question.tables["neighbours"] =
+        lattice_neighbours(static_cast<std::size_t>(std::lround(std::sqrt(x.size()))));
+    const bool moran = std::string_view{method} == "local_moran";
+    return measured([&] {
+        const Result result = answer(method, question);
+        const Frame& out = result.tables.at("areas");
+        int low = 0;
+        for (const double p : out.numbers("p_permutation")) low += p <= 0.05;
+        return fmt::format("sum{:.4f}/sig{}", sum(out.numbers(moran ? "value" : "z")), low);
+    });
+}
+
+Measured density(const std::string& size, const std::string& kernel) {
+    auto columns = columns_of("points_" + size + ".csv");
+    Frame points;
+    points.add("x", std::move(columns.at(0)));
+    points.add("y", std::move(columns.at(1)));
+    Question question{.given = {{"right", "1000"},
+                                {"top", "1000"},
+                                {"columns", "1000"},
+                                {"rows", "1000"},
+                                {"kernel", kernel},
+                                {"edge", "none"},
+                                {"bandwidth", "given"},
+                                {"sd", "10"},
+                                {"radius", "20"}}};
+    question.tables["points"] = std::move(points);
+    return measured([&] {
+        const Result result = answer("kernel_density", question);
+        const auto& cells = result.tables.at("cells").numbers("density");
+        return fmt::format("mean{:.6g}/max{:.6g}", sum(cells) / static_cast<double>(cells.size()),
+                           *std::ranges::max_element(cells));
+    });
+}
+
+Measured weekly(const std::string& size, const std::string& kind) {
+    const auto columns = columns_of("series_1000.csv");
+    const auto wanted = std::min(columns.size(), static_cast<std::size_t>(std::stoul(size)));
+    const bool farrington = kind == "farrington";
+    const Given given = farrington ? Given{{"years", "4"},
+                                           {"half_window", "3"},
+                                           {"alpha", "0.01"},
+                                           {"from", "261"},
+                                           {"past_excluded", "26"}}
+                                   : Given{{"method", kind}, {"alpha", "0.001"}, {"from", "261"}};
+    return measured([&] {
+        double alarms = 0, bounds = 0;
+        for (std::size_t k = 0; k < wanted; ++k) {
+            Question question{.given = given};
+            Frame series;
+            series.add("events", columns[k]);
+            question.tables["series"] = std::move(series);
+            const Result result = answer(farrington ? "farrington" : "ears", std::move(question));
+            const Frame& out = result.tables.at("series");
+            alarms += sum(out.numbers("alarm"));
+            bounds += sum(out.numbers("upper"));
+        }
+        return fmt::format("alarms{:.0f}/ub{:.4f}", alarms, bounds);
+    });
+}
+
+Measured knox(const std::string& size, const std::string& permutations, const std::string& distance) {
+    auto columns = columns_of("knox_" + size + ".csv");
+    Frame events;
+    events.add("x", std::move(columns.at(0)));
+    events.add("y", std::move(columns.at(1)));
+    events.add("day", std::move(columns.at(2)));
+    Question question{.given = {{"distance_step", "100"},
+                                {"distance_bands", "4"},
+                                {"same_place", "0"},
+                                {"day_step", "7"},
+                                {"day_bands", "4"},
+                                {"beyond", "false"},
+                                {"distance", distance},
+                                {"permutations", permutations}}};
+    question.tables["events"] = std::move(events);
+    return measured([&] {
+        const Result result = answer("near_repeat", question);
+        return fmt::format("pairs{:.0f}", sum(result.tables.at("bands").numbers("observed")));
+    });
+}
+
+Frame scan_areas(const std::string& size) {
+    auto columns = columns_of("scan_" + size + "_loc.csv");
+    Frame areas;
+    areas.add("id", numbered(columns.at(0).size()));
+    areas.add("x", std::move(columns[0]));
+    areas.add("y", std::move(columns[1]));
+    areas.add("population", std::move(columns[2]));
+    return areas;
+}
+
+std::string first_cluster(const Result& result) {
+    const Frame& clusters = result.tables.at("clusters");
+    return fmt::format("llr{:.6f}/p{:.4g}", clusters.numbers("llr").at(0), clusters.numbers("p").at(0));
+}
+
+Measured scan(const std::string& size, const std::string& replicates) {
+    Frame areas = scan_areas(size);
+    Numbers events(areas.rows(), 0.0);
+    const auto counts = columns_of("scan_" + size + ".csv");
+    for (std::size_t row = 0; row < counts[0].size(); ++row)
+        events[static_cast<std::size_t>(counts[0][row])] += counts[2][row];
+    areas.add("events", std::move(events));
+    Question question{.given = {{"permutations", replicates}}};
+    question.tables["areas"] = std::move(areas);
+    return measured([&] { return first_cluster(answer("scan_poisson", question)); });
+}
+
+Measured scan_in_time(const std::string& size, const std::string& replicates,
+                      const std::string& with_population) {
+    Frame areas = scan_areas(size);
+    if (with_population != "poisson") areas.columns.pop_back();
+    const auto columns = columns_of("scan_" + size + ".csv");
+    Texts names;
+    for (const double place : columns[0]) names.push_back(fmt::format("{:.0f}", place));
+    Frame counts;
+    counts.add("area", std::move(names));
+    Numbers days;
+    const auto before = since_epoch(parse_day("2022-12-31").value());
+    for (const double day : columns[1]) days.push_back(before + day);
+    counts.add("day", std::move(days));
+    counts.add("events", columns[2]);
+    Question question{.given = {{"permutations", replicates}, {"longest", "30"}}};
+    question.tables["areas"] = std::move(areas);
+    question.tables["counts"] = std::move(counts);
+    return measured([&] { return first_cluster(answer("scan_space_time", question)); });
+}
+
+Measured inside(const std::string& size, const std::string& areas) {
+    const auto columns = columns_of("pip_" + size + ".csv");
+    std::vector<geo::MultiPolygon> shapes;
+    for (auto& feature : geo::read_geojson(whole_text("polys_" + areas + ".geojson")))
+        shapes.push_back(std::move(feature.shape));
+    return measured([&] {
+        const geo::AreaIndex index{shapes};
+        std::vector<std::int64_t> counts(shapes.size());
+        std::int64_t matched = 0;
+        for (std::size_t row = 0; row < columns[0].size(); ++row)
+            if (const auto area = index.locate({columns[0][row], columns[1][row]}); area >= 0) {
+                ++counts[static_cast<std::size_t>(area)];
+                ++matched;
+            }
+        std::int64_t squares = 0;
+        for (const auto count : counts) squares += count * count;
+        return fmt::format("matched{}/sumsq{}", matched, squares);
+    });
+}
+
+using Arguments = std::vector<std::string>;
+
+Measured task(const std::string& name, const Arguments& a) {
+    const auto word = [&](std::size_t k, const char* standard) {
+        return k < a.size() ? a[k] : std::string{standard};
+    };
+    if (name == "lisa_moran") return local("local_moran", a.at(0), word(1, "999"));
+    if (name == "lisa_g") return local("local_g", a.at(0), word(1, "999"));
+    if (name == "kde") return density(a.at(0), word(1, "gaussian"));
+    if (name == "surv") return weekly(a.at(0), word(1, "farrington"));
+    if (name == "knox") return knox(a.at(0), word(1, "999"), word(2, "manhattan"));
+    if (name == "scan_poisson") return scan(a.at(0), word(1, "999"));
+    if (name == "scan_space_time") return scan_in_time(a.at(0), word(1, "99"), word(2, "poisson"));
+    if (name == "pip") return inside(a.at(0), word(1, "200"));
+    throw Error{Fault::usage,
+                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_space_time "
+                            "or pip, found {}",
+                            name)};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+    const Arguments arguments(argv + std::min(argc, 2), argv + argc);
+    if (arguments.empty()) throw Error{Fault::usage, "expected TASK SIZE [MORE]"};
+    const Measured done = task(argv[1], arguments);
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    std::string size = "n" + arguments[0];
+    for (std::size_t k = 1; k < arguments.size(); ++k) size += "_" + arguments[k];
+    fmt::print("task={} size={} peer=atalaya version={} seconds={:.4g} cpu={:.4g} rss_mb={} checksum={}\n",
+               argv[1], size, BENCH_VERSION, done.wall, done.cpu, used.ru_maxrss / 1024, done.checksum);
+} catch (const std::exception& error) {
+    fmt::print(stderr, "tasks: {}\n", error.what());
+    return 1;
+}
