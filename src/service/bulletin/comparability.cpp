@@ -44,7 +44,8 @@ class Notes {
 
   private:
     render::Text note_of(const std::vector<std::string>& names) const {
-        return desk_.words().fill("note.overlap.total", {{"indicators", desk_.forms().list(names)}});
+        return desk_.words().fill("note.overlap.total", {{"indicators", desk_.forms().list(names)},
+                                                         {"n", render::number_of(names.size() > 1)}});
     }
     void add(render::Sheet& sheet) {
         if (auto note = note_of(sheet)) sheet.notes.push_back(*note);
