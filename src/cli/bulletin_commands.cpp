@@ -7,6 +7,7 @@
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "cli/to_fill_in.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "render/numbers.hpp"
@@ -14,6 +15,7 @@
 #include "service/bulletin/check.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/demo.hpp"
+#include "service/facts.hpp"
 
 namespace atalaya::cli {
 
@@ -103,6 +105,7 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::write, progress);
     const auto catalogue = session.catalogue(store);
+    tell_to_fill_in(session, catalogue.city.sources);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at(options.vintage);
     const auto last = world.last_month();
@@ -165,10 +168,12 @@ void tell(const Session& session, const service::DemoAnswer& answer, const servi
     fmt::print("\n{}{}\n\n", bold(answer.city_name), answer.simulated ? voice.say("demo.simulated") : "");
 
     std::vector<std::vector<std::string>> rows;
-    std::int64_t totals[4]{};
+    const auto catalogue = service::read_catalogue(share, answer.city);
+    std::int64_t totals[4]{};  // of facts: boundaries and denominators add up to nothing
     for (const auto& source : answer.sources) {
         rows.push_back({voice.say(source.name), n(source.files), n(source.read), n(source.accepted),
                         n(source.rejected), n(source.duplicate)});
+        if (!service::has_facts_of_its_own(catalogue.source(source.id))) continue;
         totals[0] += source.read, totals[1] += source.accepted, totals[2] += source.rejected,
             totals[3] += source.duplicate;
     }

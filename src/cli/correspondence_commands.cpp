@@ -3,6 +3,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/paper_options.hpp"
@@ -50,6 +52,11 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
         json.object().key("period").text(iso(missing.period)).key("due").text(iso(missing.due));
         json.key("days_late").integer(missing.days_late).key("months").array();
         for (const auto month : missing.months) json.text(iso(month));
+        json.end().key("in_part").array();
+        for (const auto* hole : missing.holes) {
+            json.object().key("layer").text(hole->layer).key("area").text(hole->area);
+            json.key("first").text(iso(*hole->first)).key("last").text(iso(*hole->last)).end();
+        }
         json.end().end();
     }
     json.end().key("rows");
@@ -63,21 +70,27 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
     json.end();
 }
 
-// "2024-11", or months that follow each other as "2025-01 - 2026-10 (22)".
-std::string months_missing(const service::SourceState& state) {
-    std::vector<std::pair<Month, Month>> runs;
+// "2024-11", or months that follow each other as "2025-01 - 2026-10 (22)"; those of which a part came say so.
+std::string months_missing(const service::SourceState& state, const Voice& voice) {
+    struct Run {
+        Month first, last;
+        bool in_part;
+    };
+    std::vector<Run> runs;
     for (const auto& missing : state.missing) {
         for (const auto month : missing.months) {
-            if (!runs.empty() && plus_months(runs.back().second, 1) == month)
-                runs.back().second = month;
+            const bool in_part = std::ranges::find(missing.in_part, month) != missing.in_part.end();
+            if (!runs.empty() && plus_months(runs.back().last, 1) == month && runs.back().in_part == in_part)
+                runs.back().last = month;
             else
-                runs.emplace_back(month, month);
+                runs.push_back({month, month, in_part});
         }
     }
     std::string told;
-    for (const auto& [first, last] : runs) {
+    for (const auto& [first, last, in_part] : runs) {
         told += (told.empty() ? "" : ", ") + iso(first);
         if (first != last) told += fmt::format(" - {} ({})", iso(last), months_between(first, last) + 1);
+        if (in_part) told += " " + voice.say("expected.in_part");
     }
     return told;
 }
@@ -105,7 +118,8 @@ int expected(const Session& session, Day day) {
                         month_or_blank(state.last_told), state.awaited ? iso(state.awaited->period) : "",
                         state.awaited ? iso(state.awaited->due) : "",
                         state.late() ? std::to_string(state.missing.front().days_late) : "",
-                        completeness(session, state), usual_rows(session, state), months_missing(state)});
+                        completeness(session, state), usual_rows(session, state),
+                        months_missing(state, session.voice)});
     }
     fmt::print("{}", table(session.voice,
                            {{"source"},

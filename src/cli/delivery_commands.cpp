@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -11,6 +12,7 @@
 #include "cli/number_option.hpp"
 #include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
+#include "cli/to_fill_in.hpp"
 #include "cli/zeros_lost.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -22,6 +24,12 @@
 namespace atalaya::cli {
 
 namespace {
+
+std::vector<std::string> sources_of(const service::Ingested& answer) {
+    std::set<std::string> ids;
+    for (const auto& delivery : answer.deliveries) ids.insert(delivery.batch.source);
+    return {ids.begin(), ids.end()};
+}
 
 // What was read and published; receipts go to `receipts` unless it is "".
 service::Ingested ingested(const Session& session, const service::IngestRequest& request,
@@ -87,6 +95,7 @@ int ingest(const Session& session, const service::IngestRequest& request,
            const std::filesystem::path& receipts) {
     session.require_directory();
     const auto answer = ingested(session, request, receipts);
+    tell_to_fill_in(session, sources_of(answer));
     if (session.json) {
         JsonWriter json;
         json.object()

@@ -8,6 +8,7 @@
 #include "intake/cities.hpp"
 #include "intake/declared_area_changes.hpp"
 #include "intake/nearest.hpp"
+#include "intake/propose/write.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
 #include "service/grouped_labels.hpp"
@@ -93,6 +94,12 @@ void take_addressees(intake::Expected& expected, const intake::Source& source,
     }
 }
 
+// A name that nobody filled in is no name: the source goes by its id.
+void call_by_id(intake::Source& source) {
+    for (auto* name : {&source.name.es, &source.name.pt, &source.name.en})
+        if (*name == intake::to_fill_in) *name = source.id;
+}
+
 // What a publication prints in two ways is kept in one.
 class OneWay {
   public:
@@ -161,6 +168,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         intake::add_area_changes(catalogue.city, intake::declared_area_changes(source),
                                  source.folder / "source.toml");
     for (auto& source : catalogue.sources) {
+        call_by_id(source);
         known.check(source);
         one_way.write(source);
         if (source.labels.empty()) continue;

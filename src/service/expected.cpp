@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/due.hpp"
+#include "service/holes.hpp"
 #include "service/silence.hpp"
 #include "store/data_directory.hpp"
 
@@ -16,7 +17,7 @@ constexpr int a_year = 12;
 class Told {
   public:
     Told(const Catalogue& catalogue, const World* world, const intake::Expected& expected)
-        : city_{catalogue.city}, expected_{expected} {
+        : city_{catalogue.city}, expected_{expected}, world_{world} {
         if (world) months_ = world->months_told(expected.source);
     }
 
@@ -34,6 +35,19 @@ class Told {
         if (months_.contains(month_index(month))) return true;
         return expected_.empty_months && !months_.empty() && months_.begin()->first < month_index(month) &&
                month_index(month) < months_.rbegin()->first;
+    }
+    MissingPeriod missing(Period period, const std::vector<Month>& months, Day due, Day day) const {
+        MissingPeriod found{period, months, due, static_cast<int>((day - due).count())};
+        std::copy_if(months.begin(), months.end(), std::back_inserter(found.in_part),
+                     [&](Month month) { return tells(month); });
+        if (!found.in_part.empty()) found.holes = holes_in(period);
+        return found;
+    }
+    bool tells_whole(Month month) const { return tells(month) && holes_in(whole(month)).empty(); }
+    std::vector<const intake::Gap*> holes_in(Period period) const {
+        auto found = world_ ? holes(*world_, expected_.source, period) : std::vector<const intake::Gap*>{};
+        std::erase_if(found, [](const auto* gap) { return !is_of_an_area(*gap); });
+        return found;
     }
     // Months of a period that are owed.
     std::vector<Month> owed(Period period, Month from) const {
@@ -61,6 +75,7 @@ class Told {
   private:
     const intake::City& city_;
     const intake::Expected& expected_;
+    const World* world_;
     std::map<int, std::int64_t> months_;
 };
 
@@ -87,7 +102,7 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
         if (owed.empty() && period.first > day) return;  // it is declared to have ended
         std::vector<Month> missing;
         std::copy_if(owed.begin(), owed.end(), std::back_inserter(missing),
-                     [&](Month month) { return !told.tells(month); });
+                     [&](Month month) { return !told.tells_whole(month); });
         const Day due = due_day(city, *state.expected, period);
         if (!missing.empty() && !state.awaited) state.awaited = Awaited{period, due};
         if (due >= day) {
@@ -96,8 +111,7 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
         }
         state.months_expected += static_cast<int>(owed.size());
         state.months_told += static_cast<int>(owed.size() - missing.size());
-        if (!missing.empty())
-            state.missing.push_back({period, missing, due, static_cast<int>((day - due).count())});
+        if (!missing.empty()) state.missing.push_back(told.missing(period, missing, due, day));
     }
 }
 

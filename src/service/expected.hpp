@@ -2,8 +2,8 @@
 // come by a day.
 //
 // What had come by a day is what the newest vintage published by that day tells, and nothing when there was none. A
-// period is missing when a month of it is not told and the day is past its due day: days late count from the due day,
-// 1 on the day after. A source that is late is late; none of its months is a zero.
+// period is missing when a month of it is not told, or not told of an area (service/holes.hpp), and the day is past its
+// due day: days late count from the due day, 1 on the day after. A source that is late is late; none of its months is a zero.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,11 @@ namespace atalaya::service {
 
 struct MissingPeriod {
     Period period;
-    std::vector<Month> months;  // those of it that are not told
+    std::vector<Month> months;  // those of it that are not told whole
     Day due{};
-    int days_late{};  // at the day asked for, >= 1
+    int days_late{};                          // at the day asked for, >= 1
+    std::vector<Month> in_part{};             // of `months`, those that are told but for an area
+    std::vector<const intake::Gap*> holes{};  // these areas, and when
 };
 
 // The rows of the last month told beside those of the twelve months before it, fewest and most.

@@ -40,7 +40,7 @@
 //   unknown_hours   percent of rows without a known hour, of the sources that give hours
 //   located    percent of rows with a usable position                 part: "source=S"
 //   rows       read, accepted, rejected, duplicate                    part: "state=read;source=S;reason=R"
-//   on_time    sources whose data reach the month                     denominator: these, and those whose due day has passed
+//   on_time    sources whose data reach the month's end whole            denominator: these, and those whose due day has passed
 //   resolved   percent of cases entered 90 to 120 days ago that ended in term
 //   revision   count now minus the count at the vintage before        part: "since=V", at that vintage instead
 //   causes     that difference, by what became of the incidents      series: new, withdrawn, joined (entered

@@ -9,6 +9,7 @@
 #include "intake/names_not_found.hpp"
 #include "intake/nearest.hpp"
 #include "service/due.hpp"
+#include "service/holes.hpp"
 
 namespace atalaya::service {
 
@@ -176,7 +177,8 @@ std::optional<Day> World::due_on(const intake::Source& source, Period period) co
 bool World::late(const intake::Source& source, Period period) const {
     if (!due(source, period)) return false;
     const auto months = known_months_of_source(source.id);
-    if (months && months->past_end >= period.past_end) return false;
+    if (months && months->past_end >= period.past_end && holes(*this, source.id, period).empty())
+        return false;
     const auto by = due_on(source, period);
     return !by || *by < published_on_;
 }

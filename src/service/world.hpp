@@ -242,8 +242,8 @@ class World {
     bool due(const intake::Source& source, Period period) const;
     // The last day on which what is due of the period is on time; none where the city says nothing of the source.
     std::optional<Day> due_on(const intake::Source& source, Period period) const;
-    // Whether it is due, does not reach the period's end, and was to be here by the vintage: on the due day itself a
-    // source is not late yet.
+    // Whether it is due, does not reach the period's end or has a hole in it (service/holes.hpp), and was to be here by
+    // the vintage: on the due day itself a source is not late yet.
     bool late(const intake::Source& source, Period period) const;
 
   private:

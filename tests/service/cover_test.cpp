@@ -66,6 +66,28 @@ TEST(Cover, WhatOnlyTheYearShowsIsNotHidden) {
     EXPECT_THAT(findings[2], HasSubstr("En el mes, sin cambio concluyente"));
 }
 
+// Section 5 sent nothing in March of 2024, and of the others none is a homicide: at least none, which says nothing.
+TEST(Cover, AMonthThatNobodyToldWholeHasNoZero) {
+    auto& town = marejada();
+    const Figure march = town.figure("homicidio_doloso", "count", "ciudad", "2024-03", "2024-04-05.1");
+    EXPECT_EQ(march.reason, "no_data");
+    EXPECT_THAT(march.notes, testing::Contains("coverage:marejada-policia:seccion:5"));
+    const Figure year = town.figure("homicidio_doloso", "monthly", "ciudad", "2024");
+    EXPECT_EQ(year.series.at(2).value, std::nullopt);
+    EXPECT_EQ(std::ranges::count_if(year.series, [](const auto& month) { return month.value == 0; }), 1)
+        << "a month that every section told keeps its zero";
+
+    BulletinRequest asked{.month = *parse_month("2024-03"), .vintage = "2024-04-05.1"};
+    auto monthly = monthly_bulletin(*town.worlds, asked).document;
+    asked.bulletin = "ficha";
+    for (const auto& document : {std::move(monthly), ficha(*town.worlds, asked).document}) {
+        const auto paragraphs = blocks_of<render::Paragraph>(document);
+        ASSERT_FALSE(paragraphs.empty());
+        EXPECT_THAT(render::plain(paragraphs.front()->text),
+                    HasSubstr("homicidio doloso: sin dato en marzo de 2024; "));
+    }
+}
+
 // Every conclusive change of T1 is in a finding or in the list of the others, and nothing else is.
 TEST(Cover, TellsOfEveryConclusiveChangeOfTheTable) {
     int months = 0;

@@ -1,7 +1,11 @@
 #include "service/expected.hpp"
 
 #include "late_town.hpp"
+#include "render/plain.hpp"
+#include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "service/correspondence/letters.hpp"
+#include "service/document.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -139,6 +143,57 @@ TEST(ExpectedDeliveries, TheBulletinCountsWhoIsLateAndNeverAZero) {
                                  "de octubre de 2021; venció el 4 de enero de 2022, 1 día antes del corte."));
     for (const auto* post : {"Oficina de estadística", "Jefatura", "marejada.invalid"})
         EXPECT_THAT(said, testing::Not(testing::HasSubstr(post))) << "posts are for letters";
+}
+
+// Section 5 of Villa Marejada sent nothing from 5 February to 21 April 2024, while the others did.
+TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwed) {
+    auto& town = marejada();
+    const auto known = state_on(town, police, "2024-04-06");
+    ASSERT_EQ(known.missing.size(), 2U);
+    EXPECT_EQ(iso(known.missing[0].period), "2024-02");
+    EXPECT_THAT(known.missing[1].in_part, ElementsAre(*parse_month("2024-03")));
+    ASSERT_EQ(known.missing[1].holes.size(), 1U);
+    EXPECT_EQ(known.missing[1].holes[0]->area, "5");
+    EXPECT_EQ(known.months_told, known.months_expected - 2);
+    EXPECT_FALSE(state_on(town, "marejada-hospital", "2024-04-06").late());
+
+    const auto letters = letters_due_on({known}, {}, *parse_day("2024-04-08"));
+    ASSERT_EQ(letters.size(), 1U);
+    const auto page =
+        render::plain_text(letter_page(Stationery{town.catalogue, "es"}, known, letters.front()), 2000);
+    EXPECT_THAT(page,
+                testing::HasSubstr("Llegó en parte: la sección 5 no envió datos, del 5 de febrero de 2024 "
+                                   "al 21 de abril de 2024."));
+}
+
+TEST(ExpectedDeliveries, ASourceWithAHoleInTheMonthIsNotOnTime) {
+    auto& town = marejada();
+    const auto on_time = town.figure("", "on_time", "ciudad", "2024-03", "2024-04-05.1");
+    EXPECT_EQ(*on_time.denominator, 7);
+    EXPECT_EQ(*on_time.value, 6);
+    EXPECT_EQ(*town.figure("", "on_time", "ciudad", "2024-06", "2024-07-05.1").value, 7);
+
+    Desk desk{*town.worlds, {.month = *parse_month("2024-03"), .vintage = "2024-04-05.1"}};
+    const auto late = late_sources(desk);
+    ASSERT_EQ(late.size(), 1U);
+    EXPECT_EQ(late[0].source->id, police);
+    EXPECT_EQ(late[0].holes.size(), 1U);
+}
+
+// Without a day agreed there is no "on time": the sentence and T1 say which sources have the month.
+TEST(ExpectedDeliveries, WhereNoDayIsAgreedNobodyIsOnTime) {
+    auto& town = late_police();
+    const auto agreed = std::exchange(town.catalogue.city.expected, {});
+    const auto document = monthly_bulletin(*town.worlds, {.month = *parse_month("2021-12")}).document;
+    town.catalogue.city.expected = agreed;
+    const std::string said = text_of(document, "calidad-y-cambios");
+    EXPECT_THAT(said, testing::HasSubstr("6 de 7 fuentes con el mes completo; sin plazo acordado"));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("fuentes a tiempo")));
+    const auto* table = block_of<render::Sheet>(document, "T1");
+    ASSERT_TRUE(table);
+    EXPECT_TRUE(std::ranges::any_of(table->rows, [](const auto& row) {
+        return render::plain(row.front().text) == "Calidad del dato: fuentes con el mes completo";
+    }));
 }
 
 }  // namespace

@@ -240,5 +240,14 @@ TEST(FichaQuestions, AskOfNoRevisionThatIsNoise) {
     EXPECT_THAT(said, testing::Not(testing::HasSubstr("de 60 a 64")));
 }
 
+// 15 homicides of twelve months, of which section 5 did not tell ten weeks.
+TEST(Ficha, SaysWhatTheMarkOfANumberMeans) {
+    const auto document = sheet(marejada()).document;
+    const auto strips = blocks_of<render::KpiStrip>(document);
+    ASSERT_EQ(strips.size(), 1U);
+    EXPECT_EQ(render::plain(strips.front()->items.front().value), "15*");
+    EXPECT_THAT(text_of(document), HasSubstr("* Falta una parte."));
+}
+
 }  // namespace
 }  // namespace atalaya::service

@@ -88,6 +88,11 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
         ways.insert(forms.count(std::llround(*figure.denominator)));
     if (figure.spec.measure == "share" || figure.spec.measure == "hot")
         ways.insert(forms.count(figure.records_out));  // said to be left out
+    if (figure.spec.measure == "share") ways.insert(forms.count(figure.records_in));
+    if (figure.spec.measure == "ratio") {  // how wide its limits are
+        ways.insert(forms.decimal(figure.phi, 1));
+        ways.insert(forms.decimal(std::sqrt(figure.phi), 1));
+    }
     if (figure.spec.measure == "hot") {
         ways.insert(plain(forms.percent(100 * *figure.numerator / *figure.denominator)));
         ways.insert(plain(forms.percent(std::stod(figure.spec.part.substr(figure.spec.part.find('=') + 1)))));

@@ -41,13 +41,23 @@ Compared over_twelve(const IndicatorRow& row) {
             outcome(*row.twelve, *row.twelve_before, *row.twelve_change, row.twelve_label)};
 }
 
+// A city's own name has its own number: "Denuncias por robo … subieron".
+bool takes_plural(const Desk& desk, const Indicator& indicator) {
+    for (const auto& local : desk.catalogue().city.names) {
+        if (local.indicator != indicator.id) continue;
+        const std::string_view name = local.name.es;
+        return name.substr(0, name.find(' ')).ends_with('s');
+    }
+    return indicator.plural;
+}
+
 Arguments arguments_of(const Desk& desk, const IndicatorRow& row, const Compared& compared) {
     const auto& forms = desk.forms();
     return {
         {"indicator", desk.name(*row.indicator)},
         {"amount", desk.amount(*compared.now)},
         {"n", compared.now->value ? desk.count(*compared.now) : render::Text{}},
-        {"subject", render::number_of(row.indicator->plural)},
+        {"subject", render::number_of(takes_plural(desk, *row.indicator))},
         {"x", desk.change_size(*compared.change)},
         {"base", compared.before->value ? desk.count(*compared.before) : render::Text{}},
         {"interval", desk.interval(*compared.change)},

@@ -110,10 +110,11 @@ void tell(render::Document& document, Notes notes) {
 }  // namespace
 
 void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
-    tell(document,
-         {overlapping(desk), once, [&](const std::vector<std::string>& names) {
-              return desk.words().fill("note.overlap.total", {{"indicators", desk.forms().list(names)}});
-          }});
+    tell(document, {overlapping(desk), once, [&](const std::vector<std::string>& names) {
+                        return desk.words().fill("note.overlap.total",
+                                                 {{"indicators", desk.forms().list(names)},
+                                                  {"n", render::number_of(names.size() > 1)}});
+                    }});
     tell(document, {of_two_lists(desk), once, [](const std::vector<std::string>& remarks) {
                         return render::Text{{join(remarks, " "), ""}};
                     }});

@@ -3,6 +3,7 @@
 
 #include "render/chart.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/settled.hpp"
 
 namespace atalaya::service {
 
@@ -34,7 +35,7 @@ Sheet table_of(const Desk& desk, const Figure& curve) {
 }  // namespace
 
 std::optional<Picture> delay_picture(Desk& desk) {
-    const Period span = settled_year(desk.world());
+    const Period span = settled_year(desk);
     const Figure& curve = desk.ask("", "delay_curve", span, {}, "", "ciudad");
     if (curve.series.empty()) return {};
     const auto within = [&](int day) {

@@ -178,6 +178,11 @@ render::Provenance Desk::provenance_of(const Figure& figure, const std::vector<s
         row.period += " / " + forms_.period(*spec.against);
         row.brief_period += " / " + brief(forms_, *spec.against);
     }
+    if (spec.measure == "rows" &&
+        !spec.part.ends_with("deliveries=new")) {  // of every delivery, whatever the month
+        row.period = words_.say("provenance.until_cut.of", {{"period", row.period}});
+        row.brief_period = words_.say("provenance.until_cut");
+    }
     row.value = value_text(figure);
     row.number = figure.value;
     if (!figure.value && !figure.series.empty()) row.points = static_cast<std::int64_t>(figure.series.size());

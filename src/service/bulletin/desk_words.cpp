@@ -43,7 +43,11 @@ std::string Desk::sources_of(std::string_view indicator) const {
 }
 
 std::string Desk::territory_name() const {
-    return territory_.name;
+    const std::string& name = territory_.name;
+    const auto* layer = catalogue().city.layer(territory_.territory.layer);
+    const bool is_number = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
+    if (!layer || !is_number) return name;
+    return std::string{in_language(layer->name)} + " " + name;  // "Sector 3"
 }
 
 Text Desk::count(const Figure& figure) const {

@@ -133,6 +133,15 @@ render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
     return strip;
 }
 
+// What the * of a number means.
+std::optional<Paragraph> partial_note(const Desk& desk, const render::KpiStrip& strip) {
+    const bool marked = std::ranges::any_of(strip.items, [](const render::Kpi& kpi) {
+        return !kpi.value.empty() && kpi.value.back().text == "*";
+    });
+    if (!marked) return {};
+    return desk.sentence(Paragraph::Kind::note, "ficha.partial");
+}
+
 // Where it piles up, for those who may know, else the rates of its parts; and beside it the weeks, or the
 // months where there are no weeks to tell.
 void add_pictures(Desk& desk, const Indicator& robbery, Section& page) {
@@ -221,6 +230,11 @@ void ask_the_late(const Desk& desk, Questions& questions) {
     for (const auto& late : late_sources(desk)) {
         if (!late.overdue) continue;
         const std::string name{desk.in_language(late.source->name)};
+        if (!late.holes.empty()) {
+            questions.push_back(desk.sentence(body, "ficha.question.in_part",
+                                              {{"source", name}, {"holes", holes_text(desk, late)}}));
+            continue;
+        }
         questions.push_back(
             late.months
                 ? desk.sentence(body, "ficha.question.late",
@@ -290,7 +304,11 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     if (findings.size() > 3) findings.resize(3);
     for (auto& finding : findings) page.blocks.push_back(std::move(finding));
     add_circumstances(desk, rows, page, false);  // a fall is not read aloud without the lockdown beside it
-    if (auto strip = five_numbers(desk, rows); !strip.items.empty()) page.blocks.push_back(std::move(strip));
+    if (auto strip = five_numbers(desk, rows); !strip.items.empty()) {
+        auto note = partial_note(desk, strip);
+        page.blocks.push_back(std::move(strip));
+        if (note) page.blocks.push_back(std::move(*note));
+    }
     if (auto said = uncounted(desk, rows)) page.blocks.push_back(std::move(*said));
     add_pictures(desk, desk.catalogue().indicator("robo"), page);
     add_places(desk, page);

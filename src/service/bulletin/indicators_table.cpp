@@ -1,10 +1,13 @@
 // T1: every indicator of the month, and the quality of the data.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/settled.hpp"
 
 namespace atalaya::service {
 
@@ -68,13 +71,13 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
     };
     const Figure& on_time = ask("on_time", desk.compared());
     const Figure& located = ask("located", desk.compared());
-    const Figure& delay = ask("delay", settled_year(desk.world()));
+    const Figure& delay = ask("delay", settled_year(desk));
     const Figure& hours = ask("unknown_hours", desk.compared());
     const auto percent = [&](const Figure& figure) {
         return Cell{.text = desk.percent(figure), .value = figure.value};
     };
     return {
-        {"deliveries",
+        {has_terms(desk) ? "deliveries" : "deliveries.no_term",
          on_time.value
              ? shown(on_time,
                      desk.say("T9.k_of_m", {{"k", desk.forms().count(std::llround(*on_time.value))},
@@ -135,6 +138,51 @@ std::vector<Text> compared_counts(const Desk& desk, const std::vector<IndicatorR
     return items;
 }
 
+// Indicators that are told of in their section and have no row here, nor a place among those compared.
+void add_unlisted_note(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
+    std::vector<std::string> names;
+    for (const auto& row : rows)
+        if (!row.indicator->listed && row.at_level && row.has_data())
+            names.push_back(render::with_small_initial(desk.name(*row.indicator)));
+    if (!names.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.unlisted", {{"items", desk.forms().list(names)}}));
+}
+
+// Why a rate says "no data" where its count is there; each reason once.
+void add_no_rate_notes(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
+    std::map<std::string, std::vector<std::string>> names;
+    std::size_t rates = 0;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.has_data() || !row.indicator->shows("rate")) continue;
+        ++rates;
+        if (!row.rate->value && row.rate->reason != "withheld")
+            names[desk.refusal(*row.rate)].push_back(render::with_small_initial(desk.name(*row.indicator)));
+    }
+    for (const auto& [reason, of] : names)
+        sheet.notes.push_back(
+            desk.words().fill(of.size() == rates ? "T1.note.no_rate" : "T1.note.no_rate.some",
+                              {{"reason", reason}, {"items", desk.forms().list(of)}}));
+}
+
+// Of how many places the share is, and where fewer events than places could not be on all of them, of how many.
+void add_share_note(Desk& desk, const Indicator& indicator, Sheet& sheet) {
+    const auto* layer = layer_of_concentration(desk);
+    if (!layer) return;
+    const Figure& share = desk.ask(indicator.id, "share", desk.twelve(), {}, "layer=" + layer->id);
+    if (!share.value) return;
+    const auto n = [&](double value) {
+        return render::counted(desk.forms(), std::llround(value), figure_id(share.spec));
+    };
+    const auto events = static_cast<double>(share.records_in);
+    sheet.notes.push_back(
+        desk.words().fill(events < *share.denominator ? "T1.note.share.few" : "T1.note.share",
+                          {{"indicator", desk.name(indicator)},
+                           {"k", n(*share.numerator)},
+                           {"m", n(*share.denominator)},
+                           {"events", n(events)},
+                           {"places", std::string{desk.in_language(layer->plural)}}}));
+}
+
 // What the marks of T1 mean: * with the counts that were compared, † with the year of the residents.
 void add_mark_notes(Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
     const auto month = compared_counts(desk, rows, &IndicatorRow::change),
@@ -193,8 +241,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     std::vector<std::string> uncounted;
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
-        if (row.at_level && row.indicator->kind == IndicatorKind::count &&
-            !has_source(desk, *row.indicator)) {
+        if (row.indicator->kind == IndicatorKind::count && !has_source(desk, *row.indicator)) {
             uncounted.push_back(render::with_small_initial(desk.name(*row.indicator)));
             continue;
         }
@@ -240,8 +287,13 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
         sheet.notes.push_back(desk.words().fill(note));
     if (!uncounted.empty())
         sheet.notes.push_back(desk.words().fill("T1.note.no_source", {{"items", forms.list(uncounted)}}));
+    add_unlisted_note(desk, rows, sheet);
+    for (const auto& row : rows)
+        if (row.at_level && row.indicator->kind == IndicatorKind::concentration)
+            add_share_note(desk, *row.indicator, sheet);
+    add_no_rate_notes(desk, rows, sheet);
     add_mark_notes(desk, rows, sheet);
-    const Period settled = settled_year(desk.world());
+    const Period settled = settled_year(desk);
     if (desk.territory().slot == 0 && desk.look("", "delay", settled, {}, "", "ciudad").value)
         sheet.notes.push_back(desk.words().fill("T1.note.delay", {{"span", desk.forms().period(settled)}}));
     return sheet;

@@ -1,22 +1,57 @@
 #include "service/bulletin/late_sources.hpp"
 
+#include <algorithm>
+
+#include "service/bulletin/sections.hpp"
+#include "service/facts.hpp"
+#include "service/holes.hpp"
+
 namespace atalaya::service {
+
+namespace {
+
+bool owes(const Desk& desk, const intake::Source& source) {
+    return has_facts_of_its_own(source) && desk.world().due(source, desk.this_month());
+}
+
+}  // namespace
+
+bool has_terms(const Desk& desk) {
+    const auto& sources = desk.catalogue().sources;
+    return std::ranges::all_of(sources, [&](const intake::Source& source) {
+        return !owes(desk, source) || desk.catalogue().city.expectation(source.id);
+    });
+}
 
 std::vector<LateSource> late_sources(const Desk& desk) {
     const World& world = desk.world();
     const Period month = desk.this_month();
     std::vector<LateSource> late;
     for (const auto& source : desk.catalogue().sources) {
-        if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!source.beside.empty() || !world.due(source, month)) continue;
+        if (!owes(desk, source)) continue;
         const auto months = world.known_months_of_source(source.id);
-        if (months && months->past_end >= month.past_end) continue;
-        LateSource one{&source, months, world.due_on(source, month), world.late(source, month), 0};
+        const bool reaches = months && months->past_end >= month.past_end;
+        auto in_it = reaches ? holes(world, source.id, month) : std::vector<const intake::Gap*>{};
+        if (reaches && in_it.empty()) continue;
+        LateSource one{.source = &source,
+                       .months = months,
+                       .due = world.due_on(source, month),
+                       .overdue = world.late(source, month),
+                       .holes = std::move(in_it)};
         if (one.due && one.overdue)
             one.days_late = static_cast<int>((world.published_on() - *one.due).count());
-        late.push_back(one);
+        late.push_back(std::move(one));
     }
     return late;
+}
+
+std::string holes_text(const Desk& desk, const LateSource& late) {
+    std::vector<std::string> told;
+    for (const auto* hole : late.holes)
+        told.push_back(desk.say("quality.hole", {{"what", absent(desk, *hole)},
+                                                 {"first", desk.forms().day(*hole->first)},
+                                                 {"last", desk.forms().day(*hole->last)}}));
+    return desk.forms().list(told);
 }
 
 }  // namespace atalaya::service

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "render/chart_classes.hpp"
+#include "service/bulletin/heaped_hours.hpp"
 #include "service/bulletin/picture_parts.hpp"
 
 namespace atalaya::service {
@@ -123,6 +124,9 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
             }
         }
     }
+    if (const auto sources = heaped_hours(desk, indicator.id); !sources.empty())
+        out.notes.push_back(
+            desk.words().fill("chart.C3.note.open", {{"sources", desk.forms().list(sources)}}));
     Sheet data;
     data.columns = {{table.column_title}};
     for (const auto& name : table.rows) data.columns.push_back({name, true});

@@ -78,7 +78,10 @@ bool is_listed(const Indicator& indicator, const Figure& revision) {
 std::optional<Sheet> revisions_table(Desk& desk, const Rows& rows, std::size_t most,
                                      std::string_view source) {
     if (!desk.before()) return {};
-    Sheet sheet{.id = "T11", .title = desk.say("table.T11"), .subtitle = subtitle(desk), .compact = true};
+    Sheet sheet{.id = "T11",
+                .title = desk.say(desk.before()->month ? "table.T11" : "table.T11.cut"),
+                .subtitle = subtitle(desk),
+                .compact = true};
     sheet.columns = {{desk.say("T11.indicator")},        {desk.say("T11.period")},
                      {desk.say("T11.before"), true},     {desk.say("T11.after"), true},
                      {desk.say("T11.difference"), true}, {desk.say("T11.cause")},
@@ -121,13 +124,22 @@ std::optional<Sheet> revisions_table(Desk& desk, const Rows& rows, std::size_t m
 }
 
 void add_revisions(Desk& desk, const Rows& rows, Section& section) {
-    section.blocks.push_back(render::Heading{3, desk.say("revision.heading")});
+    const auto& before = desk.before();
+    const bool of_a_cut = before && !before->month;
+    section.blocks.push_back(
+        render::Heading{3, desk.say(of_a_cut ? "revision.heading.cut" : "revision.heading")});
     if (auto table = revisions_table(desk, rows, is_small(desk) ? 6 : 16)) {
         section.blocks.push_back(std::move(*table));
         return;
     }
+    if (!before) {
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "revision.first"));
+        return;
+    }
+    render::Arguments said{{"before", before->vintage}};
+    if (before->month) said.emplace("month", desk.forms().month(*before->month));
     section.blocks.push_back(
-        desk.sentence(Paragraph::Kind::body, desk.before() ? "revision.none" : "revision.first"));
+        desk.sentence(Paragraph::Kind::body, of_a_cut ? "revision.none.cut" : "revision.none", said));
 }
 
 }  // namespace atalaya::service

@@ -188,6 +188,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     sheet.columns[4].heading = desk.say(change_heading) + " (" + desk.say("T1.interval") + ")";
     const auto labels = stats::label(table);
     std::optional<int> old_year;
+    const Figure* spread = nullptr;  // of the rates: the same for all of the layer
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
         const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
@@ -210,6 +211,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
             desk.interval_cell(rate)};
         if (city) {
             const Figure& ratio = desk.ask(indicator.id, "ratio", desk.twelve(), {}, "layer=" + layer, text);
+            if (ratio.value) spread = &ratio;
             std::string position;
             for (const auto& note : ratio.notes) {
                 if (note.substr(0, 9) == "position:") position = desk.say("mark.against." + note.substr(9));
@@ -232,6 +234,14 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
     }
     if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
+    constexpr double far_from_chance = 3;
+    if (spread && spread->phi > far_from_chance) {
+        const auto told = [&](double value) {
+            return render::shown(desk.forms().decimal(value, 1), figure_id(spread->spec));
+        };
+        sheet.notes.push_back(desk.words().fill(
+            "T3.note.phi", {{"phi", told(spread->phi)}, {"times", told(std::sqrt(spread->phi))}}));
+    }
     sheet.notes.push_back(desk.words().fill(change_note));
     desk.explain_partial(sheet);
     if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));

@@ -3,8 +3,11 @@
 #include <map>
 
 #include "service/bulletin/findings_tables.hpp"
+#include "service/bulletin/heaped_hours.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/settled.hpp"
+#include "service/facts.hpp"
 
 namespace atalaya::service {
 
@@ -14,11 +17,6 @@ using render::Section;
 using render::Sheet;
 
 namespace {
-
-bool counts_something(const intake::Source& source) {
-    return source.beside.empty() &&  // else another reading of a delivery that is told of
-           (source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies);
-}
 
 bool delivered(const Desk& desk, const std::string& source) {
     const auto& receipts = desk.world().receipts();
@@ -35,6 +33,7 @@ std::string status(const Desk& desk, const intake::Source& source, const std::op
         if (!months || months->past_end < desk.this_month().past_end) return desk.say("T10.ended");
         return desk.say(desk.catalogue().city.expectation(source.id) ? "T10.on_time" : "T10.not_agreed");
     }
+    if (!of->holes.empty() && of->overdue) return desk.say("T10.in_part");
     if (!of->due) return desk.say("T10.late");
     return desk.say(of->overdue ? "T10.late.since" : "T10.awaited",
                     {{"date", desk.forms().short_day(*of->due)}});
@@ -67,7 +66,7 @@ Sheet coverage_table(Desk& desk) {
                      {desk.say("T10.accepted"), true},  {desk.say("T10.rejected"), true},
                      {desk.say("T10.duplicate"), true}, {desk.say("T10.located"), true}};
     for (const auto& source : desk.catalogue().sources) {
-        if (!counts_something(source)) continue;
+        if (!has_facts_of_its_own(source)) continue;
         std::vector<Cell> row{Desk::text_cell(std::string{desk.in_language(source.name)})};
         const auto months = desk.world().known_months_of_source(source.id);
         const bool due = desk.world().due(source, desk.this_month());
@@ -96,7 +95,7 @@ namespace {
 
 // How long facts take to be registered: a sentence and its curve.
 void add_delay(Desk& desk, Section& section) {
-    const Period span = settled_year(desk.world());
+    const Period span = settled_year(desk);
     const auto of_city = [&](const char* measure, std::string part) -> const Figure& {
         return desk.ask("", measure, span, {}, std::move(part), "ciudad");
     };
@@ -149,6 +148,7 @@ void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
             desk.territory().slot == 0 ? "unknown.hour" : "unknown.hour.city",
             {{"n", render::counted(desk.forms(), std::llround(*hours.numerator), figure_id(hours.spec))}}));
     }
+    if (!heaped_hours(desk).empty()) item(desk.words().fill("unknown.hour.heaped"));
     item(desk.words().fill("unknown.cause"));
     render::Text all;  // the items have commas of their own
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -174,10 +174,13 @@ Paragraph missing_sentence(const Desk& desk, const LateSource& late) {
                            {"n", render::counted(forms, late.days_late)}};
     if (late.months) said.emplace("date", forms.day(late.months->past_end - std::chrono::days{1}));
     if (late.due) said.emplace("due", forms.day(*late.due));
-    const std::string key = !late.overdue  ? "quality.awaited"
-                            : !late.months ? late.due ? "quality.never.late" : "quality.never"
-                            : late.due     ? "quality.missing.late"
-                                           : "quality.missing";
+    if (!late.holes.empty()) said.emplace("holes", holes_text(desk, late));
+    const std::string key = !late.holes.empty()
+                                ? late.due && late.overdue ? "quality.in_part.late" : "quality.in_part"
+                            : !late.overdue ? "quality.awaited"
+                            : !late.months  ? late.due ? "quality.never.late" : "quality.never"
+                            : late.due      ? "quality.missing.late"
+                                            : "quality.missing";
     return desk.sentence(Paragraph::Kind::body, key, said);
 }
 
@@ -186,9 +189,10 @@ void add_deliveries(Desk& desk, Section& section) {
     constexpr auto body = Paragraph::Kind::body;
     const Figure& on_time = desk.ask("", "on_time", desk.this_month(), {}, "", "ciudad");
     if (on_time.value) {
-        section.blocks.push_back(desk.sentence(body, "quality.sources",
-                                               {{"k", counted(desk, on_time, *on_time.value)},
-                                                {"m", counted(desk, on_time, *on_time.denominator)}}));
+        section.blocks.push_back(
+            desk.sentence(body, has_terms(desk) ? "quality.sources" : "quality.sources.no_term",
+                          {{"k", counted(desk, on_time, *on_time.value)},
+                           {"m", counted(desk, on_time, *on_time.denominator)}}));
     }
     for (const auto& late : late_sources(desk)) section.blocks.push_back(missing_sentence(desk, late));
 }

@@ -23,7 +23,13 @@ std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, cons
     };
     if (!row->has_data()) {
         if (row->month->reason == "withheld") return as_change();
-        return desk.sentence(kind, family + ".missing", {{"month", month}});
+        std::string key = family + ".missing";
+        render::Arguments said{{"month", month}};
+        if (row->twelve->value) {
+            key += ".twelve";
+            said.emplace("total", desk.count(*row->twelve));
+        }
+        return desk.sentence(kind, key, said);
     }
     if (!row->twelve->value) return as_change();
     render::Arguments said{

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/city_language.hpp"
 #include "service/due.hpp"
 #include "service/measures.hpp"
 
@@ -52,6 +53,21 @@ Section addressee_section(const Stationery& paper, const Envelope& envelope) {
     return section;
 }
 
+// Of which areas nothing came, where the rest of the month did; each once, though it goes through several months.
+void add_holes(const Stationery& paper, const SourceState& state, Section& section) {
+    std::vector<const intake::Gap*> told;
+    for (const auto& missing : state.missing) {
+        for (const auto* hole : missing.holes) {
+            if (std::ranges::find(told, hole) != told.end()) continue;
+            told.push_back(hole);
+            section.blocks.push_back(paper.sentence(
+                "letter.in_part", {{"what", std::string{in_language(hole->what, paper.language())}},
+                                   {"first", paper.forms().day(*hole->first)},
+                                   {"last", paper.forms().day(*hole->last)}}));
+        }
+    }
+}
+
 Section missing_section(const Stationery& paper, const SourceState& state, int step) {
     const auto& forms = paper.forms();
     const auto n = static_cast<std::int64_t>(state.missing.size());
@@ -73,6 +89,7 @@ Section missing_section(const Stationery& paper, const SourceState& state, int s
                               Stationery::cell(paper.months(missing.months)),
                               Stationery::cell(forms.day(missing.due)), paper.count(missing.days_late)});
     section.blocks.push_back(std::move(sheet));
+    add_holes(paper, state, section);
     section.blocks.push_back(state.last_told && state.last_delivery
                                  ? paper.sentence("letter.last", {{"day", forms.day(*state.last_delivery)},
                                                                   {"month", forms.month(*state.last_told)}})

@@ -71,6 +71,12 @@ bool any_unsaid(const std::vector<Gap>& gaps) {
     return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.is_cell(); });
 }
 
+bool hides_some(const std::vector<Gap>& gaps) {
+    return std::any_of(gaps.begin(), gaps.end(), [](const Gap& gap) {
+        return gap.is_cell() || gap.slot != 0 || (gap.declared->first && gap.declared->last);
+    });
+}
+
 void note_events(Figure& figure, const World& world, Period period) {
     for (const auto* event : events_touching(world, period)) {
         const std::string note = "event:" + event->id;

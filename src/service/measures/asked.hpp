@@ -41,6 +41,10 @@ void note_gaps(Figure& figure, const World& world, const std::vector<Gap>& gaps)
 // Whether a count of it has a cell without a number among the gaps.
 bool any_unsaid(const std::vector<Gap>& gaps);
 
+// Whether there may have been what a count has not: in a cell without a number, or in an area or a time of which a source
+// sent nothing. A source that ended, or had not begun, hides nothing of those that count on.
+bool hides_some(const std::vector<Gap>& gaps);
+
 void note_events(Figure& figure, const World& world, Period period);
 
 // The gaps that hold the whole of a period.

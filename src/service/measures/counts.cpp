@@ -96,7 +96,7 @@ Figure measure_count(const Asked& asked) {
     note_events(figure, world, spec.period);
     if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
     // "At least none" says nothing.
-    if (sum.rows == 0 && any_unsaid(gaps)) return cannot(std::move(figure), "no_data");
+    if (sum.rows == 0 && hides_some(gaps)) return cannot(std::move(figure), "no_data");
     figure.value = static_cast<double>(counted(indicator, sum));
     figure.numerator = figure.value;
     figure.records_in = sum.rows;
@@ -114,7 +114,7 @@ Figure measure_monthly(const Asked& asked) {
         const bool together = world.cuts(spec.indicator, whole(month));
         const auto gaps = world.gaps(spec.indicator, territory, whole(month));
         const bool unknown = world.silent(spec.indicator, territory, holding(gaps, whole(month))) ||
-                             (count == 0 && any_unsaid(gaps));
+                             (count == 0 && hides_some(gaps));
         const bool there =
             within(whole(month), known) && territory.extent.covers(whole(month)) && !together && !unknown;
         any_together = any_together || together;

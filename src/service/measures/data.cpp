@@ -4,6 +4,8 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "service/facts.hpp"
+#include "service/holes.hpp"
 #include "service/measures/asked.hpp"
 #include "stats/rates.hpp"
 
@@ -45,11 +47,11 @@ Figure quality_share(const Asked& asked, const std::function<bool(const intake::
     return figure;
 }
 
-bool second_reading(const World& world, const std::string& id) {
+// Whether its rows are facts of their own: not areas, denominators or places, nor another reading of rows that count.
+bool has_facts(const World& world, const std::string& id) {
     const auto& sources = world.catalogue().sources;
-    return std::any_of(sources.begin(), sources.end(), [&](const intake::Source& source) {
-        return source.id == id && !source.beside.empty();
-    });
+    const auto of = std::ranges::find(sources, id, &intake::Source::id);
+    return of == sources.end() || has_facts_of_its_own(*of);
 }
 
 }  // namespace
@@ -105,8 +107,7 @@ Figure measure_rows(const Asked& asked) {
     bool any = false;
     figure.sources.clear();
     for (const auto& receipt : world.receipts()) {
-        // A delivery that two sources read has its rows once, unless the second is asked for.
-        if (source.empty() ? second_reading(world, receipt.source) : receipt.source != source) continue;
+        if (source.empty() ? !has_facts(world, receipt.source) : receipt.source != source) continue;
         if (only_vintage && receipt.vintage_no != world.vintage_no()) continue;
         any = true;
         figure.records_in += receipt.read;
@@ -140,10 +141,10 @@ Figure measure_on_time(const Asked& asked) {
     figure.sources.clear();
     int expected = 0, there = 0;
     for (const auto& source : world.catalogue().sources) {
-        if (source.kind != intake::Kind::incidents && source.kind != intake::Kind::tallies) continue;
-        if (!source.beside.empty()) continue;  // another reading of a delivery that is counted
+        if (!has_facts_of_its_own(source)) continue;
         const auto months = world.known_months_of_source(source.id);
-        const bool here = months && months->past_end >= spec.period.past_end;
+        const bool here = months && months->past_end >= spec.period.past_end &&
+                          holes(world, source.id, spec.period).empty();
         // A yearly source that sent August before the year is due is here; one that is not late does not count.
         const bool counts =
             here ? world.due(source, spec.period) || world.catalogue().city.expectation(source.id)

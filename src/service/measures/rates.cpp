@@ -22,7 +22,8 @@ Figure measure_rate(const Asked& asked) {
     const auto gaps = world.gaps(spec.indicator, territory, spec.period);
     note_gaps(figure, world, gaps);
     note_events(figure, world, spec.period);
-    if (world.silent(spec.indicator, territory, gaps)) {  // the count is not that of twelve months
+    if (world.silent(spec.indicator, territory, gaps) ||
+        (sum.rows == 0 && hides_some(gaps))) {  // the count is not that of twelve months
         figure.numerator.reset();
         return cannot(std::move(figure), "no_data");
     }
