@@ -6,6 +6,11 @@ file(GLOB modules RELATIVE ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/tests/*
 set(with_headers)  # the first of them holds the precompiled headers of all
 foreach(module IN LISTS modules)
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${module}/*_test.cpp)
+  if(module STREQUAL "methods")  # the campaign of its power is several files
+    file(GLOB power CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/methods/power/*.cpp)
+    list(APPEND tests ${power})
+    list(REMOVE_DUPLICATES tests)
+  endif()
   if(tests AND TARGET atalaya_${module})
     add_executable(test_${module} ${tests})
     target_include_directories(test_${module} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
@@ -28,6 +33,9 @@ foreach(module IN LISTS modules)
     endif()
     if(module STREQUAL "stats")  # one reads a packed table
       target_link_libraries(test_${module} PRIVATE ZLIB::ZLIB)
+    endif()
+    if(module STREQUAL "methods")  # its cities are drawn on the streets of the made-up one
+      target_link_libraries(test_${module} PRIVATE atalaya_simulate)
     endif()
     if(module STREQUAL "geocode")  # some read cities as published
       target_link_libraries(test_${module} PRIVATE atalaya_intake)

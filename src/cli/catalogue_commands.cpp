@@ -15,6 +15,7 @@
 #include "intake/propose/write.hpp"
 #include "service/known_areas.hpp"
 #include "service/known_codes.hpp"
+#include "service/label_tags.hpp"
 #include "service/sample.hpp"
 
 namespace atalaya::cli {
@@ -232,6 +233,7 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
             intake::check_addressees(source);
             known.check(source);
             areas.check(source);
+            service::check_homicide_tags({&source, 1}, share);
             service::try_sample(source, cities);
             json.object()
                 .key("source")

@@ -30,6 +30,15 @@ std::vector<std::pair<std::string, std::string>> class_lines(const Voice& voice,
     std::vector<std::pair<std::string, std::string>> lines;
     for (const auto& [source, crosswalk] : classified.used)
         lines.emplace_back("figure.crosswalk", source + ": " + crosswalk_text(voice, *crosswalk));
+    for (const auto& [source, list, version, digest, wider] : classified.grouped) {
+        lines.emplace_back("figure.list", voice.say("figure.list.of", {{"source", source},
+                                                                       {"list", voice.say(list)},
+                                                                       {"version", version},
+                                                                       {"digest", short_hash(digest)}}));
+        for (const auto* label : wider)
+            lines.emplace_back("figure.warning", voice.say("figure.wider", {{"label", voice.say(label->name)},
+                                                                            {"source", source}}));
+    }
     for (const auto& [source, label, meaning] : classified.overlaps)
         lines.emplace_back("figure.warning",
                            voice.say("figure.overlap", {{"label", voice.say(label->name)},

@@ -6,8 +6,10 @@
 
 #include "cli/app.hpp"
 #include "cli/code_page.hpp"
+#include "cli/grouping_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
+#include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -203,6 +205,8 @@ void add_code_commands(CLI::App& app, Session& session) {
         [&session, options] { session.chosen = [&session, options] { return search(session, *options); }; });
     add_versions(*codes, session);
     add_code_list_commands(*codes, session);
+    add_grouping_commands(*codes, session);
+    add_tag_commands(*codes, session);
     add_unknown_code_commands(*codes, session);
 }
 

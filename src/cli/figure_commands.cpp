@@ -7,6 +7,7 @@
 #include "cli/classes.hpp"
 #include "cli/figure_question.hpp"
 #include "cli/help.hpp"
+#include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -44,6 +45,19 @@ void print_line(std::string_view label, std::string_view what) {
     fmt::print("  {}{}{}\n", label, std::string(length < width ? width - length : 1, ' '), what);
 }
 
+void print_series(const Voice& voice, const service::World& world, const service::Figure& figure) {
+    constexpr std::string_view by_tag = "tag=";
+    if (figure.spec.measure != "by_tag" || !figure.spec.part.starts_with(by_tag)) {
+        for (const auto& [label, of, low, high] : figure.series)
+            fmt::print("    {:<12} {}\n", label, value_of(voice, of));
+        return;
+    }
+    const auto tags = service::read_tags(world.catalogue().share);
+    const auto& tag = tags.tag(figure.spec.part.substr(by_tag.size()));
+    for (const auto& [label, of, low, high] : figure.series)
+        fmt::print("    {:<12} {:>6}  {}\n", label, value_of(voice, of), tag_point_text(voice, tag, label));
+}
+
 void print_figure(const Voice& voice, const service::World& world, const service::Figure& figure) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
     const auto value = [&](std::optional<double> of) { return value_of(voice, of); };
@@ -71,7 +85,7 @@ void print_figure(const Voice& voice, const service::World& world, const service
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list", list_change_text(voice, change));
-    for (const auto& [label, of, low, high] : figure.series) fmt::print("    {:<12} {}\n", label, value(of));
+    print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
     line("figure.digest", digest_of(figure).hex());
 }

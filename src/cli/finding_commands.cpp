@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
@@ -10,56 +10,12 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
-#include "render/numbers.hpp"
-#include "render/words.hpp"
 #include "service/findings.hpp"
 #include "service/silence.hpp"
 
 namespace atalaya::cli {
 
 namespace {
-
-// What was noticed, as a sentence.
-class Sentences {
-  public:
-    Sentences(const Session& session, store::Store& store)
-        : words_{render::Words::load(session.share().data / "i18n", session.voice.language())},
-          forms_{session.catalogue(store).city.region} {}
-
-    std::string of(const service::KnownFinding& finding) const {
-        std::string said =
-            words_.say("finding." + finding.check, {{"n", render::counted(forms_, finding.rows)}});
-        return finding.about.empty() ? said : said + " (" + finding.about + ")";
-    }
-
-  private:
-    render::Words words_;
-    render::Forms forms_;
-};
-
-void write(JsonWriter& json, const service::KnownFinding& finding) {
-    json.object().key("id").text(finding.id).key("run").text(finding.run);
-    json.key("source").text(finding.source).key("file").text(finding.file);
-    json.key("vintage").text(finding.vintage).key("check").text(finding.check);
-    json.key("about").text(finding.about).key("rows").integer(finding.rows);
-    json.key("read").integer(finding.read).key("state").text(finding.state);
-    json.key("last_seen").text(finding.last_seen);
-    json.key("detail").raw(finding.detail.empty() ? "null" : finding.detail);
-    json.key("decisions").array();
-    for (const auto& decision : finding.decisions) {
-        json.object().key("state").text(decision.state).key("author").text(decision.author);
-        json.key("reason").text(decision.reason).key("on").text(decision.decided_on).end();
-    }
-    json.end().end();
-}
-
-// The first of the names that no area has, behind the sentence.
-std::string names_of(const Voice& voice, const service::KnownFinding& finding) {
-    constexpr std::size_t most = 5;
-    if (finding.check != intake::finding::area_not_found) return {};
-    const auto names = names_text(voice, intake::names_not_found(finding.detail), most);
-    return names.empty() ? "" : ": " + names;
-}
 
 void tell_names(const Voice& voice, const service::KnownFinding& finding) {
     if (finding.check != intake::finding::area_not_found) return;
@@ -73,42 +29,17 @@ void tell_names(const Voice& voice, const service::KnownFinding& finding) {
                              {{"layer", found.layer}, {"source", finding.source}, {"aliases", aliases}}));
 }
 
-int list(const Session& session, const service::FindingsAsked& asked) {
-    store::Store store = session.open(store::Access::read);
-    const auto found = service::findings(store, asked);
-    if (session.json) {
-        JsonWriter json;
-        json.array();
-        for (const auto& finding : found) write(json, finding);
-        json.end();
-        fmt::print("{}\n", json.str());
-        return 0;
-    }
-    const Sentences sentences{session, store};
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& finding : found) {
-        rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
-                        session.voice.word("state", finding.state), finding.last_seen,
-                        sentences.of(finding) + names_of(session.voice, finding)});
-    }
-    fmt::print("{}",
-               table(session.voice,
-                     {{"finding"}, {"source"}, {"file"}, {"check"}, {"state"}, {"last_seen"}, {"noticed"}},
-                     rows, is_terminal(STDOUT_FILENO)));
-    return 0;
-}
-
 int tell(const Session& session, store::Store& store, const service::KnownFinding& finding) {
     if (session.json) {
         JsonWriter json;
-        write(json, finding);
+        write_finding(json, finding);
         fmt::print("{}\n", json.str());
         return 0;
     }
     const Voice& voice = session.voice;
     fmt::print("{}\n", voice.say("finding.told", {{"id", finding.id.substr(0, 10)},
                                                   {"state", voice.word("state", finding.state)},
-                                                  {"noticed", Sentences{session, store}.of(finding)},
+                                                  {"noticed", FindingSentences{session, store}.of(finding)},
                                                   {"check", finding.check},
                                                   {"source", finding.source},
                                                   {"file", finding.file},
@@ -126,8 +57,12 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     if (finding.check == intake::finding::months_silent)
         fmt::print("{}\n{}", voice.say("finding.declare"),
                    service::coverage_to_paste(finding.source, finding.detail));
-    if (!finding.last_seen.empty())
+    if (!finding.last_seen.empty() && !finding.mended)
         fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
+    if (const auto& by = finding.mended)
+        fmt::print("{}\n", voice.say("finding.mended", {{"file", by->file},
+                                                        {"digest", short_hash(by->delivery)},
+                                                        {"vintage", by->vintage}}));
     for (const auto& decision : finding.decisions) {
         fmt::print("{}\n", voice.say("finding.decided", {{"day", decision.decided_on},
                                                          {"state", voice.word("state", decision.state)},
@@ -165,60 +100,6 @@ int decide_all(const Session& session, const std::string& source, const std::str
                                                    {"source", source},
                                                    {"state", session.voice.word("state", decided.state)}}));
     }
-    return 0;
-}
-
-// Findings of a thousand rows read, to tell large deliveries and small ones alike.
-std::string per_thousand(std::int64_t rows, std::int64_t read) {
-    return read == 0 ? ""
-                     : fmt::format("{:.1f}", 1000.0 * static_cast<double>(rows) / static_cast<double>(read));
-}
-
-int trend(const Session& session, const std::string& source) {
-    store::Store store = session.open(store::Access::read);
-    const auto deliveries = service::finding_trend(store, source);
-    std::vector<std::vector<std::string>> rows;
-    JsonWriter json;
-    json.array();
-    for (const auto& delivery : deliveries) {
-        json.object()
-            .key("source")
-            .text(delivery.source)
-            .key("run")
-            .text(delivery.run)
-            .key("vintage")
-            .text(delivery.vintage);
-        json.key("file").text(delivery.file).key("read").integer(delivery.read);
-        json.key("accepted").integer(delivery.accepted).key("rejected").integer(delivery.rejected);
-        json.key("findings").array();
-        if (delivery.noticed.empty())
-            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
-                            "", "", "", "", ""});
-        for (const auto& noticed : delivery.noticed) {
-            rows.push_back({delivery.source, delivery.vintage, delivery.file, std::to_string(delivery.read),
-                            noticed.check, std::to_string(noticed.findings), std::to_string(noticed.open),
-                            std::to_string(noticed.rows), per_thousand(noticed.rows, delivery.read)});
-            json.object().key("check").text(noticed.check).key("findings").integer(noticed.findings);
-            json.key("open").integer(noticed.open).key("rows").integer(noticed.rows).end();
-        }
-        json.end().end();
-    }
-    json.end();
-    if (session.json) {
-        fmt::print("{}\n", json.str());
-        return 0;
-    }
-    fmt::print("{}", table(session.voice,
-                           {{"source"},
-                            {"vintage"},
-                            {"file"},
-                            {"read", true},
-                            {"check"},
-                            {"findings", true},
-                            {"open", true},
-                            {"rows", true},
-                            {"per_thousand", true}},
-                           rows, is_terminal(STDOUT_FILENO)));
     return 0;
 }
 
@@ -277,14 +158,17 @@ void add_decision(CLI::App& findings, Session& session, const char* name, const 
 }
 
 void add_trend(CLI::App& findings, Session& session) {
-    auto source = std::make_shared<std::string>();
-    auto* command = findings.add_subcommand("trend", session.voice.say("help.findings.trend"));
-    command->add_option("--source", *source, session.voice.say("help.findings.trend.source"))
-        ->type_name(session.voice.say("type.source"));
+    auto asked = std::make_shared<service::FindingsAsked>();
+    const auto say = [&](std::string_view key) { return session.voice.say(key); };
+    auto* command = findings.add_subcommand("trend", say("help.findings.trend"));
+    command->add_option("--source", asked->source, say("help.findings.source"))
+        ->type_name(say("type.source"));
+    command->add_option("--check", asked->check, say("help.findings.check"))->type_name(say("type.check"));
     examples(*command, session.voice,
              "atalaya findings trend --dir datos\natalaya findings trend --source caba-delitos --dir datos");
-    command->callback(
-        [&session, source] { session.chosen = [&session, source] { return trend(session, *source); }; });
+    command->callback([&session, asked] {
+        session.chosen = [&session, asked] { return list_finding_trend(session, *asked); };
+    });
 }
 
 }  // namespace
@@ -298,19 +182,24 @@ void add_finding_commands(CLI::App& app, Session& session) {
     command->add_option("--state", asked->state, say("help.findings.state"))->type_name(say("type.state"));
     command->add_option("--check", asked->check, say("help.findings.check"))->type_name(say("type.check"));
     command->add_option("--run", asked->run, say("option.run"))->type_name(say("type.run"));
+    auto one_by_one = std::make_shared<bool>(false);
+    command->add_flag("--all", *one_by_one, say("help.findings.all"));
     command->group(say("group.deliveries"));
     examples(*command, session.voice,
              "atalaya findings --dir datos\n"
-             "atalaya findings --source caba-delitos --state open");
+             "atalaya findings --source caba-delitos --state abierta --all");
     add_show(*command, session);
     add_decision(*command, session, "explain", "explained", say("help.findings.explain"));
     add_decision(*command, session, "fix", "fixed", say("help.findings.fix"));
     add_decision(*command, session, "waive", "waived", say("help.findings.waive"));
     add_decision(*command, session, "reopen", "open", say("help.findings.reopen"));
     add_trend(*command, session);
-    command->callback([&session, asked, command] {
+    command->callback([&session, asked, one_by_one, command] {
         if (!command->get_subcommands().empty()) return;  // the callback of the one below came before
-        session.chosen = [&session, asked] { return list(session, *asked); };
+        asked->state = state_said(session.voice, asked->state);
+        session.chosen = [&session, asked, one_by_one] {
+            return list_findings(session, *asked, *one_by_one);
+        };
     });
 }
 

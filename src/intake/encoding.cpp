@@ -19,6 +19,15 @@ bool follows(std::uint32_t unit) {
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
+// A line of a mixed file that is no UTF-8. A byte that Windows-1252 has no letter for was lost before the file was written:
+// U+FFFD says so, and the rest of the row counts.
+std::string of_other_line(std::string_view line) {
+    std::string out = utf8_from(Encoding::windows1252, line);
+    for (auto at = out.find(not_a_letter); at != std::string::npos; at = out.find(not_a_letter, at + 1))
+        out.replace(at, 1, "\uFFFD");
+    return out;
+}
+
 }  // namespace
 
 bool is_ascii_text(std::string_view text) {
@@ -99,7 +108,7 @@ std::string Decoder::lines(std::string bytes, bool last) {
     for (std::size_t at = 0; at < bytes.size();) {
         const std::size_t line_end = std::min(bytes.find('\n', at), bytes.size() - 1) + 1;
         const std::string_view line{bytes.data() + at, line_end - at};
-        out += is_utf8(line) ? std::string{line} : utf8_from(Encoding::windows1252, line);
+        out += is_utf8(line) ? std::string{line} : of_other_line(line);
         at = line_end;
     }
     return out;

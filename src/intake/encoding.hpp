@@ -11,7 +11,8 @@ namespace atalaya::intake {
 bool is_ascii_text(std::string_view text);  // > 5 GB/s
 
 // Decodes what comes in pieces; letters and, for `mixed` and `utf8_twice`, lines may be cut between them. Bytes that cannot be in
-// the encoding stay as a byte that is not UTF-8, so that whoever reads the text finds it.
+// the encoding stay as a byte that is not UTF-8, so that whoever reads the text finds it; those of a line of a `mixed` file that is
+// not UTF-8 become U+FFFD, for its other lines are sound.
 class Decoder {
   public:
     explicit Decoder(Encoding encoding) : encoding_{encoding} {}

@@ -1,6 +1,7 @@
 #include "service/catalogue.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -9,7 +10,9 @@
 #include "intake/nearest.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
+#include "service/grouped_labels.hpp"
 #include "service/known_codes.hpp"
+#include "service/label_tags.hpp"
 #include "service/list_changes.hpp"
 #include "service/taxonomy.hpp"
 
@@ -37,6 +40,10 @@ const Indicator* Catalogue::find_indicator(std::string_view id) const {
 
 const Indicator& Catalogue::indicator(std::string_view id) const {
     if (const Indicator* found = find_indicator(id)) return *found;
+    if (read_groupings(share).find(id))
+        throw Error{Fault::missing,
+                    message("no source of {} fills the grouping \"{}\"; it is made of codes of other lists",
+                            city.id, id)};
     not_there(message("indicator"), id, indicators);
 }
 
@@ -107,6 +114,15 @@ class OneWay {
     std::vector<Taxonomy> lists_;
 };
 
+// Those that a source of the city counts, after the indicators.
+void add_groupings(Catalogue& catalogue) {
+    const auto groupings = read_groupings(catalogue.share);
+    std::set<std::string> counted;
+    for (auto& source : catalogue.sources) counted.merge(count_in_groupings(groupings, source));
+    for (const auto& one : groupings.all)
+        if (counted.contains(one.indicator.id)) catalogue.indicators.push_back(one.indicator);
+}
+
 }  // namespace
 
 Catalogue read_catalogue(const Share& share, std::string_view city) {
@@ -152,9 +168,12 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         known.check(source, catalogue.codings.back());
         one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
+    }
+    check_homicide_tags(catalogue.sources, share);
+    add_groupings(catalogue);
+    for (const auto& source : catalogue.sources)
         for (auto& one : list_breaks(source, catalogue.indicators))
             catalogue.city.breaks.push_back(std::move(one));
-    }
     check_bridges(catalogue);
     return catalogue;
 }

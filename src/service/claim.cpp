@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "service/claim_period.hpp"
 #include "service/code_search.hpp"
+#include "service/groupings.hpp"
 
 namespace atalaya::service {
 
@@ -75,7 +76,9 @@ std::string indicator_like(const World& world, Words telling) {
     const auto& catalogue = world.catalogue();
     std::vector<CodeEntry> entries;
     for (const auto& indicator : catalogue.indicators) {
-        if (indicator.kind != IndicatorKind::count || world.cells(indicator.id).empty()) continue;
+        if (indicator.kind != IndicatorKind::count || is_grouping(indicator) ||
+            world.cells(indicator.id).empty())
+            continue;
         entries.push_back({"", indicator.id, indicator.name, indicator.id});
     }
     const auto hits =

@@ -1,7 +1,10 @@
 #include "service/classification.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+
+#include "service/grouped_labels.hpp"
 
 namespace atalaya::service {
 
@@ -43,20 +46,52 @@ void add_source(const World& world, const FigureSpec& spec, const intake::Source
         if (meant(decided.code)) out.decided.push_back({source.id, &decided});
 }
 
+void add_grouped(const World& world, const Groupings& groupings, const FigureSpec& spec,
+                 const intake::Source& source, const Coding& coding, Classified& out) {
+    const auto* list = groupings.list_of(source.id);
+    if (!list) return;
+    out.grouped.push_back({source.id, list->name, list->version, list->digest(),
+                           grouped(*list, spec.indicator, placed(*list, source.labels)).wider});
+    for (const auto& decided : coding.decided)
+        if (world.catalogue().counts_in(source.id + ":" + decided.code, spec.indicator))
+            out.decided.push_back({source.id, &decided});
+}
+
 }  // namespace
 
 Classified classified(const World& world, const FigureSpec& spec) {
     Classified out;
     if (spec.indicator.empty()) return out;
     const auto& catalogue = world.catalogue();
+    std::optional<Groupings> groupings;
+    if (const auto* of = catalogue.find_indicator(spec.indicator); of && is_grouping(*of))
+        groupings = read_groupings(catalogue.share);
     for (const auto number : world.sources_of(spec.indicator)) {
         const auto& source = catalogue.source(world.sources()[number]);
         const std::string_view only = offence_of(spec);
         if (!only.empty() && only.substr(0, only.find(':')) != source.id) continue;
-        if (const auto* coding = catalogue.coding(source.id)) add_source(world, spec, source, *coding, out);
+        const auto* coding = catalogue.coding(source.id);
+        if (!coding) continue;
+        groupings ? add_grouped(world, *groupings, spec, source, *coding, out)
+                  : add_source(world, spec, source, *coding, out);
     }
     return out;
 }
+
+namespace {
+
+void put_lists(JsonWriter& json, const Classified& classified) {
+    json.key("lists").array();
+    for (const auto& [source, list, version, digest, wider] : classified.grouped) {
+        json.object().key("source").text(source).key("list").text(list.es);
+        json.key("version").text(version).key("digest").text(digest.hex()).key("wider").array();
+        for (const auto* label : wider) json.text(label->code);
+        json.end().end();
+    }
+    json.end();
+}
+
+}  // namespace
 
 void put(JsonWriter& json, const Classified& classified) {
     json.key("crosswalks").array();
@@ -65,7 +100,9 @@ void put(JsonWriter& json, const Classified& classified) {
         json.key("version").text(crosswalk->version).key("author").text(crosswalk->author);
         json.key("date").text(crosswalk->date).key("digest").text(crosswalk->digest().hex()).end();
     }
-    json.end().key("overlap").array();
+    json.end();
+    if (!classified.grouped.empty()) put_lists(json, classified);
+    json.key("overlap").array();
     for (const auto& [source, label, meaning] : classified.overlaps) {
         json.object().key("source").text(source).key("code").text(label->code);
         json.key("name").text(label->name.es).key("classes").array();

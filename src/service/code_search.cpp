@@ -93,7 +93,7 @@ double likeness_of_codes(const std::string& asked, const std::string& code) {
 std::vector<CodeEntry> taxonomy_codes(const Share& share) {
     std::vector<CodeEntry> entries;
     for (const auto& list : folders_of(share.data / "taxonomy")) {
-        if (list.filename() == published_folder) continue;
+        if (!is_list_of_classes(list)) continue;
         for (const auto& version : folders_of(list)) add_list(version, entries);
     }
     return entries;

@@ -6,6 +6,7 @@
 
 #include "disclose/tier.hpp"
 #include "service/contrast_reading.hpp"
+#include "service/groupings.hpp"
 #include "stats/change.hpp"
 
 namespace atalaya::service {
@@ -162,7 +163,8 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
         found = Contrasting{store, worlds, world, indicator, claim}.contrasted();
     } else {
         for (const auto& indicator : world.catalogue().indicators) {
-            if (indicator.kind == IndicatorKind::count && !world.cells(indicator.id).empty())
+            if (indicator.kind == IndicatorKind::count && !is_grouping(indicator) &&
+                !world.cells(indicator.id).empty())
                 Contrasting{store, worlds, world, indicator, of_last_month(world, indicator.id, claim)}
                     .try_in(found);
         }

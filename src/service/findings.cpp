@@ -10,21 +10,26 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "store/run_spans.hpp"
 
 namespace atalaya::service {
 namespace {
 
 using Subject = std::tuple<std::string, std::string, std::string>;  // source, check, about
 
-// The readings that count, in order of publication: of each delivery of a source the last.
-std::vector<store::Run> last_readings(const std::vector<store::Run>& runs) {
-    std::set<std::pair<std::string, Digest>> later;
-    std::vector<store::Run> kept;
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        if (later.insert({run->source, run->delivery}).second) kept.push_back(*run);
-    }
-    std::reverse(kept.begin(), kept.end());
-    return kept;
+// Every reading with what it showed, in order of publication.
+struct Reading {
+    store::Run run;
+    std::string vintage;
+    Day on{};
+    std::optional<Period> span;
+    std::vector<KnownFinding> findings;
+    std::set<std::string> shows;  // matter() of each
+};
+
+// What it is whatever the delivery.
+std::string matter(const KnownFinding& finding) {
+    return finding.check + '\x1F' + finding.about;
 }
 
 std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, const std::string& vintage) {
@@ -50,58 +55,140 @@ std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, con
     return found;
 }
 
-void tell_last_seen(const std::vector<store::Run>& readings, std::vector<KnownFinding>& all) {
+std::vector<Reading> readings_of(store::Store& store, std::optional<std::int64_t> vintage_no) {
+    std::map<std::int64_t, store::Vintage> vintages;
+    for (const auto& vintage : store.records().vintages(store.city())) vintages[vintage.no] = vintage;
+    const auto spans = store::run_spans(store.records(), store.city());
+    std::vector<Reading> readings;
+    for (const auto& run : store.records().runs(store.city())) {
+        if (vintage_no && run.vintage_no > *vintage_no) continue;
+        const auto& vintage = vintages[run.vintage_no];
+        auto& reading = readings.emplace_back(Reading{run, vintage.id, vintage.published_on, {}, {}, {}});
+        if (const auto span = spans.find(run.id); span != spans.end()) reading.span = span->second;
+        reading.findings = of_run(store, run, vintage.id);
+        for (const auto& one : reading.findings) reading.shows.insert(matter(one));
+    }
+    return readings;
+}
+
+// Whether what `earlier` told is all told again by `later`.
+bool tells_again(const Reading& later, const Reading& earlier) {
+    if (later.run.source != earlier.run.source) return false;
+    if (later.run.delivery == earlier.run.delivery) return true;
+    const bool same_file = later.run.file_name == earlier.run.file_name;
+    if (!later.span || !earlier.span) return same_file && !later.span && !earlier.span;
+    return (same_file || later.run.covers == Covers::months) && later.span->first <= earlier.span->first &&
+           earlier.span->past_end <= later.span->past_end;
+}
+
+// Which readings tell again what each told, itself the first.
+std::vector<std::vector<std::size_t>> told_again(const std::vector<Reading>& readings) {
+    std::vector<std::vector<std::size_t>> again(readings.size());
+    for (std::size_t earlier = 0; earlier < readings.size(); ++earlier) {
+        for (std::size_t later = earlier; later < readings.size(); ++later) {
+            if (tells_again(readings[later], readings[earlier])) again[earlier].push_back(later);
+        }
+    }
+    return again;
+}
+
+// Each finding once, of the last reading of its delivery that shows it, with what tells of it since the first that did.
+std::vector<LivingFinding> living(const std::vector<Reading>& readings) {
+    std::map<std::string, std::size_t> first, last;  // by id, the readings
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        for (const auto& one : readings[i].findings) {
+            first.emplace(one.id, i);
+            last[one.id] = i;
+        }
+    }
+    const auto again = told_again(readings);
+    std::vector<LivingFinding> all;
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        for (const auto& one : readings[i].findings) {
+            if (last.at(one.id) != i) continue;
+            auto& added = all.emplace_back(LivingFinding{one, {}});
+            for (const auto by : again[first.at(one.id)])
+                added.life.tellings.push_back(
+                    {readings[by].on, by, readings[by].shows.contains(matter(one))});
+        }
+    }
+    return all;
+}
+
+void tell_last_seen(const std::vector<Reading>& readings, std::vector<LivingFinding>& all) {
     std::map<std::string, std::string> newest;  // source -> run
-    for (const auto& run : readings) newest[run.source] = run.id;
-    std::map<Subject, const KnownFinding*> last;
-    for (const auto& one : all) last[{one.source, one.check, one.about}] = &one;
-    for (auto& one : all) {
+    std::map<Subject, const Reading*> last;
+    for (const auto& reading : readings) {
+        newest[reading.run.source] = reading.run.id;
+        for (const auto& one : reading.findings) last[{one.source, one.check, one.about}] = &reading;
+    }
+    for (auto& [one, life] : all) {
         const auto& seen = *last.at({one.source, one.check, one.about});
-        if (seen.run != newest.at(one.source)) one.last_seen = seen.vintage;
+        if (seen.run.id != newest.at(one.source)) one.last_seen = seen.vintage;
     }
 }
 
-void tell_decisions(store::Store& store, std::vector<KnownFinding>& all) {
+void tell_state(const std::vector<Reading>& readings, LivingFinding& living) {
+    const auto now = state_of(living.life);
+    auto& finding = living.finding;
+    finding.state = now.state;
+    if (!now.mended_by) return;
+    const auto& by = readings[*now.mended_by];
+    finding.mended = KnownFinding::Mended{by.run.id, by.vintage, by.run.file_name, by.run.delivery};
+}
+
+void tell_decisions(store::Store& store, const std::vector<Reading>& readings,
+                    std::vector<LivingFinding>& all) {
     std::map<std::string, std::vector<store::FindingDecision>> of;
     for (auto& decision : store.records().finding_decisions(store.city()))
         of[decision.finding].push_back(std::move(decision));
     for (auto& one : all) {
-        const auto decided = of.find(one.id);
-        if (decided == of.end()) continue;
-        one.decisions = decided->second;
-        one.state = one.decisions.back().state;
+        if (const auto decided = of.find(one.finding.id); decided != of.end())
+            one.finding.decisions = decided->second;
+        for (const auto& decision : one.finding.decisions)
+            one.life.decisions.push_back({parse_day(decision.decided_on).value(), decision.state});
+        tell_state(readings, one);
     }
 }
 
-struct All {
-    std::vector<store::Run> readings;
-    std::vector<KnownFinding> findings;
-};
+std::vector<LivingFinding> living_among(store::Store& store, const std::vector<Reading>& readings) {
+    auto all = living(readings);
+    tell_last_seen(readings, all);
+    tell_decisions(store, readings, all);
+    return all;
+}
 
-All all_of(store::Store& store, const std::string& wanted_run) {
-    std::map<std::int64_t, std::string> vintages;
-    for (const auto& vintage : store.records().vintages(store.city())) vintages[vintage.no] = vintage.id;
-    const auto runs = store.records().runs(store.city());
-    All all{last_readings(runs), {}};
-    const auto add = [&](const store::Run& run, std::vector<KnownFinding>& to) {
-        for (auto& one : of_run(store, run, vintages[run.vintage_no])) to.push_back(std::move(one));
-    };
-    for (const auto& run : all.readings) add(run, all.findings);
-    tell_last_seen(all.readings, all.findings);
-    if (!wanted_run.empty()) {
-        std::map<Subject, std::string> last_seen;
-        for (const auto& one : all.findings) last_seen[{one.source, one.check, one.about}] = one.last_seen;
-        all.findings.clear();
-        for (const auto& run : runs) {
-            if (run.id.starts_with(wanted_run)) add(run, all.findings);
-        }
-        for (auto& one : all.findings) {
-            const auto seen = last_seen.find({one.source, one.check, one.about});
-            one.last_seen = seen == last_seen.end() ? one.vintage : seen->second;
+std::vector<KnownFinding> findings_of(const std::vector<LivingFinding>& all) {
+    std::vector<KnownFinding> found;
+    for (const auto& one : all) found.push_back(one.finding);
+    return found;
+}
+
+// As the readings of which the id begins so showed them, in the state that each has.
+std::vector<KnownFinding> of_runs(const std::vector<Reading>& readings, const std::vector<LivingFinding>& all,
+                                  const std::string& wanted) {
+    std::map<std::string, const KnownFinding*> now;
+    for (const auto& one : all) now[one.finding.id] = &one.finding;
+    std::vector<KnownFinding> found;
+    for (const auto& reading : readings) {
+        if (!reading.run.id.starts_with(wanted)) continue;
+        for (auto one : reading.findings) {
+            const auto& known = *now.at(one.id);
+            one.state = known.state;
+            one.decisions = known.decisions;
+            one.last_seen = known.last_seen;
+            one.mended = known.mended;
+            found.push_back(std::move(one));
         }
     }
-    tell_decisions(store, all.findings);
-    return all;
+    return found;
+}
+
+bool is_asked(const FindingsAsked& asked, const KnownFinding& one) {
+    const auto fits = [](const std::string& wanted, const std::string& found) {
+        return wanted.empty() || wanted == found;
+    };
+    return fits(asked.source, one.source) && fits(asked.check, one.check) && fits(asked.state, one.state);
 }
 
 void require_state(const std::string& state) {
@@ -155,35 +242,32 @@ std::string finding_id(std::string_view source, const Digest& delivery, std::str
     return short_name(sha256(fmt::format("{}\x1F{}\x1F{}\x1F{}", source, delivery.hex(), check, about)));
 }
 
+std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no) {
+    return living_among(store, readings_of(store, vintage_no));
+}
+
 std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& asked) {
     if (!asked.state.empty()) require_state(asked.state);
     require_run(store, asked.run);
-    auto all = all_of(store, asked.run).findings;
-    const auto other = [](const std::string& wanted, const std::string& found) {
-        return !wanted.empty() && wanted != found;
-    };
-    std::erase_if(all, [&](const KnownFinding& one) {
-        return other(asked.source, one.source) || other(asked.check, one.check) ||
-               other(asked.state, one.state);
-    });
+    const auto readings = readings_of(store, {});
+    const auto living = living_among(store, readings);
+    auto all = asked.run.empty() ? findings_of(living) : of_runs(readings, living, asked.run);
+    std::erase_if(all, [&](const KnownFinding& one) { return !is_asked(asked, one); });
     return all;
 }
 
 std::vector<KnownFinding> findings_at(store::Store& store, std::int64_t vintage_no,
                                       const FindingsAsked& asked) {
-    std::map<std::string, std::int64_t> number;
-    for (const auto& vintage : store.records().vintages(store.city())) number[vintage.id] = vintage.no;
-    auto all = findings(store, asked);
+    auto all = findings_of(living_findings(store, vintage_no));
     std::erase_if(all, [&](const KnownFinding& one) {
-        return number[one.vintage] > vintage_no ||
-               (!one.last_seen.empty() && number[one.last_seen] < vintage_no);
+        return !is_asked(asked, one) || one.mended || !one.last_seen.empty();
     });
     return all;
 }
 
 KnownFinding finding(store::Store& store, const std::string& id) {
     std::vector<KnownFinding> found;
-    for (auto& one : all_of(store, "").findings) {
+    for (auto& [one, life] : living_findings(store)) {
         if (one.id.starts_with(id)) found.push_back(std::move(one));
     }
     if (found.empty())
@@ -211,42 +295,13 @@ std::int64_t decide_findings(store::Store& store, const std::string& source, con
         throw Error{Fault::usage,
                     message("expected the first letters of a finding, or --check and --source together")};
     auto all = findings(store, {.source = source, .check = check, .state = "", .run = ""});
-    std::erase_if(all, [&](const KnownFinding& one) { return one.state == decided.state; });
+    std::erase_if(all, [&](const KnownFinding& one) { return one.state == decided.state || one.mended; });
     if (all.empty())
         throw Error{Fault::missing, message("no finding of the check {} of {} is in another state. `atalaya "
                                             "findings` lists them",
                                             check, source)};
     for (const auto& one : all) keep_decision(store, one, decided);
     return std::ssize(all);
-}
-
-std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::string& source) {
-    const auto all = all_of(store, "");
-    std::map<std::int64_t, std::string> vintages;
-    for (const auto& vintage : store.records().vintages(store.city())) vintages[vintage.no] = vintage.id;
-    std::vector<DeliveryFindings> trend;
-    for (const auto& run : all.readings) {
-        if (!source.empty() && run.source != source) continue;
-        DeliveryFindings delivery{run.source,    run.id,   vintages[run.vintage_no],
-                                  run.file_name, run.read, run.accepted,
-                                  run.rejected,  {}};
-        std::map<std::string, DeliveryFindings::Noticed> by_check;
-        for (const auto& one : all.findings) {
-            if (one.run != run.id) continue;
-            auto& noticed = by_check[one.check];
-            noticed.check = one.check;
-            ++noticed.findings;
-            noticed.rows += one.rows;
-            noticed.open += one.state == "open" ? 1 : 0;
-        }
-        for (auto& [check, noticed] : by_check) delivery.noticed.push_back(std::move(noticed));
-        trend.push_back(std::move(delivery));
-    }
-    if (trend.empty() && !source.empty())
-        throw Error{
-            Fault::missing,
-            message("source {} sent no delivery. `atalaya deliveries` lists those there are", source)};
-    return trend;
 }
 
 }  // namespace atalaya::service

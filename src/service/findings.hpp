@@ -2,9 +2,9 @@
 // from one delivery of a source to the next.
 //
 // A finding is of one delivery: (source, delivery, check, about) names it, however often and with whatever recipe
-// the delivery was read, and the last of its readings is the one told. It is open until somebody decides; a decision
-// needs an author and a reason, none is ever removed, and the newest is the state. That a later delivery no longer
-// shows the finding decides nothing: it is told as `last_seen`.
+// the delivery was read, and the last of its readings that shows it is the one told. It is open until somebody decides
+// or a delivery mends it (finding_life.hpp); a decision needs an author and a reason, and none is ever removed. That a
+// later delivery of other months does not show the finding decides nothing: it is told as `last_seen`.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "service/finding_life.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -34,6 +35,11 @@ struct KnownFinding {
     // The vintage of the last delivery of the source that shows this check about this; "" when the source's newest
     // delivery does.
     std::string last_seen;
+    struct Mended {
+        std::string run, vintage, file;
+        Digest delivery;
+    };
+    std::optional<Mended> mended{};  // of one that no person fixed: by which reading it was
 };
 
 // What a finding's detail says that it is about: the texts under "layer", "column", "category", "month" and "rule",
@@ -46,14 +52,15 @@ std::string finding_id(std::string_view source, const Digest& delivery, std::str
 
 struct FindingsAsked {
     std::string source, check, state;  // "" any
-    std::string run;  // the first letters of one reading; "" the last reading of each delivery
+    std::string run;                   // the first letters of one reading; "" of every delivery
 };
 
 // In order of publication, as they were noticed. Error{usage} for a state that is none, Error{missing} for a run that is
 // none. Reads the findings of every run once: O(findings of the city).
 std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& asked);
 
-// Those of the deliveries up to a vintage which the newest of them still shows; their states as decided until now.
+// Those of the deliveries up to a vintage which the newest of them still shows and none of them mended; their states as
+// decided until now.
 std::vector<KnownFinding> findings_at(store::Store& store, std::int64_t vintage_no,
                                       const FindingsAsked& asked);
 
@@ -69,24 +76,19 @@ struct FindingDecided {
 // the reason is blank; Error as finding().
 KnownFinding decide_finding(store::Store& store, const FindingDecided& decided);
 
-// The same of all findings of one check of one source that are in another state, in one go; `decided.id` is left aside.
+// The same of all findings of one check of one source that are in another state and that no delivery mended, in one go;
+// `decided.id` is left aside.
 // Error{usage} where check or source is blank, Error{missing} where no such finding is in another state; else as above.
 // How many were decided.
 std::int64_t decide_findings(store::Store& store, const std::string& source, const std::string& check,
                              const FindingDecided& decided);
 
-// One delivery in the trend of findings.
-struct DeliveryFindings {
-    std::string source, run, vintage, file;
-    std::int64_t read{}, accepted{}, rejected{};
-    struct Noticed {
-        std::string check;
-        std::int64_t findings{}, rows{}, open{};  // how many, of how many rows, and of them undecided
-    };
-    std::vector<Noticed> noticed;  // by check, in order of its code
+struct LivingFinding {
+    KnownFinding finding;
+    FindingLife life;
 };
 
-// In order of publication; "" of every source. Error{missing} when the source sent nothing.
-std::vector<DeliveryFindings> finding_trend(store::Store& store, const std::string& source);
+// All of a city with what their states follow from, as findings() gives them. Those of the vintages up to `vintage_no`.
+std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no = {});
 
 }  // namespace atalaya::service

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/grouped_labels.hpp"
 #include "service/ingest.hpp"
 
 namespace atalaya::service {
@@ -41,6 +42,11 @@ void take(Catalogue& catalogue, Coding& coding, const store::LabelDecision& deci
     labels.push_back(std::move(label));
     coding.decided.push_back(
         {decision.written, decision.code, decision.author, decision.decided_on, decision.reason});
+}
+
+void take(const Coding& coding, const Groupings& groupings, intake::Source& source) {
+    apply(coding, source);
+    count_in_groupings(groupings, source);
 }
 
 }  // namespace
@@ -83,12 +89,13 @@ std::vector<Coding> codings_at(store::Store& store, std::int64_t vintage_no) {
 std::shared_ptr<const Catalogue> catalogue_at(store::Store& store, const Catalogue& catalogue,
                                               std::int64_t vintage_no) {
     std::shared_ptr<Catalogue> then;
+    const auto groupings = read_groupings(catalogue.share);
     for (auto& coding : codings_at(store, vintage_no)) {
         const auto* now = catalogue.coding(coding.source);
         if (!now || *now == coding) continue;
         if (!then) then = std::make_shared<Catalogue>(catalogue);
         for (auto& source : then->sources)
-            if (source.id == coding.source) apply(coding, source);
+            if (source.id == coding.source) take(coding, groupings, source);
         for (auto& known : then->codings)
             if (known.source == coding.source) known = std::move(coding);
     }

@@ -48,7 +48,7 @@ KnownCodes::KnownCodes(const Share& share, const std::vector<Indicator>& indicat
         }
     }
     for (const auto& entry : fs::directory_iterator{share.data / "taxonomy"}) {
-        if (!entry.is_directory() || entry.path().filename() == published_folder) continue;
+        if (!entry.is_directory() || !is_list_of_classes(entry.path())) continue;
         for (const auto& version : fs::directory_iterator{entry})
             add_codes(version.path() / "codes.csv", classes_);
     }

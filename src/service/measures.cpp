@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "service/findings.hpp"
 #include "service/measures/asked.hpp"
+#include "service/measures/tags.hpp"
 #include "service/places.hpp"
 #include "service/weeks.hpp"
 #include "store/questions.hpp"
@@ -98,6 +99,7 @@ const std::map<std::string_view, Measure>& table() {
         {"aoristic", {.compute = measure_aoristic, .of_rows = true}},
         {"causes", {measure_causes, {"since"}}},
         {"by_attribute", {measure_by_attribute, {"attribute"}}},
+        {"by_tag", {measure_by_tag, {"tag"}}},
         {"bridge", {measure_bridge}},
         {"bridged", {measure_bridged}},
         {"busiest", {.compute = measure_busiest, .parts = {"layer"}, .of_rows = true}},
@@ -171,7 +173,8 @@ Figure without_land(const Asked& asked) {
 
 // Series leave out the months that they cannot tell; residents are of no source of counts.
 bool needs_months(const FigureSpec& spec) {
-    return spec.measure != "residents" && spec.measure != "monthly" && spec.measure != "by_attribute";
+    return spec.measure != "residents" && spec.measure != "monthly" && spec.measure != "by_attribute" &&
+           spec.measure != "by_tag";
 }
 
 // No row of its sources ever named the territory, and none says that it reaches it: what looks like zero is no data.

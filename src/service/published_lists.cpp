@@ -9,6 +9,7 @@
 #include "intake/nearest.hpp"
 #include "intake/toml.hpp"
 #include "service/code_changes.hpp"
+#include "service/groupings.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -24,6 +25,10 @@ bool lists(const std::vector<ListedCode>& codes, std::string_view code) {
 }
 
 }  // namespace
+
+bool is_list_of_classes(const fs::path& folder) {
+    return folder.filename() != published_folder && folder.filename() != groupings_folder;
+}
 
 std::vector<PublishedList> published_lists(const Share& share) {
     std::vector<PublishedList> found;

@@ -12,8 +12,11 @@
 
 namespace atalaya::service {
 
-// The folder of taxonomy/ that has them; the others are lists of classes.
+// The folder of taxonomy/ that has them.
 inline constexpr const char* published_folder = "published";
+
+// Whether a folder of taxonomy/ is a list of classes: not these, nor groupings (service/groupings.hpp).
+bool is_list_of_classes(const std::filesystem::path& folder);
 
 struct PublishedList {
     std::string id;

@@ -18,8 +18,7 @@ namespace {
 std::vector<fs::path> folders_of(const fs::path& folder) {
     std::vector<fs::path> found;
     for (const auto& entry : fs::directory_iterator{folder})
-        if (entry.is_directory() && entry.path().filename() != published_folder)
-            found.push_back(entry.path());
+        if (entry.is_directory() && is_list_of_classes(entry.path())) found.push_back(entry.path());
     std::ranges::sort(found);
     return found;
 }

@@ -53,6 +53,7 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "run", "vintage_no", "delivery", "recipe", "source", "source_version", "basis", "covers",
           "file_name", "bytes", "rows_read", "accepted", "rejected", "duplicate"},
          {"run"}},
+        {"run_span", {"city", "run", "first_day", "past_end"}, {"run"}},
         {"reject",
          {"city", "run", "reject_no", "line_no", "reason", "column_name", "found"},
          {"run", "reject_no"}},

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "store/chained_rows.hpp"
+#include "store/run_spans.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -216,7 +217,7 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
                           const std::vector<const Batch*>& batches,
                           const std::function<void()>& before_commit) {
     const std::string city{city_name};
-    std::vector<Values> deliveries, runs, rejects, findings;
+    std::vector<Values> deliveries, runs, spans, rejects, findings;
     std::set<Digest> seen;
     for (const auto* batch : batches) {
         const auto run = run_id(city, batch->delivery, batch->recipe, batch->reading);
@@ -229,6 +230,8 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
                                   batch->delivery_bytes, vintage.no});
         }
         runs.push_back(run_row(city, vintage, *batch, run));
+        if (const auto span = span_of(*batch))
+            spans.push_back({city, run, iso(span->first), iso(span->past_end)});
         std::int64_t no = 0;
         for (const auto& r : batch->rejects) {
             rejects.push_back({city, run, ++no, r.line, r.reason, storable(r.column), storable(r.found)});
@@ -241,6 +244,7 @@ void RecordStore::publish(std::string_view city_name, const Vintage& vintage,
     Transaction transaction{*database_};
     append_chained(*database_, city, "delivery", std::move(deliveries));
     append_chained(*database_, city, "run", std::move(runs));
+    append_chained(*database_, city, "run_span", std::move(spans));
     append_chained(*database_, city, "reject", std::move(rejects));
     append_chained(*database_, city, "finding", std::move(findings));
     append_chained(*database_, city, "vintage",

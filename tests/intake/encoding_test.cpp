@@ -65,5 +65,9 @@ TEST(Encoding, MixedLinesAreReadEachAsItIs) {
             << size;
 }
 
+TEST(Encoding, ALetterLostInAMixedLineIsSaidAndTheRowStays) {
+    EXPECT_EQ(decoded("Ñandú;1\nNu\x90\xF1oa;2\n", Encoding::mixed), "Ñandú;1\nNu\uFFFDñoa;2\n");
+}
+
 }  // namespace
 }  // namespace atalaya::intake

@@ -1,64 +1,12 @@
 #include "service/findings.hpp"
 
 #include "core/error.hpp"
-#include "store/publish.hpp"
-#include "support.hpp"
+#include "finding_town.hpp"
 
 namespace atalaya::service {
 namespace {
 
-using testing::ElementsAre;
-
-// A delivery of one incident and what was noticed of it.
-Batch delivery(const std::string& name, std::vector<Finding> noticed, const std::string& recipe = "recipe") {
-    Batch batch;
-    batch.source = "policia";
-    batch.source_version = "1";
-    batch.recipe = sha256(recipe);
-    batch.file_name = name;
-    batch.delivery = sha256(name);
-    batch.delivery_bytes = 10;
-    batch.basis = "fact";
-    auto& rows = batch.incidents;
-    rows.key.push_back(incident_key("policia", name));
-    rows.line.push_back(1);
-    rows.day.since_epoch.push_back(since_epoch(*parse_day("2020-08-14")));
-    rows.hour.push_back(12);
-    rows.known.push_back(1);
-    rows.offence.push("robo");
-    for (auto& area : rows.area) area.push("");
-    rows.units.push_back(1);
-    rows.lon.push_back(no_position);
-    rows.lat.push_back(no_position);
-    rows.located.push_back(0);
-    rows.content.push_back(1);
-    batch.read = batch.accepted = 1;
-    batch.findings = std::move(noticed);
-    return batch;
-}
-
-class Findings : public testing::Test {
-  protected:
-    Findings() {
-        store::create_directory(folder_.path() / "data", "caba");
-        store_ = std::make_unique<store::Store>(folder_.path() / "data");
-    }
-    void publish(const Batch& batch, const char* on) {
-        NoProgress quiet;
-        store::publish(*store_, {batch}, *parse_day(on), quiet);
-    }
-    std::vector<KnownFinding> all(const FindingsAsked& asked = {}) { return findings(*store_, asked); }
-
-    Folder folder_;
-    std::unique_ptr<store::Store> store_;
-};
-
-Finding heaped() {
-    return {"hour_zero_heaped", 12, R"({"share":0.3})"};
-}
-Finding disagrees(const char* layer) {
-    return {"area_disagrees", 3, std::string{R"({"layer":")"} + layer + R"(","lines":[1]})"};
-}
+using Findings = FindingTown;
 
 TEST_F(Findings, AreOpenUntilSomebodyDecidesAndTheNewestDecisionIsTheState) {
     publish(delivery("enero", {heaped(), disagrees("barrio"), disagrees("comuna")}), "2020-10-05");
@@ -116,30 +64,54 @@ TEST_F(Findings, ADeliveryReadAnewKeepsWhatWasDecided) {
     const std::string first = all()[0].run;
     publish(delivery("enero", {heaped()}, "another recipe"), "2020-11-05");
     const auto found = all();
-    ASSERT_EQ(found.size(), 1U) << "only the last reading of a delivery is told";
-    EXPECT_EQ(found[0].state, "explained");
+    ASSERT_EQ(found.size(), 2U) << "each finding of a delivery once";
+    EXPECT_EQ(found[0].check, "area_disagrees");
+    EXPECT_EQ(found[0].state, "fixed") << "the last reading no longer shows it";
+    EXPECT_EQ(found[1].state, "explained");
     const auto then = all({.source = {}, .check = {}, .state = {}, .run = first});
     ASSERT_EQ(then.size(), 2U);
     EXPECT_EQ(then[0].state, "explained");
 }
 
-TEST_F(Findings, TheTrendHasEveryDeliveryAlsoThoseWithoutAny) {
-    publish(delivery("enero", {heaped(), disagrees("barrio"), disagrees("comuna")}), "2020-10-05");
-    publish(delivery("febrero", {}), "2020-11-05");
-    decide_finding(*store_, {all()[1].id, "fixed", "Ana", "mandaron límites", *parse_day("2020-11-06")});
-    const auto trend = finding_trend(*store_, "policia");
-    ASSERT_EQ(trend.size(), 2U);
-    ASSERT_EQ(trend[0].noticed.size(), 2U);
-    EXPECT_EQ(trend[0].noticed[0].check, "area_disagrees");
-    EXPECT_EQ(trend[0].noticed[0].findings, 2);
-    EXPECT_EQ(trend[0].noticed[0].rows, 6);
-    EXPECT_EQ(trend[0].noticed[0].open, 1);
-    EXPECT_EQ(trend[1].file, "febrero");
-    EXPECT_TRUE(trend[1].noticed.empty());
-    EXPECT_THROW(finding_trend(*store_, "otra"), Error);
-    const auto of_all = finding_trend(*store_, "");
-    ASSERT_EQ(of_all.size(), 2U);
-    EXPECT_EQ(of_all[0].source, "policia");
+TEST_F(Findings, WhatAReadingWithAnotherRecipeMendsIsFixedByItAndOpenAgainWhenItReturns) {
+    publish(delivery("enero", {heaped()}), "2020-10-05");
+    publish(delivery("enero", {}, "noon is unknown"), "2020-11-05");
+    auto found = all();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].state, "fixed");
+    ASSERT_TRUE(found[0].mended);
+    EXPECT_EQ(found[0].mended->vintage, "2020-11-05.1");
+    EXPECT_EQ(found[0].mended->file, "enero");
+    EXPECT_TRUE(found[0].decisions.empty());
+    EXPECT_EQ(findings_at(*store_, 1, {}).size(), 1U) << "as it was known before";
+    EXPECT_TRUE(findings_at(*store_, 2, {}).empty());
+
+    publish(delivery("enero", {heaped()}, "another recipe again"), "2020-12-05");
+    found = all();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].state, "open");
+    EXPECT_FALSE(found[0].mended);
+}
+
+// Of three later deliveries without it, the one of other days and the one that adds rows to the same days do not tell
+// all of it again.
+TEST_F(Findings, ALaterDeliveryOfAllOfItsMonthsMendsWhatItNoLongerShows) {
+    publish(delivery("enero", {heaped()}), "2020-10-05");
+    auto other = delivery("otros días", {});
+    other.covers = Covers::months;
+    other.incidents.day.since_epoch = {since_epoch(*parse_day("2020-09-14"))};
+    publish(other, "2020-10-06");
+    publish(delivery("más filas", {}), "2020-10-07");
+    EXPECT_EQ(all()[0].state, "open");
+
+    auto corrected = delivery("enero corregido", {disagrees("barrio")});
+    corrected.covers = Covers::months;
+    publish(corrected, "2020-10-08");
+    const auto found = all();
+    EXPECT_EQ(found[0].state, "fixed");
+    ASSERT_TRUE(found[0].mended);
+    EXPECT_EQ(found[0].mended->file, "enero corregido");
+    EXPECT_EQ(found[1].state, "open") << "what the corrected one shows is its own";
 }
 
 TEST_F(Findings, ADecisionWithoutAuthorReasonOrStateIsRefused) {

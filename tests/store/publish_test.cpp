@@ -433,7 +433,8 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
         "DROP TABLE letter; DROP TABLE link_decision; "
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
-        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 2");
+        "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration "
+        "WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
     const auto folder = store_->folder();
     store_.reset();
@@ -471,7 +472,8 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
         "DROP TABLE letter; "
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
-        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 3");
+        "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration "
+        "WHERE migration_no >= 3");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);
@@ -540,7 +542,8 @@ TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
         "DROP TABLE arrival; DROP TABLE refusal; DROP TABLE letter; DROP TABLE link_decision; "
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
-        "DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration WHERE migration_no >= 4");
+        "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DELETE FROM migration "
+        "WHERE migration_no >= 4");
     const auto folder = store_->folder();
     store_.reset();
     store_ = std::make_unique<Store>(folder);

@@ -29,4 +29,17 @@ module.exports = (bench) => {
     const three = curve(simple.obs, simple.pred);
     for (const [name, column] of [['PAI', 'pai'], ['PEI', 'pei'], ['RRI', 'rri']]) simple[name].forEach((value, i) => near(`${i + 1} of three places: ${name}`, value, three[column][i], 1e-9));
   });
+
+  bench.method('penalised_poisson_columbus', 'risk_terrain', 'Crime of Columbus, rounded, and five features of its areas; glmnet 4.1.6, to 1e-5 of a coefficient.', (known, {run, csv, close, same, each}) => {
+    const e = known.expected;
+    const names = ['INC', 'HOVAL', 'OPEN', 'PLUMB', 'DISCBD'];
+    const map = Object.fromEntries([['cells.events', 'y'], ...names.map((name, i) => [`cells.x${i + 1}`, name])]);
+    for (const [i, lambda] of e.lambda.entries()) {
+      const {factors, fit} = run({cells: known.file('data.csv')}, {map, set: {lambda, family: 'poisson'}}).tables;
+      each(`penalty ${lambda}: coefficients`, names.map((name) => e.coefficients[`lambda=${lambda}`][name]), factors.penalised, {absolute: e.tolerance});
+      same(`penalty ${lambda}: features left`, e.nonzero[i], fit.left[0]);
+    }
+    const {path} = run({cells: known.file('data.csv')}, {map, set: {family: 'poisson'}}).tables;
+    close('the penalty that leaves nothing', e.lambda_max, path.lambda[0], e.tolerance);
+  });
 };

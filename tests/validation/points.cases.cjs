@@ -80,4 +80,32 @@ module.exports = (bench) => {
     same('degrees of freedom', e.df, test.df[0]);
     near('p, two-sided', e.p, 2 * Math.min(test.p_clustered[0], test.p_regular[0]), 1e-8);
   });
+
+  const streets = 'Street crimes near the University of Chicago over two weeks, in feet (Ang, Baddeley & Nair 2012); computed with spatstat.linnet 3.0.6.';
+  const lines = (known, csv) => {
+    const at = Object.fromEntries(known.rows('vertices.csv').map((row) => [row.id, row]));
+    return csv(known.rows('edges.csv').map(({from, to}) => ({x1: at[from].x, y1: at[from].y, x2: at[to].x, y2: at[to].y})));
+  };
+  bench.method('network_kernel_chicago', 'network_ripley', streets, (known, {run, csv, near, each}) => {
+    const e = known.expected;
+    const {summary, distances, points} = run({points: known.file('crimes.csv'), lines: lines(known, csv)}, {set: {longest: 300, steps: 6}}).tables;
+    near('length of all streets', e.total_length_ft, summary.length[0], 1e-9);
+    near('mean way between two crimes', e.shortest_path.mean, summary.mean_way[0], 1e-9);
+    near('longest way', e.shortest_path.max, summary.longest_way[0], 1e-9);
+    near('mean way to the nearest', e.nn_mean, summary.mean_nearest[0], 1e-9);
+    each('streets on which the crimes were put', known.rows('crimes.csv').map((row) => row.edge), points.line, {});
+    each('K of six distances, ways counted', e.network_K.okabe_yamada_uncorrected.slice(1), distances.k_network, {relative: 1e-9});
+    each('K of six distances, corrected', e.network_K.ang_corrected.slice(1), distances.k, {relative: 1e-9});
+  });
+  bench.method('network_kernel_chicago', 'network_density', streets, (known, {run, csv, near, same}) => {
+    for (const radius of [100, 250]) {
+      const {network} = run({points: known.file('crimes.csv'), lines: lines(known, csv)}, {set: {radius, piece: 20}}).tables;
+      near(`radius ${radius}: density times length, the crimes`, known.expected.n, network.sum[0], 1e-9);
+      if (radius === 100) {
+        near('length of all streets', known.expected.total_length_ft, network.length[0], 1e-9);
+        same('nodes', known.expected.n_vertices, network.nodes[0]);
+        same('streets', known.expected.n_edges, network.lines[0]);
+      }
+    }
+  });
 };

@@ -94,4 +94,38 @@ module.exports = (bench) => {
     close('its log-likelihood', mle.loglik, process.log_likelihood[0], 1e-4);
     close('log-likelihood of a steady rate', known.expected.poisson_loglik, process.poisson_log_likelihood[0], 1e-8);
   });
+
+  bench.method('dlnm_chicago_nmmaps', 'distributed_lags', 'Deaths, heat, soot and ozone in Chicago, 1987-2000: the three examples of Gasparrini 2011; dlnm 2.4.10.', (known, {run, csv, near, each, note}) => {
+    note('The splines of the third example are cubic, on knots placed as for quadratic ones: so its script runs, whatever its text says.');
+    const relative = known.expected.tolerance.RR_relative;
+    const file = known.file('chicago_nmmaps.csv');
+    const list = (name, rows) => csv(rows.map((value) => ({[name]: value})));
+    const knots = (of) => csv(Object.entries(of).flatMap(([name, all]) => all.map((at) => ({of: name, at}))));
+    const columns = (value, other) => ({'days.day': 'date', 'days.events': 'death', 'days.value': value, 'days.other': other});
+
+    const soot = run({days: file, values: list('value', [10]), knots: knots({other_lag: [1]})}, {map: columns('pm10', 'temp'), set: {shape: 'linear', lag: 15, lag_shape: 'polynomial', lag_df: 5, other_df: 5, other_lag: 3, other_lag_shape: 'strata', reference: 'given', at: 0}}).tables;
+    const first = known.expected.example1;
+    near('soot, ten more: ratio', first.pm10_plus10_RR, soot.curve.ratio[0], relative);
+    near('soot, ten more: low', first.lo, soot.curve.low[0], relative);
+    near('soot, ten more: high', first.hi, soot.curve.high[0], relative);
+    near('soot: dispersion', first.dispersion, soot.fit.dispersion[0], relative);
+
+    const summers = csv(known.rows('chicago_nmmaps.csv').filter((row) => row.month >= 6 && row.month <= 9));
+    const ozone = run({days: summers, values: list('value', [50.3]), knots: knots({value: [40.3], other: [15, 25], other_lag: [2, 6]})}, {map: columns('o3', 'temp'), set: {shape: 'threshold', lag: 5, lag_shape: 'each', other_shape: 'threshold', other_lag: 10, other_lag_shape: 'strata', time_df: 0.225, season_df: 4, reference: 'given', at: 40.3}}).tables;
+    const second = known.expected.example2;
+    near('summers, ozone 50.3: ratio', second['ozone_50.3_RR'], ozone.curve.ratio[0], relative);
+    near('summers, ozone 50.3: low', second.lo, ozone.curve.low[0], relative);
+    near('summers, ozone 50.3: high', second.hi, ozone.curve.high[0], relative);
+
+    const third = known.expected.example3;
+    const curve = known.rows('expected_overall_temperature.csv');
+    const heat = (values) => run({days: file, values: list('value', values), knots: knots({value: third.var_knots})}, {map: columns('temp', 'pm10'), set: {shape: 'spline', lag: 30, lag_df: 5, other_shape: 'linear', other_lag: 1, other_lag_shape: 'together', reference: 'given', at: third.cen}}).tables;
+    const told = heat(Object.keys(third.RR).map(Number).sort((a, b) => a - b));
+    for (const [degrees, ratio] of Object.entries(third.RR)) near(`heat, ${degrees} degrees: ratio`, ratio, told.curve.ratio[told.curve.value.indexOf(Number(degrees))], relative);
+    near('heat: dispersion', third.dispersion, told.fit.dispersion[0], relative);
+    const whole = heat(curve.map((row) => row.temp)).curve;
+    for (const [what, ours] of [['RR', 'ratio'], ['lo', 'low'], ['hi', 'high']]) each(`heat: ${ours} at ${curve.length} values`, curve.map((row) => row[what]), whole[ours], {relative});
+    const days = known.rows('expected_lag_response_33C.csv');
+    each('heat, 33 degrees: ratio of 31 days', days.map((row) => row.RR), told.lags.ratio.filter((_, i) => told.lags.value[i] === 33), {relative});
+  });
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/groupings.hpp"
+
 namespace atalaya::service {
 
 using render::Cell;
@@ -56,7 +58,8 @@ IndicatorRow ask_row(Desk& desk, const Indicator& indicator) {
 
 std::vector<IndicatorRow> compare_indicators(Desk& desk) {
     std::vector<IndicatorRow> rows;
-    for (const auto& indicator : desk.catalogue().indicators) rows.push_back(ask_row(desk, indicator));
+    for (const auto& indicator : desk.catalogue().indicators)
+        if (!is_grouping(indicator)) rows.push_back(ask_row(desk, indicator));
 
     std::vector<stats::Comparison> table;
     std::vector<std::optional<stats::Label>*> places;

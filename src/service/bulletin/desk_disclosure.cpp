@@ -21,6 +21,11 @@ bool of_whole_periods(std::string_view measure) {
     return std::find(std::begin(these), std::end(these), measure) != std::end(these);
 }
 
+// Counts of kinds that add up to what is told elsewhere.
+bool is_by_kind(const FigureSpec& spec) {
+    return spec.measure == "by_attribute" || spec.measure == "by_tag";
+}
+
 }  // namespace
 
 // Of a part of the city, or of months, where the public is told of the city by quarters.
@@ -51,9 +56,8 @@ disclose::Context Desk::context_of(const FigureSpec& spec) const {
                 indicator.exact && whole,  // the profile is of the indicators, not of parts of them
             .residents = people ? static_cast<double>(people->value) : 0,
             .month_or_longer = spec.measure != "weekly" && spec.measure != "expected_weekly",
-            .crossed =
-                spec.measure == "hours" || spec.measure == "parts_of_day" || spec.measure == "by_attribute",
-            .revealing_zero = spec.measure == "by_attribute",  // none of a kind: all are of the others
+            .crossed = spec.measure == "hours" || spec.measure == "parts_of_day" || is_by_kind(spec),
+            .revealing_zero = is_by_kind(spec),  // none of a kind: all are of the others
             .finer = is_finer(spec),
             .simulated = catalogue().city.simulated};
 }

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/groupings.hpp"
 #include "service/measures/asked.hpp"
 
 namespace atalaya::service {
@@ -18,7 +19,8 @@ constexpr std::size_t most_streets = 10;
 
 // What happens in homes is not told by place: a street's name would say whose.
 bool told_by_place(const Indicator& indicator) {
-    return indicator.group != "home" && indicator.group != "life" && indicator.exposure != "dwellings";
+    return indicator.group != "home" && indicator.group != "life" && !is_grouping(indicator) &&
+           indicator.exposure != "dwellings";
 }
 
 // Begins a figure about places, or says why there is none.

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "stats/distributions.hpp"
 #include "stats/spatial/place_grid.hpp"
 
 namespace atalaya::stats {
@@ -18,14 +17,8 @@ std::optional<Why> unfit(std::span<const Planar> points, const Window& window) {
     return {};
 }
 
-double normal_between(double low, double high, double sd) {
-    return normal_cdf(high / sd) - normal_cdf(low / sd);
-}
-
-// The part of the kernel at u that lies inside.
 double inside(Planar u, const Window& w, Gaussian k) {
-    return normal_between(w.low.x - u.x, w.high.x - u.x, k.sd_x) *
-           normal_between(w.low.y - u.y, w.high.y - u.y, k.sd_y);
+    return kernel_inside(u, w, k);
 }
 
 // integral over y from -b to b of (h^2 - x^2 - y^2)^2, b = min(y, chord).
@@ -68,11 +61,6 @@ double inside(Planar u, const Window& w, Quartic k) {
     return 3 / (pi * h * h * h * h * h * h) * sum;
 }
 
-double value(double dx, double dy, Gaussian k) {
-    const double x = dx / k.sd_x, y = dy / k.sd_y;
-    return std::exp(-(x * x + y * y) / 2) / (2 * pi * k.sd_x * k.sd_y);
-}
-
 template <class Kernel>
 std::vector<double> weights_of(std::span<const Planar> points, const Window& window, Kernel kernel,
                                EdgeCorrection edge) {
@@ -94,7 +82,7 @@ Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<con
     for (const Planar u : places) {
         double sum = 0;
         for (std::size_t i = 0; i < points.size(); ++i)
-            sum += weights[i] * value(u.x - points[i].x, u.y - points[i].y, kernel);
+            sum += weights[i] * kernel_at(u.x - points[i].x, u.y - points[i].y, kernel);
         out.push_back(edge == EdgeCorrection::uniform ? sum / inside(u, window, kernel) : sum);
     }
     return out;
@@ -199,7 +187,8 @@ Maybe<double> bandwidth_by_likelihood(std::span<const Planar> points, const Wind
             double sum = 0;
             for (std::size_t j = 0; j < points.size(); ++j)
                 if (j != i)
-                    sum += weights[j] * value(points[i].x - points[j].x, points[i].y - points[j].y, kernel);
+                    sum +=
+                        weights[j] * kernel_at(points[i].x - points[j].x, points[i].y - points[j].y, kernel);
             likelihood += std::log(std::max(sum, 1e-300));
         }
         if (s > 0 && likelihood <= largest) continue;

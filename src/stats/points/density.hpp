@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "stats/points/gaussian_kernel.hpp"
 #include "stats/points/window.hpp"
 #include "stats/why.hpp"
 
@@ -26,9 +27,6 @@ namespace atalaya::stats {
 
 enum class EdgeCorrection { none, uniform, diggle };
 
-struct Gaussian {
-    double sd_x{}, sd_y{};
-};
 struct Quartic {
     double radius{};
 };

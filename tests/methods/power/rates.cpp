@@ -1,0 +1,263 @@
+// Rates, changes between counts, and areas against their city.
+#include <cmath>
+
+#include "cities.hpp"
+#include "judges.hpp"
+#include "power.hpp"
+
+namespace atalaya::methods::power {
+
+namespace {
+
+using stats::Random;
+
+double count(Random& random, double mean, double phi = 1) {
+    return static_cast<double>(random.negative_binomial(mean, phi));
+}
+
+// Barrios with rates of their own, and the counts of a year; `phi` as the asker knows it.
+City barrios_with_rates(Random& random, double phi) {
+    const auto& map = barrios();
+    Numbers events, exposure;
+    City city;
+    for (const double residents : map.residents) {
+        const double rate = 300e-5 * std::exp(random.normal(0, 0.8));
+        events.push_back(count(random, rate * residents, phi));
+        exposure.push_back(residents);
+        city.truth.push_back(rate * 100'000);
+    }
+    Frame areas;
+    areas.add("events", std::move(events));
+    areas.add("exposure", std::move(exposure));
+    city.question.tables.emplace("areas", std::move(areas));
+    if (phi > 1) city.question.given["phi"] = "2";
+    return city;
+}
+
+City groups_of_victims(Random& random) {
+    Numbers successes, of;
+    City city;
+    for (int i = 0; i < 20; ++i) {
+        const double share = random.uniform(0.02, 0.98);
+        of.push_back(std::floor(random.uniform(15, 300)));
+        successes.push_back(
+            static_cast<double>(random.binomial(static_cast<std::int64_t>(of.back()), share)));
+        city.truth.push_back(share);
+    }
+    Frame groups;
+    groups.add("successes", std::move(successes));
+    groups.add("of", std::move(of));
+    city.question.tables.emplace("groups", std::move(groups));
+    return city;
+}
+
+// Ages of a barrio, their rates falling from the young to the old.
+City strata(Random& random, bool direct) {
+    Numbers events, exposure, standard, reference_events, reference_exposure;
+    double weighted = 0, all = 0;
+    const double ratio = std::exp(random.normal(0, 0.4));
+    for (int age = 0; age < 8; ++age) {
+        const double rate = 600e-5 * std::exp(-0.35 * age);
+        const double people = random.uniform(300, 3000), weight = random.uniform(5000, 30'000);
+        exposure.push_back(people);
+        standard.push_back(weight);
+        events.push_back(count(random, ratio * rate * people));
+        reference_exposure.push_back(1e8);
+        reference_events.push_back(std::round(rate * 1e8));
+        weighted += weight * rate * ratio;
+        all += weight;
+    }
+    Frame frame;
+    frame.add("events", std::move(events));
+    frame.add("exposure", std::move(exposure));
+    City city;
+    if (direct) {
+        frame.add("standard", std::move(standard));
+        city.truth = {weighted / all * 100'000};
+    } else {
+        frame.add("reference_events", std::move(reference_events));
+        frame.add("reference_exposure", std::move(reference_exposure));
+        city.truth = {ratio};
+    }
+    city.question.tables.emplace("strata", std::move(frame));
+    return city;
+}
+
+// Fifteen indicators of which each has the mean before and `ratio` times it now.
+City pairs(Random& random, double ratio, double phi, double truth) {
+    Numbers now, before;
+    City city;
+    for (const double mean : {20, 25, 30, 35, 40, 50, 60, 75, 90, 110, 140, 180, 250, 400, 700}) {
+        now.push_back(count(random, mean * ratio, phi));
+        before.push_back(count(random, mean, phi));
+        city.truth.push_back(truth);
+    }
+    Frame cells;
+    cells.add("now", std::move(now));
+    cells.add("before", std::move(before));
+    city.question.tables.emplace("cells", std::move(cells));
+    if (phi > 1) city.question.given["phi"] = "2";
+    return city;
+}
+Draw pairs_of(double ratio, double phi = 1) {
+    return [=](Random& random) { return pairs(random, ratio, phi, 100 * (ratio - 1)); };
+}
+Draw pairs_as_ratio(double ratio) {
+    return [=](Random& random) { return pairs(random, ratio, 1, ratio); };
+}
+
+// One rate for all barrios, but `ratio` times it in two of them; `spread` is how areas differ at all times.
+City barrios_alike(Random& random, double ratio, double spread, double mean) {
+    const auto& map = barrios();
+    City city;
+    if (ratio != 1) {
+        city.planted.push_back(random.below(map.size()));
+        city.planted.push_back((city.planted[0] + 1 + random.below(map.size() - 1)) % map.size());
+    }
+    double residents = 0;
+    for (const double of_one : map.residents) residents += of_one;
+    Numbers events, exposure;
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        const bool planted = ratio != 1 && (i == city.planted[0] || i == city.planted[1]);
+        const double expected = mean * static_cast<double>(map.size()) * map.residents[i] / residents;
+        events.push_back(
+            count(random, expected * (planted ? ratio : 1) * std::exp(random.normal(0, spread))));
+        exposure.push_back(map.residents[i]);
+    }
+    Frame areas;
+    areas.add("events", std::move(events));
+    areas.add("exposure", std::move(exposure));
+    city.question.tables.emplace("areas", std::move(areas));
+    return city;
+}
+Draw alike(double ratio, double spread = 0, double mean = 50) {
+    return [=](Random& random) { return barrios_alike(random, ratio, spread, mean); };
+}
+
+}  // namespace
+
+std::vector<Row> of_rates() {
+    const auto rate_of = [](double phi) {
+        return [phi](Random& random) { return barrios_with_rates(random, phi); };
+    };
+    const auto direct = [](Random& random) { return strata(random, true); };
+    const auto indirect = [](Random& random) { return strata(random, false); };
+    return {
+        {.method = "rate",
+         .counted = "the interval",
+         .null = "a year of 26 barrios, Poisson",
+         .none = rate_of(1),
+         .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "rate",
+         .counted = "the interval, phi 2",
+         .null = "a year of 26 barrios, variance twice the mean",
+         .none = rate_of(2),
+         .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "proportion",
+         .counted = "the interval",
+         .null = "20 groups of 15 to 300",
+         .none = groups_of_victims,
+         .covers = holds("proportions", "low", "high"),
+         .cities = 4000},
+        {.method = "direct_rate",
+         .counted = "the interval",
+         .null = "eight ages",
+         .none = direct,
+         .covers = holds("rate", "low", "high"),
+         .cities = 20'000},
+        {.method = "indirect_rate",
+         .counted = "the interval of the ratio",
+         .null = "eight ages",
+         .none = indirect,
+         .covers = holds("rate", "ratio_low", "ratio_high"),
+         .cities = 20'000},
+        {.method = "change",
+         .counted = "p",
+         .null = "15 pairs of one mean, 20 to 700, Poisson",
+         .planted = "30 % more",
+         .none = pairs_of(1),
+         .some = pairs_of(1.3),
+         .says = at_most("changes", "p"),
+         .covers = holds("changes", "low", "high"),
+         .cities = 2000,
+         .promise = {.least_power = 45}},
+        {.method = "change",
+         .counted = "p, phi 2",
+         .null = "the same, variance twice the mean",
+         .planted = "30 % more",
+         .none = pairs_of(1, 2),
+         .some = pairs_of(1.3, 2),
+         .says = at_most("changes", "p"),
+         .covers = holds("changes", "low", "high"),
+         .cities = 2000,
+         .promise = {.least_power = 30}},
+        {.method = "change",
+         .counted = "e_test",
+         .null = "15 pairs of one mean, 20 to 700, Poisson",
+         .planted = "30 % more",
+         .none = pairs_of(1),
+         .some = pairs_of(1.3),
+         .says = at_most("changes", "e_test"),
+         .cities = 1000,
+         .promise = {.least_power = 45}},
+        {.method = "change",
+         .counted = "conditional",
+         .null = "15 pairs of one mean, 20 to 700, Poisson",
+         .planted = "30 % more",
+         .none = pairs_as_ratio(1),
+         .some = pairs_as_ratio(1.3),
+         .says = at_most("changes", "conditional"),
+         .covers = holds("changes", "ratio_low", "ratio_high"),
+         .cities = 2000,
+         .promise = {.least_power = 42}},
+        {.method = "change",
+         .counted = "root_z",
+         .null = "15 pairs of one mean, 20 to 700, Poisson",
+         .planted = "30 % more",
+         .none = pairs_of(1),
+         .some = pairs_of(1.3),
+         .says = beyond("changes", "root_z", 1.96),
+         .cities = 2000,
+         .promise = {.least_null = 15, .most_null = 18, .told = "17"}},
+        {.method = "funnel",
+         .counted = "not within",
+         .null = "26 barrios of one rate, some 50 each",
+         .planted = "two at 1.6 times",
+         .none = alike(1),
+         .some = alike(1.6),
+         .says = is_not("areas", "position", "within"),
+         .cities = 4000,
+         .promise = {.least_power = 80}},
+        {.method = "funnel",
+         .counted = "not within, rates differ",
+         .null = "26 barrios whose rates differ by 30 %",
+         .planted = "two at 3 times",
+         .none = alike(1, 0.3),
+         .some = alike(3, 0.3),
+         .says = is_not("areas", "position", "within"),
+         .cities = 4000,
+         .promise = {.least_null = 9, .most_null = 12, .least_power = 80, .told = "11"}},
+        {.method = "choynowski",
+         .counted = "p",
+         .null = "26 barrios of one rate, some 50 each",
+         .planted = "two at 1.6 times",
+         .none = alike(1),
+         .some = alike(1.6),
+         .says = at_most("areas", "p"),
+         .cities = 4000,
+         .promise = {.least_null = 7, .most_null = 9, .least_power = 80, .told = "8"}},
+        {.method = "choynowski",
+         .counted = "any q",
+         .null = "26 barrios of one rate, some 50 each",
+         .planted = "two at 1.6 times",
+         .none = alike(1),
+         .some = alike(1.6),
+         .says = any(at_most("areas", "q")),
+         .cities = 4000,
+         .promise = {.least_null = 5, .most_null = 8, .least_power = 80, .told = "7"}},
+    };
+}
+
+}  // namespace atalaya::methods::power

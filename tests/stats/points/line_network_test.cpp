@@ -1,0 +1,203 @@
+#include "stats/points/line_network.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "stats/points/network_ripley.hpp"
+#include "stats/published_case.hpp"
+#include "stats/random.hpp"
+
+using namespace atalaya;
+using namespace atalaya::stats;
+
+namespace {
+
+// A lattice of streets, every block 100 wide and 60 deep, with a dead end.
+std::vector<Segment> blocks() {
+    std::vector<Segment> out;
+    for (int r = 0; r < 4; ++r) {
+        for (int c = 0; c < 4; ++c) {
+            const Planar here{100.0 * c, 60.0 * r};
+            if (c < 3) out.push_back({here, {here.x + 100, here.y}});
+            if (r < 3) out.push_back({here, {here.x, here.y + 60}});
+        }
+    }
+    out.push_back({{300, 180}, {340, 180}});
+    return out;
+}
+
+std::vector<OnEdge> anywhere(const LineNetwork& network, std::size_t n) {
+    Random random{5};
+    std::vector<OnEdge> out;
+    for (std::size_t i = 0; i < n; ++i) {
+        const auto e = static_cast<std::uint32_t>(random.below(network.edges().size()));
+        out.push_back({e, random.uniform(0, network.edges()[e].length)});
+    }
+    return out;
+}
+
+// The slow twin: ways between all nodes by Floyd and Warshall.
+std::vector<std::vector<double>> all_ways(const LineNetwork& network) {
+    std::vector<std::vector<double>> d(network.nodes(), std::vector<double>(network.nodes(), INFINITY));
+    for (std::size_t i = 0; i < d.size(); ++i) d[i][i] = 0;
+    for (const auto& e : network.edges())
+        for (const int end : {0, 1})
+            d[e.nodes[end]][e.nodes[1 - end]] = std::min(d[e.nodes[end]][e.nodes[1 - end]], e.length);
+    for (std::size_t k = 0; k < d.size(); ++k)
+        for (std::size_t i = 0; i < d.size(); ++i)
+            for (std::size_t j = 0; j < d.size(); ++j) d[i][j] = std::min(d[i][j], d[i][k] + d[k][j]);
+    return d;
+}
+
+}  // namespace
+
+TEST(LineNetwork, JoinsEndsAndMeasuresLengths) {
+    const LineNetwork network{blocks()};
+    EXPECT_EQ(network.nodes(), 17u);
+    EXPECT_EQ(network.edges().size(), 25u);
+    EXPECT_DOUBLE_EQ(network.length(), 12 * 100 + 12 * 60 + 40);
+    const Segment apart[] = {{{0, 0}, {1, 0}}, {{1.0004, 0}, {2, 0}}, {{5, 5}, {5, 5}}};
+    const LineNetwork joined{apart};
+    EXPECT_EQ(joined.edges().size(), 2u);
+    EXPECT_EQ(joined.edges()[0].nodes[1], joined.edges()[1].nodes[0]);
+}
+
+TEST(NearestStreet, IsTheNearestOfAllStreets) {
+    const LineNetwork network{blocks()};
+    const NearestStreet nearest{network};
+    Random random{3};
+    for (int i = 0; i < 300; ++i) {
+        const Planar point{random.uniform(-900, 1200), random.uniform(-900, 1100)};
+        auto best = network.nearest(0, point);
+        for (std::uint32_t e = 1; e < network.edges().size(); ++e)
+            if (const auto one = network.nearest(e, point); one.away < best.away) best = one;
+        EXPECT_EQ(nearest.to(point).at, best.at);
+    }
+    const auto found = nearest.to({42, 7});
+    EXPECT_DOUBLE_EQ(found.away, 7);
+    EXPECT_EQ(network.place(found.at), (Planar{42, 0}));
+    EXPECT_DOUBLE_EQ(nearest.to({350, 180}).away, 10);
+    EXPECT_EQ(network.place(nearest.to({-3, -4}).at), (Planar{0, 0}));
+}
+
+TEST(LineNetwork, ShortestWaysAreThoseOfAllPairs) {
+    const LineNetwork network{blocks()};
+    const auto all = all_ways(network);
+    for (const auto from : anywhere(network, 20)) {
+        const auto ways = network.ways(from, 1e9);
+        const auto& e = network.edges()[from.edge];
+        for (std::size_t n = 0; n < ways.size(); ++n)
+            EXPECT_NEAR(ways[n],
+                        std::min(all[e.nodes[0]][n] + from.along, all[e.nodes[1]][n] + e.length - from.along),
+                        1e-9);
+        const auto near = network.ways(from, 150);
+        for (std::size_t n = 0; n < ways.size(); ++n) EXPECT_EQ(near[n], ways[n] <= 150 ? ways[n] : INFINITY);
+        for (const auto to : anywhere(network, 20))
+            EXPECT_NEAR(network.way(ways, from, to), network.way(network.ways(to, 1e9), to, from), 1e-9);
+    }
+}
+
+// Places at a distance, by walking every street in steps of a centimetre and counting where it is passed.
+TEST(LineNetwork, CountsThePlacesAtADistance) {
+    const LineNetwork network{blocks()};
+    for (const auto from : anywhere(network, 6)) {
+        const auto ways = network.ways(from, 1e9);
+        for (const double distance : {17.003, 61.007, 133.0031, 210.0007}) {
+            std::size_t passed = 0;
+            for (std::uint32_t e = 0; e < network.edges().size(); ++e) {
+                const int steps = static_cast<int>(network.edges()[e].length * 100);
+                bool below = network.way(ways, from, {e, 0}) < distance;
+                for (int s = 1; s <= steps; ++s) {
+                    const bool now = network.way(ways, from, {e, s / 100.0}) < distance;
+                    passed += now != below;
+                    below = now;
+                }
+            }
+            EXPECT_EQ(network.places_at(ways, from, distance), passed) << distance;
+        }
+    }
+}
+
+// A network that is one line: K is that of a line, and two places lie at each distance.
+TEST(NetworkRipley, OnOneLineIsCountedByHand) {
+    const Segment line[] = {{{0, 0}, {100, 0}}};
+    const LineNetwork network{line};
+    const OnEdge events[] = {{0, 40}, {0, 50}, {0, 70}};
+    const double distances[] = {5, 10, 20, 30};
+    const auto k = *network_ripley(network, events, distances);
+    const double scale = 100.0 / 6;
+    EXPECT_EQ(k.network, (std::vector<double>{0, scale * 2, scale * 4, scale * 6}));
+    // All but 70 at 30 from itself has two places: 40 and 100.
+    EXPECT_EQ(k.corrected, (std::vector<double>{0, scale, scale * 2, scale * 3}));
+    EXPECT_EQ(network_ripley(network, std::span{events, 1}, distances).error(), Why::too_few_values);
+}
+
+// Streets by chance: the corrected K is the distance, whatever the streets.
+TEST(NetworkRipley, OfEventsByChanceIsTheDistance) {
+    const LineNetwork network{blocks()};
+    Random random{11};
+    std::vector<OnEdge> events;
+    for (int i = 0; i < 1500; ++i) {
+        double at = random.uniform(0, network.length());
+        std::uint32_t e = 0;
+        while (at > network.edges()[e].length) at -= network.edges()[e++].length;
+        events.push_back({e, at});
+    }
+    const double distances[] = {20, 50, 100, 200};
+    const auto k = *network_ripley(network, events, distances);
+    for (std::size_t r = 0; r < 4; ++r) EXPECT_NEAR(k.corrected[r], distances[r], 0.04 * distances[r]);
+    EXPECT_GT(k.network[3], 2 * k.corrected[3]);
+}
+
+TEST(RealFilesLineNetwork, StreetsNearTheUniversityOfChicago) {
+    const PublishedCase published{"network_kernel_chicago"};
+    SKIP_WITHOUT(published);
+    const auto x = published.numbers("vertices.csv", "x"), y = published.numbers("vertices.csv", "y");
+    const auto from = published.numbers("edges.csv", "from"), to = published.numbers("edges.csv", "to");
+    std::vector<Segment> segments;
+    const auto vertex = [&](double number) {
+        const auto i = static_cast<std::size_t>(number) - 1;
+        return Planar{x[i], y[i]};
+    };
+    for (std::size_t i = 0; i < from.size(); ++i) segments.push_back({vertex(from[i]), vertex(to[i])});
+    const LineNetwork network{segments};
+    const auto& e = published.expected;
+    EXPECT_NEAR(network.length(), e["total_length_ft"].get<double>(), 1e-6);
+    EXPECT_EQ(network.nodes(), e["n_vertices"].get<std::size_t>());
+
+    const auto edge = published.numbers("crimes.csv", "edge"), part = published.numbers("crimes.csv", "tp");
+    std::vector<OnEdge> crimes;
+    for (std::size_t i = 0; i < edge.size(); ++i) {
+        const auto number = static_cast<std::uint32_t>(edge[i]) - 1;
+        crimes.push_back({number, part[i] * network.edges()[number].length});
+    }
+    double sum = 0, most = 0, nearest = 0;
+    std::vector<std::vector<double>> all(crimes.size());
+    for (std::size_t i = 0; i < crimes.size(); ++i) {
+        const auto ways = network.ways(crimes[i], 1e9);
+        double least = INFINITY;
+        for (std::size_t j = 0; j < crimes.size(); ++j) {
+            all[i].push_back(network.way(ways, crimes[i], crimes[j]));
+            if (i == j) continue;
+            sum += all[i][j];
+            most = std::max(most, all[i][j]);
+            least = std::min(least, all[i][j]);
+        }
+        nearest += least;
+    }
+    const double n = static_cast<double>(crimes.size());
+    const auto& ways = e["shortest_path"];
+    EXPECT_NEAR(all[0][1], ways["d_1_2"].get<double>(), 1e-6);
+    EXPECT_NEAR(all[0][115], ways["d_1_116"].get<double>(), 1e-6);
+    EXPECT_NEAR(all[49][59], ways["d_50_60"].get<double>(), 1e-6);
+    EXPECT_NEAR(most, ways["max"].get<double>(), 1e-6);
+    EXPECT_NEAR(sum / (n * (n - 1)), ways["mean"].get<double>(), 1e-6);
+    EXPECT_NEAR(nearest / n, e["nn_mean"].get<double>(), 1e-6);
+    const auto distances = e["network_K"]["r"].get<std::vector<double>>();
+    const auto k = *network_ripley(network, crimes, distances);
+    for (std::size_t r = 0; r < distances.size(); ++r) {
+        EXPECT_NEAR(k.network[r], e["network_K"]["okabe_yamada_uncorrected"][r].get<double>(), 1e-6);
+        EXPECT_NEAR(k.corrected[r], e["network_K"]["ang_corrected"][r].get<double>(), 1e-6);
+    }
+}
