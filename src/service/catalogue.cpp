@@ -176,11 +176,12 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         known.check(source, catalogue.codings.back());
         one_way.write(catalogue.codings.back());
         apply(catalogue.codings.back(), source);
-        for (auto& one : list_breaks(source, catalogue.indicators))
-            catalogue.city.breaks.push_back(std::move(one));
     }
     check_homicide_tags(catalogue.sources, share);
     add_groupings(catalogue);
+    for (const auto& source : catalogue.sources)
+        for (auto& one : list_breaks(source, catalogue.indicators))
+            catalogue.city.breaks.push_back(std::move(one));
     check_bridges(catalogue);
     return catalogue;
 }
