@@ -142,7 +142,7 @@ class TallyPart final : public Part {
         const auto before = static_cast<std::ptrdiff_t>(rejects.size());
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         std::vector<std::string> categories;
-        if (!found.reason && read_categories(row, categories)) {
+        if (!found.reason && read_categories(row, first_day(found.span.first), categories)) {
             const auto areas = areas_of(row);
             for (auto& category : categories) unsaid.insert(cell_of(found.span, row, category, areas));
         }
