@@ -39,8 +39,8 @@ class Fits {
             .document;
     }
     nlohmann::json answer() const {
-        return nlohmann::json::parse(
-            answer_json(town_->figure("robo", "count", "ciudad", "2020-08"), town_->worlds->at("")));
+        return nlohmann::json::parse(answer_json(
+            *town_->store, town_->figure("robo", "count", "ciudad", "2020-08"), town_->worlds->at("")));
     }
 
   private:

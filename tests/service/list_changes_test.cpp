@@ -56,7 +56,7 @@ class ListChanges : public testing::Test {
         return town_->figure(indicator, "change", "ciudad", period, "", against);
     }
     static nlohmann::json answer(const Figure& figure) {
-        return nlohmann::json::parse(answer_json(figure, world()));
+        return nlohmann::json::parse(answer_json(*town_->store, figure, world()));
     }
 
     static inline std::unique_ptr<WrittenCity> written_;
