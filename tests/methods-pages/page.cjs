@@ -9,13 +9,13 @@ const said = {
   es: {
     tongue: 'español', index: 'Los métodos, por pregunta', all: 'todos los métodos', version: 'versión', run: 'Cómo se corre',
     drawing: (name, method) => `El dibujo es de un caso conocido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); con \`--svg\` sale el de los datos propios.`,
-    intro: 'Cada método del catálogo contesta una pregunta. Su página dice cómo se lee la respuesta y cuándo no usarlo, con un dibujo de un caso conocido. En la terminal: `atalaya method show MÉTODO`.',
+    intro: 'Cada método del catálogo contesta una pregunta. Su página dice cómo se lee la respuesta y cuándo no usarlo, con un dibujo de un caso conocido. En la terminal: `atalaya method show NOMBRE`.',
     held: 'Qué da cada uno en casos publicados: [validation.md](validation.md) (en inglés).',
   },
   pt: {
     tongue: 'português', index: 'Os métodos, por pergunta', all: 'todos os métodos', version: 'versão', run: 'Como se executa',
     drawing: (name, method) => `O desenho é de um caso conhecido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); com \`--svg\` sai o dos dados próprios.`,
-    intro: 'Cada método do catálogo responde a uma pergunta. Sua página diz como se lê a resposta e quando não usá-lo, com um desenho de um caso conhecido. No terminal: `atalaya method show MÉTODO`.',
+    intro: 'Cada método do catálogo responde a uma pergunta. Sua página diz como se lê a resposta e quando não usá-lo, com um desenho de um caso conhecido. No terminal: `atalaya method show NOME`.',
     held: 'O que cada um dá em casos publicados: [validation.md](validation.md) (em inglês).',
   },
   en: {

@@ -118,6 +118,8 @@ Codes codes_in(const Codes& cells) {
 
 TEST_F(CodeExports, AWorkbookHasThemAsTexts) {
     render::Document document;
+    document.title = "códigos";
+    document.language = "es";
     document.dated = "2020-01-01";
     document.sections.push_back({.id = "s", .title = "s"});
     render::Sheet sheet{
