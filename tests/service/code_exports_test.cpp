@@ -120,6 +120,7 @@ TEST_F(CodeExports, AWorkbookHasThemAsTexts) {
     render::Document document;
     document.title = "códigos";
     document.language = "es";
+    for (const auto key : render::frame_words()) document.words.emplace_back(key, key);
     document.dated = "2020-01-01";
     document.sections.push_back({.id = "s", .title = "s"});
     render::Sheet sheet{
