@@ -110,31 +110,43 @@ bool is_between(const ClaimWord& word) {
                 "puntos",    "pontos",    "durante"});
 }
 
-// By the words of names, and by what people say for them; "" where none is like it.
-std::string indicator_like(const World& world, Words telling) {
-    std::erase_if(telling, is_anything);
-    const auto& catalogue = world.catalogue();
-    std::vector<CodeEntry> entries;
-    for (const auto& indicator : catalogue.indicators) {
-        if (indicator.kind != IndicatorKind::count || is_grouping(indicator) ||
-            world.cells(indicator.id).empty())
-            continue;
-        entries.push_back({"", indicator.id, indicator.name, indicator.id});
+// The indicators that have counts, by the words of their names and by what people say for them.
+class Indicators {
+  public:
+    explicit Indicators(const World& world)
+        : entries_{entries_of(world)}, search_{entries_, everyday_words(world.catalogue().share)} {}
+    Indicators(const Indicators&) = delete;  // the search looks into the entries
+    Indicators& operator=(const Indicators&) = delete;
+
+    // "" where none is like the words.
+    std::string like(Words telling) const {
+        std::erase_if(telling, is_anything);
+        const auto hits = search_.find(spaced(with_vehicles_taken(std::move(telling))), 1, least_like);
+        return hits.empty() ? std::string{} : hits[0].entry->code;
     }
-    const auto hits = CodeSearch{entries, everyday_words(catalogue.share)}.find(
-        spaced(with_vehicles_taken(std::move(telling))), 1, least_like);
-    return hits.empty() ? std::string{} : hits[0].entry->code;
-}
+
+  private:
+    static std::vector<CodeEntry> entries_of(const World& world) {
+        std::vector<CodeEntry> entries;
+        for (const auto& one : world.catalogue().indicators)
+            if (one.kind == IndicatorKind::count && !is_grouping(one) && !world.cells(one.id).empty())
+                entries.push_back({"", one.id, one.name, one.id});
+        return entries;
+    }
+
+    std::vector<CodeEntry> entries_;
+    CodeSearch search_;
+};
 
 // Of a share the whole is what it is of ("la mitad de los robos es con arma"): the words right after it come first.
-std::string indicator_in(const World& world, const Words& words, const SaidNumber& number) {
+std::string indicator_in(const Indicators& indicators, const Words& words, const SaidNumber& number) {
     constexpr std::size_t next = 3;
     if (number.kind == ClaimKind::share) {
         const auto first = words.begin() + static_cast<std::ptrdiff_t>(number.past);
         const auto past = first + std::min<std::ptrdiff_t>(next, words.end() - first);
-        if (const auto whole = indicator_like(world, {first, past}); !whole.empty()) return whole;
+        if (const auto whole = indicators.like({first, past}); !whole.empty()) return whole;
     }
-    return indicator_like(world, words);
+    return indicators.like(words);
 }
 
 void set_months(Claim& claim, const World& world, const ClaimParts& parts, const Words& words) {
@@ -163,11 +175,13 @@ Claim of_last_month(const World& world, std::string_view indicator, Claim claim)
 
 namespace {
 
-Claim claim_of(const World& world, const ClaimParts& parts, const Words& words, const Territory& territory) {
+Claim claim_of(const World& world, const Indicators& indicators, const ClaimParts& parts, const Words& words,
+               const Territory& territory) {
     Claim claim;
     claim.territory = territory;
     claim.number = said_number(words, parts.text);
-    claim.indicator = parts.indicator.empty() ? indicator_in(world, words, claim.number) : parts.indicator;
+    claim.indicator =
+        parts.indicator.empty() ? indicator_in(indicators, words, claim.number) : parts.indicator;
     if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
     claim.of_everything = claim.indicator.empty() && std::ranges::any_of(words, is_anything);
     set_months(claim, world, parts, words);
@@ -182,20 +196,15 @@ bool are_alike(const Claim& a, const Claim& b) {
 }
 
 // Whether the claim reads the same without that word: it is left out and the rest is read again.
-bool is_unread(const World& world, const ClaimParts& parts, const Words& words, std::size_t at,
-               const Claim& claim) {
+bool is_unread(const World& world, const Indicators& indicators, const ClaimParts& parts, const Words& words,
+               std::size_t at, const Claim& claim) {
     Words rest = words;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
     try {
-        return are_alike(claim_of(world, parts, rest, claim.territory), claim);
+        return are_alike(claim_of(world, indicators, parts, rest, claim.territory), claim);
     } catch (const Error&) {
         return false;  // without it nothing can be made of the claim
     }
-}
-
-// Whether a word is one of the indicator's own, by which it was found though others would have done too.
-bool names_indicator(const World& world, const std::string& indicator, const ClaimWord& word) {
-    return !indicator.empty() && indicator_like(world, {word}) == indicator;
 }
 
 }  // namespace
@@ -206,11 +215,14 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     const auto words = without(all, named.name);
     const auto territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
     world.territory(territory);  // throws where there is none
-    Claim claim = claim_of(world, parts, words, territory);
+    const Indicators indicators{world};
+    Claim claim = claim_of(world, indicators, parts, words, territory);
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
         if (word.number || is_between(word) || is_anything(word)) continue;
-        if (!names_indicator(world, claim.indicator, word) && is_unread(world, parts, words, at, claim))
+        // By another of its words the indicator would have been found too: this one is read all the same.
+        const bool names_it = !claim.indicator.empty() && indicators.like({word}) == claim.indicator;
+        if (!names_it && is_unread(world, indicators, parts, words, at, claim))
             claim.unread.push_back(word.text);
     }
     return claim;

@@ -24,16 +24,10 @@ std::set<Category> categories(const intake::Source& source, std::string_view ind
     return found;
 }
 
-bool has_versions(const intake::Source& source) {
-    return std::ranges::any_of(
-        source.labels, [](const auto& label) { return !intake::versioned(label.code).version.empty(); });
-}
-
 }  // namespace
 
 std::vector<ListChange> list_changes(const intake::Source& source, std::string_view indicator) {
     std::vector<ListChange> changes;
-    if (!has_versions(source)) return changes;
     const auto versions = intake::list_versions(source);
     for (std::size_t i = 1; i < versions.size(); ++i) {
         const auto before = categories(source, indicator, versions[i - 1].id);

@@ -50,8 +50,7 @@ Derivatives derivatives() {
     return out;
 }
 
-// The plane in boxes, with a margin on the right that makes rows whole blocks, and as many empty boxes on each side as
-// a box reaches.
+// The plane in boxes from its lowest place on.
 class Boxes {
   public:
     Boxes(std::span<const Planar> points, std::span<const Planar> places, Gaussian sd)
@@ -85,7 +84,7 @@ class Boxes {
     double scale_x_, scale_y_;
 };
 
-// Planes of numbers by term, row and column; a row begins with `reach` columns that stay 0.
+// Planes of numbers by term, row and column. A row is of whole blocks, between `reach` columns on each side that stay 0.
 class Planes {
   public:
     Planes(std::size_t count, std::size_t rows, std::size_t columns)

@@ -4,8 +4,9 @@
 //
 // Up to ten million pairs each is added as it is. Beyond, points are gathered in boxes of half an sd a side as the
 // Hermite expansion of their sum about its centre, boxes are carried to boxes one axis at a time, and each place
-// is read off the Taylor expansion of its box. Then f(u) is within 1e-6 of the sum of the |w_i|. Where the plane has too many boxes for its points (sd small beside it) pairs farther apart than
-// 5.5 sd are left out instead, each worth less than 3e-7.
+// is read off the Taylor expansion of its box. Then f(u) is within 1e-6 of the sum of the |w_i|. Where the plane has
+// too many boxes for its points (sd small beside it) pairs farther apart than 5.5 sd are left out instead, each worth
+// less than 3e-7.
 //
 // Finite points and places; sd above 0; one weight a point. O(n + m + boxes). The same bytes on any machine.
 //
