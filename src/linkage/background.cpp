@@ -11,6 +11,10 @@ struct Pair {
     std::uint32_t a, b;
 };
 
+bool may_be_close(const Field& field) {
+    return field.measure != Measure::equal || !field.sounds.empty();
+}
+
 Pair random_pair(stats::Random& random, Sizes sizes) {
     if (sizes.second > 0)
         return {static_cast<std::uint32_t>(random.below(sizes.first)),
@@ -66,7 +70,7 @@ Background background(std::span<const Field> fields, Sizes sizes, std::size_t sa
     for (std::size_t i = 0; i < sample; ++i) {
         const auto [a, b] = random_pair(random, sizes);
         for (std::size_t k = 0; k < fields.size(); ++k) {
-            if (fields[k].measure != Measure::equal) add(drawn[k], compare(fields[k], a, b));
+            if (may_be_close(fields[k])) add(drawn[k], compare(fields[k], a, b));
         }
     }
 
@@ -75,7 +79,7 @@ Background background(std::span<const Field> fields, Sizes sizes, std::size_t sa
         const auto [present, exact] = counted(fields[k].column, sizes);
         const double close = drawn[k][static_cast<std::size_t>(Level::close)];
         const double unequal = close + drawn[k][static_cast<std::size_t>(Level::differ)];
-        const double share = fields[k].measure == Measure::equal ? 0 : (close + 0.5) / (unequal + 1);
+        const double share = may_be_close(fields[k]) ? (close + 0.5) / (unequal + 1) : 0;
         std::array<double, levels> at{};
         at[static_cast<std::size_t>(Level::exact)] = exact;
         at[static_cast<std::size_t>(Level::close)] = share * (present - exact);

@@ -54,6 +54,17 @@ TEST(Background, FromASampleIsThatOfAllPairs) {
     }
 }
 
+// A field whose values are close by their sound alone.
+TEST(Background, FromASampleKnowsWhatSoundsTheSame) {
+    auto fields = fields_of(69, 600);
+    auto& field = fields[1];
+    for (std::uint32_t id = 0; id <= field.column.distinct(); ++id)
+        field.sounds.push_back(id == Column::missing ? 0 : 1 + id % 5);
+    const auto all = background(fields, {600, 0}), some = background(fields, {600, 0}, 20'000);
+    EXPECT_GT(all.at_level[1][1], 10'000);
+    EXPECT_NEAR(some.at_level[1][1], all.at_level[1][1], 0.05 * all.at_level[1][1]);
+}
+
 TEST(Background, IsTheSameForTheSameSeedOnly) {
     const auto fields = fields_of(68, 600);
     EXPECT_EQ(background(fields, {600, 0}, 1'000, 5).at_level,
