@@ -62,8 +62,8 @@ const std::string& Asked::choice(std::string_view name) const {
 }
 
 const std::vector<std::string>& families() {
-    static const std::vector<std::string> all{"rates",      "time",       "space",
-                                              "space_time", "evaluation", "networks"};
+    static const std::vector<std::string> all{"rates",      "time",     "space",  "space_time",
+                                              "evaluation", "networks", "records"};
     return all;
 }
 
