@@ -269,9 +269,9 @@ std::vector<ColumnSpec> with_texts(std::vector<ColumnSpec> columns, const std::v
 
 Method record_linkage() {
     auto settings = list_settings();
-    settings.push_back(number("link", 0.9, 1e-6, 1));
-    settings.push_back(number("review", 0.1, 1e-6, 1));
-    settings.push_back(number("listed", 0.01, 1e-6, 1));
+    settings.push_back(number("link", 0.9, 0.0001, 1));
+    settings.push_back(number("review", 0.1, 0.0001, 1));
+    settings.push_back(number("listed", 0.01, 0.0001, 1));
     settings.push_back(flag("one_to_one", true));
     return {
         .name = "record_linkage",
