@@ -140,6 +140,7 @@ class Suppressing {
             if ((hidden_only && its.first > 0) || (best && its >= best_cost) || !covers(box)) continue;
             best = std::move(box);
             best_cost = its;
+            if (its.first == 0) break;  // nothing is cheaper
         }
         return best;
     }
