@@ -10,12 +10,30 @@ namespace atalaya::render {
 
 namespace {
 
-double two_figures(double value) {
-    if (value == 0) return 0;
-    const int power = static_cast<int>(std::floor(std::log10(std::abs(value)))) - 1;
+// One of 1, 2 and 5 times a power of ten.
+struct Step {
+    double digit = 1;
+    int power = 0;
+};
+
+// The greatest step that is no greater than `reach`.
+Step step_within(double reach) {
+    const int power = static_cast<int>(std::floor(std::log10(reach)));
+    for (const double digit : {5.0, 2.0}) {
+        if (digit * std::pow(10, power) <= reach) return {digit, power};
+    }
+    return {1, power};
+}
+
+// The multiple of the step that is nearest.
+double rounded(double value, const Step& step) {
     // Divided by what is whole, so that 0.35 is the nearest double to 0.35.
-    if (power >= 0) return std::round(value / std::pow(10, power)) * std::pow(10, power);
-    return std::round(value * std::pow(10, -power)) / std::pow(10, -power);
+    if (step.power >= 0) {
+        const double width = step.digit * std::pow(10, step.power);
+        return std::round(value / width) * width;
+    }
+    const double parts = std::pow(10, -step.power);
+    return std::round(value * parts / step.digit) * step.digit / parts;
 }
 
 double quantile(const std::vector<double>& sorted, double part) {
@@ -34,13 +52,21 @@ std::vector<double> quantile_limits(std::span<const double> values, int classes)
     if (sorted.empty()) return {};
     std::ranges::sort(sorted);
 
+    const auto cut = [&](int i) { return quantile(sorted, static_cast<double>(i) / classes); };
+    // Between the outer cuts lie `classes` - 2 classes; where they do not lie apart, all values count.
+    double spread = classes > 2 ? cut(classes - 1) - cut(1) : 0;
+    if (spread <= 0) spread = sorted.back() - sorted.front();
+    if (spread <= 0) return {};
+    constexpr double steps = 6, narrow = 8;
+    const Step step = step_within(spread / steps);
+
     std::vector<double> limits;
     for (int i = 1; i < classes; ++i) {
-        const double limit = two_figures(quantile(sorted, static_cast<double>(i) / classes));
+        const double limit = rounded(cut(i), step);
         const double before = limits.empty() ? -std::numeric_limits<double>::infinity() : limits.back();
         const auto first = std::ranges::lower_bound(sorted, before),
                    past = std::ranges::lower_bound(sorted, limit);
-        if (first < past && past != sorted.end()) limits.push_back(limit);
+        if (limit - before >= spread / narrow && first < past && past != sorted.end()) limits.push_back(limit);
     }
     return limits;
 }

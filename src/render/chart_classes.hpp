@@ -10,10 +10,10 @@
 
 namespace atalaya::render {
 
-// `classes` - 1 limits that cut `values` into parts of about the same size: quantiles
-// (type 7, Hyndman and Fan 1996) rounded to two significant figures. Strictly
-// increasing, and every class holds at least one value, so ties can leave fewer limits
-// than asked; none when all values are equal or there are none. NaN is not a value.
+// `classes` - 1 limits: quantiles (type 7, Hyndman and Fan 1996) at the nearest multiple of the greatest of 1, 2, 5 times
+// 10^k that fits six times between the outer two (between the extremes where those are equal or there is one limit). One less
+// than an eighth of that spread above the former is left out. Strictly increasing and no class without a value, so there
+// can be fewer limits than asked; none when all values are equal or there are none. NaN is not a value.
 // classes >= 1. O(n log n).
 std::vector<double> quantile_limits(std::span<const double> values, int classes = 5);
 

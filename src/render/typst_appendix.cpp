@@ -116,7 +116,7 @@ class Appendix {
     std::string run_in() const {
         std::string out = call("appendix-run-in");
         for (const std::string& indicator : distinct(shown_, indicator_of))
-            out += entries(indicator, those(shown_, indicator_of, indicator));
+            out += group(indicator, those(shown_, indicator_of, indicator));
         return out + ")\n";
     }
 
@@ -164,33 +164,46 @@ class Appendix {
         return row.territory == document_.territory ? "" : row.territory;
     }
 
+    // A line each; what is measured alike of many territories is said once and they follow as run-in text.
     std::string lines(const std::string& indicator, const Rows& rows) const {
+        constexpr std::size_t many = 4;  // territories
         std::string out = "  lines(" + typst_text(indicator);
-        for (const Provenance* row : rows) {
-            out += fmt::format(",\n    figure-line({}, {}, {}, {}, {})", typst_quoted(row->figure),
-                               typst_text(joined({measured(*row), elsewhere(*row)}, " · ")),
-                               typst_text(value(*row)), typst_text(joined({row->used, row->left_out}, " ")),
-                               typst_text(keys(*row)));
+        for (const std::string& what : distinct(rows, with_sources)) {
+            const Rows alike = those(rows, with_sources, what);
+            if (distinct(alike, [&](const Provenance& row) { return elsewhere(row); }).size() >= many) {
+                out += ",\n    run-in-line(" + entries(what, alike) + ")";
+                continue;
+            }
+            for (const Provenance* row : alike)
+                out += fmt::format(",\n    figure-line({}, {}, {}, {}, {})", typst_quoted(row->figure),
+                                   typst_text(joined({measured(*row), elsewhere(*row)}, " · ")),
+                                   typst_text(value(*row)), typst_text(joined({row->used, row->left_out}, " ")),
+                                   typst_text(keys(*row)));
         }
         return out + "),\n";
     }
 
     // What was measured is said once for the rows that share it; the letters of the sources stand at the
     // indicator, and again where they are others.
-    std::string entries(const std::string& indicator, const Rows& rows) const {
-        const auto in_brackets = [](const Provenance& row) {
-            return row.sources.empty() ? "" : " [" + keys(row) + "]";
-        };
+    std::string group(const std::string& indicator, const Rows& rows) const {
         const auto kind = [&](const Provenance& row) {
-            return measured(row) + (row.sources == rows.front()->sources ? "" : in_brackets(row));
+            return row.sources == rows.front()->sources ? measured(row) : with_sources(row);
         };
         std::string out = "group(" + typst_text(indicator + in_brackets(*rows.front()));
-        for (const std::string& what : distinct(rows, kind)) {
-            out += ",\n  entries(" + typst_text(what);
-            for (const Provenance* row : those(rows, kind, what)) out += ", " + entry(*row);
-            out += ")";
-        }
+        for (const std::string& what : distinct(rows, kind))
+            out += ",\n  " + entries(what, those(rows, kind, what));
         return out + "),\n";
+    }
+
+    static std::string in_brackets(const Provenance& row) {
+        return row.sources.empty() ? "" : " [" + keys(row) + "]";
+    }
+    static std::string with_sources(const Provenance& row) { return measured(row) + in_brackets(row); }
+
+    std::string entries(const std::string& what, const Rows& rows) const {
+        std::string out = "entries(" + typst_text(what);
+        for (const Provenance* row : rows) out += ", " + entry(*row);
+        return out + ")";
     }
 
     std::string entry(const Provenance& row) const {

@@ -137,6 +137,9 @@ const std::string_view typst_style = R"typst(
 #let at-ends(what, value) = { what; [ ]; box(width: 2pt); h(1fr); sym.wj; box(value) }
 #let figure-line(id, what, value, records, keys) = (place-of(id), at-ends(text(fill: ink2, what), value),
   text(fill: ink2, number-width: "tabular", records), keys)
+#let entry(id, body) = { place-of(id); " "; body }
+#let entries(what, ..all) = { text(fill: ink2, what + ": "); all.pos().join("; ") }
+#let run-in-line(body) = table.cell(colspan: 4, body)
 #let lines(indicator, ..all) = (
   table.header(level: 3, repeat: false, table.cell(colspan: 4, inset: (x: 1.5pt, top: 2.8pt, bottom: 1.4pt),
     text(weight: 600, indicator))),
@@ -159,8 +162,6 @@ const std::string_view typst_style = R"typst(
 }
 
 // The same as run-in text, under the indicators.
-#let entry(id, body) = { place-of(id); " "; body }
-#let entries(what, ..all) = { text(fill: ink2, what + ": "); all.pos().join("; ") }
 #let group(indicator, ..all) = {
   block(above: .75em, below: .4em, sticky: true, width: 100%, stroke: (bottom: .4pt + line2), inset: (bottom: 1.4pt),
     text(weight: 700, indicator))

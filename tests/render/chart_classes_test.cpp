@@ -13,19 +13,35 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-// Quantiles of 1..101 at 0.2, 0.4 ... are 21, 41, 61 and 81.
-TEST(Classes, LimitsAreQuantiles) {
+// Quantiles of 1..101 at 0.2, 0.4 ... are 21, 41, 61 and 81: a sixth of 60 is a step of 10; of all 100, 10 too.
+TEST(Classes, LimitsAreQuantilesInRoundNumbers) {
     std::vector<double> values;
     for (int i = 101; i >= 1; --i) values.push_back(i);
-    EXPECT_THAT(quantile_limits(values), ElementsAre(21, 41, 61, 81));
-    EXPECT_THAT(quantile_limits(values, 2), ElementsAre(51));
+    EXPECT_THAT(quantile_limits(values), ElementsAre(20, 40, 60, 80));
+    EXPECT_THAT(quantile_limits(values, 2), ElementsAre(50));
     EXPECT_THAT(quantile_limits(values, 1), IsEmpty());
-}
-
-TEST(Classes, LimitsHaveTwoFigures) {
     EXPECT_THAT(quantile_limits(std::vector<double>{100, 123.4, 156.7, 200}, 2), ElementsAre(140));
     EXPECT_THAT(quantile_limits(std::vector<double>{0.01, 0.01234, 0.02}, 2), ElementsAre(0.012));
     EXPECT_THAT(quantile_limits(std::vector<double>{0.1, 0.354, 0.6}, 2), ElementsAre(0.35));
+}
+
+// Quantiles 19.8, 25.1, 26.1 and 31.2: a class of 25 to 26 would be a tenth of their spread. From 20 to 25 nothing lies.
+TEST(Classes, NoClassIsMuchNarrowerThanItsNeighbours) {
+    const std::vector<double> rates{12, 19.8, 25.1, 26.1, 31.2, 40};
+    EXPECT_THAT(quantile_limits(rates), ElementsAre(20, 26, 31));
+
+    test::Numbers numbers{78};
+    for (int round = 0; round < 500; ++round) {
+        std::vector<double> values;
+        for (int i = 0, n = 6 + round % 40; i < n; ++i)
+            values.push_back(std::pow(10, numbers.between(0, 4)));
+        const auto limits = quantile_limits(values);
+        ASSERT_FALSE(limits.empty());
+        // Rounding moves each end by half a step of at most a sixth.
+        for (std::size_t i = 1; i < limits.size(); ++i)
+            EXPECT_GE(limits[i] - limits[i - 1], (limits.back() - limits.front()) / 8 / (1 + 1.0 / 6))
+                << "round " << round;
+    }
 }
 
 TEST(Classes, LimitsIncreaseAndEveryClassHoldsAValue) {

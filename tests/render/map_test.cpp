@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "render/chart_samples.hpp"
+#include "render/chart_strip.hpp"
 #include "render/svg_reading.hpp"
 
 namespace atalaya::render {
@@ -28,7 +29,10 @@ TEST(Choropleth, EveryClassHasItsColourAndNoDatumItsHatch) {
     const Drawing drawing = choropleth(test::frame("m1"), map);
 
     std::ptrdiff_t coloured = 0;
-    for (const std::string_view colour : theme::sequential) {
+    const int classes = static_cast<int>(map.limits.size()) + 1;
+    ASSERT_GE(classes, 4);
+    for (int i = 0; i < classes; ++i) {
+        const std::string_view colour = class_colour(i, classes);
         EXPECT_GE(filled(drawing, colour), 1) << colour;
         coloured += filled(drawing, colour);
     }

@@ -85,6 +85,30 @@ TEST(Typst, AFigureHasItsLineUnderTheSectionThatShowsItFirst) {
     EXPECT_THAT(markup, HasSubstr("\"A–C E AA\""));
 }
 
+// Of fifteen comunas the measure is said once; of three each has its line.
+TEST(Typst, WhatIsMeasuredAlikeOfManyTerritoriesIsRunIn) {
+    for (const int territories : {3, 15}) {
+        Document document = sample::rich();
+        Sheet sheet{.id = "T30", .title = "Robos por comuna", .columns = {{"Comuna"}, {"Robos", true}}};
+        for (int i = 1; i <= territories; ++i) {
+            const std::string n = std::to_string(i), figure = "comuna" + n;
+            Provenance row = document.provenance.front();
+            row.figure = figure;
+            row.territory = "Barrio " + n;
+            row.measure = "casos de doce meses";
+            document.provenance.push_back(row);
+            sheet.rows.push_back({sample::words(row.territory), Cell{.text = {{n, figure}}}});
+        }
+        document.sections.back().blocks.push_back(sheet);
+        const std::string markup = typst(document);
+        const std::size_t lines = times(markup, "figure-line(\"comuna"),
+                          entries = times(markup, " entry(\"comuna");
+        EXPECT_EQ(lines, territories == 3 ? 3u : 0u);
+        EXPECT_EQ(entries, territories == 3 ? 0u : 15u);
+        EXPECT_EQ(times(markup, "casos de doce meses"), territories == 3 ? 3u : 1u);
+    }
+}
+
 // What was asked and is on no page is not on the paper; where it is, is said.
 TEST(Typst, AFigureThatNoPageShowsIsElsewhere) {
     for (const auto on_paper : {OnPaper::table, OnPaper::run_in}) {

@@ -76,8 +76,8 @@ TEST(IndicatorsTable, SaysWhatIsComparedElsewhereAndOfHowManyPlacesTheShareIs) {
     ASSERT_LT(static_cast<double>(share.records_in), *share.denominator);
     const render::Forms forms{"es-AR"};
     EXPECT_THAT(notes, HasSubstr(forms.count(std::llround(*share.numerator)) + " de " +
-                                 forms.count(std::llround(*share.denominator)) + " cuadras; " +
-                                 forms.count(share.records_in) + " hechos no pueden estar en más de"));
+                                 forms.count(std::llround(*share.denominator)) + " cuadras; con " +
+                                 forms.count(share.records_in) + " hechos, a lo sumo"));
 }
 
 TEST(IndicatorsTable, SaysWhyThereIsNoRate) {

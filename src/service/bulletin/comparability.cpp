@@ -16,12 +16,18 @@ namespace {
 
 using Remarks = std::map<std::string, std::vector<std::string>>;  // of each figure, what is to be said once
 
-// Of each figure asked whose total overlaps, the name of its indicator.
+// What the figure counts: of where half of the robberies happen, robberies.
+const Indicator& counted_by(const Desk& desk, const FigureSpec& spec) {
+    const Indicator& indicator = desk.catalogue().indicator(spec.indicator);
+    return indicator.kind == IndicatorKind::concentration ? desk.catalogue().indicator("robo") : indicator;
+}
+
+// Of each figure asked whose total overlaps, the name of what it counts.
 Remarks overlapping(const Desk& desk) {
     Remarks names;
     for (const auto& figure : desk.asked()) {
         if (figure.spec.indicator.empty() || classified(desk.world(), figure.spec).compares()) continue;
-        names[figure_id(figure.spec)] = {desk.name(desk.catalogue().indicator(figure.spec.indicator))};
+        names[figure_id(figure.spec)] = {desk.name(counted_by(desk, figure.spec))};
     }
     return names;
 }
@@ -33,7 +39,7 @@ Remarks of_two_lists(const Desk& desk) {
         for (const auto& change : list_changes(desk.world(), figure.spec))
             remarks[figure_id(figure.spec)].push_back(desk.say(
                 change.comparable ? "note.list_change.same" : "note.list_change.other",
-                {{"indicator", desk.name(desk.catalogue().indicator(figure.spec.indicator))},
+                {{"indicator", desk.name(counted_by(desk, figure.spec))},
                  {"source", std::string{desk.in_language(desk.catalogue().source(change.source).name)}},
                  {"before", change.before.id},
                  {"after", change.after.id},
@@ -110,7 +116,9 @@ void tell(render::Document& document, Notes notes) {
 }  // namespace
 
 void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
-    tell(document, {overlapping(desk), once, [&](const std::vector<std::string>& names) {
+    tell(document, {overlapping(desk), once, [&](std::vector<std::string> names) {
+                        for (std::size_t i = 1; i < names.size(); ++i)
+                            names[i] = render::with_small_initial(names[i]);
                         return desk.words().fill("note.overlap.total",
                                                  {{"indicators", desk.forms().list(names)},
                                                   {"n", render::number_of(names.size() > 1)}});

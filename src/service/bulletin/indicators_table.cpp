@@ -17,8 +17,8 @@ using render::Text;
 
 namespace {
 
-// Columns of T1 where the numbers of one month and of twelve begin.
-constexpr std::size_t month_column = 1, twelve_column = 7;
+// Columns of T1: the count of the month, and the rate of twelve.
+constexpr std::size_t month_column = 1, rate_column = 8;
 
 // An indicator that is a share: its value, with its interval, under the span that it is of; nothing to add up.
 std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
@@ -43,8 +43,19 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     }
     std::vector<Cell> cells(8, Desk::text_cell(""));
     const bool of_twelve = indicator.kind == IndicatorKind::concentration;
-    cells[(of_twelve ? twelve_column : month_column) - 1] = std::move(cell);
+    cells[(of_twelve ? rate_column : month_column) - 1] = std::move(cell);
     return cells;
+}
+
+// "104,8 (97,1–113,0)".
+Cell rate_and_interval(const Desk& desk, const Figure& rate) {
+    Cell cell = desk.rate_cell(rate);
+    if (!rate.value || !rate.low) return cell;
+    cell.text.push_back({" ("});
+    for (auto& run : desk.interval(rate)) cell.text.push_back(std::move(run));
+    cell.text.push_back({")"});
+    cell.parts = desk.ends(rate);
+    return cell;
 }
 
 struct QualityRow {
@@ -90,7 +101,7 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                                                                      figure_id(delay.spec))}}),
                             .value = delay.value}
                      : missing(delay),
-         twelve_column},
+         rate_column},
         {"hours", carried(hours, [](const auto& source) { return !source.hour.column.empty(); })
                       ? percent(hours)
                       : missing(hours)},
@@ -232,12 +243,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
                      {std::to_string(year - 1), true, year_group},
                      {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true, year_group},
                      {desk.say("T1.count"), true, twelve_group},
-                     {desk.say("T1.rate"), true, twelve_group},
-                     {desk.say("T1.interval"), true, twelve_group},
+                     {desk.say("T1.rate") + " (" + desk.say("T1.interval") + ")", true, twelve_group},
                      {desk.say("T1.state"), false, ""}};
-    // Twelve months as a count: what a small town compares, and elsewhere more than the paper is wide.
-    const bool counts_twelve = is_small(desk);
-    if (!counts_twelve) sheet.columns.erase(sheet.columns.begin() + twelve_column);
     std::vector<std::string> uncounted;
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
@@ -255,13 +262,12 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             for (auto& [key, value, column] : quality_rows(desk)) {
                 std::vector<Cell> one{Desk::text_cell(desk.say("T1.quality." + key))};
                 one.resize(sheet.columns.size(), Desk::text_cell(""));
-                one[column + (counts_twelve && column == twelve_column)] = std::move(value);
+                one[column] = std::move(value);
                 sheet.rows.push_back(std::move(one));
             }
             continue;
         } else if (row.indicator->kind != IndicatorKind::count) {
             for (auto& cell : share_cells(desk, *row.indicator)) cells.push_back(std::move(cell));
-            if (counts_twelve) cells.insert(cells.begin() + twelve_column, Desk::text_cell(""));
             cells.push_back(Desk::text_cell(""));
         } else {
             cells.push_back(desk.count_cell(*row.compared));
@@ -270,9 +276,8 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
             cells.push_back(desk.count_cell(*row.year));
             cells.push_back(desk.count_cell(*row.year_before));
             cells.push_back(change_and_interval(desk, *row.year_change, row.year_label));
-            if (counts_twelve) cells.push_back(desk.count_cell(*row.twelve));
-            cells.push_back(row.indicator->shows("rate") ? desk.rate_cell(*row.rate) : Desk::text_cell(""));
-            cells.push_back(row.indicator->shows("rate") ? desk.interval_cell(*row.rate)
+            cells.push_back(desk.count_cell(*row.twelve));
+            cells.push_back(row.indicator->shows("rate") ? rate_and_interval(desk, *row.rate)
                                                          : Desk::text_cell(""));
             cells.push_back(Desk::text_cell(state_of(desk, row)));
             if (!row.has_data()) {

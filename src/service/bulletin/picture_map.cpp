@@ -1,5 +1,7 @@
 #include "service/bulletin/pictures.hpp"
 
+#include <cmath>
+
 #include "geo/area.hpp"
 #include "render/chart_classes.hpp"
 #include "render/map.hpp"
@@ -30,6 +32,21 @@ std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator,
         year = static_cast<int>(desk.month().year());
     }
     return render::quantile_limits(rates, 5);
+}
+
+// With no more decimals than the limit has, at most three: "20", "2,5".
+render::NumberText limit_text(const Desk& desk) {
+    return [&desk](double value) {
+        constexpr int most = 3;
+        constexpr double same = 1e-9;
+        int decimals = 0;
+        double scaled = value;
+        while (decimals < most && std::abs(scaled - std::round(scaled)) > same) {
+            scaled *= 10;
+            ++decimals;
+        }
+        return desk.forms().decimal(value, decimals);
+    };
 }
 
 }  // namespace
@@ -84,7 +101,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
                                               {"low", rate_text(*low->value)},
                                               {"low_territory", low_name},
                                               {"missing", std::to_string(missing)}}),
-              width_mm, rate_text);
+              width_mm, limit_text(desk));
     Picture out = picture(id, drawn,
                           desk.say("map." + id + ".subtitle", {{"month", desk.forms().month(desk.month())},
                                                                {"per", per},

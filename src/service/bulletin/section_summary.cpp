@@ -159,9 +159,10 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
                     section.blocks.push_back(desk.sentence(
                         note, "event.against",
                         {{"event", desk.in_language(event->what)},
-                         {"ordinary", std::to_string(*event->ordinary_year)},
-                         {"comparison",
-                          render::Text{{forms.change(*change.value), figure_id(change.spec)}}}}));
+                         {"indicator", desk.name(*robbery->indicator)},
+                         {"ordinary", forms.month(plus_months(desk.month(), -12 * back))},
+                         {"comparison", render::shown(forms.change(*change.value), figure_id(change.spec))},
+                         {"interval", desk.interval(change)}}));
                     continue;
                 }
             }
