@@ -128,7 +128,7 @@ Method kernel_density() {
     settings.push_back(flag("at_points", true));
     return {
         .name = "kernel_density",
-        .version = "2",
+        .version = "3",
         .family = "space",
         .tables = {points_table()},
         .settings = std::move(settings),
