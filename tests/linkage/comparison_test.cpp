@@ -66,7 +66,7 @@ TEST(Comparison, AGlanceSaysWhatTheValuesSay) {
     stats::Random random{11};
     const std::vector<std::string> letters{"a", "b", "e", "n", "1", "2", "-", "\xE5\x8C\x97", "o", "s"};
     std::vector<std::string> values;
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 320; ++i) {
         std::string text;
         const auto length = random.below(30) == 0 ? 120 + random.below(12) : 1 + random.below(9);
         for (std::uint64_t k = 0; k < length; ++k) text += letters[random.below(letters.size())];
@@ -94,7 +94,7 @@ TEST(Comparison, AGlanceSaysWhatTheValuesSay) {
                 close += within_one_slip(x, y);
             }
     }
-    EXPECT_GT(close, 1000);
+    EXPECT_GT(close, 200);
 }
 
 TEST(Comparison, APatternHoldsTheLevelOfEachField) {

@@ -97,11 +97,13 @@ std::vector<double> centres(double low, double width, std::size_t cells) {
     return out;
 }
 
+constexpr double few_for_each_width = 1e5;  // pairs
+
 // What the others give each point, a kernel's top being 1. Where that is less than a hundredth of what the point gives
 // itself the difference of both is no longer sure, and they are added one by one from as far as it takes.
 std::vector<double> of_the_others(std::span<const Planar> points, std::span<const double> weights,
                                   double sd) {
-    auto sums = gauss_transform(points, weights, points, {sd, sd});
+    auto sums = gauss_transform(points, weights, {}, points, {sd, sd}, few_for_each_width);
     const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
     const PlaceGrid grid{points, 2 * sd};
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -255,7 +257,8 @@ Maybe<double> bandwidth_by_likelihood(std::span<const Planar> points, const Wind
     const double low = least > 0 ? least : side / 100, high = most > 0 ? most : side / 2;
     expects(low <= high, "bandwidth_by_likelihood: least <= most");
     constexpr int steps = 128;
-    const bool few = adds_each_pair(points.size(), points.size());
+    const double n = static_cast<double>(points.size());
+    const bool few = n * n <= few_for_each_width;
     double best = low, largest = 0;
     for (int s = 0; s < steps; ++s) {
         const double sd = low * std::pow(high / low, s / (steps - 1.0));

@@ -69,7 +69,7 @@ Maybe<double> bandwidth_by_error(std::span<const Planar> points, const Window& w
 
 // The largest likelihood of each point under the diggle density of the others, among 128 sd in equal ratios from `least` to
 // `most`; 0 stands for a hundredth, and for a half, of the shorter side. Fails: too_few_values below 3 points. 128 times
-// all pairs up to ten million of them; beyond, 128 times gauss_transform, the logarithm of each point's density being
+// all pairs up to a hundred thousand of them; beyond, 128 times gauss_transform, the logarithm of each point's density being
 // within 1e-4, so that of two sd as likely as that the other may be told.
 Maybe<double> bandwidth_by_likelihood(std::span<const Planar> points, const Window& window, double least = 0,
                                       double most = 0);

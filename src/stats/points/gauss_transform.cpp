@@ -13,7 +13,7 @@ namespace atalaya::stats {
 
 namespace {
 
-constexpr double few_pairs = 1e7, most_nodes = 3.2e7;
+constexpr double most_nodes = 3.2e7;
 constexpr double per_sd = 9;             // nodes
 constexpr std::size_t laid = 6;          // nodes along each axis
 constexpr std::ptrdiff_t reach = 6 * 9;  // nodes
@@ -305,22 +305,23 @@ std::vector<double> gauss_transform(std::span<const Planar> points, std::span<co
 }
 
 std::vector<double> gauss_transform(std::span<const Planar> points, std::span<const double> weights,
-                                    const Lattice& cells, std::span<const Planar> places, Gaussian kernel) {
+                                    const Lattice& cells, std::span<const Planar> places, Gaussian kernel,
+                                    double few) {
     expects(kernel.sd_x > 0 && kernel.sd_y > 0, "gauss_transform: sd above 0");
     expects(points.size() == weights.size(), "gauss_transform: one weight a point");
     const std::size_t wanted = cells.count() + places.size();
     if (points.empty() || wanted == 0) return std::vector<double>(wanted);
-    const bool few = adds_each_pair(points.size(), wanted);
     const Plane plane = plane_of(points, cells, places, kernel);
-    const double size = static_cast<double>(points.size()) + static_cast<double>(wanted);
-    if (!few && plane.nodes() <= std::min(most_nodes, 2e6 + 16 * size))
+    const double n = static_cast<double>(points.size()), m = static_cast<double>(wanted);
+    const bool each = n * m <= few;
+    if (!each && plane.nodes() <= std::min(most_nodes, 2e6 + 16 * (n + m)))
         return by_nodes(plane, points, weights, cells, places);
     std::vector<Planar> all;
     all.reserve(wanted);
     for (const double y : cells.ys)
         for (const double x : cells.xs) all.push_back({x, y});
     all.insert(all.end(), places.begin(), places.end());
-    return few ? by_all_pairs(points, weights, all, kernel) : by_near_pairs(points, weights, all, kernel);
+    return each ? by_all_pairs(points, weights, all, kernel) : by_near_pairs(points, weights, all, kernel);
 }
 
 }  // namespace atalaya::stats

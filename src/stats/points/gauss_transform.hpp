@@ -29,6 +29,7 @@
 
 namespace atalaya::stats {
 
+inline constexpr double few_pairs = 1e7;
 bool adds_each_pair(std::size_t points, std::size_t places);
 
 std::vector<double> gauss_transform(std::span<const Planar> points, std::span<const double> weights,
@@ -39,8 +40,9 @@ struct Lattice {
     std::span<const double> xs, ys;
     std::size_t count() const { return xs.size() * ys.size(); }
 };
-// At the lattice, row by row, and after it at the places.
+// At the lattice, row by row, and after it at the places. Who asks many times may say that fewer pairs are to be added each.
 std::vector<double> gauss_transform(std::span<const Planar> points, std::span<const double> weights,
-                                    const Lattice& cells, std::span<const Planar> places, Gaussian kernel);
+                                    const Lattice& cells, std::span<const Planar> places, Gaussian kernel,
+                                    double few = few_pairs);
 
 }  // namespace atalaya::stats
