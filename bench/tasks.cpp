@@ -134,7 +134,8 @@ Measured local(const char* method, const std::string& size, const std::string& p
     });
 }
 
-Measured density(const std::string& size, const std::string& kernel) {
+// Of the cells alone, as the peers answer; of each point too where `at` is "points".
+Measured density(const std::string& size, const std::string& kernel, const std::string& at) {
     auto columns = columns_of("points_" + size + ".csv");
     Frame points;
     points.add("x", std::move(columns.at(0)));
@@ -147,7 +148,8 @@ Measured density(const std::string& size, const std::string& kernel) {
                                 {"edge", "none"},
                                 {"bandwidth", "given"},
                                 {"sd", "10"},
-                                {"radius", "20"}}};
+                                {"radius", "20"},
+                                {"at_points", at == "points" ? "true" : "false"}}};
     question.tables["points"] = std::move(points);
     return measured([&] {
         const Result result = answer("kernel_density", question);
@@ -279,7 +281,7 @@ Measured task(const std::string& name, const Arguments& a) {
     };
     if (name == "lisa_moran") return local("local_moran", a.at(0), word(1, "999"));
     if (name == "lisa_g") return local("local_g", a.at(0), word(1, "999"));
-    if (name == "kde") return density(a.at(0), word(1, "gaussian"));
+    if (name == "kde") return density(a.at(0), word(1, "gaussian"), word(2, "cells"));
     if (name == "surv") return weekly(a.at(0), word(1, "farrington"));
     if (name == "knox") return knox(a.at(0), word(1, "999"), word(2, "manhattan"));
     if (name == "scan_poisson") return scan(a.at(0), word(1, "999"));

@@ -1,11 +1,15 @@
 #include "linkage/background.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::linkage {
 
 namespace {
+
+constexpr std::size_t at_once = 1 << 16;  // pairs
 
 struct Pair {
     std::uint32_t a, b;
@@ -65,12 +69,16 @@ Background background(std::span<const Field> fields, Sizes sizes, std::size_t sa
         expects(field.column.size() == sizes.all(), "background: one value per record");
     if (sizes.pairs() <= static_cast<double>(sample)) return of_all_pairs(fields, sizes);
 
+    // Field by field, so that the values of one are at hand.
     std::vector<std::array<double, levels>> drawn(fields.size());
     stats::Random random{seed, stats::stream_of("linkage/background")};
-    for (std::size_t i = 0; i < sample; ++i) {
-        const auto [a, b] = random_pair(random, sizes);
+    std::vector<Pair> pairs;
+    for (std::size_t i = 0; i < sample; i += pairs.size()) {
+        pairs.clear();
+        while (pairs.size() < std::min(sample - i, at_once)) pairs.push_back(random_pair(random, sizes));
         for (std::size_t k = 0; k < fields.size(); ++k) {
-            if (may_be_close(fields[k])) add(drawn[k], compare(fields[k], a, b));
+            if (!may_be_close(fields[k])) continue;
+            for (const auto [a, b] : pairs) add(drawn[k], compare(fields[k], a, b));
         }
     }
 

@@ -1,6 +1,7 @@
 #include "linkage/blocking.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "core/error.hpp"
@@ -28,6 +29,24 @@ constexpr auto by_key = [](const auto& x, const auto& y) {
     return std::tie(x.key, x.record) < std::tie(y.key, y.record);
 };
 
+// Members in order of their records put in order of their keys: a radix sort, which keeps the order of equals. `spare`
+// is room of the caller's.
+template <class Member>
+void sort_by_key(std::vector<Member>& members, std::vector<Member>& spare) {
+    constexpr int bits = 11;
+    constexpr std::size_t digits = std::size_t{1} << bits;
+    if (members.size() < digits) return std::sort(members.begin(), members.end(), by_key);
+    spare.resize(members.size());
+    for (int shift = 0; shift < 64; shift += bits) {
+        const auto digit = [shift](const Member& member) { return member.key >> shift & (digits - 1); };
+        std::array<std::uint32_t, digits + 1> next{};
+        for (const Member& member : members) ++next[digit(member) + 1];
+        for (std::size_t d = 1; d < digits; ++d) next[d] += next[d - 1];
+        for (const Member& member : members) spare[next[digit(member)]++] = member;
+        members.swap(spare);
+    }
+}
+
 }  // namespace
 
 Message told(const SplitBlock& split) {
@@ -45,18 +64,20 @@ Blocks::Blocks(const Permit& permit, Sizes sizes, std::span<const Pass> passes, 
     expects(sizes.first < (1u << 31) && sizes.second < (1u << 31), "Blocks: less than 2^31 records");
 
     block_of_.resize(std::size_t{sizes.all()} * passes_);
-    for (std::uint32_t p = 0; p < passes.size(); ++p) add_pass(passes[p], p, most);
+    std::vector<Member> spare;
+    for (std::uint32_t p = 0; p < passes.size(); ++p) add_pass(passes[p], p, most, spare);
 }
 
-void Blocks::add_pass(const Pass& pass, std::uint32_t number, std::size_t most) {
+void Blocks::add_pass(const Pass& pass, std::uint32_t number, std::size_t most, std::vector<Member>& spare) {
     expects(pass.keys.size() == sizes_.all(), "Blocks: one key per record");
     expects(pass.finer.empty() || pass.finer.size() == sizes_.all(), "Blocks: one finer key per record");
 
     std::vector<Member> members;
+    members.reserve(sizes_.all());
     for (std::uint32_t record = 0; record < sizes_.all(); ++record) {
         if (pass.keys[record] != no_key) members.push_back({pass.keys[record], record});
     }
-    std::sort(members.begin(), members.end(), by_key);
+    sort_by_key(members, spare);
     each_run(std::span{members}, [&](std::span<Member> run) {
         if (run.size() > most && pairs_of(run) > 0) {
             split_block(run, pass, number, most);

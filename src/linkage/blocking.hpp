@@ -9,7 +9,7 @@
 // them and split() says how many pairs that gives up in this pass (other passes may still find them);
 // otherwise, or when a piece is still too large, Error{usage} names the pass and the block.
 //
-// Cost: O(p n log n) to make, p passes of n records; 8 p bytes a record after that. O(p) a pair.
+// Cost: O(p n) to make, p passes of n records; 8 p bytes a record after that. O(p) a pair.
 #pragma once
 
 #include <cstdint>
@@ -81,7 +81,7 @@ class Blocks {
     };
     struct Member;
 
-    void add_pass(const Pass& pass, std::uint32_t number, std::size_t most);
+    void add_pass(const Pass& pass, std::uint32_t number, std::size_t most, std::vector<Member>& spare);
     void add_block(std::span<const Member> members, std::uint32_t pass);
     void split_block(std::span<Member> members, const Pass& pass, std::uint32_t number, std::size_t most);
     std::uint64_t pairs_of(std::span<const Member> members) const;

@@ -1,10 +1,22 @@
 #include "linkage/column.hpp"
 
+#include <algorithm>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "linkage/key.hpp"
 
 namespace atalaya::linkage {
+
+Sketch sketch_of(std::string_view text) {
+    Sketch sketch{.length = static_cast<std::uint8_t>(std::min(text.size(), longest_sketched + 1))};
+    for (const char c : text) {
+        sketch.letters |= 1u << (static_cast<unsigned char>(c) & 31u);
+        if (static_cast<unsigned char>(c) >= 0x80) sketch.length |= 128;
+    }
+    std::copy_n(text.begin(), std::min(text.size(), sketch.start.size()), sketch.start.begin());
+    return sketch;
+}
 
 Column::Column(std::span<const std::string> values) {
     expects(values.size() < (1u << 31), "Column: less than 2^31 records");
@@ -30,6 +42,7 @@ Column::Column(std::span<const std::string> values) {
         if (slots[at] == missing) {
             bytes_ += text;
             ends_.push_back(bytes_.size());
+            sketches_.push_back(sketch_of(text));
             hashes.push_back(hash);
             slots[at] = distinct();
         }

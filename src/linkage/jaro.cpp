@@ -149,6 +149,10 @@ double jaro(std::string_view a, std::string_view b) {
     return jaro_of_letters(letters_of(a), letters_of(b));
 }
 
+double most_jaro_winkler(std::size_t common, std::size_t start, std::size_t n, std::size_t m) {
+    return boosted(similarity(common, 0, n, m), std::min<std::size_t>(start, 4));
+}
+
 double jaro_winkler(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty()) return a.empty() && b.empty() ? 1 : 0;
     if (fits_words(a, b)) return boosted(jaro_in_words(a, b), shared_start(a, b));

@@ -22,11 +22,16 @@
 // tables of similar letters.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace atalaya::linkage {
 
 double jaro(std::string_view a, std::string_view b);
 double jaro_winkler(std::string_view a, std::string_view b);
+
+// No less than jaro_winkler of two texts of n and m letters of which at most `common` are in common and at most the first
+// `start` are equal. n and m above 0. O(1).
+double most_jaro_winkler(std::size_t common, std::size_t start, std::size_t n, std::size_t m);
 
 }  // namespace atalaya::linkage

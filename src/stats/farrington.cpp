@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
 #include "stats/glm.hpp"
+#include "stats/level_trend.hpp"
 #include "stats/negative_binomial.hpp"
 #include "stats/random.hpp"
 
@@ -73,8 +75,37 @@ std::vector<double> outbreak_weights(std::span<const double> residuals, double t
     return weights;
 }
 
+// What all weeks need of each count, told once.
+struct Series {
+    std::span<const double> counts;
+    std::vector<double> log, log_start, two_thirds;  // of the count, of it and 0.1, to the power of 2/3
+    std::vector<double> population, offset, sixth;   // it, its log and its sixth root, or empty
+
+    Series(std::span<const double> series, std::span<const double> people)
+        : counts{series}, population{people.begin(), people.end()} {
+        for (const double y : series) {
+            log.push_back(y > 0 ? log_same(y) : 0);
+            log_start.push_back(log_same(y + 0.1));
+            two_thirds.push_back(y > 0 ? exp_same(log.back() * (2.0 / 3)) : 0);
+        }
+        for (const double size : people) {
+            offset.push_back(log_same(size));
+            sixth.push_back(exp_same(offset.back() / 6));
+        }
+    }
+};
+
+// What a fit of the reference weeks tells.
+struct Step {
+    double dispersion{}, freedom{};
+    double trend{}, trend_se{};
+    Prediction now;  // of the week itself
+    std::vector<double> fitted;
+    std::vector<double> anscombe;  // residuals where phi is 1, of the first fit
+};
+
 struct Fit {
-    Glm glm;
+    Step step;
     double phi{};    // >= 1
     double scale{};  // of the covariance in the trend's test and in Var(mu0)
     bool trend = false;
@@ -82,14 +113,24 @@ struct Fit {
 
 class Week {
   public:
-    Week(const FarringtonModel& model, std::span<const double> counts, std::span<const double> population,
-         std::size_t week, Reference reference)
+    Week(const FarringtonModel& model, const Series& series, std::size_t week, Reference reference)
         : model_{model}, week_{week}, reference_{std::move(reference)} {
-        for (const auto t : reference_.weeks) {
-            response_.push_back(counts[t]);
-            if (!population.empty()) offset_.push_back(log_same(population[t]));
-        }
-        if (!population.empty()) offset_now_ = log_same(population[week]);
+        const auto of_weeks = [&](const std::vector<double>& column) {
+            std::vector<double> out;
+            if (column.empty()) return out;
+            out.reserve(reference_.weeks.size());
+            for (const auto t : reference_.weeks) out.push_back(column[t]);
+            return out;
+        };
+        for (const auto t : reference_.weeks) response_.push_back(series.counts[t]);
+        log_ = of_weeks(series.log);
+        log_start_ = of_weeks(series.log_start);
+        two_thirds_ = of_weeks(series.two_thirds);
+        offset_ = of_weeks(series.offset);
+        population_ = of_weeks(series.population);
+        sixth_ = of_weeks(series.sixth);
+        if (!series.offset.empty()) offset_now_ = series.offset[week];
+        group();
     }
 
     Maybe<Fit> fitted() const {
@@ -102,7 +143,7 @@ class Week {
 
     // Of the week itself, with the covariance times `scale`.
     Prediction predicted(const Fit& fit, double scale) const {
-        auto at = predict(fit.glm, Family::poisson, row(week_, model_.periods, fit.trend), offset_now_);
+        auto at = fit.step.now;
         at.se *= std::sqrt(scale);
         return at;
     }
@@ -110,55 +151,90 @@ class Week {
     std::size_t size() const { return response_.size(); }
 
   private:
-    std::vector<double> row(std::size_t t, std::size_t period, bool trend) const {
-        std::vector<double> out{1};
-        if (trend) out.push_back(static_cast<double>(t) - static_cast<double>(week_));
-        if (model_.flexible)
-            for (std::size_t j = 2; j <= model_.periods; ++j) out.push_back(period == j ? 1 : 0);
+    // Periods that have weeks, by number from 0. That of the windows, which is predicted, has the oldest of all weeks.
+    void group() {
+        constexpr std::uint32_t none = -1;
+        std::vector<std::uint32_t> number(model_.periods + 1, none);
+        for (std::size_t i = 0; i < size(); ++i) {
+            const std::size_t period = model_.flexible ? reference_.period[i] : 0;
+            if (number[period] == none) number[period] = groups_++;
+            group_.push_back(number[period]);
+            time_.push_back(static_cast<std::uint32_t>(reference_.weeks[i]));
+        }
+        now_ = number[model_.flexible ? model_.periods : 0];
+    }
+
+    Maybe<Step> step(bool trend, std::span<const double> weights) const {
+        const LevelTrendRows rows{.y = response_,
+                                  .log_y = log_,
+                                  .log_start = log_start_,
+                                  .group = group_,
+                                  .time = time_,
+                                  .groups = groups_,
+                                  .offset = offset_,
+                                  .exp_offset = population_,
+                                  .weights = weights};
+        auto fit = fit_level_trend(rows, trend);
+        if (!fit) return std::unexpected{fit.error()};
+        const double week = static_cast<double>(week_), eta = offset_now_ + fit->eta_at(now_, week);
+        Step out{.dispersion = fit->dispersion,
+                 .freedom = fit->freedom,
+                 .trend = fit->trend,
+                 .trend_se = trend ? std::sqrt(1 / fit->spread) : 0,
+                 .now = {eta, std::sqrt(fit->variance_at(now_, week)), exp_same(eta)},
+                 .fitted = {},
+                 .anscombe = {}};
+        if (weights.empty() && model_.reweight) out.anscombe = anscombe(rows, *fit);
+        out.fitted = std::move(fit->fitted);
+        return out;
+    }
+
+    // As anscombe_residuals of stats/glm.hpp where phi is 1.
+    std::vector<double> anscombe(const LevelTrendRows& rows, const LevelTrendFit& fit) const {
+        auto levels = fit.levels;
+        for (double& level : levels) level /= 6;
+        auto out = curve_exponentials(rows, levels, fit.trend / 6, sixth_);
+        for (std::size_t i = 0; i < size(); ++i) {
+            const double sixth = out[i], left = 1 - fit.leverage[i];
+            out[i] = left > 1e-12  // otherwise the row alone decides its own fit
+                         ? 1.5 * (two_thirds_[i] / sixth - sixth * sixth * sixth) / std::sqrt(left)
+                         : 0;
+        }
         return out;
     }
 
     Maybe<Fit> fit_with(bool trend) const {
-        Regressors x;
-        for (std::size_t i = 0; i < size(); ++i) {
-            const auto line = row(reference_.weeks[i], reference_.period[i], trend);
-            x.columns = line.size();
-            x.add(line);
-        }
-        const GlmModel poisson{.drop_dependent = true, .early_stop = true};
-        auto glm = fit_glm(x, response_, poisson, offset_);
-        if (!glm) return std::unexpected{glm.error()};
-        Fit fit{std::move(*glm), 0, 0, trend};
-        fit.scale = fit.glm.dispersion;
-        fit.phi = std::max(1.0, fit.scale);
-        if (!model_.reweight) return fit;
+        auto first = step(trend, {});
+        if (!first) return std::unexpected{first.error()};
+        const auto phi = [](const Step& step) { return std::max(1.0, step.dispersion); };
+        if (!model_.reweight) return Fit{*first, phi(*first), first->dispersion, trend};
 
-        const auto weights =
-            outbreak_weights(anscombe_residuals(fit.glm, response_, fit.phi), model_.weights_threshold);
-        glm = fit_glm(x, response_, poisson, offset_, weights);
-        if (!glm) return std::unexpected{glm.error()};
-        fit.glm = std::move(*glm);
-        fit.scale = fit.glm.dispersion;
-        fit.phi = std::max(1.0, fit.scale);
-        if (model_.flexible) fit.scale = relative_dispersion(fit.glm, weights);
+        const double spread = std::sqrt(phi(*first));
+        for (double& residual : first->anscombe) residual /= spread;
+        const auto weights = outbreak_weights(first->anscombe, model_.weights_threshold);
+        auto second = step(trend, weights);
+        if (!second) return std::unexpected{second.error()};
+        Fit fit{std::move(*second), 0, 0, trend};
+        fit.phi = phi(fit.step);
+        fit.scale = model_.flexible ? relative_dispersion(fit.step, weights) : fit.step.dispersion;
         return fit;
     }
 
     // The flexible version of the reference implementation scales the covariance by the squares of
     // relative residuals, whose weights are the reweighting alone.
-    double relative_dispersion(const Glm& glm, std::span<const double> weights) const {
+    double relative_dispersion(const Step& step, std::span<const double> weights) const {
         double sum = 0;
         for (std::size_t i = 0; i < size(); ++i) {
-            const double relative = (response_[i] - glm.fitted[i]) / glm.fitted[i];
+            const double relative = (response_[i] - step.fitted[i]) / step.fitted[i];
             sum += weights[i] * relative * relative;
         }
-        return sum / glm.freedom;
+        return sum / step.freedom;
     }
 
     bool trend_stays(const Fit& fit) const {
-        if (model_.years < 3 || !fit.glm.kept[1]) return false;
-        const double se = fit.glm.se(1) * std::sqrt(fit.scale);
-        const double p = se > 0 ? t_two_sided(fit.glm.coefficients[1] / se, fit.glm.freedom) : 0;
+        if (model_.years < 3) return false;
+        const double se = fit.step.trend_se * std::sqrt(fit.scale);
+        const double p = se > 0 ? t_two_sided(fit.step.trend / se, fit.step.freedom) : 0;
         const double largest = *std::max_element(response_.begin(), response_.end());
         return p < model_.trend_p && predicted(fit, 1).mean <= largest;
     }
@@ -166,7 +242,10 @@ class Week {
     const FarringtonModel& model_;
     std::size_t week_;
     Reference reference_;
-    std::vector<double> response_, offset_;
+    std::vector<double> response_, log_, log_start_, two_thirds_, offset_, population_, sixth_;
+    std::vector<std::uint32_t> group_, time_;
+    std::uint32_t groups_ = 0;
+    std::uint32_t now_ = 0;  // group of the week itself
     double offset_now_ = 0;
 };
 
@@ -200,12 +279,12 @@ Bound by_counts(const FarringtonModel& model, const Prediction& at, double phi, 
     return {static_cast<double>(poisson_quantile(1 - model.alpha, mu)), poisson_from(y, mu), at.eta};
 }
 
-FarringtonWeek judge(std::span<const double> counts, const FarringtonModel& model, std::size_t week,
-                     std::span<const double> population) {
+FarringtonWeek judge(const Series& series, const FarringtonModel& model, std::size_t week) {
+    const auto counts = series.counts;
     FarringtonWeek out{.week = week, .observed = counts[week], .upper = std::unexpected{Why::too_few_values}};
     auto reference = model.flexible ? all_periods(week, model) : windows_only(week, model);
     if (!reference || reference->weeks.empty()) return out;
-    const Week task{model, counts, population, week, std::move(*reference)};
+    const Week task{model, series, week, std::move(*reference)};
     out.reference_weeks = task.size();
     const auto fit = task.fitted();
     if (!fit) {
@@ -220,7 +299,7 @@ FarringtonWeek judge(std::span<const double> counts, const FarringtonModel& mode
     out.p = bound.p;
     out.score =
         bound.upper != bound.centre ? (out.observed - bound.centre) / (bound.upper - bound.centre) : 0;
-    if (fit->trend) out.trend = fit->glm.coefficients[1];
+    if (fit->trend) out.trend = fit->step.trend;
 
     double recent = 0;
     for (std::size_t t = week + 1 - std::min(week + 1, model.weeks); t <= week; ++t) recent += counts[t];
@@ -256,9 +335,9 @@ std::vector<FarringtonWeek> farrington(std::span<const double> counts, const Far
             "farrington: weeks in the series, one year or more, alpha between 0 and 1");
     expects(model.periods <= model.frequency - 2 * model.half_window,
             "farrington: a week or more in each period of the year");
+    const Series series{counts, population};
     std::vector<FarringtonWeek> out;
-    for (std::size_t week = first; week < past_end; ++week)
-        out.push_back(judge(counts, model, week, population));
+    for (std::size_t week = first; week < past_end; ++week) out.push_back(judge(series, model, week));
     return out;
 }
 

@@ -1,13 +1,13 @@
 #include "stats/glm.hpp"
 
 #include <algorithm>
-#include <array>
 #include <boost/math/special_functions/digamma.hpp>
 #include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <limits>
 
 #include "core/error.hpp"
+#include "stats/exp_each.hpp"
 #include "stats/glm_link.hpp"
 #include "stats/orthonormal.hpp"
 #include "stats/random.hpp"
@@ -19,25 +19,6 @@ namespace {
 constexpr int most_steps = 50;
 constexpr double close_enough = 1e-12, early_enough = 1e-8;  // relative change of the deviance
 constexpr double most_theta = 1e7;                           // beyond it a Poisson cannot be told from it
-
-// exp_same of each, by the same operations in the same order, eight side by side: their long divisions overlap.
-void exp_each(std::span<double> values) {
-    constexpr std::size_t lanes = 8;
-    constexpr double ln2_high = 6.93147180369123816490e-01, ln2_low = 1.90821492927058770002e-10;
-    std::size_t i = 0;
-    for (; i + lanes <= values.size(); i += lanes) {
-        std::array<double, lanes> k, r, series;
-        for (std::size_t j = 0; j < lanes; ++j) {
-            k[j] = std::floor(values[i + j] * 1.44269504088896340736 + 0.5);
-            r[j] = (values[i + j] - k[j] * ln2_high) - k[j] * ln2_low;
-            series[j] = 1;
-        }
-        for (int n = 17; n >= 1; --n)
-            for (std::size_t j = 0; j < lanes; ++j) series[j] = 1 + series[j] * r[j] / n;
-        for (std::size_t j = 0; j < lanes; ++j) values[i + j] = std::ldexp(series[j], static_cast<int>(k[j]));
-    }
-    for (; i < values.size(); ++i) values[i] = exp_same(values[i]);
-}
 
 struct Rows {
     std::span<const double> y, offset, weights;

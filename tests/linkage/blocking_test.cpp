@@ -66,6 +66,21 @@ TEST(Blocks, RecordsOfOneKeyArePairs) {
                 UnorderedElementsAre(std::pair{0u, 2u}, std::pair{0u, 5u}, std::pair{2u, 5u}));
 }
 
+// So many that keys are sorted digit by digit.
+TEST(Blocks, ManyPairsComeInTheOrderOfTheirKeys) {
+    stats::Random random{3};
+    Pass pass{"many", {}};
+    for (int i = 0; i < 6'000; ++i)
+        pass.keys.push_back(random.below(4) == 0 ? no_key : key_of({std::to_string(random.below(3'000))}));
+    std::vector<std::pair<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>>> expected;
+    for (const auto& [a, b] : slow_twin({6'000, 0}, {pass})) expected.push_back({pass.keys[a], {a, b}});
+    std::ranges::sort(expected);
+    const auto pairs = pairs_of(Blocks(one, {6'000, 0}, std::vector<Pass>{pass}));
+    ASSERT_EQ(pairs.size(), expected.size());
+    ASSERT_GT(pairs.size(), 2'000u);
+    for (std::size_t k = 0; k < pairs.size(); ++k) ASSERT_EQ(pairs[k], expected[k].second) << k;
+}
+
 TEST(Blocks, APairOfSeveralPassesIsGivenOnce) {
     const std::vector<Pass> passes{{"name", Keys{7, 7, 9}}, {"day", Keys{1, 1, 1}}};
     const Blocks blocks{one, {3, 0}, passes};

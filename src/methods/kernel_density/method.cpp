@@ -40,13 +40,51 @@ stats::Maybe<std::vector<double>> widening(const Asked& asked, const Points& poi
     return stats::abramson_factors(points, window, sd, edges.at(asked.choice("edge")), asked.number("most"));
 }
 
-stats::Maybe<std::vector<double>> at_places(const Asked& asked, const Points& points, const Points& places,
-                                            const stats::Window& window, const stats::Gaussian& sd,
-                                            const std::vector<double>& factors) {
+// `centres` are those of the cells.
+stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points, const Points& centres,
+                                       const stats::Window& window, const stats::Gaussian& sd,
+                                       const std::vector<double>& factors) {
     const auto edge = edges.at(asked.choice("edge"));
-    if (!factors.empty()) return stats::adaptive_density(points, factors, places, window, sd, edge);
-    if (asked.choice("kernel") == "gaussian") return stats::density(points, places, window, sd, edge);
-    return stats::density(points, places, window, stats::Quartic{asked.number("radius")}, edge);
+    const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
+    const stats::CellCount cells{size("columns"), size("rows")};
+    const bool at_points = asked.flag("at_points");
+    if (factors.empty() && asked.choice("kernel") == "gaussian")
+        return stats::density_map(points, window, cells, sd, edge, at_points);
+    if (factors.empty())
+        return stats::density_map(points, window, cells, stats::Quartic{asked.number("radius")}, edge,
+                                  at_points);
+    auto found = stats::adaptive_density(points, factors, centres, window, sd, edge);
+    if (!found) return std::unexpected{found.error()};
+    stats::DensityMap map{.cells = std::move(*found), .points = {}};
+    if (!at_points) return map;
+    auto there = stats::adaptive_density(points, factors, points, window, sd, edge);
+    if (!there) return std::unexpected{there.error()};
+    map.points = std::move(*there);
+    return map;
+}
+
+Frame cells_of(const std::vector<Planar>& centres, std::vector<double> density) {
+    Numbers x(centres.size()), y(centres.size());
+    for (std::size_t i = 0; i < centres.size(); ++i) {
+        x[i] = centres[i].x;
+        y[i] = centres[i].y;
+    }
+    Frame frame;
+    frame.add("x", std::move(x));
+    frame.add("y", std::move(y));
+    frame.add("density", std::move(density));
+    frame.add("why", Texts(centres.size()));
+    return frame;
+}
+
+Frame points_of(std::vector<double> density, std::vector<double> factors) {
+    const std::size_t n = density.size();
+    if (factors.empty()) factors.assign(n, 1);
+    Frame frame;
+    frame.add("density", std::move(density));
+    frame.add("factor", std::move(factors));
+    frame.add("why", Texts(n));
+    return frame;
 }
 
 Result run_density(const Asked& asked) {
@@ -54,24 +92,23 @@ Result run_density(const Asked& asked) {
     const auto window = window_of(asked, points);
     const auto sd = width(asked, points, window);
     if (!sd) return refusal(std::string{stats::code(sd.error())});
-    const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
-    const auto places = stats::cell_centres(window, size("columns"), size("rows"));
-    const auto factors = widening(asked, points, window, *sd);
+    auto factors = widening(asked, points, window, *sd);
     if (!factors) return refusal(std::string{stats::code(factors.error())});
-    const auto found = at_places(asked, points, places, window, *sd, *factors);
-    const auto there = at_places(asked, points, points, window, *sd, *factors);
-    if (!found || !there) return refusal(std::string{stats::code((found ? there : found).error())});
-    Rows cells{{"x", "y", "density"}};
-    for (std::size_t i = 0; i < places.size(); ++i) cells.add({places[i].x, places[i].y, (*found)[i]});
-    Rows at_points{{"density", "factor"}};
-    for (std::size_t i = 0; i < there->size(); ++i)
-        at_points.add({(*there)[i], factors->empty() ? 1 : (*factors)[i]});
+    const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
+    const auto centres = stats::cell_centres(window, size("columns"), size("rows"));
+    auto map = map_of(asked, points, centres, window, *sd, *factors);
+    if (!map) return refusal(std::string{stats::code(map.error())});
+    const std::size_t places = map->cells.size() + map->points.size();
     Rows used{{"sd_x", "sd_y"}};
     used.add({sd->sd_x, sd->sd_y});
     Result result;
-    result.tables.emplace("cells", std::move(cells).frame());
-    result.tables.emplace("points", std::move(at_points).frame());
+    result.tables.emplace("cells", cells_of(centres, std::move(map->cells)));
+    if (asked.flag("at_points"))
+        result.tables.emplace("points", points_of(std::move(map->points), std::move(*factors)));
     result.tables.emplace("bandwidth", std::move(used).frame());
+    if (asked.choice("kernel") == "gaussian" && !asked.flag("adaptive") &&
+        !stats::adds_each_pair(points.size(), places))
+        result.notes.push_back({"added_on_nodes", {}});
     return result;
 }
 
@@ -88,9 +125,10 @@ Method kernel_density() {
     settings.push_back(choice("edge", {"diggle", "uniform", "none"}));
     settings.push_back(whole("columns", 50, 1, 2000));
     settings.push_back(whole("rows", 50, 1, 2000));
+    settings.push_back(flag("at_points", true));
     return {
         .name = "kernel_density",
-        .version = "2",
+        .version = "3",
         .family = "space",
         .tables = {points_table()},
         .settings = std::move(settings),

@@ -1,8 +1,11 @@
 #include "stats/points/density.hpp"
 
+#include <algorithm>
+#include <numeric>
 #include <optional>
 
 #include "core/error.hpp"
+#include "stats/points/quartic_sums.hpp"
 #include "stats/spatial/place_grid.hpp"
 
 namespace atalaya::stats {
@@ -70,6 +73,66 @@ std::vector<double> weights_of(std::span<const Planar> points, const Window& win
     return weights;
 }
 
+// Sums of kernels made densities: times the kernel's top, over the part inside where edges are corrected so.
+template <class Kernel>
+void scale(std::span<double> sums, std::span<const Planar> places, const Window& window, Kernel kernel,
+           double top, EdgeCorrection edge) {
+    for (std::size_t p = 0; p < sums.size(); ++p)
+        sums[p] = std::max(0.0, sums[p] * top) /
+                  (edge == EdgeCorrection::uniform ? inside(places[p], window, kernel) : 1);
+}
+
+double top_of(Gaussian kernel) {
+    return 1 / (2 * pi * kernel.sd_x * kernel.sd_y);
+}
+double top_of(Quartic kernel) {
+    return 3 / (pi * kernel.radius * kernel.radius);
+}
+
+// The centres of `cells` equal parts from `low` on.
+std::vector<double> centres(double low, double width, std::size_t cells) {
+    std::vector<double> out(cells);
+    for (std::size_t c = 0; c < cells; ++c)
+        out[c] = low + width * (static_cast<double>(c) + 0.5) / static_cast<double>(cells);
+    return out;
+}
+
+constexpr double few_for_each_width = 1e5;  // pairs
+
+// What the others give each point, a kernel's top being 1. Where that is less than a hundredth of what the point gives
+// itself the difference of both is no longer sure, and they are added one by one from as far as it takes.
+std::vector<double> of_the_others(std::span<const Planar> points, std::span<const double> weights,
+                                  double sd) {
+    auto sums = gauss_transform(points, weights, {}, points, {sd, sd}, few_for_each_width);
+    const double all = std::accumulate(weights.begin(), weights.end(), 0.0);
+    const PlaceGrid grid{points, 2 * sd};
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        sums[i] -= weights[i];
+        if (sums[i] > 0.01 * weights[i]) continue;
+        for (double reach = 9; reach < 80; reach *= 2) {
+            sums[i] = 0;
+            grid.within(points[i], reach * sd, [&](std::uint32_t j, double squared) {
+                if (j != i) sums[i] += weights[j] * std::exp(-squared / (2 * sd * sd));
+            });
+            if (sums[i] > 1e5 * all * std::exp(-reach * reach / 2)) break;
+        }
+    }
+    return sums;
+}
+
+// The same with all pairs.
+std::vector<double> of_all_others(std::span<const Planar> points, std::span<const double> weights,
+                                  double sd) {
+    std::vector<double> sums(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i)
+        for (std::size_t j = 0; j < points.size(); ++j) {
+            if (j == i) continue;
+            const double x = (points[i].x - points[j].x) / sd, y = (points[i].y - points[j].y) / sd;
+            sums[i] += weights[j] * std::exp(-(x * x + y * y) / 2);
+        }
+    return sums;
+}
+
 }  // namespace
 
 Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<const Planar> places,
@@ -77,11 +140,8 @@ Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<con
     expects(kernel.sd_x > 0 && kernel.sd_y > 0, "density: bandwidths above 0");
     if (const auto why = unfit(points, window)) return std::unexpected{*why};
     if (const auto why = unfit(places, window)) return std::unexpected{*why};
-    const auto weights = weights_of(points, window, kernel, edge);
-    auto out = gauss_transform(points, weights, places, kernel);
-    const double top = 1 / (2 * pi * kernel.sd_x * kernel.sd_y);
-    for (std::size_t p = 0; p < places.size(); ++p)
-        out[p] *= top / (edge == EdgeCorrection::uniform ? inside(places[p], window, kernel) : 1);
+    auto out = gauss_transform(points, weights_of(points, window, kernel, edge), places, kernel);
+    scale(out, places, window, kernel, top_of(kernel), edge);
     return out;
 }
 
@@ -90,29 +150,52 @@ Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<con
     expects(kernel.radius > 0, "density: bandwidths above 0");
     if (const auto why = unfit(points, window)) return std::unexpected{*why};
     if (const auto why = unfit(places, window)) return std::unexpected{*why};
-    const auto weights = weights_of(points, window, kernel, edge);
-    const PlaceGrid grid{points, kernel.radius};
-    const double squared_radius = kernel.radius * kernel.radius, top = 3 / (pi * squared_radius);
-    std::vector<double> out;
-    for (const Planar u : places) {
-        double sum = 0;
-        grid.within(u, kernel.radius, [&](std::uint32_t i, double squared) {
-            const double t = 1 - squared / squared_radius;
-            sum += weights[i] * t * t;
-        });
-        out.push_back(top * sum / (edge == EdgeCorrection::uniform ? inside(u, window, kernel) : 1));
-    }
+    auto out = quartic_at_places(points, weights_of(points, window, kernel, edge), places, kernel.radius);
+    scale(out, places, window, kernel, top_of(kernel), edge);
     return out;
+}
+
+Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& window, CellCount cells,
+                              Gaussian kernel, EdgeCorrection edge, bool at_points) {
+    expects(kernel.sd_x > 0 && kernel.sd_y > 0, "density_map: bandwidths above 0");
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    const auto xs = centres(window.low.x, window.width(), cells.columns),
+               ys = centres(window.low.y, window.height(), cells.rows);
+    const auto weights = weights_of(points, window, kernel, edge);
+    DensityMap map{.cells = gauss_transform(points, weights, Lattice{xs, ys},
+                                            at_points ? points : std::span<const Planar>{}, kernel),
+                   .points = {}};
+    const std::size_t count = xs.size() * ys.size();
+    map.points.assign(map.cells.begin() + static_cast<std::ptrdiff_t>(count), map.cells.end());
+    map.cells.resize(count);
+    scale(map.cells, cell_centres(window, cells.columns, cells.rows), window, kernel, top_of(kernel), edge);
+    scale(map.points, points, window, kernel, top_of(kernel), edge);
+    return map;
+}
+
+Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& window, CellCount cells,
+                              Quartic kernel, EdgeCorrection edge, bool at_points) {
+    expects(kernel.radius > 0, "density_map: bandwidths above 0");
+    if (const auto why = unfit(points, window)) return std::unexpected{*why};
+    const auto weights = weights_of(points, window, kernel, edge);
+    const double top = top_of(kernel);
+    DensityMap map;
+    map.cells = quartic_at_cells(points, weights, centres(window.low.x, window.width(), cells.columns),
+                                 centres(window.low.y, window.height(), cells.rows), kernel.radius);
+    scale(map.cells, cell_centres(window, cells.columns, cells.rows), window, kernel, top, edge);
+    if (!at_points) return map;
+    map.points = quartic_at_places(points, weights, points, kernel.radius);
+    scale(map.points, points, window, kernel, top, edge);
+    return map;
 }
 
 std::vector<Planar> cell_centres(const Window& window, std::size_t columns, std::size_t rows) {
     std::vector<Planar> out;
-    for (std::size_t r = 0; r < rows; ++r)
-        for (std::size_t c = 0; c < columns; ++c)
-            out.push_back({window.low.x +
-                               window.width() * (static_cast<double>(c) + 0.5) / static_cast<double>(columns),
-                           window.low.y +
-                               window.height() * (static_cast<double>(r) + 0.5) / static_cast<double>(rows)});
+    out.reserve(columns * rows);
+    const auto xs = centres(window.low.x, window.width(), columns),
+               ys = centres(window.low.y, window.height(), rows);
+    for (const double y : ys)
+        for (const double x : xs) out.push_back({x, y});
     return out;
 }
 
@@ -174,20 +257,16 @@ Maybe<double> bandwidth_by_likelihood(std::span<const Planar> points, const Wind
     const double low = least > 0 ? least : side / 100, high = most > 0 ? most : side / 2;
     expects(low <= high, "bandwidth_by_likelihood: least <= most");
     constexpr int steps = 128;
+    const double n = static_cast<double>(points.size());
+    const bool few = n * n <= few_for_each_width;
     double best = low, largest = 0;
     for (int s = 0; s < steps; ++s) {
         const double sd = low * std::pow(high / low, s / (steps - 1.0));
         const Gaussian kernel{sd, sd};
         const auto weights = weights_of(points, window, kernel, EdgeCorrection::diggle);
+        const auto sums = few ? of_all_others(points, weights, sd) : of_the_others(points, weights, sd);
         double likelihood = 0;
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            double sum = 0;
-            for (std::size_t j = 0; j < points.size(); ++j)
-                if (j != i)
-                    sum +=
-                        weights[j] * kernel_at(points[i].x - points[j].x, points[i].y - points[j].y, kernel);
-            likelihood += std::log(std::max(sum, 1e-300));
-        }
+        for (const double sum : sums) likelihood += std::log(std::max(sum * top_of(kernel), 1e-300));
         if (s > 0 && likelihood <= largest) continue;
         largest = likelihood;
         best = sd;

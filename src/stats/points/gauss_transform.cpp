@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
-#include <numbers>
 
 #include "core/error.hpp"
 #include "stats/spatial/place_grid.hpp"
@@ -14,229 +13,249 @@ namespace atalaya::stats {
 
 namespace {
 
-constexpr double few_pairs = 1e7;
-constexpr std::size_t order = 8;                        // terms of each axis; of both together as many
-constexpr double side = 0.5 * std::numbers::sqrt2 / 2;  // half an sd, in units of sqrt(2) sd
-constexpr int reach = 11;                               // boxes: 5.5 sd
-constexpr double reach_sd = 5.5;
-constexpr std::size_t block = 8;  // boxes that are added up side by side
+constexpr double most_nodes = 3.2e7;
+constexpr double per_sd = 9;             // nodes
+constexpr std::size_t laid = 6;          // nodes along each axis
+constexpr std::ptrdiff_t reach = 6 * 9;  // nodes
+constexpr double reach_sd = 5.5;         // of pairs that are added one by one
+constexpr std::size_t block = 16;        // nodes that are added up side by side
+constexpr std::size_t band = 16;         // rows of nodes that points are gathered by
 
-// Where the terms k, l of an expansion are kept, k + l < order.
-constexpr std::size_t terms = order * (order + 1) / 2;
-constexpr std::size_t term(std::size_t k, std::size_t l) {
-    return k * order - k * (k - 1) / 2 + l;
-}
+using Six = std::array<double, laid>;
+typedef double Two __attribute__((vector_size(16)));
 
-// v^k / k!, k < order.
-std::array<double, order> powers(double v) {
-    static constexpr double parts[order] = {1, 1, 1.0 / 2, 1.0 / 3, 1.0 / 4, 1.0 / 5, 1.0 / 6, 1.0 / 7};
-    std::array<double, order> out{1.0};
-    for (std::size_t k = 1; k < order; ++k) out[k] = out[k - 1] * (v * parts[k]);
-    return out;
-}
-
-// Derivatives of exp(-d^2) for d of so many boxes: by offset + reach, then by their number.
-using Derivatives = std::array<std::array<double, 2 * order>, 2 * reach + 1>;
-Derivatives derivatives() {
-    Derivatives out{};
-    for (int offset = -reach; offset <= reach; ++offset) {
-        auto& f = out[static_cast<std::size_t>(offset + reach)];
-        const double d = side * offset;
-        f[0] = std::exp(-d * d);
-        f[1] = -2 * d * f[0];
-        for (std::size_t j = 2; j < f.size(); ++j)
-            f[j] = -2 * d * f[j - 1] - 2 * static_cast<double>(j - 1) * f[j - 2];
-    }
-    return out;
-}
-
-// The plane in boxes from its lowest place on.
-class Boxes {
+// Nodes along one axis: two before the lowest place, three after the highest.
+class Axis {
   public:
-    Boxes(std::span<const Planar> points, std::span<const Planar> places, Gaussian sd)
-        : scale_x_{1 / (std::numbers::sqrt2 * sd.sd_x)}, scale_y_{1 / (std::numbers::sqrt2 * sd.sd_y)} {
-        Planar high = low_ = points.front();
-        for (const auto all : {points, places})
-            for (const Planar p : all) {
-                low_ = {std::min(low_.x, p.x), std::min(low_.y, p.y)};
-                high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-            }
-        wide = std::floor((high.x - low_.x) * scale_x_ / side) + 1;
-        tall = std::floor((high.y - low_.y) * scale_y_ / side) + 1;
+    Axis(double low, double high, double sd)
+        : low_{low}, scale_{per_sd / sd}, count_{std::floor((high - low) * scale_) + laid} {}
+
+    double count() const { return count_; }
+    std::size_t nodes() const { return static_cast<std::size_t>(count_); }
+
+    std::size_t first(double x) const {
+        return static_cast<std::size_t>(std::clamp(std::floor((x - low_) * scale_), 0.0, count_ - laid));
+    }
+    // Lagrange's weights of the nodes -2 .. 3 about x, x between 0 and 1.
+    Six weights(double x, std::size_t first) const {
+        const double t = (x - low_) * scale_ - static_cast<double>(first);
+        const double a = t + 2, b = t + 1, d = t - 1, e = t - 2, f = t - 3;
+        const double ab = a * b, td = t * d, ef = e * f;
+        return {b * td * ef * (-1.0 / 120), a * td * ef * (1.0 / 24),  ab * d * ef * (-1.0 / 12),
+                ab * t * ef * (1.0 / 12),   ab * td * f * (-1.0 / 24), ab * td * e * (1.0 / 120)};
     }
 
-    double wide{}, tall{};  // how many
+  private:
+    double low_, scale_, count_;
+};
 
-    struct At {
-        std::size_t column, row;
-        double dx, dy;  // from the centre
+struct Plane {
+    Axis x, y;
+    double nodes() const { return x.count() * y.count(); }
+};
+
+Plane plane_of(std::span<const Planar> points, const Lattice& cells, std::span<const Planar> places,
+               Gaussian sd) {
+    Planar low = points.front(), high = low;
+    const auto hold = [&](Planar p) {
+        low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+        high = {std::max(high.x, p.x), std::max(high.y, p.y)};
     };
-    At find(Planar p) const {
-        const double x = (p.x - low_.x) * scale_x_, y = (p.y - low_.y) * scale_y_;
-        const double column = std::min(std::floor(x / side), wide - 1),
-                     row = std::min(std::floor(y / side), tall - 1);
-        return {static_cast<std::size_t>(column), static_cast<std::size_t>(row), x - (column + 0.5) * side,
-                y - (row + 0.5) * side};
-    }
+    for (const Planar p : points) hold(p);
+    for (const Planar p : places) hold(p);
+    if (cells.count() > 0)
+        for (const Planar p :
+             {Planar{cells.xs.front(), cells.ys.front()}, {cells.xs.back(), cells.ys.back()}})
+            hold(p);
+    return {{low.x, high.x, sd.sd_x}, {low.y, high.y, sd.sd_y}};
+}
 
-  private:
-    Planar low_{};
-    double scale_x_, scale_y_;
+// Values at the nodes, row by row; a row is of whole blocks.
+struct Nodes {
+    std::size_t rows, columns, stride;
+    std::vector<double> values;
+
+    explicit Nodes(const Plane& plane)
+        : rows{plane.y.nodes()},
+          columns{plane.x.nodes()},
+          stride{(columns + block - 1) / block * block},
+          values(rows * stride) {}
+    double* at(std::size_t row, std::size_t column) { return values.data() + row * stride + column; }
+    const double* at(std::size_t row, std::size_t column) const {
+        return values.data() + row * stride + column;
+    }
 };
 
-// Planes of numbers by term, row and column. A row is of whole blocks, between `reach` columns on each side that stay 0.
-class Planes {
-  public:
-    Planes(std::size_t count, std::size_t rows, std::size_t columns)
-        : rows_{rows},
-          stride_{(columns + block - 1) / block * block + 2 * reach},
-          values_(count * rows * stride_) {}
-    double* row(std::size_t plane, std::size_t row) {
-        return values_.data() + (plane * rows_ + row) * stride_ + reach;
-    }
-    const double* row(std::size_t plane, std::size_t row) const {
-        return values_.data() + (plane * rows_ + row) * stride_ + reach;
-    }
-
-  private:
-    std::size_t rows_, stride_;
-    std::vector<double> values_;
+// Something told of each place, by the band of rows of nodes that it is in, so that neighbours in the list are neighbours
+// in memory: the list is read as it lies.
+template <class Told>
+struct Banded {
+    Planar place;
+    Told told;
 };
+template <class Tell>
+auto by_bands(const Axis& axis, std::span<const Planar> places, const Tell& tell) {
+    std::vector<Banded<decltype(tell(std::size_t{}))>> out(places.size());
+    std::vector<std::size_t> next(axis.nodes() / band + 2);
+    for (const Planar p : places) ++next[axis.first(p.y) / band + 1];
+    for (std::size_t b = 1; b < next.size(); ++b) next[b] += next[b - 1];
+    for (std::size_t i = 0; i < places.size(); ++i)
+        out[next[axis.first(places[i].y) / band]++] = {places[i], tell(i)};
+    return out;
+}
 
-// Terms box by box, as a point or a place asks for all of one.
-using Expansions = std::vector<double>;
-
-Expansions gathered(const Boxes& boxes, std::size_t columns, std::size_t rows, std::span<const Planar> points,
-                    std::span<const double> weights) {
-    Expansions out(rows * columns * terms);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const auto at = boxes.find(points[i]);
-        const auto x = powers(-at.dx), y = powers(-at.dy);
-        double* sums = out.data() + (at.row * columns + at.column) * terms;
-        for (std::size_t k = 0; k < order; ++k) {
-            const double by = weights[i] * x[k];
-            for (std::size_t l = 0; k + l < order; ++l) *sums++ += by * y[l];
+void lay(const Plane& plane, std::span<const Planar> points, std::span<const double> weights, Nodes& nodes) {
+    for (const auto& [p, weight] : by_bands(plane.y, points, [&](std::size_t i) { return weights[i]; })) {
+        const std::size_t column = plane.x.first(p.x), row = plane.y.first(p.y);
+        const Six x = plane.x.weights(p.x, column), y = plane.y.weights(p.y, row);
+        const Two across[] = {weight * Two{x[0], x[1]}, weight * Two{x[2], x[3]}, weight * Two{x[4], x[5]}};
+        double* values = nodes.at(row, column);
+        for (std::size_t r = 0; r < laid; ++r, values += nodes.stride) {
+            Two sums[laid / 2];
+            std::memcpy(sums, values, sizeof sums);
+#pragma GCC unroll 3
+            for (std::size_t c = 0; c < laid / 2; ++c) sums[c] += y[r] * across[c];
+            std::memcpy(values, sums, sizeof sums);
         }
+    }
+}
+
+void read(const Plane& plane, std::span<const Planar> places, const Nodes& nodes, double* out) {
+    std::vector<double> told;
+    told.reserve(places.size());
+    const auto banded = by_bands(plane.y, places, [](std::size_t i) { return i; });
+    for (const auto& [p, _] : banded) {
+        const std::size_t column = plane.x.first(p.x), row = plane.y.first(p.y);
+        const Six x = plane.x.weights(p.x, column), y = plane.y.weights(p.y, row);
+        Two sums[laid / 2]{};
+        const double* values = nodes.at(row, column);
+        for (std::size_t r = 0; r < laid; ++r, values += nodes.stride) {
+            Two here[laid / 2];
+            std::memcpy(here, values, sizeof here);
+#pragma GCC unroll 3
+            for (std::size_t c = 0; c < laid / 2; ++c) sums[c] += y[r] * here[c];
+        }
+        const Two sum = sums[0] * Two{x[0], x[1]} + sums[1] * Two{x[2], x[3]} + sums[2] * Two{x[4], x[5]};
+        told.push_back(sum[0] + sum[1]);
+    }
+    for (std::size_t k = 0; k < banded.size(); ++k) out[banded[k].told] = told[k];
+}
+
+// At all xs of one y after the other: first across six rows of nodes, then along what they gave.
+void read(const Plane& plane, const Lattice& cells, const Nodes& nodes, double* out) {
+    struct Column {
+        std::size_t first;
+        Six weights;
+    };
+    std::vector<Column> columns;
+    for (const double x : cells.xs) {
+        const auto first = plane.x.first(x);
+        columns.push_back({first, plane.x.weights(x, first)});
+    }
+    std::vector<double> line(nodes.stride);
+    for (const double place : cells.ys) {
+        const std::size_t row = plane.y.first(place);
+        const Six y = plane.y.weights(place, row);
+        for (std::size_t c = 0; c < nodes.stride; c += 2) {
+            const double* values = nodes.at(row, c);
+            Two sum{};
+            for (std::size_t r = 0; r < laid; ++r, values += nodes.stride) {
+                Two here;
+                std::memcpy(&here, values, sizeof here);
+                sum += y[r] * here;
+            }
+            std::memcpy(line.data() + c, &sum, sizeof sum);
+        }
+        for (const Column& column : columns) {
+            const double* at = line.data() + column.first;
+            const Six& x = column.weights;
+            *out++ =
+                (at[0] * x[0] + at[1] * x[1]) + (at[2] * x[2] + at[3] * x[3]) + (at[4] * x[4] + at[5] * x[5]);
+        }
+    }
+}
+
+using Taps = std::array<double, reach + 1>;
+Taps taps() {
+    Taps out;
+    for (std::size_t d = 0; d < out.size(); ++d) {
+        const double at = static_cast<double>(d) / per_sd;
+        out[d] = std::exp(-at * at / 2);
     }
     return out;
 }
 
-Planes term_by_term(const Expansions& expansions, std::size_t columns, std::size_t rows) {
-    Planes out{terms, rows, columns};
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t t = 0; t < terms; ++t) {
-            double* values = out.row(t, row);
-            for (std::size_t c = 0; c < columns; ++c) values[c] = expansions[(row * columns + c) * terms + t];
-        }
-    return out;
-}
-
-Expansions box_by_box(const Planes& planes, std::size_t columns, std::size_t rows) {
-    Expansions out(rows * columns * terms);
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t t = 0; t < terms; ++t) {
-            const double* values = planes.row(t, row);
-            for (std::size_t c = 0; c < columns; ++c) out[(row * columns + c) * terms + t] = values[c];
-        }
-    return out;
-}
-
-// Eight boxes side by side, in vectors of the processor's own width: wider ones would be taken apart.
+// A block of nodes convolved, the neighbours of each `step` apart: in vectors of the processor's own width, as wider
+// ones would be taken apart.
 template <std::size_t bytes>
-struct Lane {
+[[gnu::always_inline]] inline void convolve(const double* from, std::ptrdiff_t step, const Taps& taps,
+                                            double* to) {
     typedef double Vector __attribute__((vector_size(bytes)));
-    static constexpr std::size_t width = bytes / sizeof(double), parts = block / width;
+    constexpr std::size_t width = bytes / sizeof(double), parts = block / width;
     Vector sums[parts]{};
-
-    [[gnu::always_inline]] inline void add(const double* values, double by) {
-#pragma GCC unroll 4
+#pragma GCC unroll 8
+    for (std::size_t part = 0; part < parts; ++part) {
+        Vector here;
+        std::memcpy(&here, from + part * width, sizeof here);
+        sums[part] = taps[0] * here;
+    }
+    for (std::ptrdiff_t d = 1; d <= reach; ++d)
+#pragma GCC unroll 8
         for (std::size_t part = 0; part < parts; ++part) {
-            Vector v;
-            std::memcpy(&v, values + part * width, sizeof v);
-            sums[part] += by * v;
+            Vector before, after;
+            std::memcpy(&before, from - d * step + part * width, sizeof before);
+            std::memcpy(&after, from + d * step + part * width, sizeof after);
+            sums[part] += taps[static_cast<std::size_t>(d)] * (before + after);
         }
+    std::memcpy(to, sums, sizeof sums);
+}
+
+template <std::size_t bytes>
+[[gnu::always_inline]] inline void convolve_rows(Nodes& nodes, const Taps& taps) {
+    std::vector<double> line(nodes.stride + 2 * reach);
+    for (std::size_t row = 0; row < nodes.rows; ++row) {
+        std::copy_n(nodes.at(row, 0), nodes.columns, line.begin() + reach);
+        for (std::size_t c = 0; c < nodes.stride; c += block)
+            convolve<bytes>(line.data() + reach + c, 1, taps, nodes.at(row, c));
     }
-};
-
-// Along a row: T(m, l) = sum over offsets and k of f(k + m) A(k, l).
-template <std::size_t bytes>
-[[gnu::always_inline]] inline void row_across(const Planes& from, Planes& out, std::size_t row,
-                                              std::size_t columns, const Derivatives& f) {
-    for (std::size_t l = 0; l < order; ++l)
-        for (std::size_t m = 0; m < order; ++m) {
-            double* sums = out.row(m * order + l, row);
-            for (std::size_t c = 0; c < columns; c += block) {
-                Lane<bytes> lane;
-                for (std::size_t k = 0; k + l < order; ++k) {
-                    const double* values = from.row(term(k, l), row) + c;
-                    for (int d = -reach; d <= reach; ++d)
-                        lane.add(values - d, f[static_cast<std::size_t>(d + reach)][k + m]);
-                }
-                std::memcpy(sums + c, lane.sums, sizeof lane.sums);
-            }
-        }
-}
-
-// Across rows: B(m, n) = sum over offsets and l of f(l + n) T(m, l).
-template <std::size_t bytes>
-[[gnu::always_inline]] inline void row_up(const Planes& from, Planes& out, std::ptrdiff_t row,
-                                          std::ptrdiff_t last, std::size_t columns, const Derivatives& f) {
-    const std::ptrdiff_t first = std::max<std::ptrdiff_t>(0, row - reach),
-                         past = std::min(last, row + reach) + 1;
-    for (std::size_t m = 0; m < order; ++m)
-        for (std::size_t c = 0; c < columns; c += block)
-            for (std::size_t n = 0; m + n < order; ++n) {
-                Lane<bytes> lane;
-                for (std::ptrdiff_t other = first; other < past; ++other)
-                    for (std::size_t l = 0; l < order; ++l)
-                        lane.add(from.row(m * order + l, static_cast<std::size_t>(other)) + c,
-                                 f[static_cast<std::size_t>(row - other + reach)][l + n]);
-                std::memcpy(out.row(term(m, n), static_cast<std::size_t>(row)) + c, lane.sums,
-                            sizeof lane.sums);
-            }
 }
 
 template <std::size_t bytes>
-[[gnu::always_inline]] inline Planes carried(const Planes& from, std::size_t columns, std::size_t rows) {
-    const auto f = derivatives();
-    Planes across{order * order, rows, columns}, out{terms, rows, columns};
-    for (std::size_t row = 0; row < rows; ++row) row_across<bytes>(from, across, row, columns, f);
-    const auto last = static_cast<std::ptrdiff_t>(rows) - 1;
-    for (std::ptrdiff_t row = 0; row <= last; ++row) row_up<bytes>(across, out, row, last, columns, f);
-    return out;
+[[gnu::always_inline]] inline void convolve_columns(Nodes& nodes, const Taps& taps) {
+    std::vector<double> strip((nodes.rows + 2 * reach) * block);
+    for (std::size_t c = 0; c < nodes.stride; c += block) {
+        double* first = strip.data() + reach * block;
+        for (std::size_t row = 0; row < nodes.rows; ++row)
+            std::copy_n(nodes.at(row, c), block, first + row * block);
+        for (std::size_t row = 0; row < nodes.rows; ++row)
+            convolve<bytes>(first + row * block, block, taps, nodes.at(row, c));
+    }
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] Planes carried_by_four(const Planes& from, std::size_t columns, std::size_t rows) {
-    return carried<32>(from, columns, rows);
+[[gnu::target("avx2")]] void convolve_by_four(Nodes& nodes, const Taps& taps) {
+    convolve_rows<32>(nodes, taps);
+    convolve_columns<32>(nodes, taps);
 }
 #endif
-Planes carried_over(const Planes& from, std::size_t columns, std::size_t rows) {
+void convolve(Nodes& nodes) {
+    const Taps at = taps();
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) return carried_by_four(from, columns, rows);
+    if (__builtin_cpu_supports("avx2")) return convolve_by_four(nodes, at);
 #endif
-    return carried<16>(from, columns, rows);
+    convolve_rows<16>(nodes, at);
+    convolve_columns<16>(nodes, at);
 }
 
-std::vector<double> by_boxes(const Boxes& boxes, std::span<const Planar> points,
-                             std::span<const double> weights, std::span<const Planar> places) {
-    const auto columns = static_cast<std::size_t>(boxes.wide), rows = static_cast<std::size_t>(boxes.tall);
-    const auto sources = term_by_term(gathered(boxes, columns, rows, points, weights), columns, rows);
-    const auto expansions = box_by_box(carried_over(sources, columns, rows), columns, rows);
-    std::vector<double> out;
-    out.reserve(places.size());
-    for (const Planar place : places) {
-        const auto at = boxes.find(place);
-        const double* expansion = expansions.data() + (at.row * columns + at.column) * terms;
-        const auto x = powers(at.dx), y = powers(at.dy);
-        double sum = 0;
-        for (std::size_t m = 0; m < order; ++m) {
-            double inner = 0;
-            for (std::size_t n = 0; m + n < order; ++n) inner += *expansion++ * y[n];
-            sum += x[m] * inner;
-        }
-        out.push_back(sum);
-    }
+std::vector<double> by_nodes(const Plane& plane, std::span<const Planar> points,
+                             std::span<const double> weights, const Lattice& cells,
+                             std::span<const Planar> places) {
+    Nodes nodes{plane};
+    lay(plane, points, weights, nodes);
+    convolve(nodes);
+    std::vector<double> out(cells.count() + places.size());
+    if (cells.count() > 0) read(plane, cells, nodes, out.data());
+    read(plane, places, nodes, out.data() + cells.count());
     return out;
 }
 
@@ -276,17 +295,33 @@ std::vector<double> by_near_pairs(std::span<const Planar> points, std::span<cons
 
 }  // namespace
 
+bool adds_each_pair(std::size_t points, std::size_t places) {
+    return static_cast<double>(points) * static_cast<double>(places) <= few_pairs;
+}
+
 std::vector<double> gauss_transform(std::span<const Planar> points, std::span<const double> weights,
                                     std::span<const Planar> places, Gaussian kernel) {
+    return gauss_transform(points, weights, {}, places, kernel);
+}
+
+std::vector<double> gauss_transform(std::span<const Planar> points, std::span<const double> weights,
+                                    const Lattice& cells, std::span<const Planar> places, Gaussian kernel,
+                                    double few) {
     expects(kernel.sd_x > 0 && kernel.sd_y > 0, "gauss_transform: sd above 0");
     expects(points.size() == weights.size(), "gauss_transform: one weight a point");
-    if (points.empty() || places.empty()) return std::vector<double>(places.size());
-    const double n = static_cast<double>(points.size()), m = static_cast<double>(places.size());
-    if (n * m <= few_pairs) return by_all_pairs(points, weights, places, kernel);
-    const Boxes boxes{points, places, kernel};
-    if (boxes.wide * boxes.tall > 100'000 + (n + m) / 4)
-        return by_near_pairs(points, weights, places, kernel);
-    return by_boxes(boxes, points, weights, places);
+    const std::size_t wanted = cells.count() + places.size();
+    if (points.empty() || wanted == 0) return std::vector<double>(wanted);
+    const Plane plane = plane_of(points, cells, places, kernel);
+    const double n = static_cast<double>(points.size()), m = static_cast<double>(wanted);
+    const bool each = n * m <= few;
+    if (!each && plane.nodes() <= std::min(most_nodes, 2e6 + 16 * (n + m)))
+        return by_nodes(plane, points, weights, cells, places);
+    std::vector<Planar> all;
+    all.reserve(wanted);
+    for (const double y : cells.ys)
+        for (const double x : cells.xs) all.push_back({x, y});
+    all.insert(all.end(), places.begin(), places.end());
+    return each ? by_all_pairs(points, weights, all, kernel) : by_near_pairs(points, weights, all, kernel);
 }
 
 }  // namespace atalaya::stats

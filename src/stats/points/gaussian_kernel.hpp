@@ -22,6 +22,7 @@ inline double kernel_at(double dx, double dy, Gaussian k) {
 // The part of the kernel at u that lies inside the window.
 inline double kernel_inside(Planar u, const Window& w, Gaussian k) {
     const auto between = [](double low, double high, double sd) {
+        if (low < -8.3 * sd && high > 8.3 * sd) return 1.0;  // to the last bit
         return normal_cdf(high / sd) - normal_cdf(low / sd);
     };
     return between(w.low.x - u.x, w.high.x - u.x, k.sd_x) * between(w.low.y - u.y, w.high.y - u.y, k.sd_y);

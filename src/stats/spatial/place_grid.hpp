@@ -45,21 +45,30 @@ class PlaceGrid {
     // Of the box around all places.
     double diameter() const { return diameter_; }
 
+    // All ids in order of squares, then ids.
+    std::span<const std::uint32_t> ids() const { return ids_; }
+
+    // Calls visit(begin, end) for runs of ids() that together hold all places within `radius`, and others near them.
+    template <class Visit>
+    void runs_about(Planar centre, double radius, Visit visit) const {
+        if (places_.empty()) return;
+        const std::size_t left = column(centre.x - radius), right = column(centre.x + radius);
+        const std::size_t top = row(centre.y + radius);
+        for (std::size_t r = row(centre.y - radius); r <= top; ++r)
+            visit(first_[r * columns_ + left], first_[r * columns_ + right + 1]);
+    }
+
     // Calls visit(id, squared distance) for all places within `radius` (included), in order of squares, then ids.
     template <class Visit>
     void within(Planar centre, double radius, Visit visit) const {
-        if (places_.empty()) return;
         const double most = radius * radius;
-        const std::size_t left = column(centre.x - radius), right = column(centre.x + radius);
-        const std::size_t top = row(centre.y + radius);
-        for (std::size_t r = row(centre.y - radius); r <= top; ++r) {
-            const auto begin = first_[r * columns_ + left], end = first_[r * columns_ + right + 1];
+        runs_about(centre, radius, [&](std::uint32_t begin, std::uint32_t end) {
             for (auto k = begin; k < end; ++k) {
                 const Planar p = places_[ids_[k]];
                 const double dx = p.x - centre.x, dy = p.y - centre.y, squared = dx * dx + dy * dy;
                 if (squared <= most) visit(ids_[k], squared);
             }
-        }
+        });
     }
 
   private:

@@ -212,6 +212,71 @@ TEST(Density, ManyGaussiansAreTheSumOfEach) {
     }
 }
 
+// Cells and points from one sum are those of each place asked for alone, whatever the correction.
+TEST(Density, AMapIsTheDensityOfItsPlaces) {
+    for (const std::size_t n : {60u, 4000u}) {
+        const auto points = some_points(n, wide, n);
+        const auto cells = cell_centres(wide, 70, 45);
+        const double most = 1e-6 * static_cast<double>(n) * 4 / (2 * M_PI * 0.3 * 0.5);
+        for (const auto edge : {EdgeCorrection::none, EdgeCorrection::uniform, EdgeCorrection::diggle}) {
+            const auto check = [&](const DensityMap& map, auto kernel, double tolerance) {
+                const auto there = *density(points, cells, wide, kernel, edge);
+                ASSERT_EQ(map.cells.size(), there.size());
+                for (std::size_t c = 0; c < there.size(); ++c)
+                    ASSERT_NEAR(map.cells[c], there[c], tolerance * (1 + there[c])) << c;
+                ASSERT_EQ(map.points.size(), n);
+                for (std::size_t i = 0; i < n; i += 7) {
+                    const double own =
+                        (*density(points, std::span{points}.subspan(i, 1), wide, kernel, edge))[0];
+                    ASSERT_NEAR(map.points[i], own, tolerance * (1 + own)) << i;
+                }
+            };
+            check(*density_map(points, wide, {70, 45}, Gaussian{0.3, 0.5}, edge), Gaussian{0.3, 0.5},
+                  n == 60 ? 1e-13 : most);
+            check(*density_map(points, wide, {70, 45}, Quartic{0.7}, edge), Quartic{0.7}, 1e-12);
+            check(*density_map(points, wide, {70, 45}, Quartic{0.02}, edge), Quartic{0.02}, 1e-12);
+            EXPECT_TRUE(density_map(points, wide, {70, 45}, Quartic{0.7}, edge, false)->points.empty());
+        }
+    }
+    const auto points = some_points(2, wide, 9);
+    for (const CellCount cells : {CellCount{1, 1}, CellCount{1, 9}, CellCount{11, 1}}) {
+        const auto map = *density_map(points, wide, cells, Quartic{3}, EdgeCorrection::diggle, false);
+        const auto there = *density(points, cell_centres(wide, cells.columns, cells.rows), wide, Quartic{3});
+        for (std::size_t c = 0; c < there.size(); ++c) EXPECT_NEAR(map.cells[c], there[c], 1e-12);
+    }
+}
+
+// The slow twin, by every pair, finds no sd beside the one that was chosen likelier.
+TEST(Density, TheLikeliestWidthOfManyPointsIsThatOfEveryPair) {
+    Random random{9};
+    std::vector<Planar> points;
+    for (int i = 0; i < 3300; ++i)
+        points.push_back(i < 3200 ? Planar{(i % 5) - 1.5 + 0.05 * random.normal(), 3 + 0.2 * random.normal()}
+                                  : Planar{random.uniform(-2, 4), random.uniform(1, 5)});
+    const double chosen = *bandwidth_by_likelihood(points, wide, 0.01, 0.5);
+    const double ratio = std::pow(50, 1 / 127.0);
+    std::vector<double> likelihoods;
+    for (const double sd : {chosen / ratio / ratio, chosen, chosen * ratio * ratio}) {
+        const Gaussian kernel{sd, sd};
+        std::vector<double> inside;
+        for (const Planar p : points) inside.push_back(kernel_inside(p, wide, kernel));
+        double likelihood = 0;
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            double sum = 0;
+            for (std::size_t j = 0; j < points.size(); ++j)
+                if (j != i)
+                    sum +=
+                        kernel_at(points[i].x - points[j].x, points[i].y - points[j].y, kernel) / inside[j];
+            likelihood += std::log(std::max(sum, 1e-300));
+        }
+        likelihoods.push_back(likelihood);
+    }
+    EXPECT_GT(chosen, 0.011);
+    EXPECT_LT(chosen, 0.45);
+    EXPECT_GT(likelihoods[1], likelihoods[0]);
+    EXPECT_GT(likelihoods[1], likelihoods[2]);
+}
+
 TEST(Density, ClustersAskForNarrowKernels) {
     Random random{6};
     std::vector<Planar> tight, loose;

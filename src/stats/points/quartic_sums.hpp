@@ -1,0 +1,28 @@
+// Sums of quartic kernels of many points:
+//
+//     f(u) = sum over i of  w_i (1 - |u - x_i|^2 / h^2)^2,  of the points nearer than h
+//
+// At the centres of cells each point is laid on the rows of cells that it reaches; at places, the points of the
+// squares about each are added. All pairs are added as they are, several at once: the same bytes with vectors of any
+// width, the order of the sums being that of squares of the plane and not that of the points.
+//
+// Finite points and places; h above 0; one weight a point, 0 or more. Cells O(n cells of a square of 2 h), places O(m points of such
+// a square), each beside O(n + m).
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "core/place.hpp"
+
+namespace atalaya::stats {
+
+// At each of xs at each of ys, row by row: xs and ys equally spaced, ascending.
+std::vector<double> quartic_at_cells(std::span<const Planar> points, std::span<const double> weights,
+                                     std::span<const double> xs, std::span<const double> ys, double radius);
+
+std::vector<double> quartic_at_places(std::span<const Planar> points, std::span<const double> weights,
+                                      std::span<const Planar> places, double radius);
+
+}  // namespace atalaya::stats
