@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <CLI/CLI.hpp>
+#include <set>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/source_check.hpp"
 #include "cli/source_grid.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -11,12 +13,9 @@
 #include "core/text.hpp"
 #include "intake/cities.hpp"
 #include "intake/nearest.hpp"
+#include "intake/propose/layers_beside.hpp"
 #include "intake/propose/proposal.hpp"
 #include "intake/propose/write.hpp"
-#include "service/known_areas.hpp"
-#include "service/known_codes.hpp"
-#include "service/label_tags.hpp"
-#include "service/sample.hpp"
 
 namespace atalaya::cli {
 
@@ -220,9 +219,43 @@ std::vector<std::string> layers_named(const intake::Proposal& proposal) {
     return layers;
 }
 
-int propose_source(const Session& session, const std::string& file, const std::string& out) {
+// The sources in the folder of the one that is proposed which no city names yet: of the city that is being described.
+std::vector<intake::Source> sources_beside(const Session& session, const std::filesystem::path& out) {
+    std::set<std::string> of_cities;
+    for (const auto& city : intake::usable_cities(session.share().data / "cities", [](const Error&) {}))
+        of_cities.insert(city.sources.begin(), city.sources.end());
+    std::vector<intake::Source> sources;
+    const auto folder = std::filesystem::weakly_canonical(out).parent_path();
+    if (!std::filesystem::is_directory(folder)) return sources;
+    std::vector<std::filesystem::path> paths;
+    for (const auto& entry : std::filesystem::directory_iterator{folder})
+        if (std::filesystem::exists(entry.path() / "source.toml") &&
+            !of_cities.contains(entry.path().filename().string()))
+            paths.push_back(entry.path());
+    std::sort(paths.begin(), paths.end());
+    for (const auto& path : paths) {
+        try {
+            sources.push_back(intake::read_source(path));
+        } catch (const Error&) {
+            continue;  // one that cannot be read tells nothing; `source check` says why
+        }
+    }
+    return sources;
+}
+
+struct SourceAsked {
+    std::string file, out, city;
+};
+
+int propose_source(const Session& session, const SourceAsked& asked_for) {
+    const auto& [file, out, city] = asked_for;
     TerminalProgress progress{session.voice};
-    const auto proposal = intake::propose(file, progress);
+    auto proposal = intake::propose(file, progress);
+    if (!city.empty())
+        intake::settle_layers(proposal,
+                              intake::layers_beside(service::read_catalogue(session.share(), city).city));
+    else if (!out.empty())
+        intake::settle_layers(proposal, intake::layers_beside(sources_beside(session, out)));
     const auto say = [&](const Message& words) { return session.voice.say(words); };
     const std::string id = out.empty() ? intake::id_of_file(proposal.file)
                                        : std::filesystem::weakly_canonical(out).filename().string();
@@ -245,78 +278,6 @@ int propose_source(const Session& session, const std::string& file, const std::s
                    session.voice.say("source.proposed.limits", {{"layers", join(layers, ", ")}}));
     fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));
     return 0;
-}
-
-// Every descriptor is read and its own sample would be usable; what is wrong is named.
-int check_sources(const Session& session, const std::vector<std::string>& folders) {
-    std::vector<std::filesystem::path> paths(folders.begin(), folders.end());
-    if (paths.empty()) {
-        for (const auto& entry : std::filesystem::directory_iterator{session.share().data / "sources"}) {
-            if (entry.is_directory()) paths.push_back(entry.path());
-        }
-        std::sort(paths.begin(), paths.end());
-    }
-    const auto share = session.share();
-    const auto cities = intake::usable_cities(share.data / "cities", [&](const Error& error) {
-        fmt::print(stderr, "{}\n",
-                   session.voice.say("source.city_left_out",
-                                     {{"what", harmless(session.voice.say(error.message()))}}));
-    });
-    const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
-    const service::KnownAreas areas{share, cities};
-    int wrong = 0;
-    JsonWriter json;
-    json.array();
-    for (const auto& path : paths) {
-        try {
-            const auto source = intake::read_source(path);
-            intake::check_addressees(source);
-            known.check(source);
-            areas.check(source);
-            service::check_homicide_tags({&source, 1}, share);
-            service::try_sample(source, cities);
-            json.object()
-                .key("source")
-                .text(source.id)
-                .key("version")
-                .text(source.version)
-                .key("recipe")
-                .text(source.recipe.hex())
-                .key("ok")
-                .boolean(true)
-                .end();
-            if (!session.json)
-                fmt::print("{}  {} v{}  {}\n", session.voice.say("source.good"), source.id, source.version,
-                           short_hash(source.recipe));
-            if (const auto left = intake::still_to_fill_in(source); !left.empty())
-                fmt::print(
-                    stderr, "{}\n",
-                    session.voice.say("source.to_fill_in", {{"id", source.id}, {"keys", join(left, ", ")}}));
-        } catch (const Error& error) {
-            ++wrong;
-            json.object()
-                .key("source")
-                .text(path.filename().string())
-                .key("ok")
-                .boolean(false)
-                .key("error")
-                .text(session.voice.say(error.message()))
-                .key("detail")
-                .text(error.what())
-                .end();
-            if (!session.json)
-                fmt::print("{}  {}\n", session.voice.say("source.bad"),
-                           harmless(session.voice.say(error.message())));
-        }
-    }
-    json.end();
-    if (session.json) fmt::print("{}\n", json.str());
-    if (wrong > 0)
-        fmt::print(
-            stderr, "{}\n",
-            session.voice.say("source.wrong", {{"wrong", number(wrong)},
-                                               {"n", number(static_cast<std::int64_t>(paths.size()))}}));
-    return wrong == 0 ? 0 : exit_code(Fault::bad_input);
 }
 
 int list_indicators(const Session& session) {
@@ -376,15 +337,17 @@ void add_catalogue_commands(CLI::App& app, Session& session) {
         examples(*show, session.voice, "atalaya source show caba-delitos");
         show->callback(
             [&session, id] { session.chosen = [&session, id] { return show_source(session, *id); }; });
-        auto file = std::make_shared<std::string>(), out = std::make_shared<std::string>();
+        auto asked = std::make_shared<SourceAsked>();
         auto* propose = source->add_subcommand("propose", say("help.source.propose"));
-        propose->add_option("FILE", *file, say("help.source.propose.file"))->required();
-        propose->add_option("--out", *out, say("help.source.propose.out"))->type_name(say("type.folder"));
+        propose->add_option("FILE", asked->file, say("help.source.propose.file"))->required();
+        propose->add_option("--out", asked->out, say("help.source.propose.out"))
+            ->type_name(say("type.folder"));
+        propose->add_option("--city", asked->city, say("help.source.propose.city"))->type_name("ID");
         examples(
             *propose, session.voice,
             "atalaya source propose delitos.csv\natalaya source propose delitos.csv --out sources/mi-fuente");
-        propose->callback([&session, file, out] {
-            session.chosen = [&session, file, out] { return propose_source(session, *file, *out); };
+        propose->callback([&session, asked] {
+            session.chosen = [&session, asked] { return propose_source(session, *asked); };
         });
         add_source_grid(*source, session);
         auto folders = std::make_shared<std::vector<std::string>>();

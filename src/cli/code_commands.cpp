@@ -15,6 +15,7 @@
 #include "core/text.hpp"
 #include "service/code_changes.hpp"
 #include "service/code_search.hpp"
+#include "service/indicator.hpp"
 #include "service/published_lists.hpp"
 
 namespace atalaya::cli {
@@ -28,15 +29,41 @@ struct SearchOptions {
     bool full = false;
 };
 
+// What is searched: with a data directory its city's sources too, and the texts that were imported into it; else the lists,
+// the indicators and the sources that come with the program.
+struct Searched {
+    std::vector<service::CodeEntry> entries;
+    std::vector<service::KnownTexts> known;
+};
+
+// One that was named has to be there; the working folder's is used where there is one.
+bool has_directory(const Session& session) {
+    return session.directory != Session{}.directory || store::is_directory_of_ours(session.directory);
+}
+
+Searched searched(const Session& session, const std::string& list) {
+    Searched out;
+    if (has_directory(session)) {
+        store::Store store = session.open(store::Access::read);
+        out.entries = service::searchable_codes(session.catalogue(store));
+        out.known = service::known_texts(store);
+    } else {
+        service::Catalogue shipped{.share = session.share()};
+        // Labels of every source there is would bury the lists: those of one that is named.
+        if (!list.empty()) shipped.sources = intake::read_sources(shipped.share.data / "sources");
+        shipped.indicators = service::read_indicators(shipped.share.data / "indicators");
+        out.entries = service::searchable_codes(shipped);
+        fmt::print(stderr, "{}\n", session.voice.say("codes.shipped"));
+    }
+    if (!list.empty())
+        std::erase_if(out.entries, [&](const auto& entry) { return !entry.list.starts_with(list); });
+    return out;
+}
+
 int search(const Session& session, const SearchOptions& options) {
-    store::Store store = session.open(store::Access::read);
-    const auto catalogue = session.catalogue(store);
-    auto entries = service::searchable_codes(catalogue);
-    if (!options.list.empty())
-        std::erase_if(entries, [&](const auto& entry) { return !entry.list.starts_with(options.list); });
-    const auto known = service::known_texts(store);
+    auto [entries, known] = searched(session, options.list);
     service::add_texts(entries, known);
-    const service::CodeSearch codes{entries, service::everyday_words(catalogue.share)};
+    const service::CodeSearch codes{entries, service::everyday_words(session.share())};
     const auto hits = codes.find(join(options.words, " "), static_cast<std::size_t>(options.first));
     if (session.json) {
         JsonWriter json;

@@ -149,6 +149,20 @@ std::string months_told(const Voice& voice, const service::Claim& claim) {
     return iso(period) + ", " + voice.say("contrast.compared", {{"period", iso(against)}});
 }
 
+// "Femicidio (...) sobre Homicidio doloso (...)"; the indicator alone of what is no part of it.
+std::string what_is_claimed(const Spoken& spoken, const service::Claim& claim) {
+    const Voice& voice = spoken.voice;
+    if (claim.indicator.empty())
+        return voice.say(claim.of_everything && claim.number.kind == service::ClaimKind::share
+                             ? "contrast.everything"
+                             : "contrast.any_indicator");
+    const std::string whole = indicator_called(spoken, claim.indicator);
+    if (claim.part_indicator.empty() && claim.part_label.empty()) return whole;
+    const std::string part = claim.part_indicator.empty() ? named(spoken, {"offence", claim.part_label})
+                                                          : indicator_called(spoken, claim.part_indicator);
+    return voice.say("contrast.part_of", {{"part", part}, {"whole", whole}});
+}
+
 void print_json(const service::Contrast& found) {
     const auto& claim = found.claim;
     JsonWriter json;
@@ -157,6 +171,7 @@ void print_json(const service::Contrast& found) {
     json.key("value").number(number.value).key("tolerance").number(number.tolerance);
     json.key("bound").text(bound_in_json(number.bound)).key("signless").boolean(number.signless);
     json.key("indicator").text(claim.indicator).key("of_everything").boolean(claim.of_everything);
+    json.key("part_indicator").text(claim.part_indicator).key("part_label").text(claim.part_label);
     json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month));
     json.key("months").integer(claim.months).key("against_months").integer(claim.against_months);
     json.key("unread").array();
@@ -188,12 +203,10 @@ int run(const Session& session, const ContrastOptions& options) {
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", voice.say(key, words));
     };
-    line("contrast.understood",
-         {{"indicator", claim.indicator.empty() ? voice.say("contrast.any_indicator")
-                                                : indicator_called(spoken, claim.indicator)},
-          {"territory", territory_called(spoken.world, claim.territory)},
-          {"month", months_told(voice, claim)},
-          {"value", said_amount(voice, found)}});
+    line("contrast.understood", {{"indicator", what_is_claimed(spoken, claim)},
+                                 {"territory", territory_called(spoken.world, claim.territory)},
+                                 {"month", months_told(voice, claim)},
+                                 {"value", said_amount(voice, found)}});
     if (!claim.unread.empty()) line("contrast.unread", {{"words", join(claim.unread, ", ")}});
     if (claim.of_everything) line("contrast.of_everything", {});
     if (found.ours_computable) {

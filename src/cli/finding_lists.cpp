@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/encoding_told.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
@@ -13,9 +14,13 @@
 namespace atalaya::cli {
 namespace {
 
-// The first of the names that no area has, behind the sentence.
-std::string names_of(const Voice& voice, const service::KnownFinding& finding) {
+// Behind the sentence: the first of the names that no area has, the lines in another encoding.
+std::string more_of(const Voice& voice, const service::KnownFinding& finding) {
     constexpr std::size_t most = 5;
+    if (finding.check == intake::finding::encoding_mixed) {
+        const std::string told = encoding_told(voice, finding.detail);
+        return told.empty() ? "" : " " + told;
+    }
     if (finding.check != intake::finding::area_not_found) return {};
     const auto names = names_text(voice, intake::names_not_found(finding.detail), most);
     return names.empty() ? "" : ": " + names;
@@ -27,7 +32,7 @@ void print_all(const Session& session, store::Store& store, const std::vector<se
     for (const auto& finding : found) {
         rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
                         session.voice.word("state", finding.state), finding.last_seen,
-                        sentences.of(finding) + names_of(session.voice, finding)});
+                        sentences.of(finding) + more_of(session.voice, finding)});
     }
     fmt::print("{}",
                table(session.voice,
@@ -45,7 +50,7 @@ void print_groups(const Session& session, store::Store& store,
         for (const auto n : group.in_state) row.push_back(std::to_string(n));
         row.push_back(std::to_string(group.deliveries));
         row.push_back(group.findings == 1 ? group.newest.id.substr(0, 10) : "");
-        row.push_back(sentences.of(group.newest) + names_of(session.voice, group.newest));
+        row.push_back(sentences.of(group.newest) + more_of(session.voice, group.newest));
     }
     std::vector<Column> columns{{"source"}, {"check"}};
     for (const char* state : {"open", "explained", "fixed", "waived"}) columns.push_back({state, true});

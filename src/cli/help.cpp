@@ -101,7 +101,10 @@ Message said(const CLI::App& app, const CLI::ParseError& error) {
                 names += (names.empty() ? "" : ", ") + command->get_name();
             return message("expected one of these commands: {}.", names);
         }
-        return message("{} is missing.", what.substr(0, what.find(' ')));
+        const std::string name = what.substr(0, what.find(' '));
+        const auto* option = at.get_option_no_throw(name);
+        const std::string says = option ? option->get_description() : std::string{};
+        return says.empty() ? message("{} is missing.", name) : message("{} is missing: {}.", name, says);
     }
     if (dynamic_cast<const CLI::ConversionError*>(&error))
         return message("expected a number: {}.", what.substr(std::min(what.size(), what.find(": ") + 2)));

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
+#include "intake/toml_places.hpp"
 
 namespace atalaya::intake {
 
@@ -318,24 +319,48 @@ void TomlTable::refuse(std::string_view key, const Message& why) const {
     refuse_at(*node_, why);
 }
 
-TomlTable parse_toml(std::string_view text, const std::string& shown) {
+namespace {
+
+NodePtr parsed_toml(std::string_view text, const std::string& shown) {
     try {
-        const toml::table parsed = toml::parse(text, std::string_view{shown});
-        return TomlTable{converted(parsed, shown, "")};
+        return converted(toml::parse(text, std::string_view{shown}), shown, "");
     } catch (const toml::parse_error& error) {
         throw Error{Fault::bad_input,
                     message("{}:{}: not TOML: {}", shown, error.source().begin.line, error.description())};
     }
 }
 
-TomlTable read_toml(const std::filesystem::path& path) {
+std::string bytes_of(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file)
         throw Error{Fault::missing,
                     message("expected a file {}; there is none that can be read.", path.string())};
     std::ostringstream text;
     text << file.rdbuf();
-    return parse_toml(text.str(), path.string());
+    return std::move(text).str();
+}
+
+void add_places(const TomlNode& node, std::string_view text, std::vector<TomlPlace>& out) {
+    if (node.type == Type::text && node.text == text) out.push_back({node.path, node.line});
+    for (const auto& [name, item] : node.items) add_places(*item, text, out);
+}
+
+}  // namespace
+
+TomlTable parse_toml(std::string_view text, const std::string& shown) {
+    return TomlTable{parsed_toml(text, shown)};
+}
+
+TomlTable read_toml(const std::filesystem::path& path) {
+    return parse_toml(bytes_of(path), path.string());
+}
+
+std::vector<TomlPlace> toml_places(const std::filesystem::path& path, std::string_view text) {
+    std::vector<TomlPlace> out;
+    add_places(*parsed_toml(bytes_of(path), path.string()), text, out);
+    std::stable_sort(out.begin(), out.end(),
+                     [](const TomlPlace& a, const TomlPlace& b) { return a.line < b.line; });
+    return out;
 }
 
 }  // namespace atalaya::intake

@@ -1,19 +1,23 @@
 #include "service/claim.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "service/claim_period.hpp"
+#include "service/claim_share.hpp"
 #include "service/code_search.hpp"
 #include "service/groupings.hpp"
+#include "service/ledger_names.hpp"
 
 namespace atalaya::service {
 
 namespace {
 
 constexpr double least_like = 0.05;  // of an indicator's name to the claim's words: a claim says much besides
+constexpr double least_like_of_part = 0.3;  // the words of a part may be of no indicator at all
 
 using Words = std::vector<ClaimWord>;
 
@@ -119,9 +123,9 @@ class Indicators {
     Indicators& operator=(const Indicators&) = delete;
 
     // "" where none is like the words.
-    std::string like(Words telling) const {
+    std::string like(Words telling, double least = least_like) const {
         std::erase_if(telling, is_anything);
-        const auto hits = search_.find(spaced(with_vehicles_taken(std::move(telling))), 1, least_like);
+        const auto hits = search_.find(spaced(with_vehicles_taken(std::move(telling))), 1, least);
         return hits.empty() ? std::string{} : hits[0].entry->code;
     }
 
@@ -138,15 +142,35 @@ class Indicators {
     CodeSearch search_;
 };
 
-// Of a share the whole is what it is of ("la mitad de los robos es con arma"): the words right after it come first.
-std::string indicator_in(const Indicators& indicators, const Words& words, const SaidNumber& number) {
-    constexpr std::size_t next = 3;
-    if (number.kind == ClaimKind::share) {
-        const auto first = words.begin() + static_cast<std::ptrdiff_t>(number.past);
-        const auto past = first + std::min<std::ptrdiff_t>(next, words.end() - first);
-        if (const auto whole = indicators.like({first, past}); !whole.empty()) return whole;
+// What the part of a share is, of a whole that an indicator counts: one of its labels, else another indicator.
+void set_part(Claim& claim, const World& world, const Indicators& indicators, Words part) {
+    if (part.empty()) return;
+    std::set<std::string> held;
+    for (const auto& cell : world.cells(claim.indicator)) held.insert(world.offences()[cell.offence]);
+    const std::vector<std::string> offences{held.begin(), held.end()};
+    std::vector<intake::Words> names;
+    for (const auto& offence : offences) names.push_back(label_named(world.catalogue(), offence));
+    const int label = label_named_by(part, names, world.catalogue().indicator(claim.indicator).name);
+    if (label >= 0 && offences.size() > 1) {
+        claim.part_label = offences[static_cast<std::size_t>(label)];
+        return;
     }
-    return indicators.like(words);
+    std::erase_if(part, is_between);
+    const auto other = indicators.like(part, least_like_of_part);
+    if (other != claim.indicator) claim.part_indicator = other;
+}
+
+// A share is of what its words say that it is of ("la mitad de los robos es con arma"); where they say nothing, of what
+// any of them does.
+void set_indicator(Claim& claim, const World& world, const Indicators& indicators, const ClaimParts& parts,
+                   const Words& words) {
+    const auto sides =
+        claim.number.kind == ClaimKind::share ? shared_words(words, claim.number) : SharedWords{words, {}};
+    const Words& whole = sides.whole.empty() ? words : sides.whole;
+    claim.indicator = parts.indicator.empty() ? indicators.like(whole) : parts.indicator;
+    if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
+    claim.of_everything = claim.indicator.empty() && std::ranges::any_of(whole, is_anything);
+    if (!claim.indicator.empty() && !sides.whole.empty()) set_part(claim, world, indicators, sides.part);
 }
 
 void set_months(Claim& claim, const World& world, const ClaimParts& parts, const Words& words) {
@@ -180,10 +204,7 @@ Claim claim_of(const World& world, const Indicators& indicators, const ClaimPart
     Claim claim;
     claim.territory = territory;
     claim.number = said_number(words, parts.text);
-    claim.indicator =
-        parts.indicator.empty() ? indicator_in(indicators, words, claim.number) : parts.indicator;
-    if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
-    claim.of_everything = claim.indicator.empty() && std::ranges::any_of(words, is_anything);
+    set_indicator(claim, world, indicators, parts, words);
     set_months(claim, world, parts, words);
     return claim.month_said || claim.indicator.empty() ? claim : of_last_month(world, claim.indicator, claim);
 }
@@ -191,7 +212,8 @@ Claim claim_of(const World& world, const Indicators& indicators, const ClaimPart
 bool are_alike(const Claim& a, const Claim& b) {
     return a.number.kind == b.number.kind && a.number.value == b.number.value &&
            a.number.bound == b.number.bound && a.number.signless == b.number.signless &&
-           a.indicator == b.indicator && a.of_everything == b.of_everything && a.month == b.month &&
+           a.indicator == b.indicator && a.part_indicator == b.part_indicator &&
+           a.part_label == b.part_label && a.of_everything == b.of_everything && a.month == b.month &&
            a.months == b.months && a.against_months == b.against_months && a.month_said == b.month_said;
 }
 
@@ -219,7 +241,7 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     Claim claim = claim_of(world, indicators, parts, words, territory);
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
-        if (word.number || is_between(word) || is_anything(word)) continue;
+        if (word.number || is_between(word) || is_anything(word) || says_share(word)) continue;
         // By another of its words the indicator would have been found too: this one is read all the same.
         const bool names_it = !claim.indicator.empty() && indicators.like({word}) == claim.indicator;
         if (!names_it && is_unread(world, indicators, parts, words, at, claim))

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "service/claim_share.hpp"
 
 namespace atalaya::service {
 
@@ -151,8 +152,11 @@ std::optional<Found> percentage(Words words) {
         const bool of = i + 1 < words.size() &&
                         is_any_of(words[i + 1].text, {"de", "del", "do", "da", "dos", "das", "of"});
         if (way < 0) number.value = -number.value;
-        if (way == 0 && of) number.kind = ClaimKind::share;
-        number.signless = way == 0 && !of;
+        // "Dos roubos de 2024, 20 % foram no Centro": what it begins with is what it is a share of.
+        const bool begins = i > 1 && is_any_of(words[0].text, {"de", "del", "dos", "das", "do", "da"});
+        const bool share = of || begins || std::ranges::any_of(words, says_share);
+        if (way == 0 && share) number.kind = ClaimKind::share;
+        number.signless = way == 0 && !share;
     }
     return Found{number, i, i + 1};
 }
@@ -385,6 +389,7 @@ SaidNumber said_number(std::span<const ClaimWord> words, const std::string& text
                 throw Error{Fault::usage,
                             message("claim: \"{}\" is not a number that can be read", words[i].text)};
         auto number = hedged(words, *found).number;
+        number.first = found->first;
         number.past = found->past;
         return number;
     }

@@ -19,7 +19,7 @@ struct SaidNumber {
     double tolerance = 0.5;
     bool signless = false;  // a change that nobody said to be up or down: either will do
     Bound bound = Bound::none;
-    std::size_t past{};  // the first of the words after it
+    std::size_t first{}, past{};  // its own words, and the first after them
 
     // Whether a reading that gives `found` is what was said, and how far it is from it (0 to 1 within what was said).
     bool fits(double found) const;
@@ -29,7 +29,8 @@ struct SaidNumber {
 // In Spanish, Portuguese or English, the first that there is of
 //
 //     a percentage            a change where a word of rising or falling is there (the nearest to it tells the sign),
-//                             a share in "40 % de los robos" without one, else a change that may be up or down
+//                             a share in "40 % de los robos" or beside "concentra" and the like without one, else a change
+//                             that may be up or down
 //     a multiple              "se duplicaron", "el doble", "cinco veces más": a change
 //     a fraction              "la mitad", "un tercio", "uno de cada tres": a change beside a word of rising or falling or a
 //                             comparison, a share of the whole else; "la mayoría" is a share of at least a half

@@ -161,7 +161,7 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
     if (!claim.indicator.empty()) {
         const auto& indicator = world.catalogue().indicator(claim.indicator);
         found = Contrasting{store, worlds, world, indicator, claim}.contrasted();
-    } else {
+    } else if (claim.number.kind != ClaimKind::share || !claim.of_everything) {
         for (const auto& indicator : world.catalogue().indicators) {
             if (indicator.kind == IndicatorKind::count && !is_grouping(indicator) &&
                 !world.cells(indicator.id).empty())

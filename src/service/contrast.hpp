@@ -4,7 +4,8 @@
 // agrees by chance, so it is told how many were tried and how many agree.
 //
 // A claim that names no indicator is held against every one that has data, each read as ours or differing in one thing.
-// A share is held against one territory, label or indicator of the whole that was named. A bound ("más de 100") is given by every
+// A share is held against its part, as said or else one territory or label, of the whole that was named and of no other;
+// a share of crimes at large is held against nothing. A bound ("más de 100") is given by every
 // number beyond it, the nearest first. A percentage of a base below 20, and a number that a public page would withhold, are no reading: of a handful anything
 // can be made, and what is withheld is not told here either. Among readings alike the one of more facts is the likelier.
 #pragma once

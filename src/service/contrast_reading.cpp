@@ -33,10 +33,14 @@ std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure
         reading.before = sum(way, reading.against, gaps);
     } else if (claim_.number.kind == ClaimKind::share) {
         if (is_all_there_is(way)) return {};
+        if (!claim_.part_indicator.empty() && !holds_part(way, reading.period)) return {};
         Way whole = way;
         whole.cells = indicator_.id;
         whole.offence.clear();
-        whole.territory = &way.world->territory({});
+        // "El 40 % de los robos del Centro es con arma" is of the Centro's; the Centro's own share is of the city's.
+        const bool of_the_place = !claim_.part_indicator.empty() || !claim_.part_label.empty();
+        if (!claim_.part_indicator.empty()) whole.units = indicator_.counts_units;
+        if (!of_the_place) whole.territory = &way.world->territory({});
         reading.before = sum(whole, reading.period, gaps);
     }
     reading.now = sum(way, reading.period, gaps);
@@ -46,6 +50,11 @@ std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure
     const bool change = claim_.number.kind == ClaimKind::change;
     reading.value = 100 * (reading.now - (change ? reading.before : 0)) / reading.before;
     return reading;
+}
+
+bool Readings::holds_part(const Way& way, Period period) const {
+    const auto known = way.world->known_months(way.cells);
+    return known && known->first <= period.first && period.past_end <= known->past_end;
 }
 
 // Neither an area that no source ever named nor a month that one did not tell of is a zero. A change leaves

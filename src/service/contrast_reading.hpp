@@ -22,6 +22,7 @@ class Readings {
 
   private:
     bool is_told(const Way& way, Period period) const;
+    bool holds_part(const Way& way, Period period) const;
     bool is_all_there_is(const Way& way) const;
     double sum(const Way& way, Period period, const std::vector<Gap>& gaps);
     const std::vector<MonthCell>& registered(const std::string& indicator);

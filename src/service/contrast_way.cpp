@@ -143,9 +143,12 @@ Period Way::period_against(const Claim& claim) const {
 }
 
 Way our_way(const World& world, const Indicator& indicator, const Claim& claim) {
+    const Indicator& part =
+        claim.part_indicator.empty() ? indicator : world.catalogue().indicator(claim.part_indicator);
     return {.world = &world,
-            .cells = indicator.id,
-            .units = indicator.counts_units,
+            .cells = part.id,
+            .offence = claim.part_label,
+            .units = part.counts_units,
             .territory = &world.territory(claim.territory)};
 }
 
@@ -172,6 +175,13 @@ std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world
     };
     add_periods(add, claim);
     add_labels_and_lists(add, world, indicator);
+    if (claim.number.kind == ClaimKind::share) {
+        // The whole was said: another indicator is no part of it, and of a part that was said neither is a label.
+        const bool said = !claim.territory.is_city() || !ours.offence.empty() || ours.cells != indicator.id;
+        std::erase_if(all, [&](const Move& move) {
+            return move.departure.what == "indicator" || (said && move.departure.what == "offence");
+        });
+    }
     if (has_units(world, ours))
         add("unit", ours.units ? "rows" : "units", 1.1, [](Way& way) { way.units = !way.units; });
     if (!world.delay_cells(indicator.id).empty())

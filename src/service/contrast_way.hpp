@@ -27,7 +27,7 @@ struct Way {
     Period period_against(const Claim& claim) const;
 };
 
-// How the city's own page counts what the claim is about.
+// How the city's own page counts what the claim is about; of a share, its part.
 Way our_way(const World& world, const Indicator& indicator, const Claim& claim);
 
 struct Move {

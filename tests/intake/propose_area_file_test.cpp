@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "intake/propose/write.hpp"
 #include "propose_table.hpp"
 
 namespace atalaya::intake {
@@ -25,6 +26,21 @@ TEST(ProposeAreaFile, ACodeTellsAllAreasApartAndANameSaysIt) {
     EXPECT_EQ(proposal.value("shape.code"), "codigo");
     EXPECT_EQ(proposal.value("shape.name"), "nombre");
     EXPECT_EQ(proposal.value("shape.layer"), "barrio");
+}
+
+// "En 4" is no place: how sentences call the areas is proposed and asked.
+TEST(ProposeAreaFile, AreasOfNumbersAloneAreCalledByTheirLayer) {
+    const Proposal proposal = taken("comuna\n1\n2\n3\n", "comunas.geojson");
+    ASSERT_NE(proposal.find("shape.called"), nullptr);
+    EXPECT_EQ(proposal.find("shape.called")->values,
+              (std::vector<std::string>{"Comuna {}", "Comuna {}", "Comuna {}"}));
+    EXPECT_FALSE(proposal.find("shape.called")->question.empty());
+    const std::string toml =
+        source_toml(proposal, "comunas", [](const Message& said) { return said.english(); });
+    EXPECT_NE(toml.find("called = { es = \"Comuna {}\", pt = \"Comuna {}\", en = \"Comuna {}\" }\n"),
+              std::string::npos)
+        << toml;
+    EXPECT_EQ(taken("barrio\nRetiro\nBoca\nOnce\n").find("shape.called"), nullptr);
 }
 
 TEST(ProposeAreaFile, NothingThatTellsThemApartIsAskedAbout) {

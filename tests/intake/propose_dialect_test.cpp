@@ -20,9 +20,15 @@ TEST(ProposeDialect, TheSeparatorCutsLinesEvenly) {
     EXPECT_EQ(find_separator("a,b\n1,\"x; y; z\"\n2,\"u; v; w\"\n").value, ',');
     EXPECT_EQ(find_separator("a\tb\n1\tx, y\n2\tz\n").value, '\t');
     EXPECT_EQ(find_separator("a|b\n1|2\n").value, '|');
-    const auto none = find_separator("a\nb\nc\n");
-    EXPECT_LT(none.confidence, 90);
-    EXPECT_FALSE(none.question.empty());
+}
+
+TEST(ProposeDialect, AListOfOneColumnIsAskedAboutOnlyWhereASignStandsInIt) {
+    const auto plain = find_separator("Barrio\nRetiro\nLa Boca\n");
+    EXPECT_GE(plain.confidence, 90);
+    EXPECT_TRUE(plain.question.empty());
+    const auto doubtful = find_separator("Barrio\nRetiro\nLa Boca, zona sur\nOnce\nBelgrano\n");
+    EXPECT_EQ(doubtful.value, ';') << "it leaves the lines whole";
+    EXPECT_FALSE(doubtful.question.empty());
 }
 
 TEST(ProposeDialect, TheHeadIsAboveTheFirstRowOfFigures) {

@@ -15,6 +15,18 @@ Proposal taken(const std::string& csv) {
     return std::move(choosing).done();
 }
 
+// As of a table whose kinds of facts are in `labels`.
+Proposal with_labels(const std::string& csv, const std::vector<std::string>& labels,
+                     const std::vector<std::string>& counts = {}) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    Uses uses;
+    for (const auto& name : labels) uses.labels.push_back(&column(choosing, name));
+    for (const auto& name : counts) uses.counts.push_back(&column(choosing, name));
+    choose_missing(choosing, uses);
+    return std::move(choosing).done();
+}
+
 }  // namespace
 
 TEST(ProposeFormatChoices, WordsThatSayNothingAreMissing) {
@@ -29,6 +41,45 @@ TEST(ProposeFormatChoices, AWordAmongNumbersIsAskedAbout) {
         "edad,delito", 20, [](int i) { return (i % 9 == 3 ? "ignorado" : std::to_string(i)) + ",Robo"; }));
     ASSERT_NE(proposal.find("format.missing"), nullptr);
     EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"ignorado"}));
+    EXPECT_FALSE(proposal.find("format.missing")->question.empty());
+}
+
+// "Sin dato" as a kind of fact: in `missing`, its rows would be rejected.
+TEST(ProposeFormatChoices, ALabelIsNotSwallowed) {
+    const Proposal proposal = with_labels("delito,edad\nRobo,20\nSin dato,30\nSin dato,NULL\n", {"delito"});
+    ASSERT_NE(proposal.find("format.missing"), nullptr);
+    EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"NULL"}));
+    const std::string asked = proposal.find("format.missing")->question.english();
+    EXPECT_NE(asked.find("\"Sin dato\" stands in \"delito\""), std::string::npos) << asked;
+    EXPECT_NE(asked.find("2 rows"), std::string::npos) << asked;
+}
+
+TEST(ProposeFormatChoices, AWordAmongNumbersThatIsALabelIsNotSwallowedEither) {
+    const Proposal proposal =
+        with_labels(table_of("edad,delito", 20,
+                             [](int i) { return i % 9 == 3 ? "Otros,Robo" : std::to_string(i) + ",Otros"; }),
+                    {"delito"});
+    EXPECT_EQ(proposal.find("format.missing"), nullptr);
+}
+
+TEST(ProposeFormatChoices, ASignOfProgramsInTheKindOfFactIsAskedAbout) {
+    const Proposal proposal = with_labels("delito\nRobo\nNULL\nHurto\n", {"delito"});
+    EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"NULL"}));
+    EXPECT_NE(proposal.find("format.missing")->question.english().find("1 rows of \"delito\""),
+              std::string::npos);
+}
+
+// A sign in the finer column leaves the coarser label alone, as people write it.
+TEST(ProposeFormatChoices, ASignInTheFinerColumnIsMissing) {
+    const Proposal proposal = with_labels("tipo,subtipo\nRobo,-\nHurto,Simple\n", {"tipo", "subtipo"});
+    EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"-"}));
+    EXPECT_TRUE(proposal.find("format.missing")->question.empty());
+}
+
+// A count that says nothing has to be missing, whatever it costs the label.
+TEST(ProposeFormatChoices, AWordOfCountsStaysMissing) {
+    const Proposal proposal = with_labels("delito,casos\nRobo,S/D\nS/D,2\nHurto,3\n", {"delito"}, {"casos"});
+    EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"S/D"}));
     EXPECT_FALSE(proposal.find("format.missing")->question.empty());
 }
 

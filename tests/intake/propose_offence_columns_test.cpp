@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "intake/propose/content.hpp"
+#include "intake/propose/format_choices.hpp"
 #include "propose_table.hpp"
 
 namespace atalaya::intake {
@@ -12,7 +13,9 @@ namespace {
 Proposal taken(const std::string& csv) {
     const LookedAt table{csv};
     Choosing choosing = table.choosing();
-    list_labels(choosing, take_offence(choosing, {}, {}), {});
+    const OffenceColumns columns = take_offence(choosing, {}, {});
+    if (columns.first) choose_missing(choosing, {.labels = {columns.first}, .counts = {}});
+    list_labels(choosing, columns, {});
     return std::move(choosing).done();
 }
 
@@ -46,10 +49,12 @@ TEST(ProposeOffenceColumns, AnAttributeOfAPersonIsNone) {
 }
 
 TEST(ProposeOffenceColumns, LabelsAreListedFoldedTheMostFrequentFirst) {
-    const Proposal proposal = taken("delito\nHurto\nROBO\nRobo\nrobo\nS/D\n");
-    ASSERT_EQ(proposal.labels.size(), 2u);
+    const Proposal proposal = taken("delito\nHurto\nROBO\nRobo\nrobo\nS/D\nNULL\n");
+    ASSERT_EQ(proposal.labels.size(), 3u);
     EXPECT_EQ(proposal.labels[0], (SeenLabel{"ROBO", "", 3}));
     EXPECT_EQ(proposal.labels[1], (SeenLabel{"Hurto", "", 1}));
+    EXPECT_EQ(proposal.labels[2].label_1, "S/D")
+        << "a word of the office is a label, NULL of a program is none";
 }
 
 TEST(ProposeOffenceColumns, TextsOfFewKindsAreAskedAboutWhereNoNameTells) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "intake/propose/format_choices.hpp"
+#include "intake/propose/layer_words.hpp"
 #include "intake/propose/write.hpp"
 
 namespace atalaya::intake {
@@ -93,6 +94,19 @@ std::string layer_told(const Choosing& choosing, const Facts* code, const Facts*
     return std::string{layer ? layer->layer : to_fill_in};
 }
 
+// Areas that only numbers tell apart: a sentence would say "en 4" where people say "en la Comuna 4".
+void ask_how_called(Choosing& choosing, const Facts& code, const std::string& layer) {
+    const auto* words = words_of_layer(layer);
+    if (!words || code.share(code.numbers()) <= 0.95) return;
+    std::vector<std::string> called;
+    for (const auto word : {words->es, words->pt, words->en}) called.push_back(std::string{word} + " {}");
+    choosing.add(
+        "shape.called", called, 75, message("\"{}\" holds numbers, and nothing names the areas", code.name),
+        message("How do sentences call the area with the code {}? {} stands for the code in each language; "
+                "names of their own go into areas.csv.",
+                code.values.empty() ? std::string{"1"} : code.values.front().first, "{}"));
+}
+
 }  // namespace
 
 void choose_areas_file(Choosing& choosing) {
@@ -128,6 +142,8 @@ void choose_area_properties(Choosing& choosing) {
                      message("\"{}\" alone repeats", within.code->name));
     if (name && name != code)
         choosing.add("shape.name", {name->name}, 90, message("words, and no two areas have the same"));
+    else if (code && code != name)
+        ask_how_called(choosing, *code, layer);
 }
 
 }  // namespace atalaya::intake

@@ -139,6 +139,18 @@ Head first_full_row(const Records& records) {
     return {};
 }
 
+// A list: where no line has a sign that could cut it there is no doubt; else one that none has leaves the lines whole.
+Judged<char> of_one_column(std::string_view text) {
+    constexpr std::string_view signs = ",;\t|";
+    if (text.find_first_of(signs) == std::string_view::npos)
+        return {',', 95, message("no line has a sign that separates cells: a list of one column")};
+    const auto unused = std::find_if(signs.begin(), signs.end(),
+                                     [&](char sign) { return text.find(sign) == std::string_view::npos; });
+    return {unused == signs.end() ? ',' : *unused, 30,
+            message("no sign cuts the lines into cells; there is one column"),
+            message("Which sign separates the cells? None of , ; tab | cuts the lines evenly.")};
+}
+
 }  // namespace
 
 bool is_figure(std::string_view cell) {
@@ -155,10 +167,7 @@ Judged<char> find_separator(std::string_view text) {
                      [](const Cut& a, const Cut& b) { return a.score() > b.score(); });
     const auto name = [](char c) { return c == '\t' ? message("tab") : message("\"{}\"", c); };
     const Cut& best = cuts[0];
-    if (best.width < 2) {
-        return {',', 30, message("no sign cuts the lines into cells; there is one column"),
-                message("Which sign separates the cells? None of , ; tab | cuts the lines evenly.")};
-    }
+    if (best.width < 2) return of_one_column(text);
     const auto percent = static_cast<int>(best.even * 100);
     // Decimal commas cut every line evenly too, but not the head.
     const bool close = cuts[1].score() * 1.25 > best.score() && (cuts[1].first_too || !best.first_too);

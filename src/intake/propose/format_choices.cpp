@@ -38,30 +38,89 @@ std::vector<std::pair<std::string, std::int64_t>> words_among_figures(const Fact
     return words;
 }
 
-void choose_missing(Choosing& choosing) {
+using Marks = std::map<std::string, std::int64_t>;
+
+std::int64_t times_in(const Facts& column, std::string_view text) {
+    for (const auto* list : {&column.missing, &column.values})
+        for (const auto& [value, times] : *list)
+            if (value == text) return times;
+    return 0;
+}
+
+bool stands_in(const std::vector<const Facts*>& columns, std::string_view text) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const Facts* column) { return column && times_in(*column, text) > 0; });
+}
+
+// "NULL", "-" and the like are of programs; "Sin dato" is what an office calls a kind of which it knows no more.
+bool is_of_programs(std::string_view mark) {
+    static constexpr std::string_view marks[] = {"null", "nan", "none", "nil", "#n/a", "#n/d", "\\n"};
+    const std::string text = folded(mark);
+    return text.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos ||
+           std::find(std::begin(marks), std::end(marks), text) != std::end(marks);
+}
+
+// Takes out of `marks` those that are labels, and gives the question about them.
+Message keep_labels(Marks& marks, const Uses& uses) {
+    if (uses.labels.empty() || !uses.labels.front()) return {};
+    const Facts& coarse = *uses.labels.front();
+    std::vector<std::string> labels, lost;
+    std::int64_t kept = 0, rejected = 0;
+    for (const auto& [mark, times] : marks) {
+        if (!stands_in(uses.labels, mark)) continue;
+        if (!is_of_programs(mark) && !stands_in(uses.counts, mark))
+            labels.push_back(mark), kept += times_in(coarse, mark);
+        else if (times_in(coarse, mark) > 0 && uses.labels.size() == 1)
+            lost.push_back(mark), rejected += times_in(coarse, mark);
+    }
+    for (const auto& label : labels) marks.erase(label);
+    Message asked;
+    if (!labels.empty())
+        asked = message(
+            "\"{}\" stands in \"{}\" as a label, so it is not in `missing` and its {} rows are kept under "
+            "it. Is it no kind of fact? In `missing` its rows are rejected.",
+            join(labels, ", "), coarse.name, kept);
+    if (!lost.empty()) {
+        const Message more = message(
+            "{} rows of \"{}\" say \"{}\", and are rejected for having no kind. Are they facts to be "
+            "counted? "
+            "Take it out of `missing`, and it is a label.",
+            rejected, coarse.name, join(lost, ", "));
+        asked = asked.empty() ? more : joined({asked, more}, " ");
+    }
+    return asked;
+}
+
+}  // namespace
+
+void choose_missing(Choosing& choosing, const Uses& uses) {
     constexpr std::size_t most_doubtful = 8;
-    std::map<std::string, std::int64_t> marks;
+    Marks marks;
     for (const auto& column : choosing.columns())
         for (const auto& [text, times] : column.missing) marks[text] += times;
+    const Message of_labels = keep_labels(marks, uses);
     std::vector<std::string> doubtful;
     for (const auto& column : choosing.columns()) {
         for (const auto& [word, times] : words_among_figures(column)) {
-            if (marks.contains(word) || doubtful.size() >= most_doubtful) continue;
+            if (marks.contains(word) || doubtful.size() >= most_doubtful || stands_in(uses.labels, word))
+                continue;
             marks[word] = times;
             doubtful.push_back(word);
         }
     }
-    if (marks.empty()) return;
+    if (marks.empty() && of_labels.empty()) return;
     std::vector<std::string> texts;
+    std::vector<Message> asked;
     std::int64_t total = 0;
     for (const auto& [text, times] : marks) texts.push_back(text), total += times;
-    choosing.add("format.missing", texts, doubtful.empty() ? 95 : 80,
-                 message("{} cells say nothing so", total),
-                 message("Do {} stand for \"not known\"? They are in columns of numbers or days.",
-                         join(doubtful, ", ")));
+    if (!doubtful.empty())
+        asked.push_back(message("Do {} stand for \"not known\"? They are in columns of numbers or days.",
+                                join(doubtful, ", ")));
+    if (!of_labels.empty()) asked.push_back(of_labels);
+    const int confidence = asked.empty() ? 95 : of_labels.empty() ? 80 : 75;
+    choosing.add("format.missing", texts, confidence, message("{} cells say nothing so", total),
+                 joined(std::move(asked), " "));
 }
-
-}  // namespace
 
 void choose_file_format(Choosing& choosing) {
     const Look& look = choosing.look();
@@ -72,7 +131,7 @@ void choose_file_format(Choosing& choosing) {
         choosing.add("format.encoding", std::string{name_of(look.encoding.value)}, look.encoding);
 }
 
-void choose_format(Choosing& choosing) {
+void choose_dialect(Choosing& choosing) {
     const Look& look = choosing.look();
     choose_file_format(choosing);
     if (look.type == FileType::csv)
@@ -84,9 +143,13 @@ void choose_format(Choosing& choosing) {
     }
     const auto decimal = find_decimal(choosing.columns());
     choosing.add("format.decimal", std::string(1, decimal.value), decimal);
-    choose_missing(choosing);
     if (!look.ends_at_blank.value.empty())
         choosing.add("format.ends_at_blank", look.ends_at_blank.value, look.ends_at_blank);
+}
+
+void choose_format(Choosing& choosing) {
+    choose_dialect(choosing);
+    choose_missing(choosing, {});
 }
 
 }  // namespace atalaya::intake

@@ -99,6 +99,12 @@ void add_unlisted(Choosing& choosing) {
                  message("a label that codes.csv lacks is kept under its own text"));
 }
 
+std::vector<std::string> texts_missing(const Choosing& choosing) {
+    for (const auto& choice : choosing.choices())
+        if (choice.key == "format.missing") return choice.values;
+    return {};
+}
+
 void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& scored) {
     std::vector<std::string> names{taken.first->name}, others;
     if (taken.second) names.push_back(taken.second->name);
@@ -172,11 +178,13 @@ void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRu
     if (!wide.months)
         for (const auto* column : wide.columns)
             labels[{folded(column->name), ""}] = {column->name, "", column->said};
+    const auto missing = texts_missing(choosing);
     const auto rows = columns.first ? choosing.look().sample.rows() : 0;
     for (std::size_t row = 0; row < rows; ++row) {
         const auto text = [&](const Facts* column) {
             const auto cell = column ? trimmed(choosing.cell(row, *column)) : std::string_view{};
-            return is_missing_mark(folded(cell)) ? std::string_view{} : cell;
+            return std::find(missing.begin(), missing.end(), cell) == missing.end() ? cell
+                                                                                    : std::string_view{};
         };
         const auto one = text(columns.first), two = text(columns.second);
         if (one.empty()) continue;

@@ -17,7 +17,7 @@ double offence_score(const Choosing& choosing, const Facts& column, const TimeCo
 // [offence] or [category]: one or two columns, the heads of a wide table, or `always` where there is none.
 OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const WideRun& wide);
 
-// The labels of those columns by how many rows have them, 3,000 at most.
+// After choose_missing(): the labels of those columns by how many rows have them, 3,000 at most.
 void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide);
 
 }  // namespace atalaya::intake

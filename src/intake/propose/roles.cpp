@@ -9,6 +9,7 @@
 #include "intake/propose/covered.hpp"
 #include "intake/propose/exposure_columns.hpp"
 #include "intake/propose/format_choices.hpp"
+#include "intake/propose/head_alone.hpp"
 #include "intake/propose/hour.hpp"
 #include "intake/propose/key_columns.hpp"
 #include "intake/propose/kind.hpp"
@@ -22,6 +23,15 @@ namespace atalaya::intake {
 
 namespace {
 
+Uses uses_of(const Choosing& choosing, const OffenceColumns& offences, const WideRun& wide,
+             const Amounts& amounts) {
+    Uses uses{.labels = {}, .counts = wide.columns};
+    for (const auto* column : {offences.first, offences.second})
+        if (column) uses.labels.push_back(column);
+    if (choosing.kind() == Kind::tallies && amounts.count) uses.counts.push_back(amounts.count);
+    return uses;
+}
+
 // Each column serves once: those that are plainest about it choose first.
 void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wide, const Amounts& amounts,
                   const Position& position) {
@@ -31,6 +41,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     take_hour(choosing, when, by_report);
     if (!by_report) take_registered(choosing, when);
     const OffenceColumns offences = take_offence(choosing, when, wide);
+    choose_missing(choosing, uses_of(choosing, offences, wide, amounts));
     take_position(choosing, position);
     take_channel(choosing);
     take_count(choosing, amounts, wide);
@@ -41,6 +52,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
 }
 
 void choose_table(Choosing& choosing) {
+    if (choosing.look().sample.rows() == 0) return choose_by_head(choosing);
     const TimeColumns when = find_when(choosing);
     const char decimal = find_decimal(choosing.columns()).value;
     const Position position = find_position(choosing, decimal);
@@ -49,11 +61,13 @@ void choose_table(Choosing& choosing) {
     const WideRun wide = find_wide(choosing, when);
     Amounts amounts = find_amounts(choosing, when, wide);
     choose_kind(choosing, when, wide, amounts);
-    choose_format(choosing);
-    if (choosing.kind() == Kind::exposures)
+    if (choosing.kind() == Kind::exposures) {
+        choose_format(choosing);
         choose_exposure(choosing, when, amounts);
-    else
+    } else {
+        choose_dialect(choosing);
         choose_facts(choosing, when, wide, amounts, position);
+    }
 }
 
 }  // namespace

@@ -31,6 +31,9 @@ bool is_list(std::string_view key) {
 }
 
 std::string toml_value(const Choice& choice) {
+    if (choice.key == "shape.called" && choice.values.size() == 3)
+        return "{ es = " + toml_quoted(choice.values[0]) + ", pt = " + toml_quoted(choice.values[1]) +
+               ", en = " + toml_quoted(choice.values[2]) + " }";
     std::string out;
     for (const auto& value : choice.values)
         out += (out.empty() ? "" : ", ") + (is_unquoted(choice.key) ? value : toml_quoted(value));
