@@ -101,12 +101,12 @@ void write_picture(const Session& session, const std::string& file, const std::s
 int run(const Session& session, const RunOptions& options) {
     TerminalProgress progress{session.voice};
     auto question = question_of(options);
-    question.from_store = [&](const std::string& text) {
+    question.from_store = [&](const std::string& text, const methods::TableSpec* table) {
         const auto asked = service::parse_store_table(text);
         store::Store store = session.open(store::Access::read, progress);
         const auto catalogue = session.catalogue(store);
         service::Worlds worlds{store, catalogue};
-        return service::read_store_table(worlds, asked);
+        return service::read_store_table(store, worlds, asked, table);
     };
     const auto found = service::run_method(question, progress);
     const bool refused = !found.result.refused.empty();
@@ -164,7 +164,9 @@ void add_run(CLI::App& method, Session& session) {
              "--set neighbours=queen --json\n"
              "atalaya method run mann_kendall --table series=meses.csv --map series.value=robos --csv\n"
              "atalaya method run local_g --table \"areas=store:robo?by=barrio&from=2019-01&until=2019-12\" "
-             "--map areas.value=events --set neighbours=queen --dir datos");
+             "--map areas.value=events --set neighbours=queen --dir datos\n"
+             "atalaya method run near_repeat --table \"events=store:vivienda?from=2019-01&until=2019-12\" "
+             "--dir datos");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return run(session, *options); }; });
 }

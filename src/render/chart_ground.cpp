@@ -91,7 +91,7 @@ std::string path_of(const GroundPart& part, const Ground& ground) {
             else
                 path.line(at.x, at.y);
         }
-        path.close();
+        if (!part.line) path.close();
     }
     return path.str();
 }
@@ -103,10 +103,32 @@ std::string fill_of(Canvas& canvas, const GroundChart& chart, const GroundPart& 
         class_colour(class_of(*part.value, chart.limits), static_cast<int>(chart.limits.size()) + 1)};
 }
 
+void draw_lines(Canvas& canvas, const GroundChart& chart, const Ground& ground) {
+    std::vector<const GroundPart*> lines;
+    for (const auto& part : chart.parts)
+        if (part.line) lines.push_back(&part);
+    const auto height = [&](const GroundPart& part) {
+        return part.value ? class_of(*part.value, chart.limits) : -1;
+    };
+    std::ranges::stable_sort(lines, {}, [&](const GroundPart* part) { return height(*part); });
+    constexpr double narrow = 1.1, wider = 0.45;
+    for (const auto* part : lines) {
+        const bool known = part->kind || part->value;
+        canvas.svg().element("path",
+                             {{"d", path_of(*part, ground)},
+                              {"fill", "none"},
+                              {"stroke", known ? fill_of(canvas, chart, *part) : std::string{theme::line2}},
+                              {"stroke-linecap", "round"},
+                              {"stroke-width", narrow + wider * std::max(0, height(*part))}});
+    }
+}
+
 void draw_parts(Canvas& canvas, const GroundChart& chart, const Ground& ground) {
     // Between many small parts white lines would be most of what is seen.
     const bool fine = chart.parts.size() > 150;
+    draw_lines(canvas, chart, ground);
     for (const auto& part : chart.parts) {
+        if (part.line) continue;
         const auto fill = fill_of(canvas, chart, part);
         const bool known = part.kind || part.value;
         const auto rim = !known ? theme::line2 : fine ? std::string_view{fill} : theme::surface;

@@ -1,4 +1,4 @@
-// What lies on a plane: areas or cells coloured by a value or by a kind, points; circles about
+// What lies on a plane: areas, cells or streets coloured by a value or by a kind, points; circles about
 // places. For what a method answers of places, with or without degrees; a bulletin's maps are map.hpp's.
 #pragma once
 
@@ -19,10 +19,11 @@ struct GroundKind {
 };
 
 struct GroundPart {
-    std::vector<std::vector<Planar>> rings;  // holes too
+    std::vector<std::vector<Planar>> rings;  // holes too; of lines the ways, open
     std::string label;
     std::optional<double> value;      // of parts by value: nullopt is hatched
     std::optional<std::size_t> kind;  // of parts by kind
+    bool line = false;                // drawn along, the wider the higher its class, high ones over low ones
 };
 
 struct GroundDot {

@@ -112,9 +112,15 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
     MethodInput input{.table = table};
     for (const auto& given : question.tables) {
         if (given.table != table) continue;
-        intake::AnyTable file = is_store_table(given.file)
-                                    ? question.from_store(given.file)
-                                    : intake::read_any_table(given.file, {question.missing, crs}, progress);
+        intake::AnyTable file;
+        if (is_store_table(given.file)) {
+            auto known = question.from_store(given.file, question.method->table(table));
+            file = std::move(known.rows);
+            for (const auto& one : known.left_out) input.left_out.push_back({table, one.reason, one.rows});
+            std::move(known.notes.begin(), known.notes.end(), std::back_inserter(input.notes));
+        } else {
+            file = intake::read_any_table(given.file, {question.missing, crs}, progress);
+        }
         rows.keep(table, file);
         input.parts.push_back(
             {file.file, file.digest, static_cast<std::int64_t>(file.columns.front().size())});
@@ -305,6 +311,11 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
     progress.stage("compute", 0);
     run.result = methods::run(*question.method, asked);
+    for (const auto& input : run.inputs) {
+        auto& result = run.result;
+        result.excluded.insert(result.excluded.end(), input.left_out.begin(), input.left_out.end());
+        result.notes.insert(result.notes.end(), input.notes.begin(), input.notes.end());
+    }
     run.record = record_of(question, run);
     run.id = short_name(sha256(run.record));
     return run;

@@ -12,6 +12,7 @@
 #include "core/progress.hpp"
 #include "intake/any_table.hpp"
 #include "methods/method.hpp"
+#include "service/fact_table.hpp"
 
 namespace atalaya::service {
 
@@ -43,8 +44,8 @@ struct MethodQuestion {
     std::vector<std::string> missing;                         // cells that say "nothing"
     std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
-    // read in a child.
-    std::function<intake::AnyTable(const std::string&)> from_store;
+    // read in a child. The spec is that of the method's table, nullptr where it has none of that name.
+    std::function<FactTable(const std::string&, const methods::TableSpec*)> from_store;
     methods::Given settings;
     std::uint64_t seed = 1;
     int threads = 1;  // the answer does not depend on it
@@ -60,7 +61,9 @@ struct MethodInput {
     std::string table;
     intake::AnyTable file;  // all rows; its name is that of the first file
     std::vector<MethodPart> parts;
-    std::vector<Role> roles;  // those that name another column than their own
+    std::vector<Role> roles;                    // those that name another column than their own
+    std::vector<methods::Excluded> left_out{};  // by the store, before there was a table
+    std::vector<methods::Note> notes{};         // of the store
 };
 
 struct MethodRun {

@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "service/measures.hpp"
+#include "service/places.hpp"
 #include "service/world.hpp"
 
 namespace atalaya::service {
@@ -18,9 +19,12 @@ constexpr std::string_view prefix = "store:";
 [[noreturn]] void refuse_form(const std::string& text) {
     throw Error{
         Fault::usage,
-        message("--table: expected store:INDICATOR?by=LAYER, by=month or by=LAYER,month, and as may be "
-                "from=2019-01, until=2019-12, territory=comuna:1, as-of=VINTAGE, breaks=cross; found \"{}\"",
-                text)};
+        message(
+            "--table: expected store:INDICATOR?by=LAYER, by=month, by=LAYER,month, by=fact or by=hexagon, "
+            "and "
+            "as may be from=2019-01, until=2019-12, territory=comuna:1, as-of=VINTAGE, breaks=cross; found "
+            "\"{}\"",
+            text)};
 }
 
 Month month_in(std::string_view value, const std::string& text) {
@@ -29,10 +33,22 @@ Month month_in(std::string_view value, const std::string& text) {
     return *month;
 }
 
+StoreForm form_of(const methods::TableSpec* table) {
+    if (!table) return StoreForm::months;
+    const auto names = [&](std::string_view column) {
+        return std::any_of(table->columns.begin(), table->columns.end(),
+                           [&](const auto& one) { return one.name == column; });
+    };
+    if (names("q") && names("r")) return StoreForm::hexagons;
+    return is_of_facts(*table) ? StoreForm::facts : StoreForm::months;
+}
+
 class Reader {
   public:
-    Reader(const World& world, const StoreTable& asked)
-        : world_{world},
+    Reader(store::Store& store, Worlds& worlds, const World& world, const StoreTable& asked)
+        : store_{store},
+          worlds_{worlds},
+          world_{world},
           asked_{asked},
           indicator_{world.catalogue().indicator(asked.indicator)},
           within_{parse_territory(asked.territory)},
@@ -41,18 +57,25 @@ class Reader {
         if (!asked.cross_breaks) refuse_breaks();
     }
 
-    intake::AnyTable table() {
-        if (asked_.layer.empty()) {
-            head({"month", "day", "events"});
-            add_months(world_.territory(within_), {});
-        } else if (asked_.by_month) {
-            head({"area", "month", "day", "events"});
-            for (const auto* area : areas()) add_months(*area, {area->territory.code});
-        } else {
-            head({"id", "name", "events", "exposure"});
-            for (const auto* area : areas()) add_area(*area);
+    FactTable table(StoreForm form, const methods::TableSpec* of) {
+        switch (form) {
+            case StoreForm::months:
+                head({"month", "day", "events"});
+                add_months(world_.territory(within_), {});
+                break;
+            case StoreForm::area_months:
+                head({"area", "month", "day", "events"});
+                for (const auto* area : areas()) add_months(*area, {area->territory.code});
+                break;
+            case StoreForm::areas:
+                head({"id", "name", "events", "exposure"});
+                for (const auto* area : areas()) add_area(*area);
+                break;
+            case StoreForm::facts: return facts(of);
+            case StoreForm::hexagons: add_hexagons(); break;
         }
-        return std::move(table_);
+        return {std::move(table_), std::move(left_out_),
+                form == StoreForm::hexagons ? holes() : std::vector<methods::Note>{}};
     }
 
   private:
@@ -132,13 +155,87 @@ class Reader {
                                                       : geo::parse_geojson_geometry(area.geometry));
     }
 
+    FactTable facts(const methods::TableSpec* of) const {
+        auto question = columns_asked(of);
+        question.indicator = &indicator_;
+        question.within = &world_.territory(within_);
+        question.period = period_;
+        auto found = fact_table(store_, world_, worlds_.places(world_), question);
+        if (found.rows.columns.front().empty() && found.left_out.empty())
+            throw Error{Fault::missing,
+                        message("store: expected facts of \"{}\" one by one, there are none in these months "
+                                "and territory; where a source sends counts alone, ask for by=LAYER "
+                                "or by=month",
+                                asked_.indicator)};
+        found.notes = holes();
+        return found;
+    }
+    std::vector<methods::Note> holes() const {
+        std::vector<methods::Note> notes;
+        for (const auto& gap : world_.gaps(asked_.indicator, world_.territory(within_), period_)) {
+            if (gap.is_cell()) continue;
+            notes.push_back({"coverage_missing",
+                             {{"source", world_.sources()[gap.source]},
+                              {"first", iso(gap.period.first)},
+                              {"last", iso(gap.period.past_end - std::chrono::days{1})}}});
+        }
+        return notes;
+    }
+    void add_hexagons() {
+        refuse_sealed_places(indicator_);
+        auto& places = worlds_.places(world_);
+        const auto& cells = places.cells();
+        if (cells.empty())
+            throw Error{Fault::missing,
+                        message("store: expected a layer of {} with shapes, for by=hexagon; none has any",
+                                world_.catalogue().city.name)};
+        const auto& found = places.hexagons(asked_.indicator, period_);
+        std::optional<geo::AreaIndex> land;
+        const auto& within = world_.territory(within_);
+        if (within.slot != 0) {
+            if (within.geometry.empty())
+                throw Error{
+                    Fault::missing,
+                    message("store: expected a shape of {}, for by=hexagon; it has none", asked_.territory)};
+            const geo::MultiPolygon shape = geo::parse_geojson_geometry(within.geometry);
+            land.emplace(std::span{&shape, 1});
+        }
+        head({"q", "r", "events"});
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const auto middle = places.lattice().centre(cells[i]);
+            if (land && land->locate(middle) == geo::AreaIndex::outside) continue;
+            add({std::to_string(cells[i].q), std::to_string(cells[i].r), std::to_string(found.rows[i])});
+        }
+        for (const auto& [reason, count] :
+             {std::pair{"position_erased", found.erased}, {"heaped_point", found.heaped}})
+            if (count > 0) left_out_.push_back({"", reason, count});
+    }
+
+    store::Store& store_;
+    Worlds& worlds_;
     const World& world_;
     const StoreTable& asked_;
     const Indicator& indicator_;
     Territory within_;
     Period period_;
     intake::AnyTable table_;
+    std::vector<methods::Excluded> left_out_;
 };
+
+void read_form(std::string_view value, StoreTable& asked) {
+    if (value == "month") {
+        asked.form = StoreForm::months;
+    } else if (value == "fact") {
+        asked.form = StoreForm::facts;
+    } else if (value == "hexagon") {
+        asked.form = StoreForm::hexagons;
+    } else {
+        const auto comma = std::min(value.find(','), value.size());
+        if (comma != value.size() && value.substr(comma) != ",month") refuse_form(asked.text);
+        asked.form = comma == value.size() ? StoreForm::areas : StoreForm::area_months;
+        asked.layer = value.substr(0, comma);
+    }
+}
 
 Digest digest_of_cells(const intake::AnyTable& table) {
     Sha256 digest;
@@ -171,10 +268,7 @@ StoreTable parse_store_table(const std::string& text) {
         if (equals == std::string_view::npos || equals + 1 == part.size()) refuse_form(text);
         const auto name = part.substr(0, equals), value = part.substr(equals + 1);
         if (name == "by") {
-            const auto comma = std::min(value.find(','), value.size());
-            asked.by_month = value == "month" || value.substr(comma) == ",month";
-            if (value != "month") asked.layer = value.substr(0, comma);
-            if (comma != value.size() && !asked.by_month) refuse_form(text);
+            read_form(value, asked);
         } else if (name == "from") {
             asked.from = month_in(value, text);
         } else if (name == "until") {
@@ -192,14 +286,16 @@ StoreTable parse_store_table(const std::string& text) {
     return asked;
 }
 
-intake::AnyTable read_store_table(Worlds& worlds, const StoreTable& asked) {
+FactTable read_store_table(store::Store& store, Worlds& worlds, const StoreTable& asked,
+                           const methods::TableSpec* table) {
     const auto& world = worlds.at(asked.vintage);
-    auto table = Reader{world, asked}.table();
-    table.file = asked.text;
+    auto found = Reader{store, worlds, world, asked}.table(asked.form.value_or(form_of(table)), table);
+    auto& rows = found.rows;
+    rows.file = asked.text;
     if (asked.vintage.empty())
-        table.file += (asked.text.find('?') == std::string::npos ? "?as-of=" : "&as-of=") + world.vintage();
-    table.digest = digest_of_cells(table);
-    return table;
+        rows.file += (asked.text.find('?') == std::string::npos ? "?as-of=" : "&as-of=") + world.vintage();
+    rows.digest = digest_of_cells(rows);
+    return found;
 }
 
 }  // namespace atalaya::service

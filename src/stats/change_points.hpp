@@ -52,14 +52,16 @@ Changes one_change(std::span<const double> values, const ChangeModel& model,
                    std::span<const double> exposures = {});
 
 // The places of one change that the values cannot tell from the best: those whose cost is within
-// `drop` of it (3.84 gives about 95 %, by the likelihood ratio). `first`..`past_end` is the stretch from the change
+// `drop` of it. By chance the true place costs more than x above the best in 1 - (1 - exp(-x / 2))^2 of the series, once the
+// change is small beside the noise (Hansen 2000, Econometrica 68, 575-603); of sharp ones in fewer. `first`..`past_end` is the stretch from the change
 // before to the one after. Both ends included; the same number twice where the change is sharp.
 struct ChangeSpan {
     std::size_t first{};
     std::size_t last{};
 };
+inline constexpr double drop_of_95 = 7.352276694155715;  // -2 log(1 - sqrt 0.95)
 ChangeSpan span_of_change(std::span<const double> values, const ChangeModel& model, std::size_t first,
-                          std::size_t at, std::size_t past_end, double drop = 3.841458820694124,
+                          std::size_t at, std::size_t past_end, double drop = drop_of_95,
                           std::span<const double> exposures = {});
 
 }  // namespace atalaya::stats

@@ -166,8 +166,7 @@ LevelShifts level_shifts(Month first, std::span<const double> counts, const std:
                                   std::min(end, at + window), found.phi);
         if (!step || std::abs(step->log_ratio) < told_from * step->se) continue;
 
-        const auto span =
-            span_of_change(series.counts, model, begin, at, end, 3.841458820694124, series.exposure);
+        const auto span = span_of_change(series.counts, model, begin, at, end, drop_of_95, series.exposure);
         const auto month_of = [&](std::size_t change) { return plus_months(first, series.at[change]); };
         found.shifts.push_back({month_of(at), month_of(span.first), month_of(span.last),
                                 std::exp(step->log_ratio), std::exp(step->log_ratio - normal_975 * step->se),

@@ -47,6 +47,20 @@ TEST(GroundChart, AMetreIsAsLongAcrossAsUp) {
     EXPECT_NEAR((b.number("cx") - a.number("cx")) / 300, (a.number("cy") - c.number("cy")) / 100, 0.001);
 }
 
+TEST(GroundChart, StreetsAreOpenLinesTheDenserTheWiderAndOnTop) {
+    GroundChart chart{.limits = {2, 5}, .unit = "hechos por km"};
+    chart.parts = {{.rings = {{{0, 0}, {100, 0}}}, .value = 9, .line = true},
+                   {.rings = {{{100, 0}, {200, 0}}, {{100, 0}, {100, 80}}}, .value = 1, .line = true}};
+    std::vector<test::Element> ways;
+    for (const auto& path : test::elements_of(ground_chart(test::frame("G1"), chart).svg, "path"))
+        if (path["stroke-linecap"] == "round") ways.push_back(path);
+    ASSERT_EQ(ways.size(), 2u);
+    EXPECT_LT(ways[0].number("stroke-width"), ways[1].number("stroke-width"));
+    EXPECT_EQ(ways[0]["d"].find('Z'), std::string::npos) << "a way is not closed";
+    EXPECT_EQ(std::ranges::count(ways[0]["d"], 'M'), 2);
+    EXPECT_NE(ways[0]["stroke"], ways[1]["stroke"]);
+}
+
 TEST(GroundChart, KindsDifferInColourOrInSign) {
     GroundChart chart;
     for (std::size_t kind = 0; kind < 12; ++kind) {

@@ -44,7 +44,7 @@ Result run_changes(const Asked& asked) {
         const std::size_t first = i > 0 ? found.at[i - 1] : 0;
         const std::size_t past = i + 1 < found.at.size() ? found.at[i + 1] : values.size();
         const auto span =
-            stats::span_of_change(values, model, first, found.at[i], past, 3.841458820694124, exposures);
+            stats::span_of_change(values, model, first, found.at[i], past, stats::drop_of_95, exposures);
         rows.add({static_cast<double>(found.at[i] + 1), static_cast<double>(span.first + 1),
                   static_cast<double>(span.last + 1), level(values, exposures, first, found.at[i]),
                   level(values, exposures, found.at[i], past)});
@@ -62,7 +62,7 @@ Result run_changes(const Asked& asked) {
 Method change_points() {
     return {
         .name = "change_points",
-        .version = "1",
+        .version = "2",
         .family = "time",
         .tables = {{.name = "series",
                     .columns = {{.name = "value"},

@@ -1,6 +1,10 @@
 #include "stats/points/network_ripley.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "methods/all.hpp"
+#include "methods/beside.hpp"
 #include "methods/rows.hpp"
 #include "methods/street_lines.hpp"
 
@@ -10,17 +14,19 @@ namespace {
 
 // Every event is measured to every other.
 constexpr std::size_t most_points = 20'000;
+constexpr double most_dealt = 2e6;
 
 // Ways of every event to the others within this, as far as streets join them.
 Rows summary(const Streets& streets, const std::vector<stats::OnEdge>& events) {
     const auto& network = streets.network();
     double pairs = 0, sum = 0, longest = 0, nearest_sum = 0, apart = 0;
+    stats::WaysWithin ways{network};
     for (std::size_t i = 0; i < events.size(); ++i) {
-        const auto ways = network.ways(events[i], std::numeric_limits<double>::infinity());
+        ways.start(events[i], std::numeric_limits<double>::infinity());
         double nearest = std::numeric_limits<double>::infinity();
         for (std::size_t j = 0; j < events.size(); ++j) {
             if (i == j) continue;
-            const double way = network.way(ways, events[i], events[j]);
+            const double way = ways.to(events[j]);
             if (!std::isfinite(way)) {
                 ++apart;
                 continue;
@@ -43,7 +49,10 @@ Rows summary(const Streets& streets, const std::vector<stats::OnEdge>& events) {
 Result run_ripley(const Asked& asked) {
     const Streets streets{asked};
     const auto events = streets.events();
-    if (events.size() > most_points) return refusal("too_many_points");
+    const auto permutations = permutations_of(asked);
+    if (events.size() > most_points ||
+        static_cast<double>(events.size()) * static_cast<double>(permutations.replicates) > most_dealt)
+        return refusal("too_many_points");
     std::vector<double> distances;
     const auto steps = asked.whole("steps");
     for (std::int64_t i = 1; i <= steps; ++i)
@@ -51,11 +60,18 @@ Result run_ripley(const Asked& asked) {
     const auto found = stats::network_ripley(streets.network(), events, distances);
     if (!found) return refusal(std::string{stats::code(found.error())});
 
-    Rows rows{{"r", "k", "k_network"}};
-    for (std::size_t i = 0; i < distances.size(); ++i)
-        rows.add({distances[i], found->corrected[i], found->network[i]});
+    const auto envelope = stats::network_envelope(streets.network(), found->corrected, events.size(),
+                                                  distances, permutations, asked.number("level"));
+    Rows rows{{"r", "k", "low", "high", "k_network"}};
+    for (std::size_t i = 0; i < distances.size(); ++i) {
+        const double r = distances[i], half = envelope.half_width * std::sqrt(r);
+        rows.add({r, found->corrected[i], std::max(0.0, r - half), r + half, found->network[i]});
+    }
+    Rows test{{"deviation", "p", "p_error"}};
+    test.add({envelope.deviation, envelope.p, simulation_error(envelope.p, permutations.replicates)});
     Result result;
     result.tables.emplace("distances", std::move(rows).frame());
+    result.tables.emplace("test", std::move(test).frame());
     result.tables.emplace("summary", summary(streets, events).frame());
     streets.tell_points(result);
     return result;
@@ -65,18 +81,22 @@ Result run_ripley(const Asked& asked) {
 
 Method network_ripley() {
     auto settings = street_settings();
-    settings.insert(settings.end(), {number("longest", 500, 1e-6, 1e6, "m"), whole("steps", 10, 1, 200)});
+    settings.insert(settings.end(),
+                    {number("longest", 500, 1e-6, 1e6, "m"), whole("steps", 10, 1, 200),
+                     whole("permutations", 99, 1, 99'999), number("level", 0.05, 0.0001, 0.5)});
     return {
         .name = "network_ripley",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {points_on_lines_table(), lines_table()},
         .settings = std::move(settings),
-        .answers = {{.name = "distances", .columns = named({"r", "k", "k_network"})},
+        .answers = {{.name = "distances", .columns = named({"r", "k", "low", "high", "k_network"})},
+                    {.name = "test", .columns = named({"deviation", "p", "p_error"})},
                     {.name = "summary",
                      .columns = named(
                          {"length", "events", "mean_way", "longest_way", "mean_nearest", "pairs_apart"})},
                     points_on_lines_answer()},
+        .random = true,
         .run = run_ripley,
     };
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "core/text.hpp"
@@ -127,10 +128,41 @@ std::vector<Planar> hexagon(double q, double r) {
     return out;
 }
 
+// Pieces of the lines that were asked about, from one end to the other, in metres: degrees, where those are what was
+// asked, are laid on a plane about the middle of the lines.
+std::vector<std::vector<std::vector<Planar>>> streets(const GroundPlan& plan, const Sheet& sheet) {
+    const auto of = [&](const char* column) {
+        return sheet.drawn.numbers({.of = std::string{"given:lines."} + column});
+    };
+    auto x1 = of("x1"), y1 = of("y1"), x2 = of("x2"), y2 = of("y2");
+    auto x = sheet.drawn.numbers(plan.cell_x), y = sheet.drawn.numbers(plan.cell_y);
+    const auto line = sheet.drawn.numbers(plan.line), length = sheet.drawn.numbers(plan.length);
+    const auto degrees = sheet.drawn.places(Source{.of = "setting:degrees"});
+    if (!degrees.empty() && degrees.front() != 0) {
+        Middle middle;
+        for (std::size_t i = 0; i < x1.size(); ++i) middle.hold({x1[i], y1[i]}), middle.hold({x2[i], y2[i]});
+        const geo::LocalPlane plane{middle.at()};
+        for (auto [lon, lat] : {std::pair{&x1, &y1}, {&x2, &y2}, {&x, &y}})
+            for (std::size_t i = 0; i < lon->size(); ++i) {
+                const Planar at = plane.to({(*lon)[i], (*lat)[i]});
+                (*lon)[i] = at.x, (*lat)[i] = at.y;
+            }
+    }
+    std::vector<std::vector<std::vector<Planar>>> out;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const auto row = static_cast<std::size_t>(line[i]) - 1;
+        const double dx = x2[row] - x1[row], dy = y2[row] - y1[row],
+                     half = length[i] / 2 / std::hypot(dx, dy);
+        out.push_back({{{x[i] - half * dx, y[i] - half * dy}, {x[i] + half * dx, y[i] + half * dy}}});
+    }
+    return out;
+}
+
 // Outlines of the parts: cells about the places of the answer, or the shapes of what was asked.
 std::vector<std::vector<std::vector<Planar>>> outlines(const GroundPlan& plan, const Sheet& sheet,
                                                        const Places& places) {
     if (plan.cells.empty()) return places.shapes(plan.table);
+    if (plan.cells == "streets") return streets(plan, sheet);
     const auto x = sheet.drawn.numbers(plan.cell_x), y = sheet.drawn.numbers(plan.cell_y);
     std::vector<std::vector<std::vector<Planar>>> out;
     const double across = step(x), up = step(y);
@@ -198,6 +230,32 @@ void join_runs(GroundChart& chart) {
     chart.parts = std::move(joined);
 }
 
+// Pieces one after the other in one class are one way; of many ways those of a class are one part.
+void join_streets(GroundChart& chart) {
+    constexpr std::size_t many = 2000;
+    std::vector<GroundPart> joined;
+    const auto height = [&](const GroundPart& part) { return render::class_of(*part.value, chart.limits); };
+    for (auto& part : chart.parts) {
+        auto* last = joined.empty() ? nullptr : &joined.back();
+        const auto end = last ? last->rings.front().back() : Planar{}, start = part.rings.front().front();
+        if (last && height(*last) == height(part) && std::hypot(end.x - start.x, end.y - start.y) < 0.01)
+            last->rings.front().back() = part.rings.front().back();
+        else
+            joined.push_back(std::move(part));
+    }
+    if (joined.size() > many) {
+        std::map<int, GroundPart> of_class;
+        for (auto& part : joined) {
+            auto& all = of_class.try_emplace(height(part), GroundPart{.value = part.value, .line = true})
+                            .first->second;
+            all.rings.push_back(std::move(part.rings.front()));
+        }
+        joined.clear();
+        for (auto& [height, part] : of_class) joined.push_back(std::move(part));
+    }
+    chart.parts = std::move(joined);
+}
+
 void add_parts(const GroundPlan& plan, const Sheet& sheet, const Places& places, const Kinds& kinds,
                GroundChart& chart) {
     const auto value = sheet.drawn.numbers(plan.value);
@@ -205,7 +263,9 @@ void add_parts(const GroundPlan& plan, const Sheet& sheet, const Places& places,
     std::vector<double> known;
     std::size_t row = 0;
     for (auto& rings : outlines(plan, sheet, places)) {
-        GroundPart part{.rings = std::move(rings), .label = row < label.size() ? label[row] : ""};
+        GroundPart part{.rings = std::move(rings),
+                        .label = row < label.size() ? label[row] : "",
+                        .line = plan.cells == "streets"};
         if (kinds.any())
             part.kind = kinds.of(row);
         else if (row < value.size() && !std::isnan(value[row]))
@@ -213,6 +273,8 @@ void add_parts(const GroundPlan& plan, const Sheet& sheet, const Places& places,
         if (!part.rings.empty()) chart.parts.push_back(std::move(part));
         ++row;
     }
+    // Most streets of a city are far from any event: classes are of those that are not.
+    if (plan.cells == "streets") std::erase(known, 0.0);
     if (!kinds.any()) chart.limits = render::quantile_limits(known, 5);
 }
 
@@ -283,6 +345,7 @@ render::Drawing draw(const GroundPlan& plan, const Sheet& sheet) {
     chart.unit = tongue.words(plan.words);
     const auto description = described(chart, sheet);
     if (plan.cells == "squares") join_runs(chart);
+    if (plan.cells == "streets") join_streets(chart);
     chart.dot_label = tongue.words(plan.dot_words);
     chart.circle_label = tongue.words(plan.circle_words);
     chart.missing_label = tongue.say("picture.missing", {});

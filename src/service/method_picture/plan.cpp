@@ -170,6 +170,8 @@ GroundPlan ground_of(Reader& reader) {
                     .cells = reader.text("cells"),
                     .cell_x = reader.source("cell_x"),
                     .cell_y = reader.source("cell_y"),
+                    .line = reader.source("line"),
+                    .length = reader.source("length"),
                     .value = reader.source("value"),
                     .kind = reader.source("by"),
                     .label = reader.source("label")};

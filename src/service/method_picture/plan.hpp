@@ -84,9 +84,13 @@ struct HeatPlan {
 };
 
 struct GroundPlan {
-    std::string table;          // of what was asked: its shapes, or its x and y (lon and lat)
-    std::string cells;          // "squares" or "hexagons" about places of the answer; "": none
-    Source cell_x, cell_y;      // hexagons: q and r
+    std::string table;  // of what was asked: its shapes, or its x and y (lon and lat)
+    std::string
+        cells;  // "squares" or "hexagons" about places of the answer; "streets": lengths of the lines asked
+                // about, each about its middle; "": none
+    Source cell_x, cell_y;  // hexagons: q and r
+    Source line,
+        length;  // of streets: the row of the table "lines", from 1, and how long a piece is, in metres
     Source value, kind, label;  // of each part, or of each point where the table has no shapes
     std::vector<std::pair<std::string, intake::Words>> kinds;  // what is told apart, and its name
     std::size_t most = 0;  // of kinds that are numbers only 1 to so many are told apart; 0: all

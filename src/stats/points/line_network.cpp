@@ -4,7 +4,6 @@
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <queue>
 #include <tuple>
 
 #include "core/error.hpp"
@@ -83,69 +82,96 @@ LineNetwork::Nearest LineNetwork::nearest(std::uint32_t edge, Planar point) cons
 
 NearestStreet::NearestStreet(const LineNetwork& network)
     : network_{network},
-      middles_{middles(network)},
-      grid_{middles_, network.length() / static_cast<double>(middles_.size())} {
-    for (const auto& edge : network.edges()) longest_ = std::max(longest_, edge.length);
+      pieces_{pieces(network)},
+      middles_{middles(pieces_)},
+      grid_{middles_, piece_length(network)} {}
+
+double NearestStreet::piece_length(const LineNetwork& network) {
+    return 2 * network.length() / static_cast<double>(network.edges().size());
 }
 
-std::vector<Planar> NearestStreet::middles(const LineNetwork& network) {
+std::vector<NearestStreet::Piece> NearestStreet::pieces(const LineNetwork& network) {
+    std::vector<Piece> out;
+    for (std::uint32_t e = 0; e < network.edges().size(); ++e) {
+        const double length = network.edges()[e].length, count = std::ceil(length / piece_length(network));
+        for (double i = 0; i < count; ++i) out.push_back({network.place({e, (i + 0.5) * length / count}), e});
+    }
+    return out;
+}
+
+std::vector<Planar> NearestStreet::middles(const std::vector<Piece>& pieces) {
     std::vector<Planar> out;
-    for (std::uint32_t e = 0; e < network.edges().size(); ++e)
-        out.push_back(network.place({e, network.edges()[e].length / 2}));
+    for (const auto& piece : pieces) out.push_back(piece.middle);
     return out;
 }
 
 LineNetwork::Nearest NearestStreet::to(Planar point) const {
     LineNetwork::Nearest best{{}, infinity};
-    // An edge lies within half its length of its middle.
-    for (double reach = longest_;; reach *= 2) {
-        grid_.within(point, reach, [&](std::uint32_t edge, double) {
+    // A piece lies within half its length of its middle.
+    const double length = piece_length(network_);
+    for (double reach = length;; reach *= 2) {
+        grid_.within(point, reach, [&](std::uint32_t at, double) {
+            const auto edge = pieces_[at].edge;
             const auto found = network_.nearest(edge, point);
             if (std::tie(found.away, edge) < std::tie(best.away, best.at.edge)) best = found;
         });
-        if (best.away + longest_ / 2 <= reach) return best;
+        if (best.away + length / 2 <= reach) return best;
     }
 }
 
-std::vector<double> LineNetwork::ways(OnEdge from, double reach) const {
-    std::vector<double> out(nodes(), infinity);
-    using Step = std::pair<double, std::uint32_t>;
-    std::priority_queue<Step, std::vector<Step>, std::greater<>> steps;
-    const auto go = [&](std::uint32_t node, double way) {
-        if (way > reach || way >= out[node]) return;
-        out[node] = way;
-        steps.emplace(way, node);
-    };
-    const auto& edge = edges_[from.edge];
-    go(edge.nodes[0], from.along);
-    go(edge.nodes[1], edge.length - from.along);
-    while (!steps.empty()) {
-        const auto [way, node] = steps.top();
-        steps.pop();
-        if (way > out[node]) continue;
-        for (const auto [e, end] : at(node)) go(edges_[e].nodes[1 - end], way + edges_[e].length);
-    }
-    return out;
+WaysWithin::WaysWithin(const LineNetwork& network)
+    : network_{network}, ways_(network.nodes(), infinity), has_edge_(network.edges().size(), 0) {}
+
+void WaysWithin::go(std::uint32_t node, double way, double reach) {
+    if (way > reach || way >= ways_[node]) return;
+    if (ways_[node] == infinity) met_.push_back(node);
+    ways_[node] = way;
+    steps_.emplace_back(way, node);
+    std::ranges::push_heap(steps_, std::greater<>{});
 }
 
-double LineNetwork::way(std::span<const double> ways, OnEdge from, OnEdge to) const {
-    const auto& edge = edges_[to.edge];
+void WaysWithin::start(OnEdge from, double reach) {
+    for (const auto node : met_) ways_[node] = infinity;
+    for (const auto edge : edges_) has_edge_[edge] = 0;
+    met_.clear();
+    edges_.assign(1, from.edge);
+    has_edge_[from.edge] = 1;
+    from_ = from;
+    const auto& edge = network_.edges()[from.edge];
+    go(edge.nodes[0], from.along, reach);
+    go(edge.nodes[1], edge.length - from.along, reach);
+    while (!steps_.empty()) {
+        std::ranges::pop_heap(steps_, std::greater<>{});
+        const auto [way, node] = steps_.back();
+        steps_.pop_back();
+        if (way > ways_[node]) continue;
+        for (const auto [e, end] : network_.at(node)) {
+            if (!has_edge_[e]) edges_.push_back(e), has_edge_[e] = 1;
+            const auto& next = network_.edges()[e];
+            go(next.nodes[1 - end], way + next.length, reach);
+        }
+    }
+}
+
+double WaysWithin::to(OnEdge place) const {
+    const auto& edge = network_.edges()[place.edge];
     const double round =
-        std::min(ways[edge.nodes[0]] + to.along, ways[edge.nodes[1]] + edge.length - to.along);
-    return from.edge == to.edge ? std::min(round, std::abs(from.along - to.along)) : round;
+        std::min(ways_[edge.nodes[0]] + place.along, ways_[edge.nodes[1]] + edge.length - place.along);
+    return from_.edge == place.edge ? std::min(round, std::abs(from_.along - place.along)) : round;
 }
 
-std::size_t LineNetwork::places_at(std::span<const double> ways, OnEdge from, double distance) const {
+std::size_t WaysWithin::places_at(double distance) const {
+    const double one_place = network_.one_place();
     std::size_t count = 0;
-    for (const double way : ways) count += std::abs(way - distance) <= one_place_;
-    for (std::uint32_t e = 0; e < edges_.size(); ++e) {
-        const auto& [nodes, length, segment] = edges_[e];
-        const double a = ways[nodes[0]], b = ways[nodes[1]];
-        if (e == from.edge) {
-            count += within_edge(a, 0, from.along, distance, one_place_);
-            count += within_edge(0, b, length - from.along, distance, one_place_);
+    for (const auto node : met_) count += std::abs(ways_[node] - distance) <= one_place;
+    for (const auto e : edges_) {
+        const auto& [nodes, length, segment] = network_.edges()[e];
+        const double a = ways_[nodes[0]], b = ways_[nodes[1]];
+        if (e == from_.edge) {
+            count += within_edge(a, 0, from_.along, distance, one_place);
+            count += within_edge(0, b, length - from_.along, distance, one_place);
         } else {
-            count += within_edge(a, b, length, distance, one_place_);
+            count += within_edge(a, b, length, distance, one_place);
         }
     }
     return count;

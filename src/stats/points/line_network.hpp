@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/place.hpp"
@@ -54,14 +55,8 @@ class LineNetwork {
     // The place of an edge nearest to a point.
     Nearest nearest(std::uint32_t edge, Planar point) const;
 
-    // The shortest way along the network from a place to every node, infinity where it is longer than `reach` or there is
-    // none. O(edges within reach, times log).
-    std::vector<double> ways(OnEdge from, double reach) const;
-    // The shortest way from `from`, whose ways() these are, to another place.
-    double way(std::span<const double> ways, OnEdge from, OnEdge to) const;
-    // How many places of the network lie at exactly this distance > 0 from `from`; those nearer to each
-    // other than a thousandth of the shortest street are one.
-    std::size_t places_at(std::span<const double> ways, OnEdge from, double distance) const;
+    // Ends nearer to each other than this are one place: a thousandth of the shortest street.
+    double one_place() const { return one_place_; }
 
   private:
     std::vector<Segment> segments_;  // of each edge
@@ -72,6 +67,39 @@ class LineNetwork {
     double one_place_ = std::numeric_limits<double>::infinity();
 };
 
+// The shortest ways from one place after another, as far as a reach: what is farther is not looked at, and nothing is
+// allocated anew.
+class WaysWithin {
+  public:
+    // The network outlives it.
+    explicit WaysWithin(const LineNetwork& network);
+    WaysWithin(const WaysWithin&) = delete;
+    WaysWithin& operator=(const WaysWithin&) = delete;
+
+    // O(edges within reach, times log).
+    void start(OnEdge from, double reach);
+    // The shortest way from there to a node, and to another place; infinity where it is longer than the reach. To a place on an
+    // edge of which an end is within it, a longer one may be told.
+    double to(std::uint32_t node) const { return ways_[node]; }
+    double to(OnEdge place) const;
+    // Edges of which an end is within reach, and that of the start; each once, in no order.
+    std::span<const std::uint32_t> edges() const { return edges_; }
+    // How many places of the network lie at exactly this distance, above 0 and no more than the reach; those nearer to each
+    // other than one_place() are one. O(edges within reach).
+    std::size_t places_at(double distance) const;
+
+  private:
+    void go(std::uint32_t node, double way, double reach);
+
+    const LineNetwork& network_;
+    OnEdge from_{};
+    std::vector<double> ways_;        // one a node, infinity where it was not reached
+    std::vector<std::uint32_t> met_;  // nodes that were
+    std::vector<std::uint32_t> edges_;
+    std::vector<char> has_edge_;
+    std::vector<std::pair<double, std::uint32_t>> steps_;  // a heap
+};
+
 // Finds the street that a point lies on.
 class NearestStreet {
   public:
@@ -80,16 +108,23 @@ class NearestStreet {
     NearestStreet(const NearestStreet&) = delete;
     NearestStreet& operator=(const NearestStreet&) = delete;
 
-    // The nearest place of the network, of equally near ones the first edge's. O(edges within reach of the longest one).
+    // The nearest place of the network, of equally near ones the first edge's. O(pieces of street within reach), pieces no
+    // longer than two streets of the mean length.
     LineNetwork::Nearest to(Planar point) const;
 
   private:
-    static std::vector<Planar> middles(const LineNetwork& network);
+    struct Piece {
+        Planar middle;
+        std::uint32_t edge;
+    };
+    static double piece_length(const LineNetwork& network);
+    static std::vector<Piece> pieces(const LineNetwork& network);
+    static std::vector<Planar> middles(const std::vector<Piece>& pieces);
 
     const LineNetwork& network_;
+    std::vector<Piece> pieces_;
     std::vector<Planar> middles_;
     PlaceGrid grid_;
-    double longest_ = 0;
 };
 
 }  // namespace atalaya::stats

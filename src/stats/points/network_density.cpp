@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <functional>
 #include <tuple>
 
 #include "core/error.hpp"
@@ -36,18 +36,18 @@ class Spreading {
         first_.push_back(pieces_.size());
     }
 
-    // False when there were more ways than allowed.
-    bool add(OnEdge event) {
+    // So many events at one place. False when there were more ways than allowed.
+    bool add(OnEdge event, double count) {
         const double length = network_.edges()[event.edge].length;
-        deposit(event.edge, event.along, 1, 0, 1);
-        deposit(event.edge, event.along, -1, 0, 1);
-        arrive({event.edge, 0}, event.along, 1);
-        arrive({event.edge, 1}, length - event.along, 1);
+        deposit(event.edge, event.along, 1, 0, count);
+        deposit(event.edge, event.along, -1, 0, count);
+        arrive({event.edge, 0}, event.along, count);
+        arrive({event.edge, 1}, length - event.along, count);
         while (!waiting_.empty()) {
             if (left_-- == 0) return false;
-            const auto [key, front] = *waiting_.begin();
-            waiting_.erase(waiting_.begin());
-            follow({std::get<1>(key), std::get<2>(key)}, front.way, front.weight);
+            Front front = next();
+            while (!waiting_.empty() && waiting_.front().along(front)) front.weight += next().weight;
+            follow(front.end, front.way, front.weight);
         }
         return true;
     }
@@ -58,9 +58,27 @@ class Spreading {
     }
 
   private:
+    // What goes along an edge from an end of it. Those of one length along the same edge are one.
     struct Front {
+        std::int64_t rounded;
+        LineNetwork::End end;
         double way, weight;
+
+        bool along(const Front& other) const {
+            return rounded == other.rounded && end.edge == other.end.edge && end.end == other.end.end;
+        }
+        // The longest way first, as a heap has its last on top; equal ones by what they are, so that sums have one order.
+        bool operator<(const Front& other) const {
+            return std::tie(rounded, end.edge, end.end, way, weight) >
+                   std::tie(other.rounded, other.end.edge, other.end.end, other.way, other.weight);
+        }
     };
+    Front next() {
+        std::ranges::pop_heap(waiting_, std::less<>{});
+        const Front front = waiting_.back();
+        waiting_.pop_back();
+        return front;
+    }
 
     // The part of the kernel between 0 and so far.
     double within(double way) const {
@@ -116,8 +134,8 @@ class Spreading {
             const bool back = next.edge == end.edge && next.end == end.end;
             if (back && (!continuous || meeting.size() == 2)) continue;
             const double share = continuous ? 2 / n - back : 1 / (n - 1);
-            auto& front = waiting_[{micrometres(way), next.edge, next.end}];
-            front = {way, front.weight + weight * share};
+            waiting_.push_back({micrometres(way), next, way, weight * share});
+            std::ranges::push_heap(waiting_, std::less<>{});
         }
     }
 
@@ -126,7 +144,7 @@ class Spreading {
     std::size_t left_;
     std::vector<StreetPiece> pieces_;
     std::vector<std::size_t> first_;  // piece of each edge
-    std::map<std::tuple<std::int64_t, std::uint32_t, int>, Front> waiting_;
+    std::vector<Front> waiting_;      // a heap
 };
 
 }  // namespace
@@ -142,8 +160,10 @@ std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& netwo
                                                         const NetworkKernel& kernel) {
     expects(kernel.radius > 0 && kernel.piece > 0, "network_density: a radius and pieces above 0");
     Spreading spreading{network, kernel};
-    for (const auto event : events)
-        if (!spreading.add(event)) return {};
+    for (std::size_t i = 0, past = 0; i < events.size(); i = past) {
+        while (past < events.size() && events[past] == events[i]) ++past;
+        if (!spreading.add(events[i], static_cast<double>(past - i))) return {};
+    }
     return std::move(spreading).done();
 }
 

@@ -36,11 +36,12 @@ struct NetworkKernel {
     Split split = Split::continuous;
     // What goes on along a way and is less than this part of an event stays where it is: far ends are many and light.
     double negligible = 1e-6;
-    std::size_t most_ways = 20'000'000;
+    std::size_t most_ways = 200'000'000;  // some minutes of a processor
 };
 
 // Piece after piece, edge after edge. Ways of one length along the same edges in another order are followed once; nothing
-// when more than most_ways would be, as short streets under a wide kernel bring about. O(ways + pieces that each crosses).
+// when more than most_ways would be, as short streets under a wide kernel bring about. Events at one place, one after the
+// other, are spread once. O(ways (log ways of one event) + pieces that each crosses).
 std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& network,
                                                         std::span<const OnEdge> events,
                                                         const NetworkKernel& kernel);

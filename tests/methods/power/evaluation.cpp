@@ -89,36 +89,46 @@ Draw staggered(double effect, std::size_t units) {
     };
 }
 
-// Twenty barrios that follow two common movements, each by its own share; one is treated from the 17th month on.
+// Twenty barrios that follow two common movements, each by its own share; one is treated in the last four of sixteen months.
+// Its controls are sought by the means of the four quarters before, as an analyst would hand them over: importances of
+// twelve months take fifty times as long.
 Draw one_treated(double effect) {
     return [=](Random& random) {
-        constexpr int units = 20, periods = 24;
+        constexpr int units = 20, periods = 16, before = 12, quarter = 3;
         Numbers first, second;
         for (int t = 0; t < periods; ++t) {
             first.push_back((t > 0 ? first.back() : 0) + random.normal());
             second.push_back((t > 0 ? second.back() : 0) + random.normal());
         }
-        Texts unit;
+        Texts unit, known;
         Numbers period, value, treated;
+        std::vector<Numbers> quarters(before / quarter);
         for (int u = 0; u < units; ++u) {
             const double a = random.uniform(), b = random.uniform();
+            known.push_back(std::to_string(u + 10));
+            for (auto& mean : quarters) mean.push_back(0);
             for (int t = 0; t < periods; ++t) {
                 const auto at = static_cast<std::size_t>(t);
-                const bool on = u == 7 && t >= 16;
-                unit.push_back(std::to_string(u + 10));
+                const bool on = u == 7 && t >= before;
+                unit.push_back(known.back());
                 period.push_back(t + 1);
                 treated.push_back(on);
                 value.push_back(50 + 3 * (a * first[at] + b * second[at]) + random.normal() +
                                 (on ? effect : 0));
+                if (t < before) quarters[at / quarter].back() += value.back() / quarter;
             }
         }
-        Frame panel;
+        Frame panel, predictors;
         panel.add("unit", std::move(unit));
         panel.add("period", std::move(period));
         panel.add("value", std::move(value));
         panel.add("treated", std::move(treated));
+        predictors.add("unit", std::move(known));
+        for (std::size_t i = 0; i < quarters.size(); ++i)
+            predictors.add("x" + std::to_string(i + 1), std::move(quarters[i]));
         City city;
         city.question.tables.emplace("panel", std::move(panel));
+        city.question.tables.emplace("predictors", std::move(predictors));
         return city;
     };
 }
@@ -270,8 +280,8 @@ std::vector<Row> of_evaluations() {
                         .cities = 2000});
     rows.push_back({.method = "synthetic_control",
                     .counted = "p",
-                    .null = "20 areas of two common movements, 24 months",
-                    .planted = "4 sd of the error from month 17 on",
+                    .null = "20 areas of two common movements, 16 months",
+                    .planted = "4 sd of the error from month 13 on",
                     .none = one_treated(0),
                     .some = one_treated(4),
                     .says = first_at_most("effect", "p"),

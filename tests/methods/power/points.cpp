@@ -66,6 +66,48 @@ Draw streets(Given given = {}) {
     };
 }
 
+// Sixty points anywhere along the lines of the town; of the clustered ones each lies within 40 m of one of fifteen.
+Draw on_lines(bool clustered) {
+    return [=](Random& random) {
+        const auto& all = town();
+        const auto corner = [&](int at) { return all.corners[static_cast<std::size_t>(at)]; };
+        Frame lines, points;
+        Numbers x1, y1, x2, y2, x, y, past;
+        double length = 0;
+        for (const auto& segment : all.segments) {
+            const auto from = corner(segment.first), to = corner(segment.last);
+            x1.push_back(from.x), y1.push_back(from.y), x2.push_back(to.x), y2.push_back(to.y);
+            past.push_back(length += std::hypot(to.x - from.x, to.y - from.y));
+        }
+        const auto anywhere = [&] {
+            const double at = random.uniform(0, length);
+            const auto line = std::min(
+                static_cast<std::size_t>(std::ranges::upper_bound(past, at) - past.begin()), past.size() - 1);
+            const double part = (past[line] - at) / std::hypot(x2[line] - x1[line], y2[line] - y1[line]);
+            return Planar{x2[line] + part * (x1[line] - x2[line]), y2[line] + part * (y1[line] - y2[line])};
+        };
+        std::vector<Planar> heaps;
+        for (int i = 0; i < 15; ++i) heaps.push_back(anywhere());
+        for (int i = 0; i < 60; ++i) {
+            auto at = anywhere();
+            if (clustered) {
+                const auto& heap = heaps[random.below(heaps.size())];
+                at = {heap.x + random.uniform(-28, 28), heap.y + random.uniform(-28, 28)};
+            }
+            x.push_back(at.x), y.push_back(at.y);
+        }
+        for (auto [name, column] : {std::pair{"x1", &x1}, {"y1", &y1}, {"x2", &x2}, {"y2", &y2}})
+            lines.add(name, std::move(*column));
+        points.add("x", std::move(x));
+        points.add("y", std::move(y));
+        City city;
+        city.question.tables.emplace("points", std::move(points));
+        city.question.tables.emplace("lines", std::move(lines));
+        city.question.given = {{"longest", "300"}, {"steps", "6"}};
+        return city;
+    };
+}
+
 // 250 burglaries of a year in front of homes; `repeats` of them follow another within 150 m and six days.
 Draw burglaries(double repeats) {
     return [=](Random& random) {
@@ -209,6 +251,14 @@ std::vector<Row> of_points() {
     add("nearest_neighbours", "index", "p_clustered", 4000, {});
     add("nearest_neighbours", "index", "p_clustered_edge", 4000, {});
     add("ripley", "test", "p", 1000, {{"permutations", "99"}, {"steps", "10"}});
+    rows.push_back({.method = "network_ripley",
+                    .counted = "p",
+                    .null = "60 points anywhere on the streets of the town",
+                    .planted = "in 15 heaps of 40 m",
+                    .none = on_lines(false),
+                    .some = on_lines(true),
+                    .says = first_at_most("test", "p"),
+                    .cities = 1000});
     return rows;
 }
 

@@ -1,8 +1,10 @@
 // Series: alarms, changes, trends, forecasts, and what is still to come in.
+#include <algorithm>
 #include <cmath>
 
 #include "judges.hpp"
 #include "power.hpp"
+#include "stats/curve_basis.hpp"
 
 namespace atalaya::methods::power {
 
@@ -92,6 +94,51 @@ Draw months(double memory, double slope) {
         city.truth = {slope};
         return city;
     };
+}
+
+// Two years of days of some 20 facts, with a season, and a warmth with weather of its own. Each degree above 20 of a day and
+// of the seven before it multiplies the facts of the day by `ratio`^(1/80): ten degrees more on all eight days by `ratio`.
+Draw warm_days(double ratio, double phi) {
+    return [=](Random& random) {
+        constexpr int days = 730, lags = 8;
+        Numbers day, value, events;
+        double weather = 0;
+        for (int i = 0; i < days; ++i) {
+            weather = 0.6 * weather + random.normal(0, 2.4);
+            const double season = std::sin(2 * M_PI * i / 365.25);
+            day.push_back(18'262 + i);
+            value.push_back(20 + 8 * season + weather);
+            double degrees = 0;
+            for (int lag = 0; lag < lags; ++lag)
+                degrees += value[static_cast<std::size_t>(std::max(0, i - lag))] - 20;
+            const double mean = 20 * (1 + 0.15 * season) * std::pow(ratio, degrees / (10 * lags));
+            events.push_back(static_cast<double>(random.negative_binomial(mean, phi)));
+        }
+        City city;
+        Numbers ascending = value;
+        std::ranges::sort(ascending);
+        const auto at = [&](double percent) { return stats::quantile_of(ascending, percent / 100); };
+        for (const double percent : {1.0, 2.5, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 97.5, 99.0})
+            city.truth.push_back(percent == 50 ? std::nan("") : std::pow(ratio, (at(percent) - at(50)) / 10));
+        Frame table;
+        table.add("day", std::move(day));
+        table.add("events", std::move(events));
+        table.add("value", std::move(value));
+        city.question.tables.emplace("days", std::move(table));
+        return city;
+    };
+}
+Row of_lags(const std::string& what, const std::string& null, double phi) {
+    constexpr std::size_t hottest = 10;  // the row of percentile 99
+    return {.method = "distributed_lags",
+            .counted = "the interval at percentile 99 leaves out 1" + what,
+            .null = null,
+            .planted = "1.5 times ten degrees up, over eight days",
+            .none = warm_days(1, phi),
+            .some = warm_days(1.5, phi),
+            .says = leaves_out("percentiles", "low", "high", 1, hottest),
+            .covers = holds("percentiles", "low", "high"),
+            .cities = 1000};
 }
 
 // The next of (1 - B)(1 - B^12) y = (1 - 0.4 B)(1 - 0.6 B^12) e, of which the last error is already there.
@@ -281,6 +328,8 @@ std::vector<Row> of_time() {
     add_steps("", "120 months of one mean of 50, Poisson", poisson, {});
     add_steps(", phi 2", "the same, variance twice the mean", twice, {{"phi", "2"}});
     add_steps(", phi 1 where it is 2", "the same, variance twice the mean", twice, {});
+    rows.push_back(of_lags("", "two years of days, 20 each, with a season and warmth", 1));
+    rows.push_back(of_lags(", phi 2", "the same, variance twice the mean", 2));
     rows.push_back({.method = "structural_breaks",
                     .counted = "any break",
                     .null = "120 normal months",
