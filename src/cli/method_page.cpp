@@ -26,6 +26,8 @@ std::string_view code_of(Holds holds) {
         case Holds::count: return "count";
         case Holds::positive: return "positive";
         case Holds::day: return "day";
+        case Holds::time: return "time";
+        case Holds::minute: return "moment";
         case Holds::text: return "text";
         case Holds::flag: return "flag";
     }
@@ -93,7 +95,7 @@ std::string tables_text(const Voice& voice, const Method& method) {
     for (const auto& table : method.tables) {
         std::string line = "  " + strong(table.name);
         if (table.optional) line += "; " + voice.say("method.optional");
-        if (table.order == methods::Order::fixed) line += "; " + voice.say("method.in_order");
+        if (table.order != methods::Order::free) line += "; " + voice.say("method.in_order");
         if (table.shapes) line += "; " + voice.say("method.shapes");
         out += line + "\n";
         std::vector<std::pair<std::string, std::string>> columns;
@@ -222,7 +224,7 @@ std::string method_page_json(const Voice& voice, const Method& method) {
     json.key("random").boolean(method.random).key("tables").array();
     for (const auto& table : method.tables) {
         json.object().key("name").text(table.name).key("optional").boolean(table.optional);
-        json.key("in_order").boolean(table.order == methods::Order::fixed);
+        json.key("in_order").boolean(table.order != methods::Order::free);
         json.key("shapes").boolean(table.shapes);
         write_columns(json, table.columns);
         json.end();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "core/day.hpp"
@@ -9,6 +10,8 @@
 #include "core/json.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
+#include "geo/crossing.hpp"
+#include "methods/sequence.hpp"
 
 namespace atalaya::methods {
 namespace {
@@ -27,6 +30,8 @@ Message said(Holds holds) {
         case Holds::count: return message("a whole number, 0 or more");
         case Holds::positive: return message("a number above 0");
         case Holds::day: return message("a day such as 2020-08-31");
+        case Holds::minute: return message("a day and time such as 2020-08-31 22:15");
+        case Holds::time: return message("a number, or a day such as 2020-08-31 or 2020-08-31 22:15");
         case Holds::flag: return message("0 or 1");
         case Holds::number:
         case Holds::text: break;
@@ -41,14 +46,33 @@ bool is(double value, Holds holds) {
         case Holds::count: return value >= 0 && value <= most_exact && value == std::floor(value);
         case Holds::positive: return value > 0;
         case Holds::day: return std::abs(value) < 4e6 && value == std::floor(value);
+        case Holds::minute: return std::abs(value) < 4e9 && value == std::floor(value);
         case Holds::flag: return value == 0 || value == 1;
         case Holds::number:
+        case Holds::time:
         case Holds::text: break;
     }
     return true;
 }
 
+// "2020-08-31 22:15", with T for the blank and with seconds, which are dropped.
+std::optional<double> minute_in(std::string_view text) {
+    const bool shaped = text.size() == 16 || (text.size() == 19 && text[16] == ':');
+    if (!shaped || (text[10] != ' ' && text[10] != 'T') || text[13] != ':') return {};
+    const auto day = parse_day(text.substr(0, 10));
+    const auto hour = whole_number(text.substr(11, 2)), minute = whole_number(text.substr(14, 2));
+    const auto second = text.size() == 19 ? whole_number(text.substr(17, 2)) : std::optional<std::int64_t>{0};
+    if (!day || !hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return {};
+    return since_epoch(*day) * 1440.0 + static_cast<double>(*hour * 60 + *minute);
+}
+
 std::optional<double> number_in(const std::string& text, Holds holds) {
+    if (holds == Holds::minute || holds == Holds::time) {
+        if (const auto minute = minute_in(text)) return holds == Holds::minute ? *minute : *minute / 1440;
+    }
+    if (holds == Holds::time) {
+        if (const auto day = parse_day(text)) return since_epoch(*day);
+    }
     if (holds == Holds::day) {
         // "2019-12-04 00:10:00" is the day of its first ten characters.
         const bool timed =
@@ -74,6 +98,7 @@ class Reader {
     }
 
     Frame frame() {
+        if (spec_.order == Order::fixed) check_sequence();
         Frame out;
         for (const auto& column : spec_.columns) {
             const auto* found = given_.find(column.name);
@@ -84,10 +109,13 @@ class Reader {
             out.add(column.name, column.holds == Holds::text ? texts(column, found->cells)
                                                              : Cells{numbers(column, found->cells)});
         }
+        for (const auto& column : spec_.columns)
+            if (const auto* found = column.once ? out.find(column.name) : nullptr) check_once(*found);
         out.shapes = given_.shapes;
         if (spec_.shapes) {
             for (std::size_t i = 0; i < out.shapes.size(); ++i)
                 missing_[i] = missing_[i] || out.shapes[i].empty();
+            if (const auto crossed = crossed_border(out.shapes)) refuse(*crossed);
         }
         return out;
     }
@@ -99,6 +127,22 @@ class Reader {
     }
 
   private:
+    void check_sequence() const {
+        const auto* said = given_.find(period_column);
+        const auto* found = said ? said : periods_in(given_);
+        if (!found) return;
+        if (const auto wrong = out_of_sequence(found->name, as_texts(found->cells))) refuse(*wrong);
+    }
+    void check_once(const Column& column) const {
+        std::map<std::string, std::size_t> first;
+        const auto texts = as_texts(column.cells);
+        for (std::size_t row = 0; row < texts.size(); ++row) {
+            const auto [before, is_new] = first.emplace(texts[row], row);
+            if (!is_new && !texts[row].empty())
+                refuse(message("expected each \"{}\" once, found \"{}\" in the rows {} and {}", column.name,
+                               texts[row], before->second + 1, row + 1));
+        }
+    }
     Numbers numbers(const ColumnSpec& column, const Cells& cells) {
         Numbers out;
         for (std::size_t row = 0; row < size(cells); ++row) {
@@ -133,7 +177,7 @@ class Reader {
 
     void miss(const ColumnSpec& column, std::size_t row) {
         if (column.may_miss) return;
-        if (spec_.order == Order::fixed)
+        if (spec_.order != Order::free)
             refuse(message(
                 "expected a value of \"{}\" in every row, for they follow one another; row {} has none",
                 column.name, row + 1));
@@ -208,6 +252,19 @@ Asked settled(const Method& method, const Given& given) {
     Asked asked;
     settle(method, given, asked);
     return asked;
+}
+
+std::optional<Message> crossed_border(const std::vector<geo::MultiPolygon>& shapes) {
+    for (std::size_t row = 0; row < shapes.size(); ++row) {
+        if (const auto place = geo::crossing(shapes[row]))
+            return message(
+                "expected borders that do not cross themselves, found one that does in row {}, at {}, {}. "
+                "Repair the "
+                "shape where it was drawn",
+                row + 1, canonical_number(std::round(place->lon * 1e5) / 1e5),
+                canonical_number(std::round(place->lat * 1e5) / 1e5));
+    }
+    return {};
 }
 
 Ready ready(const Method& method, const Question& question) {

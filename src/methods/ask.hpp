@@ -1,6 +1,10 @@
 // A question made ready for a kernel: run() in steps, for its tests.
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "core/message.hpp"
 #include "methods/method.hpp"
 
 namespace atalaya::methods {
@@ -16,6 +20,9 @@ struct Ready {
 
 // The settings that a question gives, and the standard of those that it leaves out; no tables. Throws as run() does.
 Asked settled(const Method& method, const Given& given);
+
+// Which row has a border that crosses itself (geo/crossing.hpp), and where. Nothing where none does.
+std::optional<Message> crossed_border(const std::vector<geo::MultiPolygon>& shapes);
 
 // Throws as run() does.
 Ready ready(const Method& method, const Question& question);

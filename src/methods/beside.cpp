@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "geo/plane.hpp"
+#include "methods/ask.hpp"
 #include "stats/spatial/weights.hpp"
 
 namespace atalaya::methods {
@@ -63,6 +64,8 @@ stats::Neighbours touching_shapes(const Asked& asked, stats::Contiguity contigui
                     message("expected a polygon in each row of areas, for --set neighbours={}: a "
                             "GeoJSON file has them",
                             asked.choice("neighbours"))};
+    if (const auto crossed = crossed_border(areas.shapes))
+        throw Error{Fault::bad_input, message("table areas: {}", *crossed)};
     return stats::contiguous(areas.shapes, contiguity);
 }
 
@@ -98,7 +101,7 @@ std::vector<ColumnSpec> place_columns() {
 }
 
 TableSpec areas_with(std::vector<ColumnSpec> columns) {
-    columns.push_back({.name = "id", .holds = Holds::text, .optional = true});
+    columns.push_back({.name = "id", .holds = Holds::text, .optional = true, .once = true});
     for (auto& column : place_columns()) columns.push_back(std::move(column));
     return {.name = "areas", .columns = std::move(columns)};
 }
@@ -151,11 +154,26 @@ void tell_left_out(const Beside& beside, std::size_t islands, Result& result) {
     if (islands > 0) result.excluded.push_back({"areas", "island", static_cast<std::int64_t>(islands)});
 }
 
+bool look_like_degrees(const Numbers& x, const Numbers& y) {
+    if (x.size() < 2) return false;
+    const auto [west, east] = std::minmax_element(x.begin(), x.end());
+    const auto [south, north] = std::minmax_element(y.begin(), y.end());
+    const bool on_earth = *west >= -180 && *east <= 180 && *south >= -90 && *north <= 90;
+    const double middle = std::abs(*west + *east) / 2, span = std::max(*east - *west, *north - *south);
+    return on_earth && middle >= 20 && span <= std::min(3.0, middle / 5);
+}
+
 std::vector<Planar> places_of(const Asked& asked, std::string_view table) {
     const auto& frame = asked.table(table);
     if (both(asked, table, "x", "y")) {
         std::vector<Planar> places;
         const auto &x = frame.numbers("x"), &y = frame.numbers("y");
+        if (look_like_degrees(x, y))
+            throw Error{
+                Fault::bad_input,
+                message("table {}: expected x and y in metres, found what looks like degrees ({}, {}). "
+                        "Say so: --map {}.lon=COLUMN --map {}.lat=COLUMN",
+                        table, x.front(), y.front(), table, table)};
         for (std::size_t i = 0; i < x.size(); ++i) places.push_back({x[i], y[i]});
         return places;
     }

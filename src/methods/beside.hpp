@@ -35,9 +35,13 @@ stats::Weights weights_of(const Asked& asked, const Beside& beside);
 void tell_left_out(const Beside& beside, std::size_t islands, Result& result);
 
 // Positions in metres: the columns x and y; or lon and lat, or the centres of polygons, laid on a plane about their
-// middle. Throws Error{usage} without any of them, Error{bad_input} for what is no position.
+// middle. Throws Error{usage} without any of them, Error{bad_input} for what is no position, and for x and y that
+// look like degrees.
 std::vector<Planar> places_of(const Asked& asked, std::string_view table);
 std::vector<ColumnSpec> place_columns();
+// Of metres that can hardly be any: two or more, within 180 and 90, 20 or more from the meridian, and spanning no more than 3
+// and a fifth of that: the streets of a city of the Americas. Planes of a few metres about their origin do not.
+bool look_like_degrees(const Numbers& x, const Numbers& y);
 
 // "permutations", and what it asks for.
 Setting permutation_setting(double standard = 999);

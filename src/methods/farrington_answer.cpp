@@ -1,5 +1,8 @@
 #include "methods/farrington_answer.hpp"
 
+#include <algorithm>
+
+#include "core/error.hpp"
 #include "methods/alerts.hpp"
 #include "methods/rows.hpp"
 
@@ -33,6 +36,20 @@ stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
     using stats::FarringtonBound;
     using stats::FarringtonPower;
     const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
+    const auto frequency = asked.whole("frequency"), window = 2 * asked.whole("half_window");
+    if (frequency <= window)
+        throw Error{
+            Fault::usage,
+            message("expected a half_window of less than half of the frequency, found {} of {}; of months "
+                    "(frequency=12) it is 1 or 2",
+                    asked.whole("half_window"), frequency)};
+    if (asked.whole("periods") > frequency - window)
+        throw Error{
+            Fault::usage,
+            message("expected at most {} periods, the frequency ({}) without the window about each date (2 "
+                    "half_window), found {}: --set periods={}",
+                    frequency - window, frequency, asked.whole("periods"),
+                    std::max<std::int64_t>(1, frequency - window))};
     const auto& bound = asked.choice("bound");
     const auto& power = asked.choice("power");
     return {.flexible = flexible,

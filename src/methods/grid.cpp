@@ -43,8 +43,10 @@ Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length
     const auto& days = counts.numbers("day");
     const auto values = asked.has("counts", counted) ? counts.numbers(counted) : Numbers(names.size(), 1.0);
     const auto [first, last] = std::minmax_element(days.begin(), days.end());
-    const auto begin = static_cast<std::int32_t>(*first);
-    const auto periods = (static_cast<std::int32_t>(*last) - begin) / length + 1;
+    // The last period ends with the last day; what is too short to be one before the first is left out.
+    const auto past = static_cast<std::int32_t>(*last) + 1;
+    const auto periods = std::max(1, (past - static_cast<std::int32_t>(*first)) / length);
+    const auto begin = past - periods * length;
     if (periods > most_periods)
         throw Error{Fault::bad_input,
                     message("table counts: expected at most {} periods, found {}; are the days "
@@ -54,6 +56,10 @@ Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length
     for (std::int32_t i = 0; i < periods; ++i) grid.days.push_back(begin + i * length);
     grid.values.assign(number.size() * grid.periods(), 0);
     for (std::size_t i = 0; i < names.size(); ++i) {
+        if (days[i] < begin) {
+            ++grid.before_the_first;
+            continue;
+        }
         const auto area = number.find(names[i]);
         if (area == number.end()) {
             ++grid.strangers;
@@ -63,6 +69,12 @@ Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length
         grid.values[area->second * grid.periods() + period] += values[i];
     }
     return grid;
+}
+
+void tell_left_out(const Grid& grid, Result& result) {
+    if (grid.strangers > 0) result.excluded.push_back({"counts", "unknown_area", grid.strangers});
+    if (grid.before_the_first > 0)
+        result.excluded.push_back({"counts", "before_the_first_period", grid.before_the_first});
 }
 
 }  // namespace atalaya::methods

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "methods/all.hpp"
 #include "methods/ask.hpp"
+#include "methods/sequence.hpp"
 
 namespace atalaya::methods {
 
@@ -68,7 +69,15 @@ const std::vector<std::string>& families() {
 }
 
 const std::vector<Method>& catalogue() {
-    static const std::vector<Method> all = every_method();
+    static const std::vector<Method> all = [] {
+        auto methods = every_method();
+        for (auto& method : methods)
+            for (auto& table : method.tables)
+                if (table.order == Order::fixed)
+                    table.columns.push_back(
+                        {.name = std::string{period_column}, .holds = Holds::text, .optional = true});
+        return methods;
+    }();
     return all;
 }
 

@@ -27,6 +27,8 @@ enum class Holds {
     count,     // a whole number of events, 0 or more
     positive,  // more than 0
     day,       // days since 1970-01-01; texts like 2020-08-31, with or without a time, are read as such
+    time,      // days since 1970-01-01 with their fraction; days, and days with a time, are read as such
+    minute,    // minutes since 1970-01-01 00:00; texts like 2020-08-31 22:15 are read as such
     text,
     flag,  // 0 or 1
 };
@@ -38,12 +40,14 @@ struct ColumnSpec {
     bool optional = false;   // the column may be left out
     // A row without this cell is left out and counted, or (true) is the method's own affair.
     bool may_miss = false;
+    bool once = false;  // no two rows have the same: an id
 };
 
 // What the rows of a table are to the method.
 enum class Order {
     free,   // in any order: shuffled in, shuffled out
-    fixed,  // a series: the order says which comes first; no row may be left out
+    kept,   // as they come: no row may be left out
+    fixed,  // a series: the same, and one follows another in time (methods/sequence.hpp)
 };
 
 struct TableSpec {
@@ -132,7 +136,7 @@ struct Method {
 // The kinds of questions that methods answer, in the order of the manual: "rates", "time", ...
 const std::vector<std::string>& families();
 
-// The catalogue, by name.
+// The catalogue, by name. A table whose rows follow one another has the column `period` too, and it may be left out.
 const std::vector<Method>& catalogue();
 // nullptr when there is none of that name.
 const Method* find(std::string_view name);

@@ -1,5 +1,7 @@
 #include "methods/scan_answer.hpp"
 
+#include <numeric>
+
 #include "core/day.hpp"
 #include "core/error.hpp"
 #include "core/table.hpp"
@@ -109,6 +111,10 @@ std::vector<std::uint32_t> whole_counts(const Numbers& counts, std::string_view 
         out.push_back(static_cast<std::uint32_t>(count));
     }
     return out;
+}
+
+bool too_few_cases(const Numbers& counts) {
+    return std::accumulate(counts.begin(), counts.end(), 0.0) < least_cases;
 }
 
 }  // namespace atalaya::methods

@@ -21,6 +21,10 @@ std::vector<AnswerSpec> scan_answers(bool in_time);
 Result scan_answer(const Asked& asked, const stats::Scan& scan, const std::vector<Planar>& places,
                    const std::vector<std::int32_t>& days = {}, double runs_per_year = 0);
 
+// Whether a scan has something to look for: of fewer cases one circle is always unusual.
+inline constexpr double least_cases = 10;
+bool too_few_cases(const Numbers& counts);
+
 // Counts as a scan wants them. Cells hold counts (Holds::count); those above 2^32 are refused: Error{bad_input}.
 std::vector<std::uint32_t> whole_counts(const Numbers& counts, std::string_view column);
 

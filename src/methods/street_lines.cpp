@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "methods/beside.hpp"
 #include "methods/rows.hpp"
 
 namespace atalaya::methods {
@@ -20,6 +21,15 @@ void check_degrees(const Numbers& numbers, double most, std::string_view table) 
                     table, numbers[i], i + 1)};
 }
 
+void refuse_degrees(const Numbers& x, const Numbers& y, std::string_view table) {
+    if (look_like_degrees(x, y))
+        throw Error{
+            Fault::bad_input,
+            message("table {}: expected coordinates in metres, found what looks like degrees ({}, {}). Say "
+                    "so: --set degrees=true",
+                    table, x.front(), y.front())};
+}
+
 double middle(const Numbers& a, const Numbers& b) {
     const auto [low_a, high_a] = std::ranges::minmax(a);
     const auto [low_b, high_b] = std::ranges::minmax(b);
@@ -34,7 +44,7 @@ TableSpec lines_table() {
                         {.name = "y1", .unit = "m"},
                         {.name = "x2", .unit = "m"},
                         {.name = "y2", .unit = "m"}},
-            .order = Order::fixed};
+            .order = Order::kept};
 }
 
 TableSpec points_on_lines_table() {
@@ -64,6 +74,9 @@ Streets::Streets(const Asked& asked) {
         check_degrees(x, 180, "points");
         check_degrees(y, 89, "points");
         plane_.emplace(LonLat{middle(x1, x2), middle(y1, y2)});
+    } else {
+        refuse_degrees(x1, y1, "lines");
+        refuse_degrees(x, y, "points");
     }
     std::vector<stats::Segment> segments;
     bool any = false;

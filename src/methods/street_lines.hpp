@@ -20,7 +20,7 @@ std::vector<Setting> street_settings();
 
 class Streets {
   public:
-    // Throws Error{bad_input} where no line has a length or coordinates are no degrees.
+    // Throws Error{bad_input} where no line has a length, coordinates are no degrees, or metres that look like degrees.
     explicit Streets(const Asked& asked);
 
     const stats::LineNetwork& network() const { return *network_; }

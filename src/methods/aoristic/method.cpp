@@ -8,21 +8,20 @@ namespace atalaya::methods {
 Method aoristic() {
     return {
         .name = "aoristic",
-        .version = "2",
+        .version = "3",
         .family = "time",
         .tables = {{.name = "events",
-                    .columns = {{.name = "from", .unit = "minute"}, {.name = "past", .unit = "minute"}}}},
+                    .columns = {{.name = "from", .holds = Holds::minute, .unit = "minute"},
+                                {.name = "past", .holds = Holds::minute, .unit = "minute"}}}},
         .answers = {{.name = "week", .columns = {{"weekday"}, {"hour"}, {"weight"}}}},
         .run =
             [](const Asked& asked) {
-                constexpr double far = 4e9;  // minutes: some 7,600 years
                 const auto& events = asked.table("events");
                 const auto &from = events.numbers("from"), &past = events.numbers("past");
                 std::vector<stats::MinuteSpan> spans;
                 std::int64_t impossible = 0;
                 for (std::size_t i = 0; i < from.size(); ++i) {
-                    const auto minute = [](double x) { return std::abs(x) < far && x == std::floor(x); };
-                    if (!minute(from[i]) || !minute(past[i]) || past[i] < from[i]) {
+                    if (past[i] < from[i]) {
                         ++impossible;
                         continue;
                     }
@@ -36,6 +35,8 @@ Method aoristic() {
                 Result result = answer("week", std::move(rows));
                 if (impossible > 0)
                     result.excluded.push_back({"events", "ends_before_it_begins", impossible});
+                if (week.longer > 0)
+                    result.notes.push_back({"longer_than_a_week", {{"events", std::to_string(week.longer)}}});
                 return result;
             },
     };

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "geo/equal_area.hpp"
 #include "geo/overlap.hpp"
 #include "methods/all.hpp"
@@ -40,7 +42,7 @@ Rows counts(const std::vector<double>& values, const std::vector<double>& whole,
     Rows rows{{"value", "covered"}};
     for (std::size_t t = 0; t < covered.size(); ++t) {
         after += spread.values[t];
-        rows.add({spread.values[t], covered[t]});
+        rows.add({spread.values[t], covered[t]}, std::isnan(covered[t]) ? "no_area" : "");
     }
     mass.add({before, after, spread.lost});
     return rows;
@@ -51,7 +53,9 @@ Rows rates(const std::vector<double>& values, const std::vector<stats::SourcePar
     const auto averaged = stats::averaged_rates(values, parts, covered.size());
     Rows rows{{"value", "covered"}};
     for (std::size_t t = 0; t < covered.size(); ++t)
-        rows.add({or_nothing(averaged[t]), covered[t]}, averaged[t] ? "" : stats::code(averaged[t].error()));
+        rows.add({or_nothing(averaged[t]), covered[t]}, std::isnan(covered[t]) ? "no_area"
+                                                        : averaged[t]          ? ""
+                                                                      : stats::code(averaged[t].error()));
     mass.none("not_a_sum");
     return rows;
 }
@@ -92,11 +96,11 @@ Result run_interpolation(const Asked& asked) {
 Method areal_interpolation() {
     return {
         .name = "areal_interpolation",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {{.name = "sources", .columns = {{.name = "value"}}, .shapes = true},
                    {.name = "targets",
-                    .columns = {{.name = "id", .holds = Holds::text, .optional = true}},
+                    .columns = {{.name = "id", .holds = Holds::text, .optional = true, .once = true}},
                     .shapes = true}},
         .settings = {choice("quantity", {"count", "rate"})},
         .answers = {{.name = "targets", .columns = named({"value", "covered"}), .rows = "targets"},

@@ -38,7 +38,7 @@ Result run_emerging(const Asked& asked) {
     Result result;
     result.tables.emplace("areas", std::move(frame));
     tell_left_out(beside, 0, result);
-    if (grid.strangers > 0) result.excluded.push_back({"counts", "unknown_area", grid.strangers});
+    tell_left_out(grid, result);
     return result;
 }
 
@@ -55,7 +55,7 @@ Method emerging_hot_spots() {
     columns.push_back({.name = "kind", .holds = Holds::text});
     return {
         .name = "emerging_hot_spots",
-        .version = "1",
+        .version = "2",
         .family = "space_time",
         .tables = {areas_with({}), links_between_areas(), counts_by_day({.name = "value"})},
         .settings = std::move(settings),

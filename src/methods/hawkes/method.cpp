@@ -1,6 +1,7 @@
 #include "stats/hawkes.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "methods/all.hpp"
@@ -13,6 +14,14 @@ namespace {
 const std::vector<std::string> figures{
     "mu", "branching", "decay", "mean_wait", "share", "log_likelihood", "poisson_log_likelihood"};
 
+// The period begins at "start", or (origin=first) with the day of the first event, which of whole days is the day before.
+double start_of(const Asked& asked, double first) {
+    if (asked.choice("origin") == "zero") return asked.number("start");
+    const auto& times = asked.table("events").numbers("time");
+    const bool days = std::ranges::all_of(times, [](double t) { return t == std::floor(t); });
+    return days ? first - 1 : std::floor(first);
+}
+
 Result run_hawkes(const Asked& asked) {
     const auto& times = asked.table("events").numbers("time");
     std::vector<std::size_t> order(times.size());
@@ -20,7 +29,7 @@ Result run_hawkes(const Asked& asked) {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return times[a] < times[b]; });
     std::vector<double> sorted;
-    const double start = asked.number("start");
+    const double start = start_of(asked, times[order.front()]);
     for (const auto i : order) sorted.push_back(times[i] - start);
     const double end = (asked.number("end") > start ? asked.number("end") : sorted.back() + start) - start;
     if (sorted.front() <= 0 || sorted.back() > end) return refusal("outside_the_period");
@@ -44,10 +53,11 @@ Result run_hawkes(const Asked& asked) {
 Method hawkes() {
     return {
         .name = "hawkes",
-        .version = "1",
+        .version = "2",
         .family = "space_time",
-        .tables = {{.name = "events", .columns = {{.name = "time", .unit = "day"}}}},
-        .settings = {number("start", 0, -1e9, 1e9, "day"), number("end", 0, -1e9, 1e9, "day")},
+        .tables = {{.name = "events", .columns = {{.name = "time", .holds = Holds::time, .unit = "day"}}}},
+        .settings = {choice("origin", {"zero", "first"}), number("start", 0, -1e9, 1e9, "day"),
+                     number("end", 0, -1e9, 1e9, "day")},
         .answers = {{.name = "process", .columns = named(figures)},
                     {.name = "events", .columns = named({"background"}), .rows = "events"}},
         .run = run_hawkes,

@@ -37,7 +37,9 @@ std::string_view missing_of(const stats::NearRepeatCell& cell) {
 }
 
 Result run_near_repeat(const Asked& asked) {
+    constexpr std::size_t least_events = 20;
     const auto places = places_of(asked, "events");
+    if (places.size() < least_events) return refusal("too_few_events");
     std::vector<double> x, y;
     for (const auto& place : places) x.push_back(place.x), y.push_back(place.y);
     std::vector<std::int32_t> days;
@@ -87,7 +89,7 @@ Method near_repeat() {
     answers.push_back({.name = "days", .holds = Holds::text});
     return {
         .name = "near_repeat",
-        .version = "1",
+        .version = "2",
         .family = "space_time",
         .tables = {{.name = "events", .columns = std::move(columns)}},
         .settings = {number("distance_step", 200, 1, 100'000, "m"), whole("distance_bands", 3, 1, 50),

@@ -10,7 +10,7 @@ Method scan_bernoulli() {
         areas_with({{.name = "cases", .holds = Holds::count}, {.name = "controls", .holds = Holds::count}});
     return {
         .name = "scan_bernoulli",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {std::move(table)},
         .settings = scan_settings(),
@@ -19,6 +19,7 @@ Method scan_bernoulli() {
         .run =
             [](const Asked& asked) {
                 const auto& areas = asked.table("areas");
+                if (too_few_cases(areas.numbers("cases"))) return refusal("too_few_events");
                 const auto places = places_of(asked, "areas");
                 const auto found = stats::scan_bernoulli(
                     places, whole_counts(areas.numbers("cases"), "cases"),

@@ -9,7 +9,7 @@ Method scan_poisson() {
     auto table = areas_with({{.name = "events", .holds = Holds::count}, {.name = "population"}});
     return {
         .name = "scan_poisson",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {std::move(table)},
         .settings = scan_settings(),
@@ -18,6 +18,7 @@ Method scan_poisson() {
         .run =
             [](const Asked& asked) {
                 const auto& areas = asked.table("areas");
+                if (too_few_cases(areas.numbers("events"))) return refusal("too_few_events");
                 const auto places = places_of(asked, "areas");
                 const auto found =
                     stats::scan_poisson(places, whole_counts(areas.numbers("events"), "events"),

@@ -28,12 +28,13 @@ Result run_scan(const Asked& asked) {
     const auto places = places_of(asked, "areas");
     const auto length = static_cast<std::int32_t>(asked.whole("period_days"));
     const auto grid = grid_of(asked, "events", length);
+    if (too_few_cases(grid.values)) return refusal("too_few_events");
     const auto found = scanned(asked, grid, places);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const bool prospective = asked.choice("stretches") == "prospective";
     auto result =
         scan_answer(asked, *found, places, grid.days, prospective ? asked.number("runs_per_year") : 0);
-    if (grid.strangers > 0) result.excluded.push_back({"counts", "unknown_area", grid.strangers});
+    tell_left_out(grid, result);
     return result;
 }
 
@@ -47,7 +48,7 @@ Method scan_space_time() {
     settings.push_back(number("runs_per_year", 365, 1, 365));
     return {
         .name = "scan_space_time",
-        .version = "1",
+        .version = "2",
         .family = "space_time",
         .tables = {areas_with({{.name = "population", .optional = true}}),
                    counts_by_day({.name = "events", .holds = Holds::count})},

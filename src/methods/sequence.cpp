@@ -1,0 +1,157 @@
+#include "methods/sequence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include "core/day.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+
+namespace atalaya::methods {
+namespace {
+
+enum class Kind { year, quarter, month, week, day };
+
+struct When {
+    Kind kind{};
+    std::int64_t at{};  // in units of its kind
+    friend bool operator==(const When&, const When&) = default;
+};
+
+std::optional<int> digits(std::string_view text, std::size_t length) {
+    int value = 0;
+    const auto* past = text.data() + text.size();
+    if (text.size() != length) return {};
+    const auto [end, fault] = std::from_chars(text.data(), past, value);
+    return fault == std::errc{} && end == past && value >= 0 ? std::optional{value} : std::nullopt;
+}
+
+std::optional<When> quarter_or_week(int year, std::string_view rest) {
+    if (!rest.empty() && rest.front() == '-') rest.remove_prefix(1);
+    if (rest.size() < 2) return {};
+    const char mark = rest.front();
+    rest.remove_prefix(1);
+    if (mark == 'Q' || mark == 'T') {
+        const auto quarter = digits(rest, 1);
+        return quarter && 1 <= *quarter && *quarter <= 4
+                   ? std::optional{When{Kind::quarter, year * 4LL + *quarter - 1}}
+                   : std::nullopt;
+    }
+    const auto week = mark == 'W' || mark == 'S' ? digits(rest, 2) : std::nullopt;
+    if (!week || *week < 1 || *week > 53) return {};
+    // The Monday of the ISO week: week 1 holds 4 January.
+    const Day fourth{std::chrono::year{year} / std::chrono::January / 4};
+    const auto monday = week_of(fourth) + std::chrono::days{7 * (*week - 1)};
+    return When{Kind::week, (monday.time_since_epoch().count() - 4) / 7};
+}
+
+std::optional<When> when(std::string_view text) {
+    const auto year = text.size() >= 4 ? digits(text.substr(0, 4), 4) : std::nullopt;
+    if (!year || *year < 1000) return {};
+    if (text.size() == 4) return When{Kind::year, *year};
+    const bool timed = text.size() > 11 && (text[10] == ' ' || text[10] == 'T');
+    if (const auto day = parse_day(timed ? text.substr(0, 10) : text))
+        return When{Kind::day, day->time_since_epoch().count()};
+    if (const auto month = parse_month(text))
+        return When{Kind::month, *year * 12LL + static_cast<unsigned>(month->month()) - 1};
+    return quarter_or_week(*year, text.substr(4));
+}
+
+// Days of which each is the same of its month, as months; all others as they are.
+std::vector<When> as_months(std::vector<When> all) {
+    bool same = true, last = true;
+    std::vector<When> months;
+    std::optional<unsigned> number;
+    for (const auto& one : all) {
+        if (one.kind != Kind::day) return all;
+        const std::chrono::year_month_day date{Day{std::chrono::days{one.at}}};
+        const auto day = static_cast<unsigned>(date.day());
+        same &= !number || *number == day;
+        last &= static_cast<int>(day) == days_in(date.year() / date.month());
+        number = day;
+        months.push_back(
+            {Kind::month, static_cast<int>(date.year()) * 12LL + static_cast<unsigned>(date.month()) - 1});
+    }
+    return all.size() > 1 && (same || last) ? months : all;
+}
+
+constexpr std::array everyday_names{"period",    "periodo",   "período", "month",   "mes",     "mês",
+                                    "week",      "semana",    "date",    "fecha",   "data",    "quarter",
+                                    "trimestre", "trimester", "day",     "día",     "dia",     "year",
+                                    "año",       "ano",       "anio",    "año_mes", "ano_mes", "anio_mes"};
+
+}  // namespace
+
+Texts as_texts(const Cells& cells) {
+    if (const auto* texts = std::get_if<Texts>(&cells)) return *texts;
+    Texts out;
+    for (const double value : std::get<Numbers>(cells))
+        out.push_back(std::isnan(value) ? "" : canonical_number(value));
+    return out;
+}
+
+std::optional<Message> out_of_sequence(std::string_view column, const Texts& periods) {
+    std::vector<When> all;
+    for (std::size_t row = 0; row < periods.size(); ++row) {
+        const auto found = when(trimmed(periods[row]));
+        if (!found)
+            return message(
+                "expected periods such as 2019, 2019-Q2, 2019-08, 2019-W05 or 2019-08-31 in the column "
+                "\"{}\", found \"{}\" in row {}",
+                column, periods[row], row + 1);
+        if (row > 0 && found->kind != all.front().kind)
+            return message("expected periods of one kind in the column \"{}\", found \"{}\" and \"{}\"",
+                           column, periods.front(), periods[row]);
+        all.push_back(*found);
+    }
+    all = as_months(std::move(all));
+    std::int64_t step = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto past = all[i].at - all[i - 1].at;
+        if (past == 0)
+            return message("expected each period once in the column \"{}\", found {} in the rows {} and {}",
+                           column, periods[i], i, i + 1);
+        if (past < 0)
+            return message(
+                "expected the rows in the order of the column \"{}\", found {} in row {} after {}: sort the "
+                "file by it",
+                column, periods[i], i + 1, periods[i - 1]);
+        step = std::min(step, past);
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        const auto past = all[i].at - all[i - 1].at;
+        if (past == step) continue;
+        if (past % step != 0)
+            return message("expected steps of one length in the column \"{}\", found {} in row {} after {}",
+                           column, periods[i], i + 1, periods[i - 1]);
+        return message(
+            "expected a row for every period of the column \"{}\", found {} in row {} right after {}: {} "
+            "missing. Put a row in for each, with 0 only where it is known that nothing happened; or run the "
+            "method on the stretch without the gap",
+            column, periods[i], i + 1, periods[i - 1], past / step - 1);
+    }
+    return {};
+}
+
+const Column* periods_in(const Frame& given) {
+    for (const char* name : everyday_names) {
+        for (const auto& column : given.columns) {
+            if (folded(column.name) != folded(name)) continue;
+            auto periods = as_texts(column.cells);
+            const bool read = std::all_of(periods.begin(), periods.end(), [](const std::string& text) {
+                return when(trimmed(text)).has_value();
+            });
+            std::sort(periods.begin(), periods.end());
+            if (read && std::adjacent_find(periods.begin(), periods.end()) == periods.end() &&
+                periods.size() > 1)
+                return &column;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace atalaya::methods
