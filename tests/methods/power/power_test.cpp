@@ -29,6 +29,7 @@ const std::map<std::string, std::string>& without_a_row() {
         {"dbscan", "groups points by a distance that the asker gives; no level of chance"},
         {"distributed_lags", "not measured yet: the intervals of its curves have no row in the campaign"},
         {"empirical_bayes", "smooths rates; neither a test nor an interval"},
+        {"forecast_scores", "scores forecasts that were made elsewhere; nothing is tested"},
         {"harm_index", "adds up weights that the asker gives"},
         {"hdbscan", "groups points by their density; no level of chance"},
         {"kernel_density", "draws a density; no level of chance"},
