@@ -174,10 +174,9 @@ Frame transforms_of(const std::vector<Scored>& all) {
         ++n;
     }
     Rows rows{{"low", "high", "share"}};
-    for (std::size_t j = 0; j < bins; ++j)
-        rows.add({static_cast<double>(j) / bins, static_cast<double>(j + 1) / bins,
-                  n > 0 ? shares[j] / n : no_value},
-                 n > 0 ? "" : "form_has_none");
+    if (n == 0) rows.none("form_has_none");
+    for (std::size_t j = 0; n > 0 && j < bins; ++j)
+        rows.add({static_cast<double>(j) / bins, static_cast<double>(j + 1) / bins, shares[j] / n});
     return std::move(rows).frame();
 }
 
