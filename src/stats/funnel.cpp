@@ -13,25 +13,6 @@ namespace {
 
 constexpr std::size_t least_for_dispersion = 5;
 
-// z drawn in to its 10th and 90th percentile, squared, averaged; at least 1.
-double winsorised_dispersion(std::vector<double> z) {
-    if (z.size() < least_for_dispersion) return 1;
-    std::sort(z.begin(), z.end());
-    const auto percentile = [&](double share) {
-        const double at = share * static_cast<double>(z.size() - 1);
-        const auto below = static_cast<std::size_t>(at);
-        const double rest = at - static_cast<double>(below);
-        return below + 1 < z.size() ? z[below] + rest * (z[below + 1] - z[below]) : z[below];
-    };
-    const double low = percentile(0.1), high = percentile(0.9);
-    double squares = 0;
-    for (const double value : z) {
-        const double drawn_in = std::clamp(value, low, high);
-        squares += drawn_in * drawn_in;
-    }
-    return std::max(1.0, squares / static_cast<double>(z.size()));
-}
-
 struct City {
     double events{};
     double exposure{};
@@ -71,7 +52,26 @@ std::string_view code(Position position) {
     return "";
 }
 
-Funnel funnel(std::span<const double> events, std::span<const double> exposure, double confidence) {
+double winsorised_dispersion(std::vector<double> z) {
+    if (z.size() < least_for_dispersion) return 1;
+    std::sort(z.begin(), z.end());
+    const auto percentile = [&](double share) {
+        const double at = share * static_cast<double>(z.size() - 1);
+        const auto below = static_cast<std::size_t>(at);
+        const double rest = at - static_cast<double>(below);
+        return below + 1 < z.size() ? z[below] + rest * (z[below + 1] - z[below]) : z[below];
+    };
+    const double low = percentile(0.1), high = percentile(0.9);
+    double squares = 0;
+    for (const double value : z) {
+        const double drawn_in = std::clamp(value, low, high);
+        squares += drawn_in * drawn_in;
+    }
+    return std::max(1.0, squares / static_cast<double>(z.size()));
+}
+
+Funnel funnel(std::span<const double> events, std::span<const double> exposure, double confidence,
+              Spread spread) {
     expects(events.size() == exposure.size(), "funnel: one exposure per territory");
     expects(confidence > 0 && confidence < 1, "a confidence is between 0 and 1");
 
@@ -88,7 +88,7 @@ Funnel funnel(std::span<const double> events, std::span<const double> exposure, 
         out.points.push_back(point);
     }
 
-    out.phi = winsorised_dispersion(z);
+    out.phi = spread == Spread::winsorised ? winsorised_dispersion(z) : 1;
     const double limit = normal_quantile(0.5 + confidence / 2) * std::sqrt(out.phi);
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (!computable(exposure[i], city)) continue;

@@ -25,6 +25,13 @@ struct FunnelPoint {
     Position position = Position::within;
 };
 
+// How much territories ordinarily differ: taken from their z, or (chance) not at all, phi 1.
+enum class Spread { winsorised, chance };
+
+// The mean of z^2 after the extreme tenth on each side is drawn in to the 10th and 90th percentile; at least 1, and 1
+// for fewer than five. O(n log n).
+double winsorised_dispersion(std::vector<double> z);
+
 struct Funnel {
     double phi = 1;  // >= 1
     std::vector<FunnelPoint> points;
@@ -36,6 +43,7 @@ struct Funnel {
 // side is drawn in to the 10th and 90th percentile, and at least 1 (at least 1 also
 // when fewer than five territories can be computed); a territory is above or below when |z| > q sqrt(phi), q the normal
 // quantile of `confidence` (0.95 or 0.998 in use). Equal lengths. O(n log n).
-Funnel funnel(std::span<const double> events, std::span<const double> exposure, double confidence = 0.95);
+Funnel funnel(std::span<const double> events, std::span<const double> exposure, double confidence = 0.95,
+              Spread spread = Spread::winsorised);
 
 }  // namespace atalaya::stats

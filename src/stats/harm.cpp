@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/error.hpp"
-#include "stats/distributions.hpp"
+#include "stats/gamma_limits.hpp"
 
 namespace atalaya::stats {
 
@@ -27,14 +27,9 @@ Maybe<Harm> harm_index(std::span<const Offence> offences, double confidence, dou
     out.average = out.events > 0 ? out.harm / out.events : 0;
     out.se = std::sqrt(phi * variance);
 
-    const double tail = (1 - confidence) / 2;
-    if (out.harm > 0) {
-        const double v = phi * variance;
-        out.low = gamma_quantile(tail, out.harm * out.harm / v, v / out.harm);
-    }
-    // One more event, of the kind that weighs most.
-    const double more = out.harm + largest, v = phi * (variance + largest * largest);
-    out.high = gamma_quantile(1 - tail, more * more / v, v / more);
+    const auto limits = gamma_limits(out.harm, variance, largest, confidence, phi);
+    out.low = limits.low;
+    out.high = limits.high;
     return out;
 }
 

@@ -18,11 +18,18 @@ struct Hits {
     double pai{};        // hit rate over the share of the area; 1 is what no knowledge gives
     double pei{};        // observed over the most that any k places could have held
     double rri{};        // predicted over observed, as it is; infinity when none was observed
+    double share_of_area{};
+    bool tied{};  // the last of the k has the forecast of another place
 };
 
-// One entry for each k from 1. Places come in order of forecast, most first; those with
-// equal forecast in the order given. Equal lengths, areas > 0. Fails: no_events.
+// Places of equal forecast, of which the map does not say which comes first: each counts as their mean, of events and of
+// area, what an order drawn at random gives on average (events found grow with the area taken, and the answer does not
+// depend on the order given); or in the order given, as tables made by hand often have them.
+enum class Ties { mean, given };
+
+// One entry for each k from 1. Places come in order of forecast, most first. Equal lengths, areas > 0. Fails: no_events.
+// O(n log n).
 Maybe<std::vector<Hits>> hit_scores(std::span<const double> observed, std::span<const double> predicted,
-                                    std::span<const double> area);
+                                    std::span<const double> area, Ties ties = Ties::mean);
 
 }  // namespace atalaya::stats

@@ -46,9 +46,20 @@ Maybe<PatternSimilarity> pattern_similarity(std::span<const std::int64_t> base,
     for (std::size_t i = 0; i < areas; ++i) {
         const auto range = std::span{drawn}.subspan(i * samples, samples);
         std::ranges::sort(range);
-        SimilarArea area{percent(base[i], of_base), percent(test[i], of_test), percent(range[off], draws),
-                         percent(range[samples - 1 - off], draws), 0};
+        SimilarArea area{percent(base[i], of_base),
+                         percent(test[i], of_test),
+                         percent(range[off], draws),
+                         percent(range[samples - 1 - off], draws),
+                         0,
+                         1};
         area.differs = area.base > area.high * (1 + 1e-12) ? -1 : area.base < area.low * (1 - 1e-12) ? 1 : 0;
+        const double share = area.base / 100 * static_cast<double>(draws), hair = 1e-12 * share;
+        const auto up_to = std::ranges::count_if(
+            range, [&](std::int64_t k) { return static_cast<double>(k) <= share + hair; });
+        const auto from = std::ranges::count_if(
+            range, [&](std::int64_t k) { return static_cast<double>(k) >= share - hair; });
+        area.p = std::min(
+            1.0, 2 * static_cast<double>(std::min(up_to, from) + 1) / static_cast<double>(samples + 1));
         const bool empty = base[i] == 0 && test[i] == 0;
         similar += area.differs == 0;
         out.empty += empty;

@@ -7,6 +7,9 @@
 //
 //     S = areas similar / areas             robust S: only areas with a point in either set
 //
+// p of an area is twice the smaller of the shares of draws, the base counted as one, that are at most and at least the
+// base's percentage; never below 2 / (draws + 1).
+//
 // The result depends on which set is the base. Draws are of counts, O(areas) each; those of replicate r from stream r.
 //
 // Fails: no_events when either set is empty; not_a_count for a negative number; too_few_values without areas. `share` of
@@ -29,6 +32,7 @@ struct SimilarArea {
     double base{}, test{};  // percentages of all points of the set
     double low{}, high{};   // of the test, by draws
     int differs{};          // 0 similar; 1 the test has more here than the base, -1 less
+    double p = 1;           // two-sided
 };
 struct PatternSimilarity {
     double s{}, robust_s{};

@@ -144,7 +144,8 @@ TEST_F(SharedGolden, HitScoresOfCrimeAnalysts) {
 
     const auto& pai = golden["pai"];
     const std::vector<double> observed = pai["observed"], predicted = pai["predicted"];
-    const auto scores = *hit_scores(observed, predicted, std::vector<double>(observed.size(), 1));
+    const auto scores =
+        *hit_scores(observed, predicted, std::vector<double>(observed.size(), 1), Ties::given);
     for (const auto& row : pai["table"]) {
         const auto& found = scores[row["k"].get<std::size_t>() - 1];
         near(found.observed, row["cum_obs"], tolerance, row.dump());
@@ -156,7 +157,7 @@ TEST_F(SharedGolden, HitScoresOfCrimeAnalysts) {
     }
     const auto& simple = golden["simple_pai"];
     const std::vector<double> few = simple["obs"], forecast = simple["pred"];
-    const auto three = *hit_scores(few, forecast, std::vector<double>(few.size(), 1));
+    const auto three = *hit_scores(few, forecast, std::vector<double>(few.size(), 1), Ties::given);
     for (std::size_t k = 0; k < three.size(); ++k) {
         near(three[k].pai, simple["PAI"][k], tolerance, "simple");
         near(three[k].pei, simple["PEI"][k], tolerance, "simple");

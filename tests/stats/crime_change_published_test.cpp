@@ -148,8 +148,8 @@ TEST_F(CrimeChange, CountsInBinsAndTheScan) {
 TEST_F(CrimeChange, AccuracyOfAMap) {
     const auto& pai = published.expected["pai"];
     const auto observed = pai["observed"].get<std::vector<double>>();
-    const auto found =
-        hit_scores(observed, pai["predicted"].get<std::vector<double>>(), std::vector<double>(6, 1));
+    const auto found = hit_scores(observed, pai["predicted"].get<std::vector<double>>(),
+                                  std::vector<double>(6, 1), Ties::given);
     for (const auto& row : pai["table"]) {
         const auto& hit = (*found)[row["k"].get<std::size_t>() - 1];
         EXPECT_NEAR(hit.observed, row["cum_obs"].get<double>(), 1e-12);
@@ -160,8 +160,9 @@ TEST_F(CrimeChange, AccuracyOfAMap) {
         EXPECT_NEAR(hit.rri, row["RRI"].get<double>(), 1e-12);
     }
     const auto& simple = published.expected["simple_pai"];
-    const auto three = hit_scores(simple["obs"].get<std::vector<double>>(),
-                                  simple["pred"].get<std::vector<double>>(), std::vector<double>(3, 1));
+    const auto three =
+        hit_scores(simple["obs"].get<std::vector<double>>(), simple["pred"].get<std::vector<double>>(),
+                   std::vector<double>(3, 1), Ties::given);
     for (std::size_t k = 0; k < 3; ++k) {
         EXPECT_NEAR((*three)[k].pai, simple["PAI"][k].get<double>(), 1e-12);
         EXPECT_NEAR((*three)[k].pei, simple["PEI"][k].get<double>(), 1e-12);

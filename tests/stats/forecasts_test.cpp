@@ -147,6 +147,84 @@ TEST(Ets, FindsFixedSeasons) {
     EXPECT_NEAR(fit->sigma2, 0.01, 0.006);
 }
 
+TEST(Ets, CarriesATrendOnOrLetsItFade) {
+    std::vector<double> y;
+    Random random{4, stream_of("ets")};
+    for (int t = 0; t < 60; ++t)
+        y.push_back(40 + 0.5 * t + 6 * std::sin(2 * M_PI * t / 12) + 0.1 * random.normal());
+    const Horizon horizon{.steps = 24};
+    const auto level = fit_ets(y, horizon), trend = fit_ets(y, horizon, EtsTrend::additive),
+               damped = fit_ets(y, horizon, EtsTrend::damped);
+    ASSERT_TRUE(level && trend && damped);
+    for (std::size_t h = 0; h < 24; ++h) {
+        const double t = 60 + static_cast<double>(h);
+        EXPECT_NEAR(trend->forecast.mean[h], 40 + 0.5 * t + 6 * std::sin(2 * M_PI * t / 12), 1) << h;
+    }
+    EXPECT_LT(trend->aicc, level->aicc);
+    EXPECT_EQ(level->slope, 0);
+    // A year on: the level stays, the trend goes on by 6, the damped one by less.
+    const auto year = [](const EtsFit& fit) { return fit.forecast.mean[23] - fit.forecast.mean[11]; };
+    EXPECT_NEAR(year(*level), 0, 1e-9);
+    EXPECT_NEAR(year(*trend), 6, 0.5);
+    EXPECT_LT(year(*damped), year(*trend));
+}
+
+// The slow twin: the variance h steps ahead from running the states on with each error in turn.
+TEST(Ets, TheVarianceIsThatOfTheErrorsStillToCome) {
+    std::vector<double> y;
+    Random random{5, stream_of("ets")};
+    double level = 20, slope = 0.2;
+    for (int t = 0; t < 40; ++t) {
+        const double e = random.normal();
+        y.push_back(level + slope + (t % 4) + e);
+        level += slope + 0.5 * e;
+        slope += 0.2 * e;
+    }
+    for (const auto trend : {EtsTrend::none, EtsTrend::additive, EtsTrend::damped}) {
+        const auto fit = *fit_ets(y, {.steps = 9, .season = 4}, trend);
+        const double d = fit.damping;
+        for (std::size_t h = 0; h < 9; ++h) {
+            double variance = 1;
+            for (std::size_t from = 0; from < h; ++from) {
+                double l = fit.alpha, b = fit.beta;  // after an error of 1 at `from`
+                for (std::size_t step = from + 1; step < h; ++step) l += d * b, b *= d;
+                const double season = (h - from) % 4 == 0 ? fit.gamma : 0;
+                variance += std::pow(l + d * b + season, 2);
+            }
+            EXPECT_NEAR(fit.forecast.sd[h], std::sqrt(fit.sigma2 * variance), 1e-9) << h;
+        }
+    }
+}
+
+// The slow twin: no other first states or smoothing nearby leave smaller errors.
+TEST(Ets, NothingNearbyIsBetter) {
+    std::vector<double> y;
+    Random random{6, stream_of("ets")};
+    for (int t = 0; t < 48; ++t) y.push_back(30 + 0.3 * t + 4 * (t % 4) + 2 * random.normal());
+    const auto fit = *fit_ets(y, {.steps = 1, .season = 4}, EtsTrend::additive);
+    const auto squares = [&](double alpha, double beta, double level, double slope, double first_season) {
+        auto seasons = fit.seasons;
+        seasons[0] += first_season;
+        double sum = 0;
+        for (std::size_t t = 0; t < y.size(); ++t) {
+            const double e = y[t] - level - slope - seasons[t % 4];
+            level += slope + alpha * e;
+            slope += beta * e;
+            seasons[t % 4] += fit.gamma * e;
+            sum += e * e;
+        }
+        return sum;
+    };
+    const double least = squares(fit.alpha, fit.beta, fit.level, fit.slope, 0);
+    EXPECT_NEAR(-0.5 * 48 * std::log(least), fit.log_likelihood, 1e-9);
+    for (const double step : {-0.05, 0.05}) {
+        EXPECT_GE(squares(fit.alpha, fit.beta, fit.level + step, fit.slope, 0), least);
+        EXPECT_GE(squares(fit.alpha, fit.beta, fit.level, fit.slope + step, 0), least);
+        EXPECT_GE(squares(fit.alpha, fit.beta, fit.level, fit.slope, step), least);
+    }
+    EXPECT_GE(squares(fit.alpha + 0.05, fit.beta, fit.level, fit.slope, 0), least - 1e-6 * least);
+}
+
 TEST(Forecasts, RollingOriginMakesThemAsTheyWouldHaveBeen) {
     std::vector<double> y;
     for (int t = 0; t < 30; ++t) y.push_back(t);

@@ -72,3 +72,18 @@ TEST(Funnel, WhatHasNoRestToCompareWithIsWithinAndSaysWhy) {
     EXPECT_TRUE(funnel({}, {}).points.empty());
     EXPECT_EQ(code(Position::above), "above");
 }
+
+TEST(Funnel, ChanceAloneLeavesTheFunnelAsNarrowAsThat) {
+    const double events[] = {12, 30, 8, 55, 20, 9}, exposure[] = {9000, 15000, 7000, 16000, 11000, 6000};
+    const auto wide = funnel(events, exposure), narrow = funnel(events, exposure, 0.95, Spread::chance);
+    EXPECT_GT(wide.phi, 1);
+    EXPECT_EQ(narrow.phi, 1);
+    EXPECT_GT(wide.points[3].high, narrow.points[3].high);
+    EXPECT_EQ(wide.points[3].z, narrow.points[3].z);
+}
+
+// Worked by hand: of -3 -1 0 1 3 the tenths are -2.2 and 2.2, and (2 * 2.2^2 + 2) / 5.
+TEST(Funnel, DrawsInTheExtremeTenths) {
+    EXPECT_NEAR(winsorised_dispersion({3, -1, 0, 1, -3}), 2.336, 1e-12);
+    EXPECT_EQ(winsorised_dispersion({9, 9, 9, 9}), 1);
+}

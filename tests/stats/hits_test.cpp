@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 using namespace atalaya::stats;
 
@@ -25,4 +27,51 @@ TEST(HitScores, AForecastThatFindsNothingIsEndlessOverPrediction) {
     EXPECT_TRUE(std::isinf(scores[0].rri));
     const double none[] = {0, 0};
     EXPECT_EQ(hit_scores(none, predicted, area).error(), Why::no_events);
+}
+
+// Worked by hand: 4 places alike hold 6 events on 8 of 10 parts of the ground; half of them, 3 on 4.
+TEST(HitScores, PlacesAlikeCountAsTheirMean) {
+    const double observed[] = {5, 1, 0, 0, 4}, predicted[] = {2, 2, 2, 2, 1}, area[] = {1, 5, 1, 1, 2};
+    const auto scores = *hit_scores(observed, predicted, area);
+    EXPECT_DOUBLE_EQ(scores[1].observed, 3);
+    EXPECT_DOUBLE_EQ(scores[1].share_of_area, 0.4);
+    EXPECT_DOUBLE_EQ(scores[1].pai, 0.3 / 0.4);
+    EXPECT_TRUE(scores[1].tied);
+    EXPECT_FALSE(scores[4].tied);
+    EXPECT_DOUBLE_EQ(scores[4].hit_rate, 1);
+}
+
+TEST(HitScores, AMapThatKnowsNothingIsWorthWhatTheGroundIs) {
+    const double observed[] = {9, 0, 3, 1}, predicted[] = {1, 1, 1, 1}, area[] = {1, 2, 3, 4};
+    const auto scores = *hit_scores(observed, predicted, area);
+    for (const auto& one : scores) EXPECT_NEAR(one.pai, 1, 1e-12);
+}
+
+// The slow twin: every order of the places alike, averaged.
+TEST(HitScores, TiesAreTheMeanOverAllOrders) {
+    const std::vector<double> observed{5, 1, 0, 4}, predicted{3, 2, 2, 2}, area{1, 2, 4, 3};
+    std::vector<std::size_t> order{1, 2, 3};
+    std::vector<double> found(4), covered(4);
+    int orders = 0;
+    do {
+        double events = 5, ground = 1;
+        for (std::size_t k = 0; k < 3; ++k) {
+            found[k + 1] += events += observed[order[k]];
+            covered[k + 1] += ground += area[order[k]];
+        }
+        ++orders;
+    } while (std::next_permutation(order.begin(), order.end()));
+    const auto scores = *hit_scores(observed, predicted, area);
+    for (std::size_t k = 1; k < 4; ++k) {
+        EXPECT_NEAR(scores[k].observed, found[k] / orders, 1e-12);
+        EXPECT_NEAR(scores[k].share_of_area, covered[k] / orders / 10, 1e-12);
+    }
+}
+
+TEST(HitScores, PlacesAlikeMayCountInTheOrderGiven) {
+    const double observed[] = {5, 1, 0}, predicted[] = {2, 2, 1}, area[] = {1, 5, 1};
+    const auto scores = *hit_scores(observed, predicted, area, Ties::given);
+    EXPECT_EQ(scores[0].observed, 5);
+    EXPECT_DOUBLE_EQ(scores[0].share_of_area, 1.0 / 7);
+    EXPECT_TRUE(scores[0].tied);
 }

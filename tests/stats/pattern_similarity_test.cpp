@@ -117,3 +117,20 @@ TEST_F(SharedGolden, PatternsOfAndresen) {
         }
     }
 }
+
+TEST(PatternSimilarity, PSaysHowManyDrawsAreAsFarOff) {
+    // All draws of 40 in 100 keep far from a quarter; a base that lies as the test does is among its draws.
+    const std::int64_t base[] = {20, 15, 5, 0, 10, 30}, test[] = {40, 8, 6, 1, 20, 25};
+    const SimilarityOptions options{.samples = {.replicates = 999}};
+    const auto found = *pattern_similarity(base, test, options),
+               same = *pattern_similarity(test, test, options);
+    EXPECT_DOUBLE_EQ(found.areas[0].p, 2.0 / 1000);
+    EXPECT_GT(found.areas[2].p, 0.3);
+    for (const auto& area : same.areas) EXPECT_GT(area.p, 0.3);
+    for (const auto& area : found.areas)
+        if (area.p < 0.04) {
+            EXPECT_NE(area.differs, 0);
+        } else if (area.p > 0.06) {
+            EXPECT_EQ(area.differs, 0);
+        }
+}

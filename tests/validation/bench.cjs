@@ -97,7 +97,7 @@ class Bench {
     }
   }
 
-  page() {
+  page(elsewhere) {
     const out = [
       '# What the methods give on published cases',
       '',
@@ -116,6 +116,9 @@ class Bench {
       for (const one of figures) out.push(`| ${one.what} | ${one.expected} | ${one.ours} | ${one.tolerance} | ${one.apart ? 'not matched' : one.held ? 'holds' : 'DOES NOT HOLD'} |`);
       out.push('');
     }
+    out.push('## Cases that no method answers', '', '| case | why |', '| --- | --- |');
+    for (const [name, why] of Object.entries(elsewhere)) out.push(`| ${name} | ${why} |`);
+    out.push('');
     return out.join('\n');
   }
 }
@@ -140,9 +143,10 @@ function series(what, expected, ours, {relative, absolute = 0}) {
   return {what, expected: `${expected.length} figures`, ours: held ? 'all within' : 'some outside', tolerance: bound, held};
 }
 
-// A table of separated values with a head; "" and NA are null, what is a number is one.
+// A table of separated values with a head; "" and NA are null, what is a number is one. A line that ends within quotes
+// goes on in the next.
 function rowsOf(text) {
-  const lines = text.trim().split(/\r?\n/).map((line) => (line.match(/("([^"]*)"|[^,]*)(,|$)/g) || []).map((cell) => cell.replace(/,$/, '').replace(/^"(.*)"$/, '$1')));
+  const lines = text.replace(/"[^"]*"/g, (quoted) => quoted.replace(/\s+/g, ' ')).trim().split(/\r?\n/).map((line) => (line.match(/("([^"]*)"|[^,]*)(,|$)/g) || []).map((cell) => cell.replace(/,$/, '').replace(/^"(.*)"$/, '$1')));
   const [head, ...rows] = lines;
   return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, value(cells[i])])));
 }

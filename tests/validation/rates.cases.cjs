@@ -68,6 +68,37 @@ module.exports = (bench) => {
       }
     }
   });
+  bench.method('funnel_phe', 'funnel', 'The health agency UKHSA\'s own spreadsheets, by which PHEindicatormethods 2.1.0 is tested.', (known, {run, csv, near, each, note}) => {
+    const {relative} = known.expected.tolerance;
+    note('The workbook found by trial what one and two events are expected at (0.025317898, where its own rule gives 0.025317808): those rows are held to 0.00005.');
+    const label = (areas, i) => (areas.outside[i] === 0 ? 'Not significant' : `${areas.position[i] === 'above' ? 'High' : 'Low'} (${areas.outside[i] === 2 ? '0.001' : '0.025'})`);
+    const labels = (areas) => areas.outside.map((_, i) => label(areas, i));
+    const ratio = (rows) => run({areas: csv(rows)}, {set: {measure: 'ratio', dispersion: 'none'}}).tables.areas;
+    const inputs = known.rows('funnel_ratio_inputs.csv'), curve = known.rows('funnel_ratio_outputs.csv');
+    const of = curve.map((row) => Object.values(row)[0]);
+    each('labels of observed over expected', inputs.map((row) => row.significance), labels(ratio(inputs.map(({obs, expected}) => ({events: obs, expected})))), {});
+    const own = ratio(of.map((events) => ({events, expected: events})));
+    near('of one event, expected at the lower limit of 2.5 %', known.expected.ratio.check_k1.lower_2s_exp, own.expected_high[0], relative);
+    near('of one event, expected at the upper limit of 2.5 %', known.expected.ratio.check_k1.upper_2s_exp, own.expected_low[0], relative);
+    for (const [column, ours, side, of100] of [['lower_2s', 'expected_high', 'low', '2.5 %'], ['upper_2s', 'expected_low', 'high', '2.5 %'], ['lower_3s', 'expected_outer_high', 'outer_low', '0.1 %'], ['upper_3s', 'expected_outer_low', 'outer_high', '0.1 %']]) {
+      const at = ratio(curve.map((row, i) => ({events: of[i], expected: row[`${column}_exp_events`]})));
+      const limits = at[side].map((value) => value * 100);
+      for (const [what, expected, found] of [['expected events at', curve.map((row) => row[`${column}_exp_events`]), own[ours]], ['per cent,', curve.map((row) => row[`${column}_isr`]), limits]]) {
+        each(`${what} the ${column.slice(0, 5)} limit of ${of100}, 1 and 2 events`, expected.slice(0, 2), found.slice(0, 2), {relative: 5e-5});
+        each(`${what} the ${column.slice(0, 5)} limit of ${of100}, 3 events and more`, expected.slice(2), found.slice(2), {relative});
+      }
+    }
+    const published = known.rows('funnel_prop_inputs.csv');
+    const proportion = run({areas: csv(published.map(({numerator, denominator}) => ({events: numerator, denominator})))}, {set: {measure: 'proportion', dispersion: 'none'}}).tables;
+    near('baseline, per cent', known.expected.proportion.baseline, proportion.spread.base[0] * 100, relative);
+    each('labels of proportions', published.map((row) => row.significance), labels(proportion.areas), {});
+    const sizes = known.rows('funnel_prop_outputs.csv');
+    // Areas that have just the published baseline keep it.
+    const base = proportion.spread.base[0];
+    const at = run({areas: csv(sizes.map(({Population}) => ({events: Population * base, denominator: Population})))}, {set: {measure: 'proportion', dispersion: 'none'}}).tables.areas;
+    for (const [column, side] of [['Lower2s0025limit', 'low'], ['Upper2s0025limit', 'high'], ['Lower3s0001limit', 'outer_low'], ['Upper3s0001limit', 'outer_high']])
+      each(`${column}, per cent`, sizes.map((row) => row[column]), at[side].map((value) => value * 100), {relative});
+  });
   bench.method('crime_change_tests_wheeler', 'change', 'Krishnamoorthy & Thomson 2004 and Wheeler 2016, asserted in the tests of ptools.', (known, {run, csv, near, close}) => {
     const test = (now, before) => run({cells: csv([{now, before, exposure_now: 1, exposure_before: 1}])}).tables.changes.e_test[0];
     for (const [pair, p] of Object.entries(known.expected.etest.published)) close(`e-test of ${pair}`, p, test(...pair.split(',')), 5e-5);

@@ -68,4 +68,43 @@ module.exports = (bench) => {
     const sd = Math.sqrt(nile.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (nile.length - 1));
     same('Nile over its deviation, mean, MBIC', String(normal.scaled_mean_normal_MBIC), of(nile.map((value) => value / sd), {cost: 'mean', penalty: 'mbic', least: 1}));
   });
+  bench.method('forecast_scores_crps_wis', 'forecast_scores', 'Closed forms of Gneiting & Raftery 2007 and Bracher et al. 2021, evaluated with scipy 1.10.1; the first is a published figure.', (known, {run, csv, near}) => {
+    const {expected} = known, {tolerance} = expected;
+    const numbers = (text) => text.match(/-?\d+(\.\d+)?/g).map(Number);
+    const score = (row, form) => run({forecasts: csv([row])}, {set: {form}}).tables.scores;
+    near('published: crps of N(0,1) at 0', expected.published['CRPS N(0,1) at 0'], score({actual: 0, mean: 0, sd: 1}, 'normal').crps[0], tolerance);
+    for (const [key, value] of Object.entries(expected.crps_normal)) {
+      const [actual, mean, sd] = numbers(key);
+      near(`crps: ${key}`, value, score({actual, mean, sd}, 'normal').crps[0], tolerance);
+    }
+    for (const [key, value] of Object.entries(expected.crps_poisson)) {
+      const [actual, mean] = numbers(key);
+      near(`crps of a Poisson: ${key}`, value, score({actual, mean}, 'poisson').crps[0], tolerance);
+    }
+    for (const [key, value] of Object.entries(expected.crps_nbinom)) {
+      const [actual, mean, size] = numbers(key);
+      near(`crps of a negative binomial: ${key}`, value, score({actual, mean, size}, 'negative_binomial').crps[0], tolerance);
+    }
+    for (const [key, value] of Object.entries(expected.log_score_poisson)) {
+      const [actual, mean] = numbers(key);
+      near(`log score of a Poisson: ${key}`, value, score({actual, mean}, 'poisson').log_score[0], tolerance);
+    }
+    for (const [key, value] of Object.entries(expected.crps_sample)) {
+      const [actual, ...draws] = numbers(key);
+      const {scores} = run({forecasts: csv([{id: 'a', actual}]), draws: csv(draws.map((one) => ({id: 'a', value: one})))}, {set: {form: 'draws'}}).tables;
+      near(`crps of draws: ${key}`, value, scores.crps[0], tolerance);
+    }
+    const ofQuantiles = (actual, rows, confidence) =>
+      run({forecasts: csv([{id: 'a', actual}]), quantiles: csv(rows.map(([level, one]) => ({id: 'a', level, value: one})))}, {set: {form: 'quantiles', confidence}}).tables.scores;
+    for (const [key, value] of Object.entries(expected.interval_score)) {
+      const [actual, alpha, low, high] = numbers(key);
+      near(`interval score: ${key}`, value, ofQuantiles(actual, [[alpha / 2, low], [1 - alpha / 2, high]], 1 - alpha).interval_score[0], tolerance);
+    }
+    for (const [key, value] of Object.entries(expected.wis)) {
+      const [actual, median, ...rest] = numbers(key);
+      const rows = [[0.5, median]];
+      for (let k = 0; k < rest.length; k += 3) rows.push([rest[k] / 2, rest[k + 1]], [1 - rest[k] / 2, rest[k + 2]]);
+      near(`wis: ${key}`, value, ofQuantiles(actual, rows, 0.9).wis[0], tolerance);
+    }
+  });
 };

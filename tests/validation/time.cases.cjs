@@ -128,4 +128,19 @@ module.exports = (bench) => {
     const days = known.rows('expected_lag_response_33C.csv');
     each('heat, 33 degrees: ratio of 31 days', days.map((row) => row.RR), told.lags.ratio.filter((_, i) => told.lags.value[i] === 33), {relative});
   });
+  bench.method('aoristic_weights', 'aoristic', 'Counted minute by minute by enumeration; the first three intervals are of the README of jerryratcliffe/aoristic (Ratcliffe 2000, 2002).', (known, {run, csv, each}) => {
+    const tolerance = {absolute: known.expected.tolerance};
+    const minute = (text) => Date.parse(`${text.replace(' ', 'T')}:00Z`) / 60000;
+    const events = known.rows('events.csv').map(({from, to}) => ({from: minute(from), past: minute(to)}));
+    const week = (rows) => run({events: csv(rows)}).tables.week;
+    events.forEach((event, i) => {
+      const {weekday, hour, weight} = week([event]);
+      const expected = weekday.map((day, k) => known.expected.per_event[i][`${day}-${String(hour[k]).padStart(2, '0')}`] ?? 0);
+      each(`event ${i + 1}: the 168 hours of the week`, expected, weight, tolerance);
+    });
+    const {weekday, hour, weight} = week(events);
+    const total = (of, is) => weight.reduce((sum, one, k) => sum + (of[k] === is ? one : 0), 0);
+    each('all events by hour', known.expected.hour_totals, known.expected.hour_totals.map((_, i) => total(hour, i)), tolerance);
+    each('all events by weekday', known.expected.weekday_totals, known.expected.weekday_totals.map((_, i) => total(weekday, i)), tolerance);
+  });
 };

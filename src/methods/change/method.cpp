@@ -4,14 +4,15 @@
 
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
+#include "stats/multiple_tests.hpp"
 
 namespace atalaya::methods {
 
 namespace {
 
-const std::vector<std::string> figures{"percent",      "low",         "high",      "p",
-                                       "e_test",       "conditional", "root_z",    "ratio",
-                                       "ratio_se_log", "ratio_low",   "ratio_high"};
+const std::vector<std::string> figures{"percent", "low",          "high",        "p",
+                                       "q",       "e_test",       "conditional", "root_z",
+                                       "ratio",   "ratio_se_log", "ratio_low",   "ratio_high"};
 
 struct Pair {
     double now, before, n_now, n_before;
@@ -19,9 +20,30 @@ struct Pair {
     bool comparable() const { return n_now > 0 && n_before > 0; }
 };
 
-void add(Rows& rows, const Pair& pair, double phi) {
+stats::Change change_of(const Pair& pair, double phi) {
+    return stats::compare(pair.now, pair.n_now, pair.before, pair.n_before, phi);
+}
+
+// The false-discovery rate over the cells that have a p; no number for the others.
+Numbers adjusted(const std::vector<Pair>& pairs, double phi) {
+    Numbers p;
+    std::vector<std::size_t> of;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (!pairs[i].comparable()) continue;
+        const double value = or_nothing(change_of(pairs[i], phi).p);
+        if (std::isnan(value)) continue;
+        p.push_back(value);
+        of.push_back(i);
+    }
+    Numbers out(pairs.size(), no_value);
+    const auto q = stats::benjamini_hochberg(p);
+    for (std::size_t k = 0; k < of.size(); ++k) out[of[k]] = q[k];
+    return out;
+}
+
+void add(Rows& rows, const Pair& pair, double q, double phi) {
     if (!pair.comparable()) return rows.none(stats::Why::no_exposure);
-    const auto change = stats::compare(pair.now, pair.n_now, pair.before, pair.n_before, phi);
+    const auto change = change_of(pair, phi);
     const auto now = static_cast<std::int64_t>(pair.now), before = static_cast<std::int64_t>(pair.before);
     const auto ratio = stats::rate_ratio(now, before, pair.n_now, pair.n_before);
     const std::vector<double> found{
@@ -29,6 +51,7 @@ void add(Rows& rows, const Pair& pair, double phi) {
         or_nothing(change.low),
         or_nothing(change.high),
         or_nothing(change.p),
+        q,
         or_nothing(stats::e_test(now, before, pair.n_now, pair.n_before)),
         or_nothing(stats::conditional_test(now, before, pair.n_now, pair.n_before)),
         stats::root_z(pair.now, pair.before),
@@ -46,7 +69,7 @@ void add(Rows& rows, const Pair& pair, double phi) {
 Method change() {
     return {
         .name = "change",
-        .version = "2",
+        .version = "3",
         .family = "rates",
         .tables = {{.name = "cells",
                     .columns = {{.name = "now", .holds = Holds::count},
@@ -63,9 +86,13 @@ Method change() {
                 const auto& n_now = asked.has("cells", "exposure_now") ? cells.numbers("exposure_now") : one;
                 const auto& n_before =
                     asked.has("cells", "exposure_before") ? cells.numbers("exposure_before") : one;
-                Rows rows{figures};
+                std::vector<Pair> pairs;
                 for (std::size_t i = 0; i < now.size(); ++i)
-                    add(rows, {now[i], before[i], n_now[i], n_before[i]}, asked.number("phi"));
+                    pairs.push_back({now[i], before[i], n_now[i], n_before[i]});
+                const double phi = asked.number("phi");
+                const auto q = adjusted(pairs, phi);
+                Rows rows{figures};
+                for (std::size_t i = 0; i < pairs.size(); ++i) add(rows, pairs[i], q[i], phi);
                 return answer("changes", std::move(rows));
             },
     };

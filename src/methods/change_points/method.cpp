@@ -38,7 +38,8 @@ Result run_changes(const Asked& asked) {
     const auto exposures =
         poisson && asked.has("series", "exposure") ? series.numbers("exposure") : Numbers{};
     if (values.size() < 2 * model.least) return refusal("too_few_values");
-    const auto found = stats::change_points(values, model, exposures);
+    const auto search = asked.choice("search") == "one" ? stats::one_change : stats::change_points;
+    const auto found = search(values, model, exposures);
     Rows rows{figures};
     for (std::size_t i = 0; i < found.at.size(); ++i) {
         const std::size_t first = i > 0 ? found.at[i - 1] : 0;
@@ -68,8 +69,9 @@ Method change_points() {
                     .columns = {{.name = "value"},
                                 {.name = "exposure", .holds = Holds::positive, .optional = true}},
                     .order = Order::fixed}},
-        .settings = {choice("cost", {"poisson", "mean", "mean_variance"}), choice("penalty", {"mbic", "sic"}),
-                     whole("least", 2, 1, 100'000), number("phi", 1, 0.01, 1000)},
+        .settings = {choice("search", {"all", "one"}), choice("cost", {"poisson", "mean", "mean_variance"}),
+                     choice("penalty", {"mbic", "sic"}), whole("least", 2, 1, 100'000),
+                     number("phi", 1, 0.01, 1000)},
         .answers = {{.name = "changes", .columns = named(figures)},
                     {.name = "fit", .columns = named({"changes", "penalty", "cost"})}},
         .run = run_changes,

@@ -3,10 +3,13 @@
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/rows.hpp"
+#include "stats/multiple_tests.hpp"
 
 namespace atalaya::methods {
 
 namespace {
+
+const std::vector<std::string> figures{"percent_base", "percent_test", "low", "high", "differs", "p", "q"};
 
 std::vector<std::int64_t> counts(const Numbers& column) {
     std::vector<std::int64_t> out;
@@ -21,9 +24,15 @@ Result run_similarity(const Asked& asked) {
                                                   .confidence = asked.number("confidence"),
                                                   .samples = permutations_of(asked)});
     if (!found) return refusal(std::string{stats::code(found.error())});
-    Rows rows{{"percent_base", "percent_test", "low", "high", "differs"}};
-    for (const auto& area : found->areas)
-        rows.add({area.base, area.test, area.low, area.high, static_cast<double>(area.differs)});
+    Numbers p;
+    for (const auto& area : found->areas) p.push_back(area.p);
+    const auto q = stats::benjamini_hochberg(p);
+    Rows rows{figures};
+    for (std::size_t i = 0; i < q.size(); ++i) {
+        const auto& area = found->areas[i];
+        rows.add(
+            {area.base, area.test, area.low, area.high, static_cast<double>(area.differs), area.p, q[i]});
+    }
     Rows sums{{"s", "robust_s", "empty"}};
     sums.add({found->s, found->robust_s, static_cast<double>(found->empty)});
     Result result;
@@ -37,7 +46,7 @@ Result run_similarity(const Asked& asked) {
 Method pattern_similarity() {
     return {
         .name = "pattern_similarity",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {{.name = "areas",
                     .columns = {{.name = "base", .holds = Holds::count},
@@ -45,9 +54,7 @@ Method pattern_similarity() {
         .settings = {number("share", 0.85, 0.01, 1), number("confidence", 0.95, 0.5, 0.9999),
                      whole("permutations", 200, 20, 99'999)},
         .answers = {{.name = "index", .columns = named({"s", "robust_s", "empty"})},
-                    {.name = "areas",
-                     .columns = named({"percent_base", "percent_test", "low", "high", "differs"}),
-                     .rows = "areas"}},
+                    {.name = "areas", .columns = named(figures), .rows = "areas"}},
         .random = true,
         .run = run_similarity,
     };

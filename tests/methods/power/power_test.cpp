@@ -29,6 +29,7 @@ const std::map<std::string, std::string>& without_a_row() {
          "turns an effect and its error into money; the interval is that of the effect it is given"},
         {"dbscan", "groups points by a distance that the asker gives; no level of chance"},
         {"empirical_bayes", "smooths rates; neither a test nor an interval"},
+        {"forecast_scores", "scores forecasts that were made elsewhere; nothing is tested"},
         {"geocode_rate", "not measured yet: its tests between areas have no row in the campaign"},
         {"geomasking", "moves points at random; tests/disclose holds the moves to their ring"},
         {"harm_index", "adds up weights that the asker gives"},
