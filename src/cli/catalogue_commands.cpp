@@ -92,6 +92,21 @@ std::string zones_text(const Voice& voice, const std::vector<std::pair<std::stri
                                       {"tzdata", tzdata.empty() ? none : tzdata}});
 }
 
+// In which cities another source lists the same facts ([[reconciliations]]), and which of the two counts.
+struct SameFacts {
+    std::string city, counts, listed;
+};
+std::vector<SameFacts> same_facts_of(const Session& session, const std::string& source) {
+    std::vector<SameFacts> same;
+    for (const auto& city : intake::usable_cities(session.share().data / "cities", [](const Error&) {})) {
+        for (const auto& one : city.reconciliations) {
+            if (one.primary == source || one.other == source)
+                same.push_back({city.id, one.primary, one.other});
+        }
+    }
+    return same;
+}
+
 int show_source(const Session& session, const std::string& id) {
     const auto sources = intake::read_sources(session.share().data / "sources");
     const auto found =
@@ -126,6 +141,13 @@ int show_source(const Session& session, const std::string& id) {
         json.key("institution").text(institution).key("address").text(address).end();
     }
     const auto zones = zones_of(session, found->id);
+    const auto same = same_facts_of(session, found->id);
+    if (!same.empty()) {
+        json.key("same_facts").array();
+        for (const auto& [city, counts, listed] : same)
+            json.object().key("city").text(city).key("counts").text(counts).key("listed").text(listed).end();
+        json.end();
+    }
     json.key("zones").array();
     for (const auto& [city, zone] : zones) json.object().key("city").text(city).key("zone").text(zone).end();
     json.end().key("tzdata").text(tzdata_version(zone_folder()));
@@ -167,6 +189,9 @@ int show_source(const Session& session, const std::string& id) {
                                                  {"licence", found->licence},
                                                  {"addressees", addressees}}));
     fmt::print("{}\n", zones_text(session.voice, zones));
+    for (const auto& [city, counts, listed] : same)
+        fmt::print("{}\n", session.voice.say("source.same_facts",
+                                             {{"city", city}, {"counts", counts}, {"listed", listed}}));
     std::vector<std::vector<std::string>> rows;
     for (const auto& label : found->labels) {
         std::string iccs, indicators;

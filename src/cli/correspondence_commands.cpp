@@ -45,7 +45,7 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
     json.key("last_month").text(month_or_blank(state.last_told));
     json.key("awaited").text(state.awaited ? iso(state.awaited->period) : "");
     json.key("due").text(state.awaited ? iso(state.awaited->due) : "");
-    json.key("days_late").integer(state.late() ? state.missing.front().days_late : 0);
+    json.key("days_late").integer(state.late() ? state.late_since()->days_late : 0);
     json.key("months_told").integer(state.months_told).key("months_expected").integer(state.months_expected);
     json.key("missing").array();
     for (const auto& missing : state.missing) {
@@ -70,28 +70,35 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
     json.end();
 }
 
-// "2024-11", or months that follow each other as "2025-01 - 2026-10 (22)"; those of which a part came say so.
-std::string months_missing(const service::SourceState& state, const Voice& voice) {
+// The months that did not come: "2024-11", or those that follow each other as "2025-01 - 2026-10 (22)".
+std::string months_missing(const service::SourceState& state) {
     struct Run {
         Month first, last;
-        bool in_part;
     };
     std::vector<Run> runs;
     for (const auto& missing : state.missing) {
         for (const auto month : missing.months) {
-            const bool in_part = std::ranges::find(missing.in_part, month) != missing.in_part.end();
-            if (!runs.empty() && plus_months(runs.back().last, 1) == month && runs.back().in_part == in_part)
+            if (std::ranges::find(missing.in_part, month) != missing.in_part.end()) continue;
+            if (!runs.empty() && plus_months(runs.back().last, 1) == month)
                 runs.back().last = month;
             else
-                runs.push_back({month, month, in_part});
+                runs.push_back({month, month});
         }
     }
     std::string told;
-    for (const auto& [first, last, in_part] : runs) {
+    for (const auto& [first, last] : runs) {
         told += (told.empty() ? "" : ", ") + iso(first);
         if (first != last) told += fmt::format(" - {} ({})", iso(last), months_between(first, last) + 1);
-        if (in_part) told += " " + voice.say("expected.in_part");
     }
+    return told;
+}
+
+// Of the months that came, the areas that are missing and when: "seccion:5 2024-02-05 - 2024-04-21".
+std::string missing_in_part(const service::SourceState& state) {
+    std::string told;
+    for (const auto* hole : state.missing_in_part())
+        told += fmt::format("{}{}:{} {} - {}", told.empty() ? "" : ", ", hole->layer, hole->area,
+                            iso(*hole->first), iso(*hole->last));
     return told;
 }
 
@@ -111,33 +118,30 @@ int expected(const Session& session, Day day) {
         return 0;
     }
     std::vector<std::vector<std::string>> rows;
-    int late = 0;
+    int late = 0, in_part = 0;
     for (const auto& state : states) {
         late += state.late() ? 1 : 0;
+        in_part += state.missing_in_part().empty() ? 0 : 1;
         rows.push_back({state.source->id, state.last_delivery ? iso(*state.last_delivery) : "",
                         month_or_blank(state.last_told), state.awaited ? iso(state.awaited->period) : "",
                         state.awaited ? iso(state.awaited->due) : "",
-                        state.late() ? std::to_string(state.missing.front().days_late) : "",
-                        completeness(session, state), usual_rows(session, state),
-                        months_missing(state, session.voice)});
+                        state.late() ? std::to_string(state.late_since()->days_late) : "",
+                        completeness(session, state), usual_rows(session, state), months_missing(state),
+                        missing_in_part(state)});
     }
-    fmt::print("{}", table(session.voice,
-                           {{"source"},
-                            {"last_delivery"},
-                            {"told_to"},
-                            {"awaited"},
-                            {"due"},
-                            {"days_late", true},
-                            {"months"},
-                            {"rows_usual"},
-                            {"missing"}},
-                           rows, is_terminal(STDOUT_FILENO)));
+    std::vector<Column> columns{{"source"},          {"last_delivery"}, {"told_to"},    {"awaited"}, {"due"},
+                                {"days_late", true}, {"months"},        {"rows_usual"}, {"missing"}};
+    if (in_part > 0) columns.push_back({"missing_in_part"});
+    for (auto& row : rows) row.resize(columns.size());
+    fmt::print("{}", table(session.voice, columns, rows, is_terminal(STDOUT_FILENO)));
     fmt::print(stderr, "{}\n",
                states.empty() ? session.voice.say("expected.nothing", {{"city", catalogue.city.id}})
                               : session.voice.say("expected.late",
                                                   {{"k", number(late)},
                                                    {"m", number(static_cast<std::int64_t>(states.size()))},
                                                    {"day", iso(day)}}));
+    if (in_part > 0)
+        fmt::print(stderr, "{}\n", session.voice.say("expected.came_in_part", {{"n", number(in_part)}}));
     return 0;
 }
 

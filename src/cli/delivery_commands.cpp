@@ -86,6 +86,10 @@ void tell_reading(const Session& session, const service::ReadDelivery& delivery)
                              {"folder", shell_word(session.directory.string())}});
     if (delivery.mended) say("ingest.mended", {});
     if (delivery.superseded) say("ingest.superseded", {});
+    if (delivery.future_come > 0)
+        say("ingest.future_come", {{"n", number(delivery.future_come)},
+                                   {"path", shell_word(delivery.path.string())},
+                                   {"folder", shell_word(session.directory.string())}});
     if (!delivery.erased.empty())
         say(delivery.known ? "ingest.erased" : "ingest.read_twin",
             {{"day", iso(delivery.erased_on)}, {"id", delivery.erased}});
@@ -127,12 +131,9 @@ int ingest(const Session& session, const service::IngestRequest& request,
             if (!delivery.erased.empty()) {
                 json.key("erased").text(delivery.erased).key("erased_on").text(iso(delivery.erased_on));
             }
-            json.key("known")
-                .boolean(delivery.known)
-                .key("read")
-                .integer(batch.read)
-                .key("accepted")
-                .integer(batch.accepted);
+            json.key("known").boolean(delivery.known);
+            if (delivery.future_come > 0) json.key("future_come").integer(delivery.future_come);
+            json.key("read").integer(batch.read).key("accepted").integer(batch.accepted);
             json.key("rejected").integer(batch.rejected).key("duplicate").integer(batch.duplicate).end();
         }
         json.end().end();

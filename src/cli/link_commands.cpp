@@ -82,7 +82,30 @@ void write(JsonWriter& json, const Spoken& spoken, const service::LinkedLists& l
     json.end();
 }
 
-void tell(const Spoken& spoken, const service::LinkedLists& lists) {
+// What would deliver the files of a source. A demonstration has them beside its data; where the files of others are,
+// they know themselves.
+std::string command_to_deliver(const intake::Source& source, const std::filesystem::path& directory) {
+    const std::string& pattern = source.files.front();
+    const auto beside = directory.parent_path() / "archivos";
+    const bool is_there = std::filesystem::exists((beside / pattern).parent_path());
+    return fmt::format("atalaya ingest {}/{} --dir {}", is_there ? shell_word(beside.string()) : "…", pattern,
+                       shell_word(directory.string()));
+}
+
+void tell_empty(const Spoken& spoken, const service::LinkedLists& lists,
+                const std::filesystem::path& directory) {
+    const auto tell_of = [&](const std::string& id) {
+        const auto& source = spoken.catalogue.source(id);
+        fmt::print("{}\n",
+                   spoken.voice.say("link.nothing", {{"source", spoken.voice.say(source.name)},
+                                                     {"command", command_to_deliver(source, directory)}}));
+    };
+    const auto& declared = *lists.declared;
+    if (lists.first.empty()) tell_of(declared.first);
+    if (!declared.second.empty() && lists.second.empty()) tell_of(declared.second);
+}
+
+void tell(const Spoken& spoken, const service::LinkedLists& lists, const std::filesystem::path& directory) {
     const auto& [voice, catalogue, names] = spoken;
     const auto& declared = *lists.declared;
     const std::string first = voice.say(catalogue.source(declared.first).name);
@@ -104,7 +127,7 @@ void tell(const Spoken& spoken, const service::LinkedLists& lists) {
                                                    {"only_second", number(count(lists.only_second))}}));
     }
     if (lists.lacks_records()) {
-        fmt::print("{}\n", voice.say("link.nothing"));
+        tell_empty(spoken, lists, directory);
         return;
     }
     fmt::print("{}\n", voice.say("link.expected", {{"wrong", expected(lists.false_links)},
@@ -138,7 +161,7 @@ int link(const Session& session, const LinksAsked& asked) {
         if (session.json) {
             write(json, spoken, lists);
         } else {
-            tell(spoken, lists);
+            tell(spoken, lists, session.directory);
         }
     }
     json.end();

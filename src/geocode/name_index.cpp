@@ -32,6 +32,12 @@ std::string way_taken_from(std::vector<Word>& words) {
     return way;
 }
 
+// "calle" says no more than that a street follows, and often stands before its way: "calle Camino Carrasco".
+bool has_a_way_too_many(const std::vector<Word>& words) {
+    return words.size() > 2 && words[0].kind == Kind::way &&
+           (words[0].text == "calle" || words[0].text == "rua") && words[1].kind == Kind::way;
+}
+
 // What a misspelt abbreviation of four letters or more stands for: "Garl.", "avdaa".
 const Abbreviation* misspelt_abbreviation(std::string_view word) {
     if (word.size() < 4) return nullptr;
@@ -200,9 +206,8 @@ void NameIndex::set_blanks_right(std::vector<Word>& words, Room& room) const {
     }
 }
 
-NameIndex::Question NameIndex::question(std::string_view text, Room& room) const {
+NameIndex::Question NameIndex::question(std::vector<Word> words, Room& room) const {
     if (room.words_.size() > most_remembered) room.words_.clear();
-    std::vector<Word> words = words_of(text);
     Question out{.way = way_taken_from(words)};
     set_blanks_right(words, room);
     const float unknown = std::log1p(static_cast<float>(names_.size()));
@@ -239,10 +244,8 @@ void NameIndex::gather(const Question& asked, Room& room) const {
     }
 }
 
-std::vector<Named> NameIndex::find(std::string_view text, float least, Room& room) const {
-    if (names_.empty()) return {};
-    const Question asked = question(text, room);
-    if (asked.words.empty()) return {};
+void NameIndex::add_named(const Question& asked, float least, Room& room, std::vector<Named>& found) const {
+    if (asked.words.empty()) return;
     gather(asked, room);
 
     auto& touched = room.touched_;
@@ -253,7 +256,6 @@ std::vector<Named> NameIndex::find(std::string_view text, float least, Room& roo
     const std::size_t looked_at = std::min(touched.size(), most_looked_at);
     std::partial_sort(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(looked_at),
                       touched.end(), more);
-    std::vector<Named> found;
     for (std::size_t i = 0; i < looked_at; ++i) {
         if (room.gathered_[touched[i]] < share_to_look_at * room.gathered_[touched[0]]) break;
         const Entry& name = names_[touched[i]];
@@ -267,6 +269,17 @@ std::vector<Named> NameIndex::find(std::string_view text, float least, Room& roo
         }
     }
     for (const auto name : touched) room.gathered_[name] = 0;
+}
+
+std::vector<Named> NameIndex::find(std::string_view text, float least, Room& room) const {
+    if (names_.empty()) return {};
+    std::vector<Word> words = words_of(text);
+    std::vector<Named> found;
+    add_named(question(words, room), least, room, found);
+    if (has_a_way_too_many(words)) {
+        words.erase(words.begin());
+        add_named(question(std::move(words), room), least, room, found);
+    }
     std::ranges::stable_sort(found, std::ranges::greater{}, &Named::score);
     if (found.size() > most_found) found.resize(most_found);
     return found;

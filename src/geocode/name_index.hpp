@@ -8,7 +8,8 @@
 // A word weighs ln(1 + names / names with it), a title 0.4 of that (0.15 where
 // the name does not have it), a link 0.1 in all. way is
 // 0.06 where both say another way ("avenida", "pasaje"), 0.01 where one alone says its.
-// A score is of the name only: two names may score alike, and then the caller asks.
+// "calle Camino Carrasco" and "rua Avenida Brasil" say two ways: they are asked with the first word and without it, and
+// a name has the better score of both. A score is of the name only: two names may score alike, and then the caller asks.
 #pragma once
 
 #include <cstdint>
@@ -60,7 +61,7 @@ class NameIndex {
     };
 
     // What the text may name, best first, each thing once, of at least this score; at most 48.
-    // 5 to 20 us for a city of 4,000 streets.
+    // 5 to 20 us for a city of 4,000 streets; twice that for a text of two ways.
     std::vector<Named> find(std::string_view text, float least, Room& room) const;
 
     std::size_t size() const { return names_.size(); }
@@ -85,7 +86,8 @@ class NameIndex {
     bool doubtful(const Word& word, Room& room) const;
     void remember_run_together(const std::vector<Word>& words);
     void set_blanks_right(std::vector<Word>& words, Room& room) const;
-    Question question(std::string_view text, Room& room) const;
+    Question question(std::vector<Word> words, Room& room) const;
+    void add_named(const Question& asked, float least, Room& room, std::vector<Named>& found) const;
     void gather(const Question& asked, Room& room) const;
     float score(const Question& asked, const Entry& name) const;
 

@@ -8,7 +8,12 @@ void refuse_what_is_no_table(std::string_view beginning, const std::string& file
     const auto is = [&](std::string_view magic) { return beginning.starts_with(magic); };
     const auto refuse = [](const Message& why) { throw Error{Fault::bad_input, why}; };
     const Message expected = message("{}: expected a table of separated values; ", file);
-    if (is("%PDF")) refuse(message("{}found a PDF. Ask for the table itself.", expected));
+    if (is("%PDF"))
+        refuse(message(
+            "{}found a PDF. Where its text can be marked with the mouse, describe it with type = \"pdf\" and "
+            "header_at (docs/manual/paper-and-pdf.md); of a picture, ask for the table itself or type it: "
+            "atalaya source grid.",
+            expected));
     if (is("\xD0\xCF\x11\xE0"))
         refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
     if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));

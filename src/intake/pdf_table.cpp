@@ -14,6 +14,8 @@ namespace {
 
 // A label that goes on is nearer to its row than rows are to each other.
 constexpr double goes_on = 0.75, as_near = 1.15;
+// Lines of a head nearer than this share of their height stand beside each other, not one under the other.
+constexpr double beside = 0.8;
 constexpr std::int64_t most_pages = 5000;
 
 // A letter without a code: replaced, or of a font's own making (the private use area, U+E000 to U+F8FF).
@@ -39,21 +41,44 @@ class PageReader {
         page_.of = Page::Of::pdf;
         page_.name = std::to_string(number);
         lines_ = lines_of(source_, words);
-        std::size_t at = 0;
-        while (at < lines_.size() && !begins_head(lines_[at])) ++at;
-        rest_of_table(0, at);
-        while (at < lines_.size()) {
-            const std::size_t past_head =
-                std::min(at + static_cast<std::size_t>(source_.format.header_rows), lines_.size());
-            std::size_t past = past_head;
-            while (past < lines_.size() && !begins_head(lines_[past])) ++past;
-            table(at, past_head, past);
-            at = past;
+        std::optional<Head> head = next_head(0);
+        rest_of_table(0, head ? head->first : lines_.size());
+        while (head) {
+            const auto next = next_head(head->past);
+            table(*head, next ? next->first : lines_.size());
+            head = next;
         }
         return std::move(page_);
     }
 
   private:
+    // Lines [first, past) of the page.
+    struct Head {
+        std::size_t first, past;
+        bool interleaved;  // headings in the middle of others
+    };
+
+    bool are_beside(std::size_t upper) const {
+        const PdfLine &a = lines_[upper], &b = lines_[upper + 1];
+        return b.middle - a.middle < beside * std::min(a.height, b.height);
+    }
+    std::optional<Head> next_head(std::size_t from) const {
+        std::size_t at = from;
+        while (at < lines_.size() && !begins_head(lines_[at])) ++at;
+        if (at == lines_.size()) return {};
+        const auto rows = static_cast<std::size_t>(source_.format.header_rows);
+        for (std::size_t above = 0; above < rows && above <= at - from; ++above) {
+            const std::size_t first = at - above, past = std::min(first + rows, lines_.size());
+            if (first > from && are_beside(first - 1)) continue;
+            if (past < lines_.size() && are_beside(past - 1)) continue;
+            bool interleaved = false;
+            for (std::size_t line = first; line + 1 < past; ++line)
+                interleaved = interleaved || are_beside(line);
+            if (above > 0 && !interleaved) continue;
+            return Head{first, past, interleaved};
+        }
+        refuse_head(lines_[at], source_.format.header_at);
+    }
     bool begins_head(const PdfLine& line) const {
         return std::any_of(line.cells.begin(), line.cells.end(), [&](const PdfCell& cell) {
             return folded(cell.text) == folded(source_.format.header_at);
@@ -80,19 +105,25 @@ class PageReader {
         else
             body(first, past, true);
     }
-    void table(std::size_t first, std::size_t past_head, std::size_t past) {
-        columns_ = columns_of(rows_in(past_head, past), &lines_[past_head - 1]);
-        for (std::size_t at = first; at < past_head; ++at) head(lines_[at], at + 1 == past_head);
-        body(past_head, past, false);
+    void table(const Head& of, std::size_t past) {
+        columns_ = columns_of(rows_in(of.past, past), &lines_[of.past - 1]);
+        if (of.interleaved)
+            interleaved_head(of);
+        else
+            for (std::size_t at = of.first; at < of.past; ++at) head(lines_[at], at + 1 == of.past);
+        body(of.past, past, false);
     }
     void plain(const PdfLine& line) { page_.rows.push_back({line.number, {line.text()}, {}}); }
 
     // --- the head
+    std::size_t first_of_numbers() const {
+        const auto found =
+            std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.of_numbers; });
+        return static_cast<std::size_t>(found - columns_.begin());
+    }
     void head(const PdfLine& line, bool last) {
         PageRow row{line.number, std::vector<std::string>(columns_.size()), {}};
-        const auto numbers = static_cast<std::size_t>(
-            std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.of_numbers; }) -
-            columns_.begin());
+        const std::size_t numbers = first_of_numbers();
         std::vector<PdfCell> over;  // of columns of numbers
         for (const auto& cell : line.cells) {
             const Lies lies = where(cell, columns_);
@@ -117,6 +148,72 @@ class PageReader {
             row.cells[starts[i]] = over[i].text;
             page_.spreads.push_back({page_.rows.size(), page_.rows.size(), starts[i], past - 1});
         }
+    }
+    // The words of each column from above, the first of them in the first row, as header_at is looked for there.
+    void interleaved_head(const Head& of) {
+        std::vector<std::vector<std::string>> texts(columns_.size());
+        std::vector<bool> in_last(columns_.size());
+        for (std::size_t at = of.past; at-- > of.first;) {
+            const auto over = columns_under(lines_[at], in_last);
+            for (std::size_t i = over.size(); i-- > 0;) {
+                for (std::size_t c = over[i].first; c < over[i].past; ++c) {
+                    auto& words = texts[c];
+                    words.insert(words.begin(), lines_[at].cells[i].text);
+                    in_last[c] = in_last[c] || at + 1 == of.past;
+                }
+            }
+        }
+        const auto is_asked = [&](const auto& words) {
+            return !words.empty() && folded(words[0]) == folded(source_.format.header_at);
+        };
+        if (std::none_of(texts.begin(), texts.end(), is_asked))
+            refuse_head(lines_[of.first], source_.format.header_at);
+        for (std::size_t r = 0; r < of.past - of.first; ++r) {
+            PageRow row{lines_[of.first + r].number, std::vector<std::string>(columns_.size()), {}};
+            for (std::size_t c = 0; c < columns_.size(); ++c) {
+                if (r < texts[c].size()) row.cells[c] = texts[c][r];
+            }
+            page_.rows.push_back(std::move(row));
+        }
+    }
+    // Of each cell of a line of a head: one column, or, of a run of columns of numbers with headings in the last line, as
+    // many as the cells of the line share out.
+    std::vector<Lies> columns_under(const PdfLine& line, const std::vector<bool>& in_last) const {
+        std::vector<Lies> over;
+        const std::size_t numbers = first_of_numbers();
+        for (std::size_t i = 0; i < line.cells.size(); ++i) {
+            const Lies lies = where(line.cells[i], columns_);
+            const bool may_be_group = lies.first >= numbers && in_last[lies.first];
+            if (!may_be_group) {
+                if (lies.past > lies.first + 1) refuse_head(line, line.cells[i].text);
+                over.push_back(lies);
+                continue;
+            }
+            std::size_t first = lies.first, past = lies.first;
+            while (first > numbers && in_last[first - 1]) --first;
+            while (past < columns_.size() && in_last[past]) ++past;
+            std::vector<PdfCell> in_run;
+            for (; i < line.cells.size() && where(line.cells[i], columns_).first < past; ++i)
+                in_run.push_back(line.cells[i]);
+            --i;
+            add_run(line, in_run, first, past, over);
+        }
+        return over;
+    }
+    void add_run(const PdfLine& line, const std::vector<PdfCell>& cells, std::size_t first, std::size_t past,
+                 std::vector<Lies>& over) const {
+        if (cells.size() == past - first) {
+            for (std::size_t c = first; c < past; ++c) {
+                const Lies lies = where(cells[c - first], columns_);
+                if (lies.first != c || lies.past != c + 1) refuse_head(line, cells[c - first].text);
+                over.push_back(lies);
+            }
+            return;
+        }
+        const auto starts = shared_out(cells, std::span{columns_}.first(past), first);
+        if (starts.empty()) refuse_head(line, cells.front().text);
+        for (std::size_t i = 0; i < starts.size(); ++i)
+            over.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] : past, false});
     }
     [[noreturn]] void refuse_head(const PdfLine& line, const std::string& text) const {
         throw Error{

@@ -1,7 +1,11 @@
 // From words with their places to the rows and columns of a table.
 //
 // Words on one height are a line, words close together a cell. Columns are where the cells of the lines with numbers
-// stand: what no line or hardly any crosses is the space between two. A page without a head keeps the columns of the
+// stand: what no line or hardly any crosses is the space between two. A head is header_rows lines with the one of
+// header_at among them: the first of them, or, where headings of one line stand in the middle of headings of two ("MES"
+// beside "Hurtos / simples"), any; such lines are nearer to each other than 0.8 of their height and no head ends between
+// them. There a heading belongs to the column over which it stands, and one that has headings of several columns below it
+// to these. A page without a head keeps the columns of the
 // page before. A cell is doubtful when it lies in two columns or in none, when two numbers stand in it, when a letter
 // has no code, or when a label may go on in a line of its own; a doubtful cell is never used.
 #pragma once

@@ -104,9 +104,11 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
         std::copy_if(owed.begin(), owed.end(), std::back_inserter(missing),
                      [&](Month month) { return !told.tells_whole(month); });
         const Day due = due_day(city, *state.expected, period);
-        if (!missing.empty() && !state.awaited) state.awaited = Awaited{period, due};
+        const bool came =
+            std::all_of(missing.begin(), missing.end(), [&](Month month) { return told.tells(month); });
+        if (!came && !state.awaited) state.awaited = Awaited{period, due};
         if (due >= day) {
-            if (missing.empty()) continue;  // it came before its time
+            if (came) continue;  // it came before its time
             return;
         }
         state.months_expected += static_cast<int>(owed.size());
@@ -116,6 +118,22 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
 }
 
 }  // namespace
+
+const MissingPeriod* SourceState::late_since() const {
+    const auto found = std::find_if(missing.begin(), missing.end(),
+                                    [](const MissingPeriod& period) { return !period.came_in_part(); });
+    return found == missing.end() ? nullptr : &*found;
+}
+
+std::vector<const intake::Gap*> SourceState::missing_in_part() const {
+    std::vector<const intake::Gap*> told;
+    for (const auto& period : missing) {
+        for (const auto* hole : period.holes) {
+            if (std::find(told.begin(), told.end(), hole) == told.end()) told.push_back(hole);
+        }
+    }
+    return told;
+}
 
 std::vector<SourceState> expected_deliveries(const Catalogue& catalogue, const World* world, Day day,
                                              const std::map<Digest, Day>& arrivals) {

@@ -3,7 +3,9 @@
 //
 // What had come by a day is what the newest vintage published by that day tells, and nothing when there was none. A
 // period is missing when a month of it is not told, or not told of an area (service/holes.hpp), and the day is past its
-// due day: days late count from the due day, 1 on the day after. A source that is late is late; none of its months is a zero.
+// due day: days late count from the due day, 1 on the day after. A source is late when a month of a period that was due
+// did not come at all; one of which every month came, but some without an area, delivered in part and is not late. Either
+// owes what is missing, and none of it is a zero.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +25,8 @@ struct MissingPeriod {
     int days_late{};                          // at the day asked for, >= 1
     std::vector<Month> in_part{};             // of `months`, those that are told but for an area
     std::vector<const intake::Gap*> holes{};  // these areas, and when
+
+    bool came_in_part() const { return in_part.size() == months.size(); }
 };
 
 // The rows of the last month told beside those of the twelve months before it, fewest and most.
@@ -41,15 +45,20 @@ struct SourceState {
     const intake::Source* source{};
     const intake::Expected* expected{};
     std::string cadence;
-    std::optional<Day> last_delivery;    // the day on which the newest came
-    std::optional<Month> last_told;      // the last month it tells of
-    std::optional<Awaited> awaited;      // the first period that is not told whole, late or not yet due; none
-                                         // for a source that is declared to have ended
-    std::vector<MissingPeriod> missing;  // the oldest first
+    std::optional<Day> last_delivery;  // the day on which the newest came
+    std::optional<Month> last_told;    // the last month it tells of
+    std::optional<Awaited>
+        awaited;  // the first period with a month that is not told, late or not yet due; none
+                  // for a source that is declared to have ended
+    std::vector<MissingPeriod> missing;    // the oldest first, those that came in part among them
     int months_expected{}, months_told{};  // of the periods that were due by the day, from the first expected
     std::optional<UsualRows> usual;        // none for a source that told of fewer than two months
 
-    bool late() const { return !missing.empty(); }
+    // The oldest period of which a month did not come; nullptr when every month that was due did.
+    const MissingPeriod* late_since() const;
+    bool late() const { return late_since() != nullptr; }
+    // The areas that are missing of months that came, each once, in the order of their periods. O(missing * holes).
+    std::vector<const intake::Gap*> missing_in_part() const;
 };
 
 // One for each [[expected]] of the city, in its order, at the end of `day`. `world` is the world known on that day;

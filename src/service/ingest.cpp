@@ -12,6 +12,7 @@
 #include "intake/redact.hpp"
 #include "service/correspondence/refusals.hpp"
 #include "service/delivery_facts.hpp"
+#include "service/future_rows.hpp"
 #include "service/kept_codes.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
@@ -261,6 +262,11 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);
+    for (auto& delivery : answer.deliveries) {
+        if (delivery.known && !delivery.superseded && delivery.erased.empty())
+            delivery.future_come = future_rows_come(store, catalogue.source(delivery.batch.source), runs,
+                                                    delivery.batch.delivery, request.on);
+    }
     answer.publish_seconds = seconds_since(start);
     return answer;
 }

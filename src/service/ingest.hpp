@@ -38,6 +38,8 @@ struct ReadDelivery {
     bool waits = false;       // no row counts until its labels have codes (usable_file.hpp)
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again
                               // with Repeats::count to go back to what it says
+    std::int64_t future_come =
+        0;  // known: its rows that were refused as to come and are not any more (future_rows.hpp)
 };
 
 // What to do with bytes that were read before with the same recipe: nothing, or let them count again.

@@ -64,6 +64,32 @@ TEST(Montevideo, NineteenInTwentyMisspeltAddressesAreRightAtThirtyMetres) {
     EXPECT_EQ(tally.rate().verdict, Verdict::reached);
 }
 
+// "calle" before any of the same addresses, whether its street has a way of its own ("CNO CARRASCO") or none.
+TEST(Montevideo, CalleBeforeAnAddressLosesNone) {
+    NEEDS_MONTEVIDEO();
+    const Geocoder geocoder{places()};
+    Geocoder::Desk desk{geocoder};
+    Misspeller slips{20'260'930};
+    int right = 0, with_calle = 0, lost = 0;
+    const auto doors = drawn(10'000, 4);
+    for (const auto* door : doors) {
+        const std::string text =
+            slips.address(places().streets[door->street].name, door->number, door->letter);
+        const auto is_right = [&](const std::string& asked) {
+            const Answer answer = desk.find(asked);
+            return is_hit(answer.precision) && metres(answer.at, door->at) <= 30;
+        };
+        const bool without = is_right(text), with = is_right("calle " + text);
+        right += without;
+        with_calle += with;
+        lost += without && !with;
+    }
+    RecordProperty("right", right);
+    RecordProperty("with_calle", with_calle);
+    RecordProperty("lost", lost);
+    EXPECT_GE(with_calle, right * 995 / 1000) << lost << " of " << right << " are lost by the word";
+}
+
 TEST(Montevideo, ADoorThatIsNotListedIsNearItsNeighbours) {
     NEEDS_MONTEVIDEO();
     KnownPlaces without = places();

@@ -56,6 +56,31 @@ TEST(NameIndex, OneStreetInAllItsSpellings) {
     EXPECT_EQ(town.best("cerro largo"), "CERRO LARGO") << "largo is no way here";
 }
 
+// Many write "calle" before the way that the street has; a name that begins with such a word keeps it.
+TEST(NameIndex, CalleBeforeAnotherWaySaysNothing) {
+    const Name some[] = {{"CNO CARRASCO", 0},
+                         {"CARRASCO", 1},
+                         {"AV GRAL RIVERA", 2},
+                         {"CALLE 16", 3},
+                         {"VICTORINO DE LA PLAZA", 4}};
+    const NameIndex index{some};
+    NameIndex::Room room;
+    const auto best = [&](std::string_view text) {
+        const auto found = index.find(text, 0.6F, room);
+        return found.empty() ? -1 : static_cast<int>(found[0].of);
+    };
+    const auto score = [&](std::string_view text) { return index.find(text, 0.6F, room).at(0).score; };
+    for (const char* text :
+         {"camino carrasco", "calle Camino Carrasco", "C. Cno. Carrasco", "calle cmno carasco"})
+        EXPECT_EQ(best(text), 0) << text;
+    EXPECT_EQ(score("calle camino carrasco"), score("camino carrasco"));
+    EXPECT_EQ(best("calle Avda. General Rivera"), 2);
+    EXPECT_EQ(score("calle Avda. General Rivera"), 1);
+    EXPECT_EQ(best("calle Carrasco"), 1);
+    EXPECT_EQ(best("calle 16"), 3);
+    EXPECT_EQ(score("calle Plaza Victorino de la"), 1) << "plaza is in its name";
+}
+
 TEST(NameIndex, BlanksMayBeMissingOrTooMany) {
     Index town;
     EXPECT_EQ(town.best("cerrolargo"), "CERRO LARGO");

@@ -48,6 +48,93 @@ Batch small_pdf(const Change& change) {
     return read_pdf(two_columns, pdf.bytes());
 }
 
+// --- a head of which some headings stand in the middle of others
+
+constexpr const char* months_down = R"(header_at = "MES"
+header_rows = {}
+[time]
+month = {{ column = "MES", format = "MONTH YYYY" }}
+[category]
+columns = ["delito"]
+unlisted = "keep"
+[count]
+column = "n"
+[wide]
+columns = [{}]
+name = "delito"
+value = "n"
+)";
+
+constexpr const char* months_of_2024[] = {"enero", "febrero", "marzo", "abril", "mayo", "junio"};
+
+// As a word processor lays it: "MES" and "TOTAL" over two rows, half a line below the upper headings.
+Batch pdf_of_months(int header_rows, bool group) {
+    PdfBytes pdf;
+    pdf.page();
+    pdf.text(40, 40, "Hechos de 2024");
+    const double upper = 66, half = 5.4, size = 9;
+    pdf.text(40, upper + half, "MES", size);
+    pdf.middle(350, upper + half, "TOTAL", size);
+    if (group) {
+        pdf.middle(225, upper, "DELITOS CONTRA LA PROPIEDAD", size);
+        pdf.middle(150, upper + 2 * half, "Hurto", size);
+        pdf.middle(225, upper + 2 * half, "Robo", size);
+        pdf.middle(300, upper + 2 * half, "Otro", size);
+    } else {
+        pdf.middle(150, upper, "Hurtos", size);
+        pdf.middle(150, upper + 2 * half, "simples", size);
+        pdf.middle(225, upper + half, "Robos", size);
+        pdf.middle(300, upper, "Otros", size);
+        pdf.middle(300, upper + 2 * half, "delitos", size);
+    }
+    for (int month = 1; month <= 6; ++month) {
+        const double y = 76 + 15 * month;
+        pdf.text(40, y, std::string{months_of_2024[month - 1]} + " 2024");
+        pdf.middle(150, y, std::to_string(100 + month));
+        pdf.middle(225, y, std::to_string(200 + month));
+        pdf.middle(300, y, std::to_string(300 + month));
+        pdf.middle(350, y, std::to_string(600 + 3 * month));
+    }
+    return read_pdf(
+        fmt::format(months_down, header_rows,
+                    group ? R"("DELITOS CONTRA LA PROPIEDAD Hurto", "DELITOS CONTRA LA PROPIEDAD Robo",
+                                           "DELITOS CONTRA LA PROPIEDAD Otro")"
+                          : R"("Hurtos simples", "Robos", "Otros delitos")"),
+        pdf.bytes());
+}
+
+TEST(Pdf, HeadingsInTheMiddleOfOthersAreOfTheirColumn) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    for (const bool group : {false, true}) {
+        const Batch batch = pdf_of_months(3, group);
+        EXPECT_TRUE(batch.rejects.empty());
+        ASSERT_EQ(batch.tallies.size(), 18U) << "six months, three columns";
+        for (std::size_t i = 0; i < 18; ++i) {
+            constexpr int by_name[] = {1, 3, 2};  // hurto, otro, robo
+            const int month = static_cast<int>(i) / 3 + 1, column = by_name[i % 3];
+            EXPECT_EQ(batch.tallies.count[i], 100 * column + month);
+            EXPECT_EQ(iso(month_of(day_at(batch.tallies.month.since_epoch[i]))),
+                      fmt::format("2024-{:02}", month));
+        }
+    }
+    const Batch plain = pdf_of_months(3, false);
+    EXPECT_EQ(plain.tallies.category[0], "informe:hurtos-simples");
+    EXPECT_EQ(plain.tallies.category[1], "informe:otros-delitos");
+    EXPECT_EQ(plain.tallies.category[2], "informe:robos");
+}
+
+TEST(Pdf, AHeadThatEndsBetweenSuchHeadingsIsRefused) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    for (const int rows : {1, 2}) {
+        try {
+            pdf_of_months(rows, true);
+            FAIL() << "expected a refusal with header_rows " << rows;
+        } catch (const Error& error) {
+            EXPECT_THAT(error.what(), HasSubstr("header_rows"));
+        }
+    }
+}
+
 TEST(Pdf, TwoNumbersInOneCellAreDoubtful) {
     SKIP_WITHOUT_PDFTOTEXT();
     const Batch batch = small_pdf([](PdfBytes& pdf) {

@@ -146,7 +146,7 @@ TEST(ExpectedDeliveries, TheBulletinCountsWhoIsLateAndNeverAZero) {
 }
 
 // Section 5 of Villa Marejada sent nothing from 5 February to 21 April 2024, while the others did.
-TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwed) {
+TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwedAndTheSourceIsNotLate) {
     auto& town = marejada();
     const auto known = state_on(town, police, "2024-04-06");
     ASSERT_EQ(known.missing.size(), 2U);
@@ -155,6 +155,9 @@ TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwed) {
     ASSERT_EQ(known.missing[1].holes.size(), 1U);
     EXPECT_EQ(known.missing[1].holes[0]->area, "5");
     EXPECT_EQ(known.months_told, known.months_expected - 2);
+    EXPECT_FALSE(known.late()) << "it delivered; one of its sections is missing";
+    EXPECT_EQ(known.missing_in_part().size(), 1U) << "one hole, though two months have it";
+    EXPECT_EQ(iso(known.awaited->period), "2024-04") << "what comes next, not what came in part";
     EXPECT_FALSE(state_on(town, "marejada-hospital", "2024-04-06").late());
 
     const auto letters = letters_due_on({known}, {}, *parse_day("2024-04-08"));
@@ -162,8 +165,29 @@ TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwed) {
     const auto page =
         render::plain_text(letter_page(Stationery{town.catalogue, "es"}, known, letters.front()), 2000);
     EXPECT_THAT(page,
-                testing::HasSubstr("Llegó en parte: la sección 5 no envió datos, del 5 de febrero de 2024 "
-                                   "al 21 de abril de 2024."));
+                testing::HasSubstr("«Hechos registrados por la policía de Villa Marejada» entrega, pero 2 "
+                                   "períodos llegaron en parte."));
+    EXPECT_THAT(page,
+                testing::HasSubstr("Falta de lo que llegó: la sección 5 no envió datos, del 5 de febrero "
+                                   "de 2024 al 21 de abril de 2024."));
+    EXPECT_THAT(page, testing::Not(testing::HasSubstr("venció hace"))) << "nothing is late";
+    EXPECT_THAT(page, testing::Not(testing::HasSubstr("Además")));
+}
+
+// The same months with one more that never came: the letter opens with what is late and adds what came in part.
+TEST(ExpectedDeliveries, WhatIsLateIsToldApartFromWhatCameInPart) {
+    auto& town = marejada();
+    auto state = state_on(town, police, "2024-04-06");
+    const Month never = *parse_month("2024-01");
+    state.missing.insert(state.missing.begin(), {whole(never), {never}, *parse_day("2024-02-04"), 62});
+    EXPECT_EQ(state.late_since()->days_late, 62);
+    const auto letters = letters_due_on({state}, {}, *parse_day("2024-04-08"));
+    const auto page =
+        render::plain_text(letter_page(Stationery{town.catalogue, "es"}, state, letters.at(0)), 2000);
+    EXPECT_THAT(page, testing::HasSubstr("Falta una entrega de «Hechos registrados por la policía de Villa "
+                                         "Marejada»; venció hace 62 días."));
+    EXPECT_THAT(page, testing::HasSubstr("Además, 2 períodos llegaron en parte."));
+    EXPECT_THAT(page, testing::HasSubstr("4 de abril de 2024    llegó en parte"));
 }
 
 TEST(ExpectedDeliveries, ASourceWithAHoleInTheMonthIsNotOnTime) {

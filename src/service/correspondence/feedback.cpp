@@ -178,7 +178,7 @@ class Page {
 
     Section what_follows(const SourceState* state) const {
         Section section{.id = "que-sigue", .title = paper_.say("feedback.next")};
-        if (state && state->late()) {
+        if (state && !state->missing.empty()) {
             std::vector<Month> months;
             for (const auto& missing : state->missing)
                 months.insert(months.end(), missing.months.begin(), missing.months.end());

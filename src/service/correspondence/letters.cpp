@@ -55,29 +55,37 @@ Section addressee_section(const Stationery& paper, const Envelope& envelope) {
 
 // Of which areas nothing came, where the rest of the month did; each once, though it goes through several months.
 void add_holes(const Stationery& paper, const SourceState& state, Section& section) {
-    std::vector<const intake::Gap*> told;
-    for (const auto& missing : state.missing) {
-        for (const auto* hole : missing.holes) {
-            if (std::ranges::find(told, hole) != told.end()) continue;
-            told.push_back(hole);
-            section.blocks.push_back(paper.sentence(
-                "letter.in_part", {{"what", std::string{in_language(hole->what, paper.language())}},
-                                   {"first", paper.forms().day(*hole->first)},
-                                   {"last", paper.forms().day(*hole->last)}}));
-        }
-    }
+    for (const auto* hole : state.missing_in_part())
+        section.blocks.push_back(paper.sentence(
+            "letter.in_part", {{"what", std::string{in_language(hole->what, paper.language())}},
+                               {"first", paper.forms().day(*hole->first)},
+                               {"last", paper.forms().day(*hole->last)}}));
+}
+
+// What did not come is late; of what came in part the rest is asked for, and the letter opens with the worse of the two.
+void add_opening(const Stationery& paper, const SourceState& state, int step, Section& section) {
+    const auto& forms = paper.forms();
+    const auto in_part = std::count_if(state.missing.begin(), state.missing.end(),
+                                       [](const auto& one) { return one.came_in_part(); });
+    const auto late = static_cast<std::int64_t>(state.missing.size()) - in_part;
+    const std::string at = "." + std::to_string(step);
+    if (const auto* since = state.late_since())
+        section.blocks.push_back(paper.sentence("letter.opening" + at,
+                                                {{"source", paper.name(*state.source)},
+                                                 {"n", render::counted(forms, late)},
+                                                 {"days", render::counted(forms, since->days_late)}},
+                                                Paragraph::Kind::finding));
+    if (in_part > 0)
+        section.blocks.push_back(
+            paper.sentence((late > 0 ? "letter.also_in_part" : "letter.opening.in_part" + at),
+                           {{"source", paper.name(*state.source)}, {"n", render::counted(forms, in_part)}},
+                           late > 0 ? Paragraph::Kind::body : Paragraph::Kind::finding));
 }
 
 Section missing_section(const Stationery& paper, const SourceState& state, int step) {
     const auto& forms = paper.forms();
-    const auto n = static_cast<std::int64_t>(state.missing.size());
     Section section{.id = "que-falta", .title = paper.say("letter.missing")};
-    section.blocks.push_back(
-        paper.sentence("letter.opening." + std::to_string(step),
-                       {{"source", paper.name(*state.source)},
-                        {"n", render::counted(forms, n)},
-                        {"days", render::counted(forms, state.missing.front().days_late)}},
-                       Paragraph::Kind::finding));
+    add_opening(paper, state, step, section);
     render::Sheet sheet{
         .id = "A1", .title = paper.say("letter.table"), .subtitle = paper.name(*state.source)};
     sheet.columns = {{paper.say("letter.table.period")},
@@ -87,7 +95,9 @@ Section missing_section(const Stationery& paper, const SourceState& state, int s
     for (const auto& missing : state.missing)
         sheet.rows.push_back({Stationery::cell(paper.period(missing.period)),
                               Stationery::cell(paper.months(missing.months)),
-                              Stationery::cell(forms.day(missing.due)), paper.count(missing.days_late)});
+                              Stationery::cell(forms.day(missing.due)),
+                              missing.came_in_part() ? Stationery::cell(paper.say("letter.table.in_part"))
+                                                     : paper.count(missing.days_late)});
     section.blocks.push_back(std::move(sheet));
     add_holes(paper, state, section);
     section.blocks.push_back(state.last_told && state.last_delivery
@@ -271,7 +281,8 @@ WrittenLetters write_letters(store::Store& store, const Catalogue& catalogue, co
             !is_still_missing(state_of(states, letter.source), letter))
             continue;
         const auto then = known.on(letter.written_on, letter.vintage);
-        if (const auto& state = state_of(then, letter.source); state.late()) add(letter, state, true);
+        if (const auto& state = state_of(then, letter.source); !state.missing.empty())
+            add(letter, state, true);
     }
     for (const auto& letter : due) add(letter, state_of(states, letter.source), false);
 

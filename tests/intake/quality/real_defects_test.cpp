@@ -83,31 +83,25 @@ TEST(RealFilesDefects, MexicoCity) {
 TEST(RealFilesDefects, PopulationsOfMexicoCityDoNotAddUp) {
     NEEDS("cdmx");
     const Place cdmx{"cdmx", cdmx_limits};
-    const Folder folder;
-    const Source colonias = described(folder, "colonias", R"(kind = "exposures"
-[format]
-type = "csv"
-[exposure]
-kind = "residents"
-layer = "colonia"
-area = "colonia"
-within = "alcaldia"
-value = "poblacion"
-year = 2020
-[[total]]
-value = 9209944
-[[total]]
-of = "alcaldia:milpa-alta"
-value = 152685
-[[total]]
-of = "alcaldia:cuauhtemoc"
-value = 545884
-)");
-    const Batch people = cdmx.read(colonias, "cdmx/poblacion/poblacion_colonias.csv");
+    const Batch people = cdmx.read("cdmx-poblacion-colonias", "cdmx/poblacion/poblacion_colonias.csv");
     EXPECT_EQ(finding_of(people, "total_not_met")->detail,
               R"({"sums":[{"area":"","year":2020,"sum":11099432,"expected":9209944},)"
+              R"({"area":"alcaldia:azcapotzalco","year":2020,"sum":401478,"expected":432205},)"
+              R"({"area":"alcaldia:coyoacan","year":2020,"sum":427456,"expected":614447},)"
+              R"({"area":"alcaldia:cuajimalpa","year":2020,"sum":311509,"expected":217686},)"
+              R"({"area":"alcaldia:gustavo-a-madero","year":2020,"sum":1054294,"expected":1173351},)"
+              R"({"area":"alcaldia:iztacalco","year":2020,"sum":289295,"expected":404695},)"
+              R"({"area":"alcaldia:iztapalapa","year":2020,"sum":1610351,"expected":1835486},)"
+              R"({"area":"alcaldia:magdalena-contreras","year":2020,"sum":299811,"expected":247622},)"
               R"({"area":"alcaldia:milpa-alta","year":2020,"sum":613764,"expected":152685},)"
-              R"({"area":"alcaldia:cuauhtemoc","year":2020,"sum":271539,"expected":545884}]})");
+              R"({"area":"alcaldia:alvaro-obregon","year":2020,"sum":941560,"expected":759137},)"
+              R"({"area":"alcaldia:tlahuac","year":2020,"sum":991548,"expected":392313},)"
+              R"({"area":"alcaldia:tlalpan","year":2020,"sum":1062896,"expected":699928},)"
+              R"({"area":"alcaldia:xochimilco","year":2020,"sum":1694307,"expected":442178},)"
+              R"({"area":"alcaldia:benito-juarez","year":2020,"sum":341460,"expected":434153},)"
+              R"({"area":"alcaldia:cuauhtemoc","year":2020,"sum":271539,"expected":545884},)"
+              R"({"area":"alcaldia:miguel-hidalgo","year":2020,"sum":393876,"expected":414470},)"
+              R"({"area":"alcaldia:venustiano-carranza","year":2020,"sum":394288,"expected":443704}]})");
 }
 
 TEST(RealFilesDefects, PopulationsOfBuenosAiresAddUp) {
