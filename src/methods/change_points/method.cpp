@@ -63,7 +63,7 @@ Result run_changes(const Asked& asked) {
 Method change_points() {
     return {
         .name = "change_points",
-        .version = "2",
+        .version = "3",
         .family = "time",
         .tables = {{.name = "series",
                     .columns = {{.name = "value"},
