@@ -89,7 +89,12 @@ bool Readings::is_told(const Way& way, Period period) const {
     };
     if (!std::ranges::all_of(way.counted, tells_of_it)) return false;
     if (claim_.number.kind == ClaimKind::change) return true;
-    return std::ranges::none_of(gaps(way, period, period), [](const Gap& gap) { return gap.slot == 0; });
+    const auto is_silence = [](const Gap& gap) { return gap.slot == 0; };
+    // Of months in which its own sources are silent another indicator does not speak in its place.
+    if (!way.another_list && !indicator_.empty() &&
+        std::ranges::any_of(way.world->gaps(indicator_, *way.territory, period, period), is_silence))
+        return false;
+    return std::ranges::none_of(gaps(way, period, period), is_silence);
 }
 
 bool Readings::is_all_there_is(const Way& way) const {
