@@ -1,6 +1,7 @@
 #include "service/claim.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "service/claim_share.hpp"
 #include "service/code_search.hpp"
 #include "service/groupings.hpp"
+#include "service/indicator_names.hpp"
 #include "service/ledger_names.hpp"
 
 namespace atalaya::service {
@@ -94,24 +96,25 @@ bool is_between(const ClaimWord& word) {
     return word.text.size() < 4 ||
            is_any_of(
                word.text,
-               {"dice",      "dicen",     "dijo",     "dijeron",    "diz",      "dizem",      "disse",
-                "afirma",    "asegura",   "segun",    "segundo",    "says",     "said",       "that",
-                "policia",   "alcalde",   "alcaldia", "prefeitura", "fiscalia", "diario",     "jornal",
-                "prensa",    "noticia",   "ocurr*",   "ocorre*",    "happen*",  "hubo",       "houve",
-                "hay",       "para",      "como",     "entre",      "desde",    "hasta",      "sobre",
-                "cada",      "esta",      "este",     "estos",      "estas",    "fueron",     "foram",
-                "were",      "there",     "registr*", "total*",     "cantidad", "cifra*",     "numero*",
-                "veces",     "vezes",     "times",    "mientras",   "respecto", "comparado*", "comparad*",
-                "contra",    "frente",    "from",     "with",       "than",     "todo*",      "toda*",
-                "ciudad",    "cidade",    "city",     "mes",        "meses",    "months",     "month",
-                "ano*",      "year*",     "ultimo*",  "ultima*",    "pasado",   "pasada",     "passado",
-                "last",      "igual",     "mismo",    "misma",      "mesmo",    "same",       "periodo",
-                "trimestre", "semestre",  "unos",     "unas",       "cerca",    "casi",       "quase",
-                "about",     "nearly",    "mas",      "menos",      "mais",     "more",       "less",
-                "aumento",   "reduccion", "reducao",  "delegacion", "barrio",   "comuna",     "sector",
-                "bairro",    "fueran",    "tuvo",     "tuvieron",   "tiene",    "tienen",     "teve",
-                "tiveram",   "tambien",   "tambem",   "ciento",     "cento",    "percent",    "porcentaje",
-                "puntos",    "pontos",    "durante"});
+               {"dice",        "dicen",      "dijo",     "dijeron",    "diz",      "dizem",      "disse",
+                "afirma",      "asegura",    "segun",    "segundo",    "says",     "said",       "that",
+                "policia",     "alcalde",    "alcaldia", "prefeitura", "fiscalia", "diario",     "jornal",
+                "prensa",      "noticia",    "ocurr*",   "ocorre*",    "happen*",  "hubo",       "houve",
+                "hay",         "para",       "como",     "entre",      "desde",    "hasta",      "sobre",
+                "cada",        "esta",       "este",     "estos",      "estas",    "fueron",     "foram",
+                "were",        "there",      "registr*", "total*",     "cantidad", "cifra*",     "numero*",
+                "veces",       "vezes",      "times",    "mientras",   "respecto", "comparado*", "comparad*",
+                "contra",      "frente",     "from",     "with",       "than",     "todo*",      "toda*",
+                "ciudad",      "cidade",     "city",     "mes",        "meses",    "months",     "month",
+                "ano*",        "year*",      "ultimo*",  "ultima*",    "pasado",   "pasada",     "passado",
+                "last",        "igual",      "mismo",    "misma",      "mesmo",    "same",       "periodo",
+                "trimestre",   "semestre",   "unos",     "unas",       "cerca",    "casi",       "quase",
+                "about",       "nearly",     "mas",      "menos",      "mais",     "more",       "less",
+                "aumento",     "reduccion",  "reducao",  "delegacion", "barrio",   "comuna",     "sector",
+                "bairro",      "fueran",     "tuvo",     "tuvieron",   "tiene",    "tienen",     "teve",
+                "tiveram",     "tambien",    "tambem",   "ciento",     "cento",    "percent",    "porcentaje",
+                "puntos",      "pontos",     "durante",  "tasa*",      "taxa*",    "rate*",      "habitante*",
+                "inhabitants", "residente*", "residents"});
 }
 
 // The indicators that have counts, by the words of their names and by what people say for them.
@@ -180,12 +183,16 @@ void set_months(Claim& claim, const World& world, const ClaimParts& parts, const
         throw Error{Fault::usage,
                     message("month: expected YYYY-MM, such as 2020-08; found \"{}\"", parts.month)};
     if (!last && !month) throw Error{Fault::missing, message("claim: no data have been published yet")};
+    Words telling = words;
+    for (auto at = claim.number.figures.rbegin(); at != claim.number.figures.rend(); ++at)
+        telling.erase(telling.begin() + static_cast<std::ptrdiff_t>(*at));
     const auto said =
-        said_period(words, last.value_or(month.value_or(Month{})), claim.number.kind == ClaimKind::change);
+        said_period(telling, last.value_or(month.value_or(Month{})), claim.number.kind == ClaimKind::change);
     claim.against_months = said.against_months;
     claim.month = month.value_or(said.month);
     claim.months = month ? 1 : said.months;
     claim.month_said = month || said.said;
+    if (claim.number.kind == ClaimKind::rate && !claim.month_said) claim.months = 12;
 }
 
 }  // namespace
@@ -211,10 +218,11 @@ Claim claim_of(const World& world, const Indicators& indicators, const ClaimPart
 
 bool are_alike(const Claim& a, const Claim& b) {
     return a.number.kind == b.number.kind && a.number.value == b.number.value &&
-           a.number.bound == b.number.bound && a.number.signless == b.number.signless &&
-           a.indicator == b.indicator && a.part_indicator == b.part_indicator &&
-           a.part_label == b.part_label && a.of_everything == b.of_everything && a.month == b.month &&
-           a.months == b.months && a.against_months == b.against_months && a.month_said == b.month_said;
+           a.number.per == b.number.per && a.number.bound == b.number.bound &&
+           a.number.signless == b.number.signless && a.indicator == b.indicator &&
+           a.part_indicator == b.part_indicator && a.part_label == b.part_label &&
+           a.of_everything == b.of_everything && a.month == b.month && a.months == b.months &&
+           a.against_months == b.against_months && a.month_said == b.month_said;
 }
 
 // Whether the claim reads the same without that word: it is left out and the rest is read again.
@@ -227,6 +235,17 @@ bool is_unread(const World& world, const Indicators& indicators, const ClaimPart
     } catch (const Error&) {
         return false;  // without it nothing can be made of the claim
     }
+}
+
+// Of the name that the indicator has everywhere, or of the city's own.
+bool is_in_name(const World& world, const std::string& indicator, const ClaimWord& word) {
+    std::vector<intake::Words> names{world.catalogue().indicator(indicator).name,
+                                     name_here(world.catalogue(), indicator)};
+    return std::ranges::any_of(names, [&](const intake::Words& name) {
+        return std::ranges::any_of(std::array{name.es, name.pt, name.en}, [&](const std::string& text) {
+            return (" " + folded(text) + " ").contains(" " + word.text + " ");
+        });
+    });
 }
 
 }  // namespace
@@ -243,7 +262,8 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
         const auto& word = words[at];
         if (word.number || is_between(word) || is_anything(word) || says_share(word)) continue;
         // By another of its words the indicator would have been found too: this one is read all the same.
-        const bool names_it = !claim.indicator.empty() && indicators.like({word}) == claim.indicator;
+        const bool names_it = !claim.indicator.empty() && (indicators.like({word}) == claim.indicator ||
+                                                           is_in_name(world, claim.indicator, word));
         if (!names_it && is_unread(world, indicators, parts, words, at, claim))
             claim.unread.push_back(word.text);
     }

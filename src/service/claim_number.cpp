@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "core/error.hpp"
 #include "service/claim_share.hpp"
@@ -293,8 +294,14 @@ std::optional<Found> from_to(Words words) {
 std::optional<Found> plain_number(Words words, bool in_words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto& word = words[i];
-        if (!word.number || word.is_year() || word.in_words != in_words) continue;
-        return Found{{.kind = ClaimKind::count, .value = word.value, .tolerance = word.tolerance}, i, i + 1};
+        if (!word.number || word.in_words != in_words) continue;
+        // "hubo 2000 robos"
+        const bool counted =
+            i > 0 && is_any_of(words[i - 1].text, {"hubo", "houve", "registr*", "were", "fueron", "foram"});
+        if (word.is_year() && !counted) continue;
+        SaidNumber number{.kind = ClaimKind::count, .value = word.value, .tolerance = word.tolerance};
+        if (word.is_year()) number.figures = {i};
+        return Found{number, i, i + 1};
     }
     return {};
 }
@@ -342,12 +349,37 @@ const ClaimWord* shorter_than_month(Words words) {
     return nullptr;
 }
 
+// "2.013 por 100.000 habitantes", "12 homicidios cada cien mil", "la tasa fue de 34"
+std::optional<Found> rate(Words words) {
+    constexpr double usual = 100'000, least = 1000;
+    std::size_t base = words.size();
+    for (std::size_t i = 0; i + 1 < words.size() && base == words.size(); ++i)
+        if (is_any_of(words[i].text, {"cada", "por", "per"}) && words[i + 1].number &&
+            words[i + 1].value >= least)
+            base = i;
+    const bool said = base < words.size();
+    std::optional<std::size_t> at;
+    for (std::size_t i = 0; i < base; ++i)
+        if (words[i].number && (!words[i].is_year() || i + 1 == base)) at = i;
+    if (!at)  // years alone: the last of two is none
+        for (std::size_t i = 0, years = 0; i < base; ++i)
+            if (words[i].number && ++years > 1) at = i;
+    if (!at) return {};
+    SaidNumber number{.kind = ClaimKind::rate,
+                      .value = words[*at].value,
+                      .tolerance = words[*at].tolerance,
+                      .per = said ? words[base + 1].value : usual,
+                      .figures = {*at}};
+    if (said) number.figures.push_back(base + 1);
+    return Found{number, *at, *at + 1};
+}
+
 void refuse_what_no_count_answers(Words words) {
-    if (is_per_inhabitants(words))
-        throw Error{
-            Fault::usage,
-            message("claim: what is contrasted are counts, and this is a rate by inhabitants: say of how "
-                    "many facts it is")};
+    const bool percent = std::ranges::any_of(words, &ClaimWord::percent);
+    if (percent && is_per_inhabitants(words))
+        throw Error{Fault::usage,
+                    message("claim: of a rate by inhabitants what is contrasted is its number and not by how "
+                            "many percent it moved: say the rate, or the facts")};
     if (const auto* word = shorter_than_month(words))
         throw Error{
             Fault::usage,
@@ -381,8 +413,13 @@ double SaidNumber::away(double found) const {
 
 SaidNumber said_number(std::span<const ClaimWord> words, const std::string& text) {
     refuse_what_no_count_answers(words);
-    for (const auto& found : {percentage(words), multiple(words), from_to(words), part(words),
-                              plain_number(words, false), plain_number(words, true), none_or_one(words)}) {
+    using Readings = std::vector<std::optional<Found>>;
+    const auto readings =
+        is_per_inhabitants(words)
+            ? Readings{rate(words)}
+            : Readings{percentage(words),          multiple(words),           from_to(words),    part(words),
+                       plain_number(words, false), plain_number(words, true), none_or_one(words)};
+    for (const auto& found : readings) {
         if (!found) continue;
         for (std::size_t i = found->first; i < found->past; ++i)
             if (!words[i].readable)

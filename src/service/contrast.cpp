@@ -1,9 +1,11 @@
 #include "service/contrast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
+#include "core/error.hpp"
 #include "disclose/tier.hpp"
 #include "service/contrast_reading.hpp"
 #include "service/groupings.hpp"
@@ -17,92 +19,156 @@ constexpr std::size_t told = 10, told_nearest = 3;
 // Two departures at once are a stretch; and a value at the edge of what was said is a little worse than one in its middle.
 constexpr double second_departure = 1.5;
 constexpr double at_the_edge = 0.2;
+constexpr double around = 1.25;        // how far from the number others tell how closely readings lie there
+constexpr double unlike_things = 1.5;  // sums over indicators of other groups weigh more
+constexpr double as_said = 0.3;        // a label whose name says a word of the claim
 // What a reading of one fact costs over one of ten thousand: of the many readings that agree, most of small places do so by
 // chance.
 constexpr double few_facts = 0.4;
 constexpr double many_facts = 4;  // as a power of ten
 
+// What a reading is held by: how many, or what a change multiplies with.
+double size_of(ClaimKind kind, double value) {
+    return kind == ClaimKind::change ? 1 + value / 100 : value;
+}
+
 class Contrasting {
   public:
-    Contrasting(store::Store& store, Worlds& worlds, const World& world, const Indicator& indicator,
+    Contrasting(store::Store& store, Worlds& worlds, const World& world, const Indicator* indicator,
                 Claim claim)
         : worlds_{worlds},
           world_{world},
           indicator_{indicator},
           claim_{std::move(claim)},
-          readings_{store, world, indicator, claim_},
+          readings_{store, world, indicator ? indicator->id : "", claim_},
           searching_{claim_.indicator.empty()} {}
 
     // Every reading that differs in one thing, then in two.
     Contrast contrasted() {
+        const auto cuts = claim_cuts(world_, claim_);
+        std::erase_if(claim_.unread, [&](const std::string& word) {
+            return std::ranges::any_of(cuts, [&](const auto& cut) { return cut.word == word && cut.is_all; });
+        });
         Contrast out{.claim = claim_, .ours = {}};
-        const Way base = our_way(world_, indicator_, claim_);
+        const Way base = our_way(world_, *indicator_, claim_);
         if (const auto ours = readings_.read(base, {})) {
             out.ours = *ours;
             out.ours_computable = true;
+        } else {
+            const auto told = told_of(world_, *indicator_, claim_);
+            if (!told.missing.empty()) out.known = told.known;
+            out.missing = told.missing;
         }
         if (claim_.number.kind == ClaimKind::change) out.ours_refused = refusal();
-        const auto all = moves_from(base, worlds_, world_, indicator_, claim_);
+        std::ranges::copy_if(cuts, std::back_inserter(out.cuts),
+                             [](const ClaimCut& cut) { return !cut.is_all; });
+        if (std::ranges::any_of(out.cuts, [](const ClaimCut& cut) { return !cut.can_be_tried(); }))
+            return out;  // the number is of a part, and what gives it of the whole says nothing of it
+        auto all = moves_from(base, worlds_, world_, *indicator_, claim_);
+        prefer_what_was_said(all, out.cuts);
         try_one_by_one(out, base, all);
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            const Way one = moved(base, all[i]);
-            for (std::size_t j = i + 1; j < all.size(); ++j) {
-                if (all[i].departure.what == all[j].departure.what || clash(all[i], all[j])) continue;
-                tally(out, moved(one, all[j]), {&all[i], &all[j]}, {alone_[i], alone_[j]});
-            }
-        }
+        try_two_by_two(out, base, all);
         return out;
     }
 
     // Ours of this indicator and what differs from it in one thing, for a claim that names none.
     void try_in(Contrast& out) {
-        const Way base = our_way(world_, indicator_, claim_);
-        auto all = moves_from(base, worlds_, world_, indicator_, claim_);
-        std::erase_if(all, [](const Move& move) { return move.departure.what == "indicator"; });
+        const Way base = our_way(world_, *indicator_, claim_);
+        auto all = moves_from(base, worlds_, world_, *indicator_, claim_);
+        std::erase_if(all, [](const Move& move) {
+            return is_any_of(move.departure.what, {"indicator", "together", "added", "offences"});
+        });
         try_one_by_one(out, base, all);
     }
 
+    // All rows of a source ("" what counts in any indicator), for a claim of crimes at large.
+    void try_everything(Contrast& out, const std::string& source) {
+        const Way base = source.empty() ? way_of_all(world_, claim_) : way_of_source(world_, source, claim_);
+        everything_ = Departure{"everything", source};
+        const auto all = readings_.read(base, {});
+        const auto is_all = [&](const ClaimReading& other) {
+            return all && other.departures.size() == 1 && other.now == all->now &&
+                   other.before == all->before && other.value == all->value;
+        };
+        if (std::ranges::any_of(out.agree, is_all) || std::ranges::any_of(out.nearest, is_all)) return;
+        try_one_by_one(out, base, moves_of_everything(base, worlds_, world_, claim_));
+    }
+
   private:
+    // The counts that a reading came to, and its value; none without one.
+    using Counts = std::optional<std::array<double, 3>>;
+
     void try_one_by_one(Contrast& out, const Way& base, const std::vector<Move>& all) {
-        tally(out, base, {});
-        for (const auto& move : all) alone_.push_back(tally(out, moved(base, move), {&move}));
+        std::vector<Counts> known{tally(out, base, {})};
+        for (const auto& move : all) {
+            const auto counts = tally(out, moved(base, move), {&move}, known);
+            alone_.push_back(counts);
+            if (is_any_of(move.departure.what, {"vintage", "together", "added"})) known.push_back(counts);
+        }
+    }
+
+    void try_two_by_two(Contrast& out, const Way& base, const std::vector<Move>& all) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Way one = moved(base, all[i]);
+            std::vector<Counts> of_vintages;
+            for (std::size_t j = i + 1; j < all.size(); ++j) {
+                if (all[i].departure.what == all[j].departure.what || clash(all[i], all[j])) continue;
+                std::vector<Counts> simpler{alone_[i], alone_[j]};
+                simpler.insert(simpler.end(), of_vintages.begin(), of_vintages.end());
+                const auto counts = tally(out, moved(one, all[j]), {&all[i], &all[j]}, simpler);
+                if (all[j].departure.what == "vintage") of_vintages.push_back(counts);
+            }
+        }
+    }
+
+    static void prefer_what_was_said(std::vector<Move>& all, const std::vector<ClaimCut>& cuts) {
+        for (auto& move : all)
+            for (const auto& cut : cuts)
+                if (move.departure.what == "offence" &&
+                    std::ranges::find(cut.which, move.departure.which) != cut.which.end())
+                    move.weight = as_said;
     }
 
     std::string refusal() const {
-        const Way way = our_way(world_, indicator_, claim_);
-        const FigureSpec spec{.indicator = indicator_.id,
-                              .version = indicator_.version,
+        const Way way = our_way(world_, *indicator_, claim_);
+        const FigureSpec spec{.indicator = indicator_->id,
+                              .version = indicator_->version,
                               .measure = "change",
                               .territory = claim_.territory.text(),
                               .period = way.period(claim_),
                               .against = way.period_against(claim_),
                               .part = "",
-                              .basis = indicator_.basis,
+                              .basis = indicator_->basis,
                               .vintage = world_.vintage()};
         return compute(worlds_, spec).reason;
     }
 
-    // The counts that a reading came to; none without one.
-    using Counts = std::optional<std::pair<double, double>>;
-
-    // A second departure that changes nothing beside the first is not told as another reading.
+    // A departure that changes nothing of what is simpler is not told as another reading.
     Counts tally(Contrast& out, const Way& way, const std::vector<const Move*>& moves,
                  const std::vector<Counts>& simpler = {}) {
         std::vector<Departure> departures;
-        double cost = moves.size() > 1 ? second_departure : 0;
+        if (everything_) departures.push_back(*everything_);
+        double weight = moves.size() > 1 ? second_departure : 0;
         for (const auto* move : moves) {
             departures.push_back(move->departure);
-            cost += move->weight;
+            weight += move->weight;
         }
         auto reading = readings_.read(way, std::move(departures));
         if (!reading) return {};
-        const Counts counts = std::pair{reading->now, reading->before};
-        if (std::find(simpler.begin(), simpler.end(), counts) != simpler.end()) return counts;
+        const Counts counts = std::array{reading->now, reading->before, reading->value};
+        if (std::ranges::find(simpler, counts) != simpler.end()) {
+            const bool is_ours = out.ours_computable && moves.size() == 1 && counts == simpler.front();
+            if (is_ours && moves[0]->departure.what == "vintage") ++out.same_vintages;
+            return counts;
+        }
         if (!named_ours(moves) && is_of_too_few(way, *reading)) return counts;
         ++out.tried;
+        reading->weight = weight;
         const double away = claim_.number.away(reading->value);
-        const double facts = claim_.number.kind == ClaimKind::count ? reading->now : reading->before;
-        reading->cost = cost + at_the_edge * away +
+        const bool of_itself =
+            claim_.number.kind == ClaimKind::count || claim_.number.kind == ClaimKind::rate;
+        const double facts = of_itself ? reading->now : reading->before;
+        reading->cost = weight + at_the_edge * away +
                         few_facts * std::max(0.0, 1 - std::log10(std::max(facts, 1.0)) / many_facts);
         if (claim_.number.fits(reading->value)) {
             ++out.agreeing;
@@ -118,11 +184,13 @@ class Contrasting {
 
     // Of a base of which no percentage is made, or of a place or label so small that a public page withholds it.
     bool is_of_too_few(const Way& way, const ClaimReading& reading) const {
-        const bool of_a_base = claim_.number.kind != ClaimKind::count;
+        const bool of_a_base =
+            claim_.number.kind == ClaimKind::change || claim_.number.kind == ClaimKind::share;
         if (of_a_base && reading.before < stats::base_for_percent) return true;
-        if (world_.catalogue().city.simulated || (way.territory->territory.is_city() && way.offence.empty()))
+        if (world_.catalogue().city.simulated || (way.territory->territory.is_city() && way.offences.empty()))
             return false;
-        const auto tier = disclose::parse_tier(indicator_.tier).value_or(disclose::Tier::A);
+        const auto tier = indicator_ ? disclose::parse_tier(indicator_->tier).value_or(disclose::Tier::A)
+                                     : disclose::Tier::A;
         const auto withheld = [&](double count) {
             return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
         };
@@ -131,12 +199,40 @@ class Contrasting {
 
     Worlds& worlds_;
     const World& world_;
-    const Indicator& indicator_;
+    const Indicator* indicator_;  // none: of everything
     Claim claim_;
     Readings readings_;
-    bool searching_;             // the claim names no indicator
+    bool searching_;  // the claim names no indicator
+    std::optional<Departure> everything_;
     std::vector<Counts> alone_;  // of each move by itself
 };
+
+// How many of the others that are as likely would have given the number by chance (contrast.hpp).
+double expected_by_chance(const Contrast& found, const ClaimReading& reading) {
+    const auto& number = found.claim.number;
+    const auto as_likely = [&](const ClaimReading& other) {
+        return &other != &reading && other.weight <= reading.weight;
+    };
+    if (number.bound != Bound::none)
+        return static_cast<double>(std::ranges::count_if(found.agree, as_likely));
+    const double at = size_of(number.kind, reading.value);
+    const double within = number.kind == ClaimKind::change ? number.tolerance / 100 : number.tolerance;
+    double near = 0;
+    for (const auto* readings : {&found.agree, &found.nearest})
+        near += static_cast<double>(std::ranges::count_if(*readings, [&](const ClaimReading& other) {
+            const double size = size_of(number.kind, other.value);
+            return as_likely(other) && at / around <= size && size <= around * at;
+        }));
+    if (at <= within) return near;
+    const double window = std::log((at + within) / (at - within)) * (number.signless ? 2 : 1);
+    return near * std::min(1.0, window / (2 * std::log(around)));
+}
+
+void weigh_chance(Contrast& found) {
+    for (auto& reading : found.agree)
+        if (!reading.departures.empty() || found.claim.indicator.empty())
+            reading.expected_by_chance = expected_by_chance(found, reading);
+}
 
 // The likeliest of what agrees; where nothing does, what is nearest.
 void keep_the_best(Contrast& found) {
@@ -144,6 +240,14 @@ void keep_the_best(Contrast& found) {
                      [](const ClaimReading& a, const ClaimReading& b) { return a.cost < b.cost; });
     if (found.agree.size() > told) found.agree.resize(told);
     if (!found.agree.empty()) found.nearest.clear();
+    // What misses it though it departs in two things, or is of another place, is no hint.
+    std::erase_if(found.nearest, [&](const ClaimReading& reading) {
+        const auto elsewhere = [](const Departure& departure) { return departure.what == "territory"; };
+        const bool unlike = !found.claim.of_everything && reading.weight > unlike_things;
+        return reading.departures.size() > (found.claim.of_everything ? 2 : 1) || unlike ||
+               (found.claim.number.kind != ClaimKind::share &&
+                std::ranges::any_of(reading.departures, elsewhere));
+    });
     const auto away = [&](const ClaimReading& reading) {
         return std::pair{found.claim.number.away(reading.value), reading.cost};
     };
@@ -152,23 +256,49 @@ void keep_the_best(Contrast& found) {
     if (found.nearest.size() > told_nearest) found.nearest.resize(told_nearest);
 }
 
+// Of each source with rows, and "" of all.
+std::vector<std::string> sources_of_rows(const World& world) {
+    std::vector<bool> seen(world.sources().size());
+    for (const auto& cell : world.cells("")) seen[cell.source] = true;
+    std::vector<std::string> sources;
+    for (std::size_t i = 0; i < seen.size(); ++i)
+        if (seen[i]) sources.push_back(world.sources()[i]);
+    sources.emplace_back();  // last: where one source has it all, that is what it is called
+    return sources;
+}
+
+void refuse_without_denominator(const World& world, const Claim& claim) {
+    if (world.exposure(world.territory(claim.territory), "residents", claim.period())) return;
+    throw Error{Fault::usage,
+                message("claim: this is a rate by inhabitants, and none are known of {}: ingest its "
+                        "population, or say of how many facts it is",
+                        claim.territory.text())};
+}
+
 }  // namespace
 
 Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts) {
     const World& world = worlds.at(vintage);
     const auto claim = parse_claim(world, parts);
     Contrast found{.claim = claim, .ours = {}};
+    if (claim.number.kind == ClaimKind::rate) refuse_without_denominator(world, claim);
     if (!claim.indicator.empty()) {
         const auto& indicator = world.catalogue().indicator(claim.indicator);
-        found = Contrasting{store, worlds, world, indicator, claim}.contrasted();
-    } else if (claim.number.kind != ClaimKind::share || !claim.of_everything) {
+        found = Contrasting{store, worlds, world, &indicator, claim}.contrasted();
+    } else if (claim.of_everything) {
+        // A share of crimes at large has no total.
+        if (claim.number.kind == ClaimKind::share) return found;
+        for (const auto& source : sources_of_rows(world))
+            Contrasting{store, worlds, world, nullptr, claim}.try_everything(found, source);
+    } else {
         for (const auto& indicator : world.catalogue().indicators) {
             if (indicator.kind == IndicatorKind::count && !is_grouping(indicator) &&
                 !world.cells(indicator.id).empty())
-                Contrasting{store, worlds, world, indicator, of_last_month(world, indicator.id, claim)}
+                Contrasting{store, worlds, world, &indicator, of_last_month(world, indicator.id, claim)}
                     .try_in(found);
         }
     }
+    weigh_chance(found);
     keep_the_best(found);
     return found;
 }

@@ -1,10 +1,21 @@
 // Somebody says another number: which way of counting our own records gives it? Every reading of the indicator is
 // tried that differs from ours in one thing, then in two; those that give the number are told, the likeliest first, each with
-// what it does otherwise. That a reading gives the number does not show that it was meant: with many readings one or another
-// agrees by chance, so it is told how many were tried and how many agree.
+// what it does otherwise. A reading that comes to the very counts of a simpler one is no other.
 //
+// That a reading gives the number does not show that it was meant: with many readings one or another agrees by chance. Of a
+// reading r that gives the number v, said within t,
+//
+//     expected(r) = T_r x w / (2 ln 1.25),   w = ln((v + t) / (v - t))
+//
+// is how many of the others would have done so by chance: T_r are the readings tried that are at least as likely as r (of no
+// greater weight) and come to something between v / 1.25 and 1.25 v, spread evenly over it in the logarithm. A change is held by
+// what it multiplies with, 1 + percent / 100; a bound ("más de 100") is given by so many as lie beyond it. Beyond
+// `most_by_chance` it may be a coincidence and is told apart from what explains; ours needs no explanation.
+//
+// A claim of crimes at large is held against all rows of each source, and against what counts in any indicator.
 // A claim that names no indicator is held against every one that has data, each read as ours or differing in one thing.
-// A share is held against its part, as said or else one territory or label, of the whole that was named and of no other;
+// A rate is held against each denominator of the territory: residents of the nearest year, of other years, the indicator's
+// own. A share is held against its part, as said or else one territory or label, of the whole that was named and of no other;
 // a share of crimes at large is held against nothing. A bound ("más de 100") is given by every
 // number beyond it, the nearest first. A percentage of a base below 20, and a number that a public page would withhold, are no reading: of a handful anything
 // can be made, and what is withheld is not told here either. Among readings alike the one of more facts is the likelier.
@@ -16,6 +27,7 @@
 #include <vector>
 
 #include "service/claim.hpp"
+#include "service/claim_cuts.hpp"
 #include "service/measures.hpp"
 
 namespace atalaya::service {
@@ -23,22 +35,36 @@ namespace atalaya::service {
 // In what a reading differs from ours: the months that were said, by the fact, against those that were said or the same a year
 // before (of a change), all that the indicator counts in its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
 struct Departure {
-    // "offence" (one label alone), "indicator" (another one), "unit" (rows in place of what they stand for, or the
-    // other way round), "source" (one alone), "basis" (the month of registration), "territory", "span" (the
-    // month alone, a month before, quarter, year to date, twelve months, calendar year), "against" (the period before, a
-    // year or two before), "vintage" (an earlier one), "coverage" (with what was absent in one period)
+    // "offence" (one label alone), "offences" (two of them), "indicator" (another one), "together" (with one or two
+    // others, each fact once), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
+    // the other way round), "source" (one alone), "list" (one of the same facts that the indicator does not count;
+    // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
+    // month before, quarter, year to date, twelve months, calendar year, "part": those of the said months of which there are
+    // data), "against" (the period before, a year or two before), "vintage" (an earlier one), "coverage" (with what was
+    // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like
+    // these), "everything" (all rows of a source; "" all that counts in an indicator)
     std::string what;
-    std::string which;  // code of the label, indicator, source, territory, span or vintage
+    std::string
+        which;  // codes of the labels, indicators, source, territory, span, vintage, or kind, year and layer summed
 };
+
+// From one coincidence expected in five claims on.
+inline constexpr double most_by_chance = 0.2;
 
 struct ClaimReading {
     std::string indicator;              // ours of which it departs
     std::vector<Departure> departures;  // none: it is ours
     double value{};
-    double now{}, before{};  // the counts behind it; before of a change or, the whole, of a share
+    double now{}, before{};  // the counts behind it; before of a change or, the whole, of a share or rate
     Period period, against;
     double
         cost{};  // the lower the likelier: the departures' weights, how far the value is, how few facts it is of
+    double weight{};                            // of the departures alone
+    double expected_by_chance{};                // 0 of ours
+    std::string exposure{}, exposure_source{};  // of a rate: what `before` is of
+    int exposure_year{};
+
+    bool may_be_chance() const { return expected_by_chance > most_by_chance; }
 };
 
 struct Contrast {
@@ -46,14 +72,19 @@ struct Contrast {
     ClaimReading ours;
     // Months without data, or a base of 0, have no reading; nor has a claim that names no indicator one of ours.
     bool ours_computable = false;
+    // Where it has none: runs of months of the claim with data and without.
+    std::vector<Period> known, missing;
+    // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
+    std::vector<ClaimCut> cuts;
     std::string
         ours_refused;  // why our own bulletin would not print that percentage: "break", "small_base" ...
     std::vector<ClaimReading> agree;    // those that give the number, by cost; at most ten
     std::vector<ClaimReading> nearest;  // where none does: the three whose value is nearest
     std::int64_t tried{}, agreeing{};
+    std::int64_t same_vintages{};  // earlier ones that say what ours says
 };
 
-// Throws what parse_claim and compute throw. Cost: the cells of the indicators of the same group, of all of them for a claim
+// Throws what parse_claim and compute throw, Error{usage} for a rate where nothing is known to divide by. Cost: the cells of the indicators of the same group, of all of them for a claim
 // that names none, for each of some thousands of readings, and a scan of the ledger where registration is known.
 Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts);
 

@@ -15,36 +15,36 @@ std::optional<std::uint16_t> number_of(const std::vector<std::string>& known, co
 }  // namespace
 
 std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure> departures) {
-    const auto known = way.world->known_months(indicator_.id);
-    const auto holds = [&](Period period) {
-        return known && known->first <= period.first && period.past_end <= known->past_end;
-    };
-    ClaimReading reading{.indicator = indicator_.id,
+    ClaimReading reading{.indicator = indicator_,
                          .departures = std::move(departures),
                          .period = way.period(claim_),
                          .against = {}};
-    if (!holds(reading.period) || !is_told(way, reading.period)) return {};
-    std::vector<Gap> gaps;
+    if (!holds(way, reading.period) || !is_told(way, reading.period)) return {};
+    std::vector<Gap> left_out;
     if (claim_.number.kind == ClaimKind::change) {
         reading.against = way.period_against(claim_);
-        if (!holds(reading.against)) return {};
-        if (!way.uncovered)
-            gaps = way.world->gaps(indicator_.id, *way.territory, reading.period, reading.against);
-        reading.before = sum(way, reading.against, gaps);
+        if (!holds(way, reading.against)) return {};
+        if (!way.uncovered) left_out = gaps(way, reading.period, reading.against);
+        reading.before = sum(way, reading.against, left_out);
     } else if (claim_.number.kind == ClaimKind::share) {
         if (is_all_there_is(way)) return {};
-        if (!claim_.part_indicator.empty() && !holds_part(way, reading.period)) return {};
         Way whole = way;
-        whole.cells = indicator_.id;
-        whole.offence.clear();
+        whole.counted = {indicator_};
+        whole.offences.clear();
         // "El 40 % de los robos del Centro es con arma" is of the Centro's; the Centro's own share is of the city's.
         const bool of_the_place = !claim_.part_indicator.empty() || !claim_.part_label.empty();
-        if (!claim_.part_indicator.empty()) whole.units = indicator_.counts_units;
+        if (!claim_.part_indicator.empty())
+            whole.units = way.world->catalogue().indicator(indicator_).counts_units;
         if (!of_the_place) whole.territory = &way.world->territory({});
-        reading.before = sum(whole, reading.period, gaps);
+        if (!holds(whole, reading.period)) return {};
+        reading.before = sum(whole, reading.period, left_out);
     }
-    reading.now = sum(way, reading.period, gaps);
+    reading.now = sum(way, reading.period, left_out);
     reading.value = reading.now;
+    if (claim_.number.kind == ClaimKind::rate) {
+        if (!set_rate(way, reading)) return {};
+        return reading;
+    }
     if (claim_.number.kind == ClaimKind::count) return reading;
     if (reading.before == 0) return {};
     const bool change = claim_.number.kind == ClaimKind::change;
@@ -52,27 +52,64 @@ std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure
     return reading;
 }
 
-bool Readings::holds_part(const Way& way, Period period) const {
-    const auto known = way.world->known_months(way.cells);
-    return known && known->first <= period.first && period.past_end <= known->past_end;
+// Of each indicator that is summed, or of the other list.
+bool Readings::holds(const Way& way, Period period) const {
+    const auto within = [&](std::optional<Period> known) {
+        return known && known->first <= period.first && period.past_end <= known->past_end;
+    };
+    if (way.another_list) return within(way.world->known_months_of_source(way.source));
+    return std::ranges::all_of(
+        way.counted, [&](const std::string& counted) { return within(way.world->known_months(counted)); });
+}
+
+// What the rate would be of the same months, whose days are as many as they are.
+bool Readings::set_rate(const Way& way, ClaimReading& reading) const {
+    auto of = reading.period;
+    if (way.exposure_year != 0)
+        of = months_ending(std::chrono::year{way.exposure_year} / std::chrono::December, 12);
+    const auto exposure =
+        way.exposure_sum ? way.exposure_sum : way.world->exposure(*way.territory, way.exposure, of);
+    if (!exposure) return false;
+    const int months = months_between(month_of(reading.period.first), month_of(reading.period.past_end));
+    reading.before = static_cast<double>(exposure->value);
+    reading.exposure = way.exposure;
+    reading.exposure_year = exposure->year;
+    reading.exposure_source = exposure->source;
+    reading.value = reading.now / reading.before * claim_.number.per * (way.yearly ? 12.0 / months : 1);
+    return true;
+}
+
+std::vector<Gap> Readings::gaps(const Way& way, Period period, Period against) const {
+    std::vector<Gap> all;
+    for (const auto& counted : way.counted)
+        for (const auto& gap : way.world->gaps(counted, *way.territory, period, against)) all.push_back(gap);
+    return all;
 }
 
 // Neither an area that no source ever named nor a month that one did not tell of is a zero. A change leaves
 // what was absent out of both its periods; a count cannot.
 bool Readings::is_told(const Way& way, Period period) const {
-    if (!way.world->tells_of(indicator_.id, *way.territory)) return false;
+    const auto tells_of_it = [&](const std::string& counted) {
+        return way.world->tells_of(counted, *way.territory);
+    };
+    if (!std::ranges::all_of(way.counted, tells_of_it)) return false;
     if (claim_.number.kind == ClaimKind::change) return true;
-    const auto gaps = way.world->gaps(indicator_.id, *way.territory, period, period);
-    return std::none_of(gaps.begin(), gaps.end(), [](const Gap& gap) { return gap.slot == 0; });
+    const auto is_silence = [](const Gap& gap) { return gap.slot == 0; };
+    // Of months in which its own sources are silent another indicator does not speak in its place.
+    if (!way.another_list && !indicator_.empty() &&
+        std::ranges::any_of(way.world->gaps(indicator_, *way.territory, period, period), is_silence))
+        return false;
+    return std::ranges::none_of(gaps(way, period, period), is_silence);
 }
 
 bool Readings::is_all_there_is(const Way& way) const {
-    return way.territory->territory.is_city() && way.offence.empty() && way.cells == indicator_.id;
+    return way.territory->territory.is_city() && way.offences.empty() &&
+           way.counted == std::vector{indicator_};
 }
 
 double Readings::sum(const Way& way, Period period, const std::vector<Gap>& gaps) {
     const auto slot = static_cast<std::size_t>(way.territory->slot);
-    std::optional<std::uint16_t> offence, source;
+    std::optional<std::uint16_t> source;
     std::vector<std::uint16_t> areas;
     for (const auto& code : way.territory->extent.codes) {
         if (const auto area = number_of(way.world->area_codes(way.territory->slot), code))
@@ -81,21 +118,35 @@ double Readings::sum(const Way& way, Period period, const std::vector<Gap>& gaps
     const auto elsewhere = [&](const MonthCell& cell) {
         return slot != 0 && std::find(areas.begin(), areas.end(), cell.area[slot]) == areas.end();
     };
-    if (!way.offence.empty()) offence = number_of(way.world->offences(), way.offence);
+    std::vector<bool> wanted(way.world->offences().size(), way.offences.empty());
+    for (const auto& label : way.offences)
+        if (const auto offence = number_of(way.world->offences(), label)) wanted[*offence] = true;
     if (!way.source.empty()) source = number_of(way.world->sources(), way.source);
-    if ((!way.offence.empty() && !offence) || (!way.source.empty() && !source)) return 0;
+    if (!way.source.empty() && !source) return 0;
 
     const int first = month_index(month_of(period.first)), past = month_index(month_of(period.past_end));
     std::int64_t total = 0;
-    for (const auto& cell : way.registered ? registered(way.cells) : way.world->cells(way.cells)) {
-        if (cell.month < first || cell.month >= past || elsewhere(cell) ||
-            (offence && cell.offence != *offence) || (source && cell.source != *source))
-            continue;
+    std::vector<bool> counted_before(wanted.size()), counted_now(wanted.size());
+    const auto add = [&](const MonthCell& cell, bool units) {
+        counted_now[cell.offence] = true;
+        if (!way.added_up && counted_before[cell.offence]) return;
+        if (cell.month < first || cell.month >= past || elsewhere(cell) || !wanted[cell.offence] ||
+            (source && cell.source != *source))
+            return;
         const bool absent = std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
             return gap.source == cell.source &&
                    (gap.slot == 0 || cell.area[static_cast<std::size_t>(gap.slot)] == gap.area);
         });
-        if (!absent) total += way.units ? cell.units : cell.rows;
+        if (!absent) total += units ? cell.units : cell.rows;
+    };
+    for (std::size_t i = 0; i < way.counted.size(); ++i) {
+        // Each in its own unit; that of the first is what the way says.
+        const auto* other = i == 0 ? nullptr : way.world->catalogue().find_indicator(way.counted[i]);
+        const bool units = other ? other->counts_units : way.units;
+        for (const auto& cell :
+             way.registered ? registered(way.counted[i]) : way.world->cells(way.counted[i]))
+            add(cell, units);
+        counted_before = counted_now;
     }
     return static_cast<double>(total);
 }

@@ -13,23 +13,27 @@ namespace atalaya::service {
 
 class Readings {
   public:
-    // `world` is the one whose ledger is read by registration, once and only when asked.
-    Readings(store::Store& store, const World& world, const Indicator& indicator, const Claim& claim)
-        : store_{store}, world_{world}, indicator_{indicator}, claim_{claim} {}
+    // `world` is the one whose ledger is read by registration, once and only when asked; `indicator` the one that the claim
+    // is about, "" of everything.
+    Readings(store::Store& store, const World& world, std::string indicator, const Claim& claim)
+        : store_{store}, world_{world}, indicator_{std::move(indicator)}, claim_{claim} {}
 
-    // None where months have no data, a change or share has a base of 0, a count has a gap, or a share is of all there is.
+    // None where months have no data, a change or share has a base of 0, a count has a gap, a share is of all there is, or a
+    // rate has no denominator.
     std::optional<ClaimReading> read(const Way& way, std::vector<Departure> departures);
 
   private:
+    bool holds(const Way& way, Period period) const;
     bool is_told(const Way& way, Period period) const;
-    bool holds_part(const Way& way, Period period) const;
+    std::vector<Gap> gaps(const Way& way, Period period, Period against) const;
     bool is_all_there_is(const Way& way) const;
     double sum(const Way& way, Period period, const std::vector<Gap>& gaps);
+    bool set_rate(const Way& way, ClaimReading& reading) const;
     const std::vector<MonthCell>& registered(const std::string& indicator);
 
     store::Store& store_;
     const World& world_;
-    const Indicator& indicator_;
+    std::string indicator_;
     const Claim& claim_;
     std::optional<store::RegisteredCounts> registered_counts_;
     std::map<std::string, std::vector<MonthCell>> registered_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,23 @@ namespace atalaya::service {
 // By names: each vintage numbers its areas and labels anew.
 struct Way {
     const World* world{};
-    std::string cells;    // the indicator whose cells are summed, or what a reconciled list counts as
-    std::string offence;  // one label alone, "" all
-    std::string source;   // one alone, "" all
+    // The indicators whose cells are summed, or what a reconciled list counts as; "" is every row. A fact that counts in two
+    // of them is counted once, or as often as it counts where they are `added_up`.
+    std::vector<std::string> counted;
+    bool added_up = false;
+    std::vector<std::string> offences;  // these labels alone; empty: all
+    std::string source;                 // one alone, "" all
+    bool another_list = false;  // months are known as far as `source` tells them, not the indicator's sources
     bool units = false;
     bool registered = false;  // by the month of registration
     bool uncovered = false;   // with what was absent in one of the two periods
     const TerritoryInfo* territory{};
-    std::string span, against;  // of Departure, "" as the claim says
+    std::string span, against;               // of Departure, "" as the claim says
+    std::optional<Period> part;              // what of the claim's months there is data of, in place of them
+    std::string exposure;                    // of a rate: the kind of its denominator, "" none
+    int exposure_year = 0;                   // of that year; 0: the nearest there is
+    std::optional<Exposure> exposure_sum{};  // or that: of the whole city, over the areas of a layer
+    bool yearly = false;                     // of a rate: as it would be in twelve months like these
 
     Period period(const Claim& claim) const;
     Period period_against(const Claim& claim) const;
@@ -29,6 +39,16 @@ struct Way {
 
 // How the city's own page counts what the claim is about; of a share, its part.
 Way our_way(const World& world, const Indicator& indicator, const Claim& claim);
+// Every row of one source, or all that counts in any indicator, each fact once: of no page, for claims about crime at large.
+Way way_of_source(const World& world, const std::string& source, const Claim& claim);
+Way way_of_all(const World& world, const Claim& claim);
+
+// Of the months that the claim is of and compares with, those of which the sources of the indicator tell and those of which
+// they do not, in runs: outside what is known, or of a source that was absent in all of a month.
+struct Told {
+    std::vector<Period> known, missing;
+};
+Told told_of(const World& world, const Indicator& indicator, const Claim& claim);
 
 struct Move {
     Departure departure;
@@ -36,12 +56,15 @@ struct Move {
     std::function<void(Way&)> apply;
 };
 Way moved(Way way, const Move& move);
-// Whether both at once are no way of counting: only the newest vintage is read by registration; a label, another list and
-// a source exclude each other.
+// Whether both at once are no way of counting: only the newest vintage is read by registration; labels, indicators, lists
+// and sources exclude each other; sums over indicators of other groups, or of two labels, are tried alone.
 bool clash(const Move& a, const Move& b);
 
 // All that may be changed in `ours`; of the same indicator as it is known at the vintage of `world`.
 std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world, const Indicator& indicator,
                              const Claim& claim);
+// What may be changed where the claim is of no indicator but of all: months, territory, vintage.
+std::vector<Move> moves_of_everything(const Way& base, Worlds& worlds, const World& world,
+                                      const Claim& claim);
 
 }  // namespace atalaya::service

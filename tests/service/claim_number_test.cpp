@@ -73,6 +73,27 @@ TEST(ClaimNumber, NoneAndOneAreNumbersToo) {
     EXPECT_EQ(said("hubo un homicidio").value, 1);
 }
 
+TEST(ClaimNumber, ARateIsOfSoManyInhabitants) {
+    const struct {
+        const char* text;
+        double value, per;
+    } rates[] = {{"12 homicidios cada 100.000 habitantes", 12, 100'000},
+                 {"la tasa de robos de 2019 fue de 2013 por 100.000", 2013, 100'000},
+                 {"la tasa es de 5,4", 5.4, 100'000},
+                 {"em 2024 houve 3 furtos por mil habitantes", 3, 1000}};
+    for (const auto& [text, value, per] : rates) {
+        const auto number = said(text);
+        EXPECT_EQ(number.kind, ClaimKind::rate) << text;
+        EXPECT_EQ(number.value, value) << text;
+        EXPECT_EQ(number.per, per) << text;
+    }
+}
+
+TEST(ClaimNumber, WhatWasCountedIsNoYear) {
+    EXPECT_EQ(said("hubo 2000 robos en mayo").value, 2000);
+    EXPECT_THROW(said("los robos de 2000"), Error);
+}
+
 TEST(ClaimNumber, TheNearestVerbTellsTheSign) {
     EXPECT_EQ(said("los robos subieron pero los hurtos bajaron 12 %").value, -12);
     EXPECT_EQ(said("los fallecidos aumentaron 10 %").value, 10);
@@ -81,7 +102,7 @@ TEST(ClaimNumber, TheNearestVerbTellsTheSign) {
 }
 
 TEST(ClaimNumber, WhatNoCountAnswersIsSaid) {
-    for (const char* text : {"12 homicidios cada 100.000 habitantes", "la tasa es de 5", "3 robos por día",
+    for (const char* text : {"la tasa de robos bajó 5 %", "robos por 100.000 habitantes", "3 robos por día",
                              "un robo cada tres horas", "20 robos en la última semana", "subió 3 puntos",
                              "los robos bajaron mucho"})
         EXPECT_THROW(said(text), Error) << text;

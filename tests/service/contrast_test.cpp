@@ -218,6 +218,130 @@ TEST(Contrast, CountsByRegistrationAndWithWhatWasAbsent) {
     EXPECT_TRUE(departs(with_gap.agree[0], "coverage", ""));
 }
 
+// What the press writes under one name: robbery and theft, each fact once; nobody would come to that number by chance.
+TEST(Contrast, AddsUpWhatThePressCallsByOneName) {
+    const auto found = contrasted(fmt::format("hubo {:.0f} robos en junio de 2024",
+                                              count("robo", "2024-06") + count("hurto", "2024-06")));
+    ASSERT_FALSE(found.agree.empty());
+    EXPECT_TRUE(departs(found.agree[0], "together", "hurto"));
+    EXPECT_FALSE(found.agree[0].may_be_chance());
+
+    // A robbery of a vehicle counts in both: together it is one fact, in a sum of two rows of a table two.
+    const double both = count("vehiculo", "2024-06", "ciudad", "offence=marejada-policia:robo-vehiculo");
+    ASSERT_GT(both, 0);
+    const double added = count("robo", "2024-06") + count("vehiculo", "2024-06");
+    const auto once = contrasted(fmt::format("hubo {:.0f} robos en junio de 2024", added - both));
+    ASSERT_FALSE(once.agree.empty());
+    EXPECT_TRUE(std::ranges::any_of(
+        once.agree, [](const auto& reading) { return departs(reading, "together", "vehiculo"); }));
+    const auto twice = contrasted(fmt::format("hubo {:.0f} robos en junio de 2024", added));
+    EXPECT_TRUE(std::ranges::any_of(
+        twice.agree, [](const auto& reading) { return departs(reading, "added", "vehiculo"); }));
+}
+
+TEST(Contrast, OfAGapItSaysWhatThereIsAndSearchesIt) {
+    const auto known = *marejada().worlds->at("").known_months("hurto");
+    const auto found =
+        contrasted(fmt::format("hubo {:.0f} hurtos entre 2015 y 2024", count("hurto", iso(known))));
+    EXPECT_FALSE(found.ours_computable);
+    EXPECT_THAT(found.known, testing::ElementsAre(known));
+    ASSERT_EQ(found.missing.size(), 1U);
+    EXPECT_EQ(iso(month_of(found.missing[0].first)), "2015-01");
+    EXPECT_EQ(found.missing[0].past_end, known.first);
+    EXPECT_GT(found.tried, 20);
+    ASSERT_FALSE(found.agree.empty());
+    EXPECT_TRUE(departs(found.agree[0], "span", "part"));
+    EXPECT_EQ(found.agree[0].period, known);
+}
+
+TEST(Contrast, OfARateItTriesTheDenominators) {
+    const World& world = marejada().worlds->at("");
+    const auto residents = [&](const std::string& year) {
+        return *world.exposure(world.territory({}), "residents", *parse_period(year));
+    };
+    const auto ours = residents("2024"), before = residents("2022");
+    ASSERT_NE(ours.year, before.year);
+    const double facts = count("robo", "2024");
+    const auto rate = [&](const Exposure& of) { return 1e5 * facts / static_cast<double>(of.value); };
+    const auto text = "la tasa de robos de 2024 fue de {:.2f} por 100.000 habitantes";
+
+    const auto right = contrasted(fmt::format(fmt::runtime(text), rate(ours)));
+    EXPECT_TRUE(right.ours_computable);
+    EXPECT_TRUE(right.claim.number.fits(right.ours.value));
+    EXPECT_EQ(right.ours.before, static_cast<double>(ours.value));
+
+    const auto old = contrasted(fmt::format(fmt::runtime(text), rate(before)));
+    ASSERT_FALSE(old.agree.empty());
+    ASSERT_EQ(old.agree[0].departures.size(), 1U);
+    EXPECT_EQ(old.agree[0].departures[0].what, "exposure");
+    EXPECT_EQ(old.agree[0].exposure_year, before.year);
+    EXPECT_FALSE(old.agree[0].may_be_chance());
+
+    const auto month =
+        contrasted(fmt::format("la tasa de robos de junio de 2024 fue de {:.2f} por 100.000",
+                               12e5 * count("robo", "2024-06") / static_cast<double>(ours.value)));
+    ASSERT_FALSE(month.agree.empty());
+    EXPECT_TRUE(departs(month.agree[0], "yearly", ""));
+}
+
+// Of a part that no label tells apart nothing is explained by what gives the number of the whole.
+TEST(Contrast, ACutThatNothingTellsIsSaidAndNotExplained) {
+    const auto night =
+        contrasted(fmt::format("hubo {:.0f} robos de noche en junio de 2024", count("hurto", "2024-06")));
+    ASSERT_EQ(night.cuts.size(), 1U);
+    EXPECT_EQ(night.cuts[0].by, ClaimCut::By::hour);
+    EXPECT_THAT(night.cuts[0].which, testing::ElementsAre("hora_hecho"));
+    EXPECT_TRUE(night.ours_computable);
+    EXPECT_EQ(night.tried, 0);
+    EXPECT_TRUE(night.agree.empty());
+
+    const auto snatched =
+        contrasted(fmt::format("hubo {:.0f} robos por arrebato en julio de 2024",
+                               count("robo", "2024-07", "ciudad", "offence=marejada-policia:robo-arrebato")));
+    ASSERT_EQ(snatched.cuts.size(), 1U);
+    EXPECT_EQ(snatched.cuts[0].by, ClaimCut::By::label);
+    ASSERT_FALSE(snatched.agree.empty());
+    EXPECT_TRUE(departs(snatched.agree[0], "offence", "marejada-policia:robo-arrebato"));
+}
+
+// Of a round percentage some place or other agrees, whatever is said: that is no explanation.
+TEST(Contrast, WhatAnyOfManyPlacesGivesMayBeChance) {
+    int places = 0, by_chance = 0;
+    for (int percent = 2; percent <= 20; percent += 3) {
+        const auto found = contrasted(fmt::format("los hurtos bajaron {} % en junio de 2024", percent));
+        for (const auto& reading : found.agree) {
+            if (reading.departures.size() != 2 || reading.departures[1].what != "territory") continue;
+            ++places;
+            by_chance += reading.may_be_chance() ? 1 : 0;
+        }
+    }
+    ASSERT_GT(places, 5);
+    EXPECT_EQ(by_chance, places);
+}
+
+TEST(Contrast, CrimesAtLargeAreHeldAgainstAllRowsOfASource) {
+    const World& world = marejada().worlds->at("");
+    std::int64_t rows = 0;
+    for (const auto& cell : world.cells(""))
+        if (world.sources()[cell.source] == "marejada-policia" &&
+            month_at(cell.month) == std::chrono::year{2024} / std::chrono::June)
+            rows += cell.rows;
+    const auto found = contrasted(fmt::format("hubo {} delitos en junio de 2024", rows));
+    EXPECT_FALSE(found.ours_computable);
+    ASSERT_FALSE(found.agree.empty());
+    EXPECT_TRUE(departs(found.agree[0], "everything", "marejada-policia"));
+    for (const auto& reading : found.agree) EXPECT_EQ(reading.indicator, "");
+}
+
+// Of what no later delivery changed, earlier vintages say the same, which is one reading and no dozen.
+TEST(Contrast, VintagesThatSayTheSameAreOneReading) {
+    const auto found =
+        contrasted(fmt::format("hubo {:.0f} robos en junio de 2023", count("robo", "2023-06")));
+    EXPECT_GT(found.same_vintages, 3);
+    for (const auto& reading : found.agree)
+        for (const auto& departure : reading.departures) EXPECT_NE(departure.what, "vintage");
+}
+
 TEST(Contrast, OursIsOursAndTheImpossibleIsSaidToBe) {
     const auto ours = contrasted(fmt::format("hubo {:.0f} robos en junio de 2024", count("robo", "2024-06")));
     ASSERT_FALSE(ours.agree.empty());

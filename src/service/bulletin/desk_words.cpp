@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "service/bulletin/at_least.hpp"
 #include "service/bulletin/desk.hpp"
+#include "service/indicator_names.hpp"
 
 namespace atalaya::service {
 
@@ -28,10 +29,7 @@ std::string_view Desk::in_language(const intake::Words& words) const {
 }
 
 std::string Desk::name(const Indicator& indicator) const {
-    for (const auto& local : catalogue().city.names) {
-        if (local.indicator == indicator.id) return std::string{in_language(local.name)};
-    }
-    return std::string{in_language(indicator.name)};
+    return std::string{in_language(name_here(catalogue(), indicator.id))};
 }
 
 std::string Desk::sources_of(std::string_view indicator) const {
