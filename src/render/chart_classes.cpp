@@ -66,7 +66,8 @@ std::vector<double> quantile_limits(std::span<const double> values, int classes)
         const double before = limits.empty() ? -std::numeric_limits<double>::infinity() : limits.back();
         const auto first = std::ranges::lower_bound(sorted, before),
                    past = std::ranges::lower_bound(sorted, limit);
-        if (limit - before >= spread / narrow && first < past && past != sorted.end()) limits.push_back(limit);
+        if (limit - before >= spread / narrow && first < past && past != sorted.end())
+            limits.push_back(limit);
     }
     return limits;
 }

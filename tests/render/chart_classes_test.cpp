@@ -33,8 +33,7 @@ TEST(Classes, NoClassIsMuchNarrowerThanItsNeighbours) {
     test::Numbers numbers{78};
     for (int round = 0; round < 500; ++round) {
         std::vector<double> values;
-        for (int i = 0, n = 6 + round % 40; i < n; ++i)
-            values.push_back(std::pow(10, numbers.between(0, 4)));
+        for (int i = 0, n = 6 + round % 40; i < n; ++i) values.push_back(std::pow(10, numbers.between(0, 4)));
         const auto limits = quantile_limits(values);
         ASSERT_FALSE(limits.empty());
         // Rounding moves each end by half a step of at most a sixth.
