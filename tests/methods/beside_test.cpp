@@ -100,7 +100,7 @@ TEST(Beside, WhatIsMissingIsNamed) {
     auto twice = row_of_squares();
     std::get<Texts>(twice.columns[0].cells)[1] = "a";
     EXPECT_THAT(refused({.tables = {{"areas", twice}, {"neighbours", links_of_the_row()}}}),
-                HasSubstr("\"a\" twice"));
+                HasSubstr("found \"a\" in the rows 1 and 2"));
     auto nowhere = row_of_squares();
     nowhere.add("lon", Numbers{-58, -58, -58, -58, -58, 6'000'000});
     nowhere.add("lat", Numbers{-34, -34, -34, -34, -34, -34});

@@ -130,7 +130,7 @@ Method private_counts() {
                    {.name = "releases",
                     .columns = {{.name = "release", .holds = Holds::text},
                                 {.name = "epsilon", .holds = Holds::positive}},
-                    .order = Order::fixed,
+                    .order = Order::kept,
                     .optional = true,
                     .least = 0}},
         .settings = {number("epsilon", 0.5, 0.001, 20), whole("sensitivity", 1, 1, 1'000),
