@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/method_words.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -53,15 +54,34 @@ std::string heading(std::string_view text) {
     return "\n" + strong(text) + "\n";
 }
 
+// Names, each with what it is: a line, and lines that belong to it.
+using Entries = std::vector<std::pair<std::string, std::string>>;
+
+// Of x1, x2 ... x12 that are all the same there is one entry, "x1 … x12".
+void add_entry(Entries& all, const std::string& name, std::string what) {
+    if (!all.empty() && all.back().second == what && numberless(name) != name) {
+        auto& names = all.back().first;
+        const auto first = names.substr(0, names.find(' '));
+        if (numberless(first) == numberless(name)) {
+            names = first + " … " + name;
+            return;
+        }
+    }
+    all.emplace_back(name, std::move(what));
+}
+
 // "  name      what it is", the names of one list aligned.
-std::string entries(const std::vector<std::pair<std::string, std::string>>& all, std::size_t indent) {
+std::string entries(const Entries& all, std::size_t indent) {
     std::size_t longest = 0;
     for (const auto& [name, what] : all) longest = std::max(longest, length_utf8(name));
     std::string out;
     for (const auto& [name, what] : all) {
         std::string line(indent, ' ');
         line += name + std::string(longest - length_utf8(name) + 2, ' ');
-        out += line + wrapped(what, width, length_utf8(line)) + "\n";
+        for (const auto part : split(what, '\n')) {
+            out += line + wrapped(part, width, length_utf8(line)) + "\n";
+            line.assign(indent + longest + 4, ' ');
+        }
     }
     return out;
 }
@@ -84,10 +104,16 @@ std::string section_text(const methods::Section& section) {
     return out;
 }
 
-std::string column_text(const Voice& voice, const methods::ColumnSpec& column) {
+// "number; may be left out. What it means."
+std::string with_meaning(const std::string& text, const std::string& meant) {
+    return meant.empty() ? text : text + ". " + meant;
+}
+
+std::string column_text(const Voice& voice, const Method& method, const methods::TableSpec& table,
+                        const methods::ColumnSpec& column) {
     std::string what = with_unit(voice, voice.word("holds", code_of(column.holds)), column.unit);
     if (column.optional) what += "; " + voice.say("method.optional");
-    return what;
+    return with_meaning(what, meaning(voice, method, table, column));
 }
 
 std::string tables_text(const Voice& voice, const Method& method) {
@@ -98,15 +124,15 @@ std::string tables_text(const Voice& voice, const Method& method) {
         if (table.order != methods::Order::free) line += "; " + voice.say("method.in_order");
         if (table.shapes) line += "; " + voice.say("method.shapes");
         out += line + "\n";
-        std::vector<std::pair<std::string, std::string>> columns;
+        Entries columns;
         for (const auto& column : table.columns)
-            columns.emplace_back(column.name, column_text(voice, column));
+            add_entry(columns, column.name, column_text(voice, method, table, column));
         out += entries(columns, 4);
     }
     return out;
 }
 
-std::string setting_text(const Voice& voice, const Setting& setting) {
+std::string values_text(const Voice& voice, const Setting& setting) {
     if (setting.kind == Setting::Kind::choice)
         return voice.say("method.choice",
                          {{"choices", join(setting.choices, ", ")}, {"standard", setting.choices.front()}});
@@ -119,16 +145,26 @@ std::string setting_text(const Voice& voice, const Setting& setting) {
     return with_unit(voice, voice.say("method.range", range), setting.unit);
 }
 
+std::string setting_text(const Voice& voice, const Method& method, const Setting& setting) {
+    std::string text = with_meaning(values_text(voice, setting), meaning(voice, method, setting));
+    for (const auto& choice : setting.choices) {
+        const auto meant = meaning_of_choice(voice, method, setting, choice);
+        if (!meant.empty()) text += "\n" + choice + ": " + meant;
+    }
+    return text;
+}
+
 std::string settings_text(const Voice& voice, const Method& method) {
     if (method.settings.empty()) return {};
-    std::vector<std::pair<std::string, std::string>> all;
-    for (const auto& setting : method.settings) all.emplace_back(setting.name, setting_text(voice, setting));
+    Entries all;
+    for (const auto& setting : method.settings)
+        add_entry(all, setting.name, setting_text(voice, method, setting));
     return heading(voice.say("method.settings")) + entries(all, 2);
 }
 
 std::string answers_text(const Voice& voice, const Method& method) {
     std::string out = heading(voice.say("method.answers"));
-    std::vector<std::pair<std::string, std::string>> all;
+    Entries all;
     for (const auto& answer : method.answers) {
         std::string columns;
         for (const auto& column : answer.columns) columns += (columns.empty() ? "" : ", ") + column.name;
@@ -148,21 +184,29 @@ std::string example_of(const Method& method) {
     return out;
 }
 
-void write_columns(JsonWriter& json, const std::vector<methods::ColumnSpec>& columns) {
-    json.key("columns").array();
-    for (const auto& column : columns) {
-        json.object().key("name").text(column.name).key("holds").text(code_of(column.holds));
-        json.key("unit").text(column.unit).key("optional").boolean(column.optional).end();
+// The object stays open.
+void begin_column(JsonWriter& json, const methods::ColumnSpec& column) {
+    json.object().key("name").text(column.name).key("holds").text(code_of(column.holds));
+    json.key("unit").text(column.unit).key("optional").boolean(column.optional);
+}
+
+void write_choices(JsonWriter& json, const Voice& voice, const Method& method, const Setting& setting) {
+    json.key("choices").array();
+    for (const auto& choice : setting.choices) json.text(choice);
+    json.end().key("choices_what").object();
+    for (const auto& choice : setting.choices) {
+        const auto meant = meaning_of_choice(voice, method, setting, choice);
+        if (!meant.empty()) json.key(choice).text(meant);
     }
     json.end();
 }
 
-void write_setting(JsonWriter& json, const Setting& setting) {
+void write_setting(JsonWriter& json, const Voice& voice, const Method& method, const Setting& setting) {
     json.object().key("name").text(setting.name).key("kind").text(code_of(setting.kind));
+    json.key("what").text(meaning(voice, method, setting));
     if (setting.kind == Setting::Kind::choice) {
-        json.key("standard").text(setting.choices.front()).key("choices").array();
-        for (const auto& choice : setting.choices) json.text(choice);
-        json.end();
+        json.key("standard").text(setting.choices.front());
+        write_choices(json, voice, method, setting);
     } else {
         json.key("standard").number(setting.standard).key("least").number(setting.least);
         json.key("most").number(setting.most).key("unit").text(setting.unit);
@@ -175,7 +219,7 @@ void write_setting(JsonWriter& json, const Setting& setting) {
 std::string method_list_text(const Voice& voice) {
     std::string out;
     for (const auto& family : methods::families()) {
-        std::vector<std::pair<std::string, std::string>> all;
+        Entries all;
         for (const auto& method : methods::catalogue()) {
             if (method.family != family) continue;
             const auto page = methods::page(method, render::code(voice.language()));
@@ -225,17 +269,23 @@ std::string method_page_json(const Voice& voice, const Method& method) {
     for (const auto& table : method.tables) {
         json.object().key("name").text(table.name).key("optional").boolean(table.optional);
         json.key("in_order").boolean(table.order != methods::Order::free);
-        json.key("shapes").boolean(table.shapes);
-        write_columns(json, table.columns);
-        json.end();
+        json.key("shapes").boolean(table.shapes).key("columns").array();
+        for (const auto& column : table.columns) {
+            begin_column(json, column);
+            json.key("what").text(meaning(voice, method, table, column)).end();
+        }
+        json.end().end();
     }
     json.end().key("settings").array();
-    for (const auto& setting : method.settings) write_setting(json, setting);
+    for (const auto& setting : method.settings) write_setting(json, voice, method, setting);
     json.end().key("answers").array();
     for (const auto& answer : method.answers) {
-        json.object().key("name").text(answer.name).key("rows").text(answer.rows);
-        write_columns(json, answer.columns);
-        json.end();
+        json.object().key("name").text(answer.name).key("rows").text(answer.rows).key("columns").array();
+        for (const auto& column : answer.columns) {
+            begin_column(json, column);
+            json.end();
+        }
+        json.end().end();
     }
     json.end().key("page").array();
     for (const auto& section : page.sections) {

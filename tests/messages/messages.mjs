@@ -66,13 +66,14 @@ for (const language of ['pt', 'en']) {
 const asked = new Set();
 for (const folder of ['src/cli', 'src/service/method_picture'])
   for (const file of sources(root, folder)) for (const {text} of literalsOf(path.join(root, file))) asked.add(text);
-// ... or its beginning is the list of codes that voice.word(list, code) asks.
+// ... or its beginning is the list of codes that voice.word(list, code) asks. What methods say of their settings and
+// columns is held by tests/methods-pages.
 const lists = new Set();
 for (const file of sources(root, 'src/cli')) {
   for (const [, list] of fs.readFileSync(path.join(root, file), 'utf8').matchAll(/\bword\("([a-z]+)"/g)) lists.add(list);
 }
 const used = (key) =>
-  asked.has(key) || (key.startsWith('head.') && asked.has(key.slice(5))) || /^(stage|fault)\./.test(key) || lists.has(key.split('.')[0]);
+  asked.has(key) || (key.startsWith('head.') && asked.has(key.slice(5))) || /^(stage|fault|setting|column)\./.test(key) || lists.has(key.split('.')[0]);
 const missing = [...asked].filter((text) => /^(help|group|type|option|head|figure|ingest|demo|bulletin|source|init|simulate|diff|export|rebuild|verify|stage|fault)\.[a-z_.]+$/.test(text) && !text.endsWith('.') && !(text in terminal.es) && !/\.(toml|csv|json|html|pdf)$/.test(text));
 judge('every word that the terminal asks for is there', missing.map((key) => `no "${key}" in terminal.es.json`));
 judge('no word of the terminal is left over', Object.keys(terminal.es).filter((key) => !used(key)).map((key) => `nothing says "${key}"`));
