@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/error.hpp"
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/multiple_tests.hpp"
@@ -82,6 +83,11 @@ Method change() {
             [](const Asked& asked) {
                 const auto& cells = asked.table("cells");
                 const auto &now = cells.numbers("now"), &before = cells.numbers("before");
+                if (asked.has("cells", "exposure_now") != asked.has("cells", "exposure_before"))
+                    throw Error{
+                        Fault::usage,
+                        message(
+                            "expected both exposure_now and exposure_before, or neither: found one of them")};
                 const Numbers one(now.size(), 1);
                 const auto& n_now = asked.has("cells", "exposure_now") ? cells.numbers("exposure_now") : one;
                 const auto& n_before =
