@@ -126,7 +126,7 @@ std::string said(const Spoken& spoken, const service::Contrast& found, const ser
     if (what == "exposure") return exposure_said(spoken, found, reading);
     if (what == "everything" && which.empty()) return voice.say("contrast.everything");
     if (what == "together" || what == "added")
-        return voice.say("contrast." + what,
+        return voice.say(what == "together" ? "contrast.together" : "contrast.added",
                          {{"names", all_called(spoken, which, indicator_called, reading.indicator)}});
     if (of_its_own) return voice.word("departure", what + "." + which);
     return voice.word("departure", what) + (which.empty() ? "" : " " + named(spoken, departure));
@@ -232,6 +232,15 @@ std::string_view by_in_json(service::ClaimCut::By by) {
     return "column";
 }
 
+std::string_view cut_key(service::ClaimCut::By by) {
+    switch (by) {
+        case service::ClaimCut::By::label: return "contrast.cut.label";
+        case service::ClaimCut::By::hour: return "contrast.cut.hour";
+        case service::ClaimCut::By::column: break;
+    }
+    return "contrast.cut.column";
+}
+
 void write_cut(JsonWriter& json, const service::ClaimCut& cut) {
     json.object().key("word").text(cut.word).key("by").text(by_in_json(cut.by));
     json.key("source").text(cut.source).key("which").array();
@@ -278,10 +287,10 @@ void print_cuts(const Spoken& spoken, const service::Contrast& found) {
         const bool of_label = cut.can_be_tried();
         const std::string which =
             of_label ? all_called(spoken, join(cut.which, " "), label_called) : join(cut.which, ", ");
-        fmt::print("{}\n", spoken.voice.say("contrast.cut." + std::string{by_in_json(cut.by)},
-                                            {{"word", cut.word},
-                                             {"which", which},
-                                             {"source", source_called(spoken, cut.source)}}));
+        fmt::print("{}\n",
+                   spoken.voice.say(cut_key(cut.by), {{"word", cut.word},
+                                                      {"which", which},
+                                                      {"source", source_called(spoken, cut.source)}}));
     }
 }
 

@@ -158,9 +158,9 @@ bool look_like_degrees(const Numbers& x, const Numbers& y) {
     if (x.size() < 2) return false;
     const auto [west, east] = std::minmax_element(x.begin(), x.end());
     const auto [south, north] = std::minmax_element(y.begin(), y.end());
-    const bool on_earth = *west >= -180 && *east <= 180 && *south >= -90 && *north <= 90;
-    const double middle = std::abs(*west + *east) / 2, span = std::max(*east - *west, *north - *south);
-    return on_earth && middle >= 20 && span <= std::min(3.0, middle / 5);
+    // From Mexico to Brazil, and to Tierra del Fuego.
+    const bool of_the_region = *west >= -120 && *east <= -30 && *south >= -57 && *north <= 34;
+    return of_the_region && std::max(*east - *west, *north - *south) <= 3;
 }
 
 std::vector<Planar> places_of(const Asked& asked, std::string_view table) {

@@ -39,8 +39,8 @@ void tell_left_out(const Beside& beside, std::size_t islands, Result& result);
 // look like degrees.
 std::vector<Planar> places_of(const Asked& asked, std::string_view table);
 std::vector<ColumnSpec> place_columns();
-// Of metres that can hardly be any: two or more, within 180 and 90, 20 or more from the meridian, and spanning no more than 3
-// and a fifth of that: the streets of a city of the Americas. Planes of a few metres about their origin do not.
+// Of metres that can hardly be any: two or more places, all within the longitudes (-120 to -30) and latitudes (-57 to 34) of Latin
+// America, that span no more than 3 of either. Planes of a few metres about their origin, or east of it, do not.
 bool look_like_degrees(const Numbers& x, const Numbers& y);
 
 // "permutations", and what it asks for.

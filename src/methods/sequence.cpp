@@ -14,7 +14,7 @@
 namespace atalaya::methods {
 namespace {
 
-enum class Kind { year, quarter, month, week, day };
+enum class Kind { number, quarter, month, week, day };
 
 struct When {
     Kind kind{};
@@ -49,15 +49,26 @@ std::optional<When> quarter_or_week(int year, std::string_view rest) {
     return When{Kind::week, (monday.time_since_epoch().count() - 4) / 7};
 }
 
+When month_at(Month month) {
+    return {Kind::month, static_cast<int>(month.year()) * 12LL + static_cast<unsigned>(month.month()) - 1};
+}
+
 std::optional<When> when(std::string_view text) {
     const auto year = text.size() >= 4 ? digits(text.substr(0, 4), 4) : std::nullopt;
     if (!year || *year < 1000) return {};
-    if (text.size() == 4) return When{Kind::year, *year};
+    if (text.size() == 4) return When{Kind::number, *year};
+    if (text.size() == 6 || text.size() == 8) {
+        // 202408 and 20240831, as spreadsheets and statistics offices write them.
+        std::string dashed{text};
+        if (text.size() == 8) dashed.insert(6, "-");
+        dashed.insert(4, "-");
+        if (const auto day = parse_day(dashed)) return When{Kind::day, day->time_since_epoch().count()};
+        if (const auto month = parse_month(dashed)) return month_at(*month);
+    }
     const bool timed = text.size() > 11 && (text[10] == ' ' || text[10] == 'T');
     if (const auto day = parse_day(timed ? text.substr(0, 10) : text))
         return When{Kind::day, day->time_since_epoch().count()};
-    if (const auto month = parse_month(text))
-        return When{Kind::month, *year * 12LL + static_cast<unsigned>(month->month()) - 1};
+    if (const auto month = parse_month(text)) return month_at(*month);
     return quarter_or_week(*year, text.substr(4));
 }
 
@@ -73,10 +84,18 @@ std::vector<When> as_months(std::vector<When> all) {
         same &= !number || *number == day;
         last &= static_cast<int>(day) == days_in(date.year() / date.month());
         number = day;
-        months.push_back(
-            {Kind::month, static_cast<int>(date.year()) * 12LL + static_cast<unsigned>(date.month()) - 1});
+        months.push_back(month_at(date.year() / date.month()));
     }
     return all.size() > 1 && (same || last) ? months : all;
+}
+
+// Periods that are but numbered: 1, 2, 3 … 1200; no years and no days.
+std::optional<When> numbered_at(std::string_view text) {
+    const auto number = whole_number(trimmed(text));
+    return number && text.size() < 6 ? std::optional{When{Kind::number, *number}} : std::nullopt;
+}
+bool is_count(std::string_view text) {
+    return numbered_at(text).has_value();
 }
 
 constexpr std::array everyday_names{"period",    "periodo",   "período", "month",   "mes",     "mês",
@@ -96,8 +115,9 @@ Texts as_texts(const Cells& cells) {
 
 std::optional<Message> out_of_sequence(std::string_view column, const Texts& periods) {
     std::vector<When> all;
+    const bool numbered = std::all_of(periods.begin(), periods.end(), is_count);
     for (std::size_t row = 0; row < periods.size(); ++row) {
-        const auto found = when(trimmed(periods[row]));
+        const auto found = numbered ? numbered_at(periods[row]) : when(trimmed(periods[row]));
         if (!found)
             return message(
                 "expected periods such as 2019, 2019-Q2, 2019-08, 2019-W05 or 2019-08-31 in the column "

@@ -3,8 +3,8 @@
 // A method of series takes the rows as they come, one period each; a month that is not in the file, or rows in
 // another order, would be computed as if nothing were amiss. Where the file says the periods, that is refused.
 //
-// Read are years (2019), quarters (2019-Q2, 2019-T2), months (2019-08), ISO weeks (2019-W05) and days (2019-08-31, with or
-// without a time); all cells of one kind. The step is the shortest between two rows; days that all have one number in
+// Read are years (2019), quarters (2019-Q2, 2019-T2), months (2019-08, 201908), ISO weeks (2019-W05), days (2019-08-31,
+// 20190831, with or without a time) and periods that are but numbered (1, 2, 3); all cells of one kind. The step is the shortest between two rows; days that all have one number in
 // their month, or are all its last, are months.
 #pragma once
 

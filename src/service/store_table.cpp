@@ -234,6 +234,8 @@ void read_form(std::string_view value, StoreTable& asked) {
         if (comma != value.size() && value.substr(comma) != ",month") refuse_form(asked.text);
         asked.form = comma == value.size() ? StoreForm::areas : StoreForm::area_months;
         asked.layer = value.substr(0, comma);
+        if (asked.layer == "fact" || asked.layer == "hexagon" || asked.layer == "month")
+            refuse_form(asked.text);
     }
 }
 

@@ -12,28 +12,16 @@ namespace atalaya::stats {
 
 namespace {
 
-// Sums over the events before each one: of exp(-b dt), and of dt exp(-b dt). Events of one time are not before each other.
-class Before {
-  public:
-    explicit Before(double b) : b_{b} {}
+// Sums over the events before each one: of exp(-b dt), and of dt exp(-b dt).
+struct Before {
+    double weight{};
+    double delay{};
 
-    double weight() const { return weight_; }
-    double delay() const { return delay_; }
-    // On to an event at t, no earlier than the one before.
-    void reach(double t) {
-        if (t > last_) {
-            weight_ += now_;
-            const double step = t - last_, kept = exp_same(-b_ * step);
-            delay_ = kept * (delay_ + step * weight_);
-            weight_ *= kept;
-            now_ = 0;
-            last_ = t;
-        }
-        now_ += 1;
+    void advance(double step, double b) {
+        const double kept = exp_same(-b * step);
+        delay = kept * (delay + step * weight);
+        weight *= kept;
     }
-
-  private:
-    double b_, weight_{}, delay_{}, now_{}, last_{};
 };
 
 struct Split {
@@ -45,14 +33,17 @@ struct Split {
 // Who brought whom at the present estimate; `chance` is of each event to have come by itself.
 Split expect(std::span<const double> times, const Hawkes& process, std::vector<double>* chance = nullptr) {
     Split out;
-    Before before{process.b};
+    Before before;
+    double last = 0;
     for (const double t : times) {
-        before.reach(t);
-        const double brought = process.a * process.b * before.weight(), lambda = process.mu + brought;
+        before.advance(t - last, process.b);
+        const double brought = process.a * process.b * before.weight, lambda = process.mu + brought;
         out.background += process.mu / lambda;
         out.triggered += brought / lambda;
-        out.delay += process.a * process.b * before.delay() / lambda;
+        out.delay += process.a * process.b * before.delay / lambda;
         if (chance) chance->push_back(process.mu / lambda);
+        before.weight += 1;
+        last = t;
     }
     return out;
 }
@@ -61,12 +52,14 @@ Split expect(std::span<const double> times, const Hawkes& process, std::vector<d
 
 double hawkes_log_likelihood(std::span<const double> times, double end, const Hawkes& process) {
     expects(process.mu > 0 && process.b > 0 && process.a >= 0, "hawkes_log_likelihood: mu, b > 0 and a >= 0");
-    double sum = -process.mu * end;
-    Before before{process.b};
+    double sum = -process.mu * end, last = 0;
+    Before before;
     for (const double t : times) {
-        before.reach(t);
-        sum += log_same(process.mu + process.a * process.b * before.weight());
+        before.advance(t - last, process.b);
+        sum += log_same(process.mu + process.a * process.b * before.weight);
         sum -= process.a * (1 - exp_same(-process.b * (end - t)));
+        before.weight += 1;
+        last = t;
     }
     return sum;
 }

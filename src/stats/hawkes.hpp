@@ -7,9 +7,6 @@
 // recursion in O(n), its maximum by expectation and maximisation (stochastic declustering: who brought whom) and then
 // the simplex.
 //
-// Events of one time bring nothing to each other: of days alone, those of one day are as many as they are, and what follows
-// within a day is not seen.
-//
 // Sources: Hawkes 1971, Biometrika 58, 83-90; Ozaki 1979, Ann. Inst. Stat. Math. 31, 145-155; Mohler et al. 2011, J.
 // Am. Stat. Assoc. 106, 100-108.
 #pragma once

@@ -24,6 +24,10 @@ TEST(Sequence, PeriodsOfEachKindFollowOneAnother) {
     EXPECT_EQ(wrong({"2020-W52", "2020-W53", "2021-W01"}), "");
     EXPECT_EQ(wrong({"2020-02-28", "2020-02-29", "2020-03-01"}), "");
     EXPECT_EQ(wrong({"2020-02-24", "2020-03-02", "2020-03-09"}), "");
+    EXPECT_EQ(wrong({"201911", "201912", "202001"}), "");
+    EXPECT_EQ(wrong({"20200228", "20200229", "20200301"}), "");
+    EXPECT_EQ(wrong({"8", "9", "10", "11"}), "");
+    EXPECT_EQ(wrong({"999", "1000", "1001"}), "");
     EXPECT_EQ(wrong({}), "");
     EXPECT_EQ(wrong({"2020-01"}), "");
 }
@@ -40,6 +44,8 @@ TEST(Sequence, GapsAreToldWithTheirPlaceAndLength) {
     EXPECT_THAT(wrong({"2020-W52", "2021-W01", "2021-W02"}), HasSubstr("2021-W01"));
     EXPECT_THAT(wrong({"2020-01-01", "2020-01-02", "2020-01-04"}), HasSubstr("1 missing"));
     EXPECT_THAT(wrong({"2010", "2012", "2015"}), HasSubstr("steps"));
+    EXPECT_THAT(wrong({"201911", "201912", "202002"}), HasSubstr("1 missing"));
+    EXPECT_THAT(wrong({"1", "2", "4"}), HasSubstr("1 missing"));
 }
 
 TEST(Sequence, OrderRepeatsAndStrangersAreTold) {

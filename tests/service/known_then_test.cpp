@@ -61,7 +61,7 @@ TEST(KnownThen, TheCountsComparedStandBesideAMarkedChange) {
         }
     }
     EXPECT_THAT(notes, HasSubstr("* Falta una parte: una fuente no informó"));
-    EXPECT_THAT(notes, HasSubstr("Se comparó, en el acumulado: lesiones dolosas, "));
+    EXPECT_THAT(notes, HasSubstr("Se comparó, en el acumulado: lesiones dolosas (258 frente a "));
 }
 
 // The files of Buenos Aires as one fetches them, not packed; those that are absent are told.

@@ -98,6 +98,9 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
         ways.insert(plain(forms.percent(std::stod(figure.spec.part.substr(figure.spec.part.find('=') + 1)))));
         for (const auto& point : figure.series) ways.insert(point.label);
     }
+    // How many facts bear both codes, on which a bridge rests.
+    for (const auto& note : figure.notes)
+        if (note.starts_with("both:")) ways.insert(forms.count(std::stoll(note.substr(5))));
     if (figure.reason == "small_base") ways.insert("base < 20");
     if (figure.spec.measure == "rate" && figure.denominator_note.size() == 4 && figure.value) {
         ways.insert(forms.rate(*figure.value) + "†");

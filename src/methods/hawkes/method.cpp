@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "methods/all.hpp"
@@ -22,6 +23,14 @@ double start_of(const Asked& asked, double first) {
     return days ? first - 1 : std::floor(first);
 }
 
+// A fit to events of one time alone: what an event brings is over before the next instant at which there is another.
+bool only_of_one_instant(const std::vector<double>& times, const stats::Hawkes& process) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i < times.size(); ++i)
+        if (times[i] > times[i - 1]) least = std::min(least, times[i] - times[i - 1]);
+    return std::ranges::adjacent_find(times) != times.end() && process.a > 1e-3 && process.b * least > 30;
+}
+
 Result run_hawkes(const Asked& asked) {
     const auto& times = asked.table("events").numbers("time");
     std::vector<std::size_t> order(times.size());
@@ -35,6 +44,7 @@ Result run_hawkes(const Asked& asked) {
     if (sorted.front() <= 0 || sorted.back() > end) return refusal("outside_the_period");
     const auto fit = stats::fit_hawkes(sorted, end);
     if (!fit) return refusal(std::string{stats::code(fit.error())});
+    if (only_of_one_instant(sorted, fit->process)) return refusal("same_times");
     Rows process{figures};
     process.add({fit->process.mu, fit->process.a, fit->process.b, finite(1 / fit->process.b), fit->triggered,
                  fit->log_likelihood, fit->poisson_log_likelihood});

@@ -68,16 +68,16 @@ void add_opening(const Stationery& paper, const SourceState& state, int step, Se
     const auto in_part = std::count_if(state.missing.begin(), state.missing.end(),
                                        [](const auto& one) { return one.came_in_part(); });
     const auto late = static_cast<std::int64_t>(state.missing.size()) - in_part;
-    const std::string at = "." + std::to_string(step);
+    const std::string at = std::to_string(step);
     if (const auto* since = state.late_since())
-        section.blocks.push_back(paper.sentence("letter.opening" + at,
+        section.blocks.push_back(paper.sentence("letter.opening." + at,
                                                 {{"source", paper.name(*state.source)},
                                                  {"n", render::counted(forms, late)},
                                                  {"days", render::counted(forms, since->days_late)}},
                                                 Paragraph::Kind::finding));
     if (in_part > 0)
         section.blocks.push_back(
-            paper.sentence((late > 0 ? "letter.also_in_part" : "letter.opening.in_part" + at),
+            paper.sentence((late > 0 ? "letter.also_in_part" : "letter.opening.in_part." + at),
                            {{"source", paper.name(*state.source)}, {"n", render::counted(forms, in_part)}},
                            late > 0 ? Paragraph::Kind::body : Paragraph::Kind::finding));
 }
