@@ -15,11 +15,7 @@ namespace {
 
 std::map<std::string, std::uint32_t> numbered(const Texts& ids) {
     std::map<std::string, std::uint32_t> number;
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (!number.emplace(ids[i], static_cast<std::uint32_t>(i)).second)
-            throw Error{Fault::bad_input,
-                        message("table areas: expected each \"id\" once, found \"{}\" twice", ids[i])};
-    }
+    for (std::size_t i = 0; i < ids.size(); ++i) number.emplace(ids[i], static_cast<std::uint32_t>(i));
     return number;
 }
 

@@ -19,7 +19,7 @@ struct Grid {
     std::size_t periods() const { return days.size(); }
 };
 // Periods are of `length` days, and the last one ends with the last day that is told of: it is the one that is judged, and is
-// as long as the others. Rows of one area and period add up. Throws Error{usage} without a column "id" of areas, Error{bad_input} when an id comes twice or there
+// as long as the others. Rows of one area and period add up. Throws Error{usage} without a column "id" of areas, Error{bad_input} when there
 // are more than 100,000 periods.
 Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length);
 // Puts in what was left out.

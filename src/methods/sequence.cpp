@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -19,15 +18,11 @@ enum class Kind { number, quarter, month, week, day };
 struct When {
     Kind kind{};
     std::int64_t at{};  // in units of its kind
-    friend bool operator==(const When&, const When&) = default;
 };
 
 std::optional<int> digits(std::string_view text, std::size_t length) {
-    int value = 0;
-    const auto* past = text.data() + text.size();
-    if (text.size() != length) return {};
-    const auto [end, fault] = std::from_chars(text.data(), past, value);
-    return fault == std::errc{} && end == past && value >= 0 ? std::optional{value} : std::nullopt;
+    const auto number = text.size() == length ? whole_number(text) : std::nullopt;
+    return number ? std::optional{static_cast<int>(*number)} : std::nullopt;
 }
 
 std::optional<When> quarter_or_week(int year, std::string_view rest) {
@@ -91,8 +86,8 @@ std::vector<When> as_months(std::vector<When> all) {
 
 // Periods that are but numbered: 1, 2, 3 … 1200; no years and no days.
 std::optional<When> numbered_at(std::string_view text) {
-    const auto number = whole_number(trimmed(text));
-    return number && text.size() < 6 ? std::optional{When{Kind::number, *number}} : std::nullopt;
+    const auto number = trimmed(text).size() < 6 ? whole_number(trimmed(text)) : std::nullopt;
+    return number ? std::optional{When{Kind::number, *number}} : std::nullopt;
 }
 bool is_count(std::string_view text) {
     return numbered_at(text).has_value();
