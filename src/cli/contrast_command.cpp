@@ -378,6 +378,10 @@ int run(const Session& session, const ContrastOptions& options) {
                                  {"territory", territory_called(spoken.world, claim.territory)},
                                  {"month", months_told(voice, claim)},
                                  {"value", said_amount(voice, found)}});
+    if (claim.of_everything && claim.number.kind == service::ClaimKind::share) {
+        line("contrast.share_of_everything", {});
+        return 0;
+    }
     const auto unread = without_cuts(found);
     if (!unread.empty()) line("contrast.unread", {{"words", join(unread, ", ")}});
     print_cuts(spoken, found);
