@@ -391,6 +391,8 @@ int run(const Session& session, const ContrastOptions& options) {
     fmt::print("\n");
     if (found.tried == 0) {
         line("contrast.untried", {});
+    } else if (found.agree.empty() && found.tried == 1 && found.ours_computable) {
+        line("contrast.none.alone", {});
     } else if (found.agree.empty()) {
         line("contrast.none", {{"k", number(found.tried)}});
         print_readings(spoken, found, found.nearest);
