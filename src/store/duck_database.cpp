@@ -98,7 +98,8 @@ class ChunkColumn {
         }
     }
 
-    void add_integers(idx_t rows, IntegerColumn& to) const {
+    template <class To>
+    void add_integers(idx_t rows, std::vector<To>& to) const {
         switch (type_) {
             case DUCKDB_TYPE_TINYINT: return add<std::int8_t>(rows, to);
             case DUCKDB_TYPE_SMALLINT: return add<std::int16_t>(rows, to);
@@ -110,8 +111,9 @@ class ChunkColumn {
     }
 
   private:
-    template <class T>
-    void add(idx_t rows, IntegerColumn& to) const {
+    template <class T, class To>
+    void add(idx_t rows, std::vector<To>& to) const {
+        expects(sizeof(T) <= sizeof(To), "codes and days have 32 bits");
         for (idx_t row = 0; valid_ && row < rows; ++row)
             expects(duckdb_validity_row_is_valid(valid_, row), "these columns hold no NULL");
         const auto* from = static_cast<const T*>(data_);
@@ -142,10 +144,17 @@ void hand_over(duckdb_data_chunk chunk, const std::function<void(const Row&)>& e
     }
 }
 
-void add_columns(duckdb_data_chunk chunk, std::vector<IntegerColumn>& to) {
-    to.resize(duckdb_data_chunk_get_column_count(chunk));
-    for (idx_t c = 0; c < to.size(); ++c)
-        ChunkColumn{chunk, c}.add_integers(duckdb_data_chunk_get_size(chunk), to[c]);
+void add_columns(duckdb_data_chunk chunk, IntegerColumns& to) {
+    const auto narrow = to.codes.size(), all = narrow + to.amounts.size();
+    const auto rows = duckdb_data_chunk_get_size(chunk);
+    expects(duckdb_data_chunk_get_column_count(chunk) == all, "an answer has the columns that are asked for");
+    for (std::size_t i = 0; i < all; ++i) {
+        const ChunkColumn column{chunk, i};
+        if (i < narrow)
+            column.add_integers(rows, to.codes[i]);
+        else
+            column.add_integers(rows, to.amounts[i - narrow]);
+    }
 }
 
 class DuckDatabase final : public Database, public KeepsColumns {
@@ -170,10 +179,8 @@ class DuckDatabase final : public Database, public KeepsColumns {
         each_chunk(sql, values, [&](duckdb_data_chunk chunk) { hand_over(chunk, each); });
     }
 
-    std::vector<IntegerColumn> integer_columns(std::string_view sql, const Values& values) override {
-        std::vector<IntegerColumn> columns;
-        each_chunk(sql, values, [&](duckdb_data_chunk chunk) { add_columns(chunk, columns); });
-        return columns;
+    void add_integer_columns(std::string_view sql, const Values& values, IntegerColumns& to) override {
+        each_chunk(sql, values, [&](duckdb_data_chunk chunk) { add_columns(chunk, to); });
     }
 
     std::int64_t execute(std::string_view sql, const Values& values) override {

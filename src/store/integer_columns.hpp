@@ -10,18 +10,25 @@
 
 namespace atalaya::store {
 
-using IntegerColumn = std::vector<std::int64_t>;
+// An answer's columns by their width, each in the answer's order: codes and days (since 1970-01-01) in 32 bits, amounts in 64.
+struct IntegerColumns {
+    // The answer's first `narrow` columns are of 32 bits, the `wide` after them of 64.
+    IntegerColumns(std::size_t narrow, std::size_t wide) : codes(narrow), amounts(wide) {}
+
+    std::vector<std::vector<std::int32_t>> codes;
+    std::vector<std::vector<std::int64_t>> amounts;
+};
 
 // What an engine that keeps columns has beside Database.
 class KeepsColumns {
   public:
     virtual ~KeepsColumns() = default;
-    virtual std::vector<IntegerColumn> integer_columns(std::string_view sql, const Values& values) = 0;
+    virtual void add_integer_columns(std::string_view sql, const Values& values, IntegerColumns& to) = 0;
 };
 
-// The columns of the answer, days as days since 1970-01-01; `count` of them, all empty where there is no row. NULL or text in one
-// is a broken promise. Throws what Database::query throws. O(cells).
-std::vector<IntegerColumn> integer_columns(Database& database, std::string_view sql, const Values& values,
-                                           std::size_t count);
+// All columns are empty where there is no row. NULL, text, or a number that does not fit its column is a broken promise.
+// Throws what Database::query throws. O(cells).
+IntegerColumns integer_columns(Database& database, std::string_view sql, const Values& values,
+                               std::size_t narrow, std::size_t wide);
 
 }  // namespace atalaya::store
