@@ -215,7 +215,9 @@ std::string months_told(const Voice& voice, const service::Claim& claim) {
 std::string what_is_claimed(const Spoken& spoken, const service::Claim& claim) {
     const Voice& voice = spoken.voice;
     if (claim.indicator.empty())
-        return voice.say(claim.of_everything ? "contrast.all_facts" : "contrast.any_indicator");
+        return voice.say(claim.of_everything       ? "contrast.all_facts"
+                         : claim.uncounted.empty() ? "contrast.any_indicator"
+                                                   : "contrast.no_indicator");
     const std::string whole = indicator_called(spoken, claim.indicator);
     if (claim.part_indicator.empty() && claim.part_label.empty()) return whole;
     const std::string part = claim.part_indicator.empty() ? named(spoken, {"offence", claim.part_label})
@@ -330,7 +332,9 @@ void print_json(const service::Contrast& found) {
     json.key("months").integer(claim.months).key("against_months").integer(claim.against_months);
     json.key("unread").array();
     for (const auto& word : claim.unread) json.text(word);
-    json.end().end();
+    json.end().key("uncounted").array();
+    for (const auto& word : claim.uncounted) json.text(word);
+    json.end().end().key("without_data").text(found.without_data);
     if (found.ours_computable) write_reading(json.key("ours"), found.ours);
     json.key("ours_refused").text(found.ours_refused);
     for (const auto& [key, runs] : {std::pair{"known", &found.known}, {"missing", &found.missing}}) {
@@ -380,6 +384,14 @@ int run(const Session& session, const ContrastOptions& options) {
                                  {"value", said_amount(voice, found)}});
     if (claim.of_everything && claim.number.kind == service::ClaimKind::share) {
         line("contrast.share_of_everything", {});
+        return 0;
+    }
+    if (!claim.uncounted.empty()) {
+        line("contrast.uncounted", {{"words", join(claim.uncounted, ", ")}});
+        return 0;
+    }
+    if (!found.without_data.empty()) {
+        line("contrast.without_data", {{"indicator", indicator_called(spoken, found.without_data)}});
         return 0;
     }
     const auto unread = without_cuts(found);

@@ -29,6 +29,15 @@ std::string why(const Voice& voice, const service::CodeProposal& proposal) {
     return voice.say(key, {{"text", proposal.like}, {"of", proposal.of}});
 }
 
+std::string why_certain(const Voice& voice, const service::Certainty& certain) {
+    using Because = service::Certainty::Because;
+    const char* key = certain.because == Because::own_label    ? "codes.certain.own_label"
+                      : certain.because == Because::own_slip   ? "codes.certain.own_slip"
+                      : certain.because == Because::same_label ? "codes.certain.same_label"
+                                                               : "codes.certain.class_name";
+    return voice.say(key, {{"text", certain.text}, {"of", certain.of}});
+}
+
 std::string months_of(const service::UnknownLabel& label) {
     if (label.months.empty()) return {};
     const std::string first = iso(label.months.front()), last = iso(label.months.back());
@@ -52,7 +61,14 @@ void write(JsonWriter& json, const Voice& voice, const service::UnknownLabel& la
     for (const auto& proposal : label.proposals) {
         json.object().key("list").text(proposal.list).key("code").text(proposal.code);
         json.key("name").text(voice.say(proposal.name)).key("score").number(proposal.score);
-        json.key("because").text(why(voice, proposal)).end();
+        json.key("because").text(why(voice, proposal)).key("certain");
+        if (const auto& certain = proposal.certain) {
+            json.object().key("because").text(service::id_of(certain->because));
+            json.key("text").text(certain->text).key("of").text(certain->of).end();
+        } else {
+            json.null();
+        }
+        json.end();
     }
     json.end().key("decided");
     if (label.decided) {
@@ -78,6 +94,7 @@ void tell(const Voice& voice, const service::UnknownLabel& label) {
     for (const auto& proposal : label.proposals) {
         fmt::print("    {:.2f}  {}  {}  {}\n", proposal.score, proposal.code, voice.say(proposal.name),
                    harmless(why(voice, proposal)));
+        if (proposal.certain) fmt::print("          {}\n", harmless(why_certain(voice, *proposal.certain)));
     }
 }
 

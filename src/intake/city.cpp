@@ -116,13 +116,13 @@ CrosswalkChoice crosswalk_choice_of(TomlTable table) {
 
 // A label is never coded by what it resembles unless the city says from which likeness on.
 std::optional<int> automatic_codes_of(TomlTable table) {
-    constexpr std::int64_t least = 90, most = 100;
+    constexpr std::int64_t least = 70, most = 100;
     std::optional<std::int64_t> percent;
     if (table.has("automatic")) percent = table.integer("automatic");
     if (percent && (*percent < least || *percent > most))
         table.refuse("automatic",
-                     message("\"automatic\" should be 90 to 100, the score in percent from which "
-                             "a label may take the code proposed for it."));
+                     message("\"automatic\" should be 70 to 100, the score in percent from which "
+                             "a label may take the code that is certain for it."));
     table.done();
     return percent ? std::optional{static_cast<int>(*percent)} : std::nullopt;
 }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/stem.hpp"
 #include "core/text.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
@@ -117,32 +119,87 @@ bool is_between(const ClaimWord& word) {
                 "inhabitants", "residente*", "residents"});
 }
 
-// The indicators that have counts, by the words of their names and by what people say for them.
+// Words with which names of classes begin and that name no crime by themselves.
+bool is_any_act(std::string_view stem) {
+    static const std::set<std::string> stems = [] {
+        std::set<std::string> all;
+        for (const char* word :
+             {"actos",        "atos",      "acts",     "acto",     "ato",        "act",
+              "otros",        "otras",     "otro",     "otra",     "outros",     "outras",
+              "outro",        "outra",     "other",    "delitos",  "crimes",     "uso",
+              "utilización",  "posesión",  "posse",    "use",      "possession", "participación",
+              "participação", "conflicto", "conflito", "conflict", "persona"})
+            all.merge(std::set<std::string>{::atalaya::stem(folded(word))});
+        return all;
+    }();
+    return stems.contains(std::string{stem});
+}
+
+// The indicators that count, by the words of their names and by what people say for them; those without data here too, for a
+// claim may be about one.
 class Indicators {
   public:
     explicit Indicators(const World& world)
-        : entries_{entries_of(world)}, search_{entries_, everyday_words(world.catalogue().share)} {}
+        : everyday_{everyday_words(world.catalogue().share)},
+          entries_{entries_of(world)},
+          search_{entries_, everyday_} {
+        for (const auto& entry : entries_)
+            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, entry.label})
+                for (auto& stem : stems_of(name)) said_.insert(std::move(stem));
+        for (const auto& entry : taxonomy_codes(world.catalogue().share))
+            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en})
+                if (auto stems = stems_of(name); !stems.empty() && !is_any_act(stems.front()))
+                    crimes_.insert(std::move(stems.front()));
+        for (const auto& [said, means] : everyday_) {
+            const bool of_an_indicator =
+                std::ranges::any_of(means, [&](const auto& stem) { return said_.contains(stem); });
+            if (of_an_indicator) said_.insert(said.begin(), said.end());
+            if (!of_an_indicator && said.size() == 1 && !means.empty() && crimes_.contains(means.front()))
+                crimes_.insert(said.front());
+        }
+    }
     Indicators(const Indicators&) = delete;  // the search looks into the entries
     Indicators& operator=(const Indicators&) = delete;
 
-    // "" where none is like the words.
+    // "" where none is like the words; one with data before another that is as like.
     std::string like(Words telling, double least = least_like) const {
         std::erase_if(telling, is_anything);
+        // The beginning of a word is enough, but not where all of it names another crime ("violación", "violencia").
+        const bool says_one = std::ranges::any_of(
+            telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
+        if (!says_one && !uncounted(telling).empty()) return {};
         const auto hits = search_.find(spaced(with_vehicles_taken(std::move(telling))), 1, least);
         return hits.empty() ? std::string{} : hits[0].entry->code;
     }
 
+    // Those of the words that name a crime or an event of the lists and no indicator.
+    std::vector<std::string> uncounted(const Words& words) const {
+        std::vector<std::string> out;
+        for (const auto& word : words) {
+            const auto its = stem(word.text);
+            if (!word.number && !is_between(word) && !is_anything(word) && crimes_.contains(its) &&
+                !said_.contains(its))
+                out.push_back(word.text);
+        }
+        return out;
+    }
+
   private:
     static std::vector<CodeEntry> entries_of(const World& world) {
-        std::vector<CodeEntry> entries;
+        std::vector<CodeEntry> entries, without_data;
         for (const auto& one : world.catalogue().indicators)
-            if (one.kind == IndicatorKind::count && !is_grouping(one) && !world.cells(one.id).empty())
-                entries.push_back({"", one.id, one.name, one.id});
+            if (one.kind == IndicatorKind::count && !is_grouping(one))
+                (world.cells(one.id).empty() ? without_data : entries)
+                    .push_back({"", one.id, one.name, one.id});
+        std::ranges::move(without_data, std::back_inserter(entries));
         return entries;
     }
 
+    std::vector<EverydayWord> everyday_;
     std::vector<CodeEntry> entries_;
     CodeSearch search_;
+    std::set<std::string> said_;    // stems of the indicators' names and of what people say for them
+    std::set<std::string> crimes_;  // with which names of classes begin
 };
 
 // What the part of a share is, of a whole that an indicator counts: one of its labels, else another indicator.
@@ -172,7 +229,9 @@ void set_indicator(Claim& claim, const World& world, const Indicators& indicator
     const Words& whole = sides.whole.empty() ? words : sides.whole;
     claim.indicator = parts.indicator.empty() ? indicators.like(whole) : parts.indicator;
     if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
-    claim.of_everything = claim.indicator.empty() && std::ranges::any_of(whole, is_anything);
+    if (claim.indicator.empty()) claim.uncounted = indicators.uncounted(whole);
+    claim.of_everything =
+        claim.indicator.empty() && claim.uncounted.empty() && std::ranges::any_of(whole, is_anything);
     if (!claim.indicator.empty() && !sides.whole.empty()) set_part(claim, world, indicators, sides.part);
 }
 
@@ -221,8 +280,8 @@ bool are_alike(const Claim& a, const Claim& b) {
            a.number.per == b.number.per && a.number.bound == b.number.bound &&
            a.number.signless == b.number.signless && a.indicator == b.indicator &&
            a.part_indicator == b.part_indicator && a.part_label == b.part_label &&
-           a.of_everything == b.of_everything && a.month == b.month && a.months == b.months &&
-           a.against_months == b.against_months && a.month_said == b.month_said;
+           a.of_everything == b.of_everything && a.uncounted == b.uncounted && a.month == b.month &&
+           a.months == b.months && a.against_months == b.against_months && a.month_said == b.month_said;
 }
 
 // Whether the claim reads the same without that word: it is left out and the rest is read again.

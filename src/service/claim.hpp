@@ -17,6 +17,9 @@ struct Claim {
     std::string indicator;  // "" none was recognised: it may be of any
     // Facts, crimes or cases of which nothing says which: no indicator counts all that is in all lists.
     bool of_everything = false;
+    // Without an indicator: words that name a crime or event of the lists which no indicator's name says ("extorsión"). No
+    // figure is of it, and those of other crimes say nothing of it.
+    std::vector<std::string> uncounted{};
     // Of a share, what is a part of the whole beside its territory: another indicator ("los femicidios son el 20 % de los
     // homicidios") or a label, as "source:code" ("el 40 % de los robos es con arma"). "" neither.
     std::string part_indicator{}, part_label{};
@@ -39,7 +42,8 @@ struct ClaimParts {
 // Words of Spanish, Portuguese or English: the number (claim_number.hpp), the months (claim_period.hpp; of a month said
 // outside the text, that month alone), the territory whose name stands there (the longest; the city unless said), the indicator whose
 // name or whose everyday words share most of the rest (code_search.hpp). A share is of what its words say that it is of
-// (claim_share.hpp), never of its part. Without a word of any indicator the claim is of none. Throws Error{usage} saying what is missing and how to say it, Error{missing} for a named indicator, a territory or a
+// (claim_share.hpp), never of its part. An indicator without data here may be meant like any other. Without a word of any
+// indicator the claim is of none. Throws Error{usage} saying what is missing and how to say it, Error{missing} for a named indicator, a territory or a
 // month that there is not.
 Claim parse_claim(const World& world, const ClaimParts& parts);
 

@@ -52,18 +52,6 @@ void sort_and_cut(std::vector<CodeProposal>& proposals, std::size_t at_most, dou
 
 }  // namespace
 
-std::vector<CodedLabel> coded_labels(const intake::Source& source) {
-    std::vector<CodedLabel> labels;
-    if (!source.category.each.empty()) return labels;
-    for (const auto& label : source.labels) {
-        std::string written = label.label_1;
-        for (const auto& more : {label.label_2, label.label_3})
-            if (!more.empty()) written += " / " + more;
-        labels.push_back({source.id, label.code, std::move(written), label.name, label.iccs});
-    }
-    return labels;
-}
-
 CodeProposals::CodeProposals(std::vector<CodeEntry> classes, std::vector<CodedLabel> labels)
     : entries_{with_labels(classes, labels)},
       classes_{classes.size()},

@@ -4,24 +4,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "intake/descriptor.hpp"
+#include "service/code_certainty.hpp"
 #include "service/code_search.hpp"
 
 namespace atalaya::service {
-
-// A label of a source that has its code.
-struct CodedLabel {
-    std::string source, code;
-    std::string label;  // cells with " / " between them
-    intake::Words name;
-    std::vector<std::string> classes;  // of the code lists
-};
-// Those of codes.csv; none for what only describes persons (their attributes are no offences).
-std::vector<CodedLabel> coded_labels(const intake::Source& source);
 
 struct CodeProposal {
     enum class Because { own_label, other_label, class_name };
@@ -31,8 +23,9 @@ struct CodeProposal {
     intake::Words name;
     double score{};  // 0 to 1
     Because because = Because::class_name;
-    std::string like;  // the text it is like, as it is written
-    std::string of;    // the source or list that has that text
+    std::string like;                    // the text it is like, as it is written
+    std::string of;                      // the source or list that has that text
+    std::optional<Certainty> certain{};  // why it needs no person to look, where it does not
 };
 
 class CodeProposals {

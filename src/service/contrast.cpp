@@ -284,7 +284,12 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
     if (claim.number.kind == ClaimKind::rate) refuse_without_denominator(world, claim);
     if (!claim.indicator.empty()) {
         const auto& indicator = world.catalogue().indicator(claim.indicator);
+        for (const auto& id : {claim.indicator, claim.part_indicator})
+            if (found.without_data.empty() && !id.empty() && world.cells(id).empty()) found.without_data = id;
+        if (!found.without_data.empty()) return found;
         found = Contrasting{store, worlds, world, &indicator, claim}.contrasted();
+    } else if (!claim.uncounted.empty()) {
+        return found;
     } else if (claim.of_everything) {
         // A share of crimes at large has no total.
         if (claim.number.kind == ClaimKind::share) return found;

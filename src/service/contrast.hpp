@@ -72,6 +72,9 @@ struct Contrast {
     ClaimReading ours;
     // Months without data, or a base of 0, have no reading; nor has a claim that names no indicator one of ours.
     bool ours_computable = false;
+    // The indicator of the claim, or of its part, that no source that was received counts: nothing was tried, no more than
+    // of Claim::uncounted.
+    std::string without_data{};
     // Where it has none: runs of months of the claim with data and without.
     std::vector<Period> known, missing;
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.

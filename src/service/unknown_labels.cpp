@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "intake/cities.hpp"
 #include "intake/lost_zeros.hpp"
 #include "intake/nearest.hpp"
 #include "intake/read.hpp"
@@ -24,6 +25,7 @@ namespace atalaya::service {
 namespace {
 
 constexpr std::size_t most_proposals = 5;
+constexpr double least_like = 0.2;
 constexpr std::string_view probe = "unknown-";  // codes of unknown labels when they are read again
 
 using SourceAndLabel = std::pair<std::string, std::string>;  // folded
@@ -128,11 +130,20 @@ std::map<SourceAndLabel, store::LabelDecision> newest_decisions(store::Store& st
     return newest;
 }
 
+// Those that can be read; another that cannot is none of this city's business.
+std::vector<intake::City> cities_of(const Share& share) {
+    return intake::usable_cities(share.data / "cities", [](const Error&) {});
+}
+
 // Every source that there is to learn from, this city's own as it is used here.
-std::vector<CodedLabel> all_labels(const Catalogue& catalogue) {
+std::vector<CodedLabel> all_labels(const Catalogue& catalogue, const std::vector<intake::City>& cities) {
     std::vector<CodedLabel> labels;
     const auto add = [&](const intake::Source& source) {
-        for (auto& label : coded_labels(source)) labels.push_back(std::move(label));
+        const auto region = region_of(source.id, cities);
+        for (auto& label : coded_labels(source)) {
+            label.region = region;
+            labels.push_back(std::move(label));
+        }
     };
     for (const auto& source : catalogue.sources) add(source);
     for (const auto& source : intake::read_sources(catalogue.share.data / "sources")) {
@@ -180,6 +191,22 @@ std::string written_in_rows(store::Store& store, const intake::Source& source, c
                         source.id, label, intake::did_you_mean(label, known))};
 }
 
+// Best first, but for the one that is certain, which stands before all.
+std::vector<CodeProposal> proposals_for(const CodeProposals& proposals, const CertainCodes& certain,
+                                        const intake::Source& source, const std::string& region,
+                                        const std::string& label) {
+    auto out = proposals.for_source(source, label, source.labels.size(), 0);
+    const auto sure = certain.code_for(source, region, label);
+    const auto its = sure ? std::ranges::find(out, sure->code, &CodeProposal::code) : out.end();
+    if (its != out.end()) {
+        its->certain = sure;
+        std::rotate(out.begin(), its, its + 1);
+    }
+    std::erase_if(out, [](const auto& one) { return !one.certain && one.score < least_like; });
+    if (out.size() > most_proposals) out.resize(most_proposals);
+    return out;
+}
+
 // A cell of a CSV, quoted where it must be.
 std::string cell(const std::string& text) {
     if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
@@ -222,7 +249,11 @@ std::vector<UnknownLabel> unknown_labels(store::Store& store, const Catalogue& c
     const auto refused = refused_labels(store, catalogue, source, progress);
     if (refused.empty()) return labels;
     const auto decisions = newest_decisions(store);
-    const CodeProposals proposals{taxonomy_codes(catalogue.share), all_labels(catalogue)};
+    const auto cities = cities_of(catalogue.share);
+    const auto known_labels = all_labels(catalogue, cities);
+    const auto classes = taxonomy_codes(catalogue.share);
+    const CodeProposals proposals{classes, known_labels};
+    const CertainCodes certain{classes, known_labels, national_words(catalogue.share)};
     for (const auto& [of, rows] : refused) {
         const auto most = std::ranges::max_element(rows.spellings, {},
                                                    [](const auto& spelling) { return spelling.second; });
@@ -234,7 +265,7 @@ std::vector<UnknownLabel> unknown_labels(store::Store& store, const Catalogue& c
                            .proposals = {},
                            .decided = {}};
         const auto& its = catalogue.source(of.first);
-        label.proposals = proposals.for_source(its, label.label, most_proposals);
+        label.proposals = proposals_for(proposals, certain, its, region_of(its.id, cities), label.label);
         if (const auto listed = before_zeros(its, label.label)) put_first(its, *listed, label.proposals);
         if (const auto known = decisions.find(of); known != decisions.end()) label.decided = known->second;
         labels.push_back(std::move(label));
@@ -278,15 +309,16 @@ std::vector<store::LabelDecision> decide_by_score(store::Store& store, const Cat
         if (before_zeros(catalogue.source(label.source), label.label)) continue;
         const auto& best = label.proposals.front();
         const double percent = 100 * best.score;
-        if (best.list != label.source || percent < *least) continue;
+        if (!best.certain || percent < *least) continue;
         decisions.push_back({.source = label.source,
                              .label = folded(label.label),
                              .verdict = "code",
                              .code = best.code,
                              .written = label.label,
                              .author = "atalaya",
-                             .reason = fmt::format("{} ~ {} ({}): {:.2f} >= {:.2f}", label.label, best.like,
-                                                   best.of, best.score, *least / 100.0),
+                             .reason = fmt::format("{} = {} ({}, {}): {:.2f} >= {:.2f}", label.label,
+                                                   best.certain->text, best.certain->of,
+                                                   id_of(best.certain->because), best.score, *least / 100.0),
                              .decided_on = iso(on)});
     }
     store::keep_label_decisions(store.records(), store.city(), decisions);

@@ -24,7 +24,7 @@ struct UnknownLabel {
     std::int64_t rows{};  // refused for it in the newest reading of each file
     std::vector<std::string> files;
     std::vector<Month> months;                    // in which those rows lie
-    std::vector<CodeProposal> proposals;          // best first, five at most
+    std::vector<CodeProposal> proposals;          // one that is certain, then best first; five at most
     std::optional<store::LabelDecision> decided;  // the newest; none, or "open": it waits
 
     bool waits() const { return !decided || decided->verdict == "open"; }
@@ -47,9 +47,9 @@ struct LabelDecided {
 store::LabelDecision decide_label(store::Store& store, const Catalogue& catalogue,
                                   const LabelDecided& decided);
 
-// Gives each waiting label the best code of its own source whose score reaches what city.toml says ([codes] automatic),
-// recorded as decided by Atalaya with that score; a number that may have lost its zeros is left to a person. Error{conflict}
-// where the city says nothing: then nothing is coded by likeness.
+// Gives each waiting label its certain code (code_certainty.hpp) where the score reaches what city.toml says ([codes]
+// automatic), recorded as decided by Atalaya with the evidence and that score; all others wait, also a number that may have
+// lost its zeros. Error{conflict} where the city says nothing: then nothing is coded without a person.
 std::vector<store::LabelDecision> decide_by_score(store::Store& store, const Catalogue& catalogue,
                                                   const std::string& source, Day on, Progress& progress);
 

@@ -20,6 +20,26 @@ TEST(Claim, FactsAtLargeAreOfNoIndicator) {
     EXPECT_FALSE(claimed("la policía dice 40 %").of_everything);
 }
 
+// Their figure is none of another crime's, nor of all rows.
+TEST(Claim, ACrimeThatNoIndicatorCountsIsOfNone) {
+    const struct {
+        const char *text, *word;
+    } said[] = {{"hubo 30 violaciones en 2024", "violaciones"},
+                {"30 casos de extorsión en 2024", "extorsion"},
+                {"las estafas subieron 10 %", "estafas"},
+                {"houve 12 sequestros em 2024", "sequestros"},
+                {"12 cases of bribery in 2024", "bribery"}};
+    for (const auto& [text, word] : said) {
+        const auto one = claimed(text);
+        EXPECT_EQ(one.indicator, "") << text;
+        EXPECT_FALSE(one.of_everything) << text;
+        EXPECT_THAT(one.uncounted, testing::ElementsAre(word)) << text;
+    }
+    EXPECT_THAT(claimed("hubo 12 robos con extorsión en 2024").uncounted, testing::IsEmpty());
+    EXPECT_THAT(claimed("40 % de zanahorias").uncounted, testing::IsEmpty());
+    EXPECT_EQ(claimed("hubo 30 extorsiones en 2024", {.indicator = "robo"}).indicator, "robo");
+}
+
 TEST(Claim, ANameThatIsAWordOfSomethingElseIsATerritory) {
     const auto one = claimed("los robos bajaron 10 % en la sección 3");
     EXPECT_EQ(one.territory.text(), "seccion:3");

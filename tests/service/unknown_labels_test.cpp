@@ -280,9 +280,34 @@ TEST_F(UnknownLabels, NothingIsCodedByLikenessUnlessTheCitySaysSo) {
     city("[codes]\nautomatic = 50\n");
     EXPECT_THROW(by_score(), Error) << "so little likeness no city may choose";
     city("[codes]\nautomatic = 90\n");
-    for (const auto& decision : by_score()) {
-        EXPECT_EQ(decision.author, "atalaya");
-        EXPECT_THAT(decision.reason, HasSubstr(">= 0.90"));
+    const auto decisions = by_score();
+    ASSERT_EQ(decisions.size(), 1U) << "Sereno waits";
+    EXPECT_EQ(decisions[0].code, "robo-arma");
+    EXPECT_EQ(decisions[0].author, "atalaya");
+    EXPECT_THAT(decisions[0].reason, HasSubstr("= Robo / Con arma (hechos, own_slip): 0.93 >= 0.90"));
+    EXPECT_THAT(by_score(), IsEmpty()) << "it is decided";
+    EXPECT_FALSE(queue()[0].waits());
+    EXPECT_TRUE(queue()[1].waits());
+    decide("roob / con arma", "open");
+    EXPECT_TRUE(queue()[0].waits()) << "and taken back";
+    store::Store store{data(), store::Access::read};
+    EXPECT_EQ(store::label_decisions(store.records(), "aldea").size(), 2U) << "both stay on record";
+}
+
+// However high the score of a label that is merely alike.
+TEST_F(UnknownLabels, WhatIsAlikeAndNotCertainWaits) {
+    write(folder_.path() / "uno.csv",
+          "id,fecha,tipo,modo\n1,2020-01-05,Robo,Con arma\n2,2020-01-06,Robo,Por sorpresas varias\n"
+          "3,2020-01-07,Robo,Por sorpresa\n4,2020-02-01,Robos,con armas\n");
+    take("2020-04-01");
+    const auto labels = queue();
+    ASSERT_EQ(labels.size(), 2U);
+    for (const auto& label : labels) {
+        const bool same = folded(label.label) == "robos / con armas";
+        ASSERT_FALSE(label.proposals.empty());
+        EXPECT_EQ(label.proposals[0].certain.has_value(), same) << label.label;
+        for (std::size_t i = 1; i < label.proposals.size(); ++i)
+            EXPECT_FALSE(label.proposals[i].certain) << "one code at most";
     }
 }
 
