@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal.hpp"
+#include "core/text.hpp"
 
 namespace atalaya::cli {
 
@@ -16,6 +17,12 @@ std::string encoding_told(const Voice& voice, std::string_view detail) {
     std::string told = voice.say(key, {{"declared", declared},
                                        {"utf8", number(json.value("utf8", std::int64_t{0}))},
                                        {"other", number(json.value("other", std::int64_t{0}))}});
+    std::vector<std::string> lines;
+    if (json.contains("lines") && json["lines"].is_array())
+        for (const auto& line : json["lines"])
+            if (line.is_number_integer()) lines.push_back(number(line.get<std::int64_t>()));
+    if (!lines.empty()) return told + " " + voice.say("encoding.lines", {{"lines", join(lines, ", ")}});
+    // Of findings of before lines were counted.
     const auto first = json.value("first_byte", std::int64_t{-1});
     if (first >= 0) told += " " + voice.say("encoding.first", {{"byte", number(first + 1)}});
     return told;

@@ -16,6 +16,15 @@ void refuse_what_is_no_table(std::string_view beginning, const std::string& file
             expected));
     if (is("\xD0\xCF\x11\xE0"))
         refuse(message("{}found an old Excel workbook (.xls). Save it as .xlsx or CSV.", expected));
+    const bool heic = beginning.size() > 12 && beginning.substr(4, 4) == "ftyp";
+    if (is("\xFF\xD8\xFF") || is("\x89PNG") || is("II*") || is(std::string_view{"MM\0*", 4}) || heic)
+        refuse(
+            message("{}found a picture, and nothing is read from those. Describe its sheet as a workbook "
+                    "with [totals] closes = "
+                    "\"required\", type it into the grid of atalaya source grid, and hand both over: atalaya "
+                    "ingest GRID.xlsx "
+                    "--picture {} (docs/manual/paper-and-pdf.md).",
+                    expected, file));
     if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
         refuse(message("{}found a web page. The address may have changed.", expected));

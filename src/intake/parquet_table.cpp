@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/opens_kept.hpp"
 #include "intake/row_feed.hpp"
 
@@ -322,7 +323,7 @@ std::string selected(const Column& column, std::size_t i) {
         case DUCKDB_TYPE_DOUBLE:
         case DUCKDB_TYPE_FLOAT:
         case DUCKDB_TYPE_VARCHAR: return fmt::format("c{}", i);
-        case DUCKDB_TYPE_BLOB: return fmt::format("TRY(decode(c{}))", i);  // bytes that are no text are blank
+        case DUCKDB_TYPE_BLOB: return fmt::format("c{}", i);
         default: break;
     }
     return column.only_days ? fmt::format("CAST(CAST(c{} AS DATE) AS VARCHAR)", i)
@@ -347,7 +348,11 @@ class Cells {
             return feed.cell(std::isfinite(number) ? fmt::format("{}", number == 0 ? 0.0F : number) : "");
         }
         auto& text = static_cast<duckdb_string_t*>(data_)[row];
-        feed.cell({duckdb_string_t_data(&text), duckdb_string_t_length(text)});
+        const std::string_view bytes{duckdb_string_t_data(&text), duckdb_string_t_length(text)};
+        if (type_ != DUCKDB_TYPE_BLOB) return feed.cell(bytes);
+        // A geometry, as GeoParquet has it; other bytes that are no text are blank.
+        if (looks_like_wkb(bytes)) return feed.cell(in_hexadecimal(bytes));
+        feed.cell(is_utf8(bytes) ? bytes : std::string_view{});
     }
 
   private:

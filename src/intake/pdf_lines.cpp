@@ -165,4 +165,30 @@ std::vector<std::size_t> shared_out(std::span<const PdfCell> cells, std::span<co
     return {};
 }
 
+std::vector<Lies> middles_over(std::span<const PdfCell> cells, std::span<const PdfColumn> columns,
+                               std::size_t first) {
+    std::vector<Lies> all;
+    double narrowest = widest_page;
+    for (std::size_t c = first; c < columns.size(); ++c)
+        narrowest = std::min(narrowest, columns[c].right - columns[c].left);
+    const double tolerated = std::max(narrowest / 2, 6.0);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const Lies lies = where(cells[i], columns);
+        if (lies.first < first) return {};
+        const std::size_t from = i == 0 ? first : where(cells[i - 1], columns).past,
+                          to = i + 1 == cells.size() ? columns.size() : where(cells[i + 1], columns).first;
+        std::vector<Lies> fits;
+        for (std::size_t begin = from; begin <= lies.first; ++begin) {
+            for (std::size_t past = lies.past; past <= to; ++past) {
+                const double middle = (columns[begin].left + columns[past - 1].right) / 2;
+                if (std::abs(middle - (cells[i].left + cells[i].right) / 2) <= tolerated)
+                    fits.push_back({begin, past, false});
+            }
+        }
+        if (fits.size() != 1 || (!all.empty() && fits.front().first < all.back().past)) return {};
+        all.push_back(fits.front());
+    }
+    return all;
+}
+
 }  // namespace atalaya::intake

@@ -51,4 +51,10 @@ Lies where(const PdfCell& cell, std::span<const PdfColumn> columns);
 std::vector<std::size_t> shared_out(std::span<const PdfCell> cells, std::span<const PdfColumn> columns,
                                     std::size_t first);
 
+// Where they cannot be shared out because some columns have nothing above them: of each cell the run of columns from `first` on
+// in whose middle it stands, to half the width of the narrowest or 6 points, and that holds those it lies over and none of
+// another cell. Empty when a cell has none, or more than one.
+std::vector<Lies> middles_over(std::span<const PdfCell> cells, std::span<const PdfColumn> columns,
+                               std::size_t first);
+
 }  // namespace atalaya::intake

@@ -110,7 +110,7 @@ class PageReader {
         if (of.interleaved)
             interleaved_head(of);
         else
-            for (std::size_t at = of.first; at < of.past; ++at) head(lines_[at], at + 1 == of.past);
+            plain_head(of);
         body(of.past, past, false);
     }
     void plain(const PdfLine& line) { page_.rows.push_back({line.number, {line.text()}, {}}); }
@@ -121,7 +121,18 @@ class PageReader {
             std::find_if(columns_.begin(), columns_.end(), [](const auto& c) { return c.of_numbers; });
         return static_cast<std::size_t>(found - columns_.begin());
     }
-    void head(const PdfLine& line, bool last) {
+    // The columns that the headings above one stand over: what stands below is within them.
+    struct Span {
+        std::size_t first, past;
+    };
+    void plain_head(const Head& of) {
+        const std::size_t numbers = first_of_numbers();
+        std::vector<Span> spans;
+        for (std::size_t c = 0; c < columns_.size(); ++c)
+            spans.push_back(c < numbers ? Span{c, c + 1} : Span{numbers, columns_.size()});
+        for (std::size_t at = of.first; at < of.past; ++at) head(lines_[at], at + 1 == of.past, spans);
+    }
+    void head(const PdfLine& line, bool last, std::vector<Span>& spans) {
         PageRow row{line.number, std::vector<std::string>(columns_.size()), {}};
         const std::size_t numbers = first_of_numbers();
         std::vector<PdfCell> over;  // of columns of numbers
@@ -135,32 +146,83 @@ class PageReader {
                 join(row.cells[lies.first], cell.text);
         }
         if (!over.empty() && over.size() < columns_.size() - numbers)
-            spread(line, over, numbers, row);
+            spread(line, over, spans, row);
         else
             for (const auto& cell : over) join(row.cells[where(cell, columns_).first], cell.text);
         page_.rows.push_back(std::move(row));
     }
-    void spread(const PdfLine& line, const std::vector<PdfCell>& over, std::size_t first, PageRow& row) {
-        const auto starts = shared_out(over, columns_, first);
-        if (starts.empty()) refuse_head(line, over.front().text);
-        for (std::size_t i = 0; i < starts.size(); ++i) {
-            const std::size_t past = i + 1 < starts.size() ? starts[i + 1] : columns_.size();
-            row.cells[starts[i]] = over[i].text;
-            page_.spreads.push_back({page_.rows.size(), page_.rows.size(), starts[i], past - 1});
+    void spread(const PdfLine& line, const std::vector<PdfCell>& over, std::vector<Span>& spans,
+                PageRow& row) {
+        const auto lies = shared(line, over, spans);
+        for (std::size_t i = 0; i < lies.size(); ++i) {
+            row.cells[lies[i].first] = over[i].text;
+            page_.spreads.push_back({page_.rows.size(), page_.rows.size(), lies[i].first, lies[i].past - 1});
         }
+    }
+    // Which columns each cell of a line stands over, within the spans of the lines above, which it divides further.
+    std::vector<Lies> shared(const PdfLine& line, const std::vector<PdfCell>& cells,
+                             std::vector<Span>& spans) const {
+        std::vector<Lies> all;
+        for (std::size_t i = 0; i < cells.size();) {
+            const Span span = spans[where(cells[i], columns_).first];
+            std::vector<PdfCell> within;
+            for (; i < cells.size() && where(cells[i], columns_).first < span.past; ++i)
+                within.push_back(cells[i]);
+            const auto lies = shared_within(line, within, span);
+            divide(spans, span, lies);
+            all.insert(all.end(), lies.begin(), lies.end());
+        }
+        return all;
+    }
+    std::vector<Lies> shared_within(const PdfLine& line, const std::vector<PdfCell>& cells, Span span) const {
+        std::vector<Lies> all;
+        if (cells.size() == span.past - span.first) {
+            for (std::size_t c = span.first; c < span.past; ++c) {
+                const Lies lies = where(cells[c - span.first], columns_);
+                if (lies.first != c || lies.past != c + 1) refuse_head(line, cells[c - span.first].text);
+                all.push_back(lies);
+            }
+            return all;
+        }
+        const auto until = std::span{columns_}.first(span.past);
+        const auto starts = shared_out(cells, until, span.first);
+        if (starts.empty()) {
+            all = middles_over(cells, until, span.first);
+            if (all.empty()) refuse_head(line, cells.front().text);
+            return all;
+        }
+        for (std::size_t i = 0; i < starts.size(); ++i)
+            all.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] : span.past, false});
+        return all;
+    }
+    // Each cell's columns are a span of their own, and so are those between two.
+    static void divide(std::vector<Span>& spans, Span whole, const std::vector<Lies>& lies) {
+        std::size_t at = whole.first;
+        const auto set = [&](std::size_t first, std::size_t past) {
+            for (std::size_t c = first; c < past; ++c) spans[c] = {first, past};
+        };
+        for (const auto& [first, past, beside] : lies) {
+            set(at, first);
+            set(first, past);
+            at = past;
+        }
+        set(at, whole.past);
     }
     // The words of each column from above, the first of them in the first row, as header_at is looked for there.
     void interleaved_head(const Head& of) {
         std::vector<std::vector<std::string>> texts(columns_.size());
         std::vector<bool> in_last(columns_.size());
-        for (std::size_t at = of.past; at-- > of.first;) {
-            const auto over = columns_under(lines_[at], in_last);
-            for (std::size_t i = over.size(); i-- > 0;) {
-                for (std::size_t c = over[i].first; c < over[i].past; ++c) {
-                    auto& words = texts[c];
-                    words.insert(words.begin(), lines_[at].cells[i].text);
-                    in_last[c] = in_last[c] || at + 1 == of.past;
-                }
+        for (const auto& cell : lines_[of.past - 1].cells) {
+            const Lies lies = where(cell, columns_);
+            if (lies.past > lies.first + 1) refuse_head(lines_[of.past - 1], cell.text);
+            in_last[lies.first] = true;
+        }
+        std::vector<Span> spans = runs_of(in_last);
+        for (std::size_t at = of.first; at < of.past; ++at) {
+            const auto over = at + 1 == of.past ? each_alone(lines_[at]) : columns_under(lines_[at], spans);
+            for (std::size_t i = 0; i < over.size(); ++i) {
+                for (std::size_t c = over[i].first; c < over[i].past; ++c)
+                    texts[c].push_back(lines_[at].cells[i].text);
             }
         }
         const auto is_asked = [&](const auto& words) {
@@ -176,44 +238,34 @@ class PageReader {
             page_.rows.push_back(std::move(row));
         }
     }
-    // Of each cell of a line of a head: one column, or, of a run of columns of numbers with headings in the last line, as
-    // many as the cells of the line share out.
-    std::vector<Lies> columns_under(const PdfLine& line, const std::vector<bool>& in_last) const {
-        std::vector<Lies> over;
+    // Of columns of numbers with a heading in the last line those side by side; of others each alone.
+    std::vector<Span> runs_of(const std::vector<bool>& in_last) const {
+        std::vector<Span> spans;
         const std::size_t numbers = first_of_numbers();
-        for (std::size_t i = 0; i < line.cells.size(); ++i) {
-            const Lies lies = where(line.cells[i], columns_);
-            const bool may_be_group = lies.first >= numbers && in_last[lies.first];
-            if (!may_be_group) {
-                if (lies.past > lies.first + 1) refuse_head(line, line.cells[i].text);
-                over.push_back(lies);
-                continue;
+        for (std::size_t c = 0; c < columns_.size(); ++c) {
+            Span span{c, c + 1};
+            if (c >= numbers && in_last[c]) {
+                while (span.first > numbers && in_last[span.first - 1]) --span.first;
+                while (span.past < columns_.size() && in_last[span.past]) ++span.past;
             }
-            std::size_t first = lies.first, past = lies.first;
-            while (first > numbers && in_last[first - 1]) --first;
-            while (past < columns_.size() && in_last[past]) ++past;
-            std::vector<PdfCell> in_run;
-            for (; i < line.cells.size() && where(line.cells[i], columns_).first < past; ++i)
-                in_run.push_back(line.cells[i]);
-            --i;
-            add_run(line, in_run, first, past, over);
+            spans.push_back(span);
         }
+        return spans;
+    }
+    std::vector<Lies> each_alone(const PdfLine& line) const {
+        std::vector<Lies> over;
+        for (const auto& cell : line.cells) over.push_back(where(cell, columns_));
         return over;
     }
-    void add_run(const PdfLine& line, const std::vector<PdfCell>& cells, std::size_t first, std::size_t past,
-                 std::vector<Lies>& over) const {
-        if (cells.size() == past - first) {
-            for (std::size_t c = first; c < past; ++c) {
-                const Lies lies = where(cells[c - first], columns_);
-                if (lies.first != c || lies.past != c + 1) refuse_head(line, cells[c - first].text);
-                over.push_back(lies);
-            }
-            return;
+    // Of each cell of a line of a head: one column, or, of a run of columns of numbers with headings in the last line, as
+    // many as the cells of the line share out.
+    std::vector<Lies> columns_under(const PdfLine& line, std::vector<Span>& spans) const {
+        for (const auto& cell : line.cells) {
+            const Lies lies = where(cell, columns_);
+            const Span span = spans[lies.first];
+            if (span.past == span.first + 1 && lies.past > lies.first + 1) refuse_head(line, cell.text);
         }
-        const auto starts = shared_out(cells, std::span{columns_}.first(past), first);
-        if (starts.empty()) refuse_head(line, cells.front().text);
-        for (std::size_t i = 0; i < starts.size(); ++i)
-            over.push_back({starts[i], i + 1 < starts.size() ? starts[i + 1] : past, false});
+        return shared(line, line.cells, spans);
     }
     [[noreturn]] void refuse_head(const PdfLine& line, const std::string& text) const {
         throw Error{

@@ -11,6 +11,8 @@
 #include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
 #include "intake/places.hpp"
+#include "intake/point_columns.hpp"
+#include "intake/quality/encoding_lines.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
@@ -56,10 +58,14 @@ void read_rows(const CheckAgainst& against, const City& city, const OpenFile& fi
         return seen.tell(batch.findings);
     }
     Unfolded unfolded{source, against.file, *checker};
-    RowConsumer& consumer = source.wide.any() ? static_cast<RowConsumer&>(unfolded) : *checker;
+    PointColumns points{source, against.file, *checker};
+    RowConsumer& consumer = source.wide.any()      ? static_cast<RowConsumer&>(unfolded)
+                            : reads_points(source) ? static_cast<RowConsumer&>(points)
+                                                   : *checker;
     const auto seen = read_table(source, file, threads_for(against.options), consumer, progress);
     checker->finish();
     quality::tell_encoding(seen.encoding, source, batch.findings);
+    quality::tell_lines(file, seen.encoding, source.format.encoding, batch.findings);
     if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/row_key.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/rows.hpp"
@@ -184,6 +185,8 @@ Texts locating(const Source& source) {
     const auto& address = source.place.address.columns;
     columns.insert(columns.end(), address.begin(), address.end());
     columns.insert(columns.end(), source.sealed.begin(), source.sealed.end());
+    for (auto& column : columns)
+        if (const std::string within{column_of_point(column)}; !within.empty()) column = within;
     std::erase(columns, "");
     remove_key(columns, source);
     return columns;

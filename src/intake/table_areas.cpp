@@ -1,17 +1,19 @@
 #include "intake/table_areas.hpp"
 
+#include <expected>
 #include <iterator>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
 
 namespace {
 
-geo::MultiPolygon shape_in(std::string_view cell) {
-    if (cell.empty()) return {};
+geo::MultiPolygon geojson_shape(std::string_view cell) {
     try {
         return geo::parse_geojson_geometry(cell);
     } catch (const Error&) {
@@ -19,10 +21,35 @@ geo::MultiPolygon shape_in(std::string_view cell) {
     }
 }
 
+// Limits are handed over once and by hand: a shape that is broken refuses the file, as in the other formats of shapes.
+std::expected<geo::MultiPolygon, Message> database_shape(std::string_view cell, bool elsewhere) {
+    auto read = geometry_in(cell);
+    if (!read) return std::unexpected{std::move(read.error())};
+    if (read->point) return std::unexpected{message("expected polygons; found a point")};
+    if (elsewhere) return std::move(read->shape);
+    if (!says_degrees(read->srid))
+        return std::unexpected{
+            message("expected longitudes and latitudes of WGS 84; found polygons of EPSG:{}. Say it, "
+                    "crs = \"EPSG:{}\" in [shape]",
+                    read->srid, read->srid)};
+    for (const auto& polygon : read->shape)
+        for (const auto& ring : polygon)
+            for (const auto& at : ring)
+                if (!(at.lon >= -180 && at.lon <= 180 && at.lat >= -90 && at.lat <= 90))
+                    return std::unexpected{
+                        message("expected longitudes and latitudes in degrees; found [{}, {}]. Say in "
+                                "which system it is, crs = \"EPSG:...\" in [shape]",
+                                at.lon, at.lat)};
+    return std::move(read->shape);
+}
+
 class AreaRows final : public Part {
   public:
     AreaRows(const Source& source, const Layout& layout)
-        : cell_{source}, columns_{source.columns()}, geometry_{source.shape.geometry} {
+        : cell_{source},
+          columns_{source.columns()},
+          geometry_{source.shape.geometry},
+          elsewhere_{source.shape.from.has_value()} {
         for (const auto& column : columns_) places_.push_back(layout.at(column));
     }
 
@@ -31,18 +58,32 @@ class AreaRows final : public Part {
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const auto text = cell_(row, places_[i]);
             feature.properties.emplace_back(columns_[i], columns_[i] == geometry_ ? "" : text);
-            if (columns_[i] == geometry_) feature.shape = shape_in(text);
+            if (columns_[i] == geometry_ && !text.empty()) read_shape(text, feature.shape);
         }
         features.push_back(std::move(feature));
         return true;
     }
 
     std::vector<geo::Feature> features;
+    std::optional<std::pair<std::size_t, Message>> trouble;  // the first one: of which of the features
 
   private:
+    void read_shape(std::string_view cell, geo::MultiPolygon& shape) {
+        if (!looks_like_geometry(cell)) {
+            shape = geojson_shape(cell);
+            return;
+        }
+        auto read = database_shape(cell, elsewhere_);
+        if (read)
+            shape = std::move(*read);
+        else if (!trouble)
+            trouble.emplace(features.size(), std::move(read.error()));
+    }
+
     CellReader cell_;
     std::vector<std::string> columns_;
     std::string geometry_;
+    bool elsewhere_;  // in the system of [shape] crs
     std::vector<int> places_;
 };
 
@@ -59,6 +100,11 @@ std::unique_ptr<Part> TableAreas::new_part() {
 }
 
 void TableAreas::take(std::unique_ptr<Part> part, double) {
+    const auto& trouble = static_cast<AreaRows&>(*part).trouble;
+    if (trouble)
+        throw Error{Fault::bad_input,
+                    message("{}, data row {}, column \"{}\": {}.", file_,
+                            features.size() + trouble->first + 1, source_.shape.geometry, trouble->second)};
     auto& more = static_cast<AreaRows&>(*part).features;
     features.insert(features.end(), std::make_move_iterator(more.begin()),
                     std::make_move_iterator(more.end()));

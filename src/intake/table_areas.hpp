@@ -10,7 +10,9 @@
 namespace atalaya::intake {
 
 // Takes rows as features: the columns that the source names are their properties, but for [shape] geometry, a
-// GeoJSON geometry in degrees. A cell that is none leaves the feature without a shape; so does an empty one.
+// GeoJSON geometry in degrees, or WKB or WKT (geometry_cell.hpp), in the system of [shape] crs where it says one. An empty cell
+// leaves the feature without a shape, and so does one that is no geometry; take() throws Error{bad_input} with row, column and
+// place for WKB or WKT that is broken, a point, or of another system than is said.
 class TableAreas final : public RowConsumer {
   public:
     TableAreas(const Source& source, std::string file);

@@ -214,7 +214,7 @@ int main(const std::vector<std::string>& words) {
     const Asked asked = asked_by(words);
     bool good = true;
     int tried = 0;
-    for (const auto& make : {csv, xlsx, descriptor, geojson, shapes, dates, address}) {
+    for (const auto& make : {csv, xlsx, descriptor, geojson, shapes, wkb, dates, address}) {
         const Target target = make();
         const auto& wanted = asked.targets;
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), target.name) == wanted.end()) continue;
@@ -222,7 +222,7 @@ int main(const std::vector<std::string>& words) {
         good = (asked.input.empty() ? run(target, asked) : read_one(target, asked.input)) && good;
     }
     if (tried == 0)
-        fmt::print(stderr, "fuzz: expected csv, xlsx, descriptor, geojson, shapes, dates or address\n");
+        fmt::print(stderr, "fuzz: expected csv, xlsx, descriptor, geojson, shapes, wkb, dates or address\n");
     return good && tried > 0 ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
-// GeoJSON, shapes and dBase tables.
+// GeoJSON, shapes, dBase tables, and geometries in a cell.
 #include <simdjson.h>
 #include <bit>
+#include <cmath>
 
 #include "core/text.hpp"
 #include "fuzz/target.hpp"
@@ -8,6 +9,7 @@
 #include "geo/feature_rows.hpp"
 #include "geo/json_fault.hpp"
 #include "intake/dbf.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/shapes.hpp"
 
 namespace atalaya::fuzz {
@@ -150,7 +152,73 @@ std::string read_shapes(std::string_view bytes) {
            (points ? " points" : "");
 }
 
+// 'w' and bytes of WKB, or a cell.
+std::string read_geometry(std::string_view bytes) {
+    if (bytes.empty()) return "nothing";
+    const bool raw = bytes.front() == 'w';
+    bytes.remove_prefix(1);
+    intake::looks_like_geometry(bytes);
+    const auto read = raw ? intake::geometry_of_wkb(bytes) : intake::geometry_in(bytes);
+    if (!read) return read.error().kind == Message::Kind::sentence ? read.error().text : "refused";
+    std::size_t positions = 0;
+    for (const auto& polygon : read->shape) {
+        holds(!polygon.empty(), "a polygon has a ring");
+        for (const auto& ring : polygon) {
+            holds(ring.size() >= 4 && ring.front() == ring.back(), "a ring is closed");
+            positions += ring.size();
+            for (const auto& at : ring)
+                holds(std::isfinite(at.lon) && std::isfinite(at.lat), "a position is finite");
+        }
+    }
+    holds(positions * 4 <= bytes.size(), "no more positions than the text has room for");
+    if (raw) {
+        const auto again = intake::geometry_in(intake::in_hexadecimal(bytes));
+        holds(again.has_value() && again->shape == read->shape, "its digits say the same");
+    }
+    return std::string{read->point ? "point" : "shape"} +
+           std::to_string(std::min<std::size_t>(read->shape.size(), 3)) + (read->srid ? " srid" : "");
+}
+
+std::string wkb(bool big, std::uint32_t kind, const std::string& rest) {
+    std::string out{big ? '\0' : '\1'};
+    if (big)
+        add_big(out, kind);
+    else
+        add_little(out, kind, 4);
+    return out + rest;
+}
+std::string ring_of_wkb() {
+    std::string out;
+    add_little(out, 1, 4);
+    add_little(out, 4, 4);
+    for (const auto& [x, y] : {std::pair{0.0, 0.0}, {1.0, 0.0}, {1.0, 1.0}, {0.0, 0.0}}) {
+        add_double(out, x);
+        add_double(out, y);
+    }
+    return out;
+}
+
 }  // namespace
+
+Target wkb() {
+    std::string at, srid, two;
+    add_double(at, 0.5);
+    add_double(at, 0.75);
+    add_little(srid, 4326, 4);
+    add_little(two, 2, 4);
+    const std::string polygon = wkb(false, 3, ring_of_wkb());
+    return {
+        .name = "wkb",
+        .read = read_geometry,
+        .seeds = {"w" + wkb(false, 1, at), "w" + wkb(true, 1, at), "w" + wkb(false, 0x20000001, srid + at),
+                  "w" + wkb(false, 1001, at + std::string(8, '\0')), "w" + polygon,
+                  "w" + wkb(false, 6, two + polygon + polygon), "h" + intake::in_hexadecimal(polygon),
+                  "tSRID=4326;POINT(-58.5 -34.25)", "tPOLYGON Z((0 0 1,1 0 1,1 1 1,0 0 1))",
+                  "tMULTIPOLYGON(((0 0,4 0,4 4,0 0),(1 1,2 1,2 2,1 1)),((5 5,6 5,6 6,5 5)))"},
+        .tokens = {std::string(4, '\0'), std::string(4, '\xFF'), std::string("\0\0\0\0\0\0\xF8\x7F", 8),
+                   std::string("\1\3\0\0\0", 5), std::string("\0\0\0\0\3", 5), "\xE9\x03", "SRID=", "EMPTY",
+                   "(", ")", ",", " ", "1e400", "-0", "ZM", "\\x"}};
+}
 
 Target geojson() {
     return {.name = "geojson",

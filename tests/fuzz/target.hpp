@@ -22,6 +22,7 @@ Target xlsx();
 Target descriptor();
 Target geojson();
 Target shapes();
+Target wkb();
 Target dates();
 Target address();
 

@@ -11,6 +11,8 @@ TEST(NoTable, WhatIsNoneIsNamed) {
          std::vector<std::pair<std::string, std::string>>{{"%PDF-1.7", "PDF"},
                                                           {"\xD0\xCF\x11\xE0...", ".xls"},
                                                           {"PAR1...", "Parquet"},
+                                                          {"\xFF\xD8\xFF\xE0", "atalaya source grid"},
+                                                          {"\x89PNG\r\n", "--picture a.csv"},
                                                           {"<html>", "web page"}})
         EXPECT_THAT(refusal([&, bytes = bytes] { refuse_what_is_no_table(bytes, "a.csv"); }),
                     testing::HasSubstr(word));

@@ -59,6 +59,16 @@ TEST(SandboxedParquet, EveryKindOfCellIsText) {
         "Núñez|||abc||2020-03-09 14:30:00+00|994\n");
 }
 
+// As GeoParquet has it; a geometry may happen to be text.
+TEST(SandboxedParquet, AGeometryIsItsBytesInHexadecimal) {
+    EXPECT_EQ(
+        read_parquet(parquet_of(
+            "SELECT "
+            "'\\x01\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\xE0\\x3F\\x00\\x00\\x00\\x00\\x00\\x00"
+            "\\xD0\\x3F'::BLOB geom, '\\x01\\x01\\x00\\x00\\x00'::BLOB cut, 'abc'::BLOB words")),
+        "geom|cut|words\n0101000000000000000000E03F000000000000D03F|0101000000|abc\n");
+}
+
 TEST(SandboxedParquet, InstantsThatAreAllMidnightAreDays) {
     EXPECT_EQ(
         read_parquet(parquet_of("SELECT * FROM (VALUES (TIMESTAMP '2020-03-09', TIMESTAMP '2020-03-09'),"

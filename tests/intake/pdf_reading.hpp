@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "pdf_bytes.hpp"
 #include "sectors.hpp"
 #include "support.hpp"
 
@@ -35,6 +36,27 @@ inline Batch read_pdf(const std::string& descriptor, const std::string& bytes) {
     const Source source = read_source(folder.path() / "informe");
     NoProgress quiet;
     return read_delivery(source, sector_city(), sectors(), folder.write("i.pdf", bytes), quiet);
+}
+
+// A heading of three lines beside a group of two, which have nothing above them; counts of six sectors.
+inline PdfBytes pdf_of_three_lines() {
+    PdfBytes pdf;
+    pdf.page();
+    pdf.text(40, 30, "Marzo de 2024");
+    pdf.middle(320, 60, "Violencia");
+    pdf.middle(187.5, 71, "PROPIEDAD");
+    pdf.middle(320, 71, "en el");
+    pdf.text(40, 82, "Sector");
+    pdf.middle(150, 82, "Hurto");
+    pdf.middle(225, 82, "Robo");
+    pdf.middle(320, 82, "hogar");
+    for (int row = 0; row < 6; ++row) {
+        const double y = 98 + 15 * row;
+        pdf.text(40, y, "Sector " + std::to_string(row + 1));
+        for (int c = 0; c < 3; ++c)
+            pdf.middle(c < 2 ? 150 + 75 * c : 320, y, std::to_string(100 * (c + 1) + row));
+    }
+    return pdf;
 }
 
 inline bool readable() {

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "core/text.hpp"
 #include "intake/check.hpp"
 #include "pdf_bytes.hpp"
@@ -121,6 +123,36 @@ TEST(Pdf, HeadingsInTheMiddleOfOthersAreOfTheirColumn) {
     EXPECT_EQ(plain.tallies.category[0], "informe:hurtos-simples");
     EXPECT_EQ(plain.tallies.category[1], "informe:otros-delitos");
     EXPECT_EQ(plain.tallies.category[2], "informe:robos");
+}
+
+constexpr const char* under_three_lines = R"(header_at = "Violencia"
+header_rows = 3
+[time]
+month = { column = "@month", format = "YYYYMM" }
+[category]
+columns = ["delito"]
+unlisted = "keep"
+[count]
+column = "n"
+[wide]
+columns = ["PROPIEDAD Hurto", "PROPIEDAD Robo", "Violencia en el hogar"]
+name = "delito"
+value = "n"
+[area.sector]
+column = "Sector"
+)";
+
+TEST(Pdf, AHeadingOfThreeLinesStandsBesideAGroupOfTwo) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    const Batch batch = read_pdf(under_three_lines, pdf_of_three_lines().bytes());
+    EXPECT_TRUE(batch.rejects.empty());
+    ASSERT_EQ(batch.tallies.size(), 18U);
+    std::map<std::string, std::int64_t> sums;
+    for (std::size_t i = 0; i < 18; ++i)
+        sums[std::string{batch.tallies.category[i]}] += batch.tallies.count[i];
+    EXPECT_EQ(sums["informe:propiedad-hurto"], 615);
+    EXPECT_EQ(sums["informe:propiedad-robo"], 1215);
+    EXPECT_EQ(sums["informe:violencia-en-el-hogar"], 1815);
 }
 
 TEST(Pdf, AHeadThatEndsBetweenSuchHeadingsIsRefused) {

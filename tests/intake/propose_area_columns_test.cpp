@@ -19,8 +19,33 @@ std::vector<std::string> taken(const std::string& csv) {
 }  // namespace
 
 TEST(ProposeAreaColumns, TheFinestIsFirst) {
-    EXPECT_EQ(taken("provincia,barrio,comuna\nP,Boca,4\nP,Once,3\n"),
-              (std::vector<std::string>{"barrio=barrio", "comuna=comuna", "provincia=provincia"}));
+    EXPECT_EQ(taken("comuna,barrio\n4,Boca\n3,Once\n"),
+              (std::vector<std::string>{"barrio=barrio", "comuna=comuna"}));
+}
+
+TEST(ProposeAreaColumns, WhatIsLargerThanACityStandsAloneOrNotAtAll) {
+    EXPECT_EQ(taken("provincia,barrio\nP,Boca\nQ,Once\n"), (std::vector<std::string>{"barrio=barrio"}));
+    EXPECT_EQ(taken("provincia,municipio\nP,Lanús\nQ,Tigre\n"),
+              (std::vector<std::string>{"municipio=municipio", "provincia=provincia"}));
+}
+
+// A file of a country: [only] says which rows are the city's.
+TEST(ProposeAreaColumns, CitiesBesideTheirBarriosAreAskedAbout) {
+    const auto asked = [](const std::string& csv) {
+        const LookedAt table{csv};
+        Choosing choosing = table.choosing();
+        take_areas(choosing);
+        const Proposal proposal = std::move(choosing).done();
+        const Choice* choice = proposal.find("area.municipio.column");
+        return choice && choice->question.english().find("[only]") != std::string::npos;
+    };
+    EXPECT_TRUE(asked("municipio,barrio\nCali,Centro\nPasto,Norte\n"));
+    EXPECT_FALSE(asked("municipio,barrio\nCali,Centro\nCali,Norte\n")) << "one city";
+}
+
+TEST(ProposeAreaColumns, WordsOfPoliceDistrictsAreLayers) {
+    EXPECT_EQ(taken("CUADRÍCULA\nC1\nC2\n"), (std::vector<std::string>{"cuadricula=CUADRÍCULA"}));
+    EXPECT_EQ(taken("Seccional\n1\n2\n"), (std::vector<std::string>{"seccional=Seccional"}));
 }
 
 TEST(ProposeAreaColumns, ANameIsPreferredToItsCode) {

@@ -43,6 +43,21 @@ TEST(ProposeAreaFile, AreasOfNumbersAloneAreCalledByTheirLayer) {
     EXPECT_EQ(taken("barrio\nRetiro\nBoca\nOnce\n").find("shape.called"), nullptr);
 }
 
+TEST(ProposeAreaFile, ANumberThatIsCalledSoIsPreferredToAName) {
+    const Proposal numbered = taken("number,name\n1,Rogers Park\n25,Austin\n32,Loop\n");
+    EXPECT_EQ(numbered.value("shape.code"), "number");
+    EXPECT_EQ(numbered.value("shape.name"), "name");
+}
+
+TEST(ProposeAreaFile, ANameThatTwoLargerAreasHaveIsOneWithinEach) {
+    const Proposal proposal = taken("alcaldia,colonia\nNorte,Centro\nSur,Centro\nSur,Obrera\nSur,Roma\n");
+    EXPECT_EQ(proposal.value("shape.code"), "colonia");
+    EXPECT_EQ(proposal.value("shape.within"), "alcaldia");
+    const Proposal repeated = taken("alcaldia,colonia\nNorte,Centro\nSur,Roma\nSur,Roma\nSur,Obrera\n");
+    EXPECT_EQ(repeated.value("shape.code"), "colonia");
+    EXPECT_EQ(repeated.find("shape.within"), nullptr) << "a row that is there twice";
+}
+
 TEST(ProposeAreaFile, NothingThatTellsThemApartIsAskedAbout) {
     const Proposal proposal = taken("color\nrojo\nrojo\nrojo\nrojo\n");
     EXPECT_EQ(proposal.value("shape.code"), "COMPLETAR");

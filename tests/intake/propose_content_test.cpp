@@ -54,6 +54,20 @@ TEST(ProposeContent, WhatGathersIsAnAreaWhateverItsName) {
     EXPECT_EQ(choosing.seems(column(choosing, "asunto")), Seems::kind);
 }
 
+TEST(ProposeContent, ASiteIsAnAreaByWhatItHolds) {
+    const auto seems = [](const char* name, bool places) {
+        const LookedAt table{table_of(name, 70, [&](int i) {
+            return std::string{places ? barrios[i % 7] : i % 2 ? "Vía pública" : "Local comercial"};
+        })};
+        Choosing choosing = table.choosing();
+        mark_by_content(choosing, {}, {}, '.');
+        return choosing.seems(choosing.columns().front());
+    };
+    EXPECT_EQ(seems("Sitio", true), Seems::area);
+    EXPECT_NE(seems("Sitio", false), Seems::area);
+    EXPECT_NE(seems("Clase de sitio", true), Seems::area);
+}
+
 TEST(ProposeContent, WithoutPositionsNamesTell) {
     const LookedAt table{table_of("donde_fue,delito", 70, [](int i) {
         return std::string{barrios[i % 7]} + (i % 2 ? ",Robo" : ",Hurto");

@@ -4,6 +4,7 @@
 
 #include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
+#include "intake/propose/write.hpp"
 #include "propose_table.hpp"
 
 namespace atalaya::intake {
@@ -40,6 +41,29 @@ TEST(ProposeOffenceColumns, TheFinerColumnComesSecond) {
     EXPECT_EQ(proposal.labels.size(), 4u);
 }
 
+// "Con violencia" says nothing without what it is of.
+TEST(ProposeOffenceColumns, CountsMayNeedAThird) {
+    const LookedAt table{table_of("modalidad,tipo,subtipo,casos", 16, [](int i) {
+        return std::string{i % 2 ? "Robo común" : "Robo en carreteras"} +
+               (i / 2 % 2 ? ",Con violencia" : ",Sin violencia") +
+               (i / 4 % 2 ? ",Otros," : ",De vehículos,") + std::to_string(i);
+    })};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::tallies, 95, message("-"));
+    choosing.use(&column(choosing, "casos"));
+    const OffenceColumns columns = take_offence(choosing, {}, {});
+    list_labels(choosing, columns, {});
+    const Proposal proposal = std::move(choosing).done();
+    ASSERT_NE(proposal.find("category.columns"), nullptr);
+    EXPECT_EQ(proposal.find("category.columns")->values.size(), 3u);
+    ASSERT_EQ(proposal.labels.size(), 8u);
+    EXPECT_FALSE(proposal.labels[0].label_3.empty());
+    EXPECT_EQ(unpacked_proposal(packed_proposal(proposal)), proposal);
+    const std::string codes = codes_csv(proposal, [](const Message& said) { return said.english(); });
+    EXPECT_TRUE(codes.starts_with("code,label_1,label_2,label_3,es,")) << codes;
+    EXPECT_NE(codes.find("robo-comun-con-violencia-otros"), std::string::npos) << codes;
+}
+
 TEST(ProposeOffenceColumns, AnAttributeOfAPersonIsNone) {
     const Proposal proposal = taken(table_of("sexo,estado_civil", 20, [](int i) {
         return std::string{i % 2 ? "Varón,Soltero" : "Mujer,Casada"};
@@ -51,8 +75,8 @@ TEST(ProposeOffenceColumns, AnAttributeOfAPersonIsNone) {
 TEST(ProposeOffenceColumns, LabelsAreListedFoldedTheMostFrequentFirst) {
     const Proposal proposal = taken("delito\nHurto\nROBO\nRobo\nrobo\nS/D\nNULL\n");
     ASSERT_EQ(proposal.labels.size(), 3u);
-    EXPECT_EQ(proposal.labels[0], (SeenLabel{"ROBO", "", 3}));
-    EXPECT_EQ(proposal.labels[1], (SeenLabel{"Hurto", "", 1}));
+    EXPECT_EQ(proposal.labels[0], (SeenLabel{"ROBO", "", 3, ""}));
+    EXPECT_EQ(proposal.labels[1], (SeenLabel{"Hurto", "", 1, ""}));
     EXPECT_EQ(proposal.labels[2].label_1, "S/D")
         << "a word of the office is a label, NULL of a program is none";
 }

@@ -53,6 +53,14 @@ TEST(ProposeReference, AListOfAreasCountsNothing) {
     EXPECT_EQ(chosen("barrio,poblacion\nBoca,400\nOnce,300\nRetiro,100\n").kind, Kind::incidents);
 }
 
+TEST(ProposeReference, ListsOfPoliceDistrictsAreAreas) {
+    for (const std::string head : {"CUADRÍCULA", "SECCIONAL", "Circuito"}) {
+        const Proposal proposal = chosen(head + "\nA-1\nA-2\nB-1\nB-2\n");
+        EXPECT_EQ(proposal.kind, Kind::areas) << head;
+        EXPECT_EQ(proposal.value("shape.code"), head);
+    }
+}
+
 TEST(ProposeReference, AColumnOfShapesDrawsThem) {
     const std::string shape =
         R"("{""type"":""Polygon"",""coordinates"":[[[-58,-34],[-58,-35],[-57,-35],[-58,-34]]]}")";
@@ -60,6 +68,22 @@ TEST(ProposeReference, AColumnOfShapesDrawsThem) {
         chosen("barrio,forma\nBoca," + shape + "\nOnce," + shape + "\nPalermo," + shape + "\n");
     EXPECT_EQ(proposal.value("shape.geometry"), "forma");
     EXPECT_EQ(proposal.find("shape.drawn"), nullptr);
+    EXPECT_EQ(chosen("barrio,hectareas,forma\nBoca,3.5," + shape + "\nOnce,4.5," + shape + "\n").kind,
+              Kind::areas)
+        << "what is measured beside them makes them no less areas";
+}
+
+TEST(ProposeReference, ShapesOfADatabaseDrawThemAndSayTheirSystem) {
+    const auto of = [](const std::string& system) {
+        const std::string shape = "\"" + system + "POLYGON((0 0,1 0,1 1,0 0))\"";
+        return chosen("barrio,poblada,geom\nBoca,3," + shape + "\nOnce,4," + shape + "\nRetiro,5," + shape +
+                      "\n");
+    };
+    EXPECT_EQ(of("").kind, Kind::areas);
+    EXPECT_EQ(of("").value("shape.geometry"), "geom");
+    EXPECT_EQ(of("").value("shape.code"), "barrio");
+    EXPECT_EQ(of("SRID=4326;").find("shape.crs"), nullptr);
+    EXPECT_EQ(of("SRID=22185;").value("shape.crs"), "EPSG:22185");
 }
 
 TEST(ProposeReference, AStreetWithManyNumbersIsOfDoors) {

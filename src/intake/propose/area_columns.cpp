@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t slots = 4;  // of a city
 constexpr std::int64_t most_areas = 20'000;
+constexpr int rank_above_city = 3, rank_of_cities = 5, rank_within_city = 6;  // of layer_of()
 
 // Of a layer that no name tells: the more areas, the finer.
 double rank_of(const Facts& column, const LayerHint* layer) {
@@ -54,19 +55,42 @@ std::vector<AreaColumn> area_columns(const Choosing& choosing) {
             measures(column) || is_urban_or_rural(column) || hint_of(column.tokens, Role::other) >= 6)
             continue;
         found.push_back({&column, layer ? std::string{layer->layer} : layer_id_of(column), layer != nullptr,
-                         score_of(column, layer)});
+                         score_of(column, layer), layer ? layer->rank : 0});
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.score > b.score; });
+    const auto finest = std::max_element(found.begin(), found.end(),
+                                         [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    const bool within_city = finest != found.end() && finest->rank >= rank_within_city;
+    std::erase_if(found, [&](const AreaColumn& area) { return within_city && area.rank <= rank_above_city; });
     std::set<std::string> layers;
     std::erase_if(found, [&](const AreaColumn& area) { return !layers.insert(area.layer).second; });
     if (found.size() > slots) found.resize(slots);
     return found;
 }
 
+namespace {
+
+// Of a file of several cities that says the areas within them too: a city reads its own rows only.
+bool tells_the_city(const std::vector<AreaColumn>& areas, const AreaColumn& area) {
+    return area.rank == rank_of_cities && area.column->distinct > 1 &&
+           std::any_of(areas.begin(), areas.end(),
+                       [](const AreaColumn& other) { return other.rank >= rank_within_city; });
+}
+
+}  // namespace
+
 void take_areas(Choosing& choosing) {
-    for (const auto& area : area_columns(choosing)) {
-        if (area.named)
+    const auto areas = area_columns(choosing);
+    for (const auto& area : areas) {
+        if (tells_the_city(areas, area))
+            choosing.add(
+                "area." + area.layer + ".column", {area.column->name}, 60,
+                message("{} different areas; the city says which layer this is", area.column->distinct),
+                message("Are the rows of several cities, told by \"{}\"? Then put [only] in place of this "
+                        "table: column = \"{}\", texts = [the city's own, as it stands there].",
+                        area.column->name, area.column->name));
+        else if (area.named)
             choosing.add(
                 "area." + area.layer + ".column", {area.column->name}, 92,
                 message("{} different areas; the city says which layer this is", area.column->distinct));

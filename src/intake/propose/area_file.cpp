@@ -35,6 +35,7 @@ double property_score(const Facts& column, bool code) {
     if (column.has("area") || column.has("metro")) score -= 8;
     if (!code) return score;
     if (says_code(column.tokens)) score += 4;
+    if (number && (column.has("number") || column.has("numero") || column.has("nro"))) score += 5;
     if (column.has("objectid") || column.has("fid") || column.has("mslink")) score -= 3;
     return score + (number ? 0.5 : 0) - column.mean_length / 20;
 }
@@ -62,7 +63,7 @@ const Facts* best_property(const std::vector<const Facts*>& telling, bool code) 
     return best;
 }
 
-// A name of areas that repeats, but not within the larger area beside it.
+// A name of areas that repeats, but not, or less, within the larger area beside it.
 struct Within {
     const Facts *code = nullptr, *larger = nullptr;
 };
@@ -75,7 +76,8 @@ Within best_within(const Choosing& choosing) {
         for (const auto& larger : choosing.columns()) {
             const auto* above = layer_of(larger.tokens);
             if (!above || above->rank >= layer->rank || is_measure(larger)) continue;
-            if (!nearly_all(choosing.distinct_pairs(larger, code), code.rows)) continue;
+            const auto pairs = choosing.distinct_pairs(larger, code);
+            if (pairs <= code.distinct || !nearly_all(pairs, code.rows)) continue;
             finest = layer->rank;
             best = {&code, &larger};
         }
@@ -126,7 +128,8 @@ void choose_area_properties(Choosing& choosing) {
     const Facts* name = best_property(telling, false);
     const Facts* code = best_property(telling, true);
     if (!code) code = name;
-    const Within within = code ? Within{} : best_within(choosing);
+    const bool repeats = code && code->distinct < code->said && layer_of(code->tokens);
+    const Within within = code && !repeats ? Within{} : best_within(choosing);
     if (within.code) code = within.code;
     const std::string layer = layer_told(choosing, code, name);
     choosing.add("shape.layer", {layer}, layer == to_fill_in ? 5 : 92,

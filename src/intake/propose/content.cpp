@@ -52,7 +52,10 @@ bool is_street(const std::string& text) {
 // No role but that of an area or of a kind is hinted at.
 bool is_open(const Choosing& choosing, const Facts& column, const TimeColumns& when) {
     if (!choosing.is_free(column) || column.said * 3 < column.rows || when.is_part(column)) return false;
-    if (hint_of(column.tokens, Role::person) >= 5 || hint_of(column.tokens, Role::other) >= 6) return false;
+    // "Sitio" alone may be a kind of site ("vía pública") or an area; "clase de sitio" is the first.
+    const bool site = column.tokens.size() == 1 && column.has("sitio");
+    if ((!site && hint_of(column.tokens, Role::person) >= 5) || hint_of(column.tokens, Role::other) >= 6)
+        return false;
     for (const Role role :
          {Role::lon, Role::lat, Role::x, Role::y, Role::residents, Role::count, Role::channel, Role::hour})
         if (hint_of(column.tokens, role) >= 7) return false;

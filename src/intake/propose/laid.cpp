@@ -300,7 +300,7 @@ class Writing {
         return static_cast<int>(said * 100 / static_cast<std::ptrdiff_t>(found->second.size()));
     }
     void label(const std::string& text, std::int64_t rows) {
-        if (out_.labels.size() < most_labels) out_.labels.push_back({text, "", rows});
+        if (out_.labels.size() < most_labels) out_.labels.push_back({text, "", rows, ""});
     }
 
     const std::vector<Table>& tables_;

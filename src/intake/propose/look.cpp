@@ -5,6 +5,7 @@
 #include "intake/no_table.hpp"
 #include "intake/propose/encoding.hpp"
 #include "intake/propose/look_features.hpp"
+#include "intake/propose/look_points.hpp"
 #include "intake/propose/look_values.hpp"
 #include "intake/propose/look_workbook.hpp"
 #include "intake/record_blocks.hpp"
@@ -27,6 +28,7 @@ Look look_at_parquet(const OpenFile& file, Progress& progress) {
     SampleTaker taker;
     read_parquet_table(file, 1, taker, progress);
     look.sample = std::move(taker).sample();
+    add_point_columns(look.sample);
     return look;
 }
 

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/propose/look_points.hpp"
 #include "intake/record_blocks.hpp"
 
 namespace atalaya::intake {
@@ -94,6 +95,7 @@ Look look_at_values(const OpenFile& file, Judged<Encoding> encoding, Progress& p
         rows.add(block);
     }
     look.sample = std::move(rows).sample(head);
+    add_point_columns(look.sample);
     return look;
 }
 

@@ -1,6 +1,7 @@
 #include "intake/propose/offence_columns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -75,23 +76,39 @@ OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
     return {first, second};
 }
 
-// Of a table of counts: the column that splits the rows of one time, area and kind, which are several without it.
-const Facts* needed_beside(const Choosing& choosing, const TimeColumns& when, const Facts& first,
+// Of a table of counts: the column that splits the rows of one time, area and kind, which are several without it. One that
+// is named for kinds needs to split a few, another half of them.
+const Facts* needed_beside(const Choosing& choosing, const TimeColumns& when, const OffenceColumns& taken,
                            const Scored& scored) {
-    std::vector<const Facts*> told{&first};
+    std::vector<const Facts*> told{taken.first};
+    if (taken.second) told.push_back(taken.second);
     for (const auto& column : choosing.columns())
         if (when.is_part(column) || layer_of(column.tokens) || choosing.seems(column) == Seems::area)
             told.push_back(&column);
     const auto without = choosing.distinct_rows(told);
     const Facts* best = nullptr;
-    std::int64_t most = without * 3 / 2;
+    std::int64_t most = without;
     for (const auto& [score, column] : scored) {
-        if (column == &first) continue;
+        if (column == taken.first || column == taken.second) continue;
         told.push_back(column);
-        if (const auto with = choosing.distinct_rows(told); with > most) most = with, best = column;
+        const auto with = choosing.distinct_rows(told);
+        const bool plain = taken.second && score >= 4;
+        if (with > most && with * 100 > without * (plain ? 101 : 150)) most = with, best = column;
         told.pop_back();
     }
     return best;
+}
+
+// Of as many kinds the one that stands first in the file.
+void coarsest_first(OffenceColumns& taken) {
+    const auto order = [](const Facts*& coarse, const Facts*& fine) {
+        if (!coarse || !fine) return;
+        const bool stands_first = fine->distinct == coarse->distinct && fine->index < coarse->index;
+        if (fine->distinct < coarse->distinct || stands_first) std::swap(coarse, fine);
+    };
+    order(taken.first, taken.second);
+    order(taken.second, taken.third);
+    order(taken.first, taken.second);
 }
 
 void add_unlisted(Choosing& choosing) {
@@ -107,9 +124,11 @@ std::vector<std::string> texts_missing(const Choosing& choosing) {
 
 void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& scored) {
     std::vector<std::string> names{taken.first->name}, others;
-    if (taken.second) names.push_back(taken.second->name);
+    for (const auto* finer : {taken.second, taken.third})
+        if (finer) names.push_back(finer->name);
     for (const auto& [score, column] : scored)
-        if (column != taken.first && column != taken.second && score > scored.front().first - 3)
+        if (column != taken.first && column != taken.second && column != taken.third &&
+            score > scored.front().first - 3)
             others.push_back(column->name);
     const bool told =
         hint_of(taken.first->tokens, Role::offence) >= 3 || share_of_offences(*taken.first) > 0.5;
@@ -163,21 +182,23 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
         return {};
     }
     OffenceColumns taken = pair_of(choosing, scored);
-    if (choosing.kind() == Kind::tallies && !taken.second)
-        taken.second = needed_beside(choosing, when, *taken.first, scored);
-    if (taken.second && taken.second->distinct < taken.first->distinct) std::swap(taken.first, taken.second);
+    const bool counts = choosing.kind() == Kind::tallies;
+    if (counts && !taken.second) taken.second = needed_beside(choosing, when, taken, scored);
+    if (counts && taken.second) taken.third = needed_beside(choosing, when, taken, scored);
+    coarsest_first(taken);
     add_columns(choosing, taken, scored);
     choosing.use(taken.first);
     choosing.use(taken.second);
+    choosing.use(taken.third);
     return taken;
 }
 
 void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide) {
     constexpr std::size_t most = 3000;
-    std::map<std::pair<std::string, std::string>, SeenLabel> labels;  // by folded texts
+    std::map<std::array<std::string, 3>, SeenLabel> labels;  // by folded texts
     if (!wide.months)
         for (const auto* column : wide.columns)
-            labels[{folded(column->name), ""}] = {column->name, "", column->said};
+            labels[{folded(column->name)}] = {column->name, "", column->said, ""};
     const auto missing = texts_missing(choosing);
     const auto rows = columns.first ? choosing.look().sample.rows() : 0;
     for (std::size_t row = 0; row < rows; ++row) {
@@ -186,10 +207,10 @@ void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRu
             return std::find(missing.begin(), missing.end(), cell) == missing.end() ? cell
                                                                                     : std::string_view{};
         };
-        const auto one = text(columns.first), two = text(columns.second);
+        const auto one = text(columns.first), two = text(columns.second), three = text(columns.third);
         if (one.empty()) continue;
-        auto& label = labels[{folded(one), folded(two)}];
-        if (label.rows++ == 0) label.label_1 = one, label.label_2 = two;
+        auto& label = labels[{folded(one), folded(two), folded(three)}];
+        if (label.rows++ == 0) label.label_1 = one, label.label_2 = two, label.label_3 = three;
     }
     auto& all = choosing.labels();
     for (auto& [key, label] : labels) all.push_back(std::move(label));

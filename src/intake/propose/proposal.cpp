@@ -5,9 +5,11 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/pdf_text.hpp"
 #include "intake/propose/file_glob.hpp"
 #include "intake/propose/laid.hpp"
 #include "intake/propose/look.hpp"
+#include "intake/propose/pdf.hpp"
 #include "intake/propose/roles.hpp"
 #include "intake/sandbox.hpp"
 
@@ -79,10 +81,17 @@ void choose_files(Proposal& proposal) {
                                 once ? Message{} : question});
 }
 
-Proposal proposed(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
-    auto laid = propose_laid(file, progress);
-    Proposal proposal =
-        laid ? std::move(*laid) : choose_roles(file.name(), look_at(file, systems, progress), systems);
+// `words`: of a PDF (pdf_words()).
+Proposal proposed(const OpenFile& file, const std::string& words, const std::vector<KnownSystem>& systems,
+                  Progress& progress) {
+    Proposal proposal;
+    if (is_pdf(file)) {
+        proposal = propose_pdf(file.name(), words, systems);
+    } else {
+        auto laid = propose_laid(file, progress);
+        proposal =
+            laid ? std::move(*laid) : choose_roles(file.name(), look_at(file, systems, progress), systems);
+    }
     choose_files(proposal);
     return proposal;
 }
@@ -96,7 +105,7 @@ void make_text(Proposal& proposal) {
     for (auto& choice : proposal.choices)
         for (auto& value : choice.values) value = as_text(value);
     for (auto& label : proposal.labels)
-        label.label_1 = as_text(label.label_1), label.label_2 = as_text(label.label_2);
+        for (auto* text : {&label.label_1, &label.label_2, &label.label_3}) *text = as_text(*text);
 }
 
 }  // namespace
@@ -132,6 +141,7 @@ std::string packed_proposal(const Proposal& proposal) {
     for (const auto& label : proposal.labels) {
         out.text(label.label_1);
         out.text(label.label_2);
+        out.text(label.label_3);
         out.number(label.rows);
     }
     return std::move(out.bytes);
@@ -144,7 +154,7 @@ Proposal unpacked_proposal(std::string_view bytes) {
     Proposal proposal;
     proposal.file = in.text();
     proposal.kind = static_cast<Kind>(in.number(static_cast<std::int64_t>(Kind::calendar)));
-    proposal.type = static_cast<FileType>(in.number(static_cast<std::int64_t>(FileType::shapefile)));
+    proposal.type = static_cast<FileType>(in.number(static_cast<std::int64_t>(FileType::pdf)));
     proposal.rows = in.number();
     proposal.looked_at = in.number();
     for (auto n = in.number(most); n > 0; --n) {
@@ -159,6 +169,7 @@ Proposal unpacked_proposal(std::string_view bytes) {
         SeenLabel& label = proposal.labels.emplace_back();
         label.label_1 = in.text();
         label.label_2 = in.text();
+        label.label_3 = in.text();
         label.rows = in.number();
     }
     if (!in.empty()) Unpacker::refuse();
@@ -168,7 +179,8 @@ Proposal unpacked_proposal(std::string_view bytes) {
 Proposal propose_here(const std::filesystem::path& path, Progress& progress) {
     const OpenFile file{path};
     if (is_parquet(file)) return propose(path, progress);
-    Proposal proposal = proposed(file, known_systems(), progress);
+    const std::string words = is_pdf(file) ? pdf_words(file, progress) : std::string{};
+    Proposal proposal = proposed(file, words, known_systems(), progress);
     make_text(proposal);
     return proposal;
 }
@@ -178,8 +190,9 @@ Proposal propose(const std::filesystem::path& path, Progress& progress) {
     const auto systems = known_systems();  // the child may open nothing
     Limits limits = limits_for(file.size());
     limits.for_engine = is_parquet(file);
+    const std::string words = is_pdf(file) ? pdf_words(file, progress) : std::string{};
     Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
-                       Proposal proposal = proposed(file, systems, out.progress());
+                       Proposal proposal = proposed(file, words, systems, out.progress());
                        make_text(proposal);
                        const std::string bytes = packed_proposal(proposal);
                        out.send(std::as_bytes(std::span{bytes}));

@@ -37,6 +37,7 @@ struct Choice {
 struct SeenLabel {
     std::string label_1, label_2;
     std::int64_t rows = 0;
+    std::string label_3;
 
     bool operator==(const SeenLabel&) const = default;
 };

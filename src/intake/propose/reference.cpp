@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/text.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/propose/area_file.hpp"
 #include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
@@ -151,22 +152,53 @@ const Facts* listed_areas(const Choosing& choosing) {
     });
 }
 
+bool is_polygon(const std::string& cell) {
+    if (cell.starts_with('{')) {
+        const std::string text = folded(cell);
+        return text.find("coordinates") != std::string::npos && text.find("polygon") != std::string::npos;
+    }
+    if (!looks_like_geometry(cell)) return false;
+    const auto read = geometry_in(cell);
+    return read && !read->shape.empty();
+}
+
+// GeoJSON, WKB or WKT in nearly every cell, and no points.
 const Facts* column_of_shapes(const Choosing& choosing) {
     return best_column(choosing, [](const Facts& column) {
-        const auto is_shape = [](const std::string& text) {
-            return text.starts_with('{') && text.find("coordinates") != std::string::npos &&
-                   text.find("polygon") != std::string::npos;
-        };
-        return share_of_rows(column, is_shape) > 0.9 ? 1.0 : 0.0;
+        std::int64_t rows = 0;
+        for (const auto& [text, times] : column.values) rows += is_polygon(text) ? times : 0;
+        return column.share(rows) > 0.9 ? 1.0 : 0.0;
     });
 }
 
+// The system that the shapes themselves say; 0 none, or one of degrees.
+std::uint32_t srid_of(const Facts& shapes) {
+    for (const auto& [text, times] : shapes.values) {
+        if (!looks_like_geometry(text)) continue;
+        if (const auto read = geometry_in(text)) return says_degrees(read->srid) ? 0 : read->srid;
+    }
+    return 0;
+}
+
+void choose_geometry(Choosing& choosing, const Facts& shapes) {
+    const bool database = !shapes.values.empty() && looks_like_geometry(shapes.values.front().first);
+    choosing.add("shape.geometry", {shapes.name}, 95,
+                 database ? message("WKB or WKT in each cell") : message("GeoJSON in each cell"));
+    if (const auto srid = database ? srid_of(shapes) : 0; srid != 0)
+        choosing.add("shape.crs", {"EPSG:" + std::to_string(srid)}, 96, message("its cells say so (SRID)"));
+}
+
 bool choose_listed_areas(Choosing& choosing, const TimeColumns& when, const Position& position) {
-    if (when.day || when.year || when.month || says_offences(choosing)) return false;
-    for (const auto& column : choosing.columns())
-        if (measures(choosing, column, position)) return false;
-    if (!listed_areas(choosing)) return false;
+    if (when.day || when.month || says_offences(choosing)) return false;
     const Facts* shapes = column_of_shapes(choosing);
+    const auto counts_people = [](const Facts& column) {
+        return hint_of(column.tokens, Role::residents) >= 8 && numeric(column, 0.9);
+    };
+    const auto& columns = choosing.columns();
+    if (shapes && std::any_of(columns.begin(), columns.end(), counts_people)) return false;
+    for (const auto& column : columns)
+        if (!shapes && (when.year || measures(choosing, column, position))) return false;
+    if (!shapes && !listed_areas(choosing)) return false;
     choosing.choose_kind(Kind::areas, shapes ? 93 : 80,
                          message("one row for each area, and nothing is counted"),
                          message("Is this the list of the areas of a layer?"));
@@ -174,7 +206,7 @@ bool choose_listed_areas(Choosing& choosing, const TimeColumns& when, const Posi
     choosing.use(shapes);
     choose_area_properties(choosing);
     if (shapes)
-        choosing.add("shape.geometry", {shapes->name}, 95, message("GeoJSON in each cell"));
+        choose_geometry(choosing, *shapes);
     else
         choosing.add("shape.drawn", {"false"}, 95, message("no column has a shape"));
     return true;

@@ -26,7 +26,7 @@ namespace {
 Uses uses_of(const Choosing& choosing, const OffenceColumns& offences, const WideRun& wide,
              const Amounts& amounts) {
     Uses uses{.labels = {}, .counts = wide.columns};
-    for (const auto* column : {offences.first, offences.second})
+    for (const auto* column : {offences.first, offences.second, offences.third})
         if (column) uses.labels.push_back(column);
     if (choosing.kind() == Kind::tallies && amounts.count) uses.counts.push_back(amounts.count);
     return uses;

@@ -20,6 +20,7 @@ double day_score(const Facts& column, DayFound found) {
     const int hint = std::max(hint_of(column.tokens, Role::day),
                               has_days(found.format) ? 0 : hint_of(column.tokens, Role::month));
     if (found.share < (hint >= 5 ? 0.6 : 0.9) || column.said == 0) return 0;
+    if (hint_of(column.tokens, Role::other) >= 9) return 0;  // of a birth, of a download
     const bool digits_only = found.format == DayFormat::year_month || found.format == DayFormat::compact;
     if (digits_only && numeric(column) && hint < 3) return 0;
     double score = 5 + hint + 5 * found.share;

@@ -84,9 +84,16 @@ bool has_codes(const Proposal& proposal) {
     return proposal.kind == Kind::incidents || proposal.kind == Kind::tallies;
 }
 
+std::string all_labels(const SeenLabel& label, const char* between) {
+    std::string all = label.label_1;
+    for (const auto* finer : {&label.label_2, &label.label_3})
+        if (!finer->empty()) all += between + *finer;
+    return all;
+}
+
 std::string code_of(const SeenLabel& label) {
     std::string code;
-    for (const char c : folded(label.label_2.empty() ? label.label_1 : label.label_1 + " " + label.label_2)) {
+    for (const char c : folded(all_labels(label, " "))) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (plain)
             code += c;
@@ -99,7 +106,7 @@ std::string code_of(const SeenLabel& label) {
 
 // Letters that Spanish does not have.
 bool is_portuguese(const SeenLabel& label) {
-    const std::string text = label.label_1 + label.label_2;
+    const std::string text = all_labels(label, "");
     for (const char* letter : {"ã", "õ", "ç", "ê", "ô", "â", "Ã", "Õ", "Ç", "Ê", "Ô", "Â"}) {
         if (text.find(letter) != std::string::npos) return true;
     }
@@ -111,9 +118,9 @@ bool is_portuguese(const SeenLabel& label) {
 std::string id_of_file(std::string_view file_name) {
     std::string name{file_name};
     for (const std::string_view ending :
-         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json", ".parquet", ".shp"})
+         {".gz", ".zip", ".csv", ".tsv", ".txt", ".xlsx", ".geojson", ".json", ".parquet", ".shp", ".pdf"})
         if (folded(name).ends_with(ending)) name.resize(name.size() - ending.size());
-    return code_of({name, "", 0});
+    return code_of({name, "", 0, ""});
 }
 
 std::string source_toml(const Proposal& proposal, const std::string& id, const Say& say) {
@@ -142,27 +149,30 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
 std::string codes_csv(const Proposal& proposal, const Say& say) {
     if (!has_codes(proposal)) return {};
     const bool portuguese = std::any_of(proposal.labels.begin(), proposal.labels.end(), is_portuguese);
-    std::string out = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
+    const bool third = std::any_of(proposal.labels.begin(), proposal.labels.end(),
+                                   [](const SeenLabel& label) { return !label.label_3.empty(); });
+    std::string out = "code,label_1,label_2,";
+    out += third ? "label_3,es,pt,en,iccs,fit,indicators,note\n" : "es,pt,en,iccs,fit,indicators,note\n";
     const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
         std::string note =
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
-        const auto indicators = indicators_of_label(folded(label.label_1 + " " + label.label_2));
+        const auto indicators = indicators_of_label(folded(all_labels(label, " ")));
         if (!indicators.empty())
             note += (note.empty() ? "" : "; ") +
                     say(message("QUESTION: {}", message("does it count in {}?", join(indicators, ", "))));
         // What the source writes is of one language; in the others a name is missing until somebody writes it.
         const std::string in_portuguese = portuguese || name == to_fill_in ? name : "";
         const std::string in_english = name == to_fill_in ? name : "";
-        for (const auto& cell : {code, label.label_1, label.label_2, name, in_portuguese, in_english})
-            out += csv_cell(cell) + ",";
+        std::vector<std::string> cells{code, label.label_1, label.label_2};
+        if (third) cells.push_back(label.label_3);
+        cells.insert(cells.end(), {name, in_portuguese, in_english});
+        for (const auto& cell : cells) out += csv_cell(cell) + ",";
         out += ",," + join(indicators, "|") + "," + csv_cell(note) + "\n";
     };
     for (const char* key : {"offence.always", "category.always"})
         if (const auto always = proposal.value(key); !always.empty())
             line(std::string{always}, {}, std::string{to_fill_in});
-    for (const auto& label : proposal.labels)
-        line(code_of(label), label,
-             label.label_2.empty() ? label.label_1 : label.label_1 + ": " + label.label_2);
+    for (const auto& label : proposal.labels) line(code_of(label), label, all_labels(label, ": "));
     return out;
 }
 

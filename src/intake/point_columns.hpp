@@ -1,0 +1,35 @@
+// Coordinates of a point that stands in one cell, as columns of their own.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "intake/rows.hpp"
+
+namespace atalaya::intake {
+
+// Whether [place] of the source names a column "@x:COLUMN".
+bool reads_points(const Source& source);
+
+// Before a consumer of rows: adds the columns "@x:COLUMN" and "@y:COLUMN" that [place] names, of the geometry in COLUMN
+// (geometry_cell.hpp). A blank cell and an empty point give blank ones; a cell that is no point gives its own text, at most 80
+// letters, for the row's reader to refuse. Throws Error{bad_input} from the part that finds a point of another system (SRID) than
+// degrees where [place] says no crs.
+class PointColumns final : public RowConsumer {
+  public:
+    PointColumns(const Source& source, std::string file, RowConsumer& inner);
+
+    void head(const std::vector<std::string>& columns) override;
+    std::unique_ptr<Part> new_part() override;
+    void take(std::unique_ptr<Part> part, double share) override;
+
+  private:
+    const Source& source_;
+    std::string file_;
+    RowConsumer& inner_;
+    std::size_t width_ = 0;
+    int geometry_ = -1;
+};
+
+}  // namespace atalaya::intake
