@@ -84,6 +84,12 @@ std::string label_called(const Spoken& spoken, const std::string& offence) {
     return called(spoken.voice.say(service::label_named(spoken.catalogue, offence)), offence);
 }
 
+std::string break_called(const Spoken& spoken, const std::string& id) {
+    for (const auto& broken : spoken.catalogue.city.breaks)
+        if (broken.id == id) return spoken.voice.say(broken.what);
+    return id;
+}
+
 // What is written with blanks between, each by its name.
 std::string all_called(const Spoken& spoken, const std::string& codes,
                        std::string (*name)(const Spoken&, const std::string&),
@@ -99,8 +105,10 @@ std::string all_called(const Spoken& spoken, const std::string& codes,
 std::string named(const Spoken& spoken, const service::Departure& departure) {
     const auto& [what, which] = departure;
     if (what == "offence") return label_called(spoken, which);
-    if (what == "offences") return all_called(spoken, which, label_called);
-    if (what == "indicator") return indicator_called(spoken, which);
+    if (what == "offences" || what == "with") return all_called(spoken, which, label_called);
+    if (what == "without") return label_called(spoken, which);
+    if (what == "unbridged") return break_called(spoken, which);
+    if (what == "indicator" || what == "except") return indicator_called(spoken, which);
     if (what == "source" || what == "everything" || what.starts_with("list"))
         return source_called(spoken, which);
     if (what == "territory") return territory_called(spoken.world, service::parse_territory(which));
@@ -273,6 +281,8 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
                                                                 : "contrast.our_figure.uncut",
              {{"value", amount(voice, found, found.ours.value)},
               {"counts", counts_of(voice, found, found.ours)}});
+        if (!found.bridged.empty())
+            line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
         if (found.same_vintages > 0) line("contrast.same_vintages", {{"n", number(found.same_vintages)}});
     } else if (!found.known.empty()) {
         line("contrast.gap",
@@ -336,7 +346,7 @@ void print_json(const service::Contrast& found) {
     for (const auto& word : claim.uncounted) json.text(word);
     json.end().end().key("without_data").text(found.without_data);
     if (found.ours_computable) write_reading(json.key("ours"), found.ours);
-    json.key("ours_refused").text(found.ours_refused);
+    json.key("ours_refused").text(found.ours_refused).key("bridged").text(found.bridged);
     for (const auto& [key, runs] : {std::pair{"known", &found.known}, {"missing", &found.missing}}) {
         json.key(key).array();
         for (const auto& run : *runs) json.text(iso(run));

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/stem.hpp"
 #include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
 #include "service/code_search.hpp"
@@ -34,6 +35,15 @@ std::vector<std::string> names_of(const World& world, const TerritoryInfo& terri
     return names;
 }
 
+// The names of the city itself, folded. "Región Metropolitana" is said of that of Santiago.
+std::vector<std::string> names_of_city(const intake::City& city) {
+    std::vector<std::string> names{folded(city.name), folded(city.short_name)};
+    for (const std::string_view joint : {" de ", " do ", " da "})
+        if (const auto at = names[0].find(joint); at != std::string::npos && names[0].substr(0, at).contains(' '))
+            names.push_back(names[0].substr(0, at));
+    return names;
+}
+
 // The territory whose name is the longest that stands in the text as whole words; none is the city.
 struct Named {
     Territory territory;
@@ -41,6 +51,8 @@ struct Named {
 };
 Named territory_in(const World& world, const std::string& text) {
     Named best;
+    for (const auto& name : names_of_city(world.catalogue().city))
+        if (name.size() > best.name.size() && text.contains(" " + name + " ")) best = {{}, name};
     for (const auto& layer : world.catalogue().city.layers) {
         for (const auto* territory : world.layer(layer.id)) {
             for (const auto& name : names_of(world, *territory)) {
@@ -296,6 +308,12 @@ bool is_unread(const World& world, const Indicators& indicators, const ClaimPart
     }
 }
 
+// A month is read whatever is said of it; so is a word of the city's name ("en Buenos Aires").
+bool is_time_or_city(const World& world, const ClaimWord& word) {
+    if (intake::parse_month_number(word.text)) return true;
+    return (" " + folded(world.catalogue().city.name) + " ").contains(" " + word.text + " ");
+}
+
 // Of the name that the indicator has everywhere, or of the city's own.
 bool is_in_name(const World& world, const std::string& indicator, const ClaimWord& word) {
     std::vector<intake::Words> names{world.catalogue().indicator(indicator).name,
@@ -319,7 +337,9 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     Claim claim = claim_of(world, indicators, parts, words, territory);
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
-        if (word.number || is_between(word) || is_anything(word) || says_share(word)) continue;
+        if (word.number || is_between(word) || is_anything(word) || says_share(word) ||
+            is_time_or_city(world, word))
+            continue;
         // By another of its words the indicator would have been found too: this one is read all the same.
         const bool names_it = !claim.indicator.empty() && (indicators.like({word}) == claim.indicator ||
                                                            is_in_name(world, claim.indicator, word));

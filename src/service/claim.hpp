@@ -40,7 +40,7 @@ struct ClaimParts {
 };
 
 // Words of Spanish, Portuguese or English: the number (claim_number.hpp), the months (claim_period.hpp; of a month said
-// outside the text, that month alone), the territory whose name stands there (the longest; the city unless said), the indicator whose
+// outside the text, that month alone), the territory whose name stands there (the longest, the city's own among them; the city unless said), the indicator whose
 // name or whose everyday words share most of the rest (code_search.hpp). A share is of what its words say that it is of
 // (claim_share.hpp), never of its part. An indicator without data here may be meant like any other. Without a word of any
 // indicator the claim is of none. Throws Error{usage} saying what is missing and how to say it, Error{missing} for a named indicator, a territory or a

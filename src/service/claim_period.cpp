@@ -177,8 +177,7 @@ std::optional<int> apart(const Mention& earlier, const SaidPeriod& of) {
     int months = months_between(earlier.last, of.month);
     if (earlier.months == 12 && of.months < 12)  // of a year, the same months
         months = 12 * (static_cast<int>(of.month.year()) - static_cast<int>(earlier.last.year()));
-    if (!earlier.with_year && months <= 0) months += 12;
-    if (!earlier.with_year && months > 12) months %= 12;
+    if (!earlier.with_year) months = (months % 12 + 11) % 12 + 1;
     if (months <= 0) return {};
     return months;
 }

@@ -22,6 +22,7 @@ constexpr double at_the_edge = 0.2;
 constexpr double around = 1.25;        // how far from the number others tell how closely readings lie there
 constexpr double unlike_things = 1.5;  // sums over indicators of other groups weigh more
 constexpr double as_said = 0.3;        // a label whose name says a word of the claim
+constexpr double unbridged = 0.8;      // the bare counts on both sides of a break
 // What a reading of one fact costs over one of ten thousand: of the many readings that agree, most of small places do so by
 // chance.
 constexpr double few_facts = 0.4;
@@ -59,7 +60,7 @@ class Contrasting {
             if (!told.missing.empty()) out.known = told.known;
             out.missing = told.missing;
         }
-        if (claim_.number.kind == ClaimKind::change) out.ours_refused = refusal();
+        if (claim_.number.kind == ClaimKind::change) set_as_published(out);
         std::ranges::copy_if(cuts, std::back_inserter(out.cuts),
                              [](const ClaimCut& cut) { return !cut.is_all; });
         if (std::ranges::any_of(out.cuts, [](const ClaimCut& cut) { return !cut.can_be_tried(); }))
@@ -76,7 +77,7 @@ class Contrasting {
         const Way base = our_way(world_, *indicator_, claim_);
         auto all = moves_from(base, worlds_, world_, *indicator_, claim_);
         std::erase_if(all, [](const Move& move) {
-            return is_any_of(move.departure.what, {"indicator", "together", "added", "offences"});
+            return is_any_of(move.departure.what, {"indicator", "together", "added", "offences", "without", "except", "with"});
         });
         try_one_by_one(out, base, all);
     }
@@ -99,6 +100,7 @@ class Contrasting {
     using Counts = std::optional<std::array<double, 3>>;
 
     void try_one_by_one(Contrast& out, const Way& base, const std::vector<Move>& all) {
+        if (!bridged_.empty() && out.ours_computable) keep(out, out.ours);
         std::vector<Counts> known{tally(out, base, {})};
         for (const auto& move : all) {
             const auto counts = tally(out, moved(base, move), {&move}, known);
@@ -129,7 +131,8 @@ class Contrasting {
                     move.weight = as_said;
     }
 
-    std::string refusal() const {
+    // Why our page would not print the percentage, or, over a break that is bridged, the one that it prints.
+    void set_as_published(Contrast& out) {
         const Way way = our_way(world_, *indicator_, claim_);
         const FigureSpec spec{.indicator = indicator_->id,
                               .version = indicator_->version,
@@ -140,7 +143,26 @@ class Contrasting {
                               .part = "",
                               .basis = indicator_->basis,
                               .vintage = world_.vintage()};
-        return compute(worlds_, spec).reason;
+        const Figure figure = compute(worlds_, spec);
+        out.ours_refused = figure.reason;
+        if (!figure.value || !out.ours_computable) return;
+        constexpr std::string_view mark = "bridged:";
+        for (const auto& note : figure.notes)
+            if (note.starts_with(mark)) bridged_ = note.substr(mark.size());
+        if (bridged_.empty()) return;
+        out.bridged = bridged_;
+        out.ours.value = *figure.value;
+        out.ours.now = *figure.numerator;
+        out.ours.before = *figure.denominator;
+    }
+
+    // Whether it compares what was coded before the bridged break with what was coded after it.
+    bool is_over_the_break(const Way& way, const ClaimReading& reading) const {
+        return !bridged_.empty() && std::ranges::any_of(way.counted, [&](const std::string& counted) {
+                   return std::ranges::any_of(
+                       breaks_inside(*way.world, counted, reading.against.first, reading.period.past_end),
+                       [&](const intake::Break* broken) { return broken->id == bridged_; });
+               });
     }
 
     // A departure that changes nothing of what is simpler is not told as another reading.
@@ -155,28 +177,37 @@ class Contrasting {
         }
         auto reading = readings_.read(way, std::move(departures));
         if (!reading) return {};
+        if (is_over_the_break(way, *reading)) {
+            reading->departures.push_back({"unbridged", bridged_});
+            weight += unbridged + (moves.size() == 1 ? second_departure : 0);
+        }
         const Counts counts = std::array{reading->now, reading->before, reading->value};
         if (std::ranges::find(simpler, counts) != simpler.end()) {
             const bool is_ours = out.ours_computable && moves.size() == 1 && counts == simpler.front();
             if (is_ours && moves[0]->departure.what == "vintage") ++out.same_vintages;
             return counts;
         }
-        if (!named_ours(moves) && is_of_too_few(way, *reading)) return counts;
-        ++out.tried;
+        if (!named_ours(moves) && (is_of_too_few(way, *reading) || tells_too_few(out, way, *reading)))
+            return counts;
         reading->weight = weight;
-        const double away = claim_.number.away(reading->value);
+        keep(out, std::move(*reading));
+        return counts;
+    }
+
+    void keep(Contrast& out, ClaimReading reading) const {
+        ++out.tried;
+        const double away = claim_.number.away(reading.value);
         const bool of_itself =
             claim_.number.kind == ClaimKind::count || claim_.number.kind == ClaimKind::rate;
-        const double facts = of_itself ? reading->now : reading->before;
-        reading->cost = weight + at_the_edge * away +
-                        few_facts * std::max(0.0, 1 - std::log10(std::max(facts, 1.0)) / many_facts);
-        if (claim_.number.fits(reading->value)) {
+        const double facts = of_itself ? reading.now : reading.before;
+        reading.cost = reading.weight + at_the_edge * away +
+                       few_facts * std::max(0.0, 1 - std::log10(std::max(facts, 1.0)) / many_facts);
+        if (claim_.number.fits(reading.value)) {
             ++out.agreeing;
-            out.agree.push_back(std::move(*reading));
+            out.agree.push_back(std::move(reading));
         } else {
-            out.nearest.push_back(std::move(*reading));
+            out.nearest.push_back(std::move(reading));
         }
-        return counts;
     }
 
     // Ours of the indicator that the claim is about: that it is small is for its reader to see.
@@ -189,12 +220,25 @@ class Contrasting {
         if (of_a_base && reading.before < stats::base_for_percent) return true;
         if (world_.catalogue().city.simulated || (way.territory->territory.is_city() && way.offences.empty()))
             return false;
+        return is_withheld(reading.now) || (of_a_base && is_withheld(reading.before));
+    }
+
+    bool is_withheld(double count) const {
         const auto tier = indicator_ ? disclose::parse_tier(indicator_->tier).value_or(disclose::Tier::A)
                                      : disclose::Tier::A;
-        const auto withheld = [&](double count) {
-            return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
-        };
-        return withheld(reading.now) || (of_a_base && withheld(reading.before));
+        return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
+    }
+
+    // Beside ours, all but a label or all with one tells that label.
+    bool tells_too_few(const Contrast& out, const Way& way, const ClaimReading& reading) const {
+        if (world_.catalogue().city.simulated || !out.ours_computable ||
+            (way.offences.empty() && way.besides.empty()))
+            return false;
+        return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
+            return is_any_of(departure.what, {"without", "except", "with"}) &&
+                   (is_withheld(std::abs(reading.now - out.ours.now)) ||
+                    is_withheld(std::abs(reading.before - out.ours.before)));
+        });
     }
 
     Worlds& worlds_;
@@ -204,6 +248,7 @@ class Contrasting {
     Readings readings_;
     bool searching_;  // the claim names no indicator
     std::optional<Departure> everything_;
+    std::string bridged_;  // the break over which ours is carried
     std::vector<Counts> alone_;  // of each move by itself
 };
 
@@ -240,11 +285,13 @@ void keep_the_best(Contrast& found) {
                      [](const ClaimReading& a, const ClaimReading& b) { return a.cost < b.cost; });
     if (found.agree.size() > told) found.agree.resize(told);
     if (!found.agree.empty()) found.nearest.clear();
-    // What misses it though it departs in two things, or is of another place, is no hint.
+    // What misses it though it departs in two things, is of another place or has more in it than the indicator, is no hint.
     std::erase_if(found.nearest, [&](const ClaimReading& reading) {
         const auto elsewhere = [](const Departure& departure) { return departure.what == "territory"; };
+        const auto beside = [](const Departure& departure) { return departure.what == "with"; };
         const bool unlike = !found.claim.of_everything && reading.weight > unlike_things;
         return reading.departures.size() > (found.claim.of_everything ? 2 : 1) || unlike ||
+               std::ranges::any_of(reading.departures, beside) ||
                (found.claim.number.kind != ClaimKind::share &&
                 std::ranges::any_of(reading.departures, elsewhere));
     });

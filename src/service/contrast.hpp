@@ -36,11 +36,13 @@ namespace atalaya::service {
 // before (of a change), all that the indicator counts in its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
 struct Departure {
     // "offence" (one label alone), "offences" (two of them), "indicator" (another one), "together" (with one or two
-    // others, each fact once), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
+    // others, each fact once), "without" (all but one label), "except" (all but what counts in another indicator too), "with"
+    // (with labels that it does not count, such as attempts), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
     // the other way round), "source" (one alone), "list" (one of the same facts that the indicator does not count;
     // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
     // month before, quarter, year to date, twelve months, calendar year, "part": those of the said months of which there are
-    // data), "against" (the period before, a year or two before), "vintage" (an earlier one), "coverage" (with what was
+    // data), "against" (the period before, a year or two before; "whole_year": all twelve months of the year that the same months
+    // are compared with), "unbridged" (the bare counts on both sides of a break over which ours is carried), "vintage" (an earlier one), "coverage" (with what was
     // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like
     // these), "everything" (all rows of a source; "" all that counts in an indicator)
     std::string what;
@@ -77,6 +79,7 @@ struct Contrast {
     std::string without_data{};
     // Where it has none: runs of months of the claim with data and without.
     std::vector<Period> known, missing;
+    std::string bridged;  // the break over which ours is carried, with both periods in the new coding; "" none
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
     std::vector<ClaimCut> cuts;
     std::string

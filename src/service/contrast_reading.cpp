@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "service/uncounted.hpp"
+
 namespace atalaya::service {
 
 namespace {
@@ -147,6 +149,13 @@ double Readings::sum(const Way& way, Period period, const std::vector<Gap>& gaps
              way.registered ? registered(way.counted[i]) : way.world->cells(way.counted[i]))
             add(cell, units);
         counted_before = counted_now;
+    }
+    if (!way.besides.empty()) {
+        wanted.assign(wanted.size(), false);
+        for (const auto& label : way.besides)
+            if (const auto offence = number_of(way.world->offences(), label)) wanted[*offence] = true;
+        for (const auto of : {std::string_view{}, uncounted_tallies})
+            for (const auto& cell : way.world->cells(of)) add(cell, way.units);
     }
     return static_cast<double>(total);
 }

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/text.hpp"
 #include "service/groupings.hpp"
+#include "service/uncounted.hpp"
 #include "store/record_store.hpp"
 
 namespace atalaya::service {
@@ -40,9 +42,11 @@ void add_periods(const Add& add, const Claim& claim) {
         add("span", span, weight, [name = span](Way& to) { to.span = name; });
     }
     if (claim.number.kind != ClaimKind::change) return;
-    const std::pair<const char*, double> bases[] = {{"before", 1.0}, {"year", 1.0}, {"two_years", 1.5}};
+    const std::pair<const char*, double> bases[] = {
+        {"before", 1.0}, {"year", 1.0}, {"whole_year", 1.0}, {"two_years", 1.5}};
     known = {Way{}.period_against(claim)};
     for (const auto& [base, weight] : bases) {
+        if (std::string_view{base} == "whole_year" && claim.months == 1) continue;
         Way way;
         way.against = base;
         const auto period = way.period_against(claim);
@@ -109,6 +113,31 @@ bool overlap(const World& world, const std::string& a, const std::string& b) {
     return false;
 }
 
+// All but one label, or but those that count in another indicator too: homicides without femicides.
+template <class Add>
+void add_all_but(const Add& add, const World& world, const Indicator& indicator) {
+    const auto& catalogue = world.catalogue();
+    std::vector<bool> ours(world.offences().size());
+    for (const auto& cell : world.cells(indicator.id)) ours[cell.offence] = true;
+    std::vector<std::string> labels;
+    for (std::size_t i = 0; i < ours.size(); ++i)
+        if (ours[i]) labels.push_back(world.offences()[i]);
+    if (labels.size() < 3) return;  // all but one of two is the other alone
+    const auto without = [&](std::string what, std::string which, const auto& left_out) {
+        std::vector<std::string> rest;
+        for (const auto& label : labels)
+            if (!left_out(label)) rest.push_back(label);
+        if (rest.size() < 2 || rest.size() == labels.size()) return;
+        add(std::move(what), std::move(which), 1.3, [rest](Way& way) { way.offences = rest; });
+    };
+    for (const auto& other : catalogue.indicators)
+        if (other.id != indicator.id && has_counts(world, other))
+            without("except", other.id,
+                    [&](const std::string& label) { return catalogue.counts_in(label, other.id); });
+    for (const auto& one : labels)
+        without("without", one, [&](const std::string& label) { return label == one; });
+}
+
 // Another indicator in its place, or one or two beside it: what the press writes under one name.
 template <class Add>
 void add_indicators(const Add& add, const World& world, const Indicator& indicator) {
@@ -158,6 +187,47 @@ std::vector<std::string> classes_of(const Catalogue& catalogue, const std::strin
     const auto label =
         std::ranges::find(found->labels, offence.substr(source.size() + 1), &intake::Label::code);
     return label == found->labels.end() ? std::vector<std::string>{} : label->iccs;
+}
+
+// Labels of its sources that no indicator counts and that are of the same sections of ICCS, such as attempts, beside it: each
+// alone, all of one class of four digits, and all.
+template <class Add>
+void add_besides(const Add& add, const World& world, const Indicator& indicator) {
+    constexpr std::size_t section = 2, class_of_section = 4;
+    const auto& catalogue = world.catalogue();
+    std::vector<bool> all(world.offences().size()), seen(world.offences().size());
+    std::set<std::string> sources, sections;
+    for (const auto of : {std::string_view{}, uncounted_tallies})
+        for (const auto& cell : world.cells(of)) all[cell.offence] = true;
+    for (const auto& cell : world.cells(indicator.id)) {
+        if (seen[cell.offence]) continue;
+        seen[cell.offence] = true;
+        const auto& label = world.offences()[cell.offence];
+        sources.insert(source_of_label(label));
+        for (const auto& one : classes_of(catalogue, label)) sections.insert(one.substr(0, section));
+    }
+    std::set<std::vector<std::string>> beside;
+    std::map<std::string, std::vector<std::string>> alike;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto& label = world.offences()[i];
+        const auto counted = [&](const Indicator& other) {
+            return has_counts(world, other) && catalogue.counts_in(label, other.id);
+        };
+        if (!all[i] || seen[i] || !sources.contains(source_of_label(label)) ||
+            std::ranges::any_of(catalogue.indicators, counted))
+            continue;
+        std::set<std::string> groups;
+        for (const auto& one : classes_of(catalogue, label)) {
+            if (!sections.contains(one.substr(0, section))) continue;
+            groups.insert(one.substr(0, section));
+            groups.insert(one.substr(0, class_of_section));
+        }
+        for (const auto& group : groups) alike[group].push_back(label);
+        if (!groups.empty()) beside.insert({label});
+    }
+    for (auto& [group, labels] : alike) beside.insert(std::move(labels));
+    for (const auto& labels : beside)
+        add("with", join(labels, " "), 1.3, [labels](Way& way) { way.besides = labels; });
 }
 
 // Lists that the indicator does not count, of facts of the same classes: two of them would count each fact twice.
@@ -329,6 +399,9 @@ Period Way::period_against(const Claim& claim) const {
     if (against == "year") return shifted(now, -12);
     if (against == "two_years") return shifted(now, -24);
     if (against == "before") return shifted(now, -months_in(now));
+    if (against == "whole_year")
+        return months_ending(month_of(shifted(now, -claim.against_months).first).year() / std::chrono::December,
+                             12);
     return shifted(now, -claim.against_months);
 }
 
@@ -409,14 +482,15 @@ bool clash(const Move& a, const Move& b) {
         return (a.departure.what == one && b.departure.what == other) ||
                (a.departure.what == other && b.departure.what == one);
     };
-    // What is counted is changed once; two labels or a sum of unlike things is a stretch by itself.
+    // What is counted is changed once; two labels, a sum of unlike things or a place far from the one that was said is a
+    // stretch by itself.
     const auto changes_what = [](const Move& move) {
-        return is_any_of(move.departure.what, {"offence", "offences", "indicator", "together", "added",
-                                               "source", "list", "list_units"});
+        return is_any_of(move.departure.what, {"offence", "offences", "without", "except", "with", "indicator",
+                                               "together", "added", "source", "list", "list_units"});
     };
     const auto alone = [](const Move& move) {
-        return move.departure.what == "offences" || move.departure.what == "added" ||
-               (move.departure.what == "together" && move.weight > 1.5);
+        return is_any_of(move.departure.what, {"offences", "without", "except", "with", "added"}) ||
+               (is_any_of(move.departure.what, {"together", "territory"}) && move.weight > 1.5);
     };
     const auto of_city = [](const Move& move) {
         return move.departure.what == "exposure" && std::ranges::count(move.departure.which, ' ') == 2;
@@ -449,6 +523,8 @@ std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world
     } else {
         add_other_lists(add, world, indicator);
         add_indicators(add, world, indicator);
+        add_all_but(add, world, indicator);
+        add_besides(add, world, indicator);
     }
     if (has_units(world, ours))
         add("unit", ours.units ? "rows" : "units", 1.1, [](Way& way) { way.units = !way.units; });

@@ -20,6 +20,7 @@ struct Way {
     std::vector<std::string> counted;
     bool added_up = false;
     std::vector<std::string> offences;  // these labels alone; empty: all
+    std::vector<std::string> besides{};  // and these, which none of `counted` counts
     std::string source;                 // one alone, "" all
     bool another_list = false;  // months are known as far as `source` tells them, not the indicator's sources
     bool units = false;
@@ -57,7 +58,8 @@ struct Move {
 };
 Way moved(Way way, const Move& move);
 // Whether both at once are no way of counting: only the newest vintage is read by registration; labels, indicators, lists
-// and sources exclude each other; sums over indicators of other groups, or of two labels, are tried alone.
+// and sources exclude each other; sums over indicators of other groups, of two labels, of all but some, or with labels that
+// the indicator does not count, and a territory that is neither around nor within the one that was said, are tried alone.
 bool clash(const Move& a, const Move& b);
 
 // All that may be changed in `ours`; of the same indicator as it is known at the vintage of `world`.

@@ -11,6 +11,7 @@
 #include "service/kept_codes.hpp"
 #include "service/readings.hpp"
 #include "service/silence.hpp"
+#include "service/uncounted.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
@@ -186,6 +187,8 @@ class WorldLoader {
             saw_months(cell);
             saw_areas(cell);
             give(world_.cells_, counts.category[i], cell);
+            if (indicators_of(counts.category[i]).empty())
+                world_.cells_[std::string{uncounted_tallies}].push_back(cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
                 world_.attributes_[of].push_back(
                     {cell.month, cell.source, cell.offence, cell.rows, cell.months});

@@ -45,6 +45,8 @@ TEST(ClaimPeriod, IsOfTheMonthsThatAreSaid) {
 TEST(ClaimPeriod, ComparesWithWhatIsSaid) {
     EXPECT_EQ(compared("bajaron en septiembre de 2024"), "2024-09 / 2023-09");
     EXPECT_EQ(compared("bajaron en septiembre respecto de agosto"), "2024-09 / 2024-08");
+    EXPECT_EQ(compared("bajaron en julio de 2014 respecto de junio"), "2014-07 / 2014-06");
+    EXPECT_EQ(compared("bajaron en enero de 2014 respecto de diciembre"), "2014-01 / 2013-12");
     EXPECT_EQ(compared("caíram em setembro frente ao mês anterior"), "2024-09 / 2024-08");
     EXPECT_EQ(compared("más robos que en 2022"), "2024-01-01/2024-10-31 / 2022-01-01/2022-10-31");
     EXPECT_EQ(compared("comparado con 2021, en 2023 bajaron"), "2023 / 2021");

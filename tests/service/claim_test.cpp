@@ -47,6 +47,14 @@ TEST(Claim, ANameThatIsAWordOfSomethingElseIsATerritory) {
     EXPECT_EQ(claimed("en la sección 3 hubo 12 robos").number.value, 12);
 }
 
+TEST(Claim, TheNameOfTheCityIsRead) {
+    for (const char* text : {"hubo 30 robos en Villa Marejada en 2024", "hubo 30 robos en Marejada en 2024"}) {
+        EXPECT_TRUE(claimed(text).territory.is_city()) << text;
+        EXPECT_THAT(claimed(text).unread, testing::IsEmpty()) << text;
+    }
+    EXPECT_THAT(claimed("los robos subieron 5 % entre marzo y diciembre de 2023").unread, testing::IsEmpty());
+}
+
 TEST(Claim, TheMonthOfTheOptionIsThatMonthAlone) {
     const auto one = claimed("15 homicidios en 2024", {.month = "2023-05"});
     EXPECT_EQ(iso(one.period()), "2023-05");

@@ -118,7 +118,9 @@ TEST(Contrast, NamesTheCauseOfEightInTenClaims) {
     for (const auto& [text, what, which] : planted) {
         const auto found = contrasted(text);
         ASSERT_FALSE(found.agree.empty()) << text;
-        const bool right = departs(found.agree[0], what, which);
+        auto first = found.agree[0];  // over a break its bare counts are one thing more
+        std::erase_if(first.departures, [](const auto& departure) { return departure.what == "unbridged"; });
+        const bool right = departs(first, what, which);
         named += right ? 1 : 0;
         if (right) continue;
         std::string said;
