@@ -37,13 +37,14 @@ stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
     using stats::FarringtonPower;
     const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
     const auto frequency = asked.whole("frequency"), window = 2 * asked.whole("half_window");
+    const auto standard = flexible ? stats::FarringtonModel{} : stats::FarringtonModel::original();
     if (frequency <= window)
         throw Error{
             Fault::usage,
             message("expected a half_window of less than half of the frequency, found {} of {}; of months "
                     "(frequency=12) it is 1 or 2",
                     asked.whole("half_window"), frequency)};
-    if (asked.whole("periods") > frequency - window)
+    if (flexible && asked.whole("periods") > frequency - window)
         throw Error{
             Fault::usage,
             message("expected at most {} periods, the frequency ({}) without the window about each date (2 "
@@ -66,8 +67,8 @@ stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
             .power = power == "none"   ? FarringtonPower::none
                      : power == "half" ? FarringtonPower::half
                                        : FarringtonPower::two_thirds,
-            .periods = size("periods"),
-            .past_excluded = size("past_excluded"),
+            .periods = flexible ? size("periods") : standard.periods,
+            .past_excluded = flexible ? size("past_excluded") : standard.past_excluded,
             .bound = bound == "delta"       ? FarringtonBound::delta
                      : bound == "nb_plugin" ? FarringtonBound::nb_plugin
                                             : FarringtonBound::muan};
@@ -75,21 +76,24 @@ stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
 
 std::vector<Setting> farrington_settings(const stats::FarringtonModel& standard) {
     const bool flexible = standard.flexible;
-    return {whole("years", 5, 1, 20),
-            whole("half_window", 3, 0, 26),
-            whole("frequency", 52, 2, 400),
-            flag("reweight", true),
-            number("weights_threshold", standard.weights_threshold, 0, 100),
-            number("alpha", standard.alpha, 1e-6, 0.5),
-            flag("trend", true),
-            number("trend_p", standard.trend_p, 0, 1),
-            number("cases", 5, 0, 1e6),
-            whole("weeks", 4, 1, 52),
-            choice("power", {"two_thirds", "half", "none"}),
-            whole("periods", static_cast<double>(standard.periods), 1, 30),
-            whole("past_excluded", static_cast<double>(standard.past_excluded), 0, 400),
-            choice("bound", flexible ? std::vector<std::string>{"nb_plugin", "delta", "muan"}
-                                     : std::vector<std::string>{"delta", "nb_plugin", "muan"})};
+    std::vector<Setting> settings{whole("years", 5, 1, 20),
+                                  whole("half_window", 3, 0, 26),
+                                  whole("frequency", 52, 2, 400),
+                                  flag("reweight", true),
+                                  number("weights_threshold", standard.weights_threshold, 0, 100),
+                                  number("alpha", standard.alpha, 1e-6, 0.5),
+                                  flag("trend", true),
+                                  number("trend_p", standard.trend_p, 0, 1),
+                                  number("cases", 5, 0, 1e6),
+                                  whole("weeks", 4, 1, 52),
+                                  choice("power", {"two_thirds", "half", "none"})};
+    if (flexible) {
+        settings.push_back(whole("periods", static_cast<double>(standard.periods), 1, 30));
+        settings.push_back(whole("past_excluded", static_cast<double>(standard.past_excluded), 0, 400));
+    }
+    settings.push_back(choice("bound", flexible ? std::vector<std::string>{"nb_plugin", "delta", "muan"}
+                                                : std::vector<std::string>{"delta", "nb_plugin", "muan"}));
+    return settings;
 }
 
 Method farrington_method(const std::string& name, const stats::FarringtonModel& standard) {

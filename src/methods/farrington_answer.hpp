@@ -9,6 +9,7 @@
 
 namespace atalaya::methods {
 
+// The version of 1996 has no `periods` and no `past_excluded`: it looks at the same time of other years alone.
 std::vector<Setting> farrington_settings(const stats::FarringtonModel& standard);
 // What those settings say.
 stats::FarringtonModel farrington_model(const Asked& asked, bool flexible);

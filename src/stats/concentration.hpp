@@ -4,9 +4,11 @@
 // Steenbeek 2017, J. Quant. Criminol. 33, 451-467 (Gini with more places than crimes).
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "stats/rates.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -34,6 +36,24 @@ struct LeastShare {
 
 // Places are taken whole, from the one with most. 0 < share <= 1. Fails as gini does.
 Maybe<LeastShare> least_share(std::span<const double> counts, double share = 0.5);
+
+// How far the figures of such places would move: as many places drawn from them with replacement, `replicates` times; the
+// middle `confidence` of what each draw gives (percentiles). Of gini as it stands and of LeastShare::of_all. Draws
+// without an event are drawn again. Replicate r has the stream r. Fails as gini does, and too_few_values below two places.
+// O(n log n + replicates x counts that differ).
+//
+// Source: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 13.
+struct Resampling {
+    double confidence = 0.95;
+    std::size_t replicates = 199;
+    std::uint64_t seed = 1;
+    int threads = 1;
+};
+struct ConcentrationIntervals {
+    Interval gini, of_all;
+};
+Maybe<ConcentrationIntervals> concentration_intervals(std::span<const double> counts, double share = 0.5,
+                                                      const Resampling& how = {});
 
 struct LorenzPoint {
     double places{};  // share of places, the busiest first

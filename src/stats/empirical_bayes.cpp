@@ -77,6 +77,16 @@ Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> 
     return out;
 }
 
+Maybe<Interval> posterior_interval(const SmoothedRate& rate, double exposure, double confidence) {
+    expects(exposure > 0 && confidence > 0 && confidence < 1,
+            "posterior_interval: exposure above 0, a confidence between 0 and 1");
+    if (!(rate.weight > 0)) return std::unexpected{Why::constant};
+    const double scale = rate.weight / exposure, shape = rate.smoothed / scale;
+    if (!(shape > 0)) return std::unexpected{Why::no_events};
+    return Interval{gamma_quantile((1 - confidence) / 2, shape, scale),
+                    gamma_quantile((1 + confidence) / 2, shape, scale)};
+}
+
 Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const double> counts,
                                                               std::span<const double> exposures,
                                                               const Neighbours& neighbours, LocalMean mean) {

@@ -20,6 +20,7 @@
 #include <span>
 #include <vector>
 
+#include "stats/rates.hpp"
 #include "stats/spatial/autocorrelation.hpp"
 #include "stats/why.hpp"
 
@@ -37,6 +38,14 @@ struct SmoothedRate {
 };
 Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> counts,
                                                         std::span<const double> exposures);
+
+// The middle `confidence` of the gamma law of mean b and variance a once the area's own events are known: of shape
+// n smoothed / w and rate n / w, w the weight, whose mean is the smoothed rate. a and b count as known, so that with few
+// areas it is short. Fails: constant where w is 0 (areas alike: no law to speak of); no_events where the smoothed rate
+// is 0. exposure > 0, 0 < confidence < 1. O(1).
+//
+// Source: Clayton & Kaldor 1987, Biometrics 43, 671-681.
+Maybe<Interval> posterior_interval(const SmoothedRate& rate, double exposure, double confidence = 0.95);
 
 // What the local variance s2 of an area is about: the mean rate of its neighbourhood (Marshall as written, and GeoDa),
 // or for each neighbour the mean of the neighbour's own neighbourhood (spdep), which a slope across the map inflates less.

@@ -1,6 +1,7 @@
 #include "stats/hawkes.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -106,6 +107,41 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
     out.log_likelihood = best_likelihood;
     out.triggered = expect(times, best, &out.background).triggered / n;
     return out;
+}
+
+Maybe<HawkesErrors> hawkes_errors(std::span<const double> times, double end, const Hawkes& at) {
+    if (!(at.mu > 0 && at.b > 0 && at.a > 1e-6)) return std::unexpected{Why::no_fit};
+    constexpr double step = 1e-3;
+    const auto value = [&](std::array<double, 3> moved) {
+        return hawkes_log_likelihood(times, end,
+                                     {at.mu * exp_same(step * moved[0]), at.a * exp_same(step * moved[1]),
+                                      at.b * exp_same(step * moved[2])});
+    };
+    std::array<std::array<double, 3>, 3> h{};  // less the second derivatives
+    const double here = value({});
+    for (std::size_t i = 0; i < 3; ++i) {
+        std::array<double, 3> up{}, down{};
+        up[i] = 1;
+        down[i] = -1;
+        h[i][i] = (2 * here - value(up) - value(down)) / (step * step);
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto corner = [&](double x, double y) {
+                std::array<double, 3> to{};
+                to[i] = x;
+                to[j] = y;
+                return value(to);
+            };
+            h[i][j] = h[j][i] =
+                -(corner(1, 1) - corner(1, -1) - corner(-1, 1) + corner(-1, -1)) / (4 * step * step);
+        }
+    }
+    const auto minor = [&](std::size_t i, std::size_t j) { return h[i][i] * h[j][j] - h[i][j] * h[i][j]; };
+    const double whole = h[0][0] * minor(1, 2) - h[0][1] * (h[0][1] * h[2][2] - h[1][2] * h[0][2]) +
+                         h[0][2] * (h[0][1] * h[1][2] - h[1][1] * h[0][2]);
+    if (!(h[0][0] > 0 && minor(0, 1) > 0 && whole > 1e-9 * h[0][0] * h[1][1] * h[2][2]))
+        return std::unexpected{Why::no_fit};
+    return HawkesErrors{std::sqrt(minor(1, 2) / whole), std::sqrt(minor(0, 2) / whole),
+                        std::sqrt(minor(0, 1) / whole)};
 }
 
 }  // namespace atalaya::stats

@@ -40,4 +40,14 @@ double hawkes_log_likelihood(std::span<const double> times, double end, const Ha
 // found a is near 0 and b arbitrary. O(n) an iteration of the sums; a few hundred.
 Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end);
 
+// Standard errors of log mu, log a and log b at the maximum, from the curvature of the log-likelihood there (the inverse
+// of the observed information, by differences in these logarithms): exp(log x -+ z se) is an interval of x. Fails: no_fit
+// where the curvature is not that of a maximum, as where no clustering was found. O(n).
+//
+// Source: Ogata 1978, Ann. Inst. Stat. Math. 30, 243-261.
+struct HawkesErrors {
+    double mu{}, a{}, b{};
+};
+Maybe<HawkesErrors> hawkes_errors(std::span<const double> times, double end, const Hawkes& at);
+
 }  // namespace atalaya::stats

@@ -6,6 +6,9 @@
 #include <numeric>
 
 #include "core/error.hpp"
+#include "stats/in_parallel.hpp"
+#include "stats/percentiles.hpp"
+#include "stats/random.hpp"
 
 namespace atalaya::stats {
 
@@ -56,6 +59,62 @@ Maybe<std::vector<Hits>> hit_scores(std::span<const double> observed, std::span<
                            covered / whole, alike.size() > 1});
         }
         first = past;
+    }
+    return out;
+}
+
+namespace {
+
+// As many events thrown again, each on a place by its share of them.
+std::vector<double> thrown_again(Random& random, std::span<const double> observed, double events) {
+    std::vector<double> out(observed.size());
+    auto left = static_cast<std::int64_t>(events);
+    double among = events;
+    for (std::size_t i = 0; i < observed.size() && left > 0; ++i) {
+        if (observed[i] == 0) continue;
+        const auto its = among > observed[i] ? random.binomial(left, observed[i] / among) : left;
+        out[i] = static_cast<double>(its);
+        left -= its;
+        among -= observed[i];
+    }
+    return out;
+}
+
+}  // namespace
+
+Maybe<std::vector<HitIntervals>> hit_intervals(std::span<const double> observed,
+                                               std::span<const double> predicted,
+                                               std::span<const double> area, Ties ties, std::size_t rows,
+                                               const HitResampling& how) {
+    expects(rows <= observed.size() && how.replicates >= 1 && how.confidence > 0 && how.confidence < 1,
+            "hit_intervals: rows that are there, a replicate or more, a confidence between 0 and 1");
+    const auto scores = hit_scores(observed, predicted, area, ties);
+    if (!scores) return std::unexpected{scores.error()};
+    const double events = std::accumulate(observed.begin(), observed.end(), 0.0);
+
+    std::vector<double> found(rows * how.replicates), of_best(rows * how.replicates);  // row by row
+    in_parallel(how.replicates, how.threads, [&](std::size_t first, std::size_t past) {
+        for (std::size_t r = first; r < past; ++r) {
+            Random random{how.seed, r};
+            const auto again = *hit_scores(thrown_again(random, observed, events), predicted, area, ties);
+            for (std::size_t k = 0; k < rows; ++k) {
+                found[k * how.replicates + r] = again[k].hit_rate;
+                of_best[k * how.replicates + r] = again[k].pei;
+            }
+        }
+    });
+    std::vector<HitIntervals> out;
+    for (std::size_t k = 0; k < rows; ++k) {
+        const auto of_row = [&](const std::vector<double>& draws) {
+            const auto from = draws.begin() + static_cast<std::ptrdiff_t>(k * how.replicates);
+            return middle_of({from, from + static_cast<std::ptrdiff_t>(how.replicates)}, how.confidence);
+        };
+        const auto& score = (*scores)[k];
+        const auto hit = of_row(found), pei = of_row(of_best);
+        out.push_back({hit,
+                       {hit.low / score.share_of_area, hit.high / score.share_of_area},
+                       {std::clamp(2 * score.pei - pei.high, 0.0, 1.0),
+                        std::clamp(2 * score.pei - pei.low, 0.0, 1.0)}});
     }
     return out;
 }

@@ -4,9 +4,11 @@
 // 2016, "Do crime hot spots move?" (PEI); Levine 2008, Police Practice and Research 9 (RRI).
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "stats/rates.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -31,5 +33,25 @@ enum class Ties { mean, given };
 // O(n log n).
 Maybe<std::vector<Hits>> hit_scores(std::span<const double> observed, std::span<const double> predicted,
                                     std::span<const double> area, Ties ties = Ties::mean);
+
+// How far the scores of the first `rows` numbers of places would move by the chance of where the events fell: as many
+// events thrown again on the places, each with the chance that its count gives it, `replicates` times. hit_rate and pai:
+// the middle `confidence` of what the throws give. pei: the same turned about the score, 2 pei - high .. 2 pei - low within
+// 0..1, for the throws hold more in their best places than the truth does, by as much as the score itself. Replicate r
+// has the stream r. Requires counts that are whole; fails as hit_scores does.
+// O(replicates (n log n + rows)) time, 2 replicates x rows numbers.
+struct HitIntervals {
+    Interval hit_rate, pai, pei;
+};
+struct HitResampling {
+    double confidence = 0.95;
+    std::size_t replicates = 199;
+    std::uint64_t seed = 1;
+    int threads = 1;
+};
+Maybe<std::vector<HitIntervals>> hit_intervals(std::span<const double> observed,
+                                               std::span<const double> predicted,
+                                               std::span<const double> area, Ties ties, std::size_t rows,
+                                               const HitResampling& how = {});
 
 }  // namespace atalaya::stats

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 
 using namespace atalaya::methods;
 using testing::HasSubstr;
@@ -30,6 +32,22 @@ TEST(MethodPages, LinesOfAParagraphAreOneAndThoseOfAFormulaStay) {
     const auto kept = std::find_if(formula.begin(), formula.end(), [](const auto& p) { return p.as_it_is; });
     ASSERT_NE(kept, formula.end());
     EXPECT_THAT(kept->text, HasSubstr("\n"));
+}
+
+// Names of columns and settings are the same in each language; words between them are not.
+TEST(MethodPages, TellTheFormulaInTheLanguageOfThePage) {
+    const std::set<std::string> english{"the", "of",   "with",  "each", "and",
+                                        "is",  "than", "their", "its",  "over"};
+    for (const auto& method : catalogue()) {
+        for (const char* language : {"es", "pt"}) {
+            const auto page = atalaya::methods::page(method, language);
+            for (const auto& formula : page.sections[3].paragraphs) {
+                std::istringstream words{formula.text};
+                for (std::string word; words >> word;)
+                    EXPECT_FALSE(english.contains(word)) << method.name << " " << language << ": " << word;
+            }
+        }
+    }
 }
 
 TEST(MethodPages, EachFolderSaysHowItsAnswerIsDrawnAndWhatOfItIsKnown) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "stats/percentiles.hpp"
 #include "stats/random.hpp"
 
 using namespace atalaya::stats;
@@ -69,4 +70,36 @@ TEST(Lorenz, RunsFromNothingToEverything) {
     EXPECT_DOUBLE_EQ(curve[1].places, 0.5);
     EXPECT_DOUBLE_EQ(curve[1].events, 0.75);
     EXPECT_DOUBLE_EQ(curve[2].events, 1);
+}
+
+// The slow twin draws place by place: other draws of the same law.
+TEST(ConcentrationIntervals, AreTheMiddleOfPlacesDrawnAnew) {
+    Random random{62};
+    std::vector<double> counts;
+    for (int i = 0; i < 60; ++i) counts.push_back(static_cast<double>(random.negative_binomial(2, 4)));
+    const auto found = *concentration_intervals(counts, 0.5, {.confidence = 0.9, .replicates = 8000});
+    std::vector<double> ginis, shares;
+    for (int r = 0; r < 8000; ++r) {
+        std::vector<double> again;
+        for (std::size_t i = 0; i < counts.size(); ++i) again.push_back(counts[random.below(counts.size())]);
+        ginis.push_back(gini(again)->gini);
+        shares.push_back(least_share(again, 0.5)->of_all);
+    }
+    const auto slow = middle_of(ginis, 0.9), of_all = middle_of(shares, 0.9);
+    EXPECT_NEAR(found.gini.low, slow.low, 0.006);
+    EXPECT_NEAR(found.gini.high, slow.high, 0.006);
+    EXPECT_NEAR(found.of_all.low, of_all.low, 1.01 / 60);
+    EXPECT_NEAR(found.of_all.high, of_all.high, 1.01 / 60);
+    EXPECT_LT(found.gini.low, gini(counts)->gini);
+    EXPECT_GT(found.gini.high, gini(counts)->gini);
+}
+
+TEST(ConcentrationIntervals, AreTheSameForAnyNumberOfThreadsAndNoneForAPlaceAlone) {
+    const double counts[] = {9, 0, 0, 3, 1, 0};
+    const auto alone = *concentration_intervals(counts, 0.5),
+               shared = *concentration_intervals(counts, 0.5, {.threads = 4});
+    EXPECT_EQ(alone.gini.low, shared.gini.low);
+    EXPECT_EQ(alone.of_all.high, shared.of_all.high);
+    EXPECT_EQ(concentration_intervals(std::vector<double>{4}).error(), Why::too_few_values);
+    EXPECT_EQ(concentration_intervals(std::vector<double>{0, 0}).error(), Why::no_events);
 }

@@ -125,3 +125,31 @@ TEST_F(SharedGolden, SuddenDeathsOfNorthCarolina) {
     held(moran.permutation->high < 0.02, "EBI p");
     close(moran.permutation->high, golden["EBI_moran"]["p"], 0.008, "EBI p");
 }
+
+// The definition, by sums over a fine grid: a gamma law of mean b and variance a, times the chance of the count.
+TEST(EmpiricalBayes, ItsIntervalIsTheMiddleOfTheGammaLawGivenTheCount) {
+    const Values counts{10, 20, 0, 44}, exposures{1000, 1000, 700, 2500};
+    const auto [a, b] = *between_areas(counts, exposures);
+    const auto rates = *empirical_bayes(counts, exposures);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto found = *posterior_interval(*rates[i], exposures[i], 0.9);
+        double all = 0, below = 0, above = 0, mean = 0;
+        for (double rate = 5e-7; rate < 0.2; rate += 1e-6) {
+            const double density =
+                std::exp((b * b / a - 1 + counts[i]) * std::log(rate) - rate * (b / a + exposures[i]));
+            all += density;
+            mean += density * rate;
+            below += rate < found.low ? density : 0;
+            above += rate > found.high ? density : 0;
+        }
+        EXPECT_NEAR(mean / all, rates[i]->smoothed, 1e-7);
+        EXPECT_NEAR(below / all, 0.05, 1e-3);
+        EXPECT_NEAR(above / all, 0.05, 1e-3);
+    }
+}
+
+TEST(EmpiricalBayes, AreasAlikeHaveNoInterval) {
+    const auto rates = *empirical_bayes(Values{10, 10, 11}, Values{1000, 1000, 1000});
+    EXPECT_EQ(posterior_interval(*rates[0], 1000).error(), Why::constant);
+    EXPECT_EQ(posterior_interval({0, 0, 1}, 1000).error(), Why::no_events);
+}

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "stats/distributions.hpp"
+
 using namespace atalaya::stats;
 
 // Worked by hand: the place forecast first holds 6 of 10 events on a quarter of the area.
@@ -74,4 +76,31 @@ TEST(HitScores, PlacesAlikeMayCountInTheOrderGiven) {
     EXPECT_EQ(scores[0].observed, 5);
     EXPECT_DOUBLE_EQ(scores[0].share_of_area, 1.0 / 7);
     EXPECT_TRUE(scores[0].tied);
+}
+
+// Where no two forecasts are equal the events found of a throw are binomial.
+TEST(HitIntervals, OfEventsThrownAgainAreBinomial) {
+    const double observed[] = {20, 30, 10, 40}, predicted[] = {4, 3, 2, 1}, area[] = {1, 2, 3, 4};
+    const auto found =
+        *hit_intervals(observed, predicted, area, Ties::mean, 3, {.confidence = 0.9, .replicates = 9999});
+    ASSERT_EQ(found.size(), 3u);
+    const double share[] = {0.2, 0.5, 0.6}, ground[] = {0.1, 0.3, 0.6};
+    for (std::size_t k = 0; k < 3; ++k) {
+        std::int64_t low = 0, high = 0;
+        while (binomial_cdf(low, 100, share[k]) < 0.05) ++low;
+        while (binomial_cdf(high, 100, share[k]) < 0.95) ++high;
+        EXPECT_NEAR(found[k].hit_rate.low, static_cast<double>(low) / 100, 0.0101);
+        EXPECT_NEAR(found[k].hit_rate.high, static_cast<double>(high) / 100, 0.0101);
+        EXPECT_DOUBLE_EQ(found[k].pai.low, found[k].hit_rate.low / ground[k]);
+    }
+}
+
+TEST(HitIntervals, OfAMapThatCouldNotBeBetterReachOneAndOfNoneAreNone) {
+    const double observed[] = {50, 20, 3}, area[] = {1, 1, 1};
+    const auto best = *hit_intervals(observed, observed, area, Ties::mean, 3);
+    EXPECT_EQ(best[0].pei.high, 1);
+    EXPECT_EQ(best[2].hit_rate.low, 1);
+    EXPECT_EQ(best[2].pei.low, 1);
+    const double none[] = {0, 0, 0};
+    EXPECT_EQ(hit_intervals(none, observed, area, Ties::mean, 3).error(), Why::no_events);
 }

@@ -8,7 +8,7 @@ namespace atalaya::methods {
 
 namespace {
 
-const std::vector<std::string> figures{"raw", "smoothed", "weight"};
+const std::vector<std::string> figures{"raw", "smoothed", "weight", "low", "high"};
 
 stats::Maybe<std::vector<stats::Maybe<stats::SmoothedRate>>> smoothed(const Asked& asked, Result& result) {
     const auto& areas = asked.table("areas");
@@ -28,13 +28,21 @@ Result run_bayes(const Asked& asked) {
     if (!found) return refusal(std::string{stats::code(found.error())});
     const double per = asked.number("per");
     Rows rows{figures};
-    for (const auto& area : *found) {
-        if (area)
-            rows.add({area->raw * per, area->smoothed * per, area->weight});
-        else
-            rows.none(area.error());
-    }
     const auto& areas = asked.table("areas");
+    const auto& exposure = areas.numbers("exposure");
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        const auto& area = (*found)[i];
+        if (!area) {
+            rows.none(area.error());
+            continue;
+        }
+        const auto limits = stats::posterior_interval(*area, exposure[i], asked.number("confidence"));
+        rows.add({area->raw * per, area->smoothed * per, area->weight, limits ? limits->low * per : no_value,
+                  limits ? limits->high * per : no_value},
+                 limits                                   ? ""
+                 : limits.error() == stats::Why::constant ? "no_spread"
+                                                          : "no_events");
+    }
     Rows between{{"a", "b"}};
     if (const auto all = stats::between_areas(areas.numbers("events"), areas.numbers("exposure")))
         between.add({all->a, all->b});
@@ -51,9 +59,10 @@ Method empirical_bayes() {
     auto settings = neighbour_settings();
     settings.insert(settings.begin(), choice("scope", {"global", "local", "local_marshall"}));
     settings.push_back(number("per", 100'000, 1, 1e9));
+    settings.push_back(number("confidence", 0.95, 0.5, 0.9999));
     return {
         .name = "empirical_bayes",
-        .version = "1",
+        .version = "2",
         .family = "rates",
         .tables = {areas_with({{.name = "events", .holds = Holds::count},
                                {.name = "exposure", .unit = "person-year"}}),

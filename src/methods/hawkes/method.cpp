@@ -7,13 +7,26 @@
 
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
+#include "stats/distributions.hpp"
+#include "stats/random.hpp"
 
 namespace atalaya::methods {
 
 namespace {
 
-const std::vector<std::string> figures{
-    "mu", "branching", "decay", "mean_wait", "share", "log_likelihood", "poisson_log_likelihood"};
+const std::vector<std::string> figures{"mu",
+                                       "branching",
+                                       "decay",
+                                       "mean_wait",
+                                       "share",
+                                       "log_likelihood",
+                                       "poisson_log_likelihood",
+                                       "mu_low",
+                                       "mu_high",
+                                       "branching_low",
+                                       "branching_high",
+                                       "mean_wait_low",
+                                       "mean_wait_high"};
 
 // The period begins at "start", or (origin=first) with the day of the first event, which of whole days is the day before.
 double start_of(const Asked& asked, double first) {
@@ -45,9 +58,19 @@ Result run_hawkes(const Asked& asked) {
     const auto fit = stats::fit_hawkes(sorted, end);
     if (!fit) return refusal(std::string{stats::code(fit.error())});
     if (only_of_one_instant(sorted, fit->process)) return refusal("same_times");
+    const auto errors = stats::hawkes_errors(sorted, end, fit->process);
+    const double z = stats::normal_quantile((1 + asked.number("confidence")) / 2);
+    const auto limit = [&](double value, double side, double stats::HawkesErrors::*error) {
+        return errors ? finite(value * stats::exp_same(side * z * (*errors).*error)) : no_value;
+    };
+    const auto& [mu, a, b] = fit->process;
+    using stats::HawkesErrors;
     Rows process{figures};
-    process.add({fit->process.mu, fit->process.a, fit->process.b, finite(1 / fit->process.b), fit->triggered,
-                 fit->log_likelihood, fit->poisson_log_likelihood});
+    process.add({mu, a, b, finite(1 / b), fit->triggered, fit->log_likelihood, fit->poisson_log_likelihood,
+                 limit(mu, -1, &HawkesErrors::mu), limit(mu, 1, &HawkesErrors::mu),
+                 limit(a, -1, &HawkesErrors::a), limit(a, 1, &HawkesErrors::a),
+                 limit(1 / b, -1, &HawkesErrors::b), limit(1 / b, 1, &HawkesErrors::b)},
+                errors ? "" : "no_curvature");
     std::vector<double> background(times.size());
     for (std::size_t i = 0; i < order.size(); ++i) background[order[i]] = fit->background[i];
     Rows events{{"background"}};
@@ -63,11 +86,11 @@ Result run_hawkes(const Asked& asked) {
 Method hawkes() {
     return {
         .name = "hawkes",
-        .version = "2",
+        .version = "3",
         .family = "space_time",
         .tables = {{.name = "events", .columns = {{.name = "time", .holds = Holds::time, .unit = "day"}}}},
         .settings = {choice("origin", {"zero", "first"}), number("start", 0, -1e9, 1e9, "day"),
-                     number("end", 0, -1e9, 1e9, "day")},
+                     number("end", 0, -1e9, 1e9, "day"), number("confidence", 0.95, 0.5, 0.9999)},
         .answers = {{.name = "process", .columns = named(figures)},
                     {.name = "events", .columns = named({"background"}), .rows = "events"}},
         .run = run_hawkes,

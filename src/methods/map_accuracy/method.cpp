@@ -8,8 +8,10 @@ namespace atalaya::methods {
 
 namespace {
 
-const std::vector<std::string> figures{"places",   "share_of_area", "observed", "predicted",
-                                       "hit_rate", "pai",           "pei",      "rri"};
+const std::vector<std::string> figures{"places",  "share_of_area", "observed", "predicted", "hit_rate",
+                                       "pai",     "pei",           "rri",      "hit_low",   "hit_high",
+                                       "pai_low", "pai_high",      "pei_low",  "pei_high"};
+constexpr double most_throws = 2e7;  // places times draws: some seconds
 
 Result run_accuracy(const Asked& asked) {
     const auto& places = asked.table("places");
@@ -19,15 +21,34 @@ Result run_accuracy(const Asked& asked) {
     const auto found = stats::hit_scores(places.numbers("observed"), predicted, area, ties);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const double until = asked.number("share");
+    std::size_t shown = 0;
+    while (shown < found->size() && (shown == 0 || (*found)[shown - 1].share_of_area < until)) ++shown;
+    const auto draws = static_cast<std::size_t>(asked.whole("draws"));
+    const bool thrown = static_cast<double>(found->size()) * static_cast<double>(draws) <= most_throws;
+    const auto limits = thrown
+                            ? *stats::hit_intervals(places.numbers("observed"), predicted, area, ties, shown,
+                                                    {.confidence = asked.number("confidence"),
+                                                     .replicates = draws,
+                                                     .seed = asked.seed,
+                                                     .threads = asked.threads})
+                            : std::vector<stats::HitIntervals>{};
     Rows rows{figures};
     std::int64_t tied = 0;
-    for (std::size_t k = 0; k < found->size(); ++k) {
+    for (std::size_t k = 0; k < shown; ++k) {
         const auto& hits = (*found)[k];
+        const auto at = [&](stats::Interval stats::HitIntervals::*of, double stats::Interval::*end) {
+            return thrown ? finite(limits[k].*of.*end) : no_value;
+        };
+        using stats::HitIntervals, stats::Interval;
         rows.add({static_cast<double>(k + 1), hits.share_of_area, hits.observed, hits.predicted,
-                  hits.hit_rate, finite(hits.pai), finite(hits.pei), finite(hits.rri)},
-                 std::isfinite(hits.pei) && std::isfinite(hits.rri) ? "" : stats::code(stats::Why::no_base));
+                  hits.hit_rate, finite(hits.pai), finite(hits.pei), finite(hits.rri),
+                  at(&HitIntervals::hit_rate, &Interval::low), at(&HitIntervals::hit_rate, &Interval::high),
+                  at(&HitIntervals::pai, &Interval::low), at(&HitIntervals::pai, &Interval::high),
+                  at(&HitIntervals::pei, &Interval::low), at(&HitIntervals::pei, &Interval::high)},
+                 !std::isfinite(hits.pei) || !std::isfinite(hits.rri) ? stats::code(stats::Why::no_base)
+                 : thrown                                             ? ""
+                                                                      : "too_many_throws");
         tied += hits.tied;
-        if (hits.share_of_area >= until) break;
     }
     Result result = answer("curve", std::move(rows));
     if (tied > 0)
@@ -41,14 +62,16 @@ Result run_accuracy(const Asked& asked) {
 Method map_accuracy() {
     return {
         .name = "map_accuracy",
-        .version = "2",
+        .version = "3",
         .family = "space_time",
         .tables = {{.name = "places",
                     .columns = {{.name = "observed", .holds = Holds::count},
                                 {.name = "predicted"},
                                 {.name = "area", .holds = Holds::positive, .optional = true}}}},
-        .settings = {number("share", 1, 0.0001, 1), choice("ties", {"mean", "given"})},
+        .settings = {number("share", 1, 0.0001, 1), choice("ties", {"mean", "given"}),
+                     number("confidence", 0.95, 0.5, 0.9999), whole("draws", 199, 20, 99'999)},
         .answers = {{.name = "curve", .columns = named(figures)}},
+        .random = true,
         .run = run_accuracy,
     };
 }

@@ -1,5 +1,7 @@
 #include "stats/nowcast.hpp"
 
+#include <algorithm>
+
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "methods/triangle.hpp"
@@ -33,6 +35,8 @@ Result run_nowcast(const Asked& asked) {
     Rows sums{{"missing", "mack_se", "phi"}};
     sums.add({found->missing, found->mack_se, found->phi});
     Result result;
+    if (const auto pooled = std::ranges::count_if(found->periods, &stats::NowcastPeriod::pooled))
+        result.notes.push_back({"pooled_periods", {{"rows", std::to_string(pooled)}}});
     result.tables.emplace("periods", std::move(rows).frame());
     result.tables.emplace("delays", std::move(delays).frame());
     result.tables.emplace("total", std::move(sums).frame());

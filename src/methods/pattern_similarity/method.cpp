@@ -9,7 +9,8 @@ namespace atalaya::methods {
 
 namespace {
 
-const std::vector<std::string> figures{"percent_base", "percent_test", "low", "high", "differs", "p", "q"};
+const std::vector<std::string> figures{
+    "percent_base", "percent_test", "low", "high", "differs", "p", "p_error", "q"};
 
 std::vector<std::int64_t> counts(const Numbers& column) {
     std::vector<std::int64_t> out;
@@ -30,8 +31,8 @@ Result run_similarity(const Asked& asked) {
     Rows rows{figures};
     for (std::size_t i = 0; i < q.size(); ++i) {
         const auto& area = found->areas[i];
-        rows.add(
-            {area.base, area.test, area.low, area.high, static_cast<double>(area.differs), area.p, q[i]});
+        rows.add({area.base, area.test, area.low, area.high, static_cast<double>(area.differs), area.p,
+                  2 * simulation_error(area.p / 2, permutations_of(asked).replicates), q[i]});
     }
     Rows sums{{"s", "robust_s", "empty"}};
     sums.add({found->s, found->robust_s, static_cast<double>(found->empty)});
@@ -46,7 +47,7 @@ Result run_similarity(const Asked& asked) {
 Method pattern_similarity() {
     return {
         .name = "pattern_similarity",
-        .version = "2",
+        .version = "3",
         .family = "space",
         .tables = {{.name = "areas",
                     .columns = {{.name = "base", .holds = Holds::count},

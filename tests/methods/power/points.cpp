@@ -1,6 +1,8 @@
 // Points on a plane and on streets, and points in time.
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 #include "cities.hpp"
 #include "judges.hpp"
@@ -216,6 +218,42 @@ Draw cascade(double brings) {
         City city;
         city.question.tables.emplace("events", std::move(events));
         city.question.given["end"] = "365";
+        if (brings > 0) city.truth = {brings};
+        return city;
+    };
+}
+// Squares of which each has a risk of its own, and a map that knows it with an error; a fifth of the squares is judged.
+Draw foreseen(bool of_best) {
+    return [=](Random& random) {
+        const std::size_t n = squares().size();
+        Numbers risk, predicted, observed;
+        double all = 0;
+        for (std::size_t i = 0; i < n; ++i) {
+            risk.push_back(std::exp(random.normal(0, 1)));
+            predicted.push_back(risk[i] * std::exp(random.normal(0, 0.5)));
+            all += risk[i];
+        }
+        for (const double one : risk)
+            observed.push_back(static_cast<double>(random.poisson(500 * one / all)));
+        std::vector<std::size_t> order(n);
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(),
+                  [&](std::size_t a, std::size_t b) { return predicted[a] > predicted[b]; });
+        auto best = risk;
+        std::sort(best.begin(), best.end(), std::greater<>{});
+        City city;
+        double found = 0, possible = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+            found += risk[order[k]];
+            possible += best[k];
+            const double ground = static_cast<double>(k + 1) / static_cast<double>(n);
+            city.truth.push_back(of_best ? found / possible : found / all / ground);
+        }
+        Frame places;
+        places.add("observed", std::move(observed));
+        places.add("predicted", std::move(predicted));
+        city.question.tables.emplace("places", std::move(places));
+        city.question.given["share"] = "0.2";
         return city;
     };
 }
@@ -302,7 +340,17 @@ std::vector<Row> of_space_time() {
                     .none = cascade(0),
                     .some = cascade(0.4),
                     .says = likelier_than_steady,
+                    .covers = holds("process", "branching_low", "branching_high"),
                     .cities = 1000});
+    for (const bool of_best : {false, true})
+        rows.push_back({.method = "map_accuracy",
+                        .counted = of_best ? "the interval of pei" : "the interval of pai",
+                        .null = "500 events on " + std::to_string(squares().size()) +
+                                " squares, forecast with an error of a half",
+                        .none = foreseen(of_best),
+                        .covers = of_best ? holds("curve", "pei_low", "pei_high")
+                                          : holds("curve", "pai_low", "pai_high"),
+                        .cities = 1000});
     return rows;
 }
 

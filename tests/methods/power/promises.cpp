@@ -34,6 +34,7 @@ const std::vector<Held>& promises() {
         {"hawkes",
          "twice the gain in log-likelihood > 5.99",
          {.least_null = 7, .most_null = 10, .least_power = 75, .told = {"9"}}},
+        {"map_accuracy", "the interval of pei", {.least_coverage = 87, .told = {"89"}}},
         {"displacement", "the interval leaves out 0", {.least_power = 45}},
         {"displacement",
          "the interval leaves out 0, phi 2",

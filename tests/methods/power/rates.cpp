@@ -5,6 +5,7 @@
 #include "cities.hpp"
 #include "judges.hpp"
 #include "power.hpp"
+#include "stats/concentration.hpp"
 
 namespace atalaya::methods::power {
 
@@ -32,6 +33,30 @@ City barrios_with_rates(Random& random, double phi) {
     areas.add("exposure", std::move(exposure));
     city.question.tables.emplace("areas", std::move(areas));
     if (phi > 1) city.question.given["phi"] = "2";
+    return city;
+}
+
+// Places whose means follow a gamma law of shape a half, and the Gini of many such.
+double events_of_a_place(Random& random) {
+    return static_cast<double>(random.poisson(random.gamma(0.5, 6)));
+}
+double gini_of_such() {
+    static const double found = [] {
+        Random random{7};
+        Numbers many;
+        for (int i = 0; i < 400'000; ++i) many.push_back(events_of_a_place(random));
+        return stats::gini(many)->gini;
+    }();
+    return found;
+}
+City unequal_places(Random& random) {
+    Numbers events;
+    for (int i = 0; i < 500; ++i) events.push_back(events_of_a_place(random));
+    Frame places;
+    places.add("events", std::move(events));
+    City city;
+    city.truth = {gini_of_such()};
+    city.question.tables.emplace("places", std::move(places));
     return city;
 }
 
@@ -197,6 +222,18 @@ std::vector<Row> of_rates() {
          .null = "20 groups of 15 to 300",
          .none = groups_of_victims,
          .covers = holds("proportions", "low", "high"),
+         .cities = 4000},
+        {.method = "empirical_bayes",
+         .counted = "the interval",
+         .null = "26 barrios of rates of their own",
+         .none = [](Random& random) { return barrios_with_rates(random, 1); },
+         .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "concentration",
+         .counted = "the interval of gini",
+         .null = "500 places of 3 events each on average, unequal",
+         .none = unequal_places,
+         .covers = holds("summary", "gini_low", "gini_high"),
          .cities = 4000},
         {.method = "direct_rate",
          .counted = "the interval",
