@@ -135,7 +135,8 @@ Measured local(const char* method, const std::string& size, const std::string& p
     });
 }
 
-// Of the cells alone, as the peers answer; of each point too where `at` is "points".
+// Of the cells alone, as the peers answer; of each point too where `at` is "points", and with widths of their own where it
+// is "adaptive".
 Measured density(const std::string& size, const std::string& kernel, const std::string& at) {
     auto columns = columns_of("points_" + size + ".csv");
     Frame points;
@@ -143,14 +144,15 @@ Measured density(const std::string& size, const std::string& kernel, const std::
     points.add("y", std::move(columns.at(1)));
     Question question{.given = {{"right", "1000"},
                                 {"top", "1000"},
-                                {"columns", "1000"},
-                                {"rows", "1000"},
+                                {"columns", at == "adaptive" ? "200" : "1000"},
+                                {"rows", at == "adaptive" ? "200" : "1000"},
                                 {"kernel", kernel},
                                 {"edge", "none"},
                                 {"bandwidth", "given"},
                                 {"sd", "10"},
                                 {"radius", "20"},
                                 {"at_points", at == "points" ? "true" : "false"}}};
+    if (at == "adaptive") question.given.insert({{"adaptive", "true"}});
     question.tables["points"] = std::move(points);
     return measured([&] {
         const Result result = answer("kernel_density", question);
