@@ -12,6 +12,7 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -134,7 +135,8 @@ Measured local(const char* method, const std::string& size, const std::string& p
     });
 }
 
-// Of the cells alone, as the peers answer; of each point too where `at` is "points".
+// Of the cells alone, as the peers answer; of each point too where `at` is "points", and with widths of their own where it
+// is "adaptive".
 Measured density(const std::string& size, const std::string& kernel, const std::string& at) {
     auto columns = columns_of("points_" + size + ".csv");
     Frame points;
@@ -142,14 +144,15 @@ Measured density(const std::string& size, const std::string& kernel, const std::
     points.add("y", std::move(columns.at(1)));
     Question question{.given = {{"right", "1000"},
                                 {"top", "1000"},
-                                {"columns", "1000"},
-                                {"rows", "1000"},
+                                {"columns", at == "adaptive" ? "200" : "1000"},
+                                {"rows", at == "adaptive" ? "200" : "1000"},
                                 {"kernel", kernel},
                                 {"edge", "none"},
                                 {"bandwidth", "given"},
                                 {"sd", "10"},
                                 {"radius", "20"},
                                 {"at_points", at == "points" ? "true" : "false"}}};
+    if (at == "adaptive") question.given.insert({{"adaptive", "true"}});
     question.tables["points"] = std::move(points);
     return measured([&] {
         const Result result = answer("kernel_density", question);
@@ -234,7 +237,7 @@ Measured scan(const std::string& size, const std::string& replicates) {
 }
 
 Measured scan_in_time(const std::string& size, const std::string& replicates,
-                      const std::string& with_population) {
+                      const std::string& with_population, const Given& more = {}) {
     Frame areas = scan_areas(size);
     if (with_population != "poisson") areas.columns.pop_back();
     const auto columns = columns_of("scan_" + size + ".csv");
@@ -248,6 +251,7 @@ Measured scan_in_time(const std::string& size, const std::string& replicates,
     counts.add("day", std::move(days));
     counts.add("events", columns[2]);
     Question question{.given = {{"permutations", replicates}, {"longest", "30"}}};
+    for (const auto& [name, value] : more) question.given[name] = value;
     question.tables["areas"] = std::move(areas);
     question.tables["counts"] = std::move(counts);
     return measured([&] { return first_cluster(answer("scan_space_time", question)); });
@@ -273,6 +277,98 @@ Measured inside(const std::string& size, const std::string& areas) {
     });
 }
 
+// A process in time alone: where its events were is not asked.
+Measured self_exciting(const std::string& size) {
+    auto columns = columns_of("hawkes_" + size + ".csv");
+    Question question{.given = {{"end", "730"}}};
+    Frame events;
+    events.add("time", std::move(columns.at(2)));
+    question.tables["events"] = std::move(events);
+    return measured([&] {
+        const Result result = answer("hawkes", question);
+        const Frame& process = result.tables.at("process");
+        return fmt::format("mu{:.4f}/a{:.4f}/b{:.4f}/loglik{:.2f}", process.numbers("mu")[0],
+                           process.numbers("branching")[0], process.numbers("decay")[0],
+                           process.numbers("log_likelihood")[0]);
+    });
+}
+
+// Units, periods, when each was first treated (999: never) and what was counted.
+struct PanelColumns {
+    Numbers unit, period, first, value;
+};
+PanelColumns panel_of(const std::string& size) {
+    auto columns = columns_of("panel_" + size + ".csv");
+    return {std::move(columns.at(0)), std::move(columns.at(1)), std::move(columns.at(2)),
+            std::move(columns.at(3))};
+}
+Texts as_texts(const Numbers& numbers) {
+    Texts texts;
+    for (const double number : numbers) texts.push_back(fmt::format("{:.0f}", number));
+    return texts;
+}
+
+Measured differences(const std::string& size, const std::string& replicates) {
+    auto columns = panel_of(size);
+    Frame panel;
+    panel.add("unit", as_texts(columns.unit));
+    panel.add("period", std::move(columns.period));
+    panel.add("value", std::move(columns.value));
+    panel.add("first_treated", std::move(columns.first));
+    Question question{.given = {{"permutations", replicates}}};
+    question.tables["panel"] = std::move(panel);
+    return measured([&] {
+        const Result result = answer("staggered_differences", question);
+        return fmt::format("two_way{:.5f}/att{:.5f}", result.tables.at("design").numbers("two_way")[0],
+                           result.tables.at("averages").numbers("att")[0]);
+    });
+}
+
+// The first unit against those never treated, by the means of each `together` periods before (the last of what is left).
+Measured made_up_control(const std::string& size, const std::string& together) {
+    const auto columns = panel_of(size);
+    constexpr double never = 999;
+    const double measure = columns.first.at(0);
+    std::map<double, Numbers> before;
+    PanelColumns kept;
+    for (std::size_t row = 0; row < columns.unit.size(); ++row) {
+        const bool one = columns.unit[row] == columns.unit[0];
+        if (!one && columns.first[row] != never) continue;
+        kept.unit.push_back(columns.unit[row]);
+        kept.period.push_back(columns.period[row]);
+        kept.value.push_back(columns.value[row]);
+        kept.first.push_back(one && columns.period[row] >= measure);
+        if (columns.period[row] < measure) before[columns.unit[row]].push_back(columns.value[row]);
+    }
+    Frame panel, predictors;
+    panel.add("unit", as_texts(kept.unit));
+    panel.add("period", std::move(kept.period));
+    panel.add("value", std::move(kept.value));
+    panel.add("treated", std::move(kept.first));
+    const auto each = std::stoul(together), known = before.begin()->second.size();
+    Numbers units;
+    for (const auto& [unit, values] : before) units.push_back(unit);
+    predictors.add("unit", as_texts(units));
+    for (std::size_t from = 0; from < known; from += each) {
+        const std::size_t past = std::min(known, from + each);
+        Numbers mean;
+        for (const auto& [unit, values] : before)
+            mean.push_back(std::accumulate(values.begin() + static_cast<std::ptrdiff_t>(from),
+                                           values.begin() + static_cast<std::ptrdiff_t>(past), 0.0) /
+                           static_cast<double>(past - from));
+        predictors.add("x" + std::to_string(from / each + 1), std::move(mean));
+    }
+    Question question;
+    question.tables["panel"] = std::move(panel);
+    question.tables["predictors"] = std::move(predictors);
+    return measured([&] {
+        const Result result = answer("synthetic_control", question);
+        const Frame& effect = result.tables.at("effect");
+        return fmt::format("before{:.5f}/gap{:.4f}/rank{:.0f}", effect.numbers("before")[0],
+                           effect.numbers("mean_gap")[0], effect.numbers("rank")[0]);
+    });
+}
+
 using Arguments = std::vector<std::string>;
 
 Measured task(const std::string& name, const Arguments& a) {
@@ -286,10 +382,16 @@ Measured task(const std::string& name, const Arguments& a) {
     if (name == "knox") return knox(a.at(0), word(1, "999"), word(2, "manhattan"));
     if (name == "scan_poisson") return scan(a.at(0), word(1, "999"));
     if (name == "scan_space_time") return scan_in_time(a.at(0), word(1, "99"), word(2, "poisson"));
+    if (name == "scan_retrospective")
+        return scan_in_time(a.at(0), word(1, "9"), word(2, "poisson"),
+                            {{"stretches", "retrospective"}, {"most", "0.1"}});
+    if (name == "hawkes") return self_exciting(a.at(0));
+    if (name == "did") return differences(a.at(0), word(1, "0"));
+    if (name == "synth") return made_up_control(a.at(0), word(1, "4"));
     if (name == "pip") return inside(a.at(0), word(1, "200"));
     throw Error{Fault::usage,
-                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_space_time "
-                            "or pip, found {}",
+                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_space_time, "
+                            "scan_retrospective, hawkes, did, synth or pip, found {}",
                             name)};
 }
 

@@ -1,6 +1,7 @@
 #include "methods/panel.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -14,8 +15,11 @@ std::size_t place_of(const std::vector<T>& sorted, const T& value) {
     return static_cast<std::size_t>(std::lower_bound(sorted.begin(), sorted.end(), value) - sorted.begin());
 }
 
+// Panels are told unit after unit, or period after period: what repeats the row before is the same.
 template <class T>
-std::vector<T> different(std::vector<T> values) {
+std::vector<T> different(const std::vector<T>& column) {
+    std::vector<T> values;
+    std::unique_copy(column.begin(), column.end(), std::back_inserter(values));
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
     return values;
@@ -37,8 +41,10 @@ PanelRows panel_rows(const Asked& asked, std::string_view table) {
     PanelRows panel{.units = different(units), .periods = different(periods)};
     const std::size_t none = frame.rows();
     panel.row.assign(panel.units.size(), std::vector<std::size_t>(panel.periods.size(), none));
+    std::size_t unit = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
-        auto& at = panel.row[place_of(panel.units, units[i])][place_of(panel.periods, periods[i])];
+        if (i == 0 || units[i] != units[i - 1]) unit = place_of(panel.units, units[i]);
+        auto& at = panel.row[unit][place_of(panel.periods, periods[i])];
         if (at != none)
             throw Error{Fault::bad_input,
                         message("table {}: expected each unit once in each period, found \"{}\" "

@@ -11,7 +11,8 @@
 //     variance of a_g + b t      1 / S_g + (t - t_g)^2 / T
 //     leverage of row i          w_i times that at t_i
 //
-// and of whole times the exponentials are powers of one number. O(rows + times) a step.
+// and of whole times the exponentials are powers of one number. From the second step on z is eta + (y - mu) / mu with eta a
+// level and a trend: the sums of w, w t and w t^2 by group are then all that a step needs of the rows. O(rows + times) a step.
 //
 // Sources: McCullagh & Nelder 1989, Generalized Linear Models; as glm.hpp.
 #pragma once

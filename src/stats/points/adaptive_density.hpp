@@ -7,7 +7,18 @@
 //
 // e_i(u) is the part of k_i at u that lies inside the window. The pilot is the density of one width with the same
 // correction. Fails: not_a_number for a point that is missing or outside the window; too_few_values without points.
-// Requires most >= 1 (keeps lone events from covering the city). O(n^2) for the factors, O(n m) for m places.
+// Requires most >= 1 (keeps lone events from covering the city).
+//
+// Up to ten million pairs each is added as it is. Beyond, each event is told by six whose widths are steps of a ladder, twelve
+// to a factor of e, with the weights of Lagrange's interpolation in the logarithm of the width, and each step is one Gaussian
+// transform (stats/points/gauss_transform.hpp). Then the density is within 3e-6 of the sum of what the events give at their
+// own places (w_i top_i):
+//
+//     widths        3.516 / 720 * max |d^6/ds^6 exp(-r^2 e^(-2s) / 2)| / 12^6 = 3.516 / 720 * 650.1 / 12^6 = 1.06e-6
+//     transforms    1.39 * 1e-6, 1.39 the sum of the weights' sizes
+//
+// Uniform correction, which is of the place and the width together, is taken at the steps too: 1e-5. O(n + steps (m + nodes)),
+// about forty steps where factors lie between 0.2 and 5.
 //
 // Sources: Abramson 1982, Annals of Statistics 10, 1217-1223; Silverman 1986, Density Estimation, section 5.3; Davies &
 // Hazelton 2010, Statistics in Medicine 29, 2423-2437.

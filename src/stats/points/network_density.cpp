@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "core/error.hpp"
+#include "stats/points/network_waves.hpp"
+#include "stats/points/street_kernel.hpp"
 
 namespace atalaya::stats {
 
@@ -23,24 +25,16 @@ std::int64_t micrometres(double length) {
 class Spreading {
   public:
     Spreading(const LineNetwork& network, const NetworkKernel& kernel)
-        : network_{network}, kernel_{kernel}, left_{kernel.most_ways} {
-        for (const auto& edge : network.edges()) {
-            first_.push_back(pieces_.size());
-            const auto count = static_cast<std::size_t>(pieces_of(edge, kernel.piece));
-            const double length = edge.length / static_cast<double>(count);
-            const auto number = static_cast<std::uint32_t>(first_.size() - 1);
-            for (std::size_t i = 0; i < count; ++i)
-                pieces_.push_back({number, length * static_cast<double>(i),
-                                   i + 1 == count ? edge.length : length * static_cast<double>(i + 1), 0});
-        }
-        first_.push_back(pieces_.size());
-    }
+        : network_{network},
+          kernel_{kernel},
+          left_{kernel.most_ways},
+          pieces_{network, kernel.piece, kernel.radius} {}
 
     // So many events at one place. False when there were more ways than allowed.
     bool add(OnEdge event, double count) {
         const double length = network_.edges()[event.edge].length;
-        deposit(event.edge, event.along, 1, 0, count);
-        deposit(event.edge, event.along, -1, 0, count);
+        pieces_.deposit(event.edge, event.along, 1, 0, count);
+        pieces_.deposit(event.edge, event.along, -1, 0, count);
         arrive({event.edge, 0}, event.along, count);
         arrive({event.edge, 1}, length - event.along, count);
         while (!waiting_.empty()) {
@@ -52,10 +46,7 @@ class Spreading {
         return true;
     }
 
-    std::vector<StreetPiece> done() && {
-        for (auto& one : pieces_) one.density /= one.to - one.from;
-        return std::move(pieces_);
-    }
+    std::vector<StreetPiece> done() && { return std::move(pieces_).done(); }
 
   private:
     // What goes along an edge from an end of it. Those of one length along the same edge are one.
@@ -80,41 +71,13 @@ class Spreading {
         return front;
     }
 
-    // The part of the kernel between 0 and so far.
-    double within(double way) const {
-        const double t = std::min(way / kernel_.radius, 1.0);
-        return 15.0 / 16 * (t - 2 * t * t * t / 3 + t * t * t * t * t / 5);
-    }
-
-    // Leaves what falls on the pieces of an edge from a place on it towards one end.
-    void deposit(std::uint32_t edge, double start, int direction, double way, double weight) {
-        const std::size_t first = first_[edge], past_end = first_[edge + 1];
-        const double size = pieces_[first].to - pieces_[first].from;
-        auto at = static_cast<std::ptrdiff_t>(
-            std::min(start / size, static_cast<double>(past_end - first - 1)) + static_cast<double>(first));
-        double before = within(way);
-        for (; at >= static_cast<std::ptrdiff_t>(first) && at < static_cast<std::ptrdiff_t>(past_end);
-             at += direction) {
-            auto& piece = pieces_[static_cast<std::size_t>(at)];
-            const double there = way + std::max(0.0, direction > 0 ? piece.to - start : start - piece.from);
-            const double after = within(there);
-            piece.density += weight * (after - before);
-            before = after;
-            if (there >= kernel_.radius) return;
-        }
-    }
-
     // Along an edge from an end of it, and on where only one other edge goes on, to where edges meet.
     void follow(LineNetwork::End end, double way, double weight) {
-        const double still = weight * (0.5 - within(way));
-        if (std::abs(still) < kernel_.negligible) {
-            const std::size_t first = first_[end.edge], past_end = first_[end.edge + 1];
-            pieces_[end.end == 0 ? first : past_end - 1].density += still;
-            return;
-        }
+        const double still = weight * (0.5 - pieces_.within(way));
+        if (std::abs(still) < kernel_.negligible) return pieces_.leave(end, still);
         while (way < kernel_.radius) {
             const auto& edge = network_.edges()[end.edge];
-            deposit(end.edge, end.end == 0 ? 0 : edge.length, end.end == 0 ? 1 : -1, way, weight);
+            pieces_.deposit(end.edge, end.end == 0 ? 0 : edge.length, end.end == 0 ? 1 : -1, way, weight);
             way += edge.length;
             const LineNetwork::End far{end.edge, 1 - end.end};
             const auto meeting = network_.at(edge.nodes[far.end]);
@@ -142,9 +105,8 @@ class Spreading {
     const LineNetwork& network_;
     NetworkKernel kernel_;
     std::size_t left_;
-    std::vector<StreetPiece> pieces_;
-    std::vector<std::size_t> first_;  // piece of each edge
-    std::vector<Front> waiting_;      // a heap
+    StreetPieces pieces_;
+    std::vector<Front> waiting_;  // a heap
 };
 
 }  // namespace
@@ -162,7 +124,8 @@ std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& netwo
     Spreading spreading{network, kernel};
     for (std::size_t i = 0, past = 0; i < events.size(); i = past) {
         while (past < events.size() && events[past] == events[i]) ++past;
-        if (!spreading.add(events[i], static_cast<double>(past - i))) return {};
+        if (!spreading.add(events[i], static_cast<double>(past - i)))
+            return network_waves(network, events, kernel);
     }
     return std::move(spreading).done();
 }

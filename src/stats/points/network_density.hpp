@@ -36,12 +36,13 @@ struct NetworkKernel {
     Split split = Split::continuous;
     // What goes on along a way and is less than this part of an event stays where it is: far ends are many and light.
     double negligible = 1e-6;
-    std::size_t most_ways = 200'000'000;  // some minutes of a processor
+    std::size_t most_ways = 1'000'000;  // that are followed one by one
 };
 
-// Piece after piece, edge after edge. Ways of one length along the same edges in another order are followed once; nothing
-// when more than most_ways would be, as short streets under a wide kernel bring about. Events at one place, one after the
-// other, are spread once. O(ways (log ways of one event) + pieces that each crosses).
+// Piece after piece, edge after edge. Ways of one length along the same edges in another order are followed once. Events at one place,
+// one after the other, are spread once. O(ways (log ways of one event) + pieces that each crosses). Where there are more than
+// most_ways, as short streets under a wide kernel bring about, all events are spread together by network_waves
+// (stats/points/network_waves.hpp): within 2e-6 of the kernel's top for each node on a way; nothing where that cannot be either.
 std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& network,
                                                         std::span<const OnEdge> events,
                                                         const NetworkKernel& kernel);

@@ -15,18 +15,21 @@ namespace atalaya::stats {
 namespace {
 
 constexpr std::size_t lanes = 8;         // pairs that are added side by side
+constexpr std::size_t half_lanes = 16;   // and of single precision
 constexpr double squares_to_radius = 3;  // of those that places look for points in
 
-// Eight numbers side by side, in vectors of the processor's own width: wider ones would be taken apart.
-template <std::size_t bytes>
-struct Eight {
-    typedef double Vector __attribute__((vector_size(bytes)));
-    static constexpr std::size_t parts = lanes * sizeof(double) / bytes;
+// As many numbers side by side as 64 bytes hold, in vectors of the processor's own width: wider ones would be taken apart.
+template <class Real, std::size_t bytes>
+struct Abreast {
+    typedef Real Vector __attribute__((vector_size(bytes)));
+    static constexpr std::size_t parts = 64 / bytes;
     Vector part[parts];
 
-    [[gnu::always_inline]] inline void load(const double* from) { std::memcpy(part, from, sizeof part); }
-    [[gnu::always_inline]] inline void store(double* to) const { std::memcpy(to, part, sizeof part); }
+    [[gnu::always_inline]] inline void load(const Real* from) { std::memcpy(part, from, sizeof part); }
+    [[gnu::always_inline]] inline void store(Real* to) const { std::memcpy(to, part, sizeof part); }
 };
+template <std::size_t bytes>
+using Eight = Abreast<double, bytes>;
 
 // Points in the order of their squares, coordinates over `unit`, and as many zeros as a vector may read past the last.
 struct Sorted {
@@ -43,42 +46,44 @@ struct Sorted {
     }
 };
 
-// A point and the cells that it may reach: whole eights of columns, whose places go on beyond the last of a row with some
+// A point and the cells that it may reach: whole vectors of columns, whose places go on beyond the last of a row with some
 // that are out of reach.
+template <class Real>
 struct Laid {
-    Planar point;
-    double root, by;  // of its weight; 1 / radius
-    const double *xs, *ys;
+    Real x, y;
+    Real root, by;  // of its weight; what places are multiplied by
+    const Real *xs, *ys;
     std::size_t columns, rows, stride;
-    double* first;       // cell
-    double* dx_squared;  // room for a row
+    Real* first;       // cell
+    Real* dx_squared;  // room for a row
 };
 
 // w (1 - dy^2 - dx^2)^2 where that is above 0, the root of w on each side of the square.
-template <std::size_t bytes>
-[[gnu::always_inline]] inline void lay(const Laid& to) {
-    for (std::size_t c = 0; c < to.columns; c += lanes) {
-        Eight<bytes> x;
+template <class Real, std::size_t bytes>
+[[gnu::always_inline]] inline void lay(const Laid<Real>& to) {
+    using Some = Abreast<Real, bytes>;
+    constexpr std::size_t step = 64 / sizeof(Real);
+    for (std::size_t c = 0; c < to.columns; c += step) {
+        Some x;
         x.load(to.xs + c);
 #pragma GCC unroll 4
         for (auto& part : x.part) {
-            const auto dx = (part - to.point.x) * to.by;
+            const auto dx = (part - to.x) * to.by;
             part = dx * dx * to.root;
         }
         x.store(to.dx_squared + c);
     }
     for (std::size_t row = 0; row < to.rows; ++row) {
-        const double dy = (to.ys[row] - to.point.y) * to.by, left = (1 - dy * dy) * to.root;
-        double* cells = to.first + row * to.stride;
-        for (std::size_t c = 0; c < to.columns; c += lanes) {
-            Eight<bytes> squared, sums;
+        const Real dy = (to.ys[row] - to.y) * to.by, left = (1 - dy * dy) * to.root;
+        Real* cells = to.first + row * to.stride;
+        for (std::size_t c = 0; c < to.columns; c += step) {
+            Some squared, sums;
             squared.load(to.dx_squared + c);
             sums.load(cells + c);
 #pragma GCC unroll 4
-            for (std::size_t k = 0; k < Eight<bytes>::parts; ++k) {
-                auto t = left - squared.part[k];
-                t = t > 0 ? t : typename Eight<bytes>::Vector{};
-                sums.part[k] += t * t;
+            for (std::size_t k = 0; k < Some::parts; ++k) {
+                const auto t = left - squared.part[k];
+                sums.part[k] = t > 0 ? sums.part[k] + t * t : sums.part[k];
             }
             sums.store(cells + c);
         }
@@ -120,21 +125,30 @@ template <std::size_t bytes>
     return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
 }
 
-void lay_by_two(const Laid& to) {
-    lay<16>(to);
+void lay_by_two(const Laid<double>& to) {
+    lay<double, 16>(to);
+}
+void lay_half_by_four(const Laid<float>& to) {
+    lay<float, 16>(to);
 }
 double sum_by_two(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<16>(u, sorted, runs);
 }
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void lay_by_four(const Laid& to) {
-    lay<32>(to);
+[[gnu::target("avx2")]] void lay_by_four(const Laid<double>& to) {
+    lay<double, 32>(to);
+}
+[[gnu::target("avx2")]] void lay_half_by_eight(const Laid<float>& to) {
+    lay<float, 32>(to);
 }
 [[gnu::target("avx2")]] double sum_by_four(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<32>(u, sorted, runs);
 }
-[[gnu::target("avx512f")]] void lay_by_eight(const Laid& to) {
-    lay<64>(to);
+[[gnu::target("avx512f")]] void lay_by_eight(const Laid<double>& to) {
+    lay<double, 64>(to);
+}
+[[gnu::target("avx512f")]] void lay_half_by_sixteen(const Laid<float>& to) {
+    lay<float, 64>(to);
 }
 [[gnu::target("avx512f")]] double sum_by_eight(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<64>(u, sorted, runs);
@@ -142,25 +156,183 @@ double sum_by_two(Planar u, const Sorted& sorted, const Runs& runs) {
 #endif
 
 struct Widest {
-    void (*lay)(const Laid&) = lay_by_two;
+    void (*lay)(const Laid<double>&) = lay_by_two;
+    void (*lay_half)(const Laid<float>&) = lay_half_by_four;
     double (*sum)(Planar, const Sorted&, const Runs&) = sum_by_two;
 };
 Widest widest() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) return {lay_by_eight, sum_by_eight};
-    if (__builtin_cpu_supports("avx2")) return {lay_by_four, sum_by_four};
+    if (__builtin_cpu_supports("avx512f")) return {lay_by_eight, lay_half_by_sixteen, sum_by_eight};
+    if (__builtin_cpu_supports("avx2")) return {lay_by_four, lay_half_by_eight, sum_by_four};
 #endif
     return {};
 }
 
+struct Stretch {
+    std::size_t first{}, past{};
+    std::size_t size() const { return past - first; }
+};
+
 // Which of equally spaced places are within `radius` of one; and those that only rounding leaves out.
-std::pair<std::size_t, std::size_t> reached(std::span<const double> at, double centre, double radius) {
-    const auto n = static_cast<double>(at.size());
-    const double step = at.size() > 1 ? (at.back() - at.front()) / (n - 1) : 2 * radius;
-    const double first = std::clamp(std::ceil((centre - radius - at.front()) / step - 1e-9), 0.0, n),
-                 past = std::clamp(std::floor((centre + radius - at.front()) / step + 1e-9) + 1, first, n);
-    return {static_cast<std::size_t>(first), static_cast<std::size_t>(past)};
+class Axis {
+  public:
+    Axis(std::span<const double> at, double radius) : front_{at.front()}, n_{static_cast<double>(at.size())} {
+        const double step = at.size() > 1 ? (at.back() - at.front()) / (n_ - 1) : 2 * radius;
+        by_ = 1 / step;
+        reach_ = radius * by_;
+    }
+    Stretch about(double centre) const {
+        const double at = (centre - front_) * by_;
+        const double low = std::clamp(at - reach_ - 1e-9, 0.0, n_),
+                     past = std::clamp(at + reach_ + (1 + 1e-9), 0.0, n_);
+        const auto below = static_cast<std::size_t>(low);
+        const std::size_t first = below + (static_cast<double>(below) < low);
+        return {first, std::max(first, static_cast<std::size_t>(past))};
+    }
+
+    // How many a place reaches where they go on to both sides.
+    double within() const { return std::min(n_, 2 * reach_ + 1); }
+
+  private:
+    double front_, n_, by_{}, reach_{};
+};
+
+// Cells row by row, each row with room for a vector beyond its last.
+struct Sheet {
+    std::span<const double> xs, ys;
+    std::size_t stride;
+    std::vector<double> sums, columns, dx_squared;
+
+    Sheet(std::span<const double> x, std::span<const double> y)
+        : xs{x},
+          ys{y},
+          stride{x.size() + lanes},
+          sums(y.size() * stride),
+          columns{x.begin(), x.end()},
+          dx_squared(stride) {
+        columns.resize(stride, std::numeric_limits<double>::infinity());
+    }
+    std::vector<double> cells() const {
+        std::vector<double> out;
+        out.reserve(ys.size() * xs.size());
+        for (std::size_t row = 0; row < ys.size(); ++row) {
+            const auto from = sums.begin() + static_cast<std::ptrdiff_t>(row * stride);
+            out.insert(out.end(), from, from + static_cast<std::ptrdiff_t>(xs.size()));
+        }
+        return out;
+    }
+};
+
+std::size_t whole(std::size_t columns, std::size_t step) {
+    return (columns + step - 1) / step * step;
 }
+
+// Points that reach nearly the same cells, in single precision about the first of them.
+class Tile {
+  public:
+    Tile(Sheet& sheet, const Sorted& points, double radius, const Widest& by)
+        : sheet_{sheet}, points_{points}, by_radius_{1 / radius}, by_{by} {}
+
+    // `cells` of point k on both axes.
+    void take(std::size_t k, Stretch across, Stretch up) {
+        if (!held_.empty() && !room_for(across, up)) flush();
+        if (held_.empty()) {
+            across_ = across, up_ = up;
+            most_columns_ = whole(across.size() + 4, half_lanes), most_rows_ = up.size() + up.size() / 4 + 4;
+        }
+        across_ = united(across_, across), up_ = united(up_, up);
+        held_.push_back({k, across, up});
+    }
+
+    void flush() {
+        if (held_.size() < few) {
+            for (const auto& one : held_) lay_alone(one);
+        } else {
+            lay_together();
+        }
+        held_.clear();
+    }
+
+  private:
+    static constexpr std::size_t few = 3, many = 32;
+    struct Held {
+        std::size_t point;
+        Stretch across, up;
+    };
+
+    static Stretch united(Stretch a, Stretch b) {
+        return {std::min(a.first, b.first), std::max(a.past, b.past)};
+    }
+    bool room_for(Stretch across, Stretch up) const {
+        return held_.size() < many && united(across_, across).size() <= most_columns_ &&
+               united(up_, up).size() <= most_rows_;
+    }
+
+    void lay_alone(const Held& one) {
+        by_.lay({.x = points_.x[one.point],
+                 .y = points_.y[one.point],
+                 .root = std::sqrt(points_.weight[one.point]),
+                 .by = by_radius_,
+                 .xs = sheet_.columns.data() + one.across.first,
+                 .ys = sheet_.ys.data() + one.up.first,
+                 .columns = whole(one.across.size(), lanes),
+                 .rows = one.up.size(),
+                 .stride = sheet_.stride,
+                 .first = sheet_.sums.data() + one.up.first * sheet_.stride + one.across.first,
+                 .dx_squared = sheet_.dx_squared.data()});
+    }
+
+    // The first of `n` numbers that share no line of the cache with what is before them: vectors are then whole lines.
+    static float* on_a_line(std::vector<float>& room, std::size_t n) {
+        room.resize(std::max(room.size(), n + half_lanes));
+        const auto address = reinterpret_cast<std::uintptr_t>(room.data());
+        return room.data() + (64 - address % 64) % 64 / sizeof(float);
+    }
+
+    void lay_together() {
+        const double x0 = points_.x[held_.front().point], y0 = points_.y[held_.front().point];
+        const std::size_t stride = whole(across_.size(), half_lanes);
+        float* sums = on_a_line(sums_, stride * up_.size());
+        std::fill_n(sums, stride * up_.size(), 0.0F);
+        float *xs = on_a_line(xs_, stride), *dx_squared = on_a_line(dx_squared_, stride);
+        std::fill_n(xs, stride, std::numeric_limits<float>::infinity());
+        ys_.resize(up_.size());
+        for (std::size_t c = 0; c < across_.size(); ++c)
+            xs[c] = static_cast<float>((sheet_.xs[across_.first + c] - x0) * by_radius_);
+        for (std::size_t r = 0; r < up_.size(); ++r)
+            ys_[r] = static_cast<float>((sheet_.ys[up_.first + r] - y0) * by_radius_);
+        for (const auto& one : held_) {
+            const std::size_t low = one.up.first - up_.first;
+            by_.lay_half({.x = static_cast<float>((points_.x[one.point] - x0) * by_radius_),
+                          .y = static_cast<float>((points_.y[one.point] - y0) * by_radius_),
+                          .root = static_cast<float>(std::sqrt(points_.weight[one.point])),
+                          .by = 1,
+                          .xs = xs,
+                          .ys = ys_.data() + low,
+                          .columns = stride,
+                          .rows = one.up.size(),
+                          .stride = stride,
+                          .first = sums + low * stride,
+                          .dx_squared = dx_squared});
+        }
+        for (std::size_t r = 0; r < up_.size(); ++r) {
+            const float* from = sums + r * stride;
+            double* to = sheet_.sums.data() + (up_.first + r) * sheet_.stride + across_.first;
+            for (std::size_t c = 0; c < across_.size(); c += lanes)
+#pragma GCC unroll 8
+                for (std::size_t k = 0; k < lanes; ++k) to[c + k] += static_cast<double>(from[c + k]);
+        }
+    }
+
+    Sheet& sheet_;
+    const Sorted& points_;
+    double by_radius_;
+    const Widest& by_;
+    std::vector<Held> held_;
+    Stretch across_, up_;  // of all that are held
+    std::size_t most_columns_ = 0, most_rows_ = 0;
+    std::vector<float> sums_, xs_, ys_, dx_squared_;
+};
 
 }  // namespace
 
@@ -168,30 +340,20 @@ std::vector<double> quartic_at_cells(std::span<const Planar> points, std::span<c
                                      std::span<const double> xs, std::span<const double> ys, double radius) {
     expects(radius > 0 && points.size() == weights.size(),
             "quartic sums: a radius above 0, a weight a point");
-    const std::size_t stride = xs.size() + lanes;
-    std::vector<double> sums(ys.size() * stride), dx_squared(stride), columns{xs.begin(), xs.end()};
-    columns.resize(stride, std::numeric_limits<double>::infinity());
+    Sheet sheet{xs, ys};
+    if (xs.empty() || ys.empty() || points.empty()) return sheet.cells();
     const Widest by = widest();
     const PlaceGrid order{points, radius / 4};
     const Sorted sorted{points, weights, order.ids()};
+    const Axis across{xs, radius}, up{ys, radius};
+    Tile tile{sheet, sorted, radius, by};
+    const bool each = static_cast<double>(points.size()) * across.within() * up.within() <= few_quartic_pairs;
     for (std::size_t k = 0; k < points.size(); ++k) {
-        const auto [left, right] = reached(xs, sorted.x[k], radius);
-        const auto [low, high] = reached(ys, sorted.y[k], radius);
-        by.lay({.point = {sorted.x[k], sorted.y[k]},
-                .root = std::sqrt(sorted.weight[k]),
-                .by = 1 / radius,
-                .xs = columns.data() + left,
-                .ys = ys.data() + low,
-                .columns = (right - left + lanes - 1) / lanes * lanes,
-                .rows = high - low,
-                .stride = stride,
-                .first = sums.data() + low * stride + left,
-                .dx_squared = dx_squared.data()});
+        tile.take(k, across.about(sorted.x[k]), up.about(sorted.y[k]));
+        if (each) tile.flush();
     }
-    std::vector<double> out(ys.size() * xs.size());
-    for (std::size_t row = 0; row < ys.size(); ++row)
-        std::copy_n(sums.data() + row * stride, xs.size(), out.data() + row * xs.size());
-    return out;
+    tile.flush();
+    return sheet.cells();
 }
 
 std::vector<double> quartic_at_places(std::span<const Planar> points, std::span<const double> weights,

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -80,4 +81,40 @@ TEST(AdaptiveDensity, PointsOutsideAndNoneAreAnswers) {
     EXPECT_EQ(abramson_factors({}, town, {4, 4}, EdgeCorrection::none).error(), Why::too_few_values);
     const double one[] = {1};
     EXPECT_EQ(adaptive_density(outside, one, outside, town, {4, 4}).error(), Why::not_a_number);
+}
+
+// The slow twin: every pair added.
+TEST(AdaptiveDensity, ManyEventsAreTheSumOfEach) {
+    const Window city{{0, 0}, {9000, 6000}};
+    Random random{7};
+    std::vector<Planar> points;
+    for (int i = 0; i < 1500; ++i) {
+        const double spread = i % 3 == 0 ? 40 : 600;
+        const Planar p{3000 + random.normal(0, spread), 2000 + random.normal(0, spread)};
+        points.push_back(city.holds(p) ? p : Planar{random.uniform(0, 9000), random.uniform(0, 6000)});
+    }
+    const Gaussian kernel{300, 200};
+    const auto factors = *abramson_factors(points, city, kernel, EdgeCorrection::diggle);
+    EXPECT_LT(std::ranges::min(factors), 0.8);
+    EXPECT_GT(std::ranges::max(factors), 3);
+    const auto places = cell_centres(city, 110, 73);
+    for (const auto edge : {EdgeCorrection::none, EdgeCorrection::uniform, EdgeCorrection::diggle}) {
+        const auto found = *adaptive_density(points, factors, places, city, kernel, edge);
+        double farthest = 0;
+        for (std::size_t at = 0; at < places.size(); at += 31) {
+            double sum = 0, tops = 0;
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                const Gaussian own{kernel.sd_x * factors[i], kernel.sd_y * factors[i]};
+                const double weight =
+                    edge == EdgeCorrection::diggle ? 1 / kernel_inside(points[i], city, own) : 1;
+                const double part =
+                    edge == EdgeCorrection::uniform ? kernel_inside(places[at], city, own) : 1;
+                sum += weight / part * kernel_at(places[at].x - points[i].x, places[at].y - points[i].y, own);
+                tops += weight * kernel_at(0, 0, own);
+            }
+            farthest = std::max(farthest, std::abs(found[at] - sum) / tops);
+        }
+        EXPECT_LT(farthest, edge == EdgeCorrection::uniform ? 1e-5 : 3e-6);
+        EXPECT_GT(farthest, 1e-13) << "1,500 events and 8,030 places are more than are added one by one";
+    }
 }

@@ -6,6 +6,7 @@
 #include "methods/shared_golden.hpp"
 #include "stats/points/density.hpp"
 #include "stats/points/nearest.hpp"
+#include "stats/points/quartic_sums.hpp"
 #include "stats/points/ripley.hpp"
 #include "stats/random.hpp"
 
@@ -183,6 +184,45 @@ TEST(Density, QuarticIsThatOfEveryPoint) {
         }
         EXPECT_NEAR(found[k], sum, 1e-12);
     }
+}
+
+// The slow twin: every pair added, in double precision.
+TEST(Density, ManyQuarticsAreTheSumOfEach) {
+    const Window city{{0, 0}, {9000, 4000}};
+    Random random{6};
+    auto points = some_points(7, city, 3000);
+    for (std::size_t i = 0; i < 1200; ++i) points[i] = {random.uniform(4000, 4060), random.uniform(900, 960)};
+    std::vector<double> weights(points.size());
+    for (auto& w : weights) w = random.uniform(0, 3);
+    std::vector<double> xs, ys;
+    for (int c = 0; c < 450; ++c) xs.push_back(10 + 20 * c);
+    for (int r = 0; r < 200; ++r) ys.push_back(10 + 20 * r);
+    for (const double radius : {700.0, 1111.0}) {
+        const auto found = quartic_at_cells(points, weights, xs, ys, radius);
+        double farthest = 0;
+        for (std::size_t cell = 0; cell < found.size(); cell += 89) {
+            const Planar u{xs[cell % xs.size()], ys[cell / xs.size()]};
+            double sum = 0, near = 0;
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                const double t = 1 - std::pow(apart(points[i], u) / radius, 2);
+                if (t > 0) sum += weights[i] * t * t, near += weights[i];
+            }
+            if (near > 0)
+                farthest = std::max(farthest, std::abs(found[cell] - sum) / near);
+            else
+                EXPECT_NEAR(found[cell], 0, 1e-9);
+        }
+        EXPECT_LT(farthest, 4e-6) << radius;
+        EXPECT_GT(farthest, 1e-12) << "more than ten million pairs are added in single precision";
+    }
+    // As many as are added one by one.
+    const auto few = quartic_at_cells(points, weights, xs, ys, 250);
+    double sum = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const double t = 1 - std::pow(apart(points[i], {xs[200], ys[46]}) / 250, 2);
+        if (t > 0) sum += weights[i] * t * t;
+    }
+    EXPECT_NEAR(few[46 * xs.size() + 200], sum, 1e-12 * sum);
 }
 
 // The slow twin: every pair added.
