@@ -17,8 +17,8 @@ void append(std::vector<std::string>& names, const std::vector<std::string>& mor
 
 Result run_global(const GlobalMethod& made, const Asked& asked) {
     const auto beside = methods::beside(asked);
-    const auto found = made.kernel(asked.table("areas").numbers("value"), weights_of(asked, beside),
-                                   permutations_of(asked), stats::Islands::out_of_n);
+    const auto found =
+        made.kernel(asked.table("areas").numbers("value"), weights_of(asked, beside), permutations_of(asked));
     if (!found) return refusal(std::string{stats::code(found.error())});
     auto result = autocorrelation_answer(asked, *found);
     tell_left_out(beside, found->islands, result);
@@ -58,7 +58,7 @@ Method global_method(GlobalMethod made) {
     for (const auto& name : by_permutation) columns.push_back({.name = name, .optional = true});
     return {
         .name = made.name,
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {areas_with({{.name = "value"}}), links_between_areas()},
         .settings = std::move(settings),

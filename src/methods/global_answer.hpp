@@ -13,7 +13,7 @@ struct GlobalMethod {
     std::string name, usual_weights;
     bool normality = false;  // it has moments under normality too
     std::function<stats::Maybe<stats::Autocorrelation>(std::span<const double>, const stats::Weights&,
-                                                       const stats::Permutations&, stats::Islands)>
+                                                       const stats::Permutations&)>
         kernel;
 };
 Method global_method(GlobalMethod made);

@@ -32,30 +32,39 @@ std::vector<double> coefficients(std::size_t m, double a, double b) {
 
 struct Innovations {
     std::vector<double> error, variance;  // of each value given those before it, sigma2 = 1
+    std::vector<double> expected;         // of each value, from those before it that are known
+    std::vector<double> factor;           // rows of L, unit lower triangular of bandwidth q: of lags q .. 0
+    std::size_t q{};
+
+    double& at(std::size_t t, std::size_t s) { return factor[t * (q + 1) + s + q - t]; }
+    double from(std::size_t t, std::size_t s) const {
+        return t == s ? 1 : s > t || t - s > q ? 0 : factor[t * (q + 1) + s + q - t];
+    }
 };
 
-// Cholesky of the banded covariance, row by row: w = L e with L unit lower triangular of bandwidth q.
-Innovations innovations(std::span<const double> w, std::span<const double> psi) {
-    const std::size_t n = w.size(), q = psi.size() - 1;
+// Cholesky of the banded covariance, row by row: w = L e. The `ahead` values past the end are not known: their errors
+// are 0 and their variances those of the errors to come.
+Innovations innovations(std::span<const double> w, std::span<const double> psi, std::size_t ahead = 0) {
+    const std::size_t n = w.size() + ahead, q = psi.size() - 1;
     std::vector<double> gamma(q + 1);
     for (std::size_t k = 0; k <= q; ++k)
         for (std::size_t j = 0; j + k <= q; ++j) gamma[k] += psi[j] * psi[j + k];
-    Innovations out{std::vector<double>(n), std::vector<double>(n)};
-    std::vector<double> l(n * (q + 1));  // l[t][j] of lag q - j
-    const auto at = [&](std::size_t t, std::size_t s) -> double& { return l[t * (q + 1) + s + q - t]; };
+    const std::vector<double> none(n);
+    Innovations out{none, none, none, std::vector<double>(n * (q + 1)), q};
     for (std::size_t t = 0; t < n; ++t) {
         const std::size_t from = t > q ? t - q : 0;
         double variance = gamma[0], expected = 0;
         for (std::size_t s = from; s < t; ++s) {
             double sum = gamma[t - s];
             const std::size_t common = std::max(from, s > q ? s - q : 0);
-            for (std::size_t u = common; u < s; ++u) sum -= at(t, u) * at(s, u) * out.variance[u];
-            at(t, s) = sum / out.variance[s];
-            variance -= at(t, s) * at(t, s) * out.variance[s];
-            expected += at(t, s) * out.error[s];
+            for (std::size_t u = common; u < s; ++u) sum -= out.at(t, u) * out.at(s, u) * out.variance[u];
+            out.at(t, s) = sum / out.variance[s];
+            variance -= out.at(t, s) * out.at(t, s) * out.variance[s];
+            expected += out.at(t, s) * out.error[s];
         }
         out.variance[t] = variance;
-        out.error[t] = w[t] - expected;
+        out.expected[t] = expected;
+        if (t < w.size()) out.error[t] = w[t] - expected;
     }
     return out;
 }
@@ -97,28 +106,23 @@ Maybe<AirlineFit> fit_airline(std::span<const double> series, const Horizon& hor
     std::tie(out.log_likelihood, out.sigma2) = likelihood_of(w, m, out.theta, out.seasonal_theta);
     out.aic = -2 * out.log_likelihood + 6;
 
-    // The differenced series ahead, then summed up; psi weights of the whole model give the variance.
-    const auto ma = coefficients(m, out.theta, out.seasonal_theta);
-    std::vector<double> ahead{series.begin(), series.end()}, psi;
-    double variance = 0;
-    const std::size_t q = m + 1, n = w.size();
-    // Of a value past the end given all: the last rows of L carry on with their limit, the coefficients.
-    std::vector<double> longer = w;
-    longer.resize(n + horizon.steps);
+    // The differenced series ahead, then summed up. Errors to come add up likewise: `reach[h][j]` is what the j-th of them
+    // moves the value h steps ahead, and each has its variance given the series, not that after a series without end.
+    const std::size_t n = w.size();
+    const auto found = innovations(w, coefficients(m, out.theta, out.seasonal_theta), horizon.steps);
+    std::vector<double> ahead{series.begin(), series.end()};
+    std::vector<std::vector<double>> reach;
     for (std::size_t h = 0; h < horizon.steps; ++h) {
-        const std::vector<double> upto{longer.begin(),
-                                       longer.begin() + static_cast<std::ptrdiff_t>(n + h + 1)};
-        const auto next = innovations(upto, ma);
-        // With 0 in its place the error is minus what was expected; a forecast has no error of its own.
-        longer[n + h] = -next.error[n + h];
         const std::size_t t = ahead.size();
-        ahead.push_back(longer[n + h] + ahead[t - 1] + ahead[t - m] - ahead[t - m - 1]);
-        double weight = h <= q ? ma[h] : 0;
-        if (h >= 1) weight += psi[h - 1];
-        if (h >= m) weight += psi[h - m];
-        if (h >= m + 1) weight -= psi[h - m - 1];
-        psi.push_back(weight);
-        variance += weight * weight;
+        ahead.push_back(found.expected[n + h] + ahead[t - 1] + ahead[t - m] - ahead[t - m - 1]);
+        std::vector<double> moved(h + 1);
+        double variance = 0;
+        for (std::size_t j = 0; j <= h; ++j) {
+            const auto earlier = [&](std::size_t lag) { return h >= j + lag ? reach[h - lag][j] : 0; };
+            moved[j] = found.from(n + h, n + j) + earlier(1) + earlier(m) - earlier(m + 1);
+            variance += moved[j] * moved[j] * found.variance[n + j];
+        }
+        reach.push_back(std::move(moved));
         out.forecast.mean.push_back(ahead.back());
         out.forecast.sd.push_back(std::sqrt(out.sigma2 * variance));
     }

@@ -3,7 +3,8 @@
 //     (1 - B)(1 - B^m) y_t = (1 + theta B)(1 + seasonal_theta B^m) e_t
 //
 // by the exact likelihood of the differenced series, whose innovations come from the Cholesky factor of its
-// banded covariance; sigma^2 is concentrated out.
+// banded covariance; sigma^2 is concentrated out. The variance of a forecast is that given the series there is: with
+// seasonal_theta near -1 a season is known no better than its few years tell, and it exceeds that of a long series.
 //
 // Sources: Box & Jenkins 1976, chapter 9; Brockwell & Davis 1991, Time Series, section 5.2.
 #pragma once

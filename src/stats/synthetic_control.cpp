@@ -114,8 +114,7 @@ std::optional<Why> fault(const SyntheticPanel& panel) {
     expects(panel.outcomes.size() == panel.units * panel.periods &&
                 panel.values.size() == panel.units * panel.predictors && panel.treated < panel.units,
             "synthetic_control: all outcomes and predictors of every unit, the treated one among them");
-    if (panel.units < 3 || panel.start < 1 || panel.start >= panel.periods || panel.predictors < 1)
-        return Why::too_few_values;
+    if (panel.units < 3 || panel.start < 1 || panel.start >= panel.periods) return Why::too_few_values;
     const auto finite = [](double v) { return std::isfinite(v); };
     if (!std::all_of(panel.outcomes.begin(), panel.outcomes.end(), finite) ||
         !std::all_of(panel.values.begin(), panel.values.end(), finite))
@@ -123,23 +122,40 @@ std::optional<Why> fault(const SyntheticPanel& panel) {
     return std::nullopt;
 }
 
+// The standard deviation of each predictor over all units; 0 where it does not vary.
+std::vector<double> deviations(const SyntheticPanel& panel) {
+    const std::size_t k = panel.predictors;
+    std::vector<double> sd(k);
+    const auto n = static_cast<double>(panel.units);
+    for (std::size_t a = 0; a < k; ++a) {
+        double mean = 0;
+        for (std::size_t i = 0; i < panel.units; ++i) mean += panel.values[i * k + a] / n;
+        for (std::size_t i = 0; i < panel.units; ++i) {
+            const double away = panel.values[i * k + a] - mean;
+            sd[a] += away * away / (n - 1);
+        }
+        sd[a] = std::sqrt(sd[a]) <= 1e-12 * std::abs(mean) ? 0 : std::sqrt(sd[a]);
+    }
+    return sd;
+}
+
+// The outcomes of each period before as its predictors.
+SyntheticPanel by_outcomes(SyntheticPanel panel) {
+    panel.predictors = panel.start;
+    panel.values.clear();
+    for (std::size_t i = 0; i < panel.units; ++i)
+        for (std::size_t t = 0; t < panel.start; ++t)
+            panel.values.push_back(panel.outcomes[i * panel.periods + t]);
+    return panel;
+}
+
 // Predictors of the donors less those of the treated, each over its standard deviation; 0 where it does not vary.
 class Problem {
   public:
     explicit Problem(const SyntheticPanel& panel) : panel_{panel} {
         const std::size_t k = panel.predictors;
-        std::vector<double> sd(k);
-        const auto n = static_cast<double>(panel.units);
-        for (std::size_t a = 0; a < k; ++a) {
-            double mean = 0;
-            for (std::size_t i = 0; i < panel.units; ++i) mean += panel.values[i * k + a] / n;
-            for (std::size_t i = 0; i < panel.units; ++i) {
-                const double away = panel.values[i * k + a] - mean;
-                sd[a] += away * away / (n - 1);
-            }
-            sd[a] = std::sqrt(sd[a]) <= 1e-12 * std::abs(mean) ? 0 : std::sqrt(sd[a]);
-            varies_ = varies_ || sd[a] > 0;
-        }
+        const auto sd = deviations(panel);
+        varies_ = std::ranges::any_of(sd, [](double v) { return v > 0; });
         for (std::size_t i = 0; i < panel.units; ++i) {
             if (i == panel.treated) continue;
             donors_.push_back(i);
@@ -220,6 +236,7 @@ std::vector<double> least_norm_weights(std::span<const double> points, std::size
 
 Maybe<SyntheticControl> synthetic_control(const SyntheticPanel& panel, std::span<const double> importance) {
     if (const auto why = fault(panel)) return std::unexpected{*why};
+    if (panel.predictors < 1) return std::unexpected{Why::too_few_values};
     expects(importance.size() == panel.predictors, "synthetic_control: an importance a predictor");
     double sum = 0;
     for (const double v : importance) {
@@ -234,6 +251,14 @@ Maybe<SyntheticControl> synthetic_control(const SyntheticPanel& panel, std::span
 
 Maybe<SyntheticControl> synthetic_control(const SyntheticPanel& panel) {
     if (const auto why = fault(panel)) return std::unexpected{*why};
+    if (panel.predictors == 0) {
+        const auto full = by_outcomes(panel);
+        auto variances = deviations(full);
+        for (double& v : variances) v *= v;
+        if (std::ranges::none_of(variances, [](double v) { return v > 0; }))
+            return std::unexpected{Why::singular};
+        return synthetic_control(full, variances);
+    }
     const Problem problem{panel};
     if (!problem.varies()) return std::unexpected{Why::singular};
     const std::size_t k = panel.predictors;

@@ -4,9 +4,10 @@
 //     V    = argmin mean over the periods before of (y1 - Y0 W(V))^2,  V diagonal, >= 0, adding up to 1
 //
 // and the effect is y1 - Y0 W afterwards. W is the point of least norm in a convex hull (Wolfe's algorithm, exact in
-// a few steps); V is sought by simplex search from even weights, a local minimum. A placebo treats every
-// other unit in turn, the treated one among its donors; p is the rank of the treated unit's ratio of the mean squared
-// errors after and before.
+// a few steps); V is sought by simplex search from even weights, a local minimum. Without predictors those are the outcomes
+// of each period before: V is then their variances, which makes W the least squares over these periods, and nothing is
+// sought. A placebo treats every other unit in turn, the treated one among its donors; p is the rank of the treated unit's
+// ratio of the mean squared errors after and before.
 //
 // Sources: Abadie, Diamond & Hainmueller 2010, J. Am. Stat. Assoc. 105, 493-505; Wolfe 1976, Math. Program. 11, 128-149.
 #pragma once
@@ -22,7 +23,7 @@ namespace atalaya::stats {
 struct SyntheticPanel {
     std::size_t units{};
     std::size_t periods{};
-    std::size_t predictors{};
+    std::size_t predictors{};      // 0: the outcomes of each period before start
     std::vector<double> outcomes;  // unit after unit, `periods` each
     std::vector<double> values;    // unit after unit, `predictors` each
     std::size_t treated{};         // which unit
@@ -40,9 +41,9 @@ struct SyntheticControl {
     Maybe<double> ratio;             // after / before; no_base where before is 0
 };
 
-// With given V, for a choice made elsewhere. Fails as synthetic_control.
+// With given V, for a choice made elsewhere. Fails as synthetic_control; too_few_values too without predictors.
 Maybe<SyntheticControl> synthetic_control(const SyntheticPanel& panel, std::span<const double> importance);
-// Fails: too_few_values (fewer than 2 donors, no period before or after, no predictor); not_a_count (a value that is
+// Fails: too_few_values (fewer than 2 donors, no period before or after); not_a_count (a value that is
 // not finite); singular (no predictor that varies).
 Maybe<SyntheticControl> synthetic_control(const SyntheticPanel& panel);
 

@@ -132,6 +132,27 @@ TEST(Airline, TheBandedLikelihoodIsThatOfTheWholeCovariance) {
             EXPECT_NEAR(airline_likelihood(y, 4, a, b).first, dense_likelihood(y, 4, a, b), 1e-8);
 }
 
+// Ten years of quarters whose slope hardly changes: theta goes to -1, and what the series tells of the slope is in the
+// standard deviations. Forecasts and these by predict(arima(y, c(0, 1, 1), c(0, 1, 1), method = "ML")) of R 4.2.2.
+TEST(Airline, SaysNoMoreOfTheSlopeThanTheSeriesTells) {
+    const std::vector<double> y{64, 57, 54, 64, 68, 59, 55, 71, 67, 64, 55, 67, 69, 63,
+                                58, 71, 70, 63, 63, 73, 73, 63, 61, 70, 75, 66, 66, 79,
+                                77, 66, 67, 80, 81, 72, 65, 81, 84, 72, 65, 83};
+    const auto fit = fit_airline(y, {.steps = 9, .season = 4});
+    ASSERT_TRUE(fit);
+    EXPECT_NEAR(fit->log_likelihood, -82.64176546, 2e-3);
+    EXPECT_NEAR(fit->seasonal_theta, -0.6430920095, 2e-3);
+    const double mean[]{83.90236710, 73.76347833, 69.30097140, 84.39764448, 85.66979996,
+                        75.53091119, 71.06840425, 86.16507734, 87.43723281};
+    const double sd[]{2.362102240, 2.362102240, 2.362102240, 2.362102241, 2.541900214,
+                      2.541900214, 2.541900214, 2.541900215, 2.721180010};
+    for (std::size_t h = 0; h < 9; ++h) {
+        EXPECT_NEAR(fit->forecast.mean[h], mean[h], 0.01) << h;
+        EXPECT_NEAR(fit->forecast.sd[h], sd[h], 0.002) << h;
+    }
+    EXPECT_GT(fit->forecast.sd[0], 1.02 * std::sqrt(fit->sigma2));
+}
+
 TEST(Ets, FindsFixedSeasons) {
     std::vector<double> y;
     for (int t = 0; t < 48; ++t) y.push_back(100 + 10 * std::sin(2 * M_PI * t / 12));

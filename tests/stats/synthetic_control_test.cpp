@@ -151,9 +151,45 @@ TEST(SyntheticControl, FindsTheDonorsItIsMadeOf) {
     EXPECT_EQ(one->rank, 1U);
 }
 
+// Without predictors W is the least squares over the periods before: no other blend of the donors is nearer.
+TEST(SyntheticControl, WithoutPredictorsNoBlendIsNearerBefore) {
+    Random random{5, stream_of("synthetic")};
+    SyntheticPanel panel{6, 12, 0, {}, {}, 0, 8};
+    for (std::size_t i = 0; i < 6; ++i)
+        for (std::size_t t = 0; t < 12; ++t)
+            panel.outcomes.push_back(50 + static_cast<double>(i * t) / 3 + 4 * random.normal());
+    const auto found = synthetic_control(panel);
+    ASSERT_TRUE(found);
+    const auto before = [&](const std::vector<double>& weights) {
+        double sum = 0;
+        for (std::size_t t = 0; t < 8; ++t) {
+            double gap = panel.outcomes[t];
+            for (std::size_t i = 1; i < 6; ++i) gap -= weights[i] * panel.outcomes[i * 12 + t];
+            sum += gap * gap / 8;
+        }
+        return sum;
+    };
+    EXPECT_NEAR(found->before, before(found->weights), 1e-9);
+    // Convex: it is enough that no step from one donor to another lowers it.
+    for (std::size_t from = 1; from < 6; ++from) {
+        for (std::size_t to = 1; to < 6; ++to) {
+            if (found->weights[from] < 1e-6 || from == to) continue;
+            auto moved = found->weights;
+            const double step = std::min(1e-3, moved[from]);
+            moved[from] -= step;
+            moved[to] += step;
+            EXPECT_GE(before(moved), found->before - 1e-12) << from << " to " << to;
+        }
+    }
+    EXPECT_TRUE(placebo_controls(panel));
+}
+
 TEST(SyntheticControl, SaysWhyNot) {
     const SyntheticPanel flat{3, 2, 1, {1, 2, 1, 2, 1, 3}, {4, 4, 4}, 0, 1};
     EXPECT_EQ(synthetic_control(flat).error(), Why::singular);
+    const SyntheticPanel still{3, 2, 0, {4, 1, 4, 2, 4, 3}, {}, 0, 1};
+    EXPECT_EQ(synthetic_control(still).error(), Why::singular);
+    EXPECT_EQ(synthetic_control(still, {}).error(), Why::too_few_values);
     auto two = flat;
     two.units = 2;
     two.outcomes.resize(4);

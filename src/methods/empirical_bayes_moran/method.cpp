@@ -30,7 +30,7 @@ Method empirical_bayes_moran() {
         columns.push_back({.name = name, .optional = true});
     return {
         .name = "empirical_bayes_moran",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {areas_with({{.name = "events", .holds = Holds::count},
                                {.name = "exposure", .unit = "person-year"}}),

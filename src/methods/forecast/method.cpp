@@ -167,7 +167,7 @@ Result run_forecast(const Asked& asked) {
 Method forecast() {
     return {
         .name = "forecast",
-        .version = "2",
+        .version = "3",
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {choice("model",

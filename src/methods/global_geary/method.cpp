@@ -5,8 +5,12 @@
 namespace atalaya::methods {
 
 Method global_geary() {
-    return global_method(
-        {.name = "global_geary", .usual_weights = "row", .normality = true, .kernel = stats::global_geary});
+    return global_method({.name = "global_geary",
+                          .usual_weights = "row",
+                          .normality = true,
+                          .kernel = [](auto x, const auto& weights, const auto& permutations) {
+                              return stats::global_geary(x, weights, permutations);
+                          }});
 }
 
 }  // namespace atalaya::methods

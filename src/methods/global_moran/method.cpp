@@ -5,8 +5,12 @@
 namespace atalaya::methods {
 
 Method global_moran() {
-    return global_method(
-        {.name = "global_moran", .usual_weights = "row", .normality = true, .kernel = stats::global_moran});
+    return global_method({.name = "global_moran",
+                          .usual_weights = "row",
+                          .normality = true,
+                          .kernel = [](auto x, const auto& weights, const auto& permutations) {
+                              return stats::global_moran(x, weights, permutations);
+                          }});
 }
 
 }  // namespace atalaya::methods

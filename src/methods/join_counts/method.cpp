@@ -72,7 +72,7 @@ Method join_counts() {
         columns.push_back({.name = name, .optional = true});
     return {
         .name = "join_counts",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {areas_with({{.name = "category", .holds = Holds::text}}), links_between_areas()},
         .settings = std::move(settings),

@@ -52,15 +52,9 @@ std::int64_t leave_out_unknown(const Asked& asked, PanelRows& rows) {
     return left_out;
 }
 
-// The predictors of a table of their own, or what was counted in each period before.
+// The predictors of a table of their own; without it none, and the kernel takes the outcomes before.
 void take_predictors(const Asked& asked, const PanelRows& rows, stats::SyntheticPanel& panel) {
-    if (!asked.has("predictors")) {
-        panel.predictors = panel.start;
-        for (std::size_t u = 0; u < panel.units; ++u)
-            for (std::size_t t = 0; t < panel.start; ++t)
-                panel.values.push_back(panel.outcomes[u * panel.periods + t]);
-        return;
-    }
+    if (!asked.has("predictors")) return;
     const auto& table = asked.table("predictors");
     const auto& known = table.texts("unit");
     const auto names = covariates_of(asked, "predictors");
@@ -119,7 +113,7 @@ Method synthetic_control() {
     for (auto& column : covariate_columns()) predictors.push_back(std::move(column));
     return {
         .name = "synthetic_control",
-        .version = "1",
+        .version = "2",
         .family = "evaluation",
         .tables = {{.name = "panel",
                     .columns = {{.name = "unit", .holds = Holds::text},

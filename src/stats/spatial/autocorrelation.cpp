@@ -173,11 +173,12 @@ struct Powers {
 };
 
 // Makes the values deviations from their mean.
-Powers centre(std::vector<double>& x, double n) {
+Powers centre(std::vector<double>& x) {
+    const auto n = static_cast<double>(x.size());
     double mean = 0, fourth = 0;
     Powers powers;
     for (const double v : x) mean += v;
-    mean /= static_cast<double>(x.size());
+    mean /= n;
     for (double& v : x) {
         v -= mean;
         powers.squares += v * v;
@@ -202,7 +203,7 @@ Maybe<Autocorrelation> global_moran(std::span<const double> x, const Weights& we
     if (!data) return std::unexpected{data.error()};
     const double n = data->n;
     const auto [s0, s1, s2] = data->sums;
-    const auto [squares, kurtosis] = centre(data->x, n);
+    const auto [squares, kurtosis] = centre(data->x);
     if (!(squares > 0)) return std::unexpected{Why::constant};
 
     const double sum = sum_now(*data, product), value = n / s0 * sum / squares, mean = -1 / (n - 1);
@@ -226,7 +227,7 @@ Maybe<Autocorrelation> global_geary(std::span<const double> x, const Weights& we
     if (!data) return std::unexpected{data.error()};
     const double n = data->n;
     const auto [s0, s1, s2] = data->sums;
-    const auto [squares, k] = centre(data->x, n);
+    const auto [squares, k] = centre(data->x);
     if (!(squares > 0)) return std::unexpected{Why::constant};
 
     const double sum = sum_now(*data, squared_difference), value = (n - 1) / (2 * s0) * sum / squares;
@@ -247,8 +248,8 @@ Maybe<Autocorrelation> global_geary(std::span<const double> x, const Weights& we
 }
 
 Maybe<Autocorrelation> global_g(std::span<const double> x, const Weights& weights,
-                                const Permutations& permutations, Islands islands) {
-    const auto data = prepared(x, weights, islands);
+                                const Permutations& permutations) {
+    const auto data = prepared(x, weights, Islands::out_of_data);
     if (!data) return std::unexpected{data.error()};
     double x1 = 0, x2 = 0, x3 = 0, x4 = 0;
     for (const double v : data->x) {
@@ -338,8 +339,8 @@ JoinCount judged(int a, int b, double value, double expectation, double variance
 }  // namespace
 
 Maybe<JoinCounts> join_counts(std::span<const int> categories, const Weights& weights,
-                              const Permutations& permutations, Islands islands) {
-    const auto data = prepared(categories, weights, islands);
+                              const Permutations& permutations) {
+    const auto data = prepared(categories, weights, Islands::out_of_data);
     if (!data) return std::unexpected{data.error()};
     std::vector<int> names = data->x;
     std::ranges::sort(names);

@@ -9,8 +9,9 @@
 // the areas at random, and (Moran, Geary) under normality. z > 0 is clustering for I, C (whose z is (1 - C) / sd),
 // and G above its expectation; for joins it is more of them than chance gives. Permutations deal the values anew.
 //
-// An area without neighbours (no link of its own) is not counted in n, and how many there are is said; its value is still
-// in the mean and in what is dealt (spdep's adjust.n), unless `islands` leaves it out of the data as well.
+// An area without neighbours (no link of its own) is not counted in n, and how many there are is said. Moran and Geary keep
+// its value in the mean and in what is dealt (spdep's adjust.n), unless `islands` leaves it out of the data as well; G and
+// joins leave it out: what they divide by and how many areas a category has would otherwise count what cannot be joined.
 //
 // Fails: not_a_number for a missing value; no_neighbours when there are no weights; too_few_values below 4
 // areas with neighbours; constant when all values are equal; not_a_count when G meets a negative value.
@@ -71,7 +72,7 @@ Maybe<Autocorrelation> global_geary(std::span<const double> x, const Weights& we
                                     Islands islands = Islands::out_of_n);
 // Usual with binary weights of a distance band.
 Maybe<Autocorrelation> global_g(std::span<const double> x, const Weights& weights,
-                                const Permutations& permutations = {}, Islands islands = Islands::out_of_n);
+                                const Permutations& permutations = {});
 
 struct JoinCount {
     int a{}, b{};  // a <= b
@@ -86,7 +87,7 @@ struct JoinCounts {
 };
 // Fails: constant when there is one category only.
 Maybe<JoinCounts> join_counts(std::span<const int> categories, const Weights& weights,
-                              const Permutations& permutations = {}, Islands islands = Islands::out_of_n);
+                              const Permutations& permutations = {});
 
 // S0 = sum w, S1 = 1/2 sum (w_ij + w_ji)^2, S2 = sum over i of (sum_j w_ij + sum_j w_ji)^2.
 struct WeightSums {

@@ -159,6 +159,34 @@ TEST(Autocorrelation, AreasThatStandAloneAreCountedOut) {
     EXPECT_NEAR(counted.value, (6 + 4 + 1 + 0 + 0) / 40.0, 1e-12);
     EXPECT_NEAR(out.value,
                 plain(std::span{x}.first(5), among(path, {true, true, true, true, true, false}))[0], 1e-12);
+    // moran.test of spdep 1.2-7 with zero.policy: the kurtosis is of all six.
+    EXPECT_NEAR(counted.randomisation.variance, 0.0749166666666667, 1e-12);
+    EXPECT_NEAR(counted.randomisation.z, 1.9180948556880937, 1e-12);
+}
+
+// What stands alone is joined to nothing: it is in no product that G divides by, and no category has it.
+TEST(Autocorrelation, OfGAndJoinsAreasThatStandAloneAreNoPart) {
+    const auto path = weighted(
+        from_links({{0, 1}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 2}, {3, 4}, {4, 3}}, 6), WeightStyle::binary);
+    const auto linked = among(path, {true, true, true, true, true, false});
+    const std::vector<double> x{1, 2, 3, 4, 5, 900};
+    const Permutations few{.replicates = 99};
+    const auto g = *global_g(x, path, few), of_five = *global_g(std::span{x}.first(5), linked, few);
+    EXPECT_EQ(g.value, of_five.value);  // 2 (2 + 6 + 12 + 20) / (15^2 - 55)
+    EXPECT_NEAR(g.value, 80 / 170.0, 1e-12);
+    EXPECT_EQ(g.randomisation.z, of_five.randomisation.z);
+    EXPECT_EQ(g.permutation->high, of_five.permutation->high);
+    EXPECT_EQ(g.islands, 1u);
+    EXPECT_EQ(g.n, 5u);
+
+    const auto joins = *join_counts(std::vector<int>{1, 1, 2, 2, 1, 2}, path, few);
+    EXPECT_EQ(joins.n, 5u);
+    EXPECT_EQ(joins.islands, 1u);
+    double like_and_unlike = joins.unlike.expectation, pairs = 0;
+    for (const auto& pair : joins.pairs) (pair.a == pair.b ? like_and_unlike : pairs) += pair.expectation;
+    EXPECT_NEAR(like_and_unlike, 4, 1e-12);  // all joins, whatever is dealt
+    EXPECT_NEAR(pairs, joins.unlike.expectation, 1e-12);
+    EXPECT_NEAR(joins.unlike.expectation, 4 * (3 * 2) / 10.0, 1e-12);  // joins x unlike pairs / pairs of five
 }
 
 TEST(Autocorrelation, WhatCannotBeComputedSaysWhy) {
