@@ -20,7 +20,7 @@ std::string encoding_told(const Voice& voice, std::string_view detail) {
     std::vector<std::string> lines;
     if (json.contains("lines") && json["lines"].is_array())
         for (const auto& line : json["lines"])
-            if (line.is_number_integer()) lines.push_back(number(line.get<std::int64_t>()));
+            if (line.is_number_integer()) lines.push_back(std::to_string(line.get<std::int64_t>()));
     if (!lines.empty()) return told + " " + voice.say("encoding.lines", {{"lines", join(lines, ", ")}});
     // Of findings of before lines were counted.
     const auto first = json.value("first_byte", std::int64_t{-1});

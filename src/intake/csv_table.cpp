@@ -186,9 +186,13 @@ struct Head {
     refuse(message("the head is longer than {} KiB. This is no table of facts.", longest_record >> 10));
 }
 
+std::size_t end_of_line(std::string_view text, std::size_t at) {
+    return std::min({text.find('\n', at), text.find('\r', at), text.size()});
+}
+
 // How many cells a line without quotes has from `at` on; 0 of one with quotes. A million views take much room.
 std::size_t cells_of_plain_line(std::string_view text, std::size_t at, char separator) {
-    const auto end = std::min(text.find_first_of("\r\n", at), text.size());
+    const auto end = end_of_line(text, at);
     const auto line = text.substr(at, end - at);
     if (line.find('"') != std::string_view::npos) return 0;
     return static_cast<std::size_t>(std::count(line.begin(), line.end(), separator)) + 1;
@@ -203,8 +207,7 @@ Head head_with(std::string_view text, const Format& format, char separator) {
         const std::size_t told = cells_of_plain_line(text, head.past, separator);
         if (told > 4 * most_columns && seen + 1 >= format.header_row) {
             head.columns = told;
-            const auto end = std::min(text.find_first_of("\r\n", head.past), text.size());
-            if (end - head.past > longest_record) refuse_long_head();
+            if (end_of_line(text, head.past) - head.past > longest_record) refuse_long_head();
             head.words.resize(most_columns + 1);
             break;
         }

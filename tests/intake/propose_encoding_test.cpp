@@ -60,6 +60,17 @@ TEST(ProposeEncoding, WhereThePiecesAreCutChangesNothing) {
     }
 }
 
+// A byte that no encoding of the file has was lost before it was written; its other lines are what they are.
+TEST(ProposeEncoding, ALostByteAmongManyLinesOfUtf8LeavesThemMixed) {
+    std::string text;
+    for (int i = 0; i < 50; ++i) text += "Núñez\n";
+    for (int i = 0; i < 5; ++i)
+        text +=
+            "Mar\xED"
+            "a \x81\n";
+    EXPECT_EQ(judged(text).value, Encoding::mixed);
+}
+
 TEST(ProposeEncoding, FewLinesOfUtf8AmongOthersAreAskedAbout) {
     std::string text = "Núñez\n";
     for (int i = 0; i < 20; ++i)

@@ -71,7 +71,8 @@ Judged<Encoding> EncodingWatch::judged() const {
         return {Encoding::utf16, 95, message("every other byte is NUL, as in UTF-16 without its mark")};
     if (other_ == 0) return of_utf8();
     // Lines in UTF-8 by accident are rare: two letters that make one, and no other accent in the line.
-    if (utf8_ * 50 <= other_ || not_windows_ > 0) return of_one_byte();
+    // Where nearly all are UTF-8 a byte that is no letter of Windows-1252 was lost before the file was written.
+    if (utf8_ * 50 <= other_ || (not_windows_ > 0 && utf8_ <= 4 * other_)) return of_one_byte();
     if (letters_.dos() > letters_.windows())
         return {
             Encoding::mixed, 50, message("{} lines with accents are UTF-8 and {} are not", utf8_, other_),

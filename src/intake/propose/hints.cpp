@@ -278,7 +278,7 @@ constexpr Hint table[] = {
     {"medida", person, 4},
     {"especialidad", person, 5},
     {"caso", person, 4},
-    {"articulo", person, 2},
+    {"articulo", person, 6},
     {"fuente", person, 8},
     {"semana", person, 8},
     {"dia", person, 6},

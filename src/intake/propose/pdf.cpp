@@ -256,14 +256,14 @@ std::vector<Choice> format_of(const SeenPdf& seen) {
     add("format.decimal", {std::string(1, seen.decimal)}, seen.decimal == ',' ? 95 : 91,
         message("its numbers read so"));
     add("format.header_at", {seen.header_at}, seen.doubts == 0 ? 92 : 75,
-        message("{} pages, {} tables: each begins with this cell", seen.pages, seen.tables),
+        message("pages: {}, tables: {}; each begins with this cell", seen.pages, seen.tables),
         message("Does the head of each table have \"{}\" in its first line? {} cells of their rows are not "
                 "sure; look "
                 "at the page, and mend this or header_rows.",
                 seen.header_at, seen.doubts));
     add("format.header_rows", {std::to_string(seen.header_rows)}, seen.above.empty() ? 92 : 80,
         message("so many lines name every column, and no two alike"),
-        message("Is the head {} lines, and \"{}\" above it a title and none of them?", seen.header_rows,
+        message("Lines of the head: {}. Is \"{}\", above it, a title and none of them?", seen.header_rows,
                 seen.above));
     if (!seen.missing.empty())
         add("format.missing", seen.missing, 80, message("these stand where numbers should"),
