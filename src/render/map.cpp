@@ -65,9 +65,11 @@ std::vector<std::size_t> in_order_of_interest(const Choropleth& map) {
     return order;
 }
 
-void label_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outline>& outlines) {
+// Writes names and daggers; which areas have no name then, those of most interest first.
+std::vector<std::size_t> label_areas(Canvas& canvas, const Choropleth& map,
+                                     const std::vector<Outline>& outlines) {
     std::vector<LabelWish> wishes;
-    std::vector<std::size_t> owner;
+    std::vector<std::size_t> owner, nameless;
     for (const std::size_t i : in_order_of_interest(map)) {
         if (outlines[i].rings.empty()) continue;
         const MapArea& area = map.areas[i];
@@ -77,11 +79,41 @@ void label_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outlin
     }
     const auto written = write_labels(canvas, wishes);
     for (std::size_t k = 0; k < wishes.size(); ++k) {
-        if (written[k] || !map.areas[owner[k]].dagger) continue;
+        if (written[k]) continue;
+        nameless.push_back(owner[k]);
+        if (!map.areas[owner[k]].dagger) continue;
         const Planar centre = wishes[k].outline->centre;
         canvas.write_if_free({centre.x, centre.y + 3.6}, "†", Anchor::middle,
                              {.colour = theme::ink, .halo = theme::surface});
     }
+    return nameless;
+}
+
+// A number in each, and its name beside the map.
+void number_areas(Canvas& canvas, const Choropleth& map, const std::vector<Outline>& outlines,
+                  const std::vector<std::size_t>& areas, const Rect& list) {
+    constexpr double row = 13, indent = 17;
+    double baseline = list.top - 4;
+    int number = 1;
+    for (const std::size_t i : areas) {
+        const std::string text = std::to_string(number);
+        const LabelWish wish{&outlines[i], text, fill_of(map.areas[i], map.limits), true};
+        if (!write_label(canvas, wish, 1) && !write_label(canvas, wish, 0.6)) continue;
+        ++number;
+        baseline += row;
+        canvas.write({list.left + indent - 5, baseline}, text, Anchor::end,
+                     {.strong = true, .colour = theme::ink});
+        canvas.write({list.left + indent, baseline},
+                     shortened(map.areas[i].label, list.right - list.left - indent, theme::small),
+                     Anchor::start, {});
+    }
+}
+
+double list_width(const Choropleth& map, const std::vector<std::size_t>& areas, double width) {
+    constexpr double indent = 17;
+    double names = 0;
+    for (const std::size_t i : areas) names = std::max(names, text_width(map.areas[i].label, theme::small));
+    return std::min(indent + names, 0.4 * width);
 }
 
 std::vector<Key> keys_of(const ChartFrame& frame, const Choropleth& map) {
@@ -100,20 +132,33 @@ Drawing choropleth(const ChartFrame& frame, const Choropleth& map) {
     const auto keys = keys_of(frame, map);
     const double strip = strip_height(width, map.unit, keys) + 4;
     const auto shapes = shapes_of(map);
-    const MapProjection projection{shapes, width, units(map.height_mm) - strip - map_scale_height, strip};
-
-    Canvas canvas{frame, strip + projection.height() + map_scale_height};
-    draw_strip(canvas, {0, 0, width, strip}, map.unit, keys);
-    const double foot = strip + projection.height();
-    draw_scale_bar(canvas, projection, foot, frame.number, map.kilometre);
-    if (std::ranges::any_of(map.areas, &MapArea::dagger)) {
-        const std::string text = shortened(map.dagger_label, width * 0.6, theme::small);
-        canvas.write({width - 1, foot + 11}, text, Anchor::end, {});
-    }
-    const auto outlines = outlines_of(shapes, projection);
-    draw_areas(canvas, map, outlines);
-    label_areas(canvas, map, outlines);
-    return canvas.done();
+    constexpr double gap = 10;
+    constexpr std::size_t most_numbered = 12;  // beyond it the table is the better list
+    // With a list of so many units at the right; the areas without a name are left in `nameless`.
+    const auto draw = [&](double list, std::vector<std::size_t>& nameless) {
+        const MapProjection projection{shapes, width - (list > 0 ? list + gap : 0),
+                                       units(map.height_mm) - strip - map_scale_height, strip};
+        Canvas canvas{frame, strip + projection.height() + map_scale_height};
+        draw_strip(canvas, {0, 0, width, strip}, map.unit, keys);
+        const double foot = strip + projection.height();
+        draw_scale_bar(canvas, projection, foot, frame.number, map.kilometre);
+        if (std::ranges::any_of(map.areas, &MapArea::dagger)) {
+            const std::string text = shortened(map.dagger_label, width * 0.6, theme::small);
+            canvas.write({width - 1, foot + 11}, text, Anchor::end, {});
+        }
+        const auto outlines = outlines_of(shapes, projection);
+        draw_areas(canvas, map, outlines);
+        nameless = label_areas(canvas, map, outlines);
+        if (list > 0 && nameless.size() <= most_numbered)
+            number_areas(canvas, map, outlines, nameless, {width - list, strip, width, foot});
+        return canvas;
+    };
+    std::vector<std::size_t> nameless;
+    const Canvas plain = draw(0, nameless);
+    if (nameless.empty() || nameless.size() > most_numbered) return plain.done();
+    std::vector<std::size_t> numbered;
+    const Canvas listed = draw(list_width(map, nameless, width), numbered);
+    return numbered.size() <= most_numbered ? listed.done() : plain.done();
 }
 
 }  // namespace atalaya::render

@@ -30,7 +30,8 @@ struct Choropleth {
 
 // Equirectangular about the middle of the box (parallel at its centre true to scale): under 0.1 % off
 // across 30 km. Labels go inside their area where they fit, larger areas and
-// higher values first; none overlaps another; one that fits nowhere is left to the table.
+// higher values first; none overlaps another. Up to twelve that fit nowhere are numbered, and named beside the map;
+// of more the names are left to the table.
 Drawing choropleth(const ChartFrame& frame, const Choropleth& map);
 
 }  // namespace atalaya::render

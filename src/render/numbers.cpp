@@ -177,7 +177,9 @@ std::string Forms::percent_interval(double low, double high, int decimals) const
 std::string Forms::change_interval(double low, double high, int decimals) const {
     expects(low <= high, "an interval runs upwards");
     const std::string from = with_plus(decimal(low, decimals), scaled(low, decimals) > 0);
-    return fmt::format("{} {} {}", from, tongue(language_).to_word, change(high, decimals));
+    constexpr double most = 999;  // beyond it an end says only that nothing is known
+    const std::string to = high > most ? "> " + change(most, 0) : change(high, decimals);
+    return fmt::format("{} {} {}", from, tongue(language_).to_word, to);
 }
 
 std::string Forms::day(Day day) const {

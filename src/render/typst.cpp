@@ -11,6 +11,7 @@
 #include "render/typst_fit.hpp"
 #include "render/typst_style.hpp"
 #include "render/typst_text.hpp"
+#include "render/words.hpp"
 
 namespace atalaya::render {
 
@@ -134,9 +135,19 @@ class Markup {
         const std::string groups = array_of(joint_headings(sheet), [](const HeadingSpan& span) {
             return fmt::format("({}, {})", typst_text(span.text), span.columns);
         });
-        return fmt::format("sheet({}, {}, {}, {}), {}, {:.2f}pt, {:.1f}pt, (\n{}), {})", typst_text(sheet.id),
-                           typst_text(sheet.title), typst_text(sheet.subtitle), columns, groups, room.size_pt,
-                           room.width_pt, cells(sheet), sentences(sheet.notes));
+        return fmt::format("sheet({}, {}, {}, {}), {}, {:.2f}pt, {:.1f}pt, {}, (\n{}), {})",
+                           typst_text(sheet.id), typst_text(sheet.title), typst_text(sheet.subtitle), columns,
+                           groups, room.size_pt, room.width_pt, is_tall(sheet), cells(sheet),
+                           sentences(sheet.notes));
+    }
+
+    // A few rows of long texts, such as definitions, are as high as many of numbers.
+    static bool is_tall(const Sheet& sheet) {
+        constexpr std::size_t much = 1500;
+        std::size_t characters = 0;
+        for (const auto& row : sheet.rows)
+            for (const auto& cell : row) characters += render::plain(cell.text).size();
+        return sheet.rows.size() > 3 && characters > much;
     }
 
     std::string cells(const Sheet& sheet) const {

@@ -79,16 +79,19 @@ const std::string_view typst_style = R"typst(
   columns: (1fr,) * pictures.pos().len(), column-gutter: 5mm, ..pictures.pos()))
 
 // columns: ((heading, width, numeric), ...); groups: ((heading, columns), ...) or ().
-#let sheet(id, title, subtitle, columns, groups, size, width, cells, notes) = {
+#let sheet(id, title, subtitle, columns, groups, size, width, tall, cells, notes) = {
   let rows = calc.quo(cells.len(), columns.len())
   let side(column) = if column.at(2) { right } else { left }
   let head(body, ..how) = table.cell(inset: (x: 3pt, y: 2.4pt), ..how,
     text(size: size - .4pt, weight: 600, fill: ink2, body))
-  block(spacing: 1.2em, width: 100%, breakable: rows > 12, {
+  // A long table, or one of long cells, may go on overleaf, but begins only where a good part of it fits.
+  let splits = rows > 12 or tall
+  if splits { block(height: 32mm, above: 1.2em, below: 0pt, breakable: false); v(-32mm) }
+  block(above: if splits { 0pt } else { 1.2em }, below: 1.2em, width: 100%, breakable: splits, {
     set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
     set table.cell(breakable: false)
-    show figure: set block(breakable: rows > 12)
+    show figure: set block(breakable: splits)
     figure(kind: table, supplement: none, numbering: none, gap: .5em,
       caption: figure.caption(position: top, title-of(id, title, subtitle)),
       block(width: width, table(

@@ -56,6 +56,28 @@ TEST(Choropleth, LongNamesTakeLinesAndDaggersFollowThem) {
     EXPECT_TRUE(test::says(svg, "† mucha población de paso"));
 }
 
+// The town's longest name has no room in its area: a number stands there and beside the map, with the name.
+TEST(Choropleth, AreasThatAreTooSmallForTheirNameAreNumberedAndListed) {
+    Choropleth map = test::town();
+    for (MapArea& area : map.areas) area.label = "N";
+    map.areas[3].label = "Barrio de los Trabajadores Ferroviarios Unidos";
+    const Drawing drawing = choropleth(test::frame("m1", 60), map);
+
+    EXPECT_THAT(test::misplaced_texts(drawing.svg), IsEmpty());
+    const auto written = test::texts_of(drawing.svg);
+    EXPECT_EQ(std::ranges::count_if(written, [](const auto& text) { return text.text == "1"; }), 2);
+    EXPECT_TRUE(
+        std::ranges::any_of(written, [](const auto& text) { return text.text.starts_with("Barrio"); }));
+}
+
+// Of more than twelve the table is the list.
+TEST(Choropleth, WhereFewNamesFitNothingIsNumbered) {
+    Choropleth map = test::town();
+    for (MapArea& area : map.areas) area.label = "Barrio de los Trabajadores Ferroviarios Unidos";
+    const auto written = test::texts_of(choropleth(test::frame("m1", 60), map).svg);
+    EXPECT_TRUE(std::ranges::none_of(written, [](const auto& text) { return text.text == "1"; }));
+}
+
 TEST(Choropleth, TheScaleBarIsAsLongAsItSays) {
     Choropleth map = test::town();
     const std::string svg = choropleth(test::frame("m1"), map).svg;

@@ -78,6 +78,7 @@ TEST(Numbers, IntervalsRoundAsTheirNumberAndNeverPutADashBesideAMinus) {
     EXPECT_EQ(forms.percent_interval(40.2, 54.9), "40–55" + nbsp + "%");
     EXPECT_EQ(forms.change_interval(-20, 3), "−20 a +3" + nbsp + "%");
     EXPECT_EQ(forms.change_interval(3, 22), "+3 a +22" + nbsp + "%");
+    EXPECT_EQ(forms.change_interval(-100, 2'075'246), "−100 a > +999" + nbsp + "%");
     EXPECT_EQ(Forms{"en"}.change_interval(-20.4, -3), "−20 to −3" + nbsp + "%");
 }
 

@@ -15,8 +15,8 @@ struct Listed {
     WrittenCity city{"villa-lista"};
     Town* town{};
 
-    Listed(const std::string& femicide, const std::string& other) {
-        city.city("\"lista\"", "");
+    Listed(const std::string& femicide, const std::string& other, const std::string& names = "") {
+        city.city("\"lista\"", names);
         city.source("lista", "incidents", "csv",
                     "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"report\"\nday = { column = \"fecha\" }\n"
                     "[offence]\ncolumns = [\"tipo\"]\n");
@@ -33,7 +33,7 @@ struct Listed {
     }
     std::string bulletin() const {
         const auto document = monthly_bulletin(*town->worlds, {.month = *parse_month("2024-12")}).document;
-        std::string said = text_of(document, "violencia-letal");
+        std::string said = text_of(document, "resumen") + text_of(document, "violencia-letal");
         const auto* definitions = block_of<render::Sheet>(document, "T12");
         for (const auto& row : definitions->rows)
             for (const auto& cell : row) said += render::plain(cell.text) + "\n";
@@ -63,6 +63,24 @@ TEST(Femicides, AreSaidToBeThereInPartWhereSomeCodesDo) {
     EXPECT_EQ(femicides_in_homicide(listed.town->worlds->at("")), Femicides::partly);
     EXPECT_THAT(listed.bulletin(), HasSubstr("solo una parte entra en el total"));
     EXPECT_THAT(listed.bulletin(), HasSubstr("Aquí lo es solo en parte"));
+}
+
+// A file may have more than one victim: where files are counted nobody is said to have been one.
+TEST(Femicides, OfFilesNoVictimsAreTold) {
+    const auto name = [](const char* indicator, const char* called) {
+        return std::string{"[[names]]\nindicator = \""} + indicator +
+               "\"\nunit = \"fact\"\nname = { es = \"" + called + "\", pt = \"x\", en = \"x\" }\n";
+    };
+    const Listed listed{
+        both, both,
+        name("homicidio_doloso", "Carpetas por homicidio") + name("femicidio", "Carpetas por feminicidio")};
+    const std::string said = listed.bulletin();
+    EXPECT_THAT(said, HasSubstr("Carpetas por homicidio: 3 hechos en diciembre de 2024; 9 en 12 meses."));
+    EXPECT_THAT(
+        said, HasSubstr("Carpetas por feminicidio: 6 hechos en 12 meses; forman parte del total de carpetas "
+                        "por homicidio."));
+    EXPECT_THAT(said, Not(HasSubstr("fueron víctimas")));
+    EXPECT_THAT(said, Not(HasSubstr("víctimas de femicidio en")));
 }
 
 // The indicator is by the day of the fact; this list is by the day of the report, and so its numbers are.

@@ -70,8 +70,10 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
         said.emplace("high", number(chart.most[at]));
     }
     std::string alt = desk.say(years.empty() ? "chart.C1.alt.no_band" : "chart.C1.alt", said);
-    const auto drawn = frame(desk, id, desk.say("chart.C1", {{"territory", desk.territory_name()}}),
-                             std::move(alt), width_mm, whole_numbers(desk));
+    const auto drawn = frame(
+        desk, id,
+        desk.say("chart.C1", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}}),
+        std::move(alt), width_mm, whole_numbers(desk));
     Picture out = picture(
         id, drawn,
         desk.say(

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "render/map_hot.hpp"
+#include "service/bulletin/listed.hpp"
 #include "service/bulletin/picture_parts.hpp"
 #include "service/places.hpp"
 
@@ -97,13 +98,17 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
     const auto loaded = loaded_areas(spots);
 
     render::HotMap map;
-    const std::string layer = desk.places().outline_layer();
+    // Outlines of hundreds of areas would hide the hexagons: then those of the layer that the bulletin lists.
+    constexpr std::size_t readable = 150;
+    const std::string finest = desk.places().outline_layer();
+    const bool fine = desk.world().layer(finest).size() <= readable;
+    const std::string layer = fine ? finest : listed_layer(desk);
     for (const auto* territory : desk.world().layer(layer)) {
         if (!territory->geometry.empty())
             map.areas.push_back(
                 {.shape = geo::parse_geojson_geometry(territory->geometry), .label = territory->name});
     }
-    for (const auto& name : loaded) {
+    for (const auto& name : fine ? loaded : std::vector<std::string>{}) {
         const auto at = std::find_if(map.areas.begin(), map.areas.end(),
                                      [&](const auto& area) { return area.label == name; });
         map.loaded.push_back(static_cast<std::size_t>(at - map.areas.begin()));

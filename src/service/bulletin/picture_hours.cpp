@@ -86,13 +86,14 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
     for (int i = 0; i < columns.number; ++i) table.columns.push_back(columns.name(desk, i));
     table.write_values = !columns.are_hours();
     table.limits = render::quantile_limits(all, 5);
-    if (const auto hour = heaped_hour(desk, indicator, desk.twelve()))
-        table.heaped_column = *hour / columns.hours();
+    const auto heap = heaped_hour(desk, indicator, desk.twelve());
+    const std::string heap_hour = std::to_string(heap.value_or(0));
+    if (heap) table.heaped_column = *heap / columns.hours();
     table.unit = units(desk, indicator);
     table.unknown_label = desk.say("chart.hour_unknown");
     table.heaped_label =
         columns.are_hours() || !table.heaped_column
-            ? desk.say("chart.hour_heaped")
+            ? desk.say("chart.hour_heaped", {{"hour", heap_hour}})
             : desk.say("chart.part_heaped", {{"part", columns.name(desk, *table.heaped_column)}});
     table.missing_label = desk.say("chart.missing");
     table.column_title = desk.say(columns.are_hours() ? "chart.hour" : "chart.part");
@@ -119,8 +120,8 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
         for (const auto source : desk.world().sources_of(indicator.id)) {
             if (const auto until =
                     desk.catalogue().source(desk.world().sources()[source]).hour.unknown_until) {
-                out.notes.push_back(
-                    desk.words().fill("chart.C3.note.heaped", {{"date", desk.forms().day(*until)}}));
+                out.notes.push_back(desk.words().fill(
+                    "chart.C3.note.heaped", {{"hour", heap_hour}, {"date", desk.forms().day(*until)}}));
             }
         }
     }

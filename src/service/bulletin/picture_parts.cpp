@@ -74,13 +74,22 @@ Cell number_cell(const Desk& desk, const Figure& figure, std::optional<double> v
     return {.text = {{text, figure_id(figure.spec)}}, .value = value};
 }
 
+namespace {
+
+// What an event is called in a picture: without the numbers that its sentence gives in parentheses.
+std::string short_name(std::string_view what) {
+    return std::string{what.substr(0, what.find(" ("))};
+}
+
+}  // namespace
+
 std::vector<render::ChartEvent> chart_events(const Desk& desk, Period span) {
     std::vector<render::ChartEvent> events;
     for (const auto* event : events_touching(desk.world(), span)) {
         // One that was still going on has no end to draw.
         const bool ended = event->last <= desk.world().published_on();
         events.push_back({event->first, ended ? event->last : Day::max() - std::chrono::days{1},
-                          std::string{desk.in_language(event->what)}});
+                          short_name(desk.in_language(event->what))});
     }
     return events;
 }

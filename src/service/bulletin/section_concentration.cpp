@@ -127,8 +127,8 @@ std::optional<Section> concentration_section(Desk& desk, const Rows& rows) {
     say_half(desk, *layer, share, section);
     if (desk.territory().slot == 0) {
         say_persistence(desk, section);
-        if (auto map = hot_spots_picture(desk, "M3", indicator, is_small(desk) ? 113 : 145,
-                                         is_small(desk) ? 79 : 104))
+        if (auto map = hot_spots_picture(desk, "M3", indicator, is_small(desk) ? 113 : 123,
+                                         is_small(desk) ? 79 : 88))
             section.blocks.push_back(std::move(*map));
     }
     if (auto table = busiest_table(desk)) section.blocks.push_back(std::move(*table));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "service/bulletin/at_least.hpp"
 #include "service/bulletin/bridged.hpp"
@@ -63,11 +64,12 @@ std::string monthly_title(const Desk& desk, const Indicator& indicator) {
 
 // A year of one or more indicators by kind, as the source classes them; none where it knows one kind
 // only.
-std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::string& kind_heading,
+std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, std::string title,
+                                 const std::string& kind_heading,
                                  const std::vector<std::string>& indicators) {
     Sheet sheet{
         .id = id,
-        .title = desk.say("table." + id, {{"territory", desk.territory_name()}}),
+        .title = std::move(title),
         .subtitle = desk.say("table." + id + ".subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", desk.sources_of(indicators.front())}}),
         .compact = true};
@@ -87,17 +89,30 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, const std::s
 // Victims by how the source classes the fact; what the source does not carry is said.
 std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
     Sheet sheet{.id = "T2",
-                .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
+                .title = desk.say(
+                    "table.T2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}}),
                 .subtitle = desk.say("table.T2.subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
-    sheet.columns = {{desk.say("T2.offence")}, {desk.say("T2.victims"), true}};
+    sheet.columns = {{desk.say("T2.offence")},
+                     {desk.say(counts_victims(indicator) ? "T2.victims" : "T2.cases"), true}};
     for (const auto& kind : kinds_of(desk, indicator, parts_year(desk)))
         sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
-    sheet.notes.push_back(desk.words().fill("T2.unavailable"));
+    sheet.notes.push_back(
+        desk.words().fill(counts_victims(indicator) ? "T2.unavailable" : "T2.unavailable.cases"));
     desk.explain_partial(sheet);
     return sheet;
+}
+
+// Where a source counts files or cases of femicide.
+std::string femicide_cases_key(const Desk& desk) {
+    switch (femicides_in_homicide(desk.world())) {
+        case Femicides::inside: return "femicide.cases";
+        case Femicides::partly: return "femicide.cases.partly";
+        case Femicides::apart: return "femicide.cases.apart";
+    }
+    throw std::logic_error{"femicides that stand to homicide in no way"};
 }
 
 // The sentence on femicides that the codes in force make true.
@@ -125,8 +140,14 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     if (const IndicatorRow* femicide = row_of(rows, "femicidio");
         femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);
-        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
-                                               {{"n", counted_first(desk, *femicide->twelve)}}));
+        section.blocks.push_back(
+            counts_victims(*femicide->indicator)
+                ? desk.sentence(Paragraph::Kind::body, femicide_key(desk, n == 0),
+                                {{"n", counted_first(desk, *femicide->twelve)}})
+                : desk.sentence(Paragraph::Kind::body, femicide_cases_key(desk),
+                                {{"indicator", desk.name(*femicide->indicator)},
+                                 {"amount", desk.amount(*femicide->twelve)},
+                                 {"homicide", render::with_small_initial(desk.name(*homicide->indicator))}}));
     }
     add_lists(desk, *homicide->indicator, section);
     if (!is_small(desk)) {
@@ -139,6 +160,28 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     if (table) section.blocks.push_back(std::move(*table));
     return section;
 }
+
+namespace {
+
+// On the few pages of a territory a long list is of those with most in twelve months, as many as have room;
+// empty where all have.
+std::set<std::string> busiest(const Desk& desk, const Indicator& indicator,
+                              const std::vector<const TerritoryInfo*>& territories) {
+    constexpr std::size_t room = 20;
+    if (territories.size() <= room) return {};
+    std::vector<std::pair<double, std::string>> counts;
+    for (const auto* territory : territories) {
+        const std::string text = territory->territory.text();
+        const Figure count = desk.look(indicator.id, "count", desk.twelve(), {}, "", text);
+        counts.emplace_back(-count.value.value_or(0), text);
+    }
+    std::ranges::sort(counts);
+    std::set<std::string> most;
+    for (std::size_t i = 0; i < room; ++i) most.insert(counts[i].second);
+    return most;
+}
+
+}  // namespace
 
 Sheet territories_table(Desk& desk, const Indicator& indicator) {
     const auto& forms = desk.forms();
@@ -153,13 +196,21 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
                      {"", true},
                      {"", true},
                      {desk.say("T3.twelve"), true},
-                     {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true},
-                     {desk.say("T3.rate"), true},
-                     {desk.say("T3.interval"), true}};
-    if (city) sheet.columns.push_back({desk.say("T3.against")});
+                     {desk.say("T1.change") + " (" + desk.say("T1.interval") + ")", true}};
+    const auto territories = listed_territories(desk, indicator);
+    // Where nobody publishes who lives in any of them there is neither rate nor comparison with the rest.
+    const bool with_rates = std::ranges::any_of(territories, [&](const TerritoryInfo* territory) {
+        return desk.look(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text()).reason !=
+               "no_exposure";
+    });
+    if (with_rates) {
+        sheet.columns.push_back({desk.say("T3.rate"), true});
+        sheet.columns.push_back({desk.say("T3.interval"), true});
+    }
+    const bool against_rest = city && with_rates;
+    if (against_rest) sheet.columns.push_back({desk.say("T3.against")});
 
     // One table, one false-discovery control.
-    const auto territories = listed_territories(desk, indicator);
     std::vector<stats::Comparison> table;
     const auto changes_of = [&](Period now, Period before) {
         std::vector<const Figure*> asked;
@@ -189,8 +240,21 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     const auto labels = stats::label(table);
     std::optional<int> old_year;
     const Figure* spread = nullptr;  // of the rates: the same for all of the layer
+    constexpr std::size_t long_list = 30;
+    bool rowless = false;
+    const auto most = city ? std::set<std::string>{} : busiest(desk, indicator, territories);
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
+        if (!most.empty() && !most.contains(text)) continue;
+        const auto none_in = [&](Period period) {
+            const Figure count = desk.look(indicator.id, "count", period, {}, "", text);
+            return count.value == 0 && !Desk::partial(count);
+        };
+        if (territories.size() > long_list && none_in(desk.twelve()) && none_in(now) &&
+            none_in(year_before(now))) {
+            rowless = true;
+            continue;
+        }
         const Figure& rate = desk.ask(indicator.id, "rate", desk.twelve(), {}, "", text);
         const bool old = std::find(rate.notes.begin(), rate.notes.end(), "exposure_old") != rate.notes.end();
         if (old) old_year = std::atoi(rate.denominator_note.c_str());
@@ -205,11 +269,12 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
             Desk::text_cell(territories[i]->name),
             desk.count_cell(desk.ask(indicator.id, "count", now, {}, "", text)),
             desk.count_cell(desk.ask(indicator.id, "count", year_before(now), {}, "", text)),
-            desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)),
-            std::move(change),
-            desk.rate_cell(rate),
-            desk.interval_cell(rate)};
-        if (city) {
+            desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)), std::move(change)};
+        if (with_rates) {
+            row.push_back(desk.rate_cell(rate));
+            row.push_back(desk.interval_cell(rate));
+        }
+        if (against_rest) {
             const Figure& ratio = desk.ask(indicator.id, "ratio", desk.twelve(), {}, "layer=" + layer, text);
             if (ratio.value) spread = &ratio;
             std::string position;
@@ -233,7 +298,10 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
         for (const auto* territory : left_out) names.push_back(territory->name);
         sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
     }
-    if (city) sheet.notes.push_back(desk.words().fill("T3.note"));
+    if (!most.empty()) sheet.notes.push_back(desk.words().fill("T3.note.busiest"));
+    if (rowless) sheet.notes.push_back(desk.words().fill("T3.note.zeros"));
+    if (!with_rates) sheet.notes.push_back(desk.words().fill("T3.note.no_rates"));
+    if (against_rest) sheet.notes.push_back(desk.words().fill("T3.note"));
     constexpr double far_from_chance = 3;
     if (spread && spread->phi > far_from_chance) {
         const auto told = [&](double value) {
@@ -272,9 +340,11 @@ bool any_stands_out(Desk& desk, const Indicator& indicator) {
 void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
     const std::string layer = "layer=" + listed_layer(desk);
     std::vector<std::string> above, below;
+    bool any = false;
     for (const auto* territory : listed_territories(desk, indicator)) {
-        const Figure& ratio =
-            desk.ask(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
+        const Figure ratio =
+            desk.look(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
+        any = any || ratio.value;
         for (const auto& note : ratio.notes) {
             if (note == "position:above") above.push_back(territory->name);
             if (note == "position:below") below.push_back(territory->name);
@@ -286,8 +356,21 @@ void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
     };
     if (!above.empty()) say("territory.list.above", above);
     if (!below.empty()) say("territory.list.below", below);
-    if (above.empty() && below.empty()) say("territory.list.none", {});
+    if (any && above.empty() && below.empty()) say("territory.list.none", {});
 }
+
+namespace {
+
+// Whether the source says of any of them what happened there.
+bool tells_places(const Desk& desk, const Indicator& indicator,
+                  const std::vector<const TerritoryInfo*>& territories) {
+    return std::ranges::any_of(territories, [&](const TerritoryInfo* territory) {
+        return desk.look(indicator.id, "count", desk.twelve(), {}, "", territory->territory.text()).reason !=
+               "no_place";
+    });
+}
+
+}  // namespace
 
 std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     Section section{.id = "robos-y-hurtos", .title = desk.say("section.property")};
@@ -300,12 +383,19 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width,
                                     small ? 38 : 62))
         section.blocks.push_back(std::move(*line));
-    if (!territories.empty()) {
+    const bool placed = tells_places(desk, robbery, territories);
+    if (placed) {
         section.blocks.push_back(territories_table(desk, robbery));
         if (desk.territory().slot == 0) say_positions(desk, robbery, section);
+    } else if (!territories.empty()) {
+        section.blocks.push_back(desk.sentence(
+            Paragraph::Kind::body, "territory.list.nowhere",
+            {{"indicator", desk.name(robbery)},
+             {"layer", render::with_small_initial(
+                           desk.in_language(desk.catalogue().city.layer(listed_layer(desk))->name))}}));
     }
     std::optional<Picture> map;
-    if (desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
+    if (placed && desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
         map = map_picture(desk, "M1", robbery, small ? half_width : full_width * 0.62);
     if (map) section.blocks.push_back(std::move(*map));
     if (auto hours = hours_picture(desk, "C3", robbery, full_width))
@@ -344,7 +434,8 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width, is_small(desk) ? 34 : 54))
         section.blocks.push_back(std::move(*line));
     if (desk.territory().slot == 0 && !is_small(desk)) {
-        if (auto table = kinds_table(desk, "T4", desk.say("T4.kind"), {"vif"}))
+        if (auto table = kinds_table(desk, "T4", desk.say("table.T4", {{"territory", desk.territory_name()}}),
+                                     desk.say("T4.kind"), {"vif"}))
             section.blocks.push_back(std::move(*table));
     }
     return section;
@@ -359,15 +450,21 @@ std::optional<Section> road_section(Desk& desk, const Rows& rows) {
     }
     if (!add_sentences(desk, rows, "road", section)) return {};
     if (is_small(desk)) return section;
-    const auto title = [&](const char* key) { return desk.say(key, {{"territory", desk.territory_name()}}); };
-    add_pair(section,
-             monthly_picture(desk, "C7a", desk.catalogue().indicator("muerte_vial"), title("chart.C7.deaths"),
-                             24, half_width, 48),
-             desk.catalogue().find_indicator("lesion_vial")
-                 ? monthly_picture(desk, "C7b", desk.catalogue().indicator("lesion_vial"),
-                                   title("chart.C7.injured"), 24, half_width, 48)
-                 : std::nullopt);
-    if (auto table = kinds_table(desk, "T6", desk.say("T6.user"), {"muerte_vial", "lesion_vial"}))
+    const Indicator& dead = desk.catalogue().indicator("muerte_vial");
+    const Indicator* injured = desk.catalogue().find_indicator("lesion_vial");
+    const auto title = [&](const Indicator& indicator, const char* key) {
+        return counts_victims(indicator) ? desk.say(key, {{"territory", desk.territory_name()}})
+                                         : monthly_title(desk, indicator);
+    };
+    add_pair(section, monthly_picture(desk, "C7a", dead, title(dead, "chart.C7.deaths"), 24, half_width, 48),
+             injured ? monthly_picture(desk, "C7b", *injured, title(*injured, "chart.C7.injured"), 24,
+                                       half_width, 48)
+                     : std::nullopt);
+    const bool people = counts_victims(dead);
+    if (auto table = kinds_table(
+            desk, "T6",
+            desk.say(people ? "table.T6" : "table.T6.cases", {{"territory", desk.territory_name()}}),
+            desk.say(people ? "T6.user" : "T2.offence"), {"muerte_vial", "lesion_vial"}))
         section.blocks.push_back(std::move(*table));
     return section;
 }

@@ -42,12 +42,27 @@ std::string result(const Desk& desk, const Figure& range, double n) {
 }
 
 // "Robo: en enero de 2025 lo esperable es entre 47 y 115 hechos."
-Paragraph range_sentence(const Desk& desk, const Indicator& indicator, const Figure& coming, Month next) {
+Paragraph range_sentence(const Desk& desk, const Indicator& indicator, const Figure& coming,
+                         const Figure& hits, Month next) {
     const auto bound = [&](double value) {
         return render::shown(desk.forms().count(std::llround(value)), figure_id(coming.spec));
     };
     // In the middle of an event the range is that of a month that will not be ordinary.
     const auto events = events_touching(desk.world(), whole(next));
+    // Nobody is told to expect what did not hold for the months that are known.
+    if (events.empty() && fails(hits)) {
+        const auto of_hits = [&](double n) {
+            return render::shown(desk.forms().count(std::llround(n)), figure_id(hits.spec));
+        };
+        return desk.sentence(Paragraph::Kind::body, "expect.range.fails",
+                             {{"indicator", desk.name(indicator)},
+                              {"month", desk.forms().month(next)},
+                              {"low", bound(*coming.low)},
+                              {"high", bound(*coming.high)},
+                              {"units", desk.say("units." + indicator.unit)},
+                              {"k", of_hits(*hits.value)},
+                              {"m", of_hits(*hits.denominator)}});
+    }
     return desk.sentence(
         Paragraph::Kind::body, events.empty() ? "expect.range" : "expect.range.event",
         {{"indicator", desk.name(indicator)},
@@ -102,7 +117,7 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
                               desk.interval_cell(last), desk.count_cell(*row.month),
                               Desk::text_cell(result(desk, last, *row.month->value)), hits_cell(desk, hits)});
         if (id == "robo" && coming.value)
-            section.blocks.push_back(range_sentence(desk, *row.indicator, coming, next));
+            section.blocks.push_back(range_sentence(desk, *row.indicator, coming, hits, next));
     }
     if (sheet.rows.empty()) return {};
     say_feasts(desk, next, section);

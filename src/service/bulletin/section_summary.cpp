@@ -11,10 +11,43 @@ namespace atalaya::service {
 using render::Paragraph;
 using render::Section;
 
+bool counts_victims(const Indicator& indicator) {
+    return indicator.unit == "victim" || indicator.unit == "person";
+}
+
+namespace {
+
+// The same where a source counts files or cases: "Carpetas por homicidio doloso: 76 hechos …".
+Paragraph cases_sentence(Desk& desk, const IndicatorRow& row, Paragraph::Kind kind) {
+    const auto as_change = [&] {
+        Paragraph said = change_sentence(desk, row);
+        said.kind = kind;
+        return said;
+    };
+    if (!row.twelve->value || (!row.has_data() && row.month->reason == "withheld")) return as_change();
+    render::Arguments said{{"indicator", desk.name(*row.indicator)},
+                           {"month", desk.forms().month(desk.month())},
+                           {"total", desk.count(*row.twelve)}};
+    if (!row.has_data()) return desk.sentence(kind, "cases.missing", said);
+    said.emplace("amount", desk.amount(*row.month));
+    std::string key = *row.month->value == 0 ? "cases.zero" : "cases.month";
+    if (row.rate->value) {
+        said.emplace("rate", desk.rate(*row.rate));
+        said.emplace("per", desk.per(*row.rate));
+        said.emplace("interval", desk.interval(*row.rate));
+    } else {
+        key += ".count";
+    }
+    return desk.sentence(kind, key, said);
+}
+
+}  // namespace
+
 // "{n} personas fueron víctimas …": lethal violence always has the first sentence, significant or not.
 std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                        Paragraph::Kind kind) {
     if (!row || !row->at_level || !has_source(desk, *row->indicator)) return {};
+    if (!counts_victims(*row->indicator)) return cases_sentence(desk, *row, kind);
     const std::string month = desk.forms().month(desk.month());
     const auto as_change = [&] {
         Paragraph said = change_sentence(desk, *row);
@@ -107,6 +140,41 @@ void say_unsaid(const Desk& desk, const Rows& rows, Section& section) {
 
 }  // namespace
 
+namespace {
+
+// The month of the year before lay in an event: a rise from there may be no more than its end, so that what changed
+// conclusively, and robbery, stand beside the last ordinary year too.
+std::optional<Paragraph> against_ordinary_base(Desk& desk, const Rows& rows, const intake::Event& event) {
+    const auto& forms = desk.forms();
+    const Period base = desk.same_month_last_year();
+    if (!event.ordinary_year || base.past_end <= event.first || event.last < base.first) return {};
+    const int back = static_cast<int>(desk.month().year()) - *event.ordinary_year;
+    if (back < 2) return {};
+    const Month month = plus_months(desk.month(), -12 * back);
+    std::vector<render::Text> items;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.change || !row.has_data()) continue;
+        if (row.indicator->id != "robo" && !conclusive(row.month_label)) continue;
+        const Figure& change = desk.ask(row.indicator->id, "change", desk.this_month(), whole(month));
+        if (!change.value) continue;
+        items.push_back(desk.words().fill(
+            "event.base.item",
+            {{"indicator", render::with_small_initial(desk.name(*row.indicator))},
+             {"comparison", render::shown(forms.change(*change.value), figure_id(change.spec))},
+             {"interval", desk.interval(change)}}));
+    }
+    if (items.empty()) return {};
+    return desk.sentence(Paragraph::Kind::note, "event.base",
+                         {{"event", desk.in_language(event.what)},
+                          {"first", forms.day(event.first)},
+                          {"last", forms.day(event.last)},
+                          {"base_month", forms.month(plus_months(desk.month(), -12))},
+                          {"ordinary", forms.month(month)},
+                          {"items", forms.list(items)}});
+}
+
+}  // namespace
+
 void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year_is_told) {
     constexpr auto note = Paragraph::Kind::note;
     const auto& forms = desk.forms();
@@ -167,6 +235,10 @@ void add_circumstances(Desk& desk, const Rows& rows, Section& section, bool year
                 }
             }
         }
+        if (auto said = against_ordinary_base(desk, rows, *event)) {
+            section.blocks.push_back(std::move(*said));
+            continue;
+        }
         if (event->last > desk.world().published_on()) {  // it was still going on
             section.blocks.push_back(desk.sentence(
                 note, "event.since",
@@ -204,27 +276,6 @@ void add_calendar(Desk& desk, Section& section) {
                                             {"base_month", desk.forms().period(before)}}));
 }
 
-// Where a city's own name stands for an indicator, what the name covers.
-void add_overlaps(Desk& desk, const Rows& rows, Section& section) {
-    for (const auto& row : rows) {
-        const auto& names = desk.catalogue().city.names;
-        const bool local = std::any_of(names.begin(), names.end(),
-                                       [&](const auto& name) { return name.indicator == row.indicator->id; });
-        if (!local || !row.has_data()) continue;
-        for (const auto source : desk.world().sources_of(row.indicator->id)) {
-            const auto& of = desk.catalogue().source(desk.world().sources()[source]);
-            const auto* coding = desk.catalogue().coding(of.id);
-            for (const auto& label : of.labels) {
-                const auto* meaning = coding ? coding->counted(label.code, row.indicator->id) : nullptr;
-                if (!meaning || meaning->fit != "overlap") continue;
-                section.blocks.push_back(desk.sentence(
-                    Paragraph::Kind::note, "note.overlap",
-                    {{"indicator", desk.name(*row.indicator)}, {"label", desk.in_language(label.name)}}));
-            }
-        }
-    }
-}
-
 }  // namespace
 
 Section summary_section(Desk& desk, const Rows& rows) {
@@ -237,10 +288,10 @@ Section summary_section(Desk& desk, const Rows& rows) {
     // A month that waits says so among the findings.
     if (desk.compared() != desk.this_month())
         section.blocks.push_back(moved_feasts(desk, Paragraph::Kind::note));
-    section.blocks.push_back(table_of_indicators(desk, rows));
-    section.blocks.push_back(
-        desk.sentence(Paragraph::Kind::note, "gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
-    if (!is_small(desk)) add_overlaps(desk, rows, section);
+    render::Sheet indicators = table_of_indicators(desk, rows);
+    indicators.notes.insert(indicators.notes.begin(),
+                            desk.words().fill("gloss.conclusive", {{"minimum", desk.forms().percent(5)}}));
+    section.blocks.push_back(std::move(indicators));
     if (desk.is_public())
         section.blocks.push_back(desk.sentence(Paragraph::Kind::note, "note.profile.public"));
     return section;

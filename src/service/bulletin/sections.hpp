@@ -13,8 +13,12 @@ namespace atalaya::service {
 
 using Rows = std::vector<IndicatorRow>;
 
+// Whether what the indicator counts here are people: a city's source may count files or cases, and then no
+// sentence says "victims".
+bool counts_victims(const Indicator& indicator);
+
 // Victims of the month, of 12 months and their rate, in the words of a family of keys: "lethal" or
-// "road". None at a level that the indicator is not given for.
+// "road"; where not people are counted, under the city's own name. None at a level that the indicator is not given for.
 std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                                render::Paragraph::Kind kind);
 

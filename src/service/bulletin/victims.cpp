@@ -74,7 +74,8 @@ std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     });
     if (describes == sources.end() || desk.territory().slot != 0) return {};
     Sheet sheet{.id = "T2",
-                .title = desk.say("table.T2", {{"territory", desk.territory_name()}}),
+                .title = desk.say(
+                    "table.T2", {{"indicator", desk.name(indicator)}, {"territory", desk.territory_name()}}),
                 .subtitle = desk.say("table.T2.subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", source_name(desk, describes->id)}}),
                 .compact = true};
