@@ -13,6 +13,8 @@ namespace atalaya::stats {
 
 namespace {
 
+constexpr std::size_t times_without_waves = 200;  // some minutes of a processor
+
 double pieces_of(const LineNetwork::Edge& edge, double piece) {
     return std::max(1.0, std::ceil(edge.length / piece));
 }
@@ -121,11 +123,14 @@ std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& netwo
                                                         std::span<const OnEdge> events,
                                                         const NetworkKernel& kernel) {
     expects(kernel.radius > 0 && kernel.piece > 0, "network_density: a radius and pieces above 0");
-    Spreading spreading{network, kernel};
+    const bool waves = has_room_for_waves(network, kernel.radius);
+    NetworkKernel followed = kernel;
+    if (!waves) followed.most_ways *= times_without_waves;
+    Spreading spreading{network, followed};
     for (std::size_t i = 0, past = 0; i < events.size(); i = past) {
         while (past < events.size() && events[past] == events[i]) ++past;
         if (!spreading.add(events[i], static_cast<double>(past - i)))
-            return network_waves(network, events, kernel);
+            return waves ? std::optional{network_waves(network, events, kernel)} : std::nullopt;
     }
     return std::move(spreading).done();
 }

@@ -42,7 +42,8 @@ struct NetworkKernel {
 // Piece after piece, edge after edge. Ways of one length along the same edges in another order are followed once. Events at one place,
 // one after the other, are spread once. O(ways (log ways of one event) + pieces that each crosses). Where there are more than
 // most_ways, as short streets under a wide kernel bring about, all events are spread together by network_waves
-// (stats/points/network_waves.hpp): within 2e-6 of the kernel's top for each node on a way; nothing where that cannot be either.
+// (stats/points/network_waves.hpp): within 2e-6 of the kernel's top for each node on a way. Where these have no room two hundred
+// times as many ways are followed, and beyond that there is nothing.
 std::optional<std::vector<StreetPiece>> network_density(const LineNetwork& network,
                                                         std::span<const OnEdge> events,
                                                         const NetworkKernel& kernel);

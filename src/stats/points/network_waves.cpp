@@ -181,14 +181,18 @@ class Waves {
 
 }  // namespace
 
-std::optional<std::vector<StreetPiece>> network_waves(const LineNetwork& network,
-                                                      std::span<const OnEdge> events,
-                                                      const NetworkKernel& kernel) {
-    expects(kernel.radius > 0 && kernel.piece > 0, "network_waves: a radius and pieces above 0");
+bool has_room_for_waves(const LineNetwork& network, double radius) {
     double steps = 0;
     for (const auto& edge : network.edges())
-        steps += std::min(edge.length / kernel.radius, 1.0) * steps_to_radius + 3;
-    if (steps > most_steps) return {};
+        steps += std::min(edge.length / radius, 1.0) * steps_to_radius + 3;
+    return steps <= most_steps;
+}
+
+std::vector<StreetPiece> network_waves(const LineNetwork& network, std::span<const OnEdge> events,
+                                       const NetworkKernel& kernel) {
+    expects(kernel.radius > 0 && kernel.piece > 0, "network_waves: a radius and pieces above 0");
+    expects(has_room_for_waves(network, kernel.radius),
+            "network_waves: streets of twenty million steps at most");
     Waves waves{network, kernel};
     for (std::size_t i = 0, past = 0; i < events.size(); i = past) {
         while (past < events.size() && events[past] == events[i]) ++past;

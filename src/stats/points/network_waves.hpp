@@ -11,7 +11,6 @@
 // number of events; two numbers for each step of the streets' length.
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,9 +18,11 @@
 
 namespace atalaya::stats {
 
-// Nothing where the streets have more than twenty million steps.
-std::optional<std::vector<StreetPiece>> network_waves(const LineNetwork& network,
-                                                      std::span<const OnEdge> events,
-                                                      const NetworkKernel& kernel);
+// Whether the streets have no more than twenty million steps of this radius.
+bool has_room_for_waves(const LineNetwork& network, double radius);
+
+// Requires room for them.
+std::vector<StreetPiece> network_waves(const LineNetwork& network, std::span<const OnEdge> events,
+                                       const NetworkKernel& kernel);
 
 }  // namespace atalaya::stats

@@ -91,7 +91,8 @@ Found measure(const Row& row, int null_cities, int planted_cities, int threads) 
 
 std::vector<Row> every_row() {
     std::vector<Row> all;
-    for (const auto& family : {of_rates, of_time, of_space, of_points, of_space_time, of_evaluations}) {
+    for (const auto& family :
+         {of_rates, of_time, of_space, of_points, of_space_time, of_evaluations, of_records}) {
         for (auto& row : family()) {
             for (const auto& held : promises())
                 if (held.method == row.method && held.counted == row.counted) row.promise = held.promise;

@@ -75,6 +75,7 @@ std::vector<Row> of_time();
 std::vector<Row> of_points();
 std::vector<Row> of_space_time();
 std::vector<Row> of_evaluations();
+std::vector<Row> of_records();
 // All of them, with what each is held to.
 std::vector<Row> every_row();
 

@@ -78,7 +78,7 @@ City groups_of_victims(Random& random) {
 }
 
 // Ages of a barrio, their rates falling from the young to the old.
-City strata(Random& random, bool direct) {
+City strata(Random& random, bool direct, const Given& given = {}) {
     Numbers events, exposure, standard, reference_events, reference_exposure;
     double weighted = 0, all = 0;
     const double ratio = std::exp(random.normal(0, 0.4));
@@ -97,6 +97,7 @@ City strata(Random& random, bool direct) {
     frame.add("events", std::move(events));
     frame.add("exposure", std::move(exposure));
     City city;
+    city.question.given = given;
     if (direct) {
         frame.add("standard", std::move(standard));
         city.truth = {weighted / all * 100'000};
@@ -158,6 +159,33 @@ City barrios_alike(Random& random, double ratio, double spread, double mean) {
 }
 Draw alike(double ratio, double spread = 0, double mean = 50) {
     return [=](Random& random) { return barrios_alike(random, ratio, spread, mean); };
+}
+
+// The same against what was expected of each, or of a share of what was counted there.
+Draw against(const std::string& measure, double ratio) {
+    return [=](Random& random) {
+        const auto& map = barrios();
+        City city;
+        if (ratio != 1) city.planted = {3, 17};
+        Numbers events, sizes;
+        for (std::size_t i = 0; i < map.size(); ++i) {
+            const double times = ratio != 1 && (i == 3 || i == 17) ? ratio : 1;
+            if (measure == "ratio") {
+                sizes.push_back(random.uniform(15, 120));
+                events.push_back(count(random, sizes.back() * times));
+            } else {
+                const auto of = static_cast<std::int64_t>(60 + random.below(400));
+                sizes.push_back(static_cast<double>(of));
+                events.push_back(static_cast<double>(random.binomial(of, 0.2 * times)));
+            }
+        }
+        Frame areas;
+        areas.add("events", std::move(events));
+        areas.add(measure == "ratio" ? "expected" : "denominator", std::move(sizes));
+        city.question.tables.emplace("areas", std::move(areas));
+        city.question.given["measure"] = measure;
+        return city;
+    };
 }
 
 // A year of Poisson events, two a week on average: how many there were in the fullest seven days, wherever they begin.
@@ -241,6 +269,15 @@ std::vector<Row> of_rates() {
          .none = direct,
          .covers = holds("rate", "low", "high"),
          .cities = 20'000},
+        {.method = "direct_rate",
+         .counted = "the interval, gamma",
+         .null = "eight ages",
+         .none =
+             [](Random& random) {
+                 return strata(random, true, {{"limits", "gamma"}});
+             },
+         .covers = holds("rate", "low", "high"),
+         .cities = 20'000},
         {.method = "indirect_rate",
          .counted = "the interval of the ratio",
          .null = "eight ages",
@@ -304,6 +341,22 @@ std::vector<Row> of_rates() {
          .planted = "two at 3 times",
          .none = alike(1, 0.3),
          .some = alike(3, 0.3),
+         .says = is_not("areas", "position", "within"),
+         .cities = 4000},
+        {.method = "funnel",
+         .counted = "not within, ratio",
+         .null = "26 barrios that have what is expected, 15 to 120",
+         .planted = "two at 1.6 times",
+         .none = against("ratio", 1),
+         .some = against("ratio", 1.6),
+         .says = is_not("areas", "position", "within"),
+         .cities = 4000},
+        {.method = "funnel",
+         .counted = "not within, proportion",
+         .null = "26 barrios of one share, 20 % of 60 to 460",
+         .planted = "two at 1.6 times",
+         .none = against("proportion", 1),
+         .some = against("proportion", 1.6),
          .says = is_not("areas", "position", "within"),
          .cities = 4000},
         {.method = "choynowski",

@@ -155,7 +155,7 @@ Draw to_foresee(const std::string& model) {
         Numbers all(12, 0.0);  // a season to begin with
         for (int i = 0; i < 12; ++i) all[static_cast<std::size_t>(i)] = 100 + 20 * std::sin(i * M_PI / 6);
         Numbers errors(12, 0.0);
-        double level = 100;
+        double level = 100, slope = 0.3;
         for (std::size_t i = 12; i < known + ahead; ++i) {
             const double e = random.normal(0, 5);
             errors.push_back(e);
@@ -164,6 +164,12 @@ Draw to_foresee(const std::string& model) {
             if (model == "seasonal_naive") all.push_back(all[i - 12] + e);
             if (model == "ets") all.push_back(level + all[i % 12] - 100 + e);
             if (model == "airline") all.push_back(airline(all, errors));
+            if (model == "ets_trend" || model == "ets_damped") {
+                slope *= model == "ets_damped" ? 0.9 : 1;
+                all.push_back(level + slope + all[i % 12] - 100 + e);
+                level += slope;
+                slope += 0.05 * e;
+            }
             level += 0.3 * e;
         }
         if (model == "mean" || model == "naive")
@@ -357,7 +363,7 @@ std::vector<Row> of_time() {
                     .says = first_at_most("trend", "p"),
                     .covers = holds("trend", "slope_low", "slope_high"),
                     .cities = 4000});
-    for (const char* model : {"mean", "naive", "seasonal_naive", "ets", "airline"})
+    for (const char* model : {"mean", "naive", "seasonal_naive", "ets", "ets_trend", "ets_damped", "airline"})
         rows.push_back({.method = "forecast",
                         .counted = std::string{"the intervals of a year, "} + model,
                         .null = "eight years of a process that the model is right for",

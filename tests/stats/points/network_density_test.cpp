@@ -152,7 +152,7 @@ TEST(NetworkDensity, OfTooManyWaysThereAreWavesAndPiecesAreCounted) {
     const LineNetwork network{crossing()};
     const OnEdge events[] = {{0, 20}};
     const NetworkKernel wide{.radius = 1000, .piece = 10, .most_ways = 50};
-    const auto found = *network_density(network, events, wide), waves = *network_waves(network, events, wide);
+    const auto found = *network_density(network, events, wide), waves = network_waves(network, events, wide);
     for (std::size_t i = 0; i < found.size(); ++i) EXPECT_EQ(found[i].density, waves[i].density);
     EXPECT_EQ(street_pieces(network, 30),
               static_cast<double>(network_density(network, events, {10, 30})->size()));

@@ -54,7 +54,7 @@ TEST(NetworkWaves, AreTheDensityOfEveryWay) {
         const NetworkKernel kernel{
             .radius = 420, .piece = 12, .split = split, .negligible = 0, .most_ways = 100'000'000};
         const auto each = *network_density(network, events, kernel),
-                   waves = *network_waves(network, events, kernel);
+                   waves = network_waves(network, events, kernel);
         ASSERT_EQ(each.size(), waves.size());
         const double top = 15 / (16 * kernel.radius);
         double farthest = 0;
@@ -73,7 +73,7 @@ TEST(NetworkWaves, MatchTheWorkedExample) {
     const Segment arms[] = {{{0, 0}, {100, 0}}, {{0, 0}, {-100, 0}}, {{0, 0}, {0, 100}}, {{0, 0}, {0, -100}}};
     const LineNetwork network{arms};
     const OnEdge event[] = {{0, 10}};
-    const auto pieces = *network_waves(network, event, {40, 0.01});
+    const auto pieces = network_waves(network, event, {40, 0.01});
     const auto kernel = [](double d) { return 15 / (16 * 40.0) * std::pow(1 - d * d / 1600, 2); };
     EXPECT_NEAR(pieces[3000].density, kernel(20), 1e-5);
     EXPECT_NEAR(pieces[10'500].density, kernel(15) / 2, 1e-5);
@@ -84,6 +84,8 @@ TEST(NetworkWaves, TooLongStreetsAreAnAnswer) {
     std::vector<Segment> streets;
     for (int i = 0; i < 40'000; ++i) streets.push_back({{1.0 * i, 0}, {1.0 * i + 1, 0}});
     const LineNetwork network{streets};
+    EXPECT_FALSE(has_room_for_waves(network, 0.5));
+    EXPECT_TRUE(has_room_for_waves(network, 50));
     const OnEdge event[] = {{0, 0.5}};
-    EXPECT_FALSE(network_waves(network, event, {.radius = 0.5, .piece = 1}));
+    EXPECT_FALSE(network_density(network, event, {.radius = 0.7, .piece = 1, .most_ways = 0}));
 }
