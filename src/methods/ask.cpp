@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <string_view>
 
 #include "core/day.hpp"
 #include "core/error.hpp"
@@ -83,6 +85,30 @@ std::optional<double> number_in(const std::string& text, Holds holds) {
     return decimal_number(text);
 }
 
+// Whether "1.250" stands for a number that some write with a point between thousands, others with one before decimals.
+bool may_be_thousands(std::string_view text) {
+    const auto digits = [](std::string_view part) {
+        return std::ranges::all_of(part, [](char c) { return '0' <= c && c <= '9'; });
+    };
+    const auto point = text.find('.');
+    return 1 <= point && point <= 3 && text.size() == point + 4 && text.front() != '0' &&
+           digits(text.substr(0, point)) && digits(text.substr(point + 1));
+}
+
+// The first row of which nothing in the column says how its point is meant: a number such as 1250.5 would.
+std::optional<std::size_t> unclear_thousands(const Texts& texts) {
+    std::optional<std::size_t> unclear;
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+        const auto text = trimmed(texts[row]);
+        if (may_be_thousands(text)) {
+            if (!unclear) unclear = row;
+        } else if (text.contains('.') && decimal_number(text)) {
+            return {};
+        }
+    }
+    return unclear;
+}
+
 // Reads the cells of one table, one column after another.
 class Reader {
   public:
@@ -143,7 +169,22 @@ class Reader {
                                texts[row], before->second + 1, row + 1));
         }
     }
+    // A thousand facts or residents read as one: where a point may stand between thousands, that is asked.
+    void check_thousands(const ColumnSpec& column, const Cells& cells) const {
+        const auto* texts = std::get_if<Texts>(&cells);
+        if (!texts || (column.holds != Holds::count && column.unit != "person-year")) return;
+        const auto row = unclear_thousands(*texts);
+        if (!row) return;
+        std::string thousands{trimmed((*texts)[*row])};
+        const auto value = decimal_number(thousands);
+        std::erase(thousands, '.');
+        refuse(message(
+            "expected numbers without a point between thousands in the column \"{}\", found \"{}\" in "
+            "row {}. Write {} or {}",
+            column.name, trimmed((*texts)[*row]), *row + 1, thousands, canonical_number(*value)));
+    }
     Numbers numbers(const ColumnSpec& column, const Cells& cells) {
+        check_thousands(column, cells);
         Numbers out;
         for (std::size_t row = 0; row < size(cells); ++row) {
             const auto* texts = std::get_if<Texts>(&cells);

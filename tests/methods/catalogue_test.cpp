@@ -496,6 +496,29 @@ TEST(CatalogueList, ARefusalSaysWhatWasExpected) {
     }
 }
 
+// "1.000" is a thousand in most of Latin America: it is not taken for 1 where nothing tells which is meant.
+TEST(CatalogueList, APointThatMayStandBetweenThousandsIsAskedAbout) {
+    const auto refused = [](Texts events, Texts exposure) -> std::string {
+        Frame areas;
+        areas.add("events", std::move(events));
+        areas.add("exposure", std::move(exposure));
+        try {
+            run(*find("rate"), {.tables = {{"areas", areas}}});
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_EQ(refused({"3", "1.000"}, {"900", "1200"}),
+              "method rate, table areas: expected numbers without a point between thousands in the column "
+              "\"events\", found \"1.000\" in row 2. Write 1000 or 1");
+    EXPECT_EQ(refused({"3", "4"}, {"900", " 12.500 "}),
+              "method rate, table areas: expected numbers without a point between thousands in the column "
+              "\"exposure\", found \"12.500\" in row 2. Write 12500 or 12.5");
+    EXPECT_EQ(refused({"3", "4"}, {"1250.5", "12.500"}), "");  // 1250.5 says what the point is
+    EXPECT_EQ(refused({"3", "4.0"}, {"0.125", "0.250"}), "");
+}
+
 TEST(CatalogueList, ADayMayHaveATimeOfDayAfterIt) {
     Frame events;
     events.add("day", Texts{"2024-01-01 23:10:00", "2024-01-02T00:05", "2024-01-07"});

@@ -109,6 +109,15 @@ module.exports = (bench) => {
     const row = {treated_before: paper.treat[0], treated_after: paper.treat[1], control_before: paper.control[0], control_after: paper.control[1], ring_before: paper.displacement_treat[0], ring_after: paper.displacement_treat[1], ring_control_before: paper.displacement_control[0], ring_control_after: paper.displacement_control[1]};
     const {summary} = run({offences: csv([row])}).tables;
     for (const [ours, name] of [['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z']]) near(name, computed[name], summary[ours][0], 1e-9);
+    const {area_weights: areas, time_weights: times} = known.expected.wdd;
+    const [area_control, area_treated, area_ring_control, area_ring] = areas.weights;
+    const {summary: sized} = run({offences: csv([row])}, {set: {area_control, area_treated, area_ring_control, area_ring}}).tables;
+    for (const [ours, name] of [['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z'], ['low', 'low'], ['high', 'high']]) near(`by size of the areas: ${name}`, areas[name], sized[ours][0], 1e-8);
+    const [length_before, length_after] = times.time_weights;
+    const two = {treated_before: times.treat[0], treated_after: times.treat[1], control_before: times.control[0], control_after: times.control[1]};
+    const {summary: timed} = run({offences: csv([two])}, {set: {length_before, length_after}}).tables;
+    near('by length of the periods: est', times.est, timed.total[0], 1e-9);
+    near('by length of the periods: se', times.se, timed.total_se[0], 1e-9);
   });
   bench.method('concentration_gini_bernasco', 'concentration', 'Bernasco & Steenbeek 2017 and the vignette of lorenzgini.', (known, {run, csv, near}) => {
     for (const one of known.expected.published) {

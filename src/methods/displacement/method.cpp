@@ -61,14 +61,17 @@ std::vector<ColumnSpec> quotient_columns() {
 
 }  // namespace
 
-// A row an offence, summed with its harm. A ring that is not there counts nothing; harm is 1 where it is not said.
+// A row an offence, summed with its harm. A ring that is not there counts nothing; harm is 1 where it is not said. The
+// quotient is of counts, whatever the sizes of the areas.
 Method displacement() {
     return {
         .name = "displacement",
-        .version = "3",
+        .version = "4",
         .family = "evaluation",
         .tables = {{.name = "offences", .columns = columns()}},
-        .settings = {number("length_before", 1, 1e-6, 1e6), number("length_after", 1, 1e-6, 1e6)},
+        .settings = {number("length_before", 1, 1e-6, 1e6), number("length_after", 1, 1e-6, 1e6),
+                     number("area_treated", 1, 1e-6, 1e9), number("area_control", 1, 1e-6, 1e9),
+                     number("area_ring", 1, 1e-6, 1e9), number("area_ring_control", 1, 1e-6, 1e9)},
         .answers = {{.name = "summary", .columns = named(figures)},
                     {.name = "quotient", .columns = quotient_columns()}},
         .run =
@@ -91,8 +94,14 @@ Method displacement() {
                                                   asked.number("length_before"),
                                                   asked.number("length_after")};
                     };
-                    const auto found = stats::weighted_displacement(area("treated"), area("control"),
-                                                                    area("ring"), area("ring_control"));
+                    const auto sized = [&](const std::string& name) {
+                        auto out = area(name);
+                        out.weight_before *= asked.number("area_" + name);
+                        out.weight_after *= asked.number("area_" + name);
+                        return out;
+                    };
+                    const auto found = stats::weighted_displacement(sized("treated"), sized("control"),
+                                                                    sized("ring"), sized("ring_control"));
                     local.push_back({found.local, harm[i]});
                     displaced.push_back({found.displaced, harm[i]});
                     total.push_back({found.total, harm[i]});

@@ -1,6 +1,7 @@
 #include "stats/network.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
@@ -14,24 +15,33 @@ const std::vector<std::string> by_node{"degree", "betweenness", "closeness", "ei
 const std::vector<std::string> in_all{"nodes",        "ties",     "parts",           "density",
                                       "transitivity", "diameter", "mean_clustering", "modularity"};
 
-Texts nodes_of(const Frame& ties) {
-    Texts nodes = ties.texts("from");
-    nodes.insert(nodes.end(), ties.texts("to").begin(), ties.texts("to").end());
-    std::sort(nodes.begin(), nodes.end());
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-    return nodes;
+Texts distinct(Texts names) {
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+// The nodes in order of name, and who is tied to whom: those that a row says, or those that share what `to` names.
+std::pair<Texts, stats::Network> network_of(const Asked& asked) {
+    const auto& from = asked.table("ties").texts("from");
+    const auto& to = asked.table("ties").texts("to");
+    const bool shared = asked.choice("ends") == "node_and_event";
+    Texts all = from;
+    if (!shared) all.insert(all.end(), to.begin(), to.end());
+    const Texts nodes = distinct(std::move(all)), events = distinct(to);
+    const auto number = [](const Texts& names, const std::string& name) {
+        return static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), name) - names.begin());
+    };
+    std::vector<stats::Tie> ties;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        ties.emplace_back(number(nodes, from[i]), number(shared ? events : nodes, to[i]));
+    auto network =
+        shared ? stats::one_mode(nodes.size(), events.size(), ties) : stats::Network{nodes.size(), ties};
+    return {nodes, std::move(network)};
 }
 
 Result run_network(const Asked& asked) {
-    const auto& table = asked.table("ties");
-    const Texts nodes = nodes_of(table);
-    const auto number = [&](const std::string& name) {
-        return static_cast<std::uint32_t>(std::lower_bound(nodes.begin(), nodes.end(), name) - nodes.begin());
-    };
-    std::vector<stats::Tie> ties;
-    for (std::size_t i = 0; i < table.rows(); ++i)
-        ties.emplace_back(number(table.texts("from")[i]), number(table.texts("to")[i]));
-    const stats::Network network{nodes.size(), ties};
+    const auto [nodes, network] = network_of(asked);
     const auto found = stats::centrality(network, static_cast<unsigned>(asked.threads));
     const auto groups = stats::communities(network, 1, static_cast<int>(asked.whole("tries")));
     if (!groups) return refusal(std::string{stats::code(groups.error())});
@@ -60,12 +70,12 @@ Method network_centrality() {
     columns.push_back({.name = "node", .holds = Holds::text});
     return {
         .name = "network_centrality",
-        .version = "1",
+        .version = "2",
         .family = "networks",
         .tables = {{.name = "ties",
                     .columns = {{.name = "from", .holds = Holds::text},
                                 {.name = "to", .holds = Holds::text}}}},
-        .settings = {whole("tries", 10, 1, 1000)},
+        .settings = {choice("ends", {"nodes", "node_and_event"}), whole("tries", 10, 1, 1000)},
         .answers = {{.name = "nodes", .columns = std::move(columns)},
                     {.name = "network", .columns = named(in_all)}},
         .run = run_network,
