@@ -1,6 +1,8 @@
 // Events that raise the chance of more events: a process with intensity
 //
-//     lambda(t) = mu + sum over t_i < t of a b exp(-b (t - t_i))
+//     lambda(t) = mu + sum over t_i before t of a b exp(-b (t - t_i))
+//
+// where of events of one instant each is before those that follow in the list.
 //
 // mu events a unit of time come by themselves, each event brings a more on average (the branching ratio, below 1
 // where the process does not explode), after 1 / b units on average. The exact log-likelihood of [0, T] by Ozaki's
