@@ -55,3 +55,17 @@ TEST(Distributions, ProbabilitiesAddUpToTheirFunctions) {
     EXPECT_EQ(binomial_cdf(30, 30, 0.3), 1);
     EXPECT_NEAR(binomial_pmf(0, 0, 0.3), 1, 1e-15);
 }
+
+// On both sides of the shape from which the cube root stands in for the series.
+TEST(Distributions, LargeShapesGoOnWhereTheSeriesEnd) {
+    for (const double z : {-5.5, -3.0, -0.5, 0.0, 2.0, 4.0, 6.0}) {
+        const auto at = [&](double shape) { return shape + z * std::sqrt(shape); };
+        const double below = 1e9 - 1, from = 1e9;
+        EXPECT_NEAR(gamma_cdf(at(from), from, 1) / gamma_cdf(at(below), below, 1), 1, 2e-6) << z;
+        EXPECT_NEAR(gamma_above(at(from), from, 1) / gamma_above(at(below), below, 1), 1, 2e-6) << z;
+        EXPECT_NEAR(gamma_above(at(1e12), 1e12, 1) / normal_cdf(-z), 1, 1e-3) << z;
+        const double p = normal_cdf(z);
+        EXPECT_NEAR((gamma_quantile(p, from, 1) / gamma_quantile(p, below, 1) - 1) * 1e9, 1, 0.05) << z;
+    }
+    EXPECT_NEAR(poisson_cdf(1'000'004'999'999, 1e12), 1 - normal_cdf(-5), 1e-9);
+}
