@@ -14,6 +14,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
+#include "service/counting_rules.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/vintage_changes.hpp"
 #include "store/vintage_diff.hpp"
@@ -47,6 +48,20 @@ void print_clocks(const Voice& voice, const std::vector<service::SourceClocks>& 
             told.push_back(zone + ", " +
                            (tzdata.empty() ? voice.say("figure.clock.no_tzdata") : "tzdata " + tzdata));
         print_line(voice.say("figure.clock"), source + ": " + join(told, "; "));
+    }
+}
+
+void print_counting(const Voice& voice, const std::vector<service::SourceCounting>& counting) {
+    for (const auto& [source, unit, rules] : counting) {
+        const auto said = [&](const std::string& rule) { return voice.word("counting", rule); };
+        print_line(voice.say("figure.counting"),
+                   voice.say("figure.counting.of", {{"source", source},
+                                                    {"unit", voice.word("unit", unit)},
+                                                    {"stage", said(rules.stage)},
+                                                    {"principal", said(rules.principal_offence)},
+                                                    {"several", said(rules.multiple_offences)},
+                                                    {"attempts", said(rules.attempts)},
+                                                    {"threats", said(rules.threats)}}));
     }
 }
 
@@ -92,6 +107,7 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list_changed", list_change_text(voice, change));
+    print_counting(voice, service::counting_of(world, figure));
     print_clocks(voice, service::clocks_of(store, world, figure));
     print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
@@ -181,6 +197,11 @@ int show(const Session& session, const std::string& id) {
             .text(kept.kept.digest.hex());
         service::Worlds worlds{store, catalogue};
         put(json, service::classified(worlds.at(kept.spec.vintage), kept.spec));
+        std::vector<std::string> sources;
+        for (const auto& receipt : kept.receipts)
+            if (std::ranges::find(sources, receipt.source) == sources.end())
+                sources.push_back(receipt.source);
+        put(json, service::counting_of(catalogue, kept.spec.indicator, sources));
         put(json, service::clocks_of(store, kept.receipts));
         json.key("first_used_by").text(kept.kept.first_used_by).key("deliveries").array();
         for (const auto& receipt : kept.receipts) {

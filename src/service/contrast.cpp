@@ -322,6 +322,19 @@ void refuse_without_denominator(const World& world, const Claim& claim) {
                         claim.territory.text())};
 }
 
+// Victims are no share of facts: what is counted in one unit never divides what is counted in another.
+void refuse_unlike_units(const World& world, const Claim& claim) {
+    if (claim.indicator.empty() || claim.part_indicator.empty()) return;
+    const auto& whole = world.catalogue().indicator(claim.indicator);
+    const auto& part = world.catalogue().indicator(claim.part_indicator);
+    if (whole.unit == part.unit) return;
+    throw Error{
+        Fault::usage,
+        message("claim: {} counts \"{}\" and {} counts \"{}\": one is no share of the other. Say how many "
+                "there were of each",
+                part.id, part.unit, whole.id, whole.unit)};
+}
+
 }  // namespace
 
 Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts) {
@@ -329,6 +342,7 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
     const auto claim = parse_claim(world, parts);
     Contrast found{.claim = claim, .ours = {}};
     if (claim.number.kind == ClaimKind::rate) refuse_without_denominator(world, claim);
+    refuse_unlike_units(world, claim);
     if (!claim.indicator.empty()) {
         const auto& indicator = world.catalogue().indicator(claim.indicator);
         for (const auto& id : {claim.indicator, claim.part_indicator})

@@ -1,0 +1,98 @@
+#include "service/counting_rules.hpp"
+
+#include <fstream>
+
+#include "core/error.hpp"
+#include "service/contrast.hpp"
+#include "service/support.hpp"
+
+namespace atalaya::service {
+namespace {
+
+using testing::HasSubstr;
+
+intake::Source source_with(const fs::path& folder, const std::string& counting) {
+    std::ofstream{folder / "counting.toml"} << counting;
+    intake::Source source;
+    source.folder = folder;
+    return source;
+}
+
+TEST(CountingRules, OfASourceThatSaysNoneEachIsThereAndNotSaid) {
+    Folder folder;
+    intake::Source source;
+    source.folder = folder.path();
+    const auto rules = counting_rules(source);
+    for (const auto& rule :
+         {rules.stage, rules.principal_offence, rules.multiple_offences, rules.attempts, rules.threats})
+        EXPECT_EQ(rule, "not_said");
+}
+
+TEST(CountingRules, AreWhatTheFileSaysAndNothingElse) {
+    Folder folder;
+    const auto rules = counting_rules(source_with(
+        folder.path(), "stage = \"output\"\nattempts = \"included\"\nevidence = \"manual, p. 4\"\n"));
+    EXPECT_EQ(rules.stage, "output");
+    EXPECT_EQ(rules.attempts, "included");
+    EXPECT_EQ(rules.threats, "not_said");
+    for (const char* wrong : {"stage = \"middle\"\nevidence = \"x\"\n", "stage = \"input\"\n",
+                              "stage = \"input\"\nevidence = \"x\"\nvictims = \"yes\"\n"})
+        EXPECT_THROW(counting_rules(source_with(folder.path(), wrong)), Error) << wrong;
+}
+
+TEST(CountingRules, EveryFileOfTheRepositoryIsReadAndSaysWhere) {
+    int said = 0;
+    for (const auto& source : intake::read_sources(find_share().data / "sources")) {
+        const auto rules = counting_rules(source);
+        const bool has_file = fs::exists(source.folder / "counting.toml");
+        EXPECT_EQ(rules.evidence.empty(), !has_file) << source.id;
+        said += has_file ? 1 : 0;
+    }
+    EXPECT_GE(said, 10);
+}
+
+// Every indicator that counts, each in its own unit: no figure leaves without its rules.
+TEST(CountingRules, EveryFigureHasTheFiveOfEachOfItsSources) {
+    const Town& town = marejada();
+    int figures = 0;
+    for (const auto& indicator : town.catalogue.indicators) {
+        if (indicator.kind != IndicatorKind::count || town.worlds->at("").cells(indicator.id).empty())
+            continue;
+        const auto figure = town.figure(indicator.id, "count", "ciudad", "2023");
+        const auto json = answer_json(*town.store, figure, town.worlds->at(""));
+        const auto counting = counting_of(town.worlds->at(""), figure);
+        ASSERT_FALSE(counting.empty()) << indicator.id;
+        for (const auto& [source, unit, rules] : counting) {
+            EXPECT_EQ(unit, indicator.unit);
+            EXPECT_THAT(json, HasSubstr("{\"source\":\"" + source + "\",\"unit\":\"" + unit +
+                                        "\",\"stage\":\"" + rules.stage + "\",\"principal_offence\":\"" +
+                                        rules.principal_offence + "\",\"multiple_offences\":\"" +
+                                        rules.multiple_offences + "\",\"attempts\":\"" + rules.attempts +
+                                        "\",\"threats\":\"" + rules.threats + "\"}"));
+        }
+        ++figures;
+    }
+    EXPECT_GE(figures, 8);
+    const auto rate = town.figure("robo", "rate", "ciudad", "2023");
+    const auto counting = counting_of(town.worlds->at(""), rate);
+    ASSERT_EQ(counting.size(), 1U) << "residents are not counted by these rules";
+    EXPECT_EQ(counting[0].unit, "fact") << "and the rate is of facts";
+    EXPECT_EQ(counting[0].rules.stage, "input");
+}
+
+TEST(CountingRules, VictimsAreNoShareOfFacts) {
+    Town& town = marejada();
+    const auto asked = [&](const char* text) {
+        return contrast(*town.store, *town.worlds, "", {.text = text});
+    };
+    try {
+        asked("los femicidios son el 20 % de los robos de 2024");
+        FAIL() << "divided";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("femicidio counts \"victim\" and robo counts \"fact\""));
+    }
+    EXPECT_NO_THROW(asked("los femicidios son el 20 % de los homicidios de 2024"));
+}
+
+}  // namespace
+}  // namespace atalaya::service
