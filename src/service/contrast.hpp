@@ -76,8 +76,8 @@ struct Contrast {
     bool ours_computable = false;
     // Where it has none: runs of months of the claim with data and without.
     std::vector<Period> known, missing;
-    std::string
-        bridged;  // the break over which ours is carried, with both periods in the new coding; "" none
+    // The break over which ours is carried, with both periods in the new coding; "" none.
+    std::string bridged;
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
     std::vector<ClaimCut> cuts;
     std::string
