@@ -281,8 +281,7 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
                                                                 : "contrast.our_figure.uncut",
              {{"value", amount(voice, found, found.ours.value)},
               {"counts", counts_of(voice, found, found.ours)}});
-        if (!found.bridged.empty())
-            line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
+        if (!found.bridged.empty()) line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
         if (found.same_vintages > 0) line("contrast.same_vintages", {{"n", number(found.same_vintages)}});
     } else if (!found.known.empty()) {
         line("contrast.gap",

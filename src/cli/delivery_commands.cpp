@@ -62,6 +62,8 @@ void tell_names_not_found(const Voice& voice, const Batch& batch) {
         if (found.names.size() > most) found.names.resize(most);
         if (auto aliases = aliases_text(found); !aliases.empty())
             say("ingest.aliases", "aliases", std::move(aliases));
+        if (is_another_column(finding.rows, batch.accepted + batch.duplicate))
+            say("ingest.another_column", "file", harmless(batch.file_name));
     }
 }
 

@@ -27,6 +27,9 @@ void tell_names(const Voice& voice, const service::KnownFinding& finding) {
         fmt::print("{}\n",
                    voice.say("finding.aliases",
                              {{"layer", found.layer}, {"source", finding.source}, {"aliases", aliases}}));
+    if (is_another_column(finding.rows, finding.read))
+        fmt::print("{}\n",
+                   voice.say("finding.another_column", {{"layer", found.layer}, {"source", finding.source}}));
 }
 
 int tell(const Session& session, store::Store& store, const service::KnownFinding& finding) {

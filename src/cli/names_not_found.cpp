@@ -31,4 +31,8 @@ std::string aliases_text(const intake::NamesNotFound& found) {
     return pairs.empty() ? "" : "aliases = { " + join(pairs, ", ") + " }";
 }
 
+bool is_another_column(std::int64_t rows_not_found, std::int64_t rows_read) {
+    return rows_not_found > 0 && 5 * rows_not_found >= 4 * rows_read;
+}
+
 }  // namespace atalaya::cli

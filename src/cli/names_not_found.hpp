@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "cli/voice.hpp"
@@ -14,5 +15,8 @@ std::string names_text(const Voice& voice, const intake::NamesNotFound& found, s
 
 // aliases = { "NUÑES" = "nunez" } of those that may mean an area; "" when none does.
 std::string aliases_text(const intake::NamesNotFound& found);
+
+// Whether so many of a file's rows name no area that its column is another than the one by which limits know areas.
+bool is_another_column(std::int64_t rows_not_found, std::int64_t rows_read);
 
 }  // namespace atalaya::cli

@@ -214,6 +214,14 @@ std::string_view without_zero_fraction(std::string_view text) {
     return text.find_first_not_of('0', point + 1) == std::string_view::npos ? text.substr(0, point) : text;
 }
 
+// The same of "12,0" and "12,00". Three zeros may be thousands that somebody wrote with a comma after all.
+std::string_view without_zero_cents(std::string_view text) {
+    const auto comma = text.find(',');
+    if (comma == std::string_view::npos || comma == 0) return text;
+    const auto fraction = text.substr(comma + 1);
+    return fraction == "0" || fraction == "00" ? text.substr(0, comma) : text;
+}
+
 // "1.234.567" with groups of three digits; nothing when the groups are not.
 std::optional<std::int64_t> grouped_number(std::string_view text, char group) {
     std::string digits;
@@ -383,7 +391,9 @@ std::optional<std::int64_t> parse_count(std::string_view text, char decimal) {
     if (const auto plain = whole_number(text)) return plain;
     if (const auto grouped = grouped_number(text, decimal == ',' ? '.' : ',')) return grouped;
     if (const auto grouped = otherwise_grouped(text, decimal)) return grouped;
-    return decimal == '.' ? whole_number(without_zero_fraction(text)) : std::optional<std::int64_t>{};
+    if (decimal == '.') return whole_number(without_zero_fraction(text));
+    const auto whole = without_zero_cents(text);
+    return whole.size() < text.size() ? parse_count(whole, decimal) : std::optional<std::int64_t>{};
 }
 
 }  // namespace atalaya::intake

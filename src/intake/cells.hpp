@@ -43,8 +43,9 @@ std::optional<std::int32_t> parse_degrees(std::string_view text, char decimal);
 // Any number, with that decimal sign. Nothing for what is none, or not finite.
 std::optional<double> parse_decimal(std::string_view text, char decimal);
 
-// A whole number >= 0, also written "12.0" or in groups of three: "1,234" or "1.234" by the sign that is not `decimal`,
-// "1 234", and "1.234.567" whatever the sign, for no number has two decimal ones.
+// A whole number >= 0, also written "12.0" (where the decimal sign is a comma "12,0" or "12,00"; "12,000" may be thousands
+// and is none) or in groups of three: "1,234" or "1.234" by the sign that is not `decimal`, "1 234", and "1.234.567"
+// whatever the sign, for no number has two decimal ones.
 std::optional<std::int64_t> parse_count(std::string_view text, char decimal);
 
 // A count whose point of the thousands was read as a decimal one: "1.096" is 1096, "1.1" was 1.100, "12.05" 12 050.

@@ -39,7 +39,8 @@ std::vector<std::string> names_of(const World& world, const TerritoryInfo& terri
 std::vector<std::string> names_of_city(const intake::City& city) {
     std::vector<std::string> names{folded(city.name), folded(city.short_name)};
     for (const std::string_view joint : {" de ", " do ", " da "})
-        if (const auto at = names[0].find(joint); at != std::string::npos && names[0].substr(0, at).contains(' '))
+        if (const auto at = names[0].find(joint);
+            at != std::string::npos && names[0].substr(0, at).contains(' '))
             names.push_back(names[0].substr(0, at));
     return names;
 }

@@ -77,7 +77,8 @@ class Contrasting {
         const Way base = our_way(world_, *indicator_, claim_);
         auto all = moves_from(base, worlds_, world_, *indicator_, claim_);
         std::erase_if(all, [](const Move& move) {
-            return is_any_of(move.departure.what, {"indicator", "together", "added", "offences", "without", "except", "with"});
+            return is_any_of(move.departure.what,
+                             {"indicator", "together", "added", "offences", "without", "except", "with"});
         });
         try_one_by_one(out, base, all);
     }
@@ -159,10 +160,10 @@ class Contrasting {
     // Whether it compares what was coded before the bridged break with what was coded after it.
     bool is_over_the_break(const Way& way, const ClaimReading& reading) const {
         return !bridged_.empty() && std::ranges::any_of(way.counted, [&](const std::string& counted) {
-                   return std::ranges::any_of(
-                       breaks_inside(*way.world, counted, reading.against.first, reading.period.past_end),
-                       [&](const intake::Break* broken) { return broken->id == bridged_; });
-               });
+            return std::ranges::any_of(
+                breaks_inside(*way.world, counted, reading.against.first, reading.period.past_end),
+                [&](const intake::Break* broken) { return broken->id == bridged_; });
+        });
     }
 
     // A departure that changes nothing of what is simpler is not told as another reading.
@@ -248,7 +249,7 @@ class Contrasting {
     Readings readings_;
     bool searching_;  // the claim names no indicator
     std::optional<Departure> everything_;
-    std::string bridged_;  // the break over which ours is carried
+    std::string bridged_;        // the break over which ours is carried
     std::vector<Counts> alone_;  // of each move by itself
 };
 

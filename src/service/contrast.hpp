@@ -79,7 +79,8 @@ struct Contrast {
     std::string without_data{};
     // Where it has none: runs of months of the claim with data and without.
     std::vector<Period> known, missing;
-    std::string bridged;  // the break over which ours is carried, with both periods in the new coding; "" none
+    // The break over which ours is carried, with both periods in the new coding; "" none.
+    std::string bridged;
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
     std::vector<ClaimCut> cuts;
     std::string

@@ -400,8 +400,8 @@ Period Way::period_against(const Claim& claim) const {
     if (against == "two_years") return shifted(now, -24);
     if (against == "before") return shifted(now, -months_in(now));
     if (against == "whole_year")
-        return months_ending(month_of(shifted(now, -claim.against_months).first).year() / std::chrono::December,
-                             12);
+        return months_ending(
+            month_of(shifted(now, -claim.against_months).first).year() / std::chrono::December, 12);
     return shifted(now, -claim.against_months);
 }
 
@@ -485,8 +485,9 @@ bool clash(const Move& a, const Move& b) {
     // What is counted is changed once; two labels, a sum of unlike things or a place far from the one that was said is a
     // stretch by itself.
     const auto changes_what = [](const Move& move) {
-        return is_any_of(move.departure.what, {"offence", "offences", "without", "except", "with", "indicator",
-                                               "together", "added", "source", "list", "list_units"});
+        return is_any_of(move.departure.what,
+                         {"offence", "offences", "without", "except", "with", "indicator", "together",
+                          "added", "source", "list", "list_units"});
     };
     const auto alone = [](const Move& move) {
         return is_any_of(move.departure.what, {"offences", "without", "except", "with", "added"}) ||

@@ -19,9 +19,9 @@ struct Way {
     // of them is counted once, or as often as it counts where they are `added_up`.
     std::vector<std::string> counted;
     bool added_up = false;
-    std::vector<std::string> offences;  // these labels alone; empty: all
+    std::vector<std::string> offences;   // these labels alone; empty: all
     std::vector<std::string> besides{};  // and these, which none of `counted` counts
-    std::string source;                 // one alone, "" all
+    std::string source;                  // one alone, "" all
     bool another_list = false;  // months are known as far as `source` tells them, not the indicator's sources
     bool units = false;
     bool registered = false;  // by the month of registration

@@ -106,6 +106,35 @@ void take(Counts& counts, const Tallies& tallies, Covers covers) {
     }
 }
 
+// A delivery that is read again, with another source.toml say, says all that it says: cells that its former reading alone
+// brought are no more. Of a vintage that had another delivery of the source too it is not known whose a cell was; they stay.
+void leave_former_readings(Counts& counts, const std::string& source,
+                           const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+    std::set<Digest> read_again;
+    for (const auto* batch : batches)
+        if (batch->source == source) read_again.insert(batch->delivery);
+    std::set<TallyCell> theirs;
+    for (const auto& segment : segments) {
+        const auto& inputs = segment.header().inputs;
+        const bool alone = std::ranges::all_of(inputs, [&](const SegmentInput& input) {
+            return input.source != source || read_again.contains(input.delivery);
+        });
+        const auto see = [&](const TallyCell& cell, std::int64_t) {
+            if (alone)
+                theirs.insert(cell);
+            else
+                theirs.erase(cell);
+        };
+        each_cell(segment, "tally", "delta", source, see);
+        each_cell(segment, "unsaid", "sign", source, see);
+    }
+    for (const auto& cell : theirs) {
+        auto& counted = counts[cell];
+        counted.now = 0;
+        counted.unsaid_now = false;
+    }
+}
+
 using CountsBySource = std::map<std::string, Counts>;
 
 CountsBySource counts_after(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
@@ -113,7 +142,10 @@ CountsBySource counts_after(const std::vector<const Batch*>& batches, const std:
     for (const auto* batch : batches) {
         if (batch->tallies.size() == 0) continue;
         const auto [counts, fresh] = by_source.try_emplace(batch->source);
-        if (fresh) counts->second = known_counts(batch->source, segments);
+        if (fresh) {
+            counts->second = known_counts(batch->source, segments);
+            leave_former_readings(counts->second, batch->source, batches, segments);
+        }
         take(counts->second, batch->tallies, batch->covers);
     }
     return by_source;

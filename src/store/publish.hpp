@@ -61,7 +61,7 @@ struct PublishedVintage {
 // Covers::months what is live in a month that has a row and is absent from the batch
 // gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
 // goes on with its number and next version.
-// Tallies: the difference to what is known, cell by cell; under Covers::months a known
+// Tallies: the difference to what is known, cell by cell; a delivery read again leaves no cell that it alone brought; under Covers::months a known
 // cell absent from a month that has a row goes to 0; cells without a number likewise, beside them. Exposures and areas are written
 // as they came; readers take the newest per (layer, area, kind, year), or per layer.
 //

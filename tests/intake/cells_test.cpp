@@ -129,6 +129,10 @@ TEST(Cells, DegreesAreRoundedToTheSeventhDecimal) {
 TEST(Cells, CountsWithGroupsOfThree) {
     EXPECT_EQ(parse_count("12", '.'), 12);
     EXPECT_EQ(parse_count("12.0", '.'), 12);
+    for (const char* text : {"12,0", "12,00"}) EXPECT_EQ(parse_count(text, ','), 12) << text;
+    EXPECT_EQ(parse_count("1.234,0", ','), 1234);
+    for (const char* text : {"12,000", "12,5", ",0", "12,0,0", "12,"})
+        EXPECT_FALSE(parse_count(text, ',')) << text;
     EXPECT_EQ(parse_count("1,234,567", '.'), 1234567);
     EXPECT_EQ(parse_count("1.234", ','), 1234);
     EXPECT_EQ(parse_count("1.234.567", '.'), 1234567);

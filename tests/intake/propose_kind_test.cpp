@@ -31,6 +31,9 @@ TEST(ProposeKind, DaysAreFactsMonthsWithCountsAreTallies) {
     EXPECT_EQ(kind_of("fecha,delito\n2024-03-09,Robo\n2024-03-10,Hurto\n"), (Chosen{Kind::incidents, false}));
     EXPECT_EQ(kind_of("ano,mes,delito,cantidad\n2024,1,Robo,5\n2024,2,Robo,6\n"),
               (Chosen{Kind::tallies, false}));
+    EXPECT_EQ(
+        kind_of("ano,mes,delito,casos\n2024,1,Robo,\"5,0\"\n2024,2,Robo,\"16,0\"\n2024,3,Robo,\"7,0\"\n"),
+        (Chosen{Kind::tallies, false}));
     EXPECT_EQ(kind_of("ano,mes,delito\n2024,1,Robo\n2024,2,Robo\n"), (Chosen{Kind::incidents, false}));
 }
 

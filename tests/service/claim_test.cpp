@@ -48,7 +48,8 @@ TEST(Claim, ANameThatIsAWordOfSomethingElseIsATerritory) {
 }
 
 TEST(Claim, TheNameOfTheCityIsRead) {
-    for (const char* text : {"hubo 30 robos en Villa Marejada en 2024", "hubo 30 robos en Marejada en 2024"}) {
+    for (const char* text :
+         {"hubo 30 robos en Villa Marejada en 2024", "hubo 30 robos en Marejada en 2024"}) {
         EXPECT_TRUE(claimed(text).territory.is_city()) << text;
         EXPECT_THAT(claimed(text).unread, testing::IsEmpty()) << text;
     }

@@ -29,9 +29,10 @@ TEST(ContrastParts, MonthsOfOneYearAreHeldAgainstAllOfAnother) {
     const double now = count("amenaza", "2023-01-01/2023-09-30"), whole_year = count("amenaza", "2022");
     const double percent = 100 * (now - whole_year) / whole_year;
     ASSERT_LT(percent, -10);
-    const auto found = contrasted(
-        marejada(), fmt::format("las amenazas bajaron {:.1f} % de enero a septiembre de 2023 respecto de 2022",
-                                -percent));
+    const auto found =
+        contrasted(marejada(),
+                   fmt::format("las amenazas bajaron {:.1f} % de enero a septiembre de 2023 respecto de 2022",
+                               -percent));
     EXPECT_EQ(first_departure(found), "against whole_year");
     ASSERT_FALSE(found.agree.empty());
     EXPECT_EQ(iso(found.agree[0].against), "2022");
@@ -39,16 +40,16 @@ TEST(ContrastParts, MonthsOfOneYearAreHeldAgainstAllOfAnother) {
 }
 
 TEST(ContrastParts, ALabelIsLeftOut) {
-    const auto found = contrasted(
-        marejada(), fmt::format("hubo {:.0f} robos en 2024",
-                                count("robo", "2024") - count("robo", "2024", "robo-arrebato")));
+    const auto found =
+        contrasted(marejada(), fmt::format("hubo {:.0f} robos en 2024",
+                                           count("robo", "2024") - count("robo", "2024", "robo-arrebato")));
     EXPECT_EQ(first_departure(found), "without marejada-policia:robo-arrebato");
 }
 
 TEST(ContrastParts, WhatCountsInAnotherIndicatorTooIsLeftOut) {
-    const auto found = contrasted(
-        marejada(), fmt::format("hubo {:.0f} robos en 2024",
-                                count("robo", "2024") - count("robo", "2024", "robo-vehiculo")));
+    const auto found =
+        contrasted(marejada(), fmt::format("hubo {:.0f} robos en 2024",
+                                           count("robo", "2024") - count("robo", "2024", "robo-vehiculo")));
     EXPECT_EQ(first_departure(found), "except vehiculo");
 }
 
@@ -69,9 +70,10 @@ Town& with_attempts() {
                   "estafa,Estafa,,Estafa,Estelionato,Fraud,0701,inside,,\n");
     std::string rows = "mes,zona,tipo,n\n";
     for (int month = 1; month <= 12; ++month)
-        rows += fmt::format("2024-{0:02},1,Robo,100\n2024-{0:02},1,Tentativa de robo,{1}\n"
-                            "2024-{0:02},1,Estafa,50\n",
-                            month, month == 12 ? 2 : 37);
+        rows += fmt::format(
+            "2024-{0:02},1,Robo,100\n2024-{0:02},1,Tentativa de robo,{1}\n"
+            "2024-{0:02},1,Estafa,50\n",
+            month, month == 12 ? 2 : 37);
     town = std::make_unique<Town>("tentativas", written.share());
     town->deliveries = {
         {written.file("zonas.geojson",
@@ -110,7 +112,8 @@ TEST(ContrastParts, OverABridgedBreakOursIsWhatThePagePrints) {
     const double bare = 100 * (count("robo", now) - count("robo", before)) / count("robo", before);
     ASSERT_GT(bare - *printed.value, 10);
     const auto found = contrasted(
-        marejada(), fmt::format("los robos subieron {:.1f} % de marzo a diciembre de 2023 respecto de 2022", bare));
+        marejada(),
+        fmt::format("los robos subieron {:.1f} % de marzo a diciembre de 2023 respecto de 2022", bare));
     ASSERT_TRUE(found.ours_computable);
     EXPECT_EQ(found.ours.value, *printed.value);
     EXPECT_EQ(found.bridged, "arrebato-2023");

@@ -95,7 +95,8 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
         }
         if (has_fraction(text, '.')) facts.fractions_point += times;
         if (has_fraction(text, ',')) facts.fractions_comma += times;
-        if (parse_count(text, '.')) facts.whole += times;
+        const bool comma = text.find('.') == std::string_view::npos && parse_count(text, ',');  // "19,0"
+        if (comma || parse_count(text, '.')) facts.whole += times;
     } else if (const auto grouped = digit ? parse_count(text, '.') : std::nullopt) {  // "1 234"
         facts.whole += times;
         facts.numbers_point += times;
