@@ -55,7 +55,9 @@ stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points,
                                   at_points);
     auto found = stats::adaptive_density(points, factors, centres, window, sd, edge);
     if (!found) return std::unexpected{found.error()};
-    stats::DensityMap map{.cells = std::move(*found), .points = {}};
+    const auto most = at_points ? std::max(points.size(), centres.size()) : centres.size();
+    stats::DensityMap map{
+        .cells = std::move(*found), .points = {}, .each_pair = stats::adds_each_pair(points.size(), most)};
     if (!at_points) return map;
     auto there = stats::adaptive_density(points, factors, points, window, sd, edge);
     if (!there) return std::unexpected{there.error()};
@@ -109,6 +111,7 @@ Result run_density(const Asked& asked) {
     if (asked.choice("kernel") == "gaussian" && !asked.flag("adaptive") &&
         !stats::adds_each_pair(points.size(), places))
         result.notes.push_back({"added_on_nodes", {}});
+    if (!map->each_pair) result.notes.push_back({"added_in_groups", {}});
     return result;
 }
 

@@ -180,8 +180,10 @@ Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& wind
     const auto weights = weights_of(points, window, kernel, edge);
     const double top = top_of(kernel);
     DensityMap map;
-    map.cells = quartic_at_cells(points, weights, centres(window.low.x, window.width(), cells.columns),
-                                 centres(window.low.y, window.height(), cells.rows), kernel.radius);
+    const auto xs = centres(window.low.x, window.width(), cells.columns),
+               ys = centres(window.low.y, window.height(), cells.rows);
+    map.cells = quartic_at_cells(points, weights, xs, ys, kernel.radius);
+    map.each_pair = adds_each_quartic(points.size(), xs, ys, kernel.radius);
     scale(map.cells, cell_centres(window, cells.columns, cells.rows), window, kernel, top, edge);
     if (!at_points) return map;
     map.points = quartic_at_places(points, weights, points, kernel.radius);

@@ -48,6 +48,8 @@ struct CellCount {
 // asked for): both from one sum.
 struct DensityMap {
     std::vector<double> cells, points;
+    bool each_pair =
+        true;  // of quartics and of widths of their own: added as it is, so that no bound needs to be told
 };
 Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& window, CellCount cells,
                               Gaussian kernel, EdgeCorrection edge = EdgeCorrection::diggle,

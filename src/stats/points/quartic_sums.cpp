@@ -336,6 +336,13 @@ class Tile {
 
 }  // namespace
 
+bool adds_each_quartic(std::size_t points, std::span<const double> xs, std::span<const double> ys,
+                       double radius) {
+    if (xs.empty() || ys.empty()) return true;
+    return static_cast<double>(points) * Axis{xs, radius}.within() * Axis{ys, radius}.within() <=
+           few_quartic_pairs;
+}
+
 std::vector<double> quartic_at_cells(std::span<const Planar> points, std::span<const double> weights,
                                      std::span<const double> xs, std::span<const double> ys, double radius) {
     expects(radius > 0 && points.size() == weights.size(),
@@ -347,7 +354,7 @@ std::vector<double> quartic_at_cells(std::span<const Planar> points, std::span<c
     const Sorted sorted{points, weights, order.ids()};
     const Axis across{xs, radius}, up{ys, radius};
     Tile tile{sheet, sorted, radius, by};
-    const bool each = static_cast<double>(points.size()) * across.within() * up.within() <= few_quartic_pairs;
+    const bool each = adds_each_quartic(points.size(), xs, ys, radius);
     for (std::size_t k = 0; k < points.size(); ++k) {
         tile.take(k, across.about(sorted.x[k]), up.about(sorted.y[k]));
         if (each) tile.flush();

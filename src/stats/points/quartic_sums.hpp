@@ -26,6 +26,9 @@ namespace atalaya::stats {
 
 inline constexpr double few_quartic_pairs = 1e7;
 
+bool adds_each_quartic(std::size_t points, std::span<const double> xs, std::span<const double> ys,
+                       double radius);
+
 // At each of xs at each of ys, row by row: xs and ys equally spaced, ascending.
 std::vector<double> quartic_at_cells(std::span<const Planar> points, std::span<const double> weights,
                                      std::span<const double> xs, std::span<const double> ys, double radius);
