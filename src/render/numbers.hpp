@@ -55,7 +55,8 @@ class Forms {
     // --- intervals, low <= high
     std::string interval(double low, double high, int decimals = 1) const;  // "3,1–4,2"; "−1,0 a 4,2"
     std::string percent_interval(double low, double high, int decimals = 0) const;  // "40–55 %"
-    std::string change_interval(double low, double high, int decimals = 0) const;   // "−20 a +3 %"
+    // "−20 a +3 %"; an upper end beyond 999 says no more than that it is: "−100 a > +999 %".
+    std::string change_interval(double low, double high, int decimals = 0) const;
 
     // --- days and months
     std::string day(Day day) const;              // "31 de agosto de 2020"; en "31 August 2020"
