@@ -169,6 +169,7 @@ void describe(CLI::App& app, Session& session) {
     add_place_commands(app, session);
     add_link_commands(app, session);
     add_figure_commands(app, session);
+    add_diff_command(app, session);
     add_revision_commands(app, session);
     add_break_commands(app, session);
     add_contrast_command(app, session);

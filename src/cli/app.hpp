@@ -58,7 +58,8 @@ void add_delivery_commands(CLI::App& app, Session& session);     // ingest deliv
 void add_finding_commands(CLI::App& app, Session& session);      // findings
 void add_place_commands(CLI::App& app, Session& session);        // places
 void add_link_commands(CLI::App& app, Session& session);         // link
-void add_figure_commands(CLI::App& app, Session& session);       // figure diff
+void add_figure_commands(CLI::App& app, Session& session);       // figure
+void add_diff_command(CLI::App& app, Session& session);          // diff
 void add_revision_commands(CLI::App& app, Session& session);     // figure history, revisions
 void add_break_commands(CLI::App& app, Session& session);        // breaks
 void add_contrast_command(CLI::App& app, Session& session);      // contrast

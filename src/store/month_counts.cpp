@@ -70,13 +70,12 @@ MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
     std::array<Axis, axes> of;
     for (std::size_t axis = 0; axis < axes; ++axis) {
         const auto& column = rows.codes[axis];
-        of[axis] = axis == month_axis
-                       ? axis_of(column, std::less<>{}, [](auto, auto) {})
-                       : axis_of(
-                             column, [&](auto a, auto b) { return word[a] < word[b]; },
-                             [&](auto low, auto high) {  // Error{corrupt} where no text has it
-                                 static_cast<void>(word[low]), static_cast<void>(word[high]);
-                             });
+        of[axis] = axis == month_axis ? axis_of(column, std::less<>{}, [](auto, auto) {})
+                                      : axis_of(
+                                            column, [&](auto a, auto b) { return word[a] < word[b]; },
+                                            [&](auto low, auto high) {  // Error{corrupt} where no text has it
+                                                static_cast<void>(word[low]), static_cast<void>(word[high]);
+                                            });
     }
     MonthCounts out;
     const std::array<Coded*, axes> texts{&out.source, &out.offence, &out.basis, nullptr,
@@ -102,12 +101,14 @@ MonthCounts month_counts(AnalyticsStore& store, const At& at, Period months) {
         out.units.push_back(units);
     }
     out.month.since_epoch.resize(cells.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) out.month.since_epoch[i] = rows.codes[month_axis][cells[i]];
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        out.month.since_epoch[i] = rows.codes[month_axis][cells[i]];
     for (std::size_t axis = 0; axis < axes; ++axis) {
         if (!texts[axis]) continue;
         auto& to = texts[axis]->codes;
         to.resize(cells.size());
-        for (std::size_t i = 0; i < cells.size(); ++i) to[i] = codes[axis][of[axis].place_of(rows.codes[axis][cells[i]])];
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            to[i] = codes[axis][of[axis].place_of(rows.codes[axis][cells[i]])];
     }
     return out;
 }

@@ -46,5 +46,45 @@ TEST(VintageChanges, ANewMonthIsToldWholeAndACorrectionCellByCell) {
     EXPECT_THAT(changes_of({}, before, after).whole, IsEmpty());
 }
 
+// Months of two zones; the second sheet corrects one, has a number for one that had none and none for another, and brings a month.
+TEST(VintageChanges, CountsAreToldCellByCellToo) {
+    WrittenCity written{"planilla"};
+    written.city("\"hojas\"", WrittenCity::layer(2, "zona") + "optional = true\n");
+    written.source("hojas", "tallies", "csv",
+                   "missing = [\"S/D\"]\n[time]\nbasis = \"fact\"\nmonth = { column = \"mes\", format = "
+                   "\"YYYYMM\" }\n[category]\ncolumns = [\"tipo\"]\n[count]\ncolumn = \"n\"\n"
+                   "[area.zona]\ncolumn = \"zona\"\n");
+    written.codes("hojas", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    const auto first = written.file(
+        "uno.csv",
+        "mes,zona,tipo,n\n2020-01,a,Robo,20\n2020-01,b,Robo,S/D\n2020-02,a,Robo,7\n2020-02,b,Robo,8\n");
+    const auto second = written.file(
+        "dos.csv",
+        "mes,zona,tipo,n\n2020-01,a,Robo,25\n2020-01,b,Robo,4\n2020-02,a,Robo,7\n2020-02,b,Robo,S/D\n"
+        "2020-03,a,Robo,3\n2020-03,b,Robo,2\n");
+    auto& town = written.publish({first}, {second});
+    const auto &before = town.worlds->at(town.vintages.front().id), &after = town.worlds->at("");
+    const auto told = [&](std::int64_t from, std::int64_t to) {
+        std::vector<std::string> out;
+        const bool forward = from < to;
+        const auto changes = changes_of(store::vintage_diff(town.store->analytics(), "planilla", from, to),
+                                        forward ? before : after, forward ? after : before);
+        for (const auto& cell : changes.corrected)
+            out.push_back(iso(cell.month) + " " + cell.area_2 + " " +
+                          (cell.unsaid_before ? "none" : std::to_string(cell.before)) + " " +
+                          (cell.unsaid_after ? "none" : std::to_string(cell.after)) + " by " +
+                          std::to_string(cell.causes.at(0).delta));
+        for (const auto& of : changes.whole)
+            out.push_back((of.came ? "came " : "went ") + iso(of.months.at(0)) + " " +
+                          std::to_string(of.facts) + " in " + std::to_string(of.cells));
+        return out;
+    };
+    EXPECT_THAT(told(1, 2), ElementsAre("2020-01 a 20 25 by 5", "2020-01 b none 4 by 4",
+                                        "2020-02 b 8 none by -8", "came 2020-03 5 in 2"));
+    EXPECT_THAT(told(2, 1), ElementsAre("2020-01 a 25 20 by -5", "2020-01 b 4 none by -4",
+                                        "2020-02 b none 8 by 8", "went 2020-03 5 in 2"));
+    EXPECT_THAT(told(2, 2), IsEmpty());
+}
+
 }  // namespace
 }  // namespace atalaya::service
