@@ -14,24 +14,40 @@ const std::vector<std::string> by_node{"degree", "betweenness", "closeness", "ei
 const std::vector<std::string> in_all{"nodes",        "ties",     "parts",           "density",
                                       "transitivity", "diameter", "mean_clustering", "modularity"};
 
-Texts nodes_of(const Frame& ties) {
-    Texts nodes = ties.texts("from");
-    nodes.insert(nodes.end(), ties.texts("to").begin(), ties.texts("to").end());
+Texts sorted_once(Texts nodes) {
     std::sort(nodes.begin(), nodes.end());
     nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
     return nodes;
 }
 
+std::uint32_t number_in(const Texts& names, const std::string& name) {
+    return static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), name) - names.begin());
+}
+
+// Pairs of persons at one event: what a projection has to lay.
+constexpr double most_ties = 2e7;
+double pairs_of(const std::vector<stats::Tie>& ties, std::size_t events) {
+    std::vector<double> at(events);
+    for (const auto& [person, event] : ties) at[event] += 1;
+    double pairs = 0;
+    for (const double there : at) pairs += there * (there - 1) / 2;
+    return pairs;
+}
+
 Result run_network(const Asked& asked) {
     const auto& table = asked.table("ties");
-    const Texts nodes = nodes_of(table);
-    const auto number = [&](const std::string& name) {
-        return static_cast<std::uint32_t>(std::lower_bound(nodes.begin(), nodes.end(), name) - nodes.begin());
-    };
+    const auto &from = table.texts("from"), &to = table.texts("to");
+    const bool two_mode = asked.choice("modes") == "two";
+    Texts nodes = from, events;
+    (two_mode ? events : nodes).insert((two_mode ? events : nodes).end(), to.begin(), to.end());
+    nodes = sorted_once(std::move(nodes));
+    events = sorted_once(std::move(events));
     std::vector<stats::Tie> ties;
     for (std::size_t i = 0; i < table.rows(); ++i)
-        ties.emplace_back(number(table.texts("from")[i]), number(table.texts("to")[i]));
-    const stats::Network network{nodes.size(), ties};
+        ties.emplace_back(number_in(nodes, from[i]), number_in(two_mode ? events : nodes, to[i]));
+    if (two_mode && pairs_of(ties, events.size()) > most_ties) return refusal("too_many_ties");
+    const auto network =
+        two_mode ? stats::one_mode(nodes.size(), events.size(), ties) : stats::Network{nodes.size(), ties};
     const auto found = stats::centrality(network, static_cast<unsigned>(asked.threads));
     const auto groups = stats::communities(network, 1, static_cast<int>(asked.whole("tries")));
     if (!groups) return refusal(std::string{stats::code(groups.error())});
@@ -60,12 +76,12 @@ Method network_centrality() {
     columns.push_back({.name = "node", .holds = Holds::text});
     return {
         .name = "network_centrality",
-        .version = "1",
+        .version = "2",
         .family = "networks",
         .tables = {{.name = "ties",
                     .columns = {{.name = "from", .holds = Holds::text},
                                 {.name = "to", .holds = Holds::text}}}},
-        .settings = {whole("tries", 10, 1, 1000)},
+        .settings = {choice("modes", {"one", "two"}), whole("tries", 10, 1, 1000)},
         .answers = {{.name = "nodes", .columns = std::move(columns)},
                     {.name = "network", .columns = named(in_all)}},
         .run = run_network,
