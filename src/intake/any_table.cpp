@@ -1,5 +1,7 @@
 #include "intake/any_table.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <bit>
 #include <set>
@@ -231,12 +233,23 @@ AnyTable unpacked_table(Unpacker in) {
     return table;
 }
 
+// Every cell is held as a text, and told to the parent once more: some 30 bytes for each of the file, up to half of what
+// the machine has. So ten million rows of two columns are read; what a delivery deserves is never less.
+Limits table_limits(std::uint64_t file_bytes) {
+    Limits limits = limits_for(file_bytes);
+    const auto machine = static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PHYS_PAGES))) *
+                         static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PAGE_SIZE)));
+    limits.memory =
+        std::max(limits.memory, std::min((std::uint64_t{1} << 30) + 32 * file_bytes, machine / 2));
+    return limits;
+}
+
 }  // namespace
 
 AnyTable read_any_table(const std::filesystem::path& path, const TableReading& how, Progress& progress) {
     const OpenFile file{path};
     const System from = system_of(how);
-    Limits limits = limits_for(file.size());
+    Limits limits = table_limits(file.size());
     limits.for_engine = is_parquet(file);
     Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        Packer packer;

@@ -151,6 +151,8 @@ struct HeatTable {
     std::vector<double> limits;        // of the classes, see chart_classes.hpp; at most 4
     std::optional<int> heaped_column;  // the hour where the unknown ones were written: hatched, not classed
     bool write_values = false;         // numbers in the cells, where they fit (parts of the day)
+    std::vector<std::vector<bool>>
+        starred;  // [row][column]: with "*", after the number where there is one; or empty
     std::string unit;
     std::string unknown_label;  // "hora desconocida"
     std::string heaped_label;   // "hora 0: incluye desconocidas"

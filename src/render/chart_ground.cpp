@@ -25,6 +25,12 @@ constexpr std::array<std::string_view, 6> colours{theme::accent, theme::hot[0], 
 constexpr std::array<Marker, 5> markers{Marker::circle, Marker::triangle, Marker::square, Marker::diamond,
                                         Marker::ring};
 
+// From dark to light. The two also differ in lightness at each step, for those who see no red.
+constexpr std::array<std::string_view, 8> hot_shades{"#6c2b0a", "#8f3d0e", "#b15213", "#cf6a1c",
+                                                     "#e58430", "#ef9f52", "#f4b87c", "#f9d2a8"};
+constexpr std::array<std::string_view, 8> cold_shades{"#10334f", "#1b4b75", "#2a6593", "#3e7fae",
+                                                      "#5d9ac4", "#84b5d5", "#aacde3", "#cfe3ef"};
+
 struct Look {
     std::string_view colour;
     Marker marker;
@@ -34,6 +40,19 @@ Look look_of(const GroundChart& chart, std::size_t kind) {
     if (chart.kinds[kind].quiet) return {theme::line2, Marker::cross};
     std::size_t at = 0;
     for (std::size_t i = 0; i < kind; ++i) at += chart.kinds[i].quiet ? 0 : 1;
+    const auto warmth = chart.kinds[kind].warmth;
+    if (warmth != GroundKind::Warmth::none) {
+        std::size_t rank = 0, alike = 0;
+        for (std::size_t i = 0; i < chart.kinds.size(); ++i) {
+            if (chart.kinds[i].warmth != warmth) continue;
+            rank += i < kind;
+            ++alike;
+        }
+        const auto& shades = warmth == GroundKind::Warmth::hot ? hot_shades : cold_shades;
+        const std::size_t shade = alike <= 4 ? 1 + 2 * rank : std::min(rank, shades.size() - 1);
+        const Marker marker = warmth == GroundKind::Warmth::hot ? Marker::triangle : Marker::square;
+        return {shades[shade], marker};
+    }
     return {colours[at % colours.size()], markers[(at + at / colours.size()) % markers.size()]};
 }
 

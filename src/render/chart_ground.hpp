@@ -14,8 +14,11 @@ namespace atalaya::render {
 
 // A colour and a sign of its own for each kind there is; `quiet`: what belongs to none.
 struct GroundKind {
+    enum class Warmth { none, hot, cold };
     std::string name;
     bool quiet = false;
+    Warmth warmth =
+        Warmth::none;  // hot kinds are shades of red, cold ones of blue, dark first; eight each at most
 };
 
 struct GroundPart {

@@ -42,14 +42,14 @@ std::vector<Key> keys_of(const ChartFrame& frame, const HeatTable& table) {
 }
 
 void draw_cell(Canvas& canvas, const ChartFrame& frame, const HeatTable& table, const Rect& cell,
-               const std::optional<double>& value, bool heaped) {
+               const std::optional<double>& value, bool heaped, bool starred) {
     if (heaped) return canvas.hatch(cell);
     if (!value) return canvas.cross(cell);
     const int classes = static_cast<int>(table.limits.size()) + 1, index = class_of(*value, table.limits);
     const std::string_view fill = class_colour(index, classes);
     canvas.rect(cell, fill);
-    if (!table.write_values) return;
-    const std::string text = frame.number(*value);
+    if (!table.write_values && !starred) return;
+    const std::string text = (table.write_values ? frame.number(*value) : "") + (starred ? "*" : "");
     if (text_width(text, theme::small) + 2 > cell.width()) return;
     const bool dark = theme::is_dark(fill);
     canvas.write({(cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2 + 3.6}, text, Anchor::middle,
@@ -102,6 +102,11 @@ void require_shape(const HeatTable& table) {
     expects(table.unknown.empty() || table.unknown.size() == table.rows.size(),
             "heat_table: unknown is empty or one a row");
     expects(table.limits.size() <= 4, "heat_table: at most five classes");
+    expects(table.starred.empty() ||
+                (table.starred.size() == table.rows.size() &&
+                 std::ranges::all_of(table.starred,
+                                     [&](const auto& row) { return row.size() == table.columns.size(); })),
+            "heat_table: starred is empty or says it of every cell");
 }
 
 }  // namespace
@@ -128,7 +133,8 @@ Drawing heat_table(const ChartFrame& frame, const HeatTable& table) {
         draw_row_label(canvas, table.rows[row], false, {0, first.top, label_width, first.bottom});
         for (std::size_t column = 0; column < table.columns.size(); ++column) {
             draw_cell(canvas, frame, table, layout.cell(row, column), table.values[row][column],
-                      static_cast<int>(column) == table.heaped_column);
+                      static_cast<int>(column) == table.heaped_column,
+                      !table.starred.empty() && table.starred[row][column]);
         }
     }
     if (!table.unknown.empty()) draw_unknown(canvas, frame, table, layout);

@@ -1,5 +1,6 @@
 #include "stats/areal.hpp"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -27,7 +28,8 @@ Spread spread_counts(std::span<const double> values, std::span<const double> who
 }
 
 std::vector<Maybe<double>> averaged_rates(std::span<const double> values, std::span<const SourcePart> parts,
-                                          std::size_t targets) {
+                                          std::size_t targets, std::span<const double> whole) {
+    expects(whole.empty() || whole.size() == targets, "averaged_rates: a whole for each target, or none");
     std::vector<double> sum(targets), weight(targets);
     for (const auto& part : parts) {
         expects(part.source < values.size() && part.target < targets, "averaged_rates: a part of both");
@@ -36,7 +38,9 @@ std::vector<Maybe<double>> averaged_rates(std::span<const double> values, std::s
     }
     std::vector<Maybe<double>> out;
     for (std::size_t i = 0; i < targets; ++i)
-        out.push_back(weight[i] > 0 ? Maybe<double>{sum[i] / weight[i]} : std::unexpected{Why::no_exposure});
+        out.push_back(weight[i] > 0 ? Maybe<double>{sum[i] / (whole.empty() ? weight[i]
+                                                                            : std::max(weight[i], whole[i]))}
+                                    : std::unexpected{Why::no_exposure});
     return out;
 }
 

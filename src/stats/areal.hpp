@@ -2,7 +2,10 @@
 // Geo-Processing 1, 297-312).
 //
 //     extensive (counts, residents)   y_t = sum over s of  x_s w_st / w_s
-//     intensive (rates, densities)    y_t = sum over s of  x_s w_st / w_t,   w_t = sum over s of w_st
+//     intensive (rates, densities)    y_t = sum over s of  x_s w_st / w_t
+//
+// w_t is that of the part of the target that sources cover, sum over s of w_st (as R's sf has it), or that of the whole
+// target, and then what no source covers counts as having none.
 //
 // w_st is how much of source s lies in target t: square metres where the quantity is spread evenly, or the
 // residents of the small units of s that lie in t, where it follows people (weights_by_units). w_s is that of
@@ -35,9 +38,10 @@ struct Spread {
 Spread spread_counts(std::span<const double> values, std::span<const double> whole,
                      std::span<const SourcePart> parts, std::size_t targets);
 
-// Fails for a target that no source reaches: no_exposure.
+// Fails for a target that no source reaches: no_exposure. `whole`: w_t of each target, not less than what covers it; left
+// out, that of what covers it.
 std::vector<Maybe<double>> averaged_rates(std::span<const double> values, std::span<const SourcePart> parts,
-                                          std::size_t targets);
+                                          std::size_t targets, std::span<const double> whole = {});
 
 // A small unit, whole in a source and in a target, with the people who live there.
 struct Unit {

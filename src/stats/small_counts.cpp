@@ -19,16 +19,20 @@ double entropy_term(double x) {
     return x == 0 ? 0 : x * log_same(x);
 }
 
+double square(double x) {
+    return x * x;
+}
+
 // Walks the partitions of n into at most m parts, largest part first.
 class Partitions {
   public:
-    Partitions(std::int64_t n, std::int64_t bins, double observed)
-        : n_{n}, bins_{bins}, observed_{observed - 1e-9 * std::max(1.0, observed)} {
+    Partitions(std::int64_t n, std::int64_t bins, double observed, double (*term)(double))
+        : n_{n}, bins_{bins}, term_{term}, observed_{observed - 1e-9 * std::max(1.0, observed)} {
         log_all_ = log_factorial(n) + log_factorial(bins) -
                    static_cast<double>(n) * log_same(static_cast<double>(bins));
     }
 
-    // P(sum of x ln x >= observed); none when there are too many partitions.
+    // P(sum of term(x) >= observed); none when there are too many partitions.
     Maybe<double> tail() {
         lay(n_, n_);
         if (seen_ > most_partitions) return std::unexpected{Why::not_a_count};
@@ -56,7 +60,7 @@ class Partitions {
             std::size_t end = i;
             while (end < parts_.size() && parts_[end] == parts_[i]) ++end;
             const auto alike = static_cast<std::int64_t>(end - i);
-            sum += static_cast<double>(alike) * entropy_term(static_cast<double>(parts_[i]));
+            sum += static_cast<double>(alike) * term_(static_cast<double>(parts_[i]));
             log_ways -= log_factorial(alike) + static_cast<double>(alike) * log_factorial(parts_[i]);
             i = end;
         }
@@ -65,6 +69,7 @@ class Partitions {
     }
 
     std::int64_t n_, bins_;
+    double (*term_)(double);
     double observed_;
     double log_all_{};
     std::vector<std::int64_t> parts_;
@@ -72,28 +77,87 @@ class Partitions {
     double p_ = 0;
 };
 
+// max over k of |S_k - k n / m|, in events.
+double farthest_sum(std::span<const std::int64_t> counts, double n) {
+    double sum = 0, far = 0;
+    const auto bins = static_cast<double>(counts.size());
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+        sum += static_cast<double>(counts[k]);
+        far = std::max(far, std::abs(sum - static_cast<double>(k + 1) * n / bins));
+    }
+    return far;
+}
+
+// P(some sum is `far` or more from even): Poisson counts of mean n / m, their sums kept within the band, given that all
+// are n. None when there are too many steps.
+Maybe<double> chance_of_so_far(std::int64_t n, std::int64_t bins, double far) {
+    const double mean = static_cast<double>(n) / static_cast<double>(bins);
+    const double within = far - 1e-9 * std::max(1.0, far);  // a sum so far out is no longer within
+    if (within <= 0) return 1;
+    if (static_cast<double>(bins) * square(std::min(2 * within, static_cast<double>(n)) + 1) > 1e8)
+        return std::unexpected{Why::not_a_count};
+    std::vector<double> pmf;
+    for (std::int64_t j = 0; j <= n; ++j) pmf.push_back(poisson_pmf(j, mean));
+    std::int64_t low = 0;
+    std::vector<double> chance{1};  // of the sums low, low + 1, ...
+    for (std::int64_t k = 1; k <= bins; ++k) {
+        const double even = static_cast<double>(k) * mean;
+        const auto first = static_cast<std::int64_t>(std::max(0.0, std::floor(even - within) + 1));
+        const auto last = std::min(n, static_cast<std::int64_t>(std::ceil(even + within) - 1));
+        std::vector<double> next(static_cast<std::size_t>(std::max<std::int64_t>(0, last - first + 1)));
+        for (std::int64_t sum = first; sum <= last; ++sum)
+            for (std::size_t i = 0; i < chance.size() && low + static_cast<std::int64_t>(i) <= sum; ++i)
+                next[static_cast<std::size_t>(sum - first)] +=
+                    chance[i] * pmf[static_cast<std::size_t>(sum - low) - i];
+        chance = std::move(next);
+        low = first;
+    }
+    const double inside =
+        n >= low && n - low < std::ssize(chance) ? chance[static_cast<std::size_t>(n - low)] : 0;
+    return std::clamp(1 - inside / poisson_pmf(n, static_cast<double>(n)), 0.0, 1.0);
+}
+
+// P(sqrt(n) D >= x) where n is large.
+double kolmogorov_above(double x) {
+    if (x < 0.2) return 1;
+    double sum = 0;
+    for (int k = 1; k <= 100; ++k) sum += (k % 2 == 1 ? 2 : -2) * std::exp(-2 * square(k * x));
+    return std::clamp(sum, 0.0, 1.0);
+}
+
 }  // namespace
 
-Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts) {
+Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts, BinsStatistic statistic) {
     expects(counts.size() >= 2, "exact_bins needs two bins or more");
     std::int64_t n = 0;
-    double sum = 0;
+    double entropy = 0, squares = 0;
     for (const auto count : counts) {
         if (count < 0) return std::unexpected{Why::not_a_count};
         n += count;
-        sum += entropy_term(static_cast<double>(count));
+        entropy += entropy_term(static_cast<double>(count));
+        squares += square(static_cast<double>(count));
     }
     if (n == 0) return std::unexpected{Why::no_events};
 
     const auto bins = static_cast<std::int64_t>(counts.size());
-    const auto events = static_cast<double>(n);
+    const auto events = static_cast<double>(n), even = events / static_cast<double>(bins);
     BinsTest out;
-    out.g = 2 * (sum - events * log_same(events / static_cast<double>(bins)));
+    out.g = 2 * (entropy - events * log_same(even));
     out.configurations =
         std::round(std::exp(log_factorial(n + bins - 1) - log_factorial(bins - 1) - log_factorial(n)));
-    const auto exact = Partitions{n, bins, sum}.tail();
+    if (statistic == BinsStatistic::ks) {
+        const double far = farthest_sum(counts, events);
+        const auto exact = chance_of_so_far(n, bins, far);
+        out.statistic = far / events;
+        out.exact = exact.has_value();
+        out.p = exact ? *exact : kolmogorov_above(far / std::sqrt(events));
+        return out;
+    }
+    const bool by_g = statistic == BinsStatistic::g;
+    out.statistic = by_g ? out.g : squares / even - events;
+    const auto exact = Partitions{n, bins, by_g ? entropy : squares, by_g ? entropy_term : square}.tail();
     out.exact = exact.has_value();
-    out.p = exact ? *exact : 1 - chi2_cdf(std::max(0.0, out.g), static_cast<double>(bins - 1));
+    out.p = exact ? *exact : 1 - chi2_cdf(std::max(0.0, out.statistic), static_cast<double>(bins - 1));
     return out;
 }
 

@@ -61,6 +61,32 @@ TEST(GroundChart, StreetsAreOpenLinesTheDenserTheWiderAndOnTop) {
     EXPECT_NE(ways[0]["stroke"], ways[1]["stroke"]);
 }
 
+// Hot and cold never share a colour, and as many shades differ as there are kinds.
+TEST(GroundChart, HotKindsAreRedAndColdOnesBlue) {
+    const auto fills_of = [](std::vector<GroundKind::Warmth> warmths) {
+        GroundChart chart;
+        for (std::size_t kind = 0; kind < warmths.size(); ++kind) {
+            chart.kinds.push_back({.name = "k" + std::to_string(kind), .warmth = warmths[kind]});
+            const auto x = static_cast<double>(kind);
+            chart.parts.push_back({.rings = {{{x, 0}, {x + 1, 0}, {x + 1, 1}, {x, 1}}}, .kind = kind});
+        }
+        std::set<std::string> fills;
+        for (const auto& path : test::elements_of(ground_chart(test::frame("G1"), chart).svg, "path"))
+            if (path["fill"].starts_with("#")) fills.insert(path["fill"]);
+        return fills;
+    };
+    using enum GroundKind::Warmth;
+    const auto reds = fills_of(std::vector(8, hot)), blues = fills_of(std::vector(8, cold));
+    EXPECT_EQ(reds.size(), 8u);
+    EXPECT_EQ(blues.size(), 8u);
+    for (const auto& colour : reds) {
+        EXPECT_FALSE(blues.contains(colour)) << colour;
+        EXPECT_GT(std::stoi(colour.substr(1, 2), nullptr, 16), std::stoi(colour.substr(5, 2), nullptr, 16))
+            << colour;
+    }
+    EXPECT_EQ(fills_of({hot, hot, cold}).size(), 3u);
+}
+
 TEST(GroundChart, KindsDifferInColourOrInSign) {
     GroundChart chart;
     for (std::size_t kind = 0; kind < 12; ++kind) {

@@ -118,6 +118,18 @@ TEST(Chart, TheHourThatHeapsTheUnknownIsHatchedAndNotClassed) {
               8);  // 7 days, 1 key
 }
 
+TEST(Chart, StarredCellsOfAHeatTableSayIt) {
+    HeatTable table = test::parts_of_day();
+    table.starred.assign(table.rows.size(), std::vector<bool>(table.columns.size()));
+    const auto stars = [&] {
+        const auto svg = heat_table(test::frame("C3"), table).svg;
+        return std::ranges::count(svg, '*');
+    };
+    EXPECT_EQ(stars(), 0);
+    table.starred[0][0] = table.starred[1][2] = true;
+    EXPECT_EQ(stars(), 2);
+}
+
 TEST(Chart, WithheldCellsOfAHeatTableAreCrossedNotPale) {
     HeatTable table = test::parts_of_day();
     const auto crossed = [](const Drawing& drawing) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <vector>
@@ -13,13 +14,19 @@ using namespace atalaya::stats;
 namespace {
 
 // Every way to lay n events in m bins, one by one.
-double p_by_enumeration(const std::vector<std::int64_t>& counts) {
-    const auto g = [](const std::vector<std::int64_t>& bins) {
-        double sum = 0;
-        for (const auto x : bins) {
-            if (x > 0) sum += static_cast<double>(x) * std::log(static_cast<double>(x));
+double p_by_enumeration(const std::vector<std::int64_t>& counts, BinsStatistic statistic = BinsStatistic::g) {
+    const auto g = [&](const std::vector<std::int64_t>& bins) {
+        double sum = 0, far = 0, so_far = 0, all = 0;
+        for (const auto x : bins) all += static_cast<double>(x);
+        for (std::size_t k = 0; k < bins.size(); ++k) {
+            const auto x = static_cast<double>(bins[k]);
+            so_far += x;
+            far = std::max(
+                far, std::abs(so_far - static_cast<double>(k + 1) * all / static_cast<double>(bins.size())));
+            if (statistic == BinsStatistic::chi2) sum += x * x;
+            if (statistic == BinsStatistic::g && x > 0) sum += x * std::log(x);
         }
-        return sum;
+        return statistic == BinsStatistic::ks ? far : sum;
     };
     std::int64_t n = 0;
     for (const auto x : counts) n += x;
@@ -63,8 +70,29 @@ TEST(ExactBins, EqualsGoingThroughEveryLayout) {
         std::vector<std::int64_t> counts;
         for (int k = 0; k < 5; ++k) counts.push_back(random.poisson(1.5));
         if (!exact_bins(counts)) continue;
-        EXPECT_NEAR(exact_bins(counts)->p, p_by_enumeration(counts), 1e-10);
+        for (const auto by : {BinsStatistic::g, BinsStatistic::chi2, BinsStatistic::ks})
+            EXPECT_NEAR(exact_bins(counts, by)->p, p_by_enumeration(counts, by), 1e-10);
     }
+}
+
+// Worked by hand: two events in two bins lie both in the first, both in the second, or one in each, with 1/4, 1/4, 1/2.
+TEST(ExactBins, ByChiSquareAndByTheFarthestSum) {
+    const std::int64_t both[] = {2, 0};
+    const auto chi2 = *exact_bins(both, BinsStatistic::chi2), ks = *exact_bins(both, BinsStatistic::ks);
+    EXPECT_NEAR(chi2.statistic, 2, 1e-12);
+    EXPECT_NEAR(ks.statistic, 0.5, 1e-12);
+    EXPECT_NEAR(chi2.p, 0.5, 1e-12);
+    EXPECT_NEAR(ks.p, 0.5, 1e-12);
+}
+TEST(ExactBins, OfManyEventsTheFarthestSumNearsKolmogorovsLaw) {
+    std::vector<std::int64_t> counts(200, 50);
+    for (std::size_t i = 0; i < 100; ++i) ++counts[i], --counts[199 - i];
+    const auto test = *exact_bins(counts, BinsStatistic::ks);
+    EXPECT_TRUE(test.exact);
+    EXPECT_NEAR(test.statistic, 0.01, 1e-12);
+    // sqrt(10000) 0.01 = 1, half an event less for whole counts, 0.5826 / sqrt(200) more for a line seen at 200 places
+    // (Siegmund 1985): 2 exp(-2 1.0362^2).
+    EXPECT_NEAR(test.p, 0.2335, 0.002);
 }
 
 TEST(ExactBins, ManyEventsFallBackToChiSquare) {

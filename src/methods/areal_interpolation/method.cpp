@@ -1,5 +1,8 @@
 #include <cmath>
+#include <span>
+#include <string_view>
 
+#include "geo/area.hpp"
 #include "geo/equal_area.hpp"
 #include "geo/overlap.hpp"
 #include "methods/all.hpp"
@@ -35,25 +38,27 @@ std::vector<double> areas_of(const Shapes& shapes) {
 }
 
 Rows counts(const std::vector<double>& values, const std::vector<double>& whole,
-            const std::vector<stats::SourcePart>& parts, const std::vector<double>& covered, Rows& mass) {
+            const std::vector<stats::SourcePart>& parts, const std::vector<double>& covered,
+            std::string_view none, Rows& mass) {
     const auto spread = stats::spread_counts(values, whole, parts, covered.size());
     double before = 0, after = 0;
     for (const double value : values) before += value;
     Rows rows{{"value", "covered"}};
     for (std::size_t t = 0; t < covered.size(); ++t) {
         after += spread.values[t];
-        rows.add({spread.values[t], covered[t]}, std::isnan(covered[t]) ? "no_area" : "");
+        rows.add({spread.values[t], covered[t]}, std::isnan(covered[t]) ? none : "");
     }
     mass.add({before, after, spread.lost});
     return rows;
 }
 
 Rows rates(const std::vector<double>& values, const std::vector<stats::SourcePart>& parts,
-           const std::vector<double>& covered, Rows& mass) {
-    const auto averaged = stats::averaged_rates(values, parts, covered.size());
+           const std::vector<double>& covered, std::span<const double> whole, std::string_view none,
+           Rows& mass) {
+    const auto averaged = stats::averaged_rates(values, parts, covered.size(), whole);
     Rows rows{{"value", "covered"}};
     for (std::size_t t = 0; t < covered.size(); ++t)
-        rows.add({or_nothing(averaged[t]), covered[t]}, std::isnan(covered[t]) ? "no_area"
+        rows.add({or_nothing(averaged[t]), covered[t]}, std::isnan(covered[t]) ? none
                                                         : averaged[t]          ? ""
                                                                       : stats::code(averaged[t].error()));
     mass.none("not_a_sum");
@@ -69,23 +74,65 @@ bool targets_overlap(const std::vector<stats::SourcePart>& parts, const std::vec
     return false;
 }
 
-Result run_interpolation(const Asked& asked) {
-    const auto sources = on_plane(asked, "sources"), targets = on_plane(asked, "targets");
-    const auto whole = areas_of(sources), ground = areas_of(targets);
+// What weighs each source, the parts that they share with targets, and each target.
+struct Weights {
+    std::vector<double> sources, targets;
     std::vector<stats::SourcePart> parts;
-    std::vector<double> covered(targets.size());
-    for (const auto& [source, target, area] : geo::overlaps(sources, targets)) {
-        parts.push_back({source, target, std::min(area, whole[source])});
-        covered[target] += area;
+    std::int64_t nowhere = 0;  // control units that lie in no source
+};
+
+Weights by_ground(const Shapes& sources, const Shapes& targets) {
+    Weights out{areas_of(sources), areas_of(targets), {}};
+    for (const auto& [source, target, area] : geo::overlaps(sources, targets))
+        out.parts.push_back({source, target, std::min(area, out.sources[source])});
+    return out;
+}
+
+// Each control unit counts whole where its place is.
+Weights by_control(const Asked& asked) {
+    const auto &sources = asked.table("sources").shapes, &targets = asked.table("targets").shapes;
+    const geo::AreaIndex in_sources{sources}, in_targets{targets};
+    const auto& control = asked.table("control");
+    const auto &lon = control.numbers("lon"), &lat = control.numbers("lat"),
+               &weight = control.numbers("weight");
+    const auto place_in = [](const geo::AreaIndex& index, LonLat at) {
+        const int area = index.locate(at);
+        return area == geo::AreaIndex::outside ? stats::Unit::nowhere : static_cast<std::size_t>(area);
+    };
+    Weights out{{}, std::vector<double>(targets.size()), {}};
+    std::vector<stats::Unit> units;
+    for (std::size_t i = 0; i < control.rows(); ++i) {
+        const LonLat at{lon[i], lat[i]};
+        units.push_back({place_in(in_sources, at), place_in(in_targets, at), weight[i]});
+        if (units.back().target != stats::Unit::nowhere) out.targets[units.back().target] += weight[i];
+        out.nowhere += units.back().source == stats::Unit::nowhere;
     }
+    auto weighed = stats::weights_by_units(units, sources.size());
+    out.sources = std::move(weighed.whole);
+    out.parts = std::move(weighed.parts);
+    return out;
+}
+
+Result run_interpolation(const Asked& asked) {
+    const bool controlled = asked.has("control");
+    const auto weights =
+        controlled ? by_control(asked) : by_ground(on_plane(asked, "sources"), on_plane(asked, "targets"));
+    std::vector<double> covered(weights.targets.size());
+    for (const auto& part : weights.parts) covered[part.target] += part.weight;
     for (std::size_t t = 0; t < covered.size(); ++t)
-        covered[t] = ground[t] > 0 ? std::min(1.0, covered[t] / ground[t]) : no_value;
-    if (targets_overlap(parts, whole)) return refusal("targets_overlap");
+        covered[t] = weights.targets[t] > 0 ? std::min(1.0, covered[t] / weights.targets[t]) : no_value;
+    if (targets_overlap(weights.parts, weights.sources)) return refusal("targets_overlap");
     const auto& values = asked.table("sources").numbers("value");
+    const std::string_view none = controlled ? "no_control" : "no_area";
     Rows mass{{"before", "after", "lost"}};
-    Rows rows = asked.choice("quantity") == "count" ? counts(values, whole, parts, covered, mass)
-                                                    : rates(values, parts, covered, mass);
+    Rows rows = asked.choice("quantity") == "count"
+                    ? counts(values, weights.sources, weights.parts, covered, none, mass)
+                    : rates(values, weights.parts, covered,
+                            asked.choice("base") == "target" ? std::span<const double>{weights.targets}
+                                                             : std::span<const double>{},
+                            none, mass);
     Result result;
+    if (weights.nowhere > 0) result.excluded.push_back({"control", "outside_the_sources", weights.nowhere});
     result.tables.emplace("targets", std::move(rows).frame());
     result.tables.emplace("mass", std::move(mass).frame());
     return result;
@@ -96,13 +143,18 @@ Result run_interpolation(const Asked& asked) {
 Method areal_interpolation() {
     return {
         .name = "areal_interpolation",
-        .version = "2",
+        .version = "3",
         .family = "space",
         .tables = {{.name = "sources", .columns = {{.name = "value"}}, .shapes = true},
                    {.name = "targets",
                     .columns = {{.name = "id", .holds = Holds::text, .optional = true, .once = true}},
-                    .shapes = true}},
-        .settings = {choice("quantity", {"count", "rate"})},
+                    .shapes = true},
+                   {.name = "control",
+                    .columns = {{.name = "lon", .unit = "degree"},
+                                {.name = "lat", .unit = "degree"},
+                                {.name = "weight", .holds = Holds::positive}},
+                    .optional = true}},
+        .settings = {choice("quantity", {"count", "rate"}), choice("base", {"covered", "target"})},
         .answers = {{.name = "targets", .columns = named({"value", "covered"}), .rows = "targets"},
                     {.name = "mass", .columns = named({"before", "after", "lost"})}},
         .run = run_interpolation,

@@ -8,6 +8,8 @@ namespace {
 
 const std::vector<std::string> in_all{"harm", "events", "average", "se", "low", "high"};
 
+const std::vector<std::string> by_population{"rate", "rate_low", "rate_high"};
+
 Result run_harm(const Asked& asked) {
     const auto& table = asked.table("offences");
     const auto &events = table.numbers("events"), &weights = table.numbers("weight");
@@ -17,8 +19,15 @@ Result run_harm(const Asked& asked) {
     if (!found) return refusal(std::string{stats::code(found.error())});
     Rows rows{{"harm", "share"}};
     for (std::size_t i = 0; i < events.size(); ++i) rows.add({events[i] * weights[i], found->share[i]});
-    Rows sums{in_all};
-    sums.add({found->harm, found->events, found->average, found->se, found->low, found->high});
+    auto names = in_all;
+    std::vector<double> figures{found->harm, found->events, found->average,
+                                found->se,   found->low,    found->high};
+    if (const auto rate = stats::harm_rate(*found, asked.number("population"), asked.number("per"))) {
+        names.insert(names.end(), by_population.begin(), by_population.end());
+        figures.insert(figures.end(), {rate->rate, rate->low, rate->high});
+    }
+    Rows sums{names};
+    sums.add(figures);
     Result result;
     result.tables.emplace("index", std::move(sums).frame());
     result.tables.emplace("offences", std::move(rows).frame());
@@ -28,15 +37,18 @@ Result run_harm(const Asked& asked) {
 }  // namespace
 
 Method harm_index() {
+    auto sums = named(in_all);
+    for (const auto& name : by_population) sums.push_back({.name = name, .optional = true});
     return {
         .name = "harm_index",
-        .version = "1",
+        .version = "2",
         .family = "rates",
         .tables = {{.name = "offences",
                     .columns = {{.name = "events", .holds = Holds::count},
                                 {.name = "weight", .holds = Holds::positive}}}},
-        .settings = {number("confidence", 0.95, 0.5, 0.9999), number("phi", 1, 1, 1000)},
-        .answers = {{.name = "index", .columns = named(in_all)},
+        .settings = {number("confidence", 0.95, 0.5, 0.9999), number("phi", 1, 1, 1000),
+                     number("population", 0, 0, 1e9, "person-year"), number("per", 100'000, 1, 1e9)},
+        .answers = {{.name = "index", .columns = std::move(sums)},
                     {.name = "offences", .columns = named({"harm", "share"}), .rows = "offences"}},
         .run = run_harm,
     };

@@ -21,27 +21,33 @@ Texts distinct(Texts names) {
     return names;
 }
 
-// The nodes in order of name, and who is tied to whom: those that a row says, or those that share what `to` names.
-std::pair<Texts, stats::Network> network_of(const Asked& asked) {
-    const auto& from = asked.table("ties").texts("from");
-    const auto& to = asked.table("ties").texts("to");
+std::uint32_t number_in(const Texts& names, const std::string& name) {
+    return static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), name) - names.begin());
+}
+
+// Pairs of persons at one event: what a projection has to lay.
+constexpr double most_ties = 2e7;
+double pairs_of(const std::vector<stats::Tie>& ties, std::size_t events) {
+    std::vector<double> at(events);
+    for (const auto& [person, event] : ties) at[event] += 1;
+    double pairs = 0;
+    for (const double there : at) pairs += there * (there - 1) / 2;
+    return pairs;
+}
+
+Result run_network(const Asked& asked) {
+    const auto& table = asked.table("ties");
+    const auto &from = table.texts("from"), &to = table.texts("to");
     const bool shared = asked.choice("ends") == "node_and_event";
     Texts all = from;
     if (!shared) all.insert(all.end(), to.begin(), to.end());
     const Texts nodes = distinct(std::move(all)), events = distinct(to);
-    const auto number = [](const Texts& names, const std::string& name) {
-        return static_cast<std::uint32_t>(std::lower_bound(names.begin(), names.end(), name) - names.begin());
-    };
     std::vector<stats::Tie> ties;
-    for (std::size_t i = 0; i < from.size(); ++i)
-        ties.emplace_back(number(nodes, from[i]), number(shared ? events : nodes, to[i]));
-    auto network =
+    for (std::size_t i = 0; i < table.rows(); ++i)
+        ties.emplace_back(number_in(nodes, from[i]), number_in(shared ? events : nodes, to[i]));
+    if (shared && pairs_of(ties, events.size()) > most_ties) return refusal("too_many_ties");
+    const auto network =
         shared ? stats::one_mode(nodes.size(), events.size(), ties) : stats::Network{nodes.size(), ties};
-    return {nodes, std::move(network)};
-}
-
-Result run_network(const Asked& asked) {
-    const auto [nodes, network] = network_of(asked);
     const auto found = stats::centrality(network, static_cast<unsigned>(asked.threads));
     const auto groups = stats::communities(network, 1, static_cast<int>(asked.whole("tries")));
     if (!groups) return refusal(std::string{stats::code(groups.error())});

@@ -14,10 +14,13 @@ Result run_bins(const Asked& asked) {
         counts.push_back(static_cast<std::int64_t>(count));
         total += counts.back();
     }
-    const auto test = stats::exact_bins(counts);
+    const auto& by = asked.choice("deviation");
+    const auto test = stats::exact_bins(counts, by == "chi2" ? stats::BinsStatistic::chi2
+                                                : by == "ks" ? stats::BinsStatistic::ks
+                                                             : stats::BinsStatistic::g);
     if (!test) return refusal(std::string{stats::code(test.error())});
-    Rows rows{{"events", "g", "p", "exact", "configurations"}};
-    rows.add({static_cast<double>(total), test->g, test->p, test->exact ? 1.0 : 0.0,
+    Rows rows{{"events", "g", "statistic", "p", "exact", "configurations"}};
+    rows.add({static_cast<double>(total), test->g, test->statistic, test->p, test->exact ? 1.0 : 0.0,
               finite(test->configurations)});
     Rows bins{{"share", "expected"}};
     for (const double count : events)
@@ -34,10 +37,12 @@ Result run_bins(const Asked& asked) {
 Method small_bins() {
     return {
         .name = "small_bins",
-        .version = "1",
+        .version = "2",
         .family = "rates",
         .tables = {{.name = "bins", .columns = {{.name = "events", .holds = Holds::count}}, .least = 2}},
-        .answers = {{.name = "test", .columns = named({"events", "g", "p", "exact", "configurations"})},
+        .settings = {choice("deviation", {"g", "chi2", "ks"})},
+        .answers = {{.name = "test",
+                     .columns = named({"events", "g", "statistic", "p", "exact", "configurations"})},
                     {.name = "bins", .columns = named({"share", "expected"}), .rows = "bins"}},
         .run = run_bins,
     };

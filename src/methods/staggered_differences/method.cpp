@@ -74,17 +74,19 @@ class Averaged {
         row.insert(row.begin(), at);
         // The average of all stands at nothing.
         rows_.add(row, std::isnan(at) ? "overall" : "");
+        phases_.push_back(kind != "dynamic" || std::isnan(at) ? "" : at < 0 ? "before" : "after");
         kinds_.push_back(kind);
     }
     Frame frame() && {
         Frame out = std::move(rows_).frame();
         out.add("kind", std::move(kinds_));
+        out.add("phase", std::move(phases_));
         return out;
     }
 
   private:
     Rows rows_;
-    Texts kinds_;
+    Texts kinds_, phases_;
 };
 
 Frame averages(const stats::Staggered& found, const PanelRows& panel) {
@@ -129,9 +131,10 @@ Method staggered_differences() {
     auto effects = named(effect), entries = named(Averaged::names());
     effects.insert(effects.begin(), {{.name = "group"}, {.name = "time"}});
     entries.push_back({.name = "kind", .holds = Holds::text});
+    entries.push_back({.name = "phase", .holds = Holds::text});
     return {
         .name = "staggered_differences",
-        .version = "1",
+        .version = "2",
         .family = "evaluation",
         .tables = {{.name = "panel",
                     .columns = {{.name = "unit", .holds = Holds::text},

@@ -176,10 +176,20 @@ std::vector<std::vector<std::vector<Planar>>> outlines(const GroundPlan& plan, c
 class Kinds {
   public:
     Kinds(const GroundPlan& plan, const Sheet& sheet) : cells_{sheet.drawn.texts(plan.kind)} {
+        const auto more = sheet.drawn.texts(plan.kind_more);
+        for (std::size_t i = 0; i < std::min(cells_.size(), more.size()); ++i)
+            if (cells_[i] != plan.quiet) cells_[i] += "_" + more[i];
         if (plan.most > 0)
             for (auto& cell : cells_)
                 if (decimal_number(cell).value_or(0) > static_cast<double>(plan.most)) cell = plan.quiet;
-        for (const auto& [code, words] : plan.kinds) add(plan, sheet, code, words);
+        for (const auto& [code, words, warmth] : plan.kinds) {
+            const bool shaded = !warmth.empty();  // shades go to those that are there
+            if (shaded && std::ranges::find(cells_, code) == cells_.end()) continue;
+            add(plan, sheet, code, words);
+            if (shaded)
+                kinds_.back().warmth =
+                    warmth == "hot" ? render::GroundKind::Warmth::hot : render::GroundKind::Warmth::cold;
+        }
         std::set<std::pair<std::size_t, std::string>> met;  // numbers in their order
         for (const auto& cell : cells_)
             if (!cell.empty() && std::ranges::find(codes_, cell) == codes_.end())
@@ -201,7 +211,7 @@ class Kinds {
         auto name = sheet.tongue.words(words);
         if (name.empty()) name = sheet.tongue.words(plan.kind_words) + "\u00a0" + code;
         codes_.push_back(code);
-        kinds_.push_back({std::move(name), code == plan.quiet});
+        kinds_.push_back({.name = std::move(name), .quiet = code == plan.quiet});
     }
     std::vector<std::string> cells_, codes_;
     std::vector<render::GroundKind> kinds_;

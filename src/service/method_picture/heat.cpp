@@ -9,6 +9,7 @@ namespace atalaya::service::picture {
 namespace {
 
 constexpr std::size_t most_rows = 40, most_columns = 48;
+constexpr double sure_p = 0.05;
 
 // In the order in which they first come.
 std::vector<std::string> names(const std::vector<std::string>& cells, std::size_t most) {
@@ -32,8 +33,10 @@ render::Drawing draw(const HeatPlan& plan, const Sheet& sheet) {
     if (table.rows.empty() || value.size() != row.size() || column.size() != row.size())
         refuse_empty(sheet.method);
     table.values.assign(table.rows.size(), render::Series(table.columns.size()));
+    const auto p = drawn.numbers(plan.starred);
+    if (!p.empty()) table.starred.assign(table.rows.size(), std::vector<bool>(table.columns.size()));
     std::vector<double> all;
-    std::size_t top = 0;
+    std::size_t top = 0, starred = 0;
     for (std::size_t i = 0; i < value.size(); ++i) {
         const auto r = std::ranges::find(table.rows, row[i]) - table.rows.begin();
         const auto c = std::ranges::find(table.columns, column[i]) - table.columns.begin();
@@ -41,6 +44,8 @@ render::Drawing draw(const HeatPlan& plan, const Sheet& sheet) {
         if (!shown || std::isnan(value[i])) continue;
         table.values[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] = value[i];
         all.push_back(value[i]);
+        if (i < p.size() && p[i] <= sure_p)
+            table.starred[static_cast<std::size_t>(r)][static_cast<std::size_t>(c)] = true, ++starred;
         if (!(value[i] <= value[top])) top = i;
     }
     if (all.empty()) refuse_empty(sheet.method);
@@ -52,13 +57,17 @@ render::Drawing draw(const HeatPlan& plan, const Sheet& sheet) {
     table.unit = tongue.words(plan.words);
     table.column_title = tongue.words(plan.column_words);
     table.missing_label = tongue.say("picture.missing", {});
-    const auto described =
+    auto described =
         tongue.say("picture.heat", {{"unit", table.unit},
                                     {"rows", render::counted(tongue.forms, std::ssize(table.rows))},
                                     {"columns", render::counted(tongue.forms, std::ssize(table.columns))},
                                     {"row", row[top]},
                                     {"column", column[top]},
                                     {"high", tongue.number(value[top])}});
+    if (plan.starred.any())
+        described +=
+            " " + tongue.say("picture.starred",
+                             {{"n", render::counted(tongue.forms, static_cast<std::int64_t>(starred))}});
     return render::heat_table(sheet.frame(described), table);
 }
 

@@ -160,6 +160,7 @@ HeatPlan heat_of(Reader& reader) {
     return {.row = reader.source("row"),
             .column = reader.source("column"),
             .value = reader.source("value"),
+            .starred = reader.source("starred"),
             .weekdays = reader.flag("weekdays"),
             .words = reader.words("words"),
             .column_words = reader.words("column_words")};
@@ -172,11 +173,13 @@ GroundPlan ground_of(Reader& reader) {
                     .cell_y = reader.source("cell_y"),
                     .line = reader.source("line"),
                     .length = reader.source("length"),
+                    .kind_more = reader.source("by_more"),
                     .value = reader.source("value"),
                     .kind = reader.source("by"),
                     .label = reader.source("label")};
-    reader.each("kinds",
-                [&](Reader& kind) { plan.kinds.emplace_back(kind.text("is"), kind.words("words")); });
+    reader.each("kinds", [&](Reader& kind) {
+        plan.kinds.push_back({kind.text("is"), kind.words("words"), kind.text("warmth")});
+    });
     if (const auto* most = reader.find("most")) plan.most = most->get<std::size_t>();
     plan.quiet = reader.text("quiet");
     plan.dots = reader.text("dots");

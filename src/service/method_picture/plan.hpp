@@ -79,6 +79,7 @@ struct RowsPlan {
 
 struct HeatPlan {
     Source row, column, value;
+    Source starred;  // a p: cells of which it is 0.05 at most have a star
     bool weekdays = false;
     intake::Words words, column_words;
 };
@@ -90,12 +91,18 @@ struct GroundPlan {
                 // about, each about its middle; "": none
     Source cell_x, cell_y;  // hexagons: q and r
     Source line,
-        length;  // of streets: the row of the table "lines", from 1, and how long a piece is, in metres
+        length;        // of streets: the row of the table "lines", from 1, and how long a piece is, in metres
+    Source kind_more;  // after the kind, "hot_new"; not after the quiet one
     Source value, kind, label;  // of each part, or of each point where the table has no shapes
-    std::vector<std::pair<std::string, intake::Words>> kinds;  // what is told apart, and its name
-    std::size_t most = 0;  // of kinds that are numbers only 1 to so many are told apart; 0: all
-    std::string quiet;     // the kind of what belongs to none
-    std::string dots;      // a table whose places are dots
+    struct Kind {
+        std::string code;
+        intake::Words words;
+        std::string warmth;  // "hot" or "cold": red or blue; "": any colour
+    };
+    std::vector<Kind> kinds;  // what is told apart, and its name
+    std::size_t most = 0;     // of kinds that are numbers only 1 to so many are told apart; 0: all
+    std::string quiet;        // the kind of what belongs to none
+    std::string dots;         // a table whose places are dots
     Source circle_x, circle_y, radius, circle_label;
     bool metres = true;
     intake::Words words, kind_words, dot_words,
