@@ -70,18 +70,24 @@ std::string months_of(const store::CellChange& cell) {
     return cell.months == 1 ? first : first + " - " + iso(cell.month + std::chrono::months{cell.months - 1});
 }
 
-// Before, after and the change: a cell of which the source says that it has no number says no 0.
+// A cell of which the source says that it has no number says no 0, one of which it says so in part the least there was.
+std::string count_of(const Voice& voice, std::int64_t count, bool unsaid) {
+    if (!unsaid) return std::to_string(count);
+    return count == 0 ? voice.say("figure.no_data") : "≥ " + std::to_string(count);
+}
+
+// Before, after and the change.
 std::array<std::string, 3> counts_of(const Voice& voice, const store::CellChange& cell) {
-    const std::string none = voice.say("figure.no_data");
     const bool counted = !cell.unsaid_before && !cell.unsaid_after;
-    return {cell.unsaid_before ? none : std::to_string(cell.before),
-            cell.unsaid_after ? none : std::to_string(cell.after),
+    return {count_of(voice, cell.before, cell.unsaid_before), count_of(voice, cell.after, cell.unsaid_after),
             counted ? fmt::format("{:+}", cell.after - cell.before) : ""};
 }
 
 void write_count(JsonWriter& json, std::string_view key, std::int64_t count, bool unsaid) {
     json.key(key);
-    unsaid ? json.null() : json.integer(count);
+    const bool none = unsaid && count == 0;
+    none ? json.null() : json.integer(count);
+    if (unsaid && !none) json.key(fmt::format("{}_at_least", key)).boolean(true);
 }
 
 void write(JsonWriter& json, const service::WholeMonths& of) {

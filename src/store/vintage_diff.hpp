@@ -26,7 +26,7 @@ struct CellChange {
     std::vector<Cause> causes;  // in the order in which they came or, backwards, go
     int months = 1;
     std::string area_1{}, channel{};  // of counts alone
-    // The source said that it has no number there ("S/D"); the count beside is then 0.
+    // Of part of it or all the source said that it has no number ("S/D"): the count is then the least that there was.
     bool unsaid_before = false, unsaid_after = false;
 };
 

@@ -49,20 +49,25 @@ TEST(VintageChanges, ANewMonthIsToldWholeAndACorrectionCellByCell) {
 // Months of two zones; the second sheet corrects one, has a number for one that had none and none for another, and brings a month.
 TEST(VintageChanges, CountsAreToldCellByCellToo) {
     WrittenCity written{"planilla"};
-    written.city("\"hojas\"", WrittenCity::layer(2, "zona") + "optional = true\n");
+    written.city(R"("zonas", "hojas")", WrittenCity::layer(2, "zona"));
+    written.source("zonas", "areas", "geojson",
+                   "[shape]\nlayer = \"zona\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
+    const auto zones = written.file("zonas.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"cod":"a"},"geometry":null},
+        {"type":"Feature","properties":{"cod":"b"},"geometry":null}]})");
     written.source("hojas", "tallies", "csv",
                    "missing = [\"S/D\"]\n[time]\nbasis = \"fact\"\nmonth = { column = \"mes\", format = "
                    "\"YYYYMM\" }\n[category]\ncolumns = [\"tipo\"]\n[count]\ncolumn = \"n\"\n"
                    "[area.zona]\ncolumn = \"zona\"\n");
     written.codes("hojas", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
     const auto first = written.file(
-        "uno.csv",
+        "hojas.csv",
         "mes,zona,tipo,n\n2020-01,a,Robo,20\n2020-01,b,Robo,S/D\n2020-02,a,Robo,7\n2020-02,b,Robo,8\n");
     const auto second = written.file(
-        "dos.csv",
+        "hojas.txt",
         "mes,zona,tipo,n\n2020-01,a,Robo,25\n2020-01,b,Robo,4\n2020-02,a,Robo,7\n2020-02,b,Robo,S/D\n"
         "2020-03,a,Robo,3\n2020-03,b,Robo,2\n");
-    auto& town = written.publish({first}, {second});
+    auto& town = written.publish({zones, first}, {second});
     const auto &before = town.worlds->at(town.vintages.front().id), &after = town.worlds->at("");
     const auto told = [&](std::int64_t from, std::int64_t to) {
         std::vector<std::string> out;
