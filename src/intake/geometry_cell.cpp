@@ -86,8 +86,7 @@ class WkbReader {
         const std::size_t begins = at_;
         auto told = static_cast<std::uint32_t>(taken(4));
         Kind kind;
-        kind.numbers += (told & ewkb_height) ? 1 : 0;
-        kind.numbers += (told & ewkb_measure) ? 1 : 0;
+        bool height = told & ewkb_height, measure = told & ewkb_measure;
         const bool has_srid = told & ewkb_srid;
         told &= ~(ewkb_height | ewkb_measure | ewkb_srid);
         const std::uint32_t iso = told / 1000;  // 1 heights, 2 measures, 3 both
@@ -95,7 +94,10 @@ class WkbReader {
             at_ = begins;
             refuse(message("{}expected a point or polygons; found the kind {}", here(), told));
         }
-        kind.numbers += iso == 3 ? 2 : iso > 0 ? 1 : 0;
+        // One that says heights in both ways has them once.
+        height = height || iso == 1 || iso == 3;
+        measure = measure || iso >= 2;
+        kind.numbers += (height ? 1 : 0) + (measure ? 1 : 0);
         kind.what = told % 1000;
         if (has_srid) {
             const auto said = static_cast<std::uint32_t>(taken(4));

@@ -20,6 +20,7 @@ struct Laid {
     bool little = true;
     int numbers = 2;         // 3 with heights, 4 with measures too
     bool iso = true;         // +1000, else the flags of EWKB
+    bool flags_too = false;  // of the two ways of saying it both
     std::uint32_t srid = 0;  // 0 none
 
     std::string number(std::uint32_t n) const {
@@ -36,6 +37,7 @@ struct Laid {
     std::string head(std::uint32_t kind, bool outermost = true) const {
         std::uint32_t told = kind;
         if (numbers > 2) told += iso ? (numbers == 3 ? 1000 : 3000) : numbers == 3 ? 0x80000000 : 0xC0000000;
+        if (numbers > 2 && iso && flags_too) told += numbers == 3 ? 0x80000000 : 0xC0000000;
         const bool says = outermost && srid != 0 && !iso;
         if (says) told |= 0x20000000;
         return std::string{little ? '\1' : '\0'} + number(told) + (says ? number(srid) : "");
@@ -85,6 +87,7 @@ TEST(GeometryCell, IsReadAsTheDefinitionLaysIt) {
         const Laid laid{.little = i % 2 == 0,
                         .numbers = 2 + i / 2 % 3,
                         .iso = i / 6 % 2 == 0,
+                        .flags_too = i % 7 == 0,
                         .srid = i % 5 ? 4326u : 0u};
         const auto shape = drawn(random);
         const std::string bytes = laid.shape(shape);
