@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "stats/percentiles.hpp"
 
 namespace atalaya::methods {
 

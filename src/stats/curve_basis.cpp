@@ -143,12 +143,4 @@ std::vector<double> CurveBasis::at(double x) const {
     return row;
 }
 
-double quantile_of(std::span<const double> ascending, double p) {
-    expects(!ascending.empty() && p >= 0 && p <= 1, "a share of some values");
-    const double at = p * static_cast<double>(ascending.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, ascending.size() - 1);
-    return ascending[below] + (at - static_cast<double>(below)) * (ascending[above] - ascending[below]);
-}
-
 }  // namespace atalaya::stats

@@ -51,8 +51,4 @@ class CurveBasis {
     std::size_t columns_{};
 };
 
-// The value below which a share p of the values lies, linear between the two nearest (Hyndman & Fan 1996, type 7).
-// Values ascending, at least one; 0 <= p <= 1.
-double quantile_of(std::span<const double> ascending, double p);
-
 }  // namespace atalaya::stats

@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "stats/glm.hpp"
 #include "stats/negative_binomial.hpp"
+#include "stats/percentiles.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::stats {
@@ -153,13 +154,8 @@ Residuals residuals_of(const Triangle& c, const Triangle& fitted) {
 
 PredictiveInterval interval_of(std::vector<double> draws, double confidence) {
     std::sort(draws.begin(), draws.end());
-    const auto at = [&](double p) {
-        const double place = p * static_cast<double>(draws.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const double above = draws[std::min(below + 1, draws.size() - 1)];
-        return draws[below] + (place - static_cast<double>(below)) * (above - draws[below]);
-    };
-    return {at((1 - confidence) / 2), at(0.5), at((1 + confidence) / 2)};
+    return {quantile_of(draws, (1 - confidence) / 2), quantile_of(draws, 0.5),
+            quantile_of(draws, (1 + confidence) / 2)};
 }
 
 // A value of mean m and variance phi m: negative binomial above a Poisson's spread, else Poisson.

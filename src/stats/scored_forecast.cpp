@@ -8,6 +8,7 @@
 #include "stats/distributions.hpp"
 #include "stats/forecast_scores.hpp"
 #include "stats/negative_binomial.hpp"
+#include "stats/percentiles.hpp"
 #include "stats/rolling_scores.hpp"
 
 namespace atalaya::stats {
@@ -86,12 +87,7 @@ ScoredForecast score_draws(double y, std::span<const double> draws, double confi
     std::vector<double> x{draws.begin(), draws.end()};
     std::sort(x.begin(), x.end());
     ScoredForecast out{.crps = crps_sample(y, x)};
-    add_intervals(out, y, confidence, [&](double p) {
-        const double place = p * static_cast<double>(x.size() - 1);
-        const auto below = static_cast<std::size_t>(place);
-        const double rest = place - static_cast<double>(below);
-        return below + 1 < x.size() ? x[below] + rest * (x[below + 1] - x[below]) : x[below];
-    });
+    add_intervals(out, y, confidence, [&](double p) { return quantile_of(x, p); });
     const auto all = static_cast<double>(x.size());
     out.below = static_cast<double>(std::lower_bound(x.begin(), x.end(), y) - x.begin()) / all;
     out.at = static_cast<double>(std::upper_bound(x.begin(), x.end(), y) - x.begin()) / all;

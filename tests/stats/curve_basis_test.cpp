@@ -141,12 +141,3 @@ TEST(CurveBasis, ThresholdsStrataAndPowersAreWhatTheySay) {
     EXPECT_EQ(powers.at(3), (Row{1, 0.5, 0.25, 0.125}));
     EXPECT_EQ((CurveBasis{{.shape = CurveShape::linear}}.at(7)), Row{7});
 }
-
-TEST(CurveBasis, QuantilesLieBetweenTheNearestValues) {
-    const double values[] = {1, 2, 4, 8};
-    EXPECT_DOUBLE_EQ(quantile_of(values, 0), 1);
-    EXPECT_DOUBLE_EQ(quantile_of(values, 0.5), 3);
-    EXPECT_DOUBLE_EQ(quantile_of(values, 0.9), 4 + 0.7 * 4);
-    EXPECT_DOUBLE_EQ(quantile_of(values, 1), 8);
-    EXPECT_DOUBLE_EQ(quantile_of(std::span{values, 1}, 0.3), 1);
-}

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "stats/percentiles.hpp"
 #include "stats/published_case.hpp"
 #include "stats/random.hpp"
 

@@ -10,6 +10,7 @@
 #include "methods/covariates.hpp"
 #include "methods/lag_curves.hpp"
 #include "methods/rows.hpp"
+#include "stats/percentiles.hpp"
 
 namespace atalaya::methods {
 

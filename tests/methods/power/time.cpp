@@ -4,7 +4,7 @@
 
 #include "judges.hpp"
 #include "power.hpp"
-#include "stats/curve_basis.hpp"
+#include "stats/percentiles.hpp"
 
 namespace atalaya::methods::power {
 
