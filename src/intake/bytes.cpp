@@ -14,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake {
 
@@ -118,6 +119,23 @@ class GzipStream final : public ByteStream {
     bool ended_ = false, between_members_ = false;
 };
 
+// The names of some of them, each cut to what a line bears.
+std::string first_of(const std::vector<std::string>& names, const std::vector<std::size_t>& places) {
+    constexpr std::size_t most = 4, letters = 60;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(most, places.size()); ++i) {
+        std::string name = names[places[i]];
+        if (!is_utf8(name)) name = utf8_from_latin1(name);
+        if (name.size() > letters) {
+            auto end = letters;
+            while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+            name = name.substr(0, end) + "…";
+        }
+        list += (i == 0 ? "" : ", ") + name;
+    }
+    return list + (places.size() > most ? ", …" : "");
+}
+
 class ZipStream final : public ByteStream {
   public:
     ZipStream(const OpenFile& file, const UnpackLimits& limits)
@@ -151,30 +169,32 @@ class ZipStream final : public ByteStream {
   private:
     void open_only_member() {
         const auto entries = zip_get_num_entries(archive_, 0);
-        zip_int64_t only = -1;
-        int files = 0;
+        std::vector<std::string> names;
         for (zip_int64_t i = 0; i < std::min<zip_int64_t>(entries, 10'000); ++i) {
             const char* name = zip_get_name(archive_, static_cast<zip_uint64_t>(i), 0);
-            if (!name || name[0] == '\0' || name[std::strlen(name) - 1] == '/') continue;
-            only = i;
-            ++files;
+            names.emplace_back(name ? name : "");
         }
+        const auto tables = tables_among(names);
         if (zip_name_locate(archive_, "xl/workbook.xml", 0) >= 0) {
             refuse(
                 message("{}: expected a table of separated values; found an Excel workbook. Say type = "
                         "\"xlsx\" in [format].",
                         file_.name()));
         }
-        if (files != 1) {
-            refuse(message(
-                "{}: expected a zip with one file in it; found {}. Unpack it and hand over the files.",
-                file_.name(), files));
-        }
+        if (tables.empty())
+            refuse(
+                message("{}: expected a zip with one file in it; found none. Fetch it again.", file_.name()));
+        if (tables.size() > 1)
+            refuse(
+                message("{}: expected a zip with one file in it; found {} ({}). Unpack it and hand over "
+                        "the files, or propose a source for each.",
+                        file_.name(), tables.size(), verbatim(first_of(names, tables))));
+        const auto only = static_cast<zip_uint64_t>(tables.front());
         zip_stat_t stat;
         zip_stat_init(&stat);
-        zip_stat_index(archive_, static_cast<zip_uint64_t>(only), 0, &stat);
+        zip_stat_index(archive_, only, 0, &stat);
         packed_ = std::min<std::uint64_t>(stat.comp_size, file_.size());
-        member_ = zip_fopen_index(archive_, static_cast<zip_uint64_t>(only), 0);
+        member_ = zip_fopen_index(archive_, only, 0);
         if (!member_)
             refuse(
                 message("{}: its one member cannot be unpacked ({}).", file_.name(), zip_strerror(archive_)));

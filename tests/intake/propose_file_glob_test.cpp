@@ -20,6 +20,7 @@ TEST(ProposeFileGlob, YearsAndMonthsAreLeftOpen) {
     EXPECT_EQ(glob_of_series("parte marzo 2024.xlsx"), "parte *.xlsx*");
     EXPECT_EQ(glob_of_series("serie2003a2023.csv"), "serie*a*.csv*");
     EXPECT_EQ(glob_of_series("080116_083116_Data.zip"), "*_Data*");
+    EXPECT_EQ(glob_of_series("hurtos_2016.zip"), "hurtos_*");
 }
 
 TEST(ProposeFileGlob, OtherNumbersStay) {

@@ -113,7 +113,8 @@ std::string glob_of_series(const std::string& file) {
     const bool says_more = std::any_of(open.begin(), open.end(), [](char c) {
         return c != '*' && !is_digit(c) && std::string_view{"-_ .,()+?"}.find(c) == std::string_view::npos;
     });
-    if (says_more) return open + name.substr(dot) + "*";
+    const std::string ending = name.substr(dot);
+    if (says_more) return open + ending + (ending.empty() && open.ends_with('*') ? "" : "*");
     for (auto& c : stem)
         if (is_digit(c)) c = '?';
     return stem + name.substr(dot) + "*";
