@@ -58,6 +58,25 @@ TEST(ProposeAreaFile, ANameThatTwoLargerAreasHaveIsOneWithinEach) {
     EXPECT_EQ(repeated.find("shape.within"), nullptr) << "a row that is there twice";
 }
 
+// A measure tells all areas apart, too; a code of a country's list is no measure.
+TEST(ProposeAreaFile, WhatWasMeasuredIsNoCode) {
+    const Proposal named = taken("superficie,vecindad\n55488,Norte\n57304,Sur\n105080,Boca\n");
+    EXPECT_EQ(named.value("shape.code"), "vecindad");
+    const Proposal spread = taken("tamano,vecindad\n480,Norte\n57304,Sur\n1050800,Boca\n");
+    EXPECT_EQ(spread.value("shape.code"), "vecindad");
+    const Proposal list = taken("numeracion,vecindad\n2001,Norte\n14021,Sur\n90119,Boca\n");
+    EXPECT_EQ(list.value("shape.code"), "vecindad") << "a word of a layer is preferred to a number";
+    const Proposal alone = taken("numeracion\n2001\n14021\n90119\n");
+    EXPECT_EQ(alone.value("shape.code"), "numeracion");
+}
+
+TEST(ProposeAreaFile, ALayerOfAnUnknownWordIsCalledByItsColumn) {
+    const Proposal proposal = taken("regional\nBelén\nPopular\nCastilla\n");
+    EXPECT_EQ(proposal.value("shape.layer"), "regional");
+    EXPECT_FALSE(proposal.find("shape.layer")->question.empty());
+    EXPECT_EQ(taken("nombre\nBelén\nPopular\nCastilla\n").value("shape.layer"), "COMPLETAR");
+}
+
 TEST(ProposeAreaFile, NothingThatTellsThemApartIsAskedAbout) {
     const Proposal proposal = taken("color\nrojo\nrojo\nrojo\nrojo\n");
     EXPECT_EQ(proposal.value("shape.code"), "COMPLETAR");

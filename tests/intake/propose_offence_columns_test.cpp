@@ -1,5 +1,6 @@
 #include "intake/propose/offence_columns.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "intake/propose/content.hpp"
@@ -113,6 +114,31 @@ TEST(ProposeOffenceColumns, ATableOfCountsTakesTheColumnThatItsRowsNeed) {
     const Proposal proposal = std::move(choosing).done();
     ASSERT_NE(proposal.find("category.columns"), nullptr);
     EXPECT_EQ(proposal.find("category.columns")->values.size(), 2u);
+}
+
+// What was taken and where are no kinds of facts; what all rows are stands in the file's name.
+TEST(ProposeOffenceColumns, TheNameOfTheFileSaysWhatNoColumnDoes) {
+    const std::string csv = table_of("fecha,paraje,objeto", 60, [](int i) {
+        return "2024-01-" + two(1 + i % 28) + "," + (i % 3 ? "Plaza" : "Esquina") + "," +
+               (i % 2 ? "Bolso" : "Reloj");
+    });
+    const LookedAt table{csv};
+    const auto proposed = [&](const std::string& file) {
+        Choosing choosing = table.choosing(file);
+        const TimeColumns when = find_when(choosing);
+        mark_by_content(choosing, when, {}, '.');
+        choosing.use(when.day);
+        take_offence(choosing, when, {});
+        return std::move(choosing).done();
+    };
+    const Proposal named = proposed("hurtos-2024.csv");
+    EXPECT_EQ(named.value("offence.always"), "hurto");
+    EXPECT_FALSE(named.find("offence.always")->question.empty());
+    const Proposal unnamed = proposed("partes-2024.csv");
+    ASSERT_NE(unnamed.find("offence.columns"), nullptr);
+    EXPECT_THAT(unnamed.find("offence.columns")->question.english(), ::testing::HasSubstr("always ="));
+    EXPECT_EQ(proposed("delitos-2024.csv").find("offence.always"), nullptr) << "of every kind";
+    EXPECT_EQ(proposed("robos-y-hurtos.csv").find("offence.always"), nullptr) << "two kinds";
 }
 
 }  // namespace atalaya::intake

@@ -22,6 +22,7 @@ double rank_of(const Facts& column, const LayerHint* layer) {
 
 double score_of(const Facts& column, const LayerHint* layer) {
     double score = rank_of(column, layer);
+    if (layer && column.has(layer->layer)) score += 0.1;  // its word in full, not "dist" or "mun"
     if (says_code(column.tokens)) score -= 0.6;
     if (column.share(column.numbers()) > 0.9) score -= 0.3;
     score -= 0.05 * static_cast<double>(column.tokens.size());
@@ -35,13 +36,14 @@ bool measures(const Facts& column) {
            column.share(column.whole) < 0.5;
 }
 
-// "URBANA", "RURAL": a kind of area, no area.
+// "URBANA", "RURAL" and hardly anything else: a kind of area, no area.
 bool is_urban_or_rural(const Facts& column) {
-    return !column.values.empty() &&
-           std::all_of(column.values.begin(), column.values.end(), [](const auto& value) {
-               const auto word = folded(value.first);
-               return word.starts_with("urban") || word.starts_with("rural");
-           });
+    std::int64_t rows = 0;
+    for (const auto& [text, times] : column.values) {
+        const auto word = folded(text);
+        rows += word.starts_with("urban") || word.starts_with("rural") ? times : 0;
+    }
+    return column.share(rows) > 0.95;
 }
 
 }  // namespace

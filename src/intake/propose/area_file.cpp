@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
 #include "intake/propose/layer_words.hpp"
 #include "intake/propose/write.hpp"
@@ -17,12 +18,23 @@ bool nearly_all(std::int64_t distinct, std::int64_t rows) {
     return repeated * 100 <= rows || (rows <= 30 && repeated <= 2 && repeated * 3 <= rows);
 }
 
+// Numbers of one list of codes differ by a factor below a hundred, or leave few of the numbers between them out; what
+// is neither, and not called a code or a layer, was measured.
+bool spreads_like_a_measure(const Facts& column) {
+    if (column.share(column.numbers()) <= 0.95 || layer_of(column.tokens) || says_code(column.tokens))
+        return false;
+    return column.low > 0 && column.high >= 100 * column.low &&
+           static_cast<double>(column.distinct) * 20 < column.high - column.low;
+}
+
 bool is_measure(const Facts& column) {
-    return column.fractions_point > 0 || hint_of(column.tokens, Role::other) >= 6;
+    return column.fractions_point > 0 || hint_of(column.tokens, Role::other) >= 6 ||
+           spreads_like_a_measure(column);
 }
 
 bool says_name(const Facts& column) {
-    return column.has("nombre") || column.has("name") || column.has("nome") || column.has("nom");
+    return column.has("nombre") || column.has("denominacion") || column.has("name") || column.has("nome") ||
+           column.has("nom");
 }
 
 // How well a property serves as the areas' code (a number or a short text) or as their name (words).
@@ -92,8 +104,13 @@ std::string layer_told(const Choosing& choosing, const Facts* code, const Facts*
     if (const auto* layer = layer_of(tokens)) return std::string{layer->layer};
     for (auto& token : tokens)  // files are called after many: "provincias", "secciones"
         token.resize(token.size() - (token.ends_with("es") ? 2 : token.ends_with('s') ? 1 : 0));
-    const auto* layer = layer_of(tokens);
-    return std::string{layer ? layer->layer : to_fill_in};
+    if (const auto* layer = layer_of(tokens)) return std::string{layer->layer};
+    // Of a word that nobody knows: the column's own, as facts and residents have it.
+    for (const auto* column : {code, name})
+        if (column && column->tokens.size() == 1 && !says_name(*column) && !says_code(column->tokens) &&
+            hint_of(column->tokens, Role::key) < 3 && column->share(column->numbers()) < 0.5)
+            return layer_id_of(*column);
+    return std::string{to_fill_in};
 }
 
 // Areas that only numbers tell apart: a sentence would say "en 4" where people say "en la Comuna 4".
@@ -132,7 +149,11 @@ void choose_area_properties(Choosing& choosing) {
     const Within within = code && !repeats ? Within{} : best_within(choosing);
     if (within.code) code = within.code;
     const std::string layer = layer_told(choosing, code, name);
-    choosing.add("shape.layer", {layer}, layer == to_fill_in ? 5 : 92,
+    const bool word_known = layer != to_fill_in && words_of_layer(layer);
+    choosing.add("shape.layer", {layer},
+                 layer == to_fill_in ? 5
+                 : word_known        ? 92
+                                     : 70,
                  message("the city says which layer this is"),
                  message("Which layer of the city are these areas?"));
     choosing.add("shape.code", {code ? code->name : std::string{to_fill_in}}, code ? 92 : 5,

@@ -7,7 +7,7 @@ namespace atalaya::intake {
 
 namespace {
 
-constexpr std::array<LayerWords, 44> layer_words{{
+constexpr std::array<LayerWords, 47> layer_words{{
     {"barrio", "Barrio", "barrios", "Bairro", "bairros", "Neighbourhood", "neighbourhoods"},
     {"bairro", "Barrio", "barrios", "Bairro", "bairros", "Neighbourhood", "neighbourhoods"},
     {"comuna", "Comuna", "comunas", "Comuna", "comunas", "Comuna", "comunas"},
@@ -60,6 +60,9 @@ constexpr std::array<LayerWords, 44> layer_words{{
     {"region", "Región", "regiones", "Região", "regiões", "Region", "regions"},
     {"entidad", "Entidad", "entidades", "Entidade", "entidades", "State", "states"},
     {"estado", "Estado", "estados", "Estado", "estados", "State", "states"},
+    {"circuito", "Circuito", "circuitos", "Circuito", "circuitos", "Circuit", "circuits"},
+    {"seccional", "Seccional", "seccionales", "Seccional", "seccionais", "Precinct", "precincts"},
+    {"cuadricula", "Cuadrícula", "cuadrículas", "Quadrícula", "quadrículas", "Grid square", "grid squares"},
     {"zona", "Zona", "zonas", "Zona", "zonas", "Zone", "zones"},
 }};
 

@@ -122,6 +122,57 @@ std::vector<std::string> texts_missing(const Choosing& choosing) {
     return {};
 }
 
+// Whether a name or the labels themselves say that a column holds kinds of facts.
+bool says_kinds(const Facts& column) {
+    return hint_of(column.tokens, Role::offence) >= 3 || share_of_offences(column) > 0.5;
+}
+
+// The word of an offence in the name of the file: "hurto" of "hurtos-2016.csv". "" none, or several.
+std::string offence_of_file(const std::string& file) {
+    std::string found;
+    for (const auto& token : tokens_of(file.substr(0, file.find('.')))) {
+        if (!says_offence(token) || token.starts_with("delito") || token.starts_with("crime")) continue;
+        if (!found.empty()) return {};
+        found = token;
+    }
+    const bool several = found.size() > 4 && found.ends_with('s');
+    return several ? found.substr(0, found.size() - 1) : found;
+}
+
+// What no column says, the file's name may.
+void add_always(Choosing& choosing, const std::vector<std::string>& candidates) {
+    const std::string key = choosing.offence_table() + "always", of_file = offence_of_file(choosing.file());
+    if (of_file.empty())
+        choosing.add(key, {"hecho"}, 55, message("no column holds kinds of facts"),
+                     message("Are all rows facts of one kind (then name it in codes.csv), or does a column "
+                             "say the kind?"));
+    else
+        choosing.add(
+            key, {of_file}, 75, message("the file's name says it, and no column holds kinds of facts"),
+            candidates.empty()
+                ? message("Are all rows facts of the kind \"{}\"?", of_file)
+                : message(
+                      "Are all rows facts of the kind \"{}\"? If they are of several, put columns = [...] in "
+                      "place of always: {}.",
+                      of_file, join(candidates, ", ")));
+}
+
+Message asked_whether(const std::vector<std::string>& names, const std::vector<std::string>& others,
+                      bool told) {
+    if (!told && others.empty())
+        return message(
+            "Does \"{}\" say the kind of fact? If all rows are of one kind, put always = \"robo\", or what "
+            "they are, in place of columns.",
+            names.front());
+    if (!told)
+        return message(
+            "Does \"{}\" say the kind of fact, or rather {}? If all rows are of one kind, put always = "
+            "\"robo\", or what they are, in place of columns.",
+            join(names, ", "), join(others, ", "));
+    if (others.empty()) return message("Does \"{}\" say the kind of fact?", names.front());
+    return message("Does \"{}\" say the kind of fact, or rather {}?", join(names, ", "), join(others, ", "));
+}
+
 void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& scored) {
     std::vector<std::string> names{taken.first->name}, others;
     for (const auto* finer : {taken.second, taken.third})
@@ -130,8 +181,7 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
         if (column != taken.first && column != taken.second && column != taken.third &&
             score > scored.front().first - 3)
             others.push_back(column->name);
-    const bool told =
-        hint_of(taken.first->tokens, Role::offence) >= 3 || share_of_offences(*taken.first) > 0.5;
+    const bool told = says_kinds(*taken.first);
     const int confidence = !told ? 60
                            : others.empty()
                                ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98)
@@ -139,9 +189,7 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
     choosing.add(
         choosing.offence_table() + "columns", names, confidence,
         message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
-        others.empty() ? message("Does \"{}\" say the kind of fact?", taken.first->name)
-                       : message("Does \"{}\" say the kind of fact, or rather {}?", join(names, ", "),
-                                 join(others, ", ")));
+        asked_whether(names, others, told));
     add_unlisted(choosing);
 }
 
@@ -175,10 +223,14 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
         return {};
     }
     const Scored scored = scored_columns(choosing, when);
-    if (scored.empty()) {
-        choosing.add(at + "always", {"hecho"}, 55, message("no column holds kinds of facts"),
-                     message("Are all rows facts of one kind (then name it in codes.csv), or does a column "
-                             "say the kind?"));
+    // A column that only its cells make look like kinds (what was taken, the kind of place) is none where the name
+    // of the file says what all rows are.
+    const bool told =
+        std::any_of(scored.begin(), scored.end(), [](const auto& s) { return says_kinds(*s.second); });
+    if (scored.empty() || (!told && !offence_of_file(choosing.file()).empty())) {
+        std::vector<std::string> candidates;
+        for (const auto& [score, column] : scored) candidates.push_back(column->name);
+        add_always(choosing, candidates);
         return {};
     }
     OffenceColumns taken = pair_of(choosing, scored);

@@ -153,10 +153,11 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
                                    [](const SeenLabel& label) { return !label.label_3.empty(); });
     std::string out = "code,label_1,label_2,";
     out += third ? "label_3,es,pt,en,iccs,fit,indicators,note\n" : "es,pt,en,iccs,fit,indicators,note\n";
-    const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name) {
+    const auto line = [&](const std::string& code, const SeenLabel& label, const std::string& name,
+                          const std::string& words) {
         std::string note =
             label.rows > 0 ? say(message("{} of the rows looked at", label.rows)) : std::string{};
-        const auto indicators = indicators_of_label(folded(all_labels(label, " ")));
+        const auto indicators = indicators_of_label(folded(words));
         if (!indicators.empty())
             note += (note.empty() ? "" : "; ") +
                     say(message("QUESTION: {}", message("does it count in {}?", join(indicators, ", "))));
@@ -171,8 +172,9 @@ std::string codes_csv(const Proposal& proposal, const Say& say) {
     };
     for (const char* key : {"offence.always", "category.always"})
         if (const auto always = proposal.value(key); !always.empty())
-            line(std::string{always}, {}, std::string{to_fill_in});
-    for (const auto& label : proposal.labels) line(code_of(label), label, all_labels(label, ": "));
+            line(std::string{always}, {}, std::string{to_fill_in}, std::string{always});
+    for (const auto& label : proposal.labels)
+        line(code_of(label), label, all_labels(label, ": "), all_labels(label, " "));
     return out;
 }
 
