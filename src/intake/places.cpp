@@ -14,6 +14,7 @@
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/places_packed.hpp"
+#include "intake/point_columns.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/sandbox.hpp"
 
@@ -194,7 +195,9 @@ KnownPlaces read_places_file(const Source& source, const OpenFile& file, Progres
         places = read_streets(source, file, batch);
     } else {
         PlaceTable table{source, file.name(), batch};
-        read_table(source, file, 1, table, progress);
+        PointColumns points{source, file.name(), table};
+        read_table(source, file, 1, reads_points(source) ? static_cast<RowConsumer&>(points) : table,
+                   progress);
         table.finish();
         places = std::move(table.places);
     }

@@ -1,6 +1,7 @@
 // Coordinates of a point that stands in one cell, as columns of their own.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -9,13 +10,13 @@
 
 namespace atalaya::intake {
 
-// Whether [place] of the source names a column "@x:COLUMN".
+// Whether [place] of the source, or [places] of doors and landmarks, names a column "@x:COLUMN".
 bool reads_points(const Source& source);
 
-// Before a consumer of rows: adds the columns "@x:COLUMN" and "@y:COLUMN" that [place] names, of the geometry in COLUMN
+// Before a consumer of rows: adds the columns "@x:COLUMN" and "@y:COLUMN" that the source names, of the geometry in COLUMN
 // (geometry_cell.hpp). A blank cell and an empty point give blank ones; a cell that is no point gives its own text, at most 80
 // letters, for the row's reader to refuse. Throws Error{bad_input} from the part that finds a point of another system (SRID) than
-// degrees where [place] says no crs.
+// degrees where the source says no crs, and where cells say different systems.
 class PointColumns final : public RowConsumer {
   public:
     PointColumns(const Source& source, std::string file, RowConsumer& inner);
@@ -30,6 +31,7 @@ class PointColumns final : public RowConsumer {
     RowConsumer& inner_;
     std::size_t width_ = 0;
     int geometry_ = -1;
+    std::uint32_t srid_ = 0;  // of the parts taken; 0 none said
 };
 
 }  // namespace atalaya::intake

@@ -1,5 +1,6 @@
 #include "intake/table_areas.hpp"
 
+#include <cstdint>
 #include <expected>
 #include <iterator>
 #include <optional>
@@ -22,10 +23,19 @@ geo::MultiPolygon geojson_shape(std::string_view cell) {
 }
 
 // Limits are handed over once and by hand: a shape that is broken refuses the file, as in the other formats of shapes.
-std::expected<geo::MultiPolygon, Message> database_shape(std::string_view cell, bool elsewhere) {
+// `srid`: that of the shapes before it, 0 none yet.
+std::expected<geo::MultiPolygon, Message> database_shape(std::string_view cell, bool elsewhere,
+                                                         std::uint32_t& srid) {
     auto read = geometry_in(cell);
     if (!read) return std::unexpected{std::move(read.error())};
     if (read->point) return std::unexpected{message("expected polygons; found a point")};
+    if (srid == 0) srid = read->srid;
+    const bool both_degrees = says_degrees(srid) && says_degrees(read->srid);
+    if (read->srid != 0 && read->srid != srid && !both_degrees)
+        return std::unexpected{
+            message("expected polygons of EPSG:{}, as those before it; found EPSG:{}. Have the file "
+                    "written in one system",
+                    srid, read->srid)};
     if (elsewhere) return std::move(read->shape);
     if (!says_degrees(read->srid))
         return std::unexpected{
@@ -73,7 +83,7 @@ class AreaRows final : public Part {
             shape = geojson_shape(cell);
             return;
         }
-        auto read = database_shape(cell, elsewhere_);
+        auto read = database_shape(cell, elsewhere_, srid_);
         if (read)
             shape = std::move(*read);
         else if (!trouble)
@@ -83,6 +93,7 @@ class AreaRows final : public Part {
     CellReader cell_;
     std::vector<std::string> columns_;
     std::string geometry_;
+    std::uint32_t srid_ = 0;
     bool elsewhere_;  // in the system of [shape] crs
     std::vector<int> places_;
 };

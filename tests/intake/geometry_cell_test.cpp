@@ -192,6 +192,19 @@ TEST(GeometryCell, PointsOfAnotherSystemAreRefusedWithItsName) {
     }
 }
 
+TEST(GeometryCell, PointsOfTwoSystemsAreRefusedWithBoth) {
+    const Folder folder;
+    const std::string one = "1,2020-03-09,10,Robo,SRID=4326;POINT(0.5 0.25),\n";
+    try {
+        facts(one + "2,2020-03-09,10,Robo,SRID=22185;POINT(0.5 0.25),\n", folder);
+        FAIL() << "expected a refusal";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("EPSG:22185"));
+    }
+    EXPECT_EQ(facts(one + "2,2020-03-09,10,Robo,SRID=4674;POINT(0.5 0.25),\n", folder).accepted, 2)
+        << "two of degrees are one";
+}
+
 TEST(GeometryCell, PolygonsOfATableAreItsAreas) {
     const Folder folder;
     folder.write("limites/source.toml", R"(id = "limites"

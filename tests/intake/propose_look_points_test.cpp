@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "intake/places.hpp"
 #include "intake/propose/position.hpp"
 #include "intake/propose/proposal.hpp"
 #include "intake/propose/write.hpp"
@@ -56,6 +57,42 @@ TEST(ProposeLookPoints, FactsOfADatabaseHaveTheirPlace) {
     EXPECT_EQ(batch.incidents.lon[0], nothing<std::int32_t>) << "a blank cell";
     EXPECT_EQ(batch.incidents.lon[1], -584'101'000);
     EXPECT_EQ(batch.incidents.lat[39], -346'139'000);
+}
+
+// Doors and landmarks of a database, too: what is proposed is read.
+TEST(ProposeLookPoints, DoorsHaveTheirPlace) {
+    const Folder folder;
+    NoProgress quiet;
+    const auto path = folder.write("puertas.csv", table_of("calle,altura,geom", 60, [](int i) {
+                                       return "Calle " + std::string(1, static_cast<char>('A' + i % 4)) +
+                                              "," + std::to_string(100 + i / 4) + ",POINT(-58.4" +
+                                              std::to_string(100 + i) + " -34.6" + std::to_string(100 + i) +
+                                              ")";
+                                   }));
+    const Proposal proposal = propose_here(path, quiet);
+    EXPECT_EQ(proposal.value("places.what"), "doors");
+    EXPECT_EQ(proposal.value("places.lon"), "@x:geom");
+    write_proposal(proposal, folder.path() / "puertas", [](const Message& said) { return said.english(); });
+    Batch batch;
+    const auto places =
+        read_places_file(read_source(folder.path() / "puertas"), OpenFile{path}, quiet, batch);
+    ASSERT_EQ(places.doors.size(), 60u);
+    EXPECT_DOUBLE_EQ(places.doors[1].at.lon, -58.4101);
+    EXPECT_DOUBLE_EQ(places.doors[1].at.lat, -34.6101);
+}
+
+// The cells say the system: nothing is guessed from where the points lie.
+TEST(ProposeLookPoints, TheSystemIsThatOfTheCells) {
+    const std::string csv = table_of("estacion,geom", 20, [](int i) {
+        return "Parada " + std::string(1, static_cast<char>('A' + i)) + ",SRID=3116;POINT(9186" +
+               std::to_string(10 + i) + " 17067" + std::to_string(10 + i) + ")";
+    });
+    const Folder folder;
+    NoProgress quiet;
+    const Proposal proposal = propose_here(folder.write("paradas.csv", csv), quiet);
+    EXPECT_EQ(proposal.value("places.x"), "@x:geom");
+    EXPECT_EQ(proposal.value("places.crs"), "EPSG:3116");
+    EXPECT_TRUE(proposal.find("places.crs")->question.empty());
 }
 
 }  // namespace atalaya::intake

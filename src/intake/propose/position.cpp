@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/text.hpp"
+#include "intake/geometry_cell.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -52,9 +55,23 @@ Position named_degrees(const Choosing& choosing, char decimal) {
     return found;
 }
 
+// Of a column "@x:COLUMN", what the cells of COLUMN say.
+std::uint32_t srid_of_points(const Choosing& choosing, const std::string& column) {
+    const auto geometry = column_of_point(column);
+    for (const auto& facts : choosing.columns())
+        if (!geometry.empty() && trimmed(facts.name) == geometry) return srid_of(facts);
+    return 0;
+}
+
 Position named_plane(const Choosing& choosing, char decimal) {
     Position found{.x = best_named(choosing, Role::x, decimal), .y = best_named(choosing, Role::y, decimal)};
     if (!found.x || !found.y || found.x == found.y || in_degrees(*found.x)) return {};
+    if (const auto srid = srid_of_points(choosing, found.x->name); srid != 0) {
+        found.system = {"EPSG:" + std::to_string(srid), 96, message("its cells say so (SRID)"), {}};
+        found.confidence = 95;
+        found.why = message("the point of each row, and too large for degrees");
+        return found;
+    }
     const std::string& prj = choosing.look().prj;
     found.system = find_system(found.x->middle, found.y->middle, choosing.systems(), prj);
     const auto swapped = find_system(found.y->middle, found.x->middle, choosing.systems());
@@ -110,6 +127,14 @@ void add_box(Choosing& choosing, const Facts& x, const Facts& y) {
 }
 
 }  // namespace
+
+std::uint32_t srid_of(const Facts& geometries) {
+    for (const auto& [text, times] : geometries.values) {
+        if (!looks_like_geometry(text)) continue;
+        if (const auto read = geometry_in(text)) return says_degrees(read->srid) ? 0 : read->srid;
+    }
+    return 0;
+}
 
 Position find_position(const Choosing& choosing, char decimal) {
     if (const auto found = named_degrees(choosing, decimal); found.x) return found;

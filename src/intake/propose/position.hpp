@@ -1,6 +1,8 @@
 // Which columns are the place of a fact, and in which system.
 #pragma once
 
+#include <cstdint>
+
 #include "intake/propose/choosing.hpp"
 
 namespace atalaya::intake {
@@ -17,6 +19,9 @@ struct Position {
 
 // By name, else by lying beside a city. Columns that are swapped are swapped back, and asked about.
 Position find_position(const Choosing& choosing, char decimal);
+
+// The system (EPSG code) that the geometries in a column's cells say; 0 none, or one of degrees.
+std::uint32_t srid_of(const Facts& geometries);
 
 // [place] of incidents, with a box around nearly all positions.
 void take_position(Choosing& choosing, const Position& position);

@@ -171,15 +171,6 @@ const Facts* column_of_shapes(const Choosing& choosing) {
     });
 }
 
-// The system that the shapes themselves say; 0 none, or one of degrees.
-std::uint32_t srid_of(const Facts& shapes) {
-    for (const auto& [text, times] : shapes.values) {
-        if (!looks_like_geometry(text)) continue;
-        if (const auto read = geometry_in(text)) return says_degrees(read->srid) ? 0 : read->srid;
-    }
-    return 0;
-}
-
 void choose_geometry(Choosing& choosing, const Facts& shapes) {
     const bool database = !shapes.values.empty() && looks_like_geometry(shapes.values.front().first);
     choosing.add("shape.geometry", {shapes.name}, 95,
