@@ -255,6 +255,17 @@ TEST(RealFilesPortland, FeetBecomeDegrees) {
     EXPECT_EQ(found(vehicles, "position_outside"), 0);
 }
 
+// A shapefile and, beside it in the zip, a workbook with the same rows.
+TEST(RealFilesPortland, AMonthOfCallsOfEveryKind) {
+    NEEDS("referencia/portland/080116_083116_Data.zip");
+    const Place city{"portland"};
+    const Batch august = city.read("portland-llamadas", "referencia/portland/080116_083116_Data.zip");
+    EXPECT_EQ(august.read, 19'376);
+    EXPECT_EQ(august.accepted, 19'375);
+    EXPECT_EQ(in_month(august, "2016-08"), 19'375);
+    EXPECT_EQ(found(august, "position_outside"), 3);
+}
+
 TEST(RealFilesCabaResidents, TheProjectionOf2017) {
     NEEDS("caba/poblacion");
     const Place caba{"caba", "caba-limites-comunas", "caba/limites/CABA_comunas.geojson.gz"};
@@ -277,7 +288,7 @@ TEST(RealFilesPublicFiles, GoToTheirSources) {
              {"argentina-linea-144", "argentina", 3},
              {"chicago", "referencia", 2},
              {"nueva-york", "referencia", 2},
-             {"portland", "referencia", 3},
+             {"portland", "referencia", 5},
              {"rosario", "argentina", 2},
              {"peru", "peru", 4},
              {"chile", "chile", 4},
