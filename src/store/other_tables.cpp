@@ -73,7 +73,8 @@ void each_month(const TallyCell& cell, Visit visit) {
     for (int n = 0; n < cell.months; ++n) visit(since_epoch(first_day(plus_months(first, n))));
 }
 
-void take(Counts& counts, const Tallies& tallies, Covers covers) {
+// Adds to `lost` what it takes away of cells as long as its own; longer and shorter ones give way to those of the same months.
+void take(Counts& counts, const Tallies& tallies, Covers covers, Withdrawn& lost) {
     struct Sent {
         std::int64_t count = 0;
         bool unsaid = false;
@@ -94,11 +95,17 @@ void take(Counts& counts, const Tallies& tallies, Covers covers) {
         else
             of.count += tallies.count[row];
     }
+    std::set<std::int32_t> lengths;
+    for (const auto& [cell, of] : sent) lengths.insert(cell.months);
     for (auto& [cell, counted] : counts) {
-        if (covers == Covers::rows || sent.contains(cell)) continue;
-        each_month(cell, [&](std::int32_t month) {
-            if (months.contains(month)) counted.now = 0, counted.unsaid_now = false;
-        });
+        bool touched = false;
+        each_month(cell, [&](std::int32_t month) { touched = touched || months.contains(month); });
+        if (covers == Covers::rows || !touched) continue;
+        const bool stays = sent.contains(cell), comparable = lengths.contains(cell.months);
+        if (comparable) lost.known += counted.now;
+        if (stays) continue;
+        if (comparable) lost.withdrawn += counted.now;
+        counted.now = 0, counted.unsaid_now = false;
     }
     for (const auto& [cell, of] : sent) {
         auto& counted = counts[cell];
@@ -116,7 +123,8 @@ std::set<Digest> deliveries_of(const std::vector<const Batch*>& batches, const s
 
 // Of what the deliveries of a segment that are not read again told; none when of one of them that is not known.
 std::optional<std::vector<Period>> told_by_others(const Segment& segment, const std::string& source,
-                                                  const std::set<Digest>& read_again, const ReadingSpans& spans) {
+                                                  const std::set<Digest>& read_again,
+                                                  const ReadingSpans& spans) {
     std::vector<Period> told;
     for (const auto& input : segment.header().inputs) {
         if (input.source != source || read_again.contains(input.delivery)) continue;
@@ -143,7 +151,8 @@ void leave_former_readings(Counts& counts, const std::string& source,
         const auto others = told_by_others(segment, source, read_again, spans);
         const auto alone = [&](const TallyCell& cell) {
             const Period months = months_from(month_of(day_at(cell.month)), cell.months);
-            return others && std::ranges::none_of(*others, [&](Period told) { return overlap(told, months); });
+            return others &&
+                   std::ranges::none_of(*others, [&](Period told) { return overlap(told, months); });
         };
         const auto see = [&](const TallyCell& cell, std::int64_t) {
             if (alone(cell))
@@ -164,7 +173,7 @@ void leave_former_readings(Counts& counts, const std::string& source,
 using CountsBySource = std::map<std::string, Counts>;
 
 CountsBySource counts_after(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
-                            const ReadingSpans& spans) {
+                            const ReadingSpans& spans, Withdrawn& lost) {
     CountsBySource by_source;
     for (const auto* batch : batches) {
         if (batch->tallies.size() == 0) continue;
@@ -173,7 +182,7 @@ CountsBySource counts_after(const std::vector<const Batch*>& batches, const std:
             counts->second = known_counts(batch->source, segments);
             leave_former_readings(counts->second, batch->source, batches, segments, spans);
         }
-        take(counts->second, batch->tallies, batch->covers);
+        take(counts->second, batch->tallies, batch->covers, lost);
     }
     return by_source;
 }
@@ -322,8 +331,9 @@ std::optional<CameTogether> told_together(const std::vector<const Batch*>& batch
 }
 
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
-                                const std::vector<Segment>& segments, const ReadingSpans& spans) {
-    const auto counts = counts_after(batches, segments, spans);
+                                const std::vector<Segment>& segments, const ReadingSpans& spans,
+                                Withdrawn& lost) {
+    const auto counts = counts_after(batches, segments, spans, lost);
     std::vector<Table> tables{
         cell_table("tally", "delta", counts, [](const Counted& of) { return of.now - of.before; }),
         exposure_table(batches), area_table(batches)};

@@ -104,7 +104,8 @@ ReadingSpans reading_spans(Store& store) {
     ReadingSpans spans;
     for (const auto& run : store.records().runs(store.city())) {
         const auto span = of_runs.find(run.id);
-        if (span != of_runs.end()) spans.emplace(std::tuple{run.vintage_no, run.source, run.delivery}, span->second);
+        if (span != of_runs.end())
+            spans.emplace(std::tuple{run.vintage_no, run.source, run.delivery}, span->second);
     }
     return spans;
 }
@@ -136,6 +137,18 @@ void refuse_mass_withdrawal(const WorkedOut& worked_out, int most_percent) {
                 "short, or is it of a part only? If they are right, ingest them again with "
                 "--accept-withdrawals",
                 worked_out.withdrawn, known)};
+}
+
+void refuse_mass_withdrawal(const Withdrawn& lost, int most_percent) {
+    constexpr std::int64_t few = 20;
+    if (lost.withdrawn < few || 100 * lost.withdrawn <= most_percent * lost.known) return;
+    throw Error{
+        Fault::bad_input,
+        message(
+            "the deliveries would take away {} of the {} that were counted in their months. Was a file cut "
+            "short, or is it of a part only, such as one table of several? If they are right, ingest them "
+            "again with --accept-withdrawals",
+            lost.withdrawn, lost.known)};
 }
 
 // A key that every delivery counts anew from 1 would make other facts of known ones, and end those.
@@ -207,7 +220,9 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     }
     const auto spans = reading_spans(store);
     refuse_part_of_what_came(store, told_together(fresh, segments, spans), most_withdrawn);
-    const auto others = other_tables(fresh, segments, spans);
+    Withdrawn lost;
+    const auto others = other_tables(fresh, segments, spans, lost);
+    refuse_mass_withdrawal(lost, most_withdrawn);
     auto published = counts_of(name, worked_out, others);
     progress.check_interrupt();
     reached(PublishStep::worked_out);

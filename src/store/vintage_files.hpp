@@ -26,9 +26,16 @@ struct VintageName {
 // Of which days each delivery told when it was read for a vintage (number, source, delivery).
 using ReadingSpans = std::map<std::tuple<std::int64_t, std::string, Digest>, Period>;
 
-// Tables besides the incidents: `tally`, `exposure`, `area`, and `unsaid` where it has a row.
+// Of what was counted in the months of deliveries that cover them, what they count no more: of deliveries before, and of one
+// that is published with them and came first.
+struct Withdrawn {
+    std::int64_t withdrawn{}, known{};
+};
+
+// Tables besides the incidents: `tally`, `exposure`, `area`, and `unsaid` where it has a row. Adds to `lost`.
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
-                                const std::vector<Segment>& segments, const ReadingSpans& spans);
+                                const std::vector<Segment>& segments, const ReadingSpans& spans,
+                                Withdrawn& lost);
 
 // Counts read again otherwise than before, and a delivery of the same months that came in the same vintage and is not read
 // again: whose a cell of these months was is then not known. None where there are no such two. O(batches x segments).
