@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <compare>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -72,7 +73,8 @@ void each_month(const TallyCell& cell, Visit visit) {
     for (int n = 0; n < cell.months; ++n) visit(since_epoch(first_day(plus_months(first, n))));
 }
 
-void take(Counts& counts, const Tallies& tallies, Covers covers) {
+// Adds to `lost` what it takes away of cells as long as its own; longer and shorter ones give way to those of the same months.
+void take(Counts& counts, const Tallies& tallies, Covers covers, Withdrawn& lost) {
     struct Sent {
         std::int64_t count = 0;
         bool unsaid = false;
@@ -93,11 +95,17 @@ void take(Counts& counts, const Tallies& tallies, Covers covers) {
         else
             of.count += tallies.count[row];
     }
+    std::set<std::int32_t> lengths;
+    for (const auto& [cell, of] : sent) lengths.insert(cell.months);
     for (auto& [cell, counted] : counts) {
-        if (covers == Covers::rows || sent.contains(cell)) continue;
-        each_month(cell, [&](std::int32_t month) {
-            if (months.contains(month)) counted.now = 0, counted.unsaid_now = false;
-        });
+        bool touched = false;
+        each_month(cell, [&](std::int32_t month) { touched = touched || months.contains(month); });
+        if (covers == Covers::rows || !touched) continue;
+        const bool stays = sent.contains(cell), comparable = lengths.contains(cell.months);
+        if (comparable) lost.known += counted.now;
+        if (stays) continue;
+        if (comparable) lost.withdrawn += counted.now;
+        counted.now = 0, counted.unsaid_now = false;
     }
     for (const auto& [cell, of] : sent) {
         auto& counted = counts[cell];
@@ -106,21 +114,48 @@ void take(Counts& counts, const Tallies& tallies, Covers covers) {
     }
 }
 
-// A delivery that is read again, with another source.toml say, says all that it says: cells that its former reading alone
-// brought are no more. Of a vintage that had another delivery of the source too it is not known whose a cell was; they stay.
-void leave_former_readings(Counts& counts, const std::string& source,
-                           const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
-    std::set<Digest> read_again;
+std::set<Digest> deliveries_of(const std::vector<const Batch*>& batches, const std::string& source) {
+    std::set<Digest> out;
     for (const auto* batch : batches)
-        if (batch->source == source) read_again.insert(batch->delivery);
+        if (batch->source == source) out.insert(batch->delivery);
+    return out;
+}
+
+// Of what the deliveries of a segment that are not read again told; none when of one of them that is not known.
+std::optional<std::vector<Period>> told_by_others(const Segment& segment, const std::string& source,
+                                                  const std::set<Digest>& read_again,
+                                                  const ReadingSpans& spans) {
+    std::vector<Period> told;
+    for (const auto& input : segment.header().inputs) {
+        if (input.source != source || read_again.contains(input.delivery)) continue;
+        const auto span = spans.find({segment.header().vintage_no, source, input.delivery});
+        if (span == spans.end()) return {};
+        told.push_back(span->second);
+    }
+    return told;
+}
+
+bool overlap(Period one, Period other) {
+    return one.first < other.past_end && other.first < one.past_end;
+}
+
+// A delivery that is read again, with another source.toml say, says all that it says: cells that its former reading alone
+// brought are no more. Of a month that another delivery of the source told of in the same vintage it is not known whose a
+// cell was; they stay.
+void leave_former_readings(Counts& counts, const std::string& source,
+                           const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                           const ReadingSpans& spans) {
+    const auto read_again = deliveries_of(batches, source);
     std::set<TallyCell> theirs;
     for (const auto& segment : segments) {
-        const auto& inputs = segment.header().inputs;
-        const bool alone = std::ranges::all_of(inputs, [&](const SegmentInput& input) {
-            return input.source != source || read_again.contains(input.delivery);
-        });
+        const auto others = told_by_others(segment, source, read_again, spans);
+        const auto alone = [&](const TallyCell& cell) {
+            const Period months = months_from(month_of(day_at(cell.month)), cell.months);
+            return others &&
+                   std::ranges::none_of(*others, [&](Period told) { return overlap(told, months); });
+        };
         const auto see = [&](const TallyCell& cell, std::int64_t) {
-            if (alone)
+            if (alone(cell))
                 theirs.insert(cell);
             else
                 theirs.erase(cell);
@@ -137,16 +172,17 @@ void leave_former_readings(Counts& counts, const std::string& source,
 
 using CountsBySource = std::map<std::string, Counts>;
 
-CountsBySource counts_after(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments) {
+CountsBySource counts_after(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
+                            const ReadingSpans& spans, Withdrawn& lost) {
     CountsBySource by_source;
     for (const auto* batch : batches) {
         if (batch->tallies.size() == 0) continue;
         const auto [counts, fresh] = by_source.try_emplace(batch->source);
         if (fresh) {
             counts->second = known_counts(batch->source, segments);
-            leave_former_readings(counts->second, batch->source, batches, segments);
+            leave_former_readings(counts->second, batch->source, batches, segments, spans);
         }
-        take(counts->second, batch->tallies, batch->covers);
+        take(counts->second, batch->tallies, batch->covers, lost);
     }
     return by_source;
 }
@@ -260,11 +296,44 @@ Table area_table(const std::vector<const Batch*>& batches) {
              {"geometry", geometry}}};
 }
 
+// The segment that a delivery of the source was read for last; none where it is new.
+const Segment* read_last_for(const Batch& batch, const std::vector<Segment>& segments) {
+    const Segment* last = nullptr;
+    for (const auto& segment : segments) {
+        if (std::ranges::any_of(segment.header().inputs, [&](const SegmentInput& input) {
+                return input.source == batch.source && input.delivery == batch.delivery &&
+                       input.recipe != batch.recipe;
+            }))
+            last = &segment;
+    }
+    return last;
+}
+
 }  // namespace
 
+std::optional<CameTogether> told_together(const std::vector<const Batch*>& batches,
+                                          const std::vector<Segment>& segments, const ReadingSpans& spans) {
+    for (const auto* batch : batches) {
+        const auto* segment = batch->tallies.size() == 0 ? nullptr : read_last_for(*batch, segments);
+        if (!segment) continue;
+        const auto no = segment->header().vintage_no;
+        const auto its = spans.find({no, batch->source, batch->delivery});
+        if (its == spans.end()) continue;
+        const auto read_again = deliveries_of(batches, batch->source);
+        for (const auto& input : segment->header().inputs) {
+            if (input.source != batch->source || read_again.contains(input.delivery)) continue;
+            const auto other = spans.find({no, batch->source, input.delivery});
+            if (other != spans.end() && overlap(its->second, other->second))
+                return CameTogether{batch, no, input.delivery};
+        }
+    }
+    return {};
+}
+
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
-                                const std::vector<Segment>& segments) {
-    const auto counts = counts_after(batches, segments);
+                                const std::vector<Segment>& segments, const ReadingSpans& spans,
+                                Withdrawn& lost) {
+    const auto counts = counts_after(batches, segments, spans, lost);
     std::vector<Table> tables{
         cell_table("tally", "delta", counts, [](const Counted& of) { return of.now - of.before; }),
         exposure_table(batches), area_table(batches)};

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "store/run_spans.hpp"
 #include "store/vintage_files.hpp"
 
 namespace atalaya::store {
@@ -98,6 +99,17 @@ class Finishing final : public Progress {
     Progress& shown_;
 };
 
+ReadingSpans reading_spans(Store& store) {
+    const auto of_runs = run_spans(store.records(), store.city());
+    ReadingSpans spans;
+    for (const auto& run : store.records().runs(store.city())) {
+        const auto span = of_runs.find(run.id);
+        if (span != of_runs.end())
+            spans.emplace(std::tuple{run.vintage_no, run.source, run.delivery}, span->second);
+    }
+    return spans;
+}
+
 PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
                            const std::vector<Table>& others) {
     const auto rows = [&](std::size_t table) { return static_cast<std::int64_t>(others[table].rows()); };
@@ -127,6 +139,18 @@ void refuse_mass_withdrawal(const WorkedOut& worked_out, int most_percent) {
                 worked_out.withdrawn, known)};
 }
 
+void refuse_mass_withdrawal(const Withdrawn& lost, int most_percent) {
+    constexpr std::int64_t few = 20;
+    if (lost.withdrawn < few || 100 * lost.withdrawn <= most_percent * lost.known) return;
+    throw Error{
+        Fault::bad_input,
+        message(
+            "the deliveries would take away {} of the {} that were counted in their months. Was a file cut "
+            "short, or is it of a part only, such as one table of several? If they are right, ingest them "
+            "again with --accept-withdrawals",
+            lost.withdrawn, lost.known)};
+}
+
 // A key that every delivery counts anew from 1 would make other facts of known ones, and end those.
 void refuse_reused_keys(const WorkedOut& worked_out, int most_percent) {
     constexpr std::int64_t few = 20, all = 100;
@@ -140,6 +164,21 @@ void refuse_reused_keys(const WorkedOut& worked_out, int most_percent) {
             "another column beside the number. If they are right, ingest them again with "
             "--accept-withdrawals",
             worked_out.moved, told_again)};
+}
+
+// Of counts that came together and are read again in part, the former reading would stay beside the new one.
+void refuse_part_of_what_came(Store& store, const std::optional<CameTogether>& found, int most_percent) {
+    constexpr int all = 100;
+    if (most_percent >= all || !found) return;
+    std::string other = found->other.hex();
+    for (const auto& run : store.records().runs(store.city()))
+        if (run.vintage_no == found->vintage_no && run.delivery == found->other) other = run.file_name;
+    throw Error{
+        Fault::bad_input,
+        message("{} is read otherwise than before, and {} came with it and counts the same months: which of "
+                "their counts were whose is not known, so that some would count twice. Ingest them together; "
+                "if what {} counted before may stay, ingest it again with --accept-withdrawals",
+                found->batch->file_name, other, found->batch->file_name)};
 }
 
 }  // namespace
@@ -179,7 +218,11 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         if (worked_out.noticed[i]) mine[i]->findings.push_back(*worked_out.noticed[i]);
     }
-    const auto others = other_tables(fresh, segments);
+    const auto spans = reading_spans(store);
+    refuse_part_of_what_came(store, told_together(fresh, segments, spans), most_withdrawn);
+    Withdrawn lost;
+    const auto others = other_tables(fresh, segments, spans, lost);
+    refuse_mass_withdrawal(lost, most_withdrawn);
     auto published = counts_of(name, worked_out, others);
     progress.check_interrupt();
     reached(PublishStep::worked_out);

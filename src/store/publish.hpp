@@ -61,16 +61,16 @@ struct PublishedVintage {
 // Covers::months what is live in a month that has a row and is absent from the batch
 // gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
 // goes on with its number and next version.
-// Tallies: the difference to what is known, cell by cell; a delivery read again leaves no cell that it alone brought; under Covers::months a known
-// cell absent from a month that has a row goes to 0; cells without a number likewise, beside them. Exposures and areas are written
-// as they came; readers take the newest per (layer, area, kind, year), or per layer.
+// Tallies: the difference to what is known, cell by cell; a delivery read again leaves no cell of months of which it alone told in its
+// vintage; under Covers::months a known cell absent from a month that has a row goes to 0; cells without a number likewise, beside them.
+// Exposures and areas are written as they came; readers take the newest per (layer, area, kind, year), or per layer.
 //
 // The segment's bytes depend only on the earlier segments and the batches. O(n log n)
 // of the source's known rows and the batch's; about 90 bytes of memory a row.
 //
-// `most_withdrawn` is the percentage of the known facts of the deliveries' months that may be withdrawn:
-// beyond it, and from 20 facts on, nothing is published and Error{bad_input} says so, for a delivery that
-// covers months and was cut short looks like that.
+// `most_withdrawn` is the percentage of what is known of the deliveries' months, facts or counts, that may be withdrawn: beyond it,
+// and from 20 on, nothing is published and Error{bad_input} says so, for a delivery that covers months and was cut short looks like
+// that. Nor, unless it is 100, are counts read again otherwise without those of the same months that came with them (told_together).
 //
 // Batches get the findings that only what is known of their source shows (told_twice.hpp). Where half of the
 // facts that are told again, and at least 20, would move by more than two months, nothing is published either

@@ -353,6 +353,37 @@ TEST_P(Erase, KilledAtAnyStepItIsAllOrNothing) {
     }
 }
 
+// The same bytes come in again, read by another descriptor, before anybody looked at what the killed erasure left.
+TEST_P(Erase, TheSameBytesAfterAKillBringBackNothingThatWasErased) {
+    for (int step = 0; step < erase_steps; ++step) {
+        SCOPED_TRACE(step);
+        if (GetParam() == Pair::server) {
+            server_ = std::make_unique<TempDatabase>();
+            engines_ = {server_->address(), server_->address()};
+        }
+        const auto folder = make("again-" + std::to_string(step));
+        {
+            Store store{folder};
+            fill(store);
+        }
+        ASSERT_EQ(erase_and_die(folder, step), SIGKILL);
+        const bool committed = step >= static_cast<int>(EraseStep::recorded);
+
+        Store store{folder};
+        store.deliveries().keep_bytes(original);
+        Line one{"1"};
+        one.lon = -583'900'000;
+        auto again = batch_of({one, {"2"}, {"3", "2020-07-01"}}, original);
+        again.recipe = sha256("another recipe");
+        publish(store, {again}, day("2021-04-01"), quiet_);
+        EXPECT_EQ(store.deliveries().bytes(sha256(original)), committed ? redacted : original);
+        EXPECT_EQ(placed(store),
+                  committed ? (std::vector<std::int64_t>{2, 3}) : (std::vector<std::int64_t>{1, 2, 3}));
+        const auto all = verify(store, quiet_);
+        EXPECT_TRUE(all.whole()) << all.damages[0].sentence();
+    }
+}
+
 // Killed while files are being put in place: some are, some are not.
 TEST_P(Erase, KilledWhileFilesAreBeingPutInPlace) {
     ASSERT_EQ(erase_and_die(data_, static_cast<int>(EraseStep::recorded)), SIGKILL);

@@ -277,14 +277,101 @@ TEST_P(Publish, ADeliveryReadAgainLeavesNothingOfItsFormerReading) {
     publish({counted("january", "names", {{"2020-01", "", 30}}),
              counted("february", "names", {{"2020-02", "", 7}})});
     publish({counted("march", "codes", {{"2020-03", "1", 5}})});
-    // Of the two that came together one alone is read again: whose a cell was is not known, and both stay.
+    // Of the two that came together one alone is read again: of its month no other told.
     publish({counted("february", "codes", {{"2020-02", "1", 7}})});
-    EXPECT_THAT(known(),
-                testing::UnorderedElementsAre("2020-01  30", "2020-02  7", "2020-02 1 7", "2020-03 1 5"));
+    EXPECT_THAT(known(), testing::UnorderedElementsAre("2020-01  30", "2020-02 1 7", "2020-03 1 5"));
     publish({counted("january", "more codes", {{"2020-01", "1", 10}, {"2020-01", "2", 20}}),
              counted("february", "more codes", {{"2020-02", "1", 7}})});
     EXPECT_THAT(known(),
                 testing::UnorderedElementsAre("2020-01 1 10", "2020-01 2 20", "2020-02 1 7", "2020-03 1 5"));
+}
+
+// A source that lists no zeros, and of which each file is all of its months: what a file leaves out is 0, and a second table
+// of the same months would take the first one away.
+TEST_P(Publish, ATableThatWasSplitTakesNothingAwayUnlessAsked) {
+    const auto counted = [](std::string_view bytes, std::vector<std::pair<std::string, std::int64_t>> rows) {
+        auto batch = batch_of({}, bytes, Covers::months, "cead");
+        for (const auto& [area, count] : rows) {
+            batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-01-01")));
+            batch.tallies.category.push("robo");
+            batch.tallies.channel.push("");
+            for (std::size_t slot = 0; slot < 4; ++slot) batch.tallies.area[slot].push(slot == 1 ? area : "");
+            batch.tallies.count.push_back(count);
+        }
+        return batch;
+    };
+    const auto read = [&](std::vector<Batch> batches, int most_withdrawn) {
+        return store::publish(*store_, batches, day("2020-10-05"), quiet_, {}, "", most_withdrawn);
+    };
+    const auto refused = [&](std::vector<Batch> batches) -> std::string {
+        try {
+            read(std::move(batches), 20);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.fault(), Fault::bad_input);
+            return error.what();
+        }
+        return "";
+    };
+    const auto known = [&] {
+        std::vector<std::string> out;
+        const auto counts = tallies(store_->analytics(), {"caba", store_->vintages().back().no});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back(counts.area[1][i] + " " + std::to_string(counts.count[i]));
+        return out;
+    };
+    EXPECT_THAT(refused({counted("table 1", {{"norte", 60}}), counted("table 2", {{"sur", 50}})}),
+                testing::HasSubstr("would take away 60 of the 60"));
+    EXPECT_TRUE(store_->vintages().empty());
+    read({counted("whole", {{"norte", 60}, {"sur", 50}, {"este", 9}})}, 20);
+    EXPECT_THAT(refused({counted("half", {{"norte", 61}})}), testing::HasSubstr("take away 59 of the 119"));
+    read({counted("next", {{"norte", 61}, {"sur", 50}})}, 20);
+    EXPECT_THAT(known(), testing::UnorderedElementsAre("norte 61", "sur 50")) << "este is not listed: 0";
+    read({counted("half again", {{"norte", 61}})}, 100);
+    EXPECT_THAT(known(), ElementsAre("norte 61")) << "as was asked for";
+}
+
+// Files of one month each area: whose a count was is not known when one alone is read by other codes.
+TEST_P(Publish, CountsOfMonthsThatCameTogetherAreReadAgainTogether) {
+    const auto counted = [](std::string_view file, std::string_view recipe, const char* category,
+                            std::int64_t count, const char* first = "2020-01-01") {
+        auto batch = batch_of({}, file, Covers::rows, "cead");
+        batch.file_name = file;
+        batch.recipe = sha256(recipe);
+        batch.tallies.month.since_epoch.push_back(since_epoch(day(first)));
+        batch.tallies.category.push(category);
+        batch.tallies.channel.push("");
+        for (std::size_t slot = 0; slot < 4; ++slot) batch.tallies.area[slot].push(slot == 1 ? file : "");
+        batch.tallies.count.push_back(count);
+        return batch;
+    };
+    const auto read = [&](std::vector<Batch> batches, int most_withdrawn) {
+        return store::publish(*store_, batches, day("2020-10-05"), quiet_, {}, "", most_withdrawn);
+    };
+    const auto known = [&] {
+        std::vector<std::string> out;
+        const auto counts = tallies(store_->analytics(), {"caba", store_->vintages().back().no});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            out.push_back(counts.area[1][i] + " " + counts.category[i] + " " +
+                          std::to_string(counts.count[i]));
+        return out;
+    };
+    read({counted("norte", "old", "robo", 5), counted("sur", "old", "robo", 7),
+          counted("este", "old", "robo", 9, "2020-02-01")},
+         20);
+    try {
+        read({counted("norte", "new", "hurto", 5)}, 20);
+        ADD_FAILURE() << "5 robberies and the 5 thefts that they are";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::bad_input);
+        EXPECT_THAT(error.what(),
+                    testing::HasSubstr("norte is read otherwise than before, and sur came with it"));
+    }
+    EXPECT_EQ(store_->vintages().size(), 1u);
+    read({counted("este", "new", "hurto", 9, "2020-02-01")}, 20);  // alone of its month
+    read({counted("norte", "new", "hurto", 5), counted("sur", "new", "hurto", 7)}, 20);
+    EXPECT_THAT(known(), testing::UnorderedElementsAre("este hurto 9", "norte hurto 5", "sur hurto 7"));
+    read({counted("norte", "newest", "robo", 5)}, 100);
+    EXPECT_THAT(known(), testing::Contains("norte hurto 5")) << "as was asked for";
 }
 
 // A file of half a year is replaced by that of the whole year, which counts the same months again.
