@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <map>
+#include <numeric>
+#include <utility>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
@@ -12,17 +15,68 @@ namespace atalaya::stats {
 
 namespace {
 
-// An estimate and how each unit moves it: the mean of the squares over n is its variance.
+// An estimate and how each unit moves it, its influence: a sum of that unit's outcomes and of 1, each with a coefficient that all
+// units first treated in the same period share. The mean of the squares over n is the variance.
 struct Influenced {
     double att{};
-    std::vector<double> influence;
+    std::vector<std::pair<std::size_t, double>> on;  // coefficients other than 0, by cohort and then period
 };
 
-double se_of(std::span<const double> influence) {
-    double sum = 0;
-    for (const double psi : influence) sum += psi * psi;
-    return std::sqrt(sum) / static_cast<double>(influence.size());
-}
+// Units first treated in the same period, or never.
+struct Cohort {
+    std::optional<std::size_t> first;
+    std::size_t units{};
+    std::size_t begin{};       // their places, in whole eights
+    std::vector<double> mean;  // by period, of the outcome less that of a unit's first period
+};
+
+constexpr std::size_t eight = 8;
+
+// Which units are drawn with the second of Mammen's two points, a bit each: of eight places those of all replicates.
+struct Draws {
+    std::size_t replicates;
+    std::vector<std::uint8_t> eights;
+};
+
+// Sums of columns over the units drawn in places begin .. past - 1, a row a replicate. Eight units have 256 sums: each
+// is added once and looked up by all replicates.
+class DrawnSums {
+  public:
+    DrawnSums(const Draws& draws, std::span<const double* const> columns, std::size_t begin, std::size_t past)
+        : width_{(columns.size() + 1) / 2 * 2}, sums_(draws.replicates * width_) {
+        std::vector<double> looked_up(256 * width_);
+        for (std::size_t place = begin; place < past; place += eight) {
+            for (std::size_t j = 0; j < eight; ++j) {
+                const std::size_t half = std::size_t{1} << j;
+                double* unit = &looked_up[half * width_];
+                for (std::size_t c = 0; c < columns.size(); ++c) unit[c] = columns[c][place + j];
+                for (std::size_t k = 1; k < half; ++k)
+                    add(&looked_up[k * width_], unit, &looked_up[(half + k) * width_]);
+            }
+            const std::uint8_t* drawn = &draws.eights[place / eight * draws.replicates];
+            for (std::size_t r = 0; r < draws.replicates; ++r) {
+                double* sum = &sums_[r * width_];
+                add(sum, &looked_up[drawn[r] * width_], sum);
+            }
+        }
+    }
+    const double* row(std::size_t replicate) const { return &sums_[replicate * width_]; }
+
+  private:
+    typedef double Two __attribute__((vector_size(16)));
+    void add(const double* a, const double* b, double* sum) const {
+        for (std::size_t c = 0; c < width_; c += 2) {
+            Two left, right;
+            std::memcpy(&left, a + c, sizeof left);
+            std::memcpy(&right, b + c, sizeof right);
+            left += right;
+            std::memcpy(sum + c, &left, sizeof left);
+        }
+    }
+
+    std::size_t width_;
+    std::vector<double> sums_;
+};
 
 class Estimator {
   public:
@@ -36,6 +90,7 @@ class Estimator {
             from_.push_back(panel.outcomes.data() + i * periods_);
             if (first_.back()) members_[*first_.back()] += 1;
         }
+        gather();
     }
 
     std::size_t units() const { return first_.size(); }
@@ -44,30 +99,31 @@ class Estimator {
 
     std::optional<Influenced> effect(std::size_t group, std::size_t time) const {
         const std::size_t base = time >= group ? group - 1 : time - 1;
-        const auto compared = [&](std::size_t i) {
-            if (!first_[i]) return true;
-            return model_.comparison == Comparison::not_yet_treated && *first_[i] != group &&
-                   *first_[i] > std::max(time, base);
+        const auto compared = [&](const Cohort& cohort) {
+            if (!cohort.first) return true;
+            return model_.comparison == Comparison::not_yet_treated && *cohort.first != group &&
+                   *cohort.first > std::max(time, base);
         };
-        double treated = 0, n_treated = 0, others = 0, n_others = 0;
-        for (std::size_t i = 0; i < units(); ++i) {
-            const double change = from_[i][time] - from_[i][base];
-            if (first_[i] == group)
-                treated += change, n_treated += 1;
-            else if (compared(i))
-                others += change, n_others += 1;
+        const auto change = [&](const Cohort& cohort) { return cohort.mean[time] - cohort.mean[base]; };
+        double treated = 0, others = 0, n_others = 0;
+        for (const auto& cohort : cohorts_) {
+            const auto n = static_cast<double>(cohort.units);
+            if (cohort.first == group)
+                treated = change(cohort);
+            else if (compared(cohort))
+                others += n * change(cohort), n_others += n;
         }
         if (n_others == 0) return std::nullopt;
-        treated /= n_treated;
         others /= n_others;
         const auto n = static_cast<double>(units());
-        Influenced out{treated - others, std::vector<double>(units())};
-        for (std::size_t i = 0; i < units(); ++i) {
-            const double change = from_[i][time] - from_[i][base];
-            if (first_[i] == group)
-                out.influence[i] = (change - treated) * n / n_treated;
-            else if (compared(i))
-                out.influence[i] = -(change - others) * n / n_others;
+        Influenced out{treated - others, {}};
+        for (std::size_t h = 0; h < cohorts_.size(); ++h) {
+            const bool own = cohorts_[h].first == group;
+            if (!own && !compared(cohorts_[h])) continue;
+            const double by = own ? n / members_.at(group) : -n / n_others;
+            out.on.emplace_back(at(h, std::min(time, base)), time < base ? by : -by);
+            out.on.emplace_back(at(h, std::max(time, base)), time < base ? -by : by);
+            if (!own) out.on.emplace_back(at(h, periods_), by * (change(cohorts_[h]) - others));
         }
         return out;
     }
@@ -76,36 +132,43 @@ class Estimator {
     Influenced mean_by_share(std::span<const std::pair<std::size_t, const Influenced*>> parts) const {
         double total = 0;
         for (const auto& [group, part] : parts) total += share(group);
-        Influenced out{0, std::vector<double>(units())};
-        for (const auto& [group, part] : parts) out.att += share(group) / total * part->att;
+        double att = 0;
+        for (const auto& [group, part] : parts) att += share(group) / total * part->att;
+        std::vector<double> on(cohorts_.size() * (periods_ + 1));
         for (const auto& [group, part] : parts) {
-            for (std::size_t i = 0; i < units(); ++i) {
-                const double moved = (first_[i] == group ? 1.0 : 0.0) - share(group);
-                out.influence[i] += share(group) / total * part->influence[i];
-                out.influence[i] += moved / total * (part->att - out.att);
+            for (const auto& [at, by] : part->on) on[at] += share(group) / total * by;
+            for (std::size_t h = 0; h < cohorts_.size(); ++h) {
+                const double moved = (cohorts_[h].first == group ? 1.0 : 0.0) - share(group);
+                on[at(h, periods_)] += moved / total * (part->att - att);
             }
         }
-        return out;
+        return {att, without_zeros(on)};
     }
 
-    static Influenced mean(std::span<const Influenced> parts) {
-        Influenced out{0, std::vector<double>(parts.front().influence.size())};
+    Influenced mean(std::span<const Influenced> parts) const {
+        double att = 0;
+        std::vector<double> on(cohorts_.size() * (periods_ + 1));
         const auto n = static_cast<double>(parts.size());
         for (const auto& part : parts) {
-            out.att += part.att / n;
-            for (std::size_t i = 0; i < out.influence.size(); ++i) out.influence[i] += part.influence[i] / n;
+            att += part.att / n;
+            for (const auto& [at, by] : part.on) on[at] += by / n;
         }
-        return out;
+        return {att, without_zeros(on)};
     }
 
     // Effects of one table with the band that holds them all.
     std::vector<Effect> table(std::span<const Influenced> parts, std::uint64_t stream) const {
-        const double reach = std::max(z_, simultaneous(parts, stream));
-        std::vector<Effect> out;
+        std::vector<double> errors;
         for (const auto& part : parts) {
-            const double se = se_of(part.influence);
-            out.push_back({part.att, se, part.att - z_ * se, part.att + z_ * se, part.att - reach * se,
-                           part.att + reach * se});
+            double squares = 0;
+            for (const double psi : influence(part)) squares += psi * psi;
+            errors.push_back(std::sqrt(squares) / static_cast<double>(units()));
+        }
+        const double reach = std::max(z_, simultaneous(parts, errors, stream));
+        std::vector<Effect> out;
+        for (std::size_t k = 0; k < parts.size(); ++k) {
+            const double att = parts[k].att, se = errors[k];
+            out.push_back({att, se, att - z_ * se, att + z_ * se, att - reach * se, att + reach * se});
         }
         return out;
     }
@@ -139,23 +202,134 @@ class Estimator {
     }
 
   private:
+    std::size_t at(std::size_t cohort, std::size_t period) const { return cohort * (periods_ + 1) + period; }
+    static std::vector<std::pair<std::size_t, double>> without_zeros(std::span<const double> on) {
+        std::vector<std::pair<std::size_t, double>> out;
+        for (std::size_t k = 0; k < on.size(); ++k)
+            if (on[k] != 0) out.emplace_back(k, on[k]);
+        return out;
+    }
+
+    // Units by cohort, and what each is away from its cohort's mean.
+    void gather() {
+        for (const auto& [group, members] : members_) cohorts_.push_back({.first = group});
+        if (std::find(first_.begin(), first_.end(), std::nullopt) != first_.end()) cohorts_.push_back({});
+        const auto cohort_of = [&](std::size_t i) {
+            return first_[i]
+                       ? static_cast<std::size_t>(std::distance(members_.begin(), members_.find(*first_[i])))
+                       : cohorts_.size() - 1;
+        };
+        for (std::size_t i = 0; i < units(); ++i) ++cohorts_[cohort_of(i)].units;
+        for (auto& cohort : cohorts_) {
+            cohort.begin = places_;
+            places_ += (cohort.units + eight - 1) / eight * eight;
+            cohort.mean.resize(periods_);
+        }
+        away_.resize(periods_ * places_);
+        std::vector<std::size_t> next;
+        for (const auto& cohort : cohorts_) next.push_back(cohort.begin);
+        for (std::size_t i = 0; i < units(); ++i) {
+            place_.push_back(next[cohort_of(i)]++);
+            for (std::size_t t = 0; t < periods_; ++t)
+                away_[t * places_ + place_.back()] = from_[i][t] - from_[i][0];
+        }
+        for (auto& cohort : cohorts_)
+            for (std::size_t t = 0; t < periods_; ++t) {
+                const std::span of_period{&away_[t * places_ + cohort.begin], cohort.units};
+                for (const double y : of_period) cohort.mean[t] += y;
+                cohort.mean[t] /= static_cast<double>(cohort.units);
+                for (double& y : of_period) y -= cohort.mean[t];
+            }
+    }
+
+    // Of each place, 0 where there is no unit.
+    std::vector<double> influence(const Influenced& part) const {
+        std::vector<double> out(places_);
+        for (const auto& [key, by] : part.on) {
+            const auto& cohort = cohorts_[key / (periods_ + 1)];
+            const std::size_t t = key % (periods_ + 1);
+            for (std::size_t p = cohort.begin; p < cohort.begin + cohort.units; ++p)
+                out[p] += t == periods_ ? by : by * away_[t * places_ + p];
+        }
+        return out;
+    }
+
+    Draws draws(double chance, std::uint64_t stream) const {
+        const auto replicates = static_cast<std::size_t>(model_.replicates);
+        Draws out{replicates, std::vector<std::uint8_t>(places_ / eight * replicates)};
+        std::vector<std::uint8_t> bits(places_ / eight);
+        for (std::size_t r = 0; r < replicates; ++r) {
+            Random random{model_.seed, stream + r};
+            std::ranges::fill(bits, std::uint8_t{0});
+            for (const std::size_t place : place_)
+                bits[place / eight] |= static_cast<std::uint8_t>(!random.chance(chance) << place % eight);
+            for (std::size_t k = 0; k < bits.size(); ++k) out.eights[k * replicates + r] = bits[k];
+        }
+        return out;
+    }
+
+    // Sums over all units of draw times influence, a row a replicate: each unit's draw is `low`, or `high` where drawn. By
+    // the influences themselves where they are fewer than periods, else by sums of the outcomes of each cohort.
+    std::vector<double> drawn(std::span<const Influenced> parts, const Draws& draws, double low,
+                              double high) const {
+        std::vector<double> out(draws.replicates * parts.size());
+        std::vector<const double*> columns;
+        if (parts.size() <= periods_) {
+            std::vector<std::vector<double>> influences;
+            for (const auto& part : parts) influences.push_back(influence(part));
+            std::vector<double> all;
+            for (const auto& of_part : influences) {
+                columns.push_back(of_part.data());
+                all.push_back(std::accumulate(of_part.begin(), of_part.end(), 0.0));
+            }
+            const DrawnSums sums{draws, columns, 0, places_};
+            for (std::size_t r = 0; r < draws.replicates; ++r)
+                for (std::size_t k = 0; k < parts.size(); ++k)
+                    out[r * parts.size() + k] = low * all[k] + (high - low) * sums.row(r)[k];
+            return out;
+        }
+        for (std::size_t h = 0; h < cohorts_.size(); ++h) {
+            const auto& cohort = cohorts_[h];
+            const std::size_t past = cohort.begin + cohort.units;
+            std::vector<double> one(places_);
+            std::fill(one.begin() + static_cast<std::ptrdiff_t>(cohort.begin),
+                      one.begin() + static_cast<std::ptrdiff_t>(past), 1.0);
+            columns.clear();
+            std::vector<double> all;
+            for (std::size_t t = 0; t <= periods_; ++t) {
+                columns.push_back(t < periods_ ? &away_[t * places_] : one.data());
+                all.push_back(std::accumulate(columns[t] + cohort.begin, columns[t] + past, 0.0));
+            }
+            const DrawnSums sums{draws, columns, cohort.begin, past};
+            std::vector<double> of_periods(periods_ + 1);
+            for (std::size_t r = 0; r < draws.replicates; ++r) {
+                for (std::size_t t = 0; t <= periods_; ++t)
+                    of_periods[t] = low * all[t] + (high - low) * sums.row(r)[t];
+                for (std::size_t k = 0; k < parts.size(); ++k) {
+                    const auto& on = parts[k].on;
+                    for (auto part = std::ranges::lower_bound(on, at(h, 0), {},
+                                                              &std::pair<std::size_t, double>::first);
+                         part != on.end() && part->first <= at(h, periods_); ++part)
+                        out[r * parts.size() + k] += part->second * of_periods[part->first - at(h, 0)];
+                }
+            }
+        }
+        return out;
+    }
+
     // Quantile of the largest of |t| when each unit's influence is drawn with sign, Mammen's two points.
-    double simultaneous(std::span<const Influenced> parts, std::uint64_t stream) const {
+    double simultaneous(std::span<const Influenced> parts, std::span<const double> errors,
+                        std::uint64_t stream) const {
         if (model_.replicates < 1 || parts.size() < 2) return z_;
         const double root5 = std::sqrt(5.0), low = (1 - root5) / 2, high = (1 + root5) / 2;
         const double chance = (root5 + 1) / (2 * root5);
-        std::vector<double> se, largest, draw(units());
-        for (const auto& part : parts) se.push_back(se_of(part.influence) * static_cast<double>(units()));
-        for (int r = 0; r < model_.replicates; ++r) {
-            Random random{model_.seed, stream + static_cast<std::uint64_t>(r)};
-            for (double& v : draw) v = random.chance(chance) ? low : high;
+        const auto sums = drawn(parts, draws(chance, stream), low, high);
+        std::vector<double> largest;
+        for (std::size_t r = 0; r < sums.size(); r += parts.size()) {
             double most = 0;
-            for (std::size_t k = 0; k < parts.size(); ++k) {
-                if (!(se[k] > 0)) continue;
-                double sum = 0;
-                for (std::size_t i = 0; i < units(); ++i) sum += draw[i] * parts[k].influence[i];
-                most = std::max(most, std::abs(sum) / se[k]);
-            }
+            for (std::size_t k = 0; k < parts.size(); ++k)
+                if (errors[k] > 0)
+                    most = std::max(most, std::abs(sums[r + k]) / (errors[k] * static_cast<double>(units())));
             largest.push_back(most);
         }
         std::sort(largest.begin(), largest.end());
@@ -169,6 +343,10 @@ class Estimator {
     std::vector<std::optional<std::size_t>> first_;
     std::vector<const double*> from_;
     std::map<std::size_t, double> members_;  // units by group
+    std::vector<Cohort> cohorts_;            // by period, never last
+    std::size_t places_ = 0;
+    std::vector<std::size_t> place_;  // of each unit
+    std::vector<double> away_;        // by period, then place
 };
 
 using Parts = std::vector<std::pair<std::size_t, const Influenced*>>;
@@ -217,7 +395,7 @@ class Tables {
         }
         if (after.empty()) return out;
         const std::vector<Influenced> overall{by_share ? estimator_.mean_by_share(shared)
-                                                       : Estimator::mean(after)};
+                                                       : estimator_.mean(after)};
         out.overall = estimator_.table(overall, 0).front();
         return out;
     }

@@ -76,7 +76,7 @@ struct StaggeredModel {
 };
 
 // Fails: too_few_values (no treated group, no comparison at all, one period), not_a_count (an outcome that is not
-// finite). O(units periods groups), and replicates times that for the bands.
+// finite). O(units (periods + effects)); bands by R replicates also O(units periods (R + 256) / 8 + R effects groups).
 Maybe<Staggered> staggered_differences(const Panel& panel, const StaggeredModel& model);
 
 // Two groups, two periods: change of the treated less change of the others, with the standard error of

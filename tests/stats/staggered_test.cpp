@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "stats/least_squares.hpp"
 #include "stats/published_case.hpp"
@@ -156,6 +158,132 @@ TEST(Staggered, StandardErrorsOfAveragesAgreeWithTheJackknife) {
     const double jackknife = std::sqrt(sum * static_cast<double>(n - 1) / static_cast<double>(n));
     EXPECT_NEAR(found->simple->se / jackknife, 1, 0.1);
     EXPECT_NEAR(found->simple->att, -2, 4 * found->simple->se);
+}
+
+namespace {
+
+// The slow twin: the influence of each unit on each effect as its definition says, drawn unit by unit.
+struct EachUnit {
+    const Panel& panel;
+    Comparison comparison;
+    std::size_t n = panel.first_treated.size();
+
+    struct Moved {
+        double att = 0;
+        std::vector<double> by;
+    };
+    double share(std::size_t g) const {
+        return static_cast<double>(std::count(panel.first_treated.begin(), panel.first_treated.end(), g)) /
+               static_cast<double>(n);
+    }
+    Moved effect(std::size_t g, std::size_t t) const {
+        const std::size_t base = t >= g ? g - 1 : t - 1;
+        double sum[2]{}, units[2]{};
+        std::vector<int> side(n, -1);
+        std::vector<double> change(n);
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto first = panel.first_treated[i];
+            if (first == g)
+                side[i] = 0;
+            else if (!first || (comparison == Comparison::not_yet_treated && *first > std::max(t, base)))
+                side[i] = 1;
+            change[i] = panel.outcomes[i * panel.periods + t] - panel.outcomes[i * panel.periods + base];
+            if (side[i] >= 0) sum[side[i]] += change[i], units[side[i]] += 1;
+        }
+        Moved out{sum[0] / units[0] - sum[1] / units[1], std::vector<double>(n)};
+        for (std::size_t i = 0; i < n; ++i)
+            if (const int s = side[i]; s >= 0)
+                out.by[i] =
+                    (s == 0 ? 1 : -1) * (change[i] - sum[s] / units[s]) * static_cast<double>(n) / units[s];
+        return out;
+    }
+    Moved by_share(const std::vector<std::size_t>& groups, const std::vector<Moved>& parts) const {
+        double total = 0;
+        for (const auto g : groups) total += share(g);
+        Moved out{0, std::vector<double>(n)};
+        for (std::size_t k = 0; k < parts.size(); ++k) out.att += share(groups[k]) / total * parts[k].att;
+        for (std::size_t k = 0; k < parts.size(); ++k)
+            for (std::size_t i = 0; i < n; ++i)
+                out.by[i] += share(groups[k]) / total * parts[k].by[i] +
+                             ((panel.first_treated[i] == groups[k]) - share(groups[k])) / total *
+                                 (parts[k].att - out.att);
+        return out;
+    }
+    // The standard errors, and after them how many of them the band reaches.
+    std::vector<double> errors_and_reach(const std::vector<Moved>& parts, const StaggeredModel& model,
+                                         std::string_view name) const {
+        std::vector<double> out, largest;
+        for (const auto& part : parts) {
+            double squares = 0;
+            for (const double psi : part.by) squares += psi * psi;
+            out.push_back(std::sqrt(squares) / static_cast<double>(n));
+        }
+        const double root5 = std::sqrt(5.0);
+        for (int r = 0; r < model.replicates; ++r) {
+            Random random{model.seed, stream_of(name) + static_cast<std::uint64_t>(r)};
+            std::vector<double> draw(n);
+            for (double& v : draw) v = (1 + (random.chance((root5 + 1) / (2 * root5)) ? -root5 : root5)) / 2;
+            double most = 0;
+            for (std::size_t k = 0; k < parts.size(); ++k) {
+                double sum = 0;
+                for (std::size_t i = 0; i < n; ++i) sum += draw[i] * parts[k].by[i];
+                most = std::max(most, std::abs(sum) / (out[k] * static_cast<double>(n)));
+            }
+            largest.push_back(most);
+        }
+        std::sort(largest.begin(), largest.end());
+        out.push_back(
+            largest[static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(largest.size()))) - 1]);
+        return out;
+    }
+};
+
+void expect_same(const Effect& found, double att, double se, double reach) {
+    EXPECT_NEAR(found.att, att, 1e-11);
+    EXPECT_NEAR(found.se, se, 1e-11);
+    EXPECT_NEAR(found.band_high - found.att, std::max(reach, 1.959963984540054) * se, 1e-10);
+    EXPECT_NEAR(found.att - found.band_low, std::max(reach, 1.959963984540054) * se, 1e-10);
+}
+
+}  // namespace
+
+TEST(Staggered, ErrorsAndBandsAreThoseOfDrawingUnitByUnit) {
+    for (const auto comparison : {Comparison::never_treated, Comparison::not_yet_treated}) {
+        const auto panel = drawn(9);
+        const StaggeredModel model{.comparison = comparison, .seed = 4, .replicates = 99};
+        const auto found = staggered_differences(panel, model);
+        ASSERT_TRUE(found);
+        const EachUnit twin{panel, comparison};
+
+        std::vector<EachUnit::Moved> all;
+        std::map<std::ptrdiff_t, std::pair<std::vector<std::size_t>, std::vector<EachUnit::Moved>>> by_lag,
+            by_group;
+        for (const auto& one : found->effects) {
+            if (!one.effect) continue;
+            all.push_back(twin.effect(one.group, one.time));
+            const auto add = [&](auto& to) {
+                to.first.push_back(one.group), to.second.push_back(all.back());
+            };
+            add(by_lag[static_cast<std::ptrdiff_t>(one.time) - static_cast<std::ptrdiff_t>(one.group)]);
+            if (one.time >= one.group) add(by_group[static_cast<std::ptrdiff_t>(one.group)]);
+        }
+        auto errors = twin.errors_and_reach(all, model, "group-time");
+        std::size_t k = 0;
+        for (const auto& one : found->effects)
+            if (one.effect) expect_same(*one.effect, all[k].att, errors[k], errors.back()), ++k;
+        EXPECT_EQ(k, all.size());
+        EXPECT_GT(k, panel.periods);
+
+        for (const auto& [by, table, name] : {std::tuple{&by_lag, &found->dynamic, "dynamic"},
+                                              std::tuple{&by_group, &found->group, "group"}}) {
+            std::vector<EachUnit::Moved> entries;
+            for (const auto& [key, parts] : *by) entries.push_back(twin.by_share(parts.first, parts.second));
+            errors = twin.errors_and_reach(entries, model, name);
+            ASSERT_EQ(table->entries.size(), entries.size());
+            for (std::size_t e = 0; e < entries.size(); ++e)
+                expect_same(table->entries[e].second, entries[e].att, errors[e], errors.back());
+        }
+    }
 }
 
 TEST(Staggered, SaysWhyNot) {

@@ -1,11 +1,13 @@
 #include "stats/scan/space_time.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
 #include "stats/scan/lanes.hpp"
 #include "stats/scan/likelihood.hpp"
 #include "stats/scan/replicates.hpp"
+#include "stats/scan/retrospective.hpp"
 
 namespace atalaya::stats {
 
@@ -22,21 +24,6 @@ struct Cube {
     }
 };
 
-// Calls begin(), then grow(period, first, past) for each longer stretch first .. past - 1 that gains `period`.
-template <class Begin, class Grow>
-void stretches(std::size_t periods, const SpaceTimeOptions& options, Begin begin, Grow grow) {
-    if (options.stretches == Stretches::prospective) {
-        begin();
-        for (std::size_t d = 1; d <= options.longest; ++d) grow(periods - d, periods - d, periods);
-        return;
-    }
-    for (std::size_t first = 0; first < periods; ++first) {
-        begin();
-        const std::size_t last = std::min(periods, first + options.longest);
-        for (std::size_t period = first; period < last; ++period) grow(period, first, period + 1);
-    }
-}
-
 // Expected cases of each location over the stretch so far.
 class PoissonSizes {
   public:
@@ -47,6 +34,18 @@ class PoissonSizes {
         for (std::size_t i = 0; i < size_.size(); ++i) size_[i] += expected_[i * periods_ + period];
     }
     std::span<const double> sizes() const { return size_; }
+    // Of each location and period; and of a cylinder, in the order in which circles and stretches grow.
+    const std::vector<double>& cells() const { return expected_; }
+    double of(std::span<const std::uint32_t> members, std::size_t first, std::size_t past) const {
+        double size = 0;
+        for (const std::uint32_t member : members) {
+            const double* cell = &expected_[(member & ~Circles::ends) * periods_];
+            double here = 0;
+            for (std::size_t period = first; period < past; ++period) here += cell[period];
+            size += here;
+        }
+        return size;
+    }
 
   private:
     std::vector<double> expected_;
@@ -70,6 +69,20 @@ class PermutationSizes {
         for (std::size_t i = 0; i < size_.size(); ++i) size_[i] = by_location_[i] * so_far_ / all_;
     }
     std::span<const double> sizes() const { return size_; }
+    std::vector<double> cells() const {
+        std::vector<double> cells;
+        cells.reserve(by_location_.size() * by_period_.size());
+        for (const double location : by_location_)
+            for (const double period : by_period_) cells.push_back(location * period / all_);
+        return cells;
+    }
+    double of(std::span<const std::uint32_t> members, std::size_t first, std::size_t past) const {
+        double then = 0, size = 0;
+        for (std::size_t period = first; period < past; ++period) then += by_period_[period];
+        for (const std::uint32_t member : members)
+            size += by_location_[member & ~Circles::ends] * then / all_;
+        return size;
+    }
 
   private:
     std::vector<double> by_location_, by_period_;
@@ -77,6 +90,7 @@ class PermutationSizes {
     std::vector<double> size_;
 };
 
+// Of stretches that last until the last period.
 template <class Sizes>
 std::vector<Candidate> best_of_centres(const Cube& cube, const Circles& circles, const PoissonRatio& ratio,
                                        Sizes sizes, const SpaceTimeOptions& options) {
@@ -84,13 +98,10 @@ std::vector<Candidate> best_of_centres(const Cube& cube, const Circles& circles,
     for (std::size_t z = 0; z < best.size(); ++z) best[z].centre = z;
     std::vector<std::uint32_t> counts(cube.locations.size());
     const auto all = static_cast<double>(cube.all_cases);
-    const auto begin = [&] {
-        sizes.begin();
-        std::ranges::fill(counts, 0U);
-    };
-    stretches(cube.periods, options, begin, [&](std::size_t period, std::size_t first, std::size_t past) {
-        sizes.add(period);
-        for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += cube.at(i, period);
+    sizes.begin();
+    for (std::size_t first = cube.periods; first-- > cube.periods - options.longest;) {
+        sizes.add(first);
+        for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += cube.at(i, first);
         for (std::size_t z = 0; z < circles.centres(); ++z) {
             std::size_t cases = 0;
             double size = 0;
@@ -104,10 +115,10 @@ std::vector<Candidate> best_of_centres(const Cube& cube, const Circles& circles,
                 // ln x <= x - 1 twice: the ratio is at most this.
                 if (all * above * above <= best[z].llr * size * (all - size) * (1 - 1e-9)) continue;
                 const double llr = ratio(cases, ratio.sized(size));
-                if (llr > best[z].llr) best[z] = {llr, z, k + 1, first, past, cases, size};
+                if (llr > best[z].llr) best[z] = {llr, z, k + 1, first, cube.periods, cases, size};
             }
         }
-    });
+    }
     return best;
 }
 
@@ -120,14 +131,14 @@ void largest_of(const Cube& cube, const Circles& circles, const PoissonRatio& ra
                 const SpaceTimeOptions& options, std::size_t first, std::span<double> out, Deal deal) {
     constexpr std::size_t width = Lanes<Count>::width;
     double most = 0;
-    stretches(
-        cube.periods, options, [&] { sizes.begin(); },
-        [&](std::size_t period, std::size_t, std::size_t) {
-            sizes.add(period);
-            double here = 0;
-            for (const double size : sizes.sizes()) here += size;
-            most = std::max(most, here);
-        });
+    const std::size_t earliest = cube.periods - options.longest;
+    sizes.begin();
+    for (std::size_t period = cube.periods; period-- > earliest;) {
+        sizes.add(period);
+        double here = 0;
+        for (const double size : sizes.sizes()) here += size;
+        most = std::max(most, here);
+    }
     Lanes<Count> rows{cube.locations.size()};
     LargestOfLanes<PoissonRatio, Count> largest{ratio, most, options.scan.least_cases};
     std::vector<std::vector<Event>> events(cube.periods);
@@ -141,21 +152,80 @@ void largest_of(const Cube& cube, const Circles& circles, const PoissonRatio& ra
             });
         }
         largest.begin();
-        const auto anew = [&] {
-            sizes.begin();
-            rows.clear();
-        };
-        stretches(cube.periods, options, anew, [&](std::size_t period, std::size_t, std::size_t) {
+        sizes.begin();
+        rows.clear();
+        for (std::size_t period = cube.periods; period-- > earliest;) {
             sizes.add(period);
             for (const auto& event : events[period]) ++rows.at(event.location, event.lane);
             largest.look(circles, rows, sizes.sizes());
-        });
+        }
         for (std::size_t lane = 0; lane < used; ++lane) out[begin + lane] = largest.largest(lane);
     }
 }
 
+// Cases as deal(visit) brings them, sorted by location.
+template <class Deal>
+CasePeriods by_location(std::size_t locations, Deal deal) {
+    std::vector<Event> dealt;  // a period in place of a lane
+    CasePeriods cases{std::vector<std::uint32_t>(locations + 1), {}};
+    deal([&](std::size_t location, std::size_t period) {
+        dealt.push_back({static_cast<std::uint32_t>(location), static_cast<std::uint32_t>(period)});
+        ++cases.first[location + 1];
+    });
+    for (std::size_t i = 0; i < locations; ++i) cases.first[i + 1] += cases.first[i];
+    cases.period.resize(dealt.size());
+    auto next = cases.first;
+    for (const auto& [location, period] : dealt) cases.period[next[location]++] = period;
+    return cases;
+}
+
+CasePeriods observed(const Cube& cube) {
+    return by_location(cube.locations.size(), [&](auto visit) {
+        for (std::size_t i = 0; i < cube.locations.size(); ++i)
+            for (std::size_t period = 0; period < cube.periods; ++period)
+                for (std::uint32_t c = 0; c < cube.at(i, period); ++c) visit(i, period);
+    });
+}
+
+template <class Sizes, class MakeDeal>
+Scan scanned_of_all_stretches(const Cube& cube, const Sizes& sizes, const SpaceTimeOptions& options,
+                              MakeDeal make_deal) {
+    const PoissonRatio ratio{cube.all_cases};
+    const auto circles = circles_of(cube.locations, cube.population, cube.centres, options.scan.most);
+    const auto& expected = sizes.cells();
+    const Cylinders cylinders{circles,
+                              ratio,
+                              expected,
+                              cube.periods,
+                              options.longest,
+                              options.scan.least_cases,
+                              [&](std::span<const std::uint32_t> members, std::size_t first,
+                                  std::size_t past) { return sizes.of(members, first, past); }};
+    Scan scan;
+    scan.clusters =
+        without_overlap(best_of_stretches(cylinders, observed(cube), options.scan.permutations.threads),
+                        circles, cube.locations, cube.centres, cube.all_cases);
+    judge(scan, options.scan, 32, [&](std::size_t first, std::size_t, std::span<double> out) {
+        constexpr std::size_t together = 32;
+        auto deal = make_deal();
+        for (std::size_t begin = 0; begin < out.size(); begin += together) {
+            std::vector<CasePeriods> replicates;
+            for (std::size_t r = begin; r < std::min(begin + together, out.size()); ++r) {
+                Random random{options.scan.permutations.seed, first + r};
+                replicates.push_back(
+                    by_location(cube.locations.size(), [&](auto visit) { deal(random, visit); }));
+            }
+            std::ranges::copy(largest_of_stretches(cylinders, replicates),
+                              out.begin() + static_cast<std::ptrdiff_t>(begin));
+        }
+    });
+    return scan;
+}
+
 template <class Sizes, class MakeDeal>
 Scan scanned(const Cube& cube, const Sizes& sizes, const SpaceTimeOptions& options, MakeDeal make_deal) {
+    if (options.stretches == Stretches::retrospective)
+        return scanned_of_all_stretches(cube, sizes, options, make_deal);
     const PoissonRatio ratio{cube.all_cases};
     const auto circles = circles_of(cube.locations, cube.population, cube.centres, options.scan.most);
     Scan scan;

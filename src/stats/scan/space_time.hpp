@@ -16,7 +16,8 @@
 // Fails as stats/scan/spatial.hpp does; too_few_values also for fewer than 2 periods.
 //
 // `cases` are by location, then period; so is `population`, or one a location that stays. Requires 1 <= longest <=
-// periods. O(sum of circles x stretches (1 + R / lanes)); the same bytes for any number of threads.
+// periods. Prospective O(sum of circles x longest (1 + R / lanes)), retrospective as stats/scan/retrospective.hpp says; the same bytes
+// for any number of threads.
 //
 // Sources: Kulldorff 2001, J. R. Stat. Soc. A 164, 61-72; Kulldorff et al. 2005, PLoS Medicine 2, e59 (permutation).
 #pragma once
