@@ -22,22 +22,22 @@ const struct = fields => {  // {id: value}
   return {type: 12, data: bytes(...parts, [0])};
 };
 
-// A file of one row group, each column a page of plain texts. `lie` changes what it says of itself.
-const pages = rows => columns.map((_, c) => bytes(...rows.map(row => bytes(Buffer.from(new Uint32Array([Buffer.byteLength(row[c])]).buffer), row[c]))));
-function parquet(rows, lie = {}) {
+// A file of one row group, each column a page of plain texts, those of `raw` of plain bytes. `lie` changes what it says of itself.
+const pages = (rows, columns) => columns.map((_, c) => bytes(...rows.map(row => bytes(Buffer.from(new Uint32Array([Buffer.byteLength(row[c])]).buffer), row[c]))));
+export function parquet(rows, lie = {}, {columns: own = columns, raw = []} = {}) {
   const parts = [Buffer.from('PAR1')];
   let at = 4;
-  const chunks = pages(rows).map((data, c) => {
+  const chunks = pages(rows, own).map((data, c) => {
     const body = lie.page?.(data, c) ?? data;
     const header = struct({1: int(lie.page_type ?? 0), 2: int(lie.unpacked ?? body.length), 3: int(lie.packed ?? body.length), 5: struct({1: int(lie.values ?? rows.length), 2: int(lie.encoding ?? 0), 3: int(3), 4: int(3)})}).data;
     const offset = at;
     parts.push(header, body);
     at += header.length + body.length;
     const size = header.length + body.length;
-    return struct({2: long(lie.offset ?? offset), 3: struct({1: int(lie.physical ?? 6), 2: list(5, [zigzag(0)]), 3: list(8, [binary(lie.path?.(c) ?? columns[c]).data]), 4: int(lie.codec ?? 0), 5: long(lie.count ?? rows.length), 6: long(size), 7: long(size), 9: long(lie.offset ?? offset)})});
+    return struct({2: long(lie.offset ?? offset), 3: struct({1: int(lie.physical ?? 6), 2: list(5, [zigzag(0)]), 3: list(8, [binary(lie.path?.(c) ?? own[c]).data]), 4: int(lie.codec ?? 0), 5: long(lie.count ?? rows.length), 6: long(size), 7: long(size), 9: long(lie.offset ?? offset)})});
   });
-  const names = lie.names ?? columns;
-  const schema = [struct({4: binary('schema'), 5: int(lie.children ?? names.length)}), ...names.map(name => struct({1: int(lie.physical ?? 6), 3: int(lie.repetition ?? 0), 4: binary(name), 6: int(0)}))];
+  const names = lie.names ?? own;
+  const schema = [struct({4: binary('schema'), 5: int(lie.children ?? names.length)}), ...names.map(name => struct({1: int(lie.physical ?? 6), 3: int(lie.repetition ?? 0), 4: binary(name), 6: raw.includes(name) ? undefined : int(0)}))];
   const groups = lie.groups ?? [struct({1: list(12, chunks), 2: long(9), 3: long(lie.rows ?? rows.length)})];
   const footer = struct({1: int(1), 2: list(12, schema, lie.schema), 3: long(lie.total ?? rows.length), 4: list(12, groups, lie.group_count)}).data;
   const length = Buffer.alloc(4);

@@ -110,6 +110,9 @@ export const sources = {
   exposures: what('exposures', 'exposures') + '[format]\ntype = "csv"\n[exposure]\nkind = "residents"\nlayer = "barrio"\narea = "barrio"\nvalue = "cant"\nyear_column = "fecha"\n',
   zones: areas('zones', 'geojson'),
   zones_shp: areas('zones_shp', 'shapefile'),
+  zones_table: areas('zones_table', 'csv') + 'geometry = "geom"\n',
+  zones_parquet: areas('zones_parquet', 'parquet') + 'geometry = "geom"\n',
+  points: facts('points', 'type = "csv"', {lon: '@x:geom', lat: '@y:geom'}),
 };
 export const codes = 'code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n' +
   'robo,Robo,,Robo,Roubo,Robbery,0401|0501,overlap,robo,\nhurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n';
