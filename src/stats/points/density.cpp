@@ -82,6 +82,12 @@ void scale(std::span<double> sums, std::span<const Planar> places, const Window&
                   (edge == EdgeCorrection::uniform ? inside(places[p], window, kernel) : 1);
 }
 
+// Where cells are, of which only the correction that divides asks.
+std::vector<Planar> where_needed(const Window& window, CellCount cells, EdgeCorrection edge) {
+    if (edge != EdgeCorrection::uniform) return {};
+    return cell_centres(window, cells.columns, cells.rows);
+}
+
 double top_of(Gaussian kernel) {
     return 1 / (2 * pi * kernel.sd_x * kernel.sd_y);
 }
@@ -168,7 +174,7 @@ Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& wind
     const std::size_t count = xs.size() * ys.size();
     map.points.assign(map.cells.begin() + static_cast<std::ptrdiff_t>(count), map.cells.end());
     map.cells.resize(count);
-    scale(map.cells, cell_centres(window, cells.columns, cells.rows), window, kernel, top_of(kernel), edge);
+    scale(map.cells, where_needed(window, cells, edge), window, kernel, top_of(kernel), edge);
     scale(map.points, points, window, kernel, top_of(kernel), edge);
     return map;
 }
@@ -184,7 +190,7 @@ Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& wind
                ys = centres(window.low.y, window.height(), cells.rows);
     map.cells = quartic_at_cells(points, weights, xs, ys, kernel.radius);
     map.each_pair = adds_each_quartic(points.size(), xs, ys, kernel.radius);
-    scale(map.cells, cell_centres(window, cells.columns, cells.rows), window, kernel, top, edge);
+    scale(map.cells, where_needed(window, cells, edge), window, kernel, top, edge);
     if (!at_points) return map;
     map.points = quartic_at_places(points, weights, points, kernel.radius);
     scale(map.points, points, window, kernel, top, edge);

@@ -19,17 +19,15 @@ constexpr std::size_t half_lanes = 16;   // and of single precision
 constexpr double squares_to_radius = 3;  // of those that places look for points in
 
 // As many numbers side by side as 64 bytes hold, in vectors of the processor's own width: wider ones would be taken apart.
-template <class Real, std::size_t bytes>
-struct Abreast {
-    typedef Real Vector __attribute__((vector_size(bytes)));
+template <std::size_t bytes>
+struct Eight {
+    typedef double Vector __attribute__((vector_size(bytes)));
     static constexpr std::size_t parts = 64 / bytes;
     Vector part[parts];
 
-    [[gnu::always_inline]] inline void load(const Real* from) { std::memcpy(part, from, sizeof part); }
-    [[gnu::always_inline]] inline void store(Real* to) const { std::memcpy(to, part, sizeof part); }
+    [[gnu::always_inline]] inline void load(const double* from) { std::memcpy(part, from, sizeof part); }
+    [[gnu::always_inline]] inline void store(double* to) const { std::memcpy(to, part, sizeof part); }
 };
-template <std::size_t bytes>
-using Eight = Abreast<double, bytes>;
 
 // Points in the order of their squares, coordinates over `unit`, and as many zeros as a vector may read past the last.
 struct Sorted {
@@ -48,23 +46,20 @@ struct Sorted {
 
 // A point and the cells that it may reach: whole vectors of columns, whose places go on beyond the last of a row with some
 // that are out of reach.
-template <class Real>
 struct Laid {
-    Real x, y;
-    Real root, by;  // of its weight; what places are multiplied by
-    const Real *xs, *ys;
+    double x, y;
+    double root, by;  // of its weight; what places are multiplied by
+    const double *xs, *ys;
     std::size_t columns, rows, stride;
-    Real* first;       // cell
-    Real* dx_squared;  // room for a row
+    double* first;       // cell
+    double* dx_squared;  // room for a row
 };
 
 // w (1 - dy^2 - dx^2)^2 where that is above 0, the root of w on each side of the square.
-template <class Real, std::size_t bytes>
-[[gnu::always_inline]] inline void lay(const Laid<Real>& to) {
-    using Some = Abreast<Real, bytes>;
-    constexpr std::size_t step = 64 / sizeof(Real);
-    for (std::size_t c = 0; c < to.columns; c += step) {
-        Some x;
+template <std::size_t bytes>
+[[gnu::always_inline]] inline void lay(const Laid& to) {
+    for (std::size_t c = 0; c < to.columns; c += lanes) {
+        Eight<bytes> x;
         x.load(to.xs + c);
 #pragma GCC unroll 4
         for (auto& part : x.part) {
@@ -74,18 +69,117 @@ template <class Real, std::size_t bytes>
         x.store(to.dx_squared + c);
     }
     for (std::size_t row = 0; row < to.rows; ++row) {
-        const Real dy = (to.ys[row] - to.y) * to.by, left = (1 - dy * dy) * to.root;
-        Real* cells = to.first + row * to.stride;
-        for (std::size_t c = 0; c < to.columns; c += step) {
-            Some squared, sums;
+        const double dy = (to.ys[row] - to.y) * to.by, left = (1 - dy * dy) * to.root;
+        double* cells = to.first + row * to.stride;
+        for (std::size_t c = 0; c < to.columns; c += lanes) {
+            Eight<bytes> squared, sums;
             squared.load(to.dx_squared + c);
             sums.load(cells + c);
 #pragma GCC unroll 4
-            for (std::size_t k = 0; k < Some::parts; ++k) {
+            for (std::size_t k = 0; k < Eight<bytes>::parts; ++k) {
                 const auto t = left - squared.part[k];
                 sums.part[k] = t > 0 ? sums.part[k] + t * t : sums.part[k];
             }
             sums.store(cells + c);
+        }
+    }
+}
+
+// Points of a tile and the cells that they reach together, over the radius and in single precision.
+struct TileLaid {
+    static constexpr std::size_t many = 32, rows_abreast = 4;
+
+    std::size_t points, columns, rows;  // at most many; whole vectors; whole fours
+    const float *x, *y, *root;          // of each point, root that of its weight; room for many
+    const float *xs, *ys;
+    float* dx_squared;  // room for a vector of many
+    float* left;        // room for rows of many
+    double* first;      // cell
+    std::size_t stride;
+};
+
+// Half a vector of single precision, and a whole one of double.
+template <std::size_t bytes>
+struct Widened;
+template <>
+struct Widened<16> {
+    typedef float Half __attribute__((vector_size(8)));
+    typedef double Wide __attribute__((vector_size(16)));
+};
+template <>
+struct Widened<32> {
+    typedef float Half __attribute__((vector_size(16)));
+    typedef double Wide __attribute__((vector_size(32)));
+};
+template <>
+struct Widened<64> {
+    typedef float Half __attribute__((vector_size(32)));
+    typedef double Wide __attribute__((vector_size(64)));
+};
+
+template <std::size_t bytes>
+struct Floats {
+    typedef float Vector __attribute__((vector_size(bytes)));
+    static constexpr std::size_t step = bytes / sizeof(float);
+
+    Vector some;
+
+    [[gnu::always_inline]] inline explicit Floats(const float* from) {
+        std::memcpy(&some, from, sizeof some);
+    }
+    [[gnu::always_inline]] static inline void add(const Vector& sums, double* cells) {
+        typename Widened<bytes>::Half half;
+        typename Widened<bytes>::Wide cell;
+#pragma GCC unroll 2
+        for (std::size_t j = 0; j < step; j += step / 2) {
+            std::memcpy(&half, reinterpret_cast<const char*>(&sums) + j * sizeof(float), sizeof half);
+            std::memcpy(&cell, cells + j, sizeof cell);
+            cell += __builtin_convertvector(half, typename Widened<bytes>::Wide);
+            std::memcpy(cells + j, &cell, sizeof cell);
+        }
+    }
+};
+
+// How far `low` .. `high` is at least from first .. last.
+inline float apart(float low, float high, float first, float last) {
+    return std::max({0.0F, first - high, low - last});
+}
+
+// The squares of 1 - dy^2 - dx^2 where that is above 0, added in single precision while they stay in registers.
+template <std::size_t bytes>
+[[gnu::always_inline]] inline void lay_tile(const TileLaid& to) {
+    using Some = Floats<bytes>;
+    using Vector = typename Some::Vector;
+    constexpr std::size_t step = Some::step, many = TileLaid::many, fours = TileLaid::rows_abreast;
+    const auto [low_x, high_x] = std::minmax_element(to.x, to.x + to.points);
+    const auto [low_y, high_y] = std::minmax_element(to.y, to.y + to.points);
+    for (std::size_t r = 0; r < to.rows; ++r)
+        for (std::size_t p = 0; p < to.points; p += step) {
+            const Vector dy = to.ys[r] - Some{to.y + p}.some, left = (1 - dy * dy) * Some{to.root + p}.some;
+            std::memcpy(to.left + r * many + p, &left, sizeof left);
+        }
+    for (std::size_t c = 0; c < to.columns; c += step) {
+        const Vector xs = Some{to.xs + c}.some;
+        for (std::size_t p = 0; p < to.points; ++p) {
+            const Vector dx = xs - to.x[p], squared = dx * dx * to.root[p];
+            std::memcpy(to.dx_squared + p * step, &squared, sizeof squared);
+        }
+        const float dx = apart(*low_x, *high_x, to.xs[c], to.xs[c + step - 1]);
+        for (std::size_t r = 0; r < to.rows; r += fours) {
+            const float dy = apart(*low_y, *high_y, to.ys[r], to.ys[r + fours - 1]);
+            if (dx * dx + dy * dy > 1.00001F) continue;  // out of reach of all
+            const float* left = to.left + r * many;
+            Vector sums[fours]{};
+            for (std::size_t p = 0; p < to.points; ++p) {
+                const Vector squared = Some{to.dx_squared + p * step}.some;
+#pragma GCC unroll 4
+                for (std::size_t k = 0; k < fours; ++k) {
+                    const Vector t = left[k * many + p] - squared;
+                    sums[k] += t > 0 ? t * t : Vector{};
+                }
+            }
+#pragma GCC unroll 4
+            for (std::size_t k = 0; k < fours; ++k) Some::add(sums[k], to.first + (r + k) * to.stride + c);
         }
     }
 }
@@ -125,30 +219,30 @@ template <std::size_t bytes>
     return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
 }
 
-void lay_by_two(const Laid<double>& to) {
-    lay<double, 16>(to);
+void lay_by_two(const Laid& to) {
+    lay<16>(to);
 }
-void lay_half_by_four(const Laid<float>& to) {
-    lay<float, 16>(to);
+void lay_tile_by_four(const TileLaid& to) {
+    lay_tile<16>(to);
 }
 double sum_by_two(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<16>(u, sorted, runs);
 }
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] void lay_by_four(const Laid<double>& to) {
-    lay<double, 32>(to);
+[[gnu::target("avx2")]] void lay_by_four(const Laid& to) {
+    lay<32>(to);
 }
-[[gnu::target("avx2")]] void lay_half_by_eight(const Laid<float>& to) {
-    lay<float, 32>(to);
+[[gnu::target("avx2")]] void lay_tile_by_eight(const TileLaid& to) {
+    lay_tile<32>(to);
 }
 [[gnu::target("avx2")]] double sum_by_four(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<32>(u, sorted, runs);
 }
-[[gnu::target("avx512f")]] void lay_by_eight(const Laid<double>& to) {
-    lay<double, 64>(to);
+[[gnu::target("avx512f")]] void lay_by_eight(const Laid& to) {
+    lay<64>(to);
 }
-[[gnu::target("avx512f")]] void lay_half_by_sixteen(const Laid<float>& to) {
-    lay<float, 64>(to);
+[[gnu::target("avx512f")]] void lay_tile_by_sixteen(const TileLaid& to) {
+    lay_tile<64>(to);
 }
 [[gnu::target("avx512f")]] double sum_by_eight(Planar u, const Sorted& sorted, const Runs& runs) {
     return sum<64>(u, sorted, runs);
@@ -156,14 +250,14 @@ double sum_by_two(Planar u, const Sorted& sorted, const Runs& runs) {
 #endif
 
 struct Widest {
-    void (*lay)(const Laid<double>&) = lay_by_two;
-    void (*lay_half)(const Laid<float>&) = lay_half_by_four;
+    void (*lay)(const Laid&) = lay_by_two;
+    void (*lay_tile)(const TileLaid&) = lay_tile_by_four;
     double (*sum)(Planar, const Sorted&, const Runs&) = sum_by_two;
 };
 Widest widest() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) return {lay_by_eight, lay_half_by_sixteen, sum_by_eight};
-    if (__builtin_cpu_supports("avx2")) return {lay_by_four, lay_half_by_eight, sum_by_four};
+    if (__builtin_cpu_supports("avx512f")) return {lay_by_eight, lay_tile_by_sixteen, sum_by_eight};
+    if (__builtin_cpu_supports("avx2")) return {lay_by_four, lay_tile_by_eight, sum_by_four};
 #endif
     return {};
 }
@@ -197,7 +291,7 @@ class Axis {
     double front_, n_, by_{}, reach_{};
 };
 
-// Cells row by row, each row with room for a vector beyond its last.
+// Cells row by row, each row with room for a vector beyond its last, and below the last for the rows of a tile.
 struct Sheet {
     std::span<const double> xs, ys;
     std::size_t stride;
@@ -206,8 +300,8 @@ struct Sheet {
     Sheet(std::span<const double> x, std::span<const double> y)
         : xs{x},
           ys{y},
-          stride{x.size() + lanes},
-          sums(y.size() * stride),
+          stride{x.size() + half_lanes},
+          sums((y.size() + TileLaid::rows_abreast) * stride),
           columns{x.begin(), x.end()},
           dx_squared(stride) {
         columns.resize(stride, std::numeric_limits<double>::infinity());
@@ -254,7 +348,7 @@ class Tile {
     }
 
   private:
-    static constexpr std::size_t few = 3, many = 32;
+    static constexpr std::size_t few = 3;
     struct Held {
         std::size_t point;
         Stretch across, up;
@@ -264,7 +358,7 @@ class Tile {
         return {std::min(a.first, b.first), std::max(a.past, b.past)};
     }
     bool room_for(Stretch across, Stretch up) const {
-        return held_.size() < many && united(across_, across).size() <= most_columns_ &&
+        return held_.size() < TileLaid::many && united(across_, across).size() <= most_columns_ &&
                united(up_, up).size() <= most_rows_;
     }
 
@@ -282,46 +376,36 @@ class Tile {
                  .dx_squared = sheet_.dx_squared.data()});
     }
 
-    // The first of `n` numbers that share no line of the cache with what is before them: vectors are then whole lines.
-    static float* on_a_line(std::vector<float>& room, std::size_t n) {
-        room.resize(std::max(room.size(), n + half_lanes));
-        const auto address = reinterpret_cast<std::uintptr_t>(room.data());
-        return room.data() + (64 - address % 64) % 64 / sizeof(float);
-    }
-
     void lay_together() {
         const double x0 = points_.x[held_.front().point], y0 = points_.y[held_.front().point];
-        const std::size_t stride = whole(across_.size(), half_lanes);
-        float* sums = on_a_line(sums_, stride * up_.size());
-        std::fill_n(sums, stride * up_.size(), 0.0F);
-        float *xs = on_a_line(xs_, stride), *dx_squared = on_a_line(dx_squared_, stride);
-        std::fill_n(xs, stride, std::numeric_limits<float>::infinity());
-        ys_.resize(up_.size());
+        const std::size_t n = held_.size(), columns = whole(across_.size(), half_lanes),
+                          rows = whole(up_.size(), TileLaid::rows_abreast);
+        // What is beyond the last cell is out of reach.
+        xs_.assign(columns, std::numeric_limits<float>::infinity());
+        ys_.assign(rows, std::numeric_limits<float>::infinity());
         for (std::size_t c = 0; c < across_.size(); ++c)
-            xs[c] = static_cast<float>((sheet_.xs[across_.first + c] - x0) * by_radius_);
+            xs_[c] = static_cast<float>((sheet_.xs[across_.first + c] - x0) * by_radius_);
         for (std::size_t r = 0; r < up_.size(); ++r)
             ys_[r] = static_cast<float>((sheet_.ys[up_.first + r] - y0) * by_radius_);
-        for (const auto& one : held_) {
-            const std::size_t low = one.up.first - up_.first;
-            by_.lay_half({.x = static_cast<float>((points_.x[one.point] - x0) * by_radius_),
-                          .y = static_cast<float>((points_.y[one.point] - y0) * by_radius_),
-                          .root = static_cast<float>(std::sqrt(points_.weight[one.point])),
-                          .by = 1,
-                          .xs = xs,
-                          .ys = ys_.data() + low,
-                          .columns = stride,
-                          .rows = one.up.size(),
-                          .stride = stride,
-                          .first = sums + low * stride,
-                          .dx_squared = dx_squared});
+        left_.resize(std::max(left_.size(), rows * TileLaid::many));
+        for (std::size_t p = 0; p < n; ++p) {
+            const std::size_t point = held_[p].point;
+            x_[p] = static_cast<float>((points_.x[point] - x0) * by_radius_);
+            y_[p] = static_cast<float>((points_.y[point] - y0) * by_radius_);
+            root_[p] = static_cast<float>(std::sqrt(points_.weight[point]));
         }
-        for (std::size_t r = 0; r < up_.size(); ++r) {
-            const float* from = sums + r * stride;
-            double* to = sheet_.sums.data() + (up_.first + r) * sheet_.stride + across_.first;
-            for (std::size_t c = 0; c < across_.size(); c += lanes)
-#pragma GCC unroll 8
-                for (std::size_t k = 0; k < lanes; ++k) to[c + k] += static_cast<double>(from[c + k]);
-        }
+        by_.lay_tile({.points = n,
+                      .columns = columns,
+                      .rows = rows,
+                      .x = x_,
+                      .y = y_,
+                      .root = root_,
+                      .xs = xs_.data(),
+                      .ys = ys_.data(),
+                      .dx_squared = dx_squared_,
+                      .left = left_.data(),
+                      .first = sheet_.sums.data() + up_.first * sheet_.stride + across_.first,
+                      .stride = sheet_.stride});
     }
 
     Sheet& sheet_;
@@ -331,7 +415,9 @@ class Tile {
     std::vector<Held> held_;
     Stretch across_, up_;  // of all that are held
     std::size_t most_columns_ = 0, most_rows_ = 0;
-    std::vector<float> sums_, xs_, ys_, dx_squared_;
+    std::vector<float> xs_, ys_, left_;
+    alignas(64) float x_[TileLaid::many]{}, y_[TileLaid::many]{}, root_[TileLaid::many]{};
+    alignas(64) float dx_squared_[TileLaid::many * half_lanes];
 };
 
 }  // namespace
