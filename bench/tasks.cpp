@@ -293,6 +293,25 @@ Measured self_exciting(const std::string& size) {
     });
 }
 
+// Where they were is asked too, on a square of 10 km: a fit by a given width, or by the one that is sought.
+Measured self_exciting_in_space(const std::string& size, const std::string& width) {
+    auto columns = columns_of("hawkes_" + size + ".csv");
+    Question question{.given = {{"end", "730"}, {"right", "10000"}, {"top", "10000"}, {"width", width}}};
+    Frame events;
+    events.add("x", std::move(columns.at(0)));
+    events.add("y", std::move(columns.at(1)));
+    events.add("time", std::move(columns.at(2)));
+    question.tables["events"] = std::move(events);
+    return measured([&] {
+        const Result result = answer("hawkes_space", question);
+        const Frame& process = result.tables.at("process");
+        return fmt::format("theta{:.4f}/wait{:.3f}/spread{:.2f}/width{:.0f}/loglik{:.2f}",
+                           process.numbers("branching")[0], process.numbers("mean_wait")[0],
+                           process.numbers("spread")[0], process.numbers("bandwidth")[0],
+                           process.numbers("log_likelihood")[0]);
+    });
+}
+
 // Units, periods, when each was first treated (999: never) and what was counted.
 struct PanelColumns {
     Numbers unit, period, first, value;
@@ -386,12 +405,13 @@ Measured task(const std::string& name, const Arguments& a) {
         return scan_in_time(a.at(0), word(1, "9"), word(2, "poisson"),
                             {{"stretches", "retrospective"}, {"most", "0.1"}});
     if (name == "hawkes") return self_exciting(a.at(0));
+    if (name == "hawkes_space") return self_exciting_in_space(a.at(0), word(1, "0"));
     if (name == "did") return differences(a.at(0), word(1, "0"));
     if (name == "synth") return made_up_control(a.at(0), word(1, "4"));
     if (name == "pip") return inside(a.at(0), word(1, "200"));
     throw Error{Fault::usage,
                 fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_space_time, "
-                            "scan_retrospective, hawkes, did, synth or pip, found {}",
+                            "scan_retrospective, hawkes, hawkes_space, did, synth or pip, found {}",
                             name)};
 }
 

@@ -1,11 +1,13 @@
 #include "stats/hits.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
 
 #include "core/error.hpp"
+#include "stats/distributions.hpp"
 #include "stats/in_parallel.hpp"
 #include "stats/percentiles.hpp"
 #include "stats/random.hpp"
@@ -65,18 +67,33 @@ Maybe<std::vector<Hits>> hit_scores(std::span<const double> observed, std::span<
 
 namespace {
 
-// As many events thrown again, each on a place by its share of them.
-std::vector<double> thrown_again(Random& random, std::span<const double> observed, double events) {
-    std::vector<double> out(observed.size());
+// As many events thrown again, each on a place by its share of the weights.
+std::vector<double> thrown_again(Random& random, std::span<const double> weights, double events) {
+    std::vector<double> out(weights.size());
     auto left = static_cast<std::int64_t>(events);
-    double among = events;
-    for (std::size_t i = 0; i < observed.size() && left > 0; ++i) {
-        if (observed[i] == 0) continue;
-        const auto its = among > observed[i] ? random.binomial(left, observed[i] / among) : left;
+    const auto last = std::find_if(weights.rbegin(), weights.rend(), [](double w) { return w > 0; });
+    double among = std::accumulate(weights.begin(), weights.end(), 0.0);
+    for (std::size_t i = 0; i < weights.size() && left > 0; ++i) {
+        if (weights[i] == 0) continue;
+        const bool rest = i + 1 == static_cast<std::size_t>(weights.rend() - last);
+        const auto its = rest || among <= weights[i] ? left : random.binomial(left, weights[i] / among);
         out[i] = static_cast<double>(its);
         left -= its;
-        among -= observed[i];
+        among -= weights[i];
     }
+    return out;
+}
+
+// Counts drawn to their mean by the part of their variance that chance alone would give (Marshall 1991).
+std::vector<double> shrunk(std::span<const double> observed) {
+    const auto n = static_cast<double>(observed.size());
+    const double mean = std::accumulate(observed.begin(), observed.end(), 0.0) / n;
+    double squares = 0;
+    for (const double count : observed) squares += (count - mean) * (count - mean);
+    const double variance = n > 1 ? squares / (n - 1) : 0;
+    const double kept = variance > mean ? (variance - mean) / variance : 0;
+    std::vector<double> out;
+    for (const double count : observed) out.push_back(mean + kept * (count - mean));
     return out;
 }
 
@@ -92,29 +109,38 @@ Maybe<std::vector<HitIntervals>> hit_intervals(std::span<const double> observed,
     if (!scores) return std::unexpected{scores.error()};
     const double events = std::accumulate(observed.begin(), observed.end(), 0.0);
 
+    const auto likely = shrunk(observed);
+    const auto truth = *hit_scores(likely, predicted, area, ties);
     std::vector<double> found(rows * how.replicates), of_best(rows * how.replicates);  // row by row
     in_parallel(how.replicates, how.threads, [&](std::size_t first, std::size_t past) {
         for (std::size_t r = first; r < past; ++r) {
             Random random{how.seed, r};
             const auto again = *hit_scores(thrown_again(random, observed, events), predicted, area, ties);
+            const auto drawn = *hit_scores(thrown_again(random, likely, events), predicted, area, ties);
             for (std::size_t k = 0; k < rows; ++k) {
                 found[k * how.replicates + r] = again[k].hit_rate;
-                of_best[k * how.replicates + r] = again[k].pei;
+                of_best[k * how.replicates + r] = drawn[k].pei - truth[k].pei;
             }
         }
     });
+    const double z = normal_quantile((1 + how.confidence) / 2);
+    const auto draws = static_cast<double>(how.replicates);
     std::vector<HitIntervals> out;
     for (std::size_t k = 0; k < rows; ++k) {
-        const auto of_row = [&](const std::vector<double>& draws) {
-            const auto from = draws.begin() + static_cast<std::ptrdiff_t>(k * how.replicates);
-            return middle_of({from, from + static_cast<std::ptrdiff_t>(how.replicates)}, how.confidence);
-        };
+        const auto from = found.begin() + static_cast<std::ptrdiff_t>(k * how.replicates);
+        const auto hit =
+            middle_of({from, from + static_cast<std::ptrdiff_t>(how.replicates)}, how.confidence);
+        double bias = 0, squares = 0;
+        for (std::size_t r = 0; r < how.replicates; ++r) bias += of_best[k * how.replicates + r] / draws;
+        for (std::size_t r = 0; r < how.replicates; ++r) {
+            const double off = of_best[k * how.replicates + r] - bias;
+            squares += off * off;
+        }
         const auto& score = (*scores)[k];
-        const auto hit = of_row(found), pei = of_row(of_best);
+        const double middle = score.pei - bias, half = z * std::sqrt(squares / std::max(draws - 1, 1.0));
         out.push_back({hit,
                        {hit.low / score.share_of_area, hit.high / score.share_of_area},
-                       {std::clamp(2 * score.pei - pei.high, 0.0, 1.0),
-                        std::clamp(2 * score.pei - pei.low, 0.0, 1.0)}});
+                       {std::clamp(middle - half, 0.0, 1.0), std::clamp(middle + half, 0.0, 1.0)}});
     }
     return out;
 }

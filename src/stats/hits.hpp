@@ -34,12 +34,16 @@ enum class Ties { mean, given };
 Maybe<std::vector<Hits>> hit_scores(std::span<const double> observed, std::span<const double> predicted,
                                     std::span<const double> area, Ties ties = Ties::mean);
 
-// How far the scores of the first `rows` numbers of places would move by the chance of where the events fell: as many
-// events thrown again on the places, each with the chance that its count gives it, `replicates` times. hit_rate and pai:
-// the middle `confidence` of what the throws give. pei: the same turned about the score, 2 pei - high .. 2 pei - low within
-// 0..1, for the throws hold more in their best places than the truth does, by as much as the score itself. Replicate r
-// has the stream r. Requires counts that are whole; fails as hit_scores does.
-// O(replicates (n log n + rows)) time, 2 replicates x rows numbers.
+// How far the scores of the first `rows` numbers of places would move by the chance of where the events fell. hit_rate and
+// pai: as many events thrown again on the places, each with the chance that its count gives it, `replicates` times; the
+// middle `confidence` of what the throws give. pei: the best places of few events are partly best by luck, and throws by
+// the counts would have that luck twice; so its throws are by counts drawn to their mean by the part of their variance
+// that chance alone gives, whose pei is known: pei - bias -+ z sd of the throws, within 0..1. Replicate r has the stream
+// r. Requires counts that are whole; fails as hit_scores does. O(replicates (n log n + rows)) time, 2 replicates x rows
+// numbers.
+//
+// Sources: Efron & Tibshirani 1993, An Introduction to the Bootstrap, chapter 10 (bias); Marshall 1991, Applied
+// Statistics 40, 283-294.
 struct HitIntervals {
     Interval hit_rate, pai, pei;
 };

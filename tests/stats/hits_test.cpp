@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stats/distributions.hpp"
+#include "stats/random.hpp"
 
 using namespace atalaya::stats;
 
@@ -93,6 +94,30 @@ TEST(HitIntervals, OfEventsThrownAgainAreBinomial) {
         EXPECT_NEAR(found[k].hit_rate.high, static_cast<double>(high) / 100, 0.0101);
         EXPECT_DOUBLE_EQ(found[k].pai.low, found[k].hit_rate.low / ground[k]);
     }
+}
+
+// Places of unequal risk, a map that knows them with an error: the best places of a few events are partly best by luck, and
+// the limits of pei hold that of the risks all the same.
+TEST(HitIntervals, OfPeiHoldWhatTheRisksSay) {
+    Random random{17};
+    constexpr std::size_t places = 80, judged = 16;
+    const std::vector<double> area(places, 1);
+    int held = 0;
+    constexpr int cities = 150;
+    for (int city = 0; city < cities; ++city) {
+        std::vector<double> risk, predicted, observed;
+        for (std::size_t i = 0; i < places; ++i) {
+            risk.push_back(4 * random.gamma(1));
+            predicted.push_back(risk[i] * std::exp(random.normal(0, 0.5)));
+            observed.push_back(static_cast<double>(random.poisson(risk[i])));
+        }
+        const double truth = (*hit_scores(risk, predicted, area))[judged - 1].pei;
+        const auto found =
+            (*hit_intervals(observed, predicted, area, Ties::mean, judged, {.replicates = 99}))[judged - 1]
+                .pei;
+        held += found.low <= truth && truth <= found.high;
+    }
+    EXPECT_GE(held, cities * 90 / 100);
 }
 
 TEST(HitIntervals, OfAMapThatCouldNotBeBetterReachOneAndOfNoneAreNone) {

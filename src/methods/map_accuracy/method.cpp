@@ -62,7 +62,7 @@ Result run_accuracy(const Asked& asked) {
 Method map_accuracy() {
     return {
         .name = "map_accuracy",
-        .version = "3",
+        .version = "4",
         .family = "space_time",
         .tables = {{.name = "places",
                     .columns = {{.name = "observed", .holds = Holds::count},
