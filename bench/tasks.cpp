@@ -236,6 +236,19 @@ Measured scan(const std::string& size, const std::string& replicates) {
     return measured([&] { return first_cluster(answer("scan_poisson", question)); });
 }
 
+Measured scan_of_cases_and_controls(const std::string& size, const std::string& replicates) {
+    auto columns = columns_of("scan_" + size + "_b.csv");
+    Frame areas;
+    areas.add("id", numbered(columns.at(0).size()));
+    areas.add("x", std::move(columns[0]));
+    areas.add("y", std::move(columns[1]));
+    areas.add("cases", std::move(columns.at(2)));
+    areas.add("controls", std::move(columns.at(3)));
+    Question question{.given = {{"permutations", replicates}}};
+    question.tables["areas"] = std::move(areas);
+    return measured([&] { return first_cluster(answer("scan_bernoulli", question)); });
+}
+
 Measured scan_in_time(const std::string& size, const std::string& replicates,
                       const std::string& with_population, const Given& more = {}) {
     Frame areas = scan_areas(size);
@@ -400,6 +413,7 @@ Measured task(const std::string& name, const Arguments& a) {
     if (name == "surv") return weekly(a.at(0), word(1, "farrington"));
     if (name == "knox") return knox(a.at(0), word(1, "999"), word(2, "manhattan"));
     if (name == "scan_poisson") return scan(a.at(0), word(1, "999"));
+    if (name == "scan_bernoulli") return scan_of_cases_and_controls(a.at(0), word(1, "999"));
     if (name == "scan_space_time") return scan_in_time(a.at(0), word(1, "99"), word(2, "poisson"));
     if (name == "scan_retrospective")
         return scan_in_time(a.at(0), word(1, "9"), word(2, "poisson"),
@@ -410,8 +424,8 @@ Measured task(const std::string& name, const Arguments& a) {
     if (name == "synth") return made_up_control(a.at(0), word(1, "4"));
     if (name == "pip") return inside(a.at(0), word(1, "200"));
     throw Error{Fault::usage,
-                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_space_time, "
-                            "scan_retrospective, hawkes, hawkes_space, did, synth or pip, found {}",
+                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_bernoulli, "
+                            "scan_space_time, scan_retrospective, hawkes, hawkes_space, did, synth or pip, found {}",
                             name)};
 }
 

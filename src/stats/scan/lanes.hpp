@@ -58,15 +58,16 @@ bool walk_on(Walk<std::int32_t>& walk, const std::uint32_t* member, const std::i
 template <class Ratio, class Count>
 class LargestOfLanes {
   public:
-    static constexpr std::size_t width = Lanes<Count>::width, classes = 128;
+    static constexpr std::size_t width = Lanes<Count>::width;
 
     // Sizes of windows are at most `largest`; windows of fewer than `least` cases do not count.
     LargestOfLanes(const Ratio& ratio, double largest, std::size_t least)
         : ratio_{ratio},
-          per_root_{largest > 0 ? static_cast<double>(classes - 1) / std::sqrt(largest) : 1},
+          classes_{classes_of(largest)},
+          per_root_{largest > 0 ? static_cast<double>(classes_ - 1) / std::sqrt(largest) : 1},
           least_{least},
-          limit_(classes * width) {
-        for (std::size_t k = 0; k < classes; ++k) {
+          limit_(classes_ * width) {
+        for (std::size_t k = 0; k < classes_; ++k) {
             const double root = static_cast<double>(k) / per_root_;
             edges_.push_back(ratio.sized(root * root * (1 - 1e-9)));
         }
@@ -84,7 +85,7 @@ class LargestOfLanes {
 
     // Looks at all circles, counts in `rows`; `size`, one a location, adds up to that of a circle.
     void look(const Circles& circles, const Lanes<Count>& rows, std::span<const double> size) {
-        const Limits<Count> limits{limit_.data(), per_root_, classes - 1};
+        const Limits<Count> limits{limit_.data(), per_root_, classes_ - 1};
         for (std::size_t z = 0; z < circles.centres(); ++z) {
             Walk<Count> walk{.at = circles.first[z], .past = circles.first[z + 1]};
             while (walk_on(walk, circles.member.data(), rows.row(0), size.data(), limits)) weigh(walk);
@@ -92,6 +93,11 @@ class LargestOfLanes {
     }
 
   private:
+    // Counts scatter by the root of the size; a class is a quarter of that wide, so that its smallest size stands for all.
+    static std::size_t classes_of(double largest) {
+        return static_cast<std::size_t>(std::clamp(8 * std::sqrt(std::max(largest, 0.0)), 128.0, 4096.0));
+    }
+
     void weigh(const Walk<Count>& walk) {
         const Count* limit = &limit_[walk.size_class * width];
         typename Ratio::Sized sized{};
@@ -110,7 +116,7 @@ class LargestOfLanes {
         largest_[lane] = value;
         const std::size_t all = ratio_.cases();
         std::size_t count = std::min(least_ > 0 ? least_ - 1 : 0, all);
-        for (std::size_t k = 0; k < classes; ++k) {
+        for (std::size_t k = 0; k < classes_; ++k) {
             const auto beaten = [&](std::size_t c) { return c <= all && !(ratio_(c, edges_[k]) > value); };
             std::size_t step = 1;
             while (beaten(count + step)) {
@@ -124,6 +130,7 @@ class LargestOfLanes {
     }
 
     const Ratio& ratio_;
+    std::size_t classes_;
     double per_root_;  // classes are even in the root of the size, in which counts scatter evenly
     std::size_t least_;
     std::vector<typename Ratio::Sized> edges_;
