@@ -33,7 +33,9 @@ void require_wgs84(json::element collection) {
         (name.ends_with("CRS84") || name.ends_with(":4326") || name.ends_with("CRS:84"))) {
         return;
     }
-    refuse(verbatim("crs"), message("WGS 84 (CRS84 or EPSG:4326), or crs = \"EPSG:...\" in [shape]"),
+    refuse(verbatim("crs"),
+           message("WGS 84 (CRS84 or EPSG:4326), or crs = \"EPSG:...\" in [shape] or --crs TABLE=EPSG:... of "
+                   "`method run`"),
            verbatim(simdjson::minify(crs)));
 }
 

@@ -100,7 +100,13 @@ void drop_blank_positions(AnyTable& table) {
     }
 }
 
-void check(const AnyTable& table) {
+void check(const AnyTable& table, FileType type) {
+    if (table.head.empty() && type == FileType::xlsx)
+        throw Error{
+            Fault::bad_input,
+            message("{}: expected a head in the first row of its first sheet and rows below it; there is "
+                    "none. Save the sheet that has the table as CSV",
+                    table.file)};
     if (table.head.empty())
         throw Error{Fault::bad_input,
                     message("{}: expected a head and rows below it; the file is empty", table.file)};
@@ -118,10 +124,15 @@ void check(const AnyTable& table) {
 void read_gal(const OpenFile& file, AnyTable& table) {
     constexpr std::uint64_t most = 512ull << 20;
     const auto gal = stats::parse_gal(read_all(*unpacked(file), most));
+    if (!gal && gal.error().area == 0)
+        throw Error{Fault::bad_input,
+                    message("{}: expected {} in the first line of a GAL file, \"n\" or \"0 n layer key\"",
+                            table.file, gal.error().expected)};
     if (!gal)
         throw Error{Fault::bad_input,
-                    message("{}: expected {} of a GAL file, in area {} (0 is its first line)", table.file,
-                            gal.error().expected, gal.error().area)};
+                    message("{}: expected {} in area {} of a GAL file, which has of each its id, how many "
+                            "neighbours and their ids",
+                            table.file, gal.error().expected, gal.error().area)};
     table.head = {"from", "to"};
     table.columns.resize(2);
     const auto& [first, of] = gal->neighbours;
@@ -142,7 +153,7 @@ System system_of(const TableReading& how) {
 AnyTable read(const OpenFile& file, const TableReading& how, const System& from, Progress& progress) {
     AnyTable table;
     table.file = file.name();
-    if (file.size() == 0) check(table);
+    if (file.size() == 0) check(table, FileType::csv);
     progress.stage("read " + file.name(), file.size());
     if (file.name().ends_with(".gal")) {
         read_gal(file, table);
@@ -150,7 +161,9 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     }
     Source source;
     source.format.type = type_of(file);
-    if (source.format.type == FileType::csv) source.format.encoding = encoding_of(file, progress);
+    const bool text = source.format.type == FileType::csv || source.format.type == FileType::geojson ||
+                      source.format.type == FileType::json;
+    if (text) source.format.encoding = encoding_of(file, progress);
     if (source.format.type == FileType::shapefile) source.format.encoding = Encoding::windows1252;
     source.shape.from = from;
     TextsTaker taker{table};
@@ -167,7 +180,7 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
             require_degrees(features, prj, file.name());
         take_shapes(std::move(features), table);
     }
-    check(table);
+    check(table, source.format.type);
     for (auto& column : table.columns) {
         for (auto& cell : column)
             if (std::find(how.missing.begin(), how.missing.end(), cell) != how.missing.end()) cell.clear();

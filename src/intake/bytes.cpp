@@ -243,8 +243,11 @@ OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().st
     if (!is_utf8(name_)) name_ = utf8_from_latin1(name_);  // messages and stores hold text
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor_ < 0) {
-        throw Error{Fault::missing, message("expected a file {}; it cannot be opened: {}.", path.string(),
-                                            std::strerror(errno))};
+        const Message why = errno == ENOENT   ? message("there is none")
+                            : errno == EACCES ? message("it may not be read")
+                                              : verbatim(std::strerror(errno));
+        throw Error{Fault::missing,
+                    message("expected a file {}; it cannot be opened: {}.", path.string(), why)};
     }
     struct stat about {};
     const bool regular = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);

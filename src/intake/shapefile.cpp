@@ -229,7 +229,8 @@ void refuse_metres(const std::vector<geo::Feature>& features, const std::string&
                     if (std::abs(point.lon) <= 180 && std::abs(point.lat) <= 90) continue;
                     refuse(
                         message("{}, shape {}: expected longitudes and latitudes in degrees; found [{}, {}]. "
-                                "Say in which system it is, crs = \"EPSG:...\" in [shape].",
+                                "Say in which system it is, crs = \"EPSG:...\" in [shape] or --crs "
+                                "TABLE=EPSG:... of `method run`.",
                                 file, i + 1, point.lon, point.lat));
                 }
             }
@@ -266,7 +267,9 @@ void require_degrees(const std::vector<geo::Feature>& features, const std::strin
         end == std::string::npos ? prj.substr(0, 60) : prj.substr(begin + 1, end - begin - 1).substr(0, 80);
     if (!is_utf8(name)) name = utf8_from_latin1(name);
     refuse(
-        message("{}found \"{}\". Say in which system it is, crs = \"EPSG:...\" in [shape].", expected, name));
+        message("{}found \"{}\". Say in which system it is, crs = \"EPSG:...\" in [shape] or --crs "
+                "TABLE=EPSG:... of `method run`.",
+                expected, name));
 }
 
 void project(std::vector<geo::Feature>& features, const geo::Projection& from, const std::string& file) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "core/error.hpp"
 #include "stats/random.hpp"
@@ -129,19 +130,29 @@ void silence(Model& model, std::span<const std::string> names, const Background&
     }
 }
 
-void expect_sense(const Model& model, const Expected& sums) {
-    if (sums.matches < fewest_matches)
-        throw Error{Fault::bad_input,
-                    message("Of the pairs compared none looks like a match: there is nothing to link.")};
+std::optional<Unlearnt> senseless(const Model& model, const Expected& sums) {
+    if (sums.matches < fewest_matches) return Unlearnt::no_matches;
     double agrees = 0, differs = 0;
     for (const FieldModel& field : model.fields) {
         agrees += field.weight(Level::exact);
         differs += field.weight(Level::differ);
     }
-    if (agrees <= differs)
-        throw Error{Fault::bad_input,
-                    message("The pairs fall in two groups, but the smaller one does not agree more than the "
-                            "other: these fields do not tell matches. Compare others, or in larger blocks.")};
+    if (agrees <= differs) return Unlearnt::fields_silent;
+    return {};
+}
+
+Message said(Unlearnt why) {
+    switch (why) {
+        case Unlearnt::no_pairs: return message("No two records share a block: there is no pair to compare.");
+        case Unlearnt::pairs_alike:
+            return message("All pairs compare alike in every field: nothing tells matches from others.");
+        case Unlearnt::no_matches:
+            return message("Of the pairs compared none looks like a match: there is nothing to link.");
+        case Unlearnt::fields_silent: break;
+    }
+    return message(
+        "The pairs fall in two groups, but the smaller one does not agree more than the "
+        "other: these fields do not tell matches. Compare others, or in larger blocks.");
 }
 
 }  // namespace
@@ -172,18 +183,15 @@ double Model::posterior(double weight) const {
     return 1 / (1 + stats::exp_same(-weight * std::numbers::ln2) * (1 - lambda) / lambda);
 }
 
-Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fields,
-          const Background& background) {
+std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
+                                     std::span<const std::string> fields, const Background& background) {
     expects(fields.size() <= most_fields && counts.size() == patterns(fields.size()),
             "fit: one count a pattern");
     expects(background.at_level.size() == fields.size(), "fit: a background for each field");
 
     const auto seen = seen_in(counts);
-    if (seen.empty())
-        throw Error{Fault::bad_input, message("No two records share a block: there is no pair to compare.")};
-    if (seen.size() == 1)
-        throw Error{Fault::bad_input,
-                    message("All pairs compare alike in every field: nothing tells matches from others.")};
+    if (seen.empty()) return std::unexpected{Unlearnt::no_pairs};
+    if (seen.size() == 1) return std::unexpected{Unlearnt::pairs_alike};
 
     Model model = start(seen, background);
     double moved = 1;
@@ -198,8 +206,15 @@ Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fie
         model.notes.push_back(
             message("The weights still moved after {} rounds, by {} at most.", model.rounds, moved));
     silence(model, fields, background);
-    expect_sense(model, last);
+    if (const auto why = senseless(model, last)) return std::unexpected{*why};
     return model;
+}
+
+Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fields,
+          const Background& background) {
+    auto model = learn(counts, fields, background);
+    if (!model) throw Error{Fault::bad_input, said(model.error())};
+    return std::move(*model);
 }
 
 }  // namespace atalaya::linkage

@@ -33,6 +33,7 @@
 
 #include <array>
 #include <cstdint>
+#include <expected>
 #include <span>
 #include <string>
 #include <vector>
@@ -67,8 +68,16 @@ struct Model {
     double posterior(double weight) const;
 };
 
-// Error{bad_input}, in words, when there is nothing to learn from: no pair was compared, all of them compare
-// alike, none is a match by the model, or what it calls matches agrees less than the rest.
+// Why there is nothing to learn from.
+enum class Unlearnt {
+    no_pairs,       // none was compared
+    pairs_alike,    // all of them compare alike
+    no_matches,     // none is a match by the model
+    fields_silent,  // what it calls matches agrees no more than the rest
+};
+std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
+                                     std::span<const std::string> fields, const Background& background);
+// The same; Error{bad_input}, in words, where there is nothing to learn from.
 Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fields,
           const Background& background);
 

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/day.hpp"
 #include "core/error.hpp"
@@ -13,6 +14,7 @@
 #include "core/table.hpp"
 #include "core/text.hpp"
 #include "geo/crossing.hpp"
+#include "methods/marked_number.hpp"
 #include "methods/sequence.hpp"
 
 namespace atalaya::methods {
@@ -69,6 +71,7 @@ std::optional<double> minute_in(std::string_view text) {
 }
 
 std::optional<double> number_in(const std::string& text, Holds holds) {
+    if (holds == Holds::flag && (text == "true" || text == "false")) return text == "true" ? 1 : 0;
     if (holds == Holds::minute || holds == Holds::time) {
         if (const auto minute = minute_in(text)) return holds == Holds::minute ? *minute : *minute / 1440;
     }
@@ -87,26 +90,30 @@ std::optional<double> number_in(const std::string& text, Holds holds) {
 
 // Whether "1.250" stands for a number that some write with a point between thousands, others with one before decimals.
 bool may_be_thousands(std::string_view text) {
-    const auto digits = [](std::string_view part) {
-        return std::ranges::all_of(part, [](char c) { return '0' <= c && c <= '9'; });
-    };
-    const auto point = text.find('.');
-    return 1 <= point && point <= 3 && text.size() == point + 4 && text.front() != '0' &&
-           digits(text.substr(0, point)) && digits(text.substr(point + 1));
+    return marked_number(text, DecimalMark::comma) && marked_number(text, DecimalMark::point) &&
+           text.contains('.');
 }
 
-// The first row of which nothing in the column says how its point is meant: a number such as 1250.5 would.
-std::optional<std::size_t> unclear_thousands(const Texts& texts) {
-    std::optional<std::size_t> unclear;
+// What the texts of a column say of the point in its numbers.
+struct Points {
+    std::optional<std::size_t> unclear;  // the first row with one that may stand between thousands
+    bool decimals = false;               // some row has one that cannot, such as 1250.5
+    bool below = false,
+         above = false;  // some row has a whole number below 1000, or one above, without a point
+};
+Points points_of(const Texts& texts) {
+    Points of;
     for (std::size_t row = 0; row < texts.size(); ++row) {
         const auto text = trimmed(texts[row]);
+        const auto value = decimal_number(text);
         if (may_be_thousands(text)) {
-            if (!unclear) unclear = row;
-        } else if (text.contains('.') && decimal_number(text)) {
-            return {};
+            if (!of.unclear) of.unclear = row;
+        } else if (value) {
+            of.decimals |= text.contains('.');
+            (std::abs(*value) < 1000 ? of.below : of.above) |= !text.contains('.');
         }
     }
-    return unclear;
+    return of;
 }
 
 // Reads the cells of one table, one column after another.
@@ -169,19 +176,24 @@ class Reader {
                                texts[row], before->second + 1, row + 1));
         }
     }
-    // A thousand facts or residents read as one: where a point may stand between thousands, that is asked.
+    // A thousand facts or residents read as one: where a point may stand between thousands, that is asked. Of amounts that
+    // are whole wherever it may; of other numbers (no positions) where it tells 1.250 from 950 and nothing else is known.
     void check_thousands(const ColumnSpec& column, const Cells& cells) const {
         const auto* texts = std::get_if<Texts>(&cells);
-        if (!texts || (column.holds != Holds::count && column.unit != "person-year")) return;
-        const auto row = unclear_thousands(*texts);
-        if (!row) return;
-        std::string thousands{trimmed((*texts)[*row])};
-        const auto value = decimal_number(thousands);
-        std::erase(thousands, '.');
-        refuse(message(
-            "expected numbers without a point between thousands in the column \"{}\", found \"{}\" in "
-            "row {}. Write {} or {}",
-            column.name, trimmed((*texts)[*row]), *row + 1, thousands, canonical_number(*value)));
+        const bool amounts = column.holds == Holds::count || column.unit == "person-year";
+        const bool others = (column.holds == Holds::number || column.holds == Holds::positive) &&
+                            column.unit != "degree" && column.unit != "m";
+        if (!texts || (!amounts && !others)) return;
+        const auto points = points_of(*texts);
+        if (!points.unclear || points.decimals || (!amounts && (!points.below || points.above))) return;
+        const auto text = trimmed((*texts)[*points.unclear]);
+        refuse(
+            message("expected numbers without a point between thousands in the column \"{}\", found \"{}\" "
+                    "in row {}. Say "
+                    "--decimal {}.{}=comma if it is {}, --decimal {}.{}=point if it is {}",
+                    column.name, text, *points.unclear + 1, spec_.name, column.name,
+                    canonical_number(*marked_number(text, DecimalMark::comma)), spec_.name, column.name,
+                    canonical_number(*marked_number(text, DecimalMark::point))));
     }
     Numbers numbers(const ColumnSpec& column, const Cells& cells) {
         check_thousands(column, cells);
@@ -225,8 +237,27 @@ class Reader {
         missing_[row] = true;
     }
     [[noreturn]] void refuse_cell(const ColumnSpec& column, std::size_t row, std::string_view found) const {
-        refuse(message("expected {} in the column \"{}\", found \"{}\" in row {}", said(column.holds),
-                       column.name, found, row + 1));
+        const bool of_numbers =
+            column.holds == Holds::number || column.holds == Holds::count || column.holds == Holds::positive;
+        std::vector<std::string> ways;
+        for (const auto& [name, mark] :
+             {std::pair{"comma", DecimalMark::comma}, {"point", DecimalMark::point}})
+            if (of_numbers && !decimal_number(trimmed(found)) && marked_number(trimmed(found), mark))
+                ways.push_back("--decimal " + spec_.name + "." + column.name + "=" + name);
+        const bool word = std::ranges::none_of(found, [](char c) { return '0' <= c && c <= '9'; });
+        if (word)
+            refuse(
+                message("expected {} in the column \"{}\", found \"{}\" in row {}. If it says that there is "
+                        "no value: "
+                        "--missing \"{}\"",
+                        said(column.holds), column.name, found, row + 1, trimmed(found)));
+        if (ways.empty())
+            refuse(message("expected {} in the column \"{}\", found \"{}\" in row {}", said(column.holds),
+                           column.name, found, row + 1));
+        refuse(
+            message("expected {} in the column \"{}\", found \"{}\" in row {}. Say which mark is before its "
+                    "decimals: {}",
+                    said(column.holds), column.name, found, row + 1, join(ways, " | ")));
     }
     [[noreturn]] void refuse(const Message& what) const {
         throw Error{Fault::bad_input, message("method {}, table {}: {}", method_.name, spec_.name, what)};

@@ -16,7 +16,16 @@ Result run_farrington(const Asked& asked, bool flexible) {
     const auto& series = asked.table("series");
     const auto& events = series.numbers("events");
     const auto model = farrington_model(asked, flexible);
-    const auto first = first_judged(asked, model.years * model.frequency + model.half_window);
+    const auto needed = model.years * model.frequency + model.half_window;
+    if (events.size() <= needed)
+        throw Error{
+            Fault::bad_input,
+            message("table series: expected more than {} rows, {} years of {} (frequency) and half_window "
+                    "{}, for "
+                    "the first that is judged; found {}. Of months --set frequency=12 --set half_window=1 "
+                    "--set weeks=1, or ask for fewer years; without years of history, ears",
+                    needed, model.years, model.frequency, model.half_window, events.size())};
+    const auto first = first_judged(asked, needed);
     if (first >= events.size()) return refusal("too_few_values");
     const auto population = asked.has("series", "population") ? series.numbers("population") : Numbers{};
     const auto weeks = stats::farrington(events, model, first, events.size(), population);

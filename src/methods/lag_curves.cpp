@@ -107,6 +107,9 @@ stats::Maybe<stats::CurveModel> value_curve(const Asked& asked, const std::strin
     const std::int64_t df = asked.whole(prefix + "df");
     if (out.knots.empty() && out.shape == stats::CurveShape::natural)
         out.knots = quantile_knots(ascending, df - 1);
+    if (out.knots.empty() && out.shape == stats::CurveShape::spline && df < out.degree)
+        throw Error{Fault::usage, message("expected {} of {} or more, the degree of a spline, found {}",
+                                          prefix + "df", out.degree, df)};
     if (out.knots.empty() && out.shape == stats::CurveShape::spline)
         out.knots = quantile_knots(ascending, df - out.degree);
     if (out.shape == stats::CurveShape::linear) out.knots.clear();
@@ -126,14 +129,18 @@ stats::CurveModel lag_curve(const Asked& asked, const std::string& name, const s
         return out;
     }
     out.knots = listed;
+    if (df < 2 && (shape == "polynomial" || (shape == "natural" && listed.empty())))
+        throw Error{Fault::usage,
+                    message("expected {} of 2 or more for {}={}, found {}; {}=together has one",
+                            prefix + "lag_df", prefix + "lag_shape", shape, df, prefix + "lag_shape")};
     if (shape == "strata") out.shape = stats::CurveShape::strata, out.high += 1;
     if (shape == "natural") {
         out.shape = stats::CurveShape::natural;
-        if (listed.empty()) out.knots = lag_knots(std::max<std::int64_t>(df - 2, 0), lag);
+        if (listed.empty()) out.knots = lag_knots(df - 2, lag);
     }
     if (shape == "polynomial") {
         out.shape = stats::CurveShape::polynomial;
-        out.degree = static_cast<int>(std::max<std::int64_t>(df - 1, 1));
+        out.degree = static_cast<int>(df - 1);
         out.knots.clear();
     }
     check_knots(out, name);

@@ -26,9 +26,9 @@ template <class Items>
     std::vector<std::string> names;
     for (const auto& item : items) names.push_back(item.id);
     const std::string near = intake::nearest(wanted, names);
-    throw Error{Fault::missing,
-                message("{}: there is none called \"{}\"{}", what, wanted,
-                        near.empty() ? verbatim("") : message("; did you mean \"{}\"?", near))};
+    throw Error{Fault::missing, message("{}: there is none called \"{}\"{}", what, wanted,
+                                        near.empty() ? message("; there are: {}", join(names, ", "))
+                                                     : message("; did you mean \"{}\"?", near))};
 }
 
 }  // namespace

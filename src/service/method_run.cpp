@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -134,7 +137,34 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
         column_of(input.file, "--map " + role.table + "." + role.role + "=" + role.column, role.column);
         input.roles.push_back(role);
     }
+    for (const auto& decimal : question.decimals)
+        if (decimal.table == table) input.decimals.push_back(decimal);
     return input;
+}
+
+std::string_view word(methods::DecimalMark mark) {
+    return mark == methods::DecimalMark::comma ? "comma" : "point";
+}
+
+std::string written(const Decimal& decimal) {
+    return "--decimal " + decimal.table + "." + decimal.role + "=" + std::string{word(decimal.mark)};
+}
+
+// The numbers of a column that says how they are written.
+methods::Numbers numbers_in(const std::vector<std::string>& cells, const Decimal& decimal) {
+    methods::Numbers out;
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        const auto text = trimmed(cells[row]);
+        const auto value = methods::marked_number(text, decimal.mark);
+        if (!value && !text.empty())
+            throw Error{
+                Fault::bad_input,
+                message("{}: expected numbers such as {} in that column, found \"{}\" in row {}",
+                        written(decimal), decimal.mark == methods::DecimalMark::comma ? "1.250,5" : "1,250.5",
+                        text, row + 1)};
+        out.push_back(value.value_or(std::numeric_limits<double>::quiet_NaN()));
+    }
+    return out;
 }
 
 // Which columns play roles, which rows were asked about, in which system the polygons are.
@@ -149,6 +179,11 @@ void write_reading(JsonWriter& json, const MethodQuestion& question, const Metho
         json.key("where").array();
         for (const auto& where : wheres)
             json.object().key("column").text(where.column).key("value").text(where.value).end();
+        json.end();
+    }
+    if (!input.decimals.empty()) {
+        json.key("decimal").object();
+        for (const auto& one : input.decimals) json.key(one.role).text(word(one.mark));
         json.end();
     }
     const auto system = question.systems.find(input.table);
@@ -208,15 +243,43 @@ void refuse_strangers(const MethodQuestion& question) {
             throw Error{Fault::usage,
                         message("{}: expected a table that is given with --table", written(where))};
     }
+    const auto holds = [&](const std::string& table,
+                           const std::string& name) -> std::optional<methods::Holds> {
+        const auto* spec = is_given(table) ? question.method->table(table) : nullptr;
+        if (!spec) return {};
+        const auto found = std::find_if(spec->columns.begin(), spec->columns.end(),
+                                        [&](const auto& column) { return column.name == name; });
+        return found == spec->columns.end() ? std::nullopt : std::optional{found->holds};
+    };
+    std::set<std::pair<std::string, std::string>> said;
+    for (const auto& decimal : question.decimals) {
+        using methods::Holds;
+        const auto of = holds(decimal.table, decimal.role);
+        if (!of || (*of != Holds::number && *of != Holds::count && *of != Holds::positive))
+            throw Error{Fault::usage,
+                        message("{}: expected a column of numbers of a table that is given; `atalaya "
+                                "method show {}` names them",
+                                written(decimal), question.method->name)};
+        if (!said.emplace(decimal.table, decimal.role).second)
+            throw Error{Fault::usage,
+                        message("{}: expected each column once, found it twice", written(decimal))};
+    }
     for (const auto& role : question.roles) {
-        const bool given = is_given(role.table);
-        const auto* spec = question.method->table(role.table);
-        const bool known = spec && std::any_of(spec->columns.begin(), spec->columns.end(),
-                                               [&](const auto& column) { return column.name == role.role; });
-        if (!given || !known)
-            throw Error{Fault::usage, message("--map {}.{}={}: expected a column of a table that is given; "
-                                              "`atalaya method show {}` names them",
-                                              role.table, role.role, role.column, question.method->name)};
+        if (holds(role.table, role.role)) continue;
+        const auto* spec = is_given(role.table) ? question.method->table(role.table) : nullptr;
+        const std::string asked = "--map " + role.table + "." + role.role + "=" + role.column;
+        std::vector<std::string> names;
+        if (!spec) {
+            for (const auto& table : question.method->tables) names.push_back(table.name);
+            throw Error{
+                Fault::usage,
+                message("{}: expected a table that is given with --table; those of {} are {}.{}", asked,
+                        question.method->name, join(names, ", "), intake::did_you_mean(role.table, names))};
+        }
+        for (const auto& column : spec->columns) names.push_back(column.name);
+        throw Error{Fault::usage,
+                    message("{}: expected one of the columns {} of {}.{}", asked, join(names, ", "),
+                            role.table, intake::did_you_mean(role.role, names))};
     }
 }
 
@@ -242,6 +305,20 @@ Where parse_where(const std::string& text) {
     return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1), text.substr(equals + 1)};
 }
 
+Decimal parse_decimal(const std::string& text) {
+    const auto dot = text.find('.');
+    const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
+    const auto mark = equals == std::string::npos ? "" : text.substr(equals + 1);
+    if (dot == std::string::npos || dot == 0 || equals == std::string::npos || equals == dot + 1 ||
+        (mark != "comma" && mark != "point"))
+        throw Error{Fault::usage,
+                    message("--decimal: expected TABLE.COLUMN=comma (12.500,5) or =point (12,500.5), such as "
+                            "areas.exposure=comma; found \"{}\"",
+                            text)};
+    return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1),
+            mark == "comma" ? methods::DecimalMark::comma : methods::DecimalMark::point};
+}
+
 TableFile parse_table_file(const std::string& text) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
@@ -263,13 +340,18 @@ methods::Frame frame_of(const MethodInput& input) {
         return std::find_if(input.roles.begin(), input.roles.end(),
                             [&](const Role& role) { return role.role == name; });
     };
+    const auto add = [&](const std::string& name, const std::vector<std::string>& cells) {
+        const auto decimal = std::find_if(input.decimals.begin(), input.decimals.end(),
+                                          [&](const Decimal& one) { return one.role == name; });
+        frame.add(name, decimal == input.decimals.end() ? methods::Cells{cells}
+                                                        : methods::Cells{numbers_in(cells, *decimal)});
+    };
     for (const auto& role : input.roles) {
         const auto at = std::find(input.file.head.begin(), input.file.head.end(), role.column);
-        frame.add(role.role, input.file.columns[static_cast<std::size_t>(at - input.file.head.begin())]);
+        add(role.role, input.file.columns[static_cast<std::size_t>(at - input.file.head.begin())]);
     }
     for (std::size_t i = 0; i < input.file.head.size(); ++i) {
-        if (role_of(input.file.head[i]) == input.roles.end())
-            frame.add(input.file.head[i], input.file.columns[i]);
+        if (role_of(input.file.head[i]) == input.roles.end()) add(input.file.head[i], input.file.columns[i]);
     }
     // Points of a GeoJSON file are known by their positions without being told so.
     for (const char* name : {"lon", "lat"}) {

@@ -11,6 +11,7 @@
 #include "core/digest.hpp"
 #include "core/progress.hpp"
 #include "intake/any_table.hpp"
+#include "methods/marked_number.hpp"
 #include "methods/method.hpp"
 #include "service/fact_table.hpp"
 
@@ -29,6 +30,14 @@ struct TableFile {
 };
 TableFile parse_table_file(const std::string& text);
 
+// How a column of a method writes its numbers: "areas.exposure=comma" for 12.500,5.
+struct Decimal {
+    std::string table, role;
+    methods::DecimalMark mark{};
+};
+// Error{usage} for anything else.
+Decimal parse_decimal(const std::string& text);
+
 // Rows of a table that are asked about: those whose cell of `column` is one of the values said for it.
 struct Where {
     std::string table, column, value;
@@ -41,6 +50,7 @@ struct MethodQuestion {
     std::vector<TableFile> tables;
     std::vector<Role> roles;
     std::vector<Where> wheres;
+    std::vector<Decimal> decimals;                            // a column each
     std::vector<std::string> missing;                         // cells that say "nothing"
     std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
@@ -61,7 +71,8 @@ struct MethodInput {
     std::string table;
     intake::AnyTable file;  // all rows; its name is that of the first file
     std::vector<MethodPart> parts;
-    std::vector<Role> roles;                    // those that name another column than their own
+    std::vector<Role> roles;  // those that name another column than their own
+    std::vector<Decimal> decimals{};
     std::vector<methods::Excluded> left_out{};  // by the store, before there was a table
     std::vector<methods::Note> notes{};         // of the store
 };
@@ -77,7 +88,8 @@ struct MethodRun {
     const MethodInput* input(std::string_view table) const;
 };
 
-// The table as the method is handed it: columns under their own names, but those that play a role under its.
+// The table as the method is handed it: columns under their own names, but those that play a role under its. Error{bad_input}
+// for a cell that is no number in the marks said for its column.
 methods::Frame frame_of(const MethodInput& input);
 
 // The method of that name. Error{missing} that names the nearest one.

@@ -111,9 +111,13 @@ class Reader {
         }
     }
     std::vector<const TerritoryInfo*> areas() const {
-        if (!world_.catalogue().city.layer(asked_.layer))
-            throw Error{Fault::missing,
-                        message("store: {} has no layer \"{}\"", world_.catalogue().city.name, asked_.layer)};
+        const auto& city = world_.catalogue().city;
+        if (!city.layer(asked_.layer)) {
+            std::vector<std::string> layers;
+            for (const auto& of : city.layers) layers.push_back(of.id);
+            throw Error{Fault::missing, message("{}: {} has no layer \"{}\"; it has {}", "store", city.name,
+                                                asked_.layer, join(layers, ", "))};
+        }
         std::vector<const TerritoryInfo*> out;
         for (const auto* area : world_.layer(asked_.layer, period_))
             if (lies_within(*area)) out.push_back(area);

@@ -29,6 +29,11 @@ void write_whole(const fs::path& path, std::string_view bytes) {
             const std::string why = std::strerror(errno);
             std::error_code ignored;
             fs::remove(beside, ignored);
+            const auto folder = path.has_parent_path() ? path.parent_path() : fs::path{"."};
+            if (!fs::is_directory(folder, ignored))
+                throw Error{Fault::missing,
+                            message("could not write {}: expected the folder {}; there is none",
+                                    path.string(), folder.string())};
             throw Error{Fault::no_space,
                         message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
         }

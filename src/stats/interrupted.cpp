@@ -38,8 +38,13 @@ Layout lay_out(std::size_t n, const InterruptedModel& model) {
             return 2 * std::numbers::pi * k * std::fmod(model.first_season + time(t), model.period) /
                    model.period;
         };
+        // At half the period sine and cosine are one column, up and down; of whole seasons the sine is 0 throughout.
+        if (2 * k == model.period) {
+            add([](std::size_t t) { return t % 2 == 0 ? 1.0 : -1.0; });
+            continue;
+        }
         add([&](std::size_t t) { return std::sin(angle(t)); });
-        if (2 * k < model.period) add([&](std::size_t t) { return std::cos(angle(t)); });
+        add([&](std::size_t t) { return std::cos(angle(t)); });
     }
     out.x = regressors(columns);
     return out;
@@ -59,6 +64,7 @@ Maybe<Interrupted> interrupted_series(std::span<const double> events, const Inte
     const std::size_t n = events.size();
     expects(population.empty() || population.size() == n, "interrupted_series: one population a period");
     expects(model.confidence > 0 && model.confidence < 1, "a confidence lies between 0 and 1");
+    expects(2 * model.harmonics <= model.period, "harmonics are half of the period at most");
     if (model.start < 2 || model.start + 2 > n) return std::unexpected{Why::too_few_values};
     std::vector<double> offset(population.empty() ? 0 : n);
     for (std::size_t t = 0; t < offset.size(); ++t) {

@@ -3,8 +3,8 @@
 //     log mu_t = log population_t + a + b t + step after_t + slope after_t (t - origin) + seasons
 //
 // after_t is 1 from `start` on, t counts periods from 0, the seasons are sin and cos of
-// 2 pi k (first_season + t) / period for k = 1 .. harmonics. What would have been without the measure
-// is the same fit with step and slope left out.
+// 2 pi k (first_season + t) / period for k = 1 .. harmonics, at half the period one column, 1 and -1 in turn. What would
+// have been without the measure is the same fit with step and slope left out.
 //
 // Source: Lopez Bernal, Cummins & Gasparrini 2017, Int. J. Epidemiol. 46, 348-355.
 #pragma once
@@ -24,7 +24,7 @@ struct InterruptedModel {
     bool slope = false;
     std::optional<double> origin;  // of the slope; none: start, and then the step is the change at once
     bool trend = true;             // the slope of before
-    int harmonics = 2;             // 0: no seasons
+    int harmonics = 2;             // 0: no seasons; half of the period at most
     double period = 12;
     double first_season = 1;  // the season of period 0: its calendar month
     GlmModel counts = {.quasi = true};

@@ -4,7 +4,7 @@
 //     1  correlation: places or people with and without the measure, once
 //     2  before and after, without a comparison; or a comparison that is known to differ
 //     3  before and after, with a comparable area without the measure
-//     4  before and after in several areas with and without it, other differences controlled for
+//     4  before and after in three comparable areas or more, with and without it, other differences controlled for
 //     5  areas or people drawn by lot
 //
 // Source: Sherman et al. 1997, Preventing Crime: What Works, What Doesn't, What's Promising, chapter 2.

@@ -80,7 +80,7 @@ Ranked ranked(const Column& score) {
     return out;
 }
 
-double agreement(const Column& a, const Column& b) {
+Maybe<double> agreement(const Column& a, const Column& b) {
     const Column x = mean_ranks(a), y = mean_ranks(b);
     const double middle = static_cast<double>(x.size() - 1) / 2;
     double xy = 0, xx = 0, yy = 0;
@@ -89,7 +89,7 @@ double agreement(const Column& a, const Column& b) {
         xx += (x[i] - middle) * (x[i] - middle);
         yy += (y[i] - middle) * (y[i] - middle);
     }
-    if (xx == 0 || yy == 0) return xx == yy ? 1 : 0;
+    if (xx == 0 || yy == 0) return std::unexpected{Why::constant};
     return xy / std::sqrt(xx * yy);
 }
 
@@ -142,7 +142,8 @@ Maybe<Priorities> priorities(std::span<const std::vector<double>> criteria, cons
     for (std::size_t j = 0; j < columns.size(); ++j) {
         Column weights = model.weights;
         weights[j] = 0;
-        out.without.push_back(weighs(weights) ? agreement(stated, scores(columns, weights)) : 1);
+        out.without.push_back(weighs(weights) ? agreement(stated, scores(columns, weights))
+                                              : std::unexpected{Why::too_few_values});
     }
     return out;
 }

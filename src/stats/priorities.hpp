@@ -45,7 +45,9 @@ struct Priority {
 
 struct Priorities {
     std::vector<Priority> places;
-    std::vector<double> without;  // agreement of the order without each criterion; 1 where no other weighs
+    // Agreement of the order without each criterion: too_few_values where no other weighs, constant where either order has
+    // all places level.
+    std::vector<Maybe<double>> without;
     std::size_t orders{};
 };
 

@@ -168,7 +168,6 @@ double naus_scan(std::int64_t count, double mean, double windows, double spent) 
     const std::int64_t n = count;
     const auto k = static_cast<double>(n);
 
-    const double q2 = f(n - 1) * f(n - 1) - (k - 1) * p(n) * p(n - 2) - (k - 1 - mean) * p(n) * f(n - 3);
     const double a1 = 2 * p(n) * f(n - 1) * ((k - 1) * f(n - 2) - mean * f(n - 3));
     const double a2 = 0.5 * p(n) * p(n) *
                       ((k - 1) * (k - 2) * f(n - 3) - 2 * (k - 2) * mean * f(n - 4) + mean * mean * f(n - 5));
@@ -178,9 +177,13 @@ double naus_scan(std::int64_t count, double mean, double windows, double spent) 
         a3 += p(2 * n - r) * f(r - 1) * f(r - 1);
         if (r >= 2) a4 += p(2 * n - r) * p(r) * ((x - 1) * f(r - 2) - mean * f(r - 3));
     }
-    const double q3 = f(n - 1) * f(n - 1) * f(n - 1) - a1 + a2 + a3 - a4;
-    if (!(q2 > 0 && q3 > 0)) return 1;  // every window is expected to hold that many
-    return std::clamp(1 - q2 * std::pow(q3 / q2, windows - spent), 0.0, 1.0);
+    // 1 - Q2 and 1 - Q3, so that a small chance is not lost beside 1.
+    const double below = f(n - 1), above = gamma_cdf(mean, k, 1);
+    const double some2 = above * (1 + below) + (k - 1) * p(n) * p(n - 2) + (k - 1 - mean) * p(n) * f(n - 3);
+    const double some3 = above * (1 + below + below * below) + a1 - a2 - a3 + a4;
+    if (!(some2 < 1 && some3 < 1)) return 1;  // every window is expected to hold that many
+    const double log_q2 = std::log1p(-some2), log_q3 = std::log1p(-some3);
+    return std::clamp(-std::expm1(log_q2 + (windows - spent) * (log_q3 - log_q2)), 0.0, 1.0);
 }
 
 }  // namespace atalaya::stats

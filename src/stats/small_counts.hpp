@@ -38,7 +38,7 @@ Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts, BinsStatistic s
 //     1 - Q2 (Q3 / Q2)^(windows - spent)
 //
 // Q2 and Q3 being Naus's probabilities of none over 2 and 3 windows. Naus has spent = 2; a
-// published figure of Wheeler's has 1. count >= 2, windows >= 2.
+// published figure of Wheeler's has 1. count >= 2, windows >= 2. A chance far below 1e-16 keeps its digits.
 double naus_scan(std::int64_t count, double mean, double windows, double spent = 2);
 
 }  // namespace atalaya::stats

@@ -90,6 +90,15 @@ TEST_F(AnyTableTest, PointsBringTheirPosition) {
     EXPECT_TRUE(table.shapes.empty());
 }
 
+TEST_F(AnyTableTest, LatinLettersOfAGeoJsonFileBecomeTheSameText) {
+    const auto table =
+        read("barrios.geojson",
+             "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":"
+             "{\"barrio\":\"Pe\xF1"
+             "arol\"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[-56.2,-34.8]}}]}");
+    EXPECT_EQ(table.columns[0], (std::vector<std::string>{"Peñarol"}));
+}
+
 TEST_F(AnyTableTest, AJsonListIsATable) {
     const auto table = read("lista.json", R"([{"mes":"2024-01","robos":3},{"mes":"2024-02"}])");
     EXPECT_THAT(table.columns, ElementsAre(ElementsAre("2024-01", "2024-02"), ElementsAre("3", "")));

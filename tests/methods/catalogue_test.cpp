@@ -150,14 +150,58 @@ TEST(CatalogueList, APointThatMayStandBetweenThousandsIsAskedAbout) {
         }
         return {};
     };
-    EXPECT_EQ(refused({"3", "1.000"}, {"900", "1200"}),
-              "method rate, table areas: expected numbers without a point between thousands in the column "
-              "\"events\", found \"1.000\" in row 2. Write 1000 or 1");
+    EXPECT_EQ(
+        refused({"3", "1.000"}, {"900", "1200"}),
+        "method rate, table areas: expected numbers without a point between thousands in the column "
+        "\"events\", found \"1.000\" in row 2. Say --decimal areas.events=comma if it is 1000, --decimal "
+        "areas.events=point if it is 1");
     EXPECT_EQ(refused({"3", "4"}, {"900", " 12.500 "}),
               "method rate, table areas: expected numbers without a point between thousands in the column "
-              "\"exposure\", found \"12.500\" in row 2. Write 12500 or 12.5");
+              "\"exposure\", found \"12.500\" in row 2. Say --decimal areas.exposure=comma if it is 12500, "
+              "--decimal "
+              "areas.exposure=point if it is 12.5");
     EXPECT_EQ(refused({"3", "4"}, {"1250.5", "12.500"}), "");  // 1250.5 says what the point is
     EXPECT_EQ(refused({"3", "4.0"}, {"0.125", "0.250"}), "");
+}
+
+// Of numbers that may well have decimals it is asked only where 950 stands beside 1.250 and nothing has fewer or more than
+// three of them.
+TEST(CatalogueList, APointOfOtherNumbersIsAskedAboutWhereWholeOnesStandBeside) {
+    const auto refused = [](Texts values) -> std::string {
+        Frame series;
+        series.add("value", std::move(values));
+        try {
+            run(*find("mann_kendall"), {.tables = {{"series", series}}});
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_THAT(refused({"950", "1.250", "-12.500", "3"}), HasSubstr("found \"1.250\" in row 2"));
+    EXPECT_EQ(refused({"9.501", "1.250", "12.500", "3.125"}), "");
+    EXPECT_EQ(refused({"950", "1.250", "12.5", "3"}), "");
+    EXPECT_EQ(refused({"950", "1.250", "2000", "3"}), "");
+    EXPECT_THAT(refused({"950", "1,25", "2000", "3"}),
+                HasSubstr("found \"1,25\" in row 2. Say which mark is before its decimals: --decimal "
+                          "series.value=comma"));
+    EXPECT_THAT(refused({"950", "12,500", "2000", "3"}),
+                HasSubstr("--decimal series.value=comma | --decimal series.value=point"));
+    EXPECT_THAT(
+        refused({"950", "s/d", "2000", "3"}),
+        testing::EndsWith("found \"s/d\" in row 2. If it says that there is no value: --missing \"s/d\""));
+}
+
+// As files with types of their own write them.
+TEST(CatalogueList, AFlagMayBeTrueOrFalse) {
+    const auto levels = [](Texts cells) {
+        Frame evaluations;
+        evaluations.add("before_and_after", std::move(cells));
+        return run(*find("maryland_level"), {.tables = {{"evaluations", evaluations}}})
+            .tables.at("evaluations")
+            .numbers("level");
+    };
+    EXPECT_EQ(levels({"true", "false", "1"}), (Numbers{2, 1, 2}));
+    EXPECT_THROW(levels({"verdadero"}), Error);
 }
 
 TEST(CatalogueList, ADayMayHaveATimeOfDayAfterIt) {

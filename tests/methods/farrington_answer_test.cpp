@@ -27,3 +27,17 @@ TEST(FarringtonAnswer, TheOriginalTakesNoPeriodsAndNoPastToLeaveOut) {
         }
     }
 }
+
+// How much history is missing, and what to ask of a series of months.
+TEST(FarringtonAnswer, ATooShortSeriesSaysHowManyRowsItNeeds) {
+    Frame series;
+    series.add("events", Numbers(21, 7.0));
+    try {
+        run(*find("farrington"), {.tables = {{"series", series}}});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), atalaya::Fault::bad_input);
+        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("more than 263 rows"), HasSubstr("found 21"),
+                                                 HasSubstr("--set frequency=12")));
+    }
+}

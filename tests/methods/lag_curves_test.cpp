@@ -72,6 +72,10 @@ TEST(LagCurves, KnotsThatAreNotWhatTheShapeTakesAreRefused) {
     EXPECT_THROW(curve(with_knots(asked("natural", "each"), {"value"}, {31})), Error);
     EXPECT_THROW(curve(with_knots(asked("natural", "each"), {"value", "value"}, {20, 20})), Error);
     EXPECT_THROW(lag_curve(asked("linear", "strata"), "lag", "", 7), Error);
+    // What a shape cannot do with so little freedom.
+    EXPECT_THROW(curve(asked("spline", "each", 1)), Error);
+    EXPECT_THROW(lag_curve(asked("linear", "natural", 1), "lag", "", 7), Error);
+    EXPECT_THROW(lag_curve(asked("linear", "polynomial", 1), "lag", "", 7), Error);
     EXPECT_EQ(value_curve(asked("natural", "each"), "value", "", {20, 20}).error(), stats::Why::constant);
     EXPECT_EQ(value_curve(asked("natural", "each"), "value", "", {}).error(), stats::Why::not_a_number);
 }

@@ -57,6 +57,20 @@ TEST(RecordLinkage, NamesInAnotherOrderAndDaysBesideAreFound) {
     EXPECT_THAT(result.tables.at("records").numbers("cluster"), ElementsAre(1, 2, 1, 0, 0, 2, 0, 0, 0));
 }
 
+TEST(RecordLinkage, AListInWhichNothingIsAlikeIsAnsweredWithWhy) {
+    const auto why = [](const Texts& cells) {
+        Texts ids;
+        for (std::size_t i = 0; i < cells.size(); ++i) ids.push_back(std::to_string(i));
+        return run(*find("record_linkage"),
+                   {.tables = {{"records", list({{"id", ids}, {"field_1", cells}})}}})
+            .refused;
+    };
+    EXPECT_EQ(why({"Ana", "Luis", "Carla"}), "no_likeness");
+    EXPECT_EQ(why({"Ana", "Ana", "Ana"}), "pairs_alike");
+    EXPECT_EQ(why({"Ana"}), "no_pairs");
+    EXPECT_EQ(why({"Ana", "Anah", "Carla", "Luis"}), "no_matches");
+}
+
 TEST(RecordLinkage, RecordsOfTwoDomainsAreNeverLinked) {
     auto two = of_witnesses();
     auto others = witnesses();

@@ -77,7 +77,8 @@ TEST_F(MethodRuns, TheRecordIsOfWhatTheAnswerDependsOn) {
 TEST_F(MethodRuns, WhatIsAskedWronglyIsAUsageError) {
     auto question = known();
     question.roles.push_back({"areas", "nothing", "robos"});
-    EXPECT_THAT(refused(question), HasSubstr("areas.nothing"));
+    EXPECT_THAT(refused(question),
+                HasSubstr("areas.nothing=robos: expected one of the columns events, exposure"));
     question = known();
     question.roles.push_back({"elsewhere", "events", "robos"});
     EXPECT_THAT(refused(question), HasSubstr("elsewhere.events"));
@@ -89,6 +90,32 @@ TEST_F(MethodRuns, WhatIsAskedWronglyIsAUsageError) {
     EXPECT_THAT(refused(question), HasSubstr("elsewhere.barrio=Boedo"));
     question.wheres = {{"areas", "bario", "Boedo"}};
     EXPECT_THAT(refused(question), HasSubstr("Did you mean \"barrio\"?"));
+}
+
+TEST_F(MethodRuns, AColumnSaysWhatIsBeforeItsDecimals) {
+    std::ofstream{file()} << "barrio,robos,habitantes\nAlmagro,12,13.000\nBoedo,3,\"9.000,5\"\n";
+    auto question = known();
+    question.decimals = {parse_decimal("areas.exposure=comma")};
+    const auto found = run(question);
+    EXPECT_NEAR(found.result.tables.at("rates").numbers("value")[0], 12 / 13000.0 * 100'000, 1e-9);
+    EXPECT_NEAR(found.result.tables.at("rates").numbers("value")[1], 3 / 9000.5 * 100'000, 1e-9);
+    EXPECT_THAT(found.record, HasSubstr(R"("decimal":{"exposure":"comma"})"));
+
+    question.decimals.push_back(question.decimals[0]);
+    EXPECT_THAT(refused(question), HasSubstr("found it twice"));
+    question.decimals = {parse_decimal("areas.barrio=comma")};
+    EXPECT_THAT(refused(question), HasSubstr("--decimal areas.barrio=comma: expected a column of numbers"));
+    EXPECT_THROW(parse_decimal("areas.exposure=coma"), Error);
+    EXPECT_THROW(parse_decimal("exposure=comma"), Error);
+    question.decimals = {parse_decimal("areas.exposure=point")};
+    NoProgress unheard;
+    try {
+        run_method(question, unheard);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.fault(), Fault::bad_input);
+        EXPECT_THAT(error.what(), HasSubstr("found \"9.000,5\" in row 2"));
+    }
 }
 
 TEST_F(MethodRuns, SeveralFilesOfOneHeadAreOneTable) {

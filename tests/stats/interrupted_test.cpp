@@ -118,6 +118,20 @@ TEST(Interrupted, TheIntervalOfPreventedEventsIsThatOfDrawingTheStep) {
     EXPECT_NEAR(found->prevented, 20 * (m0 - m1), 1e-6);
 }
 
+// Half of the period is one column: six waves of twelve months are eleven, and months that go up and down are met.
+TEST(Interrupted, WavesOfHalfThePeriodGoUpAndDown) {
+    std::vector<double> events;
+    for (int t = 0; t < 48; ++t) events.push_back(t % 2 == 0 ? 200 : 100);
+    for (const double first : {1.0, 1.5, 2.0}) {
+        const auto found = interrupted_series(events, {.start = 24, .harmonics = 6, .first_season = first});
+        ASSERT_TRUE(found);
+        EXPECT_EQ(found->fit.rank, 14U);
+        EXPECT_NEAR(found->fitted[7], 100, 1e-6);
+        EXPECT_NEAR(found->fitted[8], 200, 1e-6);
+        EXPECT_NEAR(std::abs(found->fit.coefficients.back()), std::log(2) / 2, 1e-6);
+    }
+}
+
 TEST(Interrupted, SaysWhyNot) {
     const std::vector<double> none(24, 0), some(24, 5);
     EXPECT_EQ(interrupted_series(none, {.start = 12}).error(), Why::no_events);

@@ -34,8 +34,8 @@ TEST(Priorities, SayHowMuchTheOrderOwesToTheWeights) {
     EXPECT_EQ(found->places[2].worst, 3u);
     EXPECT_DOUBLE_EQ(found->places[2].within_top, 6.0 / 7);
     EXPECT_DOUBLE_EQ(found->places[0].within_top, 1.0 / 7);
-    EXPECT_DOUBLE_EQ(found->without[0], -1);
-    EXPECT_DOUBLE_EQ(found->without[1], 1);
+    EXPECT_DOUBLE_EQ(*found->without[0], -1);
+    EXPECT_DOUBLE_EQ(*found->without[1], 1);
 }
 
 TEST(Priorities, PlacesThatAreLevelShareARankAndSaySo) {
@@ -54,6 +54,16 @@ TEST(Priorities, ACriterionThatDoesNotVaryDecidesNothing) {
         EXPECT_EQ(with->places[2].rank, 2u);
         EXPECT_EQ(with->places[0].rank, 3u);
     }
+}
+
+// Where nothing else orders the places there is no order to agree with.
+TEST(Priorities, SayWhereNoOrderIsLeftWithoutACriterion) {
+    const auto alone = priorities(Criteria{{1, 3, 2}, {3, 2, 1}}, {.weights = {1, 0}});
+    EXPECT_EQ(alone->without[0].error(), Why::too_few_values);
+    EXPECT_DOUBLE_EQ(*alone->without[1], 1);
+    const auto level = priorities(Criteria{{1, 3, 2}, {7, 7, 7}}, {.weights = {1, 5}});
+    EXPECT_EQ(level->without[0].error(), Why::constant);
+    EXPECT_DOUBLE_EQ(*level->without[1], 1);
 }
 
 TEST(Priorities, RefuseWhatIsNoQuestion) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "stats/distributions.hpp"
 #include "stats/random.hpp"
 
 using namespace atalaya::stats;
@@ -114,6 +115,14 @@ TEST(NausScan, MoreWindowsMakeAClusterLikelier) {
     EXPECT_LT(naus_scan(6, 1, 12), naus_scan(6, 1, 52));
     EXPECT_GT(naus_scan(5, 1, 52), naus_scan(6, 1, 52));
     EXPECT_NEAR(naus_scan(2, 30, 52), 1, 1e-9);
+}
+
+// 60 of a mean of 1: about windows times the count times the chance of one window to hold so many, and not 0.
+TEST(NausScan, KeepsAChanceFarBelowOne) {
+    const double one = gamma_cdf(1, 60, 1);
+    EXPECT_GT(naus_scan(60, 1, 52), 51 * 58 * one);
+    EXPECT_LT(naus_scan(60, 1, 52), 52 * 60 * one);
+    EXPECT_NEAR(naus_scan(60, 1, 102) / naus_scan(60, 1, 52), 101.0 / 51, 0.02);
 }
 
 // The truth by drawing: 3 or more of a mean of 0.5 within one of 20 windows.

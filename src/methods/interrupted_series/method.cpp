@@ -1,3 +1,6 @@
+#include <cmath>
+
+#include "core/error.hpp"
 #include "methods/alerts.hpp"
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
@@ -21,6 +24,11 @@ stats::InterruptedModel model_of(const Asked& asked) {
                                   .period = asked.number("period"),
                                   .first_season = asked.number("first_season"),
                                   .confidence = asked.number("confidence")};
+    if (2 * model.harmonics > model.period)
+        throw Error{
+            Fault::usage,
+            message("expected harmonics of at most half of the period ({}), found {}: --set harmonics={}",
+                    model.period, model.harmonics, std::floor(model.period / 2))};
     // Rows count from 1, as the series is numbered for a reader; the kernel counts from 0.
     if (!asked.flag("slope_from_start")) model.origin = -1;
     const auto& family = asked.choice("family");

@@ -35,7 +35,14 @@ Result run_priorities(const Asked& asked) {
     double total = 0;
     for (const double weight : model.weights) total += weight;
     Rows weights{{"share", "agreement_without"}};
-    for (std::size_t j = 0; j < names.size(); ++j) weights.add({model.weights[j] / total, found->without[j]});
+    for (std::size_t j = 0; j < names.size(); ++j) {
+        const auto& without = found->without[j];
+        const bool alone = !without && without.error() == stats::Why::too_few_values;
+        weights.add({model.weights[j] / total, without.value_or(no_value)},
+                    without ? ""
+                    : alone ? "no_other_criterion"
+                            : stats::code(without.error()));
+    }
     Frame criteria_frame = std::move(weights).frame();
     criteria_frame.add("criterion", Texts{names});
     Result result;
@@ -58,7 +65,7 @@ Method priorities() {
     shares.push_back({.name = "criterion", .holds = Holds::text});
     return {
         .name = "priorities",
-        .version = "1",
+        .version = "2",
         .family = "space",
         .tables = {{.name = "places", .columns = std::move(columns), .least = 2}},
         .settings = std::move(settings),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <expected>
 #include <map>
 
 #include "core/error.hpp"
@@ -17,7 +18,7 @@ namespace {
 using linkage::Level;
 
 constexpr std::array shown_levels{Level::exact, Level::close, Level::differ};
-constexpr int most_rounds = 20'000;  // after which linkage::fit() stops
+constexpr int most_rounds = 20'000;  // after which linkage::learn() stops
 
 const std::vector<std::string> of_model{
     "lambda", "possible", "compared", "expected_matches", "log_likelihood", "rounds",
@@ -55,7 +56,22 @@ linkage::Bands bands_of(const Asked& asked) {
     return bands;
 }
 
-Fitted fitted(const Asked& asked) {
+std::string_view code(linkage::Unlearnt why, const std::vector<std::int64_t>& counts, std::size_t fields) {
+    using linkage::Unlearnt;
+    if (why == Unlearnt::no_pairs) return "no_pairs";
+    if (why == Unlearnt::no_matches) return "no_matches";
+    if (why == Unlearnt::fields_silent) return "fields_silent";
+    const auto only = std::ranges::find_if(counts, [](std::int64_t pairs) { return pairs > 0; });
+    const auto pattern = static_cast<linkage::Pattern>(only - counts.begin());
+    for (std::size_t k = 0; k < fields; ++k) {
+        const auto level = linkage::level_of(pattern, k);
+        if (level == Level::exact || level == Level::close) return "pairs_alike";
+    }
+    return "no_likeness";
+}
+
+// Or why there is none.
+std::expected<Fitted, std::string_view> fitted(const Asked& asked) {
     const auto bands = bands_of(asked);
     auto lists = lists_of(asked);
     linkage::Blocks blocks{lists.permit, lists.sizes, lists.passes, most_without_blocks};
@@ -63,13 +79,14 @@ Fitted fitted(const Asked& asked) {
     for (const auto& field : lists.fields) names.push_back(field.name);
     auto counts = linkage::count_patterns(blocks, lists.fields, asked.threads);
     auto background = linkage::background(lists.fields, lists.sizes);
-    auto model = linkage::fit(counts, names, background);
-    auto pairs = linkage::likely_pairs(blocks, lists.fields, model,
+    auto model = linkage::learn(counts, names, background);
+    if (!model) return std::unexpected{code(model.error(), counts, names.size())};
+    auto pairs = linkage::likely_pairs(blocks, lists.fields, *model,
                                        std::min(asked.number("listed"), bands.lower), asked.threads);
     auto decided = lists.of_two() && asked.flag("one_to_one") ? linkage::decide_one_to_one(pairs, bands)
                                                               : linkage::decide(pairs, bands);
-    return {std::move(lists), std::move(blocks), std::move(counts), std::move(background),
-            std::move(model), std::move(pairs),  std::move(decided)};
+    return Fitted{std::move(lists),  std::move(blocks), std::move(counts), std::move(background),
+                  std::move(*model), std::move(pairs),  std::move(decided)};
 }
 
 struct Shown {
@@ -247,7 +264,9 @@ std::vector<Note> notes_of(const Fitted& fit) {
 }
 
 Result run_linkage(const Asked& asked) {
-    const auto fit = fitted(asked);
+    const auto found = fitted(asked);
+    if (!found) return refusal(std::string{found.error()});
+    const auto& fit = *found;
     const auto groups = groups_of(fit);
     Result result;
     result.tables.emplace("pairs", pairs_of(fit));

@@ -39,6 +39,25 @@ void add_finite(Rows& rows, std::vector<double> figures) {
     rows.add(figures, all ? "" : stats::code(stats::Why::no_fit));
 }
 
+// Of counts every y is 0 or more; of shares, at most 1 too.
+void check_y(const Numbers& y, bool share) {
+    const auto wrong = [&](double value) { return value < 0 || (share && value > 1); };
+    const auto found = std::ranges::find_if(y, wrong);
+    if (found == y.end()) return;
+    const auto rows = std::ranges::count_if(y, wrong);
+    if (share)
+        throw Error{
+            Fault::bad_input,
+            message("method regression, table rows: expected shares from 0 to 1 in \"y\" with "
+                    "family=binomial, found {} (rows so: {}). Divide the cases by their trials and give "
+                    "those as \"trials\"",
+                    *found, rows)};
+    throw Error{Fault::bad_input,
+                message("method regression, table rows: expected counts of 0 or more in \"y\", found {} "
+                        "(rows so: {})",
+                        *found, rows)};
+}
+
 Frame terms_of(const Asked& asked, const stats::Glm& fit, const std::vector<std::string>& names) {
     const double z = stats::normal_quantile((1 + asked.number("confidence")) / 2);
     Rows rows{terms};
@@ -68,6 +87,7 @@ Result run_regression(const Asked& asked) {
     const auto model = model_of(asked);
     const auto& y = table.numbers("y");
     const bool binomial = model.family == stats::Family::binomial;
+    check_y(y, binomial);
     const auto weights = asked.has("rows", "trials") && binomial ? table.numbers("trials") : Numbers{};
     const auto fit = stats::fit_glm(stats::regressors(columns), y, model,
                                     binomial ? std::vector<double>{} : offset_of(asked, table), weights);

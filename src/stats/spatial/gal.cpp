@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <utility>
 
 #include "core/text.hpp"
 #include "stats/spatial/weights.hpp"
@@ -37,12 +38,12 @@ std::optional<std::size_t> areas_said(std::string_view line) {
 }  // namespace
 
 std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
-    const auto refused = [](std::size_t area, std::string_view expected) {
-        return std::unexpected{NotAGal{area, std::string{expected}}};
+    const auto refused = [](std::size_t area, Message expected) {
+        return std::unexpected{NotAGal{area, std::move(expected)}};
     };
     const std::size_t line = std::min(text.find('\n'), text.size());
     const auto areas = areas_said(text.substr(0, line));
-    if (!areas) return refused(0, "the number of areas");
+    if (!areas) return refused(0, message("the number of areas"));
 
     const auto words = words_of(text.substr(line));
     Gal gal;
@@ -50,23 +51,23 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
     std::vector<std::pair<std::uint32_t, std::string_view>> named;
     std::size_t at = 0;
     for (std::size_t i = 1; i <= *areas; ++i) {
-        if (at + 2 > words.size()) return refused(i, "an id and its number of neighbours");
+        if (at + 2 > words.size()) return refused(i, message("an id and its number of neighbours"));
         const auto id = words[at];
         const auto links = number(words[at + 1]);
-        if (!links) return refused(i, "a number of neighbours");
+        if (!links) return refused(i, message("a number of neighbours"));
         at += 2;
-        if (words.size() - at < *links) return refused(i, "as many neighbours as it says");
+        if (words.size() - at < *links) return refused(i, message("as many neighbours as it says"));
         const auto area = static_cast<std::uint32_t>(i - 1);
-        if (!row_of.emplace(id, area).second) return refused(i, "an id that did not come before");
+        if (!row_of.emplace(id, area).second) return refused(i, message("an id that did not come before"));
         gal.ids.emplace_back(id);
         for (std::size_t k = 0; k < *links; ++k) named.emplace_back(area, words[at++]);
     }
-    if (at != words.size()) return refused(*areas, "no more areas than the first line says");
+    if (at != words.size()) return refused(*areas, message("no more areas than the first line says"));
 
     std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
     for (const auto& [area, id] : named) {
         const auto found = row_of.find(id);
-        if (found == row_of.end()) return refused(area + 1, "neighbours that are areas of the file");
+        if (found == row_of.end()) return refused(area + 1, message("neighbours that are areas of the file"));
         if (found->second != area) links.emplace_back(area, found->second);
     }
     gal.neighbours = from_links(std::move(links), *areas);

@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/message.hpp"
 #include "core/place.hpp"
 #include "geo/area.hpp"
 #include "stats/hot_spots.hpp"
@@ -88,7 +89,7 @@ struct Gal {
 };
 struct NotAGal {
     std::size_t area{};  // 1 is the first; 0 is the first line
-    std::string expected;
+    Message expected;
 };
 // Self-links and repeated ones are dropped, as Neighbours promises.
 std::expected<Gal, NotAGal> parse_gal(std::string_view text);

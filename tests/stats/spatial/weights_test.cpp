@@ -145,6 +145,7 @@ TEST(SpatialWeights, AGalFileIsReadAndWritten) {
     EXPECT_EQ(parse_gal("").error().area, 0u);
     EXPECT_EQ(parse_gal("2\n1 1\n2\n").error().area, 2u);
     EXPECT_EQ(parse_gal("1\n1 3\n2\n").error().area, 1u);
-    EXPECT_EQ(parse_gal("2\n1 1\n7\n2 0\n").error().expected, "neighbours that are areas of the file");
+    EXPECT_EQ(parse_gal("2\n1 1\n7\n2 0\n").error().expected.english(),
+              "neighbours that are areas of the file");
     EXPECT_EQ(parse_gal("2\n1 0\n1 0\n").error().area, 2u);
 }
