@@ -103,7 +103,7 @@ std::unique_ptr<Database> open_records(const fs::path& folder, const std::string
 
 std::unique_ptr<Database> open_analytics(const fs::path& folder, const std::string& engine,
                                          const std::string& city, bool read_only, int threads) {
-    if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only, city});
+    if (is_postgres(engine)) return open_postgres({engine, "atalaya_analytics", read_only, city, true});
     return open_duckdb({.file = folder / "analytics.duckdb",
                         .temp_directory = folder / "tmp",
                         .read_only = read_only,

@@ -192,6 +192,7 @@ class PostgresDatabase final : public Database {
         script(
             "SET TimeZone='UTC'; SET DateStyle='ISO, YMD'; SET client_encoding='UTF8'; "
             "SET standard_conforming_strings=on; SET jit=off");
+        if (options.whole_tables) script("SET enable_nestloop=off");
         if (!options.read_only && !options.sole_writer_of.empty()) be_the_only_writer(options);
         if (!options.read_only) script(fmt::format("CREATE SCHEMA IF NOT EXISTS {}", options.schema));
         script(fmt::format("SET search_path TO {}", options.schema));
