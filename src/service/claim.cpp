@@ -10,6 +10,8 @@
 #include "core/stem.hpp"
 #include "core/text.hpp"
 #include "intake/cells.hpp"
+#include "service/claim_head.hpp"
+#include "service/claim_hedges.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
 #include "service/code_search.hpp"
@@ -106,6 +108,13 @@ Words with_vehicles_taken(Words words) {
     return words;
 }
 
+// They are in names too, where few others are ("Vítimas fatais no trânsito"), and tell nothing of what is meant.
+bool is_article_or_place(const ClaimWord& word) {
+    return is_any_of(word.text, {"el",  "la",  "los", "las", "o",   "a",  "os", "as", "the", "de",
+                                 "del", "do",  "da",  "dos", "das", "of", "en", "em", "no",  "na",
+                                 "nos", "nas", "in",  "on",  "at",  "y",  "e",  "and"});
+}
+
 // Words between those that tell something, and those who say it.
 bool is_between(const ClaimWord& word) {
     return word.text.size() < 4 ||
@@ -181,8 +190,16 @@ class Indicators {
         const bool says_one = std::ranges::any_of(
             telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
         if (!says_one && !uncounted(telling).empty()) return {};
-        const auto hits = search_.find(spaced(with_vehicles_taken(std::move(telling))), 1, least);
+        Words query = with_vehicles_taken(std::move(telling));
+        std::erase_if(query, is_article_or_place);
+        const auto hits = search_.find(spaced(query), 1, least);
         return hits.empty() ? std::string{} : hits[0].entry->code;
+    }
+
+    // Whether a word is of the name of an indicator or of a crime, as it is or nearly so.
+    bool knows(const ClaimWord& word) const {
+        const auto its = stem(word.text);
+        return said_.contains(its) || crimes_.contains(its) || !like({word}).empty();
     }
 
     // Those of the words that name a crime or an event of the lists and no indicator.
@@ -233,6 +250,12 @@ void set_part(Claim& claim, const World& world, const Indicators& indicators, Wo
     if (other != claim.indicator) claim.part_indicator = other;
 }
 
+// A month is read whatever is said of it; so is a word of the city's name ("en Buenos Aires").
+bool is_time_or_city(const World& world, const ClaimWord& word) {
+    if (intake::parse_month_number(word.text)) return true;
+    return (" " + folded(world.catalogue().city.name) + " ").contains(" " + word.text + " ");
+}
+
 // A share is of what its words say that it is of ("la mitad de los robos es con arma"); where they say nothing, of what
 // any of them does.
 void set_indicator(Claim& claim, const World& world, const Indicators& indicators, const ClaimParts& parts,
@@ -243,6 +266,16 @@ void set_indicator(Claim& claim, const World& world, const Indicators& indicator
     claim.indicator = parts.indicator.empty() ? indicators.like(whole) : parts.indicator;
     if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
     if (claim.indicator.empty()) claim.uncounted = indicators.uncounted(whole);
+    if (parts.indicator.empty() && claim.uncounted.empty()) {
+        const auto knows = [&](const ClaimWord& word) {
+            return is_between(word) || is_anything(word) || says_share(word) || moves(word) ||
+                   is_time_or_city(world, word) || indicators.knows(word);
+        };
+        if (auto head = unknown_head(words, claim.number, !claim.indicator.empty(), knows)) {
+            claim.indicator.clear();
+            claim.uncounted.push_back(std::move(*head));
+        }
+    }
     claim.of_everything =
         claim.indicator.empty() && claim.uncounted.empty() && std::ranges::any_of(whole, is_anything);
     if (!claim.indicator.empty() && !sides.whole.empty()) set_part(claim, world, indicators, sides.part);
@@ -307,12 +340,6 @@ bool is_unread(const World& world, const Indicators& indicators, const ClaimPart
     } catch (const Error&) {
         return false;  // without it nothing can be made of the claim
     }
-}
-
-// A month is read whatever is said of it; so is a word of the city's name ("en Buenos Aires").
-bool is_time_or_city(const World& world, const ClaimWord& word) {
-    if (intake::parse_month_number(word.text)) return true;
-    return (" " + folded(world.catalogue().city.name) + " ").contains(" " + word.text + " ");
 }
 
 // Of the name that the indicator has everywhere, or of the city's own.

@@ -17,8 +17,9 @@ struct Claim {
     std::string indicator;  // "" none was recognised: it may be of any
     // Facts, crimes or cases of which nothing says which: no indicator counts all that is in all lists.
     bool of_everything = false;
-    // Without an indicator: words that name a crime or event of the lists which no indicator's name says ("extorsión"). No
-    // figure is of it, and those of other crimes say nothing of it.
+    // Without an indicator: words that name a crime or event of the lists which no indicator's name says ("extorsión"), or what
+    // the claim is about and nothing here knows ("zanahorias con violencia", claim_head.hpp). No figure is of it, and those of
+    // other crimes say nothing of it.
     std::vector<std::string> uncounted{};
     // Of a share, what is a part of the whole beside its territory: another indicator ("los femicidios son el 20 % de los
     // homicidios") or a label, as "source:code" ("el 40 % de los robos es con arma"). "" neither.

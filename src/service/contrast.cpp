@@ -6,8 +6,11 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "disclose/tier.hpp"
+#include "service/contrast_moves.hpp"
 #include "service/contrast_reading.hpp"
+#include "service/crimes.hpp"
 #include "service/groupings.hpp"
 #include "stats/change.hpp"
 
@@ -22,6 +25,7 @@ constexpr double at_the_edge = 0.2;
 constexpr double around = 1.25;        // how far from the number others tell how closely readings lie there
 constexpr double unlike_things = 1.5;  // sums over indicators of other groups weigh more
 constexpr double as_said = 0.3;        // a label whose name says a word of the claim
+constexpr double not_all_crimes = 1;   // of a total of crimes: rows that are none
 constexpr double unbridged = 0.8;      // the bare counts on both sides of a break
 // What a reading of one fact costs over one of ten thousand: of the many readings that agree, most of small places do so by
 // chance.
@@ -83,10 +87,32 @@ class Contrasting {
         try_one_by_one(out, base, all);
     }
 
-    // All rows of a source ("" what counts in any indicator), for a claim of crimes at large.
-    void try_everything(Contrast& out, const std::string& source) {
-        const Way base = source.empty() ? way_of_all(world_, claim_) : way_of_source(world_, source, claim_);
-        everything_ = Departure{"everything", source};
+    // The crimes of a source and all its rows, or all crimes that count in any indicator, for a claim of crimes at large.
+    void try_source(Contrast& out, const std::string& source) {
+        const auto crimes = way_of_crimes(world_, source, claim_);
+        if (crimes) try_everything(out, *crimes, {"crimes", source}, 0);
+        const Way rows = way_of_source(world_, source, claim_);
+        const bool all_crimes = !crimes && has_a_crime(source);
+        try_everything(out, rows, {all_crimes ? "everything" : "no_crimes", source},
+                       all_crimes ? 0 : not_all_crimes);
+    }
+    void try_all_crimes(Contrast& out) {
+        const Way all = way_of_all(world_, claim_);
+        if (!all.counted.empty()) try_everything(out, all, {"everything", ""}, 0);
+    }
+
+  private:
+    bool has_a_crime(const std::string& source) const {
+        return std::ranges::any_of(world_.cells(""), [&](const MonthCell& cell) {
+            return world_.sources()[cell.source] == source &&
+                   is_crime(world_.catalogue(), world_.offences()[cell.offence]);
+        });
+    }
+
+    void try_everything(Contrast& out, const Way& base, Departure what, double weight) {
+        everything_ = std::move(what);
+        everything_weight_ = weight;
+        alone_.clear();
         const auto all = readings_.read(base, {});
         const auto is_all = [&](const ClaimReading& other) {
             return all && other.departures.size() == 1 && other.now == all->now &&
@@ -96,7 +122,6 @@ class Contrasting {
         try_one_by_one(out, base, moves_of_everything(base, worlds_, world_, claim_));
     }
 
-  private:
     // The counts that a reading came to, and its value; none without one.
     using Counts = std::optional<std::array<double, 3>>;
 
@@ -171,7 +196,7 @@ class Contrasting {
                  const std::vector<Counts>& simpler = {}) {
         std::vector<Departure> departures;
         if (everything_) departures.push_back(*everything_);
-        double weight = moves.size() > 1 ? second_departure : 0;
+        double weight = everything_weight_ + (moves.size() > 1 ? second_departure : 0);
         for (const auto* move : moves) {
             departures.push_back(move->departure);
             weight += move->weight;
@@ -230,15 +255,28 @@ class Contrasting {
         return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
     }
 
-    // Beside ours, all but a label or all with one tells that label.
-    bool tells_too_few(const Contrast& out, const Way& way, const ClaimReading& reading) const {
-        if (world_.catalogue().city.simulated || !out.ours_computable ||
-            (way.offences.empty() && way.besides.empty()))
-            return false;
+    // Beside ours, all but a label or all with one tells that label; of two together, each is told by the other.
+    bool tells_too_few(const Contrast& out, const Way& way, const ClaimReading& reading) {
+        if (world_.catalogue().city.simulated || (way.offences.empty() && way.besides.empty())) return false;
         return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
-            return is_any_of(departure.what, {"without", "except", "with"}) &&
-                   (is_withheld(std::abs(reading.now - out.ours.now)) ||
-                    is_withheld(std::abs(reading.before - out.ours.before)));
+            const auto& what = departure.what;
+            if (!is_any_of(what, {"without", "except", "with", "offences"})) return false;
+            const bool by_itself = what != "offences" && out.ours_computable &&
+                                   (is_withheld(std::abs(reading.now - out.ours.now)) ||
+                                    is_withheld(std::abs(reading.before - out.ours.before)));
+            return by_itself || (what != "except" && has_small_label(way, departure));
+        });
+    }
+
+    bool has_small_label(const Way& way, const Departure& departure) {
+        return std::ranges::any_of(split(departure.which, ' '), [&](const auto label) {
+            Way one = way;
+            one.offences = {std::string{label}};
+            one.besides.clear();
+            if (departure.what == "with") one.besides = one.offences;
+            const auto counts = readings_.read(one, {});
+            return counts && (is_withheld(counts->now) ||
+                              (claim_.number.kind == ClaimKind::change && is_withheld(counts->before)));
         });
     }
 
@@ -249,6 +287,7 @@ class Contrasting {
     Readings readings_;
     bool searching_;  // the claim names no indicator
     std::optional<Departure> everything_;
+    double everything_weight_ = 0;
     std::string bridged_;        // the break over which ours is carried
     std::vector<Counts> alone_;  // of each move by itself
 };
@@ -304,14 +343,12 @@ void keep_the_best(Contrast& found) {
     if (found.nearest.size() > told_nearest) found.nearest.resize(told_nearest);
 }
 
-// Of each source with rows, and "" of all.
 std::vector<std::string> sources_of_rows(const World& world) {
     std::vector<bool> seen(world.sources().size());
     for (const auto& cell : world.cells("")) seen[cell.source] = true;
     std::vector<std::string> sources;
     for (std::size_t i = 0; i < seen.size(); ++i)
         if (seen[i]) sources.push_back(world.sources()[i]);
-    sources.emplace_back();  // last: where one source has it all, that is what it is called
     return sources;
 }
 
@@ -355,8 +392,9 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
     } else if (claim.of_everything) {
         // A share of crimes at large has no total.
         if (claim.number.kind == ClaimKind::share) return found;
-        for (const auto& source : sources_of_rows(world))
-            Contrasting{store, worlds, world, nullptr, claim}.try_everything(found, source);
+        Contrasting everything{store, worlds, world, nullptr, claim};
+        for (const auto& source : sources_of_rows(world)) everything.try_source(found, source);
+        everything.try_all_crimes(found);  // last: where one source has it all, that is what it is called
     } else {
         for (const auto& indicator : world.catalogue().indicators) {
             if (indicator.kind == IndicatorKind::count && !is_grouping(indicator) &&

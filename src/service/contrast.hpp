@@ -12,7 +12,8 @@
 // what it multiplies with, 1 + percent / 100; a bound ("más de 100") is given by so many as lie beyond it. Beyond
 // `most_by_chance` it may be a coincidence and is told apart from what explains; ours needs no explanation.
 //
-// A claim of crimes at large is held against all rows of each source, and against what counts in any indicator.
+// A claim of crimes at large is held against the crimes of each source, against all its rows, which is told apart where some
+// are no crimes (coexistence, the road), and against the crimes that count in any indicator.
 // A claim that names no indicator is held against every one that has data, each read as ours or differing in one thing.
 // A rate is held against each denominator of the territory: residents of the nearest year, of other years, the indicator's
 // own. A share is held against its part, as said or else one territory or label, of the whole that was named and of no other;
@@ -36,7 +37,7 @@ namespace atalaya::service {
 // before (of a change), all that the indicator counts in its own unit, in the territory, every source, at the newest vintage, over what was present in both periods.
 struct Departure {
     // "offence" (one label alone), "offences" (two of them), "indicator" (another one), "together" (with one or two
-    // others, each fact once), "without" (all but one label), "except" (all but what counts in another indicator too), "with"
+    // others, each fact once), "without" (all but one label, or two), "except" (all but what counts in another indicator too), "with"
     // (with labels that it does not count, such as attempts), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
     // the other way round), "source" (one alone), "list" (one of the same facts that the indicator does not count;
     // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
@@ -44,7 +45,8 @@ struct Departure {
     // data), "against" (the period before, a year or two before; "whole_year": all twelve months of the year that the same months
     // are compared with), "unbridged" (the bare counts on both sides of a break over which ours is carried), "vintage" (an earlier one), "coverage" (with what was
     // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like
-    // these), "everything" (all rows of a source; "" all that counts in an indicator)
+    // these), "everything" (all rows of a source; "" all crimes that count in an indicator),
+    // "crimes" (of a source of which not every row is one), "no_crimes" (all rows of such a source)
     std::string what;
     std::string
         which;  // codes of the labels, indicators, source, territory, span, vintage, or kind, year and layer summed

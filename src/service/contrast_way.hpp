@@ -1,7 +1,6 @@
-// A way of counting, and what may be changed in one: the steps from ours to what somebody else may have done.
+// A way of counting: ours, and what somebody else may have done.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +39,11 @@ struct Way {
 
 // How the city's own page counts what the claim is about; of a share, its part.
 Way our_way(const World& world, const Indicator& indicator, const Claim& claim);
-// Every row of one source, or all that counts in any indicator, each fact once: of no page, for claims about crime at large.
+// Every row of one source, its crimes alone, or all crimes that count in any indicator, each fact once (crimes.hpp): of no page, for
+// claims about crime at large.
 Way way_of_source(const World& world, const std::string& source, const Claim& claim);
+// None where all rows of the source are crimes, or none is.
+std::optional<Way> way_of_crimes(const World& world, const std::string& source, const Claim& claim);
 Way way_of_all(const World& world, const Claim& claim);
 
 // Of the months that the claim is of and compares with, those of which the sources of the indicator tell and those of which
@@ -51,22 +53,7 @@ struct Told {
 };
 Told told_of(const World& world, const Indicator& indicator, const Claim& claim);
 
-struct Move {
-    Departure departure;
-    double weight{};  // the lower the likelier
-    std::function<void(Way&)> apply;
-};
-Way moved(Way way, const Move& move);
-// Whether both at once are no way of counting: only the newest vintage is read by registration; labels, indicators, lists
-// and sources exclude each other; sums over indicators of other groups, of two labels, of all but some, or with labels that
-// the indicator does not count, and a territory that is neither around nor within the one that was said, are tried alone.
-bool clash(const Move& a, const Move& b);
-
-// All that may be changed in `ours`; of the same indicator as it is known at the vintage of `world`.
-std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world, const Indicator& indicator,
-                             const Claim& claim);
-// What may be changed where the claim is of no indicator but of all: months, territory, vintage.
-std::vector<Move> moves_of_everything(const Way& base, Worlds& worlds, const World& world,
-                                      const Claim& claim);
+// Whether it counts, is no grouping, and has data here.
+bool has_counts(const World& world, const Indicator& indicator);
 
 }  // namespace atalaya::service

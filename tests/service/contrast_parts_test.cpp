@@ -53,35 +53,42 @@ TEST(ContrastParts, WhatCountsInAnotherIndicatorTooIsLeftOut) {
     EXPECT_EQ(first_departure(found), "except vehiculo");
 }
 
-// A city of counts with attempts that no indicator counts.
-Town& with_attempts() {
-    static const WrittenCity written{"tentativas"};
-    static auto& town = towns()["tentativas"];
-    if (town) return *town;
+// A city of one zone whose only source counts: `rows` of the labels that `codes` lists.
+Town& of_counts(const WrittenCity& written, const std::string& id, const std::string& codes,
+                const std::string& rows) {
+    auto& town = towns()[id];
     written.city(R"("zonas", "hojas")", WrittenCity::layer(2, "zona"));
     written.source("zonas", "areas", "geojson",
                    "[shape]\nlayer = \"zona\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
     written.source("hojas", "tallies", "csv",
                    "[time]\nbasis = \"fact\"\nmonth = { column = \"mes\", format = \"YYYYMM\" }\n[category]\n"
                    "columns = [\"tipo\"]\n[count]\ncolumn = \"n\"\n[area.zona]\ncolumn = \"zona\"\n");
-    written.codes("hojas",
-                  "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n"
-                  "tentativa,Tentativa de robo,,Tentativa de robo,Tentativa,Attempt,0401,inside,,\n"
-                  "estafa,Estafa,,Estafa,Estelionato,Fraud,0701,inside,,\n");
-    std::string rows = "mes,zona,tipo,n\n";
+    written.codes("hojas", codes);
+    town = std::make_unique<Town>(id, written.share());
+    town->deliveries = {
+        {written.file("zonas.geojson",
+                      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"cod":"1"},)"
+                      R"("geometry":null}]})")},
+        {written.file("hojas.csv", "mes,zona,tipo,n\n" + rows)}};
+    town->publish_all();
+    return *town;
+}
+
+// A city of counts with attempts that no indicator counts.
+Town& with_attempts() {
+    static const WrittenCity written{"tentativas"};
+    if (const auto& town = towns()["tentativas"]) return *town;
+    std::string rows;
     for (int month = 1; month <= 12; ++month)
         rows += fmt::format(
             "2024-{0:02},1,Robo,100\n2024-{0:02},1,Tentativa de robo,{1}\n"
             "2024-{0:02},1,Estafa,50\n",
             month, month == 12 ? 2 : 37);
-    town = std::make_unique<Town>("tentativas", written.share());
-    town->deliveries = {
-        {written.file("zonas.geojson",
-                      R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"cod":"1"},)"
-                      R"("geometry":null}]})")},
-        {written.file("hojas.csv", rows)}};
-    town->publish_all();
-    return *town;
+    return of_counts(written, "tentativas",
+                     "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n"
+                     "tentativa,Tentativa de robo,,Tentativa de robo,Tentativa,Attempt,0401,inside,,\n"
+                     "estafa,Estafa,,Estafa,Estelionato,Fraud,0701,inside,,\n",
+                     rows);
 }
 
 TEST(ContrastParts, AttemptsThatNoIndicatorCountsAreAdded) {
@@ -103,6 +110,40 @@ TEST(ContrastParts, WhatWouldTellASmallCountIsNoReading) {
     };
     EXPECT_THAT(said("hubo 102 robos en diciembre de 2024"), testing::IsEmpty());
     EXPECT_THAT(said("hubo 137 robos en noviembre de 2024"), testing::SizeIs(1));
+}
+
+// A city of counts with five kinds of robbery, and attempts that no indicator counts; each has a number of its own.
+Town& with_five_kinds() {
+    static const WrittenCity written{"etiquetas"};
+    if (const auto& town = towns()["etiquetas"]) return *town;
+    std::string codes, rows;
+    const std::pair<std::string, int> kinds[] = {{"calle", 1013}, {"comercio", 271}, {"banco", 89},
+                                                 {"carga", 157},  {"escuela", 61},   {"intento", 44}};
+    for (const auto& [kind, count] : kinds) {
+        codes +=
+            fmt::format("{0},{0},,{0},{0},{0},0401,inside,{1},\n", kind, kind == "intento" ? "" : "robo");
+        for (int month = 1; month <= 12; ++month)
+            rows += fmt::format("2024-{:02},1,{},{}\n", month, kind, count + 7 * month);
+    }
+    return of_counts(written, "etiquetas", codes, rows);
+}
+
+// Of June 2024 each kind has 42 more than its base.
+TEST(ContrastParts, TwoLabelsAreLeftOutAtOnce) {
+    const auto found = contrasted(with_five_kinds(), "hubo 1567 robos en junio de 2024");
+    EXPECT_EQ(found.ours.value, 1013 + 271 + 89 + 157 + 61 + 5 * 42);
+    EXPECT_EQ(first_departure(found), "without hojas:banco hojas:escuela")
+        << "1801 without 89 + 42 and 61 + 42";
+}
+
+TEST(ContrastParts, OneLabelIsLeftOutAndAnotherTakenIn) {
+    const auto found = contrasted(with_five_kinds(), "hubo 1574 robos en junio de 2024");
+    ASSERT_FALSE(found.agree.empty());
+    std::vector<std::string> said;
+    for (const auto& departure : found.agree[0].departures)
+        said.push_back(departure.what + " " + departure.which);
+    EXPECT_THAT(said, testing::UnorderedElementsAre("without hojas:comercio", "with hojas:intento"))
+        << "1801 without 271 + 42, with 44 + 42";
 }
 
 // The counts that others compare changed their coding in between; our page carries them over the break.

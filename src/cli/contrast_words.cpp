@@ -1,0 +1,185 @@
+#include "cli/contrast_words.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/terminal.hpp"
+#include "core/text.hpp"
+#include "service/claim_words.hpp"
+#include "service/indicator_names.hpp"
+#include "service/ledger_names.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+service::ClaimKind kind_of(const service::Contrast& found) {
+    return found.claim.number.kind;
+}
+
+std::string called(const std::string& name, const std::string& code) {
+    return name.empty() || name == code ? code : fmt::format("{} ({})", name, code);
+}
+
+}  // namespace
+
+std::string amount(const Voice& voice, const service::Contrast& found, double value) {
+    switch (kind_of(found)) {
+        case service::ClaimKind::count: return fmt::format("{:.0f}", value);
+        case service::ClaimKind::rate:
+            return voice.say("contrast.rate",
+                             {{"value", fmt::format("{:.1f}", value)},
+                              {"per", number(static_cast<std::int64_t>(found.claim.number.per))}});
+        case service::ClaimKind::share: return fmt::format("{:.1f} % {}", value, voice.say("contrast.whole"));
+        case service::ClaimKind::change: break;
+    }
+    const std::string plain = fmt::format("{:+.1f} %", value);
+    return found.claim.number.signless && value > 0 ? plain.substr(1) : plain;
+}
+
+std::string in_table(const Voice& voice, const service::Contrast& found, double value) {
+    return kind_of(found) == service::ClaimKind::rate ? fmt::format("{:.1f}", value)
+                                                      : amount(voice, found, value);
+}
+
+std::string said_amount(const Voice& voice, const service::Contrast& found) {
+    const std::string plain = amount(voice, found, found.claim.number.value);
+    switch (found.claim.number.bound) {
+        case service::Bound::at_least: return voice.say("contrast.at_least", {{"value", plain}});
+        case service::Bound::at_most: return voice.say("contrast.at_most", {{"value", plain}});
+        case service::Bound::none: break;
+    }
+    return plain;
+}
+
+std::string territory_called(const service::World& world, const service::Territory& territory) {
+    return called(world.territory(territory).name, territory.text());
+}
+
+std::string indicator_called(const Spoken& spoken, const std::string& id) {
+    return called(spoken.voice.say(service::name_here(spoken.catalogue, id)), id);
+}
+
+std::string source_called(const Spoken& spoken, const std::string& id) {
+    return called(spoken.voice.say(spoken.catalogue.source(id).name), id);
+}
+
+std::string label_called(const Spoken& spoken, const std::string& offence) {
+    return called(spoken.voice.say(service::label_named(spoken.catalogue, offence)), offence);
+}
+
+std::string break_called(const Spoken& spoken, const std::string& id) {
+    for (const auto& broken : spoken.catalogue.city.breaks)
+        if (broken.id == id) return spoken.voice.say(broken.what);
+    return id;
+}
+
+std::string all_called(const Spoken& spoken, const std::string& codes,
+                       std::string (*name)(const Spoken&, const std::string&), const std::string& first) {
+    std::vector<std::string> names;
+    if (!first.empty()) names.push_back(name(spoken, first));
+    for (const auto& code : split(codes, ' ')) names.push_back(name(spoken, std::string{code}));
+    const std::string last = names.back();
+    names.pop_back();
+    return names.empty() ? last : join(names, ", ") + " " + spoken.voice.say("contrast.and") + " " + last;
+}
+
+namespace {
+
+std::string named(const Spoken& spoken, const service::Departure& departure) {
+    const auto& [what, which] = departure;
+    if (what == "offence") return label_called(spoken, which);
+    if (service::is_any_of(what, {"offences", "with", "without"}))
+        return all_called(spoken, which, label_called);
+    if (what == "unbridged") return break_called(spoken, which);
+    if (what == "indicator" || what == "except") return indicator_called(spoken, which);
+    if (what == "source" || what == "everything" || what.ends_with("crimes") || what.starts_with("list"))
+        return source_called(spoken, which);
+    if (what == "territory") return territory_called(spoken.world, service::parse_territory(which));
+    return which;
+}
+
+// "divide por residentes de 2010 (…): 2890151, 7.4 % menos": beside ours where there is one.
+std::string exposure_said(const Spoken& spoken, const service::Contrast& found,
+                          const service::ClaimReading& reading) {
+    const bool beside = found.ours_computable && found.ours.exposure == reading.exposure;
+    const double more = beside ? 100 * (reading.before / found.ours.before - 1) : 0;
+    return spoken.voice.say(beside ? "contrast.exposure.beside" : "contrast.exposure",
+                            {{"kind", spoken.voice.word("exposure", reading.exposure)},
+                             {"year", fmt::format("{}", reading.exposure_year)},
+                             {"more", fmt::format("{:+.1f} %", more)}});
+}
+
+std::string said(const Spoken& spoken, const service::Contrast& found, const service::ClaimReading& reading,
+                 const service::Departure& departure) {
+    const auto& [what, which] = departure;
+    const Voice& voice = spoken.voice;
+    const bool of_its_own = what == "span" || what == "against" || what == "unit";
+    if (what == "exposure") return exposure_said(spoken, found, reading);
+    if (what == "everything" && which.empty()) return voice.say("contrast.everything");
+    if (what == "together" || what == "added")
+        return voice.say(what == "together" ? "contrast.together" : "contrast.added",
+                         {{"names", all_called(spoken, which, indicator_called, reading.indicator)}});
+    if (of_its_own) return voice.word("departure", what + "." + which);
+    return voice.word("departure", what) + (which.empty() ? "" : " " + named(spoken, departure));
+}
+
+}  // namespace
+
+std::string told(const Spoken& spoken, const service::Contrast& found, const service::ClaimReading& reading) {
+    if (reading.departures.empty()) return spoken.voice.say("contrast.ours");
+    std::string out;
+    for (const auto& departure : reading.departures)
+        out += (out.empty() ? "" : "; ") + said(spoken, found, reading, departure);
+    return out;
+}
+
+std::string counts_of(const Voice& voice, const service::Contrast& found,
+                      const service::ClaimReading& reading) {
+    const std::string now = iso(reading.period);
+    switch (kind_of(found)) {
+        case service::ClaimKind::count: return now;
+        case service::ClaimKind::rate:
+            return fmt::format("{:.0f} ({}) / {:.0f} ({}, {}, {})", reading.now, now, reading.before,
+                               voice.word("exposure", reading.exposure), reading.exposure_year,
+                               reading.exposure_source);
+        case service::ClaimKind::share:
+            return fmt::format("{:.0f} / {:.0f} ({})", reading.now, reading.before, now);
+        case service::ClaimKind::change: break;
+    }
+    return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, now, reading.before, iso(reading.against));
+}
+
+std::string months_told(const Voice& voice, const service::Claim& claim) {
+    if (!claim.month_said && claim.indicator.empty()) return voice.say("contrast.last_month");
+    const Period period = claim.period();
+    if (claim.number.kind != service::ClaimKind::change || claim.against_months == 12) return iso(period);
+    const Period against = months_ending(plus_months(claim.month, -claim.against_months), claim.months);
+    return iso(period) + ", " + voice.say("contrast.compared", {{"period", iso(against)}});
+}
+
+std::string what_is_claimed(const Spoken& spoken, const service::Claim& claim) {
+    const Voice& voice = spoken.voice;
+    if (claim.indicator.empty())
+        return voice.say(claim.of_everything       ? "contrast.all_facts"
+                         : claim.uncounted.empty() ? "contrast.any_indicator"
+                                                   : "contrast.no_indicator");
+    const std::string whole = indicator_called(spoken, claim.indicator);
+    if (claim.part_indicator.empty() && claim.part_label.empty()) return whole;
+    const std::string part = claim.part_indicator.empty() ? named(spoken, {"offence", claim.part_label})
+                                                          : indicator_called(spoken, claim.part_indicator);
+    return voice.say("contrast.part_of", {{"part", part}, {"whole", whole}});
+}
+
+std::string runs_told(const Voice& voice, const std::vector<Period>& runs) {
+    std::vector<std::string> all;
+    for (const auto& run : runs) {
+        const std::string first = iso(month_of(run.first));
+        const std::string end = iso(month_of(run.past_end - std::chrono::days{1}));
+        all.push_back(first == end ? first : first + "–" + end);
+    }
+    const std::string last = all.back();
+    all.pop_back();
+    return all.empty() ? last : join(all, ", ") + " " + voice.say("contrast.and") + " " + last;
+}
+
+}  // namespace atalaya::cli
