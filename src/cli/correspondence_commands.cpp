@@ -93,12 +93,15 @@ std::string months_missing(const service::SourceState& state) {
     return told;
 }
 
-// Of the months that came, the areas that are missing and when: "seccion:5 2024-02-05 - 2024-04-21".
-std::string missing_in_part(const service::SourceState& state) {
+// Of the months that came, what is missing and when: "seccion:5 2024-02-05 - 2024-04-21"; or all of the source.
+std::string missing_in_part(const Session& session, const service::SourceState& state) {
     std::string told;
-    for (const auto* hole : state.missing_in_part())
-        told += fmt::format("{}{}:{} {} - {}", told.empty() ? "" : ", ", hole->layer, hole->area,
-                            iso(*hole->first), iso(*hole->last));
+    for (const auto* hole : state.missing_in_part()) {
+        const std::string of =
+            hole->layer.empty() ? session.voice.say("expected.whole") : hole->layer + ":" + hole->area;
+        told +=
+            fmt::format("{}{} {} - {}", told.empty() ? "" : ", ", of, iso(*hole->first), iso(*hole->last));
+    }
     return told;
 }
 
@@ -127,7 +130,7 @@ int expected(const Session& session, Day day) {
                         state.awaited ? iso(state.awaited->due) : "",
                         state.late() ? std::to_string(state.late_since()->days_late) : "",
                         completeness(session, state), usual_rows(session, state), months_missing(state),
-                        missing_in_part(state)});
+                        missing_in_part(session, state)});
     }
     std::vector<Column> columns{{"source"},          {"last_delivery"}, {"told_to"},    {"awaited"}, {"due"},
                                 {"days_late", true}, {"months"},        {"rows_usual"}, {"missing"}};

@@ -39,14 +39,18 @@ class Told {
     MissingPeriod missing(Period period, const std::vector<Month>& months, Day due, Day day) const {
         MissingPeriod found{period, months, due, static_cast<int>((day - due).count())};
         std::copy_if(months.begin(), months.end(), std::back_inserter(found.in_part),
-                     [&](Month month) { return tells(month); });
+                     [&](Month month) { return accounts_for(month); });
         if (!found.in_part.empty()) found.holes = holes_in(period);
         return found;
     }
     bool tells_whole(Month month) const { return tells(month) && holes_in(whole(month)).empty(); }
+    // Told of, or declared not to have come.
+    bool accounts_for(Month month) const {
+        return tells(month) || is_declared_silent(city_, expected_.source, month);
+    }
     std::vector<const intake::Gap*> holes_in(Period period) const {
         auto found = world_ ? holes(*world_, expected_.source, period) : std::vector<const intake::Gap*>{};
-        std::erase_if(found, [](const auto* gap) { return !is_of_an_area(*gap); });
+        std::erase_if(found, [](const auto* gap) { return gap->noticed(); });  // such months did not come
         return found;
     }
     // Months of a period that are owed.
@@ -54,7 +58,8 @@ class Told {
         std::vector<Month> months;
         for (Month month = month_of(period.first); first_day(month) < period.past_end;
              month = plus_months(month, 1)) {
-            if (month >= from && !is_declared_silent(city_, expected_.source, month)) months.push_back(month);
+            if (month >= from && !is_declared_outside(city_, expected_.source, month))
+                months.push_back(month);
         }
         return months;
     }
@@ -104,8 +109,8 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
         std::copy_if(owed.begin(), owed.end(), std::back_inserter(missing),
                      [&](Month month) { return !told.tells_whole(month); });
         const Day due = due_day(city, *state.expected, period);
-        const bool came =
-            std::all_of(missing.begin(), missing.end(), [&](Month month) { return told.tells(month); });
+        const bool came = std::all_of(missing.begin(), missing.end(),
+                                      [&](Month month) { return told.accounts_for(month); });
         if (!came && !state.awaited) state.awaited = Awaited{period, due};
         if (due >= day) {
             if (came) continue;  // it came before its time
@@ -118,6 +123,13 @@ void count_periods(const intake::City& city, const Told& told, Day day, SourceSt
 }
 
 }  // namespace
+
+bool MissingPeriod::declared_absent() const {
+    return std::ranges::any_of(holes, [&](const intake::Gap* gap) {
+        return !is_of_an_area(*gap) && *gap->first <= period.first &&
+               period.past_end <= *gap->last + std::chrono::days{1};
+    });
+}
 
 const MissingPeriod* SourceState::late_since() const {
     const auto found = std::find_if(missing.begin(), missing.end(),

@@ -4,8 +4,10 @@
 // What had come by a day is what the newest vintage published by that day tells, and nothing when there was none. A
 // period is missing when a month of it is not told, or not told of an area (service/holes.hpp), and the day is past its
 // due day: days late count from the due day, 1 on the day after. A source is late when a month of a period that was due
-// did not come at all; one of which every month came, but some without an area, delivered in part and is not late. Either
-// owes what is missing, and none of it is a zero.
+// did not come at all; one of which every month came, but some without an area or some days ([[coverage]] with a first and a
+// last day, of an area or of all the source), or is declared not to have come, delivered in part and is not late. Either owes
+// what is missing, and none of it is a zero. Before a source is declared to begin and after it is declared to end it owes
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -22,11 +24,13 @@ struct MissingPeriod {
     Period period;
     std::vector<Month> months;  // those of it that are not told whole
     Day due{};
-    int days_late{};                          // at the day asked for, >= 1
-    std::vector<Month> in_part{};             // of `months`, those that are told but for an area
-    std::vector<const intake::Gap*> holes{};  // these areas, and when
+    int days_late{};               // at the day asked for, >= 1
+    std::vector<Month> in_part{};  // of `months`, those that came but for a hole, or are declared to be one
+    std::vector<const intake::Gap*> holes{};  // these: of an area or of all the source, and when
 
     bool came_in_part() const { return in_part.size() == months.size(); }
+    // All of it is declared not to have come.
+    bool declared_absent() const;
 };
 
 // The rows of the last month told beside those of the twelve months before it, fewest and most.
@@ -57,14 +61,13 @@ struct SourceState {
     // The oldest period of which a month did not come; nullptr when every month that was due did.
     const MissingPeriod* late_since() const;
     bool late() const { return late_since() != nullptr; }
-    // The areas that are missing of months that came, each once, in the order of their periods. O(missing * holes).
+    // The holes of its months, each once, in the order of their periods. O(missing * holes).
     std::vector<const intake::Gap*> missing_in_part() const;
 };
 
 // One for each [[expected]] of the city, in its order, at the end of `day`. `world` is the world known on that day;
 // nullptr when nothing was published by then. `arrivals` are days told of deliveries (their digests) that came on
-// another day than that of their vintage. Months of a source that the city declares silent ([[coverage]] of all of it)
-// are not expected. O(months of the sources + deliveries).
+// another day than that of their vintage. O(months of the sources + deliveries).
 std::vector<SourceState> expected_deliveries(const Catalogue& catalogue, const World* world, Day day,
                                              const std::map<Digest, Day>& arrivals = {});
 

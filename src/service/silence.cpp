@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "intake/check.hpp"
@@ -52,6 +53,15 @@ std::string coverage_to_paste(const std::string& source, const std::string& deta
     return lines;
 }
 
+bool is_declared_outside(const intake::City& city, const std::string& source, Month month) {
+    const Period days = whole(month);
+    return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
+        return gap.source == source && gap.layer.empty() && !(gap.first && gap.last) &&
+               (!gap.first || *gap.first <= days.first) &&
+               (!gap.last || *gap.last >= days.past_end - std::chrono::days{1});
+    });
+}
+
 bool is_declared_silent(const intake::City& city, const std::string& source, Month month) {
     const Period days = whole(month);
     return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
@@ -77,6 +87,33 @@ std::vector<intake::Gap> silences(const intake::City& city, const std::string& s
         }
     }
     return gaps;
+}
+
+std::set<int> empty_months(const intake::City& city, const std::string& source,
+                           const std::map<int, std::int64_t>& told, const std::set<int>& named) {
+    const auto has_rows = [&](int month) {
+        const auto found = told.find(month);
+        return found != told.end() && found->second > 0;
+    };
+    std::set<int> empty;
+    std::ranges::copy_if(named, std::inserter(empty, empty.end()),
+                         [&](int month) { return !has_rows(month); });
+    const auto* expected = city.expectation(source);
+    if (expected && expected->empty_months) return empty;
+
+    intake::quality::MonthRows all;
+    for (const auto& [month, n] : told) all[month_at(month)] = static_cast<double>(n);
+    for (const int month : empty) all[month_at(month)] = 0;
+    std::set<int> believed = empty;
+    for (auto at = empty.begin(); at != empty.end();) {
+        const int first = *at;
+        int past = first;
+        auto rows = all;
+        for (; at != empty.end() && *at == past; ++at, ++past) rows.erase(month_at(past));
+        if (!intake::quality::cannot_be_empty(rows, month_at(first), past - first)) continue;
+        for (int month = first; month < past; ++month) believed.erase(month);
+    }
+    return believed;
 }
 
 std::map<std::string, std::set<Month>> true_zeros(store::Store& store, const std::vector<Receipt>& receipts) {

@@ -25,6 +25,9 @@ struct Receipt;
 // Whether [[coverage]] says that all of the source was absent in all of the month.
 bool is_declared_silent(const intake::City& city, const std::string& source, Month month);
 
+// Whether [[coverage]] says that the source begins after the month or ended before it.
+bool is_declared_outside(const intake::City& city, const std::string& source, Month month);
+
 // The [[coverage]] of city.toml that declares the months of a months_silent finding, from its detail.
 std::string coverage_to_paste(const std::string& source, const std::string& detail);
 
@@ -32,6 +35,11 @@ std::string coverage_to_paste(const std::string& source, const std::string& deta
 // O(months).
 std::vector<intake::Gap> silences(const intake::City& city, const std::string& source,
                                   const std::map<int, std::int64_t>& told, const std::set<Month>& true_zeros);
+
+// Of the months that names of a source's files tell of and of which there is no row, those in which there may well have been
+// none; of the others the file came without them. `told`: the rows of every month_index that has some. O(months).
+std::set<int> empty_months(const intake::City& city, const std::string& source,
+                           const std::map<int, std::int64_t>& told, const std::set<int>& named);
 
 // By source, the months of such findings of these deliveries that somebody explained or waived, as decided
 // until now. Asks for decisions only where there is such a finding.

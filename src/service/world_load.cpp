@@ -362,20 +362,28 @@ class WorldLoader {
     void receipts() {
         auto runs = store_.records().runs(store_.city());
         std::erase_if(runs, [&](const store::Run& run) { return run.vintage_no > vintage_.no; });
-        for (const auto& run : runs) saw_name(run);
+        see_names(runs);
         for (const auto& delivery : by_delivery(runs)) {
             world_.receipts_.push_back(receipt_of(delivery.last));
             world_.receipts_.back().came = named_.at(delivery.came);
         }
     }
 
-    // A file whose name tells up to which month it goes tells of that month though no row is of it.
-    void saw_name(const store::Run& run) {
-        const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
-                                         [&](const auto& s) { return s.id == run.source; });
-        if (source == catalogue_.sources.end() || !source->month_in_name) return;
-        if (const auto month = intake::month_told(run.file_name))
-            saw_month(sources_.of(run.source), month_index(*month), 0);
+    // A file whose name tells up to which month it goes tells of that month though no row is of it, where there may be none.
+    void see_names(const std::vector<store::Run>& runs) {
+        std::map<std::uint16_t, std::set<int>> named;
+        for (const auto& run : runs) {
+            const auto source = std::find_if(catalogue_.sources.begin(), catalogue_.sources.end(),
+                                             [&](const auto& s) { return s.id == run.source; });
+            if (source == catalogue_.sources.end() || !source->month_in_name) continue;
+            if (const auto month = intake::month_told(run.file_name))
+                named[sources_.of(run.source)].insert(month_index(*month));
+        }
+        for (const auto& [number, months] : named) {
+            for (const int month :
+                 empty_months(catalogue_.city, world_.sources_[number], world_.months_told_[number], months))
+                saw_month(number, month, 0);
+        }
     }
 
     void silence() {

@@ -76,6 +76,44 @@ TEST(Redact, ATwinIsReadToTheSameRows) {
     EXPECT_THAT(before.incidents.lon, Not(testing::Contains(no_position)));
 }
 
+// A point in one cell, as WKT, as EWKT and as the WKB of databases: it goes with the row that is erased.
+TEST(Redact, APointThatStandsInOneCellGoesWithItsRow) {
+    const Folder folder;
+    const Source source =
+        small_source(folder, edited(edited(small_descriptor, "lon = \"x\"", "lon = \"@x:geom\""),
+                                    "lat = \"y\"", "lat = \"@y:geom\""));
+    const std::string points =
+        "id,fecha,hora,tipo,geom,barrio\n"
+        "1,2020-01-05,10,Robo,POINT (0.5 0.75),Norte\n"
+        "2,2020-01-06,11,Hurto,0101000000000000000000E03F000000000000E83F,Norte\n"
+        "3,2020-01-07,12,Hurto,SRID=4326;POINT (0.5 0.75),Norte\n"
+        "4,2020-01-08,13,Hurto,0101000000000000000000E03F000000000000D03F,Sur\n";
+    const std::string id[] = {"1", "2", "3"};
+    ToRedact three;
+    for (const auto& one : id) {
+        const std::string_view cells[] = {one};
+        three.keys.insert({source.id, key_of(source, cells)});
+    }
+    const auto made = redacted(source, three, points);
+    ASSERT_TRUE(made.twin);
+    EXPECT_EQ(*made.twin,
+              "id,fecha,hora,tipo,geom,barrio\n"
+              "1,2020-01-05,10,Robo,,Norte\n"
+              "2,2020-01-06,11,Hurto,,Norte\n"
+              "3,2020-01-07,12,Hurto,,Norte\n"
+              "4,2020-01-08,13,Hurto,0101000000000000000000E03F000000000000D03F,Sur\n");
+    EXPECT_EQ(made.cells, 3);
+    const auto before = read_of(source, points), after = read_of(as_twin(source), *made.twin);
+    EXPECT_EQ(after.incidents.key, before.incidents.key);
+    EXPECT_THAT(before.incidents.lon, testing::Each(5'000'000));
+    EXPECT_THAT(after.incidents.lon, ElementsAre(no_position, no_position, no_position, 5'000'000));
+    EXPECT_EQ(after.rejected, 0);
+
+    const auto columns = redacted(source, {.columns = {"geom"}}, points);
+    EXPECT_THAT(*columns.twin, Not(HasSubstr("0101")));
+    EXPECT_EQ(columns.cells, 4);
+}
+
 TEST(Redact, WhatIsErasedTwiceIsErasedOnce) {
     const Folder folder;
     const Source source = small_source(folder);

@@ -67,18 +67,33 @@ TEST(ExpectedDeliveries, AQuarterIsMissingWhileAMonthOfItIs) {
     EXPECT_THAT(late.missing[0].months, ElementsAre(*parse_month("2021-11"), *parse_month("2021-12")));
 }
 
-TEST(ExpectedDeliveries, WhatTheCityDeclaresSilentIsNotOwed) {
+// What is declared absent between two months is owed and said in the letter; what is declared to have ended is not.
+TEST(ExpectedDeliveries, WhatTheCityDeclaresAbsentIsOwedUnlessTheSourceEnded) {
     auto& town = late_police();
     auto& coverage = town.catalogue.city.coverage;
-    coverage.push_back({police, "", "", *parse_day("2021-11-01"), *parse_day("2021-11-30"), {}});
+    const intake::Words what{"El sistema viejo se perdió.", "O sistema velho se perdeu.",
+                             "The old system was lost."};
+    coverage.push_back({police, "", "", *parse_day("2021-11-01"), *parse_day("2021-11-30"), what});
     const auto state = state_on(town, police, "2022-01-20");
+    const auto letters = letters_due_on({state}, {}, *parse_day("2022-01-20"));
+    const auto page =
+        render::plain_text(letter_page(Stationery{town.catalogue, "es"}, state, letters.at(0)), 2000);
+    ASSERT_EQ(state.missing.size(), 2U);
+    EXPECT_TRUE(state.missing[0].declared_absent());
     coverage.back().last.reset();  // it ended
     const auto ended = state_on(town, police, "2022-01-20");
     coverage.pop_back();
-    ASSERT_EQ(state.missing.size(), 1U);
-    EXPECT_EQ(iso(state.missing[0].period), "2021-12");
-    EXPECT_EQ(state.months_expected, 23);
+    EXPECT_EQ(state.late_since(), &state.missing[1]) << "December, of which nothing is declared";
+    EXPECT_EQ(iso(state.awaited->period), "2021-12");
+    EXPECT_EQ(state.months_expected, 24);
+    EXPECT_EQ(state.months_told, 22);
+    EXPECT_THAT(page, testing::HasSubstr("Además, un período no llegó entero."));
+    EXPECT_THAT(page, testing::HasSubstr("4 de diciembre de 2021        no llegó"));
+    EXPECT_THAT(
+        page, testing::HasSubstr("Del 1 de noviembre de 2021 al 30 de noviembre de 2021: El sistema viejo se "
+                                 "perdió."));
     EXPECT_FALSE(ended.late());
+    EXPECT_TRUE(ended.missing.empty());
     EXPECT_FALSE(ended.awaited);
 }
 
@@ -166,7 +181,7 @@ TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwedAndTheSourceIsNotLate) {
         render::plain_text(letter_page(Stationery{town.catalogue, "es"}, known, letters.front()), 2000);
     EXPECT_THAT(page,
                 testing::HasSubstr("«Hechos registrados por la policía de Villa Marejada» entrega, pero 2 "
-                                   "períodos llegaron en parte."));
+                                   "períodos no llegaron enteros."));
     EXPECT_THAT(page,
                 testing::HasSubstr("Falta de lo que llegó: la sección 5 no envió datos, del 5 de febrero "
                                    "de 2024 al 21 de abril de 2024."));
@@ -186,7 +201,7 @@ TEST(ExpectedDeliveries, WhatIsLateIsToldApartFromWhatCameInPart) {
         render::plain_text(letter_page(Stationery{town.catalogue, "es"}, state, letters.at(0)), 2000);
     EXPECT_THAT(page, testing::HasSubstr("Falta una entrega de «Hechos registrados por la policía de Villa "
                                          "Marejada»; venció hace 62 días."));
-    EXPECT_THAT(page, testing::HasSubstr("Además, 2 períodos llegaron en parte."));
+    EXPECT_THAT(page, testing::HasSubstr("Además, 2 períodos no llegaron enteros."));
     EXPECT_THAT(page, testing::HasSubstr("4 de abril de 2024    llegó en parte"));
 }
 

@@ -178,5 +178,46 @@ TEST(Silence, IsNoReadingOfAClaim) {
     EXPECT_TRUE(told.ours_computable);
 }
 
+// A source whose files are named for their month and that sent about forty rows each month until `last`; then, on the same
+// day, a file of the month after it with rows of the one before alone.
+Figure of_a_month_that_only_a_name_tells(int usual, const std::string& expected = "") {
+    WrittenCity written{"aldea"};
+    written.city("\"hechos\"", expected);
+    written.source("hechos", "incidents", "csv",
+                   "[key]\ncolumns = [\"id\"]\n[delivery]\ncovers = \"months\"\nmonth_in_name = true\n"
+                   "[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n[offence]\ncolumns = [\"tipo\"]\n");
+    written.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    const auto rows = [&](Month month) {
+        std::string text;
+        for (int i = 0; i < usual; ++i)
+            text += iso(month) + "-" + std::to_string(i) + "," + iso(first_day(month)) + ",Robo\n";
+        return text;
+    };
+    std::string before = "id,dia,tipo\n";
+    for (Month month = *parse_month("2019-01"); month < *parse_month("2020-01");
+         month = plus_months(month, 1))
+        before += rows(month);
+    auto& town = written.publish(
+        {written.file("hechos.2019-12.csv", before),
+         written.file("hechos.2020-01.csv", "id,dia,tipo\n" + rows(*parse_month("2019-12")))});
+    return town.figure("robo", "count", "ciudad", "2020-01");
+}
+
+TEST(Silence, AFileWithoutARowOfTheMonthInItsNameTellsNothingOfItWhereAZeroCannotBe) {
+    const Figure cut = of_a_month_that_only_a_name_tells(40);
+    EXPECT_FALSE(cut.value) << "the file was cut: late, not zero";
+    EXPECT_EQ(cut.reason, "no_data");
+    EXPECT_EQ(of_a_month_that_only_a_name_tells(1).value, 0) << "one a month may be none";
+    EXPECT_EQ(of_a_month_that_only_a_name_tells(
+                  40,
+                  "[[expected]]\nsource = \"hechos\"\ndue = 5\ncadence = \"monthly\"\nempty_months = true\n"
+                  "contact = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+                  "substitute = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+                  "superior = { post = \"x\", institution = \"x\", address = \"x\" }\n")
+                  .value,
+              0)
+        << "the city says that it may";
+}
+
 }  // namespace
 }  // namespace atalaya::service

@@ -36,18 +36,21 @@ void tell(const char* check, const std::vector<Month>& months, double usual, std
 
 }  // namespace
 
+bool cannot_be_empty(const MonthRows& rows, Month first, int months) {
+    const auto known = around(rows, first, months);
+    if (known.size() < fewest_beside || std::find(known.begin(), known.end(), 0) != known.end()) return false;
+    const int span = months_between(rows.begin()->first, rows.rbegin()->first) + 1;
+    return chance_of_zero(known) <= std::min(chance, alpha / span);
+}
+
 std::vector<SilentRun> silent_months(const MonthRows& rows) {
     std::vector<SilentRun> found;
     if (rows.empty()) return found;
-    const int span = months_between(rows.begin()->first, rows.rbegin()->first) + 1;
-    const double most = std::min(chance, alpha / span);
     for (auto before = rows.begin(), after = std::next(before); after != rows.end(); before = after++) {
         const Month first = plus_months(before->first, 1);
         const int months = months_between(first, after->first);
-        if (months == 0) continue;
+        if (months == 0 || !cannot_be_empty(rows, first, months)) continue;
         const auto known = around(rows, first, months);
-        const bool any_zero = std::find(known.begin(), known.end(), 0) != known.end();
-        if (known.size() < fewest_beside || any_zero || chance_of_zero(known) > most) continue;
         found.push_back({first, months, sum_of(known) / static_cast<double>(known.size())});
     }
     return found;

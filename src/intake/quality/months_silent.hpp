@@ -31,6 +31,9 @@ struct SilentRun {
 // In their order.
 std::vector<SilentRun> silent_months(const MonthRows& rows);
 
+// Whether a run of months that are not in `rows` would be one of those if rows came after it: also of a run at the end.
+bool cannot_be_empty(const MonthRows& rows, Month first, int months);
+
 // months_silent of those, months_missing of the other months without a row.
 void tell_months(const MonthRows& rows, std::vector<Finding>& findings);
 

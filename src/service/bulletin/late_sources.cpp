@@ -16,10 +16,17 @@ bool owes(const Desk& desk, const intake::Source& source) {
 
 }  // namespace
 
+bool had_term(const Desk& desk, const intake::Source& source) {
+    const auto* expected = desk.catalogue().city.expectation(source.id);
+    return expected && !(expected->from && desk.month() < *expected->from);
+}
+
 bool has_terms(const Desk& desk) {
-    const auto& sources = desk.catalogue().sources;
-    return std::ranges::all_of(sources, [&](const intake::Source& source) {
-        return !owes(desk, source) || desk.catalogue().city.expectation(source.id);
+    return std::ranges::all_of(desk.catalogue().sources, [&](const intake::Source& source) {
+        const bool counts = owes(desk, source) ||
+                            (has_facts_of_its_own(source) && desk.catalogue().city.expectation(source.id) &&
+                             desk.world().known_months_of_source(source.id));
+        return !counts || had_term(desk, source);
     });
 }
 
@@ -43,6 +50,27 @@ std::vector<LateSource> late_sources(const Desk& desk) {
         late.push_back(std::move(one));
     }
     return late;
+}
+
+std::vector<const intake::Source*> came_after_term(const Desk& desk) {
+    const auto late = late_sources(desk);
+    const Day last = desk.this_month().past_end - std::chrono::days{1};
+    std::vector<const intake::Source*> after;
+    for (const auto& source : desk.catalogue().sources) {
+        const auto due = owes(desk, source) ? desk.world().due_on(source, desk.this_month()) : std::nullopt;
+        if (!due || std::ranges::find(late, &source, &LateSource::source) != late.end()) continue;
+        const Day first_letter =
+            *due + std::chrono::days{desk.catalogue().city.expectation(source.id)->letters.front()};
+        bool within = false, later = false;
+        for (const auto& receipt : desk.world().receipts()) {
+            if (receipt.source != source.id) continue;
+            const Day came = *parse_day(std::string_view{receipt.came}.substr(0, 10));
+            within = within || (last <= came && came < first_letter);
+            later = later || first_letter <= came;
+        }
+        if (later && !within) after.push_back(&source);
+    }
+    return after;
 }
 
 std::string holes_text(const Desk& desk, const LateSource& late) {

@@ -20,8 +20,16 @@ struct LateSource {
 // Those that count something, in the city's order. A second reading of a delivery is not told of.
 std::vector<LateSource> late_sources(const Desk& desk);
 
-// Whether a day was agreed with each source that owes something of the month: only then is any of them on time.
+// Whether a day is agreed with a source for its data of the month; not of months before the first that is owed.
+bool had_term(const Desk& desk, const intake::Source& source);
+
+// Whether there is such a day with each source that owes or told something of the month: only then is any of them on time.
 bool has_terms(const Desk& desk);
+
+// Of the sources that have all of the month, those of which nothing was taken in from its last day until the first letter
+// about it was due, and something after that: on time they were not, whoever was slow. A cut a day or two after the due day
+// says nothing yet of when its files came.
+std::vector<const intake::Source*> came_after_term(const Desk& desk);
 
 // "la sección 5 no envió datos, del 5 de febrero de 2024 al 21 de abril de 2024", of each hole.
 std::string holes_text(const Desk& desk, const LateSource& late);

@@ -31,7 +31,11 @@ std::string status(const Desk& desk, const intake::Source& source, const std::op
         std::find_if(late.begin(), late.end(), [&](const LateSource& one) { return one.source == &source; });
     if (of == late.end()) {
         if (!months || months->past_end < desk.this_month().past_end) return desk.say("T10.ended");
-        return desk.say(desk.catalogue().city.expectation(source.id) ? "T10.on_time" : "T10.not_agreed");
+        if (!had_term(desk, source)) return desk.say("T10.not_agreed");
+        const auto after = came_after_term(desk);
+        if (std::ranges::find(after, &source) == after.end()) return desk.say("T10.on_time");
+        const auto due = desk.world().due_on(source, desk.this_month());
+        return desk.say("T10.after_term", {{"date", desk.forms().short_day(*due)}});
     }
     if (!of->holes.empty() && of->overdue) return desk.say("T10.in_part");
     if (!of->due) return desk.say("T10.late");
@@ -189,10 +193,18 @@ void add_deliveries(Desk& desk, Section& section) {
     constexpr auto body = Paragraph::Kind::body;
     const Figure& on_time = desk.ask("", "on_time", desk.this_month(), {}, "", "ciudad");
     if (on_time.value) {
+        const auto after = came_after_term(desk);
+        std::vector<std::string> names;
+        for (const auto* source : after) names.emplace_back(desk.in_language(source->name));
+        const char* key = !has_terms(desk) ? "quality.sources.no_term"
+                          : after.empty()  ? "quality.sources"
+                                           : "quality.sources.after_term";
         section.blocks.push_back(
-            desk.sentence(body, has_terms(desk) ? "quality.sources" : "quality.sources.no_term",
+            desk.sentence(body, key,
                           {{"k", counted(desk, on_time, *on_time.value)},
-                           {"m", counted(desk, on_time, *on_time.denominator)}}));
+                           {"m", counted(desk, on_time, *on_time.denominator)},
+                           {"n", render::counted(desk.forms(), static_cast<std::int64_t>(after.size()))},
+                           {"sources", desk.forms().list(names)}}));
     }
     for (const auto& late : late_sources(desk)) section.blocks.push_back(missing_sentence(desk, late));
 }

@@ -9,6 +9,7 @@
 #include "core/text.hpp"
 #include "service/city_language.hpp"
 #include "service/due.hpp"
+#include "service/holes.hpp"
 #include "service/measures.hpp"
 
 namespace atalaya::service {
@@ -53,13 +54,22 @@ Section addressee_section(const Stationery& paper, const Envelope& envelope) {
     return section;
 }
 
-// Of which areas nothing came, where the rest of the month did; each once, though it goes through several months.
+// What is missing of months that came, or that are declared not to have come; each hole once, though it goes through
+// several months.
 void add_holes(const Stationery& paper, const SourceState& state, Section& section) {
     for (const auto* hole : state.missing_in_part())
-        section.blocks.push_back(paper.sentence(
-            "letter.in_part", {{"what", std::string{in_language(hole->what, paper.language())}},
-                               {"first", paper.forms().day(*hole->first)},
-                               {"last", paper.forms().day(*hole->last)}}));
+        section.blocks.push_back(
+            paper.sentence(is_of_an_area(*hole) ? "letter.in_part" : "letter.declared",
+                           {{"what", std::string{in_language(hole->what, paper.language())}},
+                            {"first", paper.forms().day(*hole->first)},
+                            {"last", paper.forms().day(*hole->last)}}));
+}
+
+// How late a period is, in its cell of the table.
+render::Cell lateness(const Stationery& paper, const MissingPeriod& missing) {
+    if (!missing.came_in_part()) return paper.count(missing.days_late);
+    return Stationery::cell(
+        paper.say(missing.declared_absent() ? "letter.table.absent" : "letter.table.in_part"));
 }
 
 // What did not come is late; of what came in part the rest is asked for, and the letter opens with the worse of the two.
@@ -95,9 +105,7 @@ Section missing_section(const Stationery& paper, const SourceState& state, int s
     for (const auto& missing : state.missing)
         sheet.rows.push_back({Stationery::cell(paper.period(missing.period)),
                               Stationery::cell(paper.months(missing.months)),
-                              Stationery::cell(forms.day(missing.due)),
-                              missing.came_in_part() ? Stationery::cell(paper.say("letter.table.in_part"))
-                                                     : paper.count(missing.days_late)});
+                              Stationery::cell(forms.day(missing.due)), lateness(paper, missing)});
     section.blocks.push_back(std::move(sheet));
     add_holes(paper, state, section);
     section.blocks.push_back(state.last_told && state.last_delivery

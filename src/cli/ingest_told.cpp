@@ -1,0 +1,120 @@
+// What is told of an ingestion beside its table: the vintage, what was noticed, and why a file counts or does not.
+#include <fmt/format.h>
+
+#include "cli/ingest_told.hpp"
+#include "cli/names_not_found.hpp"
+#include "cli/terminal.hpp"
+#include "cli/zeros_lost.hpp"
+#include "intake/check.hpp"
+#include "service/placed_addresses.hpp"
+
+namespace atalaya::cli {
+
+namespace {
+
+// The names of areas in one delivery that no area has, and what to paste where one may be meant.
+void tell_names_not_found(const Voice& voice, const Batch& batch) {
+    constexpr std::size_t most = 5;
+    for (const auto& finding : batch.findings) {
+        if (finding.check != intake::finding::area_not_found) continue;
+        auto found = intake::names_not_found(finding.detail);
+        const auto say = [&](const char* key, const char* what, std::string text) {
+            fmt::print(stderr, "{}\n",
+                       voice.say(key, {{"file", harmless(batch.file_name)},
+                                       {"layer", found.layer},
+                                       {"source", batch.source},
+                                       {what, std::move(text)}}));
+        };
+        say("ingest.names", "names", names_text(voice, found, most));
+        if (found.names.size() > most) found.names.resize(most);
+        if (auto aliases = aliases_text(found); !aliases.empty())
+            say("ingest.aliases", "aliases", std::move(aliases));
+        if (is_another_column(finding.rows, batch.accepted + batch.duplicate))
+            say("ingest.another_column", "file", harmless(batch.file_name));
+    }
+}
+
+void tell_zeros_lost(const Voice& voice, const Batch& batch) {
+    constexpr std::size_t most = 5;
+    for (const auto& finding : batch.findings)
+        for (const auto& line : zeros_lines(voice, batch.source, batch.file_name, finding, most))
+            fmt::print(stderr, "{}\n", line);
+}
+
+// Why a file counts, does not count yet or counted again, where the table does not say it.
+void tell_reading(const Session& session, const service::ReadDelivery& delivery) {
+    const auto& batch = delivery.batch;
+    const auto say = [&](const char* key, render::Arguments values) {
+        values.emplace("file", harmless(batch.file_name));
+        fmt::print(stderr, "{}\n", session.voice.say(key, values));
+    };
+    if (delivery.waits)
+        say("ingest.waits", {{"n", number(batch.read)},
+                             {"source", batch.source},
+                             {"path", shell_word(delivery.path.string())},
+                             {"folder", shell_word(session.directory.string())}});
+    if (delivery.mended) say("ingest.mended", {});
+    if (delivery.superseded) say("ingest.superseded", {});
+    if (delivery.future_come > 0)
+        say("ingest.future_come", {{"n", number(delivery.future_come)},
+                                   {"path", shell_word(delivery.path.string())},
+                                   {"folder", shell_word(session.directory.string())}});
+    if (!delivery.erased.empty())
+        say(delivery.known ? "ingest.erased" : "ingest.read_twin",
+            {{"day", iso(delivery.erased_on)}, {"id", delivery.erased}});
+}
+
+void tell_vintage(const Session& session, const store::PublishedVintage& vintage) {
+    if (!vintage.published) {
+        fmt::print(stderr, "{}\n", session.voice.say("ingest.same", {{"vintage", vintage.id}}));
+        return;
+    }
+    fmt::print(stderr, "{}\n",
+               session.voice.say("ingest.vintage", {{"vintage", vintage.id},
+                                                    {"added", number(vintage.added)},
+                                                    {"revised", number(vintage.revised)},
+                                                    {"withdrawn", number(vintage.withdrawn)},
+                                                    {"unchanged", number(vintage.unchanged)}}));
+    if (vintage.tallies > 0)
+        fmt::print(stderr, "{}\n", session.voice.say("ingest.counts", {{"n", number(vintage.tallies)}}));
+}
+
+// How many of the addresses of a delivery were found.
+void tell_addresses(const Session& session, const Batch& batch) {
+    const auto placed = service::placed_addresses(batch);
+    if (!placed) return;
+    const auto percent = [](double share) { return fmt::format("{:.1f}", 100 * share); };
+    fmt::print(
+        stderr, "{}\n",
+        session.voice.say("ingest.addresses", {{"file", placed->file},
+                                               {"percent", percent(placed->rate)},
+                                               {"asked", number(placed->asked)},
+                                               {"low", percent(placed->low)},
+                                               {"high", percent(placed->high)},
+                                               {"verdict", session.voice.word("verdict", placed->verdict)},
+                                               {"folder", shell_word(session.directory.string())}}));
+}
+
+void tell_noticed(const Session& session, const service::Ingested& answer) {
+    std::size_t noticed = 0;
+    for (const auto& delivery : answer.deliveries) noticed += delivery.batch.findings.size();
+    if (noticed > 0)
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
+                                                        {"folder", shell_word(session.directory.string())}}));
+}
+
+}  // namespace
+
+void tell_ingested(const Session& session, const service::Ingested& answer) {
+    tell_vintage(session, answer.vintage);
+    for (const auto& delivery : answer.deliveries) tell_addresses(session, delivery.batch);
+    tell_noticed(session, answer);
+    for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
+    for (const auto& delivery : answer.deliveries) tell_zeros_lost(session.voice, delivery.batch);
+    for (const auto& delivery : answer.deliveries) tell_reading(session, delivery);
+    for (const auto& file : answer.unclaimed)
+        fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));
+}
+
+}  // namespace atalaya::cli
