@@ -105,7 +105,7 @@ const std::string_view typst_style = R"typst(
           ..columns.map(c => head(c.at(0), align: side(c) + bottom, stroke: (bottom: .8pt + ink2)))),
         ..cells)))
     set text(number-width: "proportional")
-    for one in notes { note(one) }
+    if notes.len() > 0 { block(breakable: false, width: 100%, above: .78em, { for one in notes { note(one) } }) }
   })
 }
 

@@ -1,6 +1,7 @@
 #include "service/demo.hpp"
 #include "service/kept_codes.hpp"
 #include "service/reading_clocks.hpp"
+#include "service/usable_file.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -67,6 +68,29 @@ std::optional<fs::path> as_it_lies(const fs::path& folder, std::string relative)
     return {};
 }
 
+// The list of areas of that name that comes with the program.
+std::optional<fs::path> as_it_came(const Catalogue& catalogue, const std::string& relative) {
+    for (const auto& source : catalogue.sources) {
+        const fs::path list = brought_along(source);
+        if (!list.empty() && list.filename() == fs::path{relative}.filename()) return list;
+    }
+    return {};
+}
+
+// The lists of areas that come with the program, of the sources of which no file lies there.
+std::vector<fs::path> lists_wanted(const Catalogue& catalogue,
+                                   const std::vector<intake::HandedOver::File>& claimed) {
+    std::vector<fs::path> lists;
+    for (const auto& source : catalogue.sources) {
+        const bool there = std::ranges::any_of(
+            claimed, [&](const intake::HandedOver::File& file) { return file.source->id == source.id; });
+        if (fs::path list = brought_along(source);
+            !list.empty() && !there && source.kind == intake::Kind::areas)
+            lists.push_back(std::move(list));
+    }
+    return lists;
+}
+
 // Which files arrive together, oldest first. All that sources name, when the city declares nothing.
 std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs::path& folder,
                                             const std::vector<std::vector<std::string>>& declared,
@@ -75,7 +99,9 @@ std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs
     for (const auto& list : declared) {
         std::vector<fs::path> files;
         for (const auto& relative : list) {
-            if (auto path = as_it_lies(folder, relative)) {
+            auto path = as_it_lies(folder, relative);
+            if (!path) path = as_it_came(catalogue, relative);
+            if (path) {
                 files.push_back(std::move(*path));
             } else {
                 answer.absent.push_back(relative);
@@ -85,7 +111,7 @@ std::vector<std::vector<fs::path>> arrivals(const Catalogue& catalogue, const fs
     }
     const auto claimed = intake::look_through(folder, catalogue.sources).files;
     if (lists.empty()) {
-        std::vector<fs::path> files;
+        std::vector<fs::path> files = lists_wanted(catalogue, claimed);
         for (const auto& file : claimed) files.push_back(file.path);
         lists.push_back(std::move(files));
     }

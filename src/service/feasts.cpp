@@ -77,8 +77,14 @@ std::vector<FeastDay> feasts_of(const intake::City& city, Month month) {
     return found;
 }
 
-bool same_feasts(const intake::City& city, Month now, Month before) {
-    return now.month() != before.month() || moving_feasts(city, now) == moving_feasts(city, before);
+bool same_feasts(const intake::City& city, Period now, Period before) {
+    const Month first = month_of(now.first), base = month_of(before.first);
+    const int months = months_between(first, month_of(now.past_end));
+    if (first.month() != base.month() || months >= 12 ||
+        months != months_between(base, month_of(before.past_end)))
+        return true;
+    return moving_feasts(city, plus_months(first, months - 1), months) ==
+           moving_feasts(city, plus_months(base, months - 1), months);
 }
 
 FairMonths fair_months(const intake::City& city, Month month) {

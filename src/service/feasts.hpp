@@ -38,7 +38,8 @@ struct FairMonths {
 };
 FairMonths fair_months(const intake::City& city, Month month);
 
-// Whether a month holds the same moving feasts as the same month of another year. True for other months.
-bool same_feasts(const intake::City& city, Month now, Month before);
+// Whether two spans of whole months hold the same moving feasts. True of spans that are not the same months of
+// two years, and of a year or more: the four days or so of a feast are 7 in a hundred of two months and 1 of twelve.
+bool same_feasts(const intake::City& city, Period now, Period before);
 
 }  // namespace atalaya::service

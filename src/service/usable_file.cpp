@@ -12,9 +12,6 @@
 namespace atalaya::service {
 namespace fs = std::filesystem;
 
-namespace {
-
-// The file of a list that was written for Atalaya and stands beside its source.toml; "" of a source that is fetched.
 fs::path brought_along(const intake::Source& source) {
     for (const auto& file : source.files) {
         if (file.find('*') == std::string::npos && fs::exists(source.folder / file))
@@ -22,6 +19,8 @@ fs::path brought_along(const intake::Source& source) {
     }
     return {};
 }
+
+namespace {
 
 bool meet(const geo::Box& a, const geo::Box& b) {
     return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;

@@ -10,6 +10,9 @@
 
 namespace atalaya::service {
 
+// The file of a list that was written for Atalaya and stands beside its source.toml; "" of a source that is fetched.
+std::filesystem::path brought_along(const intake::Source& source);
+
 // Error{bad_input} where rows of the source name areas of a layer that somebody draws and of which none is known: they
 // would all be of nowhere. A layer that no source draws (totals by police section) is known by its names alone.
 void refuse_without_areas(const Catalogue& catalogue, const intake::Source& source,

@@ -1,5 +1,6 @@
 #include "service/feasts.hpp"
 
+#include "service/bulletin/comparisons.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/document.hpp"
 #include "service/support.hpp"
@@ -75,11 +76,74 @@ TEST(Feasts, ThatMovedMakeTheMonthWait) {
     EXPECT_THAT(summary,
                 testing::HasSubstr("Feriados que cambiaron de mes: Viernes Santo (29 de marzo de 2024; "
                                    "un año antes, 7 de abril de 2023). Por eso marzo de 2024 no se "
-                                   "compara solo: los meses de marzo a abril de 2024 irán juntos en el "
+                                   "compara solo, y un cambio del acumulado del año no se da por "
+                                   "concluyente: los meses de marzo a abril de 2024 irán juntos en el "
                                    "boletín de abril de 2024."));
     EXPECT_THAT(
         text_of(made.document, "robos-y-hurtos"),
         testing::HasSubstr("No se compara: un feriado que se mueve cayó en otro mes que el año anterior."));
+}
+
+// Good Friday was in January to March of 2024 and not in those of 2023; carnival in January and February of both.
+TEST(Feasts, AreTheSameOrNotInASpan) {
+    const auto& city = marejada().catalogue.city;
+    const auto same = [&](const char* last, int months) {
+        const Period now = months_ending(*parse_month(last), months);
+        return same_feasts(city, now, year_before(now));
+    };
+    EXPECT_TRUE(same("2024-02", 2));
+    EXPECT_FALSE(same("2024-03", 1));
+    EXPECT_FALSE(same("2024-03", 3));
+    EXPECT_TRUE(same("2024-04", 4));
+    EXPECT_TRUE(same("2024-03", 12));
+    const Period march = whole(*parse_month("2024-03"));
+    EXPECT_TRUE(same_feasts(city, march, whole(*parse_month("2024-02"))));
+}
+
+// A fall of the year to date that any test would call conclusive is none while a feast may explain it; a month later,
+// when both years have it, it is one.
+TEST(Feasts, LeaveTheYearToDateWithoutAVerdict) {
+    auto& city = marejada();
+    const auto change = [&](const char* last, int months) {
+        const Period now = months_ending(*parse_month(last), months);
+        return compute(*city.worlds, {.indicator = "robo",
+                                      .version = city.catalogue.indicator("robo").version,
+                                      .measure = "change",
+                                      .territory = "ciudad",
+                                      .period = now,
+                                      .against = year_before(now),
+                                      .basis = "fact"});
+    };
+    const Indicator& robbery = city.catalogue.indicator("robo");
+    Figure march = change("2024-03", 3), april = change("2024-04", 4);
+    EXPECT_TRUE(march.value) << "it is shown";
+    const Desk desk{*city.worlds, {.month = *parse_month("2024-03")}};
+    const auto verdict = [&](Figure figure) {  // as if it had fallen by half
+        figure.value = -50;
+        figure.low = -60;
+        figure.high = -40;
+        figure.p = figure.p_in_table = 1e-9;
+        return stats::label(std::vector{comparison_of(desk, figure, robbery)}).front().verdict;
+    };
+    EXPECT_EQ(verdict(march), stats::Verdict::not_compared);
+    EXPECT_EQ(verdict(april), stats::Verdict::conclusive);
+}
+
+// An expected range is of the same months of years in which the feast was elsewhere.
+TEST(Feasts, ThatMovedAreSaidWithTheExpectedRange) {
+    const auto said = [](const char* month) {
+        const auto made = monthly_bulletin(*marejada().worlds, {.month = *parse_month(month)});
+        std::string notes;
+        for (const auto& note : block_of<render::Sheet>(made.document, "T9")->notes)
+            notes += render::plain(note) + "\n";
+        return notes;
+    };
+    const char* note =
+        "El rango no sigue a los feriados que se mueven: Viernes Santo (29 de marzo de 2024; un año "
+        "antes, 7 de abril de 2023).";
+    EXPECT_THAT(said("2024-02"), testing::HasSubstr(note));
+    EXPECT_THAT(said("2024-04"), testing::HasSubstr(note));
+    EXPECT_THAT(said("2024-06"), testing::Not(testing::HasSubstr("El rango no sigue")));
 }
 
 // The two months are compared as one, in the sentence, in the table and in the figure that both show.

@@ -163,7 +163,7 @@ std::optional<Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator
     const Figure& base = desk.ask(indicator.id, "count", before);
     const Figure& change = desk.ask(indicator.id, "change", quarter, before);
     const std::optional<stats::Label> label =
-        stats::label(std::vector{comparison_of(change, indicator)}).front();
+        stats::label(std::vector{comparison_of(desk, change, indicator)}).front();
     const IndicatorRow row{.indicator = &indicator};
     const Compared compared{&now, &base, &change, &label, outcome(now, base, change, label)};
     if (!now.value)

@@ -8,7 +8,9 @@ namespace atalaya::service {
 
 using render::Cell;
 
-stats::Comparison comparison_of(const Figure& change, const Indicator& indicator) {
+stats::Comparison comparison_of(const Desk& desk, const Figure& change, const Indicator& indicator) {
+    const bool other_feasts =
+        change.spec.against && !same_feasts(desk.catalogue().city, change.spec.period, *change.spec.against);
     return {.change = {.now = change.numerator.value_or(0),
                        .before = change.denominator.value_or(0),
                        .percent = change.value,
@@ -19,7 +21,7 @@ stats::Comparison comparison_of(const Figure& change, const Indicator& indicator
                        .percent_allowed = change.value.has_value()},
             .has_data = change.reason != "no_data" && change.reason != "no_place" &&
                         change.reason != "counted_together",
-            .crosses_break = change.reason == "break" || change.reason == "feasts",
+            .crosses_break = change.reason == "break" || other_feasts,
             .minimum_percent = indicator.minimum_change_percent};
 }
 
@@ -69,7 +71,7 @@ std::vector<IndicatorRow> compare_indicators(Desk& desk) {
                                             {row.year_change, &row.year_label},
                                             {row.twelve_change, &row.twelve_label}}) {
             if (!figure) continue;
-            table.push_back(comparison_of(*figure, *row.indicator));
+            table.push_back(comparison_of(desk, *figure, *row.indicator));
             places.push_back(place);
         }
     }

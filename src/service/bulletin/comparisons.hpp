@@ -33,8 +33,9 @@ struct IndicatorRow {
 // over every month, year and twelve-month comparison of them together.
 std::vector<IndicatorRow> compare_indicators(Desk& desk);
 
-// A change figure as a row of a table of tests.
-stats::Comparison comparison_of(const Figure& change, const Indicator& indicator);
+// A change figure as a row of a table of tests. Where a moving feast is in one of its spans alone, and they are of less
+// than a year, it is shown and has no verdict.
+stats::Comparison comparison_of(const Desk& desk, const Figure& change, const Indicator& indicator);
 
 // "−12 % (−20 % a −3 %)", marked where it is conclusive; why there is none otherwise.
 render::Cell change_and_interval(const Desk& desk, const Figure& change,

@@ -149,14 +149,25 @@ std::vector<Text> compared_counts(const Desk& desk, const std::vector<IndicatorR
     return items;
 }
 
-// Indicators that are told of in their section and have no row here, nor a place among those compared.
-void add_unlisted_note(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
-    std::vector<std::string> names;
-    for (const auto& row : rows)
+// The indicators without a row: those that nobody counts, and those that are told of in their section and have no
+// place among those compared.
+void add_rowless_note(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
+    std::vector<std::string> uncounted, in_section;
+    for (const auto& row : rows) {
+        const bool counts = row.indicator->kind == IndicatorKind::count;
+        if (row.indicator->listed && counts && !has_source(desk, *row.indicator))
+            uncounted.push_back(render::with_small_initial(desk.name(*row.indicator)));
         if (!row.indicator->listed && row.at_level && row.has_data())
-            names.push_back(render::with_small_initial(desk.name(*row.indicator)));
-    if (!names.empty())
-        sheet.notes.push_back(desk.words().fill("T1.note.unlisted", {{"items", desk.forms().list(names)}}));
+            in_section.push_back(render::with_small_initial(desk.name(*row.indicator)));
+    }
+    const auto& forms = desk.forms();
+    if (!uncounted.empty() && !in_section.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.rowless", {{"uncounted", forms.list(uncounted)},
+                                                                    {"in_section", forms.list(in_section)}}));
+    else if (!uncounted.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.no_source", {{"items", forms.list(uncounted)}}));
+    else if (!in_section.empty())
+        sheet.notes.push_back(desk.words().fill("T1.note.unlisted", {{"items", forms.list(in_section)}}));
 }
 
 // Why a rate says "no data" where its count is there; each reason once.
@@ -245,13 +256,9 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
                      {desk.say("T1.count"), true, twelve_group},
                      {desk.say("T1.rate") + " (" + desk.say("T1.interval") + ")", true, twelve_group},
                      {desk.say("T1.state"), false, ""}};
-    std::vector<std::string> uncounted;
     for (const auto& row : rows) {
         if (!row.indicator->listed) continue;
-        if (row.indicator->kind == IndicatorKind::count && !has_source(desk, *row.indicator)) {
-            uncounted.push_back(render::with_small_initial(desk.name(*row.indicator)));
-            continue;
-        }
+        if (row.indicator->kind == IndicatorKind::count && !has_source(desk, *row.indicator)) continue;
         std::vector<Cell> cells{Desk::text_cell(desk.name(*row.indicator))};
         if (!row.at_level) {
             cells.resize(sheet.columns.size() - 1, Desk::text_cell(""));
@@ -290,9 +297,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     }
     for (const char* note : {"T1.note.rates", "T1.note.no_total"})
         sheet.notes.push_back(desk.words().fill(note));
-    if (!uncounted.empty())
-        sheet.notes.push_back(desk.words().fill("T1.note.no_source", {{"items", forms.list(uncounted)}}));
-    add_unlisted_note(desk, rows, sheet);
+    add_rowless_note(desk, rows, sheet);
     for (const auto& row : rows)
         if (row.at_level && row.indicator->kind == IndicatorKind::concentration)
             add_share_note(desk, *row.indicator, sheet);

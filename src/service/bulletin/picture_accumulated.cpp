@@ -56,6 +56,7 @@ std::optional<Picture> accumulated_picture(Desk& desk, const std::string& id, co
                        : years.size() == 1 ? span
                                            : desk.say("chart.band", {{"years", span}});
     chart.provisional_label = desk.say("chart.provisional");
+    chart.height_mm = 50;
 
     const auto at = chart.accumulated.size() - 1;
     const auto number = [&](std::optional<double> value) {

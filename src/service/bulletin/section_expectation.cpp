@@ -84,6 +84,19 @@ void say_feasts(const Desk& desk, Month next, Section& section) {
                           {{"month", desk.forms().month(next)}, {"feasts", desk.forms().list(feasts)}}));
 }
 
+// A range is of the same months of earlier years, in which a feast that moves may have been or not.
+void add_moving_feasts(const Desk& desk, Month next, Sheet& sheet) {
+    std::vector<std::string> feasts;
+    for (const FairMonths& fair : {FairMonths{desk.fair()}, fair_months(desk.catalogue().city, next)}) {
+        for (const auto& moved : fair.moved) {
+            std::string said = dated(desk, moved);
+            if (std::ranges::find(feasts, said) == feasts.end()) feasts.push_back(std::move(said));
+        }
+    }
+    if (!feasts.empty())
+        sheet.notes.push_back(desk.words().fill("expect.feasts", {{"feasts", desk.forms().list(feasts)}}));
+}
+
 }  // namespace
 
 std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
@@ -123,6 +136,7 @@ std::optional<Section> expectation_section(Desk& desk, const Rows& rows) {
     say_feasts(desk, next, section);
     sheet.notes.push_back(desk.words().fill(of_mean ? "expect.method" : "expect.method.last_year"));
     if (!is_small(desk)) sheet.notes.push_back(desk.words().fill("expect.hits"));
+    add_moving_feasts(desk, next, sheet);
     if (any_fails) sheet.notes.push_back(desk.words().fill("expect.fails"));
     for (const auto* event : events_touching(desk.world(), whole(next))) {
         sheet.notes.push_back(desk.words().fill("expect.event", {{"event", desk.in_language(event->what)}}));

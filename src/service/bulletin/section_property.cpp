@@ -70,8 +70,10 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     const bool small = is_small(desk);
     const auto territories = listed_territories(desk, robbery);
     if (auto line = monthly_picture(desk, "C2", robbery, monthly_title(desk, robbery), 36, full_width_mm,
-                                    small ? 38 : 62))
+                                    small ? 38 : 57))
         section.blocks.push_back(std::move(*line));
+    if (auto hours = hours_picture(desk, "C3", robbery, full_width_mm))
+        section.blocks.push_back(std::move(*hours));
     const bool placed = tells_places(desk, robbery, territories);
     if (placed) {
         section.blocks.push_back(territories_table(desk, robbery));
@@ -85,10 +87,8 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
     }
     std::optional<Picture> map;
     if (placed && desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))
-        map = map_picture(desk, "M1", robbery, small ? half_width_mm : full_width_mm * 0.62);
+        map = map_picture(desk, "M1", robbery, small ? half_width_mm : full_width_mm * 0.56);
     if (map) section.blocks.push_back(std::move(*map));
-    if (auto hours = hours_picture(desk, "C3", robbery, full_width_mm))
-        section.blocks.push_back(std::move(*hours));
     return section;
 }
 

@@ -78,14 +78,17 @@ std::optional<Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, cons
     return desk.sentence(kind, key, said);
 }
 
+std::string dated(const Desk& desk, const MovedFeast& moved) {
+    return desk.say("calendar.moved.feast", {{"feast", desk.in_language(moved.feast->name)},
+                                             {"date", desk.forms().day(moved.day)},
+                                             {"base_date", desk.forms().day(moved.year_before)}});
+}
+
 Paragraph moved_feasts(const Desk& desk, Paragraph::Kind kind) {
     const auto& forms = desk.forms();
     const FairMonths& fair = desk.fair();
     std::vector<std::string> feasts;
-    for (const auto& [feast, day, before] : fair.moved)
-        feasts.push_back(desk.say("calendar.moved.feast", {{"feast", desk.in_language(feast->name)},
-                                                           {"date", forms.day(day)},
-                                                           {"base_date", forms.day(before)}}));
+    for (const auto& moved : fair.moved) feasts.push_back(dated(desk, moved));
     const Month last = fair.waits_for.value_or(desk.month());
     return desk.sentence(kind, fair.waits_for ? "calendar.waits" : "calendar.moved",
                          {{"feasts", forms.list(feasts)},

@@ -22,6 +22,8 @@ bool counts_victims(const Indicator& indicator);
 std::optional<render::Paragraph> life_sentence(Desk& desk, const IndicatorRow* row, const std::string& family,
                                                render::Paragraph::Kind kind);
 
+// "Viernes Santo (29 de marzo de 2024; un año antes, 7 de abril de 2023)".
+std::string dated(const Desk& desk, const MovedFeast& moved);
 // The feasts that fell in another month than the year before, and what is compared for it.
 render::Paragraph moved_feasts(const Desk& desk, render::Paragraph::Kind kind);
 

@@ -76,7 +76,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     });
     const bool month_only = 2 * compared < std::ssize(changes);
     if (month_only) changes = changes_of(desk.compared(), desk.compared_before());
-    for (const Figure* change : changes) table.push_back(comparison_of(*change, indicator));
+    for (const Figure* change : changes) table.push_back(comparison_of(desk, *change, indicator));
     const bool together = month_only && desk.compared() != desk.this_month();
     const Period now = together ? desk.compared() : desk.this_month();
     const char* change_heading = together     ? "T3.change_together"

@@ -10,11 +10,9 @@ namespace atalaya::service {
 
 namespace {
 
-// A month alone beside one with other feasts: neither is more than the calendar. In a longer span a feast is
-// a few days of many.
+// A month alone beside one with other feasts: neither is more than the calendar.
 bool other_feasts(const World& world, Period now, Period before) {
-    const Month month = month_of(now.first), base = month_of(before.first);
-    return now == whole(month) && before == whole(base) && !same_feasts(world.catalogue().city, month, base);
+    return now == whole(month_of(now.first)) && !same_feasts(world.catalogue().city, now, before);
 }
 
 }  // namespace
