@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/small_counts.hpp"
@@ -21,7 +23,8 @@ Result run_bins(const Asked& asked) {
     if (!test) return refusal(std::string{stats::code(test.error())});
     Rows rows{{"events", "g", "statistic", "p", "exact", "configurations"}};
     rows.add({static_cast<double>(total), test->g, test->statistic, test->p, test->exact ? 1.0 : 0.0,
-              finite(test->configurations)});
+              finite(test->configurations)},
+             std::isfinite(test->configurations) ? "" : "too_many_configurations");
     Rows bins{{"share", "expected"}};
     for (const double count : events)
         bins.add({count / static_cast<double>(total),

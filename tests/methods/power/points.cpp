@@ -204,8 +204,9 @@ Draw months_of_squares(double times) {
     };
 }
 
-// A year of events of which each brings `brings` more, three days later on average; some 150 in all.
-Draw cascade(double brings) {
+// A year of events of which each brings `brings` more, three days later on average; some 150 in all. `truth`: what an
+// interval is to hold.
+Draw cascade(double brings, double truth = NAN) {
     return [=](Random& random) {
         Numbers times;
         const auto own = random.poisson(150 * (1 - brings));
@@ -218,7 +219,50 @@ Draw cascade(double brings) {
         City city;
         city.question.tables.emplace("events", std::move(events));
         city.question.given["end"] = "365";
-        if (brings > 0) city.truth = {brings};
+        city.truth = {truth};
+        return city;
+    };
+}
+// The same on the square, an event some 60 m from the one that brought it; of those that come by themselves seven of ten
+// lie about ten places.
+Draw cascade_on_the_plane(double brings) {
+    return [=](Random& random) {
+        std::vector<Planar> heaps, places;
+        for (int i = 0; i < 10; ++i) {
+            const double x = random.uniform(0, side);
+            heaps.push_back({x, random.uniform(0, side)});
+        }
+        Numbers times, x, y;
+        const auto add = [&](double at, Planar place) {
+            if (at >= 365 || !within(place)) return;
+            times.push_back(at);
+            places.push_back(place);
+        };
+        const auto about = [&](Planar middle, double sd) {
+            const double east = random.normal(middle.x, sd);
+            return Planar{east, random.normal(middle.y, sd)};
+        };
+        const auto own = static_cast<std::size_t>(random.poisson(250 * (1 - brings)));
+        while (times.size() < own) {
+            const double at = random.uniform(0, 365), east = random.uniform(0, side);
+            const Planar anywhere{east, random.uniform(0, side)};
+            add(at, random.chance(0.7) ? about(heaps[random.below(heaps.size())], 150) : anywhere);
+        }
+        for (std::size_t i = 0; i < times.size(); ++i)
+            for (auto n = random.poisson(brings); n > 0; --n) {
+                const double at = times[i] + random.exponential(3);
+                add(at, about(places[i], 60));
+            }
+        for (const auto& place : places) x.push_back(place.x), y.push_back(place.y);
+        Frame events;
+        events.add("time", std::move(times));
+        events.add("x", std::move(x));
+        events.add("y", std::move(y));
+        City city;
+        city.question.tables.emplace("events", std::move(events));
+        const auto far = std::to_string(side);
+        city.question.given = {{"end", "365"}, {"right", far}, {"top", far}, {"cell", "1000"}};
+        if (brings > 0) city.truth = {brings, 3, 60, 250 * (1 - brings) / 365};
         return city;
     };
 }
@@ -262,6 +306,26 @@ Count likelier_than_steady(const City&, const Result& result) {
     const auto& process = result.tables.at("process");
     const double more = process.numbers("log_likelihood")[0] - process.numbers("poisson_log_likelihood")[0];
     return {1, 2 * more > chi2_of_two};
+}
+// Of what each brings, after how long, how far, and of what comes by itself.
+Count holds_all_of_space(const City& city, const Result& result) {
+    const auto& process = result.tables.at("process");
+    const char* figures[] = {"branching", "mean_wait", "spread", "mu"};
+    Count count;
+    for (std::size_t i = 0; i < city.truth.size(); ++i) {
+        const double low = process.numbers(std::string{figures[i]} + "_low")[0],
+                     high = process.numbers(std::string{figures[i]} + "_high")[0];
+        if (std::isnan(low)) continue;
+        ++count.of;
+        count.yes += low <= city.truth[i] && city.truth[i] <= high;
+    }
+    return count;
+}
+Count likelier_than_alone(const City&, const Result& result) {
+    constexpr double chi2_of_three = 7.815;
+    const auto& process = result.tables.at("process");
+    const double more = process.numbers("log_likelihood")[0] - process.numbers("alone_log_likelihood")[0];
+    return {1, 2 * more > chi2_of_three};
 }
 
 }  // namespace
@@ -338,10 +402,26 @@ std::vector<Row> of_space_time() {
                     .null = "a year of some 150 events, each by itself",
                     .planted = "each brings 0.4 more",
                     .none = cascade(0),
-                    .some = cascade(0.4),
+                    .some = cascade(0.4, 0.4),
                     .says = likelier_than_steady,
                     .covers = holds("process", "branching_low", "branching_high"),
                     .cities = 1000});
+    for (const std::string figure : {"mu", "mean_wait"})
+        rows.push_back({.method = "hawkes",
+                        .counted = "the interval of " + figure,
+                        .null = "a year of some 150 events, each brings 0.4 more",
+                        .none = cascade(0.4, figure == "mu" ? 150 * 0.6 / 365 : 3),
+                        .covers = holds("process", figure + "_low", figure + "_high"),
+                        .cities = 1000});
+    rows.push_back({.method = "hawkes_space",
+                    .counted = "twice the gain in log-likelihood > 7.81",
+                    .null = "a year of some 250 events on 4 km², seven of ten about ten places",
+                    .planted = "each brings 0.4 more, some 60 m away",
+                    .none = cascade_on_the_plane(0),
+                    .some = cascade_on_the_plane(0.4),
+                    .says = likelier_than_alone,
+                    .covers = holds_all_of_space,
+                    .cities = 400});
     for (const bool of_best : {false, true})
         rows.push_back({.method = "map_accuracy",
                         .counted = of_best ? "the interval of pei" : "the interval of pai",

@@ -36,6 +36,29 @@ City barrios_with_rates(Random& random, double phi) {
     return city;
 }
 
+// Rates that go over from barrio to neighbour: the mean of its own draw and of theirs.
+City barrios_alike(Random& random, const std::string& scope) {
+    const auto& map = barrios();
+    Numbers own, events;
+    for (std::size_t i = 0; i < map.size(); ++i) own.push_back(random.normal(0, 0.8));
+    City city;
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        double sum = own[i];
+        for (const auto j : map.beside[i]) sum += own[j];
+        const double rate =
+            300e-5 * std::exp(sum / std::sqrt(1.0 + static_cast<double>(map.beside[i].size())));
+        events.push_back(count(random, rate * map.residents[i], 1));
+        city.truth.push_back(rate * 100'000);
+    }
+    Frame areas = map.areas();
+    areas.add("events", std::move(events));
+    areas.add("exposure", map.residents);
+    city.question.tables.emplace("areas", std::move(areas));
+    city.question.tables.emplace("neighbours", map.neighbours());
+    city.question.given["scope"] = scope;
+    return city;
+}
+
 // Places whose means follow a gamma law of shape a half, and the Gini of many such.
 double events_of_a_place(Random& random) {
     return static_cast<double>(random.poisson(random.gamma(0.5, 6)));
@@ -212,7 +235,7 @@ Draw fullest(double more) {
 }
 
 // Twenty events over the days of the week, of which a Saturday has `share`.
-Draw weekdays(double share) {
+Draw weekdays(double share, const std::string& deviation = "g") {
     return [=](Random& random) {
         Numbers events(7, 0.0);
         for (int i = 0; i < 20; ++i) ++events[random.chance(share) ? 5 : random.below(7)];
@@ -220,6 +243,7 @@ Draw weekdays(double share) {
         bins.add("events", std::move(events));
         City city;
         city.question.tables.emplace("bins", std::move(bins));
+        city.question.given["deviation"] = deviation;
         return city;
     };
 }
@@ -255,6 +279,18 @@ std::vector<Row> of_rates() {
          .counted = "the interval",
          .null = "26 barrios of rates of their own",
          .none = [](Random& random) { return barrios_with_rates(random, 1); },
+         .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "empirical_bayes",
+         .counted = "the interval, local",
+         .null = "26 barrios of rates like those of their neighbours",
+         .none = [](Random& random) { return barrios_alike(random, "local"); },
+         .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "empirical_bayes",
+         .counted = "the interval, local_marshall",
+         .null = "26 barrios of rates like those of their neighbours",
+         .none = [](Random& random) { return barrios_alike(random, "local_marshall"); },
          .covers = holds("rates", "low", "high"),
          .cities = 4000},
         {.method = "concentration",
@@ -389,6 +425,22 @@ std::vector<Row> of_rates() {
          .planted = "a third on Saturdays besides",
          .none = weekdays(0),
          .some = weekdays(0.33),
+         .says = first_at_most("test", "p"),
+         .cities = 4000},
+        {.method = "small_bins",
+         .counted = "p, chi2",
+         .null = "20 events over seven weekdays",
+         .planted = "a third on Saturdays besides",
+         .none = weekdays(0, "chi2"),
+         .some = weekdays(0.33, "chi2"),
+         .says = first_at_most("test", "p"),
+         .cities = 4000},
+        {.method = "small_bins",
+         .counted = "p, ks",
+         .null = "20 events over seven weekdays",
+         .planted = "a third on Saturdays besides",
+         .none = weekdays(0, "ks"),
+         .some = weekdays(0.33, "ks"),
          .says = first_at_most("test", "p"),
          .cities = 4000},
     };
