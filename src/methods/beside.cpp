@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "core/error.hpp"
 #include "geo/plane.hpp"
@@ -13,11 +16,18 @@ namespace atalaya::methods {
 
 namespace {
 
-std::map<std::string, std::uint32_t> numbered(const Texts& ids) {
-    std::map<std::string, std::uint32_t> number;
+// The first row of each name.
+std::unordered_map<std::string_view, std::uint32_t> numbered(const Texts& ids) {
+    std::unordered_map<std::string_view, std::uint32_t> number;
+    number.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) number.emplace(ids[i], static_cast<std::uint32_t>(i));
     return number;
 }
+
+struct Link {
+    std::uint32_t from, to;
+    double weight;
+};
 
 Beside listed(const Asked& asked) {
     if (!asked.has("neighbours") || !asked.has("areas", "id"))
@@ -32,22 +42,29 @@ Beside listed(const Asked& asked) {
     const auto &from = links.texts("from"), &to = links.texts("to");
     const bool weighted = asked.has("neighbours", "weight");
     Beside out;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, double> known;
+    std::vector<Link> known;
+    known.reserve(from.size());
     for (std::size_t i = 0; i < from.size(); ++i) {
         const auto a = number.find(from[i]), b = number.find(to[i]);
         if (a == number.end() || b == number.end()) {
             ++out.strangers;
         } else if (a != b) {
-            known.emplace(std::pair{a->second, b->second}, weighted ? links.numbers("weight")[i] : 1.0);
+            known.push_back({a->second, b->second, weighted ? links.numbers("weight")[i] : 1.0});
         }
     }
+    // Of a link that is told twice the first counts.
+    const auto ends = [](const Link& link) { return std::pair{link.from, link.to}; };
+    std::ranges::stable_sort(known, {}, ends);
+    const auto again = std::ranges::unique(known, {}, ends);
+    known.erase(again.begin(), again.end());
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-    for (const auto& [pair, weight] : known) {
-        if (weight < 0)
+    pairs.reserve(known.size());
+    for (const auto& link : known) {
+        if (link.weight < 0)
             throw Error{Fault::bad_input,
-                        message("table neighbours: expected weights of 0 or more, found {}", weight)};
-        pairs.push_back(pair);
-        if (weighted) out.values.push_back(weight);
+                        message("table neighbours: expected weights of 0 or more, found {}", link.weight)};
+        pairs.push_back(ends(link));
+        if (weighted) out.values.push_back(link.weight);
     }
     out.neighbours = stats::from_links(std::move(pairs), areas.rows());
     return out;

@@ -89,6 +89,22 @@ TEST(Beside, LinksToStrangersAndIslandsAreLeftOutAndCounted) {
     EXPECT_EQ(found.excluded[1].reason, "island");
 }
 
+TEST(Beside, OfALinkThatIsToldTwiceTheFirstCounts) {
+    const auto weighted = [](Frame frame, Numbers weights) {
+        frame.add("weight", std::move(weights));
+        return frame;
+    };
+    const Numbers once{1, 1, 2, 2, 3, 3, 2, 2, 1, 1};
+    Numbers again = once;
+    again.insert(again.end(), {50, 70});
+    auto from = links_of_the_row().texts("from"), to = links_of_the_row().texts("to");
+    const auto plain = weighted(links(from, to), once);
+    from.insert(from.end(), {"e", "a"}), to.insert(to.end(), {"f", "b"});
+    const auto told_twice = weighted(links(from, to), again);
+    EXPECT_EQ(moran({.tables = {{"areas", row_of_squares()}, {"neighbours", told_twice}}}),
+              moran({.tables = {{"areas", row_of_squares()}, {"neighbours", plain}}}));
+}
+
 TEST(Beside, WhatIsMissingIsNamed) {
     auto bare = row_of_squares();
     bare.shapes.clear();
