@@ -76,11 +76,15 @@ std::string text_of(const Voice& voice, const CodePage& page) {
     for (const auto& limit : page.limits)
         line(limit.kind == service::ClassLimit::Kind::matter ? "codes.limit.matter" : "codes.limit.exclusive",
              text_of(limit.amount));
-    if (!page.vintage.empty())
+    if (!page.vintage.empty()) {
         line("codes.facts", voice.say("codes.facts.counted", {{"n", number(page.facts.all)},
                                                               {"own", number(page.facts.own)},
                                                               {"overlap", number(page.facts.overlap)},
                                                               {"vintage", page.vintage}}));
+        if (page.facts.beside > 0)
+            line("codes.facts.beside",
+                 voice.say("codes.facts.beside.counted", {{"n", number(page.facts.beside)}}));
+    }
     out += covers_text(voice, page.texts, page.code.code);
     auto terms = page.texts.of(page.code.code, "term", language_of(voice));
     line("covers.term", harmless(join(terms, "; ")));
@@ -110,7 +114,8 @@ void write(JsonWriter& json, const Voice& voice, const CodePage& page) {
         json.null();
     } else {
         json.object().key("vintage").text(page.vintage).key("own").integer(page.facts.own);
-        json.key("all").integer(page.facts.all).key("overlap").integer(page.facts.overlap).end();
+        json.key("all").integer(page.facts.all).key("overlap").integer(page.facts.overlap);
+        json.key("beside").integer(page.facts.beside).end();
     }
     json.end();
 }

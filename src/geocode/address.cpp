@@ -377,6 +377,23 @@ std::size_t door_at(Span tokens) {
     return before ? 0 : nowhere;
 }
 
+bool letter_of_door(Span tokens, std::size_t at);
+
+// "Ruta 8 Brig. Gral. Lavalleja, 9954 bis": the number in the name is followed by words of it, and
+// what follows the first comma is a number alone.
+std::size_t door_apart(Span tokens, std::size_t door) {
+    const auto past_letters = [&](std::size_t at) {
+        while (letter_of_door(tokens, at)) ++at;
+        return at;
+    };
+    std::size_t comma = door + 1;
+    while (comma < tokens.size() && !is_mark(tokens[comma], ",")) ++comma;
+    if (past_letters(door + 1) >= comma || comma + 1 >= tokens.size() || !may_be_door(tokens[comma + 1]))
+        return nowhere;
+    const std::size_t past = past_letters(comma + 2);
+    return past == tokens.size() || is_mark(tokens[past], ",") ? comma + 1 : nowhere;
+}
+
 bool letter_of_door(Span tokens, std::size_t at) {
     if (at >= tokens.size()) return false;
     if (at > 0 && is_number(tokens[at - 1]) && digit_of_door(tokens, at, at - 1)) return true;
@@ -531,6 +548,11 @@ struct Reader {
         }
         const std::size_t door = door_at(tokens);
         if (door == nowhere) return add_plain(address, tokens);
+        if (const std::size_t apart = door_apart(tokens, door); apart != nowhere) {
+            Address named = address;  // "Rivadavia 1234 Flores, 1406" is it too, and found by no name
+            named.street = text_of(take_door(named, tokens, apart));
+            add(named);
+        }
         const bool no_number = value_of(tokens[door]) == 0;
         Span after = tokens.subspan(door + 1);
         const bool two =

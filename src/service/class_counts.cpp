@@ -1,6 +1,8 @@
 #include "service/class_counts.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "service/crosswalk_moves.hpp"
 #include "service/kept_codes.hpp"
@@ -49,7 +51,14 @@ void ClassCounting::add(const intake::Crosswalk& crosswalk,
             if (auto canonical = list_.canonical(of); list_.find(canonical))
                 classes.push_back(std::move(canonical));
         if (classes.empty()) continue;
-        const auto place = own_.find(place_of(classes));
+        const std::string met = place_of(classes);
+        std::set<std::string> below;
+        for (const auto& of : classes) {
+            const auto line = line_of(list_, of);
+            below.insert(met.empty() ? line.begin() : std::next(std::ranges::find(line, met)), line.end());
+        }
+        for (const auto& of : below) own_.at(of).beside += n;
+        const auto place = own_.find(met);
         if (place == own_.end()) {
             unplaced_ += n;
             continue;

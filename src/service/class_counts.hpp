@@ -3,7 +3,8 @@
 //     all(code) = own(code) + sum of all(child)
 //
 // A label that means one class is its own. One that means several (its fit is `covers` or `overlap`) is a part of what has
-// them all below it, and is counted there; where no code has, the list cannot place it.
+// them all below it, and is counted there; where no code has, the list cannot place it. It stands beside each of its
+// classes and what has some of them below it, so that 0 there is not taken for none.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@ struct ClassCount {
     std::string code;
     std::int64_t own{}, all{};
     std::int64_t overlap{};  // of `all`, rows of labels that fit in part only
+    std::int64_t beside{};   // none of `all`: rows of labels that mean this, or a part of it, and others
 
     friend bool operator==(const ClassCount&, const ClassCount&) = default;
 };

@@ -113,6 +113,19 @@ TEST(Address, BlocksLotsKilometresAndNoNumber) {
     EXPECT_EQ(first("Cerrito 0"), "cerrito") << "0 is no number";
 }
 
+// A number alone after a comma is the door's where the one before it stands within a name; a postal
+// code looks the same, so that both are read.
+TEST(Address, ANumberWithinTheName) {
+    EXPECT_EQ(first("RUTA NAL 8 BRIG GRAL J A LAVALLEJA, 9954 BIS"),
+              "ruta nal 8 brig gral j a lavalleja | 9954 | bis");
+    const auto read = all("Rivadavia 1234 Villa Crespo, 1414");
+    EXPECT_EQ(read.at(0), "rivadavia 1234 villa crespo | 1414");
+    EXPECT_THAT(read, testing::Contains("rivadavia | 1234 | ,villa crespo | ,1414"));
+    EXPECT_EQ(first("Rivadavia 1234 bis, 1414"), "rivadavia | 1234 | bis | ,1414")
+        << "the first has the end of its part";
+    EXPECT_EQ(first("Rivadavia 1234, Villa Crespo"), "rivadavia | 1234 | ,villa crespo");
+}
+
 TEST(Address, BesideAPlace) {
     EXPECT_EQ(first("A la vuelta de la panadería vieja"), "la panaderia vieja | beside");
     EXPECT_EQ(first("frente al Hospital"), "hospital | beside");

@@ -84,9 +84,10 @@ TEST(ClassCounts, WhatMeansSeveralClassesIsCountedWhereTheyMeet) {
     counting.add(crosswalk_of_all(),
                  {{"dos", 7}, {"lejos", 5}, {"nada", 3}, {"l04011", 2}, {"l01", 1}, {"ajeno", 9}});
     const auto counts = counting.counts();
-    EXPECT_EQ(*counts.find("04011"), (ClassCount{"04011", 2, 2, 0}));
-    EXPECT_EQ(*counts.find("0401"), (ClassCount{"0401", 7, 9, 7}));
-    EXPECT_EQ(*counts.find("04"), (ClassCount{"04", 0, 9, 7}));
+    EXPECT_EQ(*counts.find("04011"), (ClassCount{"04011", 2, 2, 0, 7}));
+    EXPECT_EQ(*counts.find("0401"), (ClassCount{"0401", 7, 9, 7, 5}));
+    EXPECT_EQ(*counts.find("04"), (ClassCount{"04", 0, 9, 7, 5}));
+    EXPECT_EQ(*counts.find("0502"), (ClassCount{"0502", 0, 0, 0, 5})) << "none there, and yet not none";
     EXPECT_EQ(counts.find("01")->all, 1);
     EXPECT_EQ(counts.unplaced, 5) << "0401 and 0502 have no code above them";
     EXPECT_EQ(counts.find("ajeno"), nullptr);
