@@ -585,6 +585,7 @@ std::vector<std::string> Source::columns() const {
     add(category.among_column);
     add(channel_column);
     add(count_column);
+    for (const auto& column : watched) add(column);
     add(place.lon);
     add(place.lat);
     for (const auto& column : place.address.columns) add(column);

@@ -287,6 +287,8 @@ struct Source {
     PlacesRule places;
     CalendarRule calendar;
     quality::NearRule near_duplicates;              // [duplicates] of incidents
+    std::vector<std::string> watched;               // of incidents and tallies: columns that nothing is
+                                                    // read of, but whose names are looked at
     std::vector<quality::Rule> rules;               // [[rule]] of incidents and tallies
     std::vector<quality::KnownTotal> known_totals;  // [[total]] of exposures
 

@@ -63,6 +63,14 @@ Rule rule_of(const Source& source, TomlTable& table) {
     return rule;
 }
 
+void read_watched(Source& source, TomlTable& top) {
+    source.watched = top.optional_texts("watched");
+    for (const auto& column : source.watched) {
+        if (std::find(source.sealed.begin(), source.sealed.end(), column) != source.sealed.end())
+            top.refuse("watched", message("\"{}\" is sealed: what it says is quoted nowhere.", column));
+    }
+}
+
 void read_rules(Source& source, TomlTable& top) {
     std::set<std::string> ids;
     for (auto& table : top.tables("rule")) {
@@ -98,6 +106,7 @@ void read_quality(Source& source, TomlTable& top) {
     if (source.kind == Kind::incidents) {
         if (auto near = top.optional_table("duplicates")) read_near(source, *near);
     }
+    read_watched(source, top);
     read_rules(source, top);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "core/error.hpp"
 #include "intake/quality/weekday.hpp"
@@ -47,6 +48,19 @@ std::int32_t minute_of(const When& when, bool clock) {
 
 bool says(const std::vector<std::string>& words, std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+// Whether a step of a metre takes the point into the area: what is drawn and where a fact was are both rounded, and a
+// corner house or the middle of an avenue contradicts neither of its sides.
+bool on_border(const Gazetteer& gazetteer, const Place& place, std::size_t slot, std::int32_t area) {
+    const double lon = static_cast<double>(place.lon) * 1e-7, lat = static_cast<double>(place.lat) * 1e-7;
+    const double north = 1 / 111'320.0, east = north / std::cos(lat * std::numbers::pi / 180);
+    for (const double angle : {0., .25, .5, .75, 1., 1.25, 1.5, 1.75}) {
+        const double turn = angle * std::numbers::pi;
+        const LonLat beside{lon + east * std::cos(turn), lat + north * std::sin(turn)};
+        if (gazetteer.by_point(beside)[slot] == area) return true;
+    }
+    return false;
 }
 
 }  // namespace
@@ -409,11 +423,12 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         }
         written = true;
         const auto computed = by_point[slot];
-        const bool disagrees = computed != Gazetteer::unknown && computed != named.area;
-        agree = agree || computed == named.area;
+        const bool other = computed != Gazetteer::unknown && computed != named.area;
+        const bool disagrees = other && !on_border(gazetteer, place, slot, named.area);
+        agree = agree || (computed != Gazetteer::unknown && !disagrees);
         clash = clash || disagrees;
         if (disagrees) notes.area_disagrees[slot].at(lines);
-        place.area[slot] = disagrees && named.prefer == Prefer::point ? computed : named.area;
+        place.area[slot] = other && named.prefer == Prefer::point ? computed : named.area;
     }
     fill_parents(gazetteer, place.area);
     bool computed_any = false;

@@ -246,6 +246,22 @@ TEST(Check, AreasComeFromTextAndPoint) {
     }
 }
 
+// Norte ends at 0.5, where Sur begins: half a metre and two metres into Norte.
+TEST(Check, APointWithinAMetreOfTheWrittenAreaContradictsNothing) {
+    const Batch near = read_small("1,2020-03-09,1,Robo,0.5,0.5000045,Sur\n");
+    EXPECT_EQ(near.incidents.area[1][0], "sur");
+    EXPECT_EQ(near.incidents.located[0], static_cast<int>(Located::both));
+    EXPECT_EQ(finding_of(near, "area_disagrees"), nullptr);
+    const Batch farther = read_small("1,2020-03-09,1,Robo,0.5,0.500018,Sur\n");
+    EXPECT_EQ(farther.incidents.located[0], static_cast<int>(Located::clash));
+    EXPECT_NE(finding_of(farther, "area_disagrees"), nullptr);
+    const auto by_point =
+        edited(small_descriptor, "column = \"barrio\"", "column = \"barrio\"\nprefer = \"point\"");
+    const Batch there = read_small("1,2020-03-09,1,Robo,0.5,0.5000045,Sur\n", by_point);
+    EXPECT_EQ(there.incidents.area[1][0], "norte") << "where the point is, if that is preferred";
+    EXPECT_EQ(finding_of(there, "area_disagrees"), nullptr);
+}
+
 TEST(Check, ADescriptorMayPreferThePoint) {
     const auto descriptor =
         edited(small_descriptor, "column = \"barrio\"", "column = \"barrio\"\nprefer = \"point\"");
@@ -254,6 +270,26 @@ TEST(Check, ADescriptorMayPreferThePoint) {
     EXPECT_EQ(batch.incidents.area[2][0], "1");
     EXPECT_EQ(batch.incidents.located[0], static_cast<int>(Located::clash));
     EXPECT_EQ(finding_of(batch, "area_disagrees")->detail, R"({"layer":"barrio","lines":[1]})");
+}
+
+TEST(Check, AWatchedColumnIsLookedAtAndNothingElse) {
+    const std::string rows = "1,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,NORTE\n";
+    const auto watched = [](const char* column) {
+        return edited(small_descriptor, "cadence = \"monthly\"",
+                      std::string{"cadence = \"monthly\"\nwatched = [\""} + column + "\"]");
+    };
+    const Batch without = read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n");
+    const Batch with =
+        read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n", watched("id"));
+    EXPECT_EQ(finding_of(without, "blanks_around"), nullptr);
+    ASSERT_NE(finding_of(with, "blanks_around"), nullptr);
+    EXPECT_EQ(finding_of(with, "blanks_around")->detail, R"({"column":"id","written":2})");
+    EXPECT_EQ(with.accepted, without.accepted);
+    EXPECT_EQ(with.incidents.area[1], without.incidents.area[1]);
+    EXPECT_THROW(read_small(rows, edited(small_descriptor, "cadence = \"monthly\"",
+                                         "cadence = \"monthly\"\nsealed = [\"id\"]\nwatched = [\"id\"]")),
+                 Error)
+        << "what is sealed is quoted nowhere";
 }
 
 TEST(Check, AnAliasIsHowTheSourceSpellsIt) {

@@ -66,6 +66,7 @@ WrittenNames::WrittenNames(const Source& source, const Layout& layout) {
     for (const auto& column : source.category.columns) add(column, false);
     for (const auto& [attribute, column] : source.category.each) add(column, false);
     add(source.channel_column, false);
+    for (const auto& column : source.watched) add(column, false);
     add(source.day_parts.month, true);
     for (const auto& area : source.areas)
         areas_.push_back({area.layer, area.column, place(area.column), false, {}});

@@ -62,23 +62,10 @@ TEST(RealFilesNames, OfPeruHaveStrayBlanks) {
     NEEDS("peru");
     const Place peru{
         "peru", {{"peru-distritos-fiscales", own / "peru-distritos-fiscales/distritos-fiscales.geojson"}}};
-    const Folder folder;
-    const Source articles = described(folder, "articulos", R"(kind = "tallies"
-[format]
-type = "csv"
-[delivery]
-covers = "months"
-[time]
-year = { column = "anio_denuncia", months = "periodo_denuncia" }
-[category]
-columns = ["des_articulo"]
-unlisted = "keep"
-[count]
-column = "cantidad"
-)");
     const auto blanks = [&](const char* year) {
-        return of_column(peru.read(articles, std::string{"peru/mpfn_delitos_"} + year + ".csv.gz"),
-                         "blanks_around", "des_articulo");
+        return of_column(
+            peru.read("peru-mpfn-delitos", std::string{"peru/mpfn_delitos_"} + year + ".csv.gz"),
+            "blanks_around", "des_articulo");
     };
     EXPECT_EQ(blanks("2019"), 79);
     EXPECT_EQ(blanks("2022"), 46);
@@ -87,22 +74,8 @@ column = "cantidad"
 TEST(RealFilesNames, OfBarriosOfColombiaAreFreeText) {
     NEEDS("colombia");
     const Place bogota{"bogota", {{"bogota-limites-localidades", "colombia/bogota/localidades.geojson.gz"}}};
-    const Folder folder;
-    const Source thefts = described(folder, "barrios", R"toml(kind = "incidents"
-[format]
-type = "csv"
-separator = "\t"
-[only]
-column = "Municipio"
-texts = ["BOGOTÁ D.C. (CT)"]
-[time]
-day = { column = "Fecha", format = "DD/MM/YYYY" }
-hour = { column = "Hora" }
-[offence]
-columns = ["Barrio"]
-unlisted = "keep"
-)toml");
-    const Batch facts = bogota.read(thefts, "colombia/policia_hurto_personas/hurto-personas-2016.csv.gz");
+    const Batch facts = bogota.read("policia-co-hurto-bogota",
+                                    "colombia/policia_hurto_personas/hurto-personas-2016.csv.gz");
     EXPECT_EQ(spelled(facts, "Barrio"), R"(19 "names":3,"texts":6})");
 }
 
@@ -159,26 +132,10 @@ TEST(RealFilesPlaces, RoadCrashesOfBuenosAires) {
 TEST(RealFilesPlaces, CallsOfPortlandWithoutADay) {
     NEEDS("referencia");
     const Place portland{"portland", {}};
-    const Folder folder;
-    const Source calls = described(folder, "calls", R"(kind = "incidents"
-[format]
-type = "shapefile"
-[time]
-basis = "report"
-day = { column = "occ_date", format = "YYYY-MM-DD" }
-[offence]
-columns = ["CATEGORY"]
-unlisted = "keep"
-[place]
-x = "x_coordina"
-y = "y_coordina"
-crs = "EPSG:2913"
-box = [-122.9, 45.4, -122.4, 45.7]
-)");
-    const Batch august = portland.read(calls, "referencia/portland/080116_083116_Data.zip");
+    const Batch august = portland.read("portland-llamadas", "referencia/portland/080116_083116_Data.zip");
     EXPECT_EQ(august.read, 19'376);
     EXPECT_THAT(rejects_of(august), testing::ElementsAre(HasSubstr("day_missing")));
-    EXPECT_EQ(portland.read(calls, "referencia/portland/090116_093016_Data.zip").accepted, 18'443);
+    EXPECT_EQ(portland.read("portland-llamadas", "referencia/portland/090116_093016_Data.zip").accepted, 18'443);
 }
 
 TEST(RealFilesHours, OfChicagoAndOfTheIntervalsOfNewYork) {
