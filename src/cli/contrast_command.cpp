@@ -8,6 +8,7 @@
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "service/area_words.hpp"
 #include "service/contrast.hpp"
 #include "service/indicator_names.hpp"
 #include "service/ledger_names.hpp"
@@ -68,8 +69,9 @@ std::string called(const std::string& name, const std::string& code) {
     return name.empty() || name == code ? code : fmt::format("{} ({})", name, code);
 }
 
-std::string territory_called(const service::World& world, const service::Territory& territory) {
-    return called(world.territory(territory).name, territory.text());
+std::string territory_called(const Spoken& spoken, const service::Territory& territory) {
+    return called(spoken.voice.say(service::area_words(spoken.catalogue, spoken.world.territory(territory))),
+                  territory.text());
 }
 
 std::string indicator_called(const Spoken& spoken, const std::string& id) {
@@ -111,7 +113,7 @@ std::string named(const Spoken& spoken, const service::Departure& departure) {
     if (what == "indicator" || what == "except") return indicator_called(spoken, which);
     if (what == "source" || what == "everything" || what.starts_with("list"))
         return source_called(spoken, which);
-    if (what == "territory") return territory_called(spoken.world, service::parse_territory(which));
+    if (what == "territory") return territory_called(spoken, service::parse_territory(which));
     return which;
 }
 
@@ -388,7 +390,7 @@ int run(const Session& session, const ContrastOptions& options) {
         fmt::print("{}\n", voice.say(key, words));
     };
     line("contrast.understood", {{"indicator", what_is_claimed(spoken, claim)},
-                                 {"territory", territory_called(spoken.world, claim.territory)},
+                                 {"territory", territory_called(spoken, claim.territory)},
                                  {"month", months_told(voice, claim)},
                                  {"value", said_amount(voice, found)}});
     if (claim.of_everything && claim.number.kind == service::ClaimKind::share) {

@@ -295,7 +295,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     }
     if (const auto left_out = unlisted_territories(desk, indicator); !left_out.empty()) {
         std::vector<std::string> names;
-        for (const auto* territory : left_out) names.push_back(territory->name);
+        for (const auto* territory : left_out) names.push_back(desk.name(*territory));
         sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
     }
     if (!most.empty()) sheet.notes.push_back(desk.words().fill("T3.note.busiest"));
@@ -346,8 +346,8 @@ void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
             desk.look(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
         any = any || ratio.value;
         for (const auto& note : ratio.notes) {
-            if (note == "position:above") above.push_back(territory->name);
-            if (note == "position:below") below.push_back(territory->name);
+            if (note == "position:above") above.push_back(desk.name(*territory));
+            if (note == "position:below") below.push_back(desk.name(*territory));
         }
     }
     const auto say = [&](const char* key, const std::vector<std::string>& names) {
