@@ -133,7 +133,7 @@ int run(const Session& session, const ContrastOptions& options) {
         fmt::print("{}\n", voice.say(key, words));
     };
     line("contrast.understood", {{"indicator", what_is_claimed(spoken, claim)},
-                                 {"territory", territory_called(spoken.world, claim.territory)},
+                                 {"territory", territory_called(spoken, claim.territory)},
                                  {"month", months_told(voice, claim)},
                                  {"value", said_amount(voice, found)}});
     if (claim.of_everything && claim.number.kind == service::ClaimKind::share) {

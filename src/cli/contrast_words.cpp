@@ -4,6 +4,7 @@
 
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
+#include "service/area_words.hpp"
 #include "service/claim_words.hpp"
 #include "service/indicator_names.hpp"
 #include "service/ledger_names.hpp"
@@ -51,8 +52,9 @@ std::string said_amount(const Voice& voice, const service::Contrast& found) {
     return plain;
 }
 
-std::string territory_called(const service::World& world, const service::Territory& territory) {
-    return called(world.territory(territory).name, territory.text());
+std::string territory_called(const Spoken& spoken, const service::Territory& territory) {
+    return called(spoken.voice.say(service::area_words(spoken.catalogue, spoken.world.territory(territory))),
+                  territory.text());
 }
 
 std::string indicator_called(const Spoken& spoken, const std::string& id) {
@@ -94,7 +96,7 @@ std::string named(const Spoken& spoken, const service::Departure& departure) {
     if (what == "indicator" || what == "except") return indicator_called(spoken, which);
     if (what == "source" || what == "everything" || what.ends_with("crimes") || what.starts_with("list"))
         return source_called(spoken, which);
-    if (what == "territory") return territory_called(spoken.world, service::parse_territory(which));
+    if (what == "territory") return territory_called(spoken, service::parse_territory(which));
     return which;
 }
 

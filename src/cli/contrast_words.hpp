@@ -23,7 +23,7 @@ std::string in_table(const Voice& voice, const service::Contrast& found, double 
 std::string said_amount(const Voice& voice, const service::Contrast& found);
 
 // "Retiro (barrio:retiro)": what it is called, and what to type.
-std::string territory_called(const service::World& world, const service::Territory& territory);
+std::string territory_called(const Spoken& spoken, const service::Territory& territory);
 std::string indicator_called(const Spoken& spoken, const std::string& id);
 std::string source_called(const Spoken& spoken, const std::string& id);
 std::string label_called(const Spoken& spoken, const std::string& offence);

@@ -11,6 +11,7 @@
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "service/area_words.hpp"
 #include "service/crosswalk_moves.hpp"
 #include "service/measures.hpp"
 #include "service/vintage_changes.hpp"
@@ -60,7 +61,10 @@ std::string name_of(const service::World& world, const service::Territory& area)
 std::string names_of(const Voice& voice, const service::World& world,
                      const std::vector<service::Territory>& areas) {
     std::vector<std::string> names;
-    for (const auto& area : areas) names.push_back(name_of(world, area));
+    for (const auto& area : areas)
+        names.push_back(world.has(area)
+                            ? voice.say(service::area_words(world.catalogue(), world.territory(area)))
+                            : area.text());
     return names.empty() ? voice.say("diff.no_area") : join(names, ", ");
 }
 

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "service/area_words.hpp"
 #include "service/interpolation.hpp"
 #include "service/measures.hpp"
 
@@ -60,7 +61,8 @@ int list_territories(const Session& session, const std::string& layer) {
         for (const auto* territory : world.layer(of.id)) {
             const auto people = world.exposure(*territory, "residents", year);
             const std::string parent = territory->parent.is_city() ? "" : territory->parent.text();
-            rows.push_back({territory->territory.text(), territory->name, parent,
+            rows.push_back({territory->territory.text(),
+                            session.voice.say(service::area_words(catalogue, *territory)), parent,
                             people ? std::to_string(people->value) : "",
                             people ? std::to_string(people->year) : ""});
             if (with_lives) {
@@ -187,8 +189,9 @@ int interpolate(const Session& session, const InterpolateOptions& options) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& area : found.areas)
-        rows.push_back({area.territory->territory.text(), area.territory->name, rounded(area.value),
-                        rounded(area.low), rounded(area.high)});
+        rows.push_back({area.territory->territory.text(),
+                        session.voice.say(service::area_words(catalogue, *area.territory)),
+                        rounded(area.value), rounded(area.low), rounded(area.high)});
     const auto& voice = session.voice;
     const auto layer = [&](const std::string& id) {
         return id.empty() ? std::string{} : voice.say(catalogue.city.layer(id)->name);

@@ -1,6 +1,7 @@
 #include "cli/to_fill_in.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
@@ -22,10 +23,14 @@ void tell_to_fill_in(const Session& session, const std::vector<std::string>& sou
         auto keys = intake::still_to_fill_in(source);
         std::erase_if(keys, [](const std::string& key) { return !is_published(key); });
         if (keys.empty()) continue;
-        fmt::print(stderr, "{}\n",
-                   session.voice.say("ingest.to_fill_in", {{"file", "sources/" + source.id + "/source.toml"},
-                                                           {"keys", join(keys, ", ")},
-                                                           {"id", source.id}}));
+        const std::string listed = join(keys, ", "), folder = "sources/" + source.id;
+        const bool nameless = std::find(keys.begin(), keys.end(), "name") != keys.end();
+        fmt::print(
+            stderr, "{}\n",
+            nameless
+                ? session.voice.say("ingest.to_fill_in",
+                                    {{"file", folder + "/source.toml"}, {"keys", listed}, {"id", source.id}})
+                : session.voice.say("ingest.to_fill_in.named", {{"keys", listed}, {"id", source.id}}));
     }
 }
 

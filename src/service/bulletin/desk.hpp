@@ -89,6 +89,7 @@ class Desk {
                                const render::Arguments& arguments = {}) const;
     std::string_view in_language(const intake::Words& words) const;
     std::string name(const Indicator& indicator) const;        // the city's own name for it, where it has one
+    std::string name(const TerritoryInfo& area) const;         // in the language of the bulletin
     std::string sources_of(std::string_view indicator) const;  // their names, as a list
     std::string territory_name() const;  // "Comuna 1", "Ciudad Autónoma de Buenos Aires"
 

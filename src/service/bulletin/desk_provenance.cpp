@@ -171,7 +171,7 @@ render::Provenance Desk::provenance_of(const Figure& figure, const std::vector<s
     }
     row.measure = words_.say("measure." + measure_key(spec));
     if (const std::string part = part_text(spec.part); !part.empty()) row.measure += " (" + part + ")";
-    row.territory = world_.territory(parse_territory(spec.territory)).name;
+    row.territory = name(world_.territory(parse_territory(spec.territory)));
     row.period = forms_.period(spec.period);
     row.brief_period = brief(forms_, spec.period);
     if (spec.against) {

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/area_words.hpp"
 #include "service/bulletin/at_least.hpp"
 #include "service/bulletin/desk.hpp"
 #include "service/indicator_names.hpp"
@@ -40,8 +41,12 @@ std::string Desk::sources_of(std::string_view indicator) const {
     return forms_.list(names);
 }
 
+std::string Desk::name(const TerritoryInfo& area) const {
+    return std::string{in_language(area_words(catalogue(), area))};
+}
+
 std::string Desk::territory_name() const {
-    const std::string& name = territory_.name;
+    const std::string name = this->name(territory_);
     const auto* layer = catalogue().city.layer(territory_.territory.layer);
     const bool is_number = !name.empty() && name.find_first_not_of("0123456789") == std::string::npos;
     if (!layer || !is_number) return name;

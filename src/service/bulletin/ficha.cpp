@@ -172,10 +172,11 @@ void add_pictures(Desk& desk, const Indicator& robbery, Section& page) {
 
 // "Calandria 800 (Casco Caliza)".
 std::string place_name(const Desk& desk, const TerritoryInfo& place) {
-    if (place.slot != 1) return place.name;
+    if (place.slot != 1) return desk.name(place);
     const auto middle = Places::middle(place);
     const auto* area = middle ? desk.places().around(*middle) : nullptr;
-    return area ? desk.say("ficha.place.street", {{"street", place.name}, {"area", area->name}}) : place.name;
+    return area ? desk.say("ficha.place.street", {{"street", place.name}, {"area", desk.name(*area)}})
+                : place.name;
 }
 
 // The places with most robberies of twelve months, whether they were among the first six months ago, and a

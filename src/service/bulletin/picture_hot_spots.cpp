@@ -39,7 +39,7 @@ std::vector<Spot> spots_of(Desk& desk, const std::array<const Figure*, 3>& hot) 
     std::vector<Spot> spots;
     for (auto& [hex, spot] : found) {
         const auto* area = desk.places().around(desk.places().lattice().centre(hex));
-        spot.area = area ? area->name : "";
+        spot.area = area ? desk.name(*area) : "";
         spots.push_back(std::move(spot));
     }
     std::stable_sort(spots.begin(), spots.end(),
@@ -106,7 +106,7 @@ std::optional<Picture> hot_spots_picture(Desk& desk, const std::string& id, cons
     for (const auto* territory : desk.world().layer(layer)) {
         if (!territory->geometry.empty())
             map.areas.push_back(
-                {.shape = geo::parse_geojson_geometry(territory->geometry), .label = territory->name});
+                {.shape = geo::parse_geojson_geometry(territory->geometry), .label = desk.name(*territory)});
     }
     for (const auto& name : fine ? loaded : std::vector<std::string>{}) {
         const auto at = std::find_if(map.areas.begin(), map.areas.end(),

@@ -67,7 +67,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
         const Figure& rate =
             desk.ask(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text());
         render::MapArea area{.shape = geo::parse_geojson_geometry(territory->geometry),
-                             .label = territory->name,
+                             .label = desk.name(*territory),
                              .value = rate.value};
         // "Comuna 7" is labelled "7": the layer's name is in the title.
         const auto blank = area.label.rfind(' ');
@@ -76,13 +76,13 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
         area.marked = territory->territory == desk.territory().territory;
         map.areas.push_back(std::move(area));
         data.rows.push_back(
-            {Desk::text_cell(territory->name), desk.rate_cell(rate), desk.interval_cell(rate)});
+            {Desk::text_cell(desk.name(*territory)), desk.rate_cell(rate), desk.interval_cell(rate)});
         if (!rate.value) {
             ++missing;
             continue;
         }
-        if (!low || *rate.value < *low->value) low = &rate, low_name = territory->name;
-        if (!high || *rate.value > *high->value) high = &rate, high_name = territory->name;
+        if (!low || *rate.value < *low->value) low = &rate, low_name = desk.name(*territory);
+        if (!high || *rate.value > *high->value) high = &rate, high_name = desk.name(*territory);
     }
     if (map.areas.empty() || !low) return {};
     map.limits = frozen_limits(desk, indicator, territories, year);

@@ -28,13 +28,13 @@ std::optional<Picture> multiples_picture(Desk& desk, const std::string& id, cons
     for (const auto* territory : territories) {
         const Figure& monthly = desk.ask(indicator.id, "monthly", span, {}, "", territory->territory.text());
         if (monthly.series.empty()) return {};
-        chart.panels.push_back({.title = territory->name, .observed = values(monthly)});
+        chart.panels.push_back({.title = desk.name(*territory), .observed = values(monthly)});
         figures.push_back(&monthly);
-        data.columns.push_back({territory->name, true});
+        data.columns.push_back({desk.name(*territory), true});
         for (const auto& point : monthly.series) {
             if (point.value && *point.value > high) {
                 high = *point.value;
-                highest = territory->name;
+                highest = desk.name(*territory);
             }
         }
     }

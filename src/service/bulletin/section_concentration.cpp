@@ -101,7 +101,7 @@ std::optional<Sheet> busiest_table(Desk& desk) {
         if (outlines) {
             const auto middle = Places::middle(street);
             const auto* area = middle ? desk.places().around(*middle) : nullptr;
-            row.push_back(Desk::text_cell(area ? area->name : ""));
+            row.push_back(Desk::text_cell(area ? desk.name(*area) : ""));
         }
         row.push_back(cell(twelve, *twelve.series[i].value));
         row.push_back(month.series.empty() ? Desk::text_cell(desk.say("state.missing"))

@@ -37,8 +37,8 @@ void say_positions(Desk& desk, const Indicator& indicator, Section& section) {
             desk.look(indicator.id, "ratio", desk.twelve(), {}, layer, territory->territory.text());
         any = any || ratio.value;
         for (const auto& note : ratio.notes) {
-            if (note == "position:above") above.push_back(territory->name);
-            if (note == "position:below") below.push_back(territory->name);
+            if (note == "position:above") above.push_back(desk.name(*territory));
+            if (note == "position:below") below.push_back(desk.name(*territory));
         }
     }
     const auto say = [&](const char* key, const std::vector<std::string>& names) {

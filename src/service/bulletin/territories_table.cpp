@@ -146,7 +146,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     }
     if (const auto left_out = unlisted_territories(desk, indicator); !left_out.empty()) {
         std::vector<std::string> names;
-        for (const auto* territory : left_out) names.push_back(territory->name);
+        for (const auto* territory : left_out) names.push_back(desk.name(*territory));
         sheet.notes.push_back(desk.words().fill("T3.note.left_out", {{"places", desk.forms().list(names)}}));
     }
     if (!most.empty()) sheet.notes.push_back(desk.words().fill("T3.note.busiest"));
