@@ -470,6 +470,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
@@ -510,6 +511,7 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
@@ -581,6 +583,7 @@ TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 4");
     const auto folder = store_->folder();
