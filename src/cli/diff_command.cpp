@@ -7,12 +7,14 @@
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
+#include "cli/figure_words.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/area_words.hpp"
 #include "service/crosswalk_moves.hpp"
+#include "service/kept_counting.hpp"
 #include "service/measures.hpp"
 #include "service/vintage_changes.hpp"
 #include "store/vintage_diff.hpp"
@@ -159,6 +161,9 @@ int diff(const Session& session, const std::string& from, const std::string& to)
     const auto moved = service::moves_between_vintages(store, a, b);
     for (const auto& of : whole) write(json, of);
     for (const auto& moves : moved) write_moves(json, moves);
+    const auto rules = service::rule_changes(service::counting_at(store, catalogue, a.no),
+                                             service::counting_at(store, catalogue, b.no));
+    for (const auto& change : rules) write(json, change);
     json.end();
     if (session.json) {
         fmt::print("{}\n", json.str());
@@ -175,6 +180,9 @@ int diff(const Session& session, const std::string& from, const std::string& to)
                                     {"deliveries"}},
                                    rows, is_terminal(STDOUT_FILENO)));
         for (const auto& moves : moved) print_moves(session.voice, moves);
+        for (const auto& change : rules)
+            fmt::print("\n{}\n",
+                       session.voice.say("diff.rule", {{"change", rule_change_said(session.voice, change)}}));
         fmt::print(stderr, "{}\n",
                    session.voice.say("diff.done", {{"n", number(static_cast<std::int64_t>(cells.size()))},
                                                    {"earlier", a.id},

@@ -13,7 +13,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
-#include "service/counting_rules.hpp"
+#include "service/kept_counting.hpp"
 #include "service/reading_clocks.hpp"
 
 namespace atalaya::cli {
@@ -104,7 +104,11 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list_changed", list_change_text(voice, change));
-    print_counting(voice, service::counting_of(world, figure));
+    print_counting(voice,
+                   service::counting_of(service::counting_at(store, world.catalogue(), world.vintage_no()),
+                                        world.catalogue(), figure));
+    for (const auto& change : service::rule_changes_since(store, world, figure))
+        line("figure.rule_changed", rule_change_said(voice, change));
     print_clocks(voice, service::clocks_of(store, world, figure));
     print_series(voice, world, figure);
     line("figure.vintage", figure.spec.vintage);
@@ -198,7 +202,9 @@ int show(const Session& session, const std::string& id) {
         for (const auto& receipt : kept.receipts)
             if (std::ranges::find(sources, receipt.source) == sources.end())
                 sources.push_back(receipt.source);
-        put(json, service::counting_of(catalogue, kept.spec.indicator, sources));
+        const auto& world = worlds.at(kept.spec.vintage);
+        put(json, service::counting_of(service::counting_at(store, catalogue, world.vintage_no()), catalogue,
+                                       kept.spec.indicator, sources));
         put(json, service::clocks_of(store, kept.receipts));
         json.key("first_used_by").text(kept.kept.first_used_by).key("deliveries").array();
         for (const auto& receipt : kept.receipts) {
@@ -263,6 +269,7 @@ int repeat(const Session& session, const std::string& id) {
             .boolean(repeated.same());
         json.key("then").text(repeated.then.hex()).key("now").text(repeated.now.hex());
         if (!repeated.erased) json.key("value").raw(service::answer_json(store, repeated.figure, world));
+        put(json.key("rule_changes"), service::rule_changes_since(store, world, repeated.figure));
         if (!repeated.same()) json.key("kept").text(repeated.kept);
         if (repeated.erased) {
             json.key("erased").object().key("on").text(iso(repeated.erased->on));

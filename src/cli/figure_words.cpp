@@ -34,4 +34,11 @@ std::string note_said(const Voice& voice, const std::string& note) {
     return said == code ? note : said;
 }
 
+std::string rule_change_said(const Voice& voice, const service::RuleChange& change) {
+    return voice.say("figure.rule_change", {{"source", change.source},
+                                            {"rule", voice.word("counting.rule", change.rule)},
+                                            {"before", voice.word("counting", change.before)},
+                                            {"after", voice.word("counting", change.after)}});
+}
+
 }  // namespace atalaya::cli

@@ -6,6 +6,7 @@
 
 #include "cli/voice.hpp"
 #include "service/figure.hpp"
+#include "service/kept_counting.hpp"
 
 namespace atalaya::cli {
 
@@ -21,5 +22,8 @@ std::string base_said(const Voice& voice, const std::string& note);
 
 // "position:above" -> "por encima de los límites"; "break:ID" -> "corte de serie: ID".
 std::string note_said(const Voice& voice, const std::string& note);
+
+// "caba-delitos: tentativas: aparte, antes la fuente no lo dice".
+std::string rule_change_said(const Voice& voice, const service::RuleChange& change);
 
 }  // namespace atalaya::cli

@@ -317,12 +317,14 @@ class Writer {
                            });
     }
 
-    // A row for each delivery of each source.
+    // A row for each delivery of each source; what is told of the source stands in its first.
     void deliveries() {
         if (document_.sources.empty()) return;
         lxw_worksheet* to = book_.sheet(document_.word("deliveries"), footer_);
-        const std::vector<std::pair<std::string, double>> columns{
-            {document_.word("source"), 44}, {"SHA-256", 70}, {document_.word("vintage"), 16}};
+        const std::vector<std::pair<std::string, double>> columns{{document_.word("source"), 44},
+                                                                  {"SHA-256", 70},
+                                                                  {document_.word("vintage"), 16},
+                                                                  {document_.word("source_summary"), 80}};
         for (std::size_t c = 0; c < columns.size(); ++c) {
             book_.text(to, 0, c, columns[c].first, {.head = true});
             XlsxBook::width(to, c, columns[c].second);
@@ -330,6 +332,7 @@ class Writer {
         std::size_t row = 0;
         for (std::size_t i = 0; i < document_.sources.size(); ++i) {
             const Source& source = document_.sources[i];
+            if (!source.deliveries.empty()) book_.text(to, row + 1, 3, source.summary);
             for (const Delivery& delivery : source.deliveries) {
                 book_.text(to, ++row, 0, source_key(i) + " · " + source.name);
                 book_.text(to, row, 1, delivery.sha256);

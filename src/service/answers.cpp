@@ -6,8 +6,8 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/classification.hpp"
-#include "service/counting_rules.hpp"
 #include "service/erasure.hpp"
+#include "service/kept_counting.hpp"
 #include "service/list_changes.hpp"
 #include "service/reading_clocks.hpp"
 
@@ -108,7 +108,8 @@ std::string answer_json(store::Store& store, const Figure& figure, const World& 
     classes.object();
     put(classes, classified(world, figure.spec));
     put(classes, list_changes(world, figure.spec));
-    put(classes, counting_of(world, figure));
+    put(classes,
+        counting_of(counting_at(store, world.catalogue(), world.vintage_no()), world.catalogue(), figure));
     put(classes, clocks_of(store, world, figure));
     const std::string more = classes.end().str();
     std::string json = answer_json(figure);

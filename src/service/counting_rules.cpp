@@ -1,19 +1,12 @@
 #include "service/counting_rules.hpp"
 
-#include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
+#include "core/error.hpp"
 #include "intake/toml.hpp"
 
 namespace atalaya::service {
-
-namespace {
-
-bool is_of_facts(const intake::Source& source) {
-    return source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies;
-}
-
-}  // namespace
 
 CountingRules counting_rules(const intake::Source& source) {
     static const std::vector<std::string> stages{"input", "output", "not_said"},
@@ -33,20 +26,50 @@ CountingRules counting_rules(const intake::Source& source) {
     return rules;
 }
 
-std::vector<SourceCounting> counting_of(const Catalogue& catalogue, const std::string& indicator,
+std::vector<NamedRule> named(const CountingRules& rules) {
+    return {{"stage", &rules.stage},
+            {"principal_offence", &rules.principal_offence},
+            {"multiple_offences", &rules.multiple_offences},
+            {"attempts", &rules.attempts},
+            {"threats", &rules.threats}};
+}
+
+std::string json_of(const CountingRules& rules) {
+    JsonWriter json;
+    json.object();
+    for (const auto& [name, said] : named(rules)) json.key(name).text(*said);
+    json.key("evidence").text(rules.evidence).end();
+    return json.str();
+}
+
+CountingRules parse_counting_rules(std::string_view text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    const auto word = [&](const char* key) {
+        const bool there = json.is_object() && json.contains(key) && json[key].is_string();
+        if (!there)
+            throw Error{Fault::corrupt,
+                        message("counting rules: expected a JSON object with a text under \"{}\", found {}",
+                                key, text.substr(0, 60))};
+        return json[key].get<std::string>();
+    };
+    return {word("stage"),    word("principal_offence"), word("multiple_offences"),
+            word("attempts"), word("threats"),           word("evidence")};
+}
+
+std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Catalogue& catalogue,
+                                        const std::string& indicator,
                                         const std::vector<std::string>& sources) {
     const auto* of = catalogue.find_indicator(indicator);
     std::vector<SourceCounting> counting;
-    for (const auto& id : sources) {
-        const auto source = std::ranges::find(catalogue.sources, id, &intake::Source::id);
-        if (source != catalogue.sources.end() && is_of_facts(*source))
-            counting.push_back({id, of ? of->unit : "row", counting_rules(*source)});
-    }
+    for (const auto& id : sources)
+        if (const auto known = rules.find(id); known != rules.end())
+            counting.push_back({id, of ? of->unit : "row", known->second});
     return counting;
 }
 
-std::vector<SourceCounting> counting_of(const World& world, const Figure& figure) {
-    auto counting = counting_of(world.catalogue(), figure.spec.indicator, figure.sources);
+std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Catalogue& catalogue,
+                                        const Figure& figure) {
+    auto counting = counting_of(rules, catalogue, figure.spec.indicator, figure.sources);
     if (figure.spec.indicator.empty())
         for (auto& of : counting) of.unit = figure.unit;
     return counting;
@@ -55,10 +78,9 @@ std::vector<SourceCounting> counting_of(const World& world, const Figure& figure
 void put(JsonWriter& json, const std::vector<SourceCounting>& counting) {
     json.key("counting").array();
     for (const auto& [source, unit, rules] : counting) {
-        json.object().key("source").text(source).key("unit").text(unit).key("stage").text(rules.stage);
-        json.key("principal_offence").text(rules.principal_offence);
-        json.key("multiple_offences").text(rules.multiple_offences);
-        json.key("attempts").text(rules.attempts).key("threats").text(rules.threats).end();
+        json.object().key("source").text(source).key("unit").text(unit);
+        for (const auto& [name, said] : named(rules)) json.key(name).text(*said);
+        json.end();
     }
     json.end();
 }

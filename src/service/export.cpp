@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/kept_codes.hpp"
+#include "service/kept_counting.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/questions.hpp"
@@ -124,8 +125,34 @@ void put_codings(JsonWriter& json, const Catalogue& catalogue, const std::set<st
     json.end();
 }
 
-std::string described(const Catalogue& catalogue, const store::Vintage& vintage, const CopyRequest& request,
-                      const Copied& copied, const std::set<std::string>& read) {
+// In what the indicators count that its labels are in.
+std::set<std::string> units_of(const Catalogue& catalogue, const std::string& source) {
+    std::set<std::string> units;
+    for (const auto& label : catalogue.source(source).labels)
+        for (const auto& id : label.indicators)
+            if (const auto* of = catalogue.find_indicator(id); of && of->kind == IndicatorKind::count)
+                units.insert(of->unit);
+    return units;
+}
+
+// How each source that was read counted at the vintage.
+void put_counting(JsonWriter& json, const Catalogue& catalogue, const CountingBySource& counting,
+                  const std::set<std::string>& read) {
+    json.key("counting").array();
+    for (const auto& [source, rules] : counting) {
+        if (!read.contains(source)) continue;
+        json.object().key("source").text(source).key("units").array();
+        for (const auto& unit : units_of(catalogue, source)) json.text(unit);
+        json.end();
+        for (const auto& [name, said] : named(rules)) json.key(name).text(*said);
+        json.key("evidence").text(rules.evidence).end();
+    }
+    json.end();
+}
+
+std::string described(const Catalogue& catalogue, const CountingBySource& counting,
+                      const store::Vintage& vintage, const CopyRequest& request, const Copied& copied,
+                      const std::set<std::string>& read) {
     JsonWriter json;
     json.object()
         .key("city")
@@ -153,6 +180,7 @@ std::string described(const Catalogue& catalogue, const store::Vintage& vintage,
     }
     json.end();
     put_codings(json, catalogue, read);
+    put_counting(json, catalogue, counting, read);
     json.key("files").array();
     for (const auto& file : copied.files) {
         json.object()
@@ -221,7 +249,8 @@ Copied copy_for_analysts(store::Store& store, const Catalogue& catalogue, const 
             if (run.vintage_no <= vintage.no) read.insert(run.source);
         const auto then = catalogue_at(store, catalogue, vintage.no);
         store::write_durably(scratch.folder() / "copia.json",
-                             described(then ? *then : catalogue, vintage, request, copied, read));
+                             described(then ? *then : catalogue, counting_at(store, catalogue, vintage.no),
+                                       vintage, request, copied, read));
         copied.files.push_back(
             {request.out / "copia.json", "", 0, sha256_of_file(scratch.folder() / "copia.json")});
         for (const auto& file : copied.files) fs::rename(scratch.folder() / file.path.filename(), file.path);

@@ -14,6 +14,7 @@
 #include "service/delivery_facts.hpp"
 #include "service/future_rows.hpp"
 #include "service/kept_codes.hpp"
+#include "service/kept_counting.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
 #include "service/reading_clocks.hpp"
@@ -259,6 +260,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     if (!request.picture.empty()) store.deliveries().keep(request.picture);
     keep_codings(store, catalogue, answer.deliveries);
     keep_clocks(store, catalogue.city, answer.deliveries);
+    keep_counting(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);

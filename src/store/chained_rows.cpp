@@ -113,6 +113,7 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "run_no", "run_on", "newest_on", "author", "erasure", "report", "digest"},
          {"run_no"}},
         {"reading_clock", {"city", "run", "clock_no", "zone", "tzdata"}, {"run", "clock_no"}},
+        {"counting_rules", {"city", "run", "rules_no", "said"}, {"run", "rules_no"}},
     };
     return tables;
 }

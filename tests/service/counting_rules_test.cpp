@@ -1,4 +1,4 @@
-#include "service/counting_rules.hpp"
+#include "service/kept_counting.hpp"
 
 #include <fstream>
 
@@ -40,6 +40,16 @@ TEST(CountingRules, AreWhatTheFileSaysAndNothingElse) {
         EXPECT_THROW(counting_rules(source_with(folder.path(), wrong)), Error) << wrong;
 }
 
+TEST(CountingRules, AsJsonTheyAreTheSameAndWhatIsNoneIsRefused) {
+    const CountingRules rules{"input", "no", "once", "included", "apart", "manual, \"p. 4\""};
+    EXPECT_EQ(parse_counting_rules(json_of(rules)), rules);
+    EXPECT_EQ(json_of(rules),
+              R"({"stage":"input","principal_offence":"no","multiple_offences":"once","attempts":"included",)"
+              R"("threats":"apart","evidence":"manual, \"p. 4\""})");
+    for (const char* wrong : {"", "[]", R"({"stage":"input"})", R"({"stage":1})"})
+        EXPECT_THROW(parse_counting_rules(wrong), Error) << wrong;
+}
+
 TEST(CountingRules, EveryFileOfTheRepositoryIsReadAndSaysWhere) {
     int said = 0;
     for (const auto& source : intake::read_sources(find_share().data / "sources")) {
@@ -53,14 +63,16 @@ TEST(CountingRules, EveryFileOfTheRepositoryIsReadAndSaysWhere) {
 
 // Every indicator that counts, each in its own unit: no figure leaves without its rules.
 TEST(CountingRules, EveryFigureHasTheFiveOfEachOfItsSources) {
-    const Town& town = marejada();
+    Town& town = marejada();
     int figures = 0;
     for (const auto& indicator : town.catalogue.indicators) {
         if (indicator.kind != IndicatorKind::count || town.worlds->at("").cells(indicator.id).empty())
             continue;
         const auto figure = town.figure(indicator.id, "count", "ciudad", "2023");
         const auto json = answer_json(*town.store, figure, town.worlds->at(""));
-        const auto counting = counting_of(town.worlds->at(""), figure);
+        const auto counting =
+            counting_of(counting_at(*town.store, town.catalogue, town.worlds->at("").vintage_no()),
+                        town.catalogue, figure);
         ASSERT_FALSE(counting.empty()) << indicator.id;
         for (const auto& [source, unit, rules] : counting) {
             EXPECT_EQ(unit, indicator.unit);
@@ -74,7 +86,8 @@ TEST(CountingRules, EveryFigureHasTheFiveOfEachOfItsSources) {
     }
     EXPECT_GE(figures, 8);
     const auto rate = town.figure("robo", "rate", "ciudad", "2023");
-    const auto counting = counting_of(town.worlds->at(""), rate);
+    const auto counting = counting_of(
+        counting_at(*town.store, town.catalogue, town.worlds->at("").vintage_no()), town.catalogue, rate);
     ASSERT_EQ(counting.size(), 1U) << "residents are not counted by these rules";
     EXPECT_EQ(counting[0].unit, "fact") << "and the rate is of facts";
     EXPECT_EQ(counting[0].rules.stage, "input");

@@ -557,6 +557,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
@@ -597,6 +598,7 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
@@ -668,6 +670,7 @@ TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
         "DROP TABLE names_shown; DROP TABLE coding; DROP TABLE label_decision; DROP TABLE code_texts; "
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
+        "DROP TABLE counting_rules; "
         "DELETE FROM "
         "migration WHERE migration_no >= 4");
     const auto folder = store_->folder();

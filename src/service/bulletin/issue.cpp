@@ -9,6 +9,8 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "render/xlsx.hpp"
+#include "service/bulletin/counting_text.hpp"
+#include "service/kept_counting.hpp"
 #include "service/whole_file.hpp"
 
 namespace atalaya::service {
@@ -129,12 +131,13 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         progress.check_interrupt();
         Bulletin bulletin =
             request.bulletin == "ficha" ? ficha(worlds, request) : monthly_bulletin(worlds, request);
-        keep_figures(store, bulletin.figures, used_by(request), worlds.at(request.vintage).vintage_no());
+        const auto vintage_no = worlds.at(request.vintage).vintage_no();
+        tell_counting(bulletin, counting_at(store, catalogue, vintage_no), worlds, request);
+        keep_figures(store, bulletin.figures, used_by(request), vintage_no);
         if (!bulletin.code.empty())
-            store.records().keep_code(
-                store.city(),
-                {bulletin.code, issued_as(request, request.bulletin), request.territory, iso(request.month),
-                 request.language, worlds.at(request.vintage).vintage_no(), iso(issued_on)});
+            store.records().keep_code(store.city(),
+                                      {bulletin.code, issued_as(request, request.bulletin), request.territory,
+                                       iso(request.month), request.language, vintage_no, iso(issued_on)});
         issued.push_back({.request = request, .figures = bulletin.figures.size()});
         Issued& one = issued.back();
         for (const auto& block : bulletin.document.sections.front().blocks) {
