@@ -70,7 +70,9 @@ TEST(IndicatorsTable, SaysWhatIsComparedElsewhereAndOfHowManyPlacesTheShareIs) {
     const auto* table = block_of<render::Sheet>(document, "T1");
     ASSERT_TRUE(table);
     const std::string notes = notes_of(*table);
-    EXPECT_THAT(notes, HasSubstr("se leen en su sección: heridos en siniestros viales."));
+    EXPECT_THAT(notes,
+                HasSubstr("Sin fila en esta tabla: heridos en siniestros viales, en su sección y fuera de la "
+                          "comparación conjunta."));
     const Figure share =
         marejada().figure("concentracion", "share", "ciudad", "2024", "", "", "layer=cuadra");
     ASSERT_LT(static_cast<double>(share.records_in), *share.denominator);
