@@ -17,6 +17,8 @@ Result run_local(const LocalMethod& made, const Asked& asked) {
     auto names = figures;
     if (replicates > 0) names.insert(names.end(), by_permutation.begin(), by_permutation.end());
     Rows rows{names};
+    const auto label = made.labels(asked);
+    const double level = asked.number("level");
     Texts clusters;
     std::size_t islands = 0;
     for (std::size_t i = 0; i < found->size(); ++i) {
@@ -37,7 +39,7 @@ Result run_local(const LocalMethod& made, const Asked& asked) {
             row.insert(row.end(), {p, simulation_error(p, replicates)});
         }
         rows.add(row);
-        clusters.push_back(test->q <= asked.number("level") ? made.label(asked, beside, i, *test) : "none");
+        clusters.push_back(test->q <= level ? label(i, *test) : "none");
     }
     Frame frame = std::move(rows).frame();
     frame.add("cluster", std::move(clusters));

@@ -20,7 +20,9 @@ struct LocalMethod {
     bool upper = false;  // only high values are looked for: p is of that side, as q is
     std::function<LocalTests(const Asked&, const Beside&)> kernel;
     // What an area is called that is significant at the level, by its place among the areas; "" where it has no name.
-    std::function<std::string(const Asked&, const Beside&, std::size_t, const stats::LocalTest&)> label;
+    // Made once of the question, for what is of all areas.
+    using Label = std::function<std::string(std::size_t area, const stats::LocalTest&)>;
+    std::function<Label(const Asked&)> labels;
 };
 // Its answer is by area: value, expectation, variance, z, p, q (false-discovery rate), p_permutation, and `cluster`:
 // the label where q <= level, "none" elsewhere. q is of the permutations' p, which is no less than 2 / (permutations + 1)

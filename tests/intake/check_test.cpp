@@ -278,9 +278,10 @@ TEST(Check, AWatchedColumnIsLookedAtAndNothingElse) {
         return edited(small_descriptor, "cadence = \"monthly\"",
                       std::string{"cadence = \"monthly\"\nwatched = [\""} + column + "\"]");
     };
-    const Batch without = read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n");
-    const Batch with =
-        read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n", watched("id"));
+    const Batch without =
+        read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n");
+    const Batch with = read_small("1 ,2020-03-09,1,Robo,0.5,0.75,Norte\n2,2020-03-09,2,Robo,0.5,0.75,Norte\n",
+                                  watched("id"));
     EXPECT_EQ(finding_of(without, "blanks_around"), nullptr);
     ASSERT_NE(finding_of(with, "blanks_around"), nullptr);
     EXPECT_EQ(finding_of(with, "blanks_around")->detail, R"({"column":"id","written":2})");

@@ -22,15 +22,16 @@ LocalTests tests(const Asked& asked, const Beside& beside) {
 }  // namespace
 
 Method local_g() {
-    return local_method(
-        {.name = "local_g",
-         .usual_weights = "binary",
-         .column = {.name = "value"},
-         .settings = {choice("statistic", {"g_star", "g"})},
-         .kernel = tests,
-         .label = [](const Asked&, const Beside&, std::size_t, const stats::LocalTest& test) -> std::string {
-             return test.z > 0 ? "hot" : "cold";
-         }});
+    return local_method({.name = "local_g",
+                         .usual_weights = "binary",
+                         .column = {.name = "value"},
+                         .settings = {choice("statistic", {"g_star", "g"})},
+                         .kernel = tests,
+                         .labels = [](const Asked&) {
+                             return [](std::size_t, const stats::LocalTest& test) -> std::string {
+                                 return test.z > 0 ? "hot" : "cold";
+                             };
+                         }});
 }
 
 }  // namespace atalaya::methods

@@ -20,14 +20,16 @@ LocalTests tests(const Asked& asked, const Beside& beside) {
 }
 
 // Where the area lies against the mean, then its neighbours: positive association is of like with like.
-std::string quadrant(const Asked& asked, const Beside&, std::size_t area, const stats::LocalTest& test) {
+LocalMethod::Label quadrant(const Asked& asked) {
     const auto& values = asked.table("areas").numbers("value");
     double mean = 0;
     for (const double value : values) mean += value;
     mean /= static_cast<double>(values.size());
-    const bool high = values[area] > mean;
-    if (test.value >= 0) return high ? "high_high" : "low_low";
-    return high ? "high_low" : "low_high";
+    return [&values, mean](std::size_t area, const stats::LocalTest& test) -> std::string {
+        const bool high = values[area] > mean;
+        if (test.value >= 0) return high ? "high_high" : "low_low";
+        return high ? "high_low" : "low_high";
+    };
 }
 
 }  // namespace
@@ -37,7 +39,7 @@ Method local_moran() {
                          .usual_weights = "row",
                          .column = {.name = "value"},
                          .kernel = tests,
-                         .label = quadrant});
+                         .labels = quadrant});
 }
 
 }  // namespace atalaya::methods

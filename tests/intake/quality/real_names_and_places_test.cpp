@@ -63,9 +63,8 @@ TEST(RealFilesNames, OfPeruHaveStrayBlanks) {
     const Place peru{
         "peru", {{"peru-distritos-fiscales", own / "peru-distritos-fiscales/distritos-fiscales.geojson"}}};
     const auto blanks = [&](const char* year) {
-        return of_column(
-            peru.read("peru-mpfn-delitos", std::string{"peru/mpfn_delitos_"} + year + ".csv.gz"),
-            "blanks_around", "des_articulo");
+        return of_column(peru.read("peru-mpfn-delitos", std::string{"peru/mpfn_delitos_"} + year + ".csv.gz"),
+                         "blanks_around", "des_articulo");
     };
     EXPECT_EQ(blanks("2019"), 79);
     EXPECT_EQ(blanks("2022"), 46);
@@ -74,8 +73,8 @@ TEST(RealFilesNames, OfPeruHaveStrayBlanks) {
 TEST(RealFilesNames, OfBarriosOfColombiaAreFreeText) {
     NEEDS("colombia");
     const Place bogota{"bogota", {{"bogota-limites-localidades", "colombia/bogota/localidades.geojson.gz"}}};
-    const Batch facts = bogota.read("policia-co-hurto-bogota",
-                                    "colombia/policia_hurto_personas/hurto-personas-2016.csv.gz");
+    const Batch facts =
+        bogota.read("policia-co-hurto-bogota", "colombia/policia_hurto_personas/hurto-personas-2016.csv.gz");
     EXPECT_EQ(spelled(facts, "Barrio"), R"(19 "names":3,"texts":6})");
 }
 
@@ -135,7 +134,8 @@ TEST(RealFilesPlaces, CallsOfPortlandWithoutADay) {
     const Batch august = portland.read("portland-llamadas", "referencia/portland/080116_083116_Data.zip");
     EXPECT_EQ(august.read, 19'376);
     EXPECT_THAT(rejects_of(august), testing::ElementsAre(HasSubstr("day_missing")));
-    EXPECT_EQ(portland.read("portland-llamadas", "referencia/portland/090116_093016_Data.zip").accepted, 18'443);
+    EXPECT_EQ(portland.read("portland-llamadas", "referencia/portland/090116_093016_Data.zip").accepted,
+              18'443);
 }
 
 TEST(RealFilesHours, OfChicagoAndOfTheIntervalsOfNewYork) {
