@@ -52,12 +52,11 @@ bool says(const std::vector<std::string>& words, std::string_view text) {
 
 // Whether a step of a metre takes the point into the area: what is drawn and where a fact was are both rounded, and a
 // corner house or the middle of an avenue contradicts neither of its sides.
-bool on_border(const Gazetteer& gazetteer, const Place& place, std::size_t slot, std::int32_t area) {
-    const double lon = static_cast<double>(place.lon) * 1e-7, lat = static_cast<double>(place.lat) * 1e-7;
-    const double north = 1 / 111'320.0, east = north / std::cos(lat * std::numbers::pi / 180);
+bool on_border(const Gazetteer& gazetteer, LonLat point, std::size_t slot, std::int32_t area) {
+    const double north = 1 / 111'320.0, east = north / std::cos(point.lat * std::numbers::pi / 180);
     for (const double angle : {0., .25, .5, .75, 1., 1.25, 1.5, 1.75}) {
         const double turn = angle * std::numbers::pi;
-        const LonLat beside{lon + east * std::cos(turn), lat + north * std::sin(turn)};
+        const LonLat beside{point.lon + east * std::cos(turn), point.lat + north * std::sin(turn)};
         if (gazetteer.by_point(beside)[slot] == area) return true;
     }
     return false;
@@ -402,10 +401,10 @@ bool IncidentPart::read_position(Row cells, Place& place) {
 
 void IncidentPart::read_areas(Row cells, bool point, Place& place) {
     const Gazetteer& gazetteer = plan_.against.gazetteer;
+    const LonLat where{static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7};
     auto by_point = place.area;
     if (point && plan_.has_areas) {
-        by_point = gazetteer.by_point(
-            {static_cast<double>(place.lon) * 1e-7, static_cast<double>(place.lat) * 1e-7});
+        by_point = gazetteer.by_point(where);
         const bool somewhere =
             std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
         if (!somewhere) notes.position_nowhere.at(lines);
@@ -424,7 +423,7 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
         written = true;
         const auto computed = by_point[slot];
         const bool other = computed != Gazetteer::unknown && computed != named.area;
-        const bool disagrees = other && !on_border(gazetteer, place, slot, named.area);
+        const bool disagrees = other && !on_border(gazetteer, where, slot, named.area);
         agree = agree || (computed != Gazetteer::unknown && !disagrees);
         clash = clash || disagrees;
         if (disagrees) notes.area_disagrees[slot].at(lines);
