@@ -286,7 +286,7 @@ TEST(Check, AWatchedColumnIsLookedAtAndNothingElse) {
     ASSERT_NE(finding_of(with, "blanks_around"), nullptr);
     EXPECT_EQ(finding_of(with, "blanks_around")->detail, R"({"column":"id","written":2})");
     EXPECT_EQ(with.accepted, without.accepted);
-    EXPECT_EQ(with.incidents.area[1], without.incidents.area[1]);
+    EXPECT_EQ(with.incidents.area[1][1], without.incidents.area[1][1]);
     EXPECT_THROW(read_small(rows, edited(small_descriptor, "cadence = \"monthly\"",
                                          "cadence = \"monthly\"\nsealed = [\"id\"]\nwatched = [\"id\"]")),
                  Error)
