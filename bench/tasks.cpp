@@ -423,10 +423,11 @@ Measured task(const std::string& name, const Arguments& a) {
     if (name == "did") return differences(a.at(0), word(1, "0"));
     if (name == "synth") return made_up_control(a.at(0), word(1, "4"));
     if (name == "pip") return inside(a.at(0), word(1, "200"));
-    throw Error{Fault::usage,
-                fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_bernoulli, "
-                            "scan_space_time, scan_retrospective, hawkes, hawkes_space, did, synth or pip, found {}",
-                            name)};
+    throw Error{
+        Fault::usage,
+        fmt::format("expected lisa_moran, lisa_g, kde, surv, knox, scan_poisson, scan_bernoulli, "
+                    "scan_space_time, scan_retrospective, hawkes, hawkes_space, did, synth or pip, found {}",
+                    name)};
 }
 
 }  // namespace

@@ -51,7 +51,8 @@ void set_beside(render::Picture& picture, render::Sheet values) {
 
 void name_left_out(const Desk& desk, const Indicator& indicator, render::Picture& picture) {
     std::vector<std::string> names;
-    for (const auto* territory : unlisted_territories(desk, indicator)) names.push_back(desk.name(*territory));
+    for (const auto* territory : unlisted_territories(desk, indicator))
+        names.push_back(desk.name(*territory));
     if (names.empty()) return;
     picture.notes.push_back(desk.words().fill("picture.left_out", {{"places", desk.forms().list(names)}}));
 }
