@@ -58,17 +58,18 @@ TEST(RecordLinkage, NamesInAnotherOrderAndDaysBesideAreFound) {
 }
 
 TEST(RecordLinkage, AListInWhichNothingIsAlikeIsAnsweredWithWhy) {
-    const auto why = [](const Texts& cells) {
+    const auto why = [](const Texts& cells, const std::string& by = "as_written") {
         Texts ids;
         for (std::size_t i = 0; i < cells.size(); ++i) ids.push_back(std::to_string(i));
         return run(*find("record_linkage"),
-                   {.tables = {{"records", list({{"id", ids}, {"field_1", cells}})}}})
+                   {.tables = {{"records", list({{"id", ids}, {"field_1", cells}})}},
+                    .settings = {{"compare_1", by}}})
             .refused;
     };
     EXPECT_EQ(why({"Ana", "Luis", "Carla"}), "no_likeness");
     EXPECT_EQ(why({"Ana", "Ana", "Ana"}), "pairs_alike");
     EXPECT_EQ(why({"Ana"}), "no_pairs");
-    EXPECT_EQ(why({"Ana", "Anah", "Carla", "Luis"}), "no_matches");
+    EXPECT_EQ(why({"Ana", "Anah", "Carla", "Luis"}, "jaro_winkler"), "no_matches");
 }
 
 TEST(RecordLinkage, RecordsOfTwoDomainsAreNeverLinked) {

@@ -32,6 +32,7 @@ inline std::vector<std::pair<std::string, std::string>> spanish_words() {
             {"excluded", "excluidos"},
             {"points", "Valores de la serie"},
             {"source", "Fuente"},
+            {"source_summary", "Resumen y reglas de conteo"},
             {"records", "Registros"},
             {"deliveries", "Entregas"},
             {"appendix_key", "Código, valor [intervalo] (registros)"},
