@@ -58,12 +58,11 @@ TEST(RecordLinkage, NamesInAnotherOrderAndDaysBesideAreFound) {
 }
 
 TEST(RecordLinkage, AListInWhichNothingIsAlikeIsAnsweredWithWhy) {
-    const auto why = [](const Texts& cells, const std::string& by = "as_written") {
+    const auto why = [](const Texts& cells, const std::string& by = "exact") {
         Texts ids;
         for (std::size_t i = 0; i < cells.size(); ++i) ids.push_back(std::to_string(i));
-        return run(*find("record_linkage"),
-                   {.tables = {{"records", list({{"id", ids}, {"field_1", cells}})}},
-                    .settings = {{"compare_1", by}}})
+        return run(*find("record_linkage"), {.tables = {{"records", list({{"id", ids}, {"field_1", cells}})}},
+                                             .given = {{"compare_1", by}}})
             .refused;
     };
     EXPECT_EQ(why({"Ana", "Luis", "Carla"}), "no_likeness");

@@ -59,14 +59,19 @@ void define_all(const fs::path& folder) {
     for (const char* id : of_a_survey) write(id, definition(id, "person", "encuestados", 100));
 }
 
+std::string undrawn(const std::string& code) {
+    return R"({"type":"Feature","properties":{"cod":")" + code + R"("},"geometry":null})";
+}
+
 const Town& town_of_all(WrittenCity& city) {
     define_all(city.share().data / "indicators");
-    city.city(R"("gente", "encuestados", "hechos", "encuesta")", WrittenCity::layer(3, "comuna"));
+    city.city(R"("comunas", "gente", "encuestados", "hechos", "encuesta")", WrittenCity::layer(3, "comuna"));
+    city.source("comunas", "areas", "geojson",
+                "[shape]\nlayer = \"comuna\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
     const auto exposure = [&](const char* id, const char* kind) {
         city.source(id, "exposures", "csv",
                     std::string{"[exposure]\nkind = \""} + kind +
                         "\"\nlayer = \"comuna\"\narea = \"cod\"\nvalue = \"n\"\nyear = 2020\n");
-        city.areas(id, "A,A\nB,B\n");
     };
     exposure("gente", "residents");
     exposure("encuestados", "encuestados");
@@ -74,27 +79,29 @@ const Town& town_of_all(WrittenCity& city) {
                 "[key]\ncolumns = [\"id\"]\n[time]\nday = { column = \"dia\" }\n[offence]\ncolumns = "
                 "[\"tipo\"]\n[area.comuna]\ncolumn = \"cod\"\n");
     city.source("encuesta", "tallies", "csv",
-                "[time]\nbasis = \"fact\"\nmonth = { column = \"mes\", format = \"YYYYMM\" }\n[category]\n"
+                "[delivery]\ncovers = \"months\"\n[time]\nbasis = \"fact\"\nyear = { column = \"anio\" "
+                "}\n[category]\n"
                 "columns = [\"respuesta\"]\n[count]\ncolumn = \"n\"\n[area.comuna]\ncolumn = \"cod\"\n");
-    std::string codes, answers, facts = "id,dia,tipo,cod\n", survey = "mes,respuesta,cod,n\n";
+    std::string codes, answers, facts = "id,dia,tipo,cod\n", survey = "anio,respuesta,cod,n\n";
     int id = 0;
     for (std::size_t i = 0; i < std::size(of_records); ++i) {
         const std::string name = of_records[i].id;
         codes += name + "," + name + ",," + name + "," + name + "," + name + "," + of_records[i].iccs + "," +
                  (*of_records[i].iccs ? "exact" : "") + "," + name + ",\n";
         for (int k = 0; k < facts_of(i); ++k)
-            facts += std::to_string(++id) + ",2020-0" + std::to_string(1 + k % 9) + "-15," + name +
-                     (k % 3 ? ",A\n" : ",B\n");
+            facts += std::to_string(++id) + ",2020-" + std::to_string(101 + k % 12).substr(1) + "-15," +
+                     name + (k % 3 ? ",A\n" : ",B\n");
     }
     for (std::size_t i = 0; i < std::size(of_a_survey); ++i) {
         const std::string name = of_a_survey[i];
         answers += name + "," + name + ",," + name + "," + name + "," + name + ",,," + name + ",\n";
-        survey +=
-            "202006," + name + ",A," + std::to_string(persons_of(i) - 9) + "\n202006," + name + ",B,9\n";
+        survey += "2020," + name + ",A," + std::to_string(persons_of(i) - 9) + "\n2020," + name + ",B,9\n";
     }
     city.codes("hechos", codes);
     city.codes("encuesta", answers);
-    return city.publish({city.file("gente.csv", "cod,n\nA,50000\nB,30000\n"),
+    return city.publish({city.file("comunas.geojson", R"({"type":"FeatureCollection","features":[)" +
+                                                          undrawn("A") + "," + undrawn("B") + "]}"),
+                         city.file("gente.csv", "cod,n\nA,50000\nB,30000\n"),
                          city.file("encuestados.csv", "cod,n\nA,1000\nB,250\n"),
                          city.file("hechos.csv", facts), city.file("encuesta.csv", survey)});
 }
