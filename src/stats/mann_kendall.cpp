@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/pair_slopes.hpp"
 
 namespace atalaya::stats {
 
@@ -68,18 +69,14 @@ Maybe<SenSlope> sen_slope(std::span<const double> y, double confidence) {
     expects(confidence > 0 && confidence < 1, "sen_slope: a confidence between 0 and 1");
     const auto trend = mann_kendall(y);
     if (!trend) return std::unexpected{trend.error()};
-    std::vector<double> slopes;
-    for (std::size_t i = 0; i < y.size(); ++i)
-        for (std::size_t j = i + 1; j < y.size(); ++j)
-            slopes.push_back((y[j] - y[i]) / static_cast<double>(j - i));
-    std::ranges::sort(slopes);
-    const std::size_t n = slopes.size();
-    const double median = n % 2 == 1 ? slopes[n / 2] : (slopes[n / 2 - 1] + slopes[n / 2]) / 2;
+    const auto n = static_cast<std::int64_t>(y.size() * (y.size() - 1) / 2);
+    const double middle = pair_slope_at(y, n / 2);
+    const double median = n % 2 == 1 ? middle : (pair_slope_at(y, n / 2 - 1) + middle) / 2;
     const double half = normal_quantile((1 + confidence) / 2) * std::sqrt(trend->variance) / 2;
     const double below =
         std::floor(static_cast<double>(n) / 2 - half);  // slopes left out at each end, at least
-    const auto first = static_cast<std::size_t>(std::max(below - 1, 0.0));
-    return SenSlope{median, slopes[first], slopes[n - 1 - first]};
+    const auto first = static_cast<std::int64_t>(std::max(below - 1, 0.0));
+    return SenSlope{median, pair_slope_at(y, first), pair_slope_at(y, n - 1 - first)};
 }
 
 }  // namespace atalaya::stats

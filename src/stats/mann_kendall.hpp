@@ -10,7 +10,7 @@
 // (n0 -+ z_c sqrt(Var S)) / 2 leave outside (Sen), the nearest outside where they fall between two. Values should be
 // independent in time: a series that follows itself gives p that are too small.
 //
-// Fails: too_few_values below 2; not_a_number for a missing value. Test O(n log n), slope O(n^2) time and memory.
+// Fails: too_few_values below 2; not_a_number for a missing value. Test O(n log n); slope O(n) memory, time as pair_slopes.hpp.
 //
 // Sources: Mann 1945, Econometrica 13, 245-259; Kendall 1975, Rank Correlation Methods; Sen 1968, JASA 63, 1379-1389.
 #pragma once
