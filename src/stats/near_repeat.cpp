@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <numeric>
-#include <thread>
-#include <unordered_map>
+#include <utility>
 
 #include "core/error.hpp"
+#include "stats/in_parallel.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::stats {
@@ -15,11 +16,6 @@ namespace atalaya::stats {
 namespace {
 
 using Events = std::uint32_t;
-
-struct Edge {
-    Events a{}, b{};
-    std::uint32_t band{};
-};
 
 // Index of the half-open band that holds a value, none outside.
 std::optional<std::size_t> band_of(std::span<const double> edges, double value) {
@@ -32,56 +28,70 @@ double apart(Distance how, double dx, double dy) {
     return how == Distance::manhattan ? std::abs(dx) + std::abs(dy) : std::sqrt(dx * dx + dy * dy);
 }
 
-// Pairs whose distance lies in a band below `reach`, found through a grid of that width.
-std::vector<Edge> close_pairs(std::span<const double> x, std::span<const double> y,
-                              const NearRepeatModel& model, double reach) {
-    const std::size_t n = x.size();
-    const double width = reach * (1 + 1e-9);  // so that no rounding puts a pair two cells apart
-    std::vector<std::pair<std::int64_t, std::int64_t>> cell(n);
-    for (std::size_t i = 0; i < n; ++i)
-        cell[i] = {static_cast<std::int64_t>(std::floor(x[i] / width)),
-                   static_cast<std::int64_t>(std::floor(y[i] / width))};
-    std::vector<Events> order(n);
-    std::iota(order.begin(), order.end(), Events{0});
-    std::stable_sort(order.begin(), order.end(), [&](Events a, Events b) { return cell[a] < cell[b]; });
-
-    std::vector<Edge> edges;
-    const auto try_pair = [&](Events a, Events b) {
-        const double d = apart(model.distance, x[a] - x[b], y[a] - y[b]);
-        if (d >= reach) return;
-        if (const auto band = band_of(model.distance_edges, d))
-            edges.push_back({a, b, static_cast<std::uint32_t>(*band)});
-    };
-    const auto first_of = [&](std::pair<std::int64_t, std::int64_t> wanted) {
-        return std::lower_bound(order.begin(), order.end(), wanted,
-                                [&](Events a, const auto& at) { return cell[a] < at; }) -
-               order.begin();
-    };
-    for (std::size_t i = 0; i < n;) {
-        const auto [column, line] = cell[order[i]];
-        std::size_t end = i;
-        while (end < n && cell[order[end]] == cell[order[i]]) ++end;
-        // Within the cell, then its neighbour above and the three of the next column.
-        const auto above = static_cast<std::size_t>(first_of({column, line + 2}));
-        const auto next = static_cast<std::size_t>(first_of({column + 1, line - 1}));
-        const auto next_end = static_cast<std::size_t>(first_of({column + 1, line + 2}));
-        for (std::size_t k = i; k < end; ++k) {
-            for (std::size_t j = k + 1; j < above; ++j) try_pair(order[k], order[j]);
-            for (std::size_t j = next; j < next_end; ++j) try_pair(order[k], order[j]);
+// Pairs whose distance lies in a band below `reach`, found through a grid of that width as often as they are asked for.
+// Events are named by their place in the order of the grid, where those that are near stand near.
+class ClosePairs {
+  public:
+    ClosePairs(std::span<const double> x, std::span<const double> y, const NearRepeatModel& model,
+               double reach)
+        : edges_{model.distance_edges}, distance_{model.distance}, reach_{reach}, order_(x.size()) {
+        std::iota(order_.begin(), order_.end(), Events{0});
+        if (!(reach > 0)) return;
+        const double width = reach * (1 + 1e-9);  // so that no rounding puts a pair two cells apart
+        std::vector<Cell> cell(x.size());
+        for (std::size_t i = 0; i < x.size(); ++i)
+            cell[i] = {static_cast<std::int64_t>(std::floor(x[i] / width)),
+                       static_cast<std::int64_t>(std::floor(y[i] / width))};
+        std::ranges::stable_sort(order_, {}, [&](Events a) { return cell[a]; });
+        for (const Events a : order_) {
+            x_.push_back(x[a]);
+            y_.push_back(y[a]);
+            cell_.push_back(cell[a]);
         }
-        i = end;
     }
-    return edges;
-}
 
-// Band of each number of days apart, up to the largest there is; `none` outside.
-std::vector<std::uint32_t> day_bands(const NearRepeatModel& model, std::int64_t largest, std::uint32_t none) {
-    std::vector<std::uint32_t> out(static_cast<std::size_t>(largest) + 1, none);
-    for (std::size_t d = 0; d < out.size(); ++d)
-        if (const auto band = band_of(model.day_edges, static_cast<double>(d)))
-            out[d] = static_cast<std::uint32_t>(*band);
-    return out;
-}
+    // Number of the event at each place.
+    const std::vector<Events>& order() const { return order_; }
+
+    // Calls take(a, b, band).
+    template <class Take>
+    void each(const Take& take) const {
+        const std::size_t n = cell_.size();
+        const auto first_of = [&](Cell wanted) {
+            return static_cast<std::size_t>(std::ranges::lower_bound(cell_, wanted) - cell_.begin());
+        };
+        for (std::size_t i = 0; i < n;) {
+            const auto [column, line] = cell_[i];
+            std::size_t end = i;
+            while (end < n && cell_[end] == cell_[i]) ++end;
+            // Within the cell, then its neighbour above and the three of the next column.
+            const std::size_t above = first_of({column, line + 2}), next = first_of({column + 1, line - 1}),
+                              next_end = first_of({column + 1, line + 2});
+            for (std::size_t k = i; k < end; ++k) {
+                for (std::size_t j = k + 1; j < above; ++j) try_pair(k, j, take);
+                for (std::size_t j = next; j < next_end; ++j) try_pair(k, j, take);
+            }
+            i = end;
+        }
+    }
+
+  private:
+    using Cell = std::pair<std::int64_t, std::int64_t>;
+
+    template <class Take>
+    void try_pair(std::size_t a, std::size_t b, const Take& take) const {
+        const double d = apart(distance_, x_[a] - x_[b], y_[a] - y_[b]);
+        if (d >= reach_) return;
+        if (const auto band = band_of(edges_, d)) take(static_cast<Events>(a), static_cast<Events>(b), *band);
+    }
+
+    std::span<const double> edges_;
+    Distance distance_;
+    double reach_;
+    std::vector<Events> order_;
+    std::vector<double> x_, y_;
+    std::vector<Cell> cell_;
+};
 
 // Pairs by day band whatever their distance: for each event those at most so many days later, by sorted days.
 std::vector<std::int64_t> margins(std::vector<std::int32_t> days, std::span<const double> edges) {
@@ -100,41 +110,163 @@ std::vector<std::int64_t> margins(std::vector<std::int32_t> days, std::span<cons
     return out;
 }
 
+// Pairs of one band of distance: so few that a count of them fits into sixteen bits.
+using Pairs = std::vector<std::pair<Events, Events>>;
+constexpr std::size_t most_pairs = 8192;
+
+constexpr std::size_t edges_abreast = 4;
+template <class Day>
+constexpr std::size_t lanes = 64 / sizeof(Day);  // dealings that are counted side by side
+
+// Of each lane, how many pairs are less than each of four numbers of days apart.
+template <class Day>
+struct LaneCount {
+    Day below[edges_abreast][lanes<Day>];
+};
+
+// `days`: of each event those of all lanes.
+template <std::size_t bytes, class Day>
+[[gnu::always_inline]] inline void count_lanes(const Pairs& pairs, const Day* days, const Day* limits,
+                                               LaneCount<Day>& out) {
+    typedef Day Vector __attribute__((vector_size(bytes)));
+    constexpr std::size_t step = bytes / sizeof(Day);
+    for (std::size_t lane = 0; lane < lanes<Day>; lane += step) {
+        Vector below[edges_abreast]{};
+        for (const auto& [a, b] : pairs) {
+            Vector first, second;
+            std::memcpy(&first, days + a * lanes<Day> + lane, sizeof first);
+            std::memcpy(&second, days + b * lanes<Day> + lane, sizeof second);
+            const Vector later = first - second, between = later < 0 ? -later : later;
+#pragma GCC unroll 4
+            for (std::size_t e = 0; e < edges_abreast; ++e) below[e] -= between < limits[e];
+        }
+        for (std::size_t e = 0; e < edges_abreast; ++e)
+            std::memcpy(out.below[e] + lane, &below[e], sizeof below[e]);
+    }
+}
+
+template <class Day>
+void count_plain(const Pairs& pairs, const Day* days, const Day* limits, LaneCount<Day>& out) {
+    count_lanes<16>(pairs, days, limits, out);
+}
+#ifdef __x86_64__
+template <class Day>
+[[gnu::target("avx2")]] void count_wide(const Pairs& pairs, const Day* days, const Day* limits,
+                                        LaneCount<Day>& out) {
+    count_lanes<32>(pairs, days, limits, out);
+}
+#endif
+
+template <class Day>
+void count_pairs(const Pairs& pairs, const Day* days, const Day* limits, LaneCount<Day>& out) {
+#ifdef __x86_64__
+    static const bool has_avx2 = __builtin_cpu_supports("avx2");
+    if (has_avx2) return count_wide(pairs, days, limits, out);
+#endif
+    count_plain(pairs, days, limits, out);
+}
+
+// What is counted of the days as they are (dealing 0) and of dealings 1 .. permutations.
+struct Counts {
+    std::vector<std::vector<std::int64_t>> close;  // of each dealing, row after row of distance
+    std::vector<std::int64_t> by_distance;         // pairs of each band, whatever their days
+};
+
+// Dealings are counted some lanes at a time, pairs a few thousand at a time: neither all pairs nor all dealings are held.
+template <class Day>
 class Counter {
   public:
-    Counter(std::vector<Edge> edges, std::vector<std::uint32_t> bands, std::size_t distance_bands,
-            std::size_t days, bool rest, std::vector<std::int64_t> margin)
-        : edges_{std::move(edges)},
-          bands_{std::move(bands)},
-          distance_bands_{distance_bands},
-          days_{days},
-          rest_{rest},
-          margin_{std::move(margin)} {}
+    Counter(const ClosePairs& pairs, std::span<const std::int32_t> days, const NearRepeatModel& model)
+        : pairs_{pairs}, model_{model}, rows_{model.distance_edges.size() - 1} {
+        const auto [first, last] = std::ranges::minmax(days);
+        for (const auto day : days) days_.push_back(static_cast<Day>(std::int64_t{day} - first));
+        const double past_all = static_cast<double>(std::int64_t{last} - first) + 1;
+        for (const double edge : model.day_edges)
+            limits_.push_back(static_cast<Day>(std::clamp(std::ceil(edge), 0.0, past_all)));
+        edges_ = limits_.size();
+        limits_.resize((edges_ + edges_abreast - 1) / edges_abreast * edges_abreast);
+    }
 
-    std::vector<std::int64_t> count(std::span<const std::int32_t> days) const {
-        // One column more, for pairs in no band of days.
-        std::vector<std::int64_t> wide(distance_bands_ * (days_ + 1));
-        for (const auto& [a, b, band] : edges_) {
-            const auto between = static_cast<std::size_t>(std::abs(std::int64_t{days[a]} - days[b]));
-            ++wide[band * (days_ + 1) + bands_[between]];
-        }
-        std::vector<std::int64_t> out(distance_bands_ * days_);
-        for (std::size_t d = 0; d < distance_bands_; ++d)
-            for (std::size_t t = 0; t < days_; ++t) out[d * days_ + t] = wide[d * (days_ + 1) + t];
-        for (std::size_t t = 0; rest_ && t < days_; ++t) {
-            std::int64_t nearer = 0;
-            for (std::size_t d = 0; d + 1 < distance_bands_; ++d) nearer += out[d * days_ + t];
-            out[(distance_bands_ - 1) * days_ + t] = margin_[t] - nearer;
-        }
+    Counts count() const {
+        const std::size_t dealings = static_cast<std::size_t>(model_.permutations) + 1;
+        const std::size_t blocks = (dealings + lanes<Day> - 1) / lanes<Day>;
+        const std::size_t threads = std::max(1U, model_.threads), columns = edges_ - 1;
+        const std::size_t room = std::max<std::size_t>(1, most_bytes / (64 * days_.size()));
+        const std::size_t abreast = std::min(room, (blocks + threads - 1) / threads);
+        Counts out{std::vector(dealings, std::vector<std::int64_t>(rows_ * columns)),
+                   std::vector<std::int64_t>(rows_)};
+        in_parallel((blocks + abreast - 1) / abreast, static_cast<int>(threads),
+                    [&](std::size_t from, std::size_t past) {
+                        for (std::size_t g = from; g < past; ++g)
+                            count_blocks(g * abreast, std::min(blocks, (g + 1) * abreast), out);
+                    });
         return out;
     }
 
   private:
-    std::vector<Edge> edges_;
-    std::vector<std::uint32_t> bands_;
-    std::size_t distance_bands_, days_;
-    bool rest_;
-    std::vector<std::int64_t> margin_;
+    static constexpr std::size_t most_bytes = std::size_t{64} << 20;  // of dealt days, a thread
+
+    void count_blocks(std::size_t from, std::size_t past, Counts& out) const {
+        std::vector<std::vector<Day>> dealt;
+        for (std::size_t block = from; block < past; ++block)
+            dealt.push_back(deal(block * lanes<Day>, out.close.size()));
+        std::vector<std::int64_t> below(dealt.size() * rows_ * limits_.size() * lanes<Day>);
+        std::vector<Pairs> held(rows_);
+        std::vector<std::int64_t> seen(rows_);
+        const auto flush = [&](std::size_t band) {
+            LaneCount<Day> counted;
+            auto* to = below.data() + band * dealt.size() * limits_.size() * lanes<Day>;
+            for (const auto& days : dealt) {
+                for (std::size_t e = 0; e < limits_.size(); e += edges_abreast) {
+                    count_pairs(held[band], days.data(), limits_.data() + e, counted);
+                    for (const auto& lane : counted.below)
+                        for (const Day pairs : lane) *to++ += pairs;
+                }
+            }
+            seen[band] += static_cast<std::int64_t>(held[band].size());
+            held[band].clear();
+        };
+        pairs_.each([&](Events a, Events b, std::size_t band) {
+            held[band].emplace_back(a, b);
+            if (held[band].size() == most_pairs) flush(band);
+        });
+        for (std::size_t band = 0; band < rows_; ++band) flush(band);
+        if (from == 0) out.by_distance = seen;
+
+        const std::size_t columns = edges_ - 1;
+        for (std::size_t band = 0; band < rows_; ++band)
+            for (std::size_t k = 0; k < dealt.size() * lanes<Day>; ++k) {
+                const std::size_t dealing = from * lanes<Day> + k;
+                if (dealing >= out.close.size()) break;
+                const auto of = [&](std::size_t e) {
+                    const std::size_t block = band * dealt.size() + k / lanes<Day>;
+                    return below[(block * limits_.size() + e) * lanes<Day> + k % lanes<Day>];
+                };
+                for (std::size_t t = 0; t < columns; ++t)
+                    out.close[dealing][band * columns + t] = of(t + 1) - of(t);
+            }
+    }
+
+    // Of each event in the order of pairs the days of as many dealings as there are lanes.
+    std::vector<Day> deal(std::size_t first, std::size_t past) const {
+        const auto& order = pairs_.order();
+        std::vector<std::vector<Day>> lane;
+        for (std::size_t dealing = first; dealing < std::min(past, first + lanes<Day>); ++dealing) {
+            auto days = days_;
+            if (dealing > 0) Random{model_.seed, dealing - 1}.shuffle(std::span{days});
+            auto& put = lane.emplace_back(days.size());
+            for (std::size_t i = 0; i < order.size(); ++i) put[i] = days[order[i]];
+        }
+        std::vector<Day> out(days_.size() * lanes<Day>);
+        for (std::size_t i = 0; i < days_.size(); ++i)
+            for (std::size_t k = 0; k < lane.size(); ++k) out[i * lanes<Day> + k] = lane[k][i];
+        return out;
+    }
+
+    const ClosePairs& pairs_;
+    const NearRepeatModel& model_;
+    std::size_t rows_, edges_{};
+    std::vector<Day> days_, limits_;  // limits padded by 0: no pair is nearer
 };
 
 double median_of(std::vector<std::int64_t> values) {
@@ -162,39 +294,32 @@ Maybe<NearRepeat> near_repeat(std::span<const double> x, std::span<const double>
     const std::size_t rows = model.distance_edges.size() - 1, columns = model.day_edges.size() - 1;
     const bool rest = std::isinf(model.distance_edges.back());
     const double reach = rest ? model.distance_edges[rows - 1] : model.distance_edges[rows];
-    const auto [first, last] = std::minmax_element(days.begin(), days.end());
-    auto edges = reach > 0 ? close_pairs(x, y, model, reach) : std::vector<Edge>{};
+    const auto [first, last] = std::ranges::minmax(days);
+    const ClosePairs close{x, y, model, reach};
+    const bool small = std::int64_t{last} - first < std::numeric_limits<std::int16_t>::max();
+    auto counts = small ? Counter<std::int16_t>{close, days, model}.count()
+                        : Counter<std::int32_t>{close, days, model}.count();
 
-    NearRepeat out{rows, columns, {}, 0, static_cast<std::int64_t>(edges.size())};
+    NearRepeat out{rows,
+                   columns,
+                   {},
+                   0,
+                   std::accumulate(counts.by_distance.begin(), counts.by_distance.end(), std::int64_t{0})};
     const auto n = static_cast<std::int64_t>(x.size());
     out.pairs = n * (n - 1) / 2;
     const auto by_day = margins({days.begin(), days.end()}, model.day_edges);
-    std::vector<std::int64_t> by_distance(rows);
-    for (const auto& edge : edges) ++by_distance[edge.band];
-    if (rest) by_distance[rows - 1] = out.pairs - static_cast<std::int64_t>(edges.size());
-
-    const Counter counter{std::move(edges),
-                          day_bands(model, std::int64_t{*last} - *first, static_cast<std::uint32_t>(columns)),
-                          rows,
-                          columns,
-                          rest,
-                          by_day};
-    const auto observed = counter.count(days);
-
-    std::vector<std::vector<std::int64_t>> permuted(static_cast<std::size_t>(model.permutations));
-    const auto work = [&](std::size_t from) {
-        std::vector<std::int32_t> dealt;
-        for (std::size_t r = from; r < permuted.size(); r += std::max(1U, model.threads)) {
-            dealt.assign(days.begin(), days.end());
-            Random random{model.seed, r};
-            random.shuffle(std::span{dealt});
-            permuted[r] = counter.count(dealt);
-        }
-    };
-    std::vector<std::jthread> threads;
-    for (unsigned k = 1; k < model.threads; ++k) threads.emplace_back(work, k);
-    work(0);
-    threads.clear();
+    auto& by_distance = counts.by_distance;
+    if (rest) {
+        by_distance[rows - 1] = out.pairs - out.close_pairs;
+        for (auto& cells : counts.close)
+            for (std::size_t t = 0; t < columns; ++t) {
+                std::int64_t nearer = 0;
+                for (std::size_t d = 0; d + 1 < rows; ++d) nearer += cells[d * columns + t];
+                cells[(rows - 1) * columns + t] = by_day[t] - nearer;
+            }
+    }
+    const auto& observed = counts.close.front();
+    const auto permuted = std::span{counts.close}.subspan(1);
 
     for (std::size_t k = 0; k < rows * columns; ++k) {
         std::vector<std::int64_t> values;

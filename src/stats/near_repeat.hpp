@@ -44,7 +44,7 @@ struct NearRepeat {
     std::size_t distance_bands{}, day_bands{};
     std::vector<NearRepeatCell> cells;  // row after row of distance
     std::int64_t pairs{};               // all of them
-    std::int64_t close_pairs{};         // within the last finite distance: what is held in memory
+    std::int64_t close_pairs{};         // within the last finite distance
 
     const NearRepeatCell& at(std::size_t distance, std::size_t day) const {
         return cells[distance * day_bands + day];
@@ -53,8 +53,9 @@ struct NearRepeat {
 
 // Places in metres, days as whole numbers (a day's number since any origin); equal lengths. Fails:
 // too_few_events (fewer than 2 events), not_a_count (a place that is not finite).
-// A grid finds the pairs within the last finite edge, E of them; a permutation is one lookup an edge:
-// O(n + E) and O(R E). Of an infinite band the pairs of each day band come from sorted days, once.
+// A grid finds the pairs within the last finite edge, E of them, anew for each 64 MiB of permuted days; a permutation is one
+// difference a pair, those of 32 permutations at once: O(R E) time, O(n) memory and 64 MiB a thread (64 bytes an event where that
+// is more). Of an infinite band the pairs of each day band come from sorted days, once.
 Maybe<NearRepeat> near_repeat(std::span<const double> x, std::span<const double> y,
                               std::span<const std::int32_t> days, const NearRepeatModel& model);
 

@@ -39,7 +39,7 @@ Segment fitted(std::span<const double> y, const Design& design, std::size_t firs
 class GrowingFit {
   public:
     GrowingFit(std::span<const double> y, const Design& design, std::size_t first, std::size_t least)
-        : k_{design.columns}, inverse_(k_ * k_), coefficients_(k_) {
+        : k_{design.columns}, inverse_(k_ * k_), coefficients_(k_), gain_(k_) {
         const auto start = fitted(y, design, first, first + least);
         expects(start.fit.rank == static_cast<int>(k_), "regressors that differ within every segment");
         coefficients_ = start.fit.coefficients;
@@ -50,18 +50,18 @@ class GrowingFit {
     double rss() const { return rss_; }
 
     void add(std::span<const double> x, double y) {
-        std::vector<double> gain(k_);
         double fit = 0, scale = 1;
         for (std::size_t i = 0; i < k_; ++i) {
-            for (std::size_t j = 0; j < k_; ++j) gain[i] += inverse_[i * k_ + j] * x[j];
+            gain_[i] = 0;
+            for (std::size_t j = 0; j < k_; ++j) gain_[i] += inverse_[i * k_ + j] * x[j];
             fit += x[i] * coefficients_[i];
         }
-        for (std::size_t i = 0; i < k_; ++i) scale += x[i] * gain[i];
+        for (std::size_t i = 0; i < k_; ++i) scale += x[i] * gain_[i];
         const double surprise = y - fit;
         rss_ += surprise * surprise / scale;
         for (std::size_t i = 0; i < k_; ++i) {
-            coefficients_[i] += gain[i] * surprise / scale;
-            for (std::size_t j = 0; j < k_; ++j) inverse_[i * k_ + j] -= gain[i] * gain[j] / scale;
+            coefficients_[i] += gain_[i] * surprise / scale;
+            for (std::size_t j = 0; j < k_; ++j) inverse_[i * k_ + j] -= gain_[i] * gain_[j] / scale;
         }
     }
 
@@ -93,23 +93,42 @@ class GrowingFit {
     }
 
     std::size_t k_;
-    std::vector<double> inverse_, coefficients_;
+    std::vector<double> inverse_, coefficients_, gain_;
     double rss_{};
 };
 
-// rss[first][past_end], infinite where the segment is too short.
-std::vector<std::vector<double>> all_segments(std::span<const double> y, const BreakModel& model) {
+// Least sums of the first `end` observations with m breaks, and the last of those: best[m][end], from[m][end].
+struct Partitions {
+    std::vector<std::vector<double>> best;
+    std::vector<std::vector<std::size_t>> from;
+};
+
+// Stretches by where they begin: by then the best of what is before them is known, so that each is told once
+// and none is kept.
+Partitions best_partitions(std::span<const double> y, const BreakModel& model, std::size_t most) {
     const std::size_t n = y.size(), least = model.least;
-    std::vector<std::vector<double>> rss(n + 1, std::vector<double>(n + 1, infinite));
+    Partitions out{std::vector(most + 1, std::vector<double>(n + 1, infinite)),
+                   std::vector(most + 1, std::vector<std::size_t>(n + 1))};
+    auto& [best, from] = out;
     for (std::size_t first = 0; first + least <= n; ++first) {
+        if (first != 0 && (most == 0 || first < least)) continue;
+        const auto take = [&](std::size_t end, double rss) {
+            if (first == 0) best[0][end] = rss;
+            for (std::size_t m = 1; m <= most && m * least <= first; ++m) {
+                const double total = best[m - 1][first] + rss;
+                if (total >= best[m][end]) continue;
+                best[m][end] = total;
+                from[m][end] = first;
+            }
+        };
         GrowingFit fit{y, model.design, first, least};
-        rss[first][first + least] = fit.rss();
+        take(first + least, fit.rss());
         for (std::size_t end = first + least; end < n; ++end) {
             fit.add(model.design.rows[end], y[end]);
-            rss[first][end + 1] = fit.rss();
+            take(end + 1, fit.rss());
         }
     }
-    return rss;
+    return out;
 }
 
 // d' Q d of the mean cross product Q of a segment's regressors.
@@ -147,24 +166,8 @@ StructuralBreaks structural_breaks(std::span<const double> y, const BreakModel& 
     const std::size_t n = y.size(), least = model.least;
     expects(model.design.rows.size() == n && least > model.design.columns && n >= 2 * least,
             "two segments of observations at least");
-    const auto rss = all_segments(y, model);
     const auto most = std::min(model.most, n / least - 1);
-
-    // best[m][end]: of the first `end` observations with m breaks; from[m][end] is the last of them.
-    std::vector<std::vector<double>> best{rss[0]};
-    std::vector<std::vector<std::size_t>> from{std::vector<std::size_t>(n + 1)};
-    for (std::size_t m = 1; m <= most; ++m) {
-        best.emplace_back(n + 1, infinite);
-        from.emplace_back(n + 1);
-        for (std::size_t end = (m + 1) * least; end <= n; ++end) {
-            for (std::size_t at = m * least; at + least <= end; ++at) {
-                const double total = best[m - 1][at] + rss[at][end];
-                if (total >= best[m][end]) continue;
-                best[m][end] = total;
-                from[m][end] = at;
-            }
-        }
-    }
+    const auto [best, from] = best_partitions(y, model, most);
 
     StructuralBreaks found;
     const auto size = static_cast<double>(n);

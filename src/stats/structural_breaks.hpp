@@ -35,7 +35,7 @@ struct StructuralBreaks {
 };
 
 // y and the rows of the design are of one length n >= 2 least; nothing is missing.
-// O(n^2 columns^2 + breaks n^2).
+// O(n^2 (columns^2 + breaks)) time, O(n (columns + breaks)) memory.
 StructuralBreaks structural_breaks(std::span<const double> y, const BreakModel& model);
 
 struct BreakInterval {

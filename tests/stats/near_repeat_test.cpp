@@ -140,34 +140,44 @@ TEST(NearRepeat, TheGridFindsThePairsOfEveryPair) {
     }
 }
 
-// Permutations from the definition: the same stream deals the same days.
+// Permutations from the definition: the same stream deals the same days. Of few pairs and of more than are counted at a time,
+// of a month of days and of more than two bytes hold.
 TEST(NearRepeat, PermutationsAreThoseOfDealingTheDays) {
-    auto at = drawn(3, 60, 100);
-    const NearRepeatModel model{{0, 1, 40, 80}, {0, 2, 7}, Distance::euclidean, 49, 11};
-    const auto found = near_repeat(at.x, at.y, at.days, model);
-    const auto observed = slow_counts(at, model);
-    std::vector<double> sum(6), reached(6);
-    const auto days = at.days;
-    for (std::uint64_t r = 0; r < 49; ++r) {
-        at.days = days;
-        Random random{11, r};
-        random.shuffle(std::span{at.days});
-        const auto counts = slow_counts(at, model);
-        for (std::size_t k = 0; k < 6; ++k) {
-            sum[k] += static_cast<double>(counts[k]);
-            reached[k] += counts[k] >= observed[k];
+    struct Case {
+        std::size_t events;
+        std::int32_t apart;
+    };
+    for (const auto [events, apart] : {Case{60, 1}, Case{60, 3000}, Case{300, 1}}) {
+        auto at = drawn(3, events, 100);
+        for (auto& day : at.days) day *= apart;
+        const double unit = apart;
+        const NearRepeatModel model{{0, 1, 150, 300}, {0, 2 * unit, 7 * unit}, Distance::euclidean, 49, 11};
+        const auto found = near_repeat(at.x, at.y, at.days, model);
+        const auto observed = slow_counts(at, model);
+        std::vector<double> sum(6), reached(6);
+        const auto days = at.days;
+        for (std::uint64_t r = 0; r < 49; ++r) {
+            at.days = days;
+            Random random{11, r};
+            random.shuffle(std::span{at.days});
+            const auto counts = slow_counts(at, model);
+            for (std::size_t k = 0; k < 6; ++k) {
+                sum[k] += static_cast<double>(counts[k]);
+                reached[k] += counts[k] >= observed[k];
+            }
         }
-    }
-    for (std::size_t k = 0; k < 6; ++k) {
-        EXPECT_DOUBLE_EQ(found->cells[k].expected, sum[k] / 49);
-        EXPECT_DOUBLE_EQ(found->cells[k].p, (1 + reached[k]) / 50);
+        for (std::size_t k = 0; k < 6; ++k) {
+            EXPECT_EQ(found->cells[k].observed, observed[k]) << events << " events";
+            EXPECT_DOUBLE_EQ(found->cells[k].expected, sum[k] / 49) << events << " events";
+            EXPECT_DOUBLE_EQ(found->cells[k].p, (1 + reached[k]) / 50) << events << " events";
+        }
     }
 }
 
 TEST(NearRepeat, IsTheSameForAnyNumberOfThreads) {
     const auto at = drawn(9, 200, 400);
     NearRepeatModel model;
-    model.permutations = 99;
+    model.permutations = 199;
     const auto one = near_repeat(at.x, at.y, at.days, model);
     model.threads = 3;
     const auto three = near_repeat(at.x, at.y, at.days, model);
