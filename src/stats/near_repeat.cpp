@@ -155,11 +155,18 @@ template <class Day>
                                         LaneCount<Day>& out) {
     count_lanes<32>(pairs, days, limits, out);
 }
+template <class Day>
+[[gnu::target("avx512bw")]] void count_widest(const Pairs& pairs, const Day* days, const Day* limits,
+                                              LaneCount<Day>& out) {
+    count_lanes<64>(pairs, days, limits, out);
+}
 #endif
 
 template <class Day>
 void count_pairs(const Pairs& pairs, const Day* days, const Day* limits, LaneCount<Day>& out) {
 #ifdef __x86_64__
+    static const bool has_avx512 = __builtin_cpu_supports("avx512bw");
+    if (has_avx512) return count_widest(pairs, days, limits, out);
     static const bool has_avx2 = __builtin_cpu_supports("avx2");
     if (has_avx2) return count_wide(pairs, days, limits, out);
 #endif
@@ -183,14 +190,15 @@ class Counter {
         const double past_all = static_cast<double>(std::int64_t{last} - first) + 1;
         for (const double edge : model.day_edges)
             limits_.push_back(static_cast<Day>(std::clamp(std::ceil(edge), 0.0, past_all)));
-        edges_ = limits_.size();
-        limits_.resize((edges_ + edges_abreast - 1) / edges_abreast * edges_abreast);
+        from_first_ = limits_.front() == 0;  // below which there are none
+        if (from_first_) limits_.erase(limits_.begin());
+        limits_.resize((limits_.size() + edges_abreast - 1) / edges_abreast * edges_abreast);
     }
 
     Counts count() const {
         const std::size_t dealings = static_cast<std::size_t>(model_.permutations) + 1;
         const std::size_t blocks = (dealings + lanes<Day> - 1) / lanes<Day>;
-        const std::size_t threads = std::max(1U, model_.threads), columns = edges_ - 1;
+        const std::size_t threads = std::max(1U, model_.threads), columns = model_.day_edges.size() - 1;
         const std::size_t room = std::max<std::size_t>(1, most_bytes / (64 * days_.size()));
         const std::size_t abreast = std::min(room, (blocks + threads - 1) / threads);
         Counts out{std::vector(dealings, std::vector<std::int64_t>(rows_ * columns)),
@@ -233,14 +241,16 @@ class Counter {
         for (std::size_t band = 0; band < rows_; ++band) flush(band);
         if (from == 0) out.by_distance = seen;
 
-        const std::size_t columns = edges_ - 1;
+        const std::size_t columns = model_.day_edges.size() - 1;
         for (std::size_t band = 0; band < rows_; ++band)
             for (std::size_t k = 0; k < dealt.size() * lanes<Day>; ++k) {
                 const std::size_t dealing = from * lanes<Day> + k;
                 if (dealing >= out.close.size()) break;
-                const auto of = [&](std::size_t e) {
+                const auto of = [&](std::size_t edge) {
+                    if (from_first_ && edge == 0) return std::int64_t{0};
                     const std::size_t block = band * dealt.size() + k / lanes<Day>;
-                    return below[(block * limits_.size() + e) * lanes<Day> + k % lanes<Day>];
+                    const std::size_t at = block * limits_.size() + edge - (from_first_ ? 1 : 0);
+                    return below[at * lanes<Day> + k % lanes<Day>];
                 };
                 for (std::size_t t = 0; t < columns; ++t)
                     out.close[dealing][band * columns + t] = of(t + 1) - of(t);
@@ -265,7 +275,8 @@ class Counter {
 
     const ClosePairs& pairs_;
     const NearRepeatModel& model_;
-    std::size_t rows_, edges_{};
+    std::size_t rows_;
+    bool from_first_{};
     std::vector<Day> days_, limits_;  // limits padded by 0: no pair is nearer
 };
 
