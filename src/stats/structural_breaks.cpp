@@ -21,30 +21,36 @@ struct Segment {
     double rss{};
 };
 
-Segment fitted(std::span<const double> y, const Design& design, std::size_t first, std::size_t past_end) {
-    Design part{design.columns, {}};
-    for (std::size_t i = first; i < past_end; ++i) part.rows.push_back(design.rows[i]);
-    const std::vector<double> ones(past_end - first, 1.0);
-
-    Segment segment{weighted_least_squares(part, y.subspan(first, past_end - first), ones), 0};
-    for (std::size_t i = first; i < past_end; ++i) {
-        const double rest = y[i] - predicted(design.rows[i], segment.fit);
+// `y` and the rows of a stretch alone.
+Segment fitted(std::span<const double> y, const Design& part) {
+    Segment segment{weighted_least_squares(part, y, std::vector<double>(y.size(), 1.0)), 0};
+    for (std::size_t i = 0; i < y.size(); ++i) {
+        const double rest = y[i] - predicted(part.rows[i], segment.fit);
         segment.rss += rest * rest;
     }
     return segment;
+}
+
+Segment fitted(std::span<const double> y, const Design& design, std::size_t first, std::size_t past_end) {
+    const auto row = design.rows.begin();
+    const Design part{
+        design.columns,
+        {row + static_cast<std::ptrdiff_t>(first), row + static_cast<std::ptrdiff_t>(past_end)}};
+    return fitted(y.subspan(first, past_end - first), part);
 }
 
 // Residual sums of squares of all stretches that begin at `first`, by recursive residuals: each new
 // observation adds (y - x b)^2 / (1 + x' P x), b and P being of those before it.
 class GrowingFit {
   public:
-    GrowingFit(std::span<const double> y, const Design& design, std::size_t first, std::size_t least)
-        : k_{design.columns}, inverse_(k_ * k_), coefficients_(k_), gain_(k_) {
-        const auto start = fitted(y, design, first, first + least);
+    // From the shortest stretch.
+    GrowingFit(std::span<const double> y, const Design& part)
+        : k_{part.columns}, inverse_(k_ * k_), coefficients_(k_), gain_(k_) {
+        const auto start = fitted(y, part);
         expects(start.fit.rank == static_cast<int>(k_), "regressors that differ within every segment");
         coefficients_ = start.fit.coefficients;
         rss_ = start.rss;
-        invert(design, first, first + least);
+        invert(part);
     }
 
     double rss() const { return rss_; }
@@ -67,10 +73,9 @@ class GrowingFit {
 
   private:
     // (X'X)^-1 by Gauss-Jordan; k is a handful and X'X positive definite.
-    void invert(const Design& design, std::size_t first, std::size_t past_end) {
+    void invert(const Design& part) {
         std::vector<double> cross(k_ * k_);
-        for (std::size_t row = first; row < past_end; ++row) {
-            const auto& x = design.rows[row];
+        for (const auto& x : part.rows) {
             for (std::size_t i = 0; i < k_; ++i)
                 for (std::size_t j = 0; j < k_; ++j) cross[i * k_ + j] += x[i] * x[j];
         }
@@ -110,22 +115,33 @@ Partitions best_partitions(std::span<const double> y, const BreakModel& model, s
     Partitions out{std::vector(most + 1, std::vector<double>(n + 1, infinite)),
                    std::vector(most + 1, std::vector<std::size_t>(n + 1))};
     auto& [best, from] = out;
+    std::vector<double> rss(n + 1);          // of the stretch from `first` to each end
+    Design start{model.design.columns, {}};  // rows of the shortest stretch from `first`
     for (std::size_t first = 0; first + least <= n; ++first) {
-        if (first != 0 && (most == 0 || first < least)) continue;
-        const auto take = [&](std::size_t end, double rss) {
-            if (first == 0) best[0][end] = rss;
-            for (std::size_t m = 1; m <= most && m * least <= first; ++m) {
-                const double total = best[m - 1][first] + rss;
+        if (first == 0) {
+            const auto row = model.design.rows.begin();
+            start.rows.assign(row, row + static_cast<std::ptrdiff_t>(least));
+        } else {
+            std::ranges::rotate(start.rows, start.rows.begin() + 1);
+            start.rows.back() = model.design.rows[first + least - 1];
+        }
+        if (first != 0 && first < least) continue;
+        GrowingFit fit{y.subspan(first, least), start};
+        rss[first + least] = fit.rss();
+        for (std::size_t end = first + least; end < n; ++end) {
+            fit.add(model.design.rows[end], y[end]);
+            rss[end + 1] = fit.rss();
+        }
+        if (first == 0)
+            std::copy(rss.begin() + static_cast<std::ptrdiff_t>(least), rss.end(),
+                      best[0].begin() + static_cast<std::ptrdiff_t>(least));
+        for (std::size_t m = 1; m <= most && m * least <= first; ++m) {
+            for (std::size_t end = first + least; end <= n; ++end) {
+                const double total = best[m - 1][first] + rss[end];
                 if (total >= best[m][end]) continue;
                 best[m][end] = total;
                 from[m][end] = first;
             }
-        };
-        GrowingFit fit{y, model.design, first, least};
-        take(first + least, fit.rss());
-        for (std::size_t end = first + least; end < n; ++end) {
-            fit.add(model.design.rows[end], y[end]);
-            take(end + 1, fit.rss());
         }
     }
     return out;
