@@ -25,55 +25,69 @@ std::optional<Why> unfit(std::span<const double> counts, std::span<const double>
     return {};
 }
 
+// What was estimated, and the variances of that.
+struct Estimated {
+    Between of;
+    double a_variance{}, b_variance{};
+};
+
 // a is not clipped here. `visit(add)` calls add(i) for the areas meant, whose rates are held against mean_of(i, b).
 template <class Visit, class Mean>
-Between moments(std::span<const double> counts, std::span<const double> exposures, Visit visit,
-                Mean mean_of) {
-    double events = 0, exposure = 0, areas = 0, squares = 0;
+Estimated moments(std::span<const double> counts, std::span<const double> exposures, Visit visit,
+                  Mean mean_of) {
+    double events = 0, exposure = 0, areas = 0, squares = 0, exposures_squared = 0;
     visit([&](std::size_t i) {
         if (exposures[i] == 0) return;
         events += counts[i];
         exposure += exposures[i];
+        exposures_squared += exposures[i] * exposures[i];
         ++areas;
     });
-    const double b = events / exposure;
+    const double b = events / exposure, whole = exposure * exposure;
     visit([&](std::size_t i) {
         if (exposures[i] == 0) return;
         const double apart = counts[i] / exposures[i] - mean_of(i, b);
         squares += exposures[i] * apart * apart;
     });
-    return {squares / exposure - b / (exposure / areas), b};
+    const Between of{squares / exposure - b / (exposure / areas), b};
+    const double a = std::max(of.a, 0.0);
+    // The sum of n^2 (a + b / n)^2 = n^2 a^2 + 2 a b n + b^2.
+    const double scatter = a * a * exposures_squared + 2 * a * b * exposure + b * b * areas;
+    return {of, areas > 1 ? 2 * areas / (areas - 1) * scatter / whole : 0,
+            (a * exposures_squared + b * exposure) / whole};
 }
 
-Between all_areas(std::span<const double> counts, std::span<const double> exposures) {
+Estimated all_areas(std::span<const double> counts, std::span<const double> exposures) {
     const auto all = [&](auto add) {
         for (std::size_t i = 0; i < counts.size(); ++i) add(i);
     };
     return moments(counts, exposures, all, [](std::size_t, double b) { return b; });
 }
 
-SmoothedRate smoothed(double count, double exposure, const Between& of) {
-    const double raw = count / exposure, a = std::max(of.a, 0.0);
-    const double weight = a > 0 ? a / (a + of.b / exposure) : 0;
-    return {raw, of.b + weight * (raw - of.b), weight};
+SmoothedRate smoothed(double count, double exposure, const Estimated& by) {
+    const double raw = count / exposure, a = std::max(by.of.a, 0.0), b = by.of.b, chance = b / exposure,
+                 apart = raw - b;
+    if (a == 0) return {.raw = raw, .smoothed = b};
+    const double all = a + chance, weight = a / all;
+    const double by_a = apart * chance / (all * all), by_b = 1 - weight - apart * a / exposure / (all * all);
+    return {raw, b + weight * apart, weight, by_a * by_a * by.a_variance + by_b * by_b * by.b_variance};
 }
 
 }  // namespace
 
 Maybe<Between> between_areas(std::span<const double> counts, std::span<const double> exposures) {
     if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
-    auto of = all_areas(counts, exposures);
-    of.a = std::max(of.a, 0.0);
-    return of;
+    const auto of = all_areas(counts, exposures).of;
+    return Between{std::max(of.a, 0.0), of.b};
 }
 
 Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> counts,
                                                         std::span<const double> exposures) {
-    const auto of = between_areas(counts, exposures);
-    if (!of) return std::unexpected{of.error()};
+    if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
+    const auto by = all_areas(counts, exposures);
     std::vector<Maybe<SmoothedRate>> out(counts.size(), std::unexpected{Why::no_exposure});
     for (std::size_t i = 0; i < counts.size(); ++i)
-        if (exposures[i] > 0) out[i] = smoothed(counts[i], exposures[i], *of);
+        if (exposures[i] > 0) out[i] = smoothed(counts[i], exposures[i], by);
     return out;
 }
 
@@ -81,8 +95,8 @@ Maybe<Interval> posterior_interval(const SmoothedRate& rate, double exposure, do
     expects(exposure > 0 && confidence > 0 && confidence < 1,
             "posterior_interval: exposure above 0, a confidence between 0 and 1");
     if (!(rate.weight > 0)) return std::unexpected{Why::constant};
-    const double scale = rate.weight / exposure, shape = rate.smoothed / scale;
-    if (!(shape > 0)) return std::unexpected{Why::no_events};
+    if (!(rate.smoothed > 0)) return std::unexpected{Why::no_events};
+    const double scale = rate.weight / exposure + rate.doubt / rate.smoothed, shape = rate.smoothed / scale;
     return Interval{gamma_quantile((1 - confidence) / 2, shape, scale),
                     gamma_quantile((1 + confidence) / 2, shape, scale)};
 }
@@ -113,10 +127,10 @@ Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const do
     std::vector<Maybe<SmoothedRate>> out(counts.size(), std::unexpected{Why::no_exposure});
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (exposures[i] == 0) continue;
-        const auto of = moments(counts, exposures, around(i), [&](std::size_t j, double b) {
+        const auto by = moments(counts, exposures, around(i), [&](std::size_t j, double b) {
             return mean == LocalMean::of_area ? b : local_mean[j];
         });
-        out[i] = smoothed(counts[i], exposures[i], of);
+        out[i] = smoothed(counts[i], exposures[i], by);
     }
     return out;
 }
@@ -124,7 +138,7 @@ Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const do
 Maybe<std::vector<Maybe<double>>> standardised_rates(std::span<const double> counts,
                                                      std::span<const double> exposures) {
     if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
-    const auto [a, b] = all_areas(counts, exposures);
+    const auto [a, b] = all_areas(counts, exposures).of;
     std::vector<Maybe<double>> out(counts.size(), std::unexpected{Why::no_exposure});
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (exposures[i] == 0) continue;
@@ -152,7 +166,7 @@ Maybe<Autocorrelation> empirical_bayes_moran(std::span<const double> counts,
 Maybe<std::vector<Maybe<ChoynowskiArea>>> choynowski(std::span<const double> counts,
                                                      std::span<const double> exposures) {
     if (const auto why = unfit(counts, exposures)) return std::unexpected{*why};
-    const double b = all_areas(counts, exposures).b;
+    const double b = all_areas(counts, exposures).of.b;
     std::vector<Maybe<ChoynowskiArea>> out(counts.size(), std::unexpected{Why::no_exposure});
     for (std::size_t i = 0; i < counts.size(); ++i) {
         if (exposures[i] == 0) continue;

@@ -35,16 +35,22 @@ Maybe<Between> between_areas(std::span<const double> counts, std::span<const dou
 struct SmoothedRate {
     double raw{}, smoothed{};
     double weight{};  // of the raw rate, 0..1: a / (a + b / n_i)
+    double doubt{};   // variance that the smoothed rate has because a and b are estimated
 };
 Maybe<std::vector<Maybe<SmoothedRate>>> empirical_bayes(std::span<const double> counts,
                                                         std::span<const double> exposures);
 
-// The middle `confidence` of the gamma law of mean b and variance a once the area's own events are known: of shape
-// n smoothed / w and rate n / w, w the weight, whose mean is the smoothed rate. a and b count as known, so that with few
-// areas it is short. Fails: constant where w is 0 (areas alike: no law to speak of); no_events where the smoothed rate
-// is 0. exposure > 0, 0 < confidence < 1. O(1).
+// The middle `confidence` of a gamma law whose mean is the smoothed rate and whose variance is
 //
-// Source: Clayton & Kaldor 1987, Biometrics 43, 671-681.
+//     w smoothed / n + doubt,    doubt = (dS/db)^2 var b + (dS/da)^2 var a
+//     var b = (a sum n^2 + b sum n) / (sum n)^2      var a = 2 k / (k - 1) sum n^2 (a + b / n)^2 / (sum n)^2
+//
+// The first term is the variance were a and b known (Clayton & Kaldor: the law is then exact), the second, to first order, that
+// of not knowing them: S is the smoothed rate as a function of them, the sums are over the k areas that they come from.
+// Fails: constant where w is 0 (areas alike: no law to speak of); no_events where the smoothed rate is 0. exposure > 0,
+// 0 < confidence < 1. O(1).
+//
+// Sources: Clayton & Kaldor 1987, Biometrics 43, 671-681; Kass & Steffey 1989, JASA 84, 717-726; Morris 1983, JASA 78, 47-55.
 Maybe<Interval> posterior_interval(const SmoothedRate& rate, double exposure, double confidence = 0.95);
 
 // What the local variance s2 of an area is about: the mean rate of its neighbourhood (Marshall as written, and GeoDa),

@@ -127,12 +127,14 @@ TEST_F(SharedGolden, SuddenDeathsOfNorthCarolina) {
 }
 
 // The definition, by sums over a fine grid: a gamma law of mean b and variance a, times the chance of the count.
-TEST(EmpiricalBayes, ItsIntervalIsTheMiddleOfTheGammaLawGivenTheCount) {
+TEST(EmpiricalBayes, WereAAndBKnownItsIntervalIsTheMiddleOfTheGammaLawGivenTheCount) {
     const Values counts{10, 20, 0, 44}, exposures{1000, 1000, 700, 2500};
     const auto [a, b] = *between_areas(counts, exposures);
     const auto rates = *empirical_bayes(counts, exposures);
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        const auto found = *posterior_interval(*rates[i], exposures[i], 0.9);
+        auto rate_alone = *rates[i];
+        rate_alone.doubt = 0;
+        const auto found = *posterior_interval(rate_alone, exposures[i], 0.9);
         double all = 0, below = 0, above = 0, mean = 0;
         for (double rate = 5e-7; rate < 0.2; rate += 1e-6) {
             const double density =
@@ -145,6 +147,32 @@ TEST(EmpiricalBayes, ItsIntervalIsTheMiddleOfTheGammaLawGivenTheCount) {
         EXPECT_NEAR(mean / all, rates[i]->smoothed, 1e-7);
         EXPECT_NEAR(below / all, 0.05, 1e-3);
         EXPECT_NEAR(above / all, 0.05, 1e-3);
+    }
+}
+
+// The smoothed rate as it moves with a and b, by differences, and the variances of these by sums over the areas.
+TEST(EmpiricalBayes, ItsDoubtIsWhatTheRateMovesByTheVariancesOfWhatWasEstimated) {
+    const Values counts{10, 20, 0, 44}, exposures{1000, 1000, 700, 2500};
+    const auto [a, b] = *between_areas(counts, exposures);
+    const auto rates = *empirical_bayes(counts, exposures);
+    double all = 0, of_a = 0, of_b = 0;
+    for (const double n : exposures) all += n;
+    for (const double n : exposures) {
+        of_b += n * n / all / all * (a + b / n);
+        of_a += n * n / all / all * 2 * 4 / 3 * (a + b / n) * (a + b / n);
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const double n = exposures[i], raw = counts[i] / n;
+        const auto at = [&](double variance, double mean) {
+            return mean + variance * (raw - mean) / (variance + mean / n);
+        };
+        const double by_a = (at(1.0001 * a, b) - at(0.9999 * a, b)) / (2e-4 * a),
+                     by_b = (at(a, 1.0001 * b) - at(a, 0.9999 * b)) / (2e-4 * b);
+        const double doubt = by_a * by_a * of_a + by_b * by_b * of_b;
+        EXPECT_NEAR(rates[i]->doubt / doubt, 1, 1e-5);
+        auto known = *rates[i];
+        known.doubt = 0;
+        EXPECT_GT(posterior_interval(*rates[i], n)->high, posterior_interval(known, n)->high);
     }
 }
 

@@ -62,7 +62,7 @@ Method empirical_bayes() {
     settings.push_back(number("confidence", 0.95, 0.5, 0.9999));
     return {
         .name = "empirical_bayes",
-        .version = "2",
+        .version = "3",
         .family = "rates",
         .tables = {areas_with({{.name = "events", .holds = Holds::count},
                                {.name = "exposure", .unit = "person-year"}}),
