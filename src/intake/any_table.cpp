@@ -176,7 +176,7 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     table.file = file.name();
     if (file.size() == 0) check(table);
     progress.stage("read " + file.name(), file.size());
-    if (file.name().ends_with(".gal")) {
+    if (folded(file.name()).ends_with(".gal")) {
         sheet_of(file, FileType::csv, how.sheet);
         read_gal(file, table);
         return table;
