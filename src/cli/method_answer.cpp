@@ -266,7 +266,11 @@ std::string answer_text(const Voice& voice, const service::MethodRun& run, bool 
                "\n";
     for (const auto& note : result.notes) {
         render::Arguments with;
-        for (const auto& [name, text] : note.with) with.emplace(name, text);
+        for (const auto& [name, text] : note.with) {
+            // Sentences may choose a plural by a whole number.
+            const auto whole = whole_number(text);
+            with.emplace(name, whole ? number(*whole) : render::Argument{text});
+        }
         out += voice.word("remark", note.code, with) + "\n";
     }
     if (!result.refused.empty())

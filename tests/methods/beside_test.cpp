@@ -91,7 +91,8 @@ TEST(Beside, LinksToStrangersAndIslandsAreLeftOutAndCounted) {
 
 // As where a spreadsheet made 01 a number.
 TEST(Beside, LinksThatAreAllToStrangersAreRefusedWithTheIds) {
-    const auto why = refused({{{"areas", row_of_squares()}, {"neighbours", links({"01", "02"}, {"02", "01"})}}});
+    const auto why =
+        refused({{{"areas", row_of_squares()}, {"neighbours", links({"01", "02"}, {"02", "01"})}}});
     EXPECT_THAT(why, HasSubstr("expected ids of the areas, such as \"a\"; found \"01\" and \"02\""));
 }
 

@@ -80,10 +80,12 @@ Result run_series(const Asked& asked) {
     frame.add("term", std::move(terms));
     Rows periods{by_period};
     for (std::size_t i = 0; i < series.rows(); ++i)
-        add_what_is_finite(periods, {found->fitted[i], found->without[i], found->without_low[i], found->without_high[i]});
+        add_what_is_finite(
+            periods, {found->fitted[i], found->without[i], found->without_low[i], found->without_high[i]});
     Rows sums{in_all};
-    add_what_is_finite(sums, {found->observed, found->expected_without, found->prevented, found->prevented_low,
-                              found->prevented_high, found->fit.dispersion, found->durbin_watson});
+    add_what_is_finite(sums,
+                       {found->observed, found->expected_without, found->prevented, found->prevented_low,
+                        found->prevented_high, found->fit.dispersion, found->durbin_watson});
     Result result;
     result.tables.emplace("effects", std::move(frame));
     result.tables.emplace("series", std::move(periods).frame());
