@@ -115,7 +115,10 @@ std::string for_eyes(const Voice& voice, const methods::Column& column, std::siz
     const auto* numbers = std::get_if<methods::Numbers>(&column.cells);
     if (!numbers) return std::get<methods::Texts>(column.cells)[row];
     const double value = (*numbers)[row];
-    return std::isnan(value) ? "–" : fmt::format("{:.6g}", value);
+    if (std::isnan(value)) return "–";
+    if (value == 0) return "0";  // and -0
+    const double size = std::abs(value);
+    return size >= 1e6 && size < 1e15 ? fmt::format("{:.0f}", value) : fmt::format("{:.6g}", value);
 }
 
 std::string rows_text(const Voice& voice, const service::MethodRun& run, const AnswerTable& table,
@@ -266,7 +269,11 @@ std::string answer_text(const Voice& voice, const service::MethodRun& run, bool 
                "\n";
     for (const auto& note : result.notes) {
         render::Arguments with;
-        for (const auto& [name, text] : note.with) with.emplace(name, text);
+        for (const auto& [name, text] : note.with) {
+            // Sentences may choose a plural by a whole number.
+            const auto whole = whole_number(text);
+            with.emplace(name, whole ? number(*whole) : render::Argument{text});
+        }
         out += voice.word("remark", note.code, with) + "\n";
     }
     if (!result.refused.empty())

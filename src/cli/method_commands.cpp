@@ -116,7 +116,9 @@ int run(const Session& session, const RunOptions& options) {
                          ? ""
                          : service::method_picture(found, question.settings, picture_words(session));
     if (options.out.empty() || refused) {
-        std::fputs(answer.c_str(), stdout);
+        // Who asked for a table reads no sentence in its place.
+        const auto format = format_of(session, options);
+        std::fputs(answer.c_str(), refused && (format == "csv" || format == "geojson") ? stderr : stdout);
     } else {
         service::write_whole(options.out, answer);
         service::write_whole(options.out + ".run.json", found.record + "\n");

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/nearest.hpp"
 #include "intake/no_table.hpp"
 #include "intake/packing.hpp"
 #include "intake/propose/encoding.hpp"
@@ -17,6 +18,7 @@
 #include "intake/rows.hpp"
 #include "intake/sandbox.hpp"
 #include "intake/shapefile.hpp"
+#include "intake/sheet_rows.hpp"
 #include "stats/spatial/weights.hpp"
 
 namespace atalaya::intake {
@@ -100,13 +102,32 @@ void drop_blank_positions(AnyTable& table) {
     }
 }
 
-void check(const AnyTable& table, FileType type) {
-    if (table.head.empty() && type == FileType::xlsx)
-        throw Error{
-            Fault::bad_input,
-            message("{}: expected a head in the first row of its first sheet and rows below it; there is "
-                    "none. Save the sheet that has the table as CSV",
-                    table.file)};
+// The sheet that was asked for, as the workbook writes it.
+std::string sheet_of(const OpenFile& file, FileType type, const std::string& sheet) {
+    if (sheet.empty()) return sheet;
+    if (type != FileType::xlsx)
+        throw Error{Fault::usage,
+                    message("{}#{}: expected a sheet only of an XLSX workbook; this file has none. Leave out "
+                            "\"#{}\"",
+                            file.name(), sheet, sheet)};
+    const auto names = sheet_names(file);
+    for (const auto& name : names)
+        if (folded(name) == folded(sheet)) return name;
+    throw Error{Fault::bad_input, message("{}#{}: expected a sheet of the workbook, which has {}.{}",
+                                          file.name(), sheet, join(names, ", "), did_you_mean(sheet, names))};
+}
+
+void check_sheet(const AnyTable& table, const OpenFile& file, const std::string& sheet) {
+    if (!table.head.empty()) return;
+    const auto names = sheet_names(file);
+    throw Error{Fault::bad_input,
+                message("{}: expected a head in the first row of the sheet {} and rows below it; there is "
+                        "none. Say the sheet that has the table after the file: {}#SHEET; it has {}",
+                        file.name(), sheet.empty() && !names.empty() ? names.front() : sheet, file.name(),
+                        join(names, ", "))};
+}
+
+void check(const AnyTable& table) {
     if (table.head.empty())
         throw Error{Fault::bad_input,
                     message("{}: expected a head and rows below it; the file is empty", table.file)};
@@ -153,14 +174,16 @@ System system_of(const TableReading& how) {
 AnyTable read(const OpenFile& file, const TableReading& how, const System& from, Progress& progress) {
     AnyTable table;
     table.file = file.name();
-    if (file.size() == 0) check(table, FileType::csv);
+    if (file.size() == 0) check(table);
     progress.stage("read " + file.name(), file.size());
-    if (file.name().ends_with(".gal")) {
+    if (folded(file.name()).ends_with(".gal")) {
+        sheet_of(file, FileType::csv, how.sheet);
         read_gal(file, table);
         return table;
     }
     Source source;
     source.format.type = type_of(file);
+    source.format.sheet = sheet_of(file, source.format.type, how.sheet);
     const bool text = source.format.type == FileType::csv || source.format.type == FileType::geojson ||
                       source.format.type == FileType::json;
     if (text) source.format.encoding = encoding_of(file, progress);
@@ -180,7 +203,8 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
             require_degrees(features, prj, file.name());
         take_shapes(std::move(features), table);
     }
-    check(table, source.format.type);
+    if (source.format.type == FileType::xlsx) check_sheet(table, file, source.format.sheet);
+    check(table);
     for (auto& column : table.columns) {
         for (auto& cell : column)
             if (std::find(how.missing.begin(), how.missing.end(), cell) != how.missing.end()) cell.clear();

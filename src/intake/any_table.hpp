@@ -23,12 +23,13 @@ struct AnyTable {
 struct TableReading {
     std::vector<std::string> missing;  // cells that say "nothing"
     std::string crs;                   // of the polygons, such as "EPSG:3116"; "": degrees on WGS 84
+    std::string sheet{};               // of a workbook; "": its first
 };
 
-// In a child process as read_delivery() does (read.hpp): separated values, XLSX (its first sheet), Parquet,
+// In a child process as read_delivery() does (read.hpp): separated values, a sheet of an XLSX workbook, Parquet,
 // GeoJSON, a JSON list, a shapefile in a zip, and a GAL file of neighbours (known by its name), whose columns are "from" and
 // "to". Features with polygons bring their shapes, points "@lon" and "@lat". Throws Error{missing} when there is no such file, Error{bad_input} when it
-// cannot be read, has no head, or a word of the head comes twice.
+// cannot be read, has no head, a word of the head comes twice, or it has no sheet of that name.
 AnyTable read_any_table(const std::filesystem::path& path, const TableReading& how, Progress& progress);
 
 // The same in this process; not for Parquet.

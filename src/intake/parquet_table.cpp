@@ -245,18 +245,6 @@ struct Column {
     bool only_days = false;  // of a column of instants: all are midnight
 };
 
-// "" when its cells are single values.
-const char* nested(duckdb_type type) {
-    switch (type) {
-        case DUCKDB_TYPE_LIST: return "LIST";
-        case DUCKDB_TYPE_ARRAY: return "ARRAY";
-        case DUCKDB_TYPE_STRUCT: return "STRUCT";
-        case DUCKDB_TYPE_MAP: return "MAP";
-        case DUCKDB_TYPE_UNION: return "UNION";
-        default: return "";
-    }
-}
-
 bool is_instant(duckdb_type type) {
     switch (type) {
         case DUCKDB_TYPE_TIMESTAMP:
@@ -274,15 +262,7 @@ std::vector<Column> columns_of(const Engine& engine, const OpenFile& file) {
                        most_columns, all.columns()));
     }
     std::vector<Column> columns;
-    for (std::size_t i = 0; i < all.columns(); ++i) {
-        columns.push_back({all.name(i), all.type(i)});
-        const std::string_view kind = nested(columns.back().type);
-        if (kind.empty()) continue;
-        refuse(
-            message("{}: expected columns of single values; found \"{}\" of type {}. Write what it holds as "
-                    "columns of their own, or leave it out, and hand the file over again.",
-                    file.name(), columns.back().name, kind));
-    }
+    for (std::size_t i = 0; i < all.columns(); ++i) columns.push_back({all.name(i), all.type(i)});
     return columns;
 }
 
@@ -317,7 +297,8 @@ std::int64_t rows_told(const Engine& engine) {
     return rows;
 }
 
-// Numbers with a point come as they are, everything else as the engine's text.
+// Numbers with a point come as they are, everything else as the engine's text; so do lists and structures ("[8, 20]"),
+// such as the bounds that GeoParquet keeps beside a shape, so that a table with a column nobody uses is read.
 std::string selected(const Column& column, std::size_t i) {
     switch (column.type) {
         case DUCKDB_TYPE_DOUBLE:

@@ -52,6 +52,13 @@ Beside listed(const Asked& asked) {
             known.push_back({a->second, b->second, weighted ? links.numbers("weight")[i] : 1.0});
         }
     }
+    if (!from.empty() && out.strangers == static_cast<std::int64_t>(from.size()))
+        throw Error{
+            Fault::bad_input,
+            message("neighbours: expected ids of the areas, such as \"{}\"; found \"{}\" and \"{}\", and no "
+                    "row with two of them. Were zeros before a number lost, or is it another column: --map "
+                    "areas.id=COLUMN?",
+                    areas.texts("id").empty() ? "" : areas.texts("id").front(), from.front(), to.front())};
     // Of a link that is told twice the first counts.
     const auto ends = [](const Link& link) { return std::pair{link.from, link.to}; };
     std::ranges::stable_sort(known, {}, ends);

@@ -1,6 +1,7 @@
 #include "service/method_run.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -108,6 +109,20 @@ void append(intake::AnyTable more, intake::AnyTable& file) {
                        std::make_move_iterator(more.shapes.end()));
 }
 
+// "facts.xlsx#2024" is the sheet 2024 of facts.xlsx, unless a file is called so.
+intake::AnyTable read_file(const std::string& given, intake::TableReading how, Progress& progress) {
+    namespace fs = std::filesystem;
+    for (auto mark = given.find('#'); !fs::exists(given) && mark != std::string::npos;
+         mark = given.find('#', mark + 1)) {
+        if (!fs::exists(given.substr(0, mark))) continue;
+        how.sheet = given.substr(mark + 1);
+        auto table = intake::read_any_table(given.substr(0, mark), how, progress);
+        if (!how.sheet.empty()) table.file += "#" + how.sheet;
+        return table;
+    }
+    return intake::read_any_table(given, how, progress);
+}
+
 MethodInput read_input(const MethodQuestion& question, const std::string& table, RowsAsked& rows,
                        Progress& progress) {
     const auto system = question.systems.find(table);
@@ -122,7 +137,7 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
             for (const auto& one : known.left_out) input.left_out.push_back({table, one.reason, one.rows});
             std::move(known.notes.begin(), known.notes.end(), std::back_inserter(input.notes));
         } else {
-            file = intake::read_any_table(given.file, {question.missing, crs}, progress);
+            file = read_file(given.file, {.missing = question.missing, .crs = crs}, progress);
         }
         rows.keep(table, file);
         input.parts.push_back(

@@ -24,7 +24,8 @@ struct Role {
 // "areas.events=robos". Error{usage} for anything else.
 Role parse_role(const std::string& text);
 
-// A table of the method and where it is: "areas=barrios.geojson", "areas=store:robo?by=barrio".
+// A table of the method and where it is: "areas=barrios.geojson", "areas=libro.xlsx#Barrios" (a sheet),
+// "areas=store:robo?by=barrio".
 struct TableFile {
     std::string table, file;
 };

@@ -17,7 +17,7 @@ Interval gamma_limits(double value, double variance, double heaviest, double con
         const double v = phi * variance;
         out.low = gamma_quantile(tail, value * value / v, v / value);
     }
-    const double more = value + heaviest, v = phi * (variance + heaviest * heaviest);
+    const double one = phi * heaviest, more = value + one, v = phi * variance + one * one;
     out.high = gamma_quantile(1 - tail, more * more / v, v / more);
     return out;
 }

@@ -3,7 +3,8 @@
 //     low   gamma(tail; shape y^2 / v, scale v / y)                    y the sum, v = sum w_i^2 O_i; 0 where y is 0
 //     high  gamma(1 - tail; the same of y + w, v + w^2)                w the largest weight: one more event of that kind
 //
-// With equal weights these are Garwood's limits times the weight. They hold their promise with few events too, where
+// With phi > 1 the variance is phi times that of Poisson counts: O_i / phi then behaves as one, of weight phi w_i, and the
+// limits are those of such counts. With equal weights they are Garwood's limits times the weight (rates.hpp). They hold their promise with few events too, where
 // limits that lean on the sum of events alone may not, and are rather wide than narrow.
 //
 // Source: Fay & Feuer 1997, Statistics in Medicine 16, 791-801.

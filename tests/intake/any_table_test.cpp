@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "zipped.hpp"
 
 using namespace atalaya;
 using namespace atalaya::intake;
@@ -155,4 +156,66 @@ TEST_F(AnyTableTest, PolygonsAreReadInTheSystemThatIsSaid) {
     EXPECT_NEAR(corner.lat, -18.08, 0.01);
     EXPECT_THAT(table.head, ElementsAre("id"));
     EXPECT_THAT(refused("degrees.geojson", text), HasSubstr("EPSG::32718"));
+}
+
+// A notes sheet first, then two tables.
+TEST_F(AnyTableTest, ASheetOfAWorkbookIsChosenByItsName) {
+    const Folder folder;
+    const auto sheet = [](const std::string& rows) {
+        return "<worksheet><sheetData>" + rows + "</sheetData></worksheet>";
+    };
+    const auto cell = [](const std::string& at, const std::string& text) {
+        return "<c r=\"" + at + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+    };
+    const auto table = [&](const std::string& events) {
+        return sheet("<row r=\"1\">" + cell("A1", "id") + cell("B1", "robos") + "</row><row r=\"2\">" +
+                     cell("A2", "01") + "<c r=\"B2\"><v>" + events + "</v></c></row>");
+    };
+    std::string sheets, relations;
+    Members members;  // the one that names their types comes last
+    const std::pair<std::string, std::string> all[] = {
+        {"Notas", sheet("")}, {"Año 2023", table("3")}, {"Año 2024", table("4")}};
+    for (const auto& [name, text] : all) {
+        const std::string n = std::to_string(members.size() + 1);
+        sheets += "<sheet name=\"" + name + "\" sheetId=\"" + n + "\" r:id=\"r" + n + "\"/>";
+        relations += "<Relationship Id=\"r" + n + "\" Target=\"worksheets/" + n + ".xml\"/>";
+        members.emplace_back("xl/worksheets/" + n + ".xml", text);
+    }
+    members.emplace_back("xl/workbook.xml",
+                         "<workbook xmlns:r=\"x\"><sheets>" + sheets + "</sheets></workbook>");
+    members.emplace_back("xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>");
+    members.emplace_back("[Content_Types].xml", "<Types/>");
+    const auto path = zipped(folder, "libro.xlsx", members);
+
+    NoProgress unheard;
+    const auto of = [&](const std::string& name) {
+        return read_any_table_here(path, {.missing = {}, .crs = {}, .sheet = name}, unheard);
+    };
+    EXPECT_THAT(of("Año 2023").columns, ElementsAre(ElementsAre("01"), ElementsAre("3")));
+    EXPECT_THAT(of("año 2024").columns, ElementsAre(ElementsAre("01"), ElementsAre("4")));
+    const auto refused_sheet = [&](const std::string& name) {
+        try {
+            of(name);
+        } catch (const Error& error) {
+            return std::string{error.what()};
+        }
+        return std::string{"nothing was refused"};
+    };
+    EXPECT_THAT(refused_sheet("Año 2025"),
+                HasSubstr("libro.xlsx#Año 2025: expected a sheet of the workbook, which has Notas, "
+                          "Año 2023, Año 2024. Did you mean"));
+    EXPECT_THAT(refused_sheet(""), HasSubstr("the sheet Notas and rows below it; there is none. Say the "
+                                             "sheet that has the table after the file: libro.xlsx#SHEET; "
+                                             "it has Notas, Año 2023, Año 2024"));
+}
+
+TEST_F(AnyTableTest, OnlyAWorkbookHasSheets) {
+    NoProgress unheard;
+    try {
+        read_any_table_here(written("robos.csv", "id\n1\n"), {.missing = {}, .crs = {}, .sheet = "2024"},
+                            unheard);
+        FAIL() << "a CSV has no sheets";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("robos.csv#2024: expected a sheet only of an XLSX workbook"));
+    }
 }

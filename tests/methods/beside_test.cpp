@@ -89,6 +89,13 @@ TEST(Beside, LinksToStrangersAndIslandsAreLeftOutAndCounted) {
     EXPECT_EQ(found.excluded[1].reason, "island");
 }
 
+// As where a spreadsheet made 01 a number.
+TEST(Beside, LinksThatAreAllToStrangersAreRefusedWithTheIds) {
+    const auto why =
+        refused({{{"areas", row_of_squares()}, {"neighbours", links({"01", "02"}, {"02", "01"})}}});
+    EXPECT_THAT(why, HasSubstr("expected ids of the areas, such as \"a\"; found \"01\" and \"02\""));
+}
+
 TEST(Beside, OfALinkThatIsToldTwiceTheFirstCounts) {
     const auto weighted = [](Frame frame, Numbers weights) {
         frame.add("weight", std::move(weights));

@@ -160,6 +160,18 @@ TEST_F(MethodRuns, AFileOfWhichNoRowIsAskedForIsNoOtherKindOfTable) {
     EXPECT_THAT(refused(question), HasSubstr("files or the store"));
 }
 
+// After the file's name, unless a file is called so.
+TEST_F(MethodRuns, ASheetIsSaidAfterItsFile) {
+    auto question = known();
+    question.tables[0].file = file() + "#Barrios";
+    EXPECT_THAT(refused(question),
+                HasSubstr("barrios.csv#Barrios: expected a sheet only of an XLSX workbook"));
+    std::filesystem::copy_file(file(), file() + "#Barrios");
+    EXPECT_EQ(run(question).result.n, 2);
+    question.tables[0].file = file() + "#";  // no sheet is said
+    EXPECT_EQ(run(question).result.n, 2);
+}
+
 TEST_F(MethodRuns, OnlyTheRowsAskedForAreUsed) {
     auto question = known();
     question.wheres = {{"areas", "barrio", "Boedo"}};

@@ -30,6 +30,20 @@ TEST(GammaLimits, OfOneStratumAreTheExactOnes) {
     }
 }
 
+// Of one weight, counts that vary phi times as much have the limits that rates.hpp gives them. Below ten such counts those
+// are the exact ones.
+TEST(GammaLimits, OfOneWeightAreThoseOfCountsThatVaryMore) {
+    for (const double phi : {1.0, 2.0, 5.5}) {
+        for (const double count : {0.0, 1.0, 7.0}) {
+            const double weight = 12.5;
+            const auto found = gamma_limits(weight * count, weight * weight * count, weight, 0.9, phi);
+            const auto one = poisson_interval(count, 0.9, phi);
+            EXPECT_NEAR(found.low, weight * one.low, 1e-9 * (1 + found.low));
+            EXPECT_NEAR(found.high, weight * one.high, 1e-9 * found.high);
+        }
+    }
+}
+
 TEST(GammaLimits, TheRateIsThatOfTheOtherLimits) {
     const double events[] = {31, 12, 4};
     const auto gamma = *directly_standardised_gamma(events, people, ages);

@@ -1,6 +1,7 @@
 #include "stats/change_points.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
@@ -32,8 +33,9 @@ Result run_changes(const Asked& asked) {
     if (cost == "mean") model.cost = stats::ChangeCost::mean;
     if (cost == "mean_variance") model.cost = stats::ChangeCost::mean_variance;
     const bool poisson = model.cost == stats::ChangeCost::poisson;
-    const bool negative = std::any_of(values.begin(), values.end(), [](double v) { return v < 0; });
-    if (poisson && negative) return refusal("not_a_count");
+    const bool counts =
+        std::ranges::all_of(values, [](double value) { return value >= 0 && value == std::floor(value); });
+    if (poisson && !counts) return refusal("not_a_count");
     if (model.cost == stats::ChangeCost::mean_variance) model.least = std::max<std::size_t>(model.least, 2);
     const auto exposures =
         poisson && asked.has("series", "exposure") ? series.numbers("exposure") : Numbers{};

@@ -41,7 +41,7 @@ Method harm_index() {
     for (const auto& name : by_population) sums.push_back({.name = name, .optional = true});
     return {
         .name = "harm_index",
-        .version = "2",
+        .version = "3",
         .family = "rates",
         .tables = {{.name = "offences",
                     .columns = {{.name = "events", .holds = Holds::count},

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
@@ -42,12 +43,27 @@ stats::InterruptedModel model_of(const Asked& asked) {
     return model;
 }
 
+// Limits may have no bound where a stretch has hardly any event.
+void add_what_is_finite(Rows& rows, std::vector<double> figures) {
+    bool all = true;
+    for (double& figure : figures) {
+        all = all && std::isfinite(figure);
+        figure = finite(figure);
+    }
+    rows.add(figures, all ? "" : "no_fit");
+}
+
 Result run_series(const Asked& asked) {
     const auto& series = asked.table("series");
     const auto population = asked.has("series", "population") ? series.numbers("population") : Numbers{};
     const auto model = model_of(asked);
     if (model.start >= series.rows()) return refusal("too_few_values");
-    const auto found = stats::interrupted_series(series.numbers("events"), model, population);
+    const auto& events = series.numbers("events");
+    const auto start = events.begin() + static_cast<std::ptrdiff_t>(model.start);
+    if (std::all_of(events.begin(), start, [](double count) { return count == 0; }) &&
+        std::any_of(start, events.end(), [](double count) { return count > 0; }))
+        return refusal("no_events_before");
+    const auto found = stats::interrupted_series(events, model, population);
     if (!found) return refusal(std::string{stats::code(found.error())});
 
     Rows effects{effect};
@@ -64,10 +80,12 @@ Result run_series(const Asked& asked) {
     frame.add("term", std::move(terms));
     Rows periods{by_period};
     for (std::size_t i = 0; i < series.rows(); ++i)
-        periods.add({found->fitted[i], found->without[i], found->without_low[i], found->without_high[i]});
+        add_what_is_finite(
+            periods, {found->fitted[i], found->without[i], found->without_low[i], found->without_high[i]});
     Rows sums{in_all};
-    sums.add({found->observed, found->expected_without, found->prevented, found->prevented_low,
-              found->prevented_high, found->fit.dispersion, found->durbin_watson});
+    add_what_is_finite(sums,
+                       {found->observed, found->expected_without, found->prevented, found->prevented_low,
+                        found->prevented_high, found->fit.dispersion, found->durbin_watson});
     Result result;
     result.tables.emplace("effects", std::move(frame));
     result.tables.emplace("series", std::move(periods).frame());

@@ -1,6 +1,8 @@
 #include "stats/near_repeat.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "core/json.hpp"
@@ -28,7 +30,8 @@ std::vector<double> edges(double step, std::int64_t bands, double same, bool bey
 
 std::string band(const std::vector<double>& edges, std::size_t i) {
     const double past = edges[i + 1];
-    return "[" + canonical_number(edges[i]) + "," + (std::isinf(past) ? "inf" : canonical_number(past)) + ")";
+    if (std::isinf(past)) return ">=" + canonical_number(edges[i]);
+    return "[" + canonical_number(edges[i]) + "," + canonical_number(past) + ")";
 }
 
 std::string_view missing_of(const stats::NearRepeatCell& cell) {
@@ -45,6 +48,11 @@ Result run_near_repeat(const Asked& asked) {
     std::vector<std::int32_t> days;
     for (const double day : asked.table("events").numbers("day"))
         days.push_back(static_cast<std::int32_t>(day));
+    // Dealt among events that all have one, days (or places) say nothing.
+    if (std::ranges::adjacent_find(days, std::not_equal_to<>{}) == days.end()) return refusal("one_day");
+    if (std::ranges::adjacent_find(x, std::not_equal_to<>{}) == x.end() &&
+        std::ranges::adjacent_find(y, std::not_equal_to<>{}) == y.end())
+        return refusal("one_place");
     stats::NearRepeatModel model;
     const bool beyond = asked.flag("beyond");
     model.distance_edges = edges(asked.number("distance_step"), asked.whole("distance_bands"),
@@ -89,7 +97,7 @@ Method near_repeat() {
     answers.push_back({.name = "days", .holds = Holds::text});
     return {
         .name = "near_repeat",
-        .version = "2",
+        .version = "3",
         .family = "space_time",
         .tables = {{.name = "events", .columns = std::move(columns)}},
         .settings = {number("distance_step", 200, 1, 100'000, "m"), whole("distance_bands", 3, 1, 50),

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
+#include <set>
 
 #include "core/error.hpp"
 #include "methods/all.hpp"
@@ -102,11 +105,38 @@ Frame averages(const stats::Staggered& found, const PanelRows& panel) {
     return std::move(out).frame();
 }
 
+// Why nothing can be compared; "" when something can.
+std::string_view no_comparison(const stats::Panel& panel, bool never) {
+    std::set<std::size_t> groups;
+    bool untreated = false, treated = false;
+    for (const auto& first : panel.first_treated) {
+        untreated = untreated || !first;
+        treated = treated || first;
+        if (first && *first > 0) groups.insert(*first);
+    }
+    if (!treated) return "nobody_treated";
+    if (groups.empty()) return "no_time_before";
+    if (untreated) return "";
+    if (never) return "nobody_untreated";
+    return groups.size() > 1 ? "" : "nobody_to_compare";
+}
+
+// Groups so small that their standard errors are told too low; so the `did` package warns.
+std::size_t small_groups(const stats::Panel& panel) {
+    constexpr std::size_t enough = 5;
+    std::map<std::optional<std::size_t>, std::size_t> units;
+    for (const auto& first : panel.first_treated)
+        if (!first || *first > 0) ++units[first];
+    return static_cast<std::size_t>(
+        std::ranges::count_if(units, [](const auto& group) { return group.second < enough; }));
+}
+
 Result run_differences(const Asked& asked) {
     const auto rows = panel_rows(asked, "panel");
     const stats::Panel panel{rows.periods.size(), rows.outcomes(asked.table("panel").numbers("value")),
                              first_treated(asked, rows)};
     const bool never = asked.choice("comparison") == "never_treated";
+    if (const auto why = no_comparison(panel, never); !why.empty()) return refusal(std::string{why});
     const auto found = stats::staggered_differences(
         panel, {.comparison = never ? stats::Comparison::never_treated : stats::Comparison::not_yet_treated,
                 .confidence = asked.number("confidence"),
@@ -122,6 +152,8 @@ Result run_differences(const Asked& asked) {
         found->two_way ? "" : "singular");
     result.tables.emplace("design", std::move(sums).frame());
     if (rows.unbalanced > 0) result.excluded.push_back({"panel", "unbalanced", rows.unbalanced});
+    if (const auto small = small_groups(panel); small > 0)
+        result.notes.push_back({"small_groups", {{"groups", std::to_string(small)}}});
     return result;
 }
 

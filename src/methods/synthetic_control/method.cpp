@@ -81,6 +81,9 @@ Result run_control(const Asked& asked) {
     panel.outcomes = rows.outcomes(asked.table("panel").numbers("value"));
     find_treated(asked, rows, panel);
     take_predictors(asked, rows, panel);
+    constexpr std::size_t least_donors = 3;  // of fewer no p is below 1/4, and a blend is hardly one
+    if (panel.units < 1 + least_donors) return refusal("few_donors");
+    if (panel.start < 2) return refusal("short_before");
     const auto found = stats::synthetic_control(panel);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const auto placebos = stats::placebo_controls(panel, static_cast<unsigned>(asked.threads));

@@ -11,10 +11,17 @@ namespace atalaya::stats {
 
 namespace {
 
+// A word may be in quotes, and then have blanks: "Villa Crespo".
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
     constexpr std::string_view space = " \t\r\n";
     for (std::size_t at = text.find_first_not_of(space); at != std::string_view::npos;) {
+        const auto closing = text[at] == '"' ? text.find('"', at + 1) : std::string_view::npos;
+        if (closing != std::string_view::npos) {
+            words.push_back(text.substr(at + 1, closing - at - 1));
+            at = text.find_first_not_of(space, closing + 1);
+            continue;
+        }
         const std::size_t past = std::min(text.find_first_of(space, at), text.size());
         words.push_back(text.substr(at, past - at));
         at = text.find_first_not_of(space, past);
@@ -41,6 +48,7 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
     const auto refused = [](std::size_t area, Message expected) {
         return std::unexpected{NotAGal{area, std::move(expected)}};
     };
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::size_t line = std::min(text.find('\n'), text.size());
     const auto areas = areas_said(text.substr(0, line));
     if (!areas) return refused(0, message("the number of areas"));

@@ -82,7 +82,7 @@ bool is_symmetric(const Weights& weights);
 Neighbours made_symmetric(const Neighbours& neighbours);
 
 // What a GAL file says (GeoDa, PySAL, spdep): a line "n", or "0 n layer key", then for each area a line
-// "id number-of-neighbours" and their ids, on one line or several.
+// "id number-of-neighbours" and their ids, on one line or several; ids and names may be in quotes.
 struct Gal {
     std::vector<std::string> ids;
     Neighbours neighbours;

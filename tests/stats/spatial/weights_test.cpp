@@ -141,6 +141,13 @@ TEST(SpatialWeights, AGalFileIsReadAndWritten) {
     ASSERT_TRUE(again);
     EXPECT_EQ(again->neighbours.first, good->neighbours.first);
     EXPECT_EQ(parse_gal("2\n1 1\n2\n2 1\n1\n")->neighbours.of, (Row{1, 0}));
+    // Other programs begin with a byte order mark, and write ids as quoted texts.
+    const auto quoted = parse_gal(
+        "\xEF\xBB\xBF"
+        "0 2 \"the towns\" \"NAME\"\n\"01\" 1\n\"Villa Crespo\"\n\"Villa Crespo\" 1\n01\n");
+    ASSERT_TRUE(quoted);
+    EXPECT_EQ(quoted->ids, (std::vector<std::string>{"01", "Villa Crespo"}));
+    EXPECT_EQ(quoted->neighbours.of, (Row{1, 0}));
 
     EXPECT_EQ(parse_gal("").error().area, 0u);
     EXPECT_EQ(parse_gal("2\n1 1\n2\n").error().area, 2u);
