@@ -14,6 +14,7 @@
 #include "intake/nearest.hpp"
 #include "intake/retention.hpp"
 #include "intake/toml.hpp"
+#include "intake/version.hpp"
 
 namespace atalaya::intake {
 

@@ -304,9 +304,6 @@ struct Source {
     bool by_pages() const;
 };
 
-// What changes when the same bytes and descriptor would be read differently.
-inline constexpr std::string_view intake_version = "4";
-
 // Throws Error{missing} when the folder holds no source.toml, Error{bad_input} when the
 // descriptor cannot be used.
 Source read_source(const std::filesystem::path& folder);

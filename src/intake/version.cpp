@@ -1,0 +1,7 @@
+#include "intake/version.hpp"
+
+namespace atalaya::intake {
+
+constinit const std::string_view intake_version = "5";
+
+}  // namespace atalaya::intake
