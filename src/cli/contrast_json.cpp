@@ -21,7 +21,11 @@ void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
             .key("exposure_year")
             .integer(reading.exposure_year)
             .key("exposure_source")
-            .text(reading.exposure_source);
+            .text(reading.exposure_source)
+            .key("low")
+            .number(reading.low)
+            .key("high")
+            .number(reading.high);
     json.key("against")
         .text(reading.against.first < reading.against.past_end ? iso(reading.against) : "")
         .end();

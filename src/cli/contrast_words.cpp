@@ -141,9 +141,11 @@ std::string counts_of(const Voice& voice, const service::Contrast& found,
     switch (kind_of(found)) {
         case service::ClaimKind::count: return now;
         case service::ClaimKind::rate:
-            return fmt::format("{:.0f} ({}) / {:.0f} ({}, {}, {})", reading.now, now, reading.before,
-                               voice.word("exposure", reading.exposure), reading.exposure_year,
-                               reading.exposure_source);
+            return fmt::format(
+                "{:.0f} ({}) / {:.0f} ({}, {}, {}); {}", reading.now, now, reading.before,
+                voice.word("exposure", reading.exposure), reading.exposure_year, reading.exposure_source,
+                voice.say("contrast.interval", {{"low", fmt::format("{:.1f}", reading.low)},
+                                                {"high", fmt::format("{:.1f}", reading.high)}}));
         case service::ClaimKind::share:
             return fmt::format("{:.0f} / {:.0f} ({})", reading.now, reading.before, now);
         case service::ClaimKind::change: break;

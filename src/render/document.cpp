@@ -128,13 +128,13 @@ const std::string& Document::word(std::string_view wanted) const {
 }
 
 std::span<const std::string_view> frame_words() {
-    static constexpr std::array<std::string_view, 31> keys{
-        "contents",     "skip",         "provenance", "see_as_table", "page",         "about",
-        "figure",       "indicator",    "measure",    "territory",    "period",       "value",
-        "interval",     "source",       "records",    "deliveries",   "vintage",      "repeat",
-        "conclusive",   "inconclusive", "missing",    "provisional",  "appendix_key", "low",
-        "high",         "used",         "read",       "excluded",     "points",       "appendix_list",
-        "appendix_rest"};
+    static constexpr std::array<std::string_view, 34> keys{
+        "contents",      "skip",         "provenance",  "see_as_table",    "page",         "about",
+        "figure",        "indicator",    "measure",     "territory",       "period",       "value",
+        "interval",      "source",       "records",     "deliveries",      "vintage",      "repeat",
+        "conclusive",    "inconclusive", "missing",     "provisional",     "appendix_key", "low",
+        "high",          "used",         "read",        "excluded",        "points",       "appendix_list",
+        "appendix_rest", "numerator",    "denominator", "denominator_year"};
     return keys;
 }
 

@@ -291,13 +291,17 @@ class Writer {
     }
 
     Field end_field(const char* end) {
-        const std::string name = document_.word(end);
-        return number_field(document_.word("interval") + " · " + name,
-                            [name](const Provenance& of) -> std::optional<Part> {
-                                const auto found = std::ranges::find(of.ends, name, &Part::name);
-                                if (found == of.ends.end()) return {};
-                                return *found;
-                            });
+        return part_field(document_.word("interval") + " · " + document_.word(end), end);
+    }
+
+    // Of what stands with the value: an end of its interval, or of a rate what was divided by what.
+    Field part_field(std::string heading, const char* part) {
+        const std::string name = document_.word(part);
+        return number_field(std::move(heading), [name](const Provenance& of) -> std::optional<Part> {
+            const auto found = std::ranges::find(of.ends, name, &Part::name);
+            if (found == of.ends.end()) return {};
+            return *found;
+        });
     }
 
     Field count_field(std::string heading,
@@ -352,6 +356,9 @@ class Writer {
             value_field(),
             end_field("low"),
             end_field("high"),
+            part_field(document_.word("numerator"), "numerator"),
+            part_field(document_.word("denominator"), "denominator"),
+            part_field(document_.word("denominator_year"), "denominator_year"),
             count_field(document_.word("points"), [](const Provenance& of) { return of.points; }),
             text_field("source", 34, &Provenance::source),
             records_field("used", [](auto used, auto) { return used; }),

@@ -12,6 +12,7 @@
 #include "intake/cells.hpp"
 #include "service/claim_head.hpp"
 #include "service/claim_hedges.hpp"
+#include "service/claim_joints.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
 #include "service/code_search.hpp"
@@ -110,9 +111,8 @@ Words with_vehicles_taken(Words words) {
 
 // They are in names too, where few others are ("Vítimas fatais no trânsito"), and tell nothing of what is meant.
 bool is_article_or_place(const ClaimWord& word) {
-    return is_any_of(word.text, {"el",  "la",  "los", "las", "o",   "a",  "os", "as", "the", "de",
-                                 "del", "do",  "da",  "dos", "das", "of", "en", "em", "no",  "na",
-                                 "nos", "nas", "in",  "on",  "at",  "y",  "e",  "and"});
+    return is_of(word) || is_definite(word) ||
+           is_any_of(word.text, {"en", "em", "no", "na", "nos", "nas", "in", "on", "at", "y", "e", "and"});
 }
 
 // Words between those that tell something, and those who say it.

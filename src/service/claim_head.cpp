@@ -1,6 +1,7 @@
 #include "service/claim_head.hpp"
 
 #include "service/claim_hedges.hpp"
+#include "service/claim_joints.hpp"
 
 namespace atalaya::service {
 
@@ -9,13 +10,8 @@ namespace {
 using Words = std::span<const ClaimWord>;
 using Knows = std::function<bool(const ClaimWord&)>;
 
-bool is_article(const ClaimWord& word) {
-    return is_any_of(word.text, {"el", "la", "los", "las", "un",  "una", "unos", "unas", "o",   "a",
-                                 "os", "as", "um",  "uma", "the", "del", "do",   "da",   "dos", "das"});
-}
-
-bool is_of(const ClaimWord& word) {
-    return is_any_of(word.text, {"de", "del", "do", "da", "dos", "das", "of"});
+bool begins_a_noun(const ClaimWord& word) {
+    return is_article(word) || is_contraction(word);
 }
 
 // Between a noun and what it has to do with.
@@ -62,7 +58,7 @@ bool is_adjective_at(Words words, std::size_t at, const Knows& knows) {
 std::optional<std::string> of_the_number(Words words, const SaidNumber& number, const Knows& knows) {
     std::size_t at = number.past;
     while (at < words.size() &&
-           (is_article(words[at]) || is_of(words[at]) ||
+           (begins_a_noun(words[at]) || is_of(words[at]) ||
             is_any_of(words[at].text, {"mas", "mais", "menos", "more", "fewer", "less", "caso", "casos",
                                        "cases", "hecho", "hechos", "fatos", "episodios"})))
         ++at;
@@ -74,12 +70,12 @@ std::optional<std::string> of_the_number(Words words, const SaidNumber& number, 
 std::optional<std::string> with_a_known_one(Words words, const SaidNumber& number, const Knows& knows) {
     for (std::size_t i = 0; i + 1 < words.size(); ++i) {
         const bool of_the_number = i >= number.first && i < number.past;
-        const bool begins = i == 0 || is_article(words[i - 1]) || words[i - 1].number;
+        const bool begins = i == 0 || begins_a_noun(words[i - 1]) || words[i - 1].number;
         if (of_the_number || !begins || !is_noun(words[i]) || knows(words[i]) || is_amount(words[i]) ||
             !joins(words[i + 1]))
             continue;
         std::size_t at = i + 2;
-        while (at < words.size() && is_article(words[at])) ++at;
+        while (at < words.size() && begins_a_noun(words[at])) ++at;
         if (at < words.size() && is_noun(words[at]) && knows(words[at])) return words[i].text;
     }
     return {};
@@ -87,7 +83,7 @@ std::optional<std::string> with_a_known_one(Words words, const SaidNumber& numbe
 
 std::optional<std::string> that_moved(Words words, const Knows& knows) {
     for (std::size_t i = 1; i + 1 < words.size(); ++i)
-        if (is_article(words[i - 1]) && is_noun(words[i]) && !knows(words[i]) && !is_amount(words[i]) &&
+        if (begins_a_noun(words[i - 1]) && is_noun(words[i]) && !knows(words[i]) && !is_amount(words[i]) &&
             moves(words[i + 1]))
             return words[i].text;
     return {};

@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "service/claim_fraction.hpp"
 #include "service/claim_hedges.hpp"
+#include "service/claim_joints.hpp"
 #include "service/claim_rate.hpp"
 #include "service/claim_share.hpp"
 
@@ -25,11 +26,10 @@ std::optional<FoundNumber> percentage(Words words) {
     SaidNumber number{.kind = ClaimKind::change, .value = word.value, .tolerance = word.tolerance};
     if (word.text[0] != '-' && word.text[0] != '+') {
         const int way = direction(words, i, i + 1);
-        const bool of = i + 1 < words.size() &&
-                        is_any_of(words[i + 1].text, {"de", "del", "do", "da", "dos", "das", "of"});
+        const bool of = i + 1 < words.size() && is_of(words[i + 1]);
         if (way < 0) number.value = -number.value;
         // "Dos roubos de 2024, 20 % foram no Centro": what it begins with is what it is a share of.
-        const bool begins = i > 1 && is_any_of(words[0].text, {"de", "del", "dos", "das", "do", "da"});
+        const bool begins = i > 1 && is_of(words[0]);
         const bool share = of || begins || std::ranges::any_of(words, says_share);
         if (way == 0 && share) number.kind = ClaimKind::share;
         number.signless = way == 0 && !share;

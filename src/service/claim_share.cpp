@@ -5,6 +5,7 @@
 
 #include "core/stem.hpp"
 #include "intake/cells.hpp"
+#include "service/claim_joints.hpp"
 
 namespace atalaya::service {
 
@@ -12,14 +13,10 @@ namespace {
 
 using Words = std::span<const ClaimWord>;
 
-bool is_article(const ClaimWord& word) {
-    return is_any_of(word.text,
-                     {"de", "del", "do", "da", "dos",  "das",   "of",   "the",   "el",    "la",  "los", "las",
-                      "o",  "a",   "os", "as", "todo", "todos", "toda", "todas", "total", "all", "lo"});
-}
-
-bool is_of(const ClaimWord& word) {
-    return is_any_of(word.text, {"de", "del", "do", "da", "dos", "das", "of"});
+// Before the noun of the whole: "de todos los".
+bool leads_in(const ClaimWord& word) {
+    return is_of(word) || is_definite(word) ||
+           is_any_of(word.text, {"todo", "todos", "toda", "todas", "total", "all", "lo"});
 }
 
 // After it nothing more is said of the whole.
@@ -43,10 +40,10 @@ struct Range {
 };
 
 Range whole_from(Words words, std::size_t at) {
-    while (at < words.size() && is_article(words[at])) ++at;
+    while (at < words.size() && leads_in(words[at])) ++at;
     Range range{at, at};
     while (range.past < words.size() && !ends_the_whole(words[range.past])) ++range.past;
-    while (range.past > range.first && is_article(words[range.past - 1])) --range.past;
+    while (range.past > range.first && leads_in(words[range.past - 1])) --range.past;
     return range;
 }
 
@@ -88,8 +85,7 @@ SharedWords shared_words(Words words, const SaidNumber& number) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const bool of_whole = i >= whole.first && i < whole.past;
         const bool of_number = i >= number.first && i < number.past;
-        if (of_whole || of_number || words[i].number || says_share(words[i]) || is_article(words[i]))
-            continue;
+        if (of_whole || of_number || words[i].number || says_share(words[i]) || leads_in(words[i])) continue;
         out.part.push_back(words[i]);
     }
     return out;

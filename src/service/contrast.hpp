@@ -67,6 +67,7 @@ struct ClaimReading {
     double expected_by_chance{};                // 0 of ours
     std::string exposure{}, exposure_source{};  // of a rate: what `before` is of
     int exposure_year{};
+    double low{}, high{};  // of a rate: its 95 % interval, as of any rate (stats/rates.hpp)
 
     bool may_be_chance() const { return expected_by_chance > most_by_chance; }
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/uncounted.hpp"
+#include "stats/rates.hpp"
 
 namespace atalaya::service {
 
@@ -77,7 +78,11 @@ bool Readings::set_rate(const Way& way, ClaimReading& reading) const {
     reading.exposure = way.exposure;
     reading.exposure_year = exposure->year;
     reading.exposure_source = exposure->source;
-    reading.value = reading.now / reading.before * claim_.number.per * (way.yearly ? 12.0 / months : 1);
+    const double scale = claim_.number.per / reading.before * (way.yearly ? 12.0 / months : 1);
+    const auto limits = stats::poisson_interval(reading.now);
+    reading.value = reading.now * scale;
+    reading.low = limits.low * scale;
+    reading.high = limits.high * scale;
     return true;
 }
 

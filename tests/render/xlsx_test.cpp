@@ -171,13 +171,18 @@ TEST(Xlsx, TheAppendixSaysRecordsAndIntervalsAsNumbers) {
     Document document = sample::rich();
     auto& row = document.provenance.front();
     row.number = 273;
-    row.ends = {{"desde", 240.5, "240,5"}, {"hasta", 305, "305,0"}};
+    row.ends = {{"desde", 240.5, "240,5"},
+                {"hasta", 305, "305,0"},
+                {"Numerador", 273, "273"},
+                {"Denominador", 91200, "91.200"},
+                {"Año del denominador", 2020, "2020"}};
     row.records_used = 273;
     row.records_excluded = 4;
     const std::string sheet = parts(xlsx(document)).at("xl/worksheets/sheet8.xml");
-    for (const char* cell : {"F2", "G2", "H2", "K2", "L2", "M2"})
+    for (const char* cell : {"F2", "G2", "H2", "I2", "J2", "K2", "N2", "O2", "P2"})
         EXPECT_THAT(sheet, testing::ContainsRegex(std::string{"<c r=\""} + cell + "\" s=\"[0-9]+\"><v>"));
-    EXPECT_THAT(sheet, HasSubstr("<v>277</v>"));
+    for (const char* number : {"<v>277</v>", "<v>91200</v>", "<v>2020</v>"})
+        EXPECT_THAT(sheet, HasSubstr(number));
 }
 
 TEST(LooksLikeFormula, ByItsFirstCharacter) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "core/error.hpp"
+#include "service/contrast.hpp"
+#include "service/support.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -32,6 +34,21 @@ TEST(ClaimRate, WhatNoCountAnswersIsSaid) {
                              "un robo cada tres horas", "20 robos en la última semana", "subió 3 puntos",
                              "los robos bajaron mucho"})
         EXPECT_THROW(said(text), Error) << text;
+}
+
+// Ours is the figure, its interval too; every other reading of a rate has one around it.
+TEST(ClaimRate, EachReadingHasItsInterval) {
+    Town& town = marejada();
+    const auto found = contrast(*town.store, *town.worlds, "", {.text = "800 robos cada 100.000 en 2024"});
+    const auto figure = town.figure("robo", "rate", "ciudad", "2024");
+    EXPECT_NEAR(found.ours.value, *figure.value, 1e-9);
+    EXPECT_NEAR(found.ours.low, *figure.low, 1e-9);
+    EXPECT_NEAR(found.ours.high, *figure.high, 1e-9);
+    ASSERT_FALSE(found.nearest.empty());
+    for (const auto& reading : found.nearest) {
+        EXPECT_LT(reading.low, reading.value);
+        EXPECT_GT(reading.high, reading.value);
+    }
 }
 
 }  // namespace

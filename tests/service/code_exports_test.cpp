@@ -7,6 +7,7 @@
 #include "render/xlsx.hpp"
 #include "service/export.hpp"
 #include "service/taxonomy.hpp"
+#include "store/duck_database.hpp"
 #include "written_city.hpp"
 
 namespace atalaya::service {
@@ -71,6 +72,21 @@ TEST_F(CodeExports, TheCsvForAnalystsHasThem) {
         Codes found;
         for (auto& row : raw_rows(bytes_of(out_.path() / file), ','))
             found.push_back(without_source(row["offence"]));
+        EXPECT_EQ(sorted(found), all_codes()) << file;
+    }
+}
+
+TEST_F(CodeExports, TheParquetForAnalystsHasThemAsTexts) {
+    const Folder folder;
+    const auto engine = store::open_duckdb(
+        {.file = folder.path() / "x.duckdb", .temp_directory = folder.path() / "tmp", .threads = 1});
+    for (const char* file : {"incident.parquet", "month_count.parquet"}) {
+        const auto found = engine->collect(
+            "SELECT offence, typeof(offence) FROM read_parquet('" + (out_.path() / file).string() + "')", {},
+            [](const store::Row& row) {
+                EXPECT_EQ(row.text(1), "VARCHAR");
+                return without_source(std::string{row.text(0)});
+            });
         EXPECT_EQ(sorted(found), all_codes()) << file;
     }
 }

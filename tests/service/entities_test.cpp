@@ -7,13 +7,13 @@
 namespace atalaya::service {
 namespace {
 
-// One incident with two offences and three victims, two of them of the first offence, beside an incident of one of each.
+// One incident with two offences and three victims, two of them of the first offence; in April an incident of one of each.
 constexpr const char* list =
     "suceso,dia,tipo,victima,sexo\n"
     "s1,2024-03-05,Homicidio,v1,Mujer\n"
     "s1,2024-03-05,Homicidio,v2,Varon\n"
     "s1,2024-03-05,Robo,v3,Varon\n"
-    "s2,2024-03-09,Robo,v4,Mujer\n";
+    "s2,2024-04-09,Robo,v4,Mujer\n";
 
 TEST(Entities, IncidentsOffencesAndVictimsAreCountedApart) {
     WrittenCity written{"aldea"};
@@ -37,15 +37,22 @@ TEST(Entities, IncidentsOffencesAndVictimsAreCountedApart) {
         files.push_back(written.file(std::string{source} + ".csv", list));
     const auto& town = written.publish(files);
 
-    std::map<std::string, std::int64_t> counted;
     const store::At now{"aldea", 1};
-    const auto facts = store::month_counts(town.store->analytics(), now);
-    for (std::size_t i = 0; i < facts.size(); ++i) counted[facts.source[i]] += facts.rows[i];
-    const auto persons = store::tallies(town.store->analytics(), now);
-    for (std::size_t i = 0; i < persons.size(); ++i) counted[persons.source[i]] += persons.count[i];
-    EXPECT_EQ(counted["sucesos"], 2);
-    EXPECT_EQ(counted["delitos"], 3);
-    EXPECT_EQ(counted["victimas"], 4);
+    const auto counted = [&](const char* month) {
+        const auto asked = since_epoch(first_day(*parse_month(month)));
+        std::map<std::string, std::int64_t> by_source;
+        const auto facts = store::month_counts(town.store->analytics(), now);
+        for (std::size_t i = 0; i < facts.size(); ++i)
+            if (facts.month.since_epoch[i] == asked) by_source[facts.source[i]] += facts.rows[i];
+        const auto persons = store::tallies(town.store->analytics(), now);
+        for (std::size_t i = 0; i < persons.size(); ++i)
+            if (persons.month.since_epoch[i] == asked) by_source[persons.source[i]] += persons.count[i];
+        return by_source;
+    };
+    EXPECT_EQ(counted("2024-03"),
+              (std::map<std::string, std::int64_t>{{"sucesos", 1}, {"delitos", 2}, {"victimas", 3}}));
+    EXPECT_EQ(counted("2024-04"),
+              (std::map<std::string, std::int64_t>{{"sucesos", 1}, {"delitos", 1}, {"victimas", 1}}));
 }
 
 }  // namespace

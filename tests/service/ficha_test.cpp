@@ -246,7 +246,7 @@ TEST(Ficha, SaysWhatTheMarkOfANumberMeans) {
     const auto strips = blocks_of<render::KpiStrip>(document);
     ASSERT_EQ(strips.size(), 1U);
     EXPECT_EQ(render::plain(strips.front()->items.front().value), "15*");
-    EXPECT_THAT(text_of(document), HasSubstr("* Falta una parte."));
+    EXPECT_THAT(text_of(document), HasSubstr("* Parcial."));
 }
 
 }  // namespace

@@ -55,6 +55,16 @@ TEST(Aoristic, AnInstantWeighsInItsHour) {
     EXPECT_EQ(at(aoristic_week(noon), 6, 12), 1);
 }
 
+// From ten at night to six in the morning: an eighth in each of eight hours, and nothing at two, the middle, more than elsewhere.
+TEST(Aoristic, ANightOfEightHoursIsAnEighthInEach) {
+    const MinuteSpan night[] = {{monday + 2 * day + 22 * 60, monday + 3 * day + 6 * 60}};
+    const auto found = aoristic_week(night);
+    for (int hour = 0; hour < 48; ++hour)
+        EXPECT_NEAR(at(found, 2 + hour / 24, hour % 24), hour >= 22 && hour < 30 ? 1.0 / 8 : 0, 1e-15)
+            << hour;
+    EXPECT_NEAR(total(found), 1, 1e-12);
+}
+
 TEST(Aoristic, SundayNightPassesIntoMonday) {
     const MinuteSpan night[] = {{monday + 6 * day + 23 * 60, monday + 7 * day + 60}};
     const auto found = aoristic_week(night);

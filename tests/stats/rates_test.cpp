@@ -53,6 +53,23 @@ TEST(Rates, ExactLimitsAreWhereTheTailsAreTwoAndAHalfPercent) {
     EXPECT_NEAR(poisson_cdf(7, high), 0.025, 1e-12);
 }
 
+// Computed apart with sixty digits: the exact limits by halving the sums of Poisson's terms, Byar's by his formula.
+TEST(Rates, ExactAndByarsLimitsAreThoseOfTheReference) {
+    const struct {
+        double count, exact_low, exact_high, byar_low, byar_high;
+    } reference[] = {{0, 0, 3.688879454114, 0, 3.668011832174},
+                     {1, 0.025317807984, 5.571643390939, 0.013072132902, 5.563755582475},
+                     {5, 1.623486390118, 11.668332079323, 1.611347715747, 11.668164123399},
+                     {20, 12.216519585404, 30.888377902675, 12.211428834876, 30.889880369197},
+                     {100, 81.363991250923, 121.626793792426, 81.362105490528, 121.627937579207}};
+    for (const auto& [count, exact_low, exact_high, byar_low, byar_high] : reference) {
+        EXPECT_NEAR(poisson_exact(count).low, exact_low, 1e-9) << count;
+        EXPECT_NEAR(poisson_exact(count).high, exact_high, 1e-9) << count;
+        EXPECT_NEAR(poisson_byar(count).low, byar_low, 1e-9) << count;
+        EXPECT_NEAR(poisson_byar(count).high, byar_high, 1e-9) << count;
+    }
+}
+
 TEST(Rates, NoEventsHaveAnUpperLimitOnly) {
     const auto [low, high] = poisson_interval(0);
     EXPECT_EQ(low, 0);

@@ -6,6 +6,7 @@
 #include "core/digest.hpp"
 #include "core/text.hpp"
 #include "service/bulletin/comparability.hpp"
+#include "service/bulletin/denominators.hpp"
 #include "service/bulletin/desk.hpp"
 
 namespace atalaya::service {
@@ -188,6 +189,10 @@ render::Provenance Desk::provenance_of(const Figure& figure, const std::vector<s
     if (!figure.value && !figure.series.empty()) row.points = static_cast<std::int64_t>(figure.series.size());
     if (figure.low && figure.high) row.interval = render::plain(interval(figure, percent_decimals));
     row.ends = ends(figure, percent_decimals);
+    if (const auto quotient = quotient_text(*this, figure); !quotient.empty()) {
+        row.interval += (row.interval.empty() ? "" : "; ") + quotient;
+        for (auto& part : quotient_parts(*this, figure)) row.ends.push_back(std::move(part));
+    }
     std::vector<std::string> names;
     for (const auto& source : figure.sources)
         names.emplace_back(in_language(catalogue().source(source).name));

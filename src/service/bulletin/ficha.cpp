@@ -4,6 +4,7 @@
 #include "service/bulletin/comparability.hpp"
 #include "service/bulletin/concentration.hpp"
 #include "service/bulletin/cover.hpp"
+#include "service/bulletin/denominators.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/mensual.hpp"
@@ -74,11 +75,10 @@ render::Text compared_text(const Desk& desk, const IndicatorRow& row) {
 render::Text under_number(const Desk& desk, const IndicatorRow& row) {
     if (row.indicator->group == "life") {
         if (!row.rate->value) return {};
-        render::Text text = desk.rate(*row.rate);
-        text.push_back({" " + desk.per(*row.rate) + " ("});
-        for (auto& run : desk.interval(*row.rate)) text.push_back(std::move(run));
-        text.push_back({")"});
-        return text;
+        return desk.words().fill("ficha.rate", {{"rate", desk.rate(*row.rate)},
+                                                {"per", desk.per(*row.rate)},
+                                                {"interval", desk.interval(*row.rate)},
+                                                {"divided", denominator_text(desk, *row.rate)}});
     }
     render::Text said = compared_text(desk, row);
     if (!said.empty() && desk.compared() != desk.this_month())

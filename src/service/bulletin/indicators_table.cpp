@@ -5,6 +5,7 @@
 
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/concentration.hpp"
+#include "service/bulletin/denominators.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/bulletin/settled.hpp"
@@ -295,8 +296,13 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
         }
         sheet.rows.push_back(std::move(cells));
     }
-    for (const char* note : {"T1.note.rates", "T1.note.no_total"})
-        sheet.notes.push_back(desk.words().fill(note));
+    sheet.notes.push_back(desk.words().fill("T1.note.rates"));
+    std::vector<const Figure*> rates;
+    for (const auto& row : rows)
+        if (row.indicator->listed && row.has_data() && row.indicator->shows("rate"))
+            rates.push_back(row.rate);
+    if (auto note = denominators_note(desk, rates)) sheet.notes.push_back(std::move(*note));
+    sheet.notes.push_back(desk.words().fill("T1.note.no_total"));
     add_rowless_note(desk, rows, sheet);
     for (const auto& row : rows)
         if (row.at_level && row.indicator->kind == IndicatorKind::concentration)

@@ -1,0 +1,57 @@
+// A table of counts that ends in months of zero, as some publishers write months that are not loaded yet: told as what it may be,
+// and no zero of anything until there is more.
+#include "service/findings.hpp"
+#include "written_city.hpp"
+
+namespace atalaya::service {
+namespace {
+
+// Robberies and thefts of every month of 2021 to 2023; both, or robberies alone, are 0 from October of 2023 on.
+class Counted {
+  public:
+    explicit Counted(bool both) {
+        written_.city(R"("cuentas")", WrittenCity::layer(2, "barrio") + "optional = true\n");
+        written_.source("cuentas", "tallies", "csv",
+                        "[time]\nbasis = \"fact\"\nmonth = { column = \"mes\", format = \"YYYYMM\" }\n"
+                        "[category]\ncolumns = [\"tipo\"]\n[count]\ncolumn = \"n\"\n");
+        written_.codes("cuentas",
+                       "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n"
+                       "hurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n");
+        std::string rows = "mes,tipo,n\n";
+        for (Month month = *parse_month("2021-01"); month < *parse_month("2024-01");
+             month = plus_months(month, 1)) {
+            const bool ended = month >= *parse_month("2023-10");
+            rows += iso(month) + ",Robo," + (ended ? "0" : "40") + "\n" + iso(month) + ",Hurto," +
+                    (ended && both ? "0" : "60") + "\n";
+        }
+        town = &written_.publish({written_.file("cuentas.csv", rows)});
+    }
+    Town* town;
+
+  private:
+    WrittenCity written_{"aldea"};
+};
+
+TEST(TrailingZeros, AreSaidToBePerhapsNoDataAndAreInNoTrend) {
+    const Counted counted{true};
+    EXPECT_EQ(findings(*counted.town->store, {.source = "cuentas", .check = "ends_in_zero"}).size(), 2U);
+    const auto ask = [&](const char* measure, const char* period, const char* against = "") {
+        return counted.town->figure("robo", measure, "ciudad", period, "", against);
+    };
+    EXPECT_EQ(ask("count", "2023-09").value, 40);
+    EXPECT_EQ(ask("count", "2023-11").reason, "no_data") << "no zero";
+    EXPECT_EQ(ask("change", "2023-11", "2022-11").reason, "no_data") << "and no fall of 100 %";
+    EXPECT_EQ(ask("count", "2023").reason, "no_data") << "nor a total of nine months for twelve";
+    for (const auto& point : ask("monthly", "2023").series)
+        EXPECT_TRUE(!point.value || *point.value == 40) << point.label;
+}
+
+TEST(TrailingZeros, OfOneSeriesAmongOthersAreToldByTheirName) {
+    const Counted counted{false};
+    const auto found = findings(*counted.town->store, {.source = "cuentas", .check = "ends_in_zero"});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(counted.town->figure("hurto", "count", "ciudad", "2023-11").value, 60);
+}
+
+}  // namespace
+}  // namespace atalaya::service
