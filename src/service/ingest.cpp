@@ -151,7 +151,10 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
                             !is_superseded(file, digest, known_runs) &&
                             wanting.mended(file.source->id, digest, areas_came);
         const bool known = named_twice || (readings > 0 && repeats == Repeats::skip && !mended);
-        ReadDelivery delivery{.path = file.path, .known = known, .mended = mended};
+        ReadDelivery delivery{.path = file.path,
+                              .known = known,
+                              .mended = mended,
+                              .anew = !known && readings > 0 && repeats == Repeats::count};
         const auto twin = erased.deliveries.find(digest);
         if (twin != erased.deliveries.end()) {
             delivery.erased = twin->second.erasure;
@@ -200,13 +203,15 @@ store::PublishedVintage publish_deliveries(store::Store& store, std::vector<Read
                                            Withdrawals withdrawals) {
     constexpr int a_fifth = 20, all = 100;
     std::vector<Batch> batches;
+    std::set<Digest> anew;
     for (auto& delivery : read) {
+        if (delivery.anew) anew.insert(delivery.batch.delivery);
         if (!delivery.known) store.deliveries().keep(delivery.path, delivery.batch.delivery);
         batches.push_back(std::move(delivery.batch));
     }
     const auto refused = tell_unlisted(store, read, batches);
     const auto published = store::publish(store, batches, on, progress, hook, "",
-                                          withdrawals == Withdrawals::any ? all : a_fifth, refused);
+                                          withdrawals == Withdrawals::any ? all : a_fifth, refused, anew);
     for (std::size_t i = 0; i < read.size(); ++i) read[i].batch = std::move(batches[i]);
     return published;
 }

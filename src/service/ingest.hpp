@@ -35,6 +35,7 @@ struct ReadDelivery {
     std::vector<intake::RowKey>
         unlisted;             // rows refused for a label that no list holds, where rows have keys
     bool mended = false;      // known, and read again: areas came that its last reading was in want of
+    bool anew = false;        // known, and read again because it is to count as if it came now
     bool waits = false;       // no row counts until its labels have codes (usable_file.hpp)
     bool superseded = false;  // known, and a file of the same name and source came after it: read it again
                               // with Repeats::count to go back to what it says

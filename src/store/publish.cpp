@@ -5,7 +5,6 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "store/run_spans.hpp"
 #include "store/vintage_files.hpp"
 
 namespace atalaya::store {
@@ -99,17 +98,6 @@ class Finishing final : public Progress {
     Progress& shown_;
 };
 
-ReadingSpans reading_spans(Store& store) {
-    const auto of_runs = run_spans(store.records(), store.city());
-    ReadingSpans spans;
-    for (const auto& run : store.records().runs(store.city())) {
-        const auto span = of_runs.find(run.id);
-        if (span != of_runs.end())
-            spans.emplace(std::tuple{run.vintage_no, run.source, run.delivery}, span->second);
-    }
-    return spans;
-}
-
 PublishedVintage counts_of(const VintageName& name, const WorkedOut& worked_out,
                            const std::vector<Table>& others) {
     const auto rows = [&](std::size_t table) { return static_cast<std::int64_t>(others[table].rows()); };
@@ -166,32 +154,29 @@ void refuse_reused_keys(const WorkedOut& worked_out, int most_percent) {
             worked_out.moved, told_again)};
 }
 
-// Of counts that came together and are read again in part, the former reading would stay beside the new one.
-void refuse_part_of_what_came(Store& store, const std::optional<CameTogether>& found, int most_percent) {
+// Of counts of which only the sum with others was kept, the former reading would stay beside the new one.
+void refuse_kept_as_sum(const Batch* batch, int most_percent) {
     constexpr int all = 100;
-    if (most_percent >= all || !found) return;
-    std::string other = found->other.hex();
-    for (const auto& run : store.records().runs(store.city()))
-        if (run.vintage_no == found->vintage_no && run.delivery == found->other) other = run.file_name;
+    if (most_percent >= all || !batch) return;
     throw Error{
         Fault::bad_input,
-        message("{} is read otherwise than before, and {} came with it and counts the same months: which of "
-                "their counts were whose is not known, so that some would count twice. Ingest them together; "
-                "if what {} counted before may stay, ingest it again with --accept-withdrawals",
-                found->batch->file_name, other, found->batch->file_name)};
+        message("{} was read by a former version of the program, which kept its counts added to those of other "
+                "files: read again, some would count twice. Make the data directory anew from its files; if "
+                "what it counted before may stay, ingest it again with --accept-withdrawals",
+                batch->file_name)};
 }
 
 }  // namespace
 
 PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
                          const KillHook& hook, std::string_view note, int most_withdrawn,
-                         const RefusedKeys& refused) {
-    return publish(store, batches, published_on, progress, hook, note, most_withdrawn, refused);
+                         const RefusedKeys& refused, const std::set<Digest>& anew) {
+    return publish(store, batches, published_on, progress, hook, note, most_withdrawn, refused, anew);
 }
 
 PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
                          const KillHook& hook, std::string_view note, int most_withdrawn,
-                         const RefusedKeys& refused) {
+                         const RefusedKeys& refused, const std::set<Digest>& anew) {
     expects(!batches.empty(), "a vintage is published from at least one batch");
     const auto reached = [&](PublishStep step) {
         if (hook) hook(step);
@@ -218,11 +203,10 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         if (worked_out.noticed[i]) mine[i]->findings.push_back(*worked_out.noticed[i]);
     }
-    const auto spans = reading_spans(store);
-    refuse_part_of_what_came(store, told_together(fresh, segments, spans), most_withdrawn);
-    Withdrawn lost;
-    const auto others = other_tables(fresh, segments, spans, lost);
-    refuse_mass_withdrawal(lost, most_withdrawn);
+    CountsTaken taken;
+    const auto others = other_tables(fresh, segments, anew, taken);
+    refuse_kept_as_sum(taken.kept_as_sum, most_withdrawn);
+    refuse_mass_withdrawal(taken.lost, most_withdrawn);
     auto published = counts_of(name, worked_out, others);
     progress.check_interrupt();
     reached(PublishStep::worked_out);

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,8 +62,9 @@ struct PublishedVintage {
 // Covers::months what is live in a month that has a row and is absent from the batch
 // gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
 // goes on with its number and next version.
-// Tallies: the difference to what is known, cell by cell; a delivery read again leaves no cell of months of which it alone told in its
-// vintage; under Covers::months a known cell absent from a month that has a row goes to 0; cells without a number likewise, beside them.
+// Tallies: the difference to what is known, cell by cell; under Covers::months a known cell absent from a month that has a row goes
+// to 0; cells without a number likewise, beside them. A delivery read again stands where it stood among those of its source, so that
+// nothing of its former reading stays and what later ones say does; at the end if it is in `anew` (told_counts.hpp).
 // Exposures and areas are written as they came; readers take the newest per (layer, area, kind, year), or per layer.
 //
 // The segment's bytes depend only on the earlier segments and the batches. O(n log n)
@@ -70,7 +72,7 @@ struct PublishedVintage {
 //
 // `most_withdrawn` is the percentage of what is known of the deliveries' months, facts or counts, that may be withdrawn: beyond it,
 // and from 20 on, nothing is published and Error{bad_input} says so, for a delivery that covers months and was cut short looks like
-// that. Nor, unless it is 100, are counts read again otherwise without those of the same months that came with them (told_together).
+// that. Nor, unless it is 100, are counts read again whose former reading no segment keeps by itself.
 //
 // Batches get the findings that only what is known of their source shows (told_twice.hpp). Where half of the
 // facts that are told again, and at least 20, would move by more than two months, nothing is published either
@@ -78,9 +80,9 @@ struct PublishedVintage {
 // keys are those of the same rows, whose days another descriptor reads otherwise.
 PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day published_on, Progress& progress,
                          const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
-                         const RefusedKeys& refused = {});
+                         const RefusedKeys& refused = {}, const std::set<Digest>& anew = {});
 PublishedVintage publish(Store& store, std::vector<Batch>&& batches, Day published_on, Progress& progress,
                          const KillHook& hook = {}, std::string_view note = "", int most_withdrawn = 100,
-                         const RefusedKeys& refused = {});
+                         const RefusedKeys& refused = {}, const std::set<Digest>& anew = {});
 
 }  // namespace atalaya::store

@@ -1,6 +1,6 @@
 // Segments: what a vintage says, in files that are never changed.
 //
-//   <vintage>.seg    entries, new incidents, intervals of time, tallies, exposures, areas, cells without a number
+//   <vintage>.seg    entries, new incidents, intervals, tallies and who told them, exposures, areas, cells without a number
 //   <vintage>.place  positions, apart: the only file that an erasure may rewrite
 //
 // Layout, all numbers little-endian:

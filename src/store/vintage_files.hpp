@@ -2,17 +2,15 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
-#include <optional>
+#include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
-#include "core/day.hpp"
 #include "core/digest.hpp"
 #include "core/incident.hpp"
 #include "store/ledger.hpp"
 #include "store/segment.hpp"
+#include "store/told_counts.hpp"
 #include "store/tombstones.hpp"
 
 namespace atalaya::store {
@@ -23,29 +21,17 @@ struct VintageName {
     std::int64_t no{};
 };
 
-// Of which days each delivery told when it was read for a vintage (number, source, delivery).
-using ReadingSpans = std::map<std::tuple<std::int64_t, std::string, Digest>, Period>;
-
-// Of what was counted in the months of deliveries that cover them, what they count no more: of deliveries before, and of one
-// that is published with them and came first.
-struct Withdrawn {
-    std::int64_t withdrawn{}, known{};
+// What became of counts: how much is taken away, and a batch whose former reading is in a segment that keeps no reading.
+struct CountsTaken {
+    Withdrawn lost{};
+    const Batch* kept_as_sum = nullptr;
 };
 
-// Tables besides the incidents: `tally`, `exposure`, `area`, and `unsaid` where it has a row. Adds to `lost`.
+// Tables besides the incidents: `tally`, `exposure`, `area`, `unsaid` where it has a row and `told` where counts came.
+// Deliveries of counts that are read again keep their place, but for those in `anew`.
 std::vector<Table> other_tables(const std::vector<const Batch*>& batches,
-                                const std::vector<Segment>& segments, const ReadingSpans& spans,
-                                Withdrawn& lost);
-
-// Counts read again otherwise than before, and a delivery of the same months that came in the same vintage and is not read
-// again: whose a cell of these months was is then not known. None where there are no such two. O(batches x segments).
-struct CameTogether {
-    const Batch* batch{};
-    std::int64_t vintage_no{};
-    Digest other;
-};
-std::optional<CameTogether> told_together(const std::vector<const Batch*>& batches,
-                                          const std::vector<Segment>& segments, const ReadingSpans& spans);
+                                const std::vector<Segment>& segments, const std::set<Digest>& anew,
+                                CountsTaken& taken);
 
 class VintageFiles {
   public:

@@ -330,50 +330,6 @@ TEST_P(Publish, ATableThatWasSplitTakesNothingAwayUnlessAsked) {
     EXPECT_THAT(known(), ElementsAre("norte 61")) << "as was asked for";
 }
 
-// Files of one month each area: whose a count was is not known when one alone is read by other codes.
-TEST_P(Publish, CountsOfMonthsThatCameTogetherAreReadAgainTogether) {
-    const auto counted = [](std::string_view file, std::string_view recipe, const char* category,
-                            std::int64_t count, const char* first = "2020-01-01") {
-        auto batch = batch_of({}, file, Covers::rows, "cead");
-        batch.file_name = file;
-        batch.recipe = sha256(recipe);
-        batch.tallies.month.since_epoch.push_back(since_epoch(day(first)));
-        batch.tallies.category.push(category);
-        batch.tallies.channel.push("");
-        for (std::size_t slot = 0; slot < 4; ++slot) batch.tallies.area[slot].push(slot == 1 ? file : "");
-        batch.tallies.count.push_back(count);
-        return batch;
-    };
-    const auto read = [&](std::vector<Batch> batches, int most_withdrawn) {
-        return store::publish(*store_, batches, day("2020-10-05"), quiet_, {}, "", most_withdrawn);
-    };
-    const auto known = [&] {
-        std::vector<std::string> out;
-        const auto counts = tallies(store_->analytics(), {"caba", store_->vintages().back().no});
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            out.push_back(counts.area[1][i] + " " + counts.category[i] + " " +
-                          std::to_string(counts.count[i]));
-        return out;
-    };
-    read({counted("norte", "old", "robo", 5), counted("sur", "old", "robo", 7),
-          counted("este", "old", "robo", 9, "2020-02-01")},
-         20);
-    try {
-        read({counted("norte", "new", "hurto", 5)}, 20);
-        ADD_FAILURE() << "5 robberies and the 5 thefts that they are";
-    } catch (const Error& error) {
-        EXPECT_EQ(error.fault(), Fault::bad_input);
-        EXPECT_THAT(error.what(),
-                    testing::HasSubstr("norte is read otherwise than before, and sur came with it"));
-    }
-    EXPECT_EQ(store_->vintages().size(), 1u);
-    read({counted("este", "new", "hurto", 9, "2020-02-01")}, 20);  // alone of its month
-    read({counted("norte", "new", "hurto", 5), counted("sur", "new", "hurto", 7)}, 20);
-    EXPECT_THAT(known(), testing::UnorderedElementsAre("este hurto 9", "norte hurto 5", "sur hurto 7"));
-    read({counted("norte", "newest", "robo", 5)}, 100);
-    EXPECT_THAT(known(), testing::Contains("norte hurto 5")) << "as was asked for";
-}
-
 // A file of half a year is replaced by that of the whole year, which counts the same months again.
 TEST_P(Publish, CountsOfLongerSpansReplaceThoseWhoseMonthsTheyHold) {
     const auto counted = [](const char* first, std::int32_t months, std::int64_t count,
