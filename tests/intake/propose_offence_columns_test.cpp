@@ -30,6 +30,21 @@ TEST(ProposeOffenceColumns, CellsThatSayOffencesCountMoreThanTheName) {
     EXPECT_EQ(proposal.find("offence.columns")->values.front(), "columna");
 }
 
+// A label that comes later must not vanish from every figure unseen, where the proposal lists all there were.
+TEST(ProposeOffenceColumns, AnotherLabelWaitsWhereAllAreListed) {
+    const auto unlisted = [](const std::string& csv) {
+        return std::string{taken(csv).value("offence.unlisted")};
+    };
+    EXPECT_EQ(unlisted("tipo,delito\n1,Robo\n2,Homicidio\n3,Hurto\n4,Robo\n"), "reject");
+    EXPECT_EQ(unlisted(table_of("zona,tipo,subtipo", 12,
+                                [](int i) {
+                                    return "norte" + std::to_string(i) + (i < 4 ? ",," : ",Robo,") +
+                                           (i % 2 ? "Con arma" : "Sin arma");
+                                })),
+              "keep")
+        << "a row that says the finer kind alone has no line";
+}
+
 TEST(ProposeOffenceColumns, TheFinerColumnComesSecond) {
     const Proposal proposal = taken(table_of("subtipo,tipo", 40, [](int i) {
         return std::string{i % 4 == 0   ? "Arrebato,Robo"

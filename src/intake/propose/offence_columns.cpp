@@ -111,7 +111,21 @@ void coarsest_first(OffenceColumns& taken) {
     order(taken.first, taken.second);
 }
 
-void add_unlisted(Choosing& choosing) {
+constexpr std::size_t most_labels = 3000;  // that a proposal lists
+
+// Where every label of the file gets its line in codes.csv, another one is news that a person decides on; a row kept under
+// it would be in no figure, and nobody would be told.
+void add_unlisted(Choosing& choosing, const std::vector<const Facts*>& columns) {
+    const auto& sample = choosing.look().sample;
+    const bool whole = sample.rows_in_file == static_cast<std::int64_t>(sample.rows());
+    // A row that says the finer kind alone has no line.
+    const bool lines = columns.size() == 1 || (columns.size() > 1 && columns.front()->blank == 0);
+    if (whole && lines && choosing.distinct_rows(columns) <= static_cast<std::int64_t>(most_labels)) {
+        choosing.add(choosing.offence_table() + "unlisted", {"reject"}, 95,
+                     message("codes.csv has every label of the file: another one waits for a person "
+                             "(atalaya codes unknown)"));
+        return;
+    }
     choosing.add(choosing.offence_table() + "unlisted", {"keep"}, 95,
                  message("a label that codes.csv lacks is kept under its own text"));
 }
@@ -190,7 +204,10 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
         choosing.offence_table() + "columns", names, confidence,
         message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
         asked_whether(names, others, told));
-    add_unlisted(choosing);
+    std::vector<const Facts*> columns{taken.first};
+    for (const auto* finer : {taken.second, taken.third})
+        if (finer) columns.push_back(finer);
+    add_unlisted(choosing, columns);
 }
 
 }  // namespace
@@ -219,7 +236,7 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
     const std::string at = choosing.offence_table();
     if (wide.any() && !wide.months) {
         choosing.add(at + "columns", {wide.name}, 95, message("the heads of the columns that become rows"));
-        add_unlisted(choosing);
+        add_unlisted(choosing, {});
         return {};
     }
     const Scored scored = scored_columns(choosing, when);
@@ -246,7 +263,6 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
 }
 
 void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide) {
-    constexpr std::size_t most = 3000;
     std::map<std::array<std::string, 3>, SeenLabel> labels;  // by folded texts
     if (!wide.months)
         for (const auto* column : wide.columns)
@@ -267,7 +283,7 @@ void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRu
     auto& all = choosing.labels();
     for (auto& [key, label] : labels) all.push_back(std::move(label));
     std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.rows > b.rows; });
-    if (all.size() > most) all.resize(most);
+    if (all.size() > most_labels) all.resize(most_labels);
 }
 
 }  // namespace atalaya::intake

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "core/json.hpp"
@@ -60,8 +61,15 @@ Finding told_together(Month month, const std::vector<const LevelShift*>& shifts,
     return {finding::level_shifts_together, static_cast<std::int64_t>(shifts.size()), json.str()};
 }
 
-void tell_shifts(const MonthlySeries& series, const std::string& layer, std::vector<Finding>& findings) {
-    const auto shifts = level_shifts(series);
+// A category's first or last month, told as such: that it also changes its level then is the same news.
+using Turns = std::set<std::pair<std::string, Month>>;
+
+void tell_shifts(const MonthlySeries& series, const std::string& layer, const Turns& told,
+                 std::vector<Finding>& findings) {
+    auto shifts = level_shifts(series);
+    std::erase_if(shifts, [&](const LevelShift& shift) {
+        return told.contains({shift.category, shift.month});
+    });
     std::map<Month, std::vector<const LevelShift*>> by_month;
     for (const auto& shift : shifts) by_month[shift.month].push_back(&shift);
     for (const auto& [month, of] : by_month) {
@@ -72,8 +80,8 @@ void tell_shifts(const MonthlySeries& series, const std::string& layer, std::vec
     }
 }
 
-void tell_ends(const MonthlySeries& by_area, std::vector<Finding>& findings) {
-    for (const auto& ended : ends_in_zero(by_area)) {
+void tell_ends(const std::vector<EndedSeries>& all_ended, std::vector<Finding>& findings) {
+    for (const auto& ended : all_ended) {
         JsonWriter json;
         json.object().key("category").text(ended.category).key("months").integer(ended.months);
         json.key("series").integer(static_cast<std::int64_t>(ended.areas.size())).key("areas").array();
@@ -83,8 +91,8 @@ void tell_ends(const MonthlySeries& by_area, std::vector<Finding>& findings) {
     }
 }
 
-void tell_categories(const MonthlySeries& whole, std::vector<Finding>& findings) {
-    for (const auto& [from, to, month] : categories_replaced(whole)) {
+void tell_categories(const std::vector<ReplacedCategory>& replaced, std::vector<Finding>& findings) {
+    for (const auto& [from, to, month] : replaced) {
         JsonWriter json;
         json.object().key("category").text(from).key("by").text(to).key("month").text(iso(month)).end();
         findings.push_back({finding::category_replaced, 1, json.str()});
@@ -195,14 +203,39 @@ void tell_weekly_gaps(const WeeklySeries& weekly, const std::string& layer, std:
     findings.push_back({finding::series_gap, weeks, json.str()});
 }
 
+// Offences that stop, that another replaces, or that pause while others go on. Where the whole city has nothing in one of
+// the last months, what ended is the delivery and no offence; and one that another replaces did not end.
+void tell_offences(const IncidentSeries& series, std::vector<Finding>& findings) {
+    if (series.city.of.empty()) return;
+    const auto& city = series.city.of.begin()->second;
+    const Month past = plus_months(series.city.first, static_cast<int>(city.size()));
+    const auto replaced = categories_replaced(series.offences);
+    Turns told;
+    std::set<std::string> gone;
+    for (const auto& [from, to, month] : replaced) {
+        gone.insert(from);
+        told.insert({from, month});
+        told.insert({to, month});
+    }
+    auto ended = ends_in_zero(series.offences);
+    std::erase_if(ended, [&](const EndedSeries& one) {
+        return gone.contains(one.category) || std::find(city.end() - one.months, city.end(), 0) != city.end();
+    });
+    for (const auto& one : ended) told.insert({one.category, plus_months(past, -one.months)});
+    tell_categories(replaced, findings);
+    tell_ends(ended, findings);
+    tell_monthly_gaps(series.offences, findings);
+    tell_shifts(series.offences, "", told, findings);
+}
+
 }  // namespace
 
 void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings) {
     const auto series = incident_series(incidents);
-    tell_shifts(series.city, "", findings);
-    tell_shifts(series.offences, "", findings);
+    tell_shifts(series.city, "", {}, findings);
+    tell_offences(series, findings);
     for (std::size_t slot = 0; slot < of.layers.size(); ++slot) {
-        tell_shifts(series.areas[slot], of.layers[slot], findings);
+        tell_shifts(series.areas[slot], of.layers[slot], {}, findings);
         tell_weekly_gaps(series.weekly_areas[slot], of.layers[slot], findings);
     }
 }
@@ -210,10 +243,10 @@ void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vec
 void tell_tallies(const Tallies& tallies, const ToldOf& of, std::vector<Finding>& findings) {
     const auto by_area = monthly_series(tallies);
     const auto whole = whole_city(by_area);
-    tell_ends(by_area, findings);
-    tell_categories(whole, findings);
+    tell_ends(ends_in_zero(by_area), findings);
+    tell_categories(categories_replaced(whole), findings);
     tell_codes(by_area, findings);
-    tell_shifts(whole, "", findings);
+    tell_shifts(whole, "", {}, findings);
     tell_monthly_gaps(by_area, findings);
     tell_tally_rules(tallies, of, findings);
 }

@@ -246,6 +246,39 @@ TEST(PlantedDefects, SeriesThatEndOrAreRecodedAreFoundByName) {
 }
 
 // As CEAD did with 20101: no category begins or ends, and the code's facts are of another kind, in other places.
+// Facts of one kind and time are given another kind, or another time.
+City with_kind_from(const std::string& kind, const std::string& from, const std::string& until,
+                    const std::string& other) {
+    City city = clean_city(1);
+    auto& offence = city.incidents.offence;
+    const auto code = offence.code_of(kind), into = offence.code_of(other);
+    for (std::size_t i = 0; i < city.incidents.size(); ++i) {
+        const auto day = city.incidents.day.since_epoch[i];
+        const bool then = since_epoch(*parse_day(from)) <= day && day < since_epoch(*parse_day(until));
+        if (then && offence.codes[i] == code) offence.codes[i] = into;
+    }
+    return city;
+}
+
+TEST(PlantedDefects, AKindOfFactThatPausesEndsOrIsReplacedIsToldOnce) {
+    const auto told = [](const City& city) {
+        auto checks = fired(city);
+        checks.erase("near_duplicate");
+        return checks;
+    };
+    EXPECT_THAT(told(with_kind_from("t1", "2020-01-01", "2020-04-01", "")), ElementsAre("series_gap"));
+    EXPECT_THAT(told(with_kind_from("t1", "2020-09-01", "2021-01-01", "")), ElementsAre("ends_in_zero"));
+    EXPECT_THAT(told(with_kind_from("t1", "2020-03-01", "2021-01-01", "t9")),
+                ElementsAre("category_replaced"));
+}
+
+// One row of a wrong day makes every other kind end: then it is no kind that ended.
+TEST(PlantedDefects, AStrayLastDayEndsNoKind) {
+    City city = clean_city(1);
+    add(city, {since_epoch(*parse_day("2021-06-09")), 3, "t0", "a1", 7, 9});
+    EXPECT_THAT(fired(city), testing::Not(Contains("ends_in_zero")));
+}
+
 TEST(PlantedDefects, ACodeThatIsReusedIsFoundByName) {
     City reused = clean_city(1);
     for (std::size_t i = 0; i < reused.tallies.size(); ++i) {
