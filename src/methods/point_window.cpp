@@ -1,6 +1,7 @@
 #include "methods/point_window.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.hpp"
 #include "methods/beside.hpp"
@@ -38,6 +39,17 @@ stats::Window window_of(const Asked& asked, const std::vector<Planar>& points) {
                     message("expected left below right and bottom below top, found {}, {}, {}, {}",
                             window.low.x, window.high.x, window.low.y, window.high.y)};
     return window;
+}
+
+stats::Cells cells_over(const stats::Window& window, double size, double most) {
+    const double columns = std::ceil(window.width() / size), rows = std::ceil(window.height() / size);
+    if (columns * rows > most)
+        throw Error{Fault::usage,
+                    message("expected at most {} cells, found {}; ask for larger ones with --set cell, or a "
+                            "smaller window",
+                            most, columns * rows)};
+    return {window.low.x, window.low.y, size, static_cast<std::size_t>(columns),
+            static_cast<std::size_t>(rows)};
 }
 
 }  // namespace atalaya::methods

@@ -6,6 +6,7 @@
 #include "core/place.hpp"
 #include "methods/method.hpp"
 #include "stats/points/window.hpp"
+#include "stats/prospective.hpp"
 
 namespace atalaya::methods {
 
@@ -14,5 +15,8 @@ TableSpec points_table();
 std::vector<Setting> window_settings();
 // Throws Error{usage} where the sides are not in order, Error{bad_input} where all points lie on one line of the box.
 stats::Window window_of(const Asked& asked, const std::vector<Planar>& points);
+// Squares of this side, metres, that cover a window, from its lower left corner; none lies wholly beyond it. Throws
+// Error{usage} above `most`.
+stats::Cells cells_over(const stats::Window& window, double size, double most);
 
 }  // namespace atalaya::methods

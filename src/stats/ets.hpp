@@ -8,7 +8,8 @@
 // states; these enter the errors linearly, so that for each smoothing they come from least squares. The log-likelihood is
 // -n/2 log of the sum of squares, without constants, as forecasting programs print it; the lesser AICc of two fits of one
 // series is the better one. The variance h steps ahead is sigma^2 (1 + sum over j < h of c_j^2), with
-// c_j = alpha + beta (d + ... + d^j) + gamma where j is a whole number of seasons.
+// c_j = alpha + beta (d + ... + d^j) + gamma where j is a whole number of seasons; it takes all that was estimated as known,
+// which stats/ets_limits.hpp does not.
 //
 // Source: Hyndman, Koehler, Ord & Snyder 2008, Forecasting with Exponential Smoothing, chapters 2, 3 and 6.
 #pragma once

@@ -1,7 +1,6 @@
 #include "stats/hawkes.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -51,6 +50,11 @@ Split expect(std::span<const double> times, const Hawkes& process, std::vector<d
 
 }  // namespace
 
+double one_less_exp(double x) {
+    constexpr double small = 1e-3;
+    return x < small ? x * (1 - x / 2 * (1 - x / 3 * (1 - x / 4))) : 1 - exp_same(-x);
+}
+
 double hawkes_log_likelihood(std::span<const double> times, double end, const Hawkes& process) {
     expects(process.mu > 0 && process.b > 0 && process.a >= 0, "hawkes_log_likelihood: mu, b > 0 and a >= 0");
     double sum = -process.mu * end, last = 0;
@@ -58,7 +62,7 @@ double hawkes_log_likelihood(std::span<const double> times, double end, const Ha
     for (const double t : times) {
         before.advance(t - last, process.b);
         sum += log_same(process.mu + process.a * process.b * before.weight);
-        sum -= process.a * (1 - exp_same(-process.b * (end - t)));
+        sum -= process.a * one_less_exp(process.b * (end - t));
         before.weight += 1;
         last = t;
     }
@@ -83,8 +87,9 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
             const Split split = expect(times, now);
             if (!(split.delay > 0)) break;
             double seen = 0;  // of what each event brings, the part before the end
-            for (const double t : times) seen += 1 - exp_same(-now.b * (end - t));
-            const Hawkes next{split.background / end, split.triggered / seen, split.triggered / split.delay};
+            for (const double t : times) seen += one_less_exp(now.b * (end - t));
+            const Hawkes next{split.background / end, std::min(split.triggered / seen, 1.0),
+                              split.triggered / split.delay};
             const double moved = std::abs(next.a - now.a) + std::abs(next.b / now.b - 1);
             now = next;
             ++out.iterations;
@@ -92,12 +97,12 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
         }
         if (!(now.mu > 0 && now.b > 0 && std::isfinite(now.b))) continue;
         const auto worse = [&](std::span<const double> x) {
-            if (std::abs(x[0]) > 300 || std::abs(x[1]) > 300 || std::abs(x[2]) > 300)
+            if (std::abs(x[0]) > 300 || x[1] < -300 || x[1] > 0 || std::abs(x[2]) > 300)
                 return std::numeric_limits<double>::infinity();
             return -hawkes_log_likelihood(times, end, {exp_same(x[0]), exp_same(x[1]), exp_same(x[2])});
         };
         const auto found =
-            minimise(worse, {log_same(now.mu), log_same(std::max(now.a, 1e-9)), log_same(now.b)},
+            minimise(worse, {log_same(now.mu), log_same(std::clamp(now.a, 1e-9, 0.99)), log_same(now.b)},
                      {.step = 0.1, .most_evaluations = 1000, .rounds = 3});
         if (-found.value <= best_likelihood) continue;
         best_likelihood = -found.value;
@@ -107,41 +112,6 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
     out.log_likelihood = best_likelihood;
     out.triggered = expect(times, best, &out.background).triggered / n;
     return out;
-}
-
-Maybe<HawkesErrors> hawkes_errors(std::span<const double> times, double end, const Hawkes& at) {
-    if (!(at.mu > 0 && at.b > 0 && at.a > 1e-6)) return std::unexpected{Why::no_fit};
-    constexpr double step = 1e-3;
-    const auto value = [&](std::array<double, 3> moved) {
-        return hawkes_log_likelihood(times, end,
-                                     {at.mu * exp_same(step * moved[0]), at.a * exp_same(step * moved[1]),
-                                      at.b * exp_same(step * moved[2])});
-    };
-    std::array<std::array<double, 3>, 3> h{};  // less the second derivatives
-    const double here = value({});
-    for (std::size_t i = 0; i < 3; ++i) {
-        std::array<double, 3> up{}, down{};
-        up[i] = 1;
-        down[i] = -1;
-        h[i][i] = (2 * here - value(up) - value(down)) / (step * step);
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto corner = [&](double x, double y) {
-                std::array<double, 3> to{};
-                to[i] = x;
-                to[j] = y;
-                return value(to);
-            };
-            h[i][j] = h[j][i] =
-                -(corner(1, 1) - corner(1, -1) - corner(-1, 1) + corner(-1, -1)) / (4 * step * step);
-        }
-    }
-    const auto minor = [&](std::size_t i, std::size_t j) { return h[i][i] * h[j][j] - h[i][j] * h[i][j]; };
-    const double whole = h[0][0] * minor(1, 2) - h[0][1] * (h[0][1] * h[2][2] - h[1][2] * h[0][2]) +
-                         h[0][2] * (h[0][1] * h[1][2] - h[1][1] * h[0][2]);
-    if (!(h[0][0] > 0 && minor(0, 1) > 0 && whole > 1e-9 * h[0][0] * h[1][1] * h[2][2]))
-        return std::unexpected{Why::no_fit};
-    return HawkesErrors{std::sqrt(minor(1, 2) / whole), std::sqrt(minor(0, 2) / whole),
-                        std::sqrt(minor(0, 1) / whole)};
 }
 
 }  // namespace atalaya::stats

@@ -4,10 +4,10 @@
 //
 // where of events of one instant each is before those that follow in the list.
 //
-// mu events a unit of time come by themselves, each event brings a more on average (the branching ratio, below 1
-// where the process does not explode), after 1 / b units on average. The exact log-likelihood of [0, T] by Ozaki's
+// mu events a unit of time come by themselves, each event brings a more on average (the branching ratio, sought up to 1: beyond
+// it the process explodes), after 1 / b units on average. The exact log-likelihood of [0, T] by Ozaki's
 // recursion in O(n), its maximum by expectation and maximisation (stochastic declustering: who brought whom) and then
-// the simplex.
+// the simplex. How well the three are known is in stats/hawkes_limits.hpp.
 //
 // Sources: Hawkes 1971, Biometrika 58, 83-90; Ozaki 1979, Ann. Inst. Stat. Math. 31, 145-155; Mohler et al. 2011, J.
 // Am. Stat. Assoc. 106, 100-108.
@@ -35,21 +35,14 @@ struct HawkesFit {
     int iterations{};                 // of the EM
 };
 
+// 1 - exp(-x) of x >= 0, without cancellation.
+double one_less_exp(double x);
+
 // Times ascending in (0, T]; mu, b > 0, a >= 0. O(n).
 double hawkes_log_likelihood(std::span<const double> times, double end, const Hawkes& process);
 
 // Fails: too_few_events below 5; not_a_count (times not ascending or outside (0, T]). Where no clustering is
 // found a is near 0 and b arbitrary. O(n) an iteration of the sums; a few hundred.
 Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end);
-
-// Standard errors of log mu, log a and log b at the maximum, from the curvature of the log-likelihood there (the inverse
-// of the observed information, by differences in these logarithms): exp(log x -+ z se) is an interval of x. Fails: no_fit
-// where the curvature is not that of a maximum, as where no clustering was found. O(n).
-//
-// Source: Ogata 1978, Ann. Inst. Stat. Math. 30, 243-261.
-struct HawkesErrors {
-    double mu{}, a{}, b{};
-};
-Maybe<HawkesErrors> hawkes_errors(std::span<const double> times, double end, const Hawkes& at);
 
 }  // namespace atalaya::stats

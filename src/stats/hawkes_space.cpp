@@ -1,167 +1,23 @@
 #include "stats/hawkes_space.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <numbers>
 #include <numeric>
-#include <stdexcept>
 #include <utility>
 
 #include "core/error.hpp"
-#include "stats/exp_each.hpp"
-#include "stats/in_parallel.hpp"
+#include "stats/hawkes_space_errors.hpp"
+#include "stats/hawkes_space_likelihood.hpp"
 #include "stats/points/gauss_transform.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::stats {
 
+using namespace hawkes_parts;
+
 namespace {
-
-// The mass that a Gaussian of this sd about 0 has between two places.
-double mass(double low, double high, double sd) {
-    const double scale = 1 / (sd * std::numbers::sqrt2);
-    return std::max(0.0, (std::erf(high * scale) - std::erf(low * scale)) / 2);
-}
-
-// For each event those before it that are near and soon enough to have brought it.
-class Pairs {
-  public:
-    Pairs(std::span<const double> times, std::span<const Planar> places, const Window& window,
-          const HawkesSpaceModel& model)
-        : times_{times}, places_{places} {
-        const auto along = [&](double length) {
-            const double most = std::sqrt(static_cast<double>(times.size())) + 1;
-            return static_cast<std::size_t>(std::clamp(std::floor(length / model.reach), 1.0, most));
-        };
-        const std::size_t columns = along(window.width()), rows = along(window.height());
-        std::vector<std::vector<std::uint32_t>> in(columns * rows);  // in order of time
-        const auto cell = [](double from, double length, std::size_t n) {
-            return std::min(static_cast<std::size_t>(from / length * static_cast<double>(n)), n - 1);
-        };
-        begin_.reserve(times.size() + 1);
-        begin_.push_back(0);
-        for (std::size_t i = 0; i < times.size(); ++i) {
-            const auto column = cell(places[i].x - window.low.x, window.width(), columns),
-                       row = cell(places[i].y - window.low.y, window.height(), rows);
-            for (std::size_t r = row > 0 ? row - 1 : 0; r <= std::min(row + 1, rows - 1); ++r)
-                for (std::size_t c = column > 0 ? column - 1 : 0; c <= std::min(column + 1, columns - 1); ++c)
-                    add(in[r * columns + c], i, model);
-            if (static_cast<double>(earlier_.size()) > most_hawkes_pairs)
-                throw std::length_error{"more pairs of near and soon events than are followed"};
-            begin_.push_back(earlier_.size());
-            in[row * columns + column].push_back(static_cast<std::uint32_t>(i));
-        }
-    }
-
-    // Of exp(-omega u - r² / (2 sigma²)) over the pairs of event i: the sum, that times u, and times r².
-    struct Sums {
-        double weight{}, delay{}, squares{};
-    };
-    std::vector<Sums> sums(double omega, double sigma, int threads) const {
-        std::vector<Sums> out(times_.size());
-        in_parallel(times_.size(), threads, [&](std::size_t first, std::size_t past) {
-            std::vector<double> weights;
-            for (std::size_t i = first; i < past; ++i) {
-                weights.clear();
-                for (std::size_t k = begin_[i]; k < begin_[i + 1]; ++k)
-                    weights.push_back(-omega * delay(i, k) - square(i, k) / (2 * sigma * sigma));
-                for (auto& exponent : weights) exponent = std::max(exponent, -700.0);
-                exp_by_products(weights);
-                for (std::size_t k = begin_[i]; k < begin_[i + 1]; ++k) {
-                    const double w = weights[k - begin_[i]];
-                    out[i].weight += w;
-                    out[i].delay += w * delay(i, k);
-                    out[i].squares += w * square(i, k);
-                }
-            }
-        });
-        return out;
-    }
-
-  private:
-    double delay(std::size_t i, std::size_t k) const { return times_[i] - times_[earlier_[k]]; }
-    double square(std::size_t i, std::size_t k) const {
-        const double dx = places_[i].x - places_[earlier_[k]].x, dy = places_[i].y - places_[earlier_[k]].y;
-        return dx * dx + dy * dy;
-    }
-    void add(const std::vector<std::uint32_t>& candidates, std::size_t i, const HawkesSpaceModel& model) {
-        const auto begin = std::ranges::lower_bound(candidates, times_[i] - model.memory, {},
-                                                    [&](std::uint32_t j) { return times_[j]; });
-        for (auto j = begin; j != candidates.end() && times_[*j] < times_[i]; ++j)
-            if (std::abs(places_[i].x - places_[*j].x) <= model.reach &&
-                std::abs(places_[i].y - places_[*j].y) <= model.reach)
-                earlier_.push_back(*j);
-    }
-
-    std::span<const double> times_;
-    std::span<const Planar> places_;
-    std::vector<std::uint32_t> earlier_;
-    std::vector<std::size_t> begin_;
-};
-
-// What of that which an event brings falls before the end and inside the window.
-class Seen {
-  public:
-    Seen(std::span<const double> times, std::span<const Planar> places, const Window& window, double end,
-         const HawkesSpaceModel& model)
-        : window_{window}, model_{model}, places_{places.begin(), places.end()} {
-        for (const double t : times) left_.push_back(std::min(model.memory, end - t));
-    }
-
-    std::vector<double> in_window(double sigma) const {
-        const double whole = mass(-model_.reach, model_.reach, sigma), reach = model_.reach;
-        std::vector<double> out(places_.size(), 1);
-        in_parallel(places_.size(), model_.threads, [&](std::size_t first, std::size_t past) {
-            for (std::size_t j = first; j < past; ++j) {
-                const Planar at = places_[j];
-                if (window_.to_border(at) >= reach) continue;
-                const auto part = [&](double low, double high) {
-                    return low <= -reach && high >= reach
-                               ? 1
-                               : mass(std::max(low, -reach), std::min(high, reach), sigma) / whole;
-                };
-                out[j] = part(window_.low.x - at.x, window_.high.x - at.x) *
-                         part(window_.low.y - at.y, window_.high.y - at.y);
-            }
-        });
-        return out;
-    }
-    double in_time(std::size_t j, double omega) const {
-        return left_[j] >= model_.memory
-                   ? 1
-                   : (1 - exp_same(-omega * left_[j])) / (1 - exp_same(-omega * model_.memory));
-    }
-    double both(const std::vector<double>& in_window, double omega) const {
-        double sum = 0;
-        for (std::size_t j = 0; j < left_.size(); ++j) sum += in_window[j] * in_time(j, omega);
-        return sum;
-    }
-
-  private:
-    Window window_;
-    HawkesSpaceModel model_;
-    std::vector<double> left_;
-    std::vector<Planar> places_;
-};
-
-// theta g k of a pair is this times exp(-omega u - r² / (2 sigma²)).
-double height(const HawkesSpace& p, const HawkesSpaceModel& model) {
-    const double whole = mass(-model.reach, model.reach, p.sigma);
-    return p.theta * p.omega / (1 - exp_same(-p.omega * model.memory)) /
-           (2 * std::numbers::pi * p.sigma * p.sigma * whole * whole);
-}
-
-double likelihood(const Pairs& pairs, const Seen& seen, std::span<const double> background_at,
-                  double background, const HawkesSpace& p, const HawkesSpaceModel& model) {
-    const double scale = height(p, model);
-    double sum = -background - p.theta * seen.both(seen.in_window(p.sigma), p.omega);
-    const auto sums = pairs.sums(p.omega, p.sigma, model.threads);
-    for (std::size_t i = 0; i < sums.size(); ++i) sum += log_same(background_at[i] + scale * sums[i].weight);
-    return sum;
-}
 
 // mu at each event for the present chances, its own kernel left out; and the part of it that is even.
 class Background {
@@ -207,24 +63,6 @@ double uphill(double from, double least, double most, Function f) {
                                        5;
     return std::clamp(from + step, least, most);
 }
-
-struct Limits {
-    double least_omega, most_omega, least_sigma, most_sigma;  // logarithms
-};
-Limits limits_of(const HawkesSpaceModel& model) {
-    return {log_same(1 / model.memory), log_same(1e5 / model.memory), log_same(model.least_sigma),
-            log_same(std::max(model.reach / 2, model.least_sigma))};
-}
-
-struct Told {
-    std::span<const double> times;
-    std::span<const Planar> places;
-    const Window& window;
-    double end;
-    const HawkesSpaceModel& model;
-    const Pairs& pairs;
-    const Seen& seen;
-};
 
 // One step of expectation and maximisation from where `fit` is; how far it moved.
 double step(const Told& told, const Background& background, HawkesSpaceFit& fit) {
@@ -387,67 +225,6 @@ double scott(std::span<const Planar> places) {
     return std::sqrt(squares / (2 * (n - 1))) / std::cbrt(std::sqrt(n));
 }
 
-// Inverse of a matrix that is positive definite, in place; false where it is not.
-bool invert(std::vector<std::vector<double>>& a) {
-    const std::size_t n = a.size();
-    for (std::size_t k = 0; k < n; ++k) {  // Gauss and Jordan: pivots are those of Cholesky
-        const double pivot = a[k][k];
-        if (!(pivot > 0) || !std::isfinite(pivot)) return false;
-        a[k][k] = 1;
-        for (auto& cell : a[k]) cell /= pivot;
-        for (std::size_t i = 0; i < n; ++i) {
-            if (i == k) continue;
-            const double factor = a[i][k];
-            a[i][k] = 0;
-            for (std::size_t j = 0; j < n; ++j) a[i][j] -= factor * a[k][j];
-        }
-    }
-    return std::ranges::all_of(a, [&, i = std::size_t{0}](const auto& row) mutable { return row[i++] > 0; });
-}
-
-std::optional<HawkesSpaceErrors> errors_of(const Told& told, const HawkesSpaceFit& fit) {
-    const auto& p = fit.process;
-    const auto limits = limits_of(told.model);
-    constexpr double near = 1e-6;
-    if (!(p.theta > 1e-4) || log_same(p.omega) < limits.least_omega + near ||
-        log_same(p.omega) > limits.most_omega - near || log_same(p.sigma) > limits.most_sigma - near)
-        return std::nullopt;
-    const std::size_t free = log_same(p.sigma) < limits.least_sigma + near ? 3 : 4;
-    const auto value = [&](const std::array<double, 4>& by) {
-        const double more = exp_same(by[0]);
-        std::vector<double> mu = fit.background_at;
-        for (auto& at : mu) at *= more;
-        return likelihood(told.pairs, told.seen, mu, fit.background_rate * told.end * more,
-                          {p.theta * exp_same(by[1]), p.omega * exp_same(by[2]), p.sigma * exp_same(by[3])},
-                          told.model);
-    };
-    constexpr double h = 3e-3;
-    const double here = value({});
-    std::vector<std::vector<double>> information(free, std::vector<double>(free));
-    for (std::size_t i = 0; i < free; ++i) {
-        std::array<double, 4> up{}, down{};
-        up[i] = h;
-        down[i] = -h;
-        information[i][i] = (2 * here - value(up) - value(down)) / (h * h);
-        for (std::size_t j = 0; j < i; ++j) {
-            const auto corner = [&](double x, double y) {
-                std::array<double, 4> by{};
-                by[i] = x * h;
-                by[j] = y * h;
-                return value(by);
-            };
-            information[i][j] = information[j][i] =
-                -(corner(1, 1) - corner(1, -1) - corner(-1, 1) + corner(-1, -1)) / (4 * h * h);
-        }
-    }
-    if (!invert(information)) return std::nullopt;
-    const auto error = [&](std::size_t i) { return i < free ? std::sqrt(information[i][i]) : 0; };
-    constexpr double says_nothing = 20;  // a factor of e^20
-    for (std::size_t i = 0; i < free; ++i)
-        if (error(i) > says_nothing) return std::nullopt;
-    return HawkesSpaceErrors{error(0), error(1), error(2), error(3)};
-}
-
 bool fit_to_be_asked(std::span<const double> times, std::span<const Planar> places, const Window& window,
                      double end) {
     return std::isfinite(end) && std::ranges::is_sorted(times) &&
@@ -456,16 +233,6 @@ bool fit_to_be_asked(std::span<const double> times, std::span<const Planar> plac
 }
 
 }  // namespace
-
-double hawkes_space_log_likelihood(std::span<const double> times, std::span<const Planar> places,
-                                   const Window& window, double end, std::span<const double> background_at,
-                                   double background, const HawkesSpace& process,
-                                   const HawkesSpaceModel& model) {
-    expects(times.size() == places.size() && times.size() == background_at.size(),
-            "hawkes_space_log_likelihood: a place and a background per event");
-    return likelihood({times, places, window, model}, {times, places, window, end, model}, background_at,
-                      background, process, model);
-}
 
 Maybe<HawkesSpaceFit> fit_hawkes_space(std::span<const double> times, std::span<const Planar> places,
                                        const Window& window, double end, const HawkesSpaceModel& model) {
@@ -495,67 +262,6 @@ Maybe<HawkesSpaceFit> fit_hawkes_space(std::span<const double> times, std::span<
     fit.alone_log_likelihood = alone_log_likelihood(told, fit.bandwidth);
     fit.errors = errors_of(told, fit);
     return fit;
-}
-
-HawkesForecast hawkes_forecast(std::span<const double> times, std::span<const Planar> places,
-                               const Window& window, double end, const HawkesSpaceFit& fit,
-                               const Cells& cells, double ahead, const HawkesSpaceModel& model) {
-    struct Side {
-        std::vector<double> low, high, middle;
-    };
-    const auto side = [&](double from, std::size_t n, double least, double most) {
-        Side out;
-        for (std::size_t i = 0; i < n; ++i) {
-            const double low = from + static_cast<double>(i) * cells.size;
-            out.low.push_back(std::clamp(low, least, most));
-            out.high.push_back(std::clamp(low + cells.size, least, most));
-            out.middle.push_back((out.low.back() + out.high.back()) / 2);
-        }
-        return out;
-    };
-    const Side x = side(cells.left, cells.columns, window.low.x, window.high.x),
-               y = side(cells.bottom, cells.rows, window.low.y, window.high.y);
-    const Gaussian kernel{fit.bandwidth, fit.bandwidth};
-    std::vector<double> weights;
-    for (std::size_t j = 0; j < places.size(); ++j)
-        weights.push_back((1 - fit.even) * fit.background[j] / kernel_inside(places[j], window, kernel));
-    HawkesForecast out;
-    out.background = gauss_transform(places, weights, Lattice{x.middle, y.middle}, {}, kernel);
-    const double top = 1 / end / (2 * std::numbers::pi * fit.bandwidth * fit.bandwidth),
-                 flat = fit.even * fit.background_rate / window.area();
-    for (std::size_t r = 0; r < cells.rows; ++r)
-        for (std::size_t c = 0; c < cells.columns; ++c)
-            out.background[r * cells.columns + c] =
-                (std::max(0.0, out.background[r * cells.columns + c]) * top + flat) * ahead *
-                (x.high[c] - x.low[c]) * (y.high[r] - y.low[r]);
-
-    out.triggered.assign(cells.columns * cells.rows, 0);
-    const auto& p = fit.process;
-    const double whole = mass(-model.reach, model.reach, p.sigma);
-    // Of what an event brings, the part in each column or row that it reaches.
-    const auto parts = [&](const Side& of, double at) {
-        std::pair<std::size_t, std::vector<double>> found;
-        const auto first = std::ranges::lower_bound(of.high, at - model.reach);
-        found.first = static_cast<std::size_t>(first - of.high.begin());
-        for (std::size_t i = found.first; i < of.low.size() && of.low[i] < at + model.reach; ++i)
-            found.second.push_back(mass(std::max(of.low[i] - at, -model.reach),
-                                        std::min(of.high[i] - at, model.reach), p.sigma) /
-                                   whole);
-        return found;
-    };
-    for (std::size_t j = 0; j < places.size(); ++j) {
-        const double age = end - times[j];
-        if (age >= model.memory) continue;
-        const double brings =
-            p.theta * (exp_same(-p.omega * age) - exp_same(-p.omega * std::min(age + ahead, model.memory))) /
-            (1 - exp_same(-p.omega * model.memory));
-        const auto [left, across] = parts(x, places[j].x);
-        const auto [bottom, up] = parts(y, places[j].y);
-        for (std::size_t r = 0; r < up.size(); ++r)
-            for (std::size_t c = 0; c < across.size(); ++c)
-                out.triggered[(bottom + r) * cells.columns + left + c] += brings * up[r] * across[c];
-    }
-    return out;
 }
 
 }  // namespace atalaya::stats

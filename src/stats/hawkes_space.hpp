@@ -30,7 +30,6 @@
 
 #include "core/place.hpp"
 #include "stats/points/window.hpp"
-#include "stats/prospective.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -84,15 +83,5 @@ double hawkes_space_log_likelihood(std::span<const double> times, std::span<cons
                                    const Window& window, double end, std::span<const double> background_at,
                                    double background, const HawkesSpace& process,
                                    const HawkesSpaceModel& model = {});
-
-// Events to expect in each cell in the `ahead` units of time after the end, row by row from the bottom: of the background
-// (density at the centre of the part of the cell within the window, times its area), and brought by events up to the end
-// (exact). What the coming events will bring themselves is not in it: about theta (1 - exp(-omega ahead)) / 2 more of each.
-struct HawkesForecast {
-    std::vector<double> background, triggered;
-};
-HawkesForecast hawkes_forecast(std::span<const double> times, std::span<const Planar> places,
-                               const Window& window, double end, const HawkesSpaceFit& fit,
-                               const Cells& cells, double ahead, const HawkesSpaceModel& model = {});
 
 }  // namespace atalaya::stats

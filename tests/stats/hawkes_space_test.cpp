@@ -156,35 +156,6 @@ TEST(HawkesSpace, ThreadsDoNotMatter) {
     EXPECT_EQ(one.log_likelihood, five.log_likelihood);
 }
 
-// Where cells cover the window, those of the background add up to its rate and those of triggers to what is still to come.
-TEST(HawkesSpace, TheForecastAddsUpToWhatIsToCome) {
-    const double end = 300;
-    const auto events = drawn(8, 200, end, {0.5, 0.1, 100});
-    const HawkesSpaceModel model{.reach = 400, .memory = 40, .bandwidth = 500};
-    const auto fit = *fit_hawkes_space(events.times, events.places, window, end, model);
-    const auto [background, triggered] =
-        hawkes_forecast(events.times, events.places, window, end, fit, {0, 0, 70, 58, 43}, 3, model);
-    EXPECT_NEAR(std::reduce(background.begin(), background.end()), 3 * fit.background_rate,
-                1e-3 * fit.background_rate);
-    double to_come = 0;
-    const auto p = fit.process;
-    const auto until = [&](double u) {  // what an event has brought by this age
-        return p.theta * (1 - std::exp(-p.omega * std::min(u, 40.0))) / (1 - std::exp(-p.omega * 40));
-    };
-    const auto normal = [&](double low, double high) {
-        const double root = p.sigma * std::sqrt(2.0);
-        return (std::erf(high / root) - std::erf(low / root)) / 2;
-    };
-    for (std::size_t j = 0; j < events.times.size(); ++j) {
-        const auto [x, y] = events.places[j];
-        to_come += (until(end - events.times[j] + 3) - until(end - events.times[j])) *
-                   normal(std::max(-400.0, -x), std::min(400.0, 4000 - x)) *
-                   normal(std::max(-400.0, -y), std::min(400.0, 3000 - y)) / std::pow(normal(-400, 400), 2);
-    }
-    EXPECT_NEAR(std::reduce(triggered.begin(), triggered.end()), to_come, 1e-9);
-    EXPECT_GT(to_come, 0.1);
-}
-
 TEST(HawkesSpace, SaysWhyNot) {
     auto events = drawn(9, 100, 300, {0, 1, 1});
     const auto why = [&](double end, HawkesSpaceModel model = {}) {

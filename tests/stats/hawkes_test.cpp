@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "stats/published_case.hpp"
@@ -99,52 +98,4 @@ TEST(Hawkes, SaysWhyNot) {
     EXPECT_EQ(fit_hawkes(std::vector<double>{1, 2}, 5).error(), Why::too_few_events);
     EXPECT_EQ(fit_hawkes(std::vector<double>{2, 1, 3, 4, 5}, 5).error(), Why::not_a_count);
     EXPECT_EQ(fit_hawkes(std::vector<double>{1, 2, 3, 4, 6}, 5).error(), Why::not_a_count);
-}
-
-namespace {
-
-// The slopes of the log-likelihood, of every pair of events.
-std::array<double, 3> slow_slopes(const std::vector<double>& times, double end, const Hawkes& p) {
-    std::array<double, 3> slope{-end, 0, 0};
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        double near = 0, delay = 0;
-        for (std::size_t j = 0; j < i; ++j) {
-            const double dt = times[i] - times[j], e = std::exp(-p.b * dt);
-            near += e;
-            delay += dt * e;
-        }
-        const double lambda = p.mu + p.a * p.b * near, rest = end - times[i], left = std::exp(-p.b * rest);
-        slope[0] += 1 / lambda;
-        slope[1] += p.b * near / lambda - (1 - left);
-        slope[2] += p.a * (near - p.b * delay) / lambda - p.a * rest * left;
-    }
-    return slope;
-}
-
-}  // namespace
-
-// The errors, squared, times the curvature give the unit matrix: each is held by the determinant of the others (Cramer).
-TEST(Hawkes, ItsErrorsAreThoseOfTheCurvatureByPairs) {
-    const double end = 400;
-    const auto times = drawn(6, end, {0.4, 0.5, 1});
-    const auto fit = *fit_hawkes(times, end);
-    const auto errors = *hawkes_errors(times, end, fit.process);
-    double at[3] = {fit.process.mu, fit.process.a, fit.process.b}, h[3][3];
-    for (std::size_t j = 0; j < 3; ++j) {
-        const auto moved = [&](double side) {
-            double to[3] = {at[0], at[1], at[2]};
-            to[j] *= 1 + side * 1e-5;
-            return slow_slopes(times, end, {to[0], to[1], to[2]});
-        };
-        const auto up = moved(1), down = moved(-1);
-        for (std::size_t i = 0; i < 3; ++i) h[i][j] = -(up[i] - down[i]) / 2e-5 * at[i];
-    }
-    const auto minor = [&](int i, int j) { return h[i][i] * h[j][j] - h[i][j] * h[j][i]; };
-    const double whole = h[0][0] * minor(1, 2) - h[0][1] * (h[1][0] * h[2][2] - h[1][2] * h[2][0]) +
-                         h[0][2] * (h[1][0] * h[2][1] - h[1][1] * h[2][0]);
-    EXPECT_NEAR(errors.mu / std::sqrt(minor(1, 2) / whole), 1, 2e-3);
-    EXPECT_NEAR(errors.a / std::sqrt(minor(0, 2) / whole), 1, 2e-3);
-    EXPECT_NEAR(errors.b / std::sqrt(minor(0, 1) / whole), 1, 2e-3);
-    EXPECT_GT(errors.a, 0.05);
-    EXPECT_EQ(hawkes_errors(times, end, {1, 0, 1}).error(), Why::no_fit);
 }

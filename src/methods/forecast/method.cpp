@@ -4,6 +4,7 @@
 #include "methods/rows.hpp"
 #include "stats/airline.hpp"
 #include "stats/ets.hpp"
+#include "stats/ets_limits.hpp"
 #include "stats/forecast_scores.hpp"
 #include "stats/forecasts.hpp"
 #include "stats/rolling_scores.hpp"
@@ -37,7 +38,7 @@ stats::Maybe<stats::Forecast> made(const std::string& model, std::span<const dou
         if (trend == stats::EtsTrend::damped) told.emplace_back("damping", fit->damping);
         told.insert(told.end(),
                     {{"sigma2", fit->sigma2}, {"log_likelihood", fit->log_likelihood}, {"aicc", fit->aicc}});
-        return fit->forecast;
+        return stats::foresee_ets(series, horizon, trend, *fit);
     }
     const auto fit = stats::fit_airline(series, horizon);
     if (!fit) return std::unexpected{fit.error()};
@@ -167,7 +168,7 @@ Result run_forecast(const Asked& asked) {
 Method forecast() {
     return {
         .name = "forecast",
-        .version = "3",
+        .version = "4",
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {choice("model",

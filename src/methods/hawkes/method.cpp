@@ -7,8 +7,7 @@
 
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
-#include "stats/distributions.hpp"
-#include "stats/random.hpp"
+#include "stats/hawkes_limits.hpp"
 
 namespace atalaya::methods {
 
@@ -58,19 +57,20 @@ Result run_hawkes(const Asked& asked) {
     const auto fit = stats::fit_hawkes(sorted, end);
     if (!fit) return refusal(std::string{stats::code(fit.error())});
     if (only_of_one_instant(sorted, fit->process)) return refusal("same_times");
-    const auto errors = stats::hawkes_errors(sorted, end, fit->process);
-    const double z = stats::normal_quantile((1 + asked.number("confidence")) / 2);
-    const auto limit = [&](double value, double side, double stats::HawkesErrors::*error) {
-        return errors ? finite(value * stats::exp_same(side * z * (*errors).*error)) : no_value;
-    };
+    const auto limits = stats::hawkes_limits(sorted, end, fit->process, asked.number("confidence"));
     const auto& [mu, a, b] = fit->process;
-    using stats::HawkesErrors;
     Rows process{figures};
-    process.add({mu, a, b, finite(1 / b), fit->triggered, fit->log_likelihood, fit->poisson_log_likelihood,
-                 limit(mu, -1, &HawkesErrors::mu), limit(mu, 1, &HawkesErrors::mu),
-                 limit(a, -1, &HawkesErrors::a), limit(a, 1, &HawkesErrors::a),
-                 limit(1 / b, -1, &HawkesErrors::b), limit(1 / b, 1, &HawkesErrors::b)},
-                errors ? "" : "no_curvature");
+    if (limits) {
+        const double longest = finite(1 / limits->b.low);
+        process.add(
+            {mu, a, b, 1 / b, fit->triggered, fit->log_likelihood, fit->poisson_log_likelihood,
+             limits->mu.low, limits->mu.high, limits->a.low, limits->a.high, 1 / limits->b.high, longest},
+            std::isnan(longest) ? "no_upper_limit" : "");
+    } else {
+        process.add({mu, a, b, finite(1 / b), fit->triggered, fit->log_likelihood,
+                     fit->poisson_log_likelihood, no_value, no_value, no_value, no_value, no_value, no_value},
+                    "no_curvature");
+    }
     std::vector<double> background(times.size());
     for (std::size_t i = 0; i < order.size(); ++i) background[order[i]] = fit->background[i];
     Rows events{{"background"}};
@@ -86,7 +86,7 @@ Result run_hawkes(const Asked& asked) {
 Method hawkes() {
     return {
         .name = "hawkes",
-        .version = "3",
+        .version = "4",
         .family = "space_time",
         .tables = {{.name = "events", .columns = {{.name = "time", .holds = Holds::time, .unit = "day"}}}},
         .settings = {choice("origin", {"zero", "first"}), number("start", 0, -1e9, 1e9, "day"),

@@ -1,4 +1,4 @@
-#include "stats/hawkes_space.hpp"
+#include "stats/hawkes_forecast.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <tuple>
 
-#include "core/error.hpp"
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/point_window.hpp"
@@ -37,7 +36,7 @@ const std::vector<std::string> figures{"mu",
                                        "spread_high",
                                        "share_low",
                                        "share_high"};
-constexpr std::size_t most_cells = 1'000'000;
+constexpr double most_cells = 1e6;
 
 // Events in order of time, and of place where the time is one: rows in any order give the same bits.
 struct Ordered {
@@ -63,17 +62,6 @@ Ordered in_order(const Asked& asked, const std::vector<Planar>& places) {
     for (const auto i : out.rows) out.times.push_back(times[i] - start), out.places.push_back(places[i]);
     out.end = (asked.number("end") > start ? asked.number("end") : out.times.back() + start) - start;
     return out;
-}
-
-stats::Cells cells_over(const stats::Window& window, double size) {
-    const double columns = std::ceil(window.width() / size), rows = std::ceil(window.height() / size);
-    if (columns * rows > static_cast<double>(most_cells))
-        throw Error{Fault::usage,
-                    message("expected at most {} cells, found {}; ask for larger ones with --set cell, or a "
-                            "smaller window",
-                            most_cells, columns * rows)};
-    return {window.low.x, window.low.y, size, static_cast<std::size_t>(columns),
-            static_cast<std::size_t>(rows)};
 }
 
 Rows process_of(const stats::HawkesSpaceFit& fit, double confidence) {
@@ -126,7 +114,7 @@ Result run_hawkes_space(const Asked& asked) {
     if (events.times.front() <= 0 || events.times.back() > events.end) return refusal("outside_the_period");
     if (!std::ranges::all_of(places, [&](Planar at) { return window.holds(at); }))
         return refusal("outside_the_window");
-    const auto cells = cells_over(window, asked.number("cell"));
+    const auto cells = cells_over(window, asked.number("cell"), most_cells);
     const stats::HawkesSpaceModel model{.reach = asked.number("reach"),
                                         .memory = asked.number("memory"),
                                         .bandwidth = asked.number("width"),

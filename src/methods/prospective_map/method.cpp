@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/error.hpp"
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/point_window.hpp"
@@ -14,19 +13,6 @@ namespace {
 
 constexpr double most_cells = 4e6;
 
-// Squares of a side that cover a window, from its lower left corner.
-stats::Cells cells_over(const stats::Window& window, double size) {
-    const double columns = std::floor(window.width() / size) + 1,
-                 rows = std::floor(window.height() / size) + 1;
-    if (columns * rows > most_cells)
-        throw Error{Fault::usage,
-                    message("expected at most {} cells, found {}; ask for larger ones with --set cell, "
-                            "or a smaller window",
-                            most_cells, columns * rows)};
-    return {window.low.x, window.low.y, size, static_cast<std::size_t>(columns),
-            static_cast<std::size_t>(rows)};
-}
-
 Result run_map(const Asked& asked) {
     const auto places = places_of(asked, "points");
     std::vector<double> x, y;
@@ -36,7 +22,7 @@ Result run_map(const Asked& asked) {
         days.push_back(static_cast<std::int32_t>(day));
     const auto last = *std::max_element(days.begin(), days.end());
     const auto today = last + static_cast<std::int32_t>(asked.whole("days_ahead"));
-    const auto cells = cells_over(window_of(asked, places), asked.number("cell"));
+    const auto cells = cells_over(window_of(asked, places), asked.number("cell"), most_cells);
     const auto found = stats::prospective_risk(x, y, days, today, cells,
                                                {.reach = asked.number("reach"),
                                                 .memory = static_cast<std::int32_t>(asked.whole("memory")),
@@ -68,7 +54,7 @@ Method prospective_map() {
     settings.push_back(flag("zeros", false));
     return {
         .name = "prospective_map",
-        .version = "1",
+        .version = "2",
         .family = "space_time",
         .tables = {std::move(table)},
         .settings = std::move(settings),

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "stats/scan/circles.hpp"
+#include "stats/scan/likelihood.hpp"
 
 namespace atalaya::stats {
 
@@ -117,14 +118,7 @@ class LargestOfLanes {
         const std::size_t all = ratio_.cases();
         std::size_t count = std::min(least_ > 0 ? least_ - 1 : 0, all);
         for (std::size_t k = 0; k < classes_; ++k) {
-            const auto beaten = [&](std::size_t c) { return c <= all && !(ratio_(c, edges_[k]) > value); };
-            std::size_t step = 1;
-            while (beaten(count + step)) {
-                count += step;
-                step *= 2;
-            }
-            for (; step > 0; step /= 2)
-                if (beaten(count + step)) count += step;
+            count = most_not_beyond(ratio_, edges_[k], value, count);
             limit_[k * width + lane] = static_cast<Count>(count);
         }
     }

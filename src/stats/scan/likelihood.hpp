@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -85,5 +86,21 @@ class BernoulliRatio {
     std::vector<double> table_;
     double share_, whole_;
 };
+
+// The most cases, from `count` on, of a window of this size whose ratio is no larger than `value`. The ratio grows with the
+// cases: steps that double, then halve. O(log of what is added).
+template <class Ratio>
+std::size_t most_not_beyond(const Ratio& ratio, const typename Ratio::Sized& size, double value,
+                            std::size_t count) {
+    const auto within = [&](std::size_t c) { return c <= ratio.cases() && !(ratio(c, size) > value); };
+    std::size_t step = 1;
+    while (within(count + step)) {
+        count += step;
+        step *= 2;
+    }
+    for (; step > 0; step /= 2)
+        if (within(count + step)) count += step;
+    return count;
+}
 
 }  // namespace atalaya::stats

@@ -144,16 +144,7 @@ class Ceiling {
         std::size_t count = std::min(least_ > 0 ? least_ - 1 : 0, all);
         for (std::size_t k = 0; k < classes; ++k) {
             count = std::max(count, static_cast<std::size_t>(most_[k]));
-            const auto beaten = [&](std::size_t c) {
-                return c <= all && !((*ratio_)(c, sizes_->edge(k)) > value);
-            };
-            std::size_t step = 1;
-            while (beaten(count + step)) {
-                count += step;
-                step *= 2;
-            }
-            for (; step > 0; step /= 2)
-                if (beaten(count + step)) count += step;
+            count = most_not_beyond(*ratio_, sizes_->edge(k), value, count);
             most_[k] = static_cast<Count>(count);
         }
     }
