@@ -39,8 +39,11 @@ std::optional<When> quarter_or_week(int year, std::string_view rest) {
     const auto week = mark == 'W' || mark == 'S' ? digits(rest, 2) : std::nullopt;
     if (!week || *week < 1 || *week > 53) return {};
     // The Monday of the ISO week: week 1 holds 4 January.
-    const Day fourth{std::chrono::year{year} / std::chrono::January / 4};
-    const auto monday = week_of(fourth) + std::chrono::days{7 * (*week - 1)};
+    const auto first_of = [](int of) {
+        return week_of(Day{std::chrono::year{of} / std::chrono::January / 4});
+    };
+    const auto monday = first_of(year) + std::chrono::days{7 * (*week - 1)};
+    if (monday >= first_of(year + 1)) return {};  // only some years have a week 53
     return When{Kind::week, (monday.time_since_epoch().count() - 4) / 7};
 }
 

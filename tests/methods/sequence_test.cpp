@@ -54,6 +54,7 @@ TEST(Sequence, OrderRepeatsAndStrangersAreTold) {
     EXPECT_THAT(wrong({"2020-01", "enero"}), testing::AllOf(HasSubstr("\"enero\""), HasSubstr("row 2")));
     EXPECT_THAT(wrong({"2020-01", "2020"}), HasSubstr("one kind"));
     EXPECT_THAT(wrong({"2021-W54"}), HasSubstr("row 1"));
+    EXPECT_THAT(wrong({"2021-W52", "2021-W53", "2022-W01"}), HasSubstr("found \"2021-W53\" in row 2"));
     EXPECT_THAT(wrong({"2021-02-30"}), HasSubstr("row 1"));
 }
 
