@@ -96,7 +96,9 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     if (options.bulletin.empty()) {
         constexpr std::string_view command = "atalaya bulletin";
         throw Error{Fault::usage,
-                    message("{} See `{} --help`.", message("{} is missing.", "BULLETIN"), command)};
+                    message("{} See `{} --help`.",
+                            message("{} is missing: {}.", "BULLETIN", session.voice.say("help.bulletin.bulletin")),
+                            command)};
     }
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
         throw Error{Fault::usage,
