@@ -95,8 +95,10 @@ int check(const Session& session, const std::string& code) {
 int bulletin(const Session& session, const BulletinOptions& options) {
     if (options.bulletin.empty()) {
         constexpr std::string_view command = "atalaya bulletin";
-        throw Error{Fault::usage,
-                    message("{} See `{} --help`.", message("{} is missing.", "BULLETIN"), command)};
+        throw Error{Fault::usage, message("{} See `{} --help`.",
+                                          message("{} is missing: {}.", "BULLETIN",
+                                                  session.voice.say("help.bulletin.bulletin")),
+                                          command)};
     }
     if (options.bulletin != "mensual" && options.bulletin != "ficha") {
         throw Error{Fault::usage,

@@ -95,6 +95,7 @@ Message said(const CLI::App& app, const CLI::ParseError& error) {
         if (const auto rest = one->remaining(false); !rest.empty()) return unknown_word(app, rest.front());
     }
     if (dynamic_cast<const CLI::RequiredError*>(&error)) {
+        if (!at.get_parent()) return message("expected a command; to begin with: `atalaya demo`.");
         if (!at.get_subcommands({}).empty()) {
             std::string names;
             for (const auto* command : at.get_subcommands({}))

@@ -46,20 +46,25 @@ const std::string_view typst_style = R"typst(
 #let gloss(body) = block(width: 100%, fill: sunk, inset: (x: 8pt, y: 6pt), radius: 3pt, spacing: .9em,
   text(size: 8.6pt, fill: ink2, body))
 
-// ((label, value, below), ...)
-#let kpis(..items) = {
-  let items = items.pos()
-  block(width: 100%, stroke: .6pt + line1, radius: 4pt, spacing: 1.1em, breakable: false, grid(
-    columns: (1fr,) * items.len(),
-    inset: (x: 8pt, y: 7pt),
-    stroke: (x, y) => if x > 0 { (left: .6pt + line1) },
-    ..items.map(((label, value, below)) => {
-      set par(leading: .45em, spacing: .5em)
-      par(text(size: 7.6pt, fill: ink2, label))
-      par(text(size: 16pt, weight: 600, value))
-      par(text(size: 7.6pt, fill: ink2, below))
-    })))
-}
+// ((label, value, below), ...). The numbers stand in one line, whatever lines their labels take.
+#let kpis(..items) = block(width: 100%, stroke: .6pt + line1, radius: 4pt, spacing: 1.1em, breakable: false,
+  layout(size => {
+    let items = items.pos()
+    let side = 8pt
+    let name(body) = { set par(leading: .45em); text(size: 7.6pt, fill: ink2, body) }
+    let room = size.width / items.len() - 2 * side
+    let tallest = calc.max(..items.map(((label, ..)) => measure(name(label), width: room).height))
+    grid(
+      columns: (1fr,) * items.len(),
+      inset: (x: side, y: 7pt),
+      stroke: (x, y) => if x > 0 { (left: .6pt + line1) },
+      ..items.map(((label, value, below)) => {
+        set par(leading: .45em, spacing: .5em)
+        block(height: tallest, spacing: .62em, par(name(label)))
+        par(text(size: 16pt, weight: 600, value))
+        par(text(size: 7.6pt, fill: ink2, below))
+      }))
+  }))
 
 #let title-of(id, title, subtitle) = {
   set text(number-width: "proportional")
@@ -199,6 +204,8 @@ const std::string_view typst_style = R"typst(
     text(size: 10pt, weight: 600, fill: accent, it.body))
   show heading.where(level: 3): it => block(above: 1em, below: .5em, sticky: true,
     text(size: 9.2pt, weight: 600, it.body))
+  // A blank to be filled in by hand, "____": a line with room to write on it.
+  show regex("_{4,}"): it => box(width: .5em * it.text.len(), height: 1.4em, stroke: (bottom: .6pt + ink2))
   show figure.caption: it => block(width: 100%, sticky: true, align(left, it.body))
   show figure: set align(left)
   show std.title: set text(size: 19pt, weight: 700)
