@@ -73,23 +73,23 @@ class Notes {
 
   private:
     void add(render::Sheet& sheet) {
-        if (auto note = note_of(sheet, in_tables_)) sheet.notes.push_back(*note);
+        if (auto note = note_of(sheet)) sheet.notes.push_back(*note);
     }
     // A picture is drawn in some forms and a table in others: both say it.
     void add(render::Picture& picture) {
         if (!picture.data) return;
-        if (auto note = note_of(*picture.data, in_pictures_)) {
+        if (auto note = note_of(*picture.data)) {
             picture.notes.push_back(*note);
             picture.data->notes.push_back(*note);
         }
     }
-    std::optional<render::Text> note_of(const render::Sheet& sheet, std::set<std::string>& said) {
+    std::optional<render::Text> note_of(const render::Sheet& sheet) {
         std::vector<std::string> found;
         for (const auto& row : sheet.rows)
             for (const auto& cell : row)
                 for (const auto& run : cell.text) see(run.figure, found);
         if (once_ && told_) return {};
-        std::erase_if(found, [&](const std::string& name) { return !said.insert(name).second; });
+        std::erase_if(found, [&](const std::string& name) { return !said_.insert(name).second; });
         if (found.empty()) return {};
         told_ = true;
         return note_of_(found);
@@ -102,8 +102,7 @@ class Notes {
     }
 
     bool once_, told_ = false;
-    // Each remark stands at the first table and at the first picture of what it is about: one is copied without the other.
-    std::set<std::string> in_tables_, in_pictures_;
+    std::set<std::string> said_;  // each remark stands where what it is about stands first
     Remarks remarks_;
     Sentence note_of_;
 };
