@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/text_place.hpp"
@@ -345,6 +346,7 @@ quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, c
         refuse(message("{}: expected at most {} columns; found {}. This is no table of facts.", file.name(),
                        most_columns, head.columns));
     head.words.resize(head.words.size() + cells_after_every_row(text, head, separator));
+    for (auto& word : head.words) word = composed(word);
     consumer.head(head.words);
     text.erase(0, head.past);
 
@@ -359,6 +361,7 @@ quality::EncodingSeen read_csv_table(ByteStream& stream, const Source& source, c
     while (more) {
         std::string block = blocks.next(separator);
         if (block.empty()) break;
+        if (may_be_decomposed(block)) block = composed(block);
         running.push_back(std::async(policy, [block = std::move(block), separator, width = head.words.size(),
                                               part = consumer.new_part()]() mutable {
             return read_block(block, separator, width, std::move(part));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 #include "intake/csv.hpp"
 
@@ -45,7 +46,10 @@ void RowFeed::head(const std::vector<std::string>& columns) {
 }
 
 void RowFeed::cell(std::string_view text) {
-    block_->text += text;
+    if (may_be_decomposed(text))
+        block_->text += composed(text);
+    else
+        block_->text += text;
     block_->ends.push_back(block_->text.size());
     if (block_->text.size() - row_begins_ > longest_record) {
         throw Error{Fault::bad_input, message("{}, data row {}: expected at most {} KiB in a row; found "

@@ -49,6 +49,17 @@ class AnyTableTest : public testing::Test {
 
 using SandboxAnyTable = AnyTableTest;
 
+// A letter and its accent apart, as a Mac writes them, are one letter whatever the format.
+TEST_F(AnyTableTest, AccentsWrittenApartAreReadAsTheLetterThatTheyMake) {
+    const std::string apart = "Pen\u0303alole\u0301n";
+    const auto csv = read("a.csv", "ba\u0301rrio,n\n" + apart + ",1\nPeñalolén,2\n\u0301Maipú,3\n");
+    EXPECT_EQ(csv.head.front(), "bárrio");
+    EXPECT_THAT(csv.columns[0], ElementsAre("Peñalolén", "Peñalolén", "\u0301Maipú"))
+        << "an accent at the beginning of a row joins nothing before it";
+    const auto json = read("a.json", R"([{"b": "Pen\u0303alole\u0301n"}, {"b": ")" + apart + R"("}])");
+    EXPECT_THAT(json.columns[0], ElementsAre("Peñalolén", "Peñalolén"));
+}
+
 }  // namespace
 
 TEST_F(AnyTableTest, SeparatedValuesAreKnownByTheirBytes) {
