@@ -4,6 +4,7 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 #include "core/text_place.hpp"
 #include "geo/area.hpp"
@@ -177,7 +178,8 @@ Properties read_properties(json::element feature) {
     Properties out;
     json::object properties;
     if (feature["properties"].get(properties) == simdjson::SUCCESS) {
-        for (const auto& [name, content] : properties) out.emplace_back(name, plain_text(content));
+        for (const auto& [name, content] : properties)
+            out.emplace_back(composed(name), composed(plain_text(content)));
     }
     return out;
 }

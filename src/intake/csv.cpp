@@ -4,6 +4,8 @@
 #include <cstring>
 #include <functional>
 
+#include "core/composed.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -142,7 +144,10 @@ std::vector<std::vector<std::string>> csv_rows(std::string_view text, char separ
     CsvRecord record{separator};
     for (std::size_t at = 0; at < text.size();) {
         at = record.read(text, at);
-        if (!record.blank()) rows.emplace_back(record.cells().begin(), record.cells().end());
+        if (record.blank()) continue;
+        rows.emplace_back(record.cells().begin(), record.cells().end());
+        for (auto& cell : rows.back())
+            if (may_be_decomposed(cell)) cell = composed(cell);
     }
     return rows;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
@@ -101,14 +102,14 @@ void DbfTable::read(std::size_t record, std::vector<std::string>& cells) const {
 }
 
 std::string DbfTable::utf8(std::string_view bytes, std::size_t record) const {
-    if (encoding_ != Encoding::utf8) return decoded(std::string{bytes}, encoding_);
-    if (is_utf8(bytes)) return std::string{bytes};
+    if (encoding_ != Encoding::utf8) return composed(decoded(std::string{bytes}, encoding_));
+    if (is_utf8(bytes)) return composed(bytes);
     // Cut in the middle of a letter where the field ended.
     for (std::size_t less = 1; less < 4 && less < bytes.size(); ++less) {
         const std::string_view shorter = bytes.substr(0, bytes.size() - less);
         const bool lead = static_cast<unsigned char>(bytes[shorter.size()]) >= 0xC0;
         if (lead) {
-            if (is_utf8(shorter)) return std::string{shorter};
+            if (is_utf8(shorter)) return composed(shorter);
             break;
         }
     }

@@ -17,6 +17,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 
 namespace atalaya::intake {
@@ -202,7 +203,7 @@ std::string pdf_words(const OpenFile& file, Progress& progress) {
             name, WTERMSIG(status), ::strsignal(WTERMSIG(status))));
     }
     switch (WEXITSTATUS(status)) {
-        case 0: return bytes_of(out.number);
+        case 0: return composed(bytes_of(out.number));
         case 1:
             refuse(
                 message("{}: this PDF cannot be opened: it is damaged or asks for a password. Ask for it "

@@ -41,7 +41,9 @@ RowFeed::~RowFeed() = default;
 void RowFeed::head(const std::vector<std::string>& columns) {
     width_ = columns.size();
     block_->width = width_;
-    consumer_.head(columns);
+    std::vector<std::string> names = columns;
+    for (auto& name : names) name = composed(name);
+    consumer_.head(names);
     expects(width_ > 0, "a head has columns");
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "core/natural.hpp"
+#include "core/name_order.hpp"
 #include "core/text.hpp"
 #include "intake/names_not_found.hpp"
 #include "intake/nearest.hpp"
@@ -286,7 +286,7 @@ std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {
         if (known.territory.layer == layer && !known.extent.replaced) found.push_back(&known);
     }
     std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
-        return natural_less(a->territory.code, b->territory.code);
+        return name_less(a->territory.code, b->territory.code);
     });
     return found;
 }

@@ -47,6 +47,12 @@ TEST(Geojson, PropertiesKeepTheirOrderAndWholeNumbersLoseTheirPoint) {
     EXPECT_EQ(features[0].property("comuna"), nullptr);
 }
 
+TEST(Geojson, AccentsWrittenApartAreReadAsTheLetterThatTheyMake) {
+    const auto features = read_geojson(collection(
+        feature(polygon(triangle), "{\"An\u0303o\":\"N\u0303un\u0303oa\",\"b\":\"Pen\\u0303a\"}")));
+    EXPECT_THAT(features[0].properties, ElementsAre(Pair("Año", "Ñuñoa"), Pair("b", "Peña")));
+}
+
 TEST(Geojson, HeightsAreDropped) {
     const auto features =
         read_geojson(collection(feature(polygon("[[[0,0,12],[1,0,12],[1,1,12],[0,0,12]]]"))));

@@ -103,6 +103,11 @@ TEST(Csv, BlocksAreCutWhereRecordsEnd) {
     EXPECT_EQ(end_of_whole_records("a,b", ',', true), 3u);
 }
 
+TEST(Csv, AListHasTheLettersThatAccentsWrittenApartMake) {
+    EXPECT_EQ(csv_rows("code,label\n1,Pen\u0303a\n2,\u0301a\n", ','),
+              (std::vector<std::vector<std::string>>{{"code", "label"}, {"1", "Peña"}, {"2", "\u0301a"}}));
+}
+
 TEST(Csv, ACellIsQuotedWhenItMustBe) {
     EXPECT_EQ(csv_cell("plain"), "plain");
     EXPECT_EQ(csv_cell("a,b"), "\"a,b\"");

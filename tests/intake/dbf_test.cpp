@@ -47,6 +47,15 @@ TEST(Dbf, TextsAreOfTheEncodingThatIsSaid) {
         HasSubstr("x.zip, record 1: expected UTF-8; found bytes that are not. Say encoding = \"latin-1\""));
 }
 
+TEST(Dbf, AccentsWrittenApartAreReadAsTheLetterThatTheyMake) {
+    const std::string bytes = dbf_of({{"an\u0303o", 'C', 9}}, {{"N\u0303un\u0303oa"}});
+    const DbfTable table{bytes, Encoding::utf8, "x.zip"};
+    std::vector<std::string> cells;
+    table.read(0, cells);
+    EXPECT_THAT(table.names(), ElementsAre("año"));
+    EXPECT_THAT(cells, ElementsAre("Ñuñoa"));
+}
+
 TEST(Dbf, ALetterThatTheFieldCutIsLeftOut) {
     const std::string bytes = dbf_of({{"n", 'C', 5}}, {{"Nu\xC3\xB1\xC3"}});
     std::vector<std::string> cells;
