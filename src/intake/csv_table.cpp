@@ -119,8 +119,8 @@ Message place_of(const std::string& file, std::int64_t row, std::size_t cell, co
                         where));
         case Trouble::encoding:
             refuse(
-                message("{}expected {}; found bytes that are not. Say encoding = \"latin-1\" in [format], or "
-                        "save the file as UTF-8.",
+                message("{}expected {}; found bytes that are not. Say encoding = \"latin-1\" in [format], "
+                        "\"mixed\" when other lines are UTF-8, or save the file as UTF-8.",
                         where, written(encoding)));
         case Trouble::too_long:
             refuse(

@@ -47,12 +47,15 @@ class GrowingFit {
     GrowingFit(std::span<const double> y, const Design& part)
         : k_{part.columns}, inverse_(k_ * k_), coefficients_(k_), gain_(k_) {
         const auto start = fitted(y, part);
-        expects(start.fit.rank == static_cast<int>(k_), "regressors that differ within every segment");
+        singular_ = start.fit.rank < static_cast<int>(k_);
+        if (singular_) return;
         coefficients_ = start.fit.coefficients;
         rss_ = start.rss;
         invert(part);
     }
 
+    // A regressor does not vary in it, or the others explain it: nothing else may be asked.
+    bool singular() const { return singular_; }
     double rss() const { return rss_; }
 
     void add(std::span<const double> x, double y) {
@@ -100,6 +103,7 @@ class GrowingFit {
     std::size_t k_;
     std::vector<double> inverse_, coefficients_, gain_;
     double rss_{};
+    bool singular_ = false;
 };
 
 // Least sums of the first `end` observations with m breaks, and the last of those: best[m][end], from[m][end].
@@ -109,7 +113,7 @@ struct Partitions {
 };
 
 // Stretches by where they begin: by then the best of what is before them is known, so that each is told once
-// and none is kept.
+// and none is kept. Nothing where one of the shortest is singular.
 Partitions best_partitions(std::span<const double> y, const BreakModel& model, std::size_t most) {
     const std::size_t n = y.size(), least = model.least;
     Partitions out{std::vector(most + 1, std::vector<double>(n + 1, infinite)),
@@ -127,6 +131,7 @@ Partitions best_partitions(std::span<const double> y, const BreakModel& model, s
         }
         if (first != 0 && first < least) continue;
         GrowingFit fit{y.subspan(first, least), start};
+        if (fit.singular()) return {};
         rss[first + least] = fit.rss();
         for (std::size_t end = first + least; end < n; ++end) {
             fit.add(model.design.rows[end], y[end]);
@@ -186,6 +191,7 @@ StructuralBreaks structural_breaks(std::span<const double> y, const BreakModel& 
     const auto [best, from] = best_partitions(y, model, most);
 
     StructuralBreaks found;
+    if (best.empty()) return found;
     const auto size = static_cast<double>(n);
     for (std::size_t m = 0; m <= most; ++m) {
         found.rss.push_back(best[m][n]);

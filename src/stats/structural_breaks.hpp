@@ -35,6 +35,7 @@ struct StructuralBreaks {
 };
 
 // y and the rows of the design are of one length n >= 2 least; nothing is missing.
+// Nothing at all when within a stretch of `least` observations a regressor does not vary or the others explain it.
 // O(n^2 (columns^2 + breaks)) time, O(n (columns + breaks)) memory.
 StructuralBreaks structural_breaks(std::span<const double> y, const BreakModel& model);
 

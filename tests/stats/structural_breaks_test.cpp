@@ -68,6 +68,17 @@ TEST(StructuralBreaks, NoMoreThanTheSegmentsHaveRoomFor) {
     EXPECT_EQ(found.chosen, 0U);
 }
 
+// A programme that began half way is 0 in every stretch before.
+TEST(StructuralBreaks, AreNoneWhereARegressorDoesNotVaryWithinAStretch) {
+    const auto y = noise(3, 40);
+    Design design = ones(40);
+    design.columns = 2;
+    for (std::size_t i = 0; i < 40; ++i) design.rows[i].push_back(i < 20 ? 0.0 : 1.0);
+    EXPECT_TRUE(structural_breaks(y, {design, 6, 2}).rss.empty());
+    for (std::size_t i = 0; i < 40; ++i) design.rows[i][1] = static_cast<double>(i % 3);
+    EXPECT_EQ(structural_breaks(y, {design, 6, 2}).rss.size(), 3u);
+}
+
 TEST(StructuralBreaks, TheIntervalHoldsTheBreak) {
     int held = 0, wide = 0;
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {

@@ -26,7 +26,6 @@ stats::Design design_of(const Asked& asked, std::size_t n) {
     return design;
 }
 
-// Whole columns that do not vary, or that others explain, in the series itself.
 bool can_be_fitted(std::span<const double> y, const stats::BreakModel& model, double rss) {
     double mean = 0, total = 0;
     for (const double value : y) mean += value / static_cast<double>(y.size());
@@ -43,6 +42,7 @@ Result run_breaks(const Asked& asked) {
     model.most = static_cast<std::size_t>(asked.whole("most"));
     if (n < 2 * model.least) return refusal("too_few_values");
     const auto found = stats::structural_breaks(y, model);
+    if (found.rss.empty()) return refusal("singular_in_a_stretch");
     if (!can_be_fitted(y, model, found.rss.front())) return refusal("constant");
     const auto asked_for = asked.whole("breaks");
     const std::size_t count = asked_for < 0 ? found.chosen : static_cast<std::size_t>(asked_for);
