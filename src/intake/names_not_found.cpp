@@ -99,10 +99,9 @@ std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view tex
 void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,
                           int slot) {
     std::vector<std::pair<std::string, std::int64_t>> names(rows_of_name.begin(), rows_of_name.end());
-    std::stable_sort(names.begin(), names.end(),
-                     [](const auto& a, const auto& b) {
-                         return a.second != b.second ? a.second > b.second : name_less(a.first, b.first);
-                     });
+    std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : name_less(a.first, b.first);
+    });
     const std::size_t told = std::min(names.size(), most_names_told);
     json.key("layer").text(gazetteer.layer(slot)).key("names").array();
     for (std::size_t i = 0; i < told; ++i) {

@@ -52,8 +52,8 @@ const std::string_view typst_style = R"typst(
     let items = items.pos()
     let side = 8pt
     let name(body) = { set par(leading: .45em); text(size: 7.6pt, fill: ink2, body) }
-    let room = size.width / items.len() - 2 * side
-    let tallest = calc.max(..items.map(((label, ..)) => measure(name(label), width: room).height))
+    let room = size.width / calc.max(items.len(), 1) - 2 * side
+    let tallest = calc.max(0pt, ..items.map(((label, ..)) => measure(name(label), width: room).height))
     grid(
       columns: (1fr,) * items.len(),
       inset: (x: side, y: 7pt),

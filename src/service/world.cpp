@@ -285,9 +285,8 @@ std::vector<const TerritoryInfo*> World::layer(std::string_view layer) const {
     for (const auto& known : territories_) {
         if (known.territory.layer == layer && !known.extent.replaced) found.push_back(&known);
     }
-    std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
-        return name_less(a->territory.code, b->territory.code);
-    });
+    std::sort(found.begin(), found.end(),
+              [](const auto* a, const auto* b) { return name_less(a->territory.code, b->territory.code); });
     return found;
 }
 

@@ -160,10 +160,11 @@ void refuse_kept_as_sum(const Batch* batch, int most_percent) {
     if (most_percent >= all || !batch) return;
     throw Error{
         Fault::bad_input,
-        message("{} was read by a former version of the program, which kept its counts added to those of other "
-                "files: read again, some would count twice. Make the data directory anew from its files; if "
-                "what it counted before may stay, ingest it again with --accept-withdrawals",
-                batch->file_name)};
+        message(
+            "{} was read by a former version of the program, which kept its counts added to those of other "
+            "files: read again, some would count twice. Make the data directory anew from its files; if "
+            "what it counted before may stay, ingest it again with --accept-withdrawals",
+            batch->file_name)};
 }
 
 }  // namespace
