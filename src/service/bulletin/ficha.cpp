@@ -145,7 +145,7 @@ std::optional<Paragraph> partial_note(const Desk& desk, const render::KpiStrip& 
 // Where it piles up, for those who may know, else the rates of its parts; and beside it the weeks, or the
 // months where there are no weeks to tell.
 void add_pictures(Desk& desk, const Indicator& robbery, Section& page) {
-    constexpr double page_width = 170, half = 83, height = 50;
+    constexpr double page_width = 170, half = 83, height = 42;
     render::PictureRow pair;
     if (desk.territory().slot == 0) {
         const Indicator* places = desk.catalogue().find_indicator("concentracion");
