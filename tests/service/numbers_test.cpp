@@ -106,6 +106,8 @@ std::set<std::string> ways_to_write(const Figure& figure, const render::Forms& f
         ways.insert(forms.rate(*figure.value) + "†");
         ways.insert(forms.rate(*figure.value) + "† (" + figure.denominator_note + ")");
     }
+    if (figure.spec.measure == "rate" && figure.denominator)
+        ways.insert(forms.count(std::llround(*figure.denominator)));
     if ((figure.spec.measure == "hits" || figure.spec.measure == "on_time") && figure.value)
         ways.insert(forms.count(std::llround(*figure.value)) + " de " +
                     forms.count(std::llround(*figure.denominator)));

@@ -177,6 +177,8 @@ inline std::string without_dates_and_constants(std::string text) {
                  std::string{
                      "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
                  std::string{"\\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [0-9]{1,2}00\\b"},                     // a street
+                 std::string{
+                     "(habitantes|registrados|viviendas|locales) \\([0-9]{4}\\)"},  // of whom, and when
                  std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
                  std::string{"19 de cada 20"},        // a range of 95 %
                  std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive

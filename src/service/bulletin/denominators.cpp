@@ -19,20 +19,22 @@ std::string whole(const Desk& desk, double number) {
 
 }  // namespace
 
-std::string denominator_text(const Desk& desk, const Figure& rate) {
+render::Text denominator_text(const Desk& desk, const Figure& rate) {
     if (!is_rate(rate)) return {};
     const bool residents = std::ranges::find(rate.notes, "exposure_residents") != rate.notes.end();
     const auto& kind = desk.catalogue().indicator(rate.spec.indicator).exposure;
-    return desk.say("divided." + (residents ? "residents" : kind),
-                    {{"n", whole(desk, *rate.denominator)}, {"year", rate.denominator_note}});
+    return desk.words().fill("divided." + (residents ? "residents" : kind),
+                             {{"n", render::Text{{whole(desk, *rate.denominator), figure_id(rate.spec)}}},
+                              {"year", rate.denominator_note}});
 }
 
 std::optional<render::Text> denominators_note(const Desk& desk, const std::vector<const Figure*>& rates) {
-    std::vector<std::string> items;
+    std::vector<render::Text> items;
     for (const Figure* rate : rates) {
         if (!rate || !is_rate(*rate)) continue;
-        const std::string item = denominator_text(desk, *rate);
-        if (std::ranges::find(items, item) == items.end()) items.push_back(item);
+        render::Text item = denominator_text(desk, *rate);
+        if (std::ranges::find(items, render::plain(item), render::plain) == items.end())
+            items.push_back(std::move(item));
     }
     if (items.empty()) return {};
     return desk.words().fill("T1.note.divided", {{"items", desk.forms().list(items)}});

@@ -11,8 +11,8 @@
 
 namespace atalaya::service {
 
-// "188.034 habitantes (2024)" of a rate that has a value; "" of every other figure.
-std::string denominator_text(const Desk& desk, const Figure& rate);
+// "188.034 habitantes (2024)" of a rate that has a value, its number leading to that rate; nothing of every other figure.
+render::Text denominator_text(const Desk& desk, const Figure& rate);
 
 // "Las tasas se dividen por 188.034 habitantes (2024) y 51.959 vehículos registrados (2024).", each denominator once, in the order of
 // the rates; nothing where none of them has a value. O(rates^2).
