@@ -16,35 +16,19 @@ using CountsBySource = std::map<std::string, CountsOfSource>;
 template <class Difference>
 Table cell_table(std::string_view name, std::string_view value, const CountsBySource& by_source,
                  Difference difference) {
-    Coded sources, category, channel;
-    Days month;
-    std::vector<std::int32_t> months;
-    std::array<Coded, 4> area;
+    CellColumns cells;
     std::vector<std::int64_t> values;
     for (const auto& [source, counts] : by_source) {
         for (const auto& [cell, counted] : counts.cells()) {
             const std::int64_t differs = difference(counted);
             if (differs == 0) continue;
-            sources.push(source);
-            category.push(cell.category);
-            channel.push(cell.channel);
-            month.since_epoch.push_back(cell.month);
-            months.push_back(cell.months);
-            for (std::size_t a = 0; a < 4; ++a) area[a].push(cell.area[a]);
+            cells.push(source, cell);
             values.push_back(differs);
         }
     }
-    return {std::string{name},
-            {{"source", sources},
-             {"category", category},
-             {"channel", channel},
-             {"month", month},
-             {"months", months},
-             {"area_1", area[0]},
-             {"area_2", area[1]},
-             {"area_3", area[2]},
-             {"area_4", area[3]},
-             {std::string{value}, values}}};
+    Table table{std::string{name}, std::move(cells).columns()};
+    table.columns.push_back({std::string{value}, std::move(values)});
+    return table;
 }
 
 // Of a cell given twice in a vintage the later batch's value stays.

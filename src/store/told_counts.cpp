@@ -18,15 +18,18 @@ void each_cell(const Segment& segment, std::string_view table, const std::string
     const auto column = [&](std::string_view name) -> const StoredColumn& {
         return segment.column(table, name);
     };
-    const auto &sources = column("source"), &month = column("month"), &months = column("months");
+    const auto &sources = column("source"), &category = column("category"), &channel = column("channel"),
+               &month = column("month"), &months = column("months");
+    std::array<const StoredColumn*, 4> areas;
+    for (std::size_t a = 0; a < 4; ++a) areas[a] = &column(area_names[a]);
     for (std::size_t row = 0; row < sources.rows; ++row) {
         if (sources.word(row) != source) continue;
-        TallyCell cell{std::string{column("category").word(row)},
-                       std::string{column("channel").word(row)},
+        TallyCell cell{std::string{category.word(row)},
+                       std::string{channel.word(row)},
                        static_cast<std::int32_t>(month[row]),
                        static_cast<std::int32_t>(months[row]),
                        {}};
-        for (std::size_t a = 0; a < 4; ++a) cell.area[a] = column(area_names[a]).word(row);
+        for (std::size_t a = 0; a < 4; ++a) cell.area[a] = areas[a]->word(row);
         each(cell, row);
     }
 }
@@ -73,6 +76,25 @@ auto place_of(Readings& readings, const Digest& delivery) {
 }
 
 }  // namespace
+
+void CellColumns::push(const std::string& source, const TallyCell& cell) {
+    sources_.push(source);
+    category_.push(cell.category);
+    channel_.push(cell.channel);
+    month_.since_epoch.push_back(cell.month);
+    months_.push_back(cell.months);
+    for (std::size_t a = 0; a < 4; ++a) area_[a].push(cell.area[a]);
+}
+
+std::vector<Column> CellColumns::columns() && {
+    std::vector<Column> all{{"source", std::move(sources_)},
+                            {"category", std::move(category_)},
+                            {"channel", std::move(channel_)},
+                            {"month", std::move(month_)},
+                            {"months", std::move(months_)}};
+    for (std::size_t a = 0; a < 4; ++a) all.push_back({area_names[a], std::move(area_[a])});
+    return all;
+}
 
 CountReading reading_of(const Batch& batch) {
     const auto& tallies = batch.tallies;
@@ -188,26 +210,19 @@ Table told_table(const std::map<std::string, std::vector<CountReading>>& reading
         });
         return static_cast<std::int32_t>(found - batches.begin());
     };
-    Coded sources, category, channel;
-    std::vector<std::int32_t> input, months;
+    CellColumns cells;
+    std::vector<std::int32_t> input;
     std::vector<std::int64_t> place, count;
     std::vector<std::int8_t> covers, unsaid;
-    Days month;
-    std::array<Coded, 4> area;
     const TallyCell no_cell{"", "", 0, 0, {}};
     for (const auto& [source, its] : readings) {
         for (const auto& reading : its) {
             const auto number = input_of(source, reading.delivery);
             const auto add = [&](const TallyCell& cell, const Told& told) {
-                sources.push(source);
+                cells.push(source, cell);
                 input.push_back(number);
                 place.push_back(reading.place);
                 covers.push_back(reading.covers == Covers::months ? 1 : 0);
-                category.push(cell.category);
-                channel.push(cell.channel);
-                month.since_epoch.push_back(cell.month);
-                months.push_back(cell.months);
-                for (std::size_t a = 0; a < 4; ++a) area[a].push(cell.area[a]);
                 count.push_back(told.count);
                 unsaid.push_back(told.unsaid ? 1 : 0);
             };
@@ -215,21 +230,13 @@ Table told_table(const std::map<std::string, std::vector<CountReading>>& reading
             if (reading.cells.empty()) add(no_cell, {});
         }
     }
-    return {"told",
-            {{"source", sources},
-             {"input", input},
-             {"place", place},
-             {"covers", covers},
-             {"category", category},
-             {"channel", channel},
-             {"month", month},
-             {"months", months},
-             {"area_1", area[0]},
-             {"area_2", area[1]},
-             {"area_3", area[2]},
-             {"area_4", area[3]},
-             {"count", count},
-             {"unsaid", unsaid}}};
+    Table told{"told", std::move(cells).columns()};
+    told.columns.push_back({"input", std::move(input)});
+    told.columns.push_back({"place", std::move(place)});
+    told.columns.push_back({"covers", std::move(covers)});
+    told.columns.push_back({"count", std::move(count)});
+    told.columns.push_back({"unsaid", std::move(unsaid)});
+    return told;
 }
 
 }  // namespace atalaya::store

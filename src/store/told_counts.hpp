@@ -29,6 +29,20 @@ struct TallyCell {
     friend auto operator<=>(const TallyCell&, const TallyCell&) = default;
 };
 
+// Cells of sources as the columns of a table, row by row.
+class CellColumns {
+  public:
+    void push(const std::string& source, const TallyCell& cell);
+    // source, category, channel, month, months, area_1 .. area_4.
+    std::vector<Column> columns() &&;
+
+  private:
+    Coded sources_, category_, channel_;
+    Days month_;
+    std::vector<std::int32_t> months_;
+    std::array<Coded, 4> area_;
+};
+
 struct Told {
     std::int64_t count = 0;
     bool unsaid = false;  // a part of it has no number

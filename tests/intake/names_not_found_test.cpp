@@ -42,6 +42,15 @@ TEST(NamesNotFound, TheMostFrequentComeFirstWithTheAreaTheyMayMean) {
     EXPECT_EQ(found.others, 0);
 }
 
+TEST(NamesNotFound, ThoseAsFrequentStandInTheOrderOfADictionary) {
+    const auto found = names_not_found(
+        detail_of({{"Oeste Lejano", 4}, {"Ñandú", 4}, {"Nube Larga", 4}, {"Álamos Altos", 4}, {"Zeta", 9}}));
+    std::vector<std::string> names;
+    for (const auto& one : found.names) names.push_back(one.name);
+    EXPECT_EQ(names,
+              (std::vector<std::string>{"Zeta", "Álamos Altos", "Nube Larga", "Ñandú", "Oeste Lejano"}));
+}
+
 TEST(NamesNotFound, AreasOfOtherNumbersAreNotMeant) {
     const Gazetteer gazetteer = small_gazetteer();
     EXPECT_EQ(area_near(gazetteer, 2, "Comuna 3"), "");

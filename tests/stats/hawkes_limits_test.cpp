@@ -7,35 +7,11 @@
 #include <limits>
 #include <vector>
 
-#include "stats/random.hpp"
+#include "stats/hawkes_definition.hpp"
 
 using namespace atalaya::stats;
 
 namespace {
-
-// By generations, as the process is told.
-std::vector<double> drawn(std::uint64_t seed, double end, const Hawkes& p) {
-    Random random{seed, stream_of("hawkes_limits")};
-    std::vector<double> times;
-    for (std::int64_t k = random.poisson(p.mu * end); k > 0; --k) times.push_back(end * random.uniform());
-    for (std::size_t i = 0; i < times.size(); ++i)
-        for (std::int64_t k = random.poisson(p.a); k > 0; --k) {
-            const double t = times[i] + random.exponential(1 / p.b);
-            if (t < end) times.push_back(t);
-        }
-    std::sort(times.begin(), times.end());
-    return times;
-}
-
-double by_pairs(const std::vector<double>& times, double end, const Hawkes& p) {
-    double sum = -p.mu * end;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        double lambda = p.mu;
-        for (std::size_t j = 0; j < i; ++j) lambda += p.a * p.b * std::exp(-p.b * (times[i] - times[j]));
-        sum += std::log(lambda) - p.a * (1 - std::exp(-p.b * (end - times[i])));
-    }
-    return sum;
-}
 
 // The highest likelihood with one number held, by steps along the others that halve when none leads up.
 double highest(const std::vector<double>& times, double end, Hawkes at, double Hawkes::*held) {
@@ -66,7 +42,7 @@ double highest(const std::vector<double>& times, double end, Hawkes at, double H
 
 TEST(HawkesLimits, AtEachTheLikelihoodHasFallenByHalfAChiSquare) {
     const double end = 150, half_a_chi_square = 3.841458820694124 / 2;
-    const auto times = drawn(6, end, {0.4, 0.5, 1});
+    const auto times = drawn("hawkes_limits", 6, end, {0.4, 0.5, 1});
     const auto fit = *fit_hawkes(times, end);
     const auto limits = *hawkes_limits(times, end, fit.process);
     const double top = by_pairs(times, end, fit.process);
@@ -85,7 +61,7 @@ TEST(HawkesLimits, AtEachTheLikelihoodHasFallenByHalfAChiSquare) {
 }
 
 TEST(HawkesLimits, OfASteadyRateTheBranchingMayBeNoneAndTheWaitAnything) {
-    const auto times = drawn(4, 200, {0.5, 0, 1});
+    const auto times = drawn("hawkes_limits", 4, 200, {0.5, 0, 1});
     const auto fit = *fit_hawkes(times, 200);
     ASSERT_GT(fit.process.a, 1e-6);
     ASSERT_LT(fit.log_likelihood - fit.poisson_log_likelihood, 1.9);
