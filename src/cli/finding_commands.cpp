@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/finding_detail.hpp"
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
@@ -55,23 +56,11 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     for (const auto& line : zeros_lines(voice, finding.source, finding.file,
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
-    if (!finding.detail.empty())
-        fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
+    for (const auto& line : detail_lines(voice, finding)) fmt::print("{}\n", line);
     if (finding.check == intake::finding::months_silent)
         fmt::print("{}\n{}", voice.say("finding.declare"),
                    service::coverage_to_paste(finding.source, finding.detail));
-    if (!finding.last_seen.empty() && !finding.mended)
-        fmt::print("{}\n", voice.say("finding.gone", {{"vintage", finding.last_seen}}));
-    if (const auto& by = finding.mended)
-        fmt::print("{}\n", voice.say("finding.mended", {{"file", by->file},
-                                                        {"digest", short_hash(by->delivery)},
-                                                        {"vintage", by->vintage}}));
-    for (const auto& decision : finding.decisions) {
-        fmt::print("{}\n", voice.say("finding.decided", {{"day", decision.decided_on},
-                                                         {"state", voice.word("state", decision.state)},
-                                                         {"author", decision.author},
-                                                         {"reason", decision.reason}}));
-    }
+    for (const auto& line : life_lines(voice, finding)) fmt::print("{}\n", line);
     return 0;
 }
 

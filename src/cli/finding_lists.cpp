@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <optional>
+
 #include "cli/encoding_told.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
@@ -31,13 +33,19 @@ void print_all(const Session& session, store::Store& store, const std::vector<se
     std::vector<std::vector<std::string>> rows;
     for (const auto& finding : found) {
         rows.push_back({finding.id.substr(0, 10), finding.source, finding.file, finding.check,
-                        session.voice.word("state", finding.state), finding.last_seen,
-                        sentences.of(finding) + more_of(session.voice, finding)});
+                        session.voice.word("state", finding.state), std::to_string(finding.times),
+                        finding.last_seen, sentences.of(finding) + more_of(session.voice, finding)});
     }
-    fmt::print("{}",
-               table(session.voice,
-                     {{"finding"}, {"source"}, {"file"}, {"check"}, {"state"}, {"last_seen"}, {"noticed"}},
-                     rows, is_terminal(STDOUT_FILENO)));
+    fmt::print("{}", table(session.voice,
+                           {{"finding"},
+                            {"source"},
+                            {"file"},
+                            {"check"},
+                            {"state"},
+                            {"times", true},
+                            {"last_seen"},
+                            {"noticed"}},
+                           rows, is_terminal(STDOUT_FILENO)));
 }
 
 void print_groups(const Session& session, store::Store& store,
@@ -96,6 +104,31 @@ std::string FindingSentences::of(const service::KnownFinding& finding) const {
     return finding.about.empty() ? said : said + " (" + finding.about + ")";
 }
 
+namespace {
+
+void write_turn(JsonWriter& json, const char* name, const std::optional<service::FindingTurn>& by) {
+    json.key(name);
+    if (!by) {
+        json.null();
+        return;
+    }
+    json.object().key("run").text(by->run).key("vintage").text(by->vintage);
+    json.key("file").text(by->file).key("delivery").text(by->delivery.hex());
+    if (!by->why.empty()) json.key("why").text(by->why);
+    json.end();
+}
+
+void write_told(JsonWriter& json, const service::FindingTold& told) {
+    json.object().key("run").text(told.run).key("vintage").text(told.vintage);
+    json.key("on").text(iso(told.on)).key("file").text(told.file);
+    json.key("delivery").text(told.delivery.hex()).key("shows").boolean(told.shows);
+    if (told.shows) json.key("rows").integer(told.rows).key("read").integer(told.read);
+    if (told.shows) json.key("detail").raw(told.detail.empty() ? "null" : told.detail);
+    json.end();
+}
+
+}  // namespace
+
 void write_finding(JsonWriter& json, const service::KnownFinding& finding) {
     json.object().key("id").text(finding.id).key("run").text(finding.run);
     json.key("source").text(finding.source).key("file").text(finding.file);
@@ -103,13 +136,11 @@ void write_finding(JsonWriter& json, const service::KnownFinding& finding) {
     json.key("about").text(finding.about).key("rows").integer(finding.rows);
     json.key("read").integer(finding.read).key("state").text(finding.state);
     json.key("last_seen").text(finding.last_seen);
-    json.key("mended_by");
-    if (const auto& by = finding.mended) {
-        json.object().key("run").text(by->run).key("vintage").text(by->vintage);
-        json.key("file").text(by->file).key("delivery").text(by->delivery.hex()).end();
-    } else {
-        json.null();
-    }
+    write_turn(json, "mended_by", finding.mended);
+    write_turn(json, "reopened_by", finding.reopened);
+    json.key("times").integer(finding.times).key("tellings").array();
+    for (const auto& told : finding.tellings) write_told(json, told);
+    json.end();
     json.key("detail").raw(finding.detail.empty() ? "null" : finding.detail);
     json.key("decisions").array();
     for (const auto& decision : finding.decisions) {

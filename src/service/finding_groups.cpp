@@ -28,11 +28,13 @@ std::vector<FindingGroup> grouped(std::span<const KnownFinding> findings) {
             auto& group = groups.emplace_back();
             group.source = one.source;
             group.check = one.check;
-            group.first = one.vintage;
+            group.first = one.tellings.front().vintage;
             deliveries.emplace_back();
         }
         add(one, groups[of->second]);
-        deliveries[of->second].insert(one.delivery);
+        for (const auto& told : one.tellings) {
+            if (told.shows) deliveries[of->second].insert(told.delivery);
+        }
     }
     for (std::size_t i = 0; i < groups.size(); ++i) groups[i].deliveries = std::ssize(deliveries[i]);
     return groups;

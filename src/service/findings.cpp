@@ -15,7 +15,12 @@
 namespace atalaya::service {
 namespace {
 
-using Subject = std::tuple<std::string, std::string, std::string>;  // source, check, about
+// What a finding is of, whatever the delivery: source, check, about.
+using Subject = std::tuple<std::string, std::string, std::string>;
+
+Subject subject_of(const KnownFinding& finding) {
+    return {finding.source, finding.check, finding.about};
+}
 
 // Every reading with what it showed, in order of publication.
 struct Reading {
@@ -24,20 +29,14 @@ struct Reading {
     Day on{};
     std::optional<Period> span;
     std::vector<KnownFinding> findings;
-    std::set<std::string> shows;  // matter() of each
 };
-
-// What it is whatever the delivery.
-std::string matter(const KnownFinding& finding) {
-    return finding.check + '\x1F' + finding.about;
-}
 
 std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, const std::string& vintage) {
     std::vector<KnownFinding> found;
     for (auto& kept : store.records().findings(store.city(), run.id)) {
         auto& [check, rows, detail] = kept.finding;
         const std::string about = about_of(detail);
-        found.push_back({.id = finding_id(run.source, run.delivery, check, about),
+        found.push_back({.id = finding_id(run.source, check, about),
                          .run = run.id,
                          .vintage = vintage,
                          .source = run.source,
@@ -63,10 +62,9 @@ std::vector<Reading> readings_of(store::Store& store, std::optional<std::int64_t
     for (const auto& run : store.records().runs(store.city())) {
         if (vintage_no && run.vintage_no > *vintage_no) continue;
         const auto& vintage = vintages[run.vintage_no];
-        auto& reading = readings.emplace_back(Reading{run, vintage.id, vintage.published_on, {}, {}, {}});
+        auto& reading = readings.emplace_back(Reading{run, vintage.id, vintage.published_on, {}, {}});
         if (const auto span = spans.find(run.id); span != spans.end()) reading.span = span->second;
         reading.findings = of_run(store, run, vintage.id);
-        for (const auto& one : reading.findings) reading.shows.insert(matter(one));
     }
     return readings;
 }
@@ -81,35 +79,94 @@ bool tells_again(const Reading& later, const Reading& earlier) {
            earlier.span->past_end <= later.span->past_end;
 }
 
-// Which readings tell again what each told, itself the first.
-std::vector<std::vector<std::size_t>> told_again(const std::vector<Reading>& readings) {
-    std::vector<std::vector<std::size_t>> again(readings.size());
-    for (std::size_t earlier = 0; earlier < readings.size(); ++earlier) {
-        for (std::size_t later = earlier; later < readings.size(); ++later) {
-            if (tells_again(readings[later], readings[earlier])) again[earlier].push_back(later);
+// The readings that each tells all again, itself among them.
+std::vector<std::set<std::size_t>> told_again(const std::vector<Reading>& readings) {
+    std::vector<std::set<std::size_t>> again(readings.size());
+    for (std::size_t later = 0; later < readings.size(); ++later) {
+        for (std::size_t earlier = 0; earlier <= later; ++earlier) {
+            if (tells_again(readings[later], readings[earlier])) again[later].insert(earlier);
         }
     }
     return again;
 }
 
-// Each finding once, of the last reading of its delivery that shows it, with what tells of it since the first that did.
+// Every text of a detail: what it names.
+void add_names(const nlohmann::json& json, std::set<std::string>& names) {
+    if (json.is_string()) names.insert(json.get<std::string>());
+    if (!json.is_structured()) return;  // a number is its own only part
+    for (const auto& part : json) add_names(part, names);
+}
+
+std::set<std::string> names_in(const std::string& detail) {
+    std::set<std::string> names;
+    if (!detail.empty()) add_names(nlohmann::json::parse(detail), names);
+    return names;
+}
+
+Telling telling_of(const Reading& reading, std::size_t place, const std::set<std::size_t>& again,
+                   const KnownFinding* shown) {
+    Telling told{.on = reading.on, .reading = place, .shows = shown != nullptr, .again = again};
+    told.days = reading.span;
+    told.delivery = reading.run.delivery;
+    if (!shown) return told;
+    told.rows = shown->rows;
+    told.read = shown->read;
+    told.names = names_in(shown->detail);
+    return told;
+}
+
+FindingTold told_by(const Reading& reading, const KnownFinding* shown) {
+    FindingTold told{.run = reading.run.id,
+                     .vintage = reading.vintage,
+                     .file = reading.run.file_name,
+                     .delivery = reading.run.delivery,
+                     .on = reading.on,
+                     .shows = shown != nullptr};
+    if (!shown) return told;
+    told.rows = shown->rows;
+    told.read = shown->read;
+    told.detail = shown->detail;
+    return told;
+}
+
+// By reading, what it shows of one finding.
+using ShownBy = std::map<std::size_t, const KnownFinding*>;
+
+// What a finding's readings told of it: those that show it, and those that tell one of them again.
+LivingFinding followed(const std::vector<Reading>& readings, const std::vector<std::size_t>& of_source,
+                       const std::vector<std::set<std::size_t>>& again, const ShownBy& shown) {
+    LivingFinding living{*shown.rbegin()->second, {}};
+    std::set<Digest> deliveries;
+    for (const auto place : of_source) {
+        const auto shows = shown.find(place);
+        const bool is_shown = shows != shown.end();
+        if (!is_shown &&
+            std::ranges::none_of(shown, [&](const auto& one) { return again[place].contains(one.first); }))
+            continue;
+        const auto* one = is_shown ? shows->second : nullptr;
+        living.life.tellings.push_back(telling_of(readings[place], place, again[place], one));
+        living.finding.tellings.push_back(told_by(readings[place], one));
+        if (is_shown) deliveries.insert(readings[place].run.delivery);
+    }
+    living.finding.times = std::ssize(deliveries);
+    return living;
+}
+
+// Each finding once, of the last reading that shows it, with what tells of it since the first that did.
 std::vector<LivingFinding> living(const std::vector<Reading>& readings) {
-    std::map<std::string, std::size_t> first, last;  // by id, the readings
+    std::map<Subject, ShownBy> shown;
+    std::map<std::string, std::vector<std::size_t>> of_source;
     for (std::size_t i = 0; i < readings.size(); ++i) {
-        for (const auto& one : readings[i].findings) {
-            first.emplace(one.id, i);
-            last[one.id] = i;
-        }
+        of_source[readings[i].run.source].push_back(i);
+        for (const auto& one : readings[i].findings) shown[subject_of(one)].emplace(i, &one);
     }
     const auto again = told_again(readings);
     std::vector<LivingFinding> all;
     for (std::size_t i = 0; i < readings.size(); ++i) {
         for (const auto& one : readings[i].findings) {
-            if (last.at(one.id) != i) continue;
-            auto& added = all.emplace_back(LivingFinding{one, {}});
-            for (const auto by : again[first.at(one.id)])
-                added.life.tellings.push_back(
-                    {readings[by].on, by, readings[by].shows.contains(matter(one))});
+            const auto& by = shown.at(subject_of(one));
+            if (by.rbegin()->second != &one) continue;
+            all.push_back(followed(readings, of_source.at(one.source), again, by));
         }
     }
     return all;
@@ -117,36 +174,41 @@ std::vector<LivingFinding> living(const std::vector<Reading>& readings) {
 
 void tell_last_seen(const std::vector<Reading>& readings, std::vector<LivingFinding>& all) {
     std::map<std::string, std::string> newest;  // source -> run
-    std::map<Subject, const Reading*> last;
-    for (const auto& reading : readings) {
-        newest[reading.run.source] = reading.run.id;
-        for (const auto& one : reading.findings) last[{one.source, one.check, one.about}] = &reading;
-    }
+    for (const auto& reading : readings) newest[reading.run.source] = reading.run.id;
     for (auto& [one, life] : all) {
-        const auto& seen = *last.at({one.source, one.check, one.about});
-        if (seen.run.id != newest.at(one.source)) one.last_seen = seen.vintage;
+        if (one.run != newest.at(one.source)) one.last_seen = one.vintage;
     }
+}
+
+FindingTurn turn_by(const Reading& by, const char* why = "") {
+    return {by.run.id, by.vintage, by.run.file_name, by.run.delivery, why};
 }
 
 void tell_state(const std::vector<Reading>& readings, LivingFinding& living) {
     const auto now = state_of(living.life);
     auto& finding = living.finding;
     finding.state = now.state;
-    if (!now.mended_by) return;
-    const auto& by = readings[*now.mended_by];
-    finding.mended = KnownFinding::Mended{by.run.id, by.vintage, by.run.file_name, by.run.delivery};
+    if (now.mended_by) finding.mended = turn_by(readings[*now.mended_by]);
+    if (now.reopened) finding.reopened = turn_by(readings[now.reopened->by], now.reopened->why);
+}
+
+// Of which delivery alone it was taken: of one that it names, and not the finding whatever the delivery.
+std::optional<Digest> delivery_of(const store::FindingDecision& decision) {
+    if (decision.finding == finding_id(decision.source, decision.check, decision.about)) return {};
+    return parse_digest(decision.delivery);
 }
 
 void tell_decisions(store::Store& store, const std::vector<Reading>& readings,
                     std::vector<LivingFinding>& all) {
-    std::map<std::string, std::vector<store::FindingDecision>> of;
+    std::map<Subject, std::vector<store::FindingDecision>> of;
     for (auto& decision : store.records().finding_decisions(store.city()))
-        of[decision.finding].push_back(std::move(decision));
+        of[{decision.source, decision.check, decision.about}].push_back(std::move(decision));
     for (auto& one : all) {
-        if (const auto decided = of.find(one.finding.id); decided != of.end())
+        if (const auto decided = of.find(subject_of(one.finding)); decided != of.end())
             one.finding.decisions = decided->second;
         for (const auto& decision : one.finding.decisions)
-            one.life.decisions.push_back({parse_day(decision.decided_on).value(), decision.state});
+            one.life.decisions.push_back(
+                {parse_day(decision.decided_on).value(), decision.state, delivery_of(decision)});
         tell_state(readings, one);
     }
 }
@@ -178,6 +240,9 @@ std::vector<KnownFinding> of_runs(const std::vector<Reading>& readings, const st
             one.decisions = known.decisions;
             one.last_seen = known.last_seen;
             one.mended = known.mended;
+            one.reopened = known.reopened;
+            one.tellings = known.tellings;
+            one.times = known.times;
             found.push_back(std::move(one));
         }
     }
@@ -189,6 +254,13 @@ bool is_asked(const FindingsAsked& asked, const KnownFinding& one) {
         return wanted.empty() || wanted == found;
     };
     return fits(asked.source, one.source) && fits(asked.check, one.check) && fits(asked.state, one.state);
+}
+
+bool is_called(const KnownFinding& one, const std::string& id) {
+    return one.id.starts_with(id) || std::ranges::any_of(one.tellings, [&](const FindingTold& told) {
+               return told.shows &&
+                      former_finding_id(one.source, told.delivery, one.check, one.about).starts_with(id);
+           });
 }
 
 void require_state(const std::string& state) {
@@ -237,8 +309,12 @@ std::string about_of(const std::string& detail) {
     return join(parts, "/");
 }
 
-std::string finding_id(std::string_view source, const Digest& delivery, std::string_view check,
-                       std::string_view about) {
+std::string finding_id(std::string_view source, std::string_view check, std::string_view about) {
+    return short_name(sha256(fmt::format("{}\x1F{}\x1F{}", source, check, about)));
+}
+
+std::string former_finding_id(std::string_view source, const Digest& delivery, std::string_view check,
+                              std::string_view about) {
     return short_name(sha256(fmt::format("{}\x1F{}\x1F{}\x1F{}", source, delivery.hex(), check, about)));
 }
 
@@ -268,7 +344,7 @@ std::vector<KnownFinding> findings_at(store::Store& store, std::int64_t vintage_
 KnownFinding finding(store::Store& store, const std::string& id) {
     std::vector<KnownFinding> found;
     for (auto& [one, life] : living_findings(store)) {
-        if (one.id.starts_with(id)) found.push_back(std::move(one));
+        if (is_called(one, id)) found.push_back(std::move(one));
     }
     if (found.empty())
         throw Error{Fault::missing,

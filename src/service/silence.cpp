@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "intake/check.hpp"
 #include "intake/quality/months_silent.hpp"
@@ -37,6 +38,24 @@ void add_month(std::vector<intake::Gap>& gaps, const std::string& source, Month 
     }
     gaps.push_back(
         {.source = source, .layer = "", .area = "", .first = days.first, .last = last, .what = {}});
+}
+
+// By source and check, the months that somebody said to be as they are: of the tellings that the decision is of.
+using Settled = std::map<std::pair<std::string, std::string>, std::set<Month>>;
+
+Settled settled_months(store::Store& store) {
+    Settled settled;
+    const auto decisions = store.records().finding_decisions(store.city());
+    if (std::ranges::none_of(decisions, [](const auto& one) { return is_of_months(one.check); }))
+        return settled;
+    for (const auto& [finding, life] : living_findings(store)) {
+        if (!is_of_months(finding.check)) continue;
+        for (const auto place : state_of(life).settled) {
+            const auto months = months_of(finding.tellings[place].detail);
+            settled[{finding.source, finding.check}].insert(months.begin(), months.end());
+        }
+    }
+    return settled;
 }
 
 }  // namespace
@@ -118,20 +137,16 @@ std::set<int> empty_months(const intake::City& city, const std::string& source,
 
 std::map<std::string, std::set<Month>> true_zeros(store::Store& store, const std::vector<Receipt>& receipts) {
     std::map<std::string, std::set<Month>> zeros;
-    std::map<std::string, std::string> states;  // of findings that somebody decided
-    bool asked = false;
+    std::optional<Settled> settled;
     for (const auto& receipt : receipts) {
         for (const auto& finding : receipt.findings) {
             if (!is_of_months(finding.check)) continue;
-            if (!asked) {
-                asked = true;
-                for (const auto& decision : store.records().finding_decisions(store.city()))
-                    states[decision.finding] = decision.state;  // the last is the state
+            if (!settled) settled = settled_months(store);
+            const auto known = settled->find({receipt.source, finding.check});
+            if (known == settled->end()) continue;
+            for (const auto month : months_of(finding.detail)) {
+                if (known->second.contains(month)) zeros[receipt.source].insert(month);
             }
-            const auto state = states.find(finding_id(receipt.source, receipt.delivery, finding.check, ""));
-            if (state == states.end() || (state->second != "explained" && state->second != "waived"))
-                continue;
-            for (const auto month : months_of(finding.detail)) zeros[receipt.source].insert(month);
         }
     }
     return zeros;

@@ -28,33 +28,80 @@ TEST_F(Findings, AreOpenUntilSomebodyDecidesAndTheNewestDecisionIsTheState) {
     EXPECT_TRUE(all({.source = "otra", .check = {}, .state = {}, .run = {}}).empty());
 }
 
-// The next delivery without it decides nothing; the one after that shows it again.
 TEST_F(Findings, AllOfACheckOfASourceAreDecidedAtOnce) {
     publish(delivery("enero", {heaped(), disagrees("barrio")}), "2020-10-05");
     publish(delivery("febrero", {heaped(), disagrees("comuna")}), "2020-10-06");
     const FindingDecided decided{"", "explained", "Ana", "límites de 2010", *parse_day("2020-10-07")};
     EXPECT_EQ(decide_findings(*store_, "policia", "area_disagrees", decided), 2);
     EXPECT_EQ(all({.state = "explained"}).size(), 2U);
-    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 2U) << "of another check";
+    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 1U) << "of another check";
     EXPECT_THROW(decide_findings(*store_, "policia", "area_disagrees", decided), Error) << "none is left";
     EXPECT_THROW(decide_findings(*store_, "otra", "hour_zero_heaped", decided), Error);
     EXPECT_THROW(decide_findings(*store_, "", "hour_zero_heaped", decided), Error);
-    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 2U);
+    EXPECT_EQ(all({.check = "hour_zero_heaped", .state = "open"}).size(), 1U);
 }
 
+// The next delivery without it decides nothing; the one after that shows it again.
 TEST_F(Findings, WhatALaterDeliveryNoLongerShowsIsLastSeenBefore) {
     publish(delivery("enero", {heaped(), disagrees("barrio")}), "2020-10-05");
     publish(delivery("febrero", {disagrees("barrio")}), "2020-11-05");
     auto found = all();
-    ASSERT_EQ(found.size(), 3U);
+    ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(found[0].last_seen, "2020-10-05.1");
     EXPECT_EQ(found[0].state, "open");
     EXPECT_EQ(found[1].last_seen, "");
 
     publish(delivery("marzo", {heaped()}), "2020-12-05");
     found = all();
-    EXPECT_EQ(found[0].last_seen, "");
-    EXPECT_EQ(found[1].last_seen, "2020-11-05.1");
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].check, "area_disagrees");
+    EXPECT_EQ(found[0].last_seen, "2020-11-05.1");
+    EXPECT_EQ(found[1].last_seen, "");
+}
+
+TEST_F(Findings, TheSameOfALaterDeliveryIsAnotherTellingOfIt) {
+    publish(delivery("enero", {disagrees("barrio")}), "2020-10-05");
+    const std::string id = all()[0].id;
+    decide_finding(*store_, {id, "waived", "Ana", "se acepta", *parse_day("2020-10-06")});
+    publish(delivery("febrero", {disagrees("barrio")}), "2020-11-05");
+    publish(delivery("febrero", {disagrees("barrio")}, "another recipe"), "2020-11-06");
+    const auto found = all();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].id, id);
+    EXPECT_EQ(found[0].state, "waived") << "no more of it than was waived";
+    EXPECT_EQ(found[0].file, "febrero") << "as it was told last";
+    EXPECT_EQ(found[0].times, 2) << "deliveries, and not readings";
+    ASSERT_EQ(found[0].tellings.size(), 3U);
+    EXPECT_EQ(found[0].tellings.front().vintage, "2020-10-05.1");
+    EXPECT_EQ(found[0].tellings.front().rows, 3);
+
+    auto more = disagrees("barrio");
+    more.rows = 30;
+    publish(delivery("marzo", {more}), "2020-12-05");
+    const auto grown = all();
+    ASSERT_EQ(grown.size(), 1U);
+    EXPECT_EQ(grown[0].state, "open");
+    ASSERT_TRUE(grown[0].reopened);
+    EXPECT_EQ(grown[0].reopened->why, "grew");
+    EXPECT_EQ(grown[0].reopened->file, "marzo");
+}
+
+// As directories have them that were written when a finding was of one delivery.
+TEST_F(Findings, AFormerIdAndWhatWasDecidedUnderItStillLeadToIt) {
+    publish(delivery("enero", {disagrees("barrio")}), "2020-10-05");
+    publish(delivery("febrero", {disagrees("barrio")}), "2020-11-05");
+    const auto former =
+        former_finding_id("policia", sha256(std::string{"enero"}), "area_disagrees", "barrio");
+    store_->records().keep_finding_decision(
+        "caba", {former, 0, "explained", "Ana", "límites de 2010", "2020-10-06", "policia",
+                 sha256(std::string{"enero"}).hex(), "area_disagrees", "barrio"});
+    const auto found = finding(*store_, former.substr(0, 8));
+    EXPECT_EQ(found.id, finding_id("policia", "area_disagrees", "barrio"));
+    EXPECT_EQ(found.state, "explained");
+    EXPECT_EQ(found.decisions.at(0).author, "Ana");
+    const auto after = decide_finding(*store_, {former, "open", "Luis", "no", *parse_day("2020-11-06")});
+    EXPECT_EQ(after.state, "open");
+    EXPECT_EQ(after.decisions.size(), 2U);
 }
 
 // With another recipe the same bytes are another reading of the same delivery: what was decided stays.
@@ -107,11 +154,18 @@ TEST_F(Findings, ALaterDeliveryOfAllOfItsMonthsMendsWhatItNoLongerShows) {
     auto corrected = delivery("enero corregido", {disagrees("barrio")});
     corrected.covers = Covers::months;
     publish(corrected, "2020-10-08");
-    const auto found = all();
+    auto found = all();
     EXPECT_EQ(found[0].state, "fixed");
     ASSERT_TRUE(found[0].mended);
     EXPECT_EQ(found[0].mended->file, "enero corregido");
     EXPECT_EQ(found[1].state, "open") << "what the corrected one shows is its own";
+
+    publish(delivery("febrero", {heaped()}), "2020-11-08");
+    found = all({.check = "hour_zero_heaped"});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].state, "open");
+    ASSERT_TRUE(found[0].reopened);
+    EXPECT_EQ(found[0].reopened->why, "returned");
 }
 
 TEST_F(Findings, ADecisionWithoutAuthorReasonOrStateIsRefused) {
