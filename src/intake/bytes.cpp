@@ -136,17 +136,31 @@ std::string first_of(const std::vector<std::string>& names, const std::vector<st
     return list + (places.size() > most ? ", …" : "");
 }
 
+zip_t* opened_zip(const OpenFile& file) {
+    int error = 0;
+    zip_t* archive = zip_fdopen(file.duplicate(), 0, &error);
+    if (!archive)
+        refuse(message("{}: expected a zip archive; its directory cannot be read. Fetch it again.",
+                       file.name()));
+    return archive;
+}
+
+std::vector<std::string> names_in(zip_t* archive) {
+    constexpr zip_int64_t most = 10'000;
+    std::vector<std::string> names;
+    for (zip_int64_t i = 0; i < std::min(zip_get_num_entries(archive, 0), most); ++i) {
+        const char* name = zip_get_name(archive, static_cast<zip_uint64_t>(i), 0);
+        names.emplace_back(name ? name : "");
+    }
+    return names;
+}
+
 class ZipStream final : public ByteStream {
   public:
-    ZipStream(const OpenFile& file, const UnpackLimits& limits)
-        : file_{file}, allowance_{limits, file.name()} {
-        int error = 0;
-        archive_ = zip_fdopen(file.duplicate(), 0, &error);
-        if (!archive_)
-            refuse(message("{}: expected a zip archive; its directory cannot be read. Fetch it again.",
-                           file.name()));
+    ZipStream(const OpenFile& file, const UnpackLimits& limits, std::string_view member)
+        : file_{file}, allowance_{limits, file.name()}, archive_{opened_zip(file)} {
         try {
-            open_only_member();
+            open_member(member);
         } catch (...) {
             zip_discard(archive_);
             throw;
@@ -167,29 +181,43 @@ class ZipStream final : public ByteStream {
     std::uint64_t used() const override { return std::min(out_, packed_); }
 
   private:
-    void open_only_member() {
-        const auto entries = zip_get_num_entries(archive_, 0);
-        std::vector<std::string> names;
-        for (zip_int64_t i = 0; i < std::min<zip_int64_t>(entries, 10'000); ++i) {
-            const char* name = zip_get_name(archive_, static_cast<zip_uint64_t>(i), 0);
-            names.emplace_back(name ? name : "");
+    // Which one is meant, or the only one there is.
+    std::size_t chosen(const std::vector<std::string>& names, std::string_view member) const {
+        auto tables = tables_among(names);
+        if (tables.empty())
+            refuse(
+                message("{}: expected a zip with one file in it; found none. Fetch it again.", file_.name()));
+        const auto there = verbatim(first_of(names, tables));
+        if (!member.empty()) {
+            std::erase_if(tables, [&](std::size_t i) { return !is_meant(member, names[i]); });
+            if (tables.empty())
+                refuse(
+                    message("{}: expected a table \"{}\" in the zip; found {}. Mend \"member\" in "
+                            "source.toml.",
+                            file_.name(), member, there));
+            if (tables.size() > 1)
+                refuse(
+                    message("{}: expected one table \"{}\" in the zip; found {} of them ({}). Say one of "
+                            "them in \"member\" of source.toml.",
+                            file_.name(), member, tables.size(), verbatim(first_of(names, tables))));
         }
-        const auto tables = tables_among(names);
+        if (tables.size() > 1)
+            refuse(
+                message("{}: expected a zip with one file in it; found {} ({}). Say which one a source "
+                        "reads, member = \"...\" in [format], or unpack it and hand over the files.",
+                        file_.name(), tables.size(), there));
+        return tables.front();
+    }
+
+    void open_member(std::string_view member) {
+        const auto names = names_in(archive_);
         if (zip_name_locate(archive_, "xl/workbook.xml", 0) >= 0) {
             refuse(
                 message("{}: expected a table of separated values; found an Excel workbook. Say type = "
                         "\"xlsx\" in [format].",
                         file_.name()));
         }
-        if (tables.empty())
-            refuse(
-                message("{}: expected a zip with one file in it; found none. Fetch it again.", file_.name()));
-        if (tables.size() > 1)
-            refuse(
-                message("{}: expected a zip with one file in it; found {} ({}). Unpack it and hand over "
-                        "the files, or propose a source for each.",
-                        file_.name(), tables.size(), verbatim(first_of(names, tables))));
-        const auto only = static_cast<zip_uint64_t>(tables.front());
+        const auto only = static_cast<zip_uint64_t>(chosen(names, member));
         zip_stat_t stat;
         zip_stat_init(&stat);
         zip_stat_index(archive_, only, 0, &stat);
@@ -286,14 +314,34 @@ Packing packing_of(const OpenFile& file) {
 }
 
 std::unique_ptr<ByteStream> unpacked(const OpenFile& file, const UnpackLimits& limits) {
+    return unpacked_member(file, "", limits);
+}
+
+std::unique_ptr<ByteStream> unpacked_member(const OpenFile& file, std::string_view member,
+                                            const UnpackLimits& limits) {
     switch (packing_of(file)) {
         case Packing::gzip:
             return std::make_unique<NotNested>(std::make_unique<GzipStream>(file, limits), file.name());
         case Packing::zip:
-            return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits), file.name());
+            return std::make_unique<NotNested>(std::make_unique<ZipStream>(file, limits, member),
+                                               file.name());
         case Packing::plain: break;
     }
     return std::make_unique<PlainStream>(file);
+}
+
+std::vector<ZipTable> tables_of(const OpenFile& file) {
+    if (packing_of(file) != Packing::zip) return {};
+    const std::unique_ptr<zip_t, decltype(&zip_discard)> archive{opened_zip(file), &zip_discard};
+    const auto names = names_in(archive.get());
+    std::vector<ZipTable> tables;
+    for (const auto place : tables_among(names)) {
+        zip_stat_t stat;
+        zip_stat_init(&stat);
+        zip_stat_index(archive.get(), place, 0, &stat);
+        tables.push_back({names[place], stat.size});
+    }
+    return tables;
 }
 
 void Allowance::check(std::uint64_t in, std::uint64_t out) const {

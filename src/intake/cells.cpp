@@ -83,6 +83,28 @@ std::optional<Hour> parse_clock(std::string_view text) {
     return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
 }
 
+// "21h40", "21h", "9 hs", "21.40 hs", and "21.40" where two digits below 60 follow the point: whether those are
+// minutes or hundredths, the hour is the same.
+std::optional<Hour> parse_clock_otherwise(std::string_view text) {
+    static constexpr std::array<std::string_view, 8> units{"h",   "hs",   "hs.",  "hr",
+                                                           "hrs", "hrs.", "hora", "horas"};
+    const int hour = take_number(text, 2);
+    if (hour < 0 || hour > 23 || text.empty()) return {};
+    Hour read{static_cast<std::int8_t>(hour), TimeKnown::hour};
+    const bool h = text.front() == 'h' || text.front() == 'H';
+    if (text.size() >= 3 && (h || text.front() == '.')) {
+        std::string_view rest = text.substr(1);
+        const int minute = take_number(rest, 2);
+        if (minute >= 0 && minute <= 59 && text.size() - rest.size() == 3) {
+            text = rest;
+            if (h) read = {read.hour, TimeKnown::minute, static_cast<std::int8_t>(minute)};
+            if (text.empty() || (h && folded(text) == "min")) return read;
+        }
+    }
+    const std::string unit = folded(trimmed(text));
+    return std::find(units.begin(), units.end(), unit) == units.end() ? std::nullopt : std::optional{read};
+}
+
 std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
     if (!day) return {};
     if (rest.empty()) return When{*day, -1, TimeKnown::day};
@@ -106,7 +128,7 @@ std::optional<When> parse_year_first(std::string_view text, char sign) {
 enum class Order { day_month, month_day };
 
 // "9/3/2024" is 9 March where the day comes first, the order Latin American sources use; "24" is a year only
-// where the format says two digits.
+// where the format says two digits, between which whole years may stand.
 std::optional<When> parse_year_last(std::string_view text, Order order, bool short_year = false) {
     int day = take_number(text, 2);
     if (text.empty()) return {};
@@ -117,11 +139,12 @@ std::optional<When> parse_year_last(std::string_view text, Order order, bool sho
     if (!take(text, sign)) return {};
     if (order == Order::month_day) std::swap(day, month);
     const std::size_t before = text.size();
-    int year = take_number(text, short_year ? 2 : 4);
-    if (short_year) {
-        if (year < 0 || before - text.size() != 2) return {};
+    int year = take_number(text, 4);
+    const auto digits = before - text.size();
+    if (short_year && digits == 2)
         year += year < 70 ? 2000 : 1900;
-    }
+    else if (short_year && digits != 4)
+        return {};
     return with_time(day_that_exists(year, month, day), text);
 }
 
@@ -362,6 +385,7 @@ std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char dec
 
 std::optional<Hour> parse_hour(std::string_view text) {
     if (text.find(':') != std::string_view::npos) return parse_clock(text);
+    if (const auto clock = parse_clock_otherwise(text)) return clock;
     const auto digits = without_zero_fraction(text);
     const auto hour = whole_number(digits);
     if (!hour || *hour > 23 || digits.size() > 2)

@@ -53,6 +53,12 @@ Format format_of(TomlTable table) {
     format.header_row = number_between(table, "header_row", 1, 1, 1000);
     format.header_rows = number_between(table, "header_rows", 1, 1, 10);
     format.sheet = table.text("sheet", "");
+    const FileType in_zip[] = {FileType::csv, FileType::json, FileType::geojson};
+    if (std::find(std::begin(in_zip), std::end(in_zip), format.type) != std::end(in_zip))
+        format.sheet = table.text("member", "");
+    else if (table.has("member"))
+        table.refuse("member",
+                     message("\"member\" is of zips of csv, json or geojson; \"type\" is \"{}\".", type));
     format.missing = table.optional_texts("missing");
     format.ends_at_blank = table.text("ends_at_blank", "");
     format.sheets = table.optional_texts("sheets");
@@ -465,18 +471,31 @@ void read_by_kind(Source& source, TomlTable& top) {
     }
 }
 
-// Of three columns the head has label_3 after label_2.
-std::vector<Label> read_labels(const fs::path& path, bool three) {
+// As many columns of labels as the head has: those of finer columns than `least` may be left out.
+std::vector<std::string> head_of_labels(const fs::path& path, std::size_t least) {
+    const Texts after{"es", "pt", "en", "iccs", "fit", "indicators", "note"};
+    const auto head = [&](std::size_t labels) {
+        Texts names{"code"};
+        for (std::size_t i = 1; i <= labels; ++i) names.push_back("label_" + std::to_string(i));
+        names.insert(names.end(), after.begin(), after.end());
+        return names;
+    };
+    return least < 2 && has_head(path, head(1)) ? head(1) : head(std::max<std::size_t>(least, 2));
+}
+
+// `least`: how many columns of the source say the label.
+std::vector<Label> read_labels(const fs::path& path, std::size_t least) {
     static const Texts fits{"exact", "inside", "covers", "overlap"};
     std::vector<Label> labels;
     std::set<std::tuple<std::string, std::string, std::string, std::string>> seen;
     std::size_t line = 1;
-    Texts head{"code", "label_1", "label_2", "es", "pt", "en", "iccs", "fit", "indicators", "note"};
-    if (three) head.insert(head.begin() + 3, "label_3");
+    const auto head = head_of_labels(path, least);
+    const std::size_t labels_written = head.size() - 8;
     for (auto& row : rows_under(path, head)) {
         ++line;
-        const std::string label_3 = three ? row[3] : "";
-        if (three) row.erase(row.begin() + 3);
+        if (labels_written < 2) row.insert(row.begin() + 2, "");
+        const std::string label_3 = labels_written < 3 ? "" : row[3];
+        if (labels_written == 3) row.erase(row.begin() + 3);
         Label label{.code = row[0],
                     .label_1 = row[1],
                     .label_2 = row[2],
@@ -535,9 +554,14 @@ Digest recipe_of(const fs::path& folder) {
     return hash.digest();
 }
 
+// Attributes of persons have their name as first label and their text as second one.
+std::size_t labels_said(const Source& source) {
+    return source.category.each.empty() ? source.category.columns.size() : 2;
+}
+
 void read_lists(Source& source) {
     if (fs::exists(source.folder / "codes.csv"))
-        source.labels = read_labels(source.folder / "codes.csv", source.category.columns.size() == 3);
+        source.labels = read_labels(source.folder / "codes.csv", labels_said(source));
     if (fs::exists(source.folder / "areas.csv")) {
         for (auto& row : rows_under(source.folder / "areas.csv", {"code", "name"})) {
             source.area_names.emplace_back(row[0], row[1]);

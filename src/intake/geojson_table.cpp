@@ -5,12 +5,13 @@
 #include "intake/encoding.hpp"
 #include "intake/nearly_blank.hpp"
 #include "intake/row_feed.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake {
 
 std::string read_geojson_text(const Source& source, const OpenFile& file) {
     constexpr std::uint64_t most = 512ull << 20;
-    const auto stream = unpacked(file);
+    const auto stream = unpacked_member(file, source.format.sheet);
     std::string text = read_all(*stream, most);
     return decoded(std::move(text), source.format.encoding);
 }

@@ -38,6 +38,12 @@ std::vector<std::vector<std::string>> rows_under(const std::filesystem::path& pa
     return rows;
 }
 
+bool has_head(const std::filesystem::path& path, const std::vector<std::string>& head) {
+    const std::string text = read_text(path);
+    const auto rows = csv_rows(std::string_view{text}.substr(0, text.find_first_of("\r\n")), ',');
+    return !rows.empty() && rows.front() == head;
+}
+
 std::vector<std::string> parts_of(const std::string& cell) {
     std::vector<std::string> out;
     for (const auto part : split(cell, '|')) {

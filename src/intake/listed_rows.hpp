@@ -14,6 +14,9 @@ std::string read_text(const std::filesystem::path& path);
 std::vector<std::vector<std::string>> rows_under(const std::filesystem::path& path,
                                                  const std::vector<std::string>& head);
 
+// Whether the file begins with that head; false without it.
+bool has_head(const std::filesystem::path& path, const std::vector<std::string>& head);
+
 // "0401|0501" -> 0401, 0501: trimmed, blank ones left out.
 std::vector<std::string> parts_of(const std::string& cell);
 

@@ -1,4 +1,6 @@
 // What the head of a column says of time, and where a cell stands.
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <optional>
 
@@ -48,7 +50,64 @@ bool says_nothing(const std::string& word) {
     return word == "ano" || word == "mes" || word == "de";
 }
 
+bool is_ordinal(const std::string& word) {
+    static constexpr std::array<std::string_view, 26> words{
+        "º",        "ª",      "o",      "a",      "er",      "ro",       "do",      "to",     "i",
+        "ii",       "iii",    "iv",     "primer", "primero", "primeiro", "segundo", "tercer", "tercero",
+        "terceiro", "cuarto", "quarto", "st",     "nd",      "rd",       "th",      "de"};
+    return (word.size() == 1 && is_digit(word.front())) ||
+           std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_part_of_year(const std::string& word) {
+    static constexpr std::array<std::string_view, 7> words{
+        "bimestre", "trimestre", "trim", "cuatrimestre", "quadrimestre", "semestre", "quarter"};
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+// The words but for a part of a year ("1º trimestre") with the ordinals on either side of it.
+std::vector<std::string> without_part(std::vector<std::string> words) {
+    const auto part = std::find_if(words.begin(), words.end(), is_part_of_year);
+    if (part == words.end()) return words;
+    auto first = part, past = part + 1;
+    while (first != words.begin() && is_ordinal(*(first - 1))) --first;
+    while (first == part && past != words.end() && is_ordinal(*past)) ++past;
+    words.erase(first, past);
+    return words;
+}
+
 }  // namespace
+
+bool says_part_of_year(std::string_view text) {
+    const auto words = words_of(text);
+    auto others = without_part(words);
+    std::erase_if(others, [](const auto& word) { return says_nothing(word) || year_of(word) != 0; });
+    return others.empty() && std::any_of(words.begin(), words.end(), is_part_of_year);
+}
+
+void say_years_of_runs(std::vector<std::string>& head) {
+    struct Month {
+        std::size_t column;
+        MonthOfHead said;
+    };
+    std::vector<Month> run;
+    const auto close = [&] {
+        const auto with_year = [](const Month& month) { return month.said.year != 0; };
+        if (run.size() > 1 && std::count_if(run.begin(), run.end(), with_year) == 1) {
+            const int year = std::find_if(run.begin(), run.end(), with_year)->said.year;
+            for (const auto& month : run)
+                if (!with_year(month)) head[month.column].insert(0, std::to_string(year) + " ");
+        }
+        run.clear();
+    };
+    for (std::size_t column = 0; column < head.size(); ++column) {
+        const auto said = month_of_head(head[column]);
+        if (!said) continue;  // a total of a quarter among them
+        if (!run.empty() && said->month != run.back().said.month + 1) close();
+        run.push_back({column, *said});
+    }
+    close();
+}
 
 int year_said(std::string_view text) {
     int year = 0;
@@ -76,7 +135,7 @@ std::optional<MonthOfHead> month_of_head(std::string_view text) {
     if (const auto day = month_of_day(trimmed(text))) return day;
     MonthOfHead said;
     std::string short_year;
-    for (const auto& word : words_of(text)) {
+    for (const auto& word : without_part(words_of(text))) {
         if (says_nothing(word)) continue;
         if (const int year = year_of(word); year != 0) {
             if (said.year != 0 && said.year != year) return {};

@@ -261,7 +261,9 @@ void PagesRead::tell(std::vector<Finding>& findings) const {
 
 PagesRead read_pages(const Source& source, const std::string& file, const std::vector<Page>& pages,
                      RowConsumer& consumer) {
-    const std::vector<Block> blocks = blocks_of(source, file, pages);
+    std::vector<Block> blocks = blocks_of(source, file, pages);
+    for (auto& block : blocks)
+        if (source.wide.months) say_years_of_runs(block.head);
     PagesRead seen;
     for (const auto& block : blocks) Arithmetic{source, block}.compare(seen);
     refuse_open(source, file, seen);

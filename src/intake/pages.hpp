@@ -63,11 +63,20 @@ PagesRead read_pages(const Source& source, const std::string& file, const std::v
                      RowConsumer& consumer);
 
 // The month that the head of a column says, year 0 where it says none: "2019 Enero", "ene-19", "2019-03-01", "MAR",
-// "Año 2019 3". Nothing for any further word ("Total 2019", "Acumulado a marzo").
+// "Año 2019 3". A quarter or another part of a year before it says nothing more ("1º trimestre ene."). Nothing for any
+// further word ("Total 2019", "Acumulado a marzo").
 struct MonthOfHead {
     int year = 0, month = 0;
 };
 std::optional<MonthOfHead> month_of_head(std::string_view text);
+
+// Whether a text says a quarter or another part of a year and nothing more: "1º trimestre", "II Cuatrimestre 2019".
+bool says_part_of_year(std::string_view text);
+
+// A year that stands over one of its months alone, in the middle or at the beginning of a run of months that follow each
+// other within a year, is of the whole run: "ene", "2019 feb", "mar" become "2019 ene", "2019 feb", "2019 mar". A run
+// of which two months say a year, or none, stays as it is.
+void say_years_of_runs(std::vector<std::string>& head);
 
 // The one year between 1900 and 2199 that a text says ("Año 2019", "Delitos 2019 (provisorio)"); 0 when none or several.
 int year_said(std::string_view text);

@@ -12,12 +12,14 @@
 #include "intake/pdf_text.hpp"
 #include "intake/places.hpp"
 #include "intake/point_columns.hpp"
+#include "intake/quality/accents_apart.hpp"
 #include "intake/quality/encoding_lines.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/read_file.hpp"
 #include "intake/shapefile.hpp"
 #include "intake/table_areas.hpp"
 #include "intake/wide.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake {
 
@@ -62,10 +64,18 @@ void read_rows(const CheckAgainst& against, const City& city, const OpenFile& fi
     RowConsumer& consumer = source.wide.any()      ? static_cast<RowConsumer&>(unfolded)
                             : reads_points(source) ? static_cast<RowConsumer&>(points)
                                                    : *checker;
-    const auto seen = read_table(source, file, threads_for(against.options), consumer, progress);
+    const int threads = threads_for(against.options);
+    if (source.format.type == FileType::csv) {
+        const auto stream = unpacked_member(file, source.format.sheet);
+        quality::AccentWatch watch{*stream};
+        const auto encoding = read_csv_table(watch, source, file, threads, consumer, progress);
+        checker->finish();
+        quality::tell_encoding(encoding, source, batch.findings);
+        quality::tell_lines(file, encoding, source.format, batch.findings);
+        return quality::tell_accents(file, watch, source, batch.findings);
+    }
+    const auto seen = read_table(source, file, threads, consumer, progress);
     checker->finish();
-    quality::tell_encoding(seen.encoding, source, batch.findings);
-    quality::tell_lines(file, seen.encoding, source.format.encoding, batch.findings);
     if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
 }
 
@@ -106,7 +116,7 @@ TableSeen read_table(const Source& source, const OpenFile& file, int threads, Ro
     TableSeen seen;
     switch (source.format.type) {
         case FileType::csv: {
-            const auto stream = unpacked(file);
+            const auto stream = unpacked_member(file, source.format.sheet);
             seen.encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
             break;
         }

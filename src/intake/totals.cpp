@@ -53,11 +53,14 @@ class Comparison {
         TotalsCompared all;
         for (std::size_t row = 0; row < rows_.size(); ++row) {
             if (!asked_[row].total) continue;
-            TotalsCompared named = compare(row, asked_[row].labels);
-            if (!named.open.empty()) {
-                TotalsCompared whole = compare(row, {});
-                if (whole.open.size() < named.open.size()) named = std::move(whole);
-            }
+            TotalsCompared named = compare(row, asked_[row].labels, 0, rows_.size());
+            const auto read_as = [&](std::size_t first, std::size_t past) {
+                if (named.open.empty()) return;
+                TotalsCompared other = compare(row, {}, first, past);
+                if (other.open.size() < named.open.size()) named = std::move(other);
+            };
+            read_as(0, rows_.size());
+            read_as(past_total_before(row), row);
             all.compared += named.compared;
             all.open.insert(all.open.end(), named.open.begin(), named.open.end());
         }
@@ -76,13 +79,19 @@ class Comparison {
         }
         return labels;
     }
-    TotalsCompared compare(std::size_t total, std::vector<std::string> labels) const {
+    std::size_t past_total_before(std::size_t row) const {
+        while (row > 0 && !asked_[row - 1].total) --row;
+        return row;
+    }
+    // With the sum of the rows from `first` on, before `past`.
+    TotalsCompared compare(std::size_t total, std::vector<std::string> labels, std::size_t first,
+                           std::size_t past) const {
         labels = known_labels(std::move(labels));
         TotalsCompared found;
         const LabelledRow& row = rows_[total];
         for (std::size_t value = 0; value < row.values.size(); ++value) {
             if (!row.values[value]) continue;
-            const Sum sum = sum_of(labels, value);
+            const Sum sum = sum_of(labels, value, first, past);
             if (!sum.known) continue;
             ++found.compared;
             if (sum.rows > 0 && sum.adds == *row.values[value]) continue;
@@ -90,9 +99,10 @@ class Comparison {
         }
         return found;
     }
-    Sum sum_of(const std::vector<std::string>& labels, std::size_t value) const {
+    Sum sum_of(const std::vector<std::string>& labels, std::size_t value, std::size_t first,
+               std::size_t past) const {
         Sum sum;
-        for (std::size_t row = 0; row < rows_.size(); ++row) {
+        for (std::size_t row = first; row < past; ++row) {
             if (asked_[row].total || !agrees(rows_[row], labels)) continue;
             ++sum.rows;
             sum.known = sum.known && !rows_[row].unread[value];

@@ -33,7 +33,8 @@ struct TotalsCompared {
 
 // Compares each row that is a total with the sum of the rows that are none and have its other labels; a blank one is
 // any, and so is one that no row has ("Total general"), while "Total Robo" asks for the rows of that label. Where some
-// of its cells do not close so, it is read as the total of all rows when then fewer are open. Cells above which a
+// of its cells do not close so, it is read as the total of all rows, or of those since the total before it ("Total de la
+// página"), when then fewer are open. Cells above which a
 // number was not read are not compared. All rows have as many labels and values. O(rows x totals x values).
 TotalsCompared compare_totals(std::span<const LabelledRow> rows, std::span<const std::string> words);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/composed.hpp"
 #include "core/day.hpp"
 #include "core/error.hpp"
 #include "core/table.hpp"
@@ -119,6 +120,8 @@ std::string date_text(std::string_view number, Shows shows, bool from_1904) {
 std::vector<std::string> read_shared_strings(Workbook& workbook) {
     SharedStrings strings;
     if (workbook.has("xl/sharedStrings.xml")) workbook.read("xl/sharedStrings.xml", strings);
+    for (auto& text : strings.all)
+        if (may_be_decomposed(text)) text = composed(text);
     return std::move(strings.all);
 }
 

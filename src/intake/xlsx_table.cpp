@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "core/composed.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
@@ -148,7 +149,7 @@ class SheetRows final : public XmlHandler {
         }
         const bool number = type_.empty() || type_ == "n";
         if (number && style_ < styles_.size()) return date_text(value_, styles_[style_], from_1904_);
-        return value_;
+        return may_be_decomposed(value_) ? composed(value_) : value_;
     }
 
     const Texts& strings_;

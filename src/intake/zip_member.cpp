@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/text.hpp"
+#include "intake/descriptor.hpp"
 
 namespace atalaya::intake {
 
@@ -32,6 +33,11 @@ bool is_for_people(std::string_view path) {
 }
 
 }  // namespace
+
+bool is_meant(std::string_view member, std::string_view path) {
+    if (member.find('/') == std::string_view::npos) path = path.substr(path.rfind('/') + 1);
+    return matches(member, path);
+}
 
 std::vector<std::size_t> tables_among(const std::vector<std::string>& names) {
     std::vector<std::size_t> files, tables;

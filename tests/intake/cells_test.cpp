@@ -51,7 +51,10 @@ TEST(Cells, DaysInTheOtherFormsOfPublicFiles) {
     EXPECT_EQ(day_read("20160832", DayFormat::compact), "no day");
     EXPECT_EQ(day_read("09/03/20", DayFormat::day_month_short), "2020-03-09");
     EXPECT_EQ(day_read("09/03/99", DayFormat::day_month_short), "1999-03-09");
-    EXPECT_EQ(day_read("09/03/2020", DayFormat::day_month_short), "no day");
+    EXPECT_EQ(day_read("09/03/2020", DayFormat::day_month_short), "2020-03-09")
+        << "whole years among short ones";
+    EXPECT_EQ(day_read("09/03/202", DayFormat::day_month_short), "no day");
+    EXPECT_EQ(day_read("09/03/20", DayFormat::day_month), "no day");
     for (const char* text :
          {"9 de marzo de 2020", "09-mar-2020", "9 Março 2020", "9 March 2020", "09/MAR/20"})
         EXPECT_EQ(day_read(text, DayFormat::day_name), "2020-03-09") << text;
@@ -102,6 +105,16 @@ TEST(Cells, Hours) {
     EXPECT_EQ(read("7.0"), 7);
     EXPECT_EQ(read("14:30"), 14);
     EXPECT_EQ(read("14:30:59"), 14);
+    EXPECT_EQ(read("21h40"), 21);
+    EXPECT_EQ(read("21h"), 21);
+    EXPECT_EQ(read("9 hs"), 9);
+    EXPECT_EQ(read("21.40"), 21);
+    EXPECT_EQ(read("08.15 Hs."), 8);
+    EXPECT_EQ(read("21h40min"), 21);
+    EXPECT_EQ(parse_hour("21h40")->minute, 40);
+    EXPECT_EQ(parse_hour("9 hs")->known, TimeKnown::hour);
+    for (const char* text : {"24h", "21h99", "21.60", "21.4", "21.405", "9 hsx", "h", "21 40"})
+        EXPECT_EQ(read(text), -1) << text;
     for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"})
         EXPECT_EQ(read(text), -1) << text;
     EXPECT_EQ(parse_hour("14:30")->known, TimeKnown::minute);

@@ -84,6 +84,39 @@ TEST(Descriptor, RefusesCodesThatCannotBeMeant) {
     EXPECT_THAT(refusal([&] { read_source(folder.path() / "hechos"); }), HasSubstr("expected a codes.csv"));
 }
 
+TEST(Descriptor, CodesOfOneColumnNeedNoSecondLabel) {
+    const Folder folder;
+    folder.write("hechos/source.toml", small_descriptor);
+    const auto with = [&](const std::string& codes, const std::string& columns) {
+        folder.write("hechos/source.toml", edited(small_descriptor, "columns = [\"tipo\"]", columns));
+        folder.write("hechos/codes.csv", codes);
+        return read_source(folder.path() / "hechos");
+    };
+    const std::string head = "code,label_1,es,pt,en,iccs,fit,indicators,note\r\n";
+    const Source source =
+        with(head + "robo,Robo,Robo,Roubo,Robbery,0401,exact,robo,x\r\n", "columns = [\"tipo\"]");
+    ASSERT_EQ(source.labels.size(), 1u);
+    EXPECT_EQ(source.labels[0].label_1, "Robo");
+    EXPECT_EQ(source.labels[0].label_2, "");
+    EXPECT_EQ(source.labels[0].name.en, "Robbery");
+    EXPECT_EQ(source.labels[0].note, "x");
+    EXPECT_THAT(refusal([&] { with(head, "columns = [\"tipo\", \"subtipo\"]"); }),
+                HasSubstr("expected the head code,label_1,label_2,es"));
+}
+
+TEST(Descriptor, AMemberIsOfAZipOfValues) {
+    const Folder folder;
+    EXPECT_EQ(small_source(folder, edited(small_descriptor, "type = \"csv\"",
+                                          "type = \"csv\"\nmember = \"hechos_*.csv\"\nsheet = \"otra\""))
+                  .format.sheet,
+              "hechos_*.csv");
+    EXPECT_THAT(refusal([&] {
+                    small_source(folder, edited(small_descriptor, "type = \"csv\"",
+                                                "type = \"xlsx\"\nmember = \"hechos_*.csv\""));
+                }),
+                HasSubstr("\"member\" is of zips of csv, json or geojson; \"type\" is \"xlsx\""));
+}
+
 TEST(Descriptor, ChannelAndRegistrationAreColumnsLikeTheOthers) {
     const Folder folder;
     const Source source = small_source(

@@ -114,8 +114,36 @@ TEST(Pages, HeadsSayMonthsInManyWays) {
     EXPECT_EQ(said("Acumulado a marzo"), "none");
     EXPECT_EQ(said("2019-03-09"), "none") << "a day that is not the first says more than a month";
     EXPECT_EQ(said("2019"), "none");
+    EXPECT_EQ(said("1º trimestre jan."), "0-1");
+    EXPECT_EQ(said("2019 II Trimestre Abr"), "2019-4");
+    EXPECT_EQ(said("Primer semestre de 2020 marzo"), "2020-3");
+    EXPECT_EQ(said("Trim. 4 dic"), "0-12");
+    EXPECT_EQ(said("Total 1º trimestre"), "none");
+    EXPECT_EQ(said("1º trimestre"), "none") << "a quarter is no month";
     EXPECT_EQ(year_said("Delitos 2019 (provisorio)"), 2019);
     EXPECT_EQ(year_said("2019-2023"), 0);
+}
+
+TEST(Pages, PartsOfAYearAreKnown) {
+    for (const char* text : {"1º trimestre", "2019 2do. Semestre", "III Cuatrimestre", "Quarter 4"})
+        EXPECT_TRUE(says_part_of_year(text)) << text;
+    for (const char* text : {"", "2019", "Total 1º trimestre", "enero", "trimestre anterior"})
+        EXPECT_FALSE(says_part_of_year(text)) << text;
+}
+
+TEST(Pages, AYearOverOneMonthIsThatOfItsRun) {
+    using Head = std::vector<std::string>;
+    const auto said = [](Head head) {
+        say_years_of_runs(head);
+        return head;
+    };
+    EXPECT_EQ(said({"sector", "nov", "2019 dic", "ene", "2020 feb", "mar"}),
+              (Head{"sector", "2019 nov", "2019 dic", "2020 ene", "2020 feb", "2020 mar"}));
+    EXPECT_EQ(said({"2019 ene", "subtotal", "feb", "total"}),
+              (Head{"2019 ene", "subtotal", "2019 feb", "total"}));
+    EXPECT_EQ(said({"ene", "feb"}), (Head{"ene", "feb"}));
+    EXPECT_EQ(said({"2019 ene", "2020 feb", "mar"}), (Head{"2019 ene", "2020 feb", "mar"})) << "not one year";
+    EXPECT_EQ(said({"2019 total", "ene", "feb"}), (Head{"2019 total", "ene", "feb"}));
 }
 
 }  // namespace

@@ -59,6 +59,10 @@ TEST(SandboxedParquet, EveryKindOfCellIsText) {
         "Núñez|||abc||2020-03-09 14:30:00+00|994\n");
 }
 
+TEST(SandboxedParquet, AccentsApartAreJoined) {
+    EXPECT_EQ(read_parquet(parquet_of("SELECT 'nin\u0303o' \"an\u0303o\"")), "año\nniño\n");
+}
+
 // As GeoParquet has it; a geometry may happen to be text.
 TEST(SandboxedParquet, AGeometryIsItsBytesInHexadecimal) {
     EXPECT_EQ(

@@ -11,7 +11,7 @@ namespace {
 Look look_of(const std::string& bytes) {
     const Folder folder;
     NoProgress unheard;
-    return look_at_values(OpenFile{folder.write("a.csv", bytes)}, {Encoding::utf8, 99}, unheard);
+    return look_at_values(OpenFile{folder.write("a.csv", bytes)}, "", {Encoding::utf8, 99}, unheard);
 }
 
 }  // namespace

@@ -209,6 +209,31 @@ TEST(ProposePdf, ATableWithOneColumnOfCountsIsReadAsAnyTable) {
     EXPECT_EQ(sum(batch), 10 * 7 + 45);
 }
 
+TEST(ProposePdf, SeveralNumbersOfEachKindAndAreaAreNoAreas) {
+    SKIP_WITHOUT_PDFTOTEXT();
+    PdfBytes pdf;
+    pdf.page();
+    pdf.text(40, 40, "Hechos de mayo de 2024");
+    pdf.text(40, 70, "Delito");
+    pdf.text(200, 70, "Sector");
+    pdf.right(360, 70, "Denuncias");
+    pdf.right(450, 70, "Aprehendidos");
+    for (int row = 0; row < 10; ++row) {
+        pdf.text(40, 86 + 15 * row, offences[static_cast<std::size_t>(row) % 5]);
+        pdf.text(200, 86 + 15 * row, row < 5 ? "Sector 1" : "Sector 2");
+        pdf.right(360, 86 + 15 * row, std::to_string(7 + row));
+        pdf.right(450, 86 + 15 * row, std::to_string(row % 3));
+    }
+    const Made made = proposed(pdf);
+    EXPECT_EQ(made.proposal.kind, Kind::tallies) << toml(made);
+    EXPECT_EQ(made.proposal.value("count.column"), "Denuncias") << toml(made);
+    EXPECT_EQ(made.proposal.value("area.sector.column"), "Sector");
+    EXPECT_EQ(made.proposal.find("wide.columns"), nullptr);
+    const Batch batch = read(made);
+    EXPECT_TRUE(batch.rejects.empty()) << toml(made);
+    EXPECT_EQ(sum(batch), 10 * 7 + 45);
+}
+
 TEST(ProposePdf, WhatHasNoTableSaysWhatToDo) {
     SKIP_WITHOUT_PDFTOTEXT();
     PdfBytes picture;

@@ -61,6 +61,17 @@ TEST(ProposeReference, ListsOfPoliceDistrictsAreAreas) {
     }
 }
 
+TEST(ProposeReference, CodesAndNamesOfWhichNothingTellsWhatTheyAreAreAskedAbout) {
+    const Proposal proposal = chosen("codigo,nombre\n01,Aurora\n02,Esperanza\n03,Independencia\n");
+    EXPECT_EQ(proposal.kind, Kind::areas);
+    EXPECT_FALSE(proposal.find("kind")->question.empty());
+    EXPECT_EQ(proposal.value("shape.code"), "codigo");
+    EXPECT_EQ(proposal.value("shape.name"), "nombre");
+    EXPECT_EQ(proposal.value("shape.drawn"), "false");
+    EXPECT_EQ(chosen("codigo,nombre\n1,Hurto\n2,Robo con violencia\n3,Lesiones\n").kind, Kind::incidents)
+        << "words of offences are no areas";
+}
+
 TEST(ProposeReference, AColumnOfShapesDrawsThem) {
     const std::string shape =
         R"("{""type"":""Polygon"",""coordinates"":[[[-58,-34],[-58,-35],[-57,-35],[-58,-34]]]}")";

@@ -51,6 +51,17 @@ TEST(Totals, WhatWasNotReadIsNotCompared) {
     EXPECT_EQ(seen.compared, 0);
 }
 
+TEST(Totals, OneOfThePageIsOfTheRowsSinceTheOneBefore) {
+    std::vector<LabelledRow> rows{row({"robo", "norte"}, {1}),          row({"hurto", "norte"}, {2}),
+                                  row({"total de la pagina", ""}, {3}), row({"robo", "sur"}, {5}),
+                                  row({"total de la pagina", ""}, {5}), row({"total", ""}, {8})};
+    EXPECT_TRUE(compare_totals(rows, words).open.empty());
+    rows[4].values[0] = 6;
+    const auto seen = compare_totals(rows, words);
+    ASSERT_EQ(seen.open.size(), 1u);
+    EXPECT_EQ(seen.open[0].row, 4u);
+}
+
 TEST(Totals, OneAboveNothingIsOpen) {
     const std::vector<LabelledRow> rows{row({"total"}, {4})};
     EXPECT_EQ(compare_totals(rows, words).open.size(), 1u);

@@ -26,7 +26,7 @@ TEST(Version, IsPartOfTheRecipeOfEverySource) {
     };
 
     EXPECT_EQ(source.recipe, recipe(intake_version));
-    EXPECT_NE(source.recipe, recipe("4"));
+    EXPECT_NE(source.recipe, recipe("5"));
 }
 
 }  // namespace

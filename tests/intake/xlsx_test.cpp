@@ -1,5 +1,7 @@
 #include <gmock/gmock.h>
 
+#include "core/text.hpp"
+#include "intake/sheet_rows.hpp"
 #include "intake/workbook.hpp"
 #include "support.hpp"
 #include "zipped.hpp"
@@ -45,6 +47,27 @@ Batch read_workbook(const Members& members, const std::string& descriptor = xlsx
     const auto path = zipped(folder, "hechos.xlsx", members);
     NoProgress quiet;
     return read_here(source, small_city(), small_gazetteer(), path, quiet);
+}
+
+TEST(Xlsx, AccentsApartAreJoinedInEveryKindOfText) {
+    auto members = workbook_with(sheet(
+        head_row +
+        R"(<row r="2"><c r="A2" t="inlineStr"><is><t>nin\u0303o</t></is></c><c r="B2" s="1"><v>43831</v></c>)"
+        R"(<c r="D2" t="s"><v>0</v></c><c r="G2" t="s"><v>1</v></c></row>)"));
+    for (auto& [name, text] : members) {
+        text = replaced(text, "\\u0303", "\u0303");
+        text = replaced(text, "Nú</t></r><r><t>ñez", "Nu</t></r><r><t>\u0301n\u0303ez");
+    }
+    const Folder folder;
+    const OpenFile file{zipped(folder, "a.xlsx", members)};
+    std::vector<std::string> said;
+    each_sheet_row(file, "Hechos", [&](std::size_t row, std::span<const std::string> cells) {
+        if (row == 2) said.assign(cells.begin(), cells.end());
+        return true;
+    });
+    ASSERT_EQ(said.size(), 7u);
+    EXPECT_EQ(said[0], "niño") << "in the cell itself";
+    EXPECT_EQ(said[6], "Núñez") << "in the list of texts, cut between its letters";
 }
 
 TEST(Xlsx, EveryKindOfCellIsText) {

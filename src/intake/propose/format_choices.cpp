@@ -126,6 +126,7 @@ void choose_file_format(Choosing& choosing) {
     const Look& look = choosing.look();
     choosing.add("format.type", {std::string{name_of_type(look.type)}}, 99,
                  message("known by its first bytes"));
+    if (!look.member.value.empty()) choosing.add("format.member", look.member.value, look.member);
     const bool features = look.type == FileType::geojson || look.type == FileType::shapefile;
     if (look.type == FileType::csv || (features && look.encoding.value != Encoding::utf8))
         choosing.add("format.encoding", std::string{name_of(look.encoding.value)}, look.encoding);

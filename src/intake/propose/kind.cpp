@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "intake/propose/named_rows.hpp"
 #include "intake/propose/offence_columns.hpp"
 
 namespace atalaya::intake {
@@ -83,6 +84,13 @@ void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wid
         return choosing.choose_kind(
             Kind::tallies, 60, message("\"{}\" counts, and no column says when", amounts.count->name),
             message("Of which months are the counts? Without them no bulletin can have them."));
+    if (const Facts* names = when.year ? nullptr : column_of_names(choosing))
+        return choosing.choose_kind(
+            Kind::incidents, 30, message("a code and a name in each row, and no time"),
+            message(
+                "Is this the list of what the codes of another file mean? Then it is no source: the texts "
+                "of \"{}\" go into that one's codes.csv.",
+                names->name));
     choosing.choose_kind(
         Kind::incidents, 50, message("a row for each thing, and no column says when"),
         message("Are these facts? Without a day or a month they cannot be counted in time."));

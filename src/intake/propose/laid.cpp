@@ -48,12 +48,13 @@ std::size_t months_in(const Texts& cells) {
 struct Table {
     const Page* page = nullptr;
     std::size_t head = 0, past = 0;  // rows of the page; `head` is the one with the months
+    std::size_t above = 0;           // rows of the head over the months: years, quarters
     bool years_above = false;
     std::string title;
 
     const Texts& months() const { return page->rows[head].cells; }
-    std::size_t first_row() const { return head - (years_above ? 1 : 0); }
-    // The word of a column, which may stand in the row of the years.
+    std::size_t first_row() const { return head - above; }
+    // The word of a column, which may stand in a row above the months.
     std::string word(std::size_t column) const {
         for (std::size_t row = first_row(); row <= head; ++row) {
             const Texts& cells = page->rows[row].cells;
@@ -78,6 +79,19 @@ struct Table {
     }
 };
 
+// Rows right above the months with several years, or quarters, each over its months.
+void look_above(Table& table) {
+    constexpr std::size_t most = 3;
+    const auto says_year = [](const std::string& cell) { return year_said(cell) != 0; };
+    while (table.above < std::min(most, table.head)) {
+        const Texts& cells = table.page->rows[table.head - table.above - 1].cells;
+        const bool years = std::count_if(cells.begin(), cells.end(), says_year) >= 2;
+        if (!years && std::count_if(cells.begin(), cells.end(), says_part_of_year) < 2) return;
+        table.years_above = table.years_above || years;
+        ++table.above;
+    }
+}
+
 std::vector<Table> tables_in(const std::vector<Page>& pages) {
     std::vector<Table> tables;
     for (const auto& page : pages) {
@@ -86,15 +100,11 @@ std::vector<Table> tables_in(const std::vector<Page>& pages) {
             const Texts& cells = page.rows[row].cells;
             if (months_in(cells) >= least_months) {
                 Table table{.page = &page, .head = row, .past = page.rows.size(), .title = title};
-                const auto says_year = [](const std::string& cell) { return year_said(cell) != 0; };
                 const bool says = std::any_of(cells.begin(), cells.end(), [](const auto& cell) {
                     const auto month = month_of_head(cell);
                     return month && month->year != 0;
                 });
-                if (row > 0 && !says) {
-                    const Texts& above = page.rows[row - 1].cells;
-                    table.years_above = std::count_if(above.begin(), above.end(), says_year) >= 2;
-                }
+                if (!says) look_above(table);
                 if (!tables.empty() && tables.back().page == &page) tables.back().past = row;
                 tables.push_back(table);
             } else if (std::count_if(cells.begin(), cells.end(), blank) + 1 ==
@@ -219,8 +229,10 @@ class Writing {
         else
             add("format.header_row", {std::to_string(first.page->rows[first.first_row()].number)}, 91,
                 message("the months stand in this row"));
-        if (first.years_above)
-            add("format.header_rows", {"2"}, 93, message("the years stand above the months"));
+        if (first.above > 0)
+            add("format.header_rows", {std::to_string(first.above + 1)}, 93,
+                first.years_above ? message("the years stand above the months")
+                                  : message("parts of the year stand above the months"));
         Texts fill;
         for (const auto column : signs_.said_once) fill.push_back(first.word(column));
         if (!fill.empty())

@@ -3,6 +3,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/no_table.hpp"
+#include "intake/propose/choose_member.hpp"
 #include "intake/propose/encoding.hpp"
 #include "intake/propose/look_features.hpp"
 #include "intake/propose/look_points.hpp"
@@ -10,6 +11,7 @@
 #include "intake/propose/look_workbook.hpp"
 #include "intake/record_blocks.hpp"
 #include "intake/shapefile.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake {
 
@@ -33,19 +35,26 @@ Look look_at_parquet(const OpenFile& file, Progress& progress) {
 }
 
 Look look_at_text(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
-    const auto stream = unpacked(file);
+    auto member = choose_member(tables_of(file));
+    const auto stream = unpacked_member(file, member.value);
     EncodingWatch watch;
     std::string block = block_of(*stream);
     refuse_what_is_no_table(block, file.name());
-    if (begins_like_json(block))
-        return look_at_geojson(read_all(*unpacked(file), most_geojson), file, systems, progress);
+    if (begins_like_json(block)) {
+        Look look = look_at_geojson(read_all(*unpacked_member(file, member.value), most_geojson), file,
+                                    systems, progress);
+        look.member = std::move(member);
+        return look;
+    }
     for (; !block.empty(); block = block_of(*stream)) {
         watch.add(block);
         progress.check_interrupt();
         progress.advance(stream->used());
     }
     watch.finish();
-    return look_at_values(file, watch.judged(), progress);
+    Look look = look_at_values(file, member.value, watch.judged(), progress);
+    look.member = std::move(member);
+    return look;
 }
 
 }  // namespace

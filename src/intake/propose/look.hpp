@@ -17,6 +17,7 @@ struct Look {
     bool areas = false;                 // rows are areas with a shape, or with none but a name
     bool drawn = true;                  // of areas
     bool lines = false;                 // rows are lines: streets
+    Judged<std::string> member;         // of a zip of several tables; "" none
     Judged<Encoding> encoding;          // csv, geojson, shapefile
     Judged<char> separator;             // csv
     Judged<Head> head;                  // csv, xlsx

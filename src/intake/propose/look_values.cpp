@@ -5,6 +5,7 @@
 #include "intake/csv.hpp"
 #include "intake/propose/look_points.hpp"
 #include "intake/record_blocks.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake {
 
@@ -77,9 +78,10 @@ void refuse_too_wide(std::size_t columns, const std::string& file) {
                             most_columns, columns)};
 }
 
-Look look_at_values(const OpenFile& file, Judged<Encoding> encoding, Progress& progress) {
+Look look_at_values(const OpenFile& file, std::string_view member, Judged<Encoding> encoding,
+                    Progress& progress) {
     Look look{.encoding = std::move(encoding)};
-    const auto stream = unpacked(file);
+    const auto stream = unpacked_member(file, member);
     RecordBlocks blocks{*stream, look.encoding.value};
     const std::string_view beginning = std::string_view{blocks.pending()}.substr(0, beginning_bytes);
     look.separator = find_separator(beginning);

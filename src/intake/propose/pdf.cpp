@@ -37,6 +37,19 @@ class CrossTable {
         heads_ = kind_of_heads();
     }
 
+    // Whether each row has its kind and its area already, and the heads of the numbers are neither: what was counted,
+    // or measured, so the table is one like any other.
+    bool is_of_measures() const {
+        if (heads_ == Heads::months || heads_ == Heads::years || !offence_) return false;
+        const auto names_cells = [](const Facts* c) {
+            return says_offence(folded(c->name)) || layer_of(c->tokens) != nullptr;
+        };
+        return std::none_of(numbers_.begin(), numbers_.end(), names_cells) &&
+               std::any_of(labels_.begin(), labels_.end(), [&](const Facts* column) {
+                   return column != offence_ && layer_of(column->tokens) != nullptr;
+               });
+    }
+
     void choose() {
         const std::string name = name_of_heads();
         choosing_.choose_kind(Kind::tallies, 90,
@@ -284,14 +297,11 @@ Proposal propose_pdf(const std::string& file, std::string_view tsv, const std::v
     const SeenPdf seen = look_at_pdf(file, words_of_tsv(tsv));
     Look look{.type = FileType::pdf};
     look.sample = seen.rows;
-    Proposal proposal;
-    if (seen.numbers.size() >= 2) {
-        Choosing choosing{file, look, systems};
-        CrossTable{seen, choosing}.choose();
-        proposal = std::move(choosing).done();
-    } else {
-        proposal = choose_roles(file, look, systems);
-    }
+    Choosing choosing{file, look, systems};
+    CrossTable table{seen, choosing};
+    const bool crossed = seen.numbers.size() >= 2 && !table.is_of_measures();
+    if (crossed) table.choose();
+    Proposal proposal = crossed ? std::move(choosing).done() : choose_roles(file, look, systems);
     auto format = format_of(seen);
     if (proposal.find("format.missing"))
         std::erase_if(format, [](const Choice& choice) { return choice.key == "format.missing"; });

@@ -8,6 +8,7 @@
 #include "intake/propose/area_file.hpp"
 #include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
+#include "intake/propose/named_rows.hpp"
 #include "intake/propose/write.hpp"
 
 namespace atalaya::intake {
@@ -189,10 +190,18 @@ bool choose_listed_areas(Choosing& choosing, const TimeColumns& when, const Posi
     if (shapes && std::any_of(columns.begin(), columns.end(), counts_people)) return false;
     for (const auto& column : columns)
         if (!shapes && (when.year || measures(choosing, column, position))) return false;
-    if (!shapes && !listed_areas(choosing)) return false;
-    choosing.choose_kind(Kind::areas, shapes ? 93 : 80,
-                         message("one row for each area, and nothing is counted"),
-                         message("Is this the list of the areas of a layer?"));
+    const Facts* named = shapes || listed_areas(choosing) ? nullptr : column_of_names(choosing);
+    if (!shapes && !named && !listed_areas(choosing)) return false;
+    if (named)
+        choosing.choose_kind(
+            Kind::areas, 60, message("a code and a name in each row, and no time"),
+            message("Are the texts of \"{}\" the areas of a layer? If they are what the codes of another "
+                    "file mean, this is no source: they go into that one's codes.csv.",
+                    named->name));
+    else
+        choosing.choose_kind(Kind::areas, shapes ? 93 : 80,
+                             message("one row for each area, and nothing is counted"),
+                             message("Is this the list of the areas of a layer?"));
     choose_format(choosing);
     choosing.use(shapes);
     choose_area_properties(choosing);

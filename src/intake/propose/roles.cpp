@@ -7,6 +7,7 @@
 #include "intake/propose/channel_column.hpp"
 #include "intake/propose/content.hpp"
 #include "intake/propose/covered.hpp"
+#include "intake/propose/duplicates.hpp"
 #include "intake/propose/exposure_columns.hpp"
 #include "intake/propose/format_choices.hpp"
 #include "intake/propose/head_alone.hpp"
@@ -47,6 +48,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     take_count(choosing, amounts, wide);
     take_wide(choosing, wide);
     take_areas(choosing);
+    ask_about_duplicates(choosing, when);
     ask_what_is_covered(choosing, when, wide);
     list_labels(choosing, offences, wide);
 }

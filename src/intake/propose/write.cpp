@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 // Written without quotes.
 bool is_unquoted(std::string_view key) {
     return key == "wide.months" || key == "format.header_row" || key == "format.header_rows" ||
-           key == "exposure.year" || key == "place.box" || key == "shape.drawn";
+           key == "exposure.year" || key == "place.box" || key == "shape.drawn" ||
+           key.starts_with("duplicates.");
 }
 bool is_list(std::string_view key) {
     static constexpr std::string_view lists[] = {"format.missing",   "format.sheets",     "format.fill",

@@ -6,6 +6,7 @@
 #include "intake/check.hpp"
 #include "intake/encoding.hpp"
 #include "intake/record_blocks.hpp"
+#include "intake/zip_member.hpp"
 
 namespace atalaya::intake::quality {
 
@@ -62,12 +63,12 @@ std::vector<std::int64_t> first_lines(ByteStream& stream, const EncodingSeen& se
     return numbers;
 }
 
-void tell_lines(const OpenFile& file, const EncodingSeen& seen, Encoding declared,
+void tell_lines(const OpenFile& file, const EncodingSeen& seen, const Format& format,
                 std::vector<Finding>& findings) {
     if (findings.empty() || findings.back().check != finding::encoding_mixed) return;
-    const auto stream = unpacked(file);
+    const auto stream = unpacked_member(file, format.sheet);
     std::string list;
-    for (const auto number : first_lines(*stream, seen, declared))
+    for (const auto number : first_lines(*stream, seen, format.encoding))
         list += (list.empty() ? "" : ",") + std::to_string(number);
     std::string& detail = findings.back().detail;
     if (!list.empty() && detail.ends_with('}')) detail.insert(detail.size() - 1, ",\"lines\":[" + list + "]");

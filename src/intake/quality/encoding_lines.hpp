@@ -18,7 +18,7 @@ inline constexpr std::size_t lines_shown = 5;
 std::vector<std::int64_t> first_lines(ByteStream& stream, const EncodingSeen& seen, Encoding declared);
 
 // Adds "lines":[...] to the detail of a finding encoding_mixed, if the last one is that; reads the file once more for it.
-void tell_lines(const OpenFile& file, const EncodingSeen& seen, Encoding declared,
+void tell_lines(const OpenFile& file, const EncodingSeen& seen, const Format& format,
                 std::vector<Finding>& findings);
 
 }  // namespace atalaya::intake::quality
