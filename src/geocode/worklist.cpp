@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/name_order.hpp"
 #include "core/text.hpp"
 #include "geocode/address.hpp"
 #include "geocode/words.hpp"
@@ -56,17 +57,22 @@ void Worklist::add(std::string_view text, const Answer& answer, std::int64_t row
 std::vector<PlaceToName> Worklist::most_wanted(std::size_t most, Geocoder::Desk& desk) const {
     std::vector<const Gathered*> all;
     for (const auto& [key, gathered] : gathered_) all.push_back(&gathered);
-    std::ranges::stable_sort(all, std::ranges::greater{}, &Gathered::rows);
+    const auto spelt = [](const Gathered& gathered) -> const std::string& {
+        return std::ranges::max_element(gathered.spellings, {}, [](const auto& s) { return s.second; })
+            ->first;
+    };
+    std::ranges::sort(all, [&](const Gathered* a, const Gathered* b) {
+        return a->rows != b->rows ? a->rows > b->rows : name_less(spelt(*a), spelt(*b));
+    });
     if (all.size() > most) all.resize(most);
     std::vector<PlaceToName> out;
     double with = 0;
     for (const Gathered* gathered : all) {
-        const auto& spelling =
-            *std::ranges::max_element(gathered->spellings, {}, [](const auto& s) { return s.second; });
+        const auto& spelling = spelt(*gathered);
         const double share = static_cast<double>(gathered->rows) / static_cast<double>(rows_);
         with += share;
-        out.push_back({spelling.first, gathered->rows, gathered->reason, share, with,
-                       gathered->candidates.empty() ? desk.proposals(spelling.first) : gathered->candidates});
+        out.push_back({spelling, gathered->rows, gathered->reason, share, with,
+                       gathered->candidates.empty() ? desk.proposals(spelling) : gathered->candidates});
     }
     return out;
 }

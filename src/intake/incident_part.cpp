@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "intake/propose/columns.hpp"
 #include "intake/quality/weekday.hpp"
 #include "intake/row_key.hpp"
 
@@ -260,8 +261,9 @@ void IncidentPart::read_hour(Row cells, Time& time) {
             if (time.known == TimeKnown::day) time.known = hour->known;
         } else if (says(rule.unknown, text)) {
             if (marks_hold) time = {time.day, -1, TimeKnown::day};  // whatever clock the day's cell has
-        } else if (!text.empty()) {
+        } else if (!text.empty() && !is_missing_mark(folded(text))) {
             notes.hour_impossible.at(lines);
+            return;
         }
     } else if (time.hour >= 0) {
         ++notes.by_hour[static_cast<std::size_t>(time.hour)];

@@ -168,6 +168,7 @@ class Indicators {
         for (const auto& entry : entries_)
             for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, entry.label})
                 for (auto& stem : stems_of(name)) said_.insert(std::move(stem));
+        named_ = said_;
         for (const auto& entry : taxonomy_codes(world.catalogue().share))
             for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en})
                 if (auto stems = stems_of(name); !stems.empty() && !is_any_act(stems.front()))
@@ -175,7 +176,9 @@ class Indicators {
         for (const auto& [said, means] : everyday_) {
             const bool of_an_indicator =
                 std::ranges::any_of(means, [&](const auto& stem) { return said_.contains(stem); });
-            if (of_an_indicator) said_.insert(said.begin(), said.end());
+            const bool loot = said.size() == 1 && is_among(means, {"bienes personales", "bens pessoais"});
+            if (loot) loot_.insert(said.front());
+            if (of_an_indicator && !loot) said_.insert(said.begin(), said.end());
             if (!of_an_indicator && said.size() == 1 && !means.empty() && crimes_.contains(means.front()))
                 crimes_.insert(said.front());
         }
@@ -185,7 +188,7 @@ class Indicators {
 
     // "" where none is like the words; one with data before another that is as like.
     std::string like(Words telling, double least = least_like) const {
-        std::erase_if(telling, is_anything);
+        std::erase_if(telling, [&](const ClaimWord& word) { return is_anything(word) || is_loot(word); });
         // The beginning of a word is enough, but not where all of it names another crime ("violación", "violencia").
         const bool says_one = std::ranges::any_of(
             telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
@@ -194,6 +197,12 @@ class Indicators {
         std::erase_if(query, is_article_or_place);
         const auto hits = search_.find(spaced(query), 1, least);
         return hits.empty() ? std::string{} : hits[0].entry->code;
+    }
+
+    // What people are robbed of, "celulares": no crime, and no indicator counts them alone.
+    bool is_loot(const ClaimWord& word) const {
+        const auto its = stem(word.text);
+        return loot_.contains(its) && !named_.contains(its);
     }
 
     // Whether a word is of the name of an indicator or of a crime, as it is or nearly so.
@@ -215,6 +224,9 @@ class Indicators {
     }
 
   private:
+    static bool is_among(const std::vector<std::string>& stems, std::initializer_list<const char*> texts) {
+        return std::ranges::any_of(texts, [&](const char* text) { return stems_of(text) == stems; });
+    }
     static std::vector<CodeEntry> entries_of(const World& world) {
         std::vector<CodeEntry> entries, without_data;
         for (const auto& one : world.catalogue().indicators)
@@ -228,6 +240,8 @@ class Indicators {
     std::vector<EverydayWord> everyday_;
     std::vector<CodeEntry> entries_;
     CodeSearch search_;
+    std::set<std::string> named_;  // stems of the indicators' names
+    std::set<std::string> loot_;
     std::set<std::string> said_;    // stems of the indicators' names and of what people say for them
     std::set<std::string> crimes_;  // with which names of classes begin
 };

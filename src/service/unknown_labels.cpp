@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/name_order.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
 #include "intake/cities.hpp"
@@ -270,7 +271,9 @@ std::vector<UnknownLabel> unknown_labels(store::Store& store, const Catalogue& c
         if (const auto known = decisions.find(of); known != decisions.end()) label.decided = known->second;
         labels.push_back(std::move(label));
     }
-    std::ranges::stable_sort(labels, std::ranges::greater{}, &UnknownLabel::rows);
+    std::ranges::stable_sort(labels, [](const UnknownLabel& a, const UnknownLabel& b) {
+        return a.rows != b.rows ? a.rows > b.rows : name_less(a.label, b.label);
+    });
     return labels;
 }
 

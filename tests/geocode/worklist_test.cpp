@@ -39,6 +39,14 @@ TEST(Worklist, MostFrequentFirstWithWhatNamingThemWins) {
     EXPECT_EQ(all[2].proposals.size(), 2u) << "what it may be";
 }
 
+TEST(Worklist, OfAsManyRowsStandsInTheOrderOfADictionary) {
+    Rows rows;
+    for (const char* text : {"Zona ñandú", "Zona nuez", "Álamo del cerro", "Zona nube"}) rows.add(text, 3);
+    std::vector<std::string> order;
+    for (const auto& wanted : rows.list.most_wanted(10, rows.desk)) order.push_back(wanted.text);
+    EXPECT_EQ(order, (std::vector<std::string>{"Álamo del cerro", "Zona nube", "Zona nuez", "Zona ñandú"}));
+}
+
 TEST(Worklist, ProposesWhatIsNear) {
     Rows rows;
     rows.add("Venancio Flores 120", 3);

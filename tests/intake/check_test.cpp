@@ -307,12 +307,14 @@ TEST(Check, UnknownHoursAreNotMidnight) {
         "1,2019-12-31,0,Robo,,,Sur\n"
         "2,2020-01-01,0,Robo,,,Sur\n"
         "3,2020-01-01,,Robo,,,Sur\n"
-        "4,2020-01-01,25,Robo,,,Sur\n",
+        "4,2020-01-01,25,Robo,,,Sur\n"
+        "5,2020-01-01,S/D,Robo,,,Sur\n",
         descriptor);
-    EXPECT_THAT(batch.incidents.hour, ElementsAre(-1, 0, -1, -1));
+    EXPECT_THAT(batch.incidents.hour, ElementsAre(-1, 0, -1, -1, -1));
     EXPECT_EQ(batch.incidents.known[0], static_cast<int>(TimeKnown::day));
-    EXPECT_EQ(found(batch, "hour_unknown"), 3);
-    EXPECT_EQ(found(batch, "hour_impossible"), 1);
+    EXPECT_EQ(finding_of(batch, "hour_unknown")->detail, R"({"lines":[1,3,5]})")
+        << "S/D is no impossible hour";
+    EXPECT_EQ(finding_of(batch, "hour_impossible")->detail, R"({"lines":[4]})") << "and 25 is told once";
 }
 
 TEST(Check, AHeapAtMidnightIsTold) {

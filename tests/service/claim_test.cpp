@@ -10,6 +10,19 @@ Claim claimed(const std::string& text, ClaimParts parts = {}) {
     return parse_claim(marejada().worlds->at(""), parts);
 }
 
+// What people are robbed of is no crime, and no figure is of that part alone.
+TEST(Claim, WhatWasTakenIsToldAsNotCounted) {
+    EXPECT_EQ(claimed("hubo 30 robos de celulares en octubre de 2024").indicator, "robo");
+    EXPECT_THAT(claimed("hubo 30 robos de celulares en octubre de 2024").unread,
+                testing::ElementsAre("celulares"));
+    EXPECT_THAT(claimed("houve 30 roubos de bicicletas em outubro de 2024").unread,
+                testing::ElementsAre("bicicletas"));
+    EXPECT_EQ(claimed("30 celulares robados en octubre de 2024").indicator, "");
+    EXPECT_THAT(claimed("30 celulares robados en octubre de 2024").uncounted,
+                testing::ElementsAre("celulares"));
+    EXPECT_EQ(claimed("hubo 30 robos de motos en octubre de 2024").indicator, "vehiculo");
+}
+
 TEST(Claim, FactsAtLargeAreOfNoIndicator) {
     for (const char* text :
          {"hubo 200 hechos en octubre de 2024", "houve 90 crimes em maio", "la inseguridad bajó 30 %"}) {

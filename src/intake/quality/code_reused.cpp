@@ -70,16 +70,26 @@ std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area) {
     if (by_area.of.empty()) return reused;
     const std::size_t months = by_area.of.begin()->second.size();
     if (months < fewest_months) return reused;
-    std::map<std::string, ByArea> categories;
-    for (const auto& [of, counts] : by_area.of) categories[of.first].push_back(running(counts));
+    struct Category {
+        ByArea areas;
+        double dispersions = 0;
+    };
+    std::map<std::string, Category> categories;
+    for (const auto& [of, counts] : by_area.of) {
+        auto& category = categories[of.first];
+        category.areas.push_back(running(counts));
+        category.dispersions += dispersion_by_neighbours(counts);
+    }
     const auto tried = static_cast<double>(categories.size() * (months - 2 * narrowest + 1));
-    for (const auto& [category, areas] : categories) {
+    for (const auto& [category, known] : categories) {
+        const auto& areas = known.areas;
         std::vector<Unlikeness> all;
         for (std::size_t c = narrowest; c + narrowest <= months; ++c) {
             if (const auto one = unlikeness(areas, c, months); one && one->df >= 2) all.push_back(*one);
         }
         if (all.empty()) continue;
-        const double phi = yearly_change(all);
+        const double phi =
+            std::max(yearly_change(all), known.dispersions / static_cast<double>(areas.size()));
         const auto& most = *std::max_element(all.begin(), all.end(),
                                              [](const auto& a, const auto& b) { return a.d() < b.d(); });
         const double chance = stats::gamma_above(most.squares / phi, most.df / 2, 2);

@@ -10,7 +10,8 @@
 // What fires: the c with the greatest D when X2 / phi has a chance below 0.001 / (months tried in all categories) as a
 // chi-square of df degrees, D >= 4 phi, and the shares of the areas move by 15 % or more in all, sum |A_a/A - B_a/B| / 2.
 // phi is how much places change from year to year anyway: the lower quartile of D over all months against that of a
-// chi-square over its degrees (Wilson and Hilferty 1931), at least 1; a quarter, as up to 24 months see one break.
+// chi-square over its degrees (Wilson and Hilferty 1931), at least 1; a quarter, as up to 24 months see one break. It is at
+// least the mean of dispersion_by_neighbours over the areas too: a few years hold but a few years' changes.
 // False positives: a police area cut in two, or an offence that moves at once. Needs df >= 2 and 24 months.
 // O(categories x areas x months).
 #pragma once

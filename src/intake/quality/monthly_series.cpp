@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/text.hpp"
+#include "stats/distributions.hpp"
 
 namespace atalaya::intake::quality {
 
@@ -47,7 +48,7 @@ double chance_of_zero(std::span<const double> known) {
     if (mean == 0) return 1;
     double squares = 0;
     for (const double count : known) squares += (count - mean) * (count - mean);
-    const double phi = known.size() > 1 ? squares / (n - 1) / mean : 1;
+    const double phi = known.size() > 1 ? squares / mean / stats::chi2_quantile(0.05, n - 1) : 1;
     return phi <= 1 ? std::exp(-mean) : std::pow(phi, -mean / (phi - 1));
 }
 

@@ -24,8 +24,9 @@ MonthlySeries monthly_series(const Tallies& tallies);
 MonthlySeries whole_city(const MonthlySeries& by_area);
 
 // The probability that a month is 0 where months are as `known`: exp(-m) for a Poisson, phi^(-m / (phi - 1)) for the
-// negative binomial of variance phi m, which phi = variance / mean is where above 1. Season and trend are in that
-// variance, so the answer is too high rather than too low. `known` is not empty.
+// negative binomial of variance phi m, where phi is above 1. phi = sum (x - m)^2 / (m q), q the 5 % point of a chi-square
+// with n - 1 degrees: the upper limit of a dispersion that a few months tell badly. Season and trend are in it too, so the
+// answer is too high rather than too low. `known` is not empty.
 double chance_of_zero(std::span<const double> known);
 
 double sum_of(std::span<const double> counts);

@@ -98,6 +98,32 @@ void add_facts(City& city, stats::Random& random) {
     }
 }
 
+// Fourteen kinds that are rare, of 0.5 to 60 a month, each with its season and a variance of up to four times the mean, on 800
+// streets of which a twentieth hold half, in areas of which the largest has ten times the facts of the smallest.
+void add_rare_facts(City& city, stats::Random& random) {
+    constexpr int kinds = 14, streets = 800, days = 731;
+    const auto first = since_epoch(*parse_day("2019-01-01"));
+    for (int kind = 0; kind < kinds; ++kind) {
+        const double a_month = 0.5 * std::pow(120.0, kind / (kinds - 1.0)),
+                     phi = 1 + 3.0 * kind / (kinds - 1);
+        const double turned = random.uniform() * turn;
+        for (int month = 0; month < 24; ++month) {
+            const double mean = a_month * (1 + 0.4 * std::sin(turn * month / 12 + turned));
+            for (auto n = random.negative_binomial(mean, phi); n > 0; --n) {
+                const auto street = static_cast<std::int32_t>(random.chance(0.5) ? random.below(streets / 20)
+                                                                                 : random.below(streets));
+                const double where = static_cast<double>(street * 37 % streets) / streets;
+                const auto day =
+                    first + std::min(month * 61 / 2 + static_cast<int>(random.below(30)), days - 1);
+                add(city, {day, static_cast<int>(random.below(24)), "r" + std::to_string(kind),
+                           "a" + std::to_string(static_cast<int>(10 * where * where)),
+                           -584'000'000 + street * 1'873, -346'000'000 + street * 977 % 1'500'000,
+                           weekdays[static_cast<std::size_t>(weekday_of(day))]});
+            }
+        }
+    }
+}
+
 void add_tally(City& city, int month, const std::string& category, int area, std::int64_t n) {
     city.tallies.month.since_epoch.push_back(
         since_epoch(first_day(plus_months(*parse_month("2016-01"), month))));
@@ -156,6 +182,7 @@ City clean_city(std::uint64_t seed) {
     stats::Random random{seed};
     City city;
     add_facts(city, random);
+    add_rare_facts(city, random);
     add_tallies(city, random);
     std::int64_t all = 0;
     for (int area = 0; area < 10; ++area) {
