@@ -29,7 +29,7 @@ void print_readings(const Spoken& spoken, const service::Contrast& found,
     std::vector<std::vector<std::string>> rows;
     const bool searched = found.claim.indicator.empty() && !found.claim.of_everything;
     for (const auto& reading : readings) {
-        rows.push_back({in_table(spoken.voice, found, reading.value), told(spoken, found, reading),
+        rows.push_back({in_table(spoken.voice, found, reading), told(spoken, found, reading),
                         counts_of(spoken.voice, found, reading)});
         if (searched)
             rows.back().insert(rows.back().begin() + 1, indicator_called(spoken, reading.indicator));
@@ -55,6 +55,14 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", voice.say(key, words));
     };
+    if (found.ours_computable && !found.ours_refused.empty()) {
+        const std::string& across = found.ours.across;
+        line("contrast.our_figure.refused",
+             {{"why", voice.word("reason", found.ours_refused) +
+                          (across.empty() ? "" : ": " + break_called(spoken, across))},
+              {"counts", counts_of(voice, found, found.ours)}});
+        return;
+    }
     if (found.ours_computable) {
         line(found.cuts.empty() || found.cuts[0].can_be_tried() ? "contrast.our_figure"
                                                                 : "contrast.our_figure.uncut",
@@ -91,6 +99,7 @@ void print_agreeing(const Spoken& spoken, const service::Contrast& found) {
         fmt::print("{}\n", spoken.voice.say(key, words));
     };
     if (found.ours_computable && found.claim.number.fits(found.ours.value)) {
+        if (!found.ours_refused.empty()) return line("contrast.agree.refused", {});
         line(found.agreeing == 1 ? "contrast.agree.ours.alone" : "contrast.agree.ours",
              {{"n", number(found.agreeing - 1)}, {"k", number(found.tried)}});
         return;

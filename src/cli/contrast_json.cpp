@@ -1,5 +1,6 @@
 #include "cli/contrast_json.hpp"
 
+#include <optional>
 #include <string_view>
 
 #include "core/json.hpp"
@@ -8,11 +9,14 @@ namespace atalaya::cli {
 
 namespace {
 
-void write_reading(JsonWriter& json, const service::ClaimReading& reading) {
+// A percentage that no page may print is null.
+void write_reading(JsonWriter& json, const service::ClaimReading& reading, bool may_be_told) {
     json.object().key("indicator").text(reading.indicator).key("departures").array();
     for (const auto& departure : reading.departures)
         json.object().key("what").text(departure.what).key("which").text(departure.which).end();
-    json.end().key("value").number(reading.value).key("now").number(reading.now);
+    const bool is_told = may_be_told && reading.across.empty();
+    json.end().key("value").number(is_told ? std::optional{reading.value} : std::nullopt);
+    json.key("across").text(reading.across).key("now").number(reading.now);
     json.key("before").number(reading.before).key("period").text(iso(reading.period));
     json.key("expected_by_chance").number(reading.expected_by_chance);
     if (!reading.exposure.empty())
@@ -77,7 +81,7 @@ std::string contrast_json(const service::Contrast& found) {
     json.end().key("uncounted").array();
     for (const auto& word : claim.uncounted) json.text(word);
     json.end().end().key("without_data").text(found.without_data);
-    if (found.ours_computable) write_reading(json.key("ours"), found.ours);
+    if (found.ours_computable) write_reading(json.key("ours"), found.ours, found.ours_refused.empty());
     json.key("ours_refused").text(found.ours_refused).key("bridged").text(found.bridged);
     for (const auto& [key, runs] : {std::pair{"known", &found.known}, {"missing", &found.missing}}) {
         json.key(key).array();
@@ -87,9 +91,9 @@ std::string contrast_json(const service::Contrast& found) {
     json.key("cuts").array();
     for (const auto& cut : found.cuts) write_cut(json, cut);
     json.end().key("same_vintages").integer(found.same_vintages).key("agree").array();
-    for (const auto& reading : found.agree) write_reading(json, reading);
+    for (const auto& reading : found.agree) write_reading(json, reading, true);
     json.end().key("nearest").array();
-    for (const auto& reading : found.nearest) write_reading(json, reading);
+    for (const auto& reading : found.nearest) write_reading(json, reading, true);
     json.end().key("agreeing").integer(found.agreeing).key("tried").integer(found.tried).end();
     return json.str();
 }

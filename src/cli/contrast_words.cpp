@@ -37,9 +37,11 @@ std::string amount(const Voice& voice, const service::Contrast& found, double va
     return found.claim.number.signless && value > 0 ? plain.substr(1) : plain;
 }
 
-std::string in_table(const Voice& voice, const service::Contrast& found, double value) {
-    return kind_of(found) == service::ClaimKind::rate ? fmt::format("{:.1f}", value)
-                                                      : amount(voice, found, value);
+std::string in_table(const Voice& voice, const service::Contrast& found,
+                     const service::ClaimReading& reading) {
+    if (!reading.across.empty()) return voice.say("contrast.broken");
+    return kind_of(found) == service::ClaimKind::rate ? fmt::format("{:.1f}", reading.value)
+                                                      : amount(voice, found, reading.value);
 }
 
 std::string said_amount(const Voice& voice, const service::Contrast& found) {
@@ -132,7 +134,9 @@ std::string told(const Spoken& spoken, const service::Contrast& found, const ser
     std::string out;
     for (const auto& departure : reading.departures)
         out += (out.empty() ? "" : "; ") + said(spoken, found, reading, departure);
-    return out;
+    const bool is_said = reading.departures.back().what == "unbridged";
+    if (reading.across.empty() || is_said) return out;
+    return out + "; " + spoken.voice.say("contrast.across", {{"what", break_called(spoken, reading.across)}});
 }
 
 std::string counts_of(const Voice& voice, const service::Contrast& found,

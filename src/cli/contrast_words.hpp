@@ -18,7 +18,8 @@ struct Spoken {
 
 // "-40.0 %", "20.0 % del total", "12.0 cada 100000"; in a table without what all rows share.
 std::string amount(const Voice& voice, const service::Contrast& found, double value);
-std::string in_table(const Voice& voice, const service::Contrast& found, double value);
+std::string in_table(const Voice& voice, const service::Contrast& found,
+                     const service::ClaimReading& reading);
 // What was said, with its bound: "100 o más".
 std::string said_amount(const Voice& voice, const service::Contrast& found);
 

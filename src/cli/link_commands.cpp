@@ -244,7 +244,7 @@ void add_link_decide(CLI::App& parent, Session& session) {
         ->type_name(say("type.pair"));
     command->add_option("VERDICT", options->verdict, say("help.link.verdict"))
         ->required()
-        ->type_name("same|different");
+        ->type_name("same|different|open");
     command->add_option("--by", options->author, say("help.link.by"))
         ->required()
         ->type_name(say("type.person"));

@@ -219,6 +219,7 @@ constexpr Abbreviation table[] = {
     {"intendente", "intendente", title},
     {"intte", "intendente", title},
     {"irmao", "hermano", title},
+    {"is", "islas", plain},
     {"iv", "4", plain},
     {"ix", "9", plain},
     {"jardim", "jardin", plain},

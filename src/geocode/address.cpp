@@ -53,6 +53,10 @@ bool block_word(std::string_view word) {
 bool lot_word(std::string_view word) {
     return one_of(word, {"lote", "lt", "solar", "sl"});
 }
+// After a block alone: "Mz. 4, L. 12"; elsewhere it is the initial of a name.
+bool lot_letter(std::string_view word) {
+    return word == "l";
+}
 bool kilometre_word(std::string_view word) {
     return one_of(word, {"km", "kilometro", "quilometro", "kms"});
 }
@@ -608,6 +612,7 @@ std::vector<Address> readings(std::string_view text) {
     take_kilometre(tokens, address);
     take_code(tokens, block_word, address.block);
     if (!address.block.empty()) take_code(tokens, lot_word, address.lot);
+    if (!address.block.empty() && address.lot.empty()) take_code(tokens, lot_letter, address.lot);
     take_without_number(tokens, address);
     take_units(tokens);
     if (tokens.size() > 1 && one_of(tokens[0].text, {"esquina", "esq", "interseccion", "cruce"})) {

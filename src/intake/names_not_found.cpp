@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "core/name_order.hpp"
 #include "core/text.hpp"
@@ -46,6 +47,17 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
+// Without the word before a name that says what it is a name of: "B° San Martín", "Colonia Roma", "Bo. Sur". A name
+// that is that word alone stays.
+std::vector<std::string> bare(std::vector<std::string> words) {
+    static const std::set<std::string, std::less<>> kinds{
+        "b",        "b°",     "bº",        "bo",        "bo°",     "boº",    "bro",
+        "barrio",   "bairro", "brr",       "col",       "colonia", "comuna", "partido",
+        "distrito", "mun",    "municipio", "localidad", "loc",     "sector", "zona"};
+    if (words.size() > 1 && kinds.contains(words.front())) words.erase(words.begin());
+    return words;
+}
+
 // Edits of a slip of the pen: one, of long words two, of words of three letters none. None for another word.
 std::optional<int> slips(const std::string& a, const std::string& b) {
     constexpr std::size_t short_word = 3, long_word = 9;
@@ -79,7 +91,9 @@ std::string area_near(std::span<const CodeAndName> areas, std::string_view text)
     for (const auto& [code, name] : areas) {
         for (const std::string* word : {&name, &code}) {
             if (numbers_in(*word) != numbers) continue;
-            const auto edits = slips(wanted, words_of(*word));
+            const auto known = words_of(*word);
+            auto edits = slips(wanted, known);
+            if (!edits) edits = slips(bare(wanted), bare(known));
             if (!edits || (fewest && *edits > *fewest)) continue;
             alone = (fewest && *edits == *fewest && alone) ? code == best : true;
             best = code;

@@ -11,6 +11,7 @@
 #include "intake/propose/write.hpp"
 #include "service/declared_bridges.hpp"
 #include "service/due.hpp"
+#include "service/file_domains.hpp"
 #include "service/grouped_labels.hpp"
 #include "service/known_codes.hpp"
 #include "service/label_tags.hpp"
@@ -153,6 +154,7 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
         }
     }
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
+    share_file_domains(catalogue.sources);
     for (auto& expected : catalogue.city.expected) {
         take_addressees(expected, catalogue.source(expected.source), folder / "city.toml");
         if (!cadence_of(catalogue.source(expected.source), expected).empty()) continue;

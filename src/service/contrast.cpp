@@ -58,6 +58,7 @@ class Contrasting {
         const Way base = our_way(world_, *indicator_, claim_);
         if (const auto ours = readings_.read(base, {})) {
             out.ours = *ours;
+            out.ours.across = break_between(base, *ours);
             out.ours_computable = true;
         } else {
             const auto told = told_of(world_, *indicator_, claim_);
@@ -177,18 +178,22 @@ class Contrasting {
             if (note.starts_with(mark)) bridged_ = note.substr(mark.size());
         if (bridged_.empty()) return;
         out.bridged = bridged_;
+        out.ours.across.clear();
         out.ours.value = *figure.value;
         out.ours.now = *figure.numerator;
         out.ours.before = *figure.denominator;
     }
 
-    // Whether it compares what was coded before the bridged break with what was coded after it.
-    bool is_over_the_break(const Way& way, const ClaimReading& reading) const {
-        return !bridged_.empty() && std::ranges::any_of(way.counted, [&](const std::string& counted) {
-            return std::ranges::any_of(
-                breaks_inside(*way.world, counted, reading.against.first, reading.period.past_end),
-                [&](const intake::Break* broken) { return broken->id == bridged_; });
-        });
+    // The break whose coding before is compared with that after it, the one that ours is carried over first; "" none.
+    std::string break_between(const Way& way, const ClaimReading& reading) const {
+        if (claim_.number.kind != ClaimKind::change) return "";
+        const Day first = std::min(reading.against.first, reading.period.first);
+        const Day past_end = std::max(reading.against.past_end, reading.period.past_end);
+        std::string found;
+        for (const auto& counted : way.counted)
+            for (const auto* broken : breaks_inside(*way.world, counted, *way.territory, first, past_end))
+                if (found.empty() || broken->id == bridged_) found = broken->id;
+        return found;
     }
 
     // A departure that changes nothing of what is simpler is not told as another reading.
@@ -203,7 +208,8 @@ class Contrasting {
         }
         auto reading = readings_.read(way, std::move(departures));
         if (!reading) return {};
-        if (is_over_the_break(way, *reading)) {
+        reading->across = break_between(way, *reading);
+        if (!bridged_.empty() && reading->across == bridged_) {
             reading->departures.push_back({"unbridged", bridged_});
             weight += unbridged + (moves.size() == 1 ? second_departure : 0);
         }

@@ -68,6 +68,9 @@ struct ClaimReading {
     std::string exposure{}, exposure_source{};  // of a rate: what `before` is of
     int exposure_year{};
     double low{}, high{};  // of a rate: its 95 % interval, as of any rate (stats/rates.hpp)
+    // Of a change: the declared break between its periods over which its counts are not carried. Its counts may be
+    // told, its percentage may not.
+    std::string across{};
 
     bool may_be_chance() const { return expected_by_chance > most_by_chance; }
 };
@@ -87,7 +90,7 @@ struct Contrast {
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
     std::vector<ClaimCut> cuts;
     std::string
-        ours_refused;  // why our own bulletin would not print that percentage: "break", "small_base" ...
+        ours_refused;  // why our own bulletin would not print that percentage, nor may an answer: "break", "small_base" ...
     std::vector<ClaimReading> agree;    // those that give the number, by cost; at most ten
     std::vector<ClaimReading> nearest;  // where none does: the three whose value is nearest
     std::int64_t tried{}, agreeing{};

@@ -53,6 +53,7 @@ void settle(LinkedLists& lists, const std::vector<const LinkSide*>& all,
     for (std::uint32_t i = 0; i < all.size(); ++i) index[all[i]->record.number] = i;
     for (const auto& [id, decision] : decisions) {
         const auto a = index.find(decision.record_a), b = index.find(decision.record_b);
+        if (decision.verdict == "open") continue;
         if (decision.pairing != lists.declared->id || a == index.end() || b == index.end()) continue;
         const auto pair = std::ranges::find_if(
             pairs, [&](const auto& one) { return one.a == a->second && one.b == b->second; });
@@ -90,7 +91,8 @@ void score(LinkedLists& lists, const linkage::Permit& permit, const intake::City
         const LinkSide &a = *all[pair.a], &b = *all[pair.b];
         const std::string id = pair_id(link, a, b);
         const auto said = decisions.find(id);
-        return LinkedPair{id, a, b, pair.posterior, said == decisions.end() ? "" : said->second.verdict};
+        const bool is_open = said == decisions.end() || said->second.verdict == "open";
+        return LinkedPair{id, a, b, pair.posterior, is_open ? "" : said->second.verdict};
     };
     for (const auto& pair : decided.links) lists.links.push_back(pair_of(pair));
     for (const auto& pair : decided.review) lists.queue.push_back(pair_of(pair));
@@ -198,8 +200,8 @@ std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalo
 
 store::LinkDecision decide_link(store::Store& store, const Catalogue& catalogue, const store::At& at,
                                 const LinkDecided& decided, Progress& progress) {
-    if (decided.verdict != "same" && decided.verdict != "different")
-        throw Error{Fault::usage, message("expected same or different; found \"{}\"", decided.verdict)};
+    if (decided.verdict != "same" && decided.verdict != "different" && decided.verdict != "open")
+        throw Error{Fault::usage, message("expected same, different or open; found \"{}\"", decided.verdict)};
     for (const auto* text : {&decided.author, &decided.reason}) {
         if (trimmed(*text).empty() || !is_utf8(*text))
             throw Error{Fault::usage, message("expected who decides and why; found one of them blank")};

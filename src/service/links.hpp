@@ -61,7 +61,7 @@ std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalo
 
 struct LinkDecided {
     std::string pair;     // first letters are enough
-    std::string verdict;  // "same" | "different"
+    std::string verdict;  // "same" | "different" | "open": as if nobody had decided
     std::string author, reason;
     Day on{};
 };

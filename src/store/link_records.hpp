@@ -32,7 +32,7 @@ std::vector<LinkRecord> link_records(AnalyticsStore& store, const At& at, const 
 struct LinkDecision {
     std::string pair;
     std::int64_t number{};  // 1, 2, ... of the pair
-    std::string verdict;    // "same" | "different"
+    std::string verdict;    // "same" | "different" | "open"
     std::string author, reason;
     std::string decided_on;  // "2024-10-06"
     std::string pairing;     // the link of city.toml

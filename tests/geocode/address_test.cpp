@@ -101,7 +101,7 @@ TEST(Address, LabelledCellsOfASource) {
 
 TEST(Address, BlocksLotsKilometresAndNoNumber) {
     for (const char* text : {"Mz 4 Lt 12", "manzana 4, lote 12", "MZ4 LT12", "Mza. 4 - Lote Nº 12",
-                             "Quadra 4 Lote 12", "manzana 4 solar 12"})
+                             "Quadra 4 Lote 12", "manzana 4 solar 12", "Mz. 4, L. 12"})
         EXPECT_EQ(first(text), " | mz 4 lt 12") << text;
     EXPECT_EQ(first("Mz 4 Lt 12, Villa Española"), "villa espanola | mz 4 lt 12");
     EXPECT_EQ(first("Ruta 8 km 23,500"), "ruta 8 | km 23.5");

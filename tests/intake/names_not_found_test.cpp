@@ -65,6 +65,16 @@ TEST(NamesNotFound, TheRuleIsTheSameForAreasOfAList) {
     EXPECT_EQ(area_near(std::span<const CodeAndName>{}, "nunez"), "");
 }
 
+TEST(NamesNotFound, TheWordThatSaysWhatItIsANameOfIsNoPartOfIt) {
+    const Gazetteer gazetteer = gazetteer_of({"Villa Güemes", "Barrio Artigas", "Sector"});
+    for (const char* text :
+         {"B° Villa Güemes", "Bº VILLA GUEMES", "Bo. Villa Guemez", "Colonia Villa Güemes"})
+        EXPECT_EQ(area_near(gazetteer, 1, text), "villa-guemes") << text;
+    EXPECT_EQ(area_near(gazetteer, 1, "Artigas"), "barrio-artigas");
+    EXPECT_EQ(area_near(gazetteer, 1, "Villa"), "") << "only such a word is left out";
+    EXPECT_EQ(area_near(gazetteer, 1, "Zona"), "") << "alone it is a name";
+}
+
 // A proposal that is pasted moves facts: what is another name is no slip of the pen.
 TEST(NamesNotFound, AnotherNameIsNoSlip) {
     const Gazetteer gazetteer =

@@ -161,8 +161,27 @@ TEST(ContrastParts, OverABridgedBreakOursIsWhatThePagePrints) {
     EXPECT_EQ(first_departure(found), "unbridged arrebato-2023");
     ASSERT_FALSE(found.agree.empty());
     EXPECT_EQ(found.agree[0].before, count("robo", before));
+    EXPECT_EQ(found.ours.across, "") << "ours is carried over it";
+    EXPECT_EQ(found.agree[0].across, "arrebato-2023");
     // Of months on one side of it nothing is carried.
     EXPECT_EQ(contrasted(marejada(), "los robos subieron 3 % en 2022").bridged, "");
+}
+
+// Without its bridge: the counts of both sides explain the number, no reading of them is a percentage.
+TEST(ContrastParts, OverABreakWithoutABridgeThereIsNoPercentage) {
+    Catalogue torn = marejada().catalogue;
+    for (auto& declared : torn.city.breaks) declared.bridge.reset();
+    Worlds worlds{*marejada().store, torn};
+    const auto said = [&](const std::string& text) {
+        return contrast(*marejada().store, worlds, "", {.text = text});
+    };
+    const auto over = said("los robos subieron 30 % en abril de 2023");
+    ASSERT_TRUE(over.ours_computable);
+    EXPECT_EQ(over.ours_refused, "break");
+    EXPECT_EQ(over.ours.across, "arrebato-2023");
+    const auto beside = said("los robos subieron 3 % en abril de 2023 respecto de marzo de 2023");
+    EXPECT_EQ(beside.ours.across, "") << "both months are of the new coding";
+    EXPECT_EQ(said("hubo 40 robos en abril de 2023").ours.across, "") << "a count crosses nothing";
 }
 
 }  // namespace

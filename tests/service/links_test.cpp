@@ -150,7 +150,16 @@ TEST(Links, AClerksDecisionHoldsInEveryLaterRunUntilTheNext) {
     EXPECT_EQ(joined.links.size(), before.links.size());
     EXPECT_TRUE(joined.parted.empty());
     EXPECT_EQ(joined.links.front().verdict, "same");
-    EXPECT_EQ(store::link_decisions(town.store->records(), town.store->city()).size(), 2u);
+
+    EXPECT_EQ(decide("open").number, 3);
+    const auto undone = homicides();
+    ASSERT_EQ(undone.links.size(), before.links.size());
+    EXPECT_TRUE(undone.parted.empty());
+    for (std::size_t i = 0; i < before.links.size(); ++i) {
+        EXPECT_EQ(undone.links[i].verdict, "");
+        EXPECT_EQ(undone.links[i].posterior, before.links[i].posterior) << "as if nobody had decided";
+    }
+    EXPECT_EQ(store::link_decisions(town.store->records(), town.store->city()).size(), 3u);
 }
 
 TEST(Links, ADecisionNeedsAPairAWordAndSomebody) {
