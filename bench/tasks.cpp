@@ -155,7 +155,7 @@ Measured density(const std::string& size, const std::string& kernel, const std::
     if (at == "adaptive") question.given.insert({{"adaptive", "true"}});
     question.tables["points"] = std::move(points);
     return measured([&] {
-        const Result result = answer("kernel_density", question);
+        const Result result = answer("kernel_density", std::move(question));
         const auto& cells = result.tables.at("cells").numbers("density");
         return fmt::format("mean{:.6g}/max{:.6g}", sum(cells) / static_cast<double>(cells.size()),
                            *std::ranges::max_element(cells));
