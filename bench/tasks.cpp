@@ -18,6 +18,7 @@
 
 #include "core/day.hpp"
 #include "core/error.hpp"
+#include "core/freed_memory.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
 #include "core/threads.hpp"
@@ -433,6 +434,7 @@ Measured task(const std::string& name, const Arguments& a) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+    keep_freed_memory();
     const Arguments arguments(argv + std::min(argc, 2), argv + argc);
     if (arguments.empty()) throw Error{Fault::usage, "expected TASK SIZE [MORE]"};
     const Measured done = task(argv[1], arguments);
