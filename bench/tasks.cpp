@@ -18,6 +18,7 @@
 
 #include "core/day.hpp"
 #include "core/error.hpp"
+#include "core/freed_memory.hpp"
 #include "core/table.hpp"
 #include "core/text.hpp"
 #include "core/threads.hpp"
@@ -155,7 +156,7 @@ Measured density(const std::string& size, const std::string& kernel, const std::
     if (at == "adaptive") question.given.insert({{"adaptive", "true"}});
     question.tables["points"] = std::move(points);
     return measured([&] {
-        const Result result = answer("kernel_density", question);
+        const Result result = answer("kernel_density", std::move(question));
         const auto& cells = result.tables.at("cells").numbers("density");
         return fmt::format("mean{:.6g}/max{:.6g}", sum(cells) / static_cast<double>(cells.size()),
                            *std::ranges::max_element(cells));
@@ -433,6 +434,7 @@ Measured task(const std::string& name, const Arguments& a) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+    keep_freed_memory();
     const Arguments arguments(argv + std::min(argc, 2), argv + argc);
     if (arguments.empty()) throw Error{Fault::usage, "expected TASK SIZE [MORE]"};
     const Measured done = task(argv[1], arguments);

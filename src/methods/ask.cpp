@@ -154,6 +154,7 @@ class Reader {
     }
     std::vector<std::size_t> kept() const {
         std::vector<std::size_t> rows;
+        rows.reserve(missing_.size());
         for (std::size_t i = 0; i < missing_.size(); ++i)
             if (!missing_[i]) rows.push_back(i);
         return rows;
@@ -197,17 +198,14 @@ class Reader {
     }
     Numbers numbers(const ColumnSpec& column, const Cells& cells) {
         check_thousands(column, cells);
-        Numbers out;
-        for (std::size_t row = 0; row < size(cells); ++row) {
-            const auto* texts = std::get_if<Texts>(&cells);
-            const double value =
-                texts ? from_text(column, (*texts)[row], row) : std::get<Numbers>(cells)[row];
-            if (std::isnan(value)) {
-                miss(column, row);
-            } else if (!is(value, column.holds)) {
-                refuse_cell(column, row, texts ? (*texts)[row] : canonical_number(value));
-            }
-            out.push_back(value);
+        const auto* texts = std::get_if<Texts>(&cells);
+        Numbers out = texts ? Numbers(texts->size()) : std::get<Numbers>(cells);
+        for (std::size_t row = 0; row < out.size(); ++row) {
+            if (texts) out[row] = from_text(column, (*texts)[row], row);
+            if (is(out[row], column.holds)) continue;
+            if (!std::isnan(out[row]))
+                refuse_cell(column, row, texts ? (*texts)[row] : canonical_number(out[row]));
+            miss(column, row);
         }
         return out;
     }

@@ -194,7 +194,8 @@ std::vector<Planar> places_of(const Asked& asked, std::string_view table) {
                 message("table {}: expected x and y in metres, found what looks like degrees ({}, {}). "
                         "Say so: --map {}.lon=COLUMN --map {}.lat=COLUMN",
                         table, x.front(), y.front(), table, table)};
-        for (std::size_t i = 0; i < x.size(); ++i) places.push_back({x[i], y[i]});
+        places.resize(x.size());
+        for (std::size_t i = 0; i < x.size(); ++i) places[i] = {x[i], y[i]};
         return places;
     }
     if (both(asked, table, "lon", "lat")) {

@@ -122,8 +122,9 @@ void hold_to_promises(const Method& method, const AnswerSpec& spec, const Frame&
         const auto* numbers = std::get_if<Numbers>(&column.cells);
         for (std::size_t row = 0; numbers && row < numbers->size(); ++row) {
             const double value = (*numbers)[row];
+            if (std::isfinite(value)) continue;
             expects(!std::isinf(value), "no infinity leaves a method");
-            expects(!std::isnan(value) || (why && !std::get<Texts>(why->cells)[row].empty()),
+            expects(why && !std::get<Texts>(why->cells)[row].empty(),
                     "a figure that is not there says why");
         }
     }

@@ -40,19 +40,17 @@ stats::Maybe<std::vector<double>> widening(const Asked& asked, const Points& poi
     return stats::abramson_factors(points, window, sd, edges.at(asked.choice("edge")), asked.number("most"));
 }
 
-// `centres` are those of the cells.
-stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points, const Points& centres,
+stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points, stats::CellCount cells,
                                        const stats::Window& window, const stats::Gaussian& sd,
                                        const std::vector<double>& factors) {
     const auto edge = edges.at(asked.choice("edge"));
-    const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
-    const stats::CellCount cells{size("columns"), size("rows")};
     const bool at_points = asked.flag("at_points");
     if (factors.empty() && asked.choice("kernel") == "gaussian")
         return stats::density_map(points, window, cells, sd, edge, at_points);
     if (factors.empty())
         return stats::density_map(points, window, cells, stats::Quartic{asked.number("radius")}, edge,
                                   at_points);
+    const auto centres = stats::cell_centres(window, cells.columns, cells.rows);
     auto found = stats::adaptive_density(points, factors, centres, window, sd, edge);
     if (!found) return std::unexpected{found.error()};
     const auto most = at_points ? std::max(points.size(), centres.size()) : centres.size();
@@ -65,17 +63,22 @@ stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points,
     return map;
 }
 
-Frame cells_of(const std::vector<Planar>& centres, std::vector<double> density) {
-    Numbers x(centres.size()), y(centres.size());
-    for (std::size_t i = 0; i < centres.size(); ++i) {
-        x[i] = centres[i].x;
-        y[i] = centres[i].y;
-    }
+Frame cells_of(const stats::Window& window, stats::CellCount cells, std::vector<double> density) {
+    const auto xs = stats::cell_centres(window, cells.columns, 1), ys = stats::cell_centres(window, 1, cells.rows);
+    const std::size_t n = density.size();
+    Numbers x, y;
+    x.reserve(n);
+    y.reserve(n);
+    for (const Planar row : ys)
+        for (const Planar column : xs) {
+            x.push_back(column.x);
+            y.push_back(row.y);
+        }
     Frame frame;
     frame.add("x", std::move(x));
     frame.add("y", std::move(y));
     frame.add("density", std::move(density));
-    frame.add("why", Texts(centres.size()));
+    frame.add("why", Texts(n));
     return frame;
 }
 
@@ -97,14 +100,14 @@ Result run_density(const Asked& asked) {
     auto factors = widening(asked, points, window, *sd);
     if (!factors) return refusal(std::string{stats::code(factors.error())});
     const auto size = [&](const char* name) { return static_cast<std::size_t>(asked.whole(name)); };
-    const auto centres = stats::cell_centres(window, size("columns"), size("rows"));
-    auto map = map_of(asked, points, centres, window, *sd, *factors);
+    const stats::CellCount cells{size("columns"), size("rows")};
+    auto map = map_of(asked, points, cells, window, *sd, *factors);
     if (!map) return refusal(std::string{stats::code(map.error())});
     const std::size_t places = map->cells.size() + map->points.size();
     Rows used{{"sd_x", "sd_y"}};
     used.add({sd->sd_x, sd->sd_y});
     Result result;
-    result.tables.emplace("cells", cells_of(centres, std::move(map->cells)));
+    result.tables.emplace("cells", cells_of(window, cells, std::move(map->cells)));
     if (asked.flag("at_points"))
         result.tables.emplace("points", points_of(std::move(map->points), std::move(*factors)));
     result.tables.emplace("bandwidth", std::move(used).frame());
