@@ -34,6 +34,7 @@ const std::vector<Held>& promises() {
         {"hawkes",
          "twice the gain in log-likelihood > 5.99",
          {.least_null = 2, .most_null = 6, .least_power = 75, .told = {"3"}}},
+        {"map_accuracy", "the interval of pei", {.least_coverage = 92, .told = {"93"}}},
         {"hawkes_space", "p; the intervals of all four", {.least_power = 90}},
         {"small_bins", "p, chi2", {.least_power = 55}},
         {"small_bins", "p, ks", {.least_power = 35}},
