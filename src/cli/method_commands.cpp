@@ -26,7 +26,7 @@ namespace {
 
 struct RunOptions {
     std::string method, format = "text", answer, out, svg;
-    std::vector<std::string> tables, roles, settings, missing, systems, wheres, decimals;
+    std::vector<std::string> tables, roles, settings, missing, systems, wheres, decimals, dates;
     std::uint64_t seed = 1;
     int threads = 0;
     bool csv = false, geojson = false;
@@ -68,6 +68,7 @@ service::MethodQuestion question_of(const RunOptions& options) {
     for (const auto& text : options.settings) add_setting(question.settings, text);
     for (const auto& text : options.wheres) question.wheres.push_back(service::parse_where(text));
     for (const auto& text : options.decimals) question.decimals.push_back(service::parse_decimal(text));
+    for (const auto& text : options.dates) question.dates.push_back(service::parse_dates(text));
     for (const auto& text : options.systems) add_system(question, text);
     return question;
 }
@@ -144,6 +145,8 @@ void add_run(CLI::App& method, Session& session) {
         ->type_name(say("type.words"));
     command->add_option("--decimal", options->decimals, say("help.method.run.decimal"))
         ->type_name(say("type.decimal"));
+    command->add_option("--dates", options->dates, say("help.method.run.dates"))
+        ->type_name(say("type.dates"));
     command->add_option("--crs", options->systems, say("help.method.run.crs"))
         ->type_name(say("type.table_system"));
     take_whole_number(command->add_option("--seed", options->seed, say("help.method.run.seed"))

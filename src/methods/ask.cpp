@@ -16,6 +16,7 @@
 #include "geo/crossing.hpp"
 #include "methods/marked_number.hpp"
 #include "methods/sequence.hpp"
+#include "methods/written_days.hpp"
 
 namespace atalaya::methods {
 namespace {
@@ -165,7 +166,7 @@ class Reader {
         const auto* said = given_.find(period_column);
         const auto* found = said ? said : periods_in(given_);
         if (!found) return;
-        if (const auto wrong = out_of_sequence(found->name, as_texts(found->cells))) refuse(*wrong);
+        if (const auto wrong = out_of_sequence(found->name, plain_days(*found, found->name))) refuse(*wrong);
     }
     void check_once(const Column& column) const {
         std::map<std::string, std::size_t> first;
@@ -196,7 +197,26 @@ class Reader {
                     canonical_number(*marked_number(text, DecimalMark::comma)), spec_.name, column.name,
                     canonical_number(*marked_number(text, DecimalMark::point))));
     }
-    Numbers numbers(const ColumnSpec& column, const Cells& cells) {
+    // The texts of a column, 31/12/2024 as 2024-12-31. Which number is the day is asked where the column does not tell.
+    Texts plain_days(const Column& column, const std::string& role) const {
+        auto texts = as_texts(column.cells);
+        const auto [first, order] = order_of_days(texts);
+        if (!first) return texts;
+        if (order) return with_plain_days(texts, *order);
+        refuse(message(
+            "expected days of which some number above 12 tells what is the day and what the month in the "
+            "column \"{}\", found \"{}\" in row {} and none that tells. Say --dates {}.{}=day-first if it is "
+            "{}, --dates {}.{}=month-first if it is {}",
+            column.name, texts[*first], *first + 1, spec_.name, role,
+            iso_of_written(texts[*first], DayOrder::day_first).value_or("-"), spec_.name, role,
+            iso_of_written(texts[*first], DayOrder::month_first).value_or("-")));
+    }
+    Numbers numbers(const ColumnSpec& column, const Cells& given) {
+        const bool of_days =
+            column.holds == Holds::day || column.holds == Holds::minute || column.holds == Holds::time;
+        const Cells cells = of_days && std::holds_alternative<Texts>(given)
+                                ? Cells{plain_days({column.name, given}, column.name)}
+                                : given;
         check_thousands(column, cells);
         const auto* texts = std::get_if<Texts>(&cells);
         Numbers out = texts ? Numbers(texts->size()) : std::get<Numbers>(cells);

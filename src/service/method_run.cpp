@@ -13,6 +13,7 @@
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
 #include "methods/ask.hpp"
+#include "methods/sequence.hpp"
 #include "service/store_table.hpp"
 #include "store/data_directory.hpp"
 
@@ -154,11 +155,21 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
     }
     for (const auto& decimal : question.decimals)
         if (decimal.table == table) input.decimals.push_back(decimal);
+    for (const auto& dates : question.dates)
+        if (dates.table == table) input.dates.push_back(dates);
     return input;
 }
 
 std::string_view word(methods::DecimalMark mark) {
     return mark == methods::DecimalMark::comma ? "comma" : "point";
+}
+
+std::string_view word(methods::DayOrder order) {
+    return order == methods::DayOrder::day_first ? "day-first" : "month-first";
+}
+
+std::string written(const Dates& dates) {
+    return "--dates " + dates.table + "." + dates.role + "=" + std::string{word(dates.order)};
 }
 
 std::string written(const Decimal& decimal) {
@@ -199,6 +210,11 @@ void write_reading(JsonWriter& json, const MethodQuestion& question, const Metho
     if (!input.decimals.empty()) {
         json.key("decimal").object();
         for (const auto& one : input.decimals) json.key(one.role).text(word(one.mark));
+        json.end();
+    }
+    if (!input.dates.empty()) {
+        json.key("dates").object();
+        for (const auto& one : input.dates) json.key(one.role).text(word(one.order));
         json.end();
     }
     const auto system = question.systems.find(input.table);
@@ -279,6 +295,21 @@ void refuse_strangers(const MethodQuestion& question) {
             throw Error{Fault::usage,
                         message("{}: expected each column once, found it twice", written(decimal))};
     }
+    for (const auto& dates : question.dates) {
+        using methods::Holds;
+        const auto of = holds(dates.table, dates.role);
+        const bool days = of == Holds::day || of == Holds::minute || of == Holds::time ||
+                          (of && dates.role == methods::period_column);
+        if (!days)
+            throw Error{
+                Fault::usage,
+                message("{}: expected a column of days of a table that is given; `atalaya method show {}` "
+                        "names them",
+                        written(dates), question.method->name)};
+        if (!said.emplace(dates.table, dates.role).second)
+            throw Error{Fault::usage,
+                        message("{}: expected each column once, found it twice", written(dates))};
+    }
     for (const auto& role : question.roles) {
         if (holds(role.table, role.role)) continue;
         const auto* spec = is_given(role.table) ? question.method->table(role.table) : nullptr;
@@ -334,6 +365,21 @@ Decimal parse_decimal(const std::string& text) {
             mark == "comma" ? methods::DecimalMark::comma : methods::DecimalMark::point};
 }
 
+Dates parse_dates(const std::string& text) {
+    const auto dot = text.find('.');
+    const auto equals = text.find('=', dot == std::string::npos ? 0 : dot);
+    const auto order = equals == std::string::npos ? "" : text.substr(equals + 1);
+    if (dot == std::string::npos || dot == 0 || equals == std::string::npos || equals == dot + 1 ||
+        (order != "day-first" && order != "month-first"))
+        throw Error{
+            Fault::usage,
+            message("--dates: expected TABLE.COLUMN=day-first (31/12/2024) or =month-first (12/31/2024), "
+                    "such as events.day=day-first; found \"{}\"",
+                    text)};
+    return {text.substr(0, dot), text.substr(dot + 1, equals - dot - 1),
+            order == "day-first" ? methods::DayOrder::day_first : methods::DayOrder::month_first};
+}
+
 TableFile parse_table_file(const std::string& text) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0 || equals + 1 == text.size())
@@ -358,8 +404,12 @@ methods::Frame frame_of(const MethodInput& input) {
     const auto add = [&](const std::string& name, const std::vector<std::string>& cells) {
         const auto decimal = std::find_if(input.decimals.begin(), input.decimals.end(),
                                           [&](const Decimal& one) { return one.role == name; });
-        frame.add(name, decimal == input.decimals.end() ? methods::Cells{cells}
-                                                        : methods::Cells{numbers_in(cells, *decimal)});
+        const auto dates = std::find_if(input.dates.begin(), input.dates.end(),
+                                        [&](const Dates& one) { return one.role == name; });
+        frame.add(name, decimal != input.decimals.end() ? methods::Cells{numbers_in(cells, *decimal)}
+                        : dates != input.dates.end()
+                            ? methods::Cells{methods::with_plain_days(cells, dates->order)}
+                            : methods::Cells{cells});
     };
     for (const auto& role : input.roles) {
         const auto at = std::find(input.file.head.begin(), input.file.head.end(), role.column);

@@ -13,6 +13,7 @@
 #include "intake/any_table.hpp"
 #include "methods/marked_number.hpp"
 #include "methods/method.hpp"
+#include "methods/written_days.hpp"
 #include "service/fact_table.hpp"
 
 namespace atalaya::service {
@@ -39,6 +40,14 @@ struct Decimal {
 // Error{usage} for anything else.
 Decimal parse_decimal(const std::string& text);
 
+// Which number of days such as 01/02/2024 is the day: "events.day=day-first".
+struct Dates {
+    std::string table, role;
+    methods::DayOrder order{};
+};
+// Error{usage} for anything else.
+Dates parse_dates(const std::string& text);
+
 // Rows of a table that are asked about: those whose cell of `column` is one of the values said for it.
 struct Where {
     std::string table, column, value;
@@ -52,6 +61,7 @@ struct MethodQuestion {
     std::vector<Role> roles;
     std::vector<Where> wheres;
     std::vector<Decimal> decimals;                            // a column each
+    std::vector<Dates> dates;                                 // a column each
     std::vector<std::string> missing;                         // cells that say "nothing"
     std::map<std::string, std::string, std::less<>> systems;  // table: of its polygons, such as "EPSG:3116"
     // Tables out of the store (store_table.hpp), asked for once all files were read: a store has threads, and files are
@@ -74,6 +84,7 @@ struct MethodInput {
     std::vector<MethodPart> parts;
     std::vector<Role> roles;  // those that name another column than their own
     std::vector<Decimal> decimals{};
+    std::vector<Dates> dates{};
     std::vector<methods::Excluded> left_out{};  // by the store, before there was a table
     std::vector<methods::Note> notes{};         // of the store
 };

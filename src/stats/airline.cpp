@@ -4,11 +4,14 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <optional>
 #include <tuple>
+#include <vector>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
 #include "stats/minimise.hpp"
+#include "stats/mixed_laws.hpp"
 
 namespace atalaya::stats {
 
@@ -69,20 +72,88 @@ Innovations innovations(std::span<const double> w, std::span<const double> psi, 
     return out;
 }
 
-std::pair<double, double> likelihood_of(std::span<const double> w, std::size_t m, double a, double b) {
-    const auto found = innovations(w, coefficients(m, a, b));
-    const auto n = static_cast<double>(w.size());
-    double squares = 0, logs = 0;
+// At given parameters: how well they explain the differenced series, and what comes of it.
+struct Explained {
+    double squares{}, logs{};  // of the errors, by their variances; of these the logarithms
+    Innovations found;
+};
+std::optional<Explained> explained(std::span<const double> w, std::size_t m, double a, double b,
+                                   std::size_t ahead = 0) {
+    Explained out{.found = innovations(w, coefficients(m, a, b), ahead)};
     for (std::size_t t = 0; t < w.size(); ++t) {
-        if (!(found.variance[t] > 0)) return {-std::numeric_limits<double>::infinity(), 0};
-        squares += found.error[t] * found.error[t] / found.variance[t];
-        logs += std::log(found.variance[t]);
+        const double variance = out.found.variance[t];
+        if (!(variance > 0)) return {};
+        out.squares += out.found.error[t] * out.found.error[t] / variance;
+        out.logs += std::log(variance);
     }
-    const double sigma2 = squares / n;
-    return {-0.5 * (n * std::log(2 * std::numbers::pi * sigma2) + n + logs), sigma2};
+    return out;
+}
+
+std::pair<double, double> likelihood_of(std::span<const double> w, std::size_t m, double a, double b) {
+    const auto found = explained(w, m, a, b);
+    if (!found) return {-std::numeric_limits<double>::infinity(), 0};
+    const auto n = static_cast<double>(w.size());
+    const double sigma2 = found->squares / n;
+    return {-0.5 * (n * std::log(2 * std::numbers::pi * sigma2) + n + found->logs), sigma2};
+}
+
+// The series ahead, and the variances of its errors where sigma2 is 1.
+struct Ahead {
+    std::vector<double> mean, variance;
+};
+// The differenced series ahead, then summed up. Errors to come add up likewise: `reach[h][j]` is what the j-th of them
+// moves the value h steps ahead, and each has its variance given the series, not that after a series without end.
+Ahead ahead_of(std::span<const double> series, const Horizon& horizon, const Innovations& found) {
+    const std::size_t m = horizon.season, n = series.size() - m - 1;
+    std::vector<double> ahead{series.begin(), series.end()};
+    std::vector<std::vector<double>> reach;
+    Ahead out;
+    for (std::size_t h = 0; h < horizon.steps; ++h) {
+        const std::size_t t = ahead.size();
+        ahead.push_back(found.expected[n + h] + ahead[t - 1] + ahead[t - m] - ahead[t - m - 1]);
+        std::vector<double> moved(h + 1);
+        double variance = 0;
+        for (std::size_t j = 0; j <= h; ++j) {
+            const auto earlier = [&](std::size_t lag) { return h >= j + lag ? reach[h - lag][j] : 0; };
+            moved[j] = found.from(n + h, n + j) + earlier(1) + earlier(m) - earlier(m + 1);
+            variance += moved[j] * moved[j] * found.variance[n + j];
+        }
+        reach.push_back(std::move(moved));
+        out.mean.push_back(ahead.back());
+        out.variance.push_back(variance);
+    }
+    return out;
+}
+
+// The parameters at a place of the unit square: both from -1 to 1.
+std::pair<double, double> parameters_at(std::span<const double> cube) {
+    return {2 * cube[0] - 1, 2 * cube[1] - 1};
 }
 
 }  // namespace
+
+Forecast foresee_airline(std::span<const double> series, const Horizon& horizon, const AirlineFit& fit) {
+    const auto w = differenced(series, horizon.season);
+    const auto n = static_cast<double>(w.size());
+    const auto points = likely_points(2, [&](std::span<const double> cube) {
+        const auto [a, b] = parameters_at(cube);
+        const auto found = explained(w, horizon.season, a, b);
+        return found ? -0.5 * (found->logs + n * std::log(found->squares))
+                     : -std::numeric_limits<double>::infinity();
+    });
+    const double top = top_of(points);
+    std::vector<std::vector<StudentLaw>> laws(horizon.steps);
+    for (const auto& point : points) {
+        if (!(point.log_weight >= top - negligible_weight)) continue;
+        const auto [a, b] = parameters_at(point.cube);
+        const auto found = explained(w, horizon.season, a, b, horizon.steps);
+        const auto ahead = ahead_of(series, horizon, found->found);
+        for (std::size_t h = 0; h < horizon.steps; ++h)
+            laws[h].push_back({std::exp(point.log_weight - top), ahead.mean[h],
+                               std::sqrt(found->squares / n * ahead.variance[h]), n});
+    }
+    return mixed_forecast(fit.forecast.mean, laws, horizon.confidence);
+}
 
 std::pair<double, double> airline_likelihood(std::span<const double> series, std::size_t season, double theta,
                                              double seasonal_theta) {
@@ -106,26 +177,10 @@ Maybe<AirlineFit> fit_airline(std::span<const double> series, const Horizon& hor
     std::tie(out.log_likelihood, out.sigma2) = likelihood_of(w, m, out.theta, out.seasonal_theta);
     out.aic = -2 * out.log_likelihood + 6;
 
-    // The differenced series ahead, then summed up. Errors to come add up likewise: `reach[h][j]` is what the j-th of them
-    // moves the value h steps ahead, and each has its variance given the series, not that after a series without end.
-    const std::size_t n = w.size();
     const auto found = innovations(w, coefficients(m, out.theta, out.seasonal_theta), horizon.steps);
-    std::vector<double> ahead{series.begin(), series.end()};
-    std::vector<std::vector<double>> reach;
-    for (std::size_t h = 0; h < horizon.steps; ++h) {
-        const std::size_t t = ahead.size();
-        ahead.push_back(found.expected[n + h] + ahead[t - 1] + ahead[t - m] - ahead[t - m - 1]);
-        std::vector<double> moved(h + 1);
-        double variance = 0;
-        for (std::size_t j = 0; j <= h; ++j) {
-            const auto earlier = [&](std::size_t lag) { return h >= j + lag ? reach[h - lag][j] : 0; };
-            moved[j] = found.from(n + h, n + j) + earlier(1) + earlier(m) - earlier(m + 1);
-            variance += moved[j] * moved[j] * found.variance[n + j];
-        }
-        reach.push_back(std::move(moved));
-        out.forecast.mean.push_back(ahead.back());
-        out.forecast.sd.push_back(std::sqrt(out.sigma2 * variance));
-    }
+    const auto ahead = ahead_of(series, horizon, found);
+    out.forecast.mean = ahead.mean;
+    for (const double variance : ahead.variance) out.forecast.sd.push_back(std::sqrt(out.sigma2 * variance));
     add_limits(out.forecast, normal_quantile(0.5 + horizon.confidence / 2));
     return out;
 }

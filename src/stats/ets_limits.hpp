@@ -8,8 +8,7 @@
 // over the smoothing by its posterior, proportional to |X'X|^(-1/2) (sum of squares)^(-(n - p) / 2): flat over alpha,
 // gamma / (1 - alpha), beta / alpha and the damping within what is sought, flat over first states and log sigma.
 //
-// The mixture is a sum over 1,024 points of Halton's sequence in a box that holds all smoothing of which the posterior is
-// more than e^-7 of its top, found by two passes of 256: no random numbers.
+// How the mixture is summed up: stats/mixed_laws.hpp.
 //
 // Source: Forbes, Snyder & Shami 2000, Bayesian Exponential Smoothing, Monash University working paper 7/2000.
 #pragma once

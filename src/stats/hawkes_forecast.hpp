@@ -11,13 +11,13 @@
 namespace atalaya::stats {
 
 // Events to expect in each cell in the `ahead` units of time after the end, row by row from the bottom: of the background
-// (density at the centre of the part of the cell within the window, times its area), and brought by events up to the end
+// (density at the centre of the part of the cell within the box, times its area in the region), and brought by events up to the end
 // (exact). What the coming events will bring themselves is not in it: about theta (1 - exp(-omega ahead)) / 2 more of each.
 struct HawkesForecast {
     std::vector<double> background, triggered;
 };
 HawkesForecast hawkes_forecast(std::span<const double> times, std::span<const Planar> places,
-                               const Window& window, double end, const HawkesSpaceFit& fit,
+                               const Region& region, double end, const HawkesSpaceFit& fit,
                                const Cells& cells, double ahead, const HawkesSpaceModel& model = {});
 
 }  // namespace atalaya::stats

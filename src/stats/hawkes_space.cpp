@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <utility>
 
 #include "core/error.hpp"
+#include "stats/hawkes_background.hpp"
 #include "stats/hawkes_space_errors.hpp"
 #include "stats/hawkes_space_likelihood.hpp"
-#include "stats/points/gauss_transform.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::stats {
@@ -18,37 +17,6 @@ namespace atalaya::stats {
 using namespace hawkes_parts;
 
 namespace {
-
-// mu at each event for the present chances, its own kernel left out; and the part of it that is even.
-class Background {
-  public:
-    Background(std::span<const Planar> places, const Window& window, double end, double bandwidth)
-        : places_{places}, bandwidth_{bandwidth}, area_{window.area()}, end_{end} {
-        for (const Planar at : places)
-            share_.push_back(kernel_inside(at, window, Gaussian{bandwidth, bandwidth}));
-    }
-    std::vector<double> at_events(const std::vector<double>& chances, double even) const {
-        constexpr double few = 1e5;  // pairs of so few events are added each
-        std::vector<double> weights;
-        for (std::size_t j = 0; j < chances.size(); ++j) weights.push_back(chances[j] / share_[j]);
-        auto sums =
-            gauss_transform(places_, weights, Lattice{}, places_, Gaussian{bandwidth_, bandwidth_}, few);
-        const double top = 1 / (2 * std::numbers::pi * bandwidth_ * bandwidth_),
-                     flat = even_part(chances, even);
-        for (std::size_t i = 0; i < sums.size(); ++i)
-            sums[i] =
-                (1 - even) * (std::max(0.0, sums[i] - weights[i]) * top + chances[i] / area_) / end_ + flat;
-        return sums;
-    }
-    double even_part(const std::vector<double>& chances, double even) const {
-        return even * std::reduce(chances.begin(), chances.end()) / area_ / end_;
-    }
-
-  private:
-    std::span<const Planar> places_;
-    double bandwidth_, area_, end_;
-    std::vector<double> share_;
-};
 
 // One step towards the top of a smooth function of a logarithm, of at most a half.
 template <class Function>
@@ -153,7 +121,7 @@ std::vector<double> ahead_of(const std::vector<double>& from, const std::vector<
 // Steps until they move less than the tolerance, and what the likelihood is there.
 void climb(const Told& told, HawkesSpaceFit& fit, double tolerance) {
     constexpr int most_steps = 1000;
-    const Background background{told.places, told.window, told.end, fit.bandwidth};
+    const Background background{told.places, told.region, told.end, fit.bandwidth};
     fit.background_at = background.at_events(fit.background, fit.even);
     fit.converged = false;
     const int until = fit.iterations + most_steps;
@@ -199,53 +167,27 @@ HawkesSpaceFit fit_by(const Told& told, double bandwidth) {
     return best;
 }
 
-// Of a background alone, by the same bandwidth and as even as is likeliest.
-double alone_log_likelihood(const Told& told, double bandwidth) {
-    const Background background{told.places, told.window, told.end, bandwidth};
-    const std::vector<double> all(told.times.size(), 1);
-    const auto n = static_cast<double>(all.size());
-    const auto uneven = background.at_events(all, 0);
-    const double flat = background.even_part(all, 1);
-    double even = 0.2;
-    for (int step = 0; step < 200; ++step) {
-        double evenly = 0;
-        for (const double mu : uneven) evenly += even * flat / ((1 - even) * mu + even * flat);
-        even = evenly / n;
-    }
-    double sum = -n;
-    for (const double mu : uneven) sum += log_same((1 - even) * mu + even * flat);
-    return sum;
-}
-
-double scott(std::span<const Planar> places) {
-    const auto n = static_cast<double>(places.size());
-    double x = 0, y = 0, squares = 0;
-    for (const Planar at : places) x += at.x / n, y += at.y / n;
-    for (const Planar at : places) squares += (at.x - x) * (at.x - x) + (at.y - y) * (at.y - y);
-    return std::sqrt(squares / (2 * (n - 1))) / std::cbrt(std::sqrt(n));
-}
-
-bool fit_to_be_asked(std::span<const double> times, std::span<const Planar> places, const Window& window,
+bool fit_to_be_asked(std::span<const double> times, std::span<const Planar> places, const Region& region,
                      double end) {
     return std::isfinite(end) && std::ranges::is_sorted(times) &&
            (times.empty() || (times.front() > 0 && times.back() <= end)) &&
-           std::ranges::all_of(places, [&](Planar at) { return window.holds(at); });
+           std::ranges::all_of(places, [&](Planar at) { return region.box().holds(at); });
 }
 
 }  // namespace
 
 Maybe<HawkesSpaceFit> fit_hawkes_space(std::span<const double> times, std::span<const Planar> places,
-                                       const Window& window, double end, const HawkesSpaceModel& model) {
+                                       const Region& region, double end, const HawkesSpaceModel& model) {
     expects(times.size() == places.size(), "fit_hawkes_space: a place per event");
     expects(model.reach > 0 && model.memory > 0 && model.bandwidth >= 0 && model.least_sigma > 0,
             "fit_hawkes_space: reach, memory and least sigma above 0");
-    if (!fit_to_be_asked(times, places, window, end)) return std::unexpected{Why::not_a_count};
+    if (!fit_to_be_asked(times, places, region, end)) return std::unexpected{Why::not_a_count};
     if (times.size() < 20) return std::unexpected{Why::too_few_events};
     if (end < 2 * model.memory) return std::unexpected{Why::too_few_values};
 
-    const Pairs pairs{times, places, window, model};
-    const Seen seen{times, places, window, end, model};
-    const Told told{times, places, window, end, model, pairs, seen};
+    const Pairs pairs{times, places, region.box(), model};
+    const Seen seen{times, places, region, end, model};
+    const Told told{times, places, region, end, model, pairs, seen};
     constexpr int most_halves = 3;
     HawkesSpaceFit fit =
         fit_by(told, model.bandwidth > 0 ? model.bandwidth : std::max(scott(places), model.least_sigma));
@@ -259,7 +201,7 @@ Maybe<HawkesSpaceFit> fit_hawkes_space(std::span<const double> times, std::span<
     }
     climb(told, fit, 1e-6);
     if (fit.process.theta >= 1) return std::unexpected{Why::no_fit};
-    fit.alone_log_likelihood = alone_log_likelihood(told, fit.bandwidth);
+    fit.alone_log_likelihood = alone(places, region, end, fit.bandwidth).log_likelihood;
     fit.errors = errors_of(told, fit);
     return fit;
 }

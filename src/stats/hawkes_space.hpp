@@ -3,12 +3,12 @@
 //     lambda(t, s) = mu(s) + sum over t_j < t of theta g(t - t_j) k(s - s_j)
 //     g(u) = omega exp(-omega u) / (1 - exp(-omega memory))        for u up to `memory`
 //     k    = a Gaussian of standard deviation sigma in x and in y, cut and made whole again at |x|, |y| = `reach`
-//     mu(s) = 1 / T  sum over j of p_j ((1 - even) K(s - s_j) / (mass of K about s_j within the window) + even / area)
+//     mu(s) = 1 / T  sum over j of p_j ((1 - even) K(s - s_j) / (mass of K about s_j within the region) + even / area)
 //
 // p_j is the chance of event j to have come by itself, K a Gaussian of sd `bandwidth` and `even` the share of the background
-// that lies evenly over the window. theta is how many each event
+// that lies evenly over the region. theta is how many each event
 // brings within memory and reach (the branching ratio), 1 / omega after how long, sigma how far. Cut kernels that are whole are a
-// model of their own, so that leaving out what lies beyond is no error; what each event brings inside the window
+// model of their own, so that leaving out what lies beyond is no error; what each event brings inside the region
 // and before the end is integrated exactly (products of erf).
 //
 // Fitted by expectation and maximisation: who brought whom gives p, p gives mu and the three numbers. At an event its own
@@ -29,7 +29,7 @@
 #include <vector>
 
 #include "core/place.hpp"
-#include "stats/points/window.hpp"
+#include "stats/points/region.hpp"
 #include "stats/why.hpp"
 
 namespace atalaya::stats {
@@ -70,17 +70,17 @@ struct HawkesSpaceFit {
 
 inline constexpr double most_hawkes_pairs = 2e8;  // of near and soon events, four bytes each
 
-// Times ascending in (0, end], places in the window. Of events of one instant none brings another.
+// Times ascending in (0, end], places in the box of the region. Of events of one instant none brings another.
 // Fails: not_a_count (times or places that are not so); too_few_events below 20; too_few_values where end is not
 // twice the memory or more; no_fit where theta comes to 1 or more: the process explodes. The same bits for any number of
 // threads. O(pairs within reach and memory, and n + nodes of the background) an iteration; some hundred
 // iterations for each of two starts and each bandwidth. Throws std::length_error above most_hawkes_pairs.
 Maybe<HawkesSpaceFit> fit_hawkes_space(std::span<const double> times, std::span<const Planar> places,
-                                       const Window& window, double end, const HawkesSpaceModel& model = {});
+                                       const Region& region, double end, const HawkesSpaceModel& model = {});
 
 // The log-likelihood at a process, for a background known at each event and its integral over window and time.
 double hawkes_space_log_likelihood(std::span<const double> times, std::span<const Planar> places,
-                                   const Window& window, double end, std::span<const double> background_at,
+                                   const Region& region, double end, std::span<const double> background_at,
                                    double background, const HawkesSpace& process,
                                    const HawkesSpaceModel& model = {});
 

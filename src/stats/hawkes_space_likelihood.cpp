@@ -75,27 +75,17 @@ void Pairs::add(const std::vector<std::uint32_t>& candidates, std::size_t i, con
             earlier_.push_back(*j);
 }
 
-Seen::Seen(std::span<const double> times, std::span<const Planar> places, const Window& window, double end,
+Seen::Seen(std::span<const double> times, std::span<const Planar> places, const Region& region, double end,
            const HawkesSpaceModel& model)
-    : window_{window}, model_{model}, places_{places.begin(), places.end()} {
+    : region_{region}, model_{model}, places_{places.begin(), places.end()} {
     for (const double t : times) left_.push_back(std::min(model.memory, end - t));
 }
 
 std::vector<double> Seen::in_window(double sigma) const {
-    const double whole = mass(-model_.reach, model_.reach, sigma), reach = model_.reach;
-    std::vector<double> out(places_.size(), 1);
+    std::vector<double> out(places_.size());
     in_parallel(places_.size(), model_.threads, [&](std::size_t first, std::size_t past) {
-        for (std::size_t j = first; j < past; ++j) {
-            const Planar at = places_[j];
-            if (window_.to_border(at) >= reach) continue;
-            const auto part = [&](double low, double high) {
-                return low <= -reach && high >= reach
-                           ? 1
-                           : mass(std::max(low, -reach), std::min(high, reach), sigma) / whole;
-            };
-            out[j] = part(window_.low.x - at.x, window_.high.x - at.x) *
-                     part(window_.low.y - at.y, window_.high.y - at.y);
-        }
+        for (std::size_t j = first; j < past; ++j)
+            out[j] = region_.part_inside(places_[j], sigma, model_.reach);
     });
     return out;
 }
@@ -135,12 +125,12 @@ Limits limits_of(const HawkesSpaceModel& model) {
 }  // namespace hawkes_parts
 
 double hawkes_space_log_likelihood(std::span<const double> times, std::span<const Planar> places,
-                                   const Window& window, double end, std::span<const double> background_at,
+                                   const Region& region, double end, std::span<const double> background_at,
                                    double background, const HawkesSpace& process,
                                    const HawkesSpaceModel& model) {
     expects(times.size() == places.size() && times.size() == background_at.size(),
             "hawkes_space_log_likelihood: a place and a background per event");
-    return hawkes_parts::likelihood({times, places, window, model}, {times, places, window, end, model},
+    return hawkes_parts::likelihood({times, places, region.box(), model}, {times, places, region, end, model},
                                     background_at, background, process, model);
 }
 

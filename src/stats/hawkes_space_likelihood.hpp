@@ -10,7 +10,7 @@
 
 #include "core/place.hpp"
 #include "stats/hawkes_space.hpp"
-#include "stats/points/window.hpp"
+#include "stats/points/region.hpp"
 
 namespace atalaya::stats::hawkes_parts {
 
@@ -47,7 +47,7 @@ class Pairs {
 // What of that which an event brings falls before the end and inside the window.
 class Seen {
   public:
-    Seen(std::span<const double> times, std::span<const Planar> places, const Window& window, double end,
+    Seen(std::span<const double> times, std::span<const Planar> places, const Region& region, double end,
          const HawkesSpaceModel& model);
 
     std::vector<double> in_window(double sigma) const;
@@ -55,7 +55,7 @@ class Seen {
     double both(const std::vector<double>& in_window, double omega) const;
 
   private:
-    Window window_;
+    Region region_;
     HawkesSpaceModel model_;
     std::vector<double> left_;
     std::vector<Planar> places_;
@@ -76,7 +76,7 @@ Limits limits_of(const HawkesSpaceModel& model);
 struct Told {
     std::span<const double> times;
     std::span<const Planar> places;
-    const Window& window;
+    const Region& region;
     double end;
     const HawkesSpaceModel& model;
     const Pairs& pairs;

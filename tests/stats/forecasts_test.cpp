@@ -153,6 +153,23 @@ TEST(Airline, SaysNoMoreOfTheSlopeThanTheSeriesTells) {
     EXPECT_GT(fit->forecast.sd[0], 1.02 * std::sqrt(fit->sigma2));
 }
 
+// The posterior on a grid of 40 x 40, the dense covariance in numpy and the mixture's quantiles by root-finding in scipy.
+TEST(Airline, LimitsAreThoseOfTheMixtureOverItsParameters) {
+    const std::vector<double> y{64, 57, 54, 64, 68, 59, 55, 71, 67, 64, 55, 67, 69, 63,
+                                58, 71, 70, 63, 63, 73, 73, 63, 61, 70, 75, 66, 66, 79};
+    const Horizon horizon{.steps = 5, .season = 4};
+    const auto fit = *fit_airline(y, horizon);
+    const auto found = foresee_airline(y, horizon, fit);
+    const double low[]{71.9818, 63.9166, 61.3422, 72.8809, 72.6962},
+        high[]{83.4217, 75.954, 74.2554, 86.3978, 88.5878};
+    for (std::size_t h = 0; h < 5; ++h) {
+        EXPECT_NEAR(found.low[h], low[h], 0.01 * fit.forecast.sd[h]) << h;
+        EXPECT_NEAR(found.high[h], high[h], 0.01 * fit.forecast.sd[h]) << h;
+        EXPECT_GT(found.high[h] - found.low[h], fit.forecast.high[h] - fit.forecast.low[h]) << h;
+        EXPECT_EQ(found.mean[h], fit.forecast.mean[h]);
+    }
+}
+
 TEST(Ets, FindsFixedSeasons) {
     std::vector<double> y;
     for (int t = 0; t < 48; ++t) y.push_back(100 + 10 * std::sin(2 * M_PI * t / 12));

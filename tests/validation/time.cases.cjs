@@ -95,6 +95,16 @@ module.exports = (bench) => {
     close('log-likelihood of a steady rate', known.expected.poisson_loglik, process.poisson_log_likelihood[0], 1e-8);
   });
 
+  bench.method('near_repeat_chicago_arson', 'hawkes_space', 'Arsons in Chicago, 2016 (the data of NearRepeat 0.1.1); dense matrices in numpy 1.24, each step of the maximum by scipy 1.10.', (known, {run, near, close}) => {
+    const {process, test} = run({events: known.file('chicago_arson.csv')}, {map: {'events.time': 'date'}, set: {origin: 'first', reach: 1000, memory: 30, width: 1500, cell: 10000, permutations: 99}}).tables;
+    const most = {mu: 1.418062099, branching: 0.01130825957, mean_wait: 4.32430853, spread: 10};
+    for (const [column, value] of Object.entries(most)) near(`${column} of most likelihood`, value, process[column][0], 1e-3);
+    close('its log-likelihood', -10690.630805, process.log_likelihood[0], 1e-3);
+    close('log-likelihood of the background alone', -10717.108524, process.alone_log_likelihood[0], 1e-5);
+    near('gain of the best wait and spread', 18.60318391, test.gain[0], 1e-6);
+    close('p of 99 deals', 0.01, test.p[0], 0.02);
+  });
+
   bench.method('dlnm_chicago_nmmaps', 'distributed_lags', 'Deaths, heat, soot and ozone in Chicago, 1987-2000: the three examples of Gasparrini 2011; dlnm 2.4.10.', (known, {run, csv, near, each, note}) => {
     note('The splines of the third example are cubic, on knots placed as for quadratic ones: so its script runs, whatever its text says.');
     const relative = known.expected.tolerance.RR_relative;

@@ -16,6 +16,7 @@ const std::vector<std::string> figures{"hot_periods", "cold_periods", "last_z", 
 Result run_emerging(const Asked& asked) {
     const auto beside = methods::beside(asked);
     const auto grid = grid_of(asked, "value", static_cast<std::int32_t>(asked.whole("period_days")));
+    if (grid.periods() < 4) return refusal("fewer_than_four_periods");  // of fewer there is no trend to test
     const auto found = stats::emerging_hot_spots(grid.values, grid.periods(), beside.neighbours,
                                                  {.back = static_cast<std::size_t>(asked.whole("back")),
                                                   .level = asked.number("level"),
@@ -55,7 +56,7 @@ Method emerging_hot_spots() {
     columns.push_back({.name = "kind", .holds = Holds::text});
     return {
         .name = "emerging_hot_spots",
-        .version = "2",
+        .version = "3",
         .family = "space_time",
         .tables = {areas_with({}), links_between_areas(), counts_by_day({.name = "value"})},
         .settings = std::move(settings),

@@ -47,7 +47,7 @@ stats::Maybe<stats::Forecast> made(const std::string& model, std::span<const dou
             {"sigma2", fit->sigma2},
             {"log_likelihood", fit->log_likelihood},
             {"aic", fit->aic}};
-    return fit->forecast;
+    return stats::foresee_airline(series, horizon, *fit);
 }
 
 Frame steps_of(const stats::Forecast& forecast, std::span<const double> held_back) {
@@ -168,7 +168,7 @@ Result run_forecast(const Asked& asked) {
 Method forecast() {
     return {
         .name = "forecast",
-        .version = "4",
+        .version = "5",
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {choice("model",

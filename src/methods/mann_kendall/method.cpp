@@ -15,7 +15,7 @@ const std::vector<std::string> figures{"s",     "variance", "z",         "p",
 Method mann_kendall() {
     return {
         .name = "mann_kendall",
-        .version = "1",
+        .version = "2",
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {number("confidence", 0.95, 0.5, 0.9999)},
@@ -23,6 +23,7 @@ Method mann_kendall() {
         .run =
             [](const Asked& asked) {
                 const auto& values = asked.table("series").numbers("value");
+                if (values.size() < 4) return refusal("fewer_than_four_periods");
                 const auto trend = stats::mann_kendall(values);
                 if (!trend) return refusal(std::string{stats::code(trend.error())});
                 const auto slope = stats::sen_slope(values, asked.number("confidence"));
