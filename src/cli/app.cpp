@@ -1,6 +1,7 @@
 #include "cli/app.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 
 #include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
+#include "cli/line_width.hpp"
 #include "cli/method_commands.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
@@ -95,8 +97,13 @@ int say_error(const Session& session, std::string_view kind, const Message& mess
         json.key("detail").text(message.english()).end();
         std::fputs((json.str() + "\n").c_str(), stdout);
     }
+    const std::string clean = harmless(said, true);
     std::string indented;
-    for (const char c : harmless(said, true)) indented += c == '\n' ? std::string{"\n  "} : std::string{c};
+    for (const auto line : split(clean, '\n')) {
+        indented += indented.empty() ? "" : "\n  ";
+        indented +=
+            is_terminal(STDERR_FILENO) ? wrapped(line, line_width(STDERR_FILENO), 2) : std::string{line};
+    }
     const auto head = session.voice.say(fmt::format("fault.{}", kind));
     std::fputs(fmt::format("atalaya: {}\n  {}\n", head, indented).c_str(), stderr);
     return code;

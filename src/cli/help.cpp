@@ -1,9 +1,11 @@
 #include "cli/help.hpp"
 
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 
+#include "cli/line_width.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
@@ -12,7 +14,7 @@ namespace atalaya::cli {
 
 namespace {
 
-constexpr std::size_t name_width = 28, line_width = 100;
+constexpr std::size_t name_width = 28;
 
 // As CLI11 lays help out, but counting letters instead of bytes and breaking long lines.
 class Formatter : public CLI::Formatter {
@@ -38,7 +40,7 @@ class Formatter : public CLI::Formatter {
         return entry(command->get_display_name(true), command->get_description());
     }
     std::string make_description(const CLI::App* app) const override {
-        return wrapped(app->get_description(), line_width, 0) + "\n\n";
+        return wrapped(app->get_description(), line_width(STDOUT_FILENO), 0) + "\n\n";
     }
 
   private:
@@ -47,7 +49,7 @@ class Formatter : public CLI::Formatter {
         const std::size_t length = length_utf8(line);
         line += length + 2 > name_width ? "\n" + std::string(name_width, ' ')
                                         : std::string(name_width - length, ' ');
-        return line + wrapped(what, line_width, name_width) + "\n";
+        return line + wrapped(what, line_width(STDOUT_FILENO), name_width) + "\n";
     }
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/line_width.hpp"
 #include "cli/method_words.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
@@ -19,7 +20,9 @@ using methods::Holds;
 using methods::Method;
 using methods::Setting;
 
-constexpr std::size_t width = 100;
+std::size_t width() {
+    return line_width(STDOUT_FILENO);
+}
 
 std::string_view code_of(Holds holds) {
     switch (holds) {
@@ -79,7 +82,7 @@ std::string entries(const Entries& all, std::size_t indent) {
         std::string line(indent, ' ');
         line += name + std::string(longest - length_utf8(name) + 2, ' ');
         for (const auto part : split(what, '\n')) {
-            out += line + wrapped(part, width, length_utf8(line)) + "\n";
+            out += line + wrapped(part, width(), length_utf8(line)) + "\n";
             line.assign(indent + longest + 4, ' ');
         }
     }
@@ -96,7 +99,7 @@ std::string section_text(const methods::Section& section) {
     for (const auto& paragraph : section.paragraphs) {
         if (!std::exchange(first, false)) out += "\n";
         if (!paragraph.as_it_is) {
-            out += "  " + wrapped(paragraph.text, width, 2) + "\n";
+            out += "  " + wrapped(paragraph.text, width(), 2) + "\n";
             continue;
         }
         for (const auto line : split(paragraph.text, '\n')) out += "    " + std::string{line} + "\n";
@@ -228,7 +231,7 @@ std::string method_list_text(const Voice& voice) {
         if (all.empty()) continue;
         out += (out.empty() ? "" : "\n") + strong(voice.word("family", family)) + "\n" + entries(all, 2);
     }
-    return out;
+    return out + "\n" + wrapped(voice.say("method.list.next"), width(), 0) + "\n";
 }
 
 std::string method_list_json(const Voice& voice) {
@@ -256,8 +259,9 @@ std::string method_page_text(const Voice& voice, const Method& method) {
             out += tables_text(voice, method) + settings_text(voice, method) + answers_text(voice, method);
         out += section_text(page.sections[i]);
     }
-    if (method.random) out += "\n" + wrapped(voice.say("method.random"), width, 0) + "\n";
-    return out + "\n" + voice.say("help.example") + "\n  " + example_of(method) + "\n";
+    if (method.random) out += "\n" + wrapped(voice.say("method.random"), width(), 0) + "\n";
+    return out + "\n" + voice.say("help.example") + "\n  " + example_of(method) + "\n\n" +
+           wrapped(voice.say("method.show.next"), width(), 0) + "\n";
 }
 
 std::string method_page_json(const Voice& voice, const Method& method) {

@@ -95,10 +95,14 @@ class TableWriter {
         }
         out_ += "<tr>";
         for (const TableColumn& column : sheet_.columns) {
+            constexpr std::size_t whole = 9;  // "dic 2024" is one word
+            const bool short_one = column.heading.size() <= whole;
+            const char* look = column.numeric ? (short_one ? " class=\"num whole\"" : " class=\"num\"")
+                               : short_one    ? " class=\"whole\""
+                                              : "";
             out_ += column.heading.empty()
                         ? std::string{"<td></td>"}
-                        : fmt::format("<th scope=\"col\"{}>{}</th>", column.numeric ? " class=\"num\"" : "",
-                                      xml_escaped(column.heading));
+                        : fmt::format("<th scope=\"col\"{}>{}</th>", look, xml_escaped(column.heading));
         }
         out_ += "</tr></thead>\n";
     }

@@ -71,6 +71,7 @@ thead tr.groups th{padding-bottom:3px;border-bottom:0}
 thead tr.groups th.joint{text-align:center;border-bottom:1px solid var(--line2)}
 tbody th{font-weight:600}
 .num{text-align:right;padding-left:8px}
+.whole{white-space:nowrap}
 tbody tr:hover>*{background:var(--paper)}
 .wide{font-size:12.4px}
 .wide th,.wide td{padding-left:0;padding-right:9px}

@@ -175,10 +175,10 @@ class Appendix {
                 continue;
             }
             for (const Provenance* row : alike)
-                out += fmt::format(
-                    ",\n    figure-line({}, {}, {}, {}, {})", typst_quoted(row->figure),
-                    typst_text(joined({measured(*row), elsewhere(*row)}, " · ")), typst_text(value(*row)),
-                    typst_text(joined({row->used, row->left_out}, " ")), typst_text(keys(*row)));
+                out += fmt::format(",\n    figure-line({}, {}, {}, {}, {}, {})", typst_quoted(row->figure),
+                                   typst_text(joined({measured(*row), elsewhere(*row)}, " · ")),
+                                   typst_text(value(*row)), typst_text(row->used), typst_text(row->left_out),
+                                   typst_text(keys(*row)));
         }
         return out + "),\n";
     }

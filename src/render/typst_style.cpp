@@ -60,7 +60,7 @@ const std::string_view typst_style = R"typst(
       stroke: (x, y) => if x > 0 { (left: .6pt + line1) },
       ..items.map(((label, value, below)) => {
         set par(leading: .45em, spacing: .5em)
-        block(height: tallest, spacing: .62em, par(name(label)))
+        block(height: tallest, spacing: .8em, par(name(label)))
         par(text(size: 16pt, weight: 600, value))
         par(text(size: 7.6pt, fill: ink2, below))
       }))
@@ -143,28 +143,28 @@ const std::string_view typst_style = R"typst(
 // share a cell, so that a long one of them has the room that the other leaves; the value stands at the right end
 // of the first line or the next.
 #let at-ends(what, value) = { what; [ ]; box(width: 2pt); h(1fr); sym.wj; box(value) }
-#let figure-line(id, what, value, records, keys) = (place-of(id), at-ends(text(fill: ink2, what), value),
-  text(fill: ink2, number-width: "tabular", records), keys)
+#let figure-line(id, what, value, used, left-out, keys) = (place-of(id), at-ends(text(fill: ink2, what), value),
+  ..(used, left-out).map(n => text(fill: ink2, number-width: "tabular", n)), keys)
 #let entry(id, body) = { place-of(id); " "; body }
 #let entries(what, ..all) = { text(fill: ink2, what + ": "); all.pos().join("; ") }
-#let run-in-line(body) = table.cell(colspan: 4, body)
+#let run-in-line(body) = table.cell(colspan: 5, body)
 #let lines(indicator, ..all) = (
-  table.header(level: 3, repeat: false, table.cell(colspan: 4, inset: (x: 1.5pt, top: 2.8pt, bottom: 1.4pt),
+  table.header(level: 3, repeat: false, table.cell(colspan: 5, inset: (x: 1.5pt, top: 2.8pt, bottom: 1.4pt),
     text(weight: 600, indicator))),
   ..all.pos().flatten())
 #let part(title, ..all) = (title, all.pos())
 #let appendix-table(title, shared, sources, head, ..parts) = {
   let (figure, measure, value, records, source) = head
   appendix-in(2, title, shared, sources, table(
-    columns: (38pt, 1fr, 36pt, 24pt),
-    align: (x, y) => if x == 2 { right } else { left },
+    columns: (38pt, 1fr, 27pt, 17pt, 24pt),
+    align: (x, y) => if x == 2 or x == 3 { right } else { left },
     inset: (x: 1.5pt, y: 1.1pt),
     stroke: none,
-    table.header(level: 1, ..(figure, at-ends(measure, value), records, source).map(h => table.cell(
-      inset: (x: 1.5pt, top: 2pt, bottom: 1.4pt), block(width: 100%, stroke: (bottom: .6pt + ink2),
+    table.header(level: 1, ..((figure, 1), (at-ends(measure, value), 1), (records, 2), (source, 1)).map(((h, n)) => table.cell(
+      colspan: n, inset: (x: 1.5pt, top: 2pt, bottom: 1.4pt), block(width: 100%, stroke: (bottom: .6pt + ink2),
         inset: (bottom: 2.4pt), outset: (x: 1.5pt), text(weight: 600, fill: ink2, h))))),
     ..parts.pos().map(((title, all)) => (
-      table.header(level: 2, repeat: false, table.cell(colspan: 4, inset: (x: 1.5pt, top: 5pt, bottom: 1.6pt),
+      table.header(level: 2, repeat: false, table.cell(colspan: 5, inset: (x: 1.5pt, top: 5pt, bottom: 1.6pt),
         stroke: (bottom: .4pt + line2), text(weight: 700, fill: accent, size: 6.8pt, title))),
       ..all.flatten())).flatten()))
 }

@@ -141,10 +141,11 @@ std::vector<Gap> World::gaps(std::string_view indicator, const TerritoryInfo& te
     const auto unsaid = unsaid_.find(indicator);
     if (unsaid == unsaid_.end()) return found;
     const Here here{territory, areas_[static_cast<std::size_t>(territory.slot)]};
+    if (here.nowhere()) return found;
     for (const auto& cell : unsaid->second) {
+        if (!here(cell)) continue;
         const Gap gap = gap_of(cell);
-        if (!overlaps(gap.period, period) && !(against && overlaps(gap.period, *against))) continue;
-        if (!here.nowhere() && here(cell)) found.push_back(gap);
+        if (overlaps(gap.period, period) || (against && overlaps(gap.period, *against))) found.push_back(gap);
     }
     return found;
 }

@@ -80,5 +80,20 @@ TEST(CountingText, TheSheetOfTheMeetingHasThemInItsAppendix) {
     EXPECT_THAT(document.sources.front().summary, HasSubstr("varios iguales una vez, amenazas aparte"));
 }
 
+// It has no appendix on paper: the rules stand beside its code.
+TEST(CountingText, TheSheetOfTheMeetingSaysHowItsRobberiesAreCounted) {
+    for (const char* city : {"villa-marejada", "puerto-calmo"}) {
+        const BulletinRequest request{.bulletin = "ficha", .month = december};
+        const auto document = told(ficha(*simulated(city).worlds, request), city, request).document;
+        const auto* last = std::get_if<render::Paragraph>(&document.sections.back().blocks.back());
+        ASSERT_TRUE(last) << city;
+        EXPECT_THAT(
+            render::plain(last->text),
+            testing::ContainsRegex("digo de verificaci.*: al registrarse, no solo el delito principal, "
+                                   "varios iguales una vez, amenazas aparte; no dice si hay tentativas$"))
+            << city;
+    }
+}
+
 }  // namespace
 }  // namespace atalaya::service

@@ -33,18 +33,22 @@ std::string collection(const std::vector<std::string>& features) {
 }
 
 // `robberies` of each barrio, in June 2020, each at a point of its own about the middle.
-Town& grid(WrittenCity& city, int barrios, const std::function<int(int barrio)>& robberies) {
-    city.city(R"("comunas", "barrios", "hechos")",
-              WrittenCity::layer(3, "comuna") + WrittenCity::layer(2, "barrio") + "parent = \"comuna\"\n");
-    city.source("comunas", "areas", "geojson", "[shape]\nlayer = \"comuna\"\ncode = \"cod\"\n");
-    city.source(
-        "barrios", "areas", "geojson",
-        "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nparent = { layer = \"comuna\", column = \"com\" }\n");
+Town& grid(WrittenCity& city, int barrios, const std::function<int(int barrio)>& robberies,
+           bool comunas = true) {
+    city.city(
+        comunas ? R"("comunas", "barrios", "hechos")" : R"("barrios", "hechos")",
+        comunas ? WrittenCity::layer(3, "comuna") + WrittenCity::layer(2, "barrio") + "parent = \"comuna\"\n"
+                : WrittenCity::layer(2, "barrio"));
+    if (comunas) city.source("comunas", "areas", "geojson", "[shape]\nlayer = \"comuna\"\ncode = \"cod\"\n");
+    city.source("barrios", "areas", "geojson",
+                std::string{"[shape]\nlayer = \"barrio\"\ncode = \"cod\"\n"} +
+                    (comunas ? "parent = { layer = \"comuna\", column = \"com\" }\n" : ""));
     city.source(
         "hechos", "incidents", "csv",
         "[key]\ncolumns = [\"id\"]\n[time]\nday = { column = \"dia\" }\n[offence]\ncolumns = [\"tipo\"]\n"
         "[place]\nlon = \"x\"\nlat = \"y\"\nbox = [-59, -35, -58, -34]\n[area.barrio]\ncolumn = "
-        "\"barrio\"\n[area.comuna]\ncolumn = \"comuna\"\n");
+        "\"barrio\"\n" +
+            std::string{comunas ? "[area.comuna]\ncolumn = \"comuna\"\n" : ""});
     city.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
 
     std::vector<std::string> small;
@@ -63,6 +67,9 @@ Town& grid(WrittenCity& city, int barrios, const std::function<int(int barrio)>&
     for (int month = 1; month <= 11; ++month)
         facts += fmt::format("{},{}-{:02}-15,Robo,,,b{},{}\n", id++, month <= 6 ? 2019 : 2020,
                              month <= 6 ? month + 6 : month - 6, barrios, barrios <= in_comuna_1 ? 1 : 2);
+    if (!comunas)
+        return city.publish(
+            {city.file("barrios.geojson", collection(small)), city.file("hechos.csv", facts)});
     const double height = side * in_comuna_1 / in_a_row;
     const auto large = {feature("1", "", square(west, south, side * in_a_row, height)),
                         feature("2", "", square(west, south + height, side * in_a_row, 2 * height))};
@@ -101,6 +108,25 @@ TEST(ManyAreas, UpToTwentyAreListedWhole) {
     ASSERT_TRUE(table);
     EXPECT_EQ(table->rows.size(), 20u);
     for (const auto& row : table->rows) EXPECT_EQ(row.at(1).value, 40);
+}
+
+// A city of hundreds has a page of them, and a page of those of a hundred or so.
+TEST(ManyAreas, OfHundredsTheFiftyWithMostAreListed) {
+    const auto listed = [](int barrios) {
+        WrittenCity city{"cuadricula"};
+        const Town& town = grid(
+            city, barrios, [](int barrio) { return 1 + barrio; }, false);
+        const auto document = monthly_bulletin(*town.worlds, {.month = *parse_month("2020-06")}).document;
+        const auto* table = block_of<render::Sheet>(document, "T3");
+        double least = 1e9;
+        if (table)
+            for (const auto& row : table->rows)
+                if (row.at(1).value > 0) least = std::min(least, *row.at(1).value);
+        return std::pair{table ? table->rows.size() : 0, least};
+    };
+    const std::size_t without_territory = 1;
+    EXPECT_EQ(listed(160), std::pair(50 + without_territory, 112.0));
+    EXPECT_EQ(listed(150), std::pair(150 + without_territory, 2.0));
 }
 
 }  // namespace

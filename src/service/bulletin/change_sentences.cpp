@@ -1,5 +1,8 @@
 #include "service/bulletin/change_sentences.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "service/bulletin/bridged.hpp"
 
 namespace atalaya::service {
@@ -148,6 +151,15 @@ Paragraph sentence_over(Desk& desk, const IndicatorRow& row, Over over) {
                                  arguments_of(desk, row, compared));
     say_bridged(desk, *compared.change, said);
     return said;
+}
+
+void add_twelve_before(Desk& desk, const IndicatorRow& row, Paragraph& said) {
+    if (!row.twelve_change || !row.twelve->value) return;
+    const Compared twelve = over_twelve(row);
+    said.text.push_back({" "});
+    std::ranges::move(desk.words().fill("change.before." + twelve.outcome, arguments_of(desk, row, twelve)),
+                      std::back_inserter(said.text));
+    say_bridged(desk, *twelve.change, said);
 }
 
 Period last_quarter(const Desk& desk) {

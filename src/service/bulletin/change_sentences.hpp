@@ -19,6 +19,10 @@ enum class Over { month, year, twelve };
 // The sentence of the row that tells of this comparison, which it has: change_sentence where that does.
 render::Paragraph sentence_over(Desk& desk, const IndicatorRow& row, Over over);
 
+// To a sentence that has just said the twelve months of the row, how they compare with those before; nothing
+// where it does not compare them.
+void add_twelve_before(Desk& desk, const IndicatorRow& row, render::Paragraph& said);
+
 // The last whole quarter by the bulletin's month against the same of the year before, for what the public is
 // told by quarters. None without its data, or below the city.
 std::optional<render::Paragraph> quarter_sentence(Desk& desk, const Indicator& indicator);

@@ -66,6 +66,21 @@ std::string said_of(const Desk& desk, const CountingRules& rules, const std::vec
                                     : desk.say("rules.unsaid", {{"rules", desk.forms().list(unsaid)}}));
 }
 
+// The sheet of the meeting has no appendix: beside its code, how the source of its largest count counts.
+void say_on_sheet(const Desk& desk, const CountingBySource& rules, Bulletin& bulletin) {
+    const auto counted = std::ranges::find_if(bulletin.figures, [](const Figure& figure) {
+        return figure.spec.indicator == "robo" && figure.spec.measure == "count" && !figure.sources.empty();
+    });
+    if (counted == bulletin.figures.end()) return;
+    const auto known = rules.find(counted->sources.front());
+    auto& last = bulletin.document.sections.back().blocks.back();
+    auto* paragraph = std::get_if<render::Paragraph>(&last);
+    if (known == rules.end() || !paragraph) return;
+    paragraph->text.push_back({" · " +
+                               std::string{desk.in_language(desk.catalogue().source(known->first).name)} +
+                               ": " + said_of(desk, known->second, {})});
+}
+
 }  // namespace
 
 void tell_counting(Bulletin& bulletin, const CountingBySource& rules, Worlds& worlds,
@@ -81,6 +96,7 @@ void tell_counting(Bulletin& bulletin, const CountingBySource& rules, Worlds& wo
         if (!summary.empty()) summary += "; ";
         summary += said_of(desk, known->second, units_of(desk, bulletin.figures, sources[i]));
     }
+    if (document.provenance_on_paper == render::OnPaper::none) say_on_sheet(desk, rules, bulletin);
 }
 
 }  // namespace atalaya::service

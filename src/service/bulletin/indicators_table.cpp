@@ -245,7 +245,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     const int year = static_cast<int>(month.year());
     Sheet sheet{.id = "T1",
                 .title = desk.say("table.T1", {{"territory", desk.territory_name()}}),
-                .subtitle = forms.month_title(month),
+                .subtitle = forms.month(month),
                 .compact = true};
     sheet.columns = {{desk.say("T1.indicator"), false, ""},
                      {forms.short_period(desk.compared()), true, month_group},

@@ -38,7 +38,7 @@ Document frame(Desk& desk, const Rows& rows) {
     Document document{
         .bulletin = desk.request().bulletin, .language = desk.request().language, .region = city.region};
     document.title =
-        desk.say("title", {{"territory", desk.territory_name()}, {"month", forms.month_title(desk.month())}});
+        desk.say("title", {{"territory", desk.territory_name()}, {"month", forms.month(desk.month())}});
     document.city = city.name;
     document.territory = desk.territory_name();
     document.period = forms.month(desk.month());

@@ -1,8 +1,12 @@
 #include "service/bulletin/pictures.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <ranges>
 
 #include "geo/area.hpp"
+#include "geo/far_areas.hpp"
 #include "render/chart_classes.hpp"
 #include "render/map.hpp"
 #include "service/bulletin/listed.hpp"
@@ -49,6 +53,37 @@ render::NumberText limit_text(const Desk& desk) {
     };
 }
 
+// Takes the areas too far away to be drawn with the rest out of the drawing; they stay in its table.
+std::vector<const TerritoryInfo*> leave_out_far(render::Choropleth& map,
+                                                std::vector<const TerritoryInfo*> drawn) {
+    std::vector<geo::Box> boxes;
+    for (const auto& area : map.areas) boxes.push_back(geo::box_of(area.shape));
+    const auto far = geo::far_areas(boxes);
+    std::vector<const TerritoryInfo*> left_out;
+    for (const std::size_t i : std::views::reverse(far)) {
+        left_out.push_back(drawn[i]);
+        map.areas.erase(map.areas.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return left_out;
+}
+
+render::Text far_note(Desk& desk, const Indicator& indicator,
+                      const std::vector<const TerritoryInfo*>& left_out) {
+    std::vector<render::Text> items;
+    for (const auto* territory : left_out) {
+        const Figure& rate =
+            desk.ask(indicator.id, "rate", desk.twelve(), {}, "", territory->territory.text());
+        render::Text item{{desk.name(*territory)}};
+        if (rate.value) {
+            item.push_back({" ("});
+            std::ranges::move(desk.rate(rate), std::back_inserter(item));
+            item.push_back({")"});
+        }
+        items.push_back(std::move(item));
+    }
+    return desk.words().fill("map.far", {{"places", desk.forms().list(items)}});
+}
+
 }  // namespace
 
 std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indicator& indicator,
@@ -60,6 +95,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
     const Figure *low = nullptr, *high = nullptr;
     std::string low_name, high_name;
     int missing = 0;
+    std::vector<const TerritoryInfo*> with_shape;
     Sheet data;
     data.columns = {{desk.say("T3.territory")}, {desk.say("T3.rate"), true}, {desk.say("T3.interval"), true}};
     for (const auto* territory : territories) {
@@ -75,6 +111,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
             area.label = territory->territory.code;
         area.marked = territory->territory == desk.territory().territory;
         map.areas.push_back(std::move(area));
+        with_shape.push_back(territory);
         data.rows.push_back(
             {Desk::text_cell(desk.name(*territory)), desk.rate_cell(rate), desk.interval_cell(rate)});
         if (!rate.value) {
@@ -85,6 +122,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
         if (!high || *rate.value > *high->value) high = &rate, high_name = desk.name(*territory);
     }
     if (map.areas.empty() || !low) return {};
+    const auto far = leave_out_far(map, std::move(with_shape));
     map.limits = frozen_limits(desk, indicator, territories, year);
     const std::string per = desk.per(*low);
     map.unit = units(desk, indicator) + " " + per;
@@ -108,6 +146,7 @@ std::optional<Picture> map_picture(Desk& desk, const std::string& id, const Indi
                                                                {"year", std::to_string(year)},
                                                                {"sources", desk.sources_of(indicator.id)}}),
                           render::choropleth(drawn, map));
+    if (!far.empty()) out.notes.push_back(far_note(desk, indicator, far));
     name_left_out(desk, indicator, out);
     set_beside(out, std::move(data));
     return out;

@@ -91,7 +91,7 @@ std::optional<Sheet> busiest_table(Desk& desk) {
     sheet.columns = {{std::string{desk.in_language(streets->name)}}};
     if (outlines) sheet.columns.push_back({std::string{desk.in_language(outlines->name)}});
     sheet.columns.push_back({desk.say("T14.twelve"), true});
-    sheet.columns.push_back({forms.month_title(desk.month()), true});
+    sheet.columns.push_back({forms.short_month(desk.month()), true});
     const auto cell = [&](const Figure& figure, double value) {
         return Cell{.text = {{forms.count(std::llround(value)), figure_id(figure.spec)}}, .value = value};
     };
@@ -125,13 +125,13 @@ std::optional<Section> concentration_section(Desk& desk, const Rows& rows) {
 
     Section section{.id = "concentracion", .title = desk.say("section.concentration")};
     say_half(desk, *layer, share, section);
+    if (auto table = busiest_table(desk)) section.blocks.push_back(std::move(*table));
     if (desk.territory().slot == 0) {
         say_persistence(desk, section);
         if (auto map = hot_spots_picture(desk, "M3", indicator, is_small(desk) ? 113 : 123,
                                          is_small(desk) ? 79 : 88))
             section.blocks.push_back(std::move(*map));
     }
-    if (auto table = busiest_table(desk)) section.blocks.push_back(std::move(*table));
     return section;
 }
 

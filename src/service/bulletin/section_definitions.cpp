@@ -79,6 +79,10 @@ Sheet circumstances_table(const Desk& desk) {
     Sheet circumstances{.id = "T13", .title = desk.say("table.T13"), .compact = true};
     circumstances.columns = {{desk.say("T13.date")}, {desk.say("T13.kind")}, {desk.say("T13.what")}};
     const auto& world = desk.world();
+    const auto span = [&](Day first, Day last) {
+        return desk.say("T13.span",
+                        {{"first", desk.forms().short_day(first)}, {"last", desk.forms().short_day(last)}});
+    };
     for (const auto* known : world.breaks()) {
         const auto& declared = *known;
         circumstances.rows.push_back({Desk::text_cell(desk.forms().short_day(declared.day)),
@@ -88,16 +92,15 @@ Sheet circumstances_table(const Desk& desk) {
     for (const auto* event : world.events()) {
         const std::string first = desk.forms().short_day(event->first);
         circumstances.rows.push_back(
-            {Desk::text_cell(event->last > world.published_on()
-                                 ? desk.say("T13.since", {{"date", first}})
-                                 : first + "–" + desk.forms().short_day(event->last)),
+            {Desk::text_cell(event->last > world.published_on() ? desk.say("T13.since", {{"date", first}})
+                                                                : span(event->first, event->last)),
              Desk::text_cell(desk.say("T13.event")),
              Desk::text_cell(std::string{desk.in_language(event->what)})});
     }
     for (const auto* known : world.coverage()) {
         const auto& gap = *known;
         const auto day = [&](Day d) { return desk.forms().short_day(d); };
-        const std::string dates = gap.first && gap.last ? day(*gap.first) + "–" + day(*gap.last)
+        const std::string dates = gap.first && gap.last ? span(*gap.first, *gap.last)
                                   : gap.first           ? desk.say("T13.since", {{"date", day(*gap.first)}})
                                   : gap.last            ? desk.say("T13.until", {{"date", day(*gap.last)}})
                                                         : "";

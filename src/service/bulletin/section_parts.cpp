@@ -17,10 +17,12 @@ bool is_small(const Desk& desk) {
     return people && people->value < 50'000;
 }
 
-bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, Section& section) {
+bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, Section& section,
+                   const IndicatorRow* told) {
     bool any = false;
     for (const auto& row : rows) {
-        if (row.indicator->group != group || row.indicator->kind != IndicatorKind::count || !row.has_data())
+        if (&row == told || row.indicator->group != group || row.indicator->kind != IndicatorKind::count ||
+            !row.has_data())
             continue;
         section.blocks.push_back(change_sentence(desk, row));
         any = true;

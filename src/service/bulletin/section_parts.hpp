@@ -13,8 +13,10 @@ namespace atalaya::service {
 // Of a picture as wide as the page, and of one of two side by side.
 inline constexpr double half_width_mm = 83, full_width_mm = 170;
 
-// The sentences of every listed indicator of a group that has data here; whether there is one.
-bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, render::Section& section);
+// The sentences of every listed indicator of a group that has data here, but of the one that is told; whether
+// there is one.
+bool add_sentences(Desk& desk, const Rows& rows, std::string_view group, render::Section& section,
+                   const IndicatorRow* told = nullptr);
 
 // Two pictures side by side, or the one that there is.
 void add_pair(render::Section& section, std::optional<render::Picture> left,

@@ -1,4 +1,5 @@
 // The killed and the injured on the road.
+#include "service/bulletin/change_sentences.hpp"
 #include "service/bulletin/pictures.hpp"
 #include "service/bulletin/section_parts.hpp"
 
@@ -10,11 +11,15 @@ using render::Section;
 std::optional<Section> road_section(Desk& desk, const Rows& rows) {
     Section section{.id = "seguridad-vial", .title = desk.say("section.road")};
     const IndicatorRow* deaths = row_of(rows, "muerte_vial");
+    const IndicatorRow* told = nullptr;
     if (deaths && deaths->has_data()) {
-        if (auto sentence = life_sentence(desk, deaths, "road", Paragraph::Kind::body))
+        if (auto sentence = life_sentence(desk, deaths, "road", Paragraph::Kind::body)) {
+            add_twelve_before(desk, *deaths, *sentence);
             section.blocks.push_back(std::move(*sentence));
+            told = deaths;
+        }
     }
-    if (!add_sentences(desk, rows, "road", section)) return {};
+    if (!add_sentences(desk, rows, "road", section, told) && !told) return {};
     if (is_small(desk)) return section;
     const Indicator& dead = desk.catalogue().indicator("muerte_vial");
     const Indicator* injured = desk.catalogue().find_indicator("lesion_vial");

@@ -14,12 +14,13 @@ using render::Sheet;
 
 namespace {
 
-// On the few pages of a territory a long list is of those with most in twelve months, as many as have room;
-// empty where all have.
+// On the few pages of a territory, and of hundreds of territories, the list is of those with most in twelve months,
+// as many as have room; empty where all have.
 std::set<std::string> busiest(const Desk& desk, const Indicator& indicator,
                               const std::vector<const TerritoryInfo*>& territories) {
-    constexpr std::size_t room = 20;
-    if (territories.size() <= room) return {};
+    const bool city = desk.territory().slot == 0;
+    const std::size_t most_listed = city ? 150 : 20, room = city ? 50 : 20;
+    if (territories.size() <= most_listed) return {};
     std::vector<std::pair<double, std::string>> counts;
     for (const auto* territory : territories) {
         const std::string text = territory->territory.text();
@@ -93,7 +94,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     const Figure* spread = nullptr;  // of the rates: the same for all of the layer
     constexpr std::size_t long_list = 30;
     bool rowless = false;
-    const auto most = city ? std::set<std::string>{} : busiest(desk, indicator, territories);
+    const auto most = busiest(desk, indicator, territories);
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
         if (!most.empty() && !most.contains(text)) continue;

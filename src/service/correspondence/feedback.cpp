@@ -56,8 +56,7 @@ class Page {
         const World& world = desk_.world();
         const std::string month = desk_.forms().month(desk_.month());
         auto document = paper_.blank(
-            paper_.say("feedback.title", {{"source", paper_.name(source_)},
-                                          {"month", desk_.forms().month_title(desk_.month())}}),
+            paper_.say("feedback.title", {{"source", paper_.name(source_)}, {"month", month}}),
             {addressed_to(state), desk_.say("head.cut", {{"date", desk_.forms().day(world.published_on())}}) +
                                       " (" + world.vintage() + ")"},
             world.published_on());
