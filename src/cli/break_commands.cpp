@@ -6,6 +6,7 @@
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
+#include "service/due.hpp"
 #include "service/level_changes.hpp"
 #include "service/measures.hpp"
 
@@ -21,6 +22,13 @@ std::string last_day(const std::optional<Day>& day) {
     return day ? iso(*day) : "";
 }
 
+std::string why_noticed(const Voice& voice, const service::World& world, const intake::Gap& gap) {
+    const auto* expected = world.catalogue().city.expectation(gap.source);
+    const bool days =
+        expected && service::by_days(service::cadence_of(world.catalogue().source(gap.source), *expected));
+    return voice.say(days ? "declared.no_row.days" : "declared.no_row");
+}
+
 std::vector<std::vector<std::string>> declared_rows(const Voice& voice, const service::World& world) {
     std::vector<std::vector<std::string>> rows;
     for (const auto* one : world.breaks())
@@ -31,7 +39,7 @@ std::vector<std::vector<std::string>> declared_rows(const Voice& voice, const se
     for (const auto* one : world.coverage())
         rows.push_back({voice.word("declared", one->noticed() ? "noticed" : "coverage"), one->source,
                         last_day(one->first), last_day(one->last),
-                        one->noticed() ? voice.say("declared.no_row") : voice.say(one->what)});
+                        one->noticed() ? why_noticed(voice, world, *one) : voice.say(one->what)});
     return rows;
 }
 

@@ -13,40 +13,62 @@
 #include "core/json.hpp"
 #include "service/correspondence/feedback.hpp"
 #include "service/correspondence/letters.hpp"
+#include "service/due.hpp"
 #include "service/expected.hpp"
 
 namespace atalaya::cli {
 
 namespace {
 
-std::string month_or_blank(const std::optional<Month>& month) {
-    return month ? iso(*month) : "";
+// "2024-11"; of a day alone "2024-11-17".
+std::string until(const std::optional<Period>& last) {
+    if (!last) return "";
+    return last->days() == 1 ? iso(last->first) : iso(*last);
+}
+
+std::string unit_of(const service::SourceState& state) {
+    if (!service::by_days(state.cadence)) return "month";
+    return state.cadence == "daily" ? "day" : "week";
 }
 
 // --- who is late
 
 std::string completeness(const Session& session, const service::SourceState& state) {
-    if (state.months_expected == 0) return "";
-    return session.voice.say("expected.of",
-                             {{"k", number(state.months_told)}, {"m", number(state.months_expected)}});
+    if (state.owed == 0) return "";
+    const std::string unit = unit_of(state);
+    return session.voice.say(unit == "month"  ? "expected.of.month"
+                             : unit == "week" ? "expected.of.week"
+                                              : "expected.of.day",
+                             {{"k", number(state.told)}, {"m", number(state.owed)}});
 }
 
 std::string usual_rows(const Session& session, const service::SourceState& state) {
     if (!state.usual) return "";
     const auto& usual = *state.usual;
-    return session.voice.say(
+    const std::string rows = session.voice.say(
         "expected.usual",
         {{"rows", number(usual.rows)}, {"fewest", number(usual.fewest)}, {"most", number(usual.most)}});
+    if (unit_of(state) != "week") return rows;
+    return session.voice.say("expected.usual.days", {{"rows", rows},
+                                                     {"k", number(usual.days->with_facts)},
+                                                     {"m", number(usual.days->of)},
+                                                     {"usual", number(usual.days->usual)}});
+}
+
+void write_days(JsonWriter& json, const service::DaysCovered& days) {
+    json.object().key("with_facts").integer(days.with_facts).key("of").integer(days.of);
+    json.key("usual").integer(days.usual).key("missing_end");
+    json.text(days.missing_end ? iso(*days.missing_end) : "").end();
 }
 
 void write_state(JsonWriter& json, const service::SourceState& state) {
     json.object().key("source").text(state.source->id).key("cadence").text(state.cadence);
     json.key("last_delivery").text(state.last_delivery ? iso(*state.last_delivery) : "");
-    json.key("last_month").text(month_or_blank(state.last_told));
+    json.key("told_to").text(until(state.last_told));
     json.key("awaited").text(state.awaited ? iso(state.awaited->period) : "");
     json.key("due").text(state.awaited ? iso(state.awaited->due) : "");
     json.key("days_late").integer(state.late() ? state.late_since()->days_late : 0);
-    json.key("months_told").integer(state.months_told).key("months_expected").integer(state.months_expected);
+    json.key("unit").text(unit_of(state)).key("told").integer(state.told).key("owed").integer(state.owed);
     json.key("missing").array();
     for (const auto& missing : state.missing) {
         json.object().key("period").text(iso(missing.period)).key("due").text(iso(missing.due));
@@ -57,21 +79,39 @@ void write_state(JsonWriter& json, const service::SourceState& state) {
             json.object().key("layer").text(hole->layer).key("area").text(hole->area);
             json.key("first").text(iso(*hole->first)).key("last").text(iso(*hole->last)).end();
         }
-        json.end().end();
+        json.end();
+        if (missing.days) write_days(json.key("days"), *missing.days);
+        json.end();
     }
     json.end().key("rows");
     if (state.usual) {
-        json.object().key("month").text(iso(state.usual->month)).key("rows").integer(state.usual->rows);
+        json.object().key("period").text(iso(state.usual->period)).key("rows").integer(state.usual->rows);
         json.key("fewest").integer(state.usual->fewest).key("most").integer(state.usual->most);
-        json.key("of_months").integer(state.usual->of_months).end();
+        json.key("of").integer(state.usual->of);
+        if (state.usual->days) write_days(json.key("days"), *state.usual->days);
+        json.end();
     } else {
         json.raw("null");
     }
     json.end();
 }
 
+// The weeks or days that did not come: "2026-03-02/2026-03-08", or as "2026-03-02 - 2026-03-22 (3)".
+std::string runs_missing(const service::SourceState& state) {
+    std::string told;
+    for (const auto& run : state.runs()) {
+        if (run.front()->came_in_part()) continue;
+        const Period all{run.front()->period.first, run.back()->period.past_end};
+        const std::string span =
+            fmt::format("{} - {} ({})", iso(all.first), iso(all.past_end - std::chrono::days{1}), run.size());
+        told += (told.empty() ? "" : ", ") + (run.size() == 1 ? until(all) : span);
+    }
+    return told;
+}
+
 // The months that did not come: "2024-11", or those that follow each other as "2025-01 - 2026-10 (22)".
 std::string months_missing(const service::SourceState& state) {
+    if (service::by_days(state.cadence)) return runs_missing(state);
     struct Run {
         Month first, last;
     };
@@ -102,6 +142,12 @@ std::string missing_in_part(const Session& session, const service::SourceState& 
         told +=
             fmt::format("{}{} {} - {}", told.empty() ? "" : ", ", of, iso(*hole->first), iso(*hole->last));
     }
+    for (const auto& missing : state.missing) {
+        if (!missing.days || !missing.days->missing_end) continue;
+        const Period end = *missing.days->missing_end;
+        told += fmt::format("{}{} {} - {}", told.empty() ? "" : ", ", session.voice.say("expected.whole"),
+                            iso(end.first), iso(end.past_end - std::chrono::days{1}));
+    }
     return told;
 }
 
@@ -110,8 +156,9 @@ int expected(const Session& session, Day day) {
     const auto catalogue = session.catalogue(store);
     const std::string vintage = service::vintage_on(store, day);
     service::Worlds worlds{store, catalogue};
-    const auto states = service::expected_deliveries(
-        catalogue, vintage.empty() ? nullptr : &worlds.at(vintage), day, service::arrivals_of(store));
+    const service::World* world = vintage.empty() ? nullptr : &worlds.at(vintage);
+    const auto states = service::expected_deliveries(catalogue, world, day, service::arrivals_of(store),
+                                                     service::days_told(store, catalogue, world));
     if (session.json) {
         JsonWriter json;
         json.object().key("as_of").text(iso(day)).key("vintage").text(vintage).key("sources").array();
@@ -124,16 +171,16 @@ int expected(const Session& session, Day day) {
     int late = 0, in_part = 0;
     for (const auto& state : states) {
         late += state.late() ? 1 : 0;
-        in_part += state.missing_in_part().empty() ? 0 : 1;
-        rows.push_back({state.source->id, state.last_delivery ? iso(*state.last_delivery) : "",
-                        month_or_blank(state.last_told), state.awaited ? iso(state.awaited->period) : "",
-                        state.awaited ? iso(state.awaited->due) : "",
-                        state.late() ? std::to_string(state.late_since()->days_late) : "",
-                        completeness(session, state), usual_rows(session, state), months_missing(state),
-                        missing_in_part(session, state)});
+        const std::string of_what_came = missing_in_part(session, state);
+        in_part += of_what_came.empty() ? 0 : 1;
+        rows.push_back(
+            {state.source->id, state.last_delivery ? iso(*state.last_delivery) : "", until(state.last_told),
+             state.awaited ? until(state.awaited->period) : "", state.awaited ? iso(state.awaited->due) : "",
+             state.late() ? std::to_string(state.late_since()->days_late) : "", completeness(session, state),
+             usual_rows(session, state), months_missing(state), of_what_came});
     }
     std::vector<Column> columns{{"source"},          {"last_delivery"}, {"told_to"},    {"awaited"}, {"due"},
-                                {"days_late", true}, {"months"},        {"rows_usual"}, {"missing"}};
+                                {"days_late", true}, {"complete"},      {"rows_usual"}, {"missing"}};
     if (in_part > 0) columns.push_back({"missing_in_part"});
     for (auto& row : rows) row.resize(columns.size());
     fmt::print("{}", table(session.voice, columns, rows, is_terminal(STDOUT_FILENO)));

@@ -31,7 +31,8 @@ service::Ingested ingested(const Session& session, const service::IngestRequest&
     TerminalProgress progress{session.voice};
     try {
         auto answer = service::ingest(session.directory, session.share(), request, progress);
-        if (!receipts.empty()) write_receipts(session, answer, receipts);
+        if (!receipts.empty())
+            write_receipts(session, answer, request.received.value_or(request.on), receipts);
         return answer;
     } catch (const service::RefusedFile& refused) {
         if (!receipts.empty()) write_refusal(session, refused, receipts);

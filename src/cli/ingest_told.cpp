@@ -1,12 +1,15 @@
 // What is told of an ingestion beside its table: the vintage, what was noticed, and why a file counts or does not.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/ingest_told.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
 #include "intake/check.hpp"
 #include "service/placed_addresses.hpp"
+#include "service/same_bytes.hpp"
 
 namespace atalaya::cli {
 
@@ -64,6 +67,31 @@ void tell_reading(const Session& session, const service::ReadDelivery& delivery)
             {{"day", iso(delivery.erased_on)}, {"id", delivery.erased}});
 }
 
+// Of known bytes under another name: whose they are, and what becomes of the month that this name tells; and of a file
+// without a row of the month that its name tells.
+void tell_months_of_names(const Session& session, const service::Ingested& answer) {
+    store::Store store = session.open(store::Access::read);
+    const auto catalogue = session.catalogue(store);
+    for (const auto& delivery : answer.deliveries) {
+        if (const auto month = service::month_without_rows(catalogue, delivery))
+            fmt::print(
+                stderr, "{}\n",
+                session.voice.say("ingest.no_row_of_month",
+                                  {{"file", harmless(delivery.batch.file_name)}, {"month", iso(*month)}}));
+        const auto same = service::same_bytes(store, catalogue, delivery);
+        if (!same || same->file == delivery.batch.file_name) continue;
+        const bool months = same->says_another_month();
+        fmt::print(stderr, "{}\n",
+                   session.voice.say(!months      ? "ingest.same_bytes"
+                                     : same->told ? "ingest.same_bytes.told"
+                                                  : "ingest.same_bytes.missing",
+                                     {{"file", harmless(delivery.batch.file_name)},
+                                      {"first", harmless(same->file)},
+                                      {"month", same->month ? iso(*same->month) : ""},
+                                      {"asked", same->asked ? iso(*same->asked) : ""}}));
+    }
+}
+
 void tell_vintage(const Session& session, const store::PublishedVintage& vintage) {
     if (!vintage.published) {
         fmt::print(stderr, "{}\n", session.voice.say("ingest.same", {{"vintage", vintage.id}}));
@@ -113,6 +141,7 @@ void tell_ingested(const Session& session, const service::Ingested& answer) {
     for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_zeros_lost(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_reading(session, delivery);
+    tell_months_of_names(session, answer);
     for (const auto& file : answer.unclaimed)
         fmt::print(stderr, "{}\n", session.voice.say("ingest.unclaimed", {{"file", file}}));
 }

@@ -15,6 +15,8 @@
 #include "core/json.hpp"
 #include "service/correspondence/receipt.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/correspondence/repeated.hpp"
+#include "service/same_bytes.hpp"
 
 namespace atalaya::cli {
 
@@ -125,7 +127,7 @@ void tell_receipts(const Session& session, const service::WrittenPapers& written
 
 }  // namespace
 
-void write_receipts(const Session& session, const service::Ingested& answer,
+void write_receipts(const Session& session, const service::Ingested& answer, Day came,
                     const std::filesystem::path& folder) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::read);
@@ -133,8 +135,13 @@ void write_receipts(const Session& session, const service::Ingested& answer,
     const Stationery paper{catalogue, session.language};
     std::vector<Paper> papers;
     for (const auto& delivery : answer.deliveries) {
-        if (delivery.known) continue;
         const auto& batch = delivery.batch;
+        if (delivery.known) {
+            if (const auto same = service::same_bytes(store, catalogue, delivery))
+                papers.push_back({service::repeated_stem(*same, batch.file_name),
+                                  service::repeated_page(paper, store, *same, batch.file_name, came)});
+            continue;
+        }
         const auto facts = service::receipt_facts(
             store, store::run_id(store.city(), batch.delivery, batch.recipe, batch.reading));
         papers.push_back({service::receipt_stem(facts), service::receipt_page(paper, facts)});

@@ -8,8 +8,8 @@
 
 namespace atalaya::cli {
 
-// One for each delivery that was read, in every form.
-void write_receipts(const Session& session, const service::Ingested& answer,
+// One for each delivery, in every form: also of one that had come before, on `came` once more.
+void write_receipts(const Session& session, const service::Ingested& answer, Day came,
                     const std::filesystem::path& folder);
 // Of the file that was refused.
 void write_refusal(const Session& session, const service::RefusedFile& refused,

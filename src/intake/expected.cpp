@@ -24,13 +24,25 @@ std::array<int, 3> letter_days(TomlTable& table) {
     return usual.letters;
 }
 
+// "weekly:friday"; "weekly" of weeks that close on Sunday, as those of ISO 8601 do.
+std::string cadence_told(TomlTable& table) {
+    static const std::vector<std::string> cadences{"daily", "weekly", "monthly", "quarterly", "yearly"},
+        weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    std::string cadence;
+    if (table.has("cadence")) cadence = table.one_of("cadence", cadences);
+    if (!table.has("closes")) return cadence;
+    const std::string closes = table.one_of("closes", weekdays);
+    if (cadence != "weekly")
+        table.refuse("closes", message("\"closes\" is the last day of a week; say it with cadence = "
+                                       "\"weekly\", or leave it out."));
+    return closes == weekdays.back() ? cadence : cadence + ":" + closes;
+}
+
 }  // namespace
 
 Expected expected_of(TomlTable table) {
-    static const std::vector<std::string> kinds{"calendar", "business"},
-        cadences{"monthly", "quarterly", "yearly"};
-    Expected out{.source = table.text("source")};
-    if (table.has("cadence")) out.cadence = table.one_of("cadence", cadences);
+    static const std::vector<std::string> kinds{"calendar", "business"};
+    Expected out{.source = table.text("source"), .cadence = cadence_told(table)};
     const auto due = table.integer("due");
     if (due < 1 || due > longest_wait)
         table.refuse("due", message("\"due\" should be 1 to {}, the days after the end of what is delivered; "

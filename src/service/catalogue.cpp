@@ -156,8 +156,15 @@ Catalogue read_catalogue(const Share& share, std::string_view city) {
     catalogue.sources = intake::read_sources(share.data / "sources", catalogue.city.sources);
     share_file_domains(catalogue.sources);
     for (auto& expected : catalogue.city.expected) {
-        take_addressees(expected, catalogue.source(expected.source), folder / "city.toml");
-        if (!cadence_of(catalogue.source(expected.source), expected).empty()) continue;
+        const auto& source = catalogue.source(expected.source);
+        take_addressees(expected, source, folder / "city.toml");
+        if (by_days(expected.cadence) && source.kind != intake::Kind::incidents)
+            throw Error{
+                Fault::bad_input,
+                message("{}: [[expected]] of \"{}\": it sends counts, which know no days. Say \"monthly\", "
+                        "\"quarterly\" or \"yearly\" as \"cadence\"",
+                        (folder / "city.toml").string(), expected.source)};
+        if (!cadence_of(source, expected).empty()) continue;
         throw Error{
             Fault::bad_input,
             message("{}: [[expected]] of \"{}\": its source.toml says that it was published once. Say "

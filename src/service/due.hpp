@@ -15,14 +15,22 @@
 
 namespace atalaya::service {
 
-// `monthly`, `quarterly` or `yearly`: what the city says, else what the source says; a source that sends more often
-// is watched by the month. "" for one that was published once and of which the city says nothing else.
+// "daily", "weekly" (of weeks that close on Sunday), "weekly:friday", "monthly", "quarterly" or "yearly": what the city
+// says, else what the source says. Of a source of counts, which know no days, a week or a day is watched by the month.
+// "" for one that was published once and of which the city says nothing else.
 std::string cadence_of(const intake::Source& source, const intake::Expected& expected);
 
-// The period of the cadence that holds the month: the month, its quarter (from January) or its year.
-Period period_of(std::string_view cadence, Month month);
+// Whether its periods are days or weeks, which are told by the days of facts; the others are told by months.
+bool by_days(std::string_view cadence);
 
-// Whether a delivery of the cadence is owed when the month ends: March is the last of a quarter, December of a year.
+// "weekly" of "weekly:friday": the name of the cadence.
+std::string name_of_cadence(std::string_view cadence);
+
+// The period of the cadence that holds the day: the day, its week, month, quarter (from January) or year.
+Period period_of(std::string_view cadence, Day day);
+
+// Whether a delivery of the cadence is owed when the month ends: March is the last of a quarter, December of a year. Every
+// month ends weeks and days.
 bool closes(std::string_view cadence, Month month);
 
 bool is_business_day(const intake::City& city, Day day);

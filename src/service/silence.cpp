@@ -72,8 +72,7 @@ std::string coverage_to_paste(const std::string& source, const std::string& deta
     return lines;
 }
 
-bool is_declared_outside(const intake::City& city, const std::string& source, Month month) {
-    const Period days = whole(month);
+bool is_declared_outside(const intake::City& city, const std::string& source, Period days) {
     return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
         return gap.source == source && gap.layer.empty() && !(gap.first && gap.last) &&
                (!gap.first || *gap.first <= days.first) &&
@@ -81,8 +80,7 @@ bool is_declared_outside(const intake::City& city, const std::string& source, Mo
     });
 }
 
-bool is_declared_silent(const intake::City& city, const std::string& source, Month month) {
-    const Period days = whole(month);
+bool is_declared_silent(const intake::City& city, const std::string& source, Period days) {
     return std::any_of(city.coverage.begin(), city.coverage.end(), [&](const intake::Gap& gap) {
         return gap.source == source && gap.layer.empty() && !gap.on_no_day() &&
                (!gap.first || *gap.first <= days.first) &&
@@ -101,7 +99,7 @@ std::vector<intake::Gap> silences(const intake::City& city, const std::string& s
     for (const auto& run : intake::quality::silent_months(rows)) {
         for (int i = 0; i < run.months; ++i) {
             const Month month = plus_months(run.first, i);
-            if (true_zeros.contains(month) || is_declared_silent(city, source, month)) continue;
+            if (true_zeros.contains(month) || is_declared_silent(city, source, whole(month))) continue;
             add_month(gaps, source, month);
         }
     }

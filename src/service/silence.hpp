@@ -22,11 +22,11 @@ namespace atalaya::service {
 
 struct Receipt;
 
-// Whether [[coverage]] says that all of the source was absent in all of the month.
-bool is_declared_silent(const intake::City& city, const std::string& source, Month month);
+// Whether [[coverage]] says that all of the source was absent in all of the period.
+bool is_declared_silent(const intake::City& city, const std::string& source, Period days);
 
-// Whether [[coverage]] says that the source begins after the month or ended before it.
-bool is_declared_outside(const intake::City& city, const std::string& source, Month month);
+// Whether [[coverage]] says that the source begins after the period or ended before it.
+bool is_declared_outside(const intake::City& city, const std::string& source, Period days);
 
 // The [[coverage]] of city.toml that declares the months of a months_silent finding, from its detail.
 std::string coverage_to_paste(const std::string& source, const std::string& detail);

@@ -170,8 +170,14 @@ bool World::due(const intake::Source& source, Period period) const {
 std::optional<Day> World::due_on(const intake::Source& source, Period period) const {
     const auto* expected = catalogue_->city.expectation(source.id);
     if (!expected || !due(source, period)) return {};
-    const Month last = plus_months(month_of(period.past_end), -1);
-    return due_day(catalogue_->city, *expected, period_of(cadence_of(source, *expected), last));
+    const std::string cadence = cadence_of(source, *expected);
+    Day of = period.past_end - std::chrono::days{1};
+    if (by_days(cadence)) {  // of the first of its weeks or days that lacks
+        for (const auto* gap : holes(*this, source.id, period)) {
+            if (gap->noticed()) of = std::min(of, std::max(*gap->first, period.first));
+        }
+    }
+    return due_day(catalogue_->city, *expected, period_of(cadence, of));
 }
 
 bool World::late(const intake::Source& source, Period period) const {

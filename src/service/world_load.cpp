@@ -7,10 +7,12 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/due.hpp"
 #include "service/interpolation.hpp"
 #include "service/kept_codes.hpp"
 #include "service/readings.hpp"
 #include "service/silence.hpp"
+#include "service/silent_days.hpp"
 #include "service/uncounted.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
@@ -391,9 +393,15 @@ class WorldLoader {
         for (const auto& [number, told] : world_.months_told_) {
             const auto& source = world_.sources_[number];
             const auto of_source = zeros.find(source);
-            for (auto& gap : silences(catalogue_.city, source, told,
-                                      of_source == zeros.end() ? std::set<Month>{} : of_source->second))
-                world_.noticed_.push_back(std::move(gap));
+            const auto true_zeros = of_source == zeros.end() ? std::set<Month>{} : of_source->second;
+            const auto* expected = catalogue_.city.expectation(source);
+            const std::string cadence =
+                expected ? cadence_of(catalogue_.source(source), *expected) : std::string{};
+            auto gaps = by_days(cadence) ? silent_days(catalogue_.city, *expected, cadence,
+                                                       store::days_told(store_.analytics(), at_, source),
+                                                       vintage_.published_on, true_zeros)
+                                         : silences(catalogue_.city, source, told, true_zeros);
+            std::ranges::move(gaps, std::back_inserter(world_.noticed_));
         }
     }
 

@@ -60,12 +60,26 @@ TEST(Expected, LeavesToCustomWhatIsNotSaid) {
     EXPECT_FALSE(read("source = \"policia\"\ndue = 5\n").addressees.contact.said()) << "that of the source";
 }
 
+TEST(Expected, AWeekClosesWhenTheCitySays) {
+    const auto cadence = [](const std::string& rest) {
+        return read("source = \"policia\"\ndue = 2\n" + rest).cadence;
+    };
+    EXPECT_EQ(cadence("cadence = \"weekly\"\n"), "weekly");
+    EXPECT_EQ(cadence("cadence = \"weekly\"\ncloses = \"friday\"\n"), "weekly:friday");
+    EXPECT_EQ(cadence("cadence = \"weekly\"\ncloses = \"sunday\"\n"), "weekly");
+    EXPECT_EQ(cadence("cadence = \"daily\"\n"), "daily");
+}
+
 TEST(Expected, RefusesWhatCannotBeMeant) {
     const std::string begin = "source = \"policia\"\n", due = "due = 5\n";
     EXPECT_THAT(refusal(begin + "due = 0\n" + posts), HasSubstr("\"due\" should be 1 to 366"));
     EXPECT_THAT(refusal(begin + "due = 400\n" + posts), HasSubstr("found 400"));
     EXPECT_THAT(refusal(begin + due + "days = \"working\"\n" + posts), HasSubstr("business"));
-    EXPECT_THAT(refusal(begin + due + "cadence = \"daily\"\n" + posts), HasSubstr("monthly"));
+    EXPECT_THAT(refusal(begin + due + "cadence = \"hourly\"\n" + posts), HasSubstr("monthly"));
+    const std::string friday = "closes = \"friday\"\n";
+    EXPECT_THAT(refusal(begin + due + "cadence = \"monthly\"\n" + friday), HasSubstr("last day of a week"));
+    EXPECT_THAT(refusal(begin + due + friday), HasSubstr("last day of a week"));
+    EXPECT_THAT(refusal(begin + due + "cadence = \"weekly\"\ncloses = \"viernes\"\n"), HasSubstr("friday"));
     EXPECT_THAT(refusal(begin + due + "from = \"2024\"\n" + posts), HasSubstr("\"2024-01\"; found \"2024\""));
     for (const char* letters : {"[3, 10]", "[3, 3, 20]", "[0, 10, 20]", "[3, 10.5, 20]", "[3, 10, 2000]"})
         EXPECT_THAT(refusal(begin + due + "letters = " + letters + "\n" + posts),

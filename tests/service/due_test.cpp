@@ -24,13 +24,48 @@ std::string due(const char* last_month, int days, bool business) {
 }
 
 TEST(Due, PeriodsAreThoseOfTheYear) {
-    EXPECT_EQ(iso(period_of("monthly", month("2024-05"))), "2024-05");
-    EXPECT_EQ(period_of("quarterly", month("2024-05")), *parse_period("2024-04-01/2024-06-30"));
-    EXPECT_EQ(period_of("quarterly", month("2024-12")), *parse_period("2024-10-01/2024-12-31"));
-    EXPECT_EQ(iso(period_of("yearly", month("2024-05"))), "2024");
+    EXPECT_EQ(iso(period_of("monthly", first_day(month("2024-05")))), "2024-05");
+    EXPECT_EQ(period_of("quarterly", first_day(month("2024-05"))), *parse_period("2024-04-01/2024-06-30"));
+    EXPECT_EQ(period_of("quarterly", first_day(month("2024-12"))), *parse_period("2024-10-01/2024-12-31"));
+    EXPECT_EQ(iso(period_of("yearly", first_day(month("2024-05")))), "2024");
     EXPECT_TRUE(closes("quarterly", month("2024-09")));
     EXPECT_FALSE(closes("quarterly", month("2024-10")));
     EXPECT_FALSE(closes("yearly", month("2024-11")));
+}
+
+// 2 March 2026 is a Monday.
+TEST(Due, AWeekClosesOnSundayUnlessSaidAndADayIsItself) {
+    const auto week = [](const char* cadence, const char* day) {
+        return iso(period_of(cadence, *parse_day(day)));
+    };
+    EXPECT_EQ(week("weekly", "2026-03-02"), "2026-03-02/2026-03-08");
+    EXPECT_EQ(week("weekly", "2026-03-08"), "2026-03-02/2026-03-08");
+    EXPECT_EQ(week("weekly", "2026-01-01"), "2025-12-29/2026-01-04") << "ISO week 1 of 2026";
+    EXPECT_EQ(week("weekly:friday", "2026-03-06"), "2026-02-28/2026-03-06");
+    EXPECT_EQ(week("weekly:friday", "2026-03-07"), "2026-03-07/2026-03-13");
+    EXPECT_EQ(week("weekly:monday", "2026-03-02"), "2026-02-24/2026-03-02");
+    EXPECT_EQ(week("daily", "2026-03-02"), "2026-03-02/2026-03-02");
+    EXPECT_TRUE(closes("weekly", month("2026-03")));
+    EXPECT_TRUE(by_days("weekly:friday"));
+    EXPECT_FALSE(by_days("monthly"));
+    EXPECT_EQ(name_of_cadence("weekly:friday"), "weekly");
+}
+
+// Two business days after Sunday 29 March 2026 are Monday and Tuesday; after Sunday 4 January too, for the 1st is past;
+// after Friday 3 April, a feast, those of the week after.
+TEST(Due, AWeekIsDueSoManyDaysAfterItsLast) {
+    intake::Expected expected;
+    expected.due_days = 2;
+    expected.business = true;
+    const auto city = city_with_feasts();
+    const auto due_of = [&](const char* cadence, const char* day) {
+        return iso(due_day(city, expected, period_of(cadence, *parse_day(day))));
+    };
+    EXPECT_EQ(due_of("weekly", "2026-03-25"), "2026-03-31");
+    EXPECT_EQ(due_of("weekly", "2026-01-01"), "2026-01-06");
+    EXPECT_EQ(due_of("weekly:wednesday", "2026-04-01"), "2026-04-06")
+        << "Thursday and, past Good Friday, Monday";
+    EXPECT_EQ(due_of("daily", "2025-12-31"), "2026-01-05");
 }
 
 TEST(Due, CalendarDaysCountEveryDay) {
@@ -65,7 +100,9 @@ TEST(Due, TheCityMaySayAnotherCadenceThanTheSource) {
     intake::Source source;
     intake::Expected expected;
     source.cadence = "weekly";
-    EXPECT_EQ(cadence_of(source, expected), "monthly") << "watched by the month";
+    EXPECT_EQ(cadence_of(source, expected), "weekly");
+    source.kind = intake::Kind::tallies;
+    EXPECT_EQ(cadence_of(source, expected), "monthly") << "counts know no weeks";
     source.cadence = "once";
     EXPECT_EQ(cadence_of(source, expected), "");
     expected.cadence = "yearly";

@@ -38,8 +38,8 @@ TEST(ExpectedDeliveries, EachMissingPeriodHasItsOwnDays) {
     EXPECT_EQ(iso(*state.last_told), "2021-10");
     EXPECT_EQ(iso(*state.last_delivery), "2021-11-05");
     EXPECT_EQ(iso(state.awaited->period), "2021-11") << "the oldest first";
-    EXPECT_EQ(state.months_expected, 24);
-    EXPECT_EQ(state.months_told, 22);
+    EXPECT_EQ(state.owed, 24);
+    EXPECT_EQ(state.told, 22);
 }
 
 TEST(ExpectedDeliveries, BeforeTheFirstVintageNothingHasCome) {
@@ -85,8 +85,8 @@ TEST(ExpectedDeliveries, WhatTheCityDeclaresAbsentIsOwedUnlessTheSourceEnded) {
     coverage.pop_back();
     EXPECT_EQ(state.late_since(), &state.missing[1]) << "December, of which nothing is declared";
     EXPECT_EQ(iso(state.awaited->period), "2021-12");
-    EXPECT_EQ(state.months_expected, 24);
-    EXPECT_EQ(state.months_told, 22);
+    EXPECT_EQ(state.owed, 24);
+    EXPECT_EQ(state.told, 22);
     EXPECT_THAT(page, testing::HasSubstr("Además, un período no llegó entero."));
     EXPECT_THAT(page, testing::HasSubstr("4 de diciembre de 2021        no llegó"));
     EXPECT_THAT(
@@ -113,11 +113,11 @@ TEST(ExpectedDeliveries, TheUsualRowsAreThoseOfTheTwelveMonthsBefore) {
         most = std::max(most, rows.at(month));
     }
     const auto usual = *state_on(town, police, "2022-01-20").usual;
-    EXPECT_EQ(iso(usual.month), "2021-10");
+    EXPECT_EQ(iso(usual.period), "2021-10");
     EXPECT_EQ(usual.rows, rows.at(last));
     EXPECT_EQ(usual.fewest, fewest);
     EXPECT_EQ(usual.most, most);
-    EXPECT_EQ(usual.of_months, 12);
+    EXPECT_EQ(usual.of, 12);
 }
 
 TEST(ExpectedDeliveries, ADeliveryCameOnTheDayThatIsTold) {
@@ -169,7 +169,7 @@ TEST(ExpectedDeliveries, WhatAnAreaDidNotSendIsOwedAndTheSourceIsNotLate) {
     EXPECT_THAT(known.missing[1].in_part, ElementsAre(*parse_month("2024-03")));
     ASSERT_EQ(known.missing[1].holes.size(), 1U);
     EXPECT_EQ(known.missing[1].holes[0]->area, "5");
-    EXPECT_EQ(known.months_told, known.months_expected - 2);
+    EXPECT_EQ(known.told, known.owed - 2);
     EXPECT_FALSE(known.late()) << "it delivered; one of its sections is missing";
     EXPECT_EQ(known.missing_in_part().size(), 1U) << "one hole, though two months have it";
     EXPECT_EQ(iso(known.awaited->period), "2024-04") << "what comes next, not what came in part";

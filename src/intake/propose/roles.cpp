@@ -17,6 +17,7 @@
 #include "intake/propose/offence_columns.hpp"
 #include "intake/propose/position.hpp"
 #include "intake/propose/reference.hpp"
+#include "intake/propose/rhythm.hpp"
 #include "intake/propose/time_columns.hpp"
 #include "intake/propose/wide_run.hpp"
 
@@ -50,6 +51,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     take_areas(choosing);
     ask_about_duplicates(choosing, when);
     ask_what_is_covered(choosing, when, wide);
+    take_rhythm(choosing, when);
     list_labels(choosing, offences, wide);
 }
 

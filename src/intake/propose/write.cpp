@@ -141,8 +141,10 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
     out += "publisher = " + fill + "\nurl = " + fill + "\nlicence = " + fill + "\n";
     if (const Choice* files = proposal.find("files"))
         out += comments(*files, say) + "files = " + toml_value(*files) + "\n";
-    const bool again = has_codes(proposal);
-    out += std::string{"cadence = "} + (again ? "\"monthly\"" : "\"once\"") + "\n";
+    if (const Choice* cadence = proposal.find("cadence"))
+        out += comments(*cadence, say) + "cadence = " + toml_value(*cadence) + "\n";
+    else
+        out += std::string{"cadence = "} + (has_codes(proposal) ? "\"monthly\"" : "\"once\"") + "\n";
     for (const auto key : addressee_keys) out += std::string{key} + " = { institution = " + fill + " }\n";
     return out + tables(proposal, say);
 }

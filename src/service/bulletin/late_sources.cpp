@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "render/day_span.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/due.hpp"
 #include "service/facts.hpp"
 #include "service/holes.hpp"
 
@@ -73,12 +75,39 @@ std::vector<const intake::Source*> came_after_term(const Desk& desk) {
     return after;
 }
 
+namespace {
+
+// Of a source that is expected by the week or the day: "no llegó la semana del 2 al 8 de marzo de 2026", as far as it is
+// in the month.
+std::string days_text(const Desk& desk, std::string_view cadence, const intake::Gap& hole) {
+    const Period month = desk.this_month();
+    const Period days{std::max(*hole.first, month.first),
+                      std::min(*hole.last + std::chrono::days{1}, month.past_end)};
+    const std::string span = render::day_span(desk.forms(), days);
+    if (days.days() == 1) return desk.say("quality.hole.day", {{"day", span}});
+    const Period first = period_of(cadence, days.first),
+                 last = period_of(cadence, days.past_end - std::chrono::days{1});
+    const bool weeks = first.days() > 1 && first.first == days.first && last.past_end == days.past_end;
+    if (!weeks) return desk.say("quality.hole.days", {{"span", span}});
+    return desk.say(first == last ? "quality.hole.week" : "quality.hole.weeks",
+                    {{"n", render::counted(desk.forms(), days.days() / first.days())}, {"span", span}});
+}
+
+}  // namespace
+
 std::string holes_text(const Desk& desk, const LateSource& late) {
     std::vector<std::string> told;
-    for (const auto* hole : late.holes)
+    const auto* expected = desk.catalogue().city.expectation(late.source->id);
+    const std::string cadence = expected ? cadence_of(*late.source, *expected) : "";
+    for (const auto* hole : late.holes) {
+        if (hole->noticed() && by_days(cadence)) {
+            told.push_back(days_text(desk, cadence, *hole));
+            continue;
+        }
         told.push_back(desk.say("quality.hole", {{"what", absent(desk, *hole)},
                                                  {"first", desk.forms().day(*hole->first)},
                                                  {"last", desk.forms().day(*hole->last)}}));
+    }
     return desk.forms().list(told);
 }
 

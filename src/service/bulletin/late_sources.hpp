@@ -31,7 +31,7 @@ bool has_terms(const Desk& desk);
 // says nothing yet of when its files came.
 std::vector<const intake::Source*> came_after_term(const Desk& desk);
 
-// "la sección 5 no envió datos, del 5 de febrero de 2024 al 21 de abril de 2024", of each hole.
+// "no llegó la semana del 2 al 8 de marzo de 2026", "la sección 5 no envió datos, del 5 de febrero de 2024 al 21 de abril de 2024", of each hole.
 std::string holes_text(const Desk& desk, const LateSource& late);
 
 }  // namespace atalaya::service

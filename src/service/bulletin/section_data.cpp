@@ -7,7 +7,9 @@
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/bulletin/settled.hpp"
+#include "service/due.hpp"
 #include "service/facts.hpp"
+#include "service/holes.hpp"
 
 namespace atalaya::service {
 
@@ -43,6 +45,19 @@ std::string status(const Desk& desk, const intake::Source& source, const std::op
                     {{"date", desk.forms().short_day(*of->due)}});
 }
 
+// The last month that it tells of; the last day, of a source expected by the week or the day that has not told all of it.
+std::string covers_to(const Desk& desk, const intake::Source& source, const std::optional<Period>& months) {
+    if (!months) return "";
+    const auto* expected = desk.catalogue().city.expectation(source.id);
+    if (expected && by_days(cadence_of(source, *expected))) {
+        for (const auto* hole : holes(desk.world(), source.id, *months)) {
+            if (hole->noticed() && *hole->last >= months->past_end - std::chrono::days{1})
+                return desk.forms().short_day(*hole->first - std::chrono::days{1});
+        }
+    }
+    return desk.forms().short_month(plus_months(month_of(months->past_end), -1));
+}
+
 // In a cell: why there is no share of placed rows; nothing of a source that has no column for positions.
 std::string why_not_located(const Desk& desk, const Figure& figure) {
     const bool said = figure.reason == "none_placed" || figure.reason == "no_shapes";
@@ -75,8 +90,7 @@ Sheet coverage_table(Desk& desk) {
         const auto months = desk.world().known_months_of_source(source.id);
         const bool due = desk.world().due(source, desk.this_month());
         if (!months && !due) continue;  // published once, and not handed over here
-        row.push_back(
-            Desk::text_cell(months ? forms.short_month(plus_months(month_of(months->past_end), -1)) : ""));
+        row.push_back(Desk::text_cell(covers_to(desk, source, months)));
         row.push_back(Desk::text_cell(status(desk, source, months)));
         if (delivered(desk, source.id)) {
             for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
@@ -179,12 +193,13 @@ Paragraph missing_sentence(const Desk& desk, const LateSource& late) {
     if (late.months) said.emplace("date", forms.day(late.months->past_end - std::chrono::days{1}));
     if (late.due) said.emplace("due", forms.day(*late.due));
     if (!late.holes.empty()) said.emplace("holes", holes_text(desk, late));
-    const std::string key = !late.holes.empty()
-                                ? late.due && late.overdue ? "quality.in_part.late" : "quality.in_part"
-                            : !late.overdue ? "quality.awaited"
-                            : !late.months  ? late.due ? "quality.never.late" : "quality.never"
-                            : late.due      ? "quality.missing.late"
-                                            : "quality.missing";
+    const std::string key = !late.holes.empty() ? late.due && late.overdue ? "quality.in_part.late"
+                                                  : late.due               ? "quality.awaited.in_part"
+                                                                           : "quality.in_part"
+                            : !late.overdue     ? "quality.awaited"
+                            : !late.months      ? late.due ? "quality.never.late" : "quality.never"
+                            : late.due          ? "quality.missing.late"
+                                                : "quality.missing";
     return desk.sentence(Paragraph::Kind::body, key, said);
 }
 

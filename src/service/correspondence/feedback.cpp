@@ -7,7 +7,9 @@
 #include "service/bulletin/comparability.hpp"
 #include "service/bulletin/issue.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/correspondence/letters.hpp"
 #include "service/correspondence/receipt.hpp"
+#include "service/due.hpp"
 #include "service/expected.hpp"
 #include "service/findings.hpp"
 
@@ -177,7 +179,11 @@ class Page {
 
     Section what_follows(const SourceState* state) const {
         Section section{.id = "que-sigue", .title = paper_.say("feedback.next")};
-        if (state && !state->missing.empty()) {
+        const bool days = state && by_days(state->cadence);
+        if (days && !state->missing.empty()) {
+            section.blocks.push_back(paper_.sentence(
+                "feedback.missing.days", {{"periods", paper_.forms().list(missing_spans(paper_, *state))}}));
+        } else if (state && !state->missing.empty()) {
             std::vector<Month> months;
             for (const auto& missing : state->missing)
                 months.insert(months.end(), missing.months.begin(), missing.months.end());
@@ -185,8 +191,9 @@ class Page {
                 paper_.sentence("feedback.missing", {{"months", paper_.months(months)}}));
         } else if (state && state->awaited) {
             section.blocks.push_back(
-                paper_.sentence("feedback.due", {{"period", paper_.period(state->awaited->period)},
-                                                 {"day", paper_.forms().day(state->awaited->due)}}));
+                paper_.sentence(days ? "feedback.due.days" : "feedback.due",
+                                {{"period", paper_.span(state->cadence, state->awaited->period)},
+                                 {"day", paper_.forms().day(state->awaited->due)}}));
         }
         section.blocks.push_back(paper_.sentence("feedback.thanks"));
         return section;
@@ -216,7 +223,8 @@ WrittenFeedback write_feedback(store::Store& store, const Catalogue& catalogue, 
                                   .language = paper.language()};
     Desk all{worlds, request};  // which changes are conclusive is of the whole table
     const Rows rows = compare_indicators(all);
-    const auto states = expected_deliveries(catalogue, &world, world.published_on(), arrivals_of(store));
+    const auto states = expected_deliveries(catalogue, &world, world.published_on(), arrivals_of(store),
+                                            days_told(store, catalogue, &world));
 
     WrittenFeedback answer;
     std::vector<Paper> papers;

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "render/day_span.hpp"
 #include "service/city_language.hpp"
 #include "service/due.hpp"
 #include "service/holes.hpp"
@@ -54,6 +55,17 @@ Section addressee_section(const Stationery& paper, const Envelope& envelope) {
     return section;
 }
 
+// What a letter is about in a few words: "la semana del 2 al 8 de marzo de 2026", a run of them told as one.
+std::string what_is_missing(const Stationery& paper, const SourceState& state) {
+    if (!by_days(state.cadence)) {
+        std::vector<Month> months;
+        for (const auto& missing : state.missing)
+            months.insert(months.end(), missing.months.begin(), missing.months.end());
+        return paper.months(months);
+    }
+    return paper.forms().list(missing_spans(paper, state));
+}
+
 // What is missing of months that came, or that are declared not to have come; each hole once, though it goes through
 // several months.
 void add_holes(const Stationery& paper, const SourceState& state, Section& section) {
@@ -63,6 +75,12 @@ void add_holes(const Stationery& paper, const SourceState& state, Section& secti
                            {{"what", std::string{in_language(hole->what, paper.language())}},
                             {"first", paper.forms().day(*hole->first)},
                             {"last", paper.forms().day(*hole->last)}}));
+    for (const auto& missing : state.missing) {
+        if (missing.days && missing.days->missing_end)
+            section.blocks.push_back(
+                paper.sentence("letter.missing_end",
+                               {{"span", render::day_span(paper.forms(), *missing.days->missing_end)}}));
+    }
 }
 
 // How late a period is, in its cell of the table.
@@ -92,26 +110,57 @@ void add_opening(const Stationery& paper, const SourceState& state, int step, Se
                            late > 0 ? Paragraph::Kind::body : Paragraph::Kind::finding));
 }
 
+// On how many days of a run of weeks or days there is a fact.
+std::string days_covered(const Stationery& paper, const std::vector<const MissingPeriod*>& run) {
+    DaysCovered all;
+    for (const auto* missing : run) {
+        all.with_facts += missing->days->with_facts;
+        all.of += missing->days->of;
+        all.usual += missing->days->usual;
+    }
+    const auto& forms = paper.forms();
+    return paper.say(all.usual == 0 ? "letter.table.days.cell" : "letter.table.days.usual",
+                     {{"k", render::counted(forms, all.with_facts)},
+                      {"m", render::counted(forms, all.of)},
+                      {"usual", render::counted(forms, all.usual)}});
+}
+
+render::Paragraph last_sentence(const Stationery& paper, const SourceState& state) {
+    const auto& forms = paper.forms();
+    if (!state.last_told || !state.last_delivery) return paper.sentence("letter.never");
+    const std::string day = forms.day(*state.last_delivery), until = forms.period(*state.last_told);
+    return by_days(state.cadence) ? paper.sentence("letter.last.day", {{"day", day}, {"until", until}})
+                                  : paper.sentence("letter.last", {{"day", day}, {"month", until}});
+}
+
 Section missing_section(const Stationery& paper, const SourceState& state, int step) {
     const auto& forms = paper.forms();
     Section section{.id = "que-falta", .title = paper.say("letter.missing")};
     add_opening(paper, state, step, section);
     render::Sheet sheet{
         .id = "A1", .title = paper.say("letter.table"), .subtitle = paper.name(*state.source)};
+    const bool days = by_days(state.cadence);
     sheet.columns = {{paper.say("letter.table.period")},
-                     {paper.say("letter.table.months")},
+                     {paper.say(days ? "letter.table.days" : "letter.table.months")},
                      {paper.say("letter.table.due")},
                      {paper.say("letter.table.late"), true}};
-    for (const auto& missing : state.missing)
-        sheet.rows.push_back({Stationery::cell(paper.period(missing.period)),
-                              Stationery::cell(paper.months(missing.months)),
-                              Stationery::cell(forms.day(missing.due)), lateness(paper, missing)});
+    for (const auto& run : state.runs()) {
+        if (days) {
+            const Period span{run.front()->period.first, run.back()->period.past_end};
+            sheet.rows.push_back({Stationery::cell(paper.span(state.cadence, span)),
+                                  Stationery::cell(days_covered(paper, run)),
+                                  Stationery::cell(forms.day(run.front()->due)),
+                                  lateness(paper, *run.front())});
+            continue;
+        }
+        for (const auto* missing : run)
+            sheet.rows.push_back({Stationery::cell(paper.period(missing->period)),
+                                  Stationery::cell(paper.months(missing->months)),
+                                  Stationery::cell(forms.day(missing->due)), lateness(paper, *missing)});
+    }
     section.blocks.push_back(std::move(sheet));
     add_holes(paper, state, section);
-    section.blocks.push_back(state.last_told && state.last_delivery
-                                 ? paper.sentence("letter.last", {{"day", forms.day(*state.last_delivery)},
-                                                                  {"month", forms.month(*state.last_told)}})
-                                 : paper.sentence("letter.never"));
+    section.blocks.push_back(last_sentence(paper, state));
     return section;
 }
 
@@ -141,13 +190,20 @@ Section asked_section(const Stationery& paper, const SourceState& state, const s
     return section;
 }
 
+// Of a week: the name of its last day.
+std::string closing_weekday(const Stationery& paper, const SourceState& state) {
+    const Period period = period_of(state.cadence, Day{});
+    return std::string{paper.forms().weekday(weekday_of(period.past_end - std::chrono::days{1}))};
+}
+
 Section agreed_section(const Stationery& paper, const SourceState& state) {
     const auto& expected = *state.expected;
     Section section{.id = "lo-acordado",
                     .title = paper.say(expected.agreement.empty() ? "letter.expected" : "letter.agreed")};
     section.blocks.push_back(
         paper.sentence(expected.business ? "letter.rule.business" : "letter.rule.calendar",
-                       {{"cadence", paper.say("cadence." + state.cadence)},
+                       {{"cadence", paper.say("cadence." + name_of_cadence(state.cadence),
+                                              {{"closes", closing_weekday(paper, state)}})},
                         {"days", render::counted(paper.forms(), expected.due_days)}}));
     if (!expected.agreement.empty())
         section.blocks.push_back(Paragraph{Paragraph::Kind::gloss, {{"«" + expected.agreement + "»"}}});
@@ -207,14 +263,15 @@ bool is_still_missing(const SourceState& state, const store::Letter& letter) {
 class Known {
   public:
     Known(store::Store& store, const Catalogue& catalogue)
-        : worlds_{store, catalogue}, catalogue_{catalogue}, arrivals_{arrivals_of(store)} {}
+        : store_{store}, worlds_{store, catalogue}, catalogue_{catalogue}, arrivals_{arrivals_of(store)} {}
 
     std::vector<SourceState> on(Day day, const std::string& vintage) {
-        return expected_deliveries(catalogue_, vintage.empty() ? nullptr : &worlds_.at(vintage), day,
-                                   arrivals_);
+        const World* world = vintage.empty() ? nullptr : &worlds_.at(vintage);
+        return expected_deliveries(catalogue_, world, day, arrivals_, days_told(store_, catalogue_, world));
     }
 
   private:
+    store::Store& store_;
     Worlds worlds_;
     const Catalogue& catalogue_;
     std::map<Digest, Day> arrivals_;
@@ -222,16 +279,34 @@ class Known {
 
 }  // namespace
 
+std::vector<std::string> missing_spans(const Stationery& paper, const SourceState& state) {
+    std::vector<std::string> spans;
+    for (const auto& run : state.runs())
+        spans.push_back(paper.span(state.cadence, {run.front()->period.first, run.back()->period.past_end}));
+    return spans;
+}
+
 std::vector<store::Letter> letters_due_on(const std::vector<SourceState>& states,
                                           const std::vector<store::Letter>& written, Day day) {
+    // Each period; of a silence of weeks or days the first, for what follows it is the same silence.
+    const auto asked_about = [](const SourceState& state) {
+        std::vector<const MissingPeriod*> periods;
+        for (const auto& run : state.runs()) {
+            if (by_days(state.cadence))
+                periods.push_back(run.front());
+            else
+                periods.insert(periods.end(), run.begin(), run.end());
+        }
+        return periods;
+    };
     std::vector<store::Letter> due;
     for (const auto& state : states) {
         store::Letter letter{.source = state.source->id, .written_on = day};
-        for (const auto& missing : state.missing) {
-            const std::string period = iso(missing.period);
+        for (const auto* missing : asked_about(state)) {
+            const std::string period = iso(missing->period);
             const auto step =
-                step_due(*state.expected, reached(written, letter.source, period), missing.due, day);
-            if (step > 0) letter.about.push_back({period, step, missing.due});
+                step_due(*state.expected, reached(written, letter.source, period), missing->due, day);
+            if (step > 0) letter.about.push_back({period, step, missing->due});
         }
         if (!letter.about.empty()) due.push_back(std::move(letter));
     }
@@ -241,15 +316,14 @@ std::vector<store::Letter> letters_due_on(const std::vector<SourceState>& states
 render::Document letter_page(const Stationery& paper, const SourceState& state, const store::Letter& letter) {
     const auto& forms = paper.forms();
     const int step = step_of(letter);
-    std::vector<Month> months;
-    for (const auto& missing : state.missing)
-        months.insert(months.end(), missing.months.begin(), missing.months.end());
-    auto document = paper.blank(paper.say("letter.title", {{"number", std::to_string(letter.number)},
-                                                           {"months", paper.months(months)}}),
+    const std::string what = what_is_missing(paper, state), number = std::to_string(letter.number);
+    auto document = paper.blank(by_days(state.cadence)
+                                    ? paper.say("letter.title.days", {{"number", number}, {"periods", what}})
+                                    : paper.say("letter.title", {{"number", number}, {"months", what}}),
                                 {forms.day(letter.written_on),
                                  paper.say("letter.step." + std::to_string(step)), paper.name(*state.source)},
                                 letter.written_on);
-    document.period = paper.months(months);
+    document.period = what;
     const auto envelope = envelope_of(*state.expected, step);
     document.sections = {addressee_section(paper, envelope), missing_section(paper, state, step),
                          asked_section(paper, state, letter), agreed_section(paper, state),

@@ -4,7 +4,8 @@
 // first to the contact; the second to the contact with copies to the substitute and the superior; the third to the
 // superior, with copies to the other two. Letters are counted as they are written: the first is the first notice however
 // late it is, and between two of them are at least as many days as between the days that the city says. One letter of a
-// source tells all that is missing of it by then, and goes as far up as the period that is latest asks for. It is written
+// source tells all that is missing of it by then, and goes as far up as the period that is latest asks for. Weeks or days in
+// a row of which none came are one silence: its letters are about the first of them, and tell of all. It is written
 // once: the record store keeps which period was written about, and how far up.
 #pragma once
 
@@ -44,6 +45,9 @@ struct WrittenLetters {
 // The letters due on a day, not recorded yet, unnumbered. O(sources).
 std::vector<store::Letter> letters_due_on(const std::vector<SourceState>& states,
                                           const std::vector<store::Letter>& written, Day day);
+
+// "la semana del 2 al 8 de marzo de 2026" of each run of weeks or days that is missing.
+std::vector<std::string> missing_spans(const Stationery& paper, const SourceState& state);
 
 // The page of a letter; `state` is that of its source on the day it was written.
 render::Document letter_page(const Stationery& stationery, const SourceState& state,

@@ -1,10 +1,12 @@
 #include "service/correspondence/paper.hpp"
 
 #include "core/error.hpp"
+#include "render/day_span.hpp"
 #include "render/html.hpp"
 #include "render/pdf.hpp"
 #include "render/plain.hpp"
 #include "service/city_language.hpp"
+#include "service/due.hpp"
 #include "service/whole_file.hpp"
 
 namespace atalaya::service {
@@ -40,6 +42,16 @@ std::string Stationery::months(const std::vector<Month>& months) const {
         i = end;
     }
     return forms_.list(names);
+}
+
+std::string Stationery::span(std::string_view cadence, Period span) const {
+    if (!by_days(cadence)) return period(span);
+    const std::string days = render::day_span(forms_, span);
+    if (span.days() == 1) return say("span.day", {{"day", days}});
+    const int of_one = period_of(cadence, span.first).days();
+    const auto n = render::counted(forms_, span.days() / of_one);
+    if (of_one == 1) return say("span.days", {{"n", n}, {"span", days}});
+    return say(span.days() == of_one ? "span.week" : "span.weeks", {{"n", n}, {"span", days}});
 }
 
 render::Document Stationery::blank(std::string title, std::vector<std::string> head, Day dated) const {

@@ -42,6 +42,9 @@ class Stationery {
     // "enero de 2025", "octubre a diciembre de 2024", "2024".
     std::string period(Period period) const { return forms_.period(period); }
     std::string months(const std::vector<Month>& months) const;
+    // A week or a day of the cadence, or several that follow each other: "la semana del 2 al 8 de marzo de 2026", "las 3
+    // semanas del 2 al 22 de marzo de 2026", "el 3 de marzo de 2026"; of months as period().
+    std::string span(std::string_view cadence, Period span) const;
     static render::Cell cell(std::string text) { return {.text = {{std::move(text)}}}; }
     render::Cell count(std::int64_t n) const {
         return {.text = {{forms_.count(n)}}, .value = static_cast<double>(n)};
