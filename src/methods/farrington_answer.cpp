@@ -20,11 +20,12 @@ Result run_farrington(const Asked& asked, bool flexible) {
     if (events.size() <= needed)
         throw Error{
             Fault::bad_input,
-            message("table series: expected more than {} rows, {} years of {} (frequency) and half_window "
-                    "{}, for "
-                    "the first that is judged; found {}. Of months --set frequency=12 --set half_window=1 "
-                    "--set weeks=1, or ask for fewer years; without years of history, ears",
-                    needed, model.years, model.frequency, model.half_window, events.size())};
+            message(
+                "table series: expected more than {} rows (years={} of frequency={} rows, half_window={}) "
+                "for the first that is judged; found {}. Of months --set frequency=12 --set half_window=1 "
+                "--set weeks=1, or ask for fewer years; files of several years go to periods together; "
+                "without years of history, ears",
+                needed, model.years, model.frequency, model.half_window, events.size())};
     const auto first = first_judged(asked, needed);
     if (first >= events.size()) return refusal("too_few_values");
     const auto population = asked.has("series", "population") ? series.numbers("population") : Numbers{};

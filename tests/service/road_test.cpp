@@ -16,11 +16,13 @@ TEST(Road, TheDeathsOfTwelveMonthsAreSaidOnceAndAgainstThoseBefore) {
     for (const char* territory : {"ciudad", "delegacion:centro"}) {
         const auto before = town.figure("muerte_vial", "count", territory, "2023").value;
         ASSERT_TRUE(before);
-        const std::string said = text_of(
-            monthly_bulletin(*town.worlds, {.territory = territory, .month = *parse_month("2024-12")}).document,
-            "seguridad-vial");
+        const std::string said =
+            text_of(monthly_bulletin(*town.worlds, {.territory = territory, .month = *parse_month("2024-12")})
+                        .document,
+                    "seguridad-vial");
         EXPECT_THAT(said, HasSubstr("En 12 meses: ")) << territory;
-        EXPECT_THAT(said, HasSubstr("En los 12 meses anteriores, " + std::to_string(std::lround(*before)) + ";"))
+        EXPECT_THAT(said,
+                    HasSubstr("En los 12 meses anteriores, " + std::to_string(std::lround(*before)) + ";"))
             << territory;
         EXPECT_THAT(said, Not(HasSubstr("Víctimas fatales viales: "))) << territory;
         EXPECT_THAT(said, HasSubstr("eridos en siniestros viales: ")) << territory;
