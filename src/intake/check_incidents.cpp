@@ -295,6 +295,7 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::registered_before, notes_.registered_before);
     report(batch_.findings, finding::position_missing, notes_.position_missing);
     report(batch_.findings, finding::position_impossible, notes_.position_impossible);
+    report(batch_.findings, finding::position_decimal, notes_.position_decimal);
     report(batch_.findings, finding::position_zero, notes_.position_zero);
     report(batch_.findings, finding::position_outside, notes_.position_outside);
     report(batch_.findings, finding::coordinates_swapped, notes_.swapped);

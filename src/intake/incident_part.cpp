@@ -123,6 +123,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     registered_before.add(later.registered_before, offset);
     position_missing.add(later.position_missing, offset);
     position_impossible.add(later.position_impossible, offset);
+    position_decimal.add(later.position_decimal, offset);
     position_zero.add(later.position_zero, offset);
     position_outside.add(later.position_outside, offset);
     position_nowhere.add(later.position_nowhere, offset);
@@ -388,10 +389,15 @@ bool IncidentPart::read_position(Row cells, Place& place) {
     };
     if (lon_text.empty() || lat_text.empty()) return refused(notes.position_missing);
     const char decimal = plan_.against.source.format.decimal;
-    const auto [lon, lat] =
-        from_ ? unprojected(*from_, lon_text, lat_text, decimal)
-              : std::pair{parse_degrees(lon_text, decimal), parse_degrees(lat_text, decimal)};
-    if (!lon || !lat) return refused(notes.position_impossible);
+    const auto read = [&](char sign) {
+        return from_ ? unprojected(*from_, lon_text, lat_text, sign)
+                     : std::pair{parse_degrees(lon_text, sign), parse_degrees(lat_text, sign)};
+    };
+    const auto [lon, lat] = read(decimal);
+    if (!lon || !lat) {
+        const auto [other_lon, other_lat] = read(decimal == ',' ? '.' : ',');
+        return refused(other_lon && other_lat ? notes.position_decimal : notes.position_impossible);
+    }
     if (*lon == 0 && *lat == 0) return refused(notes.position_zero);
     if (!within(plan_.box, *lon, *lat)) {
         return refused(within(plan_.box, *lat, *lon) ? notes.swapped : notes.position_outside);

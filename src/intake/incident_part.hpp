@@ -18,6 +18,11 @@
 
 namespace atalaya::intake {
 
+namespace finding {
+// coordinates that are numbers with the other decimal sign than that of the source: it is `decimal` that is wrong
+inline constexpr const char* position_decimal = "position_decimal";
+}  // namespace finding
+
 // What all parts of a delivery share; built when the head is known.
 struct IncidentPlan {
     IncidentPlan(const CheckAgainst& against, const Layout& layout, const std::vector<std::string>& head);
@@ -60,6 +65,7 @@ struct IncidentNotes {
     Seen hour_unknown, hour_impossible;
     Seen interval_missing, interval_impossible, interval_months;
     Seen registered_missing, registered_impossible, registered_before;
+    Seen position_decimal;  // numbers only with the other decimal sign
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
     Seen area_missing, quote_within, weekday_contradicts;
     quality::Forms days, hours, registrations;

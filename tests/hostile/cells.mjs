@@ -26,7 +26,7 @@ const of_format = (source, good, wrong) => wrong.map((fecha, i) =>
   accepted(source, `${source}-${i + 1}`, head + line(1, {fecha: good}) + line(2, {fecha}) + line(3, {fecha: good}), {read: 3, rejects: [[2, 'day_impossible', 'fecha']]}));
 const formats = [
   ...of_format('day_month', '9/3/2020', ['31/04/2020', '13/13/2020', '9/3/20', '9-3/2020', '9/3/2020/', '//', '09/03/2020 24:00', '4294967305/3/2020', '9/3/+2020']),
-  ...of_format('day_short', '9/3/20', ['30/2/20', '9/3/2020', '9/3/2', '9/3/-1']),
+  ...of_format('day_short', '9/3/20', ['30/2/20', '9/3/202', '9/3/20200', '9/3/2', '9/3/-1']),
   ...of_format('day_compact', '20200309', ['20200230', '2020030', '202003091', '20200309T99:99', '+2020309', '2020 3 9']),
   ...of_format('day_name', '9 de marzo de 2020', ['30 de febrero de 2020', '9 de marzodos de 2020', 'marzo', '9 9 2020', '4294967305 de marzo de 2020', '9 de marzo de 20200', 'de de de']),
   ...[['4294969316', '3', '9', 'fecha'], ['2020', '13', '9', 'fecha'], ['2020', '3', '4294967305', 'fecha'], ['2020', '-3', '9', 'fecha'], ['2020.5', '3', '9', 'fecha'], ['18446744073709553636', '3', '9', 'fecha'], ['999999999999999999', '3', '9', 'fecha']]
@@ -39,8 +39,9 @@ const units = [
   kept('units-most', {cant: '"100,000"'}), kept('units-as-a-spreadsheet-writes', {cant: '3.000'}), kept('units-in-groups', {cant: '1 000'}), kept('units-blank', {cant: ''}),
 ];
 const positions = [
-  ...['1e400', '-1e400', 'NaN', 'nan', 'inf', '-inf', 'Infinity', '0x1p3', '1..5', '1.5.5', '+', '-', '.', '1,5', '181', '1e3', '\u0663', '58\u00b023\'W', '9'.repeat(5000)].map((x, i) =>
+  ...['1e400', '-1e400', 'NaN', 'nan', 'inf', '-inf', 'Infinity', '0x1p3', '1..5', '1.5.5', '+', '-', '.', '181', '1e3', '\u0663', '58\u00b023\'W', '9'.repeat(5000)].map((x, i) =>
     kept(`position-${i + 1}`, {x: x.includes(',') ? `"${x}"` : x}, {position_impossible: 1})),
+  kept('position-comma', {x: '"1,5"'}, {position_decimal: 1}),
   kept('position-tiny', {x: '1e-400', y: '1e-400'}, {position_impossible: 1}),
   kept('position-zero', {x: '-0', y: '0.0000000000'}, {position_zero: 1}),
   kept('position-outside', {x: '179.99999999999'}, {position_outside: 1}),
@@ -49,7 +50,7 @@ const positions = [
   kept('position-half', {y: ''}, {position_missing: 1}),
 ];
 const hours = [
-  ...['24', '-1', '1e9', '25:00', '23:60', '24:00', '9'.repeat(18), '9'.repeat(300), ':', '1:', 'mediod\u00eda', '13:00 PM', '0:00 AM'].map((hora, i) =>
+  ...['24', '-1', '1e9', '25:00', '23:60', '24:00', '9'.repeat(18), '9'.repeat(300), ':', '1:', 'mediod\u00eda', '13:00 PM', '0:00 AM', '24h', '21h99', '21.60', 'h', '9 hsx', '9h' + '0'.repeat(300)].map((hora, i) =>
     kept(`hour-${i + 1}`, {hora}, {hour_impossible: 1})),
   kept('hour-unknown', {hora: '99'}, {hour_unknown: 1}),
 ];

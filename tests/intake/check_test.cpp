@@ -207,9 +207,14 @@ TEST(Check, PositionsThatCannotBeAreDroppedAndTheRowKept) {
     const struct {
         const char *x, *y, *finding;
     } cases[] = {
-        {"", "", "position_missing"},           {"0.5", "NULL", "position_missing"},
-        {"este", "0.5", "position_impossible"}, {"0", "0", "position_zero"},
-        {"80", "0.5", "position_outside"},      {"0.5", "4", "coordinates_swapped"},
+        {"", "", "position_missing"},
+        {"0.5", "NULL", "position_missing"},
+        {"este", "0.5", "position_impossible"},
+        {"0", "0", "position_zero"},
+        {"80", "0.5", "position_outside"},
+        {"0.5", "4", "coordinates_swapped"},
+        {"\"0,5\"", "\"0,75\"", "position_decimal"},
+        {"\"0,5\"", "este", "position_impossible"},
     };
     for (const auto& c : cases) {
         const Batch batch = read_small(std::string{"1,2020-03-09,1,Robo,"} + c.x + "," + c.y + ",Sur\n");
