@@ -5,6 +5,7 @@
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
+#include "cli/rule_told.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
 #include "core/error.hpp"
@@ -55,7 +56,10 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     for (const auto& line : zeros_lines(voice, finding.source, finding.file,
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
-    if (!finding.detail.empty())
+    const std::string rule =
+        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail) : "";
+    fmt::print("{}", rule);
+    if (!finding.detail.empty() && rule.empty())
         fmt::print("{}\n", voice.say("finding.detail", {{"detail", finding.detail}}));
     if (finding.check == intake::finding::months_silent)
         fmt::print("{}\n{}", voice.say("finding.declare"),
