@@ -6,6 +6,7 @@
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
+#include "cli/rule_told.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
 #include "core/error.hpp"
@@ -56,7 +57,11 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     for (const auto& line : zeros_lines(voice, finding.source, finding.file,
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
-    for (const auto& line : detail_lines(voice, finding)) fmt::print("{}\n", line);
+    const std::string rule =
+        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail) : "";
+    fmt::print("{}", rule);
+    if (rule.empty())
+        for (const auto& line : detail_lines(voice, finding)) fmt::print("{}\n", line);
     if (finding.check == intake::finding::months_silent)
         fmt::print("{}\n{}", voice.say("finding.declare"),
                    service::coverage_to_paste(finding.source, finding.detail));

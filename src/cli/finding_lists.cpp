@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/encoding_told.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
@@ -97,7 +98,7 @@ void write_month(JsonWriter& json, const service::FindingMonth& month) {
 
 FindingSentences::FindingSentences(const Session& session, store::Store& store)
     : words_{render::Words::load(session.share().data / "i18n", session.voice.language())},
-      forms_{session.catalogue(store).city.region} {}
+      forms_{forms_for(session.voice, session.catalogue(store).city.region)} {}
 
 std::string FindingSentences::of(const service::KnownFinding& finding) const {
     std::string said = words_.say("finding." + finding.check, {{"n", render::counted(forms_, finding.rows)}});

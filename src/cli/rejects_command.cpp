@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
 #include <limits>
 
 #include "cli/delivery_parts.hpp"
@@ -11,6 +12,7 @@
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "intake/check.hpp"
 #include "service/readings.hpp"
 
 namespace atalaya::cli {
@@ -37,6 +39,27 @@ std::vector<store::Run> readings_asked(store::Store& store, const std::string& w
     return asked;
 }
 
+// The whole number between two texts; none where the text is another.
+std::optional<std::int64_t> number_between(std::string_view text, std::string_view before,
+                                           std::string_view after) {
+    if (!text.starts_with(before) || !text.ends_with(after)) return {};
+    text = text.substr(before.size(), text.size() - before.size() - after.size());
+    std::int64_t n = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), n);
+    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional{n} : std::nullopt;
+}
+
+// The cell as it was written; of a row of another length, how many cells it has; of a broken quote, in which it stands.
+std::string found_said(const Voice& voice, const Reject& reject) {
+    if (reject.reason == intake::reason::row_broken)
+        if (const auto n = number_between(reject.found, "", " cells"))
+            return voice.say("rejects.cells", {{"n", number(*n)}});
+    if (reject.reason == intake::reason::quote_broken)
+        if (const auto n = number_between(reject.found, "cell ", ""))
+            return voice.say("rejects.cell", {{"n", number(*n)}});
+    return reject.found;
+}
+
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
             std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
@@ -47,8 +70,8 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
         if (run.rejected == 0) continue;
         for (const auto& kept : store.records().rejects(store.city(), run.id, reason, at_most)) {
             const auto& reject = kept.reject;
-            rows.push_back(
-                {run.file_name, std::to_string(reject.line), reject.reason, reject.column, reject.found});
+            rows.push_back({run.file_name, std::to_string(reject.line), reject.reason, reject.column,
+                            found_said(session.voice, reject)});
             json.object()
                 .key("run")
                 .text(run.id)

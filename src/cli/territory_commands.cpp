@@ -2,12 +2,15 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/name_order.hpp"
 #include "core/text.hpp"
 #include "service/area_words.hpp"
 #include "service/interpolation.hpp"
@@ -45,6 +48,19 @@ void write(JsonWriter& json, const service::TerritoryInfo& territory, const std:
     json.end();
 }
 
+using Listed = std::vector<const service::TerritoryInfo*>;
+
+// As people look them up; those of one name by their codes.
+Listed by_name(const Voice& voice, const service::Catalogue& catalogue, const Listed& territories) {
+    std::vector<std::pair<std::string, const service::TerritoryInfo*>> named;
+    for (const auto* territory : territories)
+        named.emplace_back(voice.say(service::area_words(catalogue, *territory)), territory);
+    std::ranges::stable_sort(named, name_less, [](const auto& one) { return std::string_view{one.first}; });
+    Listed sorted;
+    for (const auto& [name, territory] : named) sorted.push_back(territory);
+    return sorted;
+}
+
 int list_territories(const Session& session, const std::string& layer) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
@@ -58,7 +74,7 @@ int list_territories(const Session& session, const std::string& layer) {
     json.array();
     for (const auto& of : catalogue.city.layers) {
         if (!layer.empty() && of.id != layer) continue;
-        for (const auto* territory : world.layer(of.id)) {
+        for (const auto* territory : by_name(session.voice, catalogue, world.layer(of.id))) {
             const auto people = world.exposure(*territory, "residents", year);
             const std::string parent = territory->parent.is_city() ? "" : territory->parent.text();
             rows.push_back({territory->territory.text(),

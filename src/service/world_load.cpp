@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "service/due.hpp"
+#include "service/ended_series.hpp"
 #include "service/interpolation.hpp"
 #include "service/kept_codes.hpp"
 #include "service/readings.hpp"
@@ -93,6 +94,7 @@ class WorldLoader {
         interpolations();
         receipts();
         silence();
+        ends();
     }
 
   private:
@@ -402,6 +404,24 @@ class WorldLoader {
                                                        vintage_.published_on, true_zeros)
                                          : silences(catalogue_.city, source, told, true_zeros);
             std::ranges::move(gaps, std::back_inserter(world_.noticed_));
+        }
+    }
+
+    // Zeros at the end of a series, until somebody says that they are true.
+    void ends() {
+        for (const auto& [source, category] : unconfirmed_ends(store_, world_.receipts_)) {
+            const auto& indicators = indicators_of(category);
+            const auto number = sources_.of(source), offence = offences_.of(category);
+            const auto known = world_.source_months_.find(number);
+            if (indicators.empty() || known == world_.source_months_.end()) continue;
+            std::vector<MonthCell> cells;
+            std::ranges::copy_if(
+                world_.cells_[indicators.front()], std::back_inserter(cells),
+                [&](const MonthCell& cell) { return cell.source == number && cell.offence == offence; });
+            if (cells.empty()) continue;
+            const bool counts = catalogue_.source(source).kind == intake::Kind::tallies;
+            const int last = month_index(month_of(known->second.past_end)) - 1;
+            for (const auto& cell : zeros_at_ends(cells, counts, last)) give(world_.unsaid_, category, cell);
         }
     }
 

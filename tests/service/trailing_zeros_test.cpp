@@ -53,5 +53,38 @@ TEST(TrailingZeros, OfOneSeriesAmongOthersAreToldByTheirName) {
     EXPECT_EQ(counted.town->figure("hurto", "count", "ciudad", "2023-11").value, 60);
 }
 
+// Until somebody says that they are true zeros; the finding keeps who said so, when and why.
+TEST(TrailingZeros, OfOneSeriesAreNoDataUntilTheyAreConfirmed) {
+    const Counted counted{false};
+    Town& town = *counted.town;
+    const auto ask = [&](const char* measure, const char* period) {
+        return town.figure("robo", measure, "ciudad", period);
+    };
+    EXPECT_EQ(ask("count", "2023-09").value, 40);
+    EXPECT_EQ(ask("count", "2023-11").value, std::nullopt);
+    EXPECT_EQ(ask("count", "2023-11").reason, "no_data");
+    for (const auto& point : ask("monthly", "2023").series)
+        EXPECT_TRUE(!point.value || *point.value == 40) << point.label;
+
+    const auto found = [&] {
+        return findings(*town.store, {.source = "cuentas", .check = "ends_in_zero"}).front();
+    };
+    const auto decide = [&](const char* state) {
+        decide_finding(*town.store, {.id = found().id,
+                                     .state = state,
+                                     .author = "Ana Ruiz",
+                                     .reason = "el código dejó de usarse en octubre",
+                                     .on = *parse_day("2024-02-01")});
+        town.worlds = std::make_unique<Worlds>(*town.store, town.catalogue);
+    };
+    decide("explained");
+    EXPECT_EQ(ask("count", "2023-11").value, 0);
+    EXPECT_EQ(ask("count", "2023").value, 9 * 40);
+    ASSERT_EQ(found().decisions.size(), 1U);
+    EXPECT_EQ(found().decisions.front().author, "Ana Ruiz");
+    decide("open");
+    EXPECT_EQ(ask("count", "2023-11").reason, "no_data");
+}
+
 }  // namespace
 }  // namespace atalaya::service

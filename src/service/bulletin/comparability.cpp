@@ -48,11 +48,12 @@ Remarks of_two_lists(const Desk& desk) {
     return remarks;
 }
 
+// `mark`: behind the title of every table and picture that is concerned, and before the sentence; "" none.
 class Notes {
   public:
     using Sentence = std::function<render::Text(const std::vector<std::string>&)>;
-    Notes(Remarks remarks, bool once, Sentence sentence)
-        : once_{once}, remarks_{std::move(remarks)}, note_of_{std::move(sentence)} {}
+    Notes(Remarks remarks, bool once, std::string mark, Sentence sentence)
+        : once_{once}, mark_{std::move(mark)}, remarks_{std::move(remarks)}, note_of_{std::move(sentence)} {}
 
     void add(render::Block& block) {
         if (auto* sheet = std::get_if<render::Sheet>(&block)) add(*sheet);
@@ -73,26 +74,44 @@ class Notes {
 
   private:
     void add(render::Sheet& sheet) {
-        if (auto note = note_of(sheet)) sheet.notes.push_back(*note);
+        const auto concerns = remarks_of(sheet);
+        set_mark(sheet.title, concerns);
+        if (auto note = note_of(concerns)) sheet.notes.push_back(*note);
     }
-    // A picture is drawn in some forms and a table in others: both say it.
+    // A picture is drawn in some forms and a table in others: both say it. The table behind it takes no room on paper, and
+    // says all that concerns it.
     void add(render::Picture& picture) {
         if (!picture.data) return;
-        if (auto note = note_of(*picture.data)) {
-            picture.notes.push_back(*note);
+        const auto concerns = remarks_of(*picture.data);
+        set_mark(picture.title, concerns);
+        const auto note = note_of(concerns);
+        if (note) picture.notes.push_back(*note);
+        if (!mark_.empty() && !concerns.empty())
+            picture.data->notes.push_back(marked(concerns));
+        else if (note)
             picture.data->notes.push_back(*note);
-        }
     }
-    std::optional<render::Text> note_of(const render::Sheet& sheet) {
+    void set_mark(std::string& title, const std::vector<std::string>& concerns) const {
+        if (!concerns.empty() && !mark_.empty()) title += " " + mark_;
+    }
+    std::vector<std::string> remarks_of(const render::Sheet& sheet) const {
         std::vector<std::string> found;
         for (const auto& row : sheet.rows)
             for (const auto& cell : row)
                 for (const auto& run : cell.text) see(run.figure, found);
+        return found;
+    }
+    render::Text marked(const std::vector<std::string>& remarks) const {
+        render::Text note = note_of_(remarks);
+        if (!mark_.empty()) note.insert(note.begin(), render::Run{mark_ + " ", ""});
+        return note;
+    }
+    std::optional<render::Text> note_of(std::vector<std::string> found) {
         if (once_ && told_) return {};
         std::erase_if(found, [&](const std::string& name) { return !said_.insert(name).second; });
         if (found.empty()) return {};
         told_ = true;
-        return note_of_(found);
+        return marked(found);
     }
     void see(const std::string& figure, std::vector<std::string>& found) const {
         const auto said = remarks_.find(figure);
@@ -102,6 +121,7 @@ class Notes {
     }
 
     bool once_, told_ = false;
+    std::string mark_;
     std::set<std::string> said_;  // each remark stands where what it is about stands first
     Remarks remarks_;
     Sentence note_of_;
@@ -116,14 +136,14 @@ void tell(render::Document& document, Notes notes) {
 }  // namespace
 
 void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
-    tell(document, {overlapping(desk), once, [&](std::vector<std::string> names) {
+    tell(document, {overlapping(desk), once, "§", [&](std::vector<std::string> names) {
                         for (std::size_t i = 1; i < names.size(); ++i)
                             names[i] = render::with_small_initial(names[i]);
                         return desk.words().fill("note.overlap.total",
                                                  {{"indicators", desk.forms().list(names)},
                                                   {"n", render::number_of(names.size() > 1)}});
                     }});
-    tell(document, {of_two_lists(desk), once, [](const std::vector<std::string>& remarks) {
+    tell(document, {of_two_lists(desk), once, "", [](const std::vector<std::string>& remarks) {
                         return render::Text{{join(remarks, " "), ""}};
                     }});
 }

@@ -8,8 +8,9 @@
 
 namespace atalaya::service {
 
-// Adds a note of each kind to the first table or picture that shows a figure of such an indicator, naming what was not
-// named before it; in a bulletin of one page to the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
+// Every table and picture that shows a figure of an indicator which overlaps its classes has § behind its title, and the values
+// behind a picture say what it means. A note of each kind stands at the first table or picture that shows a figure of such an
+// indicator, naming what was not named before it; in a bulletin of one page at the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
 void tell_overlaps(const Desk& desk, render::Document& document, bool once = false);
 
 // "clasificación codes, versión 2 (1a2b3c4d)" for a source of the catalogue; with who made it, where that is said. "" without codes, and where codes.csv

@@ -1,0 +1,16 @@
+// A rule of a source that does not hold, on a terminal: what it says, and every place where it is broken.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/voice.hpp"
+
+namespace atalaya::cli {
+
+// Of the detail of a finding rule_broken (intake/quality/rule.hpp): a sentence with the rule, and a table with a line for each
+// violation: the month and area, or the row of the file, and what both sides come to. None is left out. "" for what is no
+// such detail.
+std::string rule_told(const Voice& voice, std::string_view detail);
+
+}  // namespace atalaya::cli

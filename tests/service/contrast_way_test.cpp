@@ -1,0 +1,70 @@
+#include "service/contrast_way.hpp"
+
+#include "support.hpp"
+
+namespace atalaya::service {
+namespace {
+
+const World& world() {
+    return marejada().worlds->at("");
+}
+
+Claim claimed(const std::string& text) {
+    return parse_claim(world(), {.text = text});
+}
+
+TEST(ContrastWay, EachSpanIsOfTheMonthsThatItsNameSays) {
+    const Claim claim = claimed("hubo 100 robos en agosto de 2024");
+    const auto of = [&](const char* span) { return iso(Way{.span = span, .against = ""}.period(claim)); };
+    EXPECT_EQ(of(""), "2024-08");
+    EXPECT_EQ(of("month"), "2024-08");
+    EXPECT_EQ(of("month_before"), "2024-07");
+    EXPECT_EQ(of("quarter"), "2024-06-01/2024-08-31");
+    EXPECT_EQ(of("year_to_date"), "2024-01-01/2024-08-31");
+    EXPECT_EQ(of("twelve"), "2023-09-01/2024-08-31");
+    EXPECT_EQ(of("calendar_year"), "2024");
+}
+
+TEST(ContrastWay, EachBaseIsOfTheMonthsThatItsNameSays) {
+    const Claim claim = claimed("los robos bajaron 40 % de enero a marzo de 2024");
+    const auto of = [&](const char* against) {
+        return iso(Way{.span = "", .against = against}.period_against(claim));
+    };
+    EXPECT_EQ(of(""), "2023-01-01/2023-03-31");
+    EXPECT_EQ(of("year"), "2023-01-01/2023-03-31");
+    EXPECT_EQ(of("two_years"), "2022-01-01/2022-03-31");
+    EXPECT_EQ(of("before"), "2023-10-01/2023-12-31");
+    EXPECT_EQ(of("whole_year"), "2023");
+}
+
+TEST(ContrastWay, OursIsWhatThePageCounts) {
+    const auto& robbery = world().catalogue().indicator("robo");
+    const Way way = our_way(world(), robbery, claimed("hubo 100 robos en agosto de 2024"));
+    EXPECT_EQ(way.counted, std::vector<std::string>{"robo"});
+    EXPECT_EQ(way.units, robbery.counts_units);
+    EXPECT_TRUE(way.territory->territory.is_city());
+    EXPECT_EQ(way.exposure, "") << "a count is divided by nothing";
+    EXPECT_EQ(
+        our_way(world(), robbery, claimed("la tasa de robos fue de 500 por 100.000 habitantes")).exposure,
+        "residents");
+}
+
+TEST(ContrastWay, WhatIsKnownAndWhatIsNotStandApart) {
+    const auto& robbery = world().catalogue().indicator("robo");
+    const Told inside = told_of(world(), robbery, claimed("hubo 100 robos en agosto de 2024"));
+    EXPECT_TRUE(inside.missing.empty());
+    const Told across =
+        told_of(world(), robbery, claimed("hubo 100 robos de octubre de 2024 a marzo de 2025"));
+    ASSERT_EQ(across.known.size(), 1U);
+    ASSERT_EQ(across.missing.size(), 1U);
+    EXPECT_EQ(iso(across.known[0]), "2024-10-01/2024-12-31");
+    EXPECT_EQ(iso(across.missing[0]), "2025-01-01/2025-03-31");
+}
+
+TEST(ContrastWay, AnIndicatorWithoutDataHasNoCounts) {
+    EXPECT_TRUE(has_counts(world(), world().catalogue().indicator("robo")));
+    EXPECT_FALSE(has_counts(world(), world().catalogue().indicator("concentracion")));
+}
+
+}  // namespace
+}  // namespace atalaya::service
