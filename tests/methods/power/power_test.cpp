@@ -7,11 +7,16 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <set>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "core/text.hpp"
 #include "methods/page.hpp"
+#include "source_folder.hpp"
 
 using namespace atalaya::methods;
 using namespace atalaya::methods::power;
@@ -79,8 +84,8 @@ TEST_P(Power, IsWhatItsRowSays) {
     const auto found = measure(row, nulls, planted);
     const auto null = share_of(found.null), power = share_of(found.power),
                coverage = share_of(found.coverage);
-    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} |\n", row.method, row.counted, row.null, nulls,
-               shown(null), row.planted, shown(power), shown(coverage));
+    fmt::print("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", row.method, find(row.method)->version,
+               row.counted, row.null, nulls, shown(null), row.planted, shown(power), shown(coverage));
     EXPECT_LE(found.refused, (nulls + planted) / 20);
     if (null.of > 0) {
         if (!row.promise.bound) {
@@ -133,6 +138,35 @@ TEST(PowerRows, AreThereForEveryMethodOrSayWhyNot) {
         EXPECT_NE(find(method), nullptr) << method;
         EXPECT_GT(reason.size(), 20u) << method;
     }
+}
+
+// The table of docs/campaigns.md: a row for each here, run on the version that the method has, in as many cities.
+TEST(PowerRows, HaveFiguresOfTheVersionThatTheMethodHas) {
+    std::map<std::string, std::vector<std::string>> figures;
+    std::ifstream page{atalaya::source_folder() / "docs/campaigns.md"};
+    bool here = false;
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with("## ")) here = line == "## power";
+        if (!here || !line.starts_with("| ")) continue;
+        std::vector<std::string> cells;
+        for (const auto cell : atalaya::split(line, '|')) cells.emplace_back(atalaya::trimmed(cell));
+        if (cells.size() > 5) figures[Row{.method = cells[1], .counted = cells[3]}.name()] = cells;
+    }
+    for (const auto& row : every_row()) {
+        const auto found = figures.find(row.name());
+        ASSERT_NE(found, figures.end())
+            << row.method << ", " << row.counted
+            << ": expected a row in docs/campaigns.md, found none. Run it: "
+            << "ATALAYA_CAMPAIGN=power test_methods --gtest_filter='*Power.IsWhat*" << row.name() << "'";
+        EXPECT_EQ(found->second[2], find(row.method)->version)
+            << row.method << ", " << row.counted
+            << ": docs/campaigns.md has figures of another version than the method has; run the row again";
+        std::erase(found->second[5], ',');
+        EXPECT_EQ(found->second[5], std::to_string(row.cities)) << row.method << ", " << row.counted;
+        figures.erase(found);
+    }
+    figures.erase(Row{.method = "method", .counted = "counted"}.name());
+    for (const auto& [name, cells] : figures) EXPECT_EQ(cells[1], "---") << name << ": a row of no test";
 }
 
 TEST(PowerRows, AreEachHeldToOnePromise) {
