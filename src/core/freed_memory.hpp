@@ -6,7 +6,8 @@
 
 namespace atalaya {
 
-inline constexpr std::size_t kept_block = std::size_t{64} << 20;   // larger ones come from the system and go back to it
+inline constexpr std::size_t kept_block = std::size_t{64}
+                                          << 20;  // larger ones come from the system and go back to it
 inline constexpr std::size_t kept_freed = std::size_t{256} << 20;  // of what is free at the end of the heap
 
 // For the whole process, from here on; at the start of main. Nothing where the C library has no such setting.

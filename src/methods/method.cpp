@@ -124,8 +124,7 @@ void hold_to_promises(const Method& method, const AnswerSpec& spec, const Frame&
             const double value = (*numbers)[row];
             if (std::isfinite(value)) continue;
             expects(!std::isinf(value), "no infinity leaves a method");
-            expects(why && !std::get<Texts>(why->cells)[row].empty(),
-                    "a figure that is not there says why");
+            expects(why && !std::get<Texts>(why->cells)[row].empty(), "a figure that is not there says why");
         }
     }
     static_cast<void>(method);

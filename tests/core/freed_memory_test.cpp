@@ -19,7 +19,8 @@ long pages_handed_out() {
 long pages_of_a_block() {
     constexpr std::size_t bytes = std::size_t{48} << 20, page = 4096;
     const long before = pages_handed_out();
-    const std::unique_ptr<char, decltype(&std::free)> block{static_cast<char*>(std::malloc(bytes)), &std::free};
+    const std::unique_ptr<char, decltype(&std::free)> block{static_cast<char*>(std::malloc(bytes)),
+                                                            &std::free};
     volatile char* at = block.get();
     for (std::size_t byte = 0; byte < bytes; byte += page) at[byte] = 1;
     return pages_handed_out() - before;

@@ -64,7 +64,8 @@ stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points,
 }
 
 Frame cells_of(const stats::Window& window, stats::CellCount cells, std::vector<double> density) {
-    const auto xs = stats::cell_centres(window, cells.columns, 1), ys = stats::cell_centres(window, 1, cells.rows);
+    const auto xs = stats::cell_centres(window, cells.columns, 1),
+               ys = stats::cell_centres(window, 1, cells.rows);
     const std::size_t n = density.size();
     Numbers x, y;
     x.reserve(n);
