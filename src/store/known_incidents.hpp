@@ -25,6 +25,8 @@ struct KnownIncident {
     std::int32_t version = 0;  // the last; 0 when none yet
     std::int32_t ended = 0;    // the last version that a -1 ended
     RowAt at;                  // of the last version
+    std::int32_t teller =
+        0;  // the place of the delivery that told or withdrew it last (told_facts.hpp); 0 unknown
 
     bool live() const { return version > ended; }
 };

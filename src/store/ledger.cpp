@@ -13,8 +13,14 @@ namespace {
 class WorkingOut {
   public:
     WorkingOut(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
-               const std::map<Digest, std::vector<IncidentKey>>& refused, const std::set<Digest>& read_before)
-        : batches_{batches}, segments_{segments}, refused_{refused}, read_before_{read_before} {
+               const std::map<Digest, std::vector<IncidentKey>>& refused, const std::set<Digest>& read_before,
+               const std::set<Digest>& anew)
+        : batches_{batches},
+          segments_{segments},
+          refused_{refused},
+          read_before_{read_before},
+          anew_{anew},
+          places_(batches.size()) {
         std::size_t rows = 0;
         for (const auto* batch : batches) rows += batch->incidents.size();
         out_.entries.reserve(rows);
@@ -38,32 +44,73 @@ class WorkingOut {
 
     void take(std::int32_t origin) {
         const Batch& batch = *batches_[static_cast<std::size_t>(origin)];
-        KnownIncidents& known = known_of(batch.source);
+        KnownIncidents& known = known_of(batch.source);  // gives the batches of the source their places
         const auto before = known.all().size();
         std::vector<bool> seen(before);
         std::vector<std::uint32_t> fresh;
+        FactTelling telling{.input = origin, .place = places_[static_cast<std::size_t>(origin)]};
         const auto& keys = batch.incidents.key;
+        telling.incidents.reserve(keys.size());
         for (std::uint32_t row = 0; row < keys.size(); ++row) {
             if (row + ahead < keys.size()) known.fetch(keys[row + ahead]);
             const auto place = known.find(keys[row]);
+            const bool denied = is_denied(batch, row, telling.place);
             if (place == KnownIncidents::unknown) {
+                if (denied) continue;
                 add(known, batch.incidents, {origin, row});
+                known.all().back().teller = telling.place;
+                telling.incidents.push_back(known.all().back().no);
                 fresh.push_back(row);
                 continue;
             }
             expects(place < before && !seen[place], "the keys of a batch are unique");
             seen[place] = true;
-            compare(known.all()[place], batch.incidents.content[row], {origin, row});
+            auto& incident = known.all()[place];
+            if (incident.teller > telling.place) {
+                ++out_.unchanged;
+            } else if (denied) {
+                withdraw(incident, telling);
+            } else {
+                compare(incident, batch.incidents.content[row], {origin, row});
+                tell(incident, telling);
+            }
         }
         if (const auto keys_refused = refused_.find(batch.delivery); keys_refused != refused_.end()) {
             for (const auto& key : keys_refused->second)
                 if (const auto place = known.find(key); place < before) seen[place] = true;
         }
         if (batch.covers == Covers::months) {
-            withdraw_absent(known, batch.incidents, seen);
+            withdraw_absent(known, batch.incidents, seen, telling);
         } else if (before > 0) {
             out_.noticed[static_cast<std::size_t>(origin)] = told_twice(known, batch.incidents, seen, fresh);
         }
+        tellers_.at(batch.source).covers(telling.place, telling.months);
+        out_.told[batch.source].push_back(std::move(telling));
+    }
+
+    // Whether a later delivery says all there is of the month of a row. It does not say this one, unless it told it.
+    bool is_denied(const Batch& batch, std::uint32_t row, std::int32_t place) const {
+        const auto& tellers = tellers_.at(batch.source);
+        if (tellers.is_last(place)) return false;
+        return tellers.covered_after(place,
+                                     month_number(month_of(day_at(batch.incidents.day.since_epoch[row]))));
+    }
+
+    static std::int32_t month_number(Month month) {
+        return 12 * static_cast<int>(month.year()) + static_cast<int>(static_cast<unsigned>(month.month())) -
+               1;
+    }
+
+    static void tell(KnownIncident& incident, FactTelling& telling) {
+        incident.teller = telling.place;
+        telling.incidents.push_back(incident.no);
+    }
+
+    void withdraw(KnownIncident& incident, FactTelling& telling) {
+        if (!incident.live()) return;
+        ++out_.withdrawn;
+        end(incident);
+        tell(incident, telling);
     }
 
     static std::optional<Finding> told_twice(KnownIncidents& known, const Incidents& incidents,
@@ -82,7 +129,14 @@ class WorkingOut {
         if (const auto found = out_.known.find(source); found != out_.known.end()) return found->second;
         std::size_t rows = 0;
         for (const auto* batch : batches_) rows += batch->source == source ? batch->incidents.size() : 0;
-        return out_.known.try_emplace(source, source, segments_, rows).first->second;
+        auto& known = out_.known.try_emplace(source, source, segments_, rows).first->second;
+        auto& tellers = tellers_.try_emplace(source, source, segments_).first->second;
+        tellers.tell(known.all());
+        for (std::size_t i = 0; i < batches_.size(); ++i) {
+            if (batches_[i]->source == source)
+                places_[i] = tellers.take(batches_[i]->delivery, anew_.contains(batches_[i]->delivery));
+        }
+        return known;
     }
 
     void add(KnownIncidents& known, const Incidents& incidents, RowAt at) {
@@ -119,7 +173,8 @@ class WorkingOut {
         out_.entries.push_back({incident.no, incident.at, incident.version, -1});
     }
 
-    void withdraw_absent(KnownIncidents& known, const Incidents& incidents, const std::vector<bool>& seen) {
+    void withdraw_absent(KnownIncidents& known, const Incidents& incidents, const std::vector<bool>& seen,
+                         FactTelling& telling) {
         std::set<Month> months;
         std::int32_t last = nothing<std::int32_t>;
         for (const auto day : incidents.day.since_epoch) {
@@ -128,10 +183,11 @@ class WorkingOut {
         }
         for (std::size_t place = 0; place < seen.size(); ++place) {
             auto& incident = known.all()[place];
-            if (seen[place] || !incident.live() || !months.contains(month_of(day_of(incident.at)))) continue;
-            ++out_.withdrawn;
-            end(incident);
+            if (seen[place] || incident.teller > telling.place) continue;
+            if (incident.live() && months.contains(month_of(day_of(incident.at))))
+                withdraw(incident, telling);
         }
+        for (const auto month : months) telling.months.insert(month_number(month));
     }
 
     Day day_of(RowAt at) const {
@@ -144,6 +200,9 @@ class WorkingOut {
     const std::vector<Segment>& segments_;
     const std::map<Digest, std::vector<IncidentKey>>& refused_;
     const std::set<Digest>& read_before_;
+    const std::set<Digest>& anew_;
+    std::vector<std::int32_t> places_;  // of the batches, among the deliveries of their source
+    std::map<std::string, TellersOfSource> tellers_;
     std::vector<const StoredColumn*> days_;  // of the entries of each segment
     std::int64_t last_no_ = 0;
     WorkedOut out_;
@@ -153,8 +212,8 @@ class WorkingOut {
 
 WorkedOut work_out(const std::vector<const Batch*>& batches, const std::vector<Segment>& segments,
                    const std::map<Digest, std::vector<IncidentKey>>& refused,
-                   const std::set<Digest>& read_before) {
-    return WorkingOut{batches, segments, refused, read_before}.run();
+                   const std::set<Digest>& read_before, const std::set<Digest>& anew) {
+    return WorkingOut{batches, segments, refused, read_before, anew}.run();
 }
 
 void sort_by_incident(std::vector<Entry>& entries) {

@@ -198,14 +198,15 @@ PublishedVintage publish(Store& store, std::vector<Batch>& batches, Day publishe
     const auto name = next_name(store.city(), before, published_on);
     progress.stage("compare", 0);
     const auto segments = open_segments(store.segments(), before);
-    auto worked_out = work_out(fresh, segments, refused, deliveries_read(store));
+    auto worked_out = work_out(fresh, segments, refused, deliveries_read(store), anew);
     refuse_reused_keys(worked_out, most_withdrawn);
     refuse_mass_withdrawal(worked_out, most_withdrawn);
     for (std::size_t i = 0; i < fresh.size(); ++i) {
         if (worked_out.noticed[i]) mine[i]->findings.push_back(*worked_out.noticed[i]);
     }
     CountsTaken taken;
-    const auto others = other_tables(fresh, segments, anew, taken);
+    auto others = other_tables(fresh, segments, anew, taken);
+    if (!worked_out.told.empty()) others.push_back(told_facts_table(std::move(worked_out.told)));
     refuse_kept_as_sum(taken.kept_as_sum, most_withdrawn);
     refuse_mass_withdrawal(taken.lost, most_withdrawn);
     auto published = counts_of(name, worked_out, others);

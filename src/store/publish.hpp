@@ -61,7 +61,8 @@ struct PublishedVintage {
 // with all its columns, and +1 of the next; an equal one gives nothing. Under
 // Covers::months what is live in a month that has a row and is absent from the batch
 // gives -1, but for those whose row was refused (`refused`). A withdrawn key that comes back
-// goes on with its number and next version.
+// goes on with its number and next version. A delivery read again changes only what no later one of its source told or
+// withdrew, and adds nothing to a month of which a later one says all (told_facts.hpp), unless it is in `anew`.
 // Tallies: the difference to what is known, cell by cell; under Covers::months a known cell absent from a month that has a row goes
 // to 0; cells without a number likewise, beside them. A delivery read again stands where it stood among those of its source, so that
 // nothing of its former reading stays and what later ones say does; at the end if it is in `anew` (told_counts.hpp).

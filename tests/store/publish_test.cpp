@@ -87,7 +87,10 @@ TEST_P(Publish, BytesThatCountAgainAreAnotherRun) {
 
     auto again = right;
     again.reading = 2;
-    const auto back = publish({again}, "2020-10-07");
+    NoProgress quiet;
+    std::vector<Batch> batches{again};
+    const auto back =
+        store::publish(*store_, batches, day("2020-10-07"), quiet, {}, "", 100, {}, {right.delivery});
     EXPECT_EQ(back.added + back.revised, 1);  // the fact that was withdrawn, under its number
     EXPECT_EQ(back.unchanged, 1);
     const auto runs = store_->records().runs("caba");
