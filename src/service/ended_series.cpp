@@ -34,22 +34,23 @@ std::vector<double> end_of(const std::map<int, std::int64_t>& counts, int last) 
 std::set<std::pair<std::string, std::string>> unconfirmed_ends(store::Store& store,
                                                                const std::vector<Receipt>& receipts) {
     std::set<std::pair<std::string, std::string>> ended, confirmed;
-    std::map<std::string, std::string> states;  // of findings that somebody decided
+    std::map<std::pair<std::string, std::string>, std::string> states;  // of source and category
     bool asked = false;
     for (const auto& receipt : receipts) {
         for (const auto& finding : receipt.findings) {
             if (finding.check != intake::finding::ends_in_zero) continue;
             if (!asked) {
                 asked = true;
-                for (const auto& decision : store.records().finding_decisions(store.city()))
-                    states[decision.finding] = decision.state;  // the last is the state
+                for (const auto& decision : store.records().finding_decisions(store.city())) {
+                    if (decision.check == intake::finding::ends_in_zero)
+                        states[{decision.source, decision.about}] = decision.state;  // the last is the state
+                }
             }
-            const std::string about = about_of(finding.detail);
-            ended.emplace(receipt.source, about);
-            const auto state =
-                states.find(finding_id(receipt.source, receipt.delivery, finding.check, about));
+            const std::pair one{receipt.source, about_of(finding.detail)};
+            ended.insert(one);
+            const auto state = states.find(one);
             if (state != states.end() && (state->second == "explained" || state->second == "waived"))
-                confirmed.emplace(receipt.source, about);
+                confirmed.insert(one);
         }
     }
     std::erase_if(ended, [&](const auto& one) { return confirmed.contains(one); });
