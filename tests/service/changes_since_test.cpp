@@ -23,7 +23,8 @@ TEST(ChangesSince, ACutIsNotCalledABulletin) {
         const auto* table = block_of<render::Sheet>(document, "T11");
         if (table) {
             ++some;
-            EXPECT_EQ(table->title, "Cifras que cambiaron desde el corte anterior") << month;
+            EXPECT_THAT(table->title, testing::StartsWith("Cifras que cambiaron desde el corte anterior"))
+                << month;
         } else {
             ++none;
             EXPECT_THAT(said, HasSubstr("No hay un boletín anterior registrado. Frente al corte anterior ("))
