@@ -1,5 +1,7 @@
 #include "store/sqlite_database.hpp"
 
+#include <unistd.h>
+
 #include <sqlite3.h>
 
 #include <fmt/format.h>
@@ -22,10 +24,15 @@ Fault fault_of(int code) {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
         case SQLITE_READONLY:
+        case SQLITE_PROTOCOL:
         case SQLITE_CONSTRAINT: return Fault::conflict;
         case SQLITE_CANTOPEN: return Fault::missing;
         default: return Fault::corrupt;
     }
+}
+
+bool is_writable(const std::filesystem::path& folder) {
+    return ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0;
 }
 
 std::string file_of(sqlite3* db) {
@@ -281,10 +288,12 @@ class SqliteDatabase final : public Database {
                     message("expected a record store in {}, SQLite says: {}", file.string(), why)};
     }
 
-    // A reader of a WAL makes a -shm file beside it, which a folder that cannot be written does not take.
+    // A reader of a WAL makes a -shm file beside it, which a folder that cannot be written does not take: where one is left
+    // there that says nothing, SQLite tries to make it anew until it gives up (SQLITE_PROTOCOL).
     bool can_read() {
         const int code =
             sqlite3_exec(db_, "SELECT 1 FROM sqlite_master LIMIT 1", nullptr, nullptr, nullptr) & 0xFF;
+        if (code == SQLITE_PROTOCOL) return is_writable(std::filesystem::path{file_of(db_)}.parent_path());
         return code != SQLITE_CANTOPEN && code != SQLITE_READONLY;
     }
 
