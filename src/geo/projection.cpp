@@ -84,7 +84,7 @@ std::string pipeline_from(std::string_view crs) {
 
 }  // namespace
 
-Projection::Projection(std::string_view crs) : pipeline_{pipeline_from(crs)} {
+Projection::Projection(std::string_view crs) : name_{crs}, pipeline_{pipeline_from(crs)} {
     open();
 }
 
@@ -101,16 +101,18 @@ Projection::~Projection() {
     if (context_) proj_context_destroy(static_cast<PJ_CONTEXT*>(context_));
 }
 
-Projection::Projection(const Projection& other) : pipeline_{other.pipeline_} {
+Projection::Projection(const Projection& other) : name_{other.name_}, pipeline_{other.pipeline_} {
     open();
 }
 
 Projection::Projection(Projection&& other) noexcept
-    : pipeline_{std::move(other.pipeline_)},
+    : name_{std::move(other.name_)},
+      pipeline_{std::move(other.pipeline_)},
       context_{std::exchange(other.context_, nullptr)},
       operation_{std::exchange(other.operation_, nullptr)} {}
 
 Projection& Projection::operator=(Projection other) noexcept {
+    std::swap(name_, other.name_);
     std::swap(pipeline_, other.pipeline_);
     std::swap(context_, other.context_);
     std::swap(operation_, other.operation_);

@@ -27,13 +27,16 @@ class Projection {
     // Nothing where the system has no such place. About 1 M a second.
     std::optional<LonLat> to_degrees(double x, double y) const;
 
+    // As it was asked for: "EPSG:3116", or the text of a .prj file.
+    const std::string& name() const { return name_; }
+
     // How PROJ gets from there to degrees, as it writes it: "+proj=pipeline +step ...".
     const std::string& pipeline() const { return pipeline_; }
 
   private:
     void open();
 
-    std::string pipeline_;
+    std::string name_, pipeline_;
     void *context_ = nullptr, *operation_ = nullptr;  // PJ_CONTEXT, PJ
 };
 

@@ -136,8 +136,10 @@ inline constexpr const char* encoding_mixed = "encoding_mixed";  // separated va
 // {"month","rise","fall","series":[...]}: in place of more level_shift of one month than anybody reads.
 inline constexpr const char* level_shifts_together = "level_shifts_together";
 inline constexpr const char* zero_lost = "zero_lost";  // lost_zeros.hpp; one of the column of labels
-inline constexpr const char* spellings_alike = "spellings_alike";    // one a column, with every group
-inline constexpr const char* blanks_around = "blanks_around";        // one a column, of some of its cells
+inline constexpr const char* spellings_alike = "spellings_alike";  // one a column, with every group
+inline constexpr const char* blanks_around = "blanks_around";      // one a column, of some of its cells
+// {"stated","own","at"}: the crs of the table `at` of the descriptor, which was taken, and the one that the file says.
+inline constexpr const char* system_contradicted = "system_contradicted";
 inline constexpr const char* address_repeated = "address_repeated";  // places: a door written again
 }  // namespace finding
 

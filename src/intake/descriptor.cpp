@@ -55,7 +55,7 @@ Format format_of(TomlTable table) {
     format.sheet = table.text("sheet", "");
     const FileType in_zip[] = {FileType::csv, FileType::json, FileType::geojson};
     if (std::find(std::begin(in_zip), std::end(in_zip), format.type) != std::end(in_zip))
-        format.sheet = table.text("member", "");
+        format.member = table.text("member", "");
     else if (table.has("member"))
         table.refuse("member",
                      message("\"member\" is of zips of csv, json or geojson; \"type\" is \"{}\".", type));

@@ -63,7 +63,8 @@ struct Format {
     char decimal = '.';                // of positions and values
     int header_row = 1;                // 1 = first row of the file
     int header_rows = 1;               // a head of several rows: its words are joined from above
-    std::string sheet;                 // xlsx, "" the first; else `member`, a zip's table, "" the only one
+    std::string sheet;                 // xlsx; "" the first
+    std::string member;                // csv, json, geojson: the table of a zip that is read; "" the only one
     std::vector<std::string> missing;  // cells that say "nothing"; an empty cell always does
     std::string ends_at_blank;         // column whose first blank cell ends the table; "" none
     std::vector<std::string> sheets;   // xlsx; globs of the sheets that are read together

@@ -11,7 +11,7 @@ namespace atalaya::intake {
 
 std::string read_geojson_text(const Source& source, const OpenFile& file) {
     constexpr std::uint64_t most = 512ull << 20;
-    const auto stream = unpacked_member(file, source.format.sheet);
+    const auto stream = unpacked_member(file, source.format.member);
     std::string text = read_all(*stream, most);
     return decoded(std::move(text), source.format.encoding);
 }
@@ -19,7 +19,8 @@ std::string read_geojson_text(const Source& source, const OpenFile& file) {
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress) {
     const std::string text = read_geojson_text(source, file);
-    const geo::FeatureRows rows{text, most_columns, source.shape.from.has_value()};
+    const bool elsewhere = source.shape.from || source.place.from || source.places.from;
+    const geo::FeatureRows rows{text, most_columns, elsewhere};
     std::vector<std::string> head = rows.names();
     head.insert(head.end(), {"@lon", "@lat"});
     RowFeed feed{consumer, progress, threads, file.name()};

@@ -25,6 +25,9 @@ class PointColumns final : public RowConsumer {
     std::unique_ptr<Part> new_part() override;
     void take(std::unique_ptr<Part> part, double share) override;
 
+    // The system that the cells say (EPSG code); 0 none. Once all parts are taken.
+    std::uint32_t srid() const { return srid_; }
+
   private:
     const Source& source_;
     std::string file_;

@@ -7,6 +7,7 @@
 #include "geo/area.hpp"
 #include "intake/check.hpp"
 #include "intake/clock_changes.hpp"
+#include "intake/own_system.hpp"
 #include "intake/pages.hpp"
 #include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
@@ -66,27 +67,32 @@ void read_rows(const CheckAgainst& against, const City& city, const OpenFile& fi
                                                    : *checker;
     const int threads = threads_for(against.options);
     if (source.format.type == FileType::csv) {
-        const auto stream = unpacked_member(file, source.format.sheet);
+        const auto stream = unpacked_member(file, source.format.member);
         quality::AccentWatch watch{*stream};
         const auto encoding = read_csv_table(watch, source, file, threads, consumer, progress);
         checker->finish();
+        tell_system(source, of_srid(points.srid()), batch.read, batch.findings);
         quality::tell_encoding(encoding, source, batch.findings);
         quality::tell_lines(file, encoding, source.format, batch.findings);
         return quality::tell_accents(file, watch, source, batch.findings);
     }
     const auto seen = read_table(source, file, threads, consumer, progress);
     checker->finish();
+    const auto own = own_system(source, file);
+    tell_system(source, own ? own : of_srid(points.srid()), batch.read, batch.findings);
     if (seen.deleted > 0) batch.findings.push_back({finding::rows_deleted, seen.deleted, "{}"});
 }
 
+// `srid`: what cells with shapes say; 0 none.
 std::vector<geo::Feature> read_areas(const Source& source, const OpenFile& file, int threads,
-                                     Progress& progress) {
+                                     Progress& progress, std::uint32_t& srid) {
     const auto& from = source.shape.from;
     if (source.format.type == FileType::geojson)
         return geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr);
     if (source.format.type != FileType::shapefile) {
         TableAreas rows{source, file.name()};
         read_table(source, file, threads, rows, progress);
+        srid = rows.srid;
         if (from) project(rows.features, *from, file.name());
         return std::move(rows.features);
     }
@@ -116,7 +122,7 @@ TableSeen read_table(const Source& source, const OpenFile& file, int threads, Ro
     TableSeen seen;
     switch (source.format.type) {
         case FileType::csv: {
-            const auto stream = unpacked_member(file, source.format.sheet);
+            const auto stream = unpacked_member(file, source.format.member);
             seen.encoding = read_csv_table(*stream, source, file, threads, consumer, progress);
             break;
         }
@@ -149,10 +155,14 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
     }
     progress.stage("read " + file.name(), file.size());
     if (source.kind == Kind::areas) {
-        check_areas(source, city, read_areas(source, file, threads_for(options), progress), file.name(),
+        std::uint32_t srid = 0;
+        check_areas(source, city, read_areas(source, file, threads_for(options), progress, srid), file.name(),
                     batch);
+        const auto own = own_system(source, file);
+        tell_system(source, own ? own : of_srid(srid), batch.read, batch.findings);
     } else if (source.kind == Kind::places) {
         read_places_file(source, file, progress, batch);  // what it says is read again from the kept bytes
+        tell_system(source, own_system(source, file), batch.read, batch.findings);
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
         read_rows({source, gazetteer, told, file.name()}, city, file, words, progress, batch);

@@ -201,6 +201,10 @@ ShapefileInside look_into_shapefile(const OpenFile& file) {
             .prj = archive.small(".prj")};
 }
 
+std::string prj_of_shapefile(const OpenFile& file) {
+    return Archive{file}.small(".prj");
+}
+
 ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file) {
     const auto opened = open(source, file);
     if (opened->shapes->kind() != Shapes::Kind::polygons)

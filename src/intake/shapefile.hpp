@@ -47,6 +47,9 @@ bool says_degrees(const std::string& prj);
 void require_degrees(const std::vector<geo::Feature>& features, const std::string& prj,
                      const std::string& file);
 
+// What its .prj says; "" where it has none.
+std::string prj_of_shapefile(const OpenFile& file);
+
 // The shapes from the system that [shape] crs says. Throws Error{bad_input} where a point is none of it.
 void project(std::vector<geo::Feature>& features, const geo::Projection& from, const std::string& file);
 

@@ -76,6 +76,7 @@ class AreaRows final : public Part {
 
     std::vector<geo::Feature> features;
     std::optional<std::pair<std::size_t, Message>> trouble;  // the first one: of which of the features
+    std::uint32_t srid = 0;                                  // that the shapes say; 0 none
 
   private:
     void read_shape(std::string_view cell, geo::MultiPolygon& shape) {
@@ -83,7 +84,7 @@ class AreaRows final : public Part {
             shape = geojson_shape(cell);
             return;
         }
-        auto read = database_shape(cell, elsewhere_, srid_);
+        auto read = database_shape(cell, elsewhere_, srid);
         if (read)
             shape = std::move(*read);
         else if (!trouble)
@@ -93,7 +94,6 @@ class AreaRows final : public Part {
     CellReader cell_;
     std::vector<std::string> columns_;
     std::string geometry_;
-    std::uint32_t srid_ = 0;
     bool elsewhere_;  // in the system of [shape] crs
     std::vector<int> places_;
 };
@@ -116,6 +116,7 @@ void TableAreas::take(std::unique_ptr<Part> part, double) {
         throw Error{Fault::bad_input,
                     message("{}, data row {}, column \"{}\": {}.", file_,
                             features.size() + trouble->first + 1, source_.shape.geometry, trouble->second)};
+    if (srid == 0) srid = static_cast<AreaRows&>(*part).srid;
     auto& more = static_cast<AreaRows&>(*part).features;
     features.insert(features.end(), std::make_move_iterator(more.begin()),
                     std::make_move_iterator(more.end()));

@@ -1,6 +1,7 @@
 // Areas of a table with a row each, of which one column is the shape: "{"type":"Polygon",...}" in a cell.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ class TableAreas final : public RowConsumer {
     void take(std::unique_ptr<Part> part, double share) override;
 
     std::vector<geo::Feature> features;
+    std::uint32_t srid = 0;  // EPSG code that the shapes say; 0 none
 
   private:
     const Source& source_;

@@ -106,10 +106,11 @@ TEST(Descriptor, CodesOfOneColumnNeedNoSecondLabel) {
 
 TEST(Descriptor, AMemberIsOfAZipOfValues) {
     const Folder folder;
-    EXPECT_EQ(small_source(folder, edited(small_descriptor, "type = \"csv\"",
-                                          "type = \"csv\"\nmember = \"hechos_*.csv\"\nsheet = \"otra\""))
-                  .format.sheet,
-              "hechos_*.csv");
+    const Format format = small_source(folder, edited(small_descriptor, "type = \"csv\"",
+                                                      "type = \"csv\"\nmember = \"hechos_*.csv\""))
+                              .format;
+    EXPECT_EQ(format.member, "hechos_*.csv");
+    EXPECT_EQ(format.sheet, "") << "a sheet is of a workbook";
     EXPECT_THAT(refusal([&] {
                     small_source(folder, edited(small_descriptor, "type = \"csv\"",
                                                 "type = \"xlsx\"\nmember = \"hechos_*.csv\""));

@@ -101,7 +101,7 @@ void tell_accents(const OpenFile& file, const AccentWatch& watch, const Source& 
                   std::vector<Finding>& findings) {
     const bool utf8 = source.format.encoding == Encoding::utf8 || source.format.encoding == Encoding::mixed;
     if (!watch.seen() || !utf8) return;
-    const auto stream = unpacked_member(file, source.format.sheet);
+    const auto stream = unpacked_member(file, source.format.member);
     for (const auto& of : accents_apart(*stream, source)) {
         JsonWriter json;
         json.object().key("column").text(of.column).key("joined").integer(of.joined).end();

@@ -66,7 +66,7 @@ std::vector<std::int64_t> first_lines(ByteStream& stream, const EncodingSeen& se
 void tell_lines(const OpenFile& file, const EncodingSeen& seen, const Format& format,
                 std::vector<Finding>& findings) {
     if (findings.empty() || findings.back().check != finding::encoding_mixed) return;
-    const auto stream = unpacked_member(file, format.sheet);
+    const auto stream = unpacked_member(file, format.member);
     std::string list;
     for (const auto number : first_lines(*stream, seen, format.encoding))
         list += (list.empty() ? "" : ",") + std::to_string(number);

@@ -67,6 +67,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"spellings_alike", "names"},
         {"blanks_around", "names"},
         {"address_repeated", "repeats"},
+        {"system_contradicted", "position"},
     };
     const auto* found = std::find_if(std::begin(known), std::end(known),
                                      [&](const auto& one) { return one.first == reason_or_check; });
