@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "geocode/address.hpp"
 #include "geocode/name_index.hpp"
+#include "geocode/no_place.hpp"
 #include "geocode/street_points.hpp"
 #include "geocode/words.hpp"
 
@@ -292,7 +293,7 @@ struct Geocoder::Desk::State {
     Answer look(std::string_view text, std::string_view area) {
         if (known.denied.refuses(text)) return {.reason = Reason::protected_place};
         const auto read_as = readings(text);
-        if (read_as.empty()) return {.reason = Reason::empty};
+        if (read_as.empty() || says_no_place(text)) return {.reason = Reason::empty};
         Search all{known.places};
         for (const Address& address : read_as) {
             Search search{known.places};

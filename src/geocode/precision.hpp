@@ -23,7 +23,7 @@ inline constexpr int precisions = 8;
 // Why there is no place, or none better than the street.
 enum class Reason : std::uint8_t {
     found,
-    empty,             // no letter and no digit
+    empty,  // no letter and no digit, or words for no place: "S/D", "en la vía pública" (no_place.hpp)
     protected_place,   // on the deny list: nothing more is said
     ambiguous,         // several places alike: somebody has to choose
     uncertain,         // one place, but too unlike what was written: somebody has to confirm it
