@@ -8,6 +8,7 @@
 #include "intake/propose/columns.hpp"
 #include "intake/quality/weekday.hpp"
 #include "intake/row_key.hpp"
+#include "intake/typed_day.hpp"
 
 namespace atalaya::intake {
 
@@ -323,7 +324,7 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
     notes.registrations.see(text, lines);
-    const auto when = parse_when(text, plan_.against.source.registered.format);
+    const auto when = parse_typed_day(text, plan_.against.source.registered.format);
     const auto& options = plan_.against.options;
     const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;
     if (!when || when->day < earliest_day || future) return unknown(notes.registered_impossible);

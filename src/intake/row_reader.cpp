@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "intake/nearest.hpp"
 #include "intake/quality/tell.hpp"
+#include "intake/typed_day.hpp"
 
 namespace atalaya::intake {
 
@@ -60,7 +61,7 @@ std::optional<When> WhenReader::parse(Row row, const CellReader& cell, Found& fo
         const auto text = cell(row, column_);
         found.column = column_;
         found.text = text;
-        return text.empty() ? std::nullopt : parse_when(text, format_);
+        return text.empty() ? std::nullopt : parse_typed_day(text, format_);
     }
     found.column = year_;
     for (const int column : {year_, month_, day_}) {

@@ -2,6 +2,6 @@
 
 namespace atalaya::intake {
 
-constinit const std::string_view intake_version = "6";
+constinit const std::string_view intake_version = "7";
 
 }  // namespace atalaya::intake
