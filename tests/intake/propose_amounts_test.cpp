@@ -52,4 +52,35 @@ TEST(ProposeAmounts, WhereNoNameTellsTheNumbersOfATableAreItsCount) {
     EXPECT_EQ(count_of(panel("periodo,asunto,vecindad,cod_v,ingresados", 3)), "-") << "rows repeat a cell";
 }
 
+namespace {
+
+// What is asked of the count of a table, "" nothing, and the value proposed.
+std::pair<std::string, std::string> asked_of_thousands(const std::string& csv, Kind kind, char decimal) {
+    const LookedAt table{csv};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(kind, 99, Message{});
+    choosing.add("format.decimal", {std::string(1, decimal)}, 99, message("x"));
+    take_count(choosing, find_amounts(choosing, {}, {}), {});
+    const Proposal proposal = std::move(choosing).done();
+    const std::string key = kind == Kind::tallies ? "count.fractions" : "units.fractions";
+    const Choice* choice = proposal.find(key);
+    return {choice ? choice->question.english() : "", std::string{proposal.value(key)}};
+}
+
+}  // namespace
+
+TEST(ProposeAmounts, AThousandThatMayBeOneIsAskedAbout) {
+    const auto one = asked_of_thousands("cantidad\n1\n2\n1\n1.000\n3\n", Kind::incidents, ',');
+    EXPECT_EQ(
+        one.first,
+        "Is \"1.000\" in \"cantidad\" 1000 or 1? Where it is the second, have it written without decimals.");
+    EXPECT_EQ(one.second, "") << "no key says it";
+    const auto lost = asked_of_thousands("cantidad\n21\n1.096\n800\n1.100\n3\n", Kind::tallies, '.');
+    EXPECT_EQ(lost.first,
+              "Is \"1.096\" in \"cantidad\" 1096 or 1? Look at a number of which you know how large it is.");
+    EXPECT_EQ(lost.second, "thousands");
+    EXPECT_EQ(asked_of_thousands("cantidad\n850\n1.096\n13.912\n", Kind::tallies, ',').first, "")
+        << "the sign of thousands beside its like";
+}
+
 }  // namespace atalaya::intake

@@ -119,4 +119,27 @@ TEST(ProposeReference, NamedPlacesAreLandmarks) {
     EXPECT_FALSE(proposal.find("kind")->question.empty());
 }
 
+// "Hospital San Roque" says a place, and is none of a layer's areas.
+TEST(ProposeReference, PlacesWithAPositionAreNoAreas) {
+    const Proposal proposal = chosen(table_of("nombre,barrio,lon,lat", 30, [](int i) {
+        return "Escuela San " + std::string(1, static_cast<char>('A' + i % 26)) + std::to_string(i) + "," +
+               (i % 2 ? "Boca" : "Once") + "," + point(i);
+    }));
+    EXPECT_EQ(proposal.kind, Kind::places);
+    EXPECT_EQ(proposal.value("places.what"), "landmarks");
+    EXPECT_EQ(proposal.value("places.name"), "nombre");
+}
+
+TEST(ProposeReference, PlacesWithAnAddressAloneWantTheirPosition) {
+    const Proposal proposal = chosen(table_of("nombre,direccion,barrio", 30, [](int i) {
+        return "Escuela San " + std::string(1, static_cast<char>('A' + i % 26)) + std::to_string(i) +
+               ",Mitre " + std::to_string(100 + i) + "," + (i % 2 ? "Boca" : "Once");
+    }));
+    EXPECT_EQ(proposal.kind, Kind::places);
+    EXPECT_EQ(proposal.value("places.name"), "nombre");
+    EXPECT_EQ(proposal.value("places.lon"), "COMPLETAR");
+    EXPECT_NE(proposal.find("places.lon")->question.english().find("a landmark without it is not found"),
+              std::string::npos);
+}
+
 }  // namespace atalaya::intake

@@ -1,7 +1,9 @@
 #include "intake/propose/amounts.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "intake/cells.hpp"
 #include "intake/propose/content.hpp"
 
 namespace atalaya::intake {
@@ -53,7 +55,7 @@ void find_unnamed_count(const Choosing& choosing, const TimeColumns& when, Amoun
         const bool other =
             hint_of(column.tokens, Role::other) >= 6 || hint_of(column.tokens, Role::person) >= 5 ||
             hint_of(column.tokens, Role::key) >= 7 || says_code(column.tokens) || numbers_rows(column);
-        if (when.is_part(column) || area || holds_texts(column))
+        if (when.is_part(column) || area || holds_texts(column) || column.share(column.numbers()) < 0.5)
             tell.push_back(&column);
         else if (!other && column.distinct > 1 && mostly(column, column.whole, 0.97))
             numbers.push_back(&column);
@@ -78,15 +80,81 @@ Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const Wi
     return amounts;
 }
 
+namespace {
+
+// "1.000": a sign, and three digits to the end. The sign and what the digits make with it as that of thousands.
+std::optional<std::pair<char, std::int64_t>> one_group(std::string_view text) {
+    const auto at = text.find_first_of(".,");
+    if (at == std::string_view::npos || text.size() != at + 4) return {};
+    const auto number = parse_count(text, text[at] == '.' ? ',' : '.');
+    return number && *number >= 1000 ? std::optional{std::pair{text[at], *number}} : std::nullopt;
+}
+
+struct Groups {
+    std::int64_t rows = 0, whole = 0;  // with one; of these, that end in 000
+    char sign = '\0';                  // of the first
+    std::string text;                  // the most frequent
+    std::int64_t least = 0, most_of_others = 0;
+};
+
+Groups groups_in(const Facts& column) {
+    Groups found;
+    for (const auto& [text, times] : column.values) {
+        const auto group = one_group(text);
+        if (!group) {
+            if (const auto number = parse_count(text, '.'))
+                found.most_of_others = std::max(found.most_of_others, *number);
+            continue;
+        }
+        if (found.rows == 0) found.sign = group->first, found.text = text, found.least = group->second;
+        found.rows += times;
+        found.whole += text.ends_with("000") ? times : 0;
+        found.least = std::min(found.least, group->second);
+    }
+    return found;
+}
+
+char chosen_decimal(const Choosing& choosing) {
+    for (const auto& choice : choosing.choices())
+        if (choice.key == "format.decimal" && !choice.values.empty()) return choice.values.front().front();
+    return '.';
+}
+
+}  // namespace
+
+void ask_about_thousands(Choosing& choosing, const Facts& column, const std::string& table) {
+    const Groups found = groups_in(column);
+    if (found.rows == 0) return;
+    constexpr std::int64_t far_beyond = 20;
+    const std::string key = table + ".fractions";
+    if (found.sign == chosen_decimal(choosing)) {
+        const bool restore = choosing.kind() == Kind::tallies && found.whole < found.rows;
+        choosing.add(
+            key, restore ? std::vector<std::string>{"thousands"} : std::vector<std::string>{}, 60,
+            message("{} rows of \"{}\" have three digits after \"{}\", which is the decimal sign of the file",
+                    found.rows, column.name, found.sign),
+            message("Is \"{}\" in \"{}\" {} or {}? Look at a number of which you know how large it is.",
+                    found.text, column.name, found.least, found.text.substr(0, found.text.find(found.sign))));
+    } else if (found.most_of_others > 0 && found.most_of_others * far_beyond < found.least) {
+        choosing.add(
+            key, {}, 60,
+            message("{} rows of \"{}\" say such as \"{}\", read as {}; no other says more than {}",
+                    found.rows, column.name, found.text, found.least, found.most_of_others),
+            message("Is \"{}\" in \"{}\" {} or {}? Where it is the second, have it written without decimals.",
+                    found.text, column.name, found.least, found.text.substr(0, found.text.find(found.sign))));
+    }
+}
+
 void take_count(Choosing& choosing, const Amounts& amounts, const WideRun& wide) {
     if (wide.any()) {
         choosing.add("count.column", {wide.value}, 97, message("the cells of the columns that become rows"));
         return;
     }
-    if (!amounts.count) return;
+    if (!amounts.count || !choosing.is_free(*amounts.count)) return;  // the number of a door
     choosing.add(choosing.kind() == Kind::tallies ? "count.column" : "units.column", {amounts.count->name},
                  std::clamp(70 + 4 * amounts.count_hint, 60, 98), message("named so, and whole numbers"),
                  message("Does \"{}\" say how many facts a row stands for?", amounts.count->name));
+    ask_about_thousands(choosing, *amounts.count, choosing.kind() == Kind::tallies ? "count" : "units");
     choosing.use(amounts.count);
 }
 

@@ -18,4 +18,8 @@ Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const Wi
 // [count] of tallies, [units] of incidents.
 void take_count(Choosing& choosing, const Amounts& amounts, const WideRun& wide);
 
+// TABLE.fractions where cells of the column such as "1.000" may be a thousand or one: their sign is the file's decimal one, or they are
+// far beyond all others. A question alone where no key could say the answer. After format.decimal.
+void ask_about_thousands(Choosing& choosing, const Facts& column, const std::string& table);
+
 }  // namespace atalaya::intake

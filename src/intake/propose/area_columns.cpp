@@ -65,6 +65,11 @@ std::vector<AreaColumn> area_columns(const Choosing& choosing) {
                                          [](const auto& a, const auto& b) { return a.rank < b.rank; });
     const bool within_city = finest != found.end() && finest->rank >= rank_within_city;
     std::erase_if(found, [&](const AreaColumn& area) { return within_city && area.rank <= rank_above_city; });
+    // The one area of all rows tells nothing beside others.
+    const auto is_one = [](const AreaColumn& area) {
+        return area.column->distinct == 1 && area.column->rows >= 50;
+    };
+    if (!std::all_of(found.begin(), found.end(), is_one)) std::erase_if(found, is_one);
     std::set<std::string> layers;
     std::erase_if(found, [&](const AreaColumn& area) { return !layers.insert(area.layer).second; });
     if (found.size() > slots) found.resize(slots);

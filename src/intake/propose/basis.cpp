@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -45,8 +47,15 @@ void take_registered(Choosing& choosing, const TimeColumns& when) {
         best = &column;
     }
     if (!best) return;
-    choosing.add("time.registered.column", {best->name}, 90,
-                 message("it holds days, and its name says an entry"));
+    std::vector<std::string> others;
+    for (const auto& column : choosing.columns())
+        if (&column != best && choosing.is_free(column) && day_format_of(column).share > 0.9 &&
+            hint_of(column.tokens, Role::registered) > 0)
+            others.push_back(column.name);
+    choosing.add("time.registered.column", {best->name}, others.empty() ? 90 : 75,
+                 message("it holds days, and its name says an entry"),
+                 message("Is \"{}\" the day on which the fact was reported, or rather {}?", best->name,
+                         join(others, ", ")));
     choosing.add("time.registered.format", {std::string{name_of(day_format_of(*best).format)}}, 95,
                  message("all of its cells read so"));
     choosing.use(best);

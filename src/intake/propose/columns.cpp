@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <unordered_map>
 
 #include "core/text.hpp"
@@ -181,6 +182,26 @@ bool ColumnFacts::has(std::string_view token) const {
     return std::find(tokens.begin(), tokens.end(), token) != tokens.end();
 }
 
+namespace {
+
+// "D.N.I.", of which each letter was a word.
+void join_initials(std::vector<std::string>& tokens) {
+    for (std::size_t i = 0; i + 1 < tokens.size();) {
+        std::size_t past = i;
+        while (past < tokens.size() && tokens[past].size() == 1) ++past;
+        if (past - i < 3) {
+            i = std::max(past, i + 1);
+            continue;
+        }
+        for (std::size_t j = i + 1; j < past; ++j) tokens[i] += tokens[j];
+        tokens.erase(tokens.begin() + static_cast<std::ptrdiff_t>(i + 1),
+                     tokens.begin() + static_cast<std::ptrdiff_t>(past));
+        ++i;
+    }
+}
+
+}  // namespace
+
 std::vector<std::string> tokens_of(std::string_view name) {
     std::string cut;
     const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -199,17 +220,75 @@ std::vector<std::string> tokens_of(std::string_view name) {
             token.clear();
         }
     }
+    join_initials(tokens);
     return tokens;
 }
 
 bool is_missing_mark(std::string_view text) {
-    static constexpr std::array<std::string_view, 29> marks{
-        "null", "na",      "n/a",      "nan",       "none",       "nil",  "nd",       "n/d",
-        "s/d",  "sd",      "s.d.",     "s/i",       "#n/a",       "#n/d", "\\n",      "-",
-        "--",   "---",     ".",        "..",        "...",        "?",    "sin dato", "sin datos",
-        "*",    "no data", "sem dado", "sem dados", "(en blanco)"};
+    static constexpr std::array<std::string_view, 39> marks{"null",
+                                                            "na",
+                                                            "n/a",
+                                                            "nan",
+                                                            "none",
+                                                            "nil",
+                                                            "nd",
+                                                            "n/d",
+                                                            "s/d",
+                                                            "sd",
+                                                            "s.d.",
+                                                            "s/i",
+                                                            "#n/a",
+                                                            "#n/d",
+                                                            "\\n",
+                                                            "-",
+                                                            "--",
+                                                            "---",
+                                                            ".",
+                                                            "..",
+                                                            "...",
+                                                            "?",
+                                                            "sin dato",
+                                                            "sin datos",
+                                                            "*",
+                                                            "no data",
+                                                            "sem dado",
+                                                            "sem dados",
+                                                            "(en blanco)",
+                                                            "n/i",
+                                                            "n.i.",
+                                                            "n/c",
+                                                            "n/inf",
+                                                            "no consta",
+                                                            "nao consta",
+                                                            "no informado",
+                                                            "nao informado",
+                                                            "sin informacion",
+                                                            "sem informacao"};
     return std::find(marks.begin(), marks.end(), text) != marks.end();
 }
+
+namespace {
+
+// The most frequent text of a sign and three digits, "" none: "1.000".
+std::string open_group(const ColumnFacts& column) {
+    for (const auto& [text, times] : column.values) {
+        const auto at = text.find_first_of(".,");
+        if (at != std::string::npos && text.size() == at + 4 &&
+            parse_count(text, text[at] == '.' ? ',' : '.'))
+            return text;
+    }
+    return {};
+}
+
+// A column of numbers in which some have such a group, and which the sign of no group explains.
+const ColumnFacts* column_of_open_groups(const std::vector<ColumnFacts>& columns) {
+    const auto found = std::find_if(columns.begin(), columns.end(), [](const ColumnFacts& column) {
+        return !column.thousands && column.share(column.numbers()) > 0.8 && !open_group(column).empty();
+    });
+    return found == columns.end() ? nullptr : &*found;
+}
+
+}  // namespace
 
 std::vector<ColumnFacts> column_facts(const Sample& sample) {
     std::vector<ColumnFacts> all;
@@ -217,12 +296,19 @@ std::vector<ColumnFacts> column_facts(const Sample& sample) {
     return all;
 }
 
-Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
+std::int64_t distinct_folded(const ColumnFacts& column) {
+    std::set<std::string> texts;
+    for (const auto& [text, times] : column.values) texts.insert(folded(text));
+    return static_cast<std::int64_t>(texts.size());
+}
+
+Judged<char> find_decimal(const std::vector<ColumnFacts>& columns, bool (*leaves_out)(const ColumnFacts&)) {
     std::int64_t points = 0, commas = 0;
     const ColumnFacts* grouped = nullptr;
     for (const auto& column : columns) {
+        if (leaves_out && leaves_out(column)) continue;
         if (column.thousands) grouped = &column;
-        if (column.share(column.numbers_point + column.fractions_comma) < 0.8) continue;
+        if (column.share(column.numbers_point + column.fractions_comma) < 0.6) continue;
         points += column.fractions_point;
         commas += column.fractions_comma;
     }
@@ -233,6 +319,15 @@ Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
                 message("Is \"{}\" in \"{}\" the sign of thousands? Look at a number of which you know how "
                         "large it is.",
                         grouped->thousands, grouped->name)};
+    if (points == 0 && commas == 0)
+        if (const auto* open = column_of_open_groups(columns))
+            return {
+                '.', 60,
+                message("\"{}\" has numbers such as \"{}\", and others above 999 without a sign", open->name,
+                        open_group(*open)),
+                message("Is \"{}\" in \"{}\" a thousand and more (then decimal = \",\" where the sign is a "
+                        "point), or a number with decimals? Look at one of which you know how large it is.",
+                        open_group(*open), open->name)};
     if (points == 0 && commas == 0) return {'.', 95, message("no number has decimals")};
     const bool comma = commas > points;
     const auto more = std::max(points, commas), fewer = std::min(points, commas);
@@ -248,8 +343,17 @@ Judged<char> find_decimal(const std::vector<ColumnFacts>& columns) {
 
 DayFound day_format_of(const ColumnFacts& column) {
     const auto of = [&](DayFormat format) { return column.days[static_cast<std::size_t>(format)]; };
-    const auto best = static_cast<DayFormat>(best_format(column));
-    DayFound found{best, column.share(of(best))};
+    auto best = static_cast<DayFormat>(best_format(column));
+    std::int64_t read = of(best);
+    // A workbook's true dates come as ISO among those that were typed, and are read with them (typed_day.hpp).
+    for (const auto typed : {DayFormat::day_month, DayFormat::month_day}) {
+        const bool more = of(typed) >= std::max(of(DayFormat::day_month), of(DayFormat::month_day));
+        if (best == DayFormat::iso && of(typed) * 10 > of(DayFormat::iso) && more)
+            best = typed, read += of(typed);
+        else if (best == typed)
+            read += of(DayFormat::iso);
+    }
+    DayFound found{best, column.share(read)};
     if (found.share == 0) return found;
     // "03/04/2020" is both; days above 12 tell, where all of them stand in one place.
     if (best == DayFormat::day_month || best == DayFormat::month_day) {

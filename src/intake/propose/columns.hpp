@@ -73,7 +73,12 @@ std::vector<std::string> tokens_of(std::string_view name);
 bool is_missing_mark(std::string_view folded_text);
 
 // '.' or ',' for the whole file: by numbers with decimals, and by the sign of thousands, which is the other one.
-Judged<char> find_decimal(const std::vector<ColumnFacts>& columns);
+// `leaves_out`: columns whose numbers are no amounts, such as documents of persons ("12.345.678").
+Judged<char> find_decimal(const std::vector<ColumnFacts>& columns,
+                          bool (*leaves_out)(const ColumnFacts&) = nullptr);
+
+// How many texts it has that differ in more than capitals and accents, of those that were kept.
+std::int64_t distinct_folded(const ColumnFacts& column);
 
 // The format of days or months that all cells of a column satisfy, or nearly all. Order of day and month is told
 // by days above 12 where they all stand in one place; where none is, or some stand in each, it is open and is asked.

@@ -74,6 +74,7 @@ void choose_exposure(Choosing& choosing, const TimeColumns& when, const Amounts&
     }
     choosing.add("exposure.value", {residents.name}, named ? 96 : 60, message("numbers, and so it is called"),
                  message("Is \"{}\" the number that rates divide by?", residents.name));
+    ask_about_thousands(choosing, residents, "exposure");
     add_year(choosing, when, residents);
     if (area) add_whole(choosing, *area->column);
 }

@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "intake/cells.hpp"
+#include "intake/propose/sealed_columns.hpp"
 
 namespace atalaya::intake {
 
@@ -142,7 +143,7 @@ void choose_dialect(Choosing& choosing) {
         choosing.add("format.header_row", std::to_string(look.head.value.row), look.head);
         choosing.add("format.header_rows", std::to_string(look.head.value.rows), look.head);
     }
-    const auto decimal = find_decimal(choosing.columns());
+    const auto decimal = find_decimal(choosing.columns(), says_who);
     choosing.add("format.decimal", std::string(1, decimal.value), decimal);
     if (!look.ends_at_blank.value.empty())
         choosing.add("format.ends_at_blank", look.ends_at_blank.value, look.ends_at_blank);

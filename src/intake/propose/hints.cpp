@@ -43,9 +43,9 @@ constexpr Hint table[] = {
     {"reporte", registered, 6},
     {"reported", registered, 6},
     {"report", registered, 5},
-    {"carga", registered, 5},
+    {"carga", registered, 4},
     {"registered", registered, 7},
-    {"inicio", registered, 2},
+    {"inicio", registered, 5},
     {"ingreso", registered, 5},
     {"alta", registered, 3},
     {"comunicacao", registered, 5},
@@ -141,6 +141,13 @@ constexpr Hint table[] = {
     {"ocorrencia", offence, 5},
     {"incidente", offence, 5},
     {"conducta", offence, 6},
+    {"causa", offence, 8},
+    {"causas", offence, 8},
+    {"cie", offence, 4},
+    {"cie10", offence, 6},
+    {"diagnostico", offence, 7},
+    {"intencionalidad", offence, 5},
+    {"lesion", offence, 6},
 
     {"subtipo", suboffence, 9},
     {"subgenerico", suboffence, 9},
@@ -203,6 +210,13 @@ constexpr Hint table[] = {
     {"hechos", count, 5},
     {"contactos", count, 6},
     {"conteo", count, 8},
+    {"defunciones", count, 8},
+    {"muertes", count, 7},
+    {"mortes", count, 7},
+    {"obitos", count, 8},
+    {"fallecidos", count, 6},
+    {"egresos", count, 7},
+    {"atenciones", count, 6},
     {"denuncias", count, 4},
     {"registros", count, 5},
 
@@ -238,6 +252,10 @@ constexpr Hint table[] = {
     {"codigo", key, 3},
     {"gid", key, 8},
     {"objectid", key, 8},
+    {"bo", key, 8},
+    {"boletim", key, 8},
+    {"protocolo", key, 7},
+    {"nuc", key, 8},
 
     {"canal", channel, 9},
     {"channel", channel, 9},
@@ -402,13 +420,14 @@ const LayerHint* layer_of(const std::vector<std::string>& tokens) {
 }
 
 bool says_offence(std::string_view text) {
-    static constexpr std::array<std::string_view, 47> stems{
-        "homicid",  "robo",      "hurto",     "roubo",     "furto",      "lesion",    "lesao",   "lesoes",
-        "amenaza",  "ameaca",    "violacion", "estupro",   "estafa",     "fraude",    "abuso",   "narco",
-        "asesinat", "secuestr",  "sequestr",  "extorsi",   "theft",      "burglary",  "assault", "robbery",
-        "murder",   "femicid",   "feminicid", "sustracc",  "estelionat", "latrocin",  "atraco",  "asalto",
-        "arrebat",  "violencia", "agresion",  "estupefac", "droga",      "tentativa", "abigeat", "vandal",
-        "sexual",   "danos a",   "dano a",    "portacion", "porte de",   "delito",    "crime"};
+    static constexpr std::array<std::string_view, 55> stems{
+        "homicid",    "robo",      "hurto",     "roubo",     "furto",      "lesion",     "lesao",   "lesoes",
+        "amenaza",    "ameaca",    "violacion", "estupro",   "estafa",     "fraude",     "abuso",   "narco",
+        "asesinat",   "secuestr",  "sequestr",  "extorsi",   "theft",      "burglary",   "assault", "robbery",
+        "murder",     "femicid",   "feminicid", "sustracc",  "estelionat", "latrocin",   "atraco",  "asalto",
+        "arrebat",    "violencia", "agresion",  "estupefac", "droga",      "tentativa",  "abigeat", "vandal",
+        "sexual",     "danos a",   "dano a",    "portacion", "porte de",   "delito",     "crime",   "suicid",
+        "autoinflig", "agressao",  "agressoes", "accidente", "acidente",   "violencias", "envenena"};
     return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) {
         const auto at = text.find(stem);
         return at != std::string_view::npos && (at == 0 || text[at - 1] == ' ');

@@ -79,6 +79,18 @@ Judged<std::string> end_of_table(const Sample& sample) {
         message("Does the table end at the first row without \"{}\"? Look at what stands below.", column)};
 }
 
+// What stands below the table (totals, signatures) says nothing of its columns.
+void leave_out_notes(Sample& sample, const std::string& column) {
+    const auto at = static_cast<std::size_t>(std::find(sample.head.begin(), sample.head.end(), column) -
+                                             sample.head.begin());
+    if (at == sample.width()) return;
+    std::size_t end = 0;
+    while (end < sample.rows() && !trimmed(sample.at(end, at)).empty()) ++end;
+    if (sample.rows_in_file == static_cast<std::int64_t>(sample.rows()))
+        sample.rows_in_file = static_cast<std::int64_t>(end);
+    sample.cells.resize(end * sample.width());
+}
+
 }  // namespace
 
 bool is_workbook(const OpenFile& file) {
@@ -104,6 +116,7 @@ Look look_at_workbook(const OpenFile& file, Progress& progress) {
     look.sample = std::move(taker).sample();
     refuse_too_wide(look.sample.width(), file.name());
     look.ends_at_blank = end_of_table(look.sample);
+    if (!look.ends_at_blank.value.empty()) leave_out_notes(look.sample, look.ends_at_blank.value);
     return look;
 }
 

@@ -72,7 +72,7 @@ OffenceColumns pair_of(const Choosing& choosing, const Scored& scored) {
             tells(choosing, fine, coarse) >= (named ? 0.7 : 0.9))
             second = other;
     }
-    if (second && second->distinct < first->distinct) std::swap(first, second);
+    if (second && distinct_folded(*second) < distinct_folded(*first)) std::swap(first, second);
     return {first, second};
 }
 
@@ -103,8 +103,9 @@ const Facts* needed_beside(const Choosing& choosing, const TimeColumns& when, co
 void coarsest_first(OffenceColumns& taken) {
     const auto order = [](const Facts*& coarse, const Facts*& fine) {
         if (!coarse || !fine) return;
-        const bool stands_first = fine->distinct == coarse->distinct && fine->index < coarse->index;
-        if (fine->distinct < coarse->distinct || stands_first) std::swap(coarse, fine);
+        const auto of_fine = distinct_folded(*fine), of_coarse = distinct_folded(*coarse);
+        const bool stands_first = of_fine == of_coarse && fine->index < coarse->index;
+        if (of_fine < of_coarse || stands_first) std::swap(coarse, fine);
     };
     order(taken.first, taken.second);
     order(taken.second, taken.third);

@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "intake/geometry_cell.hpp"
+#include "intake/propose/address_columns.hpp"
 #include "intake/propose/area_file.hpp"
 #include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
@@ -180,6 +181,33 @@ void choose_geometry(Choosing& choosing, const Facts& shapes) {
         choosing.add("shape.crs", {"EPSG:" + std::to_string(srid)}, 96, message("its cells say so (SRID)"));
 }
 
+const Facts* name_of_places(const Choosing& choosing) {
+    static const Names names{"nombre", "name", "nome", "denominacion", "estacion", "nom"};
+    return best_column(choosing, [&](const Facts& column) {
+        if (!is_text(column) || column.said * 2 < column.rows || layer_of(column.tokens)) return 0.0;
+        const double apart = static_cast<double>(column.distinct) / static_cast<double>(column.said);
+        return apart < 0.5 ? 0.0 : apart + (is_called(column, names) ? 2 : 0) - column.mean_length / 200;
+    });
+}
+
+// Of a list of places: where each is, in words.
+const Facts* column_of_addresses(const Choosing& choosing) {
+    static const Names names{"direccion", "domicilio", "endereco", "address", "calle", "logradouro", "rua"};
+    return best_column(choosing, [](const Facts& column) {
+        return is_text(column) && !layer_of(column.tokens) &&
+                       (is_called(column, names) || share_of_addresses(column) > 0.5)
+                   ? 1.0 + share_of_addresses(column)
+                   : 0.0;
+    });
+}
+
+// What has a position or an address, and a name of its own that is no layer's, is a place and no area.
+bool are_landmarks(const Choosing& choosing, const Facts* listed, const Position& position) {
+    if (listed && layer_of(listed->tokens) && !name_of_places(choosing)) return false;
+    if (position.any()) return name_of_places(choosing) != nullptr;
+    return name_of_places(choosing) && column_of_addresses(choosing);
+}
+
 bool choose_listed_areas(Choosing& choosing, const TimeColumns& when, const Position& position) {
     if (when.day || when.month || says_offences(choosing)) return false;
     const Facts* shapes = column_of_shapes(choosing);
@@ -190,8 +218,10 @@ bool choose_listed_areas(Choosing& choosing, const TimeColumns& when, const Posi
     if (shapes && std::any_of(columns.begin(), columns.end(), counts_people)) return false;
     for (const auto& column : columns)
         if (!shapes && (when.year || measures(choosing, column, position))) return false;
-    const Facts* named = shapes || listed_areas(choosing) ? nullptr : column_of_names(choosing);
-    if (!shapes && !named && !listed_areas(choosing)) return false;
+    const Facts* listed = shapes ? nullptr : listed_areas(choosing);
+    if (!shapes && are_landmarks(choosing, listed, position)) return false;
+    const Facts* named = shapes || listed ? nullptr : column_of_names(choosing);
+    if (!shapes && !named && !listed) return false;
     if (named)
         choosing.choose_kind(
             Kind::areas, 60, message("a code and a name in each row, and no time"),
@@ -279,17 +309,33 @@ void choose_doors(Choosing& choosing, const Doors& doors, const Position& positi
     add_position(choosing, position);
 }
 
-const Facts* name_of_places(const Choosing& choosing) {
-    static const Names names{"nombre", "name", "nome", "denominacion", "estacion", "nom"};
-    return best_column(choosing, [&](const Facts& column) {
-        if (!is_text(column) || column.said * 2 < column.rows || layer_of(column.tokens)) return 0.0;
-        const double apart = static_cast<double>(column.distinct) / static_cast<double>(column.said);
-        return apart < 0.5 ? 0.0 : apart + (is_called(column, names) ? 2 : 0) - column.mean_length / 200;
-    });
+// A list of schools or stations with their addresses: places, once somebody knows where they are.
+bool choose_places_without_position(Choosing& choosing) {
+    const Facts *name = name_of_places(choosing), *address = column_of_addresses(choosing);
+    const auto counts = [](const Facts& column) {
+        const int hint =
+            std::max(hint_of(column.tokens, Role::count), hint_of(column.tokens, Role::residents));
+        return hint >= 7 && numeric(column, 0.9);
+    };
+    if (!name || !address || name == address || std::ranges::any_of(choosing.columns(), counts)) return false;
+    choosing.choose_kind(Kind::places, 60, message("places with names and addresses, and no time"),
+                         message("Are these places by which people say where something was? Facts need the "
+                                 "day on which they were."));
+    choose_format(choosing);
+    choosing.add("places.what", {"landmarks"}, 75, message("places with names and addresses, and no time"));
+    choosing.add("places.name", {name->name}, 80, message("texts of which few are said twice"));
+    for (const char* key : {"places.lon", "places.lat"})
+        choosing.add(key, {std::string{to_fill_in}}, 5,
+                     message("no column has a position; \"{}\" has addresses", address->name),
+                     message("Which column is the position? Ask the publisher for one, or add it by hand: a "
+                             "landmark without it "
+                             "is not found."));
+    return true;
 }
 
 bool choose_places(Choosing& choosing, const TimeColumns& when, const Position& position) {
-    if (!position.any() || when.day || when.year || when.month || says_offences(choosing)) return false;
+    if (when.day || when.year || when.month || says_offences(choosing)) return false;
+    if (!position.any()) return choose_places_without_position(choosing);
     if (const Doors doors = find_doors(choosing, position); doors.street) {
         choose_doors(choosing, doors, position);
         return true;

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/text.hpp"
-#include "intake/cells.hpp"
+#include "intake/typed_day.hpp"
 
 namespace atalaya::intake {
 
@@ -17,7 +17,7 @@ std::optional<Period> days_of(const Choosing& choosing, const TimeColumns& when)
     std::size_t read = 0;
     const std::size_t rows = choosing.look().sample.rows();
     for (std::size_t row = 0; row < rows; ++row) {
-        const auto at = parse_when(trimmed(choosing.cell(row, *when.day)), when.found.format);
+        const auto at = parse_typed_day(trimmed(choosing.cell(row, *when.day)), when.found.format);
         if (!at) continue;
         ++read;
         if (!days) days = Period{at->day, at->day};

@@ -1,5 +1,6 @@
 #include "intake/propose/roles.hpp"
 
+#include "intake/propose/address_columns.hpp"
 #include "intake/propose/amounts.hpp"
 #include "intake/propose/area_columns.hpp"
 #include "intake/propose/area_file.hpp"
@@ -18,6 +19,7 @@
 #include "intake/propose/position.hpp"
 #include "intake/propose/reference.hpp"
 #include "intake/propose/rhythm.hpp"
+#include "intake/propose/sealed_columns.hpp"
 #include "intake/propose/time_columns.hpp"
 #include "intake/propose/wide_run.hpp"
 
@@ -36,7 +38,8 @@ Uses uses_of(const Choosing& choosing, const OffenceColumns& offences, const Wid
 
 // Each column serves once: those that are plainest about it choose first.
 void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wide, const Amounts& amounts,
-                  const Position& position) {
+                  const Position& position, const Sealed& sealed) {
+    add_sealed(choosing, sealed);
     take_when(choosing, when, wide.month());
     take_key(choosing, when);
     const bool by_report = choose_basis(choosing, when);
@@ -45,6 +48,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     const OffenceColumns offences = take_offence(choosing, when, wide);
     choose_missing(choosing, uses_of(choosing, offences, wide, amounts));
     take_position(choosing, position);
+    take_address(choosing);
     take_channel(choosing);
     take_count(choosing, amounts, wide);
     take_wide(choosing, wide);
@@ -58,10 +62,11 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
 void choose_table(Choosing& choosing) {
     if (choosing.look().sample.rows() == 0) return choose_by_head(choosing);
     const TimeColumns when = find_when(choosing);
-    const char decimal = find_decimal(choosing.columns()).value;
+    const char decimal = find_decimal(choosing.columns(), says_who).value;
     const Position position = find_position(choosing, decimal);
     mark_by_content(choosing, when, position, decimal);
     if (choose_reference(choosing, when, position)) return;
+    const Sealed sealed = take_sealed(choosing, when);
     const WideRun wide = find_wide(choosing, when);
     Amounts amounts = find_amounts(choosing, when, wide);
     choose_kind(choosing, when, wide, amounts);
@@ -70,7 +75,7 @@ void choose_table(Choosing& choosing) {
         choose_exposure(choosing, when, amounts);
     } else {
         choose_dialect(choosing);
-        choose_facts(choosing, when, wide, amounts, position);
+        choose_facts(choosing, when, wide, amounts, position, sealed);
     }
 }
 

@@ -23,11 +23,14 @@ bool is_unquoted(std::string_view key) {
            key == "exposure.year" || key == "place.box" || key == "shape.drawn" ||
            key.starts_with("duplicates.");
 }
-bool is_list(std::string_view key) {
-    static constexpr std::string_view lists[] = {"format.missing",   "format.sheets",     "format.fill",
-                                                 "key.columns",      "time.hour.unknown", "offence.columns",
-                                                 "category.columns", "calendar.kinds",    "files",
-                                                 "place.box",        "wide.columns",      "exposure.whole"};
+bool is_list(const Choice& choice) {
+    const std::string_view key = choice.key;
+    if (key == "place.address") return choice.values.size() > 1;
+    static constexpr std::string_view lists[] = {"sealed",          "format.missing",   "format.sheets",
+                                                 "format.fill",     "key.columns",      "time.hour.unknown",
+                                                 "offence.columns", "category.columns", "calendar.kinds",
+                                                 "files",           "place.box",        "wide.columns",
+                                                 "exposure.whole"};
     return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
 }
 
@@ -38,7 +41,7 @@ std::string toml_value(const Choice& choice) {
     std::string out;
     for (const auto& value : choice.values)
         out += (out.empty() ? "" : ", ") + (is_unquoted(choice.key) ? value : toml_quoted(value));
-    return is_list(choice.key) ? "[" + out + "]" : out;
+    return is_list(choice) ? "[" + out + "]" : out;
 }
 
 // "area.barrio" of "area.barrio.column", else the first word; "" for a key of no table.
@@ -145,6 +148,8 @@ std::string source_toml(const Proposal& proposal, const std::string& id, const S
         out += comments(*cadence, say) + "cadence = " + toml_value(*cadence) + "\n";
     else
         out += std::string{"cadence = "} + (has_codes(proposal) ? "\"monthly\"" : "\"once\"") + "\n";
+    if (const Choice* sealed = proposal.find("sealed"))
+        out += comments(*sealed, say) + "sealed = " + toml_value(*sealed) + "\n";
     for (const auto key : addressee_keys) out += std::string{key} + " = { institution = " + fill + " }\n";
     return out + tables(proposal, say);
 }
