@@ -1,6 +1,7 @@
 #include "intake/blocks.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -104,7 +105,7 @@ class Finder {
     void open(const Page& page, std::size_t first, std::size_t last) {
         alone_.clear();
         Texts head = head_of(page, first, last);
-        if (!blocks_.empty() && !blocks_.back().rows.empty()) take_title_from_rows(blocks_.back());
+        if (!blocks_.empty() && !blocks_.back().rows.empty()) take_title_from_rows(blocks_.back(), page);
         const bool same = page.of == Page::Of::pdf && !blocks_.empty() && blocks_.back().head == head &&
                           (title_.empty() || title_ == blocks_.back().title);
         if (same) return;
@@ -120,12 +121,20 @@ class Finder {
         above_.clear();
         title_.clear();
     }
-    // A text alone before a further head was its title, not a row of the table above.
-    void take_title_from_rows(Block& block) {
-        if (!title_.empty() || written(block.rows.back().cells) != 1) return;
-        const Texts& cells = block.rows.back().cells;
-        title_ = trimmed(*std::find_if_not(cells.begin(), cells.end(), blank));
+    // A text alone before a further head of the same page was its title, not a row of the table above; one at the foot of
+    // the page before, and the number of a page, is none.
+    void take_title_from_rows(Block& block, const Page& page) {
+        const auto alone = [&] { return !block.rows.empty() && written(block.rows.back().cells) == 1; };
+        while (alone() && is_page_number(first_text(block.rows.back().cells))) block.rows.pop_back();
+        if (!title_.empty() || !alone() || block.rows.back().page != &page) return;
+        title_ = first_text(block.rows.back().cells);
         block.rows.pop_back();
+    }
+    // "Página 1 de 2", "Pág. 3", "- 4 -".
+    static bool is_page_number(const std::string& text) {
+        static const std::regex number{
+            R"(-? ?(pagina|pag\.?|page|folha|hoja)? ?[0-9]{1,4} ?((de|of|/) ?[0-9]{1,4})? ?-?)"};
+        return std::regex_match(folded(text), number);
     }
 
     void name_columns(Block& block) const {

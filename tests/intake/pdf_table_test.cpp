@@ -219,6 +219,29 @@ TEST(Pdf, ATotalThatDoesNotCloseIsToldWithItsLine) {
               R"({"totals":[{"place":"p. 1, l. 9","of":"TOTAL / Sur","says":999,"adds":135}]})");
 }
 
+// "Página 1 de 2" below the first page is no title of the second one's head, which is the same: one table, and its total.
+TEST(Pdf, ATotalAtTheEndIsOfAllPages) {
+    const Batch batch = small_pdf([](PdfBytes& pdf) {
+        pdf.text(120, 780, "Página 1 de 2");
+        pdf.page();
+        pdf.text(40, 60, "Delito");
+        pdf.right(200, 60, "Norte");
+        pdf.right(260, 60, "Sur");
+        const auto line = [&](int at, const char* name, const char* north, const char* south) {
+            pdf.text(40, at, name);
+            pdf.right(200, at, north);
+            pdf.right(260, at, south);
+        };
+        line(80, "Delito G", "5", "6");
+        line(95, "Delito H", "7", "8");
+        line(110, "TOTAL", "87", "149");  // 75 + 12, 135 + 14
+        pdf.text(120, 780, "Página 2 de 2");
+    });
+    EXPECT_EQ(batch.accepted, 16);
+    for (const auto& finding : batch.findings)
+        EXPECT_NE(finding.check, finding::total_open) << finding.detail;
+}
+
 TEST(Pdf, APictureIsToldToBeTyped) {
     SKIP_WITHOUT_PDFTOTEXT();
     PdfBytes pdf;

@@ -411,12 +411,18 @@ int hint_of(const std::vector<std::string>& tokens, Role role) {
 }
 
 const LayerHint* layer_of(const std::vector<std::string>& tokens) {
+    // Of "jurisdicción (departamento)" the word that says which.
+    static constexpr std::array<std::string_view, 4> of_any{"jurisdiccion", "circunscripcion", "demarcacion",
+                                                            "zona"};
+    const LayerHint* vague = nullptr;
     for (const auto& token : tokens) {
         const auto* found = std::find_if(std::begin(layers), std::end(layers),
                                          [&](const auto& l) { return l.token == token; });
-        if (found != std::end(layers)) return found;
+        if (found == std::end(layers)) continue;
+        if (std::find(of_any.begin(), of_any.end(), found->layer) == of_any.end()) return found;
+        if (!vague) vague = found;
     }
-    return nullptr;
+    return vague;
 }
 
 bool says_offence(std::string_view text) {
