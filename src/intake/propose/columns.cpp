@@ -348,7 +348,7 @@ DayFound day_format_of(const ColumnFacts& column) {
     // A workbook's true dates come as ISO among those that were typed, and are read with them (typed_day.hpp).
     for (const auto typed : {DayFormat::day_month, DayFormat::month_day}) {
         const bool more = of(typed) >= std::max(of(DayFormat::day_month), of(DayFormat::month_day));
-        if (best == DayFormat::iso && of(typed) * 10 > of(DayFormat::iso) && more)
+        if (best == DayFormat::iso && of(typed) * 3 > of(DayFormat::iso) && more)
             best = typed, read += of(typed);
         else if (best == typed)
             read += of(DayFormat::iso);
