@@ -93,16 +93,26 @@ struct Geocoder::Desk::State {
     const Knowledge& known;
     NameIndex::Room street_room, landmark_room, area_room;
     std::unordered_map<std::string, Answer> remembered;
+    std::unordered_map<std::string, std::vector<Named>> area_names;
     std::unordered_map<std::uint64_t, std::vector<Spot>> crossings;
 
     explicit State(const Knowledge& knowledge) : known{knowledge} {}
 
+    // The same few texts, again and again.
+    const std::vector<Named>& areas_named(const std::string& text) {
+        if (area_names.size() >= most_remembered) area_names.clear();
+        const auto [at, fresh] = area_names.try_emplace(text);
+        if (fresh) at->second = known.areas.find(text, least_area, area_room);
+        return at->second;
+    }
+
     std::vector<Named> areas_of(const Address& address, std::string_view area) {
         std::vector<Named> all;
-        const auto add = [&](std::string_view text) {
-            for (const Named& named : known.areas.find(text, least_area, area_room)) all.push_back(named);
+        const auto add = [&](const std::string& text) {
+            const auto& named = areas_named(text);
+            all.insert(all.end(), named.begin(), named.end());
         };
-        add(area);
+        add(std::string{area});
         for (const auto& tail : address.tails) add(tail);
         std::ranges::stable_sort(all, std::ranges::greater{}, &Named::score);
         while (!all.empty() && all.back().score < all.front().score - alike_in_worth) all.pop_back();
@@ -122,9 +132,8 @@ struct Geocoder::Desk::State {
     }
 
     bool unused_tails(const Address& address) {
-        return std::ranges::any_of(address.tails, [&](const std::string& tail) {
-            return known.areas.find(tail, least_area, area_room).empty();
-        });
+        return std::ranges::any_of(address.tails,
+                                   [&](const std::string& tail) { return areas_named(tail).empty(); });
     }
 
     const std::vector<Spot>& meetings(std::uint32_t a, std::uint32_t b) {
@@ -286,7 +295,7 @@ struct Geocoder::Desk::State {
         if (!address.number && search.found.size() == landmarks) along(search, address, streets, areas);
         if (!placed && address.number) at_landmark(search, address, areas);  // "escuela 45"
         if (!address.number && address.crossings.empty()) {
-            at_area(search, known.areas.find(address.street, least_area, area_room), area_alone);
+            at_area(search, areas_named(address.street), area_alone);
         }
     }
 

@@ -249,16 +249,21 @@ void NameIndex::add_named(const Question& asked, float least, Room& room, std::v
     gather(asked, room);
 
     auto& touched = room.touched_;
+    float most = 0;
+    for (const auto name : touched) most = std::max(most, room.gathered_[name]);
+    auto& ahead = room.ahead_;
+    ahead.clear();
+    for (const auto name : touched) {
+        if (!(room.gathered_[name] < share_to_look_at * most)) ahead.push_back(name);
+    }
     const auto more = [&](std::uint32_t a, std::uint32_t b) {
         const float x = room.gathered_[a], y = room.gathered_[b];
         return x != y ? x > y : a < b;
     };
-    const std::size_t looked_at = std::min(touched.size(), most_looked_at);
-    std::partial_sort(touched.begin(), touched.begin() + static_cast<std::ptrdiff_t>(looked_at),
-                      touched.end(), more);
-    for (std::size_t i = 0; i < looked_at; ++i) {
-        if (room.gathered_[touched[i]] < share_to_look_at * room.gathered_[touched[0]]) break;
-        const Entry& name = names_[touched[i]];
+    const auto looked_at = static_cast<std::ptrdiff_t>(std::min(ahead.size(), most_looked_at));
+    std::partial_sort(ahead.begin(), ahead.begin() + looked_at, ahead.end(), more);
+    for (const auto place : std::span{ahead}.first(static_cast<std::size_t>(looked_at))) {
+        const Entry& name = names_[place];
         const float scored = score(asked, name);
         if (scored < least) continue;
         const auto same = std::ranges::find(found, name.of, &Named::of);

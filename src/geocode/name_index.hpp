@@ -57,7 +57,7 @@ class NameIndex {
         };
         std::unordered_map<std::string, Meant, Hash, std::equal_to<>> words_;
         std::vector<float> gathered_;
-        std::vector<std::uint32_t> touched_;
+        std::vector<std::uint32_t> touched_, ahead_;
     };
 
     // What the text may name, best first, each thing once, of at least this score; at most 48.

@@ -21,7 +21,8 @@ constexpr double as_near = 2;             // of two meetings of a corner
 constexpr double step = 25;               // between points of a line, to look for corners
 
 double distance(Planar a, Planar b) {
-    return std::hypot(a.x - b.x, a.y - b.y);
+    const double dx = a.x - b.x, dy = a.y - b.y;
+    return std::sqrt(dx * dx + dy * dy);
 }
 Planar midway(Planar a, Planar b, double share = 0.5) {
     return {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};

@@ -47,6 +47,14 @@ const store::StreetCounts& Places::by_street(Period period) {
     return by_street_.emplace(span, store::street_counts(store_.analytics(), at(), period)).first->second;
 }
 
+const Places::SideBySide& Places::side_by_side(std::string_view indicator, const std::string& layer,
+                                               Period period, const std::function<SideBySide()>& tell) {
+    const auto [at, fresh] =
+        side_by_side_.try_emplace({std::string{indicator}, layer, {period.first, period.past_end}});
+    if (fresh) at->second = tell();
+    return at->second;
+}
+
 std::optional<LonLat> Places::middle(const TerritoryInfo& territory) {
     if (territory.geometry.empty()) return {};
     const auto shape = geo::parse_geojson_geometry(territory.geometry);

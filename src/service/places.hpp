@@ -1,5 +1,5 @@
-// What is told of places finer than the rollups keep: incidents per street segment and per
-// hexagon. Asked of the ledger itself when a figure first needs it, and kept for the vintage.
+// What is told of places side by side: incidents per street segment and per hexagon, finer than the rollups keep, and of
+// the territories of a layer. Asked of the ledger itself when a figure first needs it, and kept for the vintage.
 //
 // Hexagons are 250 m between opposite sides, on a lattice whose origin does not move (geo/hexagons),
 // and only those with ground of the city in them. Rows count where their point is; a row without
@@ -8,10 +8,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -73,6 +75,17 @@ class Places {
     // The middle of a territory that has a shape.
     static std::optional<LonLat> middle(const TerritoryInfo& territory);
 
+    // What the territories of a layer had of an indicator and by how many people, those of which it is known. `tell` is
+    // asked once; the next territory of the layer finds the answer here.
+    struct SideBySide {
+        std::vector<const TerritoryInfo*> territories;
+        std::vector<double> events, exposure;
+        std::int64_t rows{};
+        std::string reason;  // why they cannot be compared; or ""
+    };
+    const SideBySide& side_by_side(std::string_view indicator, const std::string& layer, Period period,
+                                   const std::function<SideBySide()>& tell);
+
   private:
     struct Outlines {
         std::string layer;
@@ -95,6 +108,7 @@ class Places {
     using Span = std::pair<Day, Day>;
     std::map<Span, store::StreetCounts> by_street_;
     std::map<std::pair<std::string, Span>, Hexagons> hexagons_;
+    std::map<std::tuple<std::string, std::string, Span>, SideBySide> side_by_side_;
     std::optional<Outlines> outlines_;
     std::optional<std::vector<std::optional<LonLat>>> middles_;  // of the street layer's segments
 };

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace atalaya::stats {
 
@@ -34,25 +35,55 @@ constexpr auto coefficients = [] {
     return out;
 }();
 
-// The number of halvings or doublings as the exponent of a number; below the least of these there is 0.
-double power_of_two(double k) {
-    return k < -1022
-               ? 0
-               : std::bit_cast<double>(static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52);
+// Eight numbers as vectors of so many bytes: the operations and their order are the same for each width.
+template <std::size_t bytes>
+[[gnu::always_inline]] inline void products(Eight& values) {
+    typedef double Vector __attribute__((vector_size(bytes)));
+    typedef std::int64_t Whole __attribute__((vector_size(bytes)));
+    constexpr std::size_t parts = sizeof(Eight) / bytes;
+    Vector x[parts], r[parts], series[parts];
+    Whole power[parts];
+    std::memcpy(x, values.data(), sizeof x);
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) {
+        // Rounded by the place of the last bit, where the number of doublings then stands as a whole number.
+        constexpr double shift = 0x1.8p52;
+        const Vector shifted = x[p] * 1.44269504088896340736 + shift, k = shifted - shift;
+        r[p] = (x[p] - k * ln2_high) - k * ln2_low;
+        // Below the least exponent of a number there is 0.
+        power[p] = (((Whole)shifted - std::bit_cast<std::int64_t>(shift) + 1023) << 52) & (k >= -1022.0);
+        series[p] = Vector{} + coefficients.back();
+    }
+    for (std::size_t n = 2; n <= coefficients.size(); ++n)
+#pragma GCC unroll 4
+        for (std::size_t p = 0; p < parts; ++p)
+            series[p] = series[p] * r[p] + coefficients[coefficients.size() - n];
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < parts; ++p) x[p] = series[p] * (Vector)power[p];
+    std::memcpy(values.data(), x, sizeof x);
 }
 
+void products_by_two(Eight& values) {
+    products<16>(values);
+}
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] void products_by_four(Eight& values) {
+    products<32>(values);
+}
+[[gnu::target("avx512f")]] void products_by_eight(Eight& values) {
+    products<64>(values);
+}
+#endif
+
 void products_of_eight(Eight& values) {
-    Eight k, r, series;
-    for (std::size_t j = 0; j < lanes; ++j) {
-        // Rounded by the place of the last bit.
-        constexpr double shift = 0x1.8p52;
-        k[j] = (values[j] * 1.44269504088896340736 + shift) - shift;
-        r[j] = (values[j] - k[j] * ln2_high) - k[j] * ln2_low;
-        series[j] = coefficients.back();
-    }
-    for (std::size_t n = coefficients.size() - 1; n-- > 0;)
-        for (std::size_t j = 0; j < lanes; ++j) series[j] = series[j] * r[j] + coefficients[n];
-    for (std::size_t j = 0; j < lanes; ++j) values[j] = series[j] * power_of_two(k[j]);
+    static void (*const widest)(Eight&) = [] {
+#if defined(__x86_64__)
+        if (__builtin_cpu_supports("avx512f")) return products_by_eight;
+        if (__builtin_cpu_supports("avx2")) return products_by_four;
+#endif
+        return products_by_two;
+    }();
+    widest(values);
 }
 
 template <void (*of_eight)(Eight&)>

@@ -6,6 +6,7 @@
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/exp_each.hpp"
 #include "stats/glm.hpp"
 #include "stats/level_trend.hpp"
 #include "stats/negative_binomial.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 // Weeks the model is fitted to, and the period of each: 1 .. periods, the windows the last.
 struct Reference {
-    std::vector<std::size_t> weeks;
+    std::vector<std::size_t> weeks;  // one period after the other where there are several
     std::vector<std::size_t> period;
 };
 
@@ -54,11 +55,16 @@ Maybe<Reference> all_periods(std::size_t week, const FarringtonModel& model) {
             from = end;
         }
     }
-    Reference out;
-    for (std::size_t t = 0; t + model.past_excluded < week; ++t) {
+    const std::size_t past_end = week - std::min(week, model.past_excluded);
+    std::vector<std::size_t> until(p + 2);  // places of the weeks of each period
+    for (std::size_t t = 0; t < past_end; ++t) ++until[period[t] + 1];
+    until[1] = 0;
+    for (std::size_t j = 1; j <= p; ++j) until[j + 1] += until[j];
+    Reference out{std::vector<std::size_t>(until[p + 1]), std::vector<std::size_t>(until[p + 1])};
+    for (std::size_t t = 0; t < past_end; ++t) {
         if (period[t] == 0) continue;
-        out.weeks.push_back(t);
-        out.period.push_back(period[t]);
+        const std::size_t at = until[period[t]]++;
+        out.weeks[at] = t, out.period[at] = period[t];
     }
     return out;
 }
@@ -66,17 +72,22 @@ Maybe<Reference> all_periods(std::size_t week, const FarringtonModel& model) {
 // Large residuals get little weight; the weights sum to their number.
 std::vector<double> outbreak_weights(std::span<const double> residuals, double threshold) {
     std::vector<double> weights(residuals.size());
+    const double* residual = residuals.data();
+    double* weight = weights.data();
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        weights[i] = residuals[i] > threshold ? 1 / (residuals[i] * residuals[i]) : 1;
-        sum += weights[i];
+        weight[i] = residual[i] > threshold ? 1 / (residual[i] * residual[i]) : 1;
+        sum += weight[i];
     }
-    for (double& weight : weights) weight *= static_cast<double>(weights.size()) / sum;
+    const double each = static_cast<double>(weights.size()) / sum;
+    for (double& one : weights) one *= each;
     return weights;
 }
 
 // What all weeks need of each count, told once.
 struct Series {
+    static constexpr double no_count = -1000;  // whose exponential is 0
+
     std::span<const double> counts;
     std::vector<double> log, log_start, two_thirds;  // of the count, of it and 0.1, to the power of 2/3
     std::vector<double> population, offset, sixth;   // it, its log and its sixth root, or empty
@@ -86,12 +97,14 @@ struct Series {
         for (const double y : series) {
             log.push_back(y > 0 ? log_same(y) : 0);
             log_start.push_back(log_same(y + 0.1));
-            two_thirds.push_back(y > 0 ? exp_same(log.back() * (2.0 / 3)) : 0);
+            two_thirds.push_back(y > 0 ? log.back() * (2.0 / 3) : no_count);
         }
+        exp_by_products(two_thirds);
         for (const double size : people) {
             offset.push_back(log_same(size));
-            sixth.push_back(exp_same(offset.back() / 6));
+            sixth.push_back(offset.back() / 6);
         }
+        exp_by_products(sixth);
     }
 };
 
@@ -115,14 +128,16 @@ class Week {
   public:
     Week(const FarringtonModel& model, const Series& series, std::size_t week, Reference reference)
         : model_{model}, week_{week}, reference_{std::move(reference)} {
-        const auto of_weeks = [&](const std::vector<double>& column) {
+        const auto of_weeks = [&](std::span<const double> column) {
             std::vector<double> out;
-            if (column.empty()) return out;
-            out.reserve(reference_.weeks.size());
-            for (const auto t : reference_.weeks) out.push_back(column[t]);
+            if (!column.empty()) out.resize(reference_.weeks.size());
+            double* to = out.data();
+            const double* from = column.data();
+            const std::size_t* weeks = reference_.weeks.data();
+            for (std::size_t i = 0; i < out.size(); ++i) to[i] = from[weeks[i]];
             return out;
         };
-        for (const auto t : reference_.weeks) response_.push_back(series.counts[t]);
+        response_ = of_weeks(series.counts);
         log_ = of_weeks(series.log);
         log_start_ = of_weeks(series.log_start);
         two_thirds_ = of_weeks(series.two_thirds);
@@ -155,12 +170,13 @@ class Week {
     void group() {
         constexpr std::uint32_t none = -1;
         std::vector<std::uint32_t> number(model_.periods + 1, none);
-        for (std::size_t i = 0; i < size(); ++i) {
+        group_.resize(size());
+        for (std::size_t i = 0, last = none; i < size(); ++i) {
             const std::size_t period = model_.flexible ? reference_.period[i] : 0;
-            if (number[period] == none) number[period] = groups_++;
-            group_.push_back(number[period]);
-            time_.push_back(static_cast<std::uint32_t>(reference_.weeks[i]));
+            if (period != last && number[last = period] == none) number[period] = groups_++;
+            group_[i] = number[period];
         }
+        time_.assign(reference_.weeks.begin(), reference_.weeks.end());
         now_ = number[model_.flexible ? model_.periods : 0];
     }
 
@@ -194,11 +210,13 @@ class Week {
         auto levels = fit.levels;
         for (double& level : levels) level /= 6;
         auto out = curve_exponentials(rows, levels, fit.trend / 6, sixth_);
-        for (std::size_t i = 0; i < size(); ++i) {
-            const double sixth = out[i], left = 1 - fit.leverage[i];
-            out[i] = left > 1e-12  // otherwise the row alone decides its own fit
-                         ? 1.5 * (two_thirds_[i] / sixth - sixth * sixth * sixth) / std::sqrt(left)
-                         : 0;
+        const double *two_thirds = two_thirds_.data(), *leverage = fit.leverage.data();
+        for (double& residual : out) {
+            const std::size_t i = static_cast<std::size_t>(&residual - out.data());
+            const double sixth = residual, left = 1 - leverage[i], square = sixth * sixth;
+            residual = left > 1e-12  // otherwise the row alone decides its own fit
+                           ? 1.5 * (two_thirds[i] - square * square) / (sixth * std::sqrt(left))
+                           : 0;
         }
         return out;
     }
@@ -223,10 +241,11 @@ class Week {
     // The flexible version of the reference implementation scales the covariance by the squares of
     // relative residuals, whose weights are the reweighting alone.
     double relative_dispersion(const Step& step, std::span<const double> weights) const {
+        const double *y = response_.data(), *fitted = step.fitted.data(), *weight = weights.data();
         double sum = 0;
         for (std::size_t i = 0; i < size(); ++i) {
-            const double relative = (response_[i] - step.fitted[i]) / step.fitted[i];
-            sum += weights[i] * relative * relative;
+            const double relative = (y[i] - fitted[i]) / fitted[i];
+            sum += weight[i] * relative * relative;
         }
         return sum / step.freedom;
     }

@@ -29,7 +29,7 @@ class Exponentials {
     explicit Exponentials(const LevelTrendRows& rows) : rows_{rows} {
         const auto [first, last] = std::ranges::minmax(rows.time);
         first_ = first;
-        powers_.resize((last - first + 4) / 4 * 4);
+        powers_.resize((last - first + chains) / chains * chains);
         at_first_.resize(rows.groups + 1);
     }
 
@@ -40,13 +40,18 @@ class Exponentials {
             at_first_[g] = levels[g] + trend * static_cast<double>(first_);
         at_first_.back() = trend;
         exp_by_products(at_first_);
-        // Four chains of products, which need not wait for one another.
-        const double by = at_first_.back(), by_four = (by * by) * (by * by);
-        double power[4] = {1, by, by * by, by * by * by};
-        for (std::size_t t = 0; t < powers_.size(); t += 4)
-            for (std::size_t k = 0; k < 4; ++k) {
-                powers_[t + k] = power[k];
-                power[k] *= by_four;
+        // Sixteen chains of products, which need not wait for one another.
+        const double by = at_first_.back();
+        double power[chains] = {1};
+        for (std::size_t k = 1; k < 4; ++k) power[k] = power[k - 1] * by;
+        const double by_four = power[3] * by;
+        for (std::size_t k = 4; k < chains; ++k) power[k] = power[k - 4] * by_four;
+        const double by_all = power[chains - 4] * by_four;
+        double* powers = powers_.data();
+        for (std::size_t t = 0; t < powers_.size(); t += chains)
+            for (std::size_t k = 0; k < chains; ++k) {
+                powers[t + k] = power[k];
+                power[k] *= by_all;
             }
         return true;
     }
@@ -63,10 +68,12 @@ class Exponentials {
             for (std::size_t i = 0; i < n; ++i)
                 out[i] = exp_same(levels[group[i]] + trend * static_cast<double>(time[i]));
         }
-        for (std::size_t i = 0; i < times.size(); ++i) out[i] *= times[i];
+        const double* by = times.data();
+        for (std::size_t i = 0; i < times.size(); ++i) out[i] *= by[i];
     }
 
   private:
+    static constexpr std::size_t chains = 16;
     const LevelTrendRows& rows_;
     std::uint32_t first_ = 0;
     std::vector<double> powers_, at_first_;  // the last of these is that of one step of time
@@ -98,24 +105,32 @@ class Fitting {
           sums_(rows.groups) {
         const auto [first, last] = std::ranges::minmax(rows.time);
         first_ = first, last_ = last;
+        const std::uint32_t *group = rows.group.data(), *time = rows.time.data();
+        std::uint32_t* since = since_.data();
+        double* times = time_.data();
         for (std::size_t i = 0; i < n_; ++i) {
-            since_[i] = rows.time[i] - first;
-            time_[i] = since_[i];
-            if (i == 0 || rows.group[i] != rows.group[i - 1]) stretches_.push_back({i, i, rows.group[i]});
+            since[i] = time[i] - first;
+            times[i] = since[i];
+        }
+        for (std::size_t i = 0; i < n_; ++i) {
+            if (i == 0 || group[i] != group[i - 1]) stretches_.push_back({i, i, group[i]});
             stretches_.back().end = i + 1;
-            const double w = rows.weights.empty() ? 1 : rows.weights[i], y = rows.y[i];
-            const double offset = rows.offset.empty() ? 0 : rows.offset[i];
-            counts_[rows.group[i]].wz += w * y;
-            counts_[rows.group[i]].wtz += w * y * time_[i];
-            constant_ += w * y * (rows.log_y[i] - offset - 1);
-            largest_offset_ = std::max(largest_offset_, std::abs(offset));
         }
-        if (!rows.exp_offset.empty() || !rows.weights.empty()) {
-            times_.resize(n_);
-            for (std::size_t i = 0; i < n_; ++i)
-                times_[i] = (rows.exp_offset.empty() ? 1 : rows.exp_offset[i]) *
-                            (rows.weights.empty() ? 1 : rows.weights[i]);
+        const double *y = rows.y.data(), *log_y = rows.log_y.data();
+        for (const auto& [begin, end, of] : stretches_) {
+            double wy = 0, wty = 0, constant = 0;
+            for (std::size_t i = begin; i < end; ++i) {
+                const double all = prior(i) * y[i];
+                wy += all, wty += all * times[i], constant += all * (log_y[i] - offset(i) - 1);
+            }
+            counts_[of].wz += wy, counts_[of].wtz += wty, constant_ += constant;
         }
+        for (const double offset : rows.offset) largest_offset_ = std::max(largest_offset_, std::abs(offset));
+        if (!rows.exp_offset.empty()) times_.assign(rows.exp_offset.begin(), rows.exp_offset.end());
+        if (times_.empty())
+            times_.assign(rows.weights.begin(), rows.weights.end());
+        else if (!rows.weights.empty())
+            for (std::size_t i = 0; i < n_; ++i) times_[i] *= rows.weights[i];
         weights_.resize(n_);
     }
 
@@ -145,14 +160,20 @@ class Fitting {
     }
 
   private:
+    double prior(std::size_t i) const { return rows_.weights.empty() ? 1 : rows_.weights.data()[i]; }
+    double offset(std::size_t i) const { return rows_.offset.empty() ? 0 : rows_.offset.data()[i]; }
+
     void start() {
-        for (std::size_t i = 0; i < n_; ++i) {
-            const double prior = rows_.weights.empty() ? 1 : rows_.weights[i];
-            const double w = prior * (rows_.y[i] + 0.1), t = time_[i];
-            const double wz =
-                w * (rows_.log_start[i] - (rows_.offset.empty() ? 0 : rows_.offset[i])) - prior * 0.1;
-            auto& sums = sums_[rows_.group[i]];
-            sums.w += w, sums.wt += w * t, sums.wtt += w * t * t, sums.wz += wz, sums.wtz += wz * t;
+        const double *y = rows_.y.data(), *log_start = rows_.log_start.data(), *time = time_.data();
+        for (const auto& [begin, end, of] : stretches_) {
+            Sums sums;
+            for (std::size_t i = begin; i < end; ++i) {
+                const double w = prior(i) * (y[i] + 0.1), t = time[i], wt = w * t;
+                const double wz = w * (log_start[i] - offset(i)) - prior(i) * 0.1;
+                sums.w += w, sums.wt += wt, sums.wtt += wt * t, sums.wz += wz, sums.wtz += wz * t;
+            }
+            auto& all = sums_[of];
+            all.w += sums.w, all.wt += sums.wt, all.wtt += sums.wtt, all.wz += sums.wz, all.wtz += sums.wtz;
         }
     }
 
@@ -184,8 +205,8 @@ class Fitting {
         for (const double level : curve.levels) most = std::max(most, std::abs(level));
         if (most + far + largest_offset_ < most_eta) return true;
         for (std::size_t i = 0; i < n_; ++i)
-            if (!(std::abs((rows_.offset.empty() ? 0 : rows_.offset[i]) + curve.levels[rows_.group[i]] +
-                           curve.trend * rows_.time[i]) < most_eta))
+            if (!(std::abs(offset(i) + curve.levels[rows_.group[i]] + curve.trend * rows_.time[i]) <
+                  most_eta))
                 return false;
         return true;
     }
@@ -211,10 +232,11 @@ class Fitting {
         std::ranges::fill(sums_, Sums{});
         if (exponentials_.by_powers(curve.levels, curve.trend)) {
             const double* powers = exponentials_.powers();
+            const std::uint32_t* since = since_.data();
             if (times_.empty())
-                add([&](std::size_t i) { return powers[since_[i]]; });
+                add([=](std::size_t i) { return powers[since[i]]; });
             else
-                add([&, times = times_.data()](std::size_t i) { return times[i] * powers[since_[i]]; });
+                add([=, times = times_.data()](std::size_t i) { return times[i] * powers[since[i]]; });
             for (std::size_t g = 0; g < sums_.size(); ++g) {
                 const double by = exponentials_.at_first(g);
                 sums_[g].w *= by, sums_[g].wt *= by, sums_[g].wtt *= by;
@@ -238,7 +260,6 @@ class Fitting {
     LevelTrendFit told(Curve curve, const Curve& before, double deviance, int steps) {
         LevelTrendFit fit{.levels = std::move(curve.levels),
                           .trend = curve.trend,
-                          .eta = std::vector<double>(n_),
                           .fitted = std::vector<double>(n_),
                           .leverage = std::vector<double>(n_),
                           .freedom = static_cast<double>(n_ - rows_.groups - trend_),
@@ -251,17 +272,18 @@ class Fitting {
         exponentials_.tell(fit.levels, fit.trend, rows_.exp_offset, fit.fitted.data());
         double* weight = weights_.data();
         exponentials_.tell(before.levels, before.trend, times_, weight);
-        const std::uint32_t *group = rows_.group.data(), *time = rows_.time.data();
-        std::vector<double> of_level;
-        for (const double sum : fit.weight) of_level.push_back(1 / sum);
+        const std::uint32_t* time = rows_.time.data();
+        const double *y = rows_.y.data(), *fitted = fit.fitted.data();
+        double* leverage = fit.leverage.data();
         const double of_trend = fit.spread > 0 ? 1 / fit.spread : 0;
         double chi2 = 0;
-        for (std::size_t i = 0; i < n_; ++i) {
-            const double at = time[i], residual = (rows_.y[i] - fit.fitted[i]) / fit.fitted[i];
-            const double away = at - fit.mean_time[group[i]];
-            fit.eta[i] = (rows_.offset.empty() ? 0 : rows_.offset[i]) + fit.levels[group[i]] + fit.trend * at;
-            chi2 += weight[i] * residual * residual;
-            fit.leverage[i] = weight[i] * (of_level[group[i]] + away * away * of_trend);
+        for (const auto& [begin, end, of] : stretches_) {
+            const double of_level = 1 / fit.weight[of], mean_time = fit.mean_time[of];
+            for (std::size_t i = begin; i < end; ++i) {
+                const double residual = (y[i] - fitted[i]) / fitted[i], away = time[i] - mean_time;
+                chi2 += weight[i] * residual * residual;
+                leverage[i] = weight[i] * (of_level + away * away * of_trend);
+            }
         }
         fit.dispersion = chi2 / fit.freedom;
         return fit;

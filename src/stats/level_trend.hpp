@@ -26,7 +26,7 @@
 
 namespace atalaya::stats {
 
-// Rows, all of one length. Counts >= 0; their logarithms (0 for 0), those of the count and 0.1, from which steps start, and
+// Rows, all of one length, soonest done where those of a group follow one another. Counts >= 0; their logarithms (0 for 0), those of the count and 0.1, from which steps start, and
 // the exponentials of offsets are the caller's to reuse.
 struct LevelTrendRows {
     std::span<const double> y, log_y, log_start;
@@ -40,7 +40,7 @@ struct LevelTrendRows {
 struct LevelTrendFit {
     std::vector<double> levels;  // a_g
     double trend{};              // b; 0 without one
-    std::vector<double> eta, fitted, leverage;
+    std::vector<double> fitted, leverage;
     double dispersion{};  // Pearson's chi-square / freedom
     double freedom{}, deviance{};
     int iterations{};

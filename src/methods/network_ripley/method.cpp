@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/rows.hpp"
 #include "methods/street_lines.hpp"
+#include "stats/in_parallel.hpp"
 
 namespace atalaya::methods {
 
@@ -16,27 +18,50 @@ namespace {
 constexpr std::size_t most_points = 20'000;
 constexpr double most_dealt = 2e6;
 
-// Ways of every event to the others within this, as far as streets join them.
-Rows summary(const Streets& streets, const std::vector<stats::OnEdge>& events) {
-    const auto& network = streets.network();
-    double pairs = 0, sum = 0, longest = 0, nearest_sum = 0, apart = 0;
-    stats::WaysWithin ways{network};
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        ways.start(events[i], std::numeric_limits<double>::infinity());
-        double nearest = std::numeric_limits<double>::infinity();
-        for (std::size_t j = 0; j < events.size(); ++j) {
-            if (i == j) continue;
-            const double way = ways.to(events[j]);
-            if (!std::isfinite(way)) {
-                ++apart;
-                continue;
+// What an event has of the ways to the others, as far as streets join them.
+struct WaysOfOne {
+    double pairs = 0, sum = 0, longest = 0, nearest = std::numeric_limits<double>::infinity(), apart = 0;
+};
+
+// Of each event: those at one place have the same ways, which are followed once.
+std::vector<WaysOfOne> ways_of_each(const stats::LineNetwork& network, std::vector<stats::OnEdge> events,
+                                    int threads) {
+    std::ranges::sort(events);
+    std::vector<std::size_t> first;  // event of each place
+    for (std::size_t i = 0; i < events.size(); ++i)
+        if (i == 0 || events[i] != events[i - 1]) first.push_back(i);
+    first.push_back(events.size());
+    std::vector<WaysOfOne> out(events.size());
+    stats::in_parallel(first.size() - 1, threads, [&](std::size_t begin, std::size_t end) {
+        stats::WaysWithin ways{network};
+        for (std::size_t k = begin; k < end; ++k) {
+            ways.start(events[first[k]], std::numeric_limits<double>::infinity());
+            WaysOfOne one;
+            for (std::size_t m = 0; m + 1 < first.size(); ++m) {
+                const auto others = static_cast<double>(first[m + 1] - first[m] - (m == k ? 1 : 0));
+                if (others == 0) continue;
+                const double way = m == k ? 0 : ways.to(events[first[m]]);
+                if (!std::isfinite(way)) {
+                    one.apart += others;
+                    continue;
+                }
+                one.pairs += others;
+                one.sum += others * way;
+                one.longest = std::max(one.longest, way);
+                one.nearest = std::min(one.nearest, way);
             }
-            ++pairs;
-            sum += way;
-            longest = std::max(longest, way);
-            nearest = std::min(nearest, way);
+            std::fill(out.begin() + static_cast<std::ptrdiff_t>(first[k]),
+                      out.begin() + static_cast<std::ptrdiff_t>(first[k + 1]), one);
         }
-        nearest_sum += nearest;
+    });
+    return out;
+}
+
+Rows summary(const stats::LineNetwork& network, const std::vector<stats::OnEdge>& events, int threads) {
+    double pairs = 0, sum = 0, longest = 0, nearest_sum = 0, apart = 0;
+    for (const auto& one : ways_of_each(network, events, threads)) {
+        pairs += one.pairs, sum += one.sum, apart += one.apart, nearest_sum += one.nearest;
+        longest = std::max(longest, one.longest);
     }
     const auto n = static_cast<double>(events.size());
     Rows rows{{"length", "events", "mean_way", "longest_way", "mean_nearest", "pairs_apart"}};
@@ -72,7 +97,7 @@ Result run_ripley(const Asked& asked) {
     Result result;
     result.tables.emplace("distances", std::move(rows).frame());
     result.tables.emplace("test", std::move(test).frame());
-    result.tables.emplace("summary", summary(streets, events).frame());
+    result.tables.emplace("summary", summary(streets.network(), events, permutations.threads).frame());
     streets.tell_points(result);
     return result;
 }

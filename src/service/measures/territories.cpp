@@ -1,4 +1,7 @@
 // Territories against the rest of the city, and how few of them hold half.
+#include <algorithm>
+#include <iterator>
+
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
 #include "stats/concentration.hpp"
@@ -14,6 +17,28 @@ bool is_known(const Asked& asked, const TerritoryInfo& area) {
            !any_unsaid(asked.world.gaps(asked.spec.indicator, area, asked.spec.period));
 }
 
+// Those of the layer of which it is known what they had.
+Places::SideBySide side_by_side(const Asked& asked, const Indicator& of, const std::string& layer) {
+    const World& world = asked.world;
+    const Period period = asked.spec.period;
+    Places::SideBySide out;
+    for (const auto* area : world.layer(layer, period)) {
+        if (!is_known(asked, *area)) continue;
+        const auto people = world.exposure(*area, of.exposure, period);
+        if (!people) {
+            out.reason = "no_exposure";
+            return out;
+        }
+        if (people->old) out.reason = "exposure_old";
+        const Sum sum = world.sum(asked.spec.indicator, *area, period);
+        out.rows += sum.rows;
+        out.territories.push_back(area);
+        out.events.push_back(static_cast<double>(counted(&of, sum)));
+        out.exposure.push_back(static_cast<double>(people->value));
+    }
+    return out;
+}
+
 }  // namespace
 
 Figure measure_ratio(const Asked& asked) {
@@ -26,23 +51,15 @@ Figure measure_ratio(const Asked& asked) {
         return cannot(std::move(figure), "other_map");  // the others are today's
     if (!within(spec.period, world.known_months(spec.indicator)) || !is_known(asked, territory))
         return cannot(std::move(figure), "no_data");
-    std::vector<double> events, exposure;
-    std::size_t own = 0;
-    bool old = false;
-    for (const auto* other : world.layer(layer, spec.period)) {
-        if (!is_known(asked, *other)) continue;
-        const auto people = world.exposure(*other, of.exposure, spec.period);
-        if (!people) return cannot(std::move(figure), "no_exposure");
-        old = old || people->old;
-        if (other->extent.holds(territory.territory.code)) own = events.size();
-        const Sum sum = world.sum(spec.indicator, *other, spec.period);
-        figure.records_in += sum.rows;
-        events.push_back(static_cast<double>(counted(&of, sum)));
-        exposure.push_back(static_cast<double>(people->value));
-    }
-    if (old) return cannot(std::move(figure), "exposure_old");
-    const auto funnel = stats::funnel(events, exposure);
-    const auto& point = funnel.points[own];
+    const auto& beside = worlds.places(world).side_by_side(spec.indicator, layer, spec.period,
+                                                           [&] { return side_by_side(asked, of, layer); });
+    figure.records_in = beside.rows;
+    if (!beside.reason.empty()) return cannot(std::move(figure), beside.reason);
+    const auto holds_it = [&](const auto* other) { return other->extent.holds(territory.territory.code); };
+    const auto own = std::ranges::find_if(beside.territories, holds_it) - beside.territories.begin();
+    if (own == std::ssize(beside.territories)) return cannot(std::move(figure), "no_data");
+    const auto funnel = stats::funnel(beside.events, beside.exposure);
+    const auto& point = funnel.points[static_cast<std::size_t>(own)];
     figure.phi = funnel.phi;
     if (!point.ratio) return cannot(std::move(figure), std::string{stats::code(point.ratio.error())});
     figure.value = *point.ratio;
