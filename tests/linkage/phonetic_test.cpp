@@ -32,6 +32,7 @@ TEST(Phonetic, SpanishNamesThatSoundTheSameHaveOneKey) {
         {"Walter", "Gualter"},
         {"Huerta", "Guerta"},
         {"Stella", "Esteya"},
+        {"Sylvia", "Silvia"},
         {"Sthefany", "Estefani"},
         {"Félix", "Felis"},
         {"Alexander", "Alecsander"},
