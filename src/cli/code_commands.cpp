@@ -63,7 +63,7 @@ Searched searched(const Session& session, const std::string& list) {
 int search(const Session& session, const SearchOptions& options) {
     auto [entries, known] = searched(session, options.list);
     service::add_texts(entries, known);
-    const service::CodeSearch codes{entries, service::everyday_words(session.share())};
+    const service::CodeSearch codes{entries, service::spoken_words(session.share())};
     const auto hits = codes.find(join(options.words, " "), static_cast<std::size_t>(options.first));
     if (session.json) {
         JsonWriter json;

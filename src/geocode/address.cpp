@@ -51,23 +51,29 @@ bool block_word(std::string_view word) {
     return one_of(word, {"manzana", "mz", "mza", "mzna", "quadra", "qd"});
 }
 bool lot_word(std::string_view word) {
-    return one_of(word, {"lote", "lt", "solar", "sl"});
+    return one_of(word, {"lote", "lt", "solar", "sl", "sitio"});
 }
-// After a block alone: "Mz. 4, L. 12"; elsewhere it is the initial of a name.
+// After a block alone: "Mz. 4, L. 12", "Mz 4 casa 12"; elsewhere the initial of a name, a unit.
 bool lot_letter(std::string_view word) {
-    return word == "l";
+    return one_of(word, {"l", "casa", "cs"});
 }
 bool kilometre_word(std::string_view word) {
     return one_of(word, {"km", "kilometro", "quilometro", "kms"});
 }
 bool unit_word(std::string_view word) {
-    return one_of(
-        word, {"apto",         "ap",    "apt",     "apartamento", "depto", "dpto",     "dto",    "depa",
-               "departamento", "piso",  "unidad",  "local",       "torre", "bloque",   "bloco",  "casa",
-               "sala",         "andar", "oficina", "of",          "int",   "interior", "puerta", "casilla"});
+    return one_of(word, {"apto",   "ap",           "apt",    "apartamento", "depto",  "dpto",    "dto",
+                         "depa",   "departamento", "piso",   "fundos",      "unidad", "local",   "torre",
+                         "bloque", "bloco",        "casa",   "sala",        "andar",  "oficina", "of",
+                         "int",    "interior",     "puerta", "casilla"});
 }
 bool area_word(std::string_view word) {
     return one_of(word, {"barrio", "bairro", "bo", "barr", "zona", "localidad", "colonia"});
+}
+
+// Before the name of an area that follows a comma, in Mexico, Chile and Colombia; elsewhere in a street's name.
+bool settlement_word(std::string_view word) {
+    return one_of(word,
+                  {"col", "fracc", "fraccionamiento", "urb", "urbanizacion", "pob", "poblacion", "pobl"});
 }
 
 // A word that holds a number by its letters: "mz4", "km23", "lt12".
@@ -166,6 +172,8 @@ void erase(Tokens& tokens, std::size_t first, std::size_t count) {
     tokens.erase(from, from + static_cast<std::ptrdiff_t>(std::min(count, tokens.size() - first)));
 }
 
+constexpr Token comma{Token::Is::mark, ",", false, false};
+
 // --- parts that say what they are: taken out wherever they stand -------------------------
 
 using Phrase = std::array<std::string_view, 4>;
@@ -198,6 +206,8 @@ constexpr Phrase beside_phrases[] = {
     {"atras", "del"},
     {"atras", "do"},
     {"atras", "da"},
+    {"diagonal", "a"},
+    {"diagonal", "al"},
     {"cerca", "de"},
     {"cerca", "del"},
     {"perto", "de"},
@@ -242,11 +252,14 @@ void take_kilometre(Tokens& tokens, Address& address) {
         }
         address.kilometre = decimal_number(written);
         erase(tokens, i, used);
+        for (std::size_t k = 1; k + 1 < tokens.size(); ++k)  // "BR-101" is a road, and no door of it
+            if (is_mark(tokens[k], "-") && is_word(tokens[k - 1]) && is_number(tokens[k + 1]))
+                erase(tokens, k, 1), tokens[k].is = Token::Is::word;
         return;
     }
 }
 
-// The number or short code after a word such as "mz"; its own number sign is skipped.
+// The number or short code after a word such as "mz"; its own number sign is skipped. What stood around it is apart.
 void take_code(Tokens& tokens, bool (*names)(std::string_view), std::string& code) {
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (!is_word(tokens[i]) || !names(tokens[i].text)) continue;
@@ -261,6 +274,7 @@ void take_code(Tokens& tokens, bool (*names)(std::string_view), std::string& cod
             code += tokens[at + 1].text, ++used;  // "4b"
         }
         erase(tokens, i, used);
+        if (i > 0 && i < tokens.size()) tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(i), comma);
         return;
     }
 }
@@ -468,7 +482,8 @@ void add_tails(Span tokens, Address& address) {
     while (!tokens.empty()) {
         Span part = up_to_comma(tokens);
         tokens = tokens.subspan(std::min(tokens.size(), part.size() + 1));
-        while (!part.empty() && (part[0].is == Token::Is::mark || area_word(part[0].text)))
+        while (!part.empty() && (part[0].is == Token::Is::mark || area_word(part[0].text) ||
+                                 (part.size() > 1 && settlement_word(part[0].text))))
             part = part.subspan(1);
         if (has_words(part)) address.tails.push_back(text_of(part));
     }
@@ -482,6 +497,51 @@ std::string crossing_of(Span tokens, Address& address) {
     if (door == nowhere || door == 0) return text_of(part);
     add_tails(part.subspan(door + 1), address);
     return text_of(part.first(door));
+}
+
+// "Calle 45 # 12-30 sur", as Colombia writes it: on calle 45, thirty metres from carrera 12, which is the corner as long as that
+// is as near as corners are placed, and beyond it the block up to carrera 13. The south is the calle's, the east the carrera's.
+std::optional<Address> at_a_plate(Address address, Span tokens) {
+    const auto is = [&](std::size_t at, std::initializer_list<std::string_view> words) {
+        return at < tokens.size() && is_word(tokens[at]) && one_of(tokens[at].text, words);
+    };
+    const std::size_t way = is(0, {"av", "avenida"}) ? 1 : 0;
+    const bool calle = is(way, {"calle", "cl", "cll", "clle", "diagonal", "dg", "diag"});
+    const bool carrera =
+        is(way, {"carrera", "cra", "kra", "kr", "cr", "crr", "transversal", "transv", "tv", "tr"});
+    std::size_t at = way + 1;
+    while (at < tokens.size() && !is_mark(tokens[at], "#") && !number_sign(tokens[at].text)) ++at;
+    const Span street = tokens.first(std::min(at, tokens.size()));
+    while (at < tokens.size() && (is_mark(tokens[at], "#") || number_sign(tokens[at].text))) ++at;
+    if (!(calle || carrera) || street.size() < way + 2 || at >= tokens.size() || !is_number(tokens[at]))
+        return {};
+
+    const std::size_t crossing = at++;
+    while (at < tokens.size() && is_word(tokens[at]) &&
+           (tokens[at].text.size() == 1 || is(at, {"bis", "sur", "norte", "este", "oeste"})))
+        ++at;
+    const std::size_t past_crossing = at;
+    const bool dash = at + 1 < tokens.size() && (is_mark(tokens[at], "-") || is_mark(tokens[at], ","));
+    if (!dash || !is_number(tokens[at + 1])) return {};
+    const auto metres = value_of(tokens[at + 1]);
+    at += 2;
+
+    constexpr std::int64_t as_near_as_a_corner = 60;
+    const std::string other = calle ? "carrera " : "calle ";
+    address.street = text_of(street);
+    address.crossings = {other + text_of(tokens.subspan(crossing, past_crossing - crossing))};
+    if (metres > as_near_as_a_corner)
+        address.crossings.push_back(other + std::to_string(value_of(tokens[crossing]) + 1));
+    if (is(at, {"sur", "norte", "este", "oeste"})) {
+        const bool of_the_calle = is(at, {"sur", "norte"});
+        if (of_the_calle == calle)
+            address.street += " " + std::string{tokens[at].text};
+        else
+            for (auto& one : address.crossings) one += " " + std::string{tokens[at].text};
+        ++at;
+    }
+    add_tails(tokens.subspan(at), address);
+    return address;
 }
 
 struct Reader {
@@ -542,6 +602,7 @@ struct Reader {
     }
 
     void read(Address address, Span tokens) {
+        if (const auto plate = at_a_plate(address, tokens)) add(*plate);
         if (const auto met = joint(tokens)) {
             Span left = tokens.first(met->at);
             const Span right = tokens.subspan(met->at + met->words);

@@ -1,6 +1,8 @@
 #include "geocode/worklist.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/name_order.hpp"
 #include "core/text.hpp"
@@ -38,12 +40,61 @@ std::string key_of(std::string_view text) {
     return key;
 }
 
+// "S/D", "SD SD", "en la vía pública", "calle sin datos": nobody can say where that is. Sorted.
+constexpr std::array<std::string_view, 40> of_no_place{"a",
+                                                       "calle",
+                                                       "consigna",
+                                                       "consta",
+                                                       "d",
+                                                       "dado",
+                                                       "dados",
+                                                       "dato",
+                                                       "datos",
+                                                       "desconhecido",
+                                                       "desconocida",
+                                                       "desconocido",
+                                                       "direccion",
+                                                       "domicilio",
+                                                       "em",
+                                                       "en",
+                                                       "especifica",
+                                                       "especificada",
+                                                       "especificado",
+                                                       "ignorado",
+                                                       "indica",
+                                                       "indicado",
+                                                       "informa",
+                                                       "informado",
+                                                       "la",
+                                                       "lugar",
+                                                       "n",
+                                                       "na",
+                                                       "nao",
+                                                       "nc",
+                                                       "no",
+                                                       "publica",
+                                                       "rua",
+                                                       "s",
+                                                       "sd",
+                                                       "se",
+                                                       "sem",
+                                                       "sin",
+                                                       "ubicacion",
+                                                       "via"};
+
+bool names_no_place(std::string_view text) {
+    const auto words = words_of(text);
+    return std::ranges::all_of(words, [](const Word& word) {
+        return std::ranges::find(of_no_place, std::string_view{word.text}) != of_no_place.end();
+    });
+}
+
 }  // namespace
 
 void Worklist::add(std::string_view text, const Answer& answer, std::int64_t rows) {
     if (answer.reason == Reason::protected_place) return;
     rows_ += rows;
-    if (!can_be_named(answer)) return;
+    if (!can_be_named(answer) || names_no_place(text)) return;
     const std::string named = to_be_named(text, answer.reason);
     Gathered& gathered = gathered_[key_of(named)];
     if (gathered.rows == 0) {

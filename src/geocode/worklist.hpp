@@ -26,8 +26,8 @@ class Worklist {
   public:
     // Every row, placed or not. Rows without a place are gathered by what has to be named: the street
     // or place where nothing has its name, whatever the number; else the text. Spellings that differ in
-    // case, accents, stops and abbreviations are one. What nobody can name stays out: empty texts, a
-    // street without a number, an area; and what is protected.
+    // case, accents, stops and abbreviations are one. What nobody can name stays out: empty texts, those that
+    // say that nothing is known ("S/D", "en la vía pública"), a street without a number, an area; and what is protected.
     void add(std::string_view text, const Answer& answer, std::int64_t rows = 1);
 
     // Most rows first, then by text. `desk` proposes names; what an ambiguous text may be is

@@ -68,7 +68,8 @@ Sound as_written(char letter) {
 
 Sound spanish_sound(const Reading& r) {
     if (r.first()) {
-        if (r[0] == 's' && is_consonant(r[1]) && !r.is("sh") && !(r.is("sc") && is_front(r[2])))
+        if (r[0] == 's' && is_consonant(r[1]) && r[1] != 'y' && !r.is("sh") &&
+            !(r.is("sc") && is_front(r[2])))
             return {"ES", 1};
         if (r.is("hi") && r[2] == 'e') return {"Y", 2};
         const std::size_t u = r.is("hu") ? 2 : r.is("w") ? 1 : 0;
@@ -101,7 +102,8 @@ Sound portuguese_sound(const Reading& r) {
     const std::size_t left = r.word.size() - r.at;
     if (r.is("cao") && left == 3 && !r.first()) return {"SAU", 3};
     if ((r.is("ao") || r.is("am")) && left == 2 && !r.first()) return {"AU", 2};
-    if (r.first() && r[0] == 's' && is_consonant(r[1]) && !r.is("sh") && !(r.is("sc") && is_front(r[2])))
+    if (r.first() && r[0] == 's' && is_consonant(r[1]) && r[1] != 'y' && !r.is("sh") &&
+        !(r.is("sc") && is_front(r[2])))
         return {"IS", 1};
     if (r.is("lh")) return {"L", 2};
     if (r.is("nh")) return {"N", 2};

@@ -12,7 +12,7 @@
 // Spanish (Latin American), at each letter the first rule that fits:
 //
 //     ph -> F            th -> T           ch, sh -> X        h silent
-//     word begins with s + consonant -> E first               Stella = Estela
+//     word begins with s + consonant -> E first               Stella = Estela; y is none: Sylvia = Silvia
 //     word begins with hu or w, + vowel -> as gu              Huamán = Guamán, Walter = Gualter; w elsewhere -> B
 //     word begins with hi + e -> Y                            Hierro = Yerro
 //     b, v -> B
@@ -31,7 +31,7 @@
 //     ph -> F            th -> T           ch, sh -> X        h silent otherwise, but:
 //     lh -> L            nh -> N                              Carvalho = Carvallo, Nunho = Nuño
 //     word ends in ao or am -> AU          (João, Joam);  cao at the end -> SAU    (Assunção, Assuncao)
-//     word begins with s + consonant -> I first               Stela = Estela
+//     word begins with s + consonant -> I first               Stela = Estela; y is none: Sylva = Silva
 //     b -> B             v, w -> V                            Wagner = Vagner
 //     qu + e, i -> K;  q, k, ck, c -> K
 //     sc + e, i;  c + e, i;  ç, ss, z, tz, s -> S             Souza = Sousa, Luiz = Luís

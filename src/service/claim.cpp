@@ -173,7 +173,7 @@ class Indicators {
             for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en})
                 if (auto stems = stems_of(name); !stems.empty() && !is_any_act(stems.front()))
                     crimes_.insert(std::move(stems.front()));
-        for (const auto& [said, means] : everyday_) {
+        for (const auto& [said, means, verbs] : everyday_) {
             const bool of_an_indicator =
                 std::ranges::any_of(means, [&](const auto& stem) { return said_.contains(stem); });
             const bool loot = said.size() == 1 && is_among(means, {"bienes personales", "bens pessoais"});

@@ -4,8 +4,10 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "intake/words.hpp"
@@ -33,9 +35,23 @@ std::vector<CodeEntry> taxonomy_codes(const Share& share);
 // What people say for what the lists call otherwise: "celular" is among personal goods.
 struct EverydayWord {
     std::vector<std::string> said, means;  // stems
+    std::vector<std::string>
+        verbs;  // roots of those of `said` that are infinitives, "" of others; none at all: no verbs
 };
 // Lines of taxonomy/everyday-words.csv; what is said in several ways or means several things has a line for each.
 std::vector<EverydayWord> everyday_words(const Share& share);
+// Words that are one in a phrase: "plata" and "guita" are "dinero". Stems, and roots of infinitives ("" of others).
+struct SameWord {
+    std::string stem, verb, head, head_verb;
+};
+// How a fact is told at a desk, for searches alone: a claim is no tale of a fact.
+struct SpokenWords {
+    std::vector<EverydayWord> everyday;
+    std::vector<SameWord> same;
+};
+// Lines of taxonomy/everyday-words.csv, of spoken-words.csv, in which a verb stands in its infinitive ("pegar") and is met by its
+// forms ("le pegaron"), and of same-words.csv.
+SpokenWords spoken_words(const Share& share);
 
 // Every code of taxonomy/, of the catalogue's sources and of its indicators, in that order.
 std::vector<CodeEntry> searchable_codes(const Catalogue& catalogue);
@@ -49,6 +65,7 @@ class CodeSearch {
   public:
     // The entries must outlive the search.
     explicit CodeSearch(const std::vector<CodeEntry>& entries, std::vector<EverydayWord> everyday = {});
+    CodeSearch(const std::vector<CodeEntry>& entries, SpokenWords spoken);
 
     // Best first, the order of the entries among equals; none below `least`.
     //
@@ -60,9 +77,11 @@ class CodeSearch {
     // for one letter more, less, other or swapped (both of five letters or more, and only of a stem that no list has: what
     // is written right is no slip), 0 else. English names are met by English stems alone ("mano" is no "man"). The best of
     // the entry's names counts, its label and the words of its code among them, and what an edition says of it at its worth; a code written
-    // out is 1, one that lost its first zero in a spreadsheet 0.9. Asked once more
-    // with the everyday words in it replaced by what they mean, at 0.95 of the score; the better counts.
-    // O(distinct stems x query stems + entries), for each of at most 16 ways to say it.
+    // out is 1, one that lost its first zero in a spreadsheet 0.9. Words that only join a sentence ("le", "se", "que") are
+    // not asked. Asked once more with the everyday words in it replaced by what they mean, at 0.95 of the score; the better
+    // counts, and what they mean weighs together as many words as were said. A phrase is met in any order, and by other words
+    // of the groups of its own (SameWord); a single one of six letters or more may have a slip.
+    // O(distinct stems x distinct stems asked + entries), for each of at most 64 ways to say it.
     std::vector<CodeHit> find(std::string_view words, std::size_t at_most, double least = 0.3) const;
 
   private:
@@ -71,9 +90,12 @@ class CodeSearch {
         double worth{};
         std::vector<std::size_t> stems;
     };
-    // A stem of what is asked, and as English has it.
+    // A word of what is asked, folded ("" of what an everyday word means), its stem, as English has it, and the heads of its
+    // groups.
     struct Asked {
-        std::string stem, english;
+        std::string word, stem, english;
+        std::vector<std::string> heads;
+        double weight{};
     };
     struct Likeness {
         std::vector<double> of;  // every known stem
@@ -81,16 +103,23 @@ class CodeSearch {
     };
     void add_name(std::size_t entry, double worth, const std::vector<std::string>& stems,
                   std::vector<std::size_t>& held);
+    std::vector<std::string> heads_of(const std::string& folded_word, const std::string& its_stem) const;
+    std::vector<std::size_t> places_of(const EverydayWord& everyday, const std::vector<Asked>& asked) const;
     std::vector<std::vector<Asked>> ways_to_say(std::string_view words) const;
     Likeness likeness_of(const Asked& asked) const;
-    void score(const std::vector<Asked>& asked, double worth, std::vector<double>& best) const;
+    using Likenesses =
+        std::map<std::pair<std::string, std::string>, Likeness>;  // by stem, and as English has it
+    void score(const std::vector<Asked>& asked, double worth, Likenesses& known_likeness,
+               std::vector<double>& best) const;
 
     const std::vector<CodeEntry>& entries_;
     std::vector<std::string> stems_;
     std::vector<std::size_t> holders_;                         // entries that have each stem
     std::map<std::string, std::size_t, std::less<>> numbers_;  // of stems_
     std::vector<Name> names_;
-    std::vector<EverydayWord> everyday_;
+    std::vector<EverydayWord> everyday_;  // what is said in most words first
+    std::set<std::string, std::less<>> everyday_stems_;
+    std::vector<SameWord> same_;
 };
 
 }  // namespace atalaya::service

@@ -36,6 +36,32 @@ std::vector<std::string> all(std::string_view text) {
     return out;
 }
 
+// Colombia: the corner while it is as near as corners are placed, the block beyond; what is a range elsewhere is read last.
+TEST(Address, AColombianPlateIsACornerAndMetresFromIt) {
+    EXPECT_EQ(first("Calle 45 # 12-30"), "calle 45 | x carrera 12");
+    EXPECT_EQ(first("Calle 45 # 12-30 sur"), "calle 45 sur | x carrera 12");
+    EXPECT_EQ(first("Cra 7 No. 71-21 este Torre B Apto 402"), "cra 7 este | x calle 71");
+    EXPECT_EQ(first("Av. Calle 68 # 22A-45, Barrio San Luis"), "av. calle 68 | x carrera 22 a | ,san luis");
+    EXPECT_EQ(first("Carrera 15 # 88 - 94"), "carrera 15 | x calle 88 & calle 89");
+    EXPECT_EQ(first("Kra 43A N° 1 Sur - 50"), "kra 43 a | x calle 1 sur");
+    EXPECT_EQ(all("Calle 45 # 12-30").back(), "calle 45 | 12");
+    EXPECT_EQ(first("Mitre # 12-30"), "mitre | 12");
+    EXPECT_EQ(first("Calle 45 # 12"), "calle 45 | 12");
+}
+
+// As Brazil, Chile, Panama and Mexico write.
+TEST(Address, WhatEachCountryAddsIsNoPartOfTheStreet) {
+    EXPECT_EQ(first("Rua das Flores, 123 - fundos"), "rua das flores | 123");
+    EXPECT_EQ(first("Rod. BR-101, km 23"), "rod. br 101 | km 23.0");
+    EXPECT_EQ(first("Sitio 12 Manzana C"), " | mz c lt 12");
+    EXPECT_EQ(first("diagonal al parque Porras"), "parque porras | beside");
+    EXPECT_EQ(all("Calle 5 Mz 3 Lt 8 Col. Centro").back(), "calle 5 | mz 3 lt 8 | ,centro");
+    EXPECT_EQ(first("Av. Insurgentes Sur 1234 Int. 5, Col. Del Valle"),
+              "av. insurgentes sur | 1234 | ,del valle");
+    EXPECT_EQ(first("Eje 3 Sur esq. Av. Cuauhtémoc"), "eje 3 sur | x av. cuauhtemoc");
+    EXPECT_EQ(all("Mz 5 Cs 12 Barrio La Esperanza").back(), " | mz 5 lt 12 | ,la esperanza");
+}
+
 TEST(Address, StreetAndNumberHoweverTheyAreWritten) {
     for (const char* text :
          {"Gral. Flores 2345", "Gral. Flores Nº 2345", "GRAL. FLORES nro. 2345", "gral. flores, 2345",

@@ -27,6 +27,28 @@ struct Office {
     }
 };
 
+// Calle 45 runs east, carreras 12 and 13 north at 300 and 400 m; no door is listed, as in a city that hands over streets alone.
+TEST(Geocoder, PlacesAColombianPlateByItsCorner) {
+    Town town;
+    const auto across = [](double x) {
+        return std::vector{at_metres(x, -300), at_metres(x, 0), at_metres(x, 300)};
+    };
+    town.street("CL 45", {{at_metres(0, 0), at_metres(300, 0), at_metres(400, 0), at_metres(900, 0)}});
+    town.street("KR 12", {across(300)});
+    town.street("KR 13", {across(400)});
+    const Geocoder geocoder{town.places};
+    Geocoder::Desk desk{geocoder};
+
+    const auto corner = desk.find("Calle 45 # 12-30");
+    EXPECT_EQ(corner.precision, Precision::crossing);
+    EXPECT_NEAR(corner.at.lon / metre_lon, 300, 1);
+    const auto block = desk.find("Cll 45 No. 12 - 94");
+    EXPECT_EQ(code(block.precision), "block");
+    EXPECT_NEAR(block.at.lon / metre_lon, 350, 1);
+    EXPECT_EQ(desk.find("Carrera 12 # 45-10").precision, Precision::crossing);
+    EXPECT_NE(desk.find("Calle 45 # 99-30").precision, Precision::crossing);
+}
+
 TEST(Geocoder, FindsADoorHoweverItIsWritten) {
     Office office;
     for (const char* text :

@@ -47,6 +47,18 @@ TEST(Worklist, OfAsManyRowsStandsInTheOrderOfADictionary) {
     EXPECT_EQ(order, (std::vector<std::string>{"Álamo del cerro", "Zona nube", "Zona nuez", "Zona ñandú"}));
 }
 
+TEST(Worklist, WhatSaysThatNothingIsKnownIsNoPlaceToName) {
+    Rows rows;
+    for (const char* text :
+         {"S/D", "SD SD", "s. d.", "en la vía pública", "VIA PUBLICA", "calle sin datos", "não informado"})
+        rows.add(text, 9);
+    rows.add("La Vía Láctea", 1);
+    const auto wanted = rows.list.most_wanted(10, rows.desk);
+    ASSERT_EQ(wanted.size(), 1U) << wanted.front().text;
+    EXPECT_EQ(wanted[0].text, "La Vía Láctea");
+    EXPECT_DOUBLE_EQ(wanted[0].share, 1.0 / 64) << "they count among all rows";
+}
+
 TEST(Worklist, ProposesWhatIsNear) {
     Rows rows;
     rows.add("Venancio Flores 120", 3);

@@ -43,7 +43,7 @@ class RealFilesOfTheIndex : public testing::Test {
         auto entries = taxonomy_codes(find_share());
         std::erase_if(entries, [](const auto& entry) { return !entry.list.starts_with("iccs "); });
         add_texts(entries, known);
-        const CodeSearch search{entries, everyday_words(find_share())};
+        const CodeSearch search{entries, spoken_words(find_share())};
         Shares found;
         for (const auto& [code, language, text] : drawn_) {
             const auto hits = search.find(write(text), 3, 0);
