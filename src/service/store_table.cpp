@@ -30,8 +30,8 @@ constexpr std::string_view prefix = "store:";
 Month month_in(std::string_view value, const std::string& text) {
     const auto month = parse_month(value);
     if (!month)
-        throw Error{Fault::usage,
-                    message("--table {}: expected a whole month, such as 2019-01; found \"{}\"", text, value)};
+        throw Error{Fault::usage, message("--table {}: expected a whole month, such as 2019-01; found \"{}\"",
+                                          text, value)};
     return *month;
 }
 
