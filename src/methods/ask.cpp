@@ -379,7 +379,7 @@ Ready ready(const Method& method, const Question& question) {
         if (kept.empty() && spec.least == 1)
             throw Error{
                 Fault::bad_input,
-                message("method {}, table {}: expected at least one row that misses nothing; of its {} "
+                message("method {}, table {}: expected at least one row that misses nothing; of its {} rows "
                         "none is",
                         method.name, spec.name, frame.rows())};
         if (kept.size() < spec.least)
