@@ -89,7 +89,8 @@ void Session::require_directory() const {
 namespace {
 
 // What went wrong: a line that says what kind of trouble it is, then what was expected and found.
-int say_error(const Session& session, std::string_view kind, const Message& message, int code) {
+int say_error(const Session& session, std::string_view kind, const Message& message, int code,
+              std::string_view head_key = "") {
     const std::string said = session.voice.say(message);
     if (session.json) {
         JsonWriter json;
@@ -104,7 +105,8 @@ int say_error(const Session& session, std::string_view kind, const Message& mess
         indented +=
             is_terminal(STDERR_FILENO) ? wrapped(line, line_width(STDERR_FILENO), 2) : std::string{line};
     }
-    const auto head = session.voice.say(fmt::format("fault.{}", kind));
+    const auto head =
+        session.voice.say(head_key.empty() ? fmt::format("fault.{}", kind) : std::string{head_key});
     std::fputs(fmt::format("atalaya: {}\n  {}\n", head, indented).c_str(), stderr);
     return code;
 }
@@ -123,8 +125,10 @@ std::string_view name_of(Fault fault) {
     return "";
 }
 
-int say_fault(const Session& session, Fault fault, const Message& message) {
-    return say_error(session, name_of(fault), message, exit_code(fault));
+// `computes`: of a command that computes, and so publishes nothing at any time.
+int say_fault(const Session& session, Fault fault, const Message& message, bool computes = false) {
+    const std::string_view head = computes && fault == Fault::bad_input ? "fault.not_computed" : "";
+    return say_error(session, name_of(fault), message, exit_code(fault), head);
 }
 
 // What the system refused: a full disk is not a mistake of ours.
@@ -212,8 +216,8 @@ std::vector<std::string> with_request(const CLI::App& app, const std::vector<std
     return said;
 }
 
-// Runs what the words ask for; throws what stops it.
-int obey(const std::vector<std::string>& given, Session& session) {
+// Runs what the words ask for; throws what stops it. `computes`: whether it is to compute and not to publish.
+int obey(const std::vector<std::string>& given, Session& session, bool& computes) {
     session.voice = Voice{language_asked(given)};
     auto app = std::make_unique<CLI::App>();
     describe(*app, session);
@@ -229,6 +233,7 @@ int obey(const std::vector<std::string>& given, Session& session) {
         if (error.get_exit_code() == 0 && !has_unknown_command(*app)) return app->exit(error);
         throw Error{Fault::usage, usage_error(*app, error)};
     }
+    computes = app->got_subcommand("method");
     const int code = session.chosen ? session.chosen() : 0;
     if (std::fflush(stdout) != 0) throw std::system_error{errno, std::generic_category(), "standard output"};
     return code;
@@ -241,10 +246,11 @@ int run(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     session.json = std::find(words.begin(), words.end(), "--json") != words.end();
     watch_interrupts();
+    bool computes = false;
     try {
-        return obey(words, session);
+        return obey(words, session, computes);
     } catch (const Error& error) {
-        return say_fault(session, error.fault(), error.message());
+        return say_fault(session, error.fault(), error.message(), computes);
     } catch (const std::bad_alloc&) {
         return say_fault(session, Fault::no_space, message("this machine has too little memory for that"));
     } catch (const std::system_error& error) {

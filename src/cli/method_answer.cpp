@@ -276,8 +276,13 @@ std::string answer_text(const Voice& voice, const service::MethodRun& run, bool 
         }
         out += voice.word("remark", note.code, with) + "\n";
     }
-    if (!result.refused.empty())
-        return out + voice.say("method.refused", {{"why", why_text(voice, result.refused)}}) + "\n";
+    if (!result.refused.empty()) {
+        out += voice.say("method.refused", {{"why", why_text(voice, result.refused)}}) + "\n";
+        const auto needs = voice.word("needs", run.method->name);
+        const bool short_of = result.refused.starts_with("too_few_") || result.refused == "no_neighbours";
+        if (short_of && needs != run.method->name) out += needs + "\n";
+        return out;
+    }
     for (const auto& spec : run.method->answers) {
         if (!result.tables.contains(spec.name)) continue;
         out += "\n";

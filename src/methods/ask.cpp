@@ -376,6 +376,12 @@ Ready ready(const Method& method, const Question& question) {
         Reader reader{method, spec, given->second};
         Frame frame = reader.frame();
         auto kept = reader.kept();
+        if (kept.empty() && spec.least == 1)
+            throw Error{
+                Fault::bad_input,
+                message("method {}, table {}: expected at least one row that misses nothing; of its {} rows "
+                        "none is",
+                        method.name, spec.name, frame.rows())};
         if (kept.size() < spec.least)
             throw Error{Fault::bad_input,
                         message("method {}, table {}: expected {} rows or more that miss nothing, found {}",

@@ -32,11 +32,15 @@ Result run_local(const LocalMethod& made, const Asked& asked) {
         const auto p_of = [&](const stats::Tails& tails) {
             return made.upper ? tails.high : tails.two_sided();
         };
+        // A two-sided p is twice that of a tail, and errs by twice as much.
+        const auto error_of = [&](double p) {
+            return made.upper ? simulation_error(p, replicates) : 2 * simulation_error(p / 2, replicates);
+        };
         std::vector<double> row{test->value, test->expectation, test->variance,
                                 test->z,     p_of(test->p),     test->q};
         if (replicates > 0) {
             const double p = p_of(test->permutation);
-            row.insert(row.end(), {p, simulation_error(p, replicates)});
+            row.insert(row.end(), {p, error_of(p)});
         }
         rows.add(row);
         clusters.push_back(test->q <= level ? label(i, *test) : "none");
@@ -62,7 +66,7 @@ Method local_method(LocalMethod made) {
     columns.push_back({.name = "cluster", .holds = Holds::text});
     return {
         .name = made.name,
-        .version = "2",
+        .version = made.version,
         .family = "space",
         .tables = {areas_with({made.column}), links_between_areas()},
         .settings = std::move(settings),

@@ -14,7 +14,7 @@ namespace atalaya::methods {
 using LocalTests = stats::Maybe<std::vector<stats::Maybe<stats::LocalTest>>>;
 
 struct LocalMethod {
-    std::string name, usual_weights;
+    std::string name, version, usual_weights;
     ColumnSpec column;  // of the values
     std::vector<Setting> settings{};
     bool upper = false;  // only high values are looked for: p is of that side, as q is

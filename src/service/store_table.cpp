@@ -29,7 +29,9 @@ constexpr std::string_view prefix = "store:";
 
 Month month_in(std::string_view value, const std::string& text) {
     const auto month = parse_month(value);
-    if (!month) refuse_form(text);
+    if (!month)
+        throw Error{Fault::usage, message("--table {}: expected a whole month, such as 2019-01; found \"{}\"",
+                                          text, value)};
     return *month;
 }
 
@@ -277,7 +279,7 @@ StoreTable parse_store_table(const std::string& text) {
             read_form(value, asked);
         } else if (name == "from") {
             asked.from = month_in(value, text);
-        } else if (name == "until") {
+        } else if (name == "until" || name == "to") {
             asked.until = month_in(value, text);
         } else if (name == "territory") {
             asked.territory = value;

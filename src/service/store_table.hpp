@@ -7,7 +7,7 @@
 //     store:robo?by=hexagon&from=2019-01&until=2019-12           a row a hexagon of places.hpp: q, r, events
 //
 // Without `by` a table gets what it is of: facts where it names places or times and nothing that a fact does not have, hexagons
-// where it names q and r, else months. Months are whole, `until` included; those that are not said are the first and the last known. `territory` keeps what lies
+// where it names q and r, else months. Months are whole, `until` (or `to`) included; those that are not said are the first and the last known. `territory` keeps what lies
 // in it; `as-of` is a vintage, the newest unless said. `exposure` is person-years of the indicator's denominator, blank where
 // nothing is known. `territory` of facts is the area that they were written with, of hexagons where their middle is. A count is blank where coverage was missing, declared by the city. A period that a declared break cuts is
 // refused unless `breaks=cross`.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "methods/method.hpp"
@@ -38,13 +40,15 @@ Question grid(const std::string& column) {
     return {.tables = {{"areas", std::move(areas)}, {"neighbours", std::move(neighbours)}}};
 }
 
-Frame answered(const std::string& method, Given given = {}) {
+Frame answered(const std::string& method, Given given = {}, std::uint64_t seed = 1) {
     auto question = grid(method == "local_join_counts" ? "flag" : "value");
     question.given = std::move(given);
+    question.seed = seed;
     return run(*find(method), question).tables.at("areas");
 }
 
 class LocalAnswer : public testing::TestWithParam<const char*> {};
+class LocalTwoSided : public testing::TestWithParam<const char*> {};
 
 }  // namespace
 
@@ -63,5 +67,31 @@ TEST_P(LocalAnswer, HasAQNoLessThanThePItComesFrom) {
     }
 }
 
+// Of areas whose p is neither near 0 nor near the 1 that it is capped at.
+TEST_P(LocalTwoSided, SaysHowFarItsPVariesFromSeedToSeed) {
+    constexpr std::size_t seeds = 60;
+    const Given given{{"permutations", "99"}};
+    const auto rows = answered(GetParam(), given).rows();
+    Numbers sum(rows), squares(rows), told(rows);
+    for (std::size_t seed = 1; seed <= seeds; ++seed) {
+        const auto areas = answered(GetParam(), given, seed);
+        for (std::size_t i = 0; i < rows; ++i) {
+            const double p = areas.numbers("p_permutation")[i];
+            sum[i] += p / seeds;
+            squares[i] += p * p / seeds;
+            told[i] += std::pow(areas.numbers("p_permutation_error")[i], 2) / seeds;
+        }
+    }
+    double seen = 0, promised = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+        if (!(sum[i] > 0.1 && sum[i] < 0.7)) continue;
+        seen += squares[i] - sum[i] * sum[i];
+        promised += told[i];
+    }
+    ASSERT_GT(promised, 0);
+    EXPECT_NEAR(seen / promised, 1, 0.15);
+}
+
 INSTANTIATE_TEST_SUITE_P(Every, LocalAnswer,
                          testing::Values("local_moran", "local_geary", "local_g", "local_join_counts"));
+INSTANTIATE_TEST_SUITE_P(Every, LocalTwoSided, testing::Values("local_moran", "local_geary", "local_g"));

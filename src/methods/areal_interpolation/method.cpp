@@ -60,7 +60,7 @@ Rows rates(const std::vector<double>& values, const std::vector<stats::SourcePar
     for (std::size_t t = 0; t < covered.size(); ++t)
         rows.add({or_nothing(averaged[t]), covered[t]}, std::isnan(covered[t]) ? none
                                                         : averaged[t]          ? ""
-                                                                      : stats::code(averaged[t].error()));
+                                                                               : "outside_the_sources");
     mass.none("not_a_sum");
     return rows;
 }
@@ -143,7 +143,7 @@ Result run_interpolation(const Asked& asked) {
 Method areal_interpolation() {
     return {
         .name = "areal_interpolation",
-        .version = "3",
+        .version = "4",
         .family = "space",
         .tables = {{.name = "sources", .columns = {{.name = "value"}}, .shapes = true},
                    {.name = "targets",

@@ -23,6 +23,7 @@ LocalTests tests(const Asked& asked, const Beside& beside) {
 
 Method local_g() {
     return local_method({.name = "local_g",
+                         .version = "3",
                          .usual_weights = "binary",
                          .column = {.name = "value"},
                          .settings = {choice("statistic", {"g_star", "g"})},

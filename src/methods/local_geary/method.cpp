@@ -5,6 +5,7 @@ namespace atalaya::methods {
 
 Method local_geary() {
     return local_method({.name = "local_geary",
+                         .version = "3",
                          .usual_weights = "row",
                          .column = {.name = "value"},
                          .kernel =

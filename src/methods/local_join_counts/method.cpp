@@ -6,6 +6,7 @@ namespace atalaya::methods {
 Method local_join_counts() {
     return local_method(
         {.name = "local_join_counts",
+         .version = "2",
          .usual_weights = "binary",
          .column = {.name = "flag", .holds = Holds::flag},
          .upper = true,

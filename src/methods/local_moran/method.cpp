@@ -36,6 +36,7 @@ LocalMethod::Label quadrant(const Asked& asked) {
 
 Method local_moran() {
     return local_method({.name = "local_moran",
+                         .version = "3",
                          .usual_weights = "row",
                          .column = {.name = "value"},
                          .kernel = tests,
