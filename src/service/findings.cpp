@@ -36,7 +36,8 @@ struct Reading {
 std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, const std::string& vintage,
                                  std::string_view only) {
     std::vector<KnownFinding> found;
-    std::map<std::pair<std::string, std::string>, int> times;  // that one reading says the same check about the same thing
+    std::map<std::pair<std::string, std::string>, int>
+        times;  // that one reading says the same check about the same thing
     for (auto& kept : store.records().findings(store.city(), run.id)) {
         auto& [check, rows, detail] = kept.finding;
         if (!only.empty() && check != only) continue;

@@ -48,8 +48,9 @@ struct KnownFinding {
     std::string run, vintage, source, file;
     Digest delivery;
     std::string check;  // a code of intake/check.hpp
-    std::string about;  // the layer, column, category, month or rule it is about; "" for the whole delivery; with its turn
-                        // behind, from 2 on, where one reading tells the same twice: "fecha 2"
+    std::string
+        about;  // the layer, column, category, month or rule it is about; "" for the whole delivery; with its turn
+                // behind, from 2 on, where one reading tells the same twice: "fecha 2"
     std::int64_t rows{}, read{};
     std::string detail;  // JSON, or ""
     std::string state;

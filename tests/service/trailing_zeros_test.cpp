@@ -35,8 +35,7 @@ class Counted {
         NoProgress quiet;
         const auto files = find_sources(town->catalogue, {written_.file("cuentas.csv", rows_)}).files;
         auto read = read_deliveries(town->catalogue, files, {}, {}, quiet);
-        town->vintages.push_back(
-            publish_deliveries(*town->store, read, *parse_day("2024-07-05"), quiet));
+        town->vintages.push_back(publish_deliveries(*town->store, read, *parse_day("2024-07-05"), quiet));
         town->worlds = std::make_unique<Worlds>(*town->store, town->catalogue);
     }
     Town* town;
