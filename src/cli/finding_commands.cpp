@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <limits>
+
 #include "cli/app.hpp"
 #include "cli/finding_detail.hpp"
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
 #include "cli/names_not_found.hpp"
+#include "cli/number_option.hpp"
 #include "cli/rule_told.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
@@ -34,7 +37,8 @@ void tell_names(const Voice& voice, const service::KnownFinding& finding) {
                    voice.say("finding.another_column", {{"layer", found.layer}, {"source", finding.source}}));
 }
 
-int tell(const Session& session, store::Store& store, const service::KnownFinding& finding) {
+int tell(const Session& session, store::Store& store, const service::KnownFinding& finding,
+         std::int64_t page = 0) {
     if (session.json) {
         JsonWriter json;
         write_finding(json, finding);
@@ -58,7 +62,7 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
     const std::string rule =
-        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail) : "";
+        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail, page) : "";
     fmt::print("{}", rule);
     if (rule.empty())
         for (const auto& line : detail_lines(voice, finding)) fmt::print("{}\n", line);
@@ -69,9 +73,9 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     return 0;
 }
 
-int show(const Session& session, const std::string& id) {
+int show(const Session& session, const std::string& id, std::int64_t page) {
     store::Store store = session.open(store::Access::read);
-    return tell(session, store, service::finding(store, id));
+    return tell(session, store, service::finding(store, id), page);
 }
 
 int decide(const Session& session, const service::FindingDecided& decided) {
@@ -102,12 +106,19 @@ int decide_all(const Session& session, const std::string& source, const std::str
 
 void add_show(CLI::App& findings, Session& session) {
     auto id = std::make_shared<std::string>();
+    auto page = std::make_shared<std::int64_t>(0);
     auto* command = findings.add_subcommand("show", session.voice.say("help.findings.show"));
     command->add_option("ID", *id, session.voice.say("help.findings.id"))
         ->required()
         ->type_name(session.voice.say("type.finding"));
-    examples(*command, session.voice, "atalaya findings show 7k2m9qxa0b --dir datos");
-    command->callback([&session, id] { session.chosen = [&session, id] { return show(session, *id); }; });
+    take_whole_number(command->add_option("--page", *page, session.voice.say("help.findings.page")), 1,
+                      std::numeric_limits<std::int64_t>::max());
+    examples(*command, session.voice,
+             "atalaya findings show 7k2m9qxa0b --dir datos\n"
+             "atalaya findings show 7k2m9qxa0b --page 2 --dir datos");
+    command->callback([&session, id, page] {
+        session.chosen = [&session, id, page] { return show(session, *id, *page); };
+    });
 }
 
 void add_decision(CLI::App& findings, Session& session, const char* name, const char* state,

@@ -13,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
+#include "render/words.hpp"
 #include "service/readings.hpp"
 
 namespace atalaya::cli {
@@ -63,6 +64,7 @@ std::string found_said(const Voice& voice, const Reject& reject) {
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
             std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
+    const auto words = render::Words::load(session.share().data / "i18n", session.voice.language());
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.array();
@@ -70,7 +72,8 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
         if (run.rejected == 0) continue;
         for (const auto& kept : store.records().rejects(store.city(), run.id, reason, at_most)) {
             const auto& reject = kept.reject;
-            rows.push_back({run.file_name, std::to_string(reject.line), reject.reason, reject.column,
+            rows.push_back({run.file_name, std::to_string(reject.line), reject.reason,
+                            words.say("reject." + reject.reason), reject.column,
                             found_said(session.voice, reject)});
             json.object()
                 .key("run")
@@ -88,8 +91,9 @@ int rejects(const Session& session, const std::string& wanted_run, const std::st
     if (session.json) {
         fmt::print("{}\n", json.str());
     } else {
-        fmt::print("{}", table(session.voice, {{"file"}, {"row", true}, {"reason"}, {"column"}, {"found"}},
-                               rows, is_terminal(STDOUT_FILENO)));
+        fmt::print(
+            "{}", table(session.voice, {{"file"}, {"row", true}, {"code"}, {"reason"}, {"column"}, {"found"}},
+                        rows, is_terminal(STDOUT_FILENO)));
     }
     return 0;
 }

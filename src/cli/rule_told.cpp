@@ -1,13 +1,17 @@
 #include "cli/rule_told.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 
 namespace atalaya::cli {
 namespace {
+
+constexpr std::int64_t a_page = 100;
 
 std::string operator_said(const Voice& voice, const std::string& written) {
     if (written == "=") return voice.say("rule.operator.equal");
@@ -21,7 +25,7 @@ std::string operator_said(const Voice& voice, const std::string& written) {
 
 }  // namespace
 
-std::string rule_told(const Voice& voice, std::string_view detail) {
+std::string rule_told(const Voice& voice, std::string_view detail, std::int64_t page) {
     const auto told = nlohmann::json::parse(detail, nullptr, false);
     if (!told.is_object() || !told.contains("rule") || !told.contains("violations")) return {};
     const auto text = [](const nlohmann::json& of, const char* key) { return harmless(of.value(key, "")); };
@@ -31,8 +35,21 @@ std::string rule_told(const Voice& voice, std::string_view detail) {
                       "\n";
     const auto& violations = told.at("violations");
     const bool of_rows = !violations.empty() && violations.front().contains("line");
+    const auto n = std::ssize(violations), pages = (n + a_page - 1) / a_page;
+    if (page > pages)
+        throw Error{Fault::usage, message("--page: expected one from 1 to {}; found {}", pages, page)};
+    const auto first = page == 0 ? 0 : (page - 1) * a_page;
+    const auto past = page == 0 ? n : std::min(n, first + a_page);
+    if (page > 0)
+        out += voice.say("rule.page", {{"page", number(page)},
+                                       {"pages", number(pages)},
+                                       {"first", number(first + 1)},
+                                       {"last", number(past)},
+                                       {"n", number(n)}}) +
+               "\n";
     std::vector<std::vector<std::string>> rows;
-    for (const auto& one : violations) {
+    for (auto at = first; at < past; ++at) {
+        const auto& one = violations[static_cast<std::size_t>(at)];
         std::vector<std::string> row;
         if (of_rows) row = {std::to_string(one.value("line", std::int64_t{}))};
         if (!of_rows) row = {text(one, "month"), text(one, "area")};

@@ -48,6 +48,7 @@ class IncidentChecker final : public Checker {
         plan_.emplace(against_, layout_, columns);
         plan_->numbered = !columns.empty() && trimmed(columns.front()).empty();
         rules_.emplace(against_.source, layout_);
+        date_parts_.emplace(against_.source, layout_);
         names_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<IncidentPart>(*plan_); }
@@ -75,6 +76,7 @@ class IncidentChecker final : public Checker {
     std::vector<std::pair<std::int32_t, CellsTold::Row>> told_;  // by line
     IncidentNotes notes_;
     std::optional<quality::RowRules> rules_;
+    std::optional<quality::DateParts> date_parts_;
     std::optional<quality::WrittenNames> names_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
@@ -134,6 +136,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     }
     notes_.add(part.notes, lines_);
     rules_->add(part.rules, lines_);
+    date_parts_->add(part.date_parts, lines_);
     names_->add(part.names);
     lines_ += part.lines;
     elsewhere_ += part.elsewhere;
@@ -309,6 +312,9 @@ void IncidentChecker::tell() {
     report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
     report(batch_.findings, finding::weekday_contradicts, notes_.weekday_contradicts);
+    date_parts_->tell(batch_.findings);
+    report(batch_.findings, finding::units_missing, notes_.units_missing);
+    notes_.amounts.tell(against_.source.count_column, batch_.findings);
     quality::tell_drift(against_.source.day_column, notes_.days, batch_.findings);
     quality::tell_drift(against_.source.hour.column, notes_.hours, batch_.findings);
     quality::tell_drift(against_.source.registered.column, notes_.registrations, batch_.findings);

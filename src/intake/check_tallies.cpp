@@ -13,6 +13,8 @@
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/names_not_found.hpp"
+#include "intake/quality/amount_forms.hpp"
+#include "intake/quality/date_parts.hpp"
 #include "intake/quality/months_silent.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/quality/written_names.hpp"
@@ -70,6 +72,7 @@ class TallyPart final : public Part {
   public:
     explicit TallyPart(const TallyPlan& plan)
         : rules{plan.against.source, plan.layout},
+          date_parts{plan.against.source, plan.layout},
           spellings{plan.against.source, plan.layout},
           plan_{plan},
           areas_{plan.against, plan.layout},
@@ -85,6 +88,8 @@ class TallyPart final : public Part {
     std::vector<Reject> rejects;
     quality::Forms months;
     quality::RowRules rules;
+    quality::DateParts date_parts;
+    quality::AmountForms amounts;
     quality::WrittenNames spellings;
 
     bool row(Row row, Quotes quotes) override {
@@ -117,6 +122,8 @@ class TallyPart final : public Part {
         ++accepted;
         if (quotes.within >= 0) quote_within.at(lines);
         rules.see(row, plan_.cell, lines);
+        amounts.see(count_text, lines);
+        if (found.day) date_parts.see(row, plan_.cell, *found.day, lines);
         for (auto& category : categories) add(cell_of(found.span, row, category, areas), *count);
         return true;
     }
@@ -248,6 +255,7 @@ class TallyChecker final : public Checker {
         layout_ = Layout{against_.source, columns, against_.file};
         plan_.emplace(against_, layout_);
         rules_.emplace(against_.source, layout_);
+        date_parts_.emplace(against_.source, layout_);
         spellings_.emplace(against_.source, layout_);
     }
     std::unique_ptr<Part> new_part() override { return std::make_unique<TallyPart>(*plan_); }
@@ -262,6 +270,8 @@ class TallyChecker final : public Checker {
         quote_within_.add(part.quote_within, lines_);
         months_.add(part.months, lines_);
         rules_->add(part.rules, lines_);
+        date_parts_->add(part.date_parts, lines_);
+        amounts_.add(part.amounts, lines_);
         spellings_->add(part.spellings);
         for (const auto& [cell, count] : part.cells) {
             const auto [at, fresh] = cells_.emplace(cell, count);
@@ -298,6 +308,8 @@ class TallyChecker final : public Checker {
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
         tell_missing_months();
         quality::tell_drift(against_.source.day_column, months_, batch_.findings);
+        date_parts_->tell(batch_.findings);
+        amounts_.tell(against_.source.count_column, batch_.findings);
         quality::tell_row_rules(*rules_, batch_.findings);
         spellings_->tell(batch_.findings);
         quality::tell_tallies(out, told_of(against_), batch_.findings);
@@ -368,6 +380,8 @@ class TallyChecker final : public Checker {
     ZerosNoticed zeros_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;
+    std::optional<quality::DateParts> date_parts_;
+    quality::AmountForms amounts_;
     std::optional<quality::WrittenNames> spellings_;
     std::int64_t lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
     std::array<Seen, slots> not_found_;

@@ -89,16 +89,18 @@ DayFormat day_format(TomlTable& table, std::size_t first_formats = day_formats.s
     return static_cast<DayFormat>(std::find(known.begin(), known.end(), found) - known.begin());
 }
 
-// A column with its format, or the columns of year, month and day.
+// A column with its format, beside which others may say its year, month and day again, or these columns in its place.
 void read_day(Source& source, TomlTable day) {
-    if (day.has("year")) {
-        source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
-        if (source.kind == Kind::tallies && !source.day_parts.day.empty())
-            day.refuse("day", message("counts are of months: \"year\" and \"month\" are enough."));
-    } else {
+    if (day.has("column") || !day.has("year")) {
         source.day_column = day.text("column");
         source.day_format = day_format(day);
+        source.day_parts = {day.text("year", ""), day.text("month", ""), day.text("day", "")};
+    } else {
+        source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
     }
+    const bool months = source.kind == Kind::tallies || source.kind == Kind::exposures;
+    if (months && !source.day_parts.day.empty())
+        day.refuse("day", message("counts are of months: \"year\" and \"month\" are enough."));
     day.done();
 }
 
@@ -125,7 +127,8 @@ bool read_span(Source& source, TomlTable& time) {
 void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
     if (!registered) return;
-    const bool days = source.day_parts.any() ? !source.day_parts.day.empty() : says_days(source.day_format);
+    const bool days =
+        source.day_column.empty() ? !source.day_parts.day.empty() : says_days(source.day_format);
     if (source.basis != "fact" || !days) {
         time.refuse(
             "registered",

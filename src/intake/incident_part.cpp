@@ -132,6 +132,8 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
     weekday_contradicts.add(later.weekday_contradicts, offset);
+    units_missing.add(later.units_missing, offset);
+    amounts.add(later.amounts, offset);
     days.add(later.days, offset);
     hours.add(later.hours, offset);
     registrations.add(later.registrations, offset);
@@ -153,6 +155,7 @@ void IncidentColumns::reserve(std::size_t rows) {
 
 IncidentPart::IncidentPart(const IncidentPlan& plan)
     : rules{plan.against.source, plan.layout},
+      date_parts{plan.against.source, plan.layout},
       names{plan.against.source, plan.layout},
       plan_{plan},
       from_{plan.against.source.place.from},
@@ -213,6 +216,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
     }
     if (quotes.within >= 0) notes.quote_within.at(lines);
     read_weekday(cells, time.day);
+    date_parts.see(cells, plan_.cell, time.day, lines);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
     rules.see(cells, plan_.cell, lines);
     Place place;
@@ -372,7 +376,11 @@ bool IncidentPart::read_offence(Row cells, Day day, std::uint32_t& offence) {
 
 bool IncidentPart::read_units(Row cells, std::int32_t& units) {
     const auto text = plan_.cell(cells, plan_.units);
-    if (text.empty()) return true;  // one, as when the source has no such column
+    if (text.empty()) {  // one, as when the source has no such column
+        if (plan_.units >= 0) notes.units_missing.at(lines);
+        return true;
+    }
+    notes.amounts.see(text, lines);
     const auto count = parse_count(text, plan_.against.source.format.decimal);
     if (!count || *count < 1 || *count > most_units)
         return reject(reason::units_impossible, plan_.units, text);

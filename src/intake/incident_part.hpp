@@ -10,6 +10,8 @@
 #include "intake/address_cells.hpp"
 #include "intake/cells.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/amount_forms.hpp"
+#include "intake/quality/date_parts.hpp"
 #include "intake/quality/format_drift.hpp"
 #include "intake/quality/row_rules.hpp"
 #include "intake/quality/written_names.hpp"
@@ -67,8 +69,9 @@ struct IncidentNotes {
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_decimal;  // numbers only with the other decimal sign
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen area_missing, quote_within, weekday_contradicts;
+    Seen area_missing, quote_within, weekday_contradicts, units_missing;
     quality::Forms days, hours, registrations;
+    quality::AmountForms amounts;
     std::array<Seen, slots> area_disagrees, area_not_found;
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
@@ -93,6 +96,7 @@ class IncidentPart final : public Part {
     std::vector<Reject> rejects;
     IncidentNotes notes;
     quality::RowRules rules;
+    quality::DateParts date_parts;
     // Of rows that may be wanted: the line, and the cells with a key that is known only once all rows are where
     // the source has none.
     std::vector<std::pair<std::int32_t, CellsTold::Row>> told;

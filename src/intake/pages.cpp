@@ -31,13 +31,26 @@ class Arithmetic {
         std::vector<LabelledRow> rows;
         for (const auto& row : block_.rows) rows.push_back(labelled(row));
         const auto down = compare_totals(rows, source_.totals.words);
-        seen.totals += down.compared;
-        for (const auto& open : down.open)
-            note(open.row, block_.numbers[open.value], open.says, open.adds, seen);
-        for (std::size_t row = 0; row < rows.size(); ++row) compare_across(row, rows[row], seen);
+        TotalsCompared across;
+        for (std::size_t row = 0; row < rows.size(); ++row) compare_across(row, rows[row], across);
+        seen.totals += down.compared + across.compared;
+        // A total of totals that closes one way is right: what does not close the other way is a total that it adds up.
+        for (const auto& open : down.open) {
+            if (!closes(across, open)) note(open.row, block_.numbers[open.value], open.says, open.adds, seen);
+        }
+        for (const auto& open : across.open) {
+            const bool told = std::ranges::any_of(down.open, [&](const OpenTotal& other) {
+                return other.row == open.row && other.value == open.value;
+            });
+            if (!told && !closes(down, open))
+                note(open.row, block_.numbers[open.value], open.says, open.adds, seen);
+        }
     }
 
   private:
+    static bool closes(const TotalsCompared& other_way, const OpenTotal& open) {
+        return std::ranges::find(other_way.closed, std::pair{open.row, open.value}) != other_way.closed.end();
+    }
     LabelledRow labelled(const BlockRow& row) const {
         LabelledRow out;
         for (const auto column : block_.labels) out.labels.push_back(folded(row.cells[column]));
@@ -61,7 +74,7 @@ class Arithmetic {
             {row.place(column), join(labels, ", ") + " / " + block_.head[column], says, adds});
     }
     // The columns of totals: each the sum of the months before it that it names ("2019 Total"), or of all.
-    void compare_across(std::size_t at, const LabelledRow& row, PagesRead& seen) const {
+    void compare_across(std::size_t at, const LabelledRow& row, TotalsCompared& across) const {
         for (std::size_t total = 0; total < block_.numbers.size(); ++total) {
             const auto of = block_.total_of(block_.numbers[total]);
             if (!of || !row.values[total]) continue;
@@ -78,9 +91,12 @@ class Arithmetic {
                 known = known && !row.unread[value];
             }
             if (!known) continue;
-            ++seen.totals;
+            ++across.compared;
             const std::int64_t adds = any_named ? named : all;
-            if (adds != *row.values[total]) note(at, block_.numbers[total], *row.values[total], adds, seen);
+            if (adds == *row.values[total])
+                across.closed.emplace_back(at, total);
+            else
+                across.open.push_back({at, total, *row.values[total], adds});
         }
     }
 

@@ -57,7 +57,10 @@ SpanReader::Found SpanReader::read(Row row, const CellReader& cell, const std::o
     Found found;
     if (rule_.kind == SpanRule::Kind::month) {
         auto of_month = when_.read(row, cell, latest);
-        if (!of_month.reason) found.span.first = month_of(of_month.when->day);
+        if (!of_month.reason) {
+            found.span.first = month_of(of_month.when->day);
+            found.day = since_epoch(of_month.when->day);
+        }
         found.reason = of_month.reason;
         found.column = of_month.column;
         found.text = std::move(of_month.text);

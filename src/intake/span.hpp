@@ -32,6 +32,8 @@ class SpanReader {
 
     struct Found {
         MonthSpan span;
+        std::optional<std::int32_t>
+            day{};                     // since 1970-01-01, of a month: its first unless the column says days
         const char* reason = nullptr;  // why the row is rejected; none when it is not, and `span` holds
         int column = -1;               // where that stands
         std::string text;              // what was found there

@@ -63,6 +63,7 @@ class Comparison {
             read_as(past_total_before(row), row);
             all.compared += named.compared;
             all.open.insert(all.open.end(), named.open.begin(), named.open.end());
+            all.closed.insert(all.closed.end(), named.closed.begin(), named.closed.end());
         }
         return all;
     }
@@ -94,8 +95,10 @@ class Comparison {
             const Sum sum = sum_of(labels, value, first, past);
             if (!sum.known) continue;
             ++found.compared;
-            if (sum.rows > 0 && sum.adds == *row.values[value]) continue;
-            found.open.push_back({total, value, *row.values[value], sum.adds});
+            if (sum.rows > 0 && sum.adds == *row.values[value])
+                found.closed.emplace_back(total, value);
+            else
+                found.open.push_back({total, value, *row.values[value], sum.adds});
         }
         return found;
     }

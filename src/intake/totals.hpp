@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace atalaya::intake {
@@ -28,6 +29,7 @@ struct OpenTotal {
 };
 struct TotalsCompared {
     std::vector<OpenTotal> open;
+    std::vector<std::pair<std::size_t, std::size_t>> closed;  // the row and the value of those that are
     std::int64_t compared = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "intake/check.hpp"
 #include "intake/quality/ends_in_zero.hpp"
@@ -29,32 +30,40 @@ std::vector<double> end_of(const std::map<int, std::int64_t>& counts, int last) 
     return months;
 }
 
+bool is_of_ends(const Finding& finding) {
+    return finding.check == intake::finding::ends_in_zero;
+}
+
+// The last month that the tellings cover which a decision settled; none where the newest names what they did not.
+std::optional<Month> confirmed_to(const FindingLife& life) {
+    const auto settled = state_of(life).settled;
+    std::optional<Month> last;
+    std::set<std::string> named;
+    for (const auto place : settled) {
+        const auto& telling = life.tellings[place];
+        named.insert(telling.names.begin(), telling.names.end());
+        if (!telling.days) return {};
+        last = std::max(last, std::optional{plus_months(month_of(telling.days->past_end), -1)});
+    }
+    const auto newest = std::find_if(life.tellings.rbegin(), life.tellings.rend(),
+                                     [](const Telling& telling) { return telling.shows; });
+    if (!std::ranges::includes(named, newest->names)) return {};
+    return last;
+}
+
 }  // namespace
 
-std::set<std::pair<std::string, std::string>> unconfirmed_ends(store::Store& store,
-                                                               const std::vector<Receipt>& receipts) {
-    std::set<std::pair<std::string, std::string>> ended, confirmed;
-    std::map<std::pair<std::string, std::string>, std::string> states;  // of source and category
-    bool asked = false;
-    for (const auto& receipt : receipts) {
-        for (const auto& finding : receipt.findings) {
-            if (finding.check != intake::finding::ends_in_zero) continue;
-            if (!asked) {
-                asked = true;
-                for (const auto& decision : store.records().finding_decisions(store.city())) {
-                    if (decision.check == intake::finding::ends_in_zero)
-                        states[{decision.source, decision.about}] = decision.state;  // the last is the state
-                }
-            }
-            const std::pair one{receipt.source, about_of(finding.detail)};
-            ended.insert(one);
-            const auto state = states.find(one);
-            if (state != states.end() && (state->second == "explained" || state->second == "waived"))
-                confirmed.insert(one);
-        }
+std::vector<UnconfirmedEnd> unconfirmed_ends(store::Store& store, std::int64_t vintage_no,
+                                             const std::vector<Receipt>& receipts) {
+    std::vector<UnconfirmedEnd> ends;
+    const bool any = std::ranges::any_of(
+        receipts, [](const Receipt& receipt) { return std::ranges::any_of(receipt.findings, is_of_ends); });
+    if (!any) return ends;
+    for (const auto& [finding, life] : living_findings(store, vintage_no, intake::finding::ends_in_zero)) {
+        if (finding.state == "explained" || finding.state == "waived") continue;
+        ends.push_back({finding.source, finding.about, confirmed_to(life)});
     }
-    std::erase_if(ended, [&](const auto& one) { return confirmed.contains(one); });
-    return ended;
+    return ends;
 }
 
 std::vector<MonthCell> zeros_at_ends(const std::vector<MonthCell>& cells, bool by_area, int last) {

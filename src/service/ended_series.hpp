@@ -1,13 +1,14 @@
 // Series of counts or facts that end in zeros which cannot be chance (intake/quality/ends_in_zero.hpp), as a publisher writes
-// months that are not loaded yet. They are no data, month by month, until somebody says that they are true zeros: a finding
-// ends_in_zero of that category which was explained or waived, in any delivery of the source, confirms those of all.
+// months that are not loaded yet. They are no data, month by month, until somebody says that they are true zeros by explaining or
+// waiving the finding ends_in_zero of that category. Where a later delivery opens it again, because there are more of them
+// (service/finding_life.hpp), those of before stay confirmed and the others are no data until they are decided too.
 #pragma once
 
-#include <set>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "core/day.hpp"
 #include "core/incident.hpp"
 #include "service/world.hpp"
 
@@ -17,10 +18,15 @@ class Store;
 
 namespace atalaya::service {
 
-// Source and category ("source:code") of the findings of these deliveries that nobody confirmed, as decided until now. Asks
-// for decisions only where there is such a finding.
-std::set<std::pair<std::string, std::string>> unconfirmed_ends(store::Store& store,
-                                                               const std::vector<Receipt>& receipts);
+struct UnconfirmedEnd {
+    std::string source, category;         // "source:code"
+    std::optional<Month> confirmed_to{};  // the last month whose zeros somebody confirmed
+};
+
+// Of the findings up to a vintage, whose deliveries these are; their states as decided until now. Of a finding that names more
+// areas than were confirmed nothing is. Asks for decisions only where there is such a finding.
+std::vector<UnconfirmedEnd> unconfirmed_ends(store::Store& store, std::int64_t vintage_no,
+                                             const std::vector<Receipt>& receipts);
 
 // The cells of 0 at the end of each series of these, up to `last` (month_index), one a month: of counts a series is of an area,
 // of facts of the whole city. What matters of a series is its last three years before them. O(cells log cells).

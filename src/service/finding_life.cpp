@@ -92,7 +92,7 @@ class Follower {
             same_days = same_days || settled.delivery == telling.delivery || settled.days == telling.days;
         }
         if (telling.rows <= most) return false;
-        if (same_days) return true;
+        if (same_days || telling.is_exact) return true;
         const double expected = share * static_cast<double>(telling.read);
         return static_cast<double>(telling.rows) > expected + 3 * std::sqrt(expected);
     }

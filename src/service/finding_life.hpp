@@ -8,7 +8,8 @@
 //     returned   when it was fixed, by whomever;
 //     grew       when it was explained or waived and there is more of it: more rows than any telling had that the decision
 //                is of, and, where it is of other days than those, three standard deviations of a count more than the
-//                largest share of rows among them gives, rows > e + 3 sqrt(e), e = share x read;
+//                largest share of rows among them gives, rows > e + 3 sqrt(e), e = share x read; of months of zero, which no
+//                chance makes more of, any that are more;
 //     changed    when it was explained or waived and names something (a month, an area, a label) that no such telling named.
 // Otherwise what was explained or waived stays so, also where it is mended and returns.
 //
@@ -37,6 +38,7 @@ struct Telling {
     std::optional<Period> days{};
     std::set<std::string> names{};
     Digest delivery{};
+    bool is_exact = false;  // its rows are no share of those read: any more are more
     std::set<std::size_t>
         again{};  // the readings of which this one tells all again, itself among them or not
 };

@@ -10,6 +10,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/check.hpp"
 #include "store/run_spans.hpp"
 
 namespace atalaya::service {
@@ -31,11 +32,18 @@ struct Reading {
     std::vector<KnownFinding> findings;
 };
 
-std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, const std::string& vintage) {
+// Of one check alone unless `only` is "".
+std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, const std::string& vintage,
+                                 std::string_view only) {
     std::vector<KnownFinding> found;
+    std::map<std::pair<std::string, std::string>, int>
+        times;  // that one reading says the same check about the same thing
     for (auto& kept : store.records().findings(store.city(), run.id)) {
         auto& [check, rows, detail] = kept.finding;
-        const std::string about = about_of(detail);
+        if (!only.empty() && check != only) continue;
+        std::string about = about_of(detail);
+        if (const int turn = ++times[{check, about}]; turn > 1)
+            about += fmt::format("{}{}", about.empty() ? "" : " ", turn);
         found.push_back({.id = finding_id(run.source, check, about),
                          .run = run.id,
                          .vintage = vintage,
@@ -54,7 +62,8 @@ std::vector<KnownFinding> of_run(store::Store& store, const store::Run& run, con
     return found;
 }
 
-std::vector<Reading> readings_of(store::Store& store, std::optional<std::int64_t> vintage_no) {
+std::vector<Reading> readings_of(store::Store& store, std::optional<std::int64_t> vintage_no,
+                                 std::string_view check = {}) {
     std::map<std::int64_t, store::Vintage> vintages;
     for (const auto& vintage : store.records().vintages(store.city())) vintages[vintage.no] = vintage;
     const auto spans = store::run_spans(store.records(), store.city());
@@ -64,7 +73,7 @@ std::vector<Reading> readings_of(store::Store& store, std::optional<std::int64_t
         const auto& vintage = vintages[run.vintage_no];
         auto& reading = readings.emplace_back(Reading{run, vintage.id, vintage.published_on, {}, {}});
         if (const auto span = spans.find(run.id); span != spans.end()) reading.span = span->second;
-        reading.findings = of_run(store, run, vintage.id);
+        reading.findings = of_run(store, run, vintage.id, check);
     }
     return readings;
 }
@@ -112,6 +121,7 @@ Telling telling_of(const Reading& reading, std::size_t place, const std::set<std
     told.rows = shown->rows;
     told.read = shown->read;
     told.names = names_in(shown->detail);
+    told.is_exact = shown->check == intake::finding::ends_in_zero;
     return told;
 }
 
@@ -318,8 +328,9 @@ std::string former_finding_id(std::string_view source, const Digest& delivery, s
     return short_name(sha256(fmt::format("{}\x1F{}\x1F{}\x1F{}", source, delivery.hex(), check, about)));
 }
 
-std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no) {
-    return living_among(store, readings_of(store, vintage_no));
+std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no,
+                                           std::string_view check) {
+    return living_among(store, readings_of(store, vintage_no, check));
 }
 
 std::vector<KnownFinding> findings(store::Store& store, const FindingsAsked& asked) {

@@ -48,7 +48,9 @@ struct KnownFinding {
     std::string run, vintage, source, file;
     Digest delivery;
     std::string check;  // a code of intake/check.hpp
-    std::string about;  // the layer, column, category, month or rule it is about; "" for the whole delivery
+    std::string
+        about;  // the layer, column, category, month or rule it is about; "" for the whole delivery; with its turn
+                // behind, from 2 on, where one reading tells the same twice: "fecha 2"
     std::int64_t rows{}, read{};
     std::string detail;  // JSON, or ""
     std::string state;
@@ -111,7 +113,9 @@ struct LivingFinding {
     FindingLife life;
 };
 
-// All of a city with what their states follow from, as findings() gives them. Those of the vintages up to `vintage_no`.
-std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no = {});
+// All of a city with what their states follow from, as findings() gives them. Those of the vintages up to `vintage_no`, and
+// of one check alone unless it is "".
+std::vector<LivingFinding> living_findings(store::Store& store, std::optional<std::int64_t> vintage_no = {},
+                                           std::string_view check = {});
 
 }  // namespace atalaya::service

@@ -409,7 +409,8 @@ class WorldLoader {
 
     // Zeros at the end of a series, until somebody says that they are true.
     void ends() {
-        for (const auto& [source, category] : unconfirmed_ends(store_, world_.receipts_)) {
+        for (const auto& [source, category, confirmed] :
+             unconfirmed_ends(store_, vintage_.no, world_.receipts_)) {
             const auto& indicators = indicators_of(category);
             const auto number = sources_.of(source), offence = offences_.of(category);
             const auto known = world_.source_months_.find(number);
@@ -421,7 +422,9 @@ class WorldLoader {
             if (cells.empty()) continue;
             const bool counts = catalogue_.source(source).kind == intake::Kind::tallies;
             const int last = month_index(month_of(known->second.past_end)) - 1;
-            for (const auto& cell : zeros_at_ends(cells, counts, last)) give(world_.unsaid_, category, cell);
+            for (const auto& cell : zeros_at_ends(cells, counts, last)) {
+                if (!confirmed || cell.month > month_index(*confirmed)) give(world_.unsaid_, category, cell);
+            }
         }
     }
 

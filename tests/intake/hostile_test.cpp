@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "processor_time.hpp"
 #include "support.hpp"
 
 namespace atalaya::intake {
@@ -141,9 +142,9 @@ TEST(Hostile, SeparatorsAreFound) {
 TEST(Hostile, AMillionColumnsAreRefusedAtOnce) {
     std::string wide;
     for (int i = 0; i < 1'000'000; ++i) wide += "c" + std::to_string(i) + ",";
-    const auto begun = std::chrono::steady_clock::now();
+    const auto begun = processor_time();
     EXPECT_THAT(said(wide + "\n" + wide), HasSubstr("This is no table of facts"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{1});
+    EXPECT_LT(processor_time() - begun, std::chrono::seconds{1});
 
     std::string fewer;
     for (int i = 0; i < 5'000; ++i) fewer += "c,";
@@ -151,13 +152,13 @@ TEST(Hostile, AMillionColumnsAreRefusedAtOnce) {
 }
 
 TEST(Hostile, ALineWithoutEndIsRefusedAtOnce) {
-    const auto begun = std::chrono::steady_clock::now();
+    const auto begun = processor_time();
     EXPECT_THAT(said(std::string(100 << 20, 'x')), HasSubstr("This is no table of facts"));
     EXPECT_THAT(said(good + "\"" + std::string(20 << 20, 'x')), HasSubstr("never closed"));
     EXPECT_THAT(said(good + std::string(6 << 20, 'x') + "\n" + good), HasSubstr("at most 1024 KiB in a row"));
     EXPECT_THAT(said(good + std::string(1'500'000, ',') + "\n" + good),
                 HasSubstr("at most 1024 KiB in a row"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{3});
+    EXPECT_LT(processor_time() - begun, std::chrono::seconds{3});
 }
 
 TEST(Hostile, BombsAreStoppedAsTheyUnpack) {

@@ -57,7 +57,7 @@ TEST(Pages, ATotalThatDoesNotCloseIsToldWithItsSheetAndCell) {
     EXPECT_THAT(
         open->detail,
         HasSubstr(R"({"place":"2021!O5","of":"Homicidio doloso, Sector 1 / TOTAL","says":7777,"adds":)"));
-    EXPECT_EQ(open->rows, 5) << "the two, and the totals across and below that they are part of";
+    EXPECT_EQ(open->rows, 2) << "not the totals that they are part of, which close the other way";
     EXPECT_EQ(series_of(batch), counts.series("planilla")) << "a total is no count";
 }
 

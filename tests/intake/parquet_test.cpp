@@ -5,6 +5,7 @@
 #include "intake/propose/proposal.hpp"
 #include "intake/sandbox.hpp"
 #include "parquet_bytes.hpp"
+#include "processor_time.hpp"
 #include "rows_seen.hpp"
 #include "source_folder.hpp"
 #include "support.hpp"
@@ -166,10 +167,10 @@ TEST(SandboxedParquet, ListsAndStructuresAreTexts) {
 TEST(SandboxedParquet, AMillionColumnsAreRefusedAtOnce) {
     std::string footer = std::string("\x15\x02\x19\xFC\xC1\x84\x3D", 7) + std::string(10 << 20, '\x15');
     const std::string bytes = "PAR1" + footer + std::string("\x07\x00\xA0\x00PAR1", 8);
-    const auto begun = std::chrono::steady_clock::now();
+    const auto begun = processor_time();
     EXPECT_THAT(said(bytes),
                 HasSubstr("expected at most 4096 columns; found 1000000. This is no table of facts"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{2});
+    EXPECT_LT(processor_time() - begun, std::chrono::seconds{2});
 }
 
 TEST(SandboxedParquet, ColumnsThatAreMissingAreToldAsOfAnyTable) {

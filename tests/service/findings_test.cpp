@@ -86,6 +86,20 @@ TEST_F(Findings, TheSameOfALaterDeliveryIsAnotherTellingOfIt) {
     EXPECT_EQ(grown[0].reopened->file, "marzo");
 }
 
+// Such as a form that changes in a column which is read as the day and as the registration.
+TEST_F(Findings, OneThatAReadingTellsTwiceIsListedTwice) {
+    auto more = disagrees("barrio");
+    more.rows = 30;
+    publish(delivery("enero", {disagrees("barrio"), more}), "2020-10-05");
+    const auto found = all();
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0].about, "barrio");
+    EXPECT_EQ(found[1].about, "barrio 2");
+    EXPECT_EQ(found[1].rows, 30);
+    decide_finding(*store_, {found[1].id, "explained", "Ana", "así viene", *parse_day("2020-10-06")});
+    EXPECT_EQ(all({.state = "open"}).at(0).about, "barrio");
+}
+
 // As directories have them that were written when a finding was of one delivery.
 TEST_F(Findings, AFormerIdAndWhatWasDecidedUnderItStillLeadToIt) {
     publish(delivery("enero", {disagrees("barrio")}), "2020-10-05");

@@ -25,10 +25,23 @@ class Counted {
                     (ended && both ? "0" : "60") + "\n";
         }
         town = &written_.publish({written_.file("cuentas.csv", rows)});
+        rows_ = rows;
+    }
+    // The same table with six months more, of zeros where it ended in zeros.
+    void six_months_later() {
+        for (Month month = *parse_month("2024-01"); month < *parse_month("2024-07");
+             month = plus_months(month, 1))
+            rows_ += iso(month) + ",Robo,0\n" + iso(month) + ",Hurto,60\n";
+        NoProgress quiet;
+        const auto files = find_sources(town->catalogue, {written_.file("cuentas.csv", rows_)}).files;
+        auto read = read_deliveries(town->catalogue, files, {}, {}, quiet);
+        town->vintages.push_back(publish_deliveries(*town->store, read, *parse_day("2024-07-05"), quiet));
+        town->worlds = std::make_unique<Worlds>(*town->store, town->catalogue);
     }
     Town* town;
 
   private:
+    std::string rows_;
     WrittenCity written_{"aldea"};
 };
 
@@ -84,6 +97,35 @@ TEST(TrailingZeros, OfOneSeriesAreNoDataUntilTheyAreConfirmed) {
     EXPECT_EQ(found().decisions.front().author, "Ana Ruiz");
     decide("open");
     EXPECT_EQ(ask("count", "2023-11").reason, "no_data");
+}
+
+// What was confirmed are the zeros that had come by then: what comes after opens the finding again, and is decided again.
+TEST(TrailingZeros, ThatGrewAreConfirmedAsFarAsTheyWere) {
+    Counted counted{false};
+    Town& town = *counted.town;
+    const auto found = [&] {
+        return findings(*town.store, {.source = "cuentas", .check = "ends_in_zero"}).front();
+    };
+    const auto explain = [&](const char* on) {
+        decide_finding(*town.store, {.id = found().id,
+                                     .state = "explained",
+                                     .author = "Ana Ruiz",
+                                     .reason = "huelga de la oficina",
+                                     .on = *parse_day(on)});
+        town.worlds = std::make_unique<Worlds>(*town.store, town.catalogue);
+    };
+    const auto ask = [&](const char* period) { return town.figure("robo", "count", "ciudad", period); };
+    explain("2024-02-01");
+    counted.six_months_later();
+
+    ASSERT_EQ(found().state, "open");
+    EXPECT_EQ(found().reopened->why, std::string{"grew"});
+    EXPECT_EQ(ask("2023-12").value, 0) << "confirmed";
+    EXPECT_EQ(ask("2024-01").reason, "no_data") << "nobody said that these are zeros";
+    EXPECT_EQ(ask("2024-06").reason, "no_data");
+    explain("2024-08-01");
+    EXPECT_EQ(found().state, "explained");
+    EXPECT_EQ(ask("2024-06").value, 0) << ask("2024-06").reason;
 }
 
 }  // namespace

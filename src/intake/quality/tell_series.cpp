@@ -14,6 +14,7 @@
 #include "intake/quality/incident_series.hpp"
 #include "intake/quality/level_shift.hpp"
 #include "intake/quality/series_gap.hpp"
+#include "intake/quality/vague_labels.hpp"
 
 namespace atalaya::intake::quality {
 namespace {
@@ -230,6 +231,28 @@ void tell_offences(const IncidentSeries& series, std::vector<Finding>& findings)
 
 }  // namespace
 
+namespace {
+
+std::map<std::string, std::int64_t> rows_by_offence(const Incidents& incidents) {
+    std::vector<std::int64_t> rows(incidents.offence.words.size(), 0);
+    for (const auto code : incidents.offence.codes) ++rows[code];
+    std::map<std::string, std::int64_t> by_offence;
+    for (std::size_t word = 0; word < rows.size(); ++word)
+        by_offence[incidents.offence.words[word]] += rows[word];
+    return by_offence;
+}
+
+std::map<std::string, std::int64_t> sum_by_category(const Tallies& tallies) {
+    std::map<std::string, std::int64_t> by_category;
+    for (std::size_t cell = 0; cell < tallies.size(); ++cell) {
+        if (tallies.count[cell] != nothing<std::int64_t>)
+            by_category[tallies.category.words[tallies.category.codes[cell]]] += tallies.count[cell];
+    }
+    return by_category;
+}
+
+}  // namespace
+
 void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings) {
     const auto series = incident_series(incidents);
     tell_shifts(series.city, "", {}, findings);
@@ -238,6 +261,7 @@ void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vec
         tell_shifts(series.areas[slot], of.layers[slot], {}, findings);
         tell_weekly_gaps(series.weekly_areas[slot], of.layers[slot], findings);
     }
+    tell_vague(of.source, rows_by_offence(incidents), findings);
 }
 
 void tell_tallies(const Tallies& tallies, const ToldOf& of, std::vector<Finding>& findings) {
@@ -248,6 +272,7 @@ void tell_tallies(const Tallies& tallies, const ToldOf& of, std::vector<Finding>
     tell_codes(by_area, findings);
     tell_shifts(whole, "", {}, findings);
     tell_monthly_gaps(by_area, findings);
+    tell_vague(of.source, sum_by_category(tallies), findings);
     tell_tally_rules(tallies, of, findings);
 }
 

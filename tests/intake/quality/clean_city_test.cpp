@@ -1,4 +1,5 @@
 // What the checks of quality/ do where nothing is wrong, and where one thing is.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -10,6 +11,7 @@
 #include "core/table.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/quality/amount_forms.hpp"
 #include "intake/quality/months_silent.hpp"
 #include "intake/quality/spellings_alike.hpp"
 #include "intake/quality/tell.hpp"
@@ -19,7 +21,7 @@
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 18;
+constexpr int checks = 19;
 constexpr double turn = 6.283185307179586;
 constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
                                                    "Viernes", "Sábado", "Domingo"};
@@ -28,6 +30,7 @@ struct City {
     Incidents incidents;
     std::array<std::int64_t, 24> by_hour{};
     Forms dates, hours;
+    AmountForms amounts;
     Seen wrong_weekdays;
     Tallies tallies;
     std::vector<SaidValue> residents;
@@ -189,6 +192,8 @@ City clean_city(std::uint64_t seed) {
         const std::int64_t residents = 9'950 + static_cast<std::int64_t>(random.below(100));
         all += residents;
         city.residents.push_back({2022, residents, false, {{"comuna", "1"}}});
+        for (std::int64_t n = residents; n >= 1000; n = n * 2 / 3)  // as people write thousands
+            city.amounts.see(fmt::format("{}.{:03}", n / 1000, n % 1000), area + 1);
     }
     city.residents.push_back({2022, all, true, {}});
     for (int line = 0; line < 1000; ++line) city.text += "2020-03-09,Núñez,Peña 12\n";
@@ -205,6 +210,7 @@ std::set<std::string> fired(const City& city) {
     tell_drift("fecha", city.dates, findings);
     tell_drift("hora", city.hours, findings);
     report(findings, finding::weekday_contradicts, city.wrong_weekdays);
+    city.amounts.tell("n", findings);
     tell_exposures(city.residents, source, findings);
     EncodingWatch watch{Encoding::mixed};
     watch.read(city.text);
@@ -360,6 +366,10 @@ TEST(PlantedDefects, FormsWeekdaysAndLettersAreFoundByName) {
     City form = clean_city(1), day = clean_city(1), letters = clean_city(1), whole = clean_city(1);
     for (int line = 1; line <= 5; ++line) form.dates.see("2020-03-09 00:00:00", line);
     EXPECT_THAT(fired(form), ElementsAre("format_drift"));
+    City amount = clean_city(1);
+    amount.amounts = {};
+    amount.amounts.see("1.000", 1);
+    EXPECT_THAT(fired(amount), ElementsAre("amount_doubtful"));
     add(day, {since_epoch(*parse_day("2020-03-09")), 3, "t0", "a1", 7, 9, "MARTES"});
     EXPECT_THAT(fired(day), ElementsAre("weekday_contradicts"));
     letters.text +=
