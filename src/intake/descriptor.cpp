@@ -93,6 +93,14 @@ DayFormat day_format(TomlTable& table, std::size_t first_formats = day_formats.s
 void read_day(Source& source, TomlTable day) {
     if (day.has("year")) {
         source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
+        source.span.part = day.text("unknown", "");
+        if (source.kind != Kind::tallies && !source.span.part.empty())
+            day.refuse("unknown",
+                       message("expected it of counts alone (kind = \"tallies\"): a fact whose month "
+                               "nobody knows has no day to be kept under."));
+        if (!source.span.part.empty() && source.covers != Covers::months)
+            day.refuse("unknown", message("counts of no month of their year need covers = \"months\" in "
+                                          "[delivery]."));
         if (source.kind == Kind::tallies && !source.day_parts.day.empty())
             day.refuse("day", message("counts are of months: \"year\" and \"month\" are enough."));
     } else {
@@ -600,7 +608,7 @@ std::vector<std::string> Source::columns() const {
     add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(span.year);
-    add(span.part);
+    if (span.kind != SpanRule::Kind::month) add(span.part);
     add(hour.column);
     add(interval.from);
     add(interval.until);
