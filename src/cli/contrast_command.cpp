@@ -8,6 +8,7 @@
 #include "cli/contrast_words.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "core/text.hpp"
 
 namespace atalaya::cli {
@@ -18,7 +19,18 @@ struct ContrastOptions {
     std::vector<std::string> words;
     service::ClaimParts parts;
     std::string vintage;
+    bool unlike_units = false;
+    std::string author, reason;
 };
+
+// Who wants unlike units divided; nobody unless it was said.
+std::optional<service::UnlikeUnits> unlike_units(const ContrastOptions& options) {
+    if (options.unlike_units) return service::UnlikeUnits{options.author, options.reason, today()};
+    if (options.author.empty() && options.reason.empty()) return {};
+    throw Error{Fault::usage,
+                message("--by and --why are of who wants unlike units divided: say --unlike-units "
+                        "too")};
+}
 
 service::ClaimKind kind_of(const service::Contrast& found) {
     return found.claim.number.kind;
@@ -125,12 +137,13 @@ std::vector<std::string> without_cuts(const service::Contrast& found) {
 }
 
 int run(const Session& session, const ContrastOptions& options) {
-    store::Store store = session.open(store::Access::read);
+    const auto unlike = unlike_units(options);
+    store::Store store = session.open(unlike ? store::Access::write : store::Access::read);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
     auto parts = options.parts;
     parts.text = join(options.words, " ");
-    const auto found = service::contrast(store, worlds, options.vintage, parts);
+    const auto found = service::contrast(store, worlds, options.vintage, parts, unlike);
     if (session.json) {
         fmt::print("{}\n", contrast_json(found));
         return 0;
@@ -157,6 +170,15 @@ int run(const Session& session, const ContrastOptions& options) {
         line("contrast.without_data", {{"indicator", indicator_called(spoken, found.without_data)}});
         return 0;
     }
+    if (const auto& taken = found.unit_override)
+        line("contrast.unlike_units", {{"part", indicator_called(spoken, taken->part)},
+                                       {"part_unit", voice.word("unit", taken->part_unit)},
+                                       {"whole", indicator_called(spoken, taken->whole)},
+                                       {"whole_unit", voice.word("unit", taken->whole_unit)},
+                                       {"author", taken->author},
+                                       {"day", taken->decided_on},
+                                       {"reason", taken->reason},
+                                       {"n", number(taken->number)}});
     const auto unread = without_cuts(found);
     if (!unread.empty()) line("contrast.unread", {{"words", join(unread, ", ")}});
     print_cuts(spoken, found);
@@ -192,6 +214,9 @@ void add_contrast_command(CLI::App& app, Session& session) {
     command->add_option("--month", options->parts.month, say("help.contrast.month"))
         ->type_name(say("type.month"));
     command->add_option("--as-of", options->vintage, say("option.as_of"))->type_name(say("type.vintage"));
+    command->add_flag("--unlike-units", options->unlike_units, say("help.contrast.unlike_units"));
+    command->add_option("--by", options->author, say("help.findings.author"))->type_name(say("type.person"));
+    command->add_option("--why", options->reason, say("help.findings.reason"))->type_name(say("type.words"));
     examples(*command, session.voice,
              "atalaya contrast \"los robos bajaron 40 % en agosto de 2020 en la comuna 1\"\n"
              "atalaya contrast \"14 homicidios\" --month 2024-12");

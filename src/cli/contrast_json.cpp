@@ -81,6 +81,22 @@ std::string contrast_json(const service::Contrast& found) {
     json.end().key("uncounted").array();
     for (const auto& word : claim.uncounted) json.text(word);
     json.end().end().key("without_data").text(found.without_data);
+    if (const auto& taken = found.unit_override)
+        json.key("unit_override")
+            .object()
+            .key("number")
+            .integer(taken->number)
+            .key("part_unit")
+            .text(taken->part_unit)
+            .key("whole_unit")
+            .text(taken->whole_unit)
+            .key("author")
+            .text(taken->author)
+            .key("reason")
+            .text(taken->reason)
+            .key("decided_on")
+            .text(taken->decided_on)
+            .end();
     if (found.ours_computable) write_reading(json.key("ours"), found.ours, found.ours_refused.empty());
     json.key("ours_refused").text(found.ours_refused).key("bridged").text(found.bridged);
     for (const auto& [key, runs] : {std::pair{"known", &found.known}, {"missing", &found.missing}}) {

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,7 @@
 #include "service/answers.hpp"
 #include "service/kept_counting.hpp"
 #include "service/reading_clocks.hpp"
+#include "store/unit_overrides.hpp"
 
 namespace atalaya::cli {
 
@@ -289,6 +291,48 @@ int repeat(const Session& session, const std::string& id) {
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
 
+// Shares of unlike units that somebody answered for.
+int overrides(const Session& session) {
+    store::Store store = session.open(store::Access::read);
+    const auto all = store::unit_overrides(store.records(), store.city());
+    if (session.json) {
+        JsonWriter json;
+        json.array();
+        for (const auto& one : all) {
+            json.object().key("number").integer(one.number).key("decided_on").text(one.decided_on);
+            json.key("author").text(one.author).key("reason").text(one.reason);
+            json.key("part").text(one.part).key("part_unit").text(one.part_unit);
+            json.key("whole").text(one.whole).key("whole_unit").text(one.whole_unit);
+            json.key("claim").text(one.claim).key("vintage").text(one.vintage).end();
+        }
+        fmt::print("{}\n", json.end().str());
+        return 0;
+    }
+    const auto& voice = session.voice;
+    if (all.empty()) {
+        fmt::print("{}\n", voice.say("overrides.none"));
+        return 0;
+    }
+    const auto of = [&](const std::string& indicator, const std::string& unit) {
+        return indicator + " (" + voice.word("unit", unit) + ")";
+    };
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& one : all)
+        rows.push_back({std::to_string(one.number), one.decided_on, one.author, one.reason,
+                        of(one.part, one.part_unit), of(one.whole, one.whole_unit), one.claim, one.vintage});
+    fmt::print("{}", table(voice,
+                           {{"n", true},
+                            {"decided_on"},
+                            {"author"},
+                            {"reason"},
+                            {"override_part"},
+                            {"override_whole"},
+                            {"claim"},
+                            {"vintage"}},
+                           rows, is_terminal(STDOUT_FILENO)));
+    return 0;
+}
+
 }  // namespace
 
 void add_figure_commands(CLI::App& app, Session& session) {
@@ -308,6 +352,11 @@ void add_figure_commands(CLI::App& app, Session& session) {
         command->callback([&session, question] {
             session.chosen = [&session, question] { return get(session, *question); };
         });
+    }
+    {
+        auto* command = figure->add_subcommand("overrides", say("help.figure.overrides"));
+        examples(*command, session.voice, "atalaya figure overrides --dir datos");
+        command->callback([&session] { session.chosen = [&session] { return overrides(session); }; });
     }
     for (const auto& [name, what, does] : {std::tuple{"show", say("help.figure.show"), &show},
                                            {"repeat", say("help.figure.repeat"), &repeat}}) {

@@ -81,7 +81,7 @@ class TallyPart final : public Part {
     std::int64_t read = 0, accepted = 0, lines = 0, elsewhere = 0;
     std::map<Cell, std::int64_t> cells;
     std::set<Cell> unsaid;
-    Seen no_data, added, thousands, quote_within;
+    Seen no_data, added, thousands, quote_within, of_no_month;
     ZerosNoticed zeros;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
@@ -103,6 +103,7 @@ class TallyPart final : public Part {
         spellings.see(row, plan_.cell);
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
+        if (has_unknown_months(plan_.against.source) && found.span.months > 1) of_no_month.at(lines);
 
         std::vector<std::string> categories;
         if (!read_categories(row, first_day(found.span.first), categories)) return true;
@@ -267,6 +268,7 @@ class TallyChecker final : public Checker {
         unsaid_.insert(part.unsaid.begin(), part.unsaid.end());
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
+        of_no_month_.add(part.of_no_month, lines_);
         quote_within_.add(part.quote_within, lines_);
         months_.add(part.months, lines_);
         rules_->add(part.rules, lines_);
@@ -303,6 +305,7 @@ class TallyChecker final : public Checker {
         zeros_.tell(against_.source, batch_.findings);
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
+        report(batch_.findings, finding::month_unknown, of_no_month_);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
@@ -345,6 +348,7 @@ class TallyChecker final : public Checker {
     }
     // A month that is counted alone and with others would count twice.
     void refuse_shared_months() const {
+        if (has_unknown_months(against_.source)) return;  // what has no month is in none of them
         std::optional<Period> before;
         for (const auto& span : spans()) {
             const Period period = period_of(span);
@@ -362,6 +366,7 @@ class TallyChecker final : public Checker {
         quality::MonthRows rows;
         for (const auto& [cell, count] : cells_) {
             const Period period = period_of(std::get<Span>(cell));
+            if (has_unknown_months(against_.source) && std::get<Span>(cell).second > 1) continue;
             rows[month_of(period.first)] += static_cast<double>(count);
             for (Month month = plus_months(month_of(period.first), 1); first_day(month) < period.past_end;
                  month = plus_months(month, 1))
@@ -376,7 +381,7 @@ class TallyChecker final : public Checker {
     std::optional<TallyPlan> plan_;
     std::map<Cell, std::int64_t> cells_;
     std::set<Cell> unsaid_;
-    Seen no_data_, added_, thousands_, quote_within_;
+    Seen no_data_, added_, thousands_, quote_within_, of_no_month_;
     ZerosNoticed zeros_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;

@@ -97,6 +97,14 @@ void read_day(Source& source, TomlTable day) {
         source.day_parts = {day.text("year", ""), day.text("month", ""), day.text("day", "")};
     } else {
         source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
+        source.span.part = day.text("unknown", "");
+        if (source.kind != Kind::tallies && !source.span.part.empty())
+            day.refuse("unknown",
+                       message("expected it of counts alone (kind = \"tallies\"): a fact whose month "
+                               "nobody knows has no day to be kept under."));
+        if (source.covers != Covers::months && !source.span.part.empty())
+            day.refuse("unknown", message("counts of no month of their year need covers = \"months\" in "
+                                          "[delivery]."));
     }
     const bool months = source.kind == Kind::tallies || source.kind == Kind::exposures;
     if (months && !source.day_parts.day.empty())
@@ -603,7 +611,7 @@ std::vector<std::string> Source::columns() const {
     add(weekday_column);
     for (const auto& column : {day_parts.year, day_parts.month, day_parts.day}) add(column);
     add(span.year);
-    add(span.part);
+    if (span.kind != SpanRule::Kind::month) add(span.part);
     add(hour.column);
     add(interval.from);
     add(interval.until);

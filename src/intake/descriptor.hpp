@@ -154,7 +154,7 @@ struct SpanRule {
     Kind kind = Kind::month;
     std::string year;  // column; "" where all rows are of `always`
     int always = 0;
-    std::string part;  // column of the quarter, or of the months ("ENERO - JUNIO"); "" the whole year
+    std::string part;  // column of the quarter or months, "" all; of `month` what an unknown one is: "99"
 };
 
 // What is done about a count with decimals, which nobody can have counted.

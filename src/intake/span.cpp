@@ -34,11 +34,18 @@ std::optional<MonthsNamed> parse_months_named(std::string_view text) {
     return MonthsNamed{months.front(), months.back()};
 }
 
+bool has_unknown_months(const Source& source) {
+    return source.span.kind == SpanRule::Kind::month && !source.span.part.empty();
+}
+
 SpanReader::SpanReader(const Source& source, const Layout& layout)
     : when_{source, layout},
       rule_{source.span},
       year_{layout.at(source.span.year)},
-      part_{layout.at(source.span.part)} {}
+      part_{source.span.kind == SpanRule::Kind::month ? -1 : layout.at(source.span.part)},
+      month_{layout.at(source.day_parts.month)},
+      year_of_month_{layout.at(source.day_parts.year)},
+      no_month_{has_unknown_months(source) ? folded(source.span.part) : ""} {}
 
 std::optional<MonthSpan> SpanReader::part_of_year(std::string_view text) const {
     if (rule_.kind == SpanRule::Kind::quarter) {
@@ -53,8 +60,28 @@ std::optional<MonthSpan> SpanReader::part_of_year(std::string_view text) const {
                      named->last - named->first + 1};
 }
 
+// All twelve months of the year that the column says.
+SpanReader::Found SpanReader::of_year(Row row, const CellReader& cell, int column,
+                                      const std::optional<Day>& latest) const {
+    Found found{.span = {}, .column = column, .text = std::string{cell(row, column)}};
+    const auto january = day_of(found.text, "1", {});
+    if (found.text.empty())
+        found.reason = reason::day_missing;
+    else if (!january)
+        found.reason = reason::day_impossible;
+    else if (january->day < earliest_day)
+        found.reason = reason::day_too_early;
+    else if (latest && january->day > *latest)
+        found.reason = reason::day_future;
+    else
+        found.span = {month_of(january->day), 12};
+    return found;
+}
+
 SpanReader::Found SpanReader::read(Row row, const CellReader& cell, const std::optional<Day>& latest) const {
     Found found;
+    if (!no_month_.empty() && folded(cell(row, month_)) == no_month_)
+        return of_year(row, cell, year_of_month_, latest);
     if (rule_.kind == SpanRule::Kind::month) {
         auto of_month = when_.read(row, cell, latest);
         if (!of_month.reason) {

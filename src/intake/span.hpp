@@ -1,4 +1,6 @@
-// Which months a count is of: one, a quarter, a year, or those of a year that a text names.
+// Which months a count is of: one, a quarter, a year, or those of a year that a text names. One of which the source writes that
+// nobody knows its month ("99") is of all twelve of its year, beside those that each have counts of their own: it is in
+// what a year adds up to, and in no month.
 #pragma once
 
 #include <optional>
@@ -8,6 +10,13 @@
 #include "intake/row_reader.hpp"
 
 namespace atalaya::intake {
+
+namespace finding {
+inline constexpr const char* month_unknown = "month_unknown";  // tallies: rows that count in their year alone
+}
+
+// Whether the source writes something for a month that nobody knows.
+bool has_unknown_months(const Source& source);
 
 // A count of several months is of them together: no month of them has a count of its own.
 struct MonthSpan {
@@ -42,10 +51,13 @@ class SpanReader {
 
   private:
     std::optional<MonthSpan> part_of_year(std::string_view text) const;
+    Found of_year(Row row, const CellReader& cell, int column, const std::optional<Day>& latest) const;
 
     WhenReader when_;
     SpanRule rule_;
     int year_, part_;
+    int month_, year_of_month_;  // where a month may be unknown
+    std::string no_month_;       // what is written then, folded; "" none may
 };
 
 }  // namespace atalaya::intake

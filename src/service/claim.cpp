@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "core/error.hpp"
@@ -29,12 +30,21 @@ constexpr double least_like_of_part = 0.3;  // the words of a part may be of no 
 
 using Words = std::vector<ClaimWord>;
 
-// The names by which a territory is spoken of, folded: its own, and its layer's with its code ("comuna 1").
+// The names by which a territory is spoken of, folded: its own, and its layer's with its code ("comuna 1") or its name, which
+// tells it from a city called alike ("provincia de Panamá").
 std::vector<std::string> names_of(const World& world, const TerritoryInfo& territory) {
-    std::vector<std::string> names{folded(territory.name)};
-    if (const auto* layer = world.catalogue().city.layer(territory.territory.layer))
-        for (const auto& word : {layer->name.es, layer->name.pt, layer->name.en})
-            names.push_back(folded(word) + " " + folded(territory.territory.code));
+    const std::string name = folded(territory.name);
+    std::vector<std::string> names{name};
+    const auto* layer = world.catalogue().city.layer(territory.territory.layer);
+    if (!layer) return names;
+    for (const auto& word : {layer->name.es, layer->name.pt, layer->name.en}) {
+        names.push_back(folded(word) + " " + folded(territory.territory.code));
+        const std::string layer_name = folded(word);  // "provincia o comarca": either is said
+        for (const auto& said : {layer_name, layer_name.substr(0, layer_name.find(' ')),
+                                 layer_name.substr(layer_name.rfind(' ') + 1)})
+            for (const char* joint : {" ", " de ", " do ", " da ", " of "})
+                names.push_back(said + joint + name);
+    }
     return names;
 }
 
@@ -107,6 +117,11 @@ Words with_vehicles_taken(Words words) {
             words[i].text = "sustraidos";
     }
     return words;
+}
+
+bool is_person(const ClaimWord& word) {
+    return is_any_of(word.text,
+                     {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people", "gente"});
 }
 
 // They are in names too, where few others are ("Vítimas fatais no trânsito"), and tell nothing of what is meant.
@@ -189,6 +204,11 @@ class Indicators {
     // "" where none is like the words; one with data before another that is as like.
     std::string like(Words telling, double least = least_like) const {
         std::erase_if(telling, [&](const ClaimWord& word) { return is_anything(word) || is_loot(word); });
+        // Whoever it happened to ("mataron a 19 personas") tells only where nothing else does.
+        if (std::ranges::any_of(telling, [&](const ClaimWord& word) {
+                return !is_person(word) && said_.contains(stem(word.text));
+            }))
+            std::erase_if(telling, is_person);
         // The beginning of a word is enough, but not where all of it names another crime ("violación", "violencia").
         const bool says_one = std::ranges::any_of(
             telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
@@ -367,6 +387,28 @@ bool is_in_name(const World& world, const std::string& indicator, const ClaimWor
     });
 }
 
+// Whether a word by which people mean the indicator and that its name has not ("latrocínio") is in the names of some of its
+// labels and not of all.
+bool is_one_label(const World& world, const std::string& indicator, const ClaimWord& word) {
+    const auto its = stem(word.text);
+    const auto says_it = [&](const intake::Words& name) {
+        return std::ranges::any_of(std::array{name.es, name.pt, name.en}, [&](const std::string& text) {
+            const auto stems = stems_of(text);
+            return std::ranges::find(stems, its) != stems.end();
+        });
+    };
+    if (says_it(world.catalogue().indicator(indicator).name) ||
+        says_it(name_here(world.catalogue(), indicator)))
+        return false;
+    std::set<std::string> held;
+    for (const auto& cell : world.cells(indicator)) held.insert(world.offences()[cell.offence]);
+    const auto says = [&](const std::string& offence) {
+        return says_it(label_named(world.catalogue(), offence));
+    };
+    const auto named = std::ranges::count_if(held, says);
+    return named > 0 && std::cmp_less(named, held.size());
+}
+
 }  // namespace
 
 Claim parse_claim(const World& world, const ClaimParts& parts) {
@@ -379,13 +421,16 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     Claim claim = claim_of(world, indicators, parts, words, territory);
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
-        if (word.number || is_between(word) || is_anything(word) || says_share(word) ||
+        if (word.number || is_between(word) || is_anything(word) || says_share(word) || is_person(word) ||
             is_time_or_city(world, word))
             continue;
         // By another of its words the indicator would have been found too: this one is read all the same.
-        const bool names_it = !claim.indicator.empty() && (indicators.like({word}) == claim.indicator ||
-                                                           is_in_name(world, claim.indicator, word));
-        if (!names_it && is_unread(world, indicators, parts, words, at, claim))
+        const bool in_name = !claim.indicator.empty() && is_in_name(world, claim.indicator, word);
+        const bool means_it = !claim.indicator.empty() && indicators.like({word}) == claim.indicator;
+        if (means_it && !in_name && parts.indicator.empty() && claim.part_label.empty() &&
+            is_one_label(world, claim.indicator, word))
+            claim.unread.push_back(word.text);
+        else if (!in_name && !means_it && is_unread(world, indicators, parts, words, at, claim))
             claim.unread.push_back(word.text);
     }
     return claim;

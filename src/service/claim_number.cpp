@@ -37,20 +37,33 @@ std::optional<FoundNumber> percentage(Words words) {
     return FoundNumber{number, i, i + 1};
 }
 
-// "pasaron de 40 a 55"
+// Past "en 2019" or "en enero de 2019", which may stand after either number; where it is none of these, `at` itself.
+std::size_t past_time(Words words, std::size_t at) {
+    if (at >= words.size() || !is_any_of(words[at].text, {"en", "em", "in"})) return at;
+    for (std::size_t past = at + 1; past < std::min(words.size(), at + 4); ++past) {
+        if (words[past].number) return words[past].is_year() ? past + 1 : at;
+    }
+    return at;
+}
+
+// "pasaron de 40 a 55", "pasaron de 40 en 2019 a 55 en 2020". Each number is so exact as it was said, and so is their ratio.
 std::optional<FoundNumber> from_to(Words words) {
     for (std::size_t i = 0; i + 4 < words.size(); ++i) {
         if (!is_any_of(words[i].text, {"pas*", "went", "subi*", "baj*", "aument*", "ca*"}) ||
-            !is_any_of(words[i + 1].text, {"de", "from"}) ||
-            !is_any_of(words[i + 3].text, {"a", "para", "to"}))
+            !is_any_of(words[i + 1].text, {"de", "from"}))
             continue;
-        const auto &from = words[i + 2], &to = words[i + 4];
-        if (!from.number || !to.number || from.is_year() || to.is_year() || from.percent || from.value <= 0)
+        const std::size_t joint = past_time(words, i + 3);
+        if (joint + 1 >= words.size() || !is_any_of(words[joint].text, {"a", "para", "to"})) continue;
+        const auto &from = words[i + 2], &to = words[joint + 1];
+        if (!from.number || !to.number || from.is_year() || to.is_year() || from.percent ||
+            from.value <= from.tolerance)
             continue;
-        SaidNumber number{.kind = ClaimKind::change,
-                          .value = 100 * (to.value / from.value - 1),
-                          .tolerance = 100 * to.tolerance / from.value};
-        return FoundNumber{number, i, i + 5};
+        const double ratio = to.value / from.value;
+        SaidNumber number{
+            .kind = ClaimKind::change,
+            .value = 100 * (ratio - 1),
+            .tolerance = 100 * ((to.value + to.tolerance) / (from.value - from.tolerance) - ratio)};
+        return FoundNumber{number, i, joint + 2};
     }
     return {};
 }

@@ -208,6 +208,13 @@ SaidPeriod of_main(Words words, const std::vector<Mention>& main, Month last, bo
             return out;
         }
     }
+    // "de 340 en 2019 a 474 en 2020": the later with the earlier.
+    if (is_change && main.size() == 2 && main[1].months == one.months && one.with_year && main[1].with_year &&
+        main[1].last > one.last) {
+        out.month = main[1].last;
+        out.against_months = months_between(one.last, main[1].last);
+        return out;
+    }
     if (one.months == 1 && is_before(words, one.first, {"a", "hasta", "ate", "until"}))
         out.months = month_number(one.last);
     if (!is_before(words, one.first, {"desde", "since"})) return out;

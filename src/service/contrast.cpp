@@ -366,27 +366,50 @@ void refuse_without_denominator(const World& world, const Claim& claim) {
                         claim.territory.text())};
 }
 
-// Victims are no share of facts: what is counted in one unit never divides what is counted in another.
-void refuse_unlike_units(const World& world, const Claim& claim) {
-    if (claim.indicator.empty() || claim.part_indicator.empty()) return;
-    const auto& whole = world.catalogue().indicator(claim.indicator);
-    const auto& part = world.catalogue().indicator(claim.part_indicator);
-    if (whole.unit == part.unit) return;
-    throw Error{
-        Fault::usage,
-        message("claim: {} counts \"{}\" and {} counts \"{}\": one is no share of the other. Say how many "
-                "there were of each",
-                part.id, part.unit, whole.id, whole.unit)};
+// Victims are no share of facts: what is counted in one unit divides what is counted in another only where somebody
+// answers for it.
+std::optional<store::UnitOverride> unlike_units(const World& world, const Claim& claim,
+                                                const std::string& text,
+                                                const std::optional<UnlikeUnits>& unlike) {
+    const auto* whole = claim.indicator.empty() ? nullptr : &world.catalogue().indicator(claim.indicator);
+    const auto* part =
+        claim.part_indicator.empty() ? nullptr : &world.catalogue().indicator(claim.part_indicator);
+    const bool alike = !whole || !part || whole->unit == part->unit;
+    if (alike && !unlike) return {};
+    if (alike)
+        throw Error{Fault::usage,
+                    message("--unlike-units is of a share of one indicator in another of another "
+                            "unit; this claim has none. Leave it out")};
+    if (!unlike) {
+        throw Error{
+            Fault::usage,
+            message(
+                "claim: {} counts \"{}\" and {} counts \"{}\": one is no share of the other. Say how many "
+                "there were of each, or answer for it with --unlike-units --by WHO --why REASON",
+                part->id, part->unit, whole->id, whole->unit)};
+    }
+    if (trimmed(unlike->author).empty() || trimmed(unlike->reason).empty())
+        throw Error{Fault::usage,
+                    message("--unlike-units: expected who answers for it and why (--by, --why); "
+                            "found one of them blank")};
+    return store::UnitOverride{0,
+                               part->id,
+                               part->unit,
+                               whole->id,
+                               whole->unit,
+                               text,
+                               world.vintage(),
+                               std::string{trimmed(unlike->author)},
+                               std::string{trimmed(unlike->reason)},
+                               iso(unlike->on)};
 }
 
 }  // namespace
 
-Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts) {
-    const World& world = worlds.at(vintage);
-    const auto claim = parse_claim(world, parts);
+namespace {
+
+Contrast contrasted(store::Store& store, Worlds& worlds, const World& world, const Claim& claim) {
     Contrast found{.claim = claim, .ours = {}};
-    if (claim.number.kind == ClaimKind::rate) refuse_without_denominator(world, claim);
-    refuse_unlike_units(world, claim);
     if (!claim.indicator.empty()) {
         const auto& indicator = world.catalogue().indicator(claim.indicator);
         for (const auto& id : {claim.indicator, claim.part_indicator})
@@ -411,6 +434,20 @@ Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintag
     }
     weigh_chance(found);
     keep_the_best(found);
+    return found;
+}
+
+}  // namespace
+
+Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts,
+                  const std::optional<UnlikeUnits>& unlike) {
+    const World& world = worlds.at(vintage);
+    const auto claim = parse_claim(world, parts);
+    if (claim.number.kind == ClaimKind::rate) refuse_without_denominator(world, claim);
+    const auto taken = unlike_units(world, claim, parts.text, unlike);
+    auto found = contrasted(store, worlds, world, claim);
+    if (taken && found.without_data.empty())
+        found.unit_override = store::keep_unit_override(store.records(), store.city(), *taken);
     return found;
 }
 

@@ -30,6 +30,7 @@
 #include "service/claim.hpp"
 #include "service/claim_cuts.hpp"
 #include "service/measures.hpp"
+#include "store/unit_overrides.hpp"
 
 namespace atalaya::service {
 
@@ -91,14 +92,27 @@ struct Contrast {
     std::vector<ClaimCut> cuts;
     std::string
         ours_refused;  // why our own bulletin would not print that percentage, nor may an answer: "break", "small_base" ...
+    // Who wanted a share of unlike units all the same, as it was kept.
+    std::optional<store::UnitOverride> unit_override{};
     std::vector<ClaimReading> agree;    // those that give the number, by cost; at most ten
     std::vector<ClaimReading> nearest;  // where none does: the three whose value is nearest
     std::int64_t tried{}, agreeing{};
     std::int64_t same_vintages{};  // earlier ones that say what ours says
 };
 
+// That one indicator is to be divided by another of another unit, by whom and why.
+struct UnlikeUnits {
+    std::string author, reason;
+    Day on{};
+};
+
+// Of indicators that count in different units neither is a share of the other: Error{usage}, unless `unlike` says who wants it
+// and why. That is kept in the record store before anything is told (the store is open for writing then), and told with the
+// answer; Error{usage} where one of both is blank, or where there are no unlike units to divide.
+//
 // Throws what parse_claim and compute throw, Error{usage} for a rate where nothing is known to divide by. Cost: the cells of the indicators of the same group, of all of them for a claim
 // that names none, for each of some thousands of readings, and a scan of the ledger where registration is known.
-Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts);
+Contrast contrast(store::Store& store, Worlds& worlds, const std::string& vintage, const ClaimParts& parts,
+                  const std::optional<UnlikeUnits>& unlike = {});
 
 }  // namespace atalaya::service

@@ -3,9 +3,11 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "core/error.hpp"
+#include "core/months_alone.hpp"
 #include "core/text.hpp"
 #include "service/due.hpp"
 #include "service/ended_series.hpp"
@@ -82,6 +84,7 @@ class WorldLoader {
         months();
         tallies();
         unsaid();
+        spans();
         fills();
         channels();
         name_channels();
@@ -125,12 +128,22 @@ class WorldLoader {
     }
 
     void saw_months(const MonthCell& cell) {
-        saw_month(cell.source, cell.month, cell.rows);
-        if (cell.months == 1) return;
-        for (int month = 1; month < cell.months; ++month) saw_month(cell.source, cell.month + month, 0);
-        auto& spans = world_.source_spans_[cell.source];
-        const Period span = months_from(month_at(cell.month), cell.months);
-        if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
+        alone_[cell.source].saw(month_at(cell.month), cell.months);
+        if (cell.months == 1)
+            saw_month(cell.source, cell.month, cell.rows);
+        else
+            together_[{cell.source, cell.month, cell.months}] += cell.rows;
+    }
+
+    // Once all cells are known: what is of no month says nothing about any.
+    void spans() {
+        for (const auto& [of, rows] : together_) {
+            const auto& [source, first, months] = of;
+            if (alone_[source].is_of_no_month(month_at(first), months)) continue;
+            saw_month(source, first, rows);
+            for (int month = 1; month < months; ++month) saw_month(source, first + month, 0);
+            world_.source_spans_[source].push_back(months_from(month_at(first), months));
+        }
     }
 
     void saw_areas(const MonthCell& cell) {
@@ -451,6 +464,9 @@ class WorldLoader {
     std::unordered_map<std::string, const std::vector<std::string>*> counts_in_;
     Names sources_{world_.sources_}, offences_{world_.offences_}, channels_{world_.channels_};
     std::map<std::uint16_t, std::map<std::string, std::int64_t>> spellings_;  // of channels, and their rows
+    std::map<std::uint16_t, MonthsAlone> alone_;
+    std::map<std::tuple<std::uint16_t, int, int>, std::int64_t>
+        together_;  // rows by source, first month and how many are counted together
     std::array<Names, 5> areas_{Names{world_.areas_[0]}, Names{world_.areas_[1]}, Names{world_.areas_[2]},
                                 Names{world_.areas_[3]}, Names{world_.areas_[4]}};
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/months_alone.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -28,8 +29,12 @@ void add_facts(Span& span, const Incidents& rows) {
 }
 
 void add_cells(Span& span, const Tallies& cells) {
+    const auto first_of = [&](std::size_t cell) { return month_of(day_at(cells.month.since_epoch[cell])); };
+    MonthsAlone seen;
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) seen.saw(first_of(cell), cells.months_of(cell));
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-        span.add(months_from(month_of(day_at(cells.month.since_epoch[cell])), cells.months_of(cell)));
+        if (seen.is_of_no_month(first_of(cell), cells.months_of(cell))) continue;
+        span.add(months_from(first_of(cell), cells.months_of(cell)));
     }
 }
 

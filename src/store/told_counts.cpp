@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/day.hpp"
+#include "core/months_alone.hpp"
 
 namespace atalaya::store {
 namespace {
@@ -152,9 +153,12 @@ bool CountsOfSource::knows(const Digest& delivery) const {
 void CountsOfSource::put(const CountReading& reading, Withdrawn* lost) {
     if (reading.covers == Covers::months) {
         std::set<std::int32_t> months, lengths;
+        MonthsAlone seen;
+        for (const auto& [cell, told] : reading.cells) seen.saw(month_of(day_at(cell.month)), cell.months);
         for (const auto& [cell, told] : reading.cells) {
-            each_month(cell, [&](std::int32_t month) { months.insert(month); });
             lengths.insert(cell.months);
+            if (seen.is_of_no_month(month_of(day_at(cell.month)), cell.months)) continue;
+            each_month(cell, [&](std::int32_t month) { months.insert(month); });
         }
         for (auto& [cell, counted] : cells_) {
             bool touched = false;

@@ -114,6 +114,36 @@ TEST(Spans, AMonthThatWouldCountTwiceIsRefused) {
     EXPECT_THAT(why, HasSubstr("the counts of 2021-01-01/2021-06-30 and those of 2021 share months"));
 }
 
+const std::string with_unknown = "month = { year = \"anio\", month = \"mes\", unknown = \"99\" }";
+
+TEST(Spans, AMonthThatNobodyKnowsIsOfItsYearAndOfNoMonth) {
+    const Batch batch =
+        read(with_unknown, "anio,mes,delito,n\n2019,1,robo,7\n2019,99,robo,5\n2019,02,robo,3\n");
+    EXPECT_THAT(cells_of(batch), ElementsAre("2019-01 robo 7", "2019 robo 5", "2019-02 robo 3"));
+    EXPECT_EQ(found(batch, finding::month_unknown), 1);
+    EXPECT_TRUE(rejects_of(batch).empty());
+}
+
+TEST(Spans, AYearOfAnUnknownMonthFillsNoneThatIsMissing) {
+    const Batch batch =
+        read(with_unknown, "anio,mes,delito,n\n2019,1,robo,7\n2019,99,robo,5\n2019,3,robo,3\n");
+    EXPECT_EQ(finding_of(batch, finding::months_missing)->detail, R"({"months":["2019-02"]})");
+}
+
+TEST(Spans, AnotherNumberThatIsNoMonthIsRejectedAndSoIsAYearThatIsNone) {
+    const Batch batch = read(with_unknown, "anio,mes,delito,n\n2019,98,robo,7\n,99,robo,5\n1890,99,robo,3\n");
+    EXPECT_THAT(rejects_of(batch), ElementsAre("1 day_impossible anio 2019 98", "2 day_missing anio ",
+                                               "3 day_too_early anio 1890"));
+}
+
+TEST(Spans, MonthsThatNobodyKnowsNeedWholeDeliveriesOfCounts) {
+    const Folder folder;
+    folder.write("cuentas/source.toml", edited(edited(descriptor, "SPAN", with_unknown),
+                                               "covers = \"months\"", "covers = \"rows\""));
+    EXPECT_THAT(refusal([&] { read_source(folder.path() / "cuentas"); }),
+                HasSubstr("counts of no month of their year need covers = \"months\""));
+}
+
 TEST(Spans, NeedDeliveriesThatSayAllOfTheirMonths) {
     const Folder folder;
     folder.write("cuentas/source.toml",

@@ -22,5 +22,15 @@ TEST(ClaimNumber, WhatWasCountedIsNoYear) {
     EXPECT_THROW(said("los robos de 2000"), Error);
 }
 
+TEST(ClaimNumber, BothNumbersOfAChangeAreAsExactAsTheyWereSaid) {
+    const auto change = said("los homicidios pasaron de 340 en 2019 a 474 en 2020");
+    EXPECT_EQ(change.kind, ClaimKind::change);
+    EXPECT_NEAR(change.value, 39.41, 0.01);
+    const auto rough = said("os roubos passaram de 31 mil para 41 mil em 2016");
+    EXPECT_TRUE(rough.fits(100 * (41'696.0 / 31'035 - 1))) << "41,496 of 30,500 would be 36 %";
+    EXPECT_FALSE(rough.fits(37));
+    EXPECT_THROW(said("pasaron de 2019 a 2020"), Error);
+}
+
 }  // namespace
 }  // namespace atalaya::service

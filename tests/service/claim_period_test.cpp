@@ -58,5 +58,10 @@ TEST(ClaimPeriod, ComparesWithWhatIsSaid) {
               "2024-01-01/2024-06-30 / 2023-07-01/2023-12-31");
 }
 
+TEST(ClaimPeriod, OfTwoYearsThatAreSaidApartTheLaterIsComparedWithTheEarlier) {
+    EXPECT_EQ(compared("pasaron de 340 en 2019 a 474 en 2020"), "2020 / 2019");
+    EXPECT_EQ(compared("passaram de 340 em maio de 2019 para 474 em maio de 2021"), "2021-05 / 2019-05");
+}
+
 }  // namespace
 }  // namespace atalaya::service

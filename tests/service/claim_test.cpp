@@ -52,6 +52,11 @@ TEST(Claim, ACrimeThatNoIndicatorCountsIsOfNone) {
     EXPECT_EQ(claimed("hubo 30 extorsiones en 2024", {.indicator = "robo"}).indicator, "robo");
 }
 
+TEST(Claim, WhoeverItHappenedToTellsNothingBesideWhatHappened) {
+    EXPECT_EQ(claimed("en octubre de 2024 mataron a 19 personas").indicator, "homicidio_doloso");
+    EXPECT_EQ(claimed("mataram 19 pessoas em outubro de 2024").indicator, "homicidio_doloso");
+}
+
 TEST(Claim, ANameThatIsAWordOfSomethingElseIsATerritory) {
     const auto one = claimed("los robos bajaron 10 % en la sección 3");
     EXPECT_EQ(one.territory.text(), "seccion:3");

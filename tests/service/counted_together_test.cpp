@@ -3,6 +3,7 @@
 
 #include "service/revisions.hpp"
 #include "support.hpp"
+#include "written_city.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -61,6 +62,53 @@ TEST(CountedTogether, RevisionsAreToldByTheirSpans) {
     for (const auto& row : triangle.months)
         spans.push_back(iso(row.span) + " " + std::to_string(row.known.back()));
     EXPECT_THAT(spans, ElementsAre("2021 64", "2022-01-01/2022-06-30 10"));
+}
+
+// Of 2019 three months are here, and five robberies of which nobody knows the month.
+class MonthsThatNobodyKnows : public testing::Test {
+  protected:
+    void SetUp() override {
+        written_.city("\"cuentas\"", WrittenCity::layer(2, "barrio") + "optional = true\n");
+        written_.source(
+            "cuentas", "tallies", "csv",
+            "[delivery]\ncovers = \"months\"\n[time]\nmonth = { year = \"anio\", month = \"mes\", "
+            "unknown = \"99\" }\n[category]\ncolumns = [\"tipo\"]\n[count]\ncolumn = \"n\"\n");
+        written_.codes("cuentas", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    }
+    std::filesystem::path file(const std::string& name, const std::string& rows) const {
+        return written_.file("cuentas." + name, "anio,mes,tipo,n\n" + rows);
+    }
+    static std::string year(int from, int to) {
+        std::string rows;
+        for (int month = from; month <= to; ++month) rows += "2019," + std::to_string(month) + ",Robo,10\n";
+        return rows;
+    }
+    WrittenCity written_{"aldea"};
+};
+
+TEST_F(MonthsThatNobodyKnows, AreInTheTotalOfTheirYearAndInNoMonth) {
+    Town& town = written_.publish({file("a.csv", year(1, 12) + "2019,99,Robo,5\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 125);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").value, 10);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01-01/2019-06-30").value, 60);
+    const Figure monthly = town.figure("robo", "monthly", "ciudad", "2019");
+    double sum = 0;
+    for (const auto& month : monthly.series) sum += month.value.value_or(0);
+    EXPECT_EQ(sum, 120);
+}
+
+TEST_F(MonthsThatNobodyKnows, TellNothingOfMonthsThatDidNotCome) {
+    Town& town = written_.publish({file("a.csv", year(1, 3) + "2019,99,Robo,5\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 10);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-04").reason, "no_data");
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").reason, "no_data");
+}
+
+TEST_F(MonthsThatNobodyKnows, AreReplacedByTheNextFileOfTheirYearWhichLeavesOtherMonthsAlone) {
+    Town& town = written_.publish({file("a.csv", year(1, 6) + "2019,99,Robo,5\n")},
+                                  {file("b.csv", year(7, 12) + "2019,99,Robo,7\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").value, 10);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 127);
 }
 
 }  // namespace

@@ -107,5 +107,30 @@ TEST(CountingRules, VictimsAreNoShareOfFacts) {
     EXPECT_NO_THROW(asked("los femicidios son el 20 % de los homicidios de 2024"));
 }
 
+TEST(CountingRules, UnlikeUnitsAreDividedOnlyWhereSomebodyAnswersForItAndThatIsKept) {
+    Town& town = marejada();
+    const auto asked = [&](const char* text, const UnlikeUnits& unlike) {
+        return contrast(*town.store, *town.worlds, "", {.text = text}, unlike);
+    };
+    const char* unlike = "los femicidios son el 20 % de los robos de 2024";
+    const Day on = *parse_day("2025-02-03");
+    const auto before = store::unit_overrides(town.store->records(), town.store->city()).size();
+    EXPECT_THROW(asked(unlike, {"", "un estudio", on}), Error);
+    EXPECT_THROW(asked(unlike, {"Ana Ruiz", " ", on}), Error);
+    EXPECT_THROW(asked("los femicidios son el 20 % de los homicidios de 2024", {"Ana Ruiz", "x", on}), Error);
+    EXPECT_EQ(store::unit_overrides(town.store->records(), town.store->city()).size(), before);
+
+    const auto found = asked(unlike, {"Ana Ruiz", "un estudio", on});
+    ASSERT_TRUE(found.unit_override.has_value());
+    EXPECT_TRUE(found.ours_computable);
+    const auto kept = store::unit_overrides(town.store->records(), town.store->city());
+    ASSERT_EQ(kept.size(), before + 1);
+    EXPECT_EQ(kept.back(), *found.unit_override);
+    EXPECT_EQ(kept.back().part + " " + kept.back().part_unit, "femicidio victim");
+    EXPECT_EQ(kept.back().whole + " " + kept.back().whole_unit, "robo fact");
+    EXPECT_EQ(kept.back().author + " " + kept.back().reason + " " + kept.back().decided_on,
+              "Ana Ruiz un estudio 2025-02-03");
+}
+
 }  // namespace
 }  // namespace atalaya::service

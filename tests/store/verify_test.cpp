@@ -13,6 +13,7 @@
 #include "store/counting_records.hpp"
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
+#include "store/unit_overrides.hpp"
 #include "support.hpp"
 
 namespace atalaya::store {
@@ -57,6 +58,9 @@ class Verify : public OnBothPairs {
                          {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
         keep_reading_clocks(store_->records(), "caba", {{"r1", "America/Santiago", "2025b"}});
         keep_counting_rules(store_->records(), "caba", {{"r1", "{}"}});
+        keep_unit_override(store_->records(), "caba",
+                           {0, "femicidio", "victim", "robo", "fact", "20 %", "2020-10-05.1", "Ana",
+                            "a study", "2020-10-06"});
         keep_an_erasure();
     }
     // Of what is not there, so that nothing is missing but a refused cell.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/months_alone.hpp"
 #include "core/text.hpp"
 #include "stats/distributions.hpp"
 
@@ -11,14 +12,21 @@ namespace atalaya::intake::quality {
 
 MonthlySeries monthly_series(const Tallies& tallies) {
     MonthlySeries series;
-    const bool by_month =
-        std::all_of(tallies.months.begin(), tallies.months.end(), [](auto n) { return n == 1; });
-    if (tallies.size() == 0 || !by_month) return series;
     const auto& days = tallies.month.since_epoch;
+    const auto first_of = [&](std::size_t i) { return month_of(day_at(days[i])); };
+    MonthsAlone seen;
+    for (std::size_t i = 0; i < tallies.size(); ++i) seen.saw(first_of(i), tallies.months_of(i));
+    const auto is_of_no_month = [&](std::size_t i) {
+        return seen.is_of_no_month(first_of(i), tallies.months_of(i));
+    };
+    for (std::size_t i = 0; i < tallies.size(); ++i)
+        if (tallies.months_of(i) > 1 && !is_of_no_month(i)) return series;
+    if (tallies.size() == 0) return series;
     const auto [low, high] = std::minmax_element(days.begin(), days.end());
     series.first = month_of(day_at(*low));
     const auto months = static_cast<std::size_t>(months_between(series.first, month_of(day_at(*high)))) + 1;
     for (std::size_t i = 0; i < tallies.size(); ++i) {
+        if (is_of_no_month(i)) continue;
         std::vector<std::string> codes;
         for (const auto& slot : tallies.area) {
             if (!slot[i].empty()) codes.emplace_back(slot[i]);
