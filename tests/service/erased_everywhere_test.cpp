@@ -103,9 +103,9 @@ class Planted {
             "limites.geojson",
             R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"c":"1","n":"Centro"},)"
             R"("geometry":{"type":"Polygon","coordinates":[[[-58,-34],[-57,-34],[-57,-33],[-58,-34]]]}}]})");
-        const auto facts = city_.file(std::string{"hechos."} + form.extension, bytes_);
+        facts_ = city_.file(std::string{"hechos."} + form.extension, bytes_);
         ingest(data_, city_.share(), {.paths = {limits}, .on = *parse_day("2020-09-01")}, quiet_);
-        ingest(data_, city_.share(), {.paths = {facts}, .on = *parse_day("2020-09-05")}, quiet_);
+        ingest(data_, city_.share(), {.paths = {facts_}, .on = *parse_day("2020-09-05")}, quiet_);
     }
 
     void erase(const EraseAsked& asked) {
@@ -120,6 +120,10 @@ class Planted {
         store::Store store{data_, store::Access::read};
         const auto known = city_.catalogue();
         return plan_erasure(store, known, erase_target(store, known, asked), quiet_);
+    }
+    void read_again() {
+        ingest(data_, city_.share(),
+               {.paths = {facts_}, .on = *parse_day("2021-04-01"), .repeats = Repeats::count}, quiet_);
     }
     void let_time_pass() {
         run_retention(data_, city_.catalogue(), *parse_day("2021-09-06"), "Ana", true, quiet_);
@@ -168,7 +172,7 @@ class Planted {
   private:
     WrittenCity city_{"aldea"};
     Folder folder_;
-    fs::path data_;
+    fs::path data_, facts_;
     std::string bytes_;
     NoProgress quiet_;
 };
@@ -232,6 +236,16 @@ TEST(ErasedEverywhere, OfAnErasedDeliveryNoByteIsLeftAndItsFindingKeepsItsLife) 
         planted.expect_whole();
         EXPECT_TRUE(planted.planned({.deliveries = {planted.delivery()}}).empty()) << "twice is once";
     }
+}
+
+TEST(ErasedEverywhere, ATwinThatIsReadAgainIsNotQuoted) {
+    Planted planted{forms().front()};
+    planted.erase({.source = "hechos", .keys = {"K1"}});
+    planted.read_again();
+    ASSERT_EQ(planted.told().size(), 1U);
+    EXPECT_EQ(planted.told()[0].times, 1);
+    EXPECT_THAT(planted.told()[0].detail, Not(HasSubstr("Casa de")));
+    planted.expect_whole();
 }
 
 // A row erased on request before makes the rest of its delivery no younger.
