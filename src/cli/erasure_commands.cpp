@@ -70,6 +70,7 @@ void write(JsonWriter& json, const service::ErasePlan& plan) {
     json.key("incidents").array();
     for (const auto number : plan.target.incidents) json.integer(number);
     json.end().key("positions").integer(plan.positions).key("rejects").integer(plan.rejects);
+    json.key("quoted").integer(plan.quoted);
     json.key("without_row").integer(plan.target.unfound);
     json.key("deliveries").array();
     for (const auto& one : plan.deliveries) {
@@ -113,6 +114,7 @@ void tell(const Voice& voice, std::string_view key, const Planned& planned, cons
                                {"cells", number(cells)},
                                {"deliveries", number(std::ssize(plan.deliveries))},
                                {"rejects", number(plan.rejects)},
+                               {"quoted", number(plan.quoted)},
                                {"figures", number(std::ssize(plan.figures))}}));
     if (plan.target.unfound > 0)
         fmt::print(stderr, "{}\n", voice.say("erase.unfound", {{"n", number(plan.target.unfound)}}));

@@ -14,6 +14,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
+#include "service/erasure.hpp"
 #include "service/kept_counting.hpp"
 #include "service/reading_clocks.hpp"
 #include "store/unit_overrides.hpp"
@@ -77,15 +78,19 @@ void print_series(const Voice& voice, const service::World& world, const service
         fmt::print("    {:<12} {:>6}  {}\n", label, value_of(voice, of), tag_point_text(voice, tag, label));
 }
 
+// What a figure answers.
+void print_asked(const Voice& voice, const service::FigureSpec& spec) {
+    fmt::print("{}\n", figure_id(spec));
+    fmt::print("  {} · {} · {} · {}\n", spec.indicator, spec.measure, spec.territory, iso(spec.period));
+    if (spec.against) print_line(voice.say("figure.against"), iso(*spec.against));
+    if (!spec.part.empty()) print_line(voice.say("figure.part"), spec.part);
+}
+
 void print_figure(const Voice& voice, store::Store& store, const service::World& world,
                   const service::Figure& figure) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
     const auto value = [&](std::optional<double> of) { return value_of(voice, of); };
-    fmt::print("{}\n", figure_id(figure.spec));
-    fmt::print("  {} · {} · {} · {}\n", figure.spec.indicator, figure.spec.measure, figure.spec.territory,
-               iso(figure.spec.period));
-    if (figure.spec.against) line("figure.against", iso(*figure.spec.against));
-    if (!figure.spec.part.empty()) line("figure.part", figure.spec.part);
+    print_asked(voice, figure.spec);
     // Hours, weekdays and the like are many numbers: there is no one value, and none is missing.
     const bool is_a_table = !figure.value && figure.reason.empty() && !figure.series.empty();
     if (!is_a_table) line("figure.value", value_with_reason(voice, figure));
@@ -185,6 +190,10 @@ int get(const Session& session, const service::FigureQuestion& question) {
     return 0;
 }
 
+std::string erased_said(const Voice& voice, const store::Erasure& by) {
+    return voice.say("figure.erased", {{"day", iso(by.on)}, {"id", by.id}});
+}
+
 int show(const Session& session, const std::string& id) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
@@ -227,14 +236,21 @@ int show(const Session& session, const std::string& id) {
     const auto figure = service::compute(worlds, kept.spec);
     const auto& voice = session.voice;
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
-    print_figure(session.voice, store, worlds.at(kept.spec.vintage), figure);
+    const bool same = kept.kept.value == json_of(figure);
+    const auto erased = same ? std::nullopt : service::erasure_of(store, catalogue, kept.spec);
+    // What is computed without the positions that it needs is no answer.
+    if (erased)
+        print_asked(voice, kept.spec);
+    else
+        print_figure(voice, store, worlds.at(kept.spec.vintage), figure);
     print_alone(session.voice, worlds.at(kept.spec.vintage), kept.spec);
     if (const auto* indicator = catalogue.find_indicator(kept.spec.indicator)) {
         line("figure.definition", fmt::format("{} v{}: {}", voice.say(indicator->name), indicator->version,
                                               wrapped(voice.say(indicator->definition), 100, 18)));
     }
     line("figure.first_used", kept.kept.first_used_by);
-    if (kept.kept.value == json_of(figure)) {
+    if (erased) print_line(voice.say("figure.repeated"), erased_said(voice, *erased));
+    if (same) {
         print_line(voice.say("figure.then"), voice.say("figure.the_same"));
     } else {
         print_then(voice, kept.kept.value);
@@ -245,13 +261,12 @@ int show(const Session& session, const std::string& id) {
         line("figure.delivery",
              voice.say("figure.in_vintage", {{"delivery", delivery}, {"vintage", receipt.vintage}}));
     }
-    line("figure.command", "atalaya figure repeat " + kept.kept.id);
+    if (!erased) line("figure.command", "atalaya figure repeat " + kept.kept.id);
     return 0;
 }
 
 std::string said_of(const Voice& voice, const service::Repeated& repeated) {
-    if (repeated.erased)
-        return voice.say("figure.erased", {{"day", iso(repeated.erased->on)}, {"id", repeated.erased->id}});
+    if (repeated.erased) return erased_said(voice, *repeated.erased);
     if (repeated.same()) return voice.say("figure.same");
     return voice.say("figure.not_same", {{"then", repeated.then.hex()}});
 }
@@ -282,7 +297,10 @@ int repeat(const Session& session, const std::string& id) {
     } else {
         const auto& voice = session.voice;
         // What is computed without the positions that it needs is no answer.
-        if (!repeated.erased) print_figure(voice, store, world, repeated.figure);
+        if (repeated.erased)
+            print_asked(voice, repeated.figure.spec);
+        else
+            print_figure(voice, store, world, repeated.figure);
         print_line(voice.say("figure.repeated"), said_of(voice, repeated));
         if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "cli/app.hpp"
+#include "cli/erased_told.hpp"
 #include "cli/finding_detail.hpp"
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
@@ -24,11 +25,11 @@ namespace {
 
 void tell_names(const Voice& voice, const service::KnownFinding& finding) {
     if (finding.check != intake::finding::area_not_found) return;
-    const auto found = intake::names_not_found(finding.detail);
+    const auto found = intake::names_not_found(erased_told(voice, finding.detail));
     if (found.names.empty()) return;
     fmt::print("{}\n", voice.say("finding.names", {{"layer", found.layer},
                                                    {"names", names_text(voice, found, found.names.size())}}));
-    if (const auto aliases = aliases_text(found); !aliases.empty())
+    if (const auto aliases = aliases_text(intake::names_not_found(finding.detail)); !aliases.empty())
         fmt::print("{}\n",
                    voice.say("finding.aliases",
                              {{"layer", found.layer}, {"source", finding.source}, {"aliases", aliases}}));

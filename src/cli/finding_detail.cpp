@@ -5,6 +5,7 @@
 #include <set>
 
 #include "cli/app.hpp"
+#include "cli/erased_told.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -81,7 +82,7 @@ render::Arguments said(const service::FindingTurn& by) {
 
 std::vector<std::string> detail_lines(const Voice& voice, const service::KnownFinding& finding) {
     if (finding.detail.empty()) return {};
-    const auto detail = Json::parse(finding.detail, nullptr, false);
+    const auto detail = Json::parse(erased_told(voice, finding.detail), nullptr, false);
     if (!detail.is_object()) return {voice.say("finding.detail", {{"detail", harmless(finding.detail)}})};
     Told told{voice};
     for (const auto& [name, value] : detail.items()) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/encoding_told.hpp"
+#include "cli/erased_told.hpp"
 #include "cli/erasure_commands.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
@@ -25,7 +26,7 @@ std::string more_of(const Voice& voice, const service::KnownFinding& finding) {
         return told.empty() ? "" : " " + told;
     }
     if (finding.check != intake::finding::area_not_found) return {};
-    const auto names = names_text(voice, intake::names_not_found(finding.detail), most);
+    const auto names = names_text(voice, intake::names_not_found(erased_told(voice, finding.detail)), most);
     return names.empty() ? "" : ": " + names;
 }
 

@@ -7,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "intake/propose/toml_text.hpp"
+#include "store/erasure_records.hpp"
 
 namespace atalaya::cli {
 
@@ -25,7 +26,7 @@ std::string names_text(const Voice& voice, const intake::NamesNotFound& found, s
 std::string aliases_text(const intake::NamesNotFound& found) {
     std::vector<std::string> pairs;
     for (const auto& [name, rows, near] : found.names) {
-        if (!near.empty())
+        if (!near.empty() && !store::is_blanked(name))
             pairs.push_back(harmless(intake::toml_quoted(name)) + " = " + intake::toml_quoted(near));
     }
     return pairs.empty() ? "" : "aliases = { " + join(pairs, ", ") + " }";

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "cli/delivery_parts.hpp"
+#include "cli/erased_told.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
@@ -58,7 +59,7 @@ std::string found_said(const Voice& voice, const Reject& reject) {
     if (reject.reason == intake::reason::quote_broken)
         if (const auto n = number_between(reject.found, "cell ", ""))
             return voice.say("rejects.cell", {{"n", number(*n)}});
-    return reject.found;
+    return erased_told(voice, reject.found);
 }
 
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "cli/erased_told.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
 #include "intake/lost_zeros.hpp"
+#include "store/erasure_records.hpp"
 
 namespace atalaya::cli {
 
@@ -28,6 +30,15 @@ std::vector<std::string> zeros_lines(const Voice& voice, const std::string& sour
     const std::size_t told = std::min(most, lost.texts.size());
     for (std::size_t i = 0; i < told; ++i) {
         const auto& [found, listed, seen] = lost.texts[i];
+        if (store::is_blanked(found)) {
+            lines.push_back(voice.say("zeros.erased", {{"file", harmless(file)},
+                                                       {"n", number(seen.rows)},
+                                                       {"lines", lines_text(seen)},
+                                                       {"column", harmless(lost.column)},
+                                                       {"listed", harmless(listed.label)},
+                                                       {"erased", erased_told(voice, found)}}));
+            continue;
+        }
         lines.push_back(voice.say("zeros.lost", {{"file", harmless(file)},
                                                  {"n", number(seen.rows)},
                                                  {"lines", lines_text(seen)},

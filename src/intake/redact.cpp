@@ -8,6 +8,7 @@
 #include "intake/row_key.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/rows.hpp"
+#include "store/quoted_texts.hpp"
 
 namespace atalaya::intake {
 namespace {
@@ -50,6 +51,9 @@ class Redacting final : public RowConsumer {
     void take(std::unique_ptr<Part>, double) override {}
 
     Redacted finish() {
+        for (const auto& text : left_) {
+            if (!elsewhere_.contains(text)) out_.unquoted.insert(text);
+        }
         out_.twin = std::move(text_);
         return std::move(out_);
     }
@@ -110,9 +114,11 @@ class Redacting final : public RowConsumer {
         const bool erased = what_.all || what_.lines.contains(line_) || by_key;
         std::vector<std::string_view> left(cells.begin(), cells.end());
         std::int64_t blanked = 0;
+        const bool bare = !erased && is_bare(cells);
         for (std::size_t i = 0; i < left.size(); ++i) {
             // Cells beyond the head belong to no column.
             const bool goes = i < stays_.size() ? everywhere_[i] || (erased && !stays_[i]) : erased;
+            if (!bare) look_for_quote(left[i], goes ? out_.unquoted : erased ? left_ : elsewhere_);
             if (!goes || left[i].empty()) continue;
             left[i] = {};
             ++blanked;
@@ -121,6 +127,23 @@ class Redacting final : public RowConsumer {
         out_.rows += blanked > 0 ? 1 : 0;
         out_.cells += blanked;
         write(left);
+    }
+
+    // Whether all that an erasure takes is blank, as in a row that was erased before: it says nothing for itself.
+    bool is_bare(std::span<const std::string_view> cells) const {
+        bool any = false;
+        for (std::size_t i = 0; i < std::min(cells.size(), stays_.size()); ++i) {
+            if (stays_[i]) continue;
+            if (!cells[i].empty()) return false;
+            any = true;
+        }
+        return any;
+    }
+
+    void look_for_quote(std::string_view cell, std::set<std::string>& to) const {
+        if (what_.quoted.empty() || cell.empty()) return;
+        auto text = store::quote_compared(quotable(cell));
+        if (what_.quoted.contains(text)) to.insert(std::move(text));
     }
 
     void write(const std::vector<std::string_view>& cells) {
@@ -147,6 +170,7 @@ class Redacting final : public RowConsumer {
     std::vector<bool> stays_, everywhere_;
     std::vector<KeyAt> keys_;
     std::int64_t line_ = 0;
+    std::set<std::string> left_, elsewhere_;  // quoted: in cells that stay of erased rows, in other rows
     std::string text_;
     Redacted out_;
 };

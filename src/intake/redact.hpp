@@ -28,6 +28,7 @@ struct ToRedact {
     std::set<std::pair<std::string, IncidentKey>> keys;  // of a source that names a key: id and key
     std::set<std::int64_t> lines;                        // 1 = first data row
     std::vector<std::string> columns;                    // blanked in every row
+    std::set<std::string> quoted{};                      // texts that findings quote (store/quoted_texts.hpp)
 };
 
 struct Redacted {
@@ -35,6 +36,8 @@ struct Redacted {
     std::int64_t rows{}, cells{};                        // blanked
     std::vector<std::int64_t> lines;                     // of the rows that were erased
     std::set<std::pair<std::string, IncidentKey>> keys;  // of ToRedact::keys, those that a row has
+    // Of ToRedact::quoted, those that a blanked cell said, and those that stay in erased rows and in no other row.
+    std::set<std::string> unquoted{};
 };
 
 // Whether files of the source get a twin.

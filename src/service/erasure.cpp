@@ -75,6 +75,30 @@ void add_quoted(const std::vector<store::Run>& runs, const Digest& delivery,
     }
 }
 
+// What findings of any reading of a delivery quote, as it is compared.
+std::set<std::string> quotes_of(store::Store& store, const std::vector<store::Run>& runs,
+                                const Digest& delivery) {
+    std::set<std::string> quotes;
+    for (const auto& run : runs) {
+        if (run.delivery != delivery) continue;
+        for (const auto& kept : store.records().findings(store.city(), run.id)) {
+            for (const auto& text : store::quotes_in(kept.finding.detail))
+                quotes.insert(store::quote_compared(text));
+        }
+    }
+    return quotes;
+}
+
+void add_quotes(const std::vector<store::Run>& runs, const Digest& delivery,
+                const std::set<std::string>& texts, bool all, std::map<std::string, store::QuotesGone>& to) {
+    for (const auto& run : runs) {
+        if (run.delivery != delivery || (texts.empty() && !all)) continue;
+        auto& of = to[run.id];
+        of.all = of.all || all;
+        of.texts.insert(texts.begin(), texts.end());
+    }
+}
+
 Digest now_kept(const std::map<Digest, store::ErasedDelivery>& twins, const Digest& delivery) {
     const auto found = twins.find(delivery);
     return found == twins.end() ? delivery : found->second.twin.value_or(Digest{});
@@ -106,6 +130,13 @@ std::int64_t refused_cells(store::Store& store, const std::string& run, const Re
     return count;
 }
 
+std::int64_t quoted_texts(store::Store& store, const std::string& run, const store::QuotesGone& of) {
+    std::int64_t count = 0;
+    for (const auto& kept : store.records().findings(store.city(), run))
+        count += store::without_quotes(kept.finding.detail, of, "").texts;
+    return count;
+}
+
 ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTarget target,
                        Progress& progress) {
     ErasePlan plan;
@@ -114,9 +145,11 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
     progress.stage("read", target.deliveries.size());
     std::uint64_t done = 0;
     std::set<std::pair<std::string, IncidentKey>> asked, found;
-    for (const auto& [delivery, what] : target.deliveries) {
+    for (auto& [delivery, what] : target.deliveries) {
+        what.quoted = quotes_of(store, runs, delivery);
         const auto made = redacted(store, catalogue, runs, delivery, what);
         if (!what.all) add_quoted(runs, delivery, made.lines, target.runs);
+        add_quotes(runs, delivery, made.unquoted, what.all || !made.twin, plan.quotes);
         asked.insert(what.keys.begin(), what.keys.end());
         found.insert(made.keys.begin(), made.keys.end());
         // Nothing stays of a file that gets no twin, and so no row that could be found.
@@ -146,7 +179,13 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
     std::erase_if(target.runs, [&](const auto& run) {
         const auto cells = refused_cells(store, run.first, run.second);
         plan.rejects += cells;
+        if (run.second.all) plan.quotes[run.first].all = true;
         return cells == 0;
+    });
+    std::erase_if(plan.quotes, [&](const auto& quotes) {
+        const auto texts = quoted_texts(store, quotes.first, quotes.second);
+        plan.quoted += texts;
+        return texts == 0;
     });
     plan.figures = figures_lost(store, catalogue, placed);
     plan.target = std::move(target);
@@ -161,7 +200,8 @@ store::Erasure run_erasure(const std::filesystem::path& directory, const Catalog
             throw Error{Fault::usage,
                         message("expected who erases, why, and the legal ground; found one of them blank")};
     }
-    store::ToErase what{.incidents = plan.target.incidents, .deliveries = {}, .runs = {}};
+    store::ToErase what{
+        .incidents = plan.target.incidents, .deliveries = {}, .runs = {}, .quotes = plan.quotes};
     for (const auto& [run, of] : plan.target.runs)
         what.runs.push_back(
             {run, of.all ? std::vector<std::int64_t>{} : std::vector(of.lines.begin(), of.lines.end())});

@@ -58,6 +58,9 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, std::v
 // The rows of one incident, held or not.
 EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, std::int64_t incident);
 
+// Texts that findings of a reading quote and that would go.
+std::int64_t quoted_texts(store::Store& store, const std::string& run, const store::QuotesGone& of);
+
 // Cells of refused rows of a reading that say something, of all lines or of those that are said.
 std::int64_t refused_cells(store::Store& store, const std::string& run, const RefusedOf& of);
 
@@ -74,8 +77,12 @@ struct ErasePlan {
     std::int64_t positions{};            // rows of the files of positions
     std::int64_t rejects{};              // refused cells
     std::vector<store::Figure> figures;  // of record, that could not be repeated afterwards
+    // What findings quote of the rows, by reading: all of it where nothing or nothing but what is counted stays of the
+    // delivery; otherwise the texts that a blanked cell said, or that no row says but those erased.
+    std::map<std::string, store::QuotesGone> quotes;
+    std::int64_t quoted{};  // texts
 
-    bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0; }
+    bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0 && quoted == 0; }
 };
 // Reads every delivery that may hold a row. Refused rows that are among those erased join target.runs. Error{missing}
 // where a key asked for is neither of a fact nor of a row.

@@ -98,10 +98,15 @@ class Follower {
     }
 
     bool names_more(const Telling& telling) const {
-        return std::ranges::any_of(telling.names, [&](const std::string& name) {
-            return std::ranges::none_of(
-                now_.settled, [&](std::size_t place) { return life_.tellings[place].names.contains(name); });
-        });
+        std::int64_t erased = 0;
+        for (const auto place : now_.settled) erased = std::max(erased, life_.tellings[place].erased);
+        return erased < std::ranges::count_if(
+                            telling.names,
+                            [&](const std::string& name) {
+                                return std::ranges::none_of(now_.settled, [&](std::size_t place) {
+                                    return life_.tellings[place].names.contains(name);
+                                });
+                            });
     }
 
     const FindingLife& life_;

@@ -11,7 +11,8 @@
 //                largest share of rows among them gives, rows > e + 3 sqrt(e), e = share x read; of months of zero, which no
 //                chance makes more of, any that are more;
 //     changed    when it was explained or waived and names something (a month, an area, a label) that no such telling named.
-// Otherwise what was explained or waived stays so, also where it is mended and returns.
+// Otherwise what was explained or waived stays so, also where it is mended and returns. An erasure opens nothing: a name that it
+// blanked is no news, and as many names as it blanked in the tellings that the decision is of may be those it blanked.
 //
 // A decision counts after the readings of its day, and never before the finding was first seen or an earlier decision was
 // taken. It is of the tellings that stand then, or of the last one.
@@ -37,6 +38,7 @@ struct Telling {
     std::int64_t rows{}, read{};
     std::optional<Period> days{};
     std::set<std::string> names{};
+    std::int64_t erased{};  // names that an erasure blanked, and that are not among them
     Digest delivery{};
     bool is_exact = false;  // its rows are no share of those read: any more are more
     std::set<std::size_t>

@@ -11,6 +11,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "store/erasure_records.hpp"
 #include "store/run_spans.hpp"
 
 namespace atalaya::service {
@@ -101,7 +102,8 @@ std::vector<std::set<std::size_t>> told_again(const std::vector<Reading>& readin
 
 // Every text of a detail: what it names.
 void add_names(const nlohmann::json& json, std::set<std::string>& names) {
-    if (json.is_string()) names.insert(json.get<std::string>());
+    if (json.is_string() && !store::is_blanked(json.get<std::string>()))
+        names.insert(json.get<std::string>());
     if (!json.is_structured()) return;  // a number is its own only part
     for (const auto& part : json) add_names(part, names);
 }
@@ -122,6 +124,7 @@ Telling telling_of(const Reading& reading, std::size_t place, const std::set<std
     told.read = shown->read;
     told.names = names_in(shown->detail);
     told.is_exact = shown->check == intake::finding::ends_in_zero;
+    told.erased = store::blanked_quotes(shown->detail);
     return told;
 }
 

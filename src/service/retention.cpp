@@ -1,6 +1,7 @@
 #include "service/retention.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -28,6 +29,24 @@ std::map<Digest, Day> days_of_deliveries(store::Store& store) {
     return came;
 }
 
+// Deliveries of which every row was erased, by their time or on request.
+std::set<Digest> erased_whole(store::Store& store) {
+    std::set<std::pair<std::string, std::string>> asked;  // erasure, delivery
+    std::set<std::string> by_time;
+    for (const auto& one : store::erasures(store.records(), store.city())) {
+        if (one.cause == "retention") by_time.insert(one.id);
+        for (const auto& delivery :
+             nlohmann::json::parse(one.about).value("deliveries", nlohmann::json::array()))
+            asked.emplace(one.id, delivery.get<std::string>());
+    }
+    std::set<Digest> whole;
+    for (const auto& one : store::erased_deliveries(store.records(), store.city())) {
+        if (!one.twin || by_time.contains(one.erasure) || asked.contains({one.erasure, one.delivery.hex()}))
+            whole.insert(one.delivery);
+    }
+    return whole;
+}
+
 class Due {
   public:
     Due(store::Store& store, const Catalogue& catalogue)
@@ -35,7 +54,7 @@ class Due {
           catalogue_{catalogue},
           runs_{store.records().runs(store.city())},
           came_{days_of_deliveries(store)},
-          twins_{store::twins(store.records(), store.city())},
+          whole_{erased_whole(store)},
           holds_{store::in_force(store.records(), store.city())} {}
 
     std::vector<DueItem> all() {
@@ -77,7 +96,7 @@ class Due {
     void deliveries(const intake::Source& source, int months) {
         std::set<Digest> seen;
         for (const auto& run : runs_) {
-            if (run.source != source.id || twins_.contains(run.delivery) || !seen.insert(run.delivery).second)
+            if (run.source != source.id || whole_.contains(run.delivery) || !seen.insert(run.delivery).second)
                 continue;
             if (run.read == 0) continue;  // a head without rows tells of nobody
             items_.push_back({source.id,
@@ -94,8 +113,9 @@ class Due {
 
     void texts(const intake::Source& source, int months) {
         for (const auto& run : runs_) {
-            if (run.source != source.id || run.rejected == 0) continue;
-            const auto cells = refused_cells(store_, run.id, {.all = true});
+            if (run.source != source.id) continue;
+            const auto cells = (run.rejected == 0 ? 0 : refused_cells(store_, run.id, {.all = true})) +
+                               quoted_texts(store_, run.id, {.all = true});
             if (cells == 0) continue;
             items_.push_back({source.id,
                               Kept::texts,
@@ -167,7 +187,7 @@ class Due {
     const Catalogue& catalogue_;
     std::vector<store::Run> runs_;
     std::map<Digest, Day> came_;
-    std::map<Digest, store::ErasedDelivery> twins_;
+    std::set<Digest> whole_;
     std::vector<store::Hold> holds_;
     std::map<std::string, std::set<Digest>> of_hold_;
     std::vector<DueItem> items_;

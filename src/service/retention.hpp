@@ -4,7 +4,7 @@
 //
 //   deliveries  the day a delivery came + months: its redacted twin stays, and positions; what its refused cells say goes
 //   positions   the day of a fact + months: the position of the incident goes, its counts stay
-//   texts       the day a delivery came + months: the refused cells of its readings are blanked
+//   texts       the day a delivery came + months: the refused cells of its readings and what their findings quote are blanked
 //
 // Something is due on the day that is so many months after (the last of the month where that has no such day). Letters
 // and refusals name posts and files, no persons, and are kept.

@@ -65,9 +65,9 @@ class Erasing {
         reached(EraseStep::places_staged);
         progress.check_interrupt();
         for (const auto& [run, lines] : what.runs) runs_.push_back({erasure_.id, run, 0, "", lines});
-        if (deliveries_.empty() && places_.empty() && runs_.empty()) return {};
+        if (deliveries_.empty() && places_.empty() && runs_.empty() && what.quotes.empty()) return {};
         erasure_.incidents = static_cast<std::int64_t>(what.incidents.size());
-        keep_erasure(store_.records(), store_.city(), erasure_, deliveries_, places_, runs_,
+        keep_erasure(store_.records(), store_.city(), erasure_, deliveries_, places_, runs_, what.quotes,
                      [&] { reached(EraseStep::records_written); });
         reached(EraseStep::recorded);
         return erasure_;
@@ -155,12 +155,11 @@ bool place_staged(const fs::path& directory, RecordStore& records, std::string_v
         }
     }
     if (!recorded) return false;
-    const auto runs = erased_runs(records, city);
-    if (std::any_of(runs.begin(), runs.end(), [&](const ErasedRun& one) { return one.erasure == id; }))
+    const auto is_of_it = [&](const auto& one) { return one.erasure == id; };
+    if (std::ranges::any_of(erased_runs(records, city), is_of_it) ||
+        std::ranges::any_of(erased_findings(records, city), is_of_it))
         let_go_of_what_was_said(records);
-    const auto places = erased_places(records, city);
-    return std::any_of(places.begin(), places.end(),
-                       [&](const ErasedPlace& one) { return one.erasure == id; });
+    return std::ranges::any_of(erased_places(records, city), is_of_it);
 }
 
 void end_erasing(const fs::path& directory) {

@@ -2,8 +2,8 @@
 //
 //   1 the file `erasing` in the data directory says which erasure is under way
 //   2 what comes in the place of deliveries and files of positions is written beside them (*.next)
-//   3 ONE transaction of the record store: the erasure, what stands for what since, refused cells blanked.
-//     This is the commit point
+//   3 ONE transaction of the record store: the erasure, what stands for what since, refused cells and
+//     what findings quote blanked. This is the commit point
 //   4 the new files take the place of the old, the analytics store is made anew from the segments
 //   5 `erasing` is removed
 //
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,7 +41,8 @@ struct ToErase {
         std::string run;
         std::vector<std::int64_t> lines;  // in order, each once; none: all of the reading
     };
-    std::vector<Refused> runs;  // readings whose refused cells are blanked
+    std::vector<Refused> runs;                 // readings whose refused cells are blanked
+    std::map<std::string, QuotesGone> quotes;  // by reading, what its findings quote
 };
 
 // Where a kill hook is called: after each of these.

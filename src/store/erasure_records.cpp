@@ -83,6 +83,35 @@ std::vector<Values> blank(Database& database, std::string_view city, std::vector
     return rows;
 }
 
+// Blanks what findings of the readings quote.
+std::vector<Values> blank_quotes(Database& database, std::string_view city, const std::string& erasure,
+                                 const std::map<std::string, QuotesGone>& quotes) {
+    constexpr std::size_t run_at = 1, number_at = 2, detail_at = 5;
+    const auto& columns = record_table("finding").columns;
+    std::vector<std::pair<Values, std::int64_t>> left;
+    for (const auto& [run, gone] : quotes) {
+        database.query(fmt::format("SELECT {} FROM finding WHERE city = $1 AND run = $2 ORDER BY finding_no",
+                                   fmt::join(columns, ", ")),
+                       {text(city), run}, [&, &gone = gone](const Row& row) {
+                           auto blanked =
+                               without_quotes(text(row.text(detail_at)), gone, blanked_mark(erasure));
+                           if (blanked.texts == 0) return;
+                           Values values;
+                           for (std::size_t i = 0; i < row.size(); ++i) values.push_back(row.value(i));
+                           values[detail_at] = std::move(blanked.detail);
+                           left.emplace_back(std::move(values), blanked.texts);
+                       });
+    }
+    std::vector<Values> rows;
+    for (const auto& [values, texts] : left) {
+        database.execute(ask::blank_finding,
+                         {text(city), values[run_at], values[number_at], values[detail_at]});
+        rows.push_back(
+            {text(city), erasure, values[run_at], values[number_at], texts, link_after("", values)});
+    }
+    return rows;
+}
+
 }  // namespace
 
 std::vector<Erasure> erasures(RecordStore& records, std::string_view city) {
@@ -114,6 +143,13 @@ std::vector<ErasedRun> erased_runs(RecordStore& records, std::string_view city) 
     });
 }
 
+std::vector<ErasedFinding> erased_findings(RecordStore& records, std::string_view city) {
+    return records.database().collect(
+        ask::erased_findings, {text(city)}, [](const Row& row) -> ErasedFinding {
+            return {text(row.text(0)), text(row.text(1)), row.integer(2), row.integer(3), text(row.text(4))};
+        });
+}
+
 std::map<Digest, ErasedDelivery> twins(RecordStore& records, std::string_view city) {
     std::map<Digest, ErasedDelivery> newest;
     for (auto& one : erased_deliveries(records, city)) newest[one.delivery] = one;
@@ -137,7 +173,8 @@ bool is_blanked(std::string_view cell) {
 
 void keep_erasure(RecordStore& records, std::string_view city, const Erasure& erasure,
                   const std::vector<ErasedDelivery>& deliveries, const std::vector<ErasedPlace>& places,
-                  std::vector<ErasedRun>& runs, const std::function<void()>& before_commit) {
+                  std::vector<ErasedRun>& runs, const std::map<std::string, QuotesGone>& quotes,
+                  const std::function<void()>& before_commit) {
     auto& database = records.database();
     Transaction transaction{database};
     append_chained(
@@ -147,6 +184,7 @@ void keep_erasure(RecordStore& records, std::string_view city, const Erasure& er
     append_chained(database, city, "erasure_delivery", delivery_rows(city, deliveries));
     append_chained(database, city, "erasure_place", place_rows(city, places));
     append_chained(database, city, "erasure_run", blank(database, city, runs));
+    append_chained(database, city, "erasure_finding", blank_quotes(database, city, erasure.id, quotes));
     if (before_commit) before_commit();
     transaction.commit();
 }
@@ -157,7 +195,7 @@ void let_go_of_what_was_said(RecordStore& records) {
         database.script("VACUUM");
         database.script("PRAGMA wal_checkpoint(TRUNCATE)");
     } else {
-        database.script("VACUUM FULL reject");
+        for (const char* table : {"reject", "finding"}) database.script(fmt::format("VACUUM FULL {}", table));
     }
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/quoted_texts.hpp"
 #include "store/record_store.hpp"
 
 namespace atalaya::store {
@@ -49,10 +50,20 @@ struct ErasedRun {
     std::vector<std::int64_t> lines;  // asked for, in order, each once; none: all. Not kept
 };
 
+// What a finding quoted, blanked.
+struct ErasedFinding {
+    std::string erasure;
+    std::string run;
+    std::int64_t finding_no{};
+    std::int64_t texts{};  // that were blanked
+    std::string digest;    // of the finding's row as it is left
+};
+
 std::vector<Erasure> erasures(RecordStore& records, std::string_view city);  // oldest first
 std::vector<ErasedDelivery> erased_deliveries(RecordStore& records, std::string_view city);
 std::vector<ErasedPlace> erased_places(RecordStore& records, std::string_view city);
 std::vector<ErasedRun> erased_runs(RecordStore& records, std::string_view city);
+std::vector<ErasedFinding> erased_findings(RecordStore& records, std::string_view city);
 // The last word on each delivery: what stands for it now.
 std::map<Digest, ErasedDelivery> twins(RecordStore& records, std::string_view city);
 
@@ -64,13 +75,15 @@ std::string blanked_mark(std::string_view erasure);
 bool is_blanked(std::string_view cell);
 
 // All rows of one erasure, in one transaction: its commit point. Blanks the refused cells of the runs, and counts
-// them into `runs`. `before_commit` is called with everything written and nothing yet durable.
+// them into `runs`; blanks what findings quote, `quotes` by run. `before_commit` is called with everything written and
+// nothing yet durable.
 void keep_erasure(RecordStore& records, std::string_view city, const Erasure& erasure,
                   const std::vector<ErasedDelivery>& deliveries, const std::vector<ErasedPlace>& places,
-                  std::vector<ErasedRun>& runs, const std::function<void()>& before_commit);
+                  std::vector<ErasedRun>& runs, const std::map<std::string, QuotesGone>& quotes,
+                  const std::function<void()>& before_commit);
 
 // What a row said before stays in pages that nobody uses, in the log, or as a row that is dead: writes the store's file
-// anew, or the table on a server. O(all records).
+// anew, or the tables on a server. O(all records).
 void let_go_of_what_was_said(RecordStore& records);
 
 // A source, a delivery or an incident that must not be erased: one of the three is said.

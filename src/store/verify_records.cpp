@@ -15,17 +15,22 @@ namespace {
 
 const Message repair = message("restore the record store from a backup");
 
-// Refused cells that erasures blanked: their rows keep the link of what they said, and are compared with the chain of
-// what was left of them.
-class Blanked {
+// Rows that erasures blanked: refused cells, and findings of what they quoted. They keep the link of what they said, and are
+// compared with the chain of what was left of them: refused cells of a reading together, each finding alone.
+class BlankedRows {
   public:
-    Blanked(Store& store, const RecordTable& table) {
+    BlankedRows(Store& store, const RecordTable& table) {
+        if (table.name == "finding") {
+            for (auto& one : erased_findings(store.records(), store.city()))
+                findings_[{one.run, one.finding_no}] = one.digest;
+        }
         if (table.name != "reject") return;
         for (const auto& one : erased_runs(store.records(), store.city()))
             runs_[{one.run, blanked_mark(one.erasure)}] = {one, 0, {}};
     }
     // Whether it is one of them. Rows come in the order of the chain.
     bool is(const Values& row) {
+        if (!findings_.empty()) return is_finding(row);
         constexpr std::size_t run = 1, found = 6;
         if (runs_.empty()) return false;
         const auto one = runs_.find({std::get<std::string>(row[run]), std::get<std::string>(row[found])});
@@ -37,7 +42,7 @@ class Blanked {
     }
     // The readings of which something else is left.
     std::vector<std::string> changed() const {
-        std::vector<std::string> out;
+        std::vector<std::string> out = changed_;
         for (const auto& [of, run] : runs_) {
             if (run.rows != run.recorded.rejects || run.link != run.recorded.digest) out.push_back(of.first);
         }
@@ -45,18 +50,30 @@ class Blanked {
     }
 
   private:
+    bool is_finding(const Values& row) {
+        constexpr std::size_t run = 1, number = 2;
+        const auto& of = std::get<std::string>(row[run]);
+        const auto no = std::get<std::int64_t>(row[number]);
+        const auto left = findings_.find({of, no});
+        if (left == findings_.end()) return false;
+        if (link_after("", row) != left->second) changed_.push_back(fmt::format("{}, finding_no={}", of, no));
+        return true;
+    }
+
     struct Run {
         ErasedRun recorded;
         std::int64_t rows = 0;
         std::string link;
     };
     std::map<std::pair<std::string, std::string>, Run> runs_;
+    std::map<std::pair<std::string, std::int64_t>, std::string> findings_;  // the digest each was left with
+    std::vector<std::string> changed_;
 };
 
 // Follows the chain of one table of a city.
 class ChainWalk {
   public:
-    ChainWalk(const RecordTable& table, Blanked blanked, Verified& out)
+    ChainWalk(const RecordTable& table, BlankedRows blanked, Verified& out)
         : table_{table}, blanked_{std::move(blanked)}, out_{out} {}
 
     void row(const Row& row) {
@@ -82,8 +99,7 @@ class ChainWalk {
 
     void end(const ChainEnd& kept) {
         for (const auto& run : blanked_.changed())
-            damage(fmt::format("run={}", run),
-                   message("refused cells that an erasure blanked are not as it left them"));
+            damage(fmt::format("run={}", run), message("what an erasure blanked is not as it left it"));
         if (kept.links == links_ && kept.head == head_) return;
         damage("", message("the table ends at row {} of {} that were written, or its last row was changed",
                            links_, kept.links));
@@ -110,7 +126,7 @@ class ChainWalk {
     }
 
     const RecordTable& table_;
-    Blanked blanked_;
+    BlankedRows blanked_;
     Verified& out_;
     std::int64_t links_ = 0;
     std::string head_;
@@ -122,7 +138,7 @@ void verify_table(Store& store, const RecordTable& table, Verified& out) {
     auto& database = store.records().database();
     const auto& city = store.city();
     std::vector<std::string> columns(table.columns.begin(), table.columns.end());
-    ChainWalk walk{table, Blanked{store, table}, out};
+    ChainWalk walk{table, BlankedRows{store, table}, out};
     database.query(fmt::format("SELECT {}, link_no, link FROM {} WHERE city || '' = $1 ORDER BY link_no",
                                join(columns, ", "), table.name),
                    {city}, [&](const Row& row) { walk.row(row); });

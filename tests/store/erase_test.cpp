@@ -2,6 +2,7 @@
 // that does it is killed at any step.
 #include "store/erase.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -10,6 +11,7 @@
 #include <fstream>
 
 #include "core/error.hpp"
+#include "store/chained_rows.hpp"
 #include "store/delivery_twin.hpp"
 #include "store/duck_database.hpp"
 #include "store/publish.hpp"
@@ -42,6 +44,9 @@ void fill(Store& store) {
     first.file_name = "a.csv";
     first.read = 4, first.rejected = 1;
     first.rejects = {{4, "day_impossible", "fecha", canary}};
+    first.findings = {
+        {"hour_unknown", 1, "{}"},
+        {"area_not_found", 2, R"({"layer":"barrio","names":[{"name":"Paraná 1234 depto 7"}]})"}};
     auto second = batch_of({moved}, "later");
     for (const char* bytes : {original, "later"}) store.deliveries().keep_bytes(bytes);
     publish(store, {first}, day("2020-10-05"), quiet);
@@ -65,7 +70,8 @@ ToErase first_incident(Store& store) {
                             [](Store&) -> Twin {
                                 return {redacted, 1, 1};
                             }}},
-            .runs = {{run->id, {}}}};
+            .runs = {{run->id, {}}},
+            .quotes = {{run->id, {.all = true}}}};
 }
 
 // Numbers of the incidents that have a position, as questions see it.
@@ -88,6 +94,21 @@ std::vector<std::string> files_with(const fs::path& folder, const std::string& t
         std::ifstream file{entry.path(), std::ios::binary};
         const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
         if (bytes.find(text) != std::string::npos) out.push_back(entry.path().filename().string());
+    }
+    return out;
+}
+
+// Tables of the record store of which a row says a text.
+std::vector<std::string> tables_with(Database& database, const std::string& text) {
+    std::vector<std::string> out;
+    for (const auto& table : record_tables()) {
+        bool says = false;
+        database.query(fmt::format("SELECT * FROM {}", table.name), {}, [&](const Row& row) {
+            for (std::size_t i = 0; i < row.size(); ++i)
+                says =
+                    says || (row[i].kind == Cell::Kind::text && row.text(i).find(text) != row.text(i).npos);
+        });
+        if (says) out.emplace_back(table.name);
     }
     return out;
 }
@@ -152,6 +173,7 @@ TEST_P(Erase, NoFileHoldsWhatARefusedCellSaid) {
     run();
     EXPECT_THAT(files_with(data_, canary), IsEmpty());
     Store store{data_, Access::inspect};
+    EXPECT_THAT(tables_with(store.records().database(), canary), IsEmpty());
     const auto run = store.records().runs("caba").front().id;
     const auto rejects = store.records().rejects("caba", run, "", 9);
     ASSERT_EQ(rejects.size(), 1U);
@@ -197,6 +219,7 @@ TEST_P(Erase, AnIncidentThatIsToldOfAgainGetsNoPosition) {
 TEST_P(Erase, TwiceIsOnceAndMoreIsMore) {
     run();
     what_.runs.clear();
+    what_.quotes.clear();
     EXPECT_EQ(run().id, "") << "nothing is left of it";
     what_.incidents = {1, 3};
     const auto more = run();
@@ -259,6 +282,52 @@ TEST_P(Erase, ABlankedCellThatSaysSomethingAgainIsNamed) {
     }
     Store store{data_, Access::inspect};
     EXPECT_FALSE(verify(store, quiet_).whole());
+}
+
+TEST_P(Erase, AFindingStaysWithItsRowsAndSaysOnlyWhichErasure) {
+    {
+        Store store{data_, Access::read};
+        EXPECT_THAT(tables_with(store.records().database(), canary), ElementsAre("reject", "finding"));
+    }
+    run();
+    Store store{data_, Access::inspect};
+    const auto kept = store.records().findings("caba", store.records().runs("caba").front().id);
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[1].finding.check, "area_not_found");
+    EXPECT_EQ(kept[1].finding.rows, 2);
+    EXPECT_EQ(kept[1].finding.detail, R"({"layer":"barrio","names":[{"name":"⟦e-2021-03-01.1⟧"}]})");
+    const auto blanked = erased_findings(store.records(), "caba");
+    ASSERT_EQ(blanked.size(), 1U);
+    EXPECT_EQ(blanked[0].finding_no, 2);
+    EXPECT_EQ(blanked[0].texts, 1);
+}
+
+// Whether in a row that an erasure left, in one that it did not touch, or back as it was.
+TEST_P(Erase, AFindingThatSaysSomethingElseIsNamed) {
+    run();
+    const auto damaged_by = [&](std::string_view detail, std::int64_t number) {
+        std::string was;
+        {
+            Store store{data_};
+            auto& database = store.records().database();
+            database.query("SELECT detail FROM finding WHERE city = $1 AND finding_no = $2", {"caba", number},
+                           [&](const Row& row) { was = row.text(0); });
+            database.execute("UPDATE finding SET detail = $1 WHERE finding_no = $2",
+                             {std::string{detail}, number});
+        }
+        Store store{data_};
+        const auto all = verify(store, quiet_);
+        store.records().database().execute("UPDATE finding SET detail = $1 WHERE finding_no = $2",
+                                           {was, number});
+        return all.whole() ? std::string{} : all.damages[0].sentence();
+    };
+    EXPECT_THAT(damaged_by(R"({"layer":"barrio","names":[{"name":"x"}]})", 2),
+                HasSubstr("what an erasure blanked is not as it left it"));
+    EXPECT_THAT(damaged_by(R"({"layer":"barrio","names":[{"name":"Paraná 1234 depto 7"}]})", 2),
+                HasSubstr("what an erasure blanked is not as it left it"));
+    EXPECT_THAT(damaged_by("{ }", 1), HasSubstr("a value of this row is not what was written"));
+    Store store{data_};
+    EXPECT_TRUE(verify(store, quiet_).whole());
 }
 
 TEST_P(Erase, AHoldIsInForceUntilItsRelease) {

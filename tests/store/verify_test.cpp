@@ -71,7 +71,8 @@ class Verify : public OnBothPairs {
         keep_erasure(records, "caba",
                      {"e-1", day("2020-10-07"), "request", "{}", "Ana", "asked", "art. 16", 1, 1},
                      {{"e-1", sha256("gone"), sha256("gone"), sha256("twin"), 1, 2}},
-                     {{"e-1", vintage.no, sha256("before"), vintage.place, 1}}, runs, {});
+                     {{"e-1", vintage.no, sha256("before"), vintage.place, 1}}, runs,
+                     {{runs.front().run, {.all = true}}}, {});
         keep_hold(records, "caba",
                   {.action = "hold",
                    .source = "delitos",
@@ -92,7 +93,8 @@ class Verify : public OnBothPairs {
         batch.read = 3;
         batch.rejected = 1;
         batch.rejects = {{7, "day_impossible", "fecha", "2020-02-30"}};
-        batch.findings = {{"hour_zero_heaped", 12, "{}"}};
+        batch.findings = {{"hour_zero_heaped", 12, "{}"},
+                          {"area_not_found", 1, R"({"names":[{"name":"Ana","rows":1}]})"}};
         for (const auto& [kind, count] :
              {std::pair{"luz", std::int64_t{7}}, {"agua", nothing<std::int64_t>}}) {
             batch.tallies.month.since_epoch.push_back(since_epoch(day("2020-08-01")));
@@ -134,7 +136,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
     EXPECT_EQ(all.record_rows,
-              1 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1);
+              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

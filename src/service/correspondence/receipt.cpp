@@ -13,6 +13,7 @@
 #include "service/correspondence/advice.hpp"
 #include "service/correspondence/refusals.hpp"
 #include "service/expected.hpp"
+#include "store/erasure_marks.hpp"
 
 namespace atalaya::service {
 
@@ -110,7 +111,10 @@ void add_names(const Stationery& paper, const KnownFinding& finding, Section& se
     std::vector<std::string> names;
     for (std::size_t i = 0; i < told; ++i) {
         const auto& [name, rows, near] = found.names[i];
-        std::string text = "«" + intake::in_one_line(name) + "»";
+        const auto erased = store::with_marks_said(name, [&](const std::string& day) {
+            return paper.say("receipt.erased", {{"day", day}});
+        });
+        std::string text = erased == name ? "«" + intake::in_one_line(name) + "»" : erased;
         if (rows > 0) text += " " + paper.forms().count(rows);
         names.push_back(near.empty() ? text
                                      : paper.say("receipt.name_near", {{"name", text}, {"near", near}}));
