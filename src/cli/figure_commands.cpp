@@ -107,7 +107,10 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     if (figure.phi > 0) line("figure.dispersion", value(figure.phi));
     line("figure.records", voice.say("figure.in_and_out", {{"in", std::to_string(figure.records_in)},
                                                            {"out", std::to_string(figure.records_out)}}));
-    for (const auto& note : figure.notes) line("figure.note", note_said(voice, note));
+    std::set<std::string> noted;  // a source with several gaps in the period is said once
+    for (const auto& note : figure.notes) {
+        if (noted.insert(note).second) line("figure.note", note_said(voice, note));
+    }
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list_changed", list_change_text(voice, change));

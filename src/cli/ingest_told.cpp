@@ -2,12 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "cli/ingest_told.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
 #include "intake/check.hpp"
+#include "service/findings.hpp"
 #include "service/placed_addresses.hpp"
 #include "service/same_bytes.hpp"
 
@@ -123,10 +125,33 @@ void tell_addresses(const Session& session, const Batch& batch) {
                                                {"folder", shell_word(session.directory.string())}}));
 }
 
+// How many findings of this ingestion an earlier delivery of the same source had shown.
+std::int64_t known_before(const Session& session, const service::Ingested& answer) {
+    std::set<std::string> noticed;
+    for (const auto& delivery : answer.deliveries) {
+        for (const auto& finding : delivery.batch.findings)
+            noticed.insert(
+                service::finding_id(delivery.batch.source, finding.check, service::about_of(finding.detail)));
+    }
+    store::Store store = session.open(store::Access::read);
+    const auto all = service::findings(store, {.source = "", .check = "", .state = "", .run = ""});
+    return std::ranges::count_if(all, [&](const service::KnownFinding& one) {
+        return noticed.contains(one.id) && !one.tellings.empty() &&
+               one.tellings.front().vintage != answer.vintage.id;
+    });
+}
+
 void tell_noticed(const Session& session, const service::Ingested& answer) {
     std::size_t noticed = 0;
     for (const auto& delivery : answer.deliveries) noticed += delivery.batch.findings.size();
-    if (noticed > 0)
+    if (noticed == 0) return;
+    if (const auto known = known_before(session, answer); known > 0)
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("ingest.noticed.known", {{"n", number(static_cast<std::int64_t>(noticed))},
+                                                       {"k", number(known)},
+                                                       {"folder", shell_word(session.directory.string())}}));
+    else
         fmt::print(stderr, "{}\n",
                    session.voice.say("ingest.noticed", {{"n", number(static_cast<std::int64_t>(noticed))},
                                                         {"folder", shell_word(session.directory.string())}}));

@@ -136,6 +136,8 @@ void write_receipts(const Session& session, const service::Ingested& answer, Day
     std::vector<Paper> papers;
     for (const auto& delivery : answer.deliveries) {
         const auto& batch = delivery.batch;
+        // A second reading of a file is no delivery of its own: whoever sent it gets the receipt of the first.
+        if (!catalogue.source(batch.source).beside.empty()) continue;
         if (delivery.known) {
             if (const auto same = service::same_bytes(store, catalogue, delivery))
                 papers.push_back({service::repeated_stem(*same, batch.file_name),

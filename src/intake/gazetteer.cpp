@@ -50,7 +50,12 @@ struct LayerTable {
     Numbers by_code, by_folded, by_number;
     std::optional<geo::AreaIndex> index;
     std::vector<std::int32_t> area_of_shape;
-    bool numbered = false;  // all codes are numbers: a text that ends in one means it
+    struct Taken {
+        Day on{};
+        std::int32_t from{};
+    };
+    std::unordered_map<std::int32_t, Taken> taken;  // areas that one other gave
+    bool numbered = false;                          // all codes are numbers: a text that ends in one means it
 };
 
 struct Gazetteer::Tables {
@@ -99,6 +104,18 @@ std::int32_t found_in(const Numbers& numbers, std::string_view text) {
     return at == numbers.end() ? Gazetteer::unknown : at->second;
 }
 
+void remember_taken(const City& city, LayerTable& layer) {
+    for (const auto& change : city.area_changes) {
+        if (change.layer != layer.id || change.from.size() != 1) continue;
+        const auto from = found_in(layer.by_code, change.from.front());
+        for (const auto& code : change.to) {
+            const auto area = found_in(layer.by_code, code);
+            if (area != Gazetteer::unknown && from != Gazetteer::unknown && area != from)
+                layer.taken[area] = {change.day, from};
+        }
+    }
+}
+
 }  // namespace
 
 Gazetteer::Gazetteer(const City& city, std::span<const Areas> areas) : tables_{std::make_unique<Tables>()} {
@@ -116,6 +133,7 @@ Gazetteer::Gazetteer(const City& city, std::span<const Areas> areas) : tables_{s
         if (layers[slot].id.empty()) continue;
         for (const auto& some : areas) collect(some, layers[slot], by_code[slot]);
         fill(layers[slot], by_code[slot]);
+        remember_taken(city, layers[slot]);
     }
     for (std::size_t slot = 0; slot < slots; ++slot) {
         LayerTable& layer = layers[slot];
@@ -210,6 +228,14 @@ std::array<std::int32_t, slots> Gazetteer::by_point(LonLat point) const {
         }
     }
     return found;
+}
+
+std::int32_t Gazetteer::on_day(int slot, std::int32_t area, Day day) const {
+    const auto& taken = at(tables_->layers, slot).taken;
+    for (auto change = taken.find(area); change != taken.end() && day < change->second.on;
+         change = taken.find(area))
+        area = change->second.from;
+    return area;
 }
 
 std::string area_code(std::string_view name) {

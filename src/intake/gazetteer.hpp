@@ -46,6 +46,10 @@ class Gazetteer {
     // parent of the area of the finer layer is taken. Two layers that drew one border differently may so give an
     // area whose parent is not the one beside it: what is drawn of an area says more than what another implies.
     std::array<std::int32_t, slots> by_point(LonLat point) const;
+    // The area that the land of `area` was in on a day: itself from the day on which a change that the city declares
+    // gave it (area_change.hpp); before, the one area that it was taken from, if that is known. Unknown stays unknown.
+    // O(changes of the area).
+    std::int32_t on_day(int slot, std::int32_t area, Day day) const;
 
   private:
     struct Tables;

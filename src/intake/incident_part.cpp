@@ -219,7 +219,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
     date_parts.see(cells, plan_.cell, time.day, lines);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
     rules.see(cells, plan_.cell, lines);
-    Place place;
+    Place place{.day = time.day};
     if (read_position(cells, place)) {
         read_areas(cells, true, place);
     } else {
@@ -422,6 +422,10 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
     auto by_point = place.area;
     if (point && plan_.has_areas) {
         by_point = gazetteer.by_point(where);
+        for (int slot = 0; slot < slots; ++slot) {
+            auto& area = by_point[static_cast<std::size_t>(slot)];
+            area = gazetteer.on_day(slot, area, day_at(place.day));
+        }
         const bool somewhere =
             std::any_of(by_point.begin(), by_point.end(), [](auto a) { return a != Gazetteer::unknown; });
         if (!somewhere) notes.position_nowhere.at(lines);

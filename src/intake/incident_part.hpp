@@ -111,6 +111,7 @@ class IncidentPart final : public Part {
         TimeKnown ends_known = TimeKnown::day;
     };
     struct Place {
+        std::int32_t day{};  // of the fact: its areas are those of the map of then
         std::int32_t lon = no_position, lat = no_position;
         std::array<std::int32_t, slots> area{Gazetteer::unknown, Gazetteer::unknown, Gazetteer::unknown,
                                              Gazetteer::unknown};

@@ -156,7 +156,7 @@ const std::string_view typst_style = R"typst(
 #let appendix-table(title, shared, sources, head, ..parts) = {
   let (figure, measure, value, records, source) = head
   appendix-in(2, title, shared, sources, table(
-    columns: (38pt, 1fr, 27pt, 17pt, 24pt),
+    columns: (35pt, 1fr, 33pt, 16pt, 22pt),
     align: (x, y) => if x == 2 or x == 3 { right } else { left },
     inset: (x: 1.5pt, y: 1.1pt),
     stroke: none,

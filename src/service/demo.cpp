@@ -191,9 +191,17 @@ void make_room_for_files(const fs::path& folder) {
 }  // namespace
 
 Day closing_day(const std::vector<ReadDelivery>& read, Day before) {
+    constexpr std::chrono::days closing{4};  // after the first of a month
     std::int32_t last = nothing<std::int32_t>;
     for (const auto& delivery : read) {
         for (const auto day : delivery.batch.incidents.day.since_epoch) last = std::max(last, day);
+    }
+    if (last != nothing<std::int32_t>) {
+        // A week may end on one of the days before the closing of the month that it ends in.
+        const Day day = day_at(last);
+        if (day < first_day(month_of(day)) + closing) last = since_epoch(first_day(month_of(day))) - 1;
+    }
+    for (const auto& delivery : read) {
         const auto& tallies = delivery.batch.tallies;
         for (std::size_t i = 0; i < tallies.size(); ++i) {
             const Month first = month_of(day_at(tallies.month.since_epoch[i]));
@@ -201,7 +209,7 @@ Day closing_day(const std::vector<ReadDelivery>& read, Day before) {
         }
     }
     if (last == nothing<std::int32_t>) return before;
-    return std::max(before, first_day(plus_months(month_of(day_at(last)), 1)) + std::chrono::days{4});
+    return std::max(before, first_day(plus_months(month_of(day_at(last)), 1)) + closing);
 }
 
 DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress& progress) {

@@ -1,6 +1,7 @@
 #include "simulate/city.hpp"
 
 #include "core/error.hpp"
+#include "simulate/calls.hpp"
 #include "simulate/desks.hpp"
 #include "simulate/facts.hpp"
 #include "simulate/homicides.hpp"
@@ -39,7 +40,7 @@ class City {
                    town_.name + " es una ciudad simulada: ninguna persona, lugar ni hecho existe.\n");
         Truth truth{
             .city = options_.city, .history = plan_.history, .deliveries = {}, .finals = {}, .json = {}};
-        auto& first = truth.deliveries.emplace_back(write_limits(town_, folder_));
+        auto& first = truth.deliveries.emplace_back(write_limits(town_, plan_, folder_));
         for (auto& file : write_population(town_, options_.first_year + 2, folder_))
             first.push_back(std::move(file));
         truth.deliveries.resize(deliveries_.size());
@@ -49,6 +50,13 @@ class City {
             planted_.roll = roll_of_killed(town_, planted_.facts[0].drawn.facts, planted_.killings,
                                            planted_.police.killed, options_.seed);
             write_file(folder_ / "nomina/victimas.csv", planted_.roll.text);
+            truth.deliveries.back().push_back("nomina/victimas.csv");
+        }
+        send_split(truth);
+        planted_.calls =
+            write_calls(town_, plan_, draw_calls(town_, plan_, ground_, options_.seed).facts, folder_);
+        for (const auto& week : planted_.calls) {
+            if (!week.file.empty()) with_first(truth, week.came, week.file);
         }
         planted_.finals = truth.finals;
         truth.json = truth_json(options_, plan_, town_, ground_, planted_);
@@ -91,6 +99,21 @@ class City {
         feeds.push_back(
             prosecutor_feed(town_, plan_, planted_.facts[0].drawn.facts, planted_.killings, seed));
         return feeds;
+    }
+
+    // With the first delivery that closes on the day or later; what is known too late for the last is in none.
+    void with_first(Truth& truth, Day known, const std::string& file) const {
+        for (std::size_t i = 0; i < deliveries_.size(); ++i) {
+            if (deliveries_[i].cut < known) continue;
+            truth.deliveries[i].push_back(file);
+            return;
+        }
+    }
+
+    // Before the first delivery there is one map alone: its sections are those of the first day.
+    void send_split(Truth& truth) const {
+        if (plan_.split_section == 0 || plan_.section_splits >= plan_.history.past_end) return;
+        with_first(truth, whole(month_of(plan_.section_splits)).past_end, write_split(town_, plan_, folder_));
     }
 
     void send(const Feed& feed, Truth& truth) const {

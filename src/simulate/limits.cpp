@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <functional>
+#include <set>
 
 #include "core/json.hpp"
 #include "simulate/feed.hpp"
@@ -61,12 +62,16 @@ std::string delegations(const Town& town) {
     return collection(features);
 }
 
-std::string sections(const Town& town) {
+std::string sections(const Town& town, const Plan& plan, Day day) {
+    std::set<int> all;
+    for (int block = 0; block < static_cast<int>(town.section_of.size()); ++block)
+        all.insert(section_on(town, plan, block, day));
+    all.erase(0);
     std::vector<std::string> features;
-    for (int i = 1; i <= town.sections; ++i) {
+    for (const int i : all) {
         features.push_back(
             feature({std::to_string(i), fmt::format("Sección {}", i), ""},
-                    outline_where(town, [&](int block) { return town.section_of[block] == i; })));
+                    outline_where(town, [&](int block) { return section_on(town, plan, block, day) == i; })));
     }
     return collection(features);
 }
@@ -95,7 +100,8 @@ int projected(int value) {
 
 }  // namespace
 
-std::vector<std::string> write_limits(const Town& town, const std::filesystem::path& folder) {
+std::vector<std::string> write_limits(const Town& town, const Plan& plan,
+                                      const std::filesystem::path& folder) {
     std::vector<std::string> files;
     const auto put = [&](const std::string& name, const std::string& text) {
         files.push_back("limites/" + name + ".geojson");
@@ -103,9 +109,15 @@ std::vector<std::string> write_limits(const Town& town, const std::filesystem::p
     };
     if (!town.delegations.empty()) put("delegaciones", delegations(town));
     put("barrios", barrios(town));
-    put("secciones", sections(town));
+    put("secciones", sections(town, plan, plan.history.first));
     if (!town.delegations.empty()) put("cuadras", fronts(town));
     return files;
+}
+
+std::string write_split(const Town& town, const Plan& plan, const std::filesystem::path& folder) {
+    std::string file = "limites/secciones-" + iso(month_of(plan.section_splits)) + ".geojson";
+    write_file(folder / file, sections(town, plan, plan.section_splits));
+    return file;
 }
 
 std::vector<std::string> write_population(const Town& town, int year, const std::filesystem::path& folder) {

@@ -5,13 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "simulate/town.hpp"
+#include "simulate/plan.hpp"
 
 namespace atalaya::simulate {
 
 // barrios, secciones, and where the town has them delegaciones and cuadras (street
 // fronts). Returns the files below `folder`, in the order to read them.
-std::vector<std::string> write_limits(const Town& town, const std::filesystem::path& folder);
+std::vector<std::string> write_limits(const Town& town, const Plan& plan,
+                                      const std::filesystem::path& folder);
+
+// The sections once more, after one of them was split: "limites/secciones-2024-07.geojson".
+std::string write_split(const Town& town, const Plan& plan, const std::filesystem::path& folder);
 
 // Residents, dwellings and registered vehicles per barrio and delegation: the census of
 // `year` and a projection two years later.

@@ -115,6 +115,33 @@ std::vector<Kind> coexistence_kinds() {
     return kinds;
 }
 
+std::vector<Kind> call_kinds() {
+    std::vector<Kind> kinds;
+    struct Matter {
+        std::string_view id, label;
+        double per_100k, weekend;
+        Surface surface;
+        Clock clock;
+    };
+    for (const auto& matter : {
+             Matter{"ruidos", "Ruidos molestos", 760, 1.9, nights, Clock::night},
+             Matter{"alarma", "Alarma o botón", 700, 1.0, theft, Clock::shop},
+             Matter{"pelea", "Pelea o disturbio", 620, 1.8, nights, Clock::night},
+             Matter{"sospecha", "Persona o vehículo sospechoso", 520, 1.1, people, Clock::home},
+             Matter{"siniestro", "Siniestro vial", 340, 1.2, traffic, Clock::traffic},
+             Matter{"herido", "Persona herida o enferma", 300, 1.1, people, Clock::day},
+         }) {
+        kinds.push_back({.id = matter.id,
+                         .label_1 = matter.label,
+                         .per_100k = matter.per_100k,
+                         .phi = 1.5,
+                         .weekend = matter.weekend,
+                         .surface = matter.surface,
+                         .clock = matter.clock});
+    }
+    return kinds;
+}
+
 // Counted by the day of the report; the delay goes back to the fact.
 std::vector<Kind> women_kinds() {
     std::vector<Kind> kinds;
@@ -157,6 +184,9 @@ Plan plan_of(std::string_view city, int first_year, int years) {
         plan.silent_section = plan.clerk_section = 0;
         plan.mistaken = 0;
         plan.prosecutor = false;
+        plan.split_section = 0;
+    } else {
+        plan.calls = call_kinds();
     }
     plan.history = {day(first_year, 1, 1), day(first_year + years, 1, 1)};
     plan.police = police_kinds();
@@ -169,6 +199,8 @@ Plan plan_of(std::string_view city, int first_year, int years) {
     plan.double_coded = {day(fourth, 3, 1), day(fourth, 8, 31)};
     plan.corridors_treated = day(fourth, 7, 1);
     plan.silent = {day(fifth, 2, 5), day(fifth, 2, 5) + std::chrono::days{11 * 7 - 1}};
+    plan.section_after_split = 10;
+    plan.section_splits = plan.calls_from = day(fifth, 7, 1);
     plan.women_desk = day(fifth, 4, 1);
     for (auto& kind : plan.women) {
         kind.steps_on = plan.women_desk;
@@ -177,6 +209,13 @@ Plan plan_of(std::string_view city, int first_year, int years) {
     plan.clerk = {day(fifth, 6, 1), day(fifth, 7, 31)};
     plan.strike = {day(fifth, 10, 7), day(fifth, 10, 7) + std::chrono::days{9 * 7 - 1}};
     return plan;
+}
+
+int section_on(const Town& town, const Plan& plan, int block, Day day) {
+    const int section = town.section_of[block];
+    const bool east = section != 0 && section == plan.split_section && day >= plan.section_splits &&
+                      block % town.columns >= plan.split_column;
+    return east ? plan.section_after_split : section;
 }
 
 }  // namespace atalaya::simulate

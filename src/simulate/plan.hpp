@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/day.hpp"
+#include "simulate/town.hpp"
 
 namespace atalaya::simulate {
 
@@ -67,6 +68,21 @@ struct Plan {
     Day women_desk{};             // a new desk: more reports, the same facts
     double women_desk_rise = 0.25;
 
+    int split_section = 9;      // 0 none: east of its column it is a section of its own ...
+    int split_column = 31;      // ... of the lattice of blocks, ...
+    int section_after_split{};  // ... which has this number ...
+    Day section_splits{};       // ... from here; its map comes with the delivery of that month
+
+    // The calls to 911, which come by the week from the first Monday of `calls_from` on, each week two days after it
+    // ends; weeks counted from 0.
+    std::vector<Kind> calls;  // none in a town without them
+    Day calls_from{};
+    int calls_days = 2;          // from the end of a week to its file
+    int calls_silent_week = 10;  // of which no file came
+    int calls_cut_week = 17;     // whose file ends on its Friday
+    int calls_late_week = 21;    // whose file came so many days after its time:
+    int calls_late_days = 9;
+
     // Between the fact and the file of the police.
     int silent_section = 5;  // 0 none
     Span silent;             // eleven weeks without a row of that section
@@ -95,6 +111,9 @@ struct Plan {
 
 // Throws Error{usage} for another city.
 Plan plan_of(std::string_view city, int first_year, int years);
+
+// The section that a block is in on a day; 0 outside.
+int section_on(const Town& town, const Plan& plan, int block, Day day);
 
 // Mean highest temperature by month, southern hemisphere, degrees Celsius.
 inline constexpr std::array<double, 12> mean_high = {29.5, 28.8, 26.6, 22.9, 19.2, 16.0,

@@ -52,7 +52,7 @@ class Desk {
             ++tally_.silent;
             return;
         }
-        Entry entry = entry_of(fact, section);
+        Entry entry = entry_of(fact);
         const bool snatching = plan_.police[fact.kind].id == "arrebato";
         const auto older = snatching && plan_.double_coded.holds(fact.day) ? "Hurto/Arrebato" : "";
         const bool clerk = section == plan_.clerk_section && plan_.clerk.holds(fact.day) &&
@@ -71,7 +71,7 @@ class Desk {
     }
 
   private:
-    Entry entry_of(const Fact& fact, int section) {
+    Entry entry_of(const Fact& fact) {
         Entry entry;
         entry.labels = police_labels(plan_, fact.kind, fact.day);
         entry.happened = fact.day;
@@ -83,7 +83,8 @@ class Desk {
         entry.barrio =
             town_.barrios[wrong ? random_.below(town_.barrios.size()) : town_.barrio_of[fact.spot.block]]
                 .name;
-        entry.section = std::to_string(section);
+        entry.section = std::to_string(section_on(town_, plan_, fact.spot.block, fact.day));
+        tally_.after_split += entry.section == std::to_string(plan_.section_after_split);
         entry.units = fact.units;
         place(fact.spot, entry);
         return entry;

@@ -19,6 +19,7 @@ inline constexpr std::string_view police_header =
 // What is planted in the rows, counted while writing them.
 struct PoliceTally {
     std::int64_t facts{}, silent{}, clerk{}, twice{}, corrected{}, withdrawn{};
+    std::int64_t after_split{};                         // facts written with the number of the new section
     std::map<std::string_view, std::int64_t> mistakes;  // rows with each
     std::map<std::size_t, std::string> killed;          // facts that are homicides: their numbers
 };

@@ -87,6 +87,30 @@ void roll(Json& json, const Roll& of) {
     json.end().end();
 }
 
+// What became of a section, and which weeks of the calls to 911 came whole, cut short, late or never.
+void split(Json& json, const Plan& plan, const PoliceTally& tally) {
+    if (plan.split_section == 0 || plan.section_splits >= plan.history.past_end) return;
+    json.key("split").object().key("layer").text("seccion").key("day").text(iso(plan.section_splits));
+    json.key("from").integer(plan.split_section).key("to").array();
+    json.integer(plan.split_section).integer(plan.section_after_split).end();
+    json.key("facts_of_the_new").integer(tally.after_split).end();
+}
+
+void calls(Json& json, const std::vector<Week>& weeks) {
+    if (weeks.empty()) return;
+    json.key("calls").array();
+    for (const auto& week : weeks) {
+        json.object().key("first").text(iso(week.period.first)).key("rows").integer(week.rows);
+        if (week.file.empty()) {
+            json.key("came").null();
+        } else {
+            json.key("last").text(iso(week.last)).key("came").text(iso(week.came));
+        }
+        json.end();
+    }
+    json.end();
+}
+
 // The last twelve months of the two lists of the killed, and who is on one alone.
 void homicides(Json& json, const Plan& plan, const Planted& planted) {
     if (!plan.prosecutor) return;
@@ -169,6 +193,8 @@ std::string truth_json(const Options& options, const Plan& plan, const Town& tow
     places(json, plan, town, ground);
     changes(json, plan);
     defects(json, plan, planted.police);
+    split(json, plan, planted.police);
+    calls(json, planted.calls);
     homicides(json, plan, planted);
     json.key("facts").object();
     for (const auto& of : planted.facts) institution(json, of);

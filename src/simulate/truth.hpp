@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "simulate/calls.hpp"
 #include "simulate/city.hpp"
 #include "simulate/facts.hpp"
 #include "simulate/homicides.hpp"
@@ -22,6 +23,7 @@ struct Planted {
     PoliceTally police;
     std::vector<Killing> killings;
     Roll roll;
+    std::vector<Week> calls;
     std::vector<Final> finals;
 };
 

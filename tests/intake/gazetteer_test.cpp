@@ -1,5 +1,7 @@
 #include "intake/gazetteer.hpp"
 
+#include <tuple>
+
 #include "support.hpp"
 
 namespace atalaya::intake {
@@ -49,6 +51,33 @@ TEST(Gazetteer, WhereNothingIsDrawnOfAnAreaThePartSaysWhichItIs) {
     const Gazetteer both = drawn(true, square(0, 0.5, 1, 1.2));
     EXPECT_EQ(both.code(2, both.by_point({0.5, 1.1})[2]), "1") << "no comuna's shape holds it";
     EXPECT_EQ(both.by_point({1.5, 0.5})[1], Gazetteer::unknown);
+}
+
+// sur was taken out of norte on 1 July 2024, and nunez out of sur a year later.
+TEST(Gazetteer, BeforeAnAreaWasTakenOutOfAnotherItsLandIsTheOthers) {
+    City city = small_city();
+    for (const auto& [day, from, to] :
+         {std::tuple{"2024-07-01", "norte", "sur"}, std::tuple{"2025-07-01", "sur", "nunez"}})
+        city.area_changes.push_back({.id = to,
+                                     .day = *parse_day(day),
+                                     .layer = "barrio",
+                                     .kind = AreaChange::Kind::split,
+                                     .from = {from},
+                                     .to = {from, to},
+                                     .shares = {},
+                                     .what = {},
+                                     .act = {}});
+    const Areas areas = small_areas();
+    const Gazetteer gazetteer{city, std::span{&areas, 1}};
+    const auto on = [&](const char* code, const char* day) {
+        return gazetteer.code(1, gazetteer.on_day(1, gazetteer.by_code(1, code), *parse_day(day)));
+    };
+    EXPECT_EQ(on("sur", "2024-07-01"), "sur");
+    EXPECT_EQ(on("sur", "2024-06-30"), "norte");
+    EXPECT_EQ(on("nunez", "2025-06-30"), "sur");
+    EXPECT_EQ(on("nunez", "2024-06-30"), "norte");
+    EXPECT_EQ(on("norte", "2020-01-01"), "norte");
+    EXPECT_EQ(gazetteer.on_day(1, Gazetteer::unknown, *parse_day("2020-01-01")), Gazetteer::unknown);
 }
 
 TEST(Gazetteer, APointIsLookedUpInEveryLayer) {

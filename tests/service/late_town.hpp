@@ -20,7 +20,11 @@ inline Town& late_police() {
             }
         }
         town->publish_all();
-        for (auto& expected : town->catalogue.city.expected) expected.from.reset();  // from what came first
+        for (auto& expected : town->catalogue.city.expected) {
+            if (expected.source == "marejada-911") continue;  // it begins later
+            expected.from.reset();                            // from what came first
+            expected.due_days = 4;  // so that the bulletin, which closes on the fifth, can say who is late
+        }
     }
     return *town;
 }

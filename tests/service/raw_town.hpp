@@ -70,6 +70,8 @@ class RawTown {
     explicit RawTown(const Town& town)
         : barrios_{town.files / "limites/barrios.geojson", "delegacion"},
           secciones_{town.files / "limites/secciones.geojson"} {
+        if (const auto split = town.files / "limites/secciones-2024-07.geojson"; fs::exists(split))
+            from_july_2024_.emplace(split);
         std::map<std::string, Live> live;  // of each source
         for (const auto& together : town.deliveries) {
             for (const auto& path : together) take(path, live);
@@ -98,6 +100,7 @@ class RawTown {
         const char *folder, *source, *key, *day, *first_label, *second_label;
         char separator;
         bool day_first, latin1;
+        bool adds = false;  // a file takes nothing of its months away
     };
     static const Layout* layout_of(const fs::path& path) {
         static constexpr Layout layouts[] = {
@@ -112,6 +115,8 @@ class RawTown {
              true, false},
             {"fiscalia", "marejada-fiscalia", "nro_legajo", "fecha_hecho", "calificacion", "", ',', false,
              false},
+            {"nomina", "marejada-nomina", "nro_denuncia", "fecha_hecho", "tipo", "", ',', false, false, true},
+            {"llamadas", "marejada-911", "nro_llamada", "fecha", "motivo", "", ',', false, false, true},
         };
         for (const auto& layout : layouts) {
             if (path.parent_path().filename() == layout.folder) return &layout;
@@ -164,11 +169,12 @@ class RawTown {
             const std::string month =
                 layout->day_first ? day.substr(6, 4) + "-" + day.substr(3, 2) : day.substr(0, 7);
             months.insert(month);
-            const RawAreas::Area *barrio = nullptr, *seccion = secciones_.called(raw["seccion"]);
+            const RawAreas& sections = from_july_2024_ && month >= "2024-07" ? *from_july_2024_ : secciones_;
+            const RawAreas::Area *barrio = nullptr, *seccion = sections.called(raw["seccion"]);
             if (!raw["longitud"].empty()) {
                 const double x = std::stod(raw["longitud"]), y = std::stod(raw["latitud"]);
                 barrio = barrios_.at(x, y);
-                if (!seccion) seccion = secciones_.at(x, y);
+                if (!seccion) seccion = sections.at(x, y);
             }
             if (!barrio) barrio = barrios_.called(raw["barrio"]);
             const std::string second = *layout->second_label ? raw[layout->second_label] : "";
@@ -177,13 +183,15 @@ class RawTown {
                     raw.contains("cantidad") ? std::stoll(raw["cantidad"]) : 1};
             delivered.emplace(raw[layout->key], std::move(row));
         }
-        // A delivery says all there is of every month that it has a row of.
+        // Most deliveries say all there is of every month that they have a row of.
         Live& rows = live[layout->source];
-        std::erase_if(rows, [&](const auto& known) { return months.contains(known.second.cell[1]); });
+        if (!layout->adds)
+            std::erase_if(rows, [&](const auto& known) { return months.contains(known.second.cell[1]); });
         for (auto& [key, row] : delivered) rows[key] = std::move(row);
     }
 
     RawAreas barrios_, secciones_;
+    std::optional<RawAreas> from_july_2024_;
     std::map<std::string, std::map<std::array<std::string, 2>, std::string>> codes_;
 };
 

@@ -35,7 +35,7 @@ TEST(City, TheSameSeedGivesTheSameBytes) {
 // or compiler that is a mistake; after a change of the plan, write the new ones here.
 TEST(City, SeedTwentyTwentyFourHasTheseBytesOnEveryMachine) {
     const auto& truth = Marejada::once().truth;
-    EXPECT_EQ(final_of(truth, "marejada-policia").lines.hex().substr(0, 12), "99795957b9e1");
+    EXPECT_EQ(final_of(truth, "marejada-policia").lines.hex().substr(0, 12), "843ad9639a17");
     EXPECT_EQ(final_of(truth, "marejada-vif").lines.hex().substr(0, 12), "3f248a8dff5a");
     EXPECT_EQ(final_of(truth, "marejada-fiscalia").lines.hex().substr(0, 12), "bec2b60ed5fc");
 }
@@ -53,13 +53,66 @@ TEST(City, AnotherSeedGivesAnotherHistoryOfTheSameTown) {
 TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
     const auto& [folder, truth, plan, town, rows] = Marejada::once();
     ASSERT_EQ(truth.deliveries.size(), 24u);
-    std::set<std::string> named{"LEAME.txt", "verdad.json", "nomina/victimas.csv"};
+    std::set<std::string> named{"LEAME.txt", "verdad.json"};
     for (const auto& delivery : truth.deliveries) named.insert(delivery.begin(), delivery.end());
     std::set<std::string> found;
     for (const auto& [path, bytes] : all_files(folder.path())) found.insert(path);
     EXPECT_EQ(named, found);
     EXPECT_EQ(truth.deliveries[0].size(), 4u + 6u + 7u);
-    EXPECT_EQ(truth.deliveries[23].size(), 7u);
+    EXPECT_EQ(truth.deliveries[1].size(), 7u);
+    EXPECT_EQ(truth.deliveries[23].size(), 7u + 1u + 5u)
+        << "with the roll of the killed and five weeks of calls";
+}
+
+// The first days of the weeks of calls that a delivery brings.
+std::vector<std::string> weeks_of(const std::vector<std::string>& delivery) {
+    std::vector<std::string> weeks;
+    for (const auto& file : delivery) {
+        if (file.starts_with("llamadas/")) weeks.push_back(file.substr(9, 10));
+    }
+    return weeks;
+}
+
+TEST(City, CallsComeByTheWeekButForOneOneThatIsCutAndOneThatIsLate) {
+    const auto& city = Marejada::once();
+    const auto& deliveries = city.truth.deliveries;
+    EXPECT_EQ(weeks_of(deliveries[17]), std::vector<std::string>{}) << "June, before they begin";
+    EXPECT_EQ(weeks_of(deliveries[18]).front(), "2024-07-01");
+    EXPECT_EQ(weeks_of(deliveries[20]), (std::vector<std::string>{"2024-09-02", "2024-09-16", "2024-09-23"}))
+        << "no file of the week of 9 September";
+    EXPECT_EQ(weeks_of(deliveries[22]).back(), "2024-11-18") << "that of 25 November came after 5 December";
+    EXPECT_EQ(weeks_of(deliveries[23]).front(), "2024-11-25");
+
+    std::set<std::string> days;
+    for (const auto& line : lines_of(city.folder.path() / "llamadas/2024-10-28.csv"))
+        days.insert(line.substr(line.find(',') + 1, 10));
+    days.erase("fecha,hora");
+    EXPECT_EQ(days,
+              (std::set<std::string>{"2024-10-28", "2024-10-29", "2024-10-30", "2024-10-31", "2024-11-01"}))
+        << "it ends on its Friday";
+    EXPECT_NE(city.truth.json.find(R"({"first":"2024-09-09","rows":0,"came":null})"), std::string::npos);
+    EXPECT_NE(city.truth.json.find(R"("last":"2024-11-01","came":"2024-11-05"})"), std::string::npos);
+    EXPECT_NE(city.truth.json.find(R"("last":"2024-12-01","came":"2024-12-12"})"), std::string::npos);
+}
+
+TEST(City, ASectionIsSplitOnAMapAndInTheRowsFromTheSameDay) {
+    const auto& city = Marejada::once();
+    const auto sections = [&](const char* file) {
+        return geo::read_geojson(bytes_of(city.folder.path() / file)).size();
+    };
+    EXPECT_EQ(sections("limites/secciones.geojson"), 9u);
+    EXPECT_EQ(sections("limites/secciones-2024-07.geojson"), 10u);
+    EXPECT_THAT(city.truth.deliveries[18], testing::Contains("limites/secciones-2024-07.geojson"));
+
+    std::map<bool, std::map<std::string, int>> rows;  // by whether it is after the split
+    for (const auto& row : city.police.rows)
+        ++rows[day_written(row[police::day]) >= *parse_day("2024-07-01")][row[police::section]];
+    EXPECT_EQ(rows[false]["10"], 0);
+    EXPECT_GT(rows[false]["9"], 1000);
+    EXPECT_GT(rows[true]["10"], 50);
+    EXPECT_GT(rows[true]["9"], 50);
+    EXPECT_NE(city.truth.json.find(R"("split":{"layer":"seccion","day":"2024-07-01","from":9,"to":[9,10])"),
+              std::string::npos);
 }
 
 // The quoted paths of each inner list of city.toml's demonstration.

@@ -139,6 +139,7 @@ class Page {
                                   change_and_interval(desk_, change, row.month_label),
                                   Desk::text_cell(result(change, row)), count(desk_.twelve())});
         }
+        desk_.explain_partial(sheet);
         sheet.notes.push_back(
             paper_.words().fill("feedback.table.note.change", {{"minimum", desk_.forms().percent(5)}}));
         sheet.notes.push_back(paper_.words().fill("feedback.table.note"));
@@ -177,6 +178,19 @@ class Page {
         return section;
     }
 
+    // Those that did not come, and those of which the bulletin has a part.
+    static std::pair<std::vector<Month>, std::vector<Month>> missing_months(const SourceState& state) {
+        std::pair<std::vector<Month>, std::vector<Month>> months;
+        for (const auto& missing : state.missing) {
+            for (const auto month : missing.months) {
+                const bool in_part = !missing.declared_absent() &&
+                                     std::ranges::find(missing.in_part, month) != missing.in_part.end();
+                (in_part ? months.second : months.first).push_back(month);
+            }
+        }
+        return months;
+    }
+
     Section what_follows(const SourceState* state) const {
         Section section{.id = "que-sigue", .title = paper_.say("feedback.next")};
         const bool days = state && by_days(state->cadence);
@@ -184,12 +198,15 @@ class Page {
             section.blocks.push_back(paper_.sentence(
                 "feedback.missing.days", {{"periods", paper_.forms().list(missing_spans(paper_, *state))}}));
         } else if (state && !state->missing.empty()) {
-            std::vector<Month> months;
-            for (const auto& missing : state->missing)
-                months.insert(months.end(), missing.months.begin(), missing.months.end());
-            section.blocks.push_back(
-                paper_.sentence("feedback.missing", {{"months", paper_.months(months)}}));
-        } else if (state && state->awaited) {
+            const auto [whole, in_part] = missing_months(*state);
+            if (!whole.empty())
+                section.blocks.push_back(
+                    paper_.sentence("feedback.missing", {{"months", paper_.months(whole)}}));
+            if (!in_part.empty())
+                section.blocks.push_back(
+                    paper_.sentence("feedback.missing.in_part", {{"months", paper_.months(in_part)}}));
+        }
+        if (state && state->awaited && !state->late()) {
             section.blocks.push_back(
                 paper_.sentence(days ? "feedback.due.days" : "feedback.due",
                                 {{"period", paper_.span(state->cadence, state->awaited->period)},

@@ -83,9 +83,11 @@ void add_holes(const Stationery& paper, const SourceState& state, Section& secti
     }
 }
 
-// How late a period is, in its cell of the table.
+// How late a period is, or that it came in part, in its cell of the table.
 render::Cell lateness(const Stationery& paper, const MissingPeriod& missing) {
-    if (!missing.came_in_part()) return paper.count(missing.days_late);
+    if (!missing.came_in_part())
+        return Stationery::cell(paper.say("letter.table.late.days",
+                                          {{"days", render::counted(paper.forms(), missing.days_late)}}));
     return Stationery::cell(
         paper.say(missing.declared_absent() ? "letter.table.absent" : "letter.table.in_part"));
 }
@@ -143,7 +145,7 @@ Section missing_section(const Stationery& paper, const SourceState& state, int s
     sheet.columns = {{paper.say("letter.table.period")},
                      {paper.say(days ? "letter.table.days" : "letter.table.months")},
                      {paper.say("letter.table.due")},
-                     {paper.say("letter.table.late"), true}};
+                     {paper.say("letter.table.late")}};
     for (const auto& run : state.runs()) {
         if (days) {
             const Period span{run.front()->period.first, run.back()->period.past_end};
