@@ -82,7 +82,8 @@ class SheetRows final : public XmlHandler {
         if (!in_value_) return;
         if (value_.size() + part.size() > longest_cell) {
             throw Error{Fault::bad_input,
-                        message("{}, row {}: a cell holds more than 1 MiB of text.", file_, row_)};
+                        message("{}, row {}, column {}: the cell holds more than 1 MiB of text.", file_, row_,
+                                column_)};
         }
         value_ += part;
     }
@@ -141,9 +142,10 @@ class SheetRows final : public XmlHandler {
         if (type_ == "s") {
             const auto index = whole_number(value_);
             if (!index || static_cast<std::size_t>(*index) >= strings_.size()) {
-                throw Error{Fault::bad_input, message("{}, row {}: a cell names text number {}, which the "
-                                                      "workbook does not have. Save it again.",
-                                                      file_, row_, value_)};
+                throw Error{Fault::bad_input,
+                            message("{}, row {}, column {}: the cell names text number {}, which the "
+                                    "workbook does not have. Save it again.",
+                                    file_, row_, column_, value_)};
             }
             return strings_[static_cast<std::size_t>(*index)];
         }
