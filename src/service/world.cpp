@@ -195,7 +195,11 @@ std::optional<Month> World::last_month() const {
         const Month end = plus_months(month_of(span.past_end), -1);
         if (!last || end > *last) last = end;
     }
-    return last;
+    // What comes by the week reaches into a month that is not over.
+    const Month over = plus_months(month_of(published_on()), -1);
+    const bool is_any_over = std::any_of(source_months_.begin(), source_months_.end(),
+                                         [&](const auto& one) { return month_of(one.second.first) <= over; });
+    return last && is_any_over ? std::min(*last, over) : last;
 }
 
 bool World::has(const Territory& wanted) const {

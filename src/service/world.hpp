@@ -179,7 +179,8 @@ class World {
     // the period is then not known.
     bool cuts(std::string_view indicator, Period period) const;
     bool source_cuts(std::string_view id, Period period) const;
-    // The last month that any source tells of, row by row or in totals.
+    // The last month that any source tells of, row by row or in totals, and that was over when the vintage was
+    // published; where none was, the last of all.
     std::optional<Month> last_month() const;
 
     // Throws Error{missing} naming near territories when there is none of that name. "cisp:22@2013" is the land that
