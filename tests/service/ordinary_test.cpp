@@ -191,7 +191,10 @@ TEST(Ledger, IsWhole) {
     const auto verified = store::verify(*marejada().store, quiet);
     EXPECT_TRUE(verified.whole()) << verified.damages.front().sentence();
     EXPECT_EQ(verified.segments, 24);
-    EXPECT_EQ(verified.deliveries, 24 * 7 + 10);
+    std::int64_t sent = 0;
+    for (const auto& together : marejada().deliveries) sent += static_cast<std::int64_t>(together.size());
+    EXPECT_GT(sent, 24 * 7);
+    EXPECT_EQ(verified.deliveries, sent);
 }
 
 }  // namespace

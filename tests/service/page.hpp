@@ -161,11 +161,12 @@ inline std::string without_dates_and_constants(std::string text) {
     static const std::vector<std::regex> harmless = [] {
         std::vector<std::regex> all;
         for (const auto& one : {
-                 std::string{"[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?"},   // 2020-10-05.1, a vintage
-                 std::string{"[0-9]{2}-[0-9]{2}-[0-9]{4}"},               // 05-10-2020
-                 "[0-9]{1,2}(º|\\.º)? de " + months + "( de [0-9]{4})?",  // 5 de octubre de 2020
-                 "(" + months + "|" + brief + ")( de)? [0-9]{4}",         // agosto de 2020, ago 2020
-                 std::string{"(IC|intervalo de confianza del?) 95 %"},    // of every interval
+                 std::string{"[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?"},  // 2020-10-05.1, a vintage
+                 std::string{"[0-9]{2}-[0-9]{2}-[0-9]{4}"},              // 05-10-2020
+                 "([0-9]{1,2} al )?[0-9]{1,2}(º|\\.º)? de " + months +
+                     "( de [0-9]{4})?",                                 // 5 de octubre de 2020
+                 "(" + months + "|" + brief + ")( de)? [0-9]{4}",       // agosto de 2020, ago 2020
+                 std::string{"(IC|intervalo de confianza del?) 95 %"},  // of every interval
                  std::string{
                      "(cada|por) (100\\.000|10\\.000|1\\.000|100 mil|10 mil|mil)"},  // what rates are per
                  std::string{"12 meses|los 12 anteriores|36 meses"},                 // spans of the method
@@ -173,7 +174,7 @@ inline std::string without_dates_and_constants(std::string text) {
                  std::string{"90 a 120 días|hasta 30 días"},         // terms of definitions
                  std::string{"[0-9]+ a [0-9]+ años|60 años y más"},  // bands of age
                  std::string{
-                     "La hora 0|los últimos 6"},  // a name of an hour; how many ranges are looked back on
+                     "La hora 0|al 911|los últimos 6"},  // a name of an hour; how many ranges are looked back on
                  std::string{
                      "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
                  std::string{"\\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [0-9]{1,2}00\\b"},                     // a street
