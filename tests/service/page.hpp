@@ -160,36 +160,37 @@ inline std::string without_dates_and_constants(std::string text) {
     static const std::string brief = "(ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)";
     static const std::vector<std::regex> harmless = [] {
         std::vector<std::regex> all;
-        for (const auto& one : {
-                 std::string{"[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?"},  // 2020-10-05.1, a vintage
-                 std::string{"[0-9]{2}-[0-9]{2}-[0-9]{4}"},              // 05-10-2020
-                 "([0-9]{1,2} al )?[0-9]{1,2}(º|\\.º)? de " + months +
-                     "( de [0-9]{4})?",                                 // 5 de octubre de 2020
-                 "(" + months + "|" + brief + ")( de)? [0-9]{4}",       // agosto de 2020, ago 2020
-                 std::string{"(IC|intervalo de confianza del?) 95 %"},  // of every interval
-                 std::string{
-                     "(cada|por) (100\\.000|10\\.000|1\\.000|100 mil|10 mil|mil)"},  // what rates are per
-                 std::string{"12 meses|los 12 anteriores|36 meses"},                 // spans of the method
-                 std::string{"menor que 20|menos de 20|base < 20"},  // the rule of the small base
-                 std::string{"90 a 120 días|hasta 30 días"},         // terms of definitions
-                 std::string{"[0-9]+ a [0-9]+ años|60 años y más"},  // bands of age
-                 std::string{
-                     "La hora 0|al 911|los últimos 6"},  // a name of an hour; how many ranges are looked back on
-                 std::string{
-                     "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
-                 std::string{"\\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [0-9]{1,2}00\\b"},                     // a street
-                 std::string{
-                     "(habitantes|registrados|viviendas|locales) \\([0-9]{4}\\)"},  // of whom, and when
-                 std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
-                 std::string{"19 de cada 20"},        // a range of 95 %
-                 std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
-                 std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists
-                 std::string{"dentro de (7|30) días"},                     // how far the delay is looked at
-                 std::string{"marejada-[a-z]+: [0-9]{4}-[0-9]{2}\\.csv"},  // a delivery
-                 std::string{"COVID-19|sección [0-9]+|Sección [0-9]+|[Cc]omuna [0-9]+"},  // names
-                 std::string{"(población|censo)( de)? [0-9]{4}"},                         // a year
-                 std::string{"[Aa]ño [0-9]{4}|en [0-9]{4}|de [0-9]{4}|\\b(19|20)[0-9]{2}\\b"},
-             }) {
+        for (
+            const auto& one : {
+                std::string{"[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?"},  // 2020-10-05.1, a vintage
+                std::string{"[0-9]{2}-[0-9]{2}-[0-9]{4}"},              // 05-10-2020
+                "([0-9]{1,2} al )?[0-9]{1,2}(º|\\.º)? de " + months +
+                    "( de [0-9]{4})?",                                 // 5 de octubre de 2020
+                "(" + months + "|" + brief + ")( de)? [0-9]{4}",       // agosto de 2020, ago 2020
+                std::string{"(IC|intervalo de confianza del?) 95 %"},  // of every interval
+                std::string{
+                    "(cada|por) (100\\.000|10\\.000|1\\.000|100 mil|10 mil|mil)"},  // what rates are per
+                std::string{"12 meses|los 12 anteriores|36 meses"},                 // spans of the method
+                std::string{"menor que 20|menos de 20|base < 20"},  // the rule of the small base
+                std::string{"90 a 120 días|hasta 30 días"},         // terms of definitions
+                std::string{"[0-9]+ a [0-9]+ años|60 años y más"},  // bands of age
+                std::string{
+                    "La hora 0|al 911|los últimos 6"},  // a name of an hour; how many ranges are looked back on
+                std::string{
+                    "hexágonos? de 250 m|Gi\\* al 95.{1,2}%|más de 100 hechos|los 12 hasta"},  // hot spots
+                std::string{"\\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [0-9]{1,2}00\\b"},                     // a street
+                std::string{
+                    "(habitantes|registrados|viviendas|locales) \\([0-9]{4}\\)"},  // of whom, and when
+                std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
+                std::string{"19 de cada 20"},        // a range of 95 %
+                std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
+                std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists
+                std::string{"dentro de (7|30) días"},                     // how far the delay is looked at
+                std::string{"marejada-[a-z]+: [0-9]{4}-[0-9]{2}\\.csv"},  // a delivery
+                std::string{"COVID-19|sección [0-9]+|Sección [0-9]+|[Cc]omuna [0-9]+"},  // names
+                std::string{"(población|censo)( de)? [0-9]{4}"},                         // a year
+                std::string{"[Aa]ño [0-9]{4}|en [0-9]{4}|de [0-9]{4}|\\b(19|20)[0-9]{2}\\b"},
+            }) {
             all.emplace_back(one);
         }
         return all;
