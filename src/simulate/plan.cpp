@@ -83,14 +83,26 @@ std::vector<Kind> road_kinds() {
     return kinds;
 }
 
+// What people call about, by what it is called and where and when it happens.
+struct Matter {
+    std::string_view id, label;
+    double per_100k, weekend;
+    Surface surface;
+    Clock clock;
+};
+
+Kind kind_of(const Matter& matter, double phi) {
+    return {.id = matter.id,
+            .label_1 = matter.label,
+            .per_100k = matter.per_100k,
+            .phi = phi,
+            .weekend = matter.weekend,
+            .surface = matter.surface,
+            .clock = matter.clock};
+}
+
 std::vector<Kind> coexistence_kinds() {
     std::vector<Kind> kinds;
-    struct Matter {
-        std::string_view id, label;
-        double per_100k, weekend;
-        Surface surface;
-        Clock clock;
-    };
     for (const auto& matter : {
              Matter{"ruidos", "Ruidos molestos", 860, 1.9, nights, Clock::night},
              Matter{"vecinos", "Conflicto entre vecinos", 520, 1.0, people, Clock::day},
@@ -101,28 +113,16 @@ std::vector<Kind> coexistence_kinds() {
              Matter{"danio-publico", "Daño a bienes públicos", 180, 1.3, nights, Clock::night},
              Matter{"venta", "Venta ambulante", 150, 0.8, theft, Clock::shop},
          }) {
-        kinds.push_back({.id = matter.id,
-                         .label_1 = matter.label,
-                         .per_100k = matter.per_100k,
-                         .trend = 0.02,
-                         .phi = 2.0,
-                         .december = 1.15,
-                         .weekend = matter.weekend,
-                         .delay = 0,
-                         .surface = matter.surface,
-                         .clock = matter.clock});
+        Kind& kind = kinds.emplace_back(kind_of(matter, 2.0));
+        kind.trend = 0.02;
+        kind.december = 1.15;
+        kind.delay = 0;
     }
     return kinds;
 }
 
 std::vector<Kind> call_kinds() {
     std::vector<Kind> kinds;
-    struct Matter {
-        std::string_view id, label;
-        double per_100k, weekend;
-        Surface surface;
-        Clock clock;
-    };
     for (const auto& matter : {
              Matter{"ruidos", "Ruidos molestos", 760, 1.9, nights, Clock::night},
              Matter{"alarma", "Alarma o botón", 700, 1.0, theft, Clock::shop},
@@ -130,15 +130,8 @@ std::vector<Kind> call_kinds() {
              Matter{"sospecha", "Persona o vehículo sospechoso", 520, 1.1, people, Clock::home},
              Matter{"siniestro", "Siniestro vial", 340, 1.2, traffic, Clock::traffic},
              Matter{"herido", "Persona herida o enferma", 300, 1.1, people, Clock::day},
-         }) {
-        kinds.push_back({.id = matter.id,
-                         .label_1 = matter.label,
-                         .per_100k = matter.per_100k,
-                         .phi = 1.5,
-                         .weekend = matter.weekend,
-                         .surface = matter.surface,
-                         .clock = matter.clock});
-    }
+         })
+        kinds.push_back(kind_of(matter, 1.5));
     return kinds;
 }
 

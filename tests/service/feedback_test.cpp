@@ -60,6 +60,14 @@ TEST(Feedback, SaysWhatIsMissingOrWhenTheNextIsDue) {
     EXPECT_THAT(late, HasSubstr("no tiene cifras de sus datos")) << "no zero stands for what did not come";
 }
 
+TEST(Feedback, SaysThatNoIndicatorCountsWhatCame) {
+    const auto calls = page_of(marejada(), "marejada-911", "2024-12");
+    EXPECT_THAT(calls, HasSubstr("ningún indicador los cuenta todavía"));
+    EXPECT_THAT(calls, Not(HasSubstr("no llegan a ese mes"))) << "they do";
+    const auto late = page_of(late_police(), "marejada-policia", "2021-12");
+    EXPECT_THAT(late, HasSubstr("no llegan a ese mes"));
+}
+
 TEST(Feedback, ThanksWithoutAdjectives) {
     auto& town = late_police();
     EXPECT_THAT(page_of(town, hospital, "2021-12"), HasSubstr("Gracias por la entrega."));

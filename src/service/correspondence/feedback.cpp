@@ -34,16 +34,21 @@ bool counts_something(const intake::Source& source) {
            (source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies);
 }
 
-// The rows of the indicators that the source, or the second reading of its files, fills.
+// Whether the source, or the second reading of its files, fills the indicator.
+bool fills(const Desk& desk, const std::string& source, const Indicator& indicator) {
+    const auto sources = desk.world().sources_of(indicator.id);
+    return std::any_of(sources.begin(), sources.end(), [&](std::uint16_t number) {
+        const auto& one = desk.catalogue().source(desk.world().sources()[number]);
+        return one.id == source || one.beside == source;
+    });
+}
+
+// The rows of the indicators that it fills, with data.
 Rows rows_of(const Desk& desk, const Rows& all, const std::string& source) {
     Rows found;
     for (const auto& row : all) {
-        if (!row.at_level || row.indicator->kind != IndicatorKind::count || !row.has_data()) continue;
-        const auto fills = desk.world().sources_of(row.indicator->id);
-        if (std::any_of(fills.begin(), fills.end(), [&](std::uint16_t number) {
-                const auto& one = desk.catalogue().source(desk.world().sources()[number]);
-                return one.id == source || one.beside == source;
-            }))
+        if (row.at_level && row.indicator->kind == IndicatorKind::count && row.has_data() &&
+            fills(desk, source, *row.indicator))
             found.push_back(row);
     }
     return found;
@@ -86,10 +91,18 @@ class Page {
                          "ciudad");
     }
 
+    bool is_counted() const {
+        return std::ranges::any_of(desk_.catalogue().indicators, [&](const Indicator& indicator) {
+            return indicator.kind == IndicatorKind::count && fills(desk_, source_.id, indicator);
+        });
+    }
+
     Section published() {
         Section section{.id = "lo-publicado", .title = paper_.say("feedback.published")};
         section.blocks.push_back(
-            paper_.sentence(rows_.empty() ? "feedback.no_figures" : "feedback.figures",
+            paper_.sentence(!rows_.empty() ? "feedback.figures"
+                            : is_counted() ? "feedback.no_figures"
+                                           : "feedback.uncounted",
                             {{"month", desk_.forms().month(desk_.month())},
                              {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(rows_.size()))}},
                             Paragraph::Kind::finding));
