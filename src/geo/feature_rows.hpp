@@ -1,4 +1,5 @@
-// The features of a GeoJSON FeatureCollection as rows of a table: a column for each property.
+// The features of a GeoJSON FeatureCollection as rows of a table: a column for each property, of an object for each of
+// its members ("lugar.barrio").
 #pragma once
 
 #include <functional>

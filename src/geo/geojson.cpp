@@ -10,6 +10,7 @@
 #include "geo/area.hpp"
 #include "geo/feature_rows.hpp"
 #include "geo/json_fault.hpp"
+#include "geo/json_leaves.hpp"
 #include "geo/lines.hpp"
 #include "geo/projection.hpp"
 
@@ -84,7 +85,7 @@ json::array features_in(json::parser& parser, std::string_view text, bool elsewh
     return features;
 }
 
-// Text as it is, 15.0 as "15", null as "", lists and objects as JSON.
+// Text as it is, 15.0 as "15", null as "", lists as JSON.
 std::string plain_text(json::element value) {
     switch (value.type()) {
         case json::element_type::STRING: return std::string{std::string_view{value}};
@@ -178,8 +179,9 @@ Properties read_properties(json::element feature) {
     Properties out;
     json::object properties;
     if (feature["properties"].get(properties) == simdjson::SUCCESS) {
-        for (const auto& [name, content] : properties)
+        each_leaf(properties, [&](std::string_view name, json::element content) {
             out.emplace_back(composed(name), composed(plain_text(content)));
+        });
     }
     return out;
 }
@@ -281,10 +283,10 @@ FeatureRows::FeatureRows(std::string_view text, std::size_t most, bool projected
         ++all.size;
         json::object properties;
         if (all.names.size() >= most || feature["properties"].get(properties) != simdjson::SUCCESS) continue;
-        for (const auto& [name, value] : properties) {
+        each_leaf(properties, [&](std::string_view name, json::element) {
             if (all.column_of.try_emplace(std::string{name}, all.names.size()).second)
                 all.names.emplace_back(name);
-        }
+        });
     }
 }
 
@@ -309,10 +311,10 @@ void FeatureRows::each(
         for (auto& cell : cells) cell.clear();
         json::object properties;
         if (feature["properties"].get(properties) == simdjson::SUCCESS) {
-            for (const auto& [name, value] : properties) {
+            each_leaf(properties, [&](std::string_view name, json::element value) {
                 const auto column = parsed_->column_of.find(std::string{name});
                 if (column != parsed_->column_of.end()) cells[column->second] = plain_text(value);
-            }
+            });
         }
         if (!give(cells, point_of(feature, number))) return;
     }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/text.hpp"
+#include "intake/hour_range.hpp"
 
 namespace atalaya::intake {
 
@@ -384,7 +385,8 @@ std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char dec
 }
 
 std::optional<Hour> parse_hour(std::string_view text) {
-    if (text.find(':') != std::string_view::npos) return parse_clock(text);
+    if (text.find(':') != std::string_view::npos)
+        return parse_hour_range(text) ? std::nullopt : parse_clock(text);
     if (const auto clock = parse_clock_otherwise(text)) return clock;
     const auto digits = without_zero_fraction(text);
     const auto hour = whole_number(digits);

@@ -23,6 +23,19 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
+// After the rows themselves. Parts without any interval have no columns of them.
+void append_intervals(Incidents& all, const IncidentColumns& rows) {
+    if (all.from.empty() && rows.from.empty()) return;
+    const auto add = [&](auto& to, const auto& more, auto none) {
+        to.resize(all.size() - rows.day.size(), none);
+        append(to, more);
+        to.resize(all.size(), none);
+    };
+    add(all.from, rows.from, no_interval);
+    add(all.past, rows.past, no_interval);
+    add(all.ends_known, rows.ends_known, static_cast<std::int8_t>(TimeKnown::day));
+}
+
 template <class T>
 void remove_rows(std::vector<T>& column, const std::vector<bool>& gone) {
     std::size_t kept = 0;
@@ -115,9 +128,7 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     for (const auto& channel : part.channels) number.push_back(all.channel.code_of(channel));
     for (const auto channel : rows.channel) all.channel.codes.push_back(number[channel]);
     append(all.delay, rows.delay);
-    append(all.from, rows.from);
-    append(all.past, rows.past);
-    append(all.ends_known, rows.ends_known);
+    append_intervals(all, rows);
     for (std::size_t slot = 0; slot < slots; ++slot) {
         for (const auto area : rows.area[slot])
             all.area[slot].codes.push_back(static_cast<std::uint32_t>(area + 1));

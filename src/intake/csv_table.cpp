@@ -80,6 +80,7 @@ Outcome read_block(const std::string& block, char separator, std::size_t width, 
         if (record.blank()) continue;
         if (is_cut(text, record.cells().size(), width)) {
             out.trouble = Trouble::cut;
+            out.cell = record.cells().empty() ? 0 : record.cells().size() - 1;
             return out;
         }
         if (!out.part->row(record.cells(), record.quotes())) {
@@ -134,7 +135,7 @@ Message place_of(const std::string& file, std::int64_t row, std::size_t cell, co
         case Trouble::cut:
             refuse(
                 message("{}expected a whole row; the file ends in the middle of it. It was cut off: fetch it "
-                        "again.",
+                        "again. If it is a note below the table, take it out.",
                         where));
         case Trouble::none: break;
     }
@@ -303,7 +304,7 @@ class Taking {
         progress_.check_interrupt();
         if (outcome.trouble != Trouble::none) {
             const std::int64_t row = rows_ + outcome.rows + 1;
-            const bool whole_row = outcome.trouble == Trouble::too_long || outcome.trouble == Trouble::cut;
+            const bool whole_row = outcome.trouble == Trouble::too_long;
             refuse_trouble(outcome.trouble,
                            whole_row ? message("{}, data row {}: ", file_.name(), row)
                                      : place_of(file_.name(), row, outcome.cell, head_),

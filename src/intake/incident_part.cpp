@@ -259,6 +259,8 @@ void IncidentPart::read_hour(Row cells, Time& time) {
         const auto& rule = plan_.against.source.hour;
         const auto text = plan_.cell(cells, plan_.hour);
         notes.hours.see(text, lines);
+        if (const auto range = parse_hour_range(text); range && !says(rule.unknown, text))
+            return read_range(*range, time);
         const auto hour = parse_hour(text);
         const bool marks_hold = !rule.unknown_until || time.day <= since_epoch(*rule.unknown_until);
         if (hour) ++notes.by_hour[static_cast<std::size_t>(hour->hour)];
@@ -277,6 +279,23 @@ void IncidentPart::read_hour(Row cells, Time& time) {
         return;  // the source says no hours at all: nothing is missing
     }
     if (time.hour < 0) notes.hour_unknown.at(lines);
+}
+
+// A part of the day is kept as the interval of the fact; the hour is known where it lies within one.
+void IncidentPart::read_range(HourRange range, Time& time) {
+    if (time.known > TimeKnown::day) return;  // of a month, no hour is of any day
+    time.from = time.day * minutes_a_day + range.from;
+    time.past = time.day * minutes_a_day + range.past;
+    time.ends_known = TimeKnown::minute;
+    if (range.from / 60 != (range.past - 1) / 60) {
+        time.hour = -1;
+        time.known = TimeKnown::day;
+        notes.hour_unknown.at(lines);
+        return;
+    }
+    time.hour = static_cast<std::int8_t>(range.from / 60);
+    time.known = TimeKnown::hour;
+    ++notes.by_hour[static_cast<std::size_t>(time.hour)];
 }
 
 // The instants between which it happened. Hour, day and month are then known only where both lie in one; the
@@ -525,7 +544,10 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
     const std::int32_t delay = read_delay(cells, time);
     if (plan_.channel >= 0) c.channel.push_back(channel);
     if (plan_.registered >= 0) c.delay.push_back(delay);
-    if (plan_.from >= 0) {
+    if (plan_.from >= 0 || time.from != no_interval || !c.from.empty()) {
+        c.from.resize(c.day.size() - 1, no_interval);  // of the rows before the first range of hours
+        c.past.resize(c.day.size() - 1, no_interval);
+        c.ends_known.resize(c.day.size() - 1, static_cast<std::int8_t>(TimeKnown::day));
         c.from.push_back(time.from);
         c.past.push_back(time.past);
         c.ends_known.push_back(static_cast<std::int8_t>(time.ends_known));

@@ -10,6 +10,7 @@
 #include "intake/address_cells.hpp"
 #include "intake/cells.hpp"
 #include "intake/counted.hpp"
+#include "intake/hour_range.hpp"
 #include "intake/quality/amount_forms.hpp"
 #include "intake/quality/date_parts.hpp"
 #include "intake/quality/format_drift.hpp"
@@ -53,7 +54,7 @@ struct IncidentColumns {
     std::vector<std::int8_t> hour, known, located;
     std::vector<std::uint32_t> offence, channel;
     std::vector<std::int32_t> delay;
-    std::vector<std::int32_t> from, past;  // empty where the source says no interval, as ends_known
+    std::vector<std::int32_t> from, past;  // empty where no row has an interval, as ends_known
     std::vector<std::int8_t> ends_known;
     std::array<std::vector<std::int32_t>, slots> area;
     std::vector<std::uint64_t> content;
@@ -124,6 +125,7 @@ class IncidentPart final : public Part {
     void read_weekday(Row cells, std::int32_t day);
     void read_hour(Row cells, Time& time);
     bool read_interval(Row cells, Time& time);
+    void read_range(HourRange range, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);
     std::uint32_t read_channel(Row cells);
     bool read_offence(Row cells, Day day, std::uint32_t& offence);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/error.hpp"
+#include "geo/json_leaves.hpp"
 #include "intake/csv.hpp"
 #include "intake/row_feed.hpp"
 
@@ -52,20 +53,20 @@ void read_json_table(const Source& source, const OpenFile& file, int threads, Ro
     std::vector<std::string> head;
     std::unordered_map<std::string, std::size_t> column_of;
     for (const auto& object : objects) {
-        for (const auto& [name, value] : object) {
-            if (head.size() > most_columns) break;
+        geo::each_leaf(object, [&](std::string_view name, json::element) {
+            if (head.size() > most_columns) return;
             if (column_of.try_emplace(std::string{name}, head.size()).second) head.emplace_back(name);
-        }
+        });
     }
     RowFeed feed{consumer, progress, threads, file.name()};
     feed.head(head);
     std::vector<std::string> cells(head.size());
     for (std::size_t row = 0; row < objects.size(); ++row) {
         for (auto& cell : cells) cell.clear();
-        for (const auto& [name, value] : objects[row]) {
+        geo::each_leaf(objects[row], [&](std::string_view name, json::element value) {
             const auto column = column_of.find(std::string{name});
             if (column != column_of.end()) cells[column->second] = text_of(value);
-        }
+        });
         for (const auto& cell : cells) feed.cell(cell);
         const double share = static_cast<double>(row + 1) / static_cast<double>(objects.size());
         if (!feed.end_row(share, static_cast<std::uint64_t>(share * static_cast<double>(file.size())))) break;

@@ -36,8 +36,17 @@ std::string said(const std::string& text) {
 
 TEST(GeoJsonTable, PropertiesAreCellsAndPointsTwoMore) {
     EXPECT_EQ(rows_of(good),
-              "id|fecha|hora|tipo|barrio|extra|@lon|@lat\n1|2020-03-09|14|Robo|||0.5|0.75\n"
-              "2|2020-03-10|2|Hurto|Núñez|{\"a\":[1,2]}||\n");
+              "id|fecha|hora|tipo|barrio|extra.a|@lon|@lat\n1|2020-03-09|14|Robo|||0.5|0.75\n"
+              "2|2020-03-10|2|Hurto|Núñez|[1,2]||\n");
+}
+
+// As offices' services nest them, and as catalogues write an object into a text. A geometry among them stays whole.
+TEST(GeoJsonTable, MembersOfObjectsAreColumnsWithBothNames) {
+    EXPECT_EQ(rows_of(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{
+"causa":{"nro":7,"lugar":{"barrio":"Sajonia"}},"hecho":"{\"tipo\":\"Robo\",\"fecha\":\"2024-03-09\"}",
+"nota":"{sin cerrar}","forma":{"type":"Point","coordinates":[1,2]},"vacio":{}},"geometry":null}]})"),
+              "causa.nro|causa.lugar.barrio|hecho.tipo|hecho.fecha|nota|forma|@lon|@lat\n"
+              "7|Sajonia|Robo|2024-03-09|{sin cerrar}|{\"type\":\"Point\",\"coordinates\":[1,2]}||\n");
 }
 
 TEST(SandboxedGeoJsonTable, ADeliveryIsReadAsItsCsvWouldBe) {

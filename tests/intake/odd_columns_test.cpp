@@ -118,6 +118,12 @@ TEST(OddColumns, AreasOfATableWithoutShapes) {
     EXPECT_THAT(refusal([&] { read_source(folder.path() / "zonas"); }), HasSubstr("areas come as geojson"));
 }
 
+TEST(OddColumns, AFileCutOffSaysInWhichColumn) {
+    EXPECT_THAT(
+        refusal([] { read_small("1,2020-03-09,10,Robo,,,Sur\n2,2020-03-10,9,Ro"); }),
+        HasSubstr("data row 2, column \"tipo\": expected a whole row; the file ends in the middle of it."));
+}
+
 TEST(OddColumns, AJsonListOfObjectsIsATable) {
     const Folder folder;
     const Source source = small_source(folder, edited(small_descriptor, "type = \"csv\"", "type = \"json\""));

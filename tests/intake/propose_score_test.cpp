@@ -53,6 +53,32 @@ std::vector<Truth> held_out() {
     return out;
 }
 
+// So many mutations of files drawn at random, each kind in its turn.
+Score score_of_mutations(const std::vector<Truth>& truths, std::size_t wanted, Random random) {
+    Score score;
+    NoProgress unheard;
+    Folder folder;
+    std::map<std::string, std::optional<Mutant>> copies;
+    std::size_t made = 0;
+    for (int tries = 0; made < wanted && tries < 2000; ++tries) {
+        const auto& truth = truths[below(random, truths.size())];
+        const auto& kind = mutation_kinds[made % std::size(mutation_kinds)];
+        if (!copies.contains(truth.path)) copies[truth.path] = small_copy(truth);
+        const auto& copy = copies[truth.path];
+        if (!copy || !has_its_columns(*copy)) continue;
+        Mutant mutant = *copy;
+        mutant.what = kind.name;
+        if (!kind.change(mutant, random)) continue;
+        ++made;
+        const auto path = folder.write(std::to_string(made) + "/" + plain_name(truth.path), bytes_of(mutant));
+        const auto judged = judge(propose_here(path, unheard), mutant.truth);
+        tell(std::string{kind.name} + " " + truth.path, judged);
+        for (const auto& j : judged) score.add(kind.name, j);
+    }
+    EXPECT_EQ(made, wanted);
+    return score;
+}
+
 // A city that has the layers a source names.
 City city_with(const Source& source) {
     City city;
@@ -112,31 +138,16 @@ TEST_F(RealFilesPropose, WhatIsProposedReadsPublishedFiles) {
 }
 
 TEST_F(RealFilesPropose, NineOfTenChoicesOfMutatedFilesAreRight) {
-    const std::size_t wanted = campaign() ? 60 : 8;
-    Random random{20260301};
-    Score score;
-    NoProgress unheard;
-    Folder folder;
-    const auto truths = written_truths();
-    std::map<std::string, std::optional<Mutant>> copies;
-    std::size_t made = 0;
-    for (int tries = 0; made < wanted && tries < 2000; ++tries) {
-        const auto& truth = truths[below(random, truths.size())];
-        const auto& kind = mutation_kinds[made % std::size(mutation_kinds)];
-        if (!copies.contains(truth.path)) copies[truth.path] = small_copy(truth);
-        if (!copies[truth.path]) continue;
-        Mutant mutant = *copies[truth.path];
-        mutant.what = kind.name;
-        if (!kind.change(mutant, random)) continue;
-        ++made;
-        const auto path = folder.write(std::to_string(made) + "/" + plain_name(truth.path), bytes_of(mutant));
-        const auto judged = judge(propose_here(path, unheard), mutant.truth);
-        tell(std::string{kind.name} + " " + truth.path, judged);
-        for (const auto& j : judged) score.add(kind.name, j);
-    }
-    EXPECT_EQ(made, wanted);
+    const Score score = score_of_mutations(written_truths(), campaign() ? 60 : 8, Random{20260301});
     std::cout << score.table();
     EXPECT_GE(score.share(), 0.9);
+}
+
+// Other files, which no rule was made by looking at, and another seed.
+TEST_F(RealFilesPropose, NineOfTenChoicesOfMutatedFilesHeldOutAreRight) {
+    const Score score = score_of_mutations(held_out(), campaign() ? 60 : 8, Random{20261127});
+    std::cout << score.table();
+    EXPECT_GE(score.share(), campaign() ? 0.9 : 0.85) << "a few of them only, without the campaign";
 }
 
 // The sources of this repository were described by people who had nothing like this, from source.toml of every folder:

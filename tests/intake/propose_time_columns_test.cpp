@@ -62,4 +62,23 @@ TEST(ProposeTimeColumns, HeadsOfMonthsAreTheMonth) {
     EXPECT_EQ(proposal.value("time.day.month"), "mes");
 }
 
+TEST(ProposeTimeColumns, ADayInThreeColumnsIsKnownToo) {
+    const LookedAt table{table_of("dia,mes,anio,delito", 60, [](int i) {
+        return std::to_string(1 + i % 28) + "," + std::to_string(1 + i % 12) + ",2023,Robo";
+    })};
+    const Choosing choosing = table.choosing();
+    EXPECT_TRUE(find_when(choosing).knows_days());
+}
+
+// A column that is named for days and holds numbers around 45,000; another name says nothing of the kind.
+TEST(ProposeTimeColumns, NumbersOfDaysAreDaysWhereTheColumnIsNamedForThem) {
+    const auto numbers = [](const std::string& head) {
+        return table_of(head + ",delito", 60, [](int i) { return std::to_string(45292 + 5 * i) + ",Robo"; });
+    };
+    const Proposal proposal = taken(LookedAt{numbers("fecha")});
+    EXPECT_EQ(proposal.value("time.day.column"), "fecha");
+    EXPECT_EQ(proposal.value("time.day.format"), "YYYY-MM-DD");
+    EXPECT_NE(taken(LookedAt{numbers("expediente")}).value("time.day.column"), "expediente");
+}
+
 }  // namespace atalaya::intake

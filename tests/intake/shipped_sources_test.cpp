@@ -43,6 +43,19 @@ TEST(ShippedSources, EachIsOfOneEditionOrExpectedByEachCity) {
     }
 }
 
+// Where its publisher offers the file: a page of the web, never a path or a word to be filled in.
+TEST(ShippedSources, EachSaysWhereItsPublisherOffersTheFile) {
+    std::size_t sources = 0;
+    for (const auto& source : real_sources()) {
+        ++sources;
+        EXPECT_TRUE(source.url.starts_with("https://") && source.url.find('.') != std::string::npos &&
+                    source.url.find_first_of(" <>") == std::string::npos)
+            << source.id << " says " << source.url;
+        EXPECT_FALSE(source.publisher.empty() || source.licence.empty()) << source.id;
+    }
+    EXPECT_GE(sources, 70u);
+}
+
 TEST(ShippedSources, EachOfFactsSaysHowLongItIsKept) {
     int of_persons = 0;
     for (const auto& source : real_sources()) {

@@ -36,7 +36,7 @@ void find_residents(const Choosing& choosing, const TimeColumns& when, Amounts& 
 // "1, 2, 3 ...": numbers of rows.
 bool numbers_rows(const Facts& column) {
     return column.distinct == column.said && column.whole == column.said &&
-           column.low <= 2 + 0.02 * column.high && column.high <= static_cast<double>(column.said) + 1;
+           column.low <= 2 + 0.02 * column.high && column.high <= static_cast<double>(column.rows) + 1;
 }
 
 // A number that a text of the same row tells: "13101" of "Santiago".

@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "intake/cells.hpp"
+#include "intake/hour_range.hpp"
 
 namespace atalaya::intake {
 
@@ -103,7 +104,7 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
         facts.numbers_point += times;
         points.emplace_back(static_cast<double>(*grouped), times);
     }
-    if (digit && text.size() <= 20 && parse_hour(text)) {
+    if (digit && text.size() <= 22 && (parse_hour(text) || parse_hour_range(text))) {
         facts.hours += times;
         if (text.find(':') != std::string_view::npos) facts.clocks += times;
     }
@@ -225,7 +226,7 @@ std::vector<std::string> tokens_of(std::string_view name) {
 }
 
 bool is_missing_mark(std::string_view text) {
-    static constexpr std::array<std::string_view, 39> marks{"null",
+    static constexpr std::array<std::string_view, 42> marks{"null",
                                                             "na",
                                                             "n/a",
                                                             "nan",
@@ -259,6 +260,9 @@ bool is_missing_mark(std::string_view text) {
                                                             "n/c",
                                                             "n/inf",
                                                             "no consta",
+                                                            "no consigna",
+                                                            "no consignado",
+                                                            "sin_dato",
                                                             "nao consta",
                                                             "no informado",
                                                             "nao informado",

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/text.hpp"
-#include "intake/cells.hpp"
+#include "intake/typed_day.hpp"
 
 namespace atalaya::intake {
 
@@ -15,7 +15,7 @@ namespace {
 std::optional<Month> month_in(const Choosing& choosing, const TimeColumns& when, std::size_t row) {
     std::optional<When> read;
     if (when.day)
-        read = parse_when(trimmed(choosing.cell(row, *when.day)), when.found.format);
+        read = parse_typed_day(trimmed(choosing.cell(row, *when.day)), when.found.format);
     else if (when.year && when.month)
         read = day_of(trimmed(choosing.cell(row, *when.year)), trimmed(choosing.cell(row, *when.month)), {});
     return read ? std::optional{month_of(read->day)} : std::nullopt;

@@ -1,6 +1,7 @@
 #include "intake/propose/hour.hpp"
 
 #include "intake/cells.hpp"
+#include "intake/hour_range.hpp"
 
 namespace atalaya::intake {
 
@@ -54,8 +55,8 @@ void ask_about_heap(Choosing& choosing, const Facts& hour) {
 
 void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
     if (choosing.kind() != Kind::incidents || !when.knows_days()) return;
-    const bool in_day =
-        when.day->with_hour * 2 > when.day->said && when.day->midnights * 10 < when.day->with_hour * 9;
+    const bool in_day = when.day && when.day->with_hour * 2 > when.day->said &&
+                        when.day->midnights * 10 < when.day->with_hour * 9;
     if (in_day) return;
     const Facts* hour = nullptr;
     int best = 0;
@@ -64,8 +65,13 @@ void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
         if (score > best) best = score, hour = &column;
     }
     if (!hour) return;
-    choosing.add("time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
-                 message("{} % of its cells are hours", static_cast<int>(hour->share(hour->hours) * 100)));
+    const auto percent = static_cast<int>(hour->share(hour->hours) * 100);
+    const bool ranges = !hour->values.empty() && parse_hour_range(hour->values.front().first);
+    choosing.add(
+        "time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
+        ranges ? message("{} % of its cells are parts of the day, each kept as the interval of its fact",
+                         percent)
+               : message("{} % of its cells are hours", percent));
     choosing.use(hour);
     ask_about_heap(choosing, *hour);
 }

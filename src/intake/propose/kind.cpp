@@ -67,8 +67,9 @@ void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wid
                 "victims or things (incidents)?",
                 amounts.count->name));
     if (when.knows_days())
-        return choosing.choose_kind(Kind::incidents, amounts.count ? 92 : 96,
-                                    message("\"{}\" says the day of each row", when.day->name));
+        return choosing.choose_kind(
+            Kind::incidents, amounts.count ? 92 : 96,
+            message("\"{}\" says the day of each row", when.day ? when.day->name : when.day_of_month->name));
     if (when.knows_months() && amounts.count)
         return choosing.choose_kind(
             Kind::tallies, 95, message("\"{}\" counts, and time is known by months", amounts.count->name));

@@ -101,7 +101,8 @@ void choose_closing_kinds(Choosing& choosing) {
 
 bool choose_calendar(Choosing& choosing, const TimeColumns& when) {
     const Look& look = choosing.look();
-    if (look.type != FileType::csv || !when.knows_days() || says_offences(choosing) || names_areas(choosing))
+    if (look.type != FileType::csv || !when.day || !when.knows_days() || says_offences(choosing) ||
+        names_areas(choosing))
         return false;
     const Facts* name = best_column(choosing, [](const Facts& column) {
         return says_holidays(column) > 0.25 ? says_holidays(column) : 0;

@@ -5,7 +5,9 @@
 
 #include "core/text.hpp"
 #include "intake/cells.hpp"
+#include "intake/propose/day_again.hpp"
 #include "intake/propose/write.hpp"
+#include "intake/typed_day.hpp"
 
 namespace atalaya::intake {
 
@@ -13,6 +15,24 @@ namespace {
 
 bool has_days(DayFormat format) {
     return format != DayFormat::year_month && format != DayFormat::month_name;
+}
+
+bool is_serial(const std::pair<std::string, std::int64_t>& value) {
+    return parse_serial_day(value.first).has_value();
+}
+
+// Numbers of days of a workbook whose cells lost their format, in a column that is named for days.
+bool holds_serials(const Facts& column) {
+    if (hint_of(column.tokens, Role::day) < 5 || column.values.empty()) return false;
+    return std::count_if(column.values.begin(), column.values.end(), is_serial) * 10 >=
+           static_cast<std::ptrdiff_t>(column.values.size()) * 9;
+}
+
+Message how_days_read(const Facts& column, int percent) {
+    if (!holds_serials(column)) return message("{} % of \"{}\" read so", percent, column.name);
+    const std::string& number = std::find_if(column.values.begin(), column.values.end(), is_serial)->first;
+    return message("its numbers are days as workbooks count them: {} is {}", number,
+                   iso(parse_serial_day(number)->day));
 }
 
 // How well a column serves as the day of the fact; 0: not at all.
@@ -120,7 +140,7 @@ void take_day(Choosing& choosing, const TimeColumns& when) {
         when.found.order_open     ? 65
         : when.found.share > 0.99 ? 99
                                   : 92,
-        message("{} % of \"{}\" read so", percent, when.day->name),
+        how_days_read(*when.day, percent),
         when.day->days[static_cast<std::size_t>(when.found.format)] > when.day->either_order
             ? message(
                   "Day or month first? Cells of \"{}\" have a number above 12 in the one place and in the "
@@ -157,7 +177,8 @@ void ask_when(Choosing& choosing, const TimeColumns& when) {
 }  // namespace
 
 bool TimeColumns::knows_days() const {
-    if (!day || !has_days(found.format)) return false;
+    if (!day) return year && month && day_of_month;
+    if (!has_days(found.format)) return false;
     const double read = found.share * static_cast<double>(day->said);  // of cells that are days
     const bool all_first = static_cast<double>(day->first_of_month) > 0.98 * read && day->distinct > 1;
     return !all_first;
@@ -175,7 +196,8 @@ TimeColumns find_when(const Choosing& choosing) {
     TimeColumns when;
     for (const auto& column : choosing.columns()) {
         if (!choosing.is_free(column)) continue;
-        const auto found = day_format_of(column);
+        auto found = day_format_of(column);
+        if (found.share < 0.5 && holds_serials(column)) found = {DayFormat::iso, 1, false};
         const double score = day_score(column, found);
         if (score <= when.score) continue;
         when.score = score;
@@ -200,6 +222,7 @@ void take_when(Choosing& choosing, const TimeColumns& when, const std::string& m
         take_parts(choosing, when);
     } else if (when.day && (when.knows_days() || choosing.kind() == Kind::tallies || !by_parts)) {
         take_day(choosing, when);
+        take_day_again(choosing, when);
     } else if (by_parts) {
         take_parts(choosing, when);
     } else {

@@ -11,7 +11,7 @@ struct TimeColumns {
     double score = 0;            // how well it serves
     const Facts *year = nullptr, *month = nullptr, *day_of_month = nullptr;
 
-    bool knows_days() const;    // not days that are all the first of their month
+    bool knows_days() const;    // by `day`, unless all are the first of their month, or by parts
     bool knows_months() const;  // by `day`, or by year and month
     bool is_part(const Facts& column) const;
 };

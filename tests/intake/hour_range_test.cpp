@@ -1,0 +1,58 @@
+// Parts of the day as publishers write them, and what becomes of the fact.
+#include <gmock/gmock.h>
+
+#include "intake/cells.hpp"
+#include "intake/check.hpp"
+#include "intake/hour_range.hpp"
+#include "support.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+std::string minutes(std::string_view text) {
+    const auto range = parse_hour_range(text);
+    return range ? std::to_string(range->from) + " " + std::to_string(range->past) : "none";
+}
+
+TEST(HourRange, TwoClocksWithAWordBetween) {
+    EXPECT_EQ(minutes("18:00:00 - 20:59:59"), "1080 1260");
+    EXPECT_EQ(minutes("21:00:00 - 23:59:59"), "1260 1440");
+    EXPECT_EQ(minutes("06:00 a 09:00"), "360 540");
+    EXPECT_EQ(minutes("06:00 às 06:59"), "360 420");
+    EXPECT_EQ(minutes("06:00-09:00"), "360 540");
+    EXPECT_EQ(minutes("18:00–24:00"), "1080 1440");
+    EXPECT_EQ(minutes("00:00:00-03:00:00"), "0 180");
+}
+
+TEST(HourRange, ClocksAloneWithTheirZoneOrBackwardsAreNone) {
+    for (const char* text :
+         {"18:00", "10:30:00-03:00", "10:30:00 +0000", "21:00 - 03:00", "9:05 PM", "9 a 12", "18:00 -",
+          "- 18:00", "18:00 o 19:00", "25:00 - 26:00", "", "24:00 - 24:00"})
+        EXPECT_EQ(minutes(text), "none") << text;
+    EXPECT_EQ(parse_hour("10:30:00-03:00")->hour, 10) << "still a clock";
+    EXPECT_FALSE(parse_hour("18:00:00 - 20:59:59")) << "no hour: it was read as 18";
+}
+
+// The first row has no part of the day, so that the columns of intervals begin with the second.
+TEST(HourRange, IsTheIntervalOfTheFactAndNoHour) {
+    const Batch batch = read_small(
+        "1,2020-03-09,22:10,Robo,,,Sur\n"
+        "2,2020-03-09,18:00:00 - 20:59:59,Robo,,,Sur\n"
+        "3,2020-03-09,07:00 a 07:59,Robo,,,Sur\n"
+        "4,2020-03-09,,Robo,,,Sur\n");
+    ASSERT_EQ(batch.accepted, 4);
+    const Incidents& in = batch.incidents;
+    EXPECT_THAT(in.hour, testing::ElementsAre(22, -1, 7, -1));
+    ASSERT_EQ(in.from.size(), 4u);
+    const std::int32_t midnight = since_epoch(*parse_day("2020-03-09")) * 1440;
+    EXPECT_FALSE(in.has_interval(0));
+    EXPECT_EQ(in.from[1] - midnight, 18 * 60);
+    EXPECT_EQ(in.past[1] - midnight, 21 * 60);
+    EXPECT_EQ(in.past[2] - midnight, 8 * 60);
+    EXPECT_FALSE(in.has_interval(3));
+    EXPECT_EQ(found(batch, "hour_unknown"), 2) << "of the second and the fourth";
+    EXPECT_EQ(found(batch, "hour_impossible"), 0);
+}
+
+}  // namespace
+}  // namespace atalaya::intake
