@@ -12,6 +12,7 @@
 #include "service/findings.hpp"
 #include "service/placed_addresses.hpp"
 #include "service/same_bytes.hpp"
+#include "store/pictures.hpp"
 
 namespace atalaya::cli {
 
@@ -125,6 +126,18 @@ void tell_addresses(const Session& session, const Batch& batch) {
                                                {"folder", shell_word(session.directory.string())}}));
 }
 
+// What the telephone wrote into the picture of a sheet: left out, or not.
+void tell_picture(const Voice& voice, const Batch& batch) {
+    for (const auto& finding : batch.findings) {
+        if (finding.check != store::typed_from_picture) continue;
+        const auto picture = store::kept_picture_in(finding.detail);
+        if (!picture || (picture->bare && picture->came == picture->kept)) continue;
+        fmt::print(stderr, "{}\n",
+                   voice.say(picture->bare ? "ingest.picture_bare" : "ingest.picture_as_came",
+                             {{"file", harmless(picture->file)}}));
+    }
+}
+
 // How many findings of this ingestion an earlier delivery of the same source had shown.
 std::int64_t known_before(const Session& session, const service::Ingested& answer) {
     std::set<std::string> noticed;
@@ -165,6 +178,7 @@ void tell_ingested(const Session& session, const service::Ingested& answer) {
     tell_noticed(session, answer);
     for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_zeros_lost(session.voice, delivery.batch);
+    for (const auto& delivery : answer.deliveries) tell_picture(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_reading(session, delivery);
     tell_months_of_names(session, answer);
     for (const auto& file : answer.unclaimed)

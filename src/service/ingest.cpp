@@ -260,9 +260,16 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     answer.read_seconds = seconds_since(start);
 
     start = std::chrono::steady_clock::now();
-    if (!request.picture.empty()) tell_picture(request.picture, answer.deliveries);
+    std::optional<std::string> bare;
+    if (!request.picture.empty()) {
+        bare = bare_bytes_of(request.picture);
+        tell_picture(request.picture, bare, answer.deliveries);
+    }
     store::Store store{directory, store::Access::write, progress};
-    if (!request.picture.empty()) store.deliveries().keep(request.picture);
+    if (bare)
+        store.deliveries().keep_bytes(*bare);
+    else if (!request.picture.empty())
+        store.deliveries().keep(request.picture);
     keep_codings(store, catalogue, answer.deliveries);
     keep_clocks(store, catalogue.city, answer.deliveries);
     keep_counting(store, catalogue, answer.deliveries);

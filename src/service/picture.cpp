@@ -2,10 +2,12 @@
 
 #include <array>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 
 #include "core/digest.hpp"
 #include "core/error.hpp"
+#include "intake/bare_picture.hpp"
 #include "store/pictures.hpp"
 
 namespace atalaya::service {
@@ -44,7 +46,16 @@ void require_picture(const fs::path& picture, std::size_t files) {
                         picture.filename().string())};
 }
 
-void tell_picture(const fs::path& picture, std::vector<ReadDelivery>& deliveries) {
+std::optional<std::string> bare_bytes_of(const fs::path& picture) {
+    constexpr std::uintmax_t most = 256U << 20U;
+    if (fs::file_size(picture) > most) return {};
+    std::ifstream file{picture, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    return intake::bare_picture(bytes);
+}
+
+void tell_picture(const fs::path& picture, const std::optional<std::string>& bare,
+                  std::vector<ReadDelivery>& deliveries) {
     expects(deliveries.size() == 1, "a picture is of one delivery");
     ReadDelivery& delivery = deliveries.front();
     if (delivery.known) {
@@ -53,9 +64,14 @@ void tell_picture(const fs::path& picture, std::vector<ReadDelivery>& deliveries
                             "be kept with it. If it counts again, say --again",
                             delivery.batch.file_name)};
     }
-    delivery.batch.findings.push_back(
-        store::picture_finding(sha256_of_file(picture), picture.filename().string(),
-                               static_cast<std::int64_t>(fs::file_size(picture)), delivery.batch.accepted));
+    const Digest came = sha256_of_file(picture);
+    const store::KeptPicture kept{
+        .file = picture.filename().string(),
+        .kept = bare ? sha256(*bare) : came,
+        .bytes = static_cast<std::int64_t>(bare ? bare->size() : fs::file_size(picture)),
+        .came = came,
+        .bare = bare.has_value()};
+    delivery.batch.findings.push_back(store::picture_finding(kept, delivery.batch.accepted));
 }
 
 }  // namespace atalaya::service

@@ -7,26 +7,36 @@
 
 namespace atalaya::store {
 
-Finding picture_finding(const Digest& picture, std::string_view file_name, std::int64_t bytes,
-                        std::int64_t rows) {
+Finding picture_finding(const KeptPicture& picture, std::int64_t rows) {
     JsonWriter json;
-    json.object()
-        .key("picture")
-        .text(picture.hex())
-        .key("file")
-        .text(file_name)
-        .key("bytes")
-        .integer(bytes)
-        .end();
+    json.object().key("picture").text(picture.kept.hex()).key("file").text(picture.file);
+    json.key("bytes").integer(picture.bytes);
+    if (picture.came != picture.kept) json.key("came").text(picture.came.hex());
+    if (!picture.bare) json.key("as_came").boolean(true);
+    json.end();
     return {typed_from_picture, rows, json.str()};
 }
 
-std::optional<Digest> picture_in(const std::string& detail) {
+std::optional<KeptPicture> kept_picture_in(const std::string& detail) {
     const auto json = nlohmann::json::parse(detail, nullptr, false);
     if (!json.is_object()) return {};
-    const auto found = json.find("picture");
-    if (found == json.end() || !found->is_string()) return {};
-    return parse_digest(found->get<std::string>());
+    const auto digest = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_string() ? parse_digest(found->get<std::string>())
+                                                         : std::nullopt;
+    };
+    const auto kept = digest("picture");
+    if (!kept) return {};
+    return KeptPicture{.file = json.value("file", ""),
+                       .kept = *kept,
+                       .bytes = json.value("bytes", std::int64_t{0}),
+                       .came = digest("came").value_or(*kept),
+                       .bare = !json.value("as_came", false)};
+}
+
+std::optional<Digest> picture_in(const std::string& detail) {
+    const auto kept = kept_picture_in(detail);
+    return kept ? std::optional{kept->kept} : std::nullopt;
 }
 
 std::set<Digest> pictures(RecordStore& records, std::string_view city) {

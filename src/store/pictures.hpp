@@ -16,9 +16,19 @@ class RecordStore;
 
 inline constexpr const char* typed_from_picture = "typed_from_picture";
 
-// {"picture":digest,"file":name,"bytes":n}, of all rows that were accepted.
-Finding picture_finding(const Digest& picture, std::string_view file_name, std::int64_t bytes,
-                        std::int64_t rows);
+struct KeptPicture {
+    std::string file;      // its name
+    Digest kept;           // of the bytes that are kept
+    std::int64_t bytes{};  // of them
+    Digest came;           // of the file that was handed over
+    bool bare{};           // without what the telephone wrote into it; else it is kept as it came
+};
+
+// {"picture":digest,"file":name,"bytes":n}, of all rows that were accepted; "came", the digest of the file that was handed
+// over, where that had more in it, and "as_came" where what the telephone wrote could not be left out.
+Finding picture_finding(const KeptPicture& picture, std::int64_t rows);
+// Of such a detail; nothing when it names no picture.
+std::optional<KeptPicture> kept_picture_in(const std::string& detail);
 // Of a finding's detail; nothing when it names none.
 std::optional<Digest> picture_in(const std::string& detail);
 // Those of every reading of a city.

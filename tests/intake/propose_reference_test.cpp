@@ -72,6 +72,16 @@ TEST(ProposeReference, CodesAndNamesOfWhichNothingTellsWhatTheyAreAreAskedAbout)
         << "words of offences are no areas";
 }
 
+TEST(ProposeReference, TheNumberOfANameCountsNothing) {
+    for (const std::string head : {"nº DP", "Nro. de sector", "Num"}) {
+        const Proposal proposal = chosen(head + ",nome da DP\n1,Aurora\n4,Esperança\n5,Progresso\n");
+        EXPECT_EQ(proposal.kind, Kind::areas) << head;
+        EXPECT_EQ(proposal.value("shape.code"), head);
+        EXPECT_EQ(proposal.value("shape.name"), "nome da DP");
+    }
+    EXPECT_NE(chosen("n,nombre\n400,Aurora\n300,Esperanza\n100,Progreso\n").kind, Kind::areas);
+}
+
 TEST(ProposeReference, AColumnOfShapesDrawsThem) {
     const std::string shape =
         R"("{""type"":""Polygon"",""coordinates"":[[[-58,-34],[-58,-35],[-57,-35],[-58,-34]]]}")";

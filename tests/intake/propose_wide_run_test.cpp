@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "intake/propose/offence_columns.hpp"
 #include "propose_table.hpp"
 
 namespace atalaya::intake {
@@ -35,6 +36,16 @@ TEST(ProposeWideRun, ColumnsOfCountsBesideAMonthAreCategoriesWithoutTheirTotal) 
     EXPECT_EQ(proposal.find("wide.columns")->values,
               (std::vector<std::string>{"homicidio", "roubo", "furto", "lesao", "ameaca", "estupro"}));
     EXPECT_FALSE(proposal.find("wide.columns")->question.empty());
+}
+
+// A label that no row can have, listed with an indicator, would make that indicator zero where nothing was counted.
+TEST(ProposeWideRun, ATotalThatIsLeftOutIsNoLabel) {
+    const LookedAt table{by_category};
+    Choosing choosing = table.choosing();
+    list_labels(choosing, {}, find_wide(choosing, find_when(choosing)));
+    const Proposal proposal = std::move(choosing).done();
+    EXPECT_EQ(proposal.labels.size(), 6u);
+    for (const auto& label : proposal.labels) EXPECT_NE(label.label_1, "total_geral");
 }
 
 TEST(ProposeWideRun, WithoutATimeOrBesideACountThereIsNone) {

@@ -11,6 +11,7 @@ namespace atalaya::service {
 namespace {
 
 using testing::HasSubstr;
+using namespace std::string_literals;
 
 constexpr const char* paper = R"(id = "papel"
 version = "1"
@@ -154,6 +155,28 @@ TEST_F(Paper, AFilledGridIsPublishedWithItsPicture) {
     const auto verified = store::verify(store, quiet);
     EXPECT_TRUE(verified.damages.empty());
     EXPECT_TRUE(verified.notes.empty()) << "the picture is no stray";
+}
+
+// A JPEG of a telephone: EXIF, then tables and points.
+TEST_F(Paper, WhatTheTelephoneWroteIsNotKept) {
+    const auto marked = [](const std::string& exif) {
+        return "\xFF\xD8" + exif +
+               "\xFF\xDA\0\x04"
+               "ab points\xFF\xD9"s;
+    };
+    write(picture(), marked("\xFF\xE1\0\x12"
+                            "Exif\0\0 GPS Juana"s));
+    const auto answer = ingested(typed(38), picture());
+    store::Store store{directory(), store::Access::read};
+    const Digest kept = sha256(marked(""));
+    EXPECT_THAT(store::pictures(store.records(), "pueblo"), testing::ElementsAre(kept));
+    EXPECT_EQ(store.deliveries().bytes(kept), marked(""));
+    const auto told = store::kept_picture_in(answer.deliveries[0].batch.findings.back().detail);
+    ASSERT_TRUE(told);
+    EXPECT_TRUE(told->bare);
+    EXPECT_EQ(told->came, sha256_of_file(picture())) << "whoever sent it can show that it is this one";
+    NoProgress quiet;
+    EXPECT_TRUE(store::verify(store, quiet).notes.empty());
 }
 
 TEST_F(Paper, ALostPictureIsTold) {

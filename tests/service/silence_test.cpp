@@ -2,12 +2,12 @@
 // have none, or where somebody says so.
 #include "service/silence.hpp"
 
+#include "aldea_town.hpp"
 #include "render/plain.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/contrast.hpp"
 #include "service/document.hpp"
 #include "service/findings.hpp"
-#include "written_city.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -19,28 +19,10 @@ using testing::HasSubstr;
 // Robberies, about 45 a month from 2019 to 2021 and none in May and June of 2020; thefts, 3 a month and none in May.
 class Aldea {
   public:
-    explicit Aldea(const std::string& rest = "") : written_{"aldea"} {
-        written_.city(R"("limites", "gente", "hechos", "raros")", WrittenCity::layer(2, "barrio") + rest);
-        written_.source("limites", "areas", "geojson",
-                        "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
-        written_.source("gente", "exposures", "csv",
-                        "[exposure]\nkind = \"residents\"\nlayer = \"barrio\"\narea = \"cod\"\n"
-                        "value = \"n\"\nyear = 2020\n");
-        for (const char* id : {"hechos", "raros"})
-            written_.source(
-                id, "incidents", "csv",
-                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
-                "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
-        written_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
-        written_.codes("raros", "hurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n");
-        town = &written_.publish(
-            {written_.file("limites.geojson",
-                           R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
-                           R"({"cod":"norte"},"geometry":null}]})"),
-             written_.file("gente.csv", "cod,n\nnorte,10000\n"),
-             written_.file("hechos.csv", facts("Robo", 42, {"2020-05", "2020-06"})),
-             written_.file("raros.csv", facts("Hurto", 3, {"2020-05"}))});
-    }
+    explicit Aldea(const std::string& rest = "")
+        : written_{"aldea"},
+          town{&publish_aldea(written_, rest, 2020, facts("Robo", 42, {"2020-05", "2020-06"}),
+                              facts("Hurto", 3, {"2020-05"}))} {}
 
     Figure ask(const std::string& indicator, const std::string& measure, const std::string& period,
                const std::string& against = "") const {
@@ -59,8 +41,6 @@ class Aldea {
         town->worlds = std::make_unique<Worlds>(*town->store, town->catalogue);
     }
 
-    Town* town{};
-
   private:
     static std::string facts(const char* label, int usual, const std::set<std::string>& without) {
         std::string rows = "id,dia,tipo,cod\n";
@@ -75,6 +55,9 @@ class Aldea {
     }
 
     WrittenCity written_;
+
+  public:
+    Town* town;
 };
 
 TEST(Silence, AMonthWithoutRowsIsNoDataWhereAZeroCannotBe) {

@@ -2,13 +2,13 @@
 // written about either names its days.
 #include "service/silent_days.hpp"
 
+#include "aldea_town.hpp"
 #include "render/plain.hpp"
 #include "service/bulletin/late_sources.hpp"
 #include "service/bulletin/mensual.hpp"
 #include "service/correspondence/letters.hpp"
 #include "service/document.hpp"
 #include "service/expected.hpp"
-#include "written_city.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -26,27 +26,8 @@ Day day(const char* text) {
 // Wednesday of the same weeks. Published on 5 April.
 class Aldea {
   public:
-    explicit Aldea(const std::string& expected) : written_{"aldea"} {
-        written_.city(R"("limites", "gente", "hechos", "raros")", WrittenCity::layer(2, "barrio") + expected);
-        written_.source("limites", "areas", "geojson",
-                        "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"cod\"\ndrawn = false\n");
-        written_.source("gente", "exposures", "csv",
-                        "[exposure]\nkind = \"residents\"\nlayer = \"barrio\"\narea = \"cod\"\n"
-                        "value = \"n\"\nyear = 2025\n");
-        for (const char* id : {"hechos", "raros"})
-            written_.source(
-                id, "incidents", "csv",
-                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
-                "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
-        written_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
-        written_.codes("raros", "hurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n");
-        town = &written_.publish(
-            {written_.file("limites.geojson",
-                           R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)"
-                           R"({"cod":"norte"},"geometry":null}]})"),
-             written_.file("gente.csv", "cod,n\nnorte,10000\n"), written_.file("hechos.csv", rows("Robo")),
-             written_.file("raros.csv", rows("Hurto"))});
-    }
+    explicit Aldea(const std::string& expected)
+        : written_{"aldea"}, town{&publish_aldea(written_, expected, 2025, rows("Robo"), rows("Hurto"))} {}
 
     SourceState state(const std::string& source, const char* on) const {
         const World& world = town->worlds->at("");
@@ -71,8 +52,6 @@ class Aldea {
         return "[[expected]]\nsource = \"" + source + "\"\n" + rest + posts;
     }
 
-    Town* town{};
-
   private:
     static std::string rows(const std::string& label) {
         const bool often = label == "Robo";
@@ -88,6 +67,9 @@ class Aldea {
     }
 
     WrittenCity written_;
+
+  public:
+    Town* town;
 };
 
 const std::string weekly = Aldea::expects("hechos", "cadence = \"weekly\"\ndue = 2\n");

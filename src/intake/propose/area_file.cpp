@@ -1,6 +1,7 @@
 #include "intake/propose/area_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "intake/propose/content.hpp"
@@ -37,6 +38,11 @@ bool says_name(const Facts& column) {
            column.has("nom");
 }
 
+bool says_number(const Facts& column) {
+    return std::ranges::any_of(std::array{"number", "numero", "nro", "num", "no", "nº", "n°", "n"},
+                               [&](const char* word) { return column.has(word); });
+}
+
 // How well a property serves as the areas' code (a number or a short text) or as their name (words).
 double property_score(const Facts& column, bool code) {
     const bool number = column.share(column.numbers()) > 0.95;
@@ -47,7 +53,7 @@ double property_score(const Facts& column, bool code) {
     if (column.has("area") || column.has("metro")) score -= 8;
     if (!code) return score;
     if (says_code(column.tokens)) score += 4;
-    if (number && (column.has("number") || column.has("numero") || column.has("nro"))) score += 5;
+    if (number && says_number(column)) score += 5;
     if (column.has("objectid") || column.has("fid") || column.has("mslink")) score -= 3;
     return score + (number ? 0.5 : 0) - column.mean_length / 20;
 }

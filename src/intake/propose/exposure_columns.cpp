@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "intake/propose/area_columns.hpp"
+#include "intake/propose/content.hpp"
 
 namespace atalaya::intake {
 
@@ -25,6 +26,30 @@ std::optional<AreaColumn> area_of(const Choosing& choosing, const TimeColumns& w
     return area;
 }
 
+// Where no name tells an area: the column that parts the rows of a year or month, most of all if it is a code's.
+std::optional<AreaColumn> unnamed_area_of(const Choosing& choosing, const TimeColumns& when,
+                                          const Facts& residents) {
+    std::vector<const Facts*> apart;
+    for (const auto* part : {when.year, when.month})
+        if (part) apart.push_back(part);
+    const auto rows = static_cast<std::int64_t>(choosing.look().sample.rows());
+    if (rows < 2 || (!apart.empty() && choosing.distinct_rows(apart) == rows))
+        return {};  // of the whole city
+    std::optional<AreaColumn> best;
+    for (const auto& column : choosing.columns()) {
+        const bool whole = column.share(column.whole) > 0.95 || column.share(column.numbers()) < 0.05;
+        if (!choosing.is_free(column) || &column == &residents || when.is_part(column) || column.said == 0 ||
+            column.distinct < 2 || !whole)
+            continue;
+        apart.push_back(&column);
+        const bool tells = choosing.distinct_rows(apart) * 50 >= rows * 49;
+        apart.pop_back();
+        if (tells && (!best || column.distinct < best->column->distinct))
+            best = AreaColumn{&column, layer_id_of(column), false, 0, 0};
+    }
+    return best;
+}
+
 std::optional<int> year_in(const std::string& name) {
     for (const auto& token : tokens_of(name)) {
         const auto number = whole_number(token);
@@ -37,6 +62,9 @@ void add_year(Choosing& choosing, const TimeColumns& when, const Facts& resident
     if (when.year) {
         choosing.add("exposure.year_column", {when.year->name}, 97,
                      message("\"{}\" holds years", when.year->name));
+        if (when.month)
+            choosing.add("exposure.month_column", {when.month->name}, 97,
+                         message("\"{}\" holds months", when.month->name));
         return;
     }
     const auto of_column = year_in(residents.name);
@@ -55,12 +83,24 @@ void add_whole(Choosing& choosing, const Facts& area) {
     if (!whole.empty()) choosing.add("exposure.whole", whole, 93, message("a row of the sum of the others"));
 }
 
+// Estimates with decimals: without `rounded` each such row is refused.
+void add_rounded(Choosing& choosing, const Facts& residents) {
+    const bool comma = residents.fractions_comma > residents.fractions_point;
+    const auto most = comma ? residents.fractions_comma : residents.fractions_point;
+    if (most == 0) return;
+    const auto fewer = comma ? residents.fractions_point : residents.fractions_comma;
+    choosing.add("exposure.rounded", {"true"}, 92,
+                 message("{} numbers have decimals after \"{}\", {} after \"{}\"", most, comma ? ',' : '.',
+                         fewer, comma ? '.' : ','));
+}
+
 }  // namespace
 
 void choose_exposure(Choosing& choosing, const TimeColumns& when, const Amounts& amounts) {
     const Facts& residents = *amounts.residents;
     const bool named = amounts.residents_hint >= 7;
-    const auto area = area_of(choosing, when);
+    auto area = area_of(choosing, when);
+    if (!area) area = unnamed_area_of(choosing, when, residents);
     choosing.add("exposure.kind", {"residents"}, named ? 95 : 60, message("\"{}\" says so", residents.name),
                  message("What does \"{}\" count: residents, dwellings, vehicles?", residents.name));
     if (area) {
@@ -76,6 +116,7 @@ void choose_exposure(Choosing& choosing, const TimeColumns& when, const Amounts&
                  message("Is \"{}\" the number that rates divide by?", residents.name));
     ask_about_thousands(choosing, residents, "exposure");
     add_year(choosing, when, residents);
+    add_rounded(choosing, residents);
     if (area) add_whole(choosing, *area->column);
 }
 

@@ -266,7 +266,7 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
 void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide) {
     std::map<std::array<std::string, 3>, SeenLabel> labels;  // by folded texts
     if (!wide.months)
-        for (const auto* column : wide.columns)
+        for (const auto* column : wide.counted())
             labels[{folded(column->name)}] = {column->name, "", column->said, ""};
     const auto missing = texts_missing(choosing);
     const auto rows = columns.first ? choosing.look().sample.rows() : 0;

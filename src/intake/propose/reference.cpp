@@ -132,8 +132,16 @@ bool choose_calendar(Choosing& choosing, const TimeColumns& when) {
 
 // --- lists of areas
 
+// "Nº DP", "nro. de sector" beside a name in each row: what counts them, and counts nothing in them.
+bool numbers_names(const Choosing& choosing, const Facts& column) {
+    static const Names words{"n", "no", "nº", "n°", "nro", "num", "numero", "number"};
+    if (column.tokens == std::vector<std::string>{"n"}) return false;  // as statisticians call a count
+    return is_called(column, words) && column_of_names(choosing) != nullptr;
+}
+
 // A number that is none of the areas' codes, nor part of a place: then the table measures something.
 bool measures(const Choosing& choosing, const Facts& column, const Position& position) {
+    if (numbers_names(choosing, column)) return false;
     if (&column == position.x || &column == position.y || !numeric(column, 0.9) || column.said == 0)
         return false;
     if (!choosing.is_free(column) || layer_of(column.tokens) || says_code(column.tokens)) return false;

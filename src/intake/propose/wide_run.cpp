@@ -1,6 +1,7 @@
 #include "intake/propose/wide_run.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/text.hpp"
 #include "intake/cells.hpp"
@@ -66,6 +67,12 @@ bool WideRun::has(const Facts& column) const {
     return std::find(columns.begin(), columns.end(), &column) != columns.end();
 }
 
+std::vector<const Facts*> WideRun::counted() const {
+    std::vector<const Facts*> parts;
+    std::ranges::remove_copy_if(columns, std::back_inserter(parts), is_total);
+    return parts;
+}
+
 WideRun find_wide(Choosing& choosing, const TimeColumns& when) {
     WideRun wide;
     wide.columns = longest_run(choosing.columns(), [&](const Facts& column) {
@@ -88,13 +95,13 @@ WideRun find_wide(Choosing& choosing, const TimeColumns& when) {
 
 void take_wide(Choosing& choosing, const WideRun& wide) {
     if (!wide.any()) return;
-    const auto totals = std::count_if(wide.columns.begin(), wide.columns.end(), is_total);
+    const auto parts = wide.counted();
+    const auto totals = wide.columns.size() - parts.size();
     const auto why = wide.months ? message("{} columns are called after months", wide.columns.size())
                                  : message("{} columns side by side hold counts", wide.columns.size());
     if (totals > 0) {
         std::vector<std::string> names;
-        for (const auto* column : wide.columns)
-            if (!is_total(column)) names.push_back(column->name);
+        for (const auto* column : parts) names.push_back(column->name);
         choosing.add("wide.columns", names, 80, why,
                      message("{} columns of totals were left out; is another one a sum of others? It would "
                              "count them twice.",

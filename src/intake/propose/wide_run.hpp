@@ -10,6 +10,8 @@ struct WideRun {
     bool months = false;      // they are called after months; else after categories
     std::string name, value;  // what their heads and cells become: names that no column has
 
+    std::vector<const Facts*> counted() const;  // without those that say that they are totals
+
     bool any() const { return !columns.empty(); }
     bool has(const Facts& column) const;
     // The name of the column that heads of months become; "" where they are none.

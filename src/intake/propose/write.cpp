@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 // Written without quotes.
 bool is_unquoted(std::string_view key) {
     return key == "wide.months" || key == "format.header_row" || key == "format.header_rows" ||
-           key == "exposure.year" || key == "place.box" || key == "shape.drawn" ||
-           key.starts_with("duplicates.");
+           key == "exposure.year" || key == "exposure.rounded" || key == "place.box" ||
+           key == "shape.drawn" || key.starts_with("duplicates.");
 }
 bool is_list(const Choice& choice) {
     const std::string_view key = choice.key;

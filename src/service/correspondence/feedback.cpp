@@ -114,6 +114,8 @@ class Page {
                     {.label = paper_.say(std::string{"receipt."} + state),
                      .value = {{desk_.forms().count(std::llround(*figure.value)), figure_id(figure.spec)}}});
             }
+            section.blocks.push_back(
+                paper_.sentence("feedback.rows", {{"day", desk_.forms().day(desk_.world().published_on())}}));
             section.blocks.push_back(std::move(strip));
         } else {
             section.blocks.push_back(paper_.sentence("feedback.nothing_new"));
