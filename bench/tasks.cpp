@@ -311,11 +311,9 @@ Measured self_exciting(const std::string& size) {
 // contagion, which fits times dealt anew.
 Measured self_exciting_in_space(const std::string& size, const std::string& width, const std::string& dealt) {
     auto columns = columns_of("hawkes_" + size + ".csv");
-    Question question{.given = {{"end", "730"},
-                                {"right", "10000"},
-                                {"top", "10000"},
-                                {"width", width},
-                                {"permutations", dealt}}};
+    Question question{
+        .given = {
+            {"end", "730"}, {"right", "10000"}, {"top", "10000"}, {"width", width}, {"permutations", dealt}}};
     Frame events;
     events.add("x", std::move(columns.at(0)));
     events.add("y", std::move(columns.at(1)));
