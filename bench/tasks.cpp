@@ -307,10 +307,13 @@ Measured self_exciting(const std::string& size) {
     });
 }
 
-// Where they were is asked too, on a square of 10 km: a fit by a given width, or by the one that is sought.
-Measured self_exciting_in_space(const std::string& size, const std::string& width) {
+// Where they were is asked too, on a square of 10 km: a fit by a given width, or by the one that is sought; and the test of
+// contagion, which fits times dealt anew.
+Measured self_exciting_in_space(const std::string& size, const std::string& width, const std::string& dealt) {
     auto columns = columns_of("hawkes_" + size + ".csv");
-    Question question{.given = {{"end", "730"}, {"right", "10000"}, {"top", "10000"}, {"width", width}}};
+    Question question{
+        .given = {
+            {"end", "730"}, {"right", "10000"}, {"top", "10000"}, {"width", width}, {"permutations", dealt}}};
     Frame events;
     events.add("x", std::move(columns.at(0)));
     events.add("y", std::move(columns.at(1)));
@@ -420,7 +423,7 @@ Measured task(const std::string& name, const Arguments& a) {
         return scan_in_time(a.at(0), word(1, "9"), word(2, "poisson"),
                             {{"stretches", "retrospective"}, {"most", "0.1"}});
     if (name == "hawkes") return self_exciting(a.at(0));
-    if (name == "hawkes_space") return self_exciting_in_space(a.at(0), word(1, "0"));
+    if (name == "hawkes_space") return self_exciting_in_space(a.at(0), word(1, "0"), word(2, "1"));
     if (name == "did") return differences(a.at(0), word(1, "0"));
     if (name == "synth") return made_up_control(a.at(0), word(1, "4"));
     if (name == "pip") return inside(a.at(0), word(1, "200"));

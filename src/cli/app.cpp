@@ -9,6 +9,7 @@
 #include <ctime>
 #include <system_error>
 
+#include "cli/computing.hpp"
 #include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/line_width.hpp"
@@ -240,6 +241,10 @@ int obey(const std::vector<std::string>& given, Session& session, bool& computes
 }
 
 }  // namespace
+
+int say_fault(const Session& session, const Error& error) {
+    return say_fault(session, error.fault(), error.message());
+}
 
 int run(int argc, char** argv) {
     Session session;

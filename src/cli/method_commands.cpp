@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "cli/app.hpp"
+#include "cli/computing.hpp"
 #include "cli/help.hpp"
 #include "cli/method_answer.hpp"
 #include "cli/method_page.hpp"
@@ -101,16 +102,18 @@ void write_picture(const Session& session, const std::string& file, const std::s
 }
 
 int run(const Session& session, const RunOptions& options) {
-    TerminalProgress progress{session.voice};
     auto question = question_of(options);
-    question.from_store = [&](const std::string& text, const methods::TableSpec* table) {
-        const auto asked = service::parse_store_table(text);
-        store::Store store = session.open(store::Access::read, progress);
-        const auto catalogue = session.catalogue(store);
-        service::Worlds worlds{store, catalogue};
-        return service::read_store_table(store, worlds, asked, table);
-    };
-    const auto found = service::run_method(question, progress);
+    const auto found = [&] {
+        Computing progress{session};
+        question.from_store = [&](const std::string& text, const methods::TableSpec* table) {
+            const auto asked = service::parse_store_table(text);
+            store::Store store = session.open(store::Access::read, progress);
+            const auto catalogue = session.catalogue(store);
+            service::Worlds worlds{store, catalogue};
+            return service::read_store_table(store, worlds, asked, table);
+        };
+        return service::run_method(question, progress);
+    }();
     const bool refused = !found.result.refused.empty();
     const auto answer = answer_as(format_of(session, options), session, options, found);
     const auto svg = options.svg.empty() || refused

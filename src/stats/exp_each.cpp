@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "core/vector_bytes.hpp"
+
 namespace atalaya::stats {
 
 namespace {
@@ -78,8 +80,8 @@ void products_by_two(Eight& values) {
 void products_of_eight(Eight& values) {
     static void (*const widest)(Eight&) = [] {
 #if defined(__x86_64__)
-        if (__builtin_cpu_supports("avx512f")) return products_by_eight;
-        if (__builtin_cpu_supports("avx2")) return products_by_four;
+        if (vector_bytes() == 64) return products_by_eight;
+        if (vector_bytes() == 32) return products_by_four;
 #endif
         return products_by_two;
     }();

@@ -6,7 +6,6 @@
 
 #include "core/error.hpp"
 #include "stats/minimise.hpp"
-#include "stats/random.hpp"
 
 namespace atalaya::stats {
 
@@ -18,7 +17,7 @@ struct Before {
     double delay{};
 
     void advance(double step, double b) {
-        const double kept = exp_same(-b * step);
+        const double kept = std::exp(-b * step);
         delay = kept * (delay + step * weight);
         weight *= kept;
     }
@@ -52,7 +51,7 @@ Split expect(std::span<const double> times, const Hawkes& process, std::vector<d
 
 double one_less_exp(double x) {
     constexpr double small = 1e-3;
-    return x < small ? x * (1 - x / 2 * (1 - x / 3 * (1 - x / 4))) : 1 - exp_same(-x);
+    return x < small ? x * (1 - x / 2 * (1 - x / 3 * (1 - x / 4))) : 1 - std::exp(-x);
 }
 
 double hawkes_log_likelihood(std::span<const double> times, double end, const Hawkes& process) {
@@ -61,7 +60,7 @@ double hawkes_log_likelihood(std::span<const double> times, double end, const Ha
     Before before;
     for (const double t : times) {
         before.advance(t - last, process.b);
-        sum += log_same(process.mu + process.a * process.b * before.weight);
+        sum += std::log(process.mu + process.a * process.b * before.weight);
         sum -= process.a * one_less_exp(process.b * (end - t));
         before.weight += 1;
         last = t;
@@ -77,7 +76,7 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
 
     const auto n = static_cast<double>(times.size());
     HawkesFit out;
-    out.poisson_log_likelihood = n * log_same(n / end) - n;
+    out.poisson_log_likelihood = n * std::log(n / end) - n;
     Hawkes best{n / end, 0, n / end};
     double best_likelihood = out.poisson_log_likelihood;
     // From short, middling and long memories.
@@ -99,14 +98,14 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
         const auto worse = [&](std::span<const double> x) {
             if (std::abs(x[0]) > 300 || x[1] < -300 || x[1] > 0 || std::abs(x[2]) > 300)
                 return std::numeric_limits<double>::infinity();
-            return -hawkes_log_likelihood(times, end, {exp_same(x[0]), exp_same(x[1]), exp_same(x[2])});
+            return -hawkes_log_likelihood(times, end, {std::exp(x[0]), std::exp(x[1]), std::exp(x[2])});
         };
         const auto found =
-            minimise(worse, {log_same(now.mu), log_same(std::clamp(now.a, 1e-9, 0.99)), log_same(now.b)},
+            minimise(worse, {std::log(now.mu), std::log(std::clamp(now.a, 1e-9, 0.99)), std::log(now.b)},
                      {.step = 0.1, .most_evaluations = 1000, .rounds = 3});
         if (-found.value <= best_likelihood) continue;
         best_likelihood = -found.value;
-        best = {exp_same(found.at[0]), exp_same(found.at[1]), exp_same(found.at[2])};
+        best = {std::exp(found.at[0]), std::exp(found.at[1]), std::exp(found.at[2])};
     }
     out.process = best;
     out.log_likelihood = best_likelihood;

@@ -9,7 +9,6 @@
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
-#include "stats/random.hpp"
 
 namespace atalaya::stats {
 
@@ -29,20 +28,20 @@ struct Events {
     double end;
 
     Likelihood at(const Logs& logs) const {
-        const double mu = exp_same(logs[0]), a = exp_same(logs[1]), b = exp_same(logs[2]);
+        const double mu = std::exp(logs[0]), a = std::exp(logs[1]), b = std::exp(logs[2]);
         Likelihood out{.value = -mu * end, .slope = {-mu * end, 0, 0}};
         out.bend[0][0] = -mu * end;
         double weight = 0, delay = 0, square = 0,
                last = 0;  // sums of exp(-b dt), of that times b dt, and (b dt)^2
         for (const double t : times) {
-            const double step = b * (t - last), kept = exp_same(-step);
+            const double step = b * (t - last), kept = std::exp(-step);
             square = kept * (square + 2 * step * delay + step * step * weight);
             delay = kept * (delay + step * weight);
             weight *= kept;
             const double lambda = mu + a * b * weight;
             const Logs first{mu / lambda, a * b * weight / lambda, a * b * (weight - delay) / lambda};
             const double second = a * b * (weight - 3 * delay + square) / lambda;
-            out.value += log_same(lambda);
+            out.value += std::log(lambda);
             for (std::size_t i = 0; i < 3; ++i) {
                 out.slope[i] += first[i];
                 for (std::size_t j = 0; j < 3; ++j) out.bend[i][j] -= first[i] * first[j];
@@ -52,7 +51,7 @@ struct Events {
             out.bend[1][2] += first[2];
             out.bend[2][1] += first[2];
             out.bend[2][2] += second;
-            const double rest = b * (end - t), grows = a * rest * exp_same(-rest),
+            const double rest = b * (end - t), grows = a * rest * std::exp(-rest),
                          seen = a * one_less_exp(rest);
             out.value -= seen;
             out.slope[1] -= seen;
@@ -89,8 +88,8 @@ class Walk {
     // Of events that come by themselves alone, at a rate that is free unless it is the number held.
     double alone() const {
         const auto n = static_cast<double>(events_.times.size());
-        const double rate = along_ == 0 ? exp_same(at_[0]) : n / events_.end;
-        return n * log_same(rate) - rate * events_.end;
+        const double rate = along_ == 0 ? std::exp(at_[0]) : n / events_.end;
+        return n * std::log(rate) - rate * events_.end;
     }
 
     // One step of Newton, steadied where the likelihood does not bend down; false where none leads up.
@@ -174,7 +173,7 @@ Maybe<HawkesLimits> hawkes_limits(std::span<const double> times, double end, con
     expects(confidence > 0 && confidence < 1, "hawkes_limits: a confidence between 0 and 1");
     if (!(fit.mu > 0 && fit.b > 0 && fit.a > 1e-6)) return std::unexpected{Why::no_fit};
     const Events events{times, end};
-    const Logs logs{log_same(fit.mu), log_same(fit.a), log_same(fit.b)};
+    const Logs logs{std::log(fit.mu), std::log(fit.a), std::log(fit.b)};
     const double root = std::sqrt(chi2_quantile(confidence, 1));
     const auto along = [&](std::size_t k) -> Interval {
         const Walk walk{events, logs, k};
@@ -182,7 +181,7 @@ Maybe<HawkesLimits> hawkes_limits(std::span<const double> times, double end, con
         const auto below = crossing(walk, -1, root, far),
                    above = crossing(walk, 1, root, k == 1 ? most_branching - logs[1] : far);
         const double open = k == 1 ? 1 : std::numeric_limits<double>::infinity();
-        return {below ? exp_same(logs[k] - *below) : 0, above ? exp_same(logs[k] + *above) : open};
+        return {below ? std::exp(logs[k] - *below) : 0, above ? std::exp(logs[k] + *above) : open};
     };
     return HawkesLimits{along(0), along(1), along(2)};
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/vector_bytes.hpp"
 #include "stats/in_parallel.hpp"
 #include "stats/random.hpp"
 
@@ -165,10 +166,9 @@ template <class Day>
 template <class Day>
 void count_pairs(const Pairs& pairs, const Day* days, const Day* limits, LaneCount<Day>& out) {
 #ifdef __x86_64__
-    static const bool has_avx512 = __builtin_cpu_supports("avx512bw");
-    if (has_avx512) return count_widest(pairs, days, limits, out);
-    static const bool has_avx2 = __builtin_cpu_supports("avx2");
-    if (has_avx2) return count_wide(pairs, days, limits, out);
+    static const std::size_t bytes = vector_bytes();
+    if (bytes == 64) return count_widest(pairs, days, limits, out);
+    if (bytes == 32) return count_wide(pairs, days, limits, out);
 #endif
     count_plain(pairs, days, limits, out);
 }

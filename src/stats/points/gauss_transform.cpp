@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/error.hpp"
+#include "core/vector_bytes.hpp"
 #include "stats/spatial/place_grid.hpp"
 
 namespace atalaya::stats {
@@ -241,7 +242,7 @@ template <std::size_t bytes>
 void convolve(Nodes& nodes) {
     const Taps at = taps();
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) return convolve_by_four(nodes, at);
+    if (vector_bytes() >= 32) return convolve_by_four(nodes, at);
 #endif
     convolve_rows<16>(nodes, at);
     convolve_columns<16>(nodes, at);

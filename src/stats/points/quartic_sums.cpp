@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/vector_bytes.hpp"
 #include "stats/spatial/place_grid.hpp"
 
 namespace atalaya::stats {
@@ -256,8 +257,8 @@ struct Widest {
 };
 Widest widest() {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f")) return {lay_by_eight, lay_tile_by_sixteen, sum_by_eight};
-    if (__builtin_cpu_supports("avx2")) return {lay_by_four, lay_tile_by_eight, sum_by_four};
+    if (vector_bytes() == 64) return {lay_by_eight, lay_tile_by_sixteen, sum_by_eight};
+    if (vector_bytes() == 32) return {lay_by_four, lay_tile_by_eight, sum_by_four};
 #endif
     return {};
 }

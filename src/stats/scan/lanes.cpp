@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "core/vector_bytes.hpp"
+
 namespace atalaya::stats {
 
 namespace {
@@ -77,8 +79,8 @@ template <class Count>
 bool dispatched(Walk<Count>& walk, const std::uint32_t* member, const Count* rows, const double* size,
                 const Limits<Count>& limits) {
 #ifdef __x86_64__
-    static const bool has_avx2 = __builtin_cpu_supports("avx2");
-    if (has_avx2) return grown_wide(walk, member, rows, size, limits);
+    static const bool wide = vector_bytes() >= 32;
+    if (wide) return grown_wide(walk, member, rows, size, limits);
 #endif
     return grown_plain(walk, member, rows, size, limits);
 }

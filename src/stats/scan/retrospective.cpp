@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/vector_bytes.hpp"
 #include "stats/in_parallel.hpp"
 
 namespace atalaya::stats {
@@ -90,16 +91,16 @@ void least_plain(const double* until, double* least, std::size_t longest) {
 template <class Count>
 bool beyond(const Count* until, const Count* most, std::size_t longest) {
 #ifdef __x86_64__
-    static const bool has_avx2 = __builtin_cpu_supports("avx2");
-    if (has_avx2) return beyond_wide(until, most, longest);
+    static const bool wide = vector_bytes() >= 32;
+    if (wide) return beyond_wide(until, most, longest);
 #endif
     return beyond_plain(until, most, longest);
 }
 
 void least_of(const double* until, double* least, std::size_t longest) {
 #ifdef __x86_64__
-    static const bool has_avx2 = __builtin_cpu_supports("avx2");
-    if (has_avx2) return least_wide(until, least, longest);
+    static const bool wide = vector_bytes() >= 32;
+    if (wide) return least_wide(until, least, longest);
 #endif
     least_plain(until, least, longest);
 }
