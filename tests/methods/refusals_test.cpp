@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "core/error.hpp"
 #include "methods/method.hpp"
 
 using namespace atalaya;
@@ -222,4 +223,22 @@ TEST(Refusals, AWidthAtAnEndOfThoseLookedAtIsTold) {
     };
     EXPECT_EQ(codes("likelihood"), "width_at_an_end");
     EXPECT_EQ(codes("scott"), "");
+}
+
+TEST(Refusals, AScanSaysWhereThereAreEventsAndNobodyLives) {
+    auto asked = areas_in_a_row({5, 9, 2, 4}, {1, 1, 1, 1});
+    Frame areas = asked.tables["areas"];
+    areas.add("population", Numbers{100, 120, 0, 80});
+    areas.add("x", Numbers{0, 900, 1800, 2700});
+    areas.add("y", Numbers{0, 0, 0, 0});
+    const auto said = [&] {
+        try {
+            run(*find("scan_poisson"), {.tables = {{"areas", areas}}});
+        } catch (const Error& error) {
+            return std::string{error.what()};
+        }
+        return std::string{};
+    }();
+    EXPECT_NE(said.find("found events (2) and a population of 0 in \"c\" (areas so: 1)"), std::string::npos)
+        << said;
 }
