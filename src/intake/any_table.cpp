@@ -127,6 +127,20 @@ void check_sheet(const AnyTable& table, const OpenFile& file, const std::string&
                         join(names, ", "))};
 }
 
+// An outline that somebody drew has a shape and no property: its features are numbered.
+void check_features(AnyTable& table) {
+    if (!table.head.empty()) return;
+    if (!table.shapes.empty()) {
+        table.head = {"feature"};
+        table.columns.resize(1);
+        for (std::size_t i = 1; i <= table.shapes.size(); ++i) table.columns[0].push_back(std::to_string(i));
+        return;
+    }
+    throw Error{Fault::bad_input, message("{}: expected a GeoJSON with elements in \"features\"; there are "
+                                          "none. Export it again, or look at the filter it was made with",
+                                          table.file)};
+}
+
 void check(const AnyTable& table) {
     if (table.head.empty())
         throw Error{Fault::bad_input,
@@ -194,6 +208,7 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     if (source.format.type == FileType::geojson) {
         take_shapes(geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr), table);
         drop_blank_positions(table);
+        check_features(table);
     }
     if (source.format.type == FileType::shapefile && look_into_shapefile(file).polygons) {
         auto [features, prj] = read_shapefile_areas(source, file);

@@ -314,6 +314,8 @@ double flag_of(const Method& method, const Setting& setting, const std::string& 
 void settle(const Method& method, const Given& given, Asked& asked) {
     for (const auto& [name, text] : given) {
         const auto known = [&, &name = name](const Setting& setting) { return setting.name == name; };
+        if (method.settings.empty())
+            refuse(method, message("expected no --set, for the method has no settings; found \"{}\"", name));
         if (std::none_of(method.settings.begin(), method.settings.end(), known))
             refuse(method,
                    message("expected one of the settings {}, found \"{}\"", names_of(method.settings), name));

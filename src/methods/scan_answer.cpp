@@ -117,4 +117,29 @@ bool too_few_cases(const Numbers& counts) {
     return std::accumulate(counts.begin(), counts.end(), 0.0) < least_cases;
 }
 
+void expect_residents(const Asked& asked, const Numbers& counts) {
+    const auto& population = asked.table("areas").numbers("population");
+    if (population.empty()) return;
+    const auto periods = static_cast<std::ptrdiff_t>(counts.size() / population.size());
+    const auto cases_of = [&](std::size_t area) {
+        const auto first = counts.begin() + static_cast<std::ptrdiff_t>(area) * periods;
+        return std::accumulate(first, first + periods, 0.0);
+    };
+    std::size_t wrong = 0, first = 0;
+    for (std::size_t area = population.size(); area-- > 0;) {
+        if (population[area] != 0 || cases_of(area) == 0) continue;
+        ++wrong;
+        first = area;
+    }
+    if (wrong == 0) return;
+    const std::string name =
+        asked.has("areas", "id") ? asked.table("areas").texts("id")[first] : std::to_string(first + 1);
+    throw Error{
+        Fault::bad_input,
+        message(
+            "table areas: expected residents where there are events, found events ({}) and a population of 0 "
+            "in \"{}\" (areas so: {}). Join it to one beside it, or leave its events out",
+            cases_of(first), name, wrong)};
+}
+
 }  // namespace atalaya::methods

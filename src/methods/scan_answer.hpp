@@ -25,6 +25,10 @@ Result scan_answer(const Asked& asked, const stats::Scan& scan, const std::vecto
 inline constexpr double least_cases = 10;
 bool too_few_cases(const Numbers& counts);
 
+// Cases where nobody lives have nothing that they could be held against. `counts`: of each area of the table "areas", or of each in
+// each of its periods. Throws Error{bad_input} with the first of them.
+void expect_residents(const Asked& asked, const Numbers& counts);
+
 // Counts as a scan wants them. Cells hold counts (Holds::count); those above 2^32 are refused: Error{bad_input}.
 std::vector<std::uint32_t> whole_counts(const Numbers& counts, std::string_view column);
 

@@ -62,6 +62,16 @@ TEST_F(AnyTableTest, AccentsWrittenApartAreReadAsTheLetterThatTheyMake) {
 
 }  // namespace
 
+// As programs for drawing write an outline.
+TEST_F(AnyTableTest, FeaturesWithoutPropertiesAreNumbered) {
+    const auto table = read("contorno.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}},
+        {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[2,0],[3,0],[3,1],[2,0]]]}}]})");
+    EXPECT_THAT(table.head, ElementsAre("feature"));
+    EXPECT_THAT(table.columns, ElementsAre(ElementsAre("1", "2")));
+    EXPECT_EQ(table.shapes.size(), 2u);
+}
+
 TEST_F(AnyTableTest, SeparatedValuesAreKnownByTheirBytes) {
     const auto table = read("barrios", "barrio;robos \r\nNúñez; 3\r\nBoedo;NA\r\n", {"NA"});
     EXPECT_THAT(table.head, ElementsAre("barrio", "robos"));
@@ -125,6 +135,8 @@ TEST_F(AnyTableTest, AGalFileIsATableOfLinks) {
 
 TEST_F(AnyTableTest, WhatIsNoTableIsRefusedInWords) {
     EXPECT_THAT(refused("vacio.csv", ""), HasSubstr("vacio.csv: expected a head"));
+    EXPECT_THAT(refused("vacio.geojson", R"({"type":"FeatureCollection","features":[]})"),
+                HasSubstr("vacio.geojson: expected a GeoJSON with elements in \"features\"; there are none"));
     EXPECT_THAT(refused("dos.csv", "a,b,a\n1,2,3\n"), HasSubstr("found \"a\" twice"));
     EXPECT_THAT(refused("algo.pdf", "%PDF-1.7\n..."), HasSubstr("algo.pdf"));
 }

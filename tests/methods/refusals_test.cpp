@@ -1,8 +1,10 @@
 // Data that a method is not for: refused with a reason of its own, not with a figure that says nothing.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 
+#include "core/error.hpp"
 #include "methods/method.hpp"
 
 using namespace atalaya;
@@ -139,4 +141,104 @@ TEST(Refusals, PoissonChangesAreOfWholeCounts) {
     EXPECT_EQ(why({0.5, 1.5, 2.5, 1, 2, 3}, "poisson"), "not_a_count");
     EXPECT_EQ(why({0.5, 1.5, 2.5, 1, 2, 3}, "mean"), "");
     EXPECT_EQ(why({0, 1, 2, 1, 2, 3}, "poisson"), "");
+}
+
+namespace {
+
+// Areas in a row, each beside the next.
+Question areas_in_a_row(const Numbers& events, const Numbers& exposure) {
+    Frame areas, links;
+    Texts ids, from, to;
+    for (std::size_t i = 0; i < events.size(); ++i) ids.push_back(std::string(1, static_cast<char>('a' + i)));
+    for (std::size_t i = 0; i + 1 < ids.size(); ++i) {
+        from.insert(from.end(), {ids[i], ids[i + 1]});
+        to.insert(to.end(), {ids[i + 1], ids[i]});
+    }
+    areas.add("id", ids);
+    areas.add("events", events);
+    areas.add("exposure", exposure);
+    links.add("from", from);
+    links.add("to", to);
+    return {.tables = {{"areas", areas}, {"neighbours", links}}};
+}
+
+}  // namespace
+
+// It is told, it is not in n, and the weights of its neighbours add up to one without it.
+TEST(Refusals, AnAreaWithoutPopulationIsAsThoughItWereNotThere) {
+    const auto& method = *find("empirical_bayes_moran");
+    const auto with = run(method, areas_in_a_row({5, 9, 2, 7, 4, 0}, {100, 120, 90, 80, 150, 0}));
+    const auto without = run(method, areas_in_a_row({5, 9, 2, 7, 4}, {100, 120, 90, 80, 150}));
+    EXPECT_EQ(with.n, 5);
+    ASSERT_EQ(with.excluded.size(), 1u);
+    EXPECT_EQ(with.excluded[0].reason, "no_exposure");
+    EXPECT_EQ(with.excluded[0].rows, 1);
+    for (const char* figure : {"value", "variance", "p", "p_permutation"})
+        EXPECT_EQ(with.tables.at("statistic").numbers(figure),
+                  without.tables.at("statistic").numbers(figure));
+}
+
+TEST(Refusals, AnAreaAloneHasNoRangeBecauseItHasNoNeighbours) {
+    auto asked = areas_in_a_row({5, 9, 2}, {100, 120, 90});
+    asked.tables["neighbours"] = areas_in_a_row({5, 9}, {1, 1}).tables["neighbours"];
+    asked.given = {{"scope", "local"}};
+    const auto rates = run(*find("empirical_bayes"), asked).tables.at("rates");
+    EXPECT_EQ(rates.texts("why")[2], "no_neighbours");
+    EXPECT_DOUBLE_EQ(rates.numbers("smoothed")[2], rates.numbers("raw")[2]);
+}
+
+TEST(Refusals, NoneNowIsNoBaseOfNothing) {
+    Frame cells;
+    cells.add("now", Numbers{0, 3, 0});
+    cells.add("before", Numbers{3, 0, 0});
+    const auto changes = run(*find("change"), {.tables = {{"cells", cells}}}).tables.at("changes");
+    EXPECT_EQ(changes.texts("why"), (Texts{"zero_count", "no_base", "no_events"}));
+    EXPECT_EQ(changes.numbers("percent")[0], -100);
+    EXPECT_TRUE(std::isnan(changes.numbers("ratio_se_log")[0]));
+}
+
+// Points drawn evenly: the flattest kernel that is looked at is as likely as any.
+TEST(Refusals, AWidthAtAnEndOfThoseLookedAtIsTold) {
+    const auto codes = [](const char* rule) {
+        Numbers x, y;
+        for (int i = 1; i <= 40; ++i) {
+            x.push_back(i * 37 % 100);
+            y.push_back(i * 61 % 100);
+        }
+        Frame points;
+        points.add("x", x);
+        points.add("y", y);
+        std::string out;
+        for (const auto& note : run(*find("kernel_density"), {.tables = {{"points", points}},
+                                                             .given = {{"bandwidth", rule},
+                                                                       {"columns", "2"},
+                                                                       {"rows", "2"},
+                                                                       {"left", "0"},
+                                                                       {"right", "100"},
+                                                                       {"bottom", "0"},
+                                                                       {"top", "100"}}})
+                                    .notes)
+            out += note.code;
+        return out;
+    };
+    EXPECT_EQ(codes("likelihood"), "width_at_an_end");
+    EXPECT_EQ(codes("scott"), "");
+}
+
+TEST(Refusals, AScanSaysWhereThereAreEventsAndNobodyLives) {
+    auto asked = areas_in_a_row({5, 9, 2, 4}, {1, 1, 1, 1});
+    Frame areas = asked.tables["areas"];
+    areas.add("population", Numbers{100, 120, 0, 80});
+    areas.add("x", Numbers{0, 900, 1800, 2700});
+    areas.add("y", Numbers{0, 0, 0, 0});
+    const auto said = [&] {
+        try {
+            run(*find("scan_poisson"), {.tables = {{"areas", areas}}});
+        } catch (const Error& error) {
+            return std::string{error.what()};
+        }
+        return std::string{};
+    }();
+    EXPECT_NE(said.find("found events (2) and a population of 0 in \"c\" (areas so: 1)"), std::string::npos)
+        << said;
 }

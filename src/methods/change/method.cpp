@@ -61,8 +61,11 @@ void add(Rows& rows, const Pair& pair, double q, double phi) {
         ratio ? finite(ratio->low) : no_value,
         ratio ? finite(ratio->high) : no_value};
     const bool whole = std::none_of(found.begin(), found.end(), [](double x) { return std::isnan(x); });
-    const auto why = pair.now == 0 && pair.before == 0 ? stats::Why::no_events : stats::Why::no_base;
-    rows.add(found, whole ? "" : stats::code(why));
+    // A percentage has no base; of 0 now there is one, and the ratio's logarithm alone is missing.
+    const auto why = pair.before > 0
+                         ? "zero_count"
+                         : stats::code(pair.now > 0 ? stats::Why::no_base : stats::Why::no_events);
+    rows.add(found, whole ? "" : why);
 }
 
 }  // namespace
@@ -70,7 +73,7 @@ void add(Rows& rows, const Pair& pair, double q, double phi) {
 Method change() {
     return {
         .name = "change",
-        .version = "3",
+        .version = "4",
         .family = "rates",
         .tables = {{.name = "cells",
                     .columns = {{.name = "now", .holds = Holds::count},

@@ -10,13 +10,18 @@ namespace {
 
 const std::vector<std::string> figures{"raw", "smoothed", "weight", "low", "high"};
 
-stats::Maybe<std::vector<stats::Maybe<stats::SmoothedRate>>> smoothed(const Asked& asked, Result& result) {
+using Smoothed = stats::Maybe<std::vector<stats::Maybe<stats::SmoothedRate>>>;
+
+// And which areas have no neighbours to be smoothed with; none has where all are smoothed together.
+Smoothed smoothed(const Asked& asked, Result& result, std::vector<bool>& alone) {
     const auto& areas = asked.table("areas");
     const auto &events = areas.numbers("events"), &exposure = areas.numbers("exposure");
     const auto& scope = asked.choice("scope");
     if (scope == "global") return stats::empirical_bayes(events, exposure);
     const auto beside = methods::beside(asked);
     tell_left_out(beside, 0, result);
+    for (std::size_t i = 0; i < alone.size(); ++i)
+        alone[i] = beside.neighbours.first[i] == beside.neighbours.first[i + 1];
     return stats::local_empirical_bayes(
         events, exposure, beside.neighbours,
         scope == "local" ? stats::LocalMean::of_each_neighbour : stats::LocalMean::of_area);
@@ -24,7 +29,8 @@ stats::Maybe<std::vector<stats::Maybe<stats::SmoothedRate>>> smoothed(const Aske
 
 Result run_bayes(const Asked& asked) {
     Result result;
-    const auto found = smoothed(asked, result);
+    std::vector<bool> alone(asked.table("areas").rows());
+    const auto found = smoothed(asked, result, alone);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const double per = asked.number("per");
     Rows rows{figures};
@@ -40,6 +46,7 @@ Result run_bayes(const Asked& asked) {
         rows.add({area->raw * per, area->smoothed * per, area->weight, limits ? limits->low * per : no_value,
                   limits ? limits->high * per : no_value},
                  limits                                   ? ""
+                 : alone[i]                               ? stats::code(stats::Why::no_neighbours)
                  : limits.error() == stats::Why::constant ? "no_spread"
                                                           : "no_events");
     }
@@ -62,7 +69,7 @@ Method empirical_bayes() {
     settings.push_back(number("confidence", 0.95, 0.5, 0.9999));
     return {
         .name = "empirical_bayes",
-        .version = "3",
+        .version = "4",
         .family = "rates",
         .tables = {areas_with({{.name = "events", .holds = Holds::count},
                                {.name = "exposure", .unit = "person-year"}}),

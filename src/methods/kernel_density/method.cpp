@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/error.hpp"
@@ -28,6 +30,14 @@ stats::Maybe<stats::Gaussian> width(const Asked& asked, const Points& points, co
     if (rule == "error") return both(stats::bandwidth_by_error(points, window));
     if (rule == "likelihood") return both(stats::bandwidth_by_likelihood(points, window));
     return stats::bandwidth_by_scott(points);
+}
+
+// Whether the width is the least or the greatest that its rule looked at, so that a better one may lie beyond.
+bool at_an_end(const std::string& rule, const stats::Window& window, double sd) {
+    const double side = std::min(window.width(), window.height());
+    const auto is = [&](double end) { return std::abs(sd - end) <= 1e-9 * end; };
+    if (rule == "likelihood") return is(side / 100) || is(side / 2);
+    return rule == "error" && is(side / 16);
 }
 
 // How much wider than the rest each point spreads; empty where all spread alike.
@@ -112,6 +122,8 @@ Result run_density(const Asked& asked) {
     if (asked.flag("at_points"))
         result.tables.emplace("points", points_of(std::move(map->points), std::move(*factors)));
     result.tables.emplace("bandwidth", std::move(used).frame());
+    if (at_an_end(asked.choice("bandwidth"), window, sd->sd_x))
+        result.notes.push_back({"width_at_an_end", {}});
     if (asked.choice("kernel") == "gaussian" && !asked.flag("adaptive") &&
         !stats::adds_each_pair(points.size(), places))
         result.notes.push_back({"added_on_nodes", {}});
@@ -135,7 +147,7 @@ Method kernel_density() {
     settings.push_back(flag("at_points", true));
     return {
         .name = "kernel_density",
-        .version = "3",
+        .version = "4",
         .family = "space",
         .tables = {points_table()},
         .settings = std::move(settings),

@@ -19,6 +19,7 @@ Method scan_poisson() {
             [](const Asked& asked) {
                 const auto& areas = asked.table("areas");
                 if (too_few_cases(areas.numbers("events"))) return refusal("too_few_events");
+                expect_residents(asked, areas.numbers("events"));
                 const auto places = places_of(asked, "areas");
                 const auto found =
                     stats::scan_poisson(places, whole_counts(areas.numbers("events"), "events"),

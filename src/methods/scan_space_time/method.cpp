@@ -29,6 +29,7 @@ Result run_scan(const Asked& asked) {
     const auto length = static_cast<std::int32_t>(asked.whole("period_days"));
     const auto grid = grid_of(asked, "events", length);
     if (too_few_cases(grid.values)) return refusal("too_few_events");
+    if (asked.has("areas", "population")) expect_residents(asked, grid.values);
     const auto found = scanned(asked, grid, places);
     if (!found) return refusal(std::string{stats::code(found.error())});
     const bool prospective = asked.choice("stretches") == "prospective";
