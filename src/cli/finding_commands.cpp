@@ -48,6 +48,9 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     }
     const Voice& voice = session.voice;
     const FindingSentences sentences{session, store};
+    // Before anything is written: a page that there is not is refused.
+    const std::string rule =
+        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail, page) : "";
     fmt::print("{}\n", voice.say("finding.told", {{"id", finding.id.substr(0, 10)},
                                                   {"state", voice.word("state", finding.state)},
                                                   {"noticed", sentences.of(finding)},
@@ -63,8 +66,6 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     for (const auto& line : zeros_lines(voice, finding.source, finding.file,
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
-    const std::string rule =
-        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail, page) : "";
     fmt::print("{}", rule);
     if (rule.empty())
         for (const auto& line : detail_lines(voice, sentences.forms(), finding)) fmt::print("{}\n", line);
