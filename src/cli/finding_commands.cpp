@@ -47,30 +47,32 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
         return 0;
     }
     const Voice& voice = session.voice;
+    const FindingSentences sentences{session, store};
+    // Before anything is written: a page that there is not is refused.
+    const std::string rule =
+        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail, page) : "";
     fmt::print("{}\n", voice.say("finding.told", {{"id", finding.id.substr(0, 10)},
                                                   {"state", voice.word("state", finding.state)},
-                                                  {"noticed", FindingSentences{session, store}.of(finding)},
+                                                  {"noticed", sentences.of(finding)},
                                                   {"check", finding.check},
                                                   {"source", finding.source},
                                                   {"file", finding.file},
                                                   {"digest", short_hash(finding.delivery)},
-                                                  {"vintage", finding.vintage},
-                                                  {"rows", number(finding.rows)},
-                                                  {"read", number(finding.read)}}));
+                                                  {"vintage", finding.vintage}}));
+    if (const auto rows = rows_line(voice, sentences.forms(), finding); !rows.empty())
+        fmt::print("{}\n", rows);
     if (!finding.about.empty()) fmt::print("{}\n", voice.say("finding.about", {{"about", finding.about}}));
     tell_names(voice, finding);
     for (const auto& line : zeros_lines(voice, finding.source, finding.file,
                                         {finding.check, finding.rows, finding.detail}, finding.detail.size()))
         fmt::print("  {}\n", line);
-    const std::string rule =
-        finding.check == intake::finding::rule_broken ? rule_told(voice, finding.detail, page) : "";
     fmt::print("{}", rule);
     if (rule.empty())
-        for (const auto& line : detail_lines(voice, finding)) fmt::print("{}\n", line);
+        for (const auto& line : detail_lines(voice, sentences.forms(), finding)) fmt::print("{}\n", line);
     if (finding.check == intake::finding::months_silent)
         fmt::print("{}\n{}", voice.say("finding.declare"),
                    service::coverage_to_paste(finding.source, finding.detail));
-    for (const auto& line : life_lines(voice, finding)) fmt::print("{}\n", line);
+    for (const auto& line : life_lines(voice, sentences.forms(), finding)) fmt::print("{}\n", line);
     return 0;
 }
 

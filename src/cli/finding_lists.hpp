@@ -16,6 +16,7 @@ class FindingSentences {
   public:
     FindingSentences(const Session& session, store::Store& store);
     std::string of(const service::KnownFinding& finding) const;
+    const render::Forms& forms() const { return forms_; }
 
   private:
     render::Words words_;

@@ -69,8 +69,10 @@ std::string harmless(std::string_view text, bool lines) {
         const std::string_view letter = text.substr(at, length);
         at += letter.size();
         const bool control = byte < 0x20 || byte == 0x7F || (letter >= "\u0080" && letter <= "\u009f");
-        const bool turns =
-            (letter >= "\u202a" && letter <= "\u202e") || (letter >= "\u2066" && letter <= "\u2069");
+        // Those that turn the direction, end lines or cannot be seen, all from U+2000 to U+206F.
+        const bool turns = (letter >= "\u200b" && letter <= "\u200f") ||
+                           (letter >= "\u2028" && letter <= "\u202e") ||
+                           (letter >= "\u2060" && letter <= "\u2069");
         if (lines && letter == "\n") {
             out += letter;
         } else if (!is_utf8(letter)) {
@@ -80,6 +82,8 @@ std::string harmless(std::string_view text, bool lines) {
             out += fmt::format("\\x{:02x}", byte);
         } else if (control) {
             out += fmt::format("\\x{:02x}", static_cast<unsigned char>(letter[1]));
+        } else if (letter == "\ufeff" || letter == "\u00ad") {
+            out += letter == "\ufeff" ? "\\ufeff" : "\\u00ad";
         } else if (turns) {
             out += fmt::format("\\u20{:02x}", (letter[1] & 0x01) << 6 | (letter[2] & 0x3F));
         } else {

@@ -38,8 +38,8 @@ class TerminalProgress final : public Progress {
 void watch_interrupts();
 
 // Text of others with what a terminal or a reader takes for more than letters shown as its code ("\\x1b",
-// "\\u202e"): control characters, characters that turn the direction of text, bytes that are no UTF-8. Line ends
-// stay where `lines` is true.
+// "\\u202e"): control characters, characters that turn the direction of text or cannot be seen, bytes that are no
+// UTF-8. Line ends stay where `lines` is true.
 std::string harmless(std::string_view text, bool lines = false);
 
 // Columns aligned, numbers to the right; heads in bold on a terminal. A head is a key of

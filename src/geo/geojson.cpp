@@ -79,6 +79,12 @@ json::array features_in(json::parser& parser, std::string_view text, bool elsewh
                type.empty() ? message("no \"type\"") : verbatim(type));
     }
     if (!elsewhere) require_wgs84(root);
+    // Of two members of a name one alone would be read, and the rest lost without a word.
+    const json::object members = root.get_object();
+    const auto lists = std::count_if(members.begin(), members.end(),
+                                     [](const auto& member) { return member.key == "features"; });
+    if (lists > 1)
+        refuse(message("file"), message("one array \"features\""), verbatim(std::to_string(lists)));
     json::array features;
     if (root["features"].get(features) != simdjson::SUCCESS)
         refuse(message("file"), message("an array \"features\""), message("none"));

@@ -269,7 +269,8 @@ class NotNested final : public ByteStream {
 
 OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().string()} {
     if (!is_utf8(name_)) name_ = utf8_from_latin1(name_);  // messages and stores hold text
-    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Without O_NONBLOCK a pipe is waited for; a file takes no notice of it.
+    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor_ < 0) {
         const Message why = errno == ENOENT   ? message("there is none")
                             : errno == EACCES ? message("it may not be read")
@@ -281,7 +282,7 @@ OpenFile::OpenFile(const std::filesystem::path& path) : name_{path.filename().st
     const bool regular = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
     if (!regular) {
         ::close(descriptor_);
-        refuse(message("{}: expected a file; found a folder or a device.", path.string()));
+        refuse(message("{}: expected a file; found a folder, a pipe or a device.", path.string()));
     }
     size_ = static_cast<std::uint64_t>(about.st_size);
 }

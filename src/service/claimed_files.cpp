@@ -1,5 +1,7 @@
 #include "service/claimed_files.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -59,6 +61,26 @@ int rank(intake::Kind kind) {
                                           catalogue.city.name, path.filename().string(), expected)};
 }
 
+// A pipe waits for somebody to write, and a device may never end: neither is opened.
+fs::file_type type_of_readable(const fs::path& path) {
+    std::error_code why;
+    const auto type = fs::status(path, why).type();
+    if (type == fs::file_type::directory) return type;
+    if (type == fs::file_type::none || type == fs::file_type::not_found)
+        throw Error{Fault::missing,
+                    message("expected a file or folder, found none at {}. Check the name and the folder",
+                            path.string())};
+    if (type != fs::file_type::regular)
+        throw Error{Fault::missing, message("expected a file or folder at {}; found a pipe, a device or a "
+                                            "socket. Copy what it gives into a file and hand that over",
+                                            path.string())};
+    if (::access(path.c_str(), R_OK) != 0)
+        throw Error{Fault::missing, message("the file {} may not be read by this user. Change who may read "
+                                            "it, or hand over a copy",
+                                            path.string())};
+    return type;
+}
+
 // Each file once more for every source that reads it beside the one that claims it.
 void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files) {
     std::vector<Claimed> again;
@@ -75,7 +97,8 @@ void add_second_readers(const Catalogue& catalogue, std::vector<Claimed>& files)
 Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& paths) {
     Found found;
     for (const auto& path : paths) {
-        if (fs::is_directory(path)) {
+        const auto type = type_of_readable(path);
+        if (type == fs::file_type::directory) {
             auto inside = intake::look_through(path, catalogue.sources);
             for (auto& file : inside.files) found.files.push_back({file.path, file.source});
             for (const auto& name : inside.unclaimed) {
@@ -88,10 +111,6 @@ Found find_sources(const Catalogue& catalogue, const std::vector<fs::path>& path
             }
             continue;
         }
-        if (!fs::exists(path))
-            throw Error{Fault::missing,
-                        message("expected a file or folder, found none at {}. Check the name and the folder",
-                                path.string())};
         const auto* source = claimed_by(catalogue, path);
         if (!source) nobody_claims(catalogue, path);
         found.files.push_back({path, source});

@@ -8,7 +8,7 @@ const table = text => head + line(1) + text;
 
 const headless = [
   refused('csv', 'empty', '', ['expected the columns id, fecha', 'the file is empty']),
-  refused('csv', 'byte-order-mark-alone', '\ufeff', ['not found: id']),
+  refused('csv', 'byte-order-mark-alone', '\ufeff', ['expected the columns id, fecha', 'the file is empty']),
   refused('csv', 'blank-lines', '\n\r\n \n\t\n', ['the file is empty']),
   refused('csv', 'head-alone', head, ['expected rows below the head; found none']),
   refused('csv', 'head-without-line-end', head.trimEnd(), ['expected rows below the head; found none']),
@@ -33,7 +33,7 @@ const magic = {
   parquet: ['PAR1xxxxPAR1\n', 'found Parquet'],
   'web-page': ['<!DOCTYPE html><html><body>404</body></html>\n', 'found a web page'],
   elf: ['\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\n', 'found binary data'],
-  png: [[0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 0, 0, 0], 'found binary data'],
+  png: [[0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 0, 0, 0], 'found a picture'],
   sqlite: ['SQLite format 3\0\x10\0\x01\x01\0', 'found binary data'],
   json: ['{"a":[1,2,3]}\n', 'not found: id'],
   xml: ['<?xml version="1.0"?><a/>\n', 'not found: id'],
