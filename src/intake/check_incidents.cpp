@@ -322,6 +322,7 @@ void IncidentChecker::tell() {
     report(batch_.findings, finding::quote_within, notes_.quote_within);
     report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
+    report(batch_.findings, finding::month_unknown, notes_.month_unknown);
     report(batch_.findings, finding::weekday_contradicts, notes_.weekday_contradicts);
     date_parts_->tell(batch_.findings);
     report(batch_.findings, finding::units_missing, notes_.units_missing);

@@ -98,11 +98,10 @@ void read_day(Source& source, TomlTable day) {
     } else {
         source.day_parts = {day.text("year"), day.text("month"), day.text("day", "")};
         source.span.part = day.text("unknown", "");
-        if (source.kind != Kind::tallies && !source.span.part.empty())
-            day.refuse("unknown",
-                       message("expected it of counts alone (kind = \"tallies\"): a fact whose month "
-                               "nobody knows has no day to be kept under."));
-        if (source.covers != Covers::months && !source.span.part.empty())
+        if (source.kind == Kind::exposures && !source.span.part.empty())
+            day.refuse("unknown", message("expected it of facts or counts: what a rate divides by is of a "
+                                          "month or of a year."));
+        if (source.kind == Kind::tallies && source.covers != Covers::months && !source.span.part.empty())
             day.refuse("unknown", message("counts of no month of their year need covers = \"months\" in "
                                           "[delivery]."));
     }

@@ -5,6 +5,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "core/only_year.hpp"
 #include "core/text.hpp"
 #include "intake/packing.hpp"
 
@@ -183,7 +184,7 @@ void check_incidents(const Incidents& i) {
     all_within(i.line, 1, std::numeric_limits<std::int32_t>::max(), "line");
     all_within(i.day.since_epoch, 0, last_day, "day");
     all_within(i.hour, -1, 23, "hour");
-    all_within(i.known, 0, 3, "known");
+    all_within(i.known, 0, static_cast<std::int64_t>(only_year), "known");
     all_within(i.units, 1, 100'000, "units");
     all_within(i.located, 0, last_located, "located");
     for (std::size_t k = 0; k < n; ++k) {

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "core/error.hpp"
+#include "core/only_year.hpp"
 #include "intake/propose/columns.hpp"
 #include "intake/quality/weekday.hpp"
 #include "intake/row_key.hpp"
@@ -67,7 +68,7 @@ bool on_border(const Gazetteer& gazetteer, LonLat point, std::size_t slot, std::
 }  // namespace
 
 IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l, const std::vector<std::string>& head)
-    : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l} {
+    : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l}, span{a.source, l} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
     day = l.at(source.day_column);
@@ -131,6 +132,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     swapped.add(later.swapped, offset);
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
+    month_unknown.add(later.month_unknown, offset);
     weekday_contradicts.add(later.weekday_contradicts, offset);
     units_missing.add(later.units_missing, offset);
     amounts.add(later.amounts, offset);
@@ -215,9 +217,7 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
         return true;
     }
     if (quotes.within >= 0) notes.quote_within.at(lines);
-    read_weekday(cells, time.day);
-    date_parts.see(cells, plan_.cell, time.day, lines);
-    if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
+    if (time.known != only_year) read_clock(cells, time);
     rules.see(cells, plan_.cell, lines);
     Place place{.day = time.day};
     if (read_position(cells, place)) {
@@ -231,6 +231,12 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
     return true;
 }
 
+void IncidentPart::read_clock(Row cells, Time& time) {
+    read_weekday(cells, time.day);
+    date_parts.see(cells, plan_.cell, time.day, lines);
+    if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
+}
+
 bool IncidentPart::read_key(Row cells) {
     key_text_.clear();
     for (const int column : plan_.key) {
@@ -242,6 +248,12 @@ bool IncidentPart::read_key(Row cells) {
 }
 
 bool IncidentPart::read_day(Row cells, Time& time) {
+    if (const auto unknown = plan_.span.read_unknown(cells, plan_.cell, plan_.against.options.latest)) {
+        if (unknown->reason) return reject(unknown->reason, unknown->column, unknown->text);
+        time = {since_epoch(day_of_only_year(unknown->span.first.year())), -1, only_year};
+        notes.month_unknown.at(lines);
+        return true;
+    }
     const auto found = plan_.when.read(cells, plan_.cell, plan_.against.options.latest);
     if (found.reason) return reject(found.reason, found.column, found.text);
     time = {since_epoch(found.when->day), found.when->hour, found.when->known};
@@ -343,7 +355,7 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
         seen.at(lines);
         return -1;
     };
-    if (plan_.registered < 0) return -1;
+    if (plan_.registered < 0 || time.known == only_year) return -1;
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
     notes.registrations.see(text, lines);
@@ -573,7 +585,7 @@ void IncidentPart::keep(Row cells, const Time& time, std::uint32_t offence, std:
             content, area == Gazetteer::unknown ? 0 : plan_.area_hash[slot][static_cast<std::size_t>(area)]);
     }
     c.content.push_back(content);
-    count_month(time.day);
+    if (time.known != only_year) count_month(time.day);
 }
 
 }  // namespace atalaya::intake

@@ -17,6 +17,7 @@
 #include "intake/quality/row_rules.hpp"
 #include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
+#include "intake/span.hpp"
 #include "intake/told_cells.hpp"
 
 namespace atalaya::intake {
@@ -35,6 +36,7 @@ struct IncidentPlan {
     CellReader cell;
     LabelBook labels;
     WhenReader when;
+    SpanReader span;  // of rows whose month nobody knows
     std::vector<int> key;
     int day, weekday, hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon,
         lat, blank_ends;
@@ -70,7 +72,7 @@ struct IncidentNotes {
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_decimal;  // numbers only with the other decimal sign
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen area_missing, quote_within, weekday_contradicts, units_missing;
+    Seen month_unknown, area_missing, quote_within, weekday_contradicts, units_missing;
     quality::Forms days, hours, registrations;
     quality::AmountForms amounts;
     std::array<Seen, slots> area_disagrees, area_not_found;
@@ -122,6 +124,7 @@ class IncidentPart final : public Part {
     bool reject(const char* why, int column, std::string_view found);
     bool read_key(Row cells);
     bool read_day(Row cells, Time& time);
+    void read_clock(Row cells, Time& time);
     void read_weekday(Row cells, std::int32_t day);
     void read_hour(Row cells, Time& time);
     bool read_interval(Row cells, Time& time);

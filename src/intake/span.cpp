@@ -45,7 +45,10 @@ SpanReader::SpanReader(const Source& source, const Layout& layout)
       part_{source.span.kind == SpanRule::Kind::month ? -1 : layout.at(source.span.part)},
       month_{layout.at(source.day_parts.month)},
       year_of_month_{layout.at(source.day_parts.year)},
-      no_month_{has_unknown_months(source) ? folded(source.span.part) : ""} {}
+      no_month_{} {
+    if (!has_unknown_months(source)) return;
+    for (const auto mark : split(source.span.part, between_marks)) no_month_.push_back(folded(mark));
+}
 
 std::optional<MonthSpan> SpanReader::part_of_year(std::string_view text) const {
     if (rule_.kind == SpanRule::Kind::quarter) {
@@ -78,10 +81,16 @@ SpanReader::Found SpanReader::of_year(Row row, const CellReader& cell, int colum
     return found;
 }
 
+std::optional<SpanReader::Found> SpanReader::read_unknown(Row row, const CellReader& cell,
+                                                          const std::optional<Day>& latest) const {
+    if (no_month_.empty() || std::ranges::find(no_month_, folded(cell(row, month_))) == no_month_.end())
+        return {};
+    return of_year(row, cell, year_of_month_, latest);
+}
+
 SpanReader::Found SpanReader::read(Row row, const CellReader& cell, const std::optional<Day>& latest) const {
+    if (auto unknown = read_unknown(row, cell, latest)) return *std::move(unknown);
     Found found;
-    if (!no_month_.empty() && folded(cell(row, month_)) == no_month_)
-        return of_year(row, cell, year_of_month_, latest);
     if (rule_.kind == SpanRule::Kind::month) {
         auto of_month = when_.read(row, cell, latest);
         if (!of_month.reason) {

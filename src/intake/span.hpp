@@ -12,11 +12,13 @@
 namespace atalaya::intake {
 
 namespace finding {
-inline constexpr const char* month_unknown = "month_unknown";  // tallies: rows that count in their year alone
+inline constexpr const char* month_unknown = "month_unknown";  // rows that count in their year alone
 }
 
 // Whether the source writes something for a month that nobody knows.
 bool has_unknown_months(const Source& source);
+// Between the things that it writes for one: "99|00|sin mes".
+inline constexpr char between_marks = '|';
 
 // A count of several months is of them together: no month of them has a count of its own.
 struct MonthSpan {
@@ -48,6 +50,9 @@ class SpanReader {
         std::string text;              // what was found there
     };
     Found read(Row row, const CellReader& cell, const std::optional<Day>& latest) const;
+    // The twelve months of its year, of a row that says that nobody knows its month; nothing of any other.
+    std::optional<Found> read_unknown(Row row, const CellReader& cell,
+                                      const std::optional<Day>& latest) const;
 
   private:
     std::optional<MonthSpan> part_of_year(std::string_view text) const;
@@ -56,8 +61,8 @@ class SpanReader {
     WhenReader when_;
     SpanRule rule_;
     int year_, part_;
-    int month_, year_of_month_;  // where a month may be unknown
-    std::string no_month_;       // what is written then, folded; "" none may
+    int month_, year_of_month_;          // where a month may be unknown
+    std::vector<std::string> no_month_;  // what is written then, folded; none where none may
 };
 
 }  // namespace atalaya::intake

@@ -133,27 +133,30 @@ bool is_article_or_place(const ClaimWord& word) {
 // Words between those that tell something, and those who say it.
 bool is_between(const ClaimWord& word) {
     return word.text.size() < 4 ||
-           is_any_of(
-               word.text,
-               {"dice",        "dicen",      "dijo",     "dijeron",    "diz",      "dizem",      "disse",
-                "afirma",      "asegura",    "segun",    "segundo",    "says",     "said",       "that",
-                "policia",     "alcalde",    "alcaldia", "prefeitura", "fiscalia", "diario",     "jornal",
-                "prensa",      "noticia",    "ocurr*",   "ocorre*",    "happen*",  "hubo",       "houve",
-                "hay",         "para",       "como",     "entre",      "desde",    "hasta",      "sobre",
-                "cada",        "esta",       "este",     "estos",      "estas",    "fueron",     "foram",
-                "were",        "there",      "registr*", "total*",     "cantidad", "cifra*",     "numero*",
-                "veces",       "vezes",      "times",    "mientras",   "respecto", "comparado*", "comparad*",
-                "contra",      "frente",     "from",     "with",       "than",     "todo*",      "toda*",
-                "ciudad",      "cidade",     "city",     "mes",        "meses",    "months",     "month",
-                "ano*",        "year*",      "ultimo*",  "ultima*",    "pasado",   "pasada",     "passado",
-                "last",        "igual",      "mismo",    "misma",      "mesmo",    "same",       "periodo",
-                "trimestre",   "semestre",   "unos",     "unas",       "cerca",    "casi",       "quase",
-                "about",       "nearly",     "mas",      "menos",      "mais",     "more",       "less",
-                "aumento",     "reduccion",  "reducao",  "delegacion", "barrio",   "comuna",     "sector",
-                "bairro",      "fueran",     "tuvo",     "tuvieron",   "tiene",    "tienen",     "teve",
-                "tiveram",     "tambien",    "tambem",   "ciento",     "cento",    "percent",    "porcentaje",
-                "puntos",      "pontos",     "durante",  "tasa*",      "taxa*",    "rate*",      "habitante*",
-                "inhabitants", "residente*", "residents"});
+           is_any_of(word.text,
+                     {"dice",        "dicen",      "dijo",      "dijeron",    "diz",          "dizem",
+                      "disse",       "afirma",     "asegura",   "segun",      "segundo",      "says",
+                      "said",        "that",       "policia",   "alcalde",    "alcaldia",     "prefeitura",
+                      "fiscalia",    "diario",     "jornal",    "prensa",     "noticia",      "ocurr*",
+                      "ocorre*",     "happen*",    "hubo",      "houve",      "hay",          "para",
+                      "como",        "entre",      "desde",     "hasta",      "sobre",        "cada",
+                      "esta",        "este",       "estos",     "estas",      "fueron",       "foram",
+                      "were",        "there",      "registr*",  "total*",     "cantidad",     "cifra*",
+                      "numero*",     "veces",      "vezes",     "times",      "mientras",     "respecto",
+                      "comparado*",  "comparad*",  "contra",    "frente",     "from",         "with",
+                      "than",        "todo*",      "toda*",     "ciudad",     "cidade",       "city",
+                      "mes",         "meses",      "months",    "month",      "ano*",         "year*",
+                      "ultimo*",     "ultima*",    "pasado",    "pasada",     "passado",      "last",
+                      "igual",       "mismo",      "misma",     "mesmo",      "same",         "periodo",
+                      "trimestre",   "semestre",   "unos",      "unas",       "cerca",        "casi",
+                      "quase",       "about",      "nearly",    "mas",        "menos",        "mais",
+                      "more",        "less",       "aumento",   "reduccion",  "reducao",      "delegacion",
+                      "barrio",      "comuna",     "sector",    "bairro",     "fueran",       "tuvo",
+                      "tuvieron",    "tiene",      "tienen",    "teve",       "tiveram",      "tambien",
+                      "tambem",      "ciento",     "cento",     "percent",    "porcentaje",   "puntos",
+                      "pontos",      "durante",    "tasa*",     "taxa*",      "rate*",        "habitante*",
+                      "inhabitants", "residente*", "residents", "interanual", "interanuales", "relacion",
+                      "relacao"});
 }
 
 // Words with which names of classes begin and that name no crime by themselves.

@@ -236,7 +236,10 @@ SaidPeriod said_period(Words words, Month last, bool is_change) {
     const std::size_t comparison = is_change ? comparison_in(words) : words.size();
     std::vector<Mention> main, other;
     for (const auto& mention : times.all()) (mention.first < comparison ? main : other).push_back(mention);
-    if (main.empty() && other.size() > 1 && comparison < 2) {  // "comparado con 2023, en 2024 ..."
+    // "comparado con 2023, en 2024 ..." and "subió 5 % respecto de 2023 en 2024"
+    if (main.empty() && other.size() > 1 &&
+        (comparison < 2 || words[other[1].first - 1].text == "em" ||
+         is_before(words, other[1].first, {"en", "in", "durante"}))) {
         main = {other.begin() + 1, other.end()};
         other.resize(1);
     }

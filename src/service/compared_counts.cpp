@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "core/only_year.hpp"
 #include "core/text.hpp"
 #include "disclose/secondary.hpp"
 #include "service/kept_codes.hpp"
@@ -69,7 +70,7 @@ class Comparing {
     Period months_of(const std::string& source) const {
         Period period{};
         for (std::size_t i = 0; i < counts_.size(); ++i) {
-            if (counts_.source[i] != source) continue;
+            if (counts_.source[i] != source || is_of_no_month(i)) continue;
             const Period month = whole(month_of(day_at(counts_.month.since_epoch[i])));
             if (period.first == period.past_end) period = month;
             period.first = std::min(period.first, month.first);
@@ -78,13 +79,17 @@ class Comparing {
         return period;
     }
 
+    bool is_of_no_month(std::size_t cell) const {
+        return is_cell_of_only_year(day_at(counts_.month.since_epoch[cell]));
+    }
+
     Told told(const intake::Source& source, const std::vector<std::string>& counts, const std::string& layer,
               const Period& period) const {
         Told out;
         const int slot = layer.empty() ? 0 : catalogue_.city.layer(layer)->slot;
         for (std::size_t i = 0; i < counts_.size(); ++i) {
             const Day day = day_at(counts_.month.since_epoch[i]);
-            if (counts_.source[i] != source.id || !period.holds(day) ||
+            if (counts_.source[i] != source.id || is_of_no_month(i) || !period.holds(day) ||
                 !counted(source, counts, counts_.offence[i]))
                 continue;
             const std::int64_t rows = counts_.rows[i];

@@ -137,8 +137,8 @@ double Readings::sum(const Way& way, Period period, const std::vector<Gap>& gaps
     const auto add = [&](const MonthCell& cell, bool units) {
         counted_now[cell.offence] = true;
         if (!way.added_up && counted_before[cell.offence]) return;
-        if (cell.month < first || cell.month >= past || elsewhere(cell) || !wanted[cell.offence] ||
-            (source && cell.source != *source))
+        if (cell.month < first || cell.month + cell.months > past || elsewhere(cell) ||
+            !wanted[cell.offence] || (source && cell.source != *source))
             return;
         const bool absent = std::any_of(gaps.begin(), gaps.end(), [&](const Gap& gap) {
             return gap.source == cell.source &&

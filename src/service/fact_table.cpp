@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/only_year.hpp"
 #include "geo/hexagons.hpp"
 #include "intake/check.hpp"
 #include "service/places.hpp"
@@ -62,14 +63,20 @@ class Writer {
   private:
     using Indices = std::vector<std::size_t>;
 
-    Indices rows_asked() const {
+    Indices rows_asked() {
         Indices rows;
+        std::int64_t of_no_month = 0;
         const auto slot = static_cast<std::size_t>(asked_.within->slot);
         for (std::size_t i = 0; i < facts_.size(); ++i) {
             if (!wanted_[facts_.offence.codes[i]]) continue;
             if (slot != 0 && !asked_.within->extent.holds(facts_.area[slot - 1][i])) continue;
+            if (is_only_year(facts_.known[i])) {
+                ++of_no_month;
+                continue;
+            }
             rows.push_back(i);
         }
+        if (of_no_month > 0) out_.left_out.push_back({"", "month_unknown", of_no_month});
         return rows;
     }
     void refuse_two_domains(const Indices& rows) const {

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/months_alone.hpp"
+#include "core/only_year.hpp"
 #include "core/text.hpp"
 #include "service/due.hpp"
 #include "service/ended_series.hpp"
@@ -175,14 +176,15 @@ class WorldLoader {
                               source[counts.source.codes[i]],
                               offence[counts.offence.codes[i]],
                               counts.rows[i],
-                              counts.units[i]});
+                              counts.units[i],
+                              months_of_cell(day_at(counts.month.since_epoch[i]))});
         }
     }
 
     void months() {
         const auto counts = store::month_counts(store_.analytics(), at_);
         each_cell(counts, [&](std::size_t i, const MonthCell& cell) {
-            saw_month(cell.source, cell.month, cell.rows);
+            if (cell.months == 1) saw_month(cell.source, cell.month, cell.rows);
             saw_areas(cell);
             world_.cells_[""].push_back(cell);
             give(world_.cells_, counts.offence[i], cell);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/only_year.hpp"
 #include "store/analytics_store.hpp"
 #include "store/rollup.hpp"
 
@@ -68,7 +69,14 @@ Cells fact_column(const Segment& file, const LedgerWords& words, std::string_vie
     if (name == "city") return repeated(header.city, span.count);
     if (name == "vintage_no") return std::vector<std::int64_t>(span.count, header.vintage_no);
     if (table == "entry" && name == "month") {
-        return derived(file.column(table, "day"), span, [](Day day) { return first_day(month_of(day)); });
+        auto months =
+            derived(file.column(table, "day"), span, [](Day day) { return first_day(month_of(day)); });
+        const auto& known = file.column(table, "known");
+        for (std::size_t i = 0; i < span.count; ++i) {
+            auto& month = months.since_epoch[i];
+            if (is_only_year(known[span.first + i])) month = since_epoch(cell_of_only_year(day_at(month)));
+        }
+        return months;
     }
     if (table == "entry" && name == "week") {
         return derived(file.column(table, "day"), span, [](Day day) { return week_of(day); });

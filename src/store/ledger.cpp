@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/error.hpp"
+#include "core/only_year.hpp"
 #include "store/told_twice.hpp"
 
 namespace atalaya::store {
@@ -26,6 +27,7 @@ class WorkingOut {
         out_.entries.reserve(rows);
         for (const auto& segment : segments) {
             days_.push_back(&segment.column("entry", "day"));
+            knowns_.push_back(&segment.column("entry", "known"));
             const auto& no = segment.column("incident", "incident_no");
             for (std::size_t row = 0; row < no.rows; ++row) last_no_ = std::max(last_no_, no[row]);
         }
@@ -92,13 +94,25 @@ class WorkingOut {
     bool is_denied(const Batch& batch, std::uint32_t row, std::int32_t place) const {
         const auto& tellers = tellers_.at(batch.source);
         if (tellers.is_last(place)) return false;
-        return tellers.covered_after(place,
-                                     month_number(month_of(day_at(batch.incidents.day.since_epoch[row]))));
+        return tellers.covered_after(
+            place, month_number(day_at(batch.incidents.day.since_epoch[row]), batch.incidents.known[row]));
     }
 
-    static std::int32_t month_number(Month month) {
-        return 12 * static_cast<int>(month.year()) + static_cast<int>(static_cast<unsigned>(month.month())) -
-               1;
+    // The facts of a year whose months nobody knows are told together as those of a month are: they are of a number
+    // below 0 of their own.
+    static std::int32_t month_number(Day day, std::int64_t known) {
+        const Month month = month_of(day);
+        const int year = static_cast<int>(month.year());
+        if (is_only_year(known)) return -year;
+        return 12 * year + static_cast<int>(static_cast<unsigned>(month.month())) - 1;
+    }
+    // All twelve months of a year are all that there is of it.
+    static void add_whole_years(std::set<std::int32_t>& months) {
+        std::map<std::int32_t, int> of_year;
+        for (const auto month : months)
+            if (month >= 0) ++of_year[month / 12];
+        for (const auto& [year, told] : of_year)
+            if (told == 12) months.insert(-year);
     }
 
     static void tell(KnownIncident& incident, FactTelling& telling) {
@@ -175,25 +189,31 @@ class WorkingOut {
 
     void withdraw_absent(KnownIncidents& known, const Incidents& incidents, const std::vector<bool>& seen,
                          FactTelling& telling) {
-        std::set<Month> months;
-        std::int32_t last = nothing<std::int32_t>;
-        for (const auto day : incidents.day.since_epoch) {
-            if (day != last) months.insert(month_of(day_at(day)));
-            last = day;
+        std::set<std::int32_t> months;
+        std::pair<std::int32_t, std::int8_t> last{nothing<std::int32_t>, 0};
+        for (std::size_t row = 0; row < incidents.size(); ++row) {
+            const std::pair now{incidents.day.since_epoch[row], incidents.known[row]};
+            if (now != last) months.insert(month_number(day_at(now.first), now.second));
+            last = now;
         }
+        add_whole_years(months);
         for (std::size_t place = 0; place < seen.size(); ++place) {
             auto& incident = known.all()[place];
             if (seen[place] || incident.teller > telling.place) continue;
-            if (incident.live() && months.contains(month_of(day_of(incident.at))))
+            if (incident.live() && months.contains(month_number(day_of(incident.at), known_at(incident.at))))
                 withdraw(incident, telling);
         }
-        for (const auto month : months) telling.months.insert(month_number(month));
+        telling.months = std::move(months);
     }
 
     Day day_of(RowAt at) const {
         if (at.origin >= 0)
             return day_at(batches_[static_cast<std::size_t>(at.origin)]->incidents.day.since_epoch[at.row]);
         return day_at(static_cast<std::int32_t>((*days_[static_cast<std::size_t>(-1 - at.origin)])[at.row]));
+    }
+    std::int64_t known_at(RowAt at) const {
+        if (at.origin >= 0) return batches_[static_cast<std::size_t>(at.origin)]->incidents.known[at.row];
+        return (*knowns_[static_cast<std::size_t>(-1 - at.origin)])[at.row];
     }
 
     const std::vector<const Batch*>& batches_;
@@ -203,7 +223,7 @@ class WorkingOut {
     const std::set<Digest>& anew_;
     std::vector<std::int32_t> places_;  // of the batches, among the deliveries of their source
     std::map<std::string, TellersOfSource> tellers_;
-    std::vector<const StoredColumn*> days_;  // of the entries of each segment
+    std::vector<const StoredColumn*> days_, knowns_;  // of the entries of each segment
     std::int64_t last_no_ = 0;
     WorkedOut out_;
 };

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/only_year.hpp"
 #include "store/fact_rows.hpp"
 
 namespace atalaya::store {
@@ -26,6 +27,7 @@ struct Plan {
     bool units = false;
     const StoredColumn* only = nullptr;  // rows count whose value here is at least this
     std::int64_t least = 0;
+    bool only_years = false;  // whether facts of which the year alone is known are in it
 };
 
 bool counts_none(const Plan& plan) {
@@ -111,7 +113,8 @@ Axis axis(const Segment& segment, const std::string& name) {
     if (name == "month" || name == "weekday" || name == "hour_known") {
         Axis out{name, Axis::Kind::weekday, nullptr, 0, 7};
         if (name == "hour_known") out = {name, Axis::Kind::hour_known, nullptr, 0, 2};
-        if (name == "month") out = {name, Axis::Kind::month, nullptr, 0, 120'000};  // years 0 to 9999
+        // Years 0 to 9999; odd numbers are of the facts of no known month.
+        if (name == "month") out = {name, Axis::Kind::month, nullptr, 0, 240'000};
         return out;
     }
     const auto& column = segment.column("entry", name);
@@ -133,22 +136,30 @@ Plan plan_of(const Segment& segment, std::string_view table) {
     if (table == "delay_count") names = {"source", "offence", "month", "delay"};
     expects(!names.empty(), "rollup_of is asked for a rollup");
     Plan plan{std::string{table}, {}, table == "month_cell" || table == "channel_count"};
+    plan.only_years = plan.units;
     if (table == "channel_count") plan.only = &segment.column("entry", "channel"), plan.least = 1;
     if (table == "delay_count") plan.only = &segment.column("entry", "delay");
     for (const auto& name : names) plan.axes.push_back(axis(segment, name));
     return plan;
 }
 
-std::uint64_t ordinal(const Axis& axis, std::size_t row, const Calendar& calendar, std::int64_t hour) {
+struct Row {
+    std::size_t at;
+    std::int64_t hour;
+    bool only_year;
+};
+
+std::uint64_t ordinal(const Axis& axis, const Row& row, const Calendar& calendar) {
     switch (axis.kind) {
-        case Axis::Kind::month: return static_cast<std::uint64_t>(calendar.month());
+        case Axis::Kind::month:
+            return 2 * static_cast<std::uint64_t>(calendar.month()) + (row.only_year ? 1 : 0);
         case Axis::Kind::weekday: return static_cast<std::uint64_t>(calendar.weekday());
-        case Axis::Kind::hour_known: return hour >= 0 ? 1 : 0;
+        case Axis::Kind::hour_known: return row.hour >= 0 ? 1 : 0;
         case Axis::Kind::delay:
-            return static_cast<std::uint64_t>(std::min<std::int64_t>((*axis.column)[row], longest_delay));
+            return static_cast<std::uint64_t>(std::min<std::int64_t>((*axis.column)[row.at], longest_delay));
         default: break;
     }
-    const auto number = static_cast<std::uint64_t>((*axis.column)[row] - axis.lowest);
+    const auto number = static_cast<std::uint64_t>((*axis.column)[row.at] - axis.lowest);
     if (number >= axis.size)
         throw Error{Fault::corrupt,
                     message("a segment has a value out of range in {}. Run verify", axis.name)};
@@ -164,6 +175,7 @@ std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
     }
     const auto &sign = segment.column("entry", "sign"), &day = segment.column("entry", "day");
     const auto &units = segment.column("entry", "units"), &hour = segment.column("entry", "hour");
+    const auto& known = segment.column("entry", "known");
     // Entries are in order of day, so a month is summed and done with: its cells stay near.
     std::vector<CellSums::Cell> out;
     CellSums sums;
@@ -174,9 +186,10 @@ std::vector<CellSums::Cell> sums_of(const Segment& segment, const Plan& plan) {
         if (calendar.month() != month) sums.move_to(out);
         month = calendar.month();
         if (plan.only && (*plan.only)[row] < plan.least) continue;
-        const auto at = hour[row];
+        const Row at{row, hour[row], is_only_year(known[row])};
+        if (at.only_year && !plan.only_years) continue;
         std::uint64_t key = 0;
-        for (const auto& axis : plan.axes) key = key * axis.size + ordinal(axis, row, calendar, at);
+        for (const auto& axis : plan.axes) key = key * axis.size + ordinal(axis, at, calendar);
         sums.add(key, sign[row], plan.units ? sign[row] * units[row] : 0);
     }
     sums.move_to(out);
@@ -194,8 +207,10 @@ Cells column_of(const Axis& axis, const std::vector<CellSums::Cell>& cells, std:
     if (axis.kind != Axis::Kind::month) return std::vector<std::int8_t>(values.begin(), values.end());
     Days months;
     for (const auto value : values) {
-        const auto month = std::chrono::year{static_cast<int>(value / 12)} / static_cast<int>(value % 12 + 1);
-        months.since_epoch.push_back(since_epoch(first_day(month)));
+        const auto months_on = static_cast<int>(value / 2);
+        const auto month = std::chrono::year{months_on / 12} / (months_on % 12 + 1);
+        const Day first = first_day(month);
+        months.since_epoch.push_back(since_epoch(value % 2 == 0 ? first : cell_of_only_year(first)));
     }
     return months;
 }

@@ -9,6 +9,9 @@
 //   delay_count    sum(sign)                     per source, offence, month, delay in days, of the rows
 //                                                whose delay is known; 400 stands for 400 and more
 //
+// A fact of which the year alone is known is in month_cell and channel_count, under a day that is no month's first
+// (core/only_year.hpp), and in no other rollup: those tell of months.
+//
 // Cells come month by month, and in a month in the order of these columns, texts by
 // bytes. O(entries), one pass for each; memory is per cell.
 #pragma once

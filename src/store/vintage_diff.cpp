@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/only_year.hpp"
 #include "store/sql.hpp"
 #include "store/word_labels.hpp"
 
@@ -23,7 +24,7 @@ void turn_back(CellChange& cell) {
 std::vector<CellChange> changed_facts(AnalyticsStore& store, std::string_view city, const Values& between) {
     struct Added {
         std::string source, offence, basis, area_2, area_3, area_4;
-        Month month{};
+        Day month{};
         std::int64_t before{}, after{}, vintage_no{}, delta{};
 
         auto cell() const { return std::tie(source, offence, basis, month, area_3, area_2, area_4); }
@@ -31,10 +32,17 @@ std::vector<CellChange> changed_facts(AnalyticsStore& store, std::string_view ci
     const WordLabels words{store, std::string{city}};
     auto added =
         store.database().collect(sql::analytics::query::changed_cells, between, [&](const Row& row) -> Added {
-            return {words[row.integer(0)], words[row.integer(1)], words[row.integer(2)],
-                    words[row.integer(4)], words[row.integer(5)], words[row.integer(6)],
-                    month_of(row.day(3)),  row.integer(7),        row.integer(8),
-                    row.integer(9),        row.integer(10)};
+            return {words[row.integer(0)],
+                    words[row.integer(1)],
+                    words[row.integer(2)],
+                    words[row.integer(4)],
+                    words[row.integer(5)],
+                    words[row.integer(6)],
+                    row.day(3),
+                    row.integer(7),
+                    row.integer(8),
+                    row.integer(9),
+                    row.integer(10)};
         });
     std::sort(added.begin(), added.end(), [](const Added& a, const Added& b) {
         return std::tuple_cat(a.cell(), std::tie(a.vintage_no)) <
@@ -47,13 +55,14 @@ std::vector<CellChange> changed_facts(AnalyticsStore& store, std::string_view ci
             out.push_back({one.source,
                            one.offence,
                            one.basis,
-                           one.month,
+                           month_of(one.month),
                            one.area_2,
                            one.area_3,
                            one.area_4,
                            one.before,
                            one.after,
                            {}});
+        out.back().months = months_of_cell(one.month);
         out.back().causes.push_back({one.vintage_no, one.delta});
     }
     return out;

@@ -51,6 +51,9 @@ TEST(ClaimPeriod, ComparesWithWhatIsSaid) {
     EXPECT_EQ(compared("más robos que en 2022"), "2024-01-01/2024-10-31 / 2022-01-01/2022-10-31");
     EXPECT_EQ(compared("comparado con 2021, en 2023 bajaron"), "2023 / 2021");
     EXPECT_EQ(compared("entre 2020 y 2023 bajaron"), "2023 / 2020");
+    EXPECT_EQ(compared("subieron un 34 % respecto de 2021 en 2022"), "2022 / 2021");
+    EXPECT_EQ(compared("caíram 8 % em relação a 2018 em 2019"), "2019 / 2018");
+    EXPECT_EQ(compared("caíram 8 % em relação a 2018"), "2024-01-01/2024-10-31 / 2018-01-01/2018-10-31");
     EXPECT_EQ(compared("en agosto de 2024 respecto de agosto de 2019"), "2024-08 / 2019-08");
     EXPECT_EQ(compared("se triplicaron desde 2021"), "2024-01-01/2024-10-31 / 2021-01-01/2021-10-31");
     EXPECT_EQ(compared("bajaron el mes pasado"), "2024-10 / 2023-10");

@@ -71,6 +71,9 @@ TEST(Claim, TheNameOfTheCityIsRead) {
         EXPECT_THAT(claimed(text).unread, testing::IsEmpty()) << text;
     }
     EXPECT_THAT(claimed("los robos subieron 5 % entre marzo y diciembre de 2023").unread, testing::IsEmpty());
+    EXPECT_THAT(claimed("los robos aumentaron un 26 % interanual en marzo de 2024").unread,
+                testing::IsEmpty())
+        << "what a change is compared with unless it says another";
 }
 
 TEST(Claim, TheMonthOfTheOptionIsThatMonthAlone) {

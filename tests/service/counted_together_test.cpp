@@ -1,6 +1,7 @@
 // Counts of a year or of half a year: they answer questions about all of their months, and no other.
 #include <gmock/gmock.h>
 
+#include "service/contrast.hpp"
 #include "service/revisions.hpp"
 #include "support.hpp"
 #include "written_city.hpp"
@@ -97,6 +98,12 @@ TEST_F(MonthsThatNobodyKnows, AreInTheTotalOfTheirYearAndInNoMonth) {
     EXPECT_EQ(sum, 120);
 }
 
+TEST_F(MonthsThatNobodyKnows, AreInNoMonthOfAClaimEither) {
+    Town& town = written_.publish({file("a.csv", year(1, 12) + "2019,99,Robo,5\n")});
+    EXPECT_EQ(contrast(*town.store, *town.worlds, "", {.text = "15 robos en enero de 2019"}).ours.now, 10);
+    EXPECT_EQ(contrast(*town.store, *town.worlds, "", {.text = "125 robos en 2019"}).ours.now, 125);
+}
+
 TEST_F(MonthsThatNobodyKnows, TellNothingOfMonthsThatDidNotCome) {
     Town& town = written_.publish({file("a.csv", year(1, 3) + "2019,99,Robo,5\n")});
     EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 10);
@@ -109,6 +116,74 @@ TEST_F(MonthsThatNobodyKnows, AreReplacedByTheNextFileOfTheirYearWhichLeavesOthe
                                   {file("b.csv", year(7, 12) + "2019,99,Robo,7\n")});
     EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").value, 10);
     EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 127);
+}
+
+class FactsOfNoMonth : public testing::Test {
+  protected:
+    void SetUp() override { source(""); }
+    void source(const std::string& delivery) {
+        written_.city("\"hechos\"", WrittenCity::layer(2, "barrio") + "optional = true\n");
+        written_.source(
+            "hechos", "incidents", "csv",
+            delivery +
+                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { year = \"anio\", month "
+                "= \"mes\", day = \"dia\", unknown = \"99|sin mes\" }\n[offence]\ncolumns = "
+                "[\"tipo\"]\n[units]\ncolumn = \"victimas\"\n");
+        written_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    }
+    std::filesystem::path file(const std::string& name, const std::string& rows) const {
+        return written_.file("hechos." + name, "id,anio,mes,dia,tipo,victimas\n" + rows);
+    }
+    static std::string year(int from, int to) {
+        std::string rows;
+        for (int month = from; month <= to; ++month) {
+            const std::string m = std::to_string(month);
+            rows += "d" + m + ",2019," + m + ",5,Robo,2\n";
+        }
+        return rows;
+    }
+    WrittenCity written_{"aldea"};
+};
+
+TEST_F(FactsOfNoMonth, AreInTheTotalOfTheirYearAndInNoMonth) {
+    Town& town =
+        written_.publish({file("a.csv", year(1, 12) + "x,2019,99,99,Robo,1\ny,2019,Sin mes,,Robo,3\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 14);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").value, 1) << "never January";
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01-01/2019-11-30").value, 11);
+    const Figure monthly = town.figure("robo", "monthly", "ciudad", "2019");
+    double sum = 0;
+    for (const auto& month : monthly.series) sum += month.value.value_or(0);
+    EXPECT_EQ(sum, 12);
+    const auto triangle = revision_triangle(*town.store, town.catalogue, "hechos", "");
+    EXPECT_EQ(triangle.months.size(), 13) << "twelve months, and the year";
+}
+
+TEST_F(FactsOfNoMonth, TellNothingOfMonthsThatDidNotCome) {
+    Town& town = written_.publish({file("a.csv", year(2, 3) + "x,2019,99,99,Robo,1\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 1);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").reason, "no_data");
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").reason, "no_data");
+}
+
+TEST_F(FactsOfNoMonth, AreOfTheirMonthOnceItIsKnown) {
+    Town& town = written_.publish({file("a.csv", year(1, 12) + "x,2019,99,99,Robo,1\n")},
+                                  {file("b.csv", "x,2019,3,9,Robo,1\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 13);
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 2);
+}
+
+TEST_F(FactsOfNoMonth, StayWhereAFileOfSomeMonthsIsSilentAndGoWithTheWholeYear) {
+    source("[delivery]\ncovers = \"months\"\n");
+    {
+        Town& town = written_.publish({file("a.csv", year(1, 12) + "x,2019,99,99,Robo,1\n")},
+                                      {file("b.csv", year(1, 1) + "e,2019,1,9,Robo,1\n")});
+        EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019").value, 14);
+        EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-01").value, 2);
+    }
+    Town& whole = written_.publish({file("a.csv", year(1, 12) + "x,2019,99,99,Robo,1\n")},
+                                   {file("b.csv", year(1, 12) + "e,2019,1,9,Robo,1\n")});
+    EXPECT_EQ(whole.figure("robo", "count", "ciudad", "2019").value, 13);
 }
 
 }  // namespace

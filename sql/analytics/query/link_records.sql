@@ -1,5 +1,6 @@
 -- Incidents of one offence one by one, as known at a vintage, with what two lists of the same facts are compared
 -- by. A version is live when its entries sum to 1. NULL where there is no position.
+-- Facts of which the year alone is known (known 4) are absent.
 -- $1 city        text
 -- $2 vintage_no  integer
 -- $3 offence     text     "source:code"
@@ -9,7 +10,7 @@ WITH live AS (
         entry.area_2, entry.area_3, entry.area_4
     FROM entry
     JOIN word AS offence ON offence.city = entry.city AND offence.word_no = entry.offence
-    WHERE entry.city = $1 AND entry.vintage_no <= $2 AND offence.label = $3
+    WHERE entry.city = $1 AND entry.vintage_no <= $2 AND offence.label = $3 AND entry.known < 4
     GROUP BY entry.city, entry.incident_no, entry.version, entry.day, entry.hour, entry.units,
         entry.area_1, entry.area_2, entry.area_3, entry.area_4
     HAVING sum(entry.sign) = 1

@@ -1,5 +1,6 @@
 -- Incidents of some days that have a position, as known at a vintage. A version is live
 -- when its entries sum to 1; by incident alone one would read stale points.
+-- Facts of which the year alone is known (known 4) are absent.
 -- $1 city        text
 -- $2 vintage_no  integer
 -- $3 first       date     first day of the period
@@ -9,7 +10,7 @@ WITH live AS (
         city, incident_no, version, source, offence, day, hour, known, units,
         area_1, area_2, area_3, area_4
     FROM entry
-    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4
+    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4 AND known < 4
     GROUP BY city, incident_no, version, source, offence, day, hour, known, units,
         area_1, area_2, area_3, area_4
     HAVING sum(sign) = 1

@@ -2,6 +2,7 @@
 -- summed up by the cell that it left and the cell that it came to. Without a cell before, it is
 -- new; without one after, it was withdrawn. Numbers of source, offence and areas are codes of
 -- `word`, -1 none. What an incident was only in between cancels out.
+-- Facts of which the year alone is known (known 4) are absent.
 -- $1 city     text
 -- $2 earlier  integer  number of a vintage, 0 before the first
 -- $3 later    integer
@@ -10,7 +11,7 @@ WITH net AS (
         city, incident_no, version, source, offence, month, units, area_2, area_3, area_4,
         sum(sign) AS sign
     FROM entry
-    WHERE city = $1 AND vintage_no > $2 AND vintage_no <= $3
+    WHERE city = $1 AND vintage_no > $2 AND vintage_no <= $3 AND known < 4
     GROUP BY city, incident_no, version, source, offence, month, units, area_2, area_3, area_4
     HAVING sum(sign) <> 0
 ), ended AS (

@@ -1,6 +1,7 @@
 -- Incidents of some days per street (area_1) and the areas written with it, as known at
 -- a vintage. The rollups keep no area_1: this reads the ledger. Incidents whose street is not
 -- known are absent.
+-- Facts of which the year alone is known (known 4) are absent.
 -- $1 city        text
 -- $2 vintage_no  integer
 -- $3 first       date     first day of the period
@@ -8,7 +9,7 @@
 WITH counted AS (
     SELECT city, offence, area_1, area_2, area_3, area_4, CAST(sum(sign) AS bigint) AS incidents
     FROM entry
-    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4
+    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4 AND known < 4
     GROUP BY city, offence, area_1, area_2, area_3, area_4
     HAVING sum(sign) <> 0
 )

@@ -1,6 +1,9 @@
 #include "intake/quality/incident_series.hpp"
 
 #include <algorithm>
+#include <limits>
+
+#include "core/only_year.hpp"
 
 namespace atalaya::intake::quality {
 namespace {
@@ -41,9 +44,13 @@ std::vector<std::uint16_t> months_of(std::int32_t low, std::int32_t high, Month 
 IncidentSeries incident_series(const Incidents& incidents) {
     IncidentSeries series;
     const auto& days = incidents.day.since_epoch;
-    if (days.empty()) return series;
-    const auto [least, most] = std::minmax_element(days.begin(), days.end());
-    const auto low = *least, high = *most;
+    auto low = std::numeric_limits<std::int32_t>::max(), high = std::numeric_limits<std::int32_t>::min();
+    for (std::size_t i = 0; i < days.size(); ++i) {
+        if (is_only_year(incidents, i)) continue;
+        low = std::min(low, days[i]);
+        high = std::max(high, days[i]);
+    }
+    if (low > high) return series;
     const Month first = month_of(day_at(low));
     const int last = months_between(first, month_of(day_at(high)));
     if (last >= most_months) return series;
@@ -57,6 +64,7 @@ IncidentSeries incident_series(const Incidents& incidents) {
     city.resize(months);
     Grid offences{incidents.offence.words.size(), months};
     for (std::size_t i = 0; i < days.size(); ++i) {
+        if (is_only_year(incidents, i)) continue;
         const auto at = month[static_cast<std::size_t>(days[i] - low)];
         offences.add(incidents.offence.codes[i], at);
         ++city[at];
@@ -71,6 +79,7 @@ IncidentSeries incident_series(const Incidents& incidents) {
         if (area.words.size() < 3 || area.codes.size() != days.size()) continue;
         Grid by_month{area.words.size(), months}, by_week{area.words.size(), weeks};
         for (std::size_t i = 0; i < days.size(); ++i) {
+            if (is_only_year(incidents, i)) continue;
             const auto day = static_cast<std::size_t>(days[i] - low);
             by_month.add(area.codes[i], month[day]);
             by_week.add(area.codes[i], day / 7);

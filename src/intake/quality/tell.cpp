@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/json.hpp"
+#include "core/only_year.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/quality/coordinates_rounded.hpp"
@@ -31,7 +32,10 @@ void tell_days(const Incidents& incidents, std::vector<Finding>& findings) {
     JsonWriter json;
     json.object().key("days").array();
     std::int64_t rows = 0;
-    for (const auto& heap : days_heaped(incidents.day.since_epoch)) {
+    std::vector<std::int32_t> days = incidents.day.since_epoch;
+    std::size_t row = 0;
+    std::erase_if(days, [&](std::int32_t) { return is_only_year(incidents, row++); });
+    for (const auto& heap : days_heaped(days)) {
         rows += heap.rows;
         json.object().key("day").integer(heap.day).key("rows").integer(heap.rows);
         json.key("expected").number(heap.expected).end();

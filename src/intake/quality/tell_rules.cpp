@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/only_year.hpp"
 #include "intake/check.hpp"
 #include "intake/quality/rule_cells.hpp"
 #include "intake/quality/tell_series.hpp"
@@ -80,7 +81,7 @@ void tell_incident_rules(const Incidents& incidents, const ToldOf& of, std::vect
         const auto codes = named_codes(incidents.offence, of.source.id, cells);
         for (std::size_t i = 0; i < incidents.size(); ++i) {
             const auto& code = codes[incidents.offence.codes[i]];
-            if (code.empty()) continue;
+            if (code.empty() || is_only_year(incidents, i)) continue;
             const auto month = since_epoch(first_day(month_of(day_at(incidents.day.since_epoch[i]))));
             if (const auto place = place_of(incidents.area, i, slot, rule)) cells.add(month, *place, code, 1);
         }

@@ -65,6 +65,7 @@ std::int64_t by_codes(const Asked& asked, const World& earlier, const Counts& th
     const bool units = asked.indicator && asked.indicator->counts_units;
     std::int64_t changed = 0;
     for (const auto& cell : earlier.cells("")) {
+        if (cell.months != 1) continue;  // nor are facts of no known month among the moves
         Cell known{.offence = earlier.offences()[cell.offence], .month = month_at(cell.month)};
         for (int slot = 2; slot <= 4; ++slot)
             known.area[static_cast<std::size_t>(slot)] =
