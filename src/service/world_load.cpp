@@ -443,12 +443,31 @@ class WorldLoader {
         }
     }
 
+    // Whether a row may have the label: of a wide table that lists its columns, those alone are its labels. One that is
+    // listed in codes.csv beside them (a total that is not read) never comes, and its absence is no zero.
+    static bool has_column_for(const intake::Source& source, const intake::Label& label) {
+        const auto& wide = source.wide;
+        if (wide.columns.empty() || source.category.columns != std::vector{wide.name}) return true;
+        return std::ranges::any_of(
+            wide.columns, [&](const std::string& column) { return folded(column) == folded(label.label_1); });
+    }
+    bool has_cells(const std::string& indicator, std::uint16_t source) const {
+        const auto found = world_.cells_.find(indicator);
+        return found != world_.cells_.end() && std::ranges::any_of(found->second, [&](const MonthCell& cell) {
+                   return cell.source == source;
+               });
+    }
+
     // Which sources fill each indicator, by name: those that have sent rows by now, of whatever it is.
     void fills() {
         for (const auto& [number, months] : world_.source_months_) {
             std::set<std::string> filled{""};
-            for (const auto& label : catalogue_.source(world_.sources_[number]).labels)
-                filled.insert(label.indicators.begin(), label.indicators.end());
+            const auto& source = catalogue_.source(world_.sources_[number]);
+            for (const auto& label : source.labels) {
+                for (const auto& indicator : label.indicators)
+                    if (has_column_for(source, label) || has_cells(indicator, number))
+                        filled.insert(indicator);
+            }
             for (const auto& indicator : filled) world_.fills_[indicator].push_back(number);
         }
         for (auto& [indicator, numbers] : world_.fills_) {
