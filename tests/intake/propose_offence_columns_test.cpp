@@ -30,6 +30,19 @@ TEST(ProposeOffenceColumns, CellsThatSayOffencesCountMoreThanTheName) {
     EXPECT_EQ(proposal.find("offence.columns")->values.front(), "columna");
 }
 
+// None of a health list's causes says an offence; how the column is called does, and "causa" may also be a file's number.
+TEST(ProposeOffenceColumns, TheCauseOfAHealthListIsItsLabel) {
+    static const char* const causes[] = {"Tumores", "Diabetes mellitus", "Caídas"};
+    const auto list = [&](const std::string& head) {
+        return taken(table_of(head, 60, [&](int i) { return std::string{causes[i % 3]} + ",F,7"; }));
+    };
+    EXPECT_EQ(list("causa,sexo,defunciones").value("offence.columns"), "causa");
+    EXPECT_NE(list("glosa,sexo,defunciones").value("offence.columns"), "glosa");
+    const Proposal numbered = taken(
+        table_of("causa,delito", 60, [](int i) { return "2024-" + std::to_string(1000 + i) + ",Robo"; }));
+    EXPECT_EQ(numbered.value("offence.columns"), "delito") << "each row has another";
+}
+
 // A label that comes later must not vanish from every figure unseen, where the proposal lists all there were.
 TEST(ProposeOffenceColumns, AnotherLabelWaitsWhereAllAreListed) {
     const auto unlisted = [](const std::string& csv) {
