@@ -51,7 +51,7 @@ struct EraseTarget {
     std::string about;                                  // JSON, without what identifies
     std::vector<intake::HeldText> texts{};              // asked for
     std::map<std::string, store::QuotesGone> quotes{};  // that hold one of them, by reading
-    std::int64_t unsearched{};  // deliveries in which texts cannot be looked for: pictures
+    std::int64_t unsearched{};  // files kept in which texts cannot be looked for: pictures, refused ones
 };
 // Error{missing} naming what is not there, Error{usage} where nothing is asked for, a text that says too little, or a column
 // that no delivery has or without which rows could not be counted, Error{conflict} naming the hold that stands against it, or where facts of a

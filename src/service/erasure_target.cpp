@@ -111,6 +111,7 @@ class Target {
         }
         const auto known = known_texts(store_, catalogue_);
         std::set<std::pair<std::string, Digest>> seen;
+        if (of.empty()) target_.unsearched = boxes_of_no_reading();
         for (const auto& run : runs()) {
             if (!of.empty() && run.source != of) continue;
             quoted_in(run);
@@ -212,6 +213,18 @@ class Target {
             if (is_among(one.reject.column, columns)) lines.insert(one.reject.line);
     }
 
+    // Pictures, and files whose ingestion was refused (verify names them).
+    std::int64_t boxes_of_no_reading() const {
+        std::set<std::string> read;
+        for (const auto& run : runs()) read.insert(run.delivery.hex() + ".box");
+        std::int64_t count = 0;
+        const auto folder = store_.folder() / "deliveries";
+        if (!std::filesystem::is_directory(folder)) return count;
+        for (const auto& file : std::filesystem::recursive_directory_iterator{folder})
+            if (file.path().extension() == ".box" && !read.contains(file.path().filename().string())) ++count;
+        return count;
+    }
+
     // What refused rows and findings quote of the texts, whatever is left of the delivery.
     void quoted_in(const store::Run& run) {
         auto& records = store_.records();
@@ -228,7 +241,6 @@ class Target {
 
     void rows_holding(const store::Run& run, const std::set<std::string>& known) {
         const auto* source = find_source(catalogue_, run.source);
-        // Pictures, and sources that are there no more.
         if (!source) ++target_.unsearched;
         if (!source || tells_of_places(*source)) return;
         auto kept = as_kept(store_, *source, run.delivery);

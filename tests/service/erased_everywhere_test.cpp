@@ -134,6 +134,8 @@ class Planted {
             << "text,means,street,lon,lat,metres,author,reviewed_by,on\n\"" << barrio
             << "\",x,,-58.5,-34.5,50,Ana,Eva,2020-10-01\n";
     }
+    // What an ingestion that was refused leaves.
+    void leave_a_box() { std::ofstream{data_ / "deliveries" / (std::string(64, 'a') + ".box")} << "x"; }
     void read_again() {
         ingest(data_, city_.share(),
                {.paths = {facts_}, .on = *parse_day("2021-04-01"), .repeats = Repeats::count}, quiet_);
@@ -300,9 +302,11 @@ TEST(ErasedEverywhere, OfANameNoByteIsLeftNotEvenInWhatCounts) {
 TEST(ErasedEverywhere, WhereATextStaysIsSaid) {
     Planted planted{forms().front()};
     planted.decide_and_name();
+    planted.leave_a_box();
     const EraseAsked asked{
         .source = {}, .keys = {}, .incidents = {}, .deliveries = {}, .columns = {}, .holding = {"Quizpe"}};
     const auto would = planted.planned(asked);
+    EXPECT_EQ(would.target.unsearched, 1);
     EXPECT_EQ(would.telling, 1) << "the label that was decided";
     std::map<std::string, std::int64_t> elsewhere;
     for (const auto& [where, count] : would.elsewhere) elsewhere[where] = count;
