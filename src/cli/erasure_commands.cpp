@@ -6,6 +6,7 @@
 
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/erasure.hpp"
@@ -17,6 +18,7 @@ namespace {
 struct Options {
     service::EraseAsked asked;
     std::string author, reason, basis, on;
+    bool yes = false;
 };
 
 // What would go, and how the city's readers write its numbers.
@@ -49,8 +51,29 @@ std::string stretches(const std::vector<std::int64_t>& numbers) {
     return out;
 }
 
+// More may go than who asks has in mind: rows that a text found, or files of which nothing is kept for the sake of a row.
+bool has_to_agree(const service::ErasePlan& plan) {
+    return !plan.empty() && (!plan.target.texts.empty() || plan.taken_whole() > 0);
+}
+
+void refuse_unless_agreed(const service::ErasePlan& plan, bool yes) {
+    if (yes || !has_to_agree(plan)) return;
+    std::int64_t rows = 0;
+    for (const auto& one : plan.deliveries) rows += one.rows;
+    if (plan.taken_whole() > 0)
+        throw Error{Fault::usage,
+                    message("{} of the deliveries get no copy without those rows: nothing of them would be "
+                            "kept. If that is meant, repeat it with --yes. Nothing was erased",
+                            plan.taken_whole())};
+    throw Error{
+        Fault::usage,
+        message("rows that --holding finds: {} (deliveries: {}). If they are those that are meant, repeat it "
+                "with --yes. Nothing was erased",
+                rows, plan.deliveries.size())};
+}
+
 // The command that does what `asked` plans.
-std::string command_for(const Session& session, const service::EraseAsked& asked) {
+std::string command_for(const Session& session, const service::EraseAsked& asked, bool has_to_agree) {
     std::string line = "atalaya erase run";
     const auto add = [&](const char* option, const std::string& value) {
         line += fmt::format(" {} {}", option, shell_word(value));
@@ -62,8 +85,9 @@ std::string command_for(const Session& session, const service::EraseAsked& asked
     if (!numbers.empty()) add("--incident", join(numbers, ","));
     if (!asked.deliveries.empty()) add("--delivery", join(asked.deliveries, ","));
     if (!asked.columns.empty()) add("--columns", join(asked.columns, ","));
-    return line + fmt::format(" --by \"…\" --why \"…\" --basis \"…\" --dir {}",
-                              shell_word(session.directory.string()));
+    for (const auto& text : asked.holding) add("--holding", text);
+    return line + fmt::format("{} --by \"…\" --why \"…\" --basis \"…\" --dir {}",
+                              has_to_agree ? " --yes" : "", shell_word(session.directory.string()));
 }
 
 void write(JsonWriter& json, const service::ErasePlan& plan) {
@@ -80,6 +104,11 @@ void write(JsonWriter& json, const service::ErasePlan& plan) {
     }
     json.end().key("figures").array();
     for (const auto& figure : plan.figures) json.text(figure.id);
+    json.end();
+    if (plan.target.texts.empty()) return;
+    json.key("telling").integer(plan.telling).key("unsearched").integer(plan.target.unsearched);
+    json.key("elsewhere").object();
+    for (const auto& [where, count] : plan.elsewhere) json.key(where).integer(count);
     json.end();
 }
 
@@ -102,6 +131,16 @@ void print(const Voice& voice, const Planned& planned) {
         fmt::print("{}\n", voice.say("erase.figure", {{"id", figure.id}, {"where", figure.first_used_by}}));
 }
 
+// Where the texts stand that stay.
+void tell_what_still_says(const Voice& voice, const service::ErasePlan& plan, const auto& number) {
+    if (plan.telling > 0)
+        fmt::print(stderr, "{}\n", voice.say("erase.telling", {{"n", number(plan.telling)}}));
+    for (const auto& [where, count] : plan.elsewhere)
+        fmt::print(stderr, "{}\n", voice.word("stays", where, {{"n", number(count)}}));
+    if (plan.target.unsearched > 0)
+        fmt::print(stderr, "{}\n", voice.say("erase.unsearched", {{"n", number(plan.target.unsearched)}}));
+}
+
 void tell(const Voice& voice, std::string_view key, const Planned& planned, const std::string& id) {
     const auto& [plan, forms] = planned;
     const auto number = [&](std::int64_t n) { return render::counted(planned.forms, n); };
@@ -116,6 +155,7 @@ void tell(const Voice& voice, std::string_view key, const Planned& planned, cons
                                {"rejects", number(plan.rejects)},
                                {"quoted", number(plan.quoted)},
                                {"figures", number(std::ssize(plan.figures))}}));
+    tell_what_still_says(voice, plan, number);
     if (plan.target.unfound > 0)
         fmt::print(stderr, "{}\n", voice.say("erase.unfound", {{"n", number(plan.target.unfound)}}));
 }
@@ -134,8 +174,10 @@ int plan(const Session& session, const Options& options) {
     if (!would.plan.empty()) print(session.voice, would);
     tell(session.voice, would.plan.empty() ? "erase.nothing" : "erase.planned", would, "");
     if (!would.plan.empty())
-        fmt::print(stderr, "{}\n",
-                   session.voice.say("erase.next", {{"command", command_for(session, options.asked)}}));
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("erase.next",
+                              {{"command", command_for(session, options.asked, has_to_agree(would.plan))}}));
     return 0;
 }
 
@@ -145,6 +187,8 @@ int run(const Session& session, const Options& options) {
     const auto would = planned(session, options.asked, progress);
     const auto& plan = would.plan;
     store::Erasure done;
+    if (!session.json && !plan.empty() && !options.yes && has_to_agree(plan)) print(session.voice, would);
+    refuse_unless_agreed(plan, options.yes);
     if (!plan.empty()) {
         const auto catalogue = session.catalogue_of_the_store(progress);
         done = service::run_erasure(session.directory, catalogue, plan,
@@ -217,6 +261,9 @@ void take_asked(CLI::App& command, const Session& session, service::EraseAsked& 
     command.add_option("--columns", asked.columns, say("help.erase.columns"))
         ->type_name(say("type.columns"))
         ->delimiter(',');
+    command.add_option("--holding", asked.holding, say("help.erase.holding"))
+        ->type_name(say("type.words"))
+        ->allow_extra_args(false);
 }
 
 void add_plan(CLI::App& parent, Session& session) {
@@ -225,7 +272,8 @@ void add_plan(CLI::App& parent, Session& session) {
     take_asked(*command, session, options->asked);
     examples(*command, session.voice,
              "atalaya erase plan --source caba-delitos --key \"2019|1\" --dir datos\n"
-             "atalaya erase plan --delivery 3f9a1c20 --dir datos");
+             "atalaya erase plan --delivery 3f9a1c20 --dir datos\n"
+             "atalaya erase plan --holding \"Zulema Quizpe\" --dir datos");
     command->callback(
         [&session, options] { session.chosen = [&session, options] { return plan(session, *options); }; });
 }
@@ -243,6 +291,7 @@ void add_run(CLI::App& parent, Session& session) {
     require("--why", options->reason, "help.erase.why", "type.words");
     require("--basis", options->basis, "help.erase.basis", "type.words");
     command->add_option("--on", options->on, say("help.erase.on"))->type_name(say("type.day"));
+    command->add_flag("--yes", options->yes, say("help.erase.yes"));
     examples(*command, session.voice,
              "atalaya erase run --source caba-delitos --key \"2019|1\" --by \"Ana Ruiz\" --why \"…\" --basis "
              "\"Ley 25.326, art. 16\" --dir datos");

@@ -1,6 +1,7 @@
 #include "intake/redact.hpp"
 
 #include <algorithm>
+#include <regex>
 
 #include "core/text.hpp"
 #include "intake/csv.hpp"
@@ -38,9 +39,11 @@ class Redacting final : public RowConsumer {
         for (const auto& column : columns) folded_.push_back(folded(column));
         stays_.resize(columns.size());
         everywhere_.resize(columns.size());
+        said_.resize(columns.size());
         for (std::size_t i = 0; i < columns.size(); ++i) {
             stays_[i] = stays(folded_[i], i);
             everywhere_[i] = names(what_.columns, folded_[i], i);
+            said_[i] = said_in(folded_[i], i);
         }
         for (const auto* reader : readers_) {
             if (reader->kind == Kind::incidents && !reader->key.empty()) keys_.push_back(key_at(*reader));
@@ -90,6 +93,46 @@ class Redacting final : public RowConsumer {
         return at;
     }
 
+    // What a column that stays is for, as far as it says whether a text in it may be taken out.
+    struct Said {
+        bool key = false;
+        bool words = false;                // labels, areas, channels: never a day or number
+        std::vector<std::regex> patterns;  // that make an area of a cell
+    };
+
+    Said said_in(const std::string& word, std::size_t place) const {
+        Said said;
+        for (const Source* reader : readers_) {
+            said.key = said.key || names(reader->key, word, place);
+            Texts words = reader->category.columns;
+            words.push_back(reader->channel_column);
+            for (const auto& [attribute, column] : reader->category.each) words.push_back(column);
+            for (const auto& area : reader->areas) {
+                words.push_back(area.column);
+                words.push_back(area.within);
+                if (!area.pattern.empty() && names({area.column}, word, place))
+                    said.patterns.emplace_back(area.pattern);
+            }
+            std::erase(words, "");
+            said.words = said.words || names(words, word, place);
+        }
+        return said;
+    }
+
+    // Whether a cell that stays says what it must not.
+    bool tells(std::string_view cell) const {
+        return std::ranges::any_of(what_.texts, [&](const HeldText& text) { return text.told_in(cell); });
+    }
+
+    bool may_be_replaced(std::string_view cell, const Said& said) const {
+        if (said.key || what_.known.contains(folded(cell))) return false;
+        const std::string text{cell};
+        if (std::ranges::any_of(said.patterns,
+                                [&](const std::regex& pattern) { return std::regex_search(text, pattern); }))
+            return false;
+        return said.words || std::ranges::any_of(folded(cell), [](char c) { return c >= 'a' && c <= 'z'; });
+    }
+
     bool has_erased_key(std::span<const std::string_view> cells) {
         bool any = false;
         for (const KeyAt& at : keys_) {
@@ -118,9 +161,13 @@ class Redacting final : public RowConsumer {
         for (std::size_t i = 0; i < left.size(); ++i) {
             // Cells beyond the head belong to no column.
             const bool goes = i < stays_.size() ? everywhere_[i] || (erased && !stays_[i]) : erased;
-            if (!bare) look_for_quote(left[i], goes ? out_.unquoted : erased ? left_ : elsewhere_);
-            if (!goes || left[i].empty()) continue;
-            left[i] = {};
+            const bool told = erased && !goes && tells(left[i]);
+            const bool replaced = told && may_be_replaced(left[i], said_[i]);
+            out_.telling += told && !replaced ? 1 : 0;
+            if (!bare)
+                look_for_quote(left[i], goes || replaced ? out_.unquoted : erased ? left_ : elsewhere_);
+            if ((!goes && !replaced) || left[i].empty()) continue;
+            left[i] = replaced ? erased_cell : std::string_view{};
             ++blanked;
         }
         if (erased) out_.lines.push_back(line_);
@@ -168,6 +215,7 @@ class Redacting final : public RowConsumer {
     const ToRedact& what_;
     Texts folded_;
     std::vector<bool> stays_, everywhere_;
+    std::vector<Said> said_;
     std::vector<KeyAt> keys_;
     std::int64_t line_ = 0;
     std::set<std::string> left_, elsewhere_;  // quoted: in cells that stay of erased rows, in other rows

@@ -19,6 +19,7 @@
 
 #include "core/digest.hpp"
 #include "intake/descriptor.hpp"
+#include "intake/held_text.hpp"
 
 namespace atalaya::intake {
 
@@ -29,12 +30,20 @@ struct ToRedact {
     std::set<std::int64_t> lines;                        // 1 = first data row
     std::vector<std::string> columns;                    // blanked in every row
     std::set<std::string> quoted{};                      // texts that findings quote (store/quoted_texts.hpp)
+    // What an erased row must not say, not even in a cell that stays: there the word `erased_cell` comes in its place,
+    // unless the cell is of a key, one of `known` (folded: labels that are listed or decided, names of areas), or a day or
+    // number.
+    std::vector<HeldText> texts{};
+    std::set<std::string> known{};
 };
+// Stands for the cell of an erased row that is counted by and said what must not be said.
+inline constexpr std::string_view erased_cell = "borrado";
 
 struct Redacted {
-    std::optional<std::string> twin;                     // none: no twin is made of such a file
-    std::int64_t rows{}, cells{};                        // blanked
-    std::vector<std::int64_t> lines;                     // of the rows that were erased
+    std::optional<std::string> twin;  // none: no twin is made of such a file
+    std::int64_t rows{}, cells{};     // blanked, or with erased_cell in their place
+    std::int64_t telling{};           // cells of erased rows that say one of the texts and stay
+    std::vector<std::int64_t> lines;  // of the rows that were erased
     std::set<std::pair<std::string, IncidentKey>> keys;  // of ToRedact::keys, those that a row has
     // Of ToRedact::quoted, those that a blanked cell said, and those that stay in erased rows and in no other row.
     std::set<std::string> unquoted{};

@@ -36,7 +36,10 @@ Batch read_twin(const intake::Source& source, const intake::City& city, const in
     NoProgress quiet;
     auto batch =
         intake::read_kept(intake::as_twin(source), city, gazetteer, *erased.twin, name, quiet, asked);
-    // What stays of an erased row, to be counted by, is not told of again: whose row it is, a finding does not say.
+    // What stays of an erased row, to be counted by, is not told of again: whose row it is, a finding does not say, and a
+    // refused cell need not be one that went.
+    for (auto& reject : batch.rejects)
+        if (!reject.found.empty()) reject.found = store::blanked_mark(erased.erasure);
     for (auto& finding : batch.findings)
         finding.detail =
             store::without_quotes(finding.detail, {.all = true}, store::blanked_mark(erased.erasure)).detail;

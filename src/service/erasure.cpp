@@ -145,6 +145,7 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
     progress.stage("read", target.deliveries.size());
     std::uint64_t done = 0;
     std::set<std::pair<std::string, IncidentKey>> asked, found;
+    plan.quotes = target.quotes;
     for (auto& [delivery, what] : target.deliveries) {
         what.quoted = quotes_of(store, runs, delivery);
         const auto made = redacted(store, catalogue, runs, delivery, what);
@@ -156,6 +157,7 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
         if (!made.twin)
             std::ranges::copy_if(what.keys, std::inserter(found, found.end()),
                                  [&](const auto& key) { return !target.unpublished.contains(key); });
+        plan.telling += made.telling;
         progress.check_interrupt();
         progress.advance(++done);
         const auto readers = readers_of(catalogue, runs, delivery);
@@ -188,8 +190,15 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
         return texts == 0;
     });
     plan.figures = figures_lost(store, catalogue, placed);
+    plan.elsewhere = text_elsewhere(store, catalogue, target.texts, plan.quotes);
     plan.target = std::move(target);
     return plan;
+}
+
+std::int64_t ErasePlan::taken_whole() const {
+    return std::ranges::count_if(deliveries, [&](const Delivery& one) {
+        return !one.twin && !target.deliveries.at(one.delivery).all;
+    });
 }
 
 store::Erasure run_erasure(const std::filesystem::path& directory, const Catalogue& catalogue,

@@ -14,6 +14,7 @@
 #include "intake/redact.hpp"
 #include "service/catalogue.hpp"
 #include "service/figure.hpp"
+#include "service/text_elsewhere.hpp"
 #include "store/erase.hpp"
 #include "store/tombstones.hpp"
 
@@ -26,8 +27,11 @@ struct EraseAsked {
     std::vector<std::int64_t> incidents;  // numbers of the ledger
     std::vector<std::string> deliveries;  // first letters of their SHA-256, eight at least
     std::vector<std::string> columns;     // blanked in every row of every delivery of the source
+    std::vector<std::string> holding{};   // texts (intake/held_text.hpp): rows of any source, or of `source`
 
-    bool empty() const { return keys.empty() && incidents.empty() && deliveries.empty() && columns.empty(); }
+    bool empty() const {
+        return keys.empty() && incidents.empty() && deliveries.empty() && columns.empty() && holding.empty();
+    }
 };
 
 // Refused cells of a reading that go.
@@ -44,10 +48,13 @@ struct EraseTarget {
     std::int64_t unfound{};                         // facts asked for of which no delivery has a row
     // Keys asked for that are of no fact: rows that every reading refused may have them.
     std::set<std::pair<std::string, IncidentKey>> unpublished;
-    std::string about;  // JSON, without what identifies
+    std::string about;                                  // JSON, without what identifies
+    std::vector<intake::HeldText> texts{};              // asked for
+    std::map<std::string, store::QuotesGone> quotes{};  // that hold one of them, by reading
+    std::int64_t unsearched{};  // files kept in which texts cannot be looked for: pictures, refused ones
 };
-// Error{missing} naming what is not there, Error{usage} where nothing is asked for or a column that no delivery has or
-// without which rows could not be counted, Error{conflict} naming the hold that stands against it, or where facts of a
+// Error{missing} naming what is not there, Error{usage} where nothing is asked for, a text that says too little, or a column
+// that no delivery has or without which rows could not be counted, Error{conflict} naming the hold that stands against it, or where facts of a
 // delivery cannot be told from those of another.
 EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const EraseAsked& asked);
 
@@ -81,7 +88,12 @@ struct ErasePlan {
     // delivery; otherwise the texts that a blanked cell said, or that no row says but those erased.
     std::map<std::string, store::QuotesGone> quotes;
     std::int64_t quoted{};  // texts
+    // Where texts that were asked for would still stand, and why: docs/manual/erasure.md.
+    std::int64_t telling{};                  // cells of erased rows by which they are known or counted
+    std::vector<StandsElsewhere> elsewhere;  // not in deliveries
 
+    // Deliveries of which nothing would be kept for the sake of some rows, none of them asked for whole.
+    std::int64_t taken_whole() const;
     bool empty() const { return deliveries.empty() && positions == 0 && rejects == 0 && quoted == 0; }
 };
 // Reads every delivery that may hold a row. Refused rows that are among those erased join target.runs. Error{missing}

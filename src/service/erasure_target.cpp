@@ -5,9 +5,11 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "intake/row_keys.hpp"
+#include "intake/rows_holding.hpp"
 #include "service/delivery_facts.hpp"
 #include "service/erasure.hpp"
 #include "service/kept_codes.hpp"
+#include "service/key_as_kept.hpp"
 #include "store/code_records.hpp"
 #include "store/pictures.hpp"
 #include "store/tombstones.hpp"
@@ -55,8 +57,7 @@ class Target {
             target_.runs[run.id].all = true;
             picture_of(run);
             const auto* source = find_source(catalogue_, run.source);
-            if (source && (source->kind == intake::Kind::areas || source->kind == intake::Kind::places ||
-                           source->kind == intake::Kind::calendar))
+            if (source && tells_of_places(*source))
                 throw Error{Fault::usage,
                             message("the delivery {} says where areas and streets are, and nothing "
                                     "of persons; it is not erased",
@@ -96,6 +97,31 @@ class Target {
             positions_.insert(one.number);
     }
 
+    // Every row that holds one of the texts, of one source where it is said, and what the records quote of such rows.
+    void holding(const std::string& of, const std::vector<std::string>& texts) {
+        if (!of.empty()) catalogue_.source(of);
+        for (const auto& text : texts) {
+            target_.texts.emplace_back(text);
+            if (!target_.texts.back().says_enough())
+                throw Error{
+                    Fault::usage,
+                    message("--holding: expected a name or a number of a case, of three letters or more, or "
+                            "five digits; found \"{}\"",
+                            text)};
+        }
+        const auto known = known_texts(store_, catalogue_);
+        std::set<std::pair<std::string, Digest>> seen;
+        if (of.empty()) target_.unsearched = boxes_of_no_reading();
+        for (const auto& run : runs()) {
+            if (!of.empty() && run.source != of) continue;
+            quoted_in(run);
+            if (seen.emplace(run.source, run.delivery).second) rows_holding(run, known);
+        }
+    }
+
+    // A hold keeps all deliveries that may tell of its fact.
+    void look_everywhere() { everywhere_ = true; }
+
     // The rows of each incident in all deliveries of its source.
     EraseTarget done(std::string about) {
         const auto found =
@@ -121,6 +147,11 @@ class Target {
   private:
     static bool is_among(const std::string& column, const std::vector<std::string>& columns) {
         return std::ranges::any_of(columns, [&](const auto& one) { return folded(one) == folded(column); });
+    }
+
+    static bool tells_of_places(const intake::Source& source) {
+        return source.kind == intake::Kind::areas || source.kind == intake::Kind::places ||
+               source.kind == intake::Kind::calendar;
     }
 
     static IncidentKey key_asked(const std::string& id, const intake::Source* source,
@@ -182,6 +213,78 @@ class Target {
             if (is_among(one.reject.column, columns)) lines.insert(one.reject.line);
     }
 
+    // Pictures, and files whose ingestion was refused (verify names them).
+    std::int64_t boxes_of_no_reading() const {
+        std::set<std::string> read;
+        for (const auto& run : runs()) read.insert(run.delivery.hex() + ".box");
+        std::int64_t count = 0;
+        const auto folder = store_.folder() / "deliveries";
+        if (!std::filesystem::is_directory(folder)) return count;
+        for (const auto& file : std::filesystem::recursive_directory_iterator{folder})
+            if (file.path().extension() == ".box" && !read.contains(file.path().filename().string())) ++count;
+        return count;
+    }
+
+    // What refused rows and findings quote of the texts, whatever is left of the delivery.
+    void quoted_in(const store::Run& run) {
+        auto& records = store_.records();
+        std::set<std::int64_t> lines;
+        for (const auto& one : records.rejects(store_.city(), run.id, "", run.rejected))
+            if (intake::any_in(target_.texts, one.reject.found)) lines.insert(one.reject.line);
+        if (!lines.empty()) target_.runs[run.id].lines.merge(lines);
+        for (const auto& kept : records.findings(store_.city(), run.id)) {
+            for (const auto& quote : store::quotes_in(kept.finding.detail))
+                if (intake::any_in(target_.texts, quote))
+                    target_.quotes[run.id].texts.insert(store::quote_compared(quote));
+        }
+    }
+
+    void rows_holding(const store::Run& run, const std::set<std::string>& known) {
+        const auto* source = find_source(catalogue_, run.source);
+        if (!source) ++target_.unsearched;
+        if (!source || tells_of_places(*source)) return;
+        auto kept = as_kept(store_, *source, run.delivery);
+        if (!kept) return;
+        const auto bytes = store_.deliveries().bytes(run.delivery);
+        NoProgress quiet;
+        const auto found = intake::rows_holding(*kept, bytes, run.file_name, target_.texts, quiet);
+        if (found.somewhere) {
+            whole(run.delivery, {run.delivery});
+        } else if (!found.lines.empty()) {
+            auto& what = target_.deliveries[run.delivery];
+            what.lines.insert(found.lines.begin(), found.lines.end());
+            what.texts = target_.texts;
+            what.known = known;
+            facts_of(*kept, run, bytes, found.lines);
+        }
+    }
+
+    // The facts that lines of a delivery told of.
+    void facts_of(intake::Source& kept, const store::Run& run, const std::string& bytes,
+                  const std::vector<std::int64_t>& lines) {
+        if (kept.kind != intake::Kind::incidents) return;
+        const auto of_source = [&](std::int64_t, std::string_view of, const IncidentKey&) {
+            return of == kept.id;
+        };
+        const auto numbered = numbered_keys(store_, of_source);
+        std::vector<intake::RowKey> rows;
+        if (intake::has_twin(kept)) {
+            if (!kept.key.empty() && lacks_key(kept, bytes, run.file_name)) {
+                std::set<IncidentKey> keys;
+                for (const auto& one : numbered) keys.insert(one.key);
+                kept = key_as_kept(kept, bytes, run.file_name, keys);
+            }
+            rows = intake::row_keys(kept, bytes, run.file_name);
+        } else {
+            rows = facts_.rows(kept, run);
+        }
+        std::set<IncidentKey> wanted;
+        for (const auto& [line, key] : rows)
+            if (std::ranges::binary_search(lines, line)) wanted.insert(key);
+        for (const auto& one : numbered)
+            if (wanted.contains(one.key)) numbers_.insert(one.number);
+    }
+
     void rows_of(const std::string& id, const std::map<IncidentKey, std::int64_t>& keys) {
         const auto* source = find_source(catalogue_, id);
         if (!source)
@@ -189,6 +292,7 @@ class Target {
                         message("source.toml of {} is not there any more: without it its rows "
                                 "cannot be found. Erase its deliveries whole",
                                 id)};
+        if (!intake::has_twin(*source)) return files_of(*source, keys);
         std::set<IncidentKey> found;
         for (const auto& run : runs()) {
             if (run.source != id) continue;
@@ -203,6 +307,27 @@ class Target {
         if (source->key.empty()) count_unfound(keys, found);
     }
 
+    // Nothing stays of a file that gets no twin: only those go, of which today's reading takes a row of the fact.
+    void files_of(const intake::Source& source, const std::map<IncidentKey, std::int64_t>& keys) {
+        std::set<IncidentKey> found;
+        for (const auto& run : runs()) {
+            if (run.source != source.id) continue;
+            std::set<std::int64_t> lines;
+            std::set<std::pair<std::string, IncidentKey>> told;
+            for (const auto& [line, key] : facts_.rows(source, run)) {
+                if (!keys.contains(key)) continue;
+                found.insert(key);
+                lines.insert(line);
+                told.emplace(source.id, key);
+            }
+            if (lines.empty() && !everywhere_) continue;
+            auto& rows = target_.deliveries[run.delivery];
+            rows.lines.merge(lines);
+            rows.keys.merge(told);
+        }
+        count_unfound(keys, found);
+    }
+
     // A row of a twin is another row: it is not looked for again.
     void count_unfound(const std::map<IncidentKey, std::int64_t>& keys, const std::set<IncidentKey>& found) {
         const auto erased = store::tombstones(store_.segments(), store_.records().vintages(store_.city()));
@@ -215,6 +340,7 @@ class Target {
     DeliveryFacts facts_;
     std::set<std::int64_t> numbers_;    // whose rows and positions go
     std::set<std::int64_t> positions_;  // whose positions go, their deliveries being told otherwise
+    bool everywhere_ = false;
     EraseTarget target_;
 };
 
@@ -241,7 +367,7 @@ std::string about(const EraseAsked& asked, const std::vector<Digest>& deliveries
     for (const auto& delivery : deliveries) json.text(delivery.hex());
     json.end().key("columns").array();
     for (const auto& column : asked.columns) json.text(column);
-    return json.end().end().str();
+    return json.end().key("texts").integer(std::ssize(asked.holding)).end().str();
 }
 
 void refuse_held(store::Store& store, const EraseTarget& target, const std::vector<store::Run>& runs) {
@@ -264,7 +390,7 @@ void refuse_held(store::Store& store, const EraseTarget& target, const std::vect
 EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const EraseAsked& asked) {
     if (asked.empty())
         throw Error{Fault::usage,
-                    message("expected what to erase: --key, --incident, --delivery or --columns")};
+                    message("expected what to erase: --key, --incident, --delivery, --columns or --holding")};
     if ((!asked.keys.empty() || !asked.columns.empty()) && asked.source.empty())
         throw Error{Fault::usage, message("--key and --columns need the source that they are of: --source")};
     Target target{store, catalogue};
@@ -275,6 +401,7 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const 
         deliveries.push_back(delivery_called(target.runs(), letters));
     for (const auto& delivery : deliveries) target.whole(delivery, deliveries);
     if (!asked.columns.empty()) target.columns(asked.source, asked.columns);
+    if (!asked.holding.empty()) target.holding(asked.source, asked.holding);
     const auto runs = target.runs();
     auto out = target.done(about(asked, deliveries));
     refuse_held(store, out, runs);
@@ -284,6 +411,7 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const 
 EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, std::int64_t incident) {
     Target target{store, catalogue};
     target.by_number({incident});
+    target.look_everywhere();
     return target.done("{}");
 }
 

@@ -2,12 +2,14 @@
 // the row, its delivery, or its time is gone.
 #include <zip.h>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "service/erasure.hpp"
 #include "service/findings.hpp"
 #include "service/retention.hpp"
 #include "service/unknown_labels.hpp"
 #include "store/chained_rows.hpp"
+#include "store/code_records.hpp"
 #include "written_city.hpp"
 
 namespace atalaya::service {
@@ -121,6 +123,19 @@ class Planted {
         const auto known = city_.catalogue();
         return plan_erasure(store, known, erase_target(store, known, asked), quiet_);
     }
+    // Somebody decides what a label that no list has means, and names a place.
+    void decide_and_name() {
+        store::Store store{data_, store::Access::write};
+        store::keep_label_decisions(
+            store.records(), store.city(),
+            {{"hechos", folded(label), 0, "none", "", label, "Ana", "no es", "2020-10-01"}});
+        fs::create_directories(data_ / "places");
+        std::ofstream{data_ / "places" / "names.csv"}
+            << "text,means,street,lon,lat,metres,author,reviewed_by,on\n\"" << barrio
+            << "\",x,,-58.5,-34.5,50,Ana,Eva,2020-10-01\n";
+    }
+    // What an ingestion that was refused leaves.
+    void leave_a_box() { std::ofstream{data_ / "deliveries" / (std::string(64, 'a') + ".box")} << "x"; }
     void read_again() {
         ingest(data_, city_.share(),
                {.paths = {facts_}, .on = *parse_day("2021-04-01"), .repeats = Repeats::count}, quiet_);
@@ -240,12 +255,79 @@ TEST(ErasedEverywhere, OfAnErasedDeliveryNoByteIsLeftAndItsFindingKeepsItsLife) 
 
 TEST(ErasedEverywhere, ATwinThatIsReadAgainIsNotQuoted) {
     Planted planted{forms().front()};
-    planted.erase({.source = "hechos", .keys = {"K1"}});
+    planted.erase({.source = "hechos", .keys = {"K1", "K2", "K3"}});
     planted.read_again();
     ASSERT_EQ(planted.told().size(), 1U);
     EXPECT_EQ(planted.told()[0].times, 1);
     EXPECT_THAT(planted.told()[0].detail, Not(HasSubstr("Casa de")));
+    for (const auto* word : {impossible_day, label, "Quizpe"})
+        EXPECT_THAT(planted.holding(word), IsEmpty()) << word;
     planted.expect_whole();
+}
+
+// A name finds its rows whatever became of them, also where it stands in a cell that they are counted by.
+TEST(ErasedEverywhere, OfANameNoByteIsLeftNotEvenInWhatCounts) {
+    for (const auto& form : forms()) {
+        SCOPED_TRACE(form.extension);
+        Planted planted{form};
+        const EraseAsked asked{.source = {},
+                               .keys = {},
+                               .incidents = {},
+                               .deliveries = {},
+                               .columns = {},
+                               .holding = {"QUIZPE, Zulema"}};
+        const auto would = planted.planned(asked);
+        EXPECT_THAT(would.target.incidents, testing::ElementsAre(1)) << "of the three rows one is of a fact";
+        ASSERT_EQ(would.deliveries.size(), 1U);
+        EXPECT_EQ(would.deliveries[0].rows, 3);
+        EXPECT_EQ(would.positions, 1);
+        EXPECT_EQ(would.rejects, 2);
+        EXPECT_EQ(would.telling, 0);
+        EXPECT_THAT(would.elsewhere, IsEmpty());
+        planted.erase(asked);
+        EXPECT_THAT(planted.holding("Quizpe"), IsEmpty());
+        EXPECT_THAT(planted.bytes_kept(), Not(HasSubstr("Quizpe")));
+        EXPECT_THAT(planted.bytes_kept(), Not(HasSubstr("-58.56")));
+        EXPECT_THAT(planted.bytes_kept(), HasSubstr("K1,2020-08-01,Robo,,,,borrado\n"));
+        EXPECT_THAT(planted.bytes_kept(),
+                    HasSubstr("K4,2020-08-04,Robo,-58.59,-34.69,Otra Persona,Barrio de nadie\n"));
+        planted.read_again();
+        EXPECT_THAT(planted.holding("Quizpe"), IsEmpty());
+        planted.expect_whole();
+        EXPECT_TRUE(planted.planned(asked).empty()) << "twice is once";
+    }
+}
+
+// What people decided and wrote is theirs: it stays, and the plan says where.
+TEST(ErasedEverywhere, WhereATextStaysIsSaid) {
+    Planted planted{forms().front()};
+    planted.decide_and_name();
+    planted.leave_a_box();
+    const EraseAsked asked{
+        .source = {}, .keys = {}, .incidents = {}, .deliveries = {}, .columns = {}, .holding = {"Quizpe"}};
+    const auto would = planted.planned(asked);
+    EXPECT_EQ(would.target.unsearched, 1);
+    EXPECT_EQ(would.telling, 1) << "the label that was decided";
+    std::map<std::string, std::int64_t> elsewhere;
+    for (const auto& [where, count] : would.elsewhere) elsewhere[where] = count;
+    EXPECT_EQ(elsewhere, (std::map<std::string, std::int64_t>{{"labels", 1}, {"names", 1}}));
+    planted.erase(asked);
+    EXPECT_THAT(planted.holding("Quizpe"), Contains("label_decision"));
+    EXPECT_THAT(planted.holding("Quizpe"), Not(Contains("reject")));
+    EXPECT_THAT(planted.holding("Quizpe"), Not(Contains("finding")));
+}
+
+TEST(ErasedEverywhere, ATextThatSaysTooLittleIsRefused) {
+    Planted planted{forms().front()};
+    for (const auto* text : {"", "  ", "Al", "2020", "-- , --"})
+        EXPECT_THROW(planted.planned({.source = {},
+                                      .keys = {},
+                                      .incidents = {},
+                                      .deliveries = {},
+                                      .columns = {},
+                                      .holding = {text}}),
+                     Error)
+            << text;
 }
 
 // A row erased on request before makes the rest of its delivery no younger.

@@ -1,0 +1,85 @@
+#include "intake/held_text.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace atalaya::intake {
+namespace {
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// Bytes of letters that folding leaves as they are count as letters.
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+}
+
+bool is_of_a_word(char c) {
+    return is_letter(c) || is_digit(c);
+}
+
+bool stands_in(std::string_view word, std::string_view folded_cell) {
+    for (auto at = folded_cell.find(word); at != std::string_view::npos;
+         at = folded_cell.find(word, at + 1)) {
+        const auto end = at + word.size();
+        const bool begins = at == 0 || !is_of_a_word(folded_cell[at - 1]);
+        if (begins && (end == folded_cell.size() || !is_of_a_word(folded_cell[end]))) return true;
+    }
+    return false;
+}
+
+std::string_view without_marks(std::string_view word) {
+    while (!word.empty() && !is_of_a_word(word.front())) word.remove_prefix(1);
+    while (!word.empty() && !is_of_a_word(word.back())) word.remove_suffix(1);
+    return word;
+}
+
+}  // namespace
+
+HeldText::HeldText(std::string_view text) {
+    const std::string all = folded(text);
+    for (const auto part : split(all, ' ')) {
+        if (const auto word = without_marks(part); !word.empty()) words_.emplace_back(word);
+    }
+}
+
+bool HeldText::says_enough() const {
+    std::ptrdiff_t letters = 0, digits = 0;
+    for (const auto& word : words_) {
+        letters += std::ranges::count_if(word, is_letter);
+        digits += std::ranges::count_if(word, is_digit);
+    }
+    return letters + digits >= (letters > 0 ? 3 : 5);
+}
+
+bool HeldText::in(std::span<const std::string_view> cells) const {
+    std::vector<bool> seen(words_.size());
+    std::size_t left = words_.size();
+    for (const auto cell : cells) {
+        if (cell.empty() || left == 0) continue;
+        const std::string said = folded(cell);
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            if (seen[i] || !stands_in(words_[i], said)) continue;
+            seen[i] = true;
+            --left;
+        }
+    }
+    return !words_.empty() && left == 0;
+}
+
+bool HeldText::told_in(std::string_view cell) const {
+    constexpr std::ptrdiff_t telling = 4;
+    if (in(cell)) return true;
+    const std::string said = folded(cell);
+    return std::ranges::any_of(words_, [&](const std::string& word) {
+        return std::ranges::count_if(word, is_letter) >= telling && stands_in(word, said);
+    });
+}
+
+bool any_in(std::span<const HeldText> texts, std::string_view cell) {
+    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(cell); });
+}
+
+}  // namespace atalaya::intake

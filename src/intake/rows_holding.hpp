@@ -1,0 +1,27 @@
+// The rows of a delivery that is kept which hold a text, whatever became of them when they were read.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/progress.hpp"
+#include "intake/descriptor.hpp"
+#include "intake/held_text.hpp"
+
+namespace atalaya::intake {
+
+struct RowsHolding {
+    std::vector<std::int64_t> lines;  // 1 = first data row, in order
+    // It stands in a file laid out by hand, whose rows are those of its sheets or pages and not of its tables.
+    bool somewhere = false;
+};
+
+// `source` is how the bytes are read (as_twin() where a twin is there). Areas, places and calendars too. Throws what
+// reading throws. Parquet is read in a child process, and a PDF by pdftotext; else O(bytes) in this one.
+RowsHolding rows_holding(const Source& source, std::string_view bytes, const std::string& name,
+                         std::span<const HeldText> texts, Progress& progress);
+
+}  // namespace atalaya::intake
