@@ -24,6 +24,7 @@ constexpr std::size_t long_enough_to_be_mistaken = 6;
 constexpr double unsaid_words = 0.2;
 constexpr double unknown_words = 0.5;
 constexpr double everyday_worth = 0.95;
+constexpr double beside_a_phrase = 0.5;
 constexpr double without_its_zero = 0.9;
 
 std::string text_of(const fs::path& file) {
@@ -94,12 +95,26 @@ constexpr auto fillers = std::to_array<std::string_view>(
      "sujetos", "sus",   "te",    "tem",    "tiene",  "tienen",    "tras",   "uma",   "umas",      "um",
      "unas",    "unos",  "va",    "ya"});
 
+// Words of Portuguese that Spanish does not have, beside one of which "no" is "em o" and denies nothing.
+constexpr auto portuguese = std::to_array<std::string_view>(
+    {"ao",  "com", "do", "ela", "ele", "em",  "eu",  "foi", "lhe", "meu",
+     "mim", "minha", "na", "nao", "nas", "pra", "seu", "sua", "um",  "uma"});
+
+bool is_portuguese(std::string_view text) {
+    const auto plain = " " + folded(text) + " ";
+    const auto has = [](std::string_view in, std::string_view part) { return in.find(part) != in.npos; };
+    return has(text, "ã") || has(text, "õ") || has(text, "ç") ||
+           std::ranges::any_of(portuguese, [&](auto word) { return has(plain, " " + std::string{word} + " "); });
+}
+
 // The words of what is asked or said, without fillers; of fillers alone, those.
 std::vector<std::string> told_words(std::string_view text) {
-    auto words = words_of(text);
+    const auto words = words_of(text);
+    const bool in_portuguese = is_portuguese(text);
     auto telling = words;
-    std::erase_if(telling,
-                  [](const auto& word) { return std::ranges::find(fillers, word) != fillers.end(); });
+    std::erase_if(telling, [&](const auto& word) {
+        return std::ranges::find(fillers, word) != fillers.end() || (in_portuguese && word == "no");
+    });
     return telling.empty() ? words : telling;
 }
 
@@ -262,8 +277,9 @@ std::vector<std::size_t> CodeSearch::places_of(const EverydayWord& everyday,
                                                const std::vector<Asked>& asked) const {
     const auto& [said, means, verbs] = everyday;
     const auto is_said = [&](const Asked& one, std::size_t k) {
+        if (one.word.empty()) return false;
         if (one.stem == said[k] || (k < verbs.size() && is_form_of(one.word, verbs[k]))) return true;
-        if (said.size() > 1) return std::ranges::find(one.heads, said[k]) != one.heads.end();
+        if (said.size() > 1 && std::ranges::find(one.heads, said[k]) != one.heads.end()) return true;
         return said[k].size() >= long_enough_to_be_mistaken && !numbers_.contains(one.stem) &&
                !everyday_stems_.contains(one.stem) && intake::edits_between(one.stem, said[k]) == 1;
     };
@@ -299,9 +315,11 @@ std::vector<std::vector<CodeSearch::Asked>> CodeSearch::ways_to_say(std::string_
             for (std::size_t at = 0; at < ways[i].size(); ++at) {
                 if (at == places.front())
                     for (const auto& stem : everyday.means) way.push_back({"", stem, "", {}, weight});
-                if (std::ranges::find(places, at) == places.end()) way.push_back(ways[i][at]);
+                if (std::ranges::find(places, at) != places.end()) continue;
+                way.push_back(ways[i][at]);
+                if (places.size() > 1 && !way.back().word.empty()) way.back().weight = beside_a_phrase;
             }
-            ways.push_back(std::move(way));
+            if (std::ranges::find(ways, way) == ways.end()) ways.push_back(std::move(way));
         }
     }
     return ways;

@@ -78,9 +78,10 @@ class CodeSearch {
     // is written right is no slip), 0 else. English names are met by English stems alone ("mano" is no "man"). The best of
     // the entry's names counts, its label and the words of its code among them, and what an edition says of it at its worth; a code written
     // out is 1, one that lost its first zero in a spreadsheet 0.9. Words that only join a sentence ("le", "se", "que") are
-    // not asked. Asked once more with the everyday words in it replaced by what they mean, at 0.95 of the score; the better
-    // counts, and what they mean weighs together as many words as were said. A phrase is met in any order, and by other words
-    // of the groups of its own (SameWord); a single one of six letters or more may have a slip.
+    // not asked, nor is "no" of a text in Portuguese ("em o"). Asked once more with the everyday words in it replaced by what
+    // they mean, at 0.95 of the score, what is beside a phrase at half its weight; the better counts, and what they mean weighs
+    // together as many words as were said and is no everyday word itself. A phrase is met in any order, and by other words
+    // of the groups of its own (SameWord); a word of six letters or more may have a slip.
     // O(distinct stems x distinct stems asked + entries), for each of at most 64 ways to say it.
     std::vector<CodeHit> find(std::string_view words, std::size_t at_most, double least = 0.3) const;
 
@@ -96,6 +97,8 @@ class CodeSearch {
         std::string word, stem, english;
         std::vector<std::string> heads;
         double weight{};
+
+        friend bool operator==(const Asked&, const Asked&) = default;
     };
     struct Likeness {
         std::vector<double> of;  // every known stem

@@ -129,7 +129,7 @@ TEST(CodeSearch, WhatPeopleSayIsAmongTheFirstThree) {
 }
 
 // Facts as neighbours, police and town halls of twelve countries tell them, with the classes that an analyst would take. They
-// were written before the words that now find them: of the last forty, unseen, 32 were found.
+// were written before the words that now find them: of the last three times sixty, unseen, 50, 45 and 51 were found.
 TEST(CodeSearch, FactsAsTheyAreToldAreFoundAmongTheFirstThreeClasses) {
     auto classes = taxonomy_codes(find_share());
     std::erase_if(classes, [](const auto& entry) { return !entry.list.starts_with("iccs "); });
@@ -138,7 +138,7 @@ TEST(CodeSearch, FactsAsTheyAreToldAreFoundAmongTheFirstThreeClasses) {
     std::ifstream file{source_folder() / "tests/service/told_facts.csv"};
     const std::string text{std::istreambuf_iterator<char>{file}, {}};
     const auto told = intake::csv_rows(text, ',');
-    ASSERT_EQ(told.size(), 181U);
+    ASSERT_EQ(told.size(), 361U);
     std::vector<std::string> missed;
     for (std::size_t i = 1; i < told.size(); ++i) {
         const auto right = words_of(told[i].at(1));
@@ -147,7 +147,7 @@ TEST(CodeSearch, FactsAsTheyAreToldAreFoundAmongTheFirstThreeClasses) {
         });
         if (!found) missed.push_back(told[i][0]);
     }
-    EXPECT_LE(missed.size(), 2U) << testing::PrintToString(missed);
+    EXPECT_LE(missed.size(), 5U) << testing::PrintToString(missed);
 }
 
 // A verb is met by its forms, a phrase by other words of its groups and in any order; a name alone is no verb.
@@ -166,6 +166,29 @@ TEST(CodeSearch, VerbsAndPhrasesAreMetAsTheyAreSaid) {
         EXPECT_EQ(search.find(words, 1).at(0).entry->code, "2") << words;
     EXPECT_THAT(search.find("pegamento", 1), IsEmpty());
     EXPECT_THAT(search.find("la plata", 1), IsEmpty());
+}
+
+// What a word means is no word that was said: it leads nowhere else. What is said beside a phrase hides it less than half.
+TEST(CodeSearch, WhatWasMeantIsNotAskedAgain) {
+    const std::vector<CodeEntry> few{{"a", "1", {"Drogas", "", ""}, ""},
+                                     {"a", "2", {"Conducir con drogas", "", ""}, ""},
+                                     {"a", "3", {"Punto de encuentro", "", ""}, ""}};
+    SpokenWords spoken;
+    spoken.everyday = {{{"narcomenude"}, {"drog"}, {""}},
+                       {{"drog"}, {"conduc", "drog"}, {""}},
+                       {{"vent", "piedr"}, {"drog"}, {"", ""}}};
+    const CodeSearch search{few, spoken};
+    EXPECT_EQ(search.find("narcomenudeo", 1).at(0).entry->code, "1");
+    EXPECT_EQ(search.find("hay un punto de venta de piedra", 1).at(0).entry->code, "1");
+}
+
+// "no" denies in Spanish, and is "em o" in Portuguese.
+TEST(CodeSearch, NoOfPortugueseDeniesNothing) {
+    const std::vector<CodeEntry> few{{"a", "1", {"Agresión no física", "Agressão não física", ""}, ""},
+                                     {"a", "2", {"Agresión física", "Agressão física", ""}, ""}};
+    const CodeSearch search{few};
+    EXPECT_EQ(search.find("agresión no física", 1).at(0).entry->code, "1");
+    EXPECT_EQ(search.find("agressão física no trem", 1).at(0).entry->code, "2");
 }
 
 // A word that is written right is no slip of another, and no word of another language that begins as it does.
