@@ -96,15 +96,16 @@ constexpr auto fillers = std::to_array<std::string_view>(
      "unas",    "unos",  "va",    "ya"});
 
 // Words of Portuguese that Spanish does not have, beside one of which "no" is "em o" and denies nothing.
-constexpr auto portuguese = std::to_array<std::string_view>(
-    {"ao",  "com", "do", "ela", "ele", "em",  "eu",  "foi", "lhe", "meu",
-     "mim", "minha", "na", "nao", "nas", "pra", "seu", "sua", "um",  "uma"});
+constexpr auto portuguese =
+    std::to_array<std::string_view>({"ao",  "com",   "do", "ela", "ele", "em",  "eu",  "foi", "lhe", "meu",
+                                     "mim", "minha", "na", "nao", "nas", "pra", "seu", "sua", "um",  "uma"});
 
 bool is_portuguese(std::string_view text) {
     const auto plain = " " + folded(text) + " ";
     const auto has = [](std::string_view in, std::string_view part) { return in.find(part) != in.npos; };
     return has(text, "ã") || has(text, "õ") || has(text, "ç") ||
-           std::ranges::any_of(portuguese, [&](auto word) { return has(plain, " " + std::string{word} + " "); });
+           std::ranges::any_of(portuguese,
+                               [&](auto word) { return has(plain, " " + std::string{word} + " "); });
 }
 
 // The words of what is asked or said, without fillers; of fillers alone, those.
