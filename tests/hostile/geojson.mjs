@@ -98,7 +98,7 @@ const rows = [
   no_point('point-of-one', {type: 'Point', coordinates: [1]}),
   no_point('point-without-coordinates', {type: 'Point'}),
   points('cells-of-every-kind', [fact(1), fact(2, {fecha: null}), fact(3, {fecha: ['2020-03-09']}), fact(4, {fecha: {a: 1}}), fact(5, {fecha: true}), fact(6, {fecha: 20200309}), fact(7, {tipo: -1e300})],
-    {read: 7, rejects: [[2, 'day_missing', 'fecha'], [3, 'day_impossible', 'fecha'], [4, 'day_impossible', 'fecha'], [5, 'day_impossible', 'fecha'], [6, 'day_impossible', 'fecha'], [7, 'offence_unknown', 'tipo']]}),
+    {read: 7, rejects: [[2, 'day_missing', 'fecha'], [3, 'day_impossible', 'fecha'], [4, 'day_missing', 'fecha'], [5, 'day_impossible', 'fecha'], [6, 'day_impossible', 'fecha'], [7, 'offence_unknown', 'tipo']]}),
   accepted('geojson', 'cell-twice.geojson', around(`{"type":"Feature","properties":${JSON.stringify(usual).replace('"tipo"', '"tipo":"Hurto","tipo"')},"geometry":null}`), {read: 1, findings: {position_missing: 1}}),
   points('features-without-cells', [fact(1), feature(null, null), feature([], null), 7], {read: 4, rejects: [[2, 'key_missing', 'id'], [3, 'key_missing', 'id'], [4, 'key_missing', 'id']], findings: {}}),
   refused('geojson', 'columns-none.geojson', collection([feature({}, null)]), ['not found: id']),
