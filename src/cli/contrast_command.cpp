@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/classes.hpp"
 #include "cli/contrast_json.hpp"
 #include "cli/contrast_words.hpp"
 #include "cli/help.hpp"
@@ -127,6 +128,13 @@ void print_agreeing(const Spoken& spoken, const service::Contrast& found) {
     print_readings(spoken, found, chance);
 }
 
+// By which classification all that was counted, and what of it does not compare with another country's.
+void print_classes(const Spoken& spoken, const service::Contrast& found) {
+    const auto lines = class_lines(spoken.voice, classes_of(spoken.world, found));
+    if (!lines.empty()) fmt::print("\n");
+    for (const auto& [key, text] : lines) fmt::print("{}: {}\n", spoken.voice.say(key), text);
+}
+
 // Words of which nothing is said but that they told nothing.
 std::vector<std::string> without_cuts(const service::Contrast& found) {
     auto words = found.claim.unread;
@@ -145,7 +153,7 @@ int run(const Session& session, const ContrastOptions& options) {
     parts.text = join(options.words, " ");
     const auto found = service::contrast(store, worlds, options.vintage, parts, unlike);
     if (session.json) {
-        fmt::print("{}\n", contrast_json(found));
+        fmt::print("{}\n", contrast_json(found, classes_of(worlds.at(options.vintage), found)));
         return 0;
     }
     const auto& voice = session.voice;
@@ -184,7 +192,10 @@ int run(const Session& session, const ContrastOptions& options) {
     print_cuts(spoken, found);
     if (claim.of_everything) line("contrast.of_everything", {});
     print_ours(spoken, found);
-    if (std::ranges::any_of(found.cuts, [](const auto& cut) { return !cut.can_be_tried(); })) return 0;
+    if (std::ranges::any_of(found.cuts, [](const auto& cut) { return !cut.can_be_tried(); })) {
+        print_classes(spoken, found);
+        return 0;
+    }
     fmt::print("\n");
     if (found.tried == 0) {
         line("contrast.untried", {});
@@ -196,6 +207,7 @@ int run(const Session& session, const ContrastOptions& options) {
     } else {
         print_agreeing(spoken, found);
     }
+    print_classes(spoken, found);
     return 0;
 }
 

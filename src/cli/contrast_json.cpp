@@ -64,7 +64,7 @@ void write_cut(JsonWriter& json, const service::ClaimCut& cut) {
 
 }  // namespace
 
-std::string contrast_json(const service::Contrast& found) {
+std::string contrast_json(const service::Contrast& found, const service::Classified& classes) {
     const auto& claim = found.claim;
     JsonWriter json;
     const auto& number = claim.number;
@@ -110,7 +110,9 @@ std::string contrast_json(const service::Contrast& found) {
     for (const auto& reading : found.agree) write_reading(json, reading, true);
     json.end().key("nearest").array();
     for (const auto& reading : found.nearest) write_reading(json, reading, true);
-    json.end().key("agreeing").integer(found.agreeing).key("tried").integer(found.tried).end();
+    json.end().key("agreeing").integer(found.agreeing).key("tried").integer(found.tried);
+    put(json, classes);
+    json.end();
     return json.str();
 }
 

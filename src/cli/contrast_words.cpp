@@ -1,6 +1,8 @@
 #include "cli/contrast_words.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <set>
 
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
@@ -19,6 +21,36 @@ service::ClaimKind kind_of(const service::Contrast& found) {
 
 std::string called(const std::string& name, const std::string& code) {
     return name.empty() || name == code ? code : fmt::format("{} ({})", name, code);
+}
+
+// The indicators that a reading counts: that of which it departs, and those that its departures name.
+std::set<std::string> counted_in(const service::Catalogue& catalogue, const service::Claim& claim,
+                                 const service::ClaimReading& reading) {
+    std::set<std::string> counted{reading.indicator, claim.part_indicator};
+    for (const auto& departure : reading.departures)
+        for (const auto word : split(departure.which, ' ')) counted.emplace(word);
+    std::erase_if(counted, [&](const auto& id) { return !catalogue.find_indicator(id); });
+    return counted;
+}
+
+// Adds what is not there yet.
+template <class Items, class Same>
+void add_new(Items& to, const Items& items, Same same) {
+    for (const auto& item : items)
+        if (std::ranges::none_of(to, [&](const auto& there) { return same(there, item); }))
+            to.push_back(item);
+}
+
+void add_classes(service::Classified& all, const service::Classified& more) {
+    add_new(all.used, more.used,
+            [](const auto& a, const auto& b) { return a.source == b.source && a.crosswalk == b.crosswalk; });
+    add_new(all.grouped, more.grouped,
+            [](const auto& a, const auto& b) { return a.source == b.source && a.digest == b.digest; });
+    const auto same_label = [](const auto& a, const auto& b) {
+        return a.source == b.source && a.label == b.label;
+    };
+    add_new(all.overlaps, more.overlaps, same_label);
+    add_new(all.decided, more.decided, same_label);
 }
 
 }  // namespace
@@ -155,6 +187,28 @@ std::string counts_of(const Voice& voice, const service::Contrast& found,
         case service::ClaimKind::change: break;
     }
     return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, now, reading.before, iso(reading.against));
+}
+
+service::Classified classes_of(const service::World& world, const service::Contrast& found) {
+    service::Classified all;
+    const auto add = [&](const service::ClaimReading& reading) {
+        for (const auto& id : counted_in(world.catalogue(), found.claim, reading)) {
+            const bool compares = reading.against.first < reading.against.past_end;
+            add_classes(
+                all, classified(world, {.indicator = id,
+                                        .version = {},
+                                        .measure = {},
+                                        .territory = found.claim.territory.text(),
+                                        .period = reading.period,
+                                        .against = compares ? std::optional{reading.against} : std::nullopt,
+                                        .part = {},
+                                        .basis = {},
+                                        .vintage = {}}));
+        }
+    };
+    if (found.ours_computable) add(found.ours);
+    for (const auto& reading : found.agree.empty() ? found.nearest : found.agree) add(reading);
+    return all;
 }
 
 std::string months_told(const Voice& voice, const service::Claim& claim) {

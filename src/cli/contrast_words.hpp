@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/voice.hpp"
+#include "service/classification.hpp"
 #include "service/contrast.hpp"
 
 namespace atalaya::cli {
@@ -38,6 +39,9 @@ std::string told(const Spoken& spoken, const service::Contrast& found, const ser
 // The counts behind it, with their periods.
 std::string counts_of(const Voice& voice, const service::Contrast& found,
                       const service::ClaimReading& reading);
+
+// How what is told was classed: our own figure and the readings, each indicator that they count, once.
+service::Classified classes_of(const service::World& world, const service::Contrast& found);
 
 // The months that the claim is of, and those that it compares with where it says others than a year before.
 std::string months_told(const Voice& voice, const service::Claim& claim);

@@ -329,6 +329,13 @@ void refuse_strangers(const MethodQuestion& question) {
     }
 }
 
+// Two tables of one indicator say the same of it.
+void add_once(std::vector<methods::Note>& notes, const methods::Note& note) {
+    if (std::ranges::none_of(
+            notes, [&](const auto& there) { return there.code == note.code && there.with == note.with; }))
+        notes.push_back(note);
+}
+
 }  // namespace
 
 Role parse_role(const std::string& text) {
@@ -461,7 +468,7 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     for (const auto& input : run.inputs) {
         auto& result = run.result;
         result.excluded.insert(result.excluded.end(), input.left_out.begin(), input.left_out.end());
-        result.notes.insert(result.notes.end(), input.notes.begin(), input.notes.end());
+        for (const auto& note : input.notes) add_once(result.notes, note);
     }
     run.record = record_of(question, run);
     run.id = short_name(sha256(run.record));

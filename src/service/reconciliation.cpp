@@ -93,8 +93,9 @@ std::vector<ReconciledLists> reconcile(store::AnalyticsStore& store, const Catal
     std::vector<ReconciledLists> all;
     for (const auto& declared : catalogue.city.reconciliations) {
         const auto &one = catalogue.source(declared.primary), &other = catalogue.source(declared.other);
-        // Which fact of one is which of the other is a link: never across privacy domains.
-        if (!one.domain.empty() && !other.domain.empty())
+        // Which fact of one is which of the other is a link: never across privacy domains, nor with a source
+        // that does not say its own.
+        if (!one.domain.empty() || !other.domain.empty())
             linkage::Permit::between({one.id, one.domain}, {other.id, other.domain});
         ReconciledLists lists{
             .declared = &declared,

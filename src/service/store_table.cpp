@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "service/classification.hpp"
 #include "service/measures.hpp"
 #include "service/places.hpp"
 #include "service/world.hpp"
@@ -78,6 +79,37 @@ class Reader {
         }
         return {std::move(table_), std::move(left_out_),
                 form == StoreForm::hexagons ? holes() : std::vector<methods::Note>{}};
+    }
+
+    // By which classification it was counted, and what of it fits its classes in part only.
+    std::vector<methods::Note> classes() const {
+        const auto how = classified(world_, {.indicator = asked_.indicator,
+                                             .version = {},
+                                             .measure = {},
+                                             .territory = asked_.territory,
+                                             .period = period_,
+                                             .against = {},
+                                             .part = {},
+                                             .basis = {},
+                                             .vintage = {}});
+        std::vector<methods::Note> notes;
+        const auto counted_by = [&](const std::string& source, const std::string& name,
+                                    const std::string& version, const Digest& digest) {
+            constexpr std::size_t brief = 12;
+            notes.push_back({"crosswalk",
+                             {{"source", source},
+                              {"crosswalk", name + " " + version},
+                              {"digest", "sha256:" + digest.hex().substr(0, brief)}}});
+        };
+        for (const auto& [source, crosswalk] : how.used)
+            counted_by(source, crosswalk->name, crosswalk->version, crosswalk->digest());
+        for (const auto& [source, list, version, digest, wider] : how.grouped)
+            counted_by(source, list.es, version, digest);
+        for (const auto& [source, label, meaning] : how.overlaps)
+            notes.push_back({"overlap",
+                             {{"offence", source + ":" + label->code},
+                              {"classes", "ICCS " + join(meaning->iccs, ", ")}}});
+        return notes;
     }
 
   private:
@@ -297,7 +329,9 @@ StoreTable parse_store_table(const std::string& text) {
 FactTable read_store_table(store::Store& store, Worlds& worlds, const StoreTable& asked,
                            const methods::TableSpec* table) {
     const auto& world = worlds.at(asked.vintage);
-    auto found = Reader{store, worlds, world, asked}.table(asked.form.value_or(form_of(table)), table);
+    Reader reader{store, worlds, world, asked};
+    auto found = reader.table(asked.form.value_or(form_of(table)), table);
+    for (auto& note : reader.classes()) found.notes.push_back(std::move(note));
     auto& rows = found.rows;
     rows.file = asked.text;
     if (asked.vintage.empty())
