@@ -52,11 +52,12 @@ void print_clocks(const Voice& voice, const std::vector<service::SourceClocks>& 
 }
 
 void print_counting(const Voice& voice, const std::vector<service::SourceCounting>& counting) {
-    for (const auto& [source, unit, rules] : counting) {
+    for (const auto& [source, unit, basis, rules] : counting) {
         const auto said = [&](const std::string& rule) { return voice.word("counting", rule); };
         print_line(voice.say("figure.counting"),
                    voice.say("figure.counting.of", {{"source", source},
                                                     {"unit", voice.word("unit", unit)},
+                                                    {"basis", voice.word("basis", basis)},
                                                     {"stage", said(rules.stage)},
                                                     {"principal", said(rules.principal_offence)},
                                                     {"several", said(rules.multiple_offences)},

@@ -63,7 +63,7 @@ std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Cat
     std::vector<SourceCounting> counting;
     for (const auto& id : sources)
         if (const auto known = rules.find(id); known != rules.end())
-            counting.push_back({id, of ? of->unit : "row", known->second});
+            counting.push_back({id, of ? of->unit : "row", catalogue.source(id).basis, known->second});
     return counting;
 }
 
@@ -77,8 +77,8 @@ std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Cat
 
 void put(JsonWriter& json, const std::vector<SourceCounting>& counting) {
     json.key("counting").array();
-    for (const auto& [source, unit, rules] : counting) {
-        json.object().key("source").text(source).key("unit").text(unit);
+    for (const auto& [source, unit, basis, rules] : counting) {
+        json.object().key("source").text(source).key("unit").text(unit).key("basis").text(basis);
         for (const auto& [name, said] : named(rules)) json.key(name).text(*said);
         json.end();
     }

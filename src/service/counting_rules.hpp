@@ -44,6 +44,7 @@ using CountingBySource = std::map<std::string, CountingRules, std::less<>>;
 
 struct SourceCounting {
     std::string source, unit;
+    std::string basis;  // whose day it counts by: "fact" | "report"
     CountingRules rules;
 };
 // Of each of the sources that is of facts, as an indicator counts it; what only divides has none.
@@ -54,7 +55,7 @@ std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Cat
 std::vector<SourceCounting> counting_of(const CountingBySource& rules, const Catalogue& catalogue,
                                         const Figure& figure);
 
-// "counting", as a key of the object that is open: [{"source":…,"unit":…,"stage":…,"principal_offence":…,
+// "counting", as a key of the object that is open: [{"source":…,"unit":…,"basis":…,"stage":…,"principal_offence":…,
 // "multiple_offences":…,"attempts":…,"threats":…}, …].
 void put(JsonWriter& json, const std::vector<SourceCounting>& counting);
 

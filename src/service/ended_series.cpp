@@ -53,15 +53,15 @@ std::optional<Month> confirmed_to(const FindingLife& life) {
 
 }  // namespace
 
-std::vector<UnconfirmedEnd> unconfirmed_ends(store::Store& store, std::int64_t vintage_no,
-                                             const std::vector<Receipt>& receipts) {
-    std::vector<UnconfirmedEnd> ends;
+std::vector<ToldEnd> told_ends(store::Store& store, std::int64_t vintage_no,
+                               const std::vector<Receipt>& receipts) {
+    std::vector<ToldEnd> ends;
     const bool any = std::ranges::any_of(
         receipts, [](const Receipt& receipt) { return std::ranges::any_of(receipt.findings, is_of_ends); });
     if (!any) return ends;
     for (const auto& [finding, life] : living_findings(store, vintage_no, intake::finding::ends_in_zero)) {
-        if (finding.state == "explained" || finding.state == "waived") continue;
-        ends.push_back({finding.source, finding.about, confirmed_to(life)});
+        const bool is_open = finding.state != "explained" && finding.state != "waived";
+        ends.push_back({finding.source, finding.about, confirmed_to(life), is_open});
     }
     return ends;
 }

@@ -18,15 +18,16 @@ class Store;
 
 namespace atalaya::service {
 
-struct UnconfirmedEnd {
+struct ToldEnd {
     std::string source, category;         // "source:code"
     std::optional<Month> confirmed_to{};  // the last month whose zeros somebody confirmed
+    bool is_open = true;                  // there are zeros that nobody confirmed
 };
 
 // Of the findings up to a vintage, whose deliveries these are; their states as decided until now. Of a finding that names more
 // areas than were confirmed nothing is. Asks for decisions only where there is such a finding.
-std::vector<UnconfirmedEnd> unconfirmed_ends(store::Store& store, std::int64_t vintage_no,
-                                             const std::vector<Receipt>& receipts);
+std::vector<ToldEnd> told_ends(store::Store& store, std::int64_t vintage_no,
+                               const std::vector<Receipt>& receipts);
 
 // The cells of 0 at the end of each series of these, up to `last` (month_index), one a month: of counts a series is of an area,
 // of facts of the whole city. What matters of a series is its last three years before them. O(cells log cells).

@@ -424,22 +424,38 @@ class WorldLoader {
 
     // Zeros at the end of a series, until somebody says that they are true.
     void ends() {
-        for (const auto& [source, category, confirmed] :
-             unconfirmed_ends(store_, vintage_.no, world_.receipts_)) {
-            const auto& indicators = indicators_of(category);
-            const auto number = sources_.of(source), offence = offences_.of(category);
-            const auto known = world_.source_months_.find(number);
-            if (indicators.empty() || known == world_.source_months_.end()) continue;
-            std::vector<MonthCell> cells;
-            std::ranges::copy_if(
-                world_.cells_[indicators.front()], std::back_inserter(cells),
-                [&](const MonthCell& cell) { return cell.source == number && cell.offence == offence; });
-            if (cells.empty()) continue;
-            const bool counts = catalogue_.source(source).kind == intake::Kind::tallies;
-            const int last = month_index(month_of(known->second.past_end)) - 1;
-            for (const auto& cell : zeros_at_ends(cells, counts, last)) {
-                if (!confirmed || cell.month > month_index(*confirmed)) give(world_.unsaid_, category, cell);
-            }
+        const auto told = told_ends(store_, vintage_.no, world_.receipts_);
+        std::ranges::for_each(told, [&](const ToldEnd& end) { see_confirmed(end); });
+        for (const auto& end : told) {
+            if (end.is_open) leave_unsaid(end);
+        }
+    }
+
+    // Months in which every series of a source is 0 have no count: they were told where somebody says that they are zeros.
+    void see_confirmed(const ToldEnd& end) {
+        const auto number = sources_.of(end.source);
+        const auto known = world_.source_months_.find(number);
+        if (!end.confirmed_to || known == world_.source_months_.end()) return;
+        const int past_end = month_index(month_of(known->second.past_end));
+        for (int month = past_end; month <= month_index(*end.confirmed_to); ++month)
+            saw_month(number, month, 0);
+    }
+
+    void leave_unsaid(const ToldEnd& end) {
+        const auto& indicators = indicators_of(end.category);
+        const auto number = sources_.of(end.source), offence = offences_.of(end.category);
+        const auto known = world_.source_months_.find(number);
+        if (indicators.empty() || known == world_.source_months_.end()) return;
+        std::vector<MonthCell> cells;
+        std::ranges::copy_if(
+            world_.cells_[indicators.front()], std::back_inserter(cells),
+            [&](const MonthCell& cell) { return cell.source == number && cell.offence == offence; });
+        if (cells.empty()) return;
+        const bool counts = catalogue_.source(end.source).kind == intake::Kind::tallies;
+        const int last = month_index(month_of(known->second.past_end)) - 1;
+        for (const auto& cell : zeros_at_ends(cells, counts, last)) {
+            if (!end.confirmed_to || cell.month > month_index(*end.confirmed_to))
+                give(world_.unsaid_, end.category, cell);
         }
     }
 

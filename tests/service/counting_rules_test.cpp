@@ -74,13 +74,14 @@ TEST(CountingRules, EveryFigureHasTheFiveOfEachOfItsSources) {
             counting_of(counting_at(*town.store, town.catalogue, town.worlds->at("").vintage_no()),
                         town.catalogue, figure);
         ASSERT_FALSE(counting.empty()) << indicator.id;
-        for (const auto& [source, unit, rules] : counting) {
+        for (const auto& [source, unit, basis, rules] : counting) {
             EXPECT_EQ(unit, indicator.unit);
-            EXPECT_THAT(json, HasSubstr("{\"source\":\"" + source + "\",\"unit\":\"" + unit +
-                                        "\",\"stage\":\"" + rules.stage + "\",\"principal_offence\":\"" +
-                                        rules.principal_offence + "\",\"multiple_offences\":\"" +
-                                        rules.multiple_offences + "\",\"attempts\":\"" + rules.attempts +
-                                        "\",\"threats\":\"" + rules.threats + "\"}"));
+            EXPECT_THAT(json,
+                        HasSubstr("{\"source\":\"" + source + "\",\"unit\":\"" + unit + "\",\"basis\":\"" +
+                                  basis + "\",\"stage\":\"" + rules.stage + "\",\"principal_offence\":\"" +
+                                  rules.principal_offence + "\",\"multiple_offences\":\"" +
+                                  rules.multiple_offences + "\",\"attempts\":\"" + rules.attempts +
+                                  "\",\"threats\":\"" + rules.threats + "\"}"));
         }
         ++figures;
     }

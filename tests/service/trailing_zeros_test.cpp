@@ -59,6 +59,37 @@ TEST(TrailingZeros, AreSaidToBePerhapsNoDataAndAreInNoTrend) {
         EXPECT_TRUE(!point.value || *point.value == 40) << point.label;
 }
 
+// A month in which all is 0 has no count that says that it came: what is confirmed of one series is a zero of that one alone.
+TEST(TrailingZeros, OfAllSeriesAreZerosOfThoseThatAreConfirmed) {
+    Counted counted{true};
+    Town& town = *counted.town;
+    const auto ask = [&](const char* indicator, const char* period) {
+        return town.figure(indicator, "count", "ciudad", period);
+    };
+    const auto decide = [&](const char* category, const char* state) {
+        for (const auto& one : findings(*town.store, {.source = "cuentas", .check = "ends_in_zero"})) {
+            if (one.about != category) continue;
+            decide_finding(*town.store, {.id = one.id,
+                                         .state = state,
+                                         .author = "Ana Ruiz",
+                                         .reason = "la oficina cerró en octubre",
+                                         .on = *parse_day("2024-02-01")});
+        }
+        town.worlds = std::make_unique<Worlds>(*town.store, town.catalogue);
+    };
+    decide("cuentas:robo", "explained");
+    EXPECT_EQ(ask("robo", "2023-12").value, 0) << ask("robo", "2023-12").reason;
+    EXPECT_EQ(ask("robo", "2023").value, 9 * 40);
+    EXPECT_EQ(town.figure("robo", "change", "ciudad", "2023-12", "", "2022-12").value, -100);
+    EXPECT_EQ(ask("hurto", "2023-12").reason, "no_data") << "nobody said that these are zeros";
+    decide("cuentas:hurto", "waived");
+    EXPECT_EQ(ask("hurto", "2023-12").value, 0);
+    EXPECT_EQ(ask("hurto", "2024-01").reason, "no_data") << "which no row told";
+    decide("cuentas:robo", "open");
+    EXPECT_EQ(ask("robo", "2023-12").reason, "no_data");
+    EXPECT_EQ(ask("hurto", "2023-12").value, 0);
+}
+
 TEST(TrailingZeros, OfOneSeriesAmongOthersAreToldByTheirName) {
     const Counted counted{false};
     const auto found = findings(*counted.town->store, {.source = "cuentas", .check = "ends_in_zero"});
