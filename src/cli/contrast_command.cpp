@@ -202,7 +202,8 @@ int run(const Session& session, const ContrastOptions& options) {
     } else if (found.agree.empty() && found.tried == 1 && found.ours_computable) {
         line("contrast.none.alone", {});
     } else if (found.agree.empty()) {
-        line("contrast.none", {{"k", number(found.tried)}});
+        line(found.nearest.empty() ? "contrast.none.far" : "contrast.none", {{"k", number(found.tried)}});
+        if (found.nearest.empty()) return 0;
         print_readings(spoken, found, found.nearest);
     } else {
         print_agreeing(spoken, found);

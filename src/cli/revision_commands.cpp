@@ -2,6 +2,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
 #include "cli/figure_question.hpp"
@@ -18,6 +20,35 @@ namespace {
 std::string value_or_reason(const Voice& voice, const service::Figure& figure) {
     if (figure.value) return canonical_number(*figure.value);
     return figure.reason.empty() ? voice.say("figure.no_data") : voice.word("reason", figure.reason);
+}
+
+// The crosswalks that the figure of a vintage was counted by.
+std::vector<std::string> crosswalks_of(const Session& session, service::Worlds& worlds,
+                                       const service::FigureHistory::Told& told) {
+    std::vector<std::string> crosswalks;
+    if (!told.figure.value) return crosswalks;
+    const auto classes = service::classified(worlds.at(told.vintage), told.figure.spec);
+    for (const auto& [key, text] : class_lines(session.voice, classes))
+        if (key == "figure.crosswalk") crosswalks.push_back(text);
+    return crosswalks;
+}
+
+// Where the same source counts by another crosswalk than in the vintage before: the deliveries moved none of that.
+void print_crosswalk_changes(const Session& session, service::Worlds& worlds,
+                             const service::FigureHistory& history) {
+    std::vector<std::string> before;
+    for (const auto& told : history.told) {
+        auto now = crosswalks_of(session, worlds, told);
+        for (const auto& crosswalk : now) {
+            const std::string source = crosswalk.substr(0, crosswalk.find(':') + 1);
+            const bool counted =
+                std::ranges::any_of(before, [&](const std::string& one) { return one.starts_with(source); });
+            if (counted && std::ranges::find(before, crosswalk) == before.end())
+                fmt::print("{}\n", session.voice.say("history.crosswalk",
+                                                     {{"vintage", told.vintage}, {"crosswalk", crosswalk}}));
+        }
+        before = std::move(now);
+    }
 }
 
 int history(const Session& session, const service::FigureQuestion& question) {
@@ -58,6 +89,7 @@ int history(const Session& session, const service::FigureQuestion& question) {
     fmt::print("{}", table(session.voice, {{"vintage"}, {"value", true}, {"change", true}, {"deliveries"}},
                            rows, is_terminal(STDOUT_FILENO)));
     if (history.told.empty()) return 0;
+    print_crosswalk_changes(session, worlds, history);
     const auto& newest = history.told.back();
     const auto classes = classified(worlds.at(newest.vintage), newest.figure.spec);
     for (const auto& [key, text] : class_lines(session.voice, classes))

@@ -3,10 +3,18 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "intake/gazetteer.hpp"
 
 namespace atalaya::intake {
 
 namespace {
+
+// As the areas of a map get theirs: "CHACARITA ESTE", as the map writes it, is chacarita-este.
+std::vector<std::string> codes_of(const std::vector<std::string>& written) {
+    std::vector<std::string> codes;
+    for (const auto& one : written) codes.push_back(area_code(one));
+    return codes;
+}
 
 AreaChange area_change_of(TomlTable table, const std::string& layer) {
     static const std::vector<std::string> kinds{"split", "merge", "boundary", "rename", "code"};
@@ -14,8 +22,8 @@ AreaChange area_change_of(TomlTable table, const std::string& layer) {
                    .day = table.day("day"),
                    .layer = layer.empty() ? table.text("layer") : table.text("layer", layer),
                    .kind = {},
-                   .from = table.texts("from"),
-                   .to = table.texts("to"),
+                   .from = codes_of(table.texts("from")),
+                   .to = codes_of(table.texts("to")),
                    .shares = table.optional_numbers("shares"),
                    .what = table.words("what"),
                    .act = table.text("act")};

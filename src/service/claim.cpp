@@ -293,6 +293,29 @@ bool is_time_or_city(const World& world, const ClaimWord& word) {
     return (" " + folded(world.catalogue().city.name) + " ").contains(" " + word.text + " ");
 }
 
+// "La policía mató a 12 personas", "12 mortos pela polícia": what the police does is no homicide that an indicator counts. That the
+// police says so ("la policía dice que mataron a 12") is another thing.
+bool is_of_police(const Words& words) {
+    const auto is_any = [&](std::size_t at, std::initializer_list<std::string_view> texts) {
+        return at < words.size() && std::ranges::find(texts, words[at].text) != texts.end();
+    };
+    const auto is_police = [&](std::size_t at) {
+        return at < words.size() &&
+               (words[at].text.starts_with("polici") || words[at].text.starts_with("police"));
+    };
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (is_police(i) && is_any(i + 1, {"mato", "mataron", "matou", "mataram", "killed", "asesino",
+                                           "asesinaron", "assassinou", "assassinaram"}))
+            return true;
+        if (!is_any(i, {"muertos", "muertas", "mortos", "mortas", "killed", "asesinados", "asesinadas",
+                        "assassinados", "assassinadas"}) ||
+            !is_any(i + 1, {"por", "pela", "pelas", "pelos", "by"}))
+            continue;
+        if (is_police(i + 2) || (is_any(i + 2, {"la", "las", "los", "the"}) && is_police(i + 3))) return true;
+    }
+    return false;
+}
+
 // A share is of what its words say that it is of ("la mitad de los robos es con arma"); where they say nothing, of what
 // any of them does.
 void set_indicator(Claim& claim, const World& world, const Indicators& indicators, const ClaimParts& parts,
@@ -300,9 +323,14 @@ void set_indicator(Claim& claim, const World& world, const Indicators& indicator
     const auto sides =
         claim.number.kind == ClaimKind::share ? shared_words(words, claim.number) : SharedWords{words, {}};
     const Words& whole = sides.whole.empty() ? words : sides.whole;
-    claim.indicator = parts.indicator.empty() ? indicators.like(whole) : parts.indicator;
+    const bool of_police = parts.indicator.empty() && is_of_police(words);
+    claim.indicator = parts.indicator.empty() && !of_police ? indicators.like(whole) : parts.indicator;
     if (!claim.indicator.empty()) world.catalogue().indicator(claim.indicator);  // throws where there is none
     if (claim.indicator.empty()) claim.uncounted = indicators.uncounted(whole);
+    if (of_police && claim.uncounted.empty())
+        claim.uncounted = {std::ranges::find_if(words, [](const ClaimWord& word) {
+                               return word.text.starts_with("polic");
+                           })->text};
     if (parts.indicator.empty() && claim.uncounted.empty()) {
         const auto knows = [&](const ClaimWord& word) {
             return is_between(word) || is_anything(word) || says_share(word) || moves(word) ||

@@ -319,10 +319,23 @@ double expected_by_chance(const Contrast& found, const ClaimReading& reading) {
     return near * std::min(1.0, window / (2 * std::log(around)));
 }
 
-void weigh_chance(Contrast& found) {
-    for (auto& reading : found.agree)
-        if (!reading.departures.empty() || found.claim.indicator.empty())
-            reading.expected_by_chance = expected_by_chance(found, reading);
+// Whether it adds an indicator of another group to its own: homicides and vehicles taken, which nobody calls by one name.
+bool adds_the_unlike(const Catalogue& catalogue, const ClaimReading& reading) {
+    const auto is_unlike = [&](std::string_view other) {
+        return catalogue.indicator(other).group != catalogue.indicator(reading.indicator).group;
+    };
+    return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
+        return departure.what == "together" && std::ranges::any_of(split(departure.which, ' '), is_unlike);
+    });
+}
+
+void weigh_chance(Contrast& found, const Catalogue& catalogue) {
+    for (auto& reading : found.agree) {
+        if (reading.departures.empty() && !found.claim.indicator.empty()) continue;
+        reading.expected_by_chance = expected_by_chance(found, reading);
+        if (adds_the_unlike(catalogue, reading))
+            reading.expected_by_chance = std::max(1.0, reading.expected_by_chance);
+    }
 }
 
 // The likeliest of what agrees; where nothing does, what is nearest.
@@ -432,7 +445,7 @@ Contrast contrasted(store::Store& store, Worlds& worlds, const World& world, con
                     .try_in(found);
         }
     }
-    weigh_chance(found);
+    weigh_chance(found, world.catalogue());
     keep_the_best(found);
     return found;
 }

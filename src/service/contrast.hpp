@@ -10,7 +10,8 @@
 // is how many of the others would have done so by chance: T_r are the readings tried that are at least as likely as r (of no
 // greater weight) and come to something between v / 1.25 and 1.25 v, spread evenly over it in the logarithm. A change is held by
 // what it multiplies with, 1 + percent / 100; a bound ("más de 100") is given by so many as lie beyond it. Beyond
-// `most_by_chance` it may be a coincidence and is told apart from what explains; ours needs no explanation.
+// `most_by_chance` it may be a coincidence and is told apart from what explains; ours needs no explanation. A sum with an indicator of
+// another group, which nobody named, explains nothing: its expectation is 1 at least.
 //
 // A claim of crimes at large is held against the crimes of each source, against all its rows, which is told apart where some
 // are no crimes (coexistence, the road), and against the crimes that count in any indicator.

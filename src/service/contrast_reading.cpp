@@ -15,6 +15,16 @@ std::optional<std::uint16_t> number_of(const std::vector<std::string>& known, co
     return static_cast<std::uint16_t>(found - known.begin());
 }
 
+// The source that a way counts alone, by its name or by its labels; "" where it counts others too.
+std::string_view only_source(const Way& way) {
+    if (!way.source.empty() || way.offences.empty()) return way.source;
+    const auto source_of = [](std::string_view label) { return label.substr(0, label.find(':')); };
+    const auto first = source_of(way.offences.front());
+    return std::ranges::all_of(way.offences, [&](const auto& label) { return source_of(label) == first; })
+               ? first
+               : std::string_view{};
+}
+
 }  // namespace
 
 std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure> departures) {
@@ -101,12 +111,12 @@ bool Readings::is_told(const Way& way, Period period) const {
     };
     if (!std::ranges::all_of(way.counted, tells_of_it)) return false;
     if (claim_.number.kind == ClaimKind::change) return true;
-    const auto is_silence = [](const Gap& gap) { return gap.slot == 0; };
+    const auto is_silent = [&](const std::string& counted) {
+        return is_source_absent(*way.world, counted, *way.territory, period, only_source(way));
+    };
     // Of months in which its own sources are silent another indicator does not speak in its place.
-    if (!way.another_list && !indicator_.empty() &&
-        std::ranges::any_of(way.world->gaps(indicator_, *way.territory, period, period), is_silence))
-        return false;
-    return std::ranges::none_of(gaps(way, period, period), is_silence);
+    if (!way.another_list && !indicator_.empty() && is_silent(indicator_)) return false;
+    return std::ranges::none_of(way.counted, is_silent);
 }
 
 bool Readings::is_all_there_is(const Way& way) const {

@@ -104,14 +104,33 @@ Way way_of_all(const World& world, const Claim& claim) {
     return way;
 }
 
+bool is_source_absent(const World& world, std::string_view indicator, const TerritoryInfo& territory,
+                      Period period, std::string_view asked) {
+    const auto another_tells = [&](const Gap& gap, Month month) {
+        const int wanted = month_index(month);
+        return std::ranges::any_of(world.cells(indicator), [&](const MonthCell& cell) {
+            return cell.source != gap.source && cell.month <= wanted && wanted < cell.month + cell.months;
+        });
+    };
+    const auto is_followed = [&](const Gap& gap) {
+        if (gap.is_cell() || (gap.declared->first && gap.declared->last)) return false;
+        if (gap.declared->source == asked) return false;
+        for (Month month = month_of(period.first); first_day(month) < period.past_end;
+             month = plus_months(month, 1))
+            if (!another_tells(gap, month)) return false;
+        return true;
+    };
+    return std::ranges::any_of(world.gaps(indicator, territory, period, period),
+                               [&](const Gap& gap) { return gap.slot == 0 && !is_followed(gap); });
+}
+
 Told told_of(const World& world, const Indicator& indicator, const Claim& claim) {
     Told told;
     const auto known = world.known_months(indicator.id);
     const auto& territory = world.territory(claim.territory);
     const auto is_told = [&](Period month) {
         if (!known || month.first < known->first || known->past_end < month.past_end) return false;
-        const auto gaps = world.gaps(indicator.id, territory, month, month);
-        return std::ranges::none_of(gaps, [](const Gap& gap) { return gap.slot == 0; });
+        return !is_source_absent(world, indicator.id, territory, month);
     };
     const auto add = [](std::vector<Period>& runs, Period month) {
         if (!runs.empty() && runs.back().past_end == month.first) {

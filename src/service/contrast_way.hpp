@@ -53,6 +53,11 @@ struct Told {
 };
 Told told_of(const World& world, const Indicator& indicator, const Claim& claim);
 
+// Whether a source of the indicator was absent from the territory in months of the period. One that has ended, or has not
+// begun, is not where another one has facts in every month, unless it is `asked` for alone.
+bool is_source_absent(const World& world, std::string_view indicator, const TerritoryInfo& territory,
+                      Period period, std::string_view asked = {});
+
 // Whether it counts, is no grouping, and has data here.
 bool has_counts(const World& world, const Indicator& indicator);
 

@@ -56,8 +56,7 @@ class Reader {
           indicator_{world.catalogue().indicator(asked.indicator)},
           within_{parse_territory(asked.territory)},
           period_{period()} {
-        world.territory(within_);
-        if (!asked.cross_breaks) refuse_breaks();
+        refuse_breaks(world.territory(within_));
     }
 
     FactTable table(StoreForm form, const methods::TableSpec* of) {
@@ -68,7 +67,10 @@ class Reader {
                 break;
             case StoreForm::area_months:
                 head({"area", "month", "day", "events"});
-                for (const auto* area : areas()) add_months(*area, {area->territory.code});
+                for (const auto* area : areas()) {
+                    refuse_breaks(*area);
+                    add_months(*area, {area->territory.code});
+                }
                 break;
             case StoreForm::areas:
                 head({"id", "name", "events", "exposure"});
@@ -127,8 +129,11 @@ class Reader {
                                 iso(first), iso(past))};
         return {first, past};
     }
-    void refuse_breaks() const {
-        const auto broken = breaks_inside(world_, asked_.indicator, period_.first, period_.past_end);
+    // Of the sources, and where the code has another land since.
+    void refuse_breaks(const TerritoryInfo& territory) const {
+        if (asked_.cross_breaks) return;
+        const auto broken =
+            breaks_inside(world_, asked_.indicator, territory, period_.first, period_.past_end);
         if (broken.empty()) return;
         throw Error{
             Fault::bad_input,

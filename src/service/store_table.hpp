@@ -10,7 +10,7 @@
 // where it names q and r, else months. Months are whole, `until` (or `to`) included; those that are not said are the first and the last known. `territory` keeps what lies
 // in it; `as-of` is a vintage, the newest unless said. `exposure` is person-years of the indicator's denominator, blank where
 // nothing is known. `territory` of facts is the area that they were written with, of hexagons where their middle is. A count is blank where coverage was missing, declared by the city. A period that a declared break cuts is
-// refused unless `breaks=cross`.
+// refused unless `breaks=cross`: one of the sources, or of the land of `territory` or of an area told by month.
 #pragma once
 
 #include <optional>

@@ -55,6 +55,17 @@ TEST(DeclaredAreaChanges, AreThoseOfTheLayerOfTheSource) {
     EXPECT_THAT(changes[0].redrawn(), ElementsAre("norte"));
 }
 
+TEST(DeclaredAreaChanges, AreasMayBeWrittenAsTheMapWritesThem) {
+    const Folder folder;
+    const auto changes = declared_area_changes(
+        limits(folder, edited(edited(descriptor, "from = [\"norte\"]", "from = [\"NORTE\"]"),
+                              "to = [\"norte\", \"alto\"]", "to = [\"Norte\", \"Alto Perú\"]")));
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_THAT(changes[0].from, ElementsAre("norte"));
+    EXPECT_THAT(changes[0].to, ElementsAre("norte", "alto-peru"));
+    EXPECT_THAT(changes[0].redrawn(), ElementsAre("norte")) << "no percentage crosses it";
+}
+
 TEST(DeclaredAreaChanges, WhatCannotBeMeantIsRefusedAtItsLine) {
     EXPECT_THAT(refused("kind = \"split\"", "kind = \"split\"\nlayer = \"comuna\""),
                 HasSubstr("are of the layer \"barrio\""));

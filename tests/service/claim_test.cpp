@@ -52,6 +52,17 @@ TEST(Claim, ACrimeThatNoIndicatorCountsIsOfNone) {
     EXPECT_EQ(claimed("hubo 30 extorsiones en 2024", {.indicator = "robo"}).indicator, "robo");
 }
 
+TEST(Claim, WhatThePoliceDidIsOfNoIndicator) {
+    for (const char* text : {"la policía mató a 12 personas en 2024", "a polícia matou 1.814 pessoas em 2024",
+                             "the police killed 12 people in 2024", "12 muertos por la policía en 2024",
+                             "12 mortos pela polícia em 2024", "12 people killed by police in 2024"}) {
+        const auto one = claimed(text);
+        EXPECT_EQ(one.indicator, "") << text;
+        EXPECT_FALSE(one.uncounted.empty()) << text;
+    }
+    EXPECT_EQ(claimed("la policía dice que mataron a 12 personas en 2024").indicator, "homicidio_doloso");
+}
+
 TEST(Claim, WhoeverItHappenedToTellsNothingBesideWhatHappened) {
     EXPECT_EQ(claimed("en octubre de 2024 mataron a 19 personas").indicator, "homicidio_doloso");
     EXPECT_EQ(claimed("mataram 19 pessoas em outubro de 2024").indicator, "homicidio_doloso");

@@ -241,6 +241,15 @@ TEST(Contrast, AddsUpWhatThePressCallsByOneName) {
         twice.agree, [](const auto& reading) { return departs(reading, "added", "vehiculo"); }));
 }
 
+TEST(Contrast, ASumWithAnotherGroupExplainsNothing) {
+    const double added = count("robo", "2024-06") + count("lesion_dolosa", "2024-06");
+    const auto found = contrasted(fmt::format("hubo {:.0f} robos en junio de 2024", added));
+    const auto sum = std::ranges::find_if(
+        found.agree, [](const auto& reading) { return departs(reading, "together", "lesion_dolosa"); });
+    ASSERT_NE(sum, found.agree.end());
+    EXPECT_TRUE(sum->may_be_chance());
+}
+
 TEST(Contrast, OfAGapItSaysWhatThereIsAndSearchesIt) {
     const auto known = *marejada().worlds->at("").known_months("hurto");
     const auto found =

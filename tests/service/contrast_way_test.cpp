@@ -1,6 +1,8 @@
 #include "service/contrast_way.hpp"
 
-#include "support.hpp"
+#include <fmt/format.h>
+
+#include "written_city.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -47,6 +49,37 @@ TEST(ContrastWay, OursIsWhatThePageCounts) {
     EXPECT_EQ(
         our_way(world(), robbery, claimed("la tasa de robos fue de 500 por 100.000 habitantes")).exposure,
         "residents");
+}
+
+// One list ends in 2019 and the next begins in 2020: each is absent from the other's year, and nothing is missing.
+TEST(ContrastWay, AListThatAnotherFollowsIsNoSilence) {
+    WrittenCity written{"relevo"};
+    const std::string what = std::string{"what = "} + WrittenCity::words + "\n";
+    written.city(R"("vieja", "nueva")",
+                 WrittenCity::layer(2, "barrio") +
+                     "[[coverage]]\nsource = \"vieja\"\nfirst = \"2020-01-01\"\n" + what +
+                     "[[coverage]]\nsource = \"nueva\"\nlast = \"2019-12-31\"\n" + what);
+    const auto list_of = [&](const std::string& id, const std::string& year, int months) {
+        written.source(id, "incidents", "csv",
+                       "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                       "[offence]\ncolumns = [\"tipo\"]\n");
+        written.codes(id, "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+        std::string facts = "id,dia,tipo\n";
+        for (int i = 0; i < months; ++i) facts += fmt::format("{},{}-{:02}-10,Robo\n", i + 1, year, i + 1);
+        return written.file(id + ".csv", facts);
+    };
+    const Town& town = written.publish({list_of("vieja", "2019", 12), list_of("nueva", "2020", 8)});
+    const World& both = town.worlds->at("");
+    const auto absent = [&](const char* period) {
+        return is_source_absent(both, "robo", both.territory({}), *parse_period(period));
+    };
+    EXPECT_FALSE(absent("2019"));
+    EXPECT_FALSE(absent("2020-01-01/2020-08-31"));
+    EXPECT_TRUE(is_source_absent(both, "robo", both.territory({}), *parse_period("2019"), "nueva"))
+        << "of 2019 the new list has no number, and not 0";
+    EXPECT_TRUE(absent("2020")) << "of its last months neither has a fact";
+    const Claim claim = parse_claim(both, {.text = "hubo 8 robos de enero a agosto de 2020"});
+    EXPECT_TRUE(told_of(both, both.catalogue().indicator("robo"), claim).missing.empty());
 }
 
 TEST(ContrastWay, WhatIsKnownAndWhatIsNotStandApart) {

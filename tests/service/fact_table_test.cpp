@@ -53,6 +53,19 @@ std::int64_t left_out(const FactTable& of) {
 
 }  // namespace
 
+// Section 10 was taken out of 9 in July 2024: months of 9 on both sides are of two lands, those of 8 are not.
+TEST(StoreTable, MonthsOfATerritoryThatGaveLandAreRefused) {
+    const std::string year = "&from=2024-01&until=2024-12";
+    EXPECT_THAT(refusal_of("store:robo?by=month&territory=seccion:9" + year, nullptr),
+                HasSubstr("seccion-10"));
+    EXPECT_THAT(refusal_of("store:robo?by=seccion,month" + year, nullptr), HasSubstr("seccion-10"));
+    EXPECT_EQ(column(read("store:robo?by=month&territory=seccion:8" + year, nullptr), "month").size(), 12U);
+    EXPECT_EQ(
+        column(read("store:robo?by=month&territory=seccion:9&from=2024-07&until=2024-12", nullptr), "month")
+            .size(),
+        6U);
+}
+
 TEST(FactColumns, TablesOfPlacesAndTimesAreOfFactsAndThoseOfCountsAndAreasAreNot) {
     for (const auto& [method, table] : {std::pair{"near_repeat", "events"},
                                         {"dbscan", "points"},
