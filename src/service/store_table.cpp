@@ -36,6 +36,10 @@ Month month_in(std::string_view value, const std::string& text) {
     return *month;
 }
 
+std::string last_month(Day past_end) {
+    return iso(month_of(past_end - std::chrono::days{1}));
+}
+
 StoreForm form_of(const methods::TableSpec* table) {
     if (!table) return StoreForm::months;
     const auto names = [&](std::string_view column) {
@@ -127,6 +131,15 @@ class Reader {
             throw Error{Fault::usage,
                         message("store: expected the first month before the last, found {} and {}",
                                 iso(first), iso(past))};
+        // A month that nobody sent has no count: as a 0 it would be a fall, and a year of it half a rate.
+        if (first < known->first || past > known->past_end)
+            throw Error{
+                Fault::missing,
+                message(
+                    "store: expected months from {} to {}, those known of \"{}\" at vintage {}; found {} to "
+                    "{}; say from and until within them",
+                    iso(month_of(known->first)), last_month(known->past_end), asked_.indicator,
+                    world_.vintage(), iso(month_of(first)), last_month(past))};
         return {first, past};
     }
     // Of the sources, and where the code has another land since.

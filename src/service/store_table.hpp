@@ -41,8 +41,8 @@ bool is_store_table(std::string_view text);
 StoreTable parse_store_table(const std::string& text);
 
 // Its `file` is the question with the vintage that was read; its digest is of its cells. `table` is that of the method, nullptr
-// for one that it does not have. Error{missing} for an indicator, layer, territory or vintage that there is none of, Error{usage}
-// for months the wrong way round, Error{bad_input} for a break and for places that are sealed.
+// for one that it does not have. Error{missing} for an indicator, layer, territory or vintage that there is none of and for months
+// before the first or after the last that are known, Error{usage} for months the wrong way round, Error{bad_input} for a break and for places that are sealed.
 FactTable read_store_table(store::Store& store, Worlds& worlds, const StoreTable& asked,
                            const methods::TableSpec* table);
 

@@ -105,9 +105,22 @@ TEST(FactTables, HaveEachFactOnceAsTheCountsDo) {
     EXPECT_EQ(column(all, "day").size(), static_cast<std::size_t>(counted("robo", "ciudad")));
     EXPECT_THAT(all.rows.head, testing::Not(testing::Contains("lon"))) << "nobody asked where";
     const auto early = marejada().vintages[12].id;
-    const auto then = read("store:robo?from=2024-01&until=2024-12&as-of=" + early, &periods);
+    const auto then = read("store:robo?from=2024-01&until=2024-01&as-of=" + early, &periods);
     EXPECT_EQ(column(then, "day").size(), static_cast<std::size_t>(counted("robo", "ciudad", early)));
     EXPECT_LT(column(then, "day").size(), column(all, "day").size());
+}
+
+// At that vintage January is the last month that came; eleven months of nothing would be told as zeros, and a year of
+// person-years beside one month.
+TEST(StoreTables, MonthsThatNobodySentAreRefusedAndNotCountedAsZero) {
+    const auto early = marejada().vintages[12].id;
+    for (const std::string form : {"by=month", "by=barrio", "by=barrio,month", "by=fact", "by=hexagon"}) {
+        for (const std::string months : {"from=2024-01&until=2024-02", "from=2019-12&until=2024-01"})
+            EXPECT_THROW(read("store:robo?" + form + "&" + months + "&as-of=" + early, nullptr), Error)
+                << form << " " << months;
+    }
+    const auto known = read("store:robo?by=month&from=2023-12&as-of=" + early, nullptr);
+    EXPECT_THAT(column(known, "month"), testing::ElementsAre("2023-12", "2024-01"));
 }
 
 TEST(FactTables, WhatHasNoPlaceIsLeftOutAndCountedWherePlacesAreAskedFor) {

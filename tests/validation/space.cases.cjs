@@ -70,7 +70,7 @@ module.exports = (bench) => {
       same(`cluster ${i + 1}: cases`, e.cases, clusters.cases[i]);
     });
   });
-  bench.method('near_repeat_chicago_arson', 'near_repeat', 'NearRepeat 0.1.1 and Ratcliffe\'s Near Repeat Calculator 1.3 on arsons in Chicago, 2016.', (known, {run, each, near, unmatched}) => {
+  bench.method('near_repeat_chicago_arson', 'near_repeat', 'NearRepeat 0.1.1 and Ratcliffe\'s Near Repeat Calculator 1.3 on arsons in Chicago, 2016.', (known, {run, each, near, close, unmatched}) => {
     const compare = (e, set) => {
       const {bands} = run({events: known.file('chicago_arson.csv')}, {map: {'events.day': 'date'}, set}).tables;
       const flat = (table) => table.flat();
@@ -86,6 +86,16 @@ module.exports = (bench) => {
     };
     compare(known.expected.nrc_equivalent, {distance_step: 200, distance_bands: 3, day_step: 1, day_bands: 3, permutations: 9999});
     compare(known.expected.euclid, {distance_step: 200, distance_bands: 3, same_place: 0, day_step: 7, day_bands: 2, beyond: false, distance: 'euclidean', permutations: 9999});
+    const {readme} = known.expected;
+    const {bands} = run({events: known.file('chicago_arson.csv')}, {map: {'events.day': 'date'}, set: {distance_step: 100, distance_bands: 4, day_step: 2, day_bands: 2, beyond: false, permutations: 9999}}).tables;
+    each('bands of 100 m x 2 days, from 100 m on: pairs', readme.observed.slice(2).flat(), bands.observed.slice(4), {});
+    readme.p.slice(2).flat().forEach((value, i) => {
+      const what = `${bands.metres[i + 4]} m, ${bands.days[i + 4]} days: p`, error = 2 * Math.sqrt((value * (1 - value)) / 999);
+      if (Math.abs(value - bands.p[i + 4]) <= 0.02) close(what, value, bands.p[i + 4], 0.02);
+      else if (Math.abs(value - bands.p[i + 4]) <= error) unmatched(what, value, bands.p[i + 4], `within ± ${error.toFixed(3)}, which 999 permutations of the reference leave; the case would have 0.02`);
+      else close(what, value, bands.p[i + 4], error);
+    });
+    unmatched('the same below 100 m: pairs', readme.observed.slice(0, 2).flat().join(' '), bands.observed.slice(0, 4).join(' '), 'the case has what is less than 0.1 m apart as one place, ours what is less than 1 m apart; so has its table of bands from 0.01 m on');
   });
   bench.method('areal_interpolation_nc', 'areal_interpolation', 'Births in the counties of North Carolina to a grid; st_interpolate_aw of sf 1.0-9.', (known, {run, near, same, each, json, note}) => {
     note('Sides that are straight in the projected file are walked in small steps, for they are not in degrees.');
