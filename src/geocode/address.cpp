@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 #include <span>
+#include <utility>
 
 #include "core/text.hpp"
 #include "geocode/abbreviations.hpp"
@@ -179,11 +180,12 @@ constexpr Token comma{Token::Is::mark, ",", false, false};
 using Phrase = std::array<std::string_view, 4>;
 constexpr Phrase beside_phrases[] = {
     {"a", "la", "vuelta", "de"},
-    {"a", "media", "cuadra", "de"},
-    {"a", "una", "cuadra", "de"},
-    {"a", "dos", "cuadras", "de"},
     {"a", "la", "vuelta", "del"},
-    {"a", "media", "cuadra", "del"},
+    {"en", "la", "puerta", "de"},
+    {"en", "la", "puerta", "del"},
+    {"na", "porta", "de"},
+    {"na", "porta", "do"},
+    {"na", "porta", "da"},
     {"en", "frente", "de"},
     {"en", "frente", "a"},
     {"en", "frente", "al"},
@@ -200,6 +202,8 @@ constexpr Phrase beside_phrases[] = {
     {"frente", "al"},
     {"enfrente", "de"},
     {"enfrente", "del"},
+    {"enfrente", "a"},
+    {"enfrente", "al"},
     {"detras", "de"},
     {"detras", "del"},
     {"atras", "de"},
@@ -233,6 +237,73 @@ bool take_beside(Tokens& tokens) {
         return true;
     }
     return false;
+}
+
+// Metres of "cuadra", "mts", "km"; 0 where the word is none of length.
+std::int32_t metres_of(std::string_view word) {
+    if (one_of(word, {"cuadra", "cuadras", "quadra", "quadras", "quarteirao", "quarteiroes"})) return 100;
+    if (one_of(word, {"m", "mt", "mts", "metro", "metros"})) return 1;
+    return one_of(word, {"km", "kms", "kilometro", "kilometros", "quilometro", "quilometros"}) ? 1000 : 0;
+}
+
+// How many "dos", "media", "2" are. Of a few blocks three are taken, of a few metres a hundred; 0 where the word is no number.
+double how_many(const Token& token, std::int32_t metres) {
+    static constexpr std::pair<std::string_view, double> numbers[] = {
+        {"media", 0.5}, {"medio", 0.5}, {"meia", 0.5},    {"meio", 0.5}, {"un", 1},    {"una", 1},
+        {"um", 1},      {"uma", 1},     {"dos", 2},       {"dois", 2},   {"duas", 2},  {"tres", 3},
+        {"cuatro", 4},  {"quatro", 4},  {"cinco", 5},     {"seis", 6},   {"siete", 7}, {"sete", 7},
+        {"ocho", 8},    {"oito", 8},    {"nueve", 9},     {"nove", 9},   {"diez", 10}, {"dez", 10},
+        {"cien", 100},  {"cem", 100},   {"cincuenta", 50}};
+    if (is_number(token)) return static_cast<double>(std::min<std::int64_t>(value_of(token), 100'000));
+    for (const auto& [word, value] : numbers)
+        if (token.text == word) return value;
+    const bool few = one_of(token.text, {"pocos", "pocas", "unos", "unas", "algunos", "algunas", "varios",
+                                         "varias", "escasos", "poucos", "poucas", "alguns", "algumas"});
+    return !few ? 0 : metres == 1 ? 100 : 3;
+}
+
+// A distance that begins at `first`: "a 2 cuadras de", "a unos 50 m al norte del", "tres cuadras antes de".
+struct Distance {
+    std::size_t words = 0;  // it is said with; 0: there is none
+    std::int32_t metres = 0;
+};
+Distance distance_at(Span tokens, std::size_t first) {
+    std::size_t i = first;
+    const bool begins = tokens[i].text == "a";
+    if (begins) ++i;
+    while (i + 2 < tokens.size() && metres_of(tokens[i + 1].text) == 0 &&
+           one_of(tokens[i].text, {"unos", "unas", "uns", "umas", "aprox", "aproximadamente", "casi", "mas",
+                                   "menos", "de", "como", "cerca"}))
+        ++i;
+    if (i + 2 >= tokens.size()) return {};
+    double many = how_many(tokens[i], metres_of(tokens[i + 1].text));
+    if (is_mark(tokens[i + 1], "/") && is_number(tokens[i + 2]) && i + 4 < tokens.size()) {  // "1/2 cuadra"
+        many /= static_cast<double>(std::max<std::int64_t>(value_of(tokens[i + 2]), 1));
+        i += 2;
+    }
+    const std::int32_t unit = metres_of(tokens[i + 1].text);
+    if (many <= 0 || unit == 0 || (!begins && tokens[i + 1].text == "m")) return {};  // "18 M. de Oca"
+    const auto metres = static_cast<std::int32_t>(std::max(1.0, many * unit));
+    for (std::size_t end = i + 2; end + 1 < tokens.size() && end < i + 6; ++end) {  // "al norte de"
+        if (one_of(tokens[end].text, {"de", "del", "da", "do", "desde"})) return {end + 1 - first, metres};
+    }
+    if (begins && first == 0) return {i + 2, metres};
+    return {};
+}
+
+// At the beginning it is left out; within the text, "Mitre a media cuadra de Colón", it is as good as the "y" of a corner.
+void take_distance(Tokens& tokens, Address& address) {
+    for (std::size_t first = 0; first + 2 < tokens.size(); ++first) {
+        if (first > 0 && tokens[first].text != "a") continue;
+        const auto [words, metres] = distance_at(tokens, first);
+        if (words == 0) continue;
+        erase(tokens, first, words);
+        if (first > 0)
+            tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(first), {Token::Is::word, "y"});
+        address.beside = true;
+        address.away = metres;
+        return;
+    }
 }
 
 // "km 23", "km 23,5", "km 23.500".
@@ -669,7 +740,8 @@ std::vector<Address> readings(std::string_view text) {
     take_labels(tokens, address);
     while (!tokens.empty() && tokens.back().is == Token::Is::mark) tokens.pop_back();
     while (!tokens.empty() && tokens.front().is == Token::Is::mark) tokens.erase(tokens.begin());
-    address.beside = take_beside(tokens);
+    take_distance(tokens, address);
+    address.beside = take_beside(tokens) || address.beside;
     take_kilometre(tokens, address);
     take_code(tokens, block_word, address.block);
     if (!address.block.empty()) take_code(tokens, lot_word, address.lot);

@@ -21,7 +21,8 @@ struct Address {
     std::optional<double> kilometre;     // "ruta 8 km 23,500": 23.5
     bool without_number = false;         // "s/n"
     bool beside = false;                 // "a la vuelta de", "frente a": near what `street` names
-    std::vector<std::string> tails;      // what follows a comma, or "barrio": areas, perhaps
+    std::int32_t away = 0;           // "a dos cuadras de": 200 metres from it; 0 where no distance is said
+    std::vector<std::string> tails;  // what follows a comma, or "barrio": areas, perhaps
 
     friend bool operator==(const Address&, const Address&) = default;
 };

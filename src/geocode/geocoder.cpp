@@ -22,8 +22,8 @@ constexpr double behind_the_best = 0.3;  // names farther behind are not looked 
 constexpr double between_doors = 0.08, other_letter = 0.02, far_number = 0.25, street_alone = 0.10,
                  other_area = 0.12, area_alone = 0.02, unknown_tail = 0.05;
 constexpr double alike_in_worth = 0.04, alike_if_listed = 0.2, alike_in_place = 150;
-constexpr double certain = 0.97, least_exact = 0.6, least_certain = 0.68;
-constexpr double beside_a_landmark = 100;
+constexpr double certain = 0.97, least_exact = 0.6, least_certain = 0.68, far_from_it = 0.59;
+constexpr double beside_a_place = 100;  // metres; what is said to be farther off is on no map
 constexpr std::size_t most_candidates = 5, most_corner_names = 5, most_remembered = 1 << 16;
 
 NameIndex index_of(const auto& things) {
@@ -233,10 +233,17 @@ struct Geocoder::Desk::State {
         if (address.number) name += " " + std::to_string(*address.number);
         for (const Named& named : known.landmarks.find(name, least_landmark, landmark_room)) {
             const auto& mark = known.places.landmarks[named.of];
-            const Metres error{mark.radius.value + (address.beside ? beside_a_landmark : 0)};
-            const Spot spot{mark.at, Precision::landmark, error, KnownPlaces::no_area};
+            const Spot spot{mark.at, Precision::landmark, mark.radius, KnownPlaces::no_area};
             search.add(mark.name, spot, named.score - outside(spot, areas));
         }
+    }
+
+    // Near a door, a corner or a place is no nearer than a landmark; two blocks off it is nowhere that is known.
+    static void put_beside(Candidate& candidate, double away) {
+        if (away > beside_a_place) candidate.worth = std::min(candidate.worth, far_from_it);
+        if (!is_hit(candidate.precision)) return;
+        candidate.precision = Precision::landmark;
+        candidate.error.value += beside_a_place;
     }
 
     void at_area(Search& search, const std::vector<Named>& areas, double off) {
@@ -309,7 +316,10 @@ struct Geocoder::Desk::State {
             read(search, address, area);
             // A reading that leaves words aside is not as good as one that uses them.
             const double aside = unused_tails(address) ? unknown_tail : 0;
-            for (auto& candidate : search.found) candidate.worth -= aside;
+            for (auto& candidate : search.found) {
+                candidate.worth -= aside;
+                if (address.beside) put_beside(candidate, address.away);
+            }
             if (all.found.empty()) all.reason = search.reason;
             std::ranges::move(search.found, std::back_inserter(all.found));
             if (all.best() >= certain) break;

@@ -42,7 +42,9 @@ constexpr std::string_view unknown =
 
 constexpr std::string_view everywhere =
     "|via publica|v publica|vias publicas|lugar publico|espacio publico|espaco publico|calle|calle publica|"
-    "rua|rua publica|domicilio|domicilio particular|residencia|residencia particular|vivienda|"
+    "rua|rua publica|domicilio|domicilio particular|domicilio de la victima|domicilio del "
+    "denunciante|domicilio de la denunciante|"
+    "domicilio da vitima|residencia da vitima|residencia|residencia particular|vivienda|"
     "vivienda particular|casa|casa particular|street|transporte publico|internet|redes sociales|"
     "via telefonica|telefono|";
 

@@ -78,6 +78,21 @@ std::optional<Part> part_of_old(const TerritoryInfo& territory, const Changes& c
     return part;
 }
 
+// What nobody published of the new area of a merge: what those that became it had, counted and not estimated.
+std::optional<Exposure> by_merge(const World& world, const TerritoryInfo& territory, std::string_view kind,
+                                 Period period, const Changes& changes) {
+    if (territory.extent.as_of_a_map) return {};
+    const intake::AreaChange* last = nullptr;
+    for (const auto* change : changes) {
+        const bool gives = std::any_of(change->to.begin(), change->to.end(),
+                                       [&](const auto& code) { return territory.extent.holds(code); });
+        if (gives && change->day < period.past_end && !change->same_land()) last = change;
+    }
+    if (!last || last->kind != intake::AreaChange::Kind::merge) return {};
+    const Territory land{territory.territory.layer, last->to.front() + "@" + iso(last->day)};
+    return world.exposure(world.territory(land), kind, period);
+}
+
 // What nobody published of the new areas of a split, from what the old one had before it.
 std::optional<Exposure> by_share(const World& world, const TerritoryInfo& territory, std::string_view kind,
                                  Period period, const Changes& changes) {
@@ -145,6 +160,7 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
             best =
                 Exposure{of.value, year, month, distance(year, month).first > 5, of.source, of.interpolated};
     }
+    if (!best) best = by_merge(*this, territory, kind, period, changes);
     return best ? best : by_share(*this, territory, kind, period, changes);
 }
 

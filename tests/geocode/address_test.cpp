@@ -21,6 +21,7 @@ std::string shown(const Address& a) {
     if (a.kilometre) part("km " + std::to_string(*a.kilometre).substr(0, 4));
     if (a.without_number) part("s/n");
     if (a.beside) part("beside");
+    if (a.away != 0) part("away " + std::to_string(a.away));
     for (const auto& tail : a.tails) part("," + tail);
     return out;
 }
@@ -156,6 +157,24 @@ TEST(Address, BesideAPlace) {
     EXPECT_EQ(first("A la vuelta de la panadería vieja"), "la panaderia vieja | beside");
     EXPECT_EQ(first("frente al Hospital"), "hospital | beside");
     EXPECT_EQ(first("ao lado da escola"), "escola | beside");
+    EXPECT_EQ(first("en la puerta del Hospital"), "hospital | beside");
+}
+
+// The distance and its unit are no street "A" with the number 2.
+TEST(Address, ADistanceFromAPlaceIsRead) {
+    EXPECT_EQ(first("a 2 cuadras de la terminal"), "la terminal | beside | away 200");
+    EXPECT_EQ(first("a media cuadra del Hospital"), "hospital | beside | away 50");
+    EXPECT_EQ(first("A 1/2 cuadra de la escuela"), "la escuela | beside | away 50");
+    EXPECT_EQ(first("tres cuadras antes de la escuela"), "la escuela | beside | away 300");
+    EXPECT_EQ(first("a unos 50 mts. al norte del puente"), "puente | beside | away 50");
+    EXPECT_EQ(first("a menos de 2 km de Pando"), "pando | beside | away 2000");
+    EXPECT_EQ(first("a duas quadras da escola"), "escola | beside | away 200");
+    EXPECT_EQ(first("a pocos metros de Colón 120"), "colon | 120 | beside | away 100");
+    EXPECT_THAT(all("Mitre a media cuadra de Colón"),
+                testing::Contains("mitre | x colon | beside | away 50"));
+    EXPECT_EQ(first("Calle A 2"), "calle a | 2");
+    EXPECT_EQ(first("2 de Mayo 120"), "2 de mayo | 120");
+    EXPECT_EQ(first("18 M. de Oca"), "m. de oca | 18 | m");
 }
 
 TEST(Address, NothingIsReadInNothing) {

@@ -109,6 +109,33 @@ TEST(Geocoder, LandmarksNicknamesLotsAndRoads) {
     EXPECT_EQ(office.ask("Ruta 8 km 2,5"), "interpolated 2500 -500: RUTA 8");
 }
 
+// Near it is another class than at it, and two blocks off is nowhere; a street "A" would take "a 2" for its door 2.
+TEST(Geocoder, WhatIsSaidToBeNearIsNotPutUponTheDoor) {
+    KnownPlaces places = small_town();
+    places.streets.push_back({"PASAJE A", {}, {}});
+    const auto passage = static_cast<std::uint32_t>(places.streets.size() - 1);
+    places.doors.push_back({passage, 2, "", at_metres(9'000, 9'000), KnownPlaces::no_area});
+    places.doors.push_back({passage, 3, "", at_metres(9'010, 9'000), KnownPlaces::no_area});
+    const Geocoder geocoder{places};
+    Geocoder::Desk desk{geocoder};
+
+    EXPECT_EQ(desk.find("A 2").precision, Precision::exact);
+    for (const char* text : {"a 2 cuadras de la Escuela 45", "a 3 cuadras de Escuela 45",
+                             "a dos cuadras de Gral Flores y Artigas", "a 2 km de la Escuela 45"}) {
+        const Answer far = desk.find(text);
+        EXPECT_EQ(far.precision, Precision::none) << text << ": " << far.name;
+        EXPECT_EQ(far.reason, Reason::uncertain) << text;
+    }
+    EXPECT_EQ(desk.find("a 2 km de Ninguna Parte").precision, Precision::none);
+
+    const Answer door = desk.find("cerca de Gral Flores 120");
+    EXPECT_EQ(door.precision, Precision::landmark) << "120 is listed, but it was not there";
+    EXPECT_GE(door.error.value, 100);
+    EXPECT_EQ(desk.find("a media cuadra de Gral Flores y Artigas").precision, Precision::landmark);
+    EXPECT_EQ(desk.find("Gral Flores a media cuadra de Artigas").precision, Precision::landmark);
+    EXPECT_EQ(desk.find("a una cuadra de la Escuela 45").error.value, 160) << "60 m of the school, and 100";
+}
+
 TEST(Geocoder, LessIsSaidToBeLess) {
     Office office;
     const Answer street = office.desk.find("General Flores");

@@ -14,7 +14,7 @@ namespace {
 TEST(NoPlace, WhatFormsHoldInPlaceOfAnAddressSaysNone) {
     for (const char* text :
          {"S/D", "s/d.", "SIN DATO", "N/I", "no consta", "En la Vía Pública", "VIA PUBLICA", "v. pública",
-          "Domicilio particular", "na via pública", "(no especificado)", "Calle"})
+          "Domicilio particular", "Domicilio de la víctima", "na via pública", "(no especificado)", "Calle"})
         EXPECT_TRUE(says_no_place(text)) << text;
 }
 

@@ -34,7 +34,7 @@ class TerritoryChanges : public testing::Test {
   protected:
     static void SetUpTestSuite() {
         written_ = std::make_unique<WrittenCity>("aldea");
-        written_->city(R"("limites", "gente", "casas", "hechos")",
+        written_->city(R"("limites", "gente", "casas", "autos", "hechos")",
                        WrittenCity::layer(2, "barrio") +
                            change("reparto", "2020-07-01", "split", "\"viejo\"", R"("viejo", "nuevo")") +
                            "shares = [0.6, 0.4]\n" +
@@ -47,6 +47,9 @@ class TerritoryChanges : public testing::Test {
                          "value = \"n\"\nyear_column = \"anio\"\n");
         written_->source("casas", "exposures", "csv",
                          "[exposure]\nkind = \"dwellings\"\nlayer = \"barrio\"\narea = \"cod\"\n"
+                         "value = \"n\"\nyear = 2019\n");
+        written_->source("autos", "exposures", "csv",
+                         "[exposure]\nkind = \"vehicles\"\nlayer = \"barrio\"\narea = \"cod\"\n"
                          "value = \"n\"\nyear = 2019\n");
         written_->source("hechos", "incidents", "csv",
                          "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
@@ -72,7 +75,7 @@ class TerritoryChanges : public testing::Test {
                             "cod,anio,n\nviejo,2019,10000\nviejo,2021,6000\nnuevo,2021,5000\nuno,2019,3000\n"
                             "dos,2019,2000\nambos,2021,5500\nb1,2019,7000\n"),
              written_->file("casas.csv", "cod,n\nviejo,1000\nuno,300\n"),
-             written_->file("hechos.csv", facts)});
+             written_->file("autos.csv", "cod,n\nuno,120\ndos,80\n"), written_->file("hechos.csv", facts)});
     }
     static void TearDownTestSuite() { written_.reset(); }
 
@@ -151,6 +154,22 @@ TEST_F(TerritoryChanges, WhatOnlyTheOldAreaHadIsSharedAsTheCityDeclares) {
     EXPECT_TRUE(dwellings("nuevo", "2021")->interpolated);
     EXPECT_EQ(dwellings("viejo@2019", "2021")->value, 1000);
     EXPECT_FALSE(dwellings("ambos", "2021")) << "of a merge nothing is shared";
+}
+
+// A census before the merge tells of both, and so of the one that they became.
+TEST_F(TerritoryChanges, WhatBothAreasOfAMergeHadIsOfTheNewOne) {
+    const auto known = [](const char* code, const char* kind, const char* period) {
+        return world().exposure(world().territory({"barrio", code}), kind, *parse_period(period));
+    };
+    ASSERT_TRUE(known("ambos", "vehicles", "2021"));
+    EXPECT_EQ(known("ambos", "vehicles", "2021")->value, 200);
+    EXPECT_EQ(known("ambos", "vehicles", "2021")->year, 2019);
+    EXPECT_FALSE(known("ambos", "vehicles", "2021")->interpolated) << "a sum is no estimate";
+    EXPECT_EQ(known("ambos", "residents", "2021")->value, 5500) << "its own number goes before";
+    EXPECT_EQ(known("ambos", "vehicles", "2020-07-01/2021-06-30")->value, 200)
+        << "listed from its first month on";
+    EXPECT_EQ(known("uno", "vehicles", "2020")->value, 120);
+    EXPECT_FALSE(known("ambos", "dwellings", "2021")) << "nobody told of dos";
 }
 
 TEST_F(TerritoryChanges, AnotherCodeForTheSameLandIsNoBreak) {
