@@ -110,6 +110,7 @@ Told told_of(const World& world, const Indicator& indicator, const Claim& claim)
     const auto& territory = world.territory(claim.territory);
     const auto is_told = [&](Period month) {
         if (!known || month.first < known->first || known->past_end < month.past_end) return false;
+        if (world.cuts(indicator.id, month)) return false;
         const auto gaps = world.gaps(indicator.id, territory, month, month);
         return std::ranges::none_of(gaps, [](const Gap& gap) { return gap.slot == 0; });
     };

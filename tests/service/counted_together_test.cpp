@@ -81,6 +81,15 @@ TEST(CountedTogether, WhatIsAfterThemIsNoDataAndNotAZero) {
     EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2023").reason, "no_data");
 }
 
+TEST(CountedTogether, NoMonthOfThemIsAZeroOfAClaim) {
+    const auto asked = [](const char* text) {
+        return contrast(*peru().store, *peru().worlds, "", {.text = text});
+    };
+    EXPECT_FALSE(asked("7 robos en diciembre de 2021").ours_computable);
+    EXPECT_FALSE(asked("los robos subieron 40 % en enero de 2022").ours_computable);
+    EXPECT_EQ(asked("15 robos en 2021").ours.now, 15);
+}
+
 TEST(CountedTogether, RevisionsAreToldByTheirSpans) {
     const auto triangle = revision_triangle(*peru().store, peru().catalogue, "peru-mpfn-delitos", "");
     std::vector<std::string> spans;
