@@ -216,7 +216,7 @@ void tell(const Session& session, const service::DemoAnswer& answer, const servi
                    words.say("summary.no_pdf", {{"reason", voice.say(answer.bulletins.front().no_pdf)}}));
     fmt::print("\n");
     for (const auto& stage : answer.stages)
-        fmt::print("  {:<10} {:5.1f} s\n", voice.say("stage." + stage.name), stage.seconds);
+        fmt::print("  {:<10} {:>5} s\n", voice.say("stage." + stage.name), forms.rate(stage.seconds));
     fmt::print("\n{}\n", voice.say("demo.next", {{"period", iso(answer.month)},
                                                  {"folder", shell_word(answer.directory.string())}}));
     if (answer.simulated) return;

@@ -7,6 +7,7 @@
 #include "cli/classes.hpp"
 #include "cli/contrast_json.hpp"
 #include "cli/contrast_words.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -42,8 +43,8 @@ void print_readings(const Spoken& spoken, const service::Contrast& found,
     std::vector<std::vector<std::string>> rows;
     const bool searched = found.claim.indicator.empty() && !found.claim.of_everything;
     for (const auto& reading : readings) {
-        rows.push_back({in_table(spoken.voice, found, reading), told(spoken, found, reading),
-                        counts_of(spoken.voice, found, reading)});
+        rows.push_back({in_table(spoken, found, reading), told(spoken, found, reading),
+                        counts_of(spoken, found, reading)});
         if (searched)
             rows.back().insert(rows.back().begin() + 1, indicator_called(spoken, reading.indicator));
     }
@@ -73,14 +74,14 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
         line("contrast.our_figure.refused",
              {{"why", voice.word("reason", found.ours_refused) +
                           (across.empty() ? "" : ": " + break_called(spoken, across))},
-              {"counts", counts_of(voice, found, found.ours)}});
+              {"counts", counts_of(spoken, found, found.ours)}});
         return;
     }
     if (found.ours_computable) {
         line(found.cuts.empty() || found.cuts[0].can_be_tried() ? "contrast.our_figure"
                                                                 : "contrast.our_figure.uncut",
-             {{"value", amount(voice, found, found.ours.value)},
-              {"counts", counts_of(voice, found, found.ours)}});
+             {{"value", amount(spoken, found, found.ours.value)},
+              {"counts", counts_of(spoken, found, found.ours)}});
         if (!found.bridged.empty()) line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
         if (found.same_vintages > 0) line("contrast.same_vintages", {{"n", number(found.same_vintages)}});
     } else if (!found.known.empty()) {
@@ -157,7 +158,8 @@ int run(const Session& session, const ContrastOptions& options) {
         return 0;
     }
     const auto& voice = session.voice;
-    const Spoken spoken{voice, catalogue, worlds.at(options.vintage)};
+    const Spoken spoken{voice, catalogue, worlds.at(options.vintage),
+                        forms_for(voice, catalogue.city.region)};
     const auto& claim = found.claim;
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", voice.say(key, words));
@@ -165,7 +167,7 @@ int run(const Session& session, const ContrastOptions& options) {
     line("contrast.understood", {{"indicator", what_is_claimed(spoken, claim)},
                                  {"territory", territory_called(spoken, claim.territory)},
                                  {"month", months_told(voice, claim)},
-                                 {"value", said_amount(voice, found)}});
+                                 {"value", said_amount(spoken, found)}});
     if (claim.of_everything && claim.number.kind == service::ClaimKind::share) {
         line("contrast.share_of_everything", {});
         return 0;
@@ -201,6 +203,8 @@ int run(const Session& session, const ContrastOptions& options) {
         line("contrast.untried", {});
     } else if (found.agree.empty() && found.tried == 1 && found.ours_computable) {
         line("contrast.none.alone", {});
+    } else if (found.agree.empty() && found.nearest.empty()) {
+        line("contrast.none.near", {{"k", number(found.tried)}});
     } else if (found.agree.empty()) {
         line(found.nearest.empty() ? "contrast.none.far" : "contrast.none", {{"k", number(found.tried)}});
         if (found.nearest.empty()) return 0;

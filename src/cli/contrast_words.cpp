@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include <cmath>
+
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "service/area_words.hpp"
@@ -55,29 +57,30 @@ void add_classes(service::Classified& all, const service::Classified& more) {
 
 }  // namespace
 
-std::string amount(const Voice& voice, const service::Contrast& found, double value) {
+std::string amount(const Spoken& spoken, const service::Contrast& found, double value) {
+    const auto& [voice, catalogue, world, forms] = spoken;
     switch (kind_of(found)) {
-        case service::ClaimKind::count: return fmt::format("{:.0f}", value);
+        case service::ClaimKind::count: return forms.count(std::llround(value));
         case service::ClaimKind::rate:
             return voice.say("contrast.rate",
-                             {{"value", fmt::format("{:.1f}", value)},
-                              {"per", number(static_cast<std::int64_t>(found.claim.number.per))}});
-        case service::ClaimKind::share: return fmt::format("{:.1f} % {}", value, voice.say("contrast.whole"));
+                             {{"value", forms.rate(value)},
+                              {"per", forms.count(static_cast<std::int64_t>(found.claim.number.per))}});
+        case service::ClaimKind::share: return forms.percent(value, 1) + " " + voice.say("contrast.whole");
         case service::ClaimKind::change: break;
     }
-    const std::string plain = fmt::format("{:+.1f} %", value);
-    return found.claim.number.signless && value > 0 ? plain.substr(1) : plain;
+    return found.claim.number.signless && value > 0 ? forms.percent(value, 1) : forms.change(value, 1);
 }
 
-std::string in_table(const Voice& voice, const service::Contrast& found,
+std::string in_table(const Spoken& spoken, const service::Contrast& found,
                      const service::ClaimReading& reading) {
-    if (!reading.across.empty()) return voice.say("contrast.broken");
-    return kind_of(found) == service::ClaimKind::rate ? fmt::format("{:.1f}", reading.value)
-                                                      : amount(voice, found, reading.value);
+    if (!reading.across.empty()) return spoken.voice.say("contrast.broken");
+    return kind_of(found) == service::ClaimKind::rate ? spoken.forms.rate(reading.value)
+                                                      : amount(spoken, found, reading.value);
 }
 
-std::string said_amount(const Voice& voice, const service::Contrast& found) {
-    const std::string plain = amount(voice, found, found.claim.number.value);
+std::string said_amount(const Spoken& spoken, const service::Contrast& found) {
+    const Voice& voice = spoken.voice;
+    const std::string plain = amount(spoken, found, found.claim.number.value);
     switch (found.claim.number.bound) {
         case service::Bound::at_least: return voice.say("contrast.at_least", {{"value", plain}});
         case service::Bound::at_most: return voice.say("contrast.at_most", {{"value", plain}});
@@ -142,7 +145,7 @@ std::string exposure_said(const Spoken& spoken, const service::Contrast& found,
     return spoken.voice.say(beside ? "contrast.exposure.beside" : "contrast.exposure",
                             {{"kind", spoken.voice.word("exposure", reading.exposure)},
                              {"year", fmt::format("{}", reading.exposure_year)},
-                             {"more", fmt::format("{:+.1f} %", more)}});
+                             {"more", spoken.forms.change(more, 1)}});
 }
 
 std::string said(const Spoken& spoken, const service::Contrast& found, const service::ClaimReading& reading,
@@ -171,22 +174,24 @@ std::string told(const Spoken& spoken, const service::Contrast& found, const ser
     return out + "; " + spoken.voice.say("contrast.across", {{"what", break_called(spoken, reading.across)}});
 }
 
-std::string counts_of(const Voice& voice, const service::Contrast& found,
+std::string counts_of(const Spoken& spoken, const service::Contrast& found,
                       const service::ClaimReading& reading) {
-    const std::string now = iso(reading.period);
+    const auto& [voice, catalogue, world, forms] = spoken;
+    const std::string period = iso(reading.period);
+    const std::string now = forms.count(std::llround(reading.now));
+    const std::string before = forms.count(std::llround(reading.before));
     switch (kind_of(found)) {
-        case service::ClaimKind::count: return now;
+        case service::ClaimKind::count: return period;
         case service::ClaimKind::rate:
             return fmt::format(
-                "{:.0f} ({}) / {:.0f} ({}, {}, {}); {}", reading.now, now, reading.before,
+                "{} ({}) / {} ({}, {}, {}); {}", now, period, before,
                 voice.word("exposure", reading.exposure), reading.exposure_year, reading.exposure_source,
-                voice.say("contrast.interval", {{"low", fmt::format("{:.1f}", reading.low)},
-                                                {"high", fmt::format("{:.1f}", reading.high)}}));
-        case service::ClaimKind::share:
-            return fmt::format("{:.0f} / {:.0f} ({})", reading.now, reading.before, now);
+                voice.say("contrast.interval",
+                          {{"low", forms.rate(reading.low)}, {"high", forms.rate(reading.high)}}));
+        case service::ClaimKind::share: return fmt::format("{} / {} ({})", now, before, period);
         case service::ClaimKind::change: break;
     }
-    return fmt::format("{:.0f} ({}), {:.0f} ({})", reading.now, now, reading.before, iso(reading.against));
+    return fmt::format("{} ({}), {} ({})", now, period, before, iso(reading.against));
 }
 
 service::Classified classes_of(const service::World& world, const service::Contrast& found) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/voice.hpp"
+#include "render/numbers.hpp"
 #include "service/classification.hpp"
 #include "service/contrast.hpp"
 
@@ -15,14 +16,15 @@ struct Spoken {
     const Voice& voice;
     const service::Catalogue& catalogue;
     const service::World& world;
+    render::Forms forms;
 };
 
-// "-40.0 %", "20.0 % del total", "12.0 cada 100000"; in a table without what all rows share.
-std::string amount(const Voice& voice, const service::Contrast& found, double value);
-std::string in_table(const Voice& voice, const service::Contrast& found,
+// "−40,0 %", "20,0 % del total", "12,0 por 100.000 habitantes"; in a table without what all rows share.
+std::string amount(const Spoken& spoken, const service::Contrast& found, double value);
+std::string in_table(const Spoken& spoken, const service::Contrast& found,
                      const service::ClaimReading& reading);
 // What was said, with its bound: "100 o más".
-std::string said_amount(const Voice& voice, const service::Contrast& found);
+std::string said_amount(const Spoken& spoken, const service::Contrast& found);
 
 // "Retiro (barrio:retiro)": what it is called, and what to type.
 std::string territory_called(const Spoken& spoken, const service::Territory& territory);
@@ -37,7 +39,7 @@ std::string all_called(const Spoken& spoken, const std::string& codes,
 // What a reading does otherwise than ours, its departures one after another.
 std::string told(const Spoken& spoken, const service::Contrast& found, const service::ClaimReading& reading);
 // The counts behind it, with their periods.
-std::string counts_of(const Voice& voice, const service::Contrast& found,
+std::string counts_of(const Spoken& spoken, const service::Contrast& found,
                       const service::ClaimReading& reading);
 
 // How what is told was classed: our own figure and the readings, each indicator that they count, once.

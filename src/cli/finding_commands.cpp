@@ -99,10 +99,11 @@ int decide_all(const Session& session, const std::string& source, const std::str
     } else {
         fmt::print(
             stderr, "{}\n",
-            session.voice.say("findings.decided", {{"n", number(n)},
-                                                   {"check", check},
-                                                   {"source", source},
-                                                   {"state", session.voice.word("state", decided.state)}}));
+            session.voice.say("findings.decided",
+                              {{"n", number(n)},
+                               {"check", check},
+                               {"source", source},
+                               {"state", session.voice.word(n == 1 ? "state" : "head", decided.state)}}));
     }
     return 0;
 }

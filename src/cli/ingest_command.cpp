@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/delivery_parts.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/ingest_told.hpp"
 #include "cli/receipts.hpp"
@@ -77,6 +78,8 @@ void print_json(const service::Ingested& answer) {
 }
 
 void print_table(const Session& session, const service::Ingested& answer) {
+    NoProgress unheard;
+    const auto forms = forms_for(session.voice, session.catalogue_of_the_store(unheard).city.region);
     std::vector<std::vector<std::string>> rows;
     for (const auto& delivery : answer.deliveries) {
         const auto& batch = delivery.batch;
@@ -86,7 +89,7 @@ void print_table(const Session& session, const service::Ingested& answer) {
         } else {
             rows.push_back({batch.file_name, batch.source, std::to_string(batch.read),
                             std::to_string(batch.accepted), std::to_string(batch.rejected),
-                            std::to_string(batch.duplicate), fmt::format("{:.1f} s", delivery.seconds)});
+                            std::to_string(batch.duplicate), forms.rate(delivery.seconds) + " s"});
         }
     }
     fmt::print("{}", table(session.voice,

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "cli/erased_told.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/ingest_told.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
@@ -23,7 +25,8 @@ void tell_names_not_found(const Voice& voice, const Batch& batch) {
     constexpr std::size_t most = 5;
     for (const auto& finding : batch.findings) {
         if (finding.check != intake::finding::area_not_found) continue;
-        auto found = intake::names_not_found(finding.detail);
+        auto kept = intake::names_not_found(finding.detail);
+        const auto found = intake::names_not_found(erased_told(voice, finding.detail));
         const auto say = [&](const char* key, const char* what, std::string text) {
             fmt::print(stderr, "{}\n",
                        voice.say(key, {{"file", harmless(batch.file_name)},
@@ -32,8 +35,8 @@ void tell_names_not_found(const Voice& voice, const Batch& batch) {
                                        {what, std::move(text)}}));
         };
         say("ingest.names", "names", names_text(voice, found, most));
-        if (found.names.size() > most) found.names.resize(most);
-        if (auto aliases = aliases_text(found); !aliases.empty())
+        if (kept.names.size() > most) kept.names.resize(most);
+        if (auto aliases = aliases_text(kept); !aliases.empty())
             say("ingest.aliases", "aliases", std::move(aliases));
         if (is_another_column(finding.rows, batch.accepted + batch.duplicate))
             say("ingest.another_column", "file", harmless(batch.file_name));
@@ -111,10 +114,10 @@ void tell_vintage(const Session& session, const store::PublishedVintage& vintage
 }
 
 // How many of the addresses of a delivery were found.
-void tell_addresses(const Session& session, const Batch& batch) {
+void tell_addresses(const Session& session, const render::Forms& forms, const Batch& batch) {
     const auto placed = service::placed_addresses(batch);
     if (!placed) return;
-    const auto percent = [](double share) { return fmt::format("{:.1f}", 100 * share); };
+    const auto percent = [&](double share) { return forms.rate(100 * share); };
     fmt::print(
         stderr, "{}\n",
         session.voice.say("ingest.addresses", {{"file", placed->file},
@@ -124,6 +127,17 @@ void tell_addresses(const Session& session, const Batch& batch) {
                                                {"high", percent(placed->high)},
                                                {"verdict", session.voice.word("verdict", placed->verdict)},
                                                {"folder", shell_word(session.directory.string())}}));
+}
+
+// Where the rows that could not be used are listed with their reasons.
+void tell_rejected(const Session& session, const service::Ingested& answer) {
+    std::int64_t rejected = 0;
+    for (const auto& delivery : answer.deliveries) rejected += delivery.known ? 0 : delivery.batch.rejected;
+    if (rejected > 0)
+        fmt::print(
+            stderr, "{}\n",
+            session.voice.say("ingest.rejected",
+                              {{"n", number(rejected)}, {"folder", shell_word(session.directory.string())}}));
 }
 
 // What the telephone wrote into the picture of a sheet: left out, or not.
@@ -174,7 +188,10 @@ void tell_noticed(const Session& session, const service::Ingested& answer) {
 
 void tell_ingested(const Session& session, const service::Ingested& answer) {
     tell_vintage(session, answer.vintage);
-    for (const auto& delivery : answer.deliveries) tell_addresses(session, delivery.batch);
+    NoProgress unheard;
+    const auto forms = forms_for(session.voice, session.catalogue_of_the_store(unheard).city.region);
+    for (const auto& delivery : answer.deliveries) tell_addresses(session, forms, delivery.batch);
+    tell_rejected(session, answer);
     tell_noticed(session, answer);
     for (const auto& delivery : answer.deliveries) tell_names_not_found(session.voice, delivery.batch);
     for (const auto& delivery : answer.deliveries) tell_zeros_lost(session.voice, delivery.batch);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/link_parts.hpp"
 #include "cli/terminal.hpp"
@@ -109,7 +110,8 @@ void tell(const Spoken& spoken, const service::LinkedLists& lists, const std::fi
     const auto& [voice, catalogue, names] = spoken;
     const auto& declared = *lists.declared;
     const std::string first = voice.say(catalogue.source(declared.first).name);
-    const auto expected = [](double n) { return fmt::format("{:.1f}", n); };
+    const auto forms = forms_for(voice, catalogue.city.region);
+    const auto expected = [&](double n) { return forms.rate(n); };
     if (declared.second.empty()) {
         fmt::print("{}\n", voice.say("link.twice", {{"first", first},
                                                     {"n", number(count(lists.first))},

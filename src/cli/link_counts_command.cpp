@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/link_parts.hpp"
 #include "cli/terminal.hpp"
@@ -53,8 +54,9 @@ void print(const Session& session, const service::Catalogue& catalogue, const Co
     const std::string first = voice.say(catalogue.source(declared.first).name);
     const std::string second = voice.say(catalogue.source(declared.second).name);
     if (counts.months.empty()) return line("counts.no_months", {{"first", first}, {"second", second}});
+    const auto forms = forms_for(voice, catalogue.city.region);
     const auto rate = [&](const std::optional<double>& of) {
-        return of ? voice.say("counts.rate", {{"rate", fmt::format("{:.1f}", *of)}}) : std::string{};
+        return of ? voice.say("counts.rate", {{"rate", forms.rate(*of)}}) : std::string{};
     };
     line("counts.period", {{"period", iso(counts.period)}});
     line("counts.list", {{"which", voice.say("head.first")},

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
@@ -15,10 +16,6 @@
 namespace atalaya::cli {
 
 namespace {
-
-std::string percent(double share) {
-    return fmt::format("{:.1f}", 100 * share);
-}
 
 std::int64_t rows_of(const std::vector<std::pair<std::string, std::int64_t>>& counts, std::string_view name) {
     for (const auto& [known, rows] : counts) {
@@ -57,6 +54,8 @@ int rates(const Session& session) {
         fmt::print("{}\n", session.voice.say("places.none"));
         return 0;
     }
+    const auto forms = forms_for(session.voice, session.catalogue(store).city.region);
+    const auto percent = [&](double share) { return forms.rate(100 * share); };
     std::vector<std::vector<std::string>> rows;
     for (const auto& placed : all) {
         std::vector<std::string> row{placed.run.substr(0, 10),
@@ -101,8 +100,10 @@ std::string proposal(const geocode::Candidate& candidate) {
 int worklist(const Session& session, std::int64_t first) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::read, progress);
-    const auto list =
-        service::places_worklist(store, session.catalogue(store), static_cast<std::size_t>(first), progress);
+    const auto catalogue = session.catalogue(store);
+    const auto list = service::places_worklist(store, catalogue, static_cast<std::size_t>(first), progress);
+    const auto forms = forms_for(session.voice, catalogue.city.region);
+    const auto percent = [&](double share) { return forms.rate(100 * share); };
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;
     json.object().key("asked").integer(list.asked).key("unplaced").integer(list.unplaced);

@@ -6,6 +6,7 @@
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
+#include "cli/erasure_commands.hpp"
 #include "cli/figure_question.hpp"
 #include "cli/help.hpp"
 #include "cli/number_option.hpp"
@@ -131,6 +132,7 @@ int revisions(const Session& session, const TriangleOptions& options) {
         fmt::print("{}\n", json.str());
         return 0;
     }
+    const auto forms = forms_for(session.voice, catalogue.city.region);
     std::vector<std::vector<std::string>> rows;
     const auto& months = triangle.months;
     const auto shown = std::min(months.size(), static_cast<std::size_t>(options.months));
@@ -139,10 +141,10 @@ int revisions(const Session& session, const TriangleOptions& options) {
         for (const auto age : shown_ages) cells.push_back(at_age(row->known, age));
         cells.push_back(std::to_string(row->known.back()));
         const auto first = row->known.front();
-        cells.push_back(
-            first == 0 ? ""
-                       : fmt::format("{:+.1f} %", 100.0 * static_cast<double>(row->known.back() - first) /
-                                                      static_cast<double>(first)));
+        cells.push_back(first == 0 ? ""
+                                   : forms.change(100.0 * static_cast<double>(row->known.back() - first) /
+                                                      static_cast<double>(first),
+                                                  1));
         rows.push_back(std::move(cells));
     }
     fmt::print("{}", table(session.voice,

@@ -379,6 +379,16 @@ void refuse_without_denominator(const World& world, const Claim& claim) {
                         claim.territory.text())};
 }
 
+Message counted_in(const std::string& unit) {
+    if (unit == "fact") return message("facts");
+    if (unit == "victim") return message("victims");
+    if (unit == "vehicle") return message("vehicles");
+    if (unit == "report") return message("reports");
+    if (unit == "person") return message("people");
+    if (unit == "case") return message("cases");
+    return unit == "row" ? message("rows") : verbatim(unit);
+}
+
 // Victims are no share of facts: what is counted in one unit divides what is counted in another only where somebody
 // answers for it.
 std::optional<store::UnitOverride> unlike_units(const World& world, const Claim& claim,
@@ -399,7 +409,7 @@ std::optional<store::UnitOverride> unlike_units(const World& world, const Claim&
             message(
                 "claim: {} counts \"{}\" and {} counts \"{}\": one is no share of the other. Say how many "
                 "there were of each, or answer for it with --unlike-units --by WHO --why REASON",
-                part->id, part->unit, whole->id, whole->unit)};
+                part->id, counted_in(part->unit), whole->id, counted_in(whole->unit))};
     }
     if (trimmed(unlike->author).empty() || trimmed(unlike->reason).empty())
         throw Error{Fault::usage,

@@ -25,6 +25,13 @@ std::string_view only_source(const Way& way) {
                : std::string_view{};
 }
 
+// Of months that a source counts together only some are in the period: what is in it is not known, and no zero.
+bool is_cut(const Way& way, Period period) {
+    return std::ranges::any_of(way.counted, [&](const std::string& counted) {
+        return !counted.empty() && way.world->cuts(counted, period);
+    });
+}
+
 }  // namespace
 
 std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure> departures) {
@@ -32,11 +39,12 @@ std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure
                          .departures = std::move(departures),
                          .period = way.period(claim_),
                          .against = {}};
-    if (!holds(way, reading.period) || !is_told(way, reading.period)) return {};
+    if (!holds(way, reading.period) || !is_told(way, reading.period) || is_cut(way, reading.period))
+        return {};
     std::vector<Gap> left_out;
     if (claim_.number.kind == ClaimKind::change) {
         reading.against = way.period_against(claim_);
-        if (!holds(way, reading.against)) return {};
+        if (!holds(way, reading.against) || is_cut(way, reading.against)) return {};
         if (!way.uncovered) left_out = gaps(way, reading.period, reading.against);
         reading.before = sum(way, reading.against, left_out);
     } else if (claim_.number.kind == ClaimKind::share) {

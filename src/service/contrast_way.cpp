@@ -130,6 +130,7 @@ Told told_of(const World& world, const Indicator& indicator, const Claim& claim)
     const auto& territory = world.territory(claim.territory);
     const auto is_told = [&](Period month) {
         if (!known || month.first < known->first || known->past_end < month.past_end) return false;
+        if (world.cuts(indicator.id, month)) return false;
         return !is_source_absent(world, indicator.id, territory, month);
     };
     const auto add = [](std::vector<Period>& runs, Period month) {

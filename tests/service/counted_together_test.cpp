@@ -1,7 +1,9 @@
 // Counts of a year or of half a year: they answer questions about all of their months, and no other.
 #include <gmock/gmock.h>
 
+#include "service/bulletin/mensual.hpp"
 #include "service/contrast.hpp"
+#include "service/document.hpp"
 #include "service/revisions.hpp"
 #include "support.hpp"
 #include "written_city.hpp"
@@ -10,6 +12,8 @@ namespace atalaya::service {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
 // Peru as its samples have it: 2021 in one count, and the first half of 2022.
 Town& peru() {
@@ -51,10 +55,39 @@ TEST(CountedTogether, NoMonthOfThemIsMadeUp) {
     EXPECT_EQ(change.reason, "counted_together");
 }
 
+// In December of 2021 nothing is known of the month, and twelve months are.
+TEST(CountedTogether, BulletinsSayWhyTheMonthIsNotThere) {
+    const auto notes_of = [](const render::Document& document) {
+        std::string text;
+        for (const auto& note : block_of<render::Sheet>(document, "T1")->notes)
+            text += render::plain(note) + "\n";
+        return text;
+    };
+    const BulletinRequest december{.month = *parse_month("2021-12")};
+    EXPECT_THAT(notes_of(monthly_bulletin(*peru().worlds, december).document),
+                HasSubstr("Mes sin dato: la fuente da estos meses sumados con otros"));
+    EXPECT_THAT(text_of(ficha(*peru().worlds, {.bulletin = "ficha", .month = december.month}).document),
+                HasSubstr("Mes sin dato: la fuente lo da sumado con otros"));
+    const BulletinRequest other{.month = *parse_month("2024-12")};
+    EXPECT_THAT(notes_of(monthly_bulletin(*marejada().worlds, other).document),
+                Not(HasSubstr("Mes sin dato")));
+    EXPECT_THAT(text_of(ficha(*marejada().worlds, {.bulletin = "ficha", .month = other.month}).document),
+                Not(HasSubstr("Mes sin dato")));
+}
+
 TEST(CountedTogether, WhatIsAfterThemIsNoDataAndNotAZero) {
     EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2022").reason, "no_data")
         << "half of it is not known";
     EXPECT_EQ(peru().figure("robo", "count", "ciudad", "2023").reason, "no_data");
+}
+
+TEST(CountedTogether, NoMonthOfThemIsAZeroOfAClaim) {
+    const auto asked = [](const char* text) {
+        return contrast(*peru().store, *peru().worlds, "", {.text = text});
+    };
+    EXPECT_FALSE(asked("7 robos en diciembre de 2021").ours_computable);
+    EXPECT_FALSE(asked("los robos subieron 40 % en enero de 2022").ours_computable);
+    EXPECT_EQ(asked("15 robos en 2021").ours.now, 15);
 }
 
 TEST(CountedTogether, RevisionsAreToldByTheirSpans) {

@@ -205,7 +205,9 @@ class Writing {
         add("wide.name", {"mes"}, 99, message("so the months are called from here on"));
         add("wide.value", {"hechos"}, 99, message("so the numbers are called from here on"));
         add("totals.closes", {"told"}, 90,
-            message("{} rows are totals: they are compared and not counted", signs_.totals));
+            signs_.totals > 0
+                ? message("{} rows are totals: they are compared and not counted", signs_.totals)
+                : message("no row says that it is a total; one that does is compared and not counted"));
         return std::move(out_);
     }
 

@@ -61,8 +61,11 @@ class CrossTable {
                       asked_of_cover());
         wide(name);
         areas(name);
-        choosing_.add("totals.closes", {"told"}, 90,
-                      message("{} rows are totals: they are compared and not counted", seen_.totals));
+        choosing_.add(
+            "totals.closes", {"told"}, 90,
+            seen_.totals > 0
+                ? message("{} rows are totals: they are compared and not counted", seen_.totals)
+                : message("no row says that it is a total; one that does is compared and not counted"));
         labels();
     }
 

@@ -112,6 +112,16 @@ std::optional<Paragraph> uncounted(const Desk& desk, const Rows& rows) {
     return desk.sentence(Paragraph::Kind::note, "ficha.no_source", {{"items", desk.forms().list(names)}});
 }
 
+// Why one of the five that has a source says "no data" of the month.
+std::optional<Paragraph> told_together(const Desk& desk, const Rows& rows) {
+    const bool together = std::ranges::any_of(the_five, [&](const char* id) {
+        const IndicatorRow* row = row_of(rows, id);
+        return row && row->month && row->month->reason == "counted_together";
+    });
+    if (!together) return {};
+    return desk.sentence(Paragraph::Kind::note, "ficha.no_month", {});
+}
+
 render::KpiStrip five_numbers(Desk& desk, const Rows& rows) {
     render::KpiStrip strip;
     for (const char* id : the_five) {
@@ -310,6 +320,7 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
         page.blocks.push_back(std::move(strip));
         if (note) page.blocks.push_back(std::move(*note));
     }
+    if (auto said = told_together(desk, rows)) page.blocks.push_back(std::move(*said));
     if (auto said = uncounted(desk, rows)) page.blocks.push_back(std::move(*said));
     add_pictures(desk, desk.catalogue().indicator("robo"), page);
     add_places(desk, page);

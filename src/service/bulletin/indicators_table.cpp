@@ -187,6 +187,22 @@ void add_no_rate_notes(const Desk& desk, const std::vector<IndicatorRow>& rows, 
                               {{"reason", reason}, {"items", desk.forms().list(of)}}));
 }
 
+// Of what is counted by spans longer than a month there is no month, though its year may be there.
+void add_together_note(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
+    std::vector<std::string> names;
+    std::size_t told = 0;
+    for (const auto& row : rows) {
+        if (!row.indicator->listed || !row.month || !has_source(desk, *row.indicator)) continue;
+        ++told;
+        if (row.month->reason == "counted_together")
+            names.push_back(render::with_small_initial(desk.name(*row.indicator)));
+    }
+    if (names.empty()) return;
+    sheet.notes.push_back(
+        desk.words().fill(names.size() == told ? "T1.note.together" : "T1.note.together.some",
+                          {{"items", desk.forms().list(names)}}));
+}
+
 // Of how many places the share is, and where fewer events than places could not be on all of them, of how many.
 void add_share_note(Desk& desk, const Indicator& indicator, Sheet& sheet) {
     const auto* layer = layer_of_concentration(desk);
@@ -307,6 +323,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
     for (const auto& row : rows)
         if (row.at_level && row.indicator->kind == IndicatorKind::concentration)
             add_share_note(desk, *row.indicator, sheet);
+    add_together_note(desk, rows, sheet);
     add_no_rate_notes(desk, rows, sheet);
     add_mark_notes(desk, rows, sheet);
     const Period settled = settled_year(desk);
