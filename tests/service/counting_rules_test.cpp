@@ -103,7 +103,7 @@ TEST(CountingRules, VictimsAreNoShareOfFacts) {
         asked("los femicidios son el 20 % de los robos de 2024");
         FAIL() << "divided";
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(), HasSubstr("femicidio counts \"victim\" and robo counts \"fact\""));
+        EXPECT_THAT(error.what(), HasSubstr("femicidio counts \"victims\" and robo counts \"facts\""));
     }
     EXPECT_NO_THROW(asked("los femicidios son el 20 % de los homicidios de 2024"));
 }
