@@ -204,10 +204,9 @@ int run(const Session& session, const ContrastOptions& options) {
     } else if (found.agree.empty() && found.tried == 1 && found.ours_computable) {
         line("contrast.none.alone", {});
     } else if (found.agree.empty() && found.nearest.empty()) {
-        line("contrast.none.near", {{"k", number(found.tried)}});
+        line("contrast.none.far", {{"k", number(found.tried)}});
     } else if (found.agree.empty()) {
-        line(found.nearest.empty() ? "contrast.none.far" : "contrast.none", {{"k", number(found.tried)}});
-        if (found.nearest.empty()) return 0;
+        line("contrast.none", {{"k", number(found.tried)}});
         print_readings(spoken, found, found.nearest);
     } else {
         print_agreeing(spoken, found);

@@ -197,13 +197,16 @@ std::string counts_of(const Spoken& spoken, const service::Contrast& found,
 service::Classified classes_of(const service::World& world, const service::Contrast& found) {
     service::Classified all;
     const auto add = [&](const service::ClaimReading& reading) {
+        const auto elsewhere = std::ranges::find(reading.departures, "territory", &service::Departure::what);
+        const std::string territory =
+            elsewhere == reading.departures.end() ? found.claim.territory.text() : elsewhere->which;
         for (const auto& id : counted_in(world.catalogue(), found.claim, reading)) {
             const bool compares = reading.against.first < reading.against.past_end;
             add_classes(
                 all, classified(world, {.indicator = id,
                                         .version = {},
                                         .measure = {},
-                                        .territory = found.claim.territory.text(),
+                                        .territory = territory,
                                         .period = reading.period,
                                         .against = compares ? std::optional{reading.against} : std::nullopt,
                                         .part = {},

@@ -2,7 +2,8 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
+#include <map>
+#include <string>
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
@@ -23,32 +24,22 @@ std::string value_or_reason(const Voice& voice, const service::Figure& figure) {
     return figure.reason.empty() ? voice.say("figure.no_data") : voice.word("reason", figure.reason);
 }
 
-// The crosswalks that the figure of a vintage was counted by.
-std::vector<std::string> crosswalks_of(const Session& session, service::Worlds& worlds,
-                                       const service::FigureHistory::Told& told) {
-    std::vector<std::string> crosswalks;
-    if (!told.figure.value) return crosswalks;
-    const auto classes = service::classified(worlds.at(told.vintage), told.figure.spec);
-    for (const auto& [key, text] : class_lines(session.voice, classes))
-        if (key == "figure.crosswalk") crosswalks.push_back(text);
-    return crosswalks;
-}
-
-// Where the same source counts by another crosswalk than in the vintage before: the deliveries moved none of that.
+// Where the same source counts by another crosswalk than in the newest vintage before that has a value: the deliveries moved
+// none of that.
 void print_crosswalk_changes(const Session& session, service::Worlds& worlds,
                              const service::FigureHistory& history) {
-    std::vector<std::string> before;
+    std::map<std::string, std::string> last;
     for (const auto& told : history.told) {
-        auto now = crosswalks_of(session, worlds, told);
-        for (const auto& crosswalk : now) {
-            const std::string source = crosswalk.substr(0, crosswalk.find(':') + 1);
-            const bool counted =
-                std::ranges::any_of(before, [&](const std::string& one) { return one.starts_with(source); });
-            if (counted && std::ranges::find(before, crosswalk) == before.end())
+        if (!told.figure.value) continue;
+        const auto classes = service::classified(worlds.at(told.vintage), told.figure.spec);
+        for (const auto& [source, crosswalk] : classes.used) {
+            const std::string now = source + ": " + crosswalk_text(session.voice, *crosswalk);
+            auto& before = last[source];
+            if (!before.empty() && before != now)
                 fmt::print("{}\n", session.voice.say("history.crosswalk",
-                                                     {{"vintage", told.vintage}, {"crosswalk", crosswalk}}));
+                                                     {{"vintage", told.vintage}, {"crosswalk", now}}));
+            before = now;
         }
-        before = std::move(now);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 
 #include "core/error.hpp"
@@ -25,6 +26,11 @@ extern "C" void on_interrupt(int) {
 bool colours() {
     static const bool on = is_terminal(STDERR_FILENO) && !std::getenv("NO_COLOR");
     return on;
+}
+
+// A terminal that is gone stops no work: fputs() does not throw.
+void show(const std::string& text) {
+    std::fputs(text.c_str(), stderr);
 }
 
 }  // namespace
@@ -133,16 +139,16 @@ void TerminalProgress::draw() {
         const int full = static_cast<int>(width * std::min(done_, total_) / total_);
         std::string bar;
         for (int i = 0; i < width; ++i) bar += i < full ? "━" : "╌";
-        fmt::print(stderr, "\r\033[K  {:<12} {} {}/{}", name_, bar, done_, total_);
+        show(fmt::format("\r\033[K  {:<12} {} {}/{}", name_, bar, done_, total_));
     } else {
-        fmt::print(stderr, "\r\033[K  {:<12} {}", name_, done_);
+        show(fmt::format("\r\033[K  {:<12} {}", name_, done_));
     }
     std::fflush(stderr);
     drawn_ = true;
 }
 
 void TerminalProgress::clear() {
-    if (drawn_) fmt::print(stderr, "\r\033[K");
+    if (drawn_) show("\r\033[K");
     drawn_ = false;
 }
 

@@ -117,6 +117,12 @@ bool is_one_of(std::string_view kind, std::initializer_list<std::string_view> ki
     return std::ranges::find(kinds, kind) != kinds.end();
 }
 
+// What must be known to draw, and what says how; any other chunk may say who, where and when.
+bool draws(std::string_view kind) {
+    return (kind[0] & 0x20) == 0 || is_one_of(kind, {"tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP",
+                                                     "bKGD", "hIST", "pHYs", "sPLT", "acTL", "fcTL", "fdAT"});
+}
+
 std::optional<std::string> bare_png(std::string_view bytes) {
     std::string out{bytes.substr(0, 8)};
     bool points = false;
@@ -125,7 +131,7 @@ std::optional<std::string> bare_png(std::string_view bytes) {
         const auto kind = bytes.substr(at + 4, 4);
         points = points || kind == "IDAT";
         if (size > bytes.size() - at && !points) return {};
-        if (!is_one_of(kind, {"eXIf", "tEXt", "zTXt", "iTXt", "tIME"})) out += bytes.substr(at, size);
+        if (draws(kind)) out += bytes.substr(at, size);
         if (kind == "IEND" || size > bytes.size() - at) break;
         at += size;
     }

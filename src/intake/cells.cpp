@@ -54,6 +54,7 @@ enum class Half { none, morning, afternoon, unknown };
 
 // "PM", "p. m." with whatever blank, "hs.", "Z", "-03:00", ".5".
 Half half_of_day(std::string_view text) {
+    if (text.find("- ") != std::string_view::npos) return Half::unknown;  // "21:00 - 03:00": until another
     std::string letters;
     for (const char c : with_plain_blanks(text)) {
         const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';

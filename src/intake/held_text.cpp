@@ -20,6 +20,18 @@ bool is_of_a_word(char c) {
     return is_letter(c) || is_digit(c);
 }
 
+// Folded, with blanks for the signs of U+0080 to U+00BF and U+2000 to U+203F: “ ” – « º are no letters.
+std::string compared(std::string_view text) {
+    std::string out = folded(text);
+    for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+        const bool latin = out[i] == '\xC2', general = out[i] == '\xE2' && out[i + 1] == '\x80';
+        if (!latin && !general) continue;
+        const std::size_t bytes = std::min<std::size_t>(latin ? 2 : 3, out.size() - i);
+        std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(i), bytes, ' ');
+    }
+    return out;
+}
+
 bool stands_in(std::string_view word, std::string_view folded_cell) {
     for (auto at = folded_cell.find(word); at != std::string_view::npos;
          at = folded_cell.find(word, at + 1)) {
@@ -39,7 +51,7 @@ std::string_view without_marks(std::string_view word) {
 }  // namespace
 
 HeldText::HeldText(std::string_view text) {
-    const std::string all = folded(text);
+    const std::string all = compared(text);
     for (const auto part : split(all, ' ')) {
         if (const auto word = without_marks(part); !word.empty()) words_.emplace_back(word);
     }
@@ -59,7 +71,7 @@ bool HeldText::in(std::span<const std::string_view> cells) const {
     std::size_t left = words_.size();
     for (const auto cell : cells) {
         if (cell.empty() || left == 0) continue;
-        const std::string said = folded(cell);
+        const std::string said = compared(cell);
         for (std::size_t i = 0; i < words_.size(); ++i) {
             if (seen[i] || !stands_in(words_[i], said)) continue;
             seen[i] = true;
@@ -72,7 +84,7 @@ bool HeldText::in(std::span<const std::string_view> cells) const {
 bool HeldText::told_in(std::string_view cell) const {
     constexpr std::ptrdiff_t telling = 4;
     if (in(cell)) return true;
-    const std::string said = folded(cell);
+    const std::string said = compared(cell);
     return std::ranges::any_of(words_, [&](const std::string& word) {
         return std::ranges::count_if(word, is_letter) >= telling && stands_in(word, said);
     });

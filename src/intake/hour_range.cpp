@@ -28,7 +28,7 @@ bool stands_between(std::string_view text) {
 
 bool may_be_zone(std::string_view first, std::string_view sign, std::string_view second, int minutes) {
     const auto colons = [](std::string_view text) { return std::count(text.begin(), text.end(), ':'); };
-    return sign == "-" && colons(first) == 2 && colons(second) == 1 && minutes % 15 == 0 &&
+    return sign.ends_with('-') && colons(first) == 2 && colons(second) == 1 && minutes % 15 == 0 &&
            minutes <= 14 * 60;
 }
 

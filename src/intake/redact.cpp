@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "intake/csv.hpp"
 #include "intake/geometry_cell.hpp"
+#include "intake/retention.hpp"
 #include "intake/row_key.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/rows.hpp"
@@ -95,7 +96,7 @@ class Redacting final : public RowConsumer {
 
     // What a column that stays is for, as far as it says whether a text in it may be taken out.
     struct Said {
-        bool key = false;
+        bool stays = false;                // of the key, of time, or by which rows are chosen
         bool words = false;                // labels, areas, channels: never a day or number
         std::vector<std::regex> patterns;  // that make an area of a cell
     };
@@ -103,7 +104,13 @@ class Redacting final : public RowConsumer {
     Said said_in(const std::string& word, std::size_t place) const {
         Said said;
         for (const Source* reader : readers_) {
-            said.key = said.key || names(reader->key, word, place);
+            Texts read = reader->key;
+            read.insert(read.end(), {reader->only.column, reader->day_column, reader->weekday_column,
+                                     reader->day_parts.year, reader->day_parts.month, reader->day_parts.day,
+                                     reader->span.year, reader->hour.column, reader->interval.from,
+                                     reader->interval.until, reader->registered.column});
+            std::erase(read, "");
+            said.stays = said.stays || names(read, word, place);
             Texts words = reader->category.columns;
             words.push_back(reader->channel_column);
             for (const auto& [attribute, column] : reader->category.each) words.push_back(column);
@@ -125,7 +132,7 @@ class Redacting final : public RowConsumer {
     }
 
     bool may_be_replaced(std::string_view cell, const Said& said) const {
-        if (said.key || what_.known.contains(folded(cell))) return false;
+        if (said.stays || what_.known.contains(folded(cell))) return false;
         const std::string text{cell};
         if (std::ranges::any_of(said.patterns,
                                 [&](const std::regex& pattern) { return std::regex_search(text, pattern); }))
@@ -237,8 +244,7 @@ void remove_key(Texts& columns, const Source& source) {
 }  // namespace
 
 bool has_twin(const Source& source) {
-    return !source.by_pages() && source.format.type != FileType::parquet && source.kind != Kind::areas &&
-           source.kind != Kind::places && source.kind != Kind::calendar;
+    return !source.by_pages() && source.format.type != FileType::parquet && !tells_of_places(source.kind);
 }
 
 Source as_twin(const Source& source) {

@@ -20,6 +20,10 @@ std::optional<int> months(TomlTable& table, std::string_view key) {
 
 }  // namespace
 
+bool tells_of_places(Kind kind) {
+    return kind == Kind::areas || kind == Kind::places || kind == Kind::calendar;
+}
+
 Retention retention_of(TomlTable& table, Kind kind) {
     static const std::vector<std::string> classes{"public", "internal", "personal", "sensitive"};
     Retention out;
@@ -30,7 +34,7 @@ Retention retention_of(TomlTable& table, Kind kind) {
     out.basis = table.text("basis", "");
     if (out.positions && kind != Kind::incidents)
         table.refuse("positions", message("\"positions\" is for sources of kind \"incidents\"."));
-    if (out.deliveries && (kind == Kind::areas || kind == Kind::places || kind == Kind::calendar))
+    if (out.deliveries && tells_of_places(kind))
         table.refuse("deliveries",
                      message("\"deliveries\" is not for sources of areas or places: they say nothing "
                              "of persons, and are read again."));

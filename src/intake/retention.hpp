@@ -28,6 +28,9 @@ struct Retention {
     bool any() const { return deliveries || positions || texts; }
 };
 
+// Sources of areas, places and days: they say nothing of persons, and are neither erased nor let go.
+bool tells_of_places(Kind kind);
+
 // Error{bad_input} for what is not as above: a key that is none, months without a basis, positions of a source of
 // another kind than incidents.
 Retention retention_of(TomlTable& table, Kind kind);

@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "intake/retention.hpp"
 #include "intake/row_keys.hpp"
 #include "intake/rows_holding.hpp"
 #include "service/delivery_facts.hpp"
@@ -57,7 +58,7 @@ class Target {
             target_.runs[run.id].all = true;
             picture_of(run);
             const auto* source = find_source(catalogue_, run.source);
-            if (source && tells_of_places(*source))
+            if (source && intake::tells_of_places(source->kind))
                 throw Error{Fault::usage,
                             message("the delivery {} says where areas and streets are, and nothing "
                                     "of persons; it is not erased",
@@ -149,11 +150,6 @@ class Target {
         return std::ranges::any_of(columns, [&](const auto& one) { return folded(one) == folded(column); });
     }
 
-    static bool tells_of_places(const intake::Source& source) {
-        return source.kind == intake::Kind::areas || source.kind == intake::Kind::places ||
-               source.kind == intake::Kind::calendar;
-    }
-
     static IncidentKey key_asked(const std::string& id, const intake::Source* source,
                                  const std::string& key) {
         if (!source) throw Error{Fault::missing, message("--source: the city has no source \"{}\"", id)};
@@ -242,7 +238,7 @@ class Target {
     void rows_holding(const store::Run& run, const std::set<std::string>& known) {
         const auto* source = find_source(catalogue_, run.source);
         if (!source) ++target_.unsearched;
-        if (!source || tells_of_places(*source)) return;
+        if (!source || intake::tells_of_places(source->kind)) return;
         auto kept = as_kept(store_, *source, run.delivery);
         if (!kept) return;
         const auto bytes = store_.deliveries().bytes(run.delivery);

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "core/text.hpp"
+#include "intake/retention.hpp"
 #include "intake/rows_holding.hpp"
 #include "store/chained_rows.hpp"
 #include "store/code_records.hpp"
@@ -78,7 +79,7 @@ class Looking {
         NoProgress quiet;
         for (const auto& run : store_.records().runs(store_.city())) {
             const auto source = std::ranges::find(catalogue.sources, run.source, &intake::Source::id);
-            if (source == catalogue.sources.end() || !tells_of_places(*source)) continue;
+            if (source == catalogue.sources.end() || !intake::tells_of_places(source->kind)) continue;
             if (!seen.insert(run.delivery).second) continue;
             const auto found = intake::rows_holding(*source, store_.deliveries().bytes(run.delivery),
                                                     run.file_name, texts_, quiet);
@@ -101,11 +102,6 @@ class Looking {
     }
 
   private:
-    static bool tells_of_places(const intake::Source& source) {
-        return source.kind == intake::Kind::areas || source.kind == intake::Kind::places ||
-               source.kind == intake::Kind::calendar;
-    }
-
     // All but the city's own name.
     static std::string columns_of(const store::RecordTable& table) {
         std::vector<std::string> columns;

@@ -28,6 +28,10 @@ TEST(HeldText, AWordIsFoundWholeAlone) {
 TEST(HeldText, MarksAroundWordsSayNothing) {
     EXPECT_TRUE(held("\"Quizpe\"", {"Quizpe"}));
     EXPECT_TRUE(held("(causa 123/2020)", {"causa 123/2020"}));
+    for (const auto* cell : {"“Quizpe”", "Quizpe–Mamani", "«Quizpe»", "la Quizpe’s"})
+        EXPECT_TRUE(held("Quizpe", {cell})) << cell;
+    EXPECT_TRUE(held("“Quizpe”", {"Quizpe"}));
+    EXPECT_TRUE(held("123/2020", {"nº123/2020"}));
 }
 
 TEST(HeldText, WhatSaysTooLittleIsKnown) {

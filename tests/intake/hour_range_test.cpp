@@ -26,11 +26,12 @@ TEST(HourRange, TwoClocksWithAWordBetween) {
 
 TEST(HourRange, ClocksAloneWithTheirZoneOrBackwardsAreNone) {
     for (const char* text :
-         {"18:00", "10:30:00-03:00", "10:30:00 +0000", "21:00 - 03:00", "9:05 PM", "9 a 12", "18:00 -",
-          "- 18:00", "18:00 o 19:00", "25:00 - 26:00", "", "24:00 - 24:00"})
+         {"18:00", "10:30:00-03:00", "10:30:00 +0000", "01:30:00 -03:00", "01:30:00-03:00", "21:00 - 03:00",
+          "9:05 PM", "9 a 12", "18:00 -", "- 18:00", "18:00 o 19:00", "25:00 - 26:00", "", "24:00 - 24:00"})
         EXPECT_EQ(minutes(text), "none") << text;
     EXPECT_EQ(parse_hour("10:30:00-03:00")->hour, 10) << "still a clock";
     EXPECT_FALSE(parse_hour("18:00:00 - 20:59:59")) << "no hour: it was read as 18";
+    EXPECT_FALSE(parse_hour("21:00 - 03:00")) << "until the next day: it was read as 21";
 }
 
 // The first row has no part of the day, so that the columns of intervals begin with the second.

@@ -165,6 +165,16 @@ TEST(Redact, EveryReaderOfAFileKeepsItsColumns) {
     EXPECT_THAT(*redact(source, readers, rows, "hechos.csv", {.all = true}).twin, HasSubstr("Ana Ruiz"));
 }
 
+// "Julio" is a month too: put out of a column of time, the row would be refused and the figure another.
+TEST(Redact, ACellOfTimeStaysWhateverItSaysAndOneThatIsCountedByGoes) {
+    const Folder folder;
+    const Source source = small_source(folder);
+    const auto made = redacted(source, {.all = true, .texts = {HeldText{"Julio Quizpe"}}},
+                               "id,fecha,hora,tipo,x,y,barrio\n1,2020-01-05,Julio,Robo,0.5,0.75,Quizpe\n");
+    EXPECT_EQ(*made.twin, "id,fecha,hora,tipo,x,y,barrio\n1,2020-01-05,Julio,Robo,,,borrado\n");
+    EXPECT_EQ(made.telling, 1);
+}
+
 TEST(Redact, LocatingIsPositionAddressAndWhatIsSealed) {
     const Folder folder;
     const Source source = small_source(

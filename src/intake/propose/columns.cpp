@@ -104,7 +104,7 @@ void count_value(ColumnFacts& facts, std::string_view text, std::int64_t times,
         facts.numbers_point += times;
         points.emplace_back(static_cast<double>(*grouped), times);
     }
-    if (digit && text.size() <= 22 && (parse_hour(text) || parse_hour_range(text))) {
+    if (digit && text.size() <= 23 && (parse_hour(text) || parse_hour_range(text))) {
         facts.hours += times;
         if (text.find(':') != std::string_view::npos) facts.clocks += times;
     }
