@@ -11,6 +11,16 @@ void expect_domain(const Source& source) {
         throw Error{Fault::usage, message("The privacy domain of {} is not said, so that its records cannot "
                                           "be linked. Say what its data was collected for.",
                                           source.name)};
+    for (const auto& read : source.read_as) {
+        if (read == source.domain) continue;
+        throw Error{
+            Fault::usage,
+            message("{} has records that were read under the privacy domain \"{}\", and its source.toml "
+                    "says \"{}\" now: records keep the domain that they were given for, and are not "
+                    "linked under another. Write \"{}\" there again, or give what is collected for "
+                    "\"{}\" a source of its own.",
+                    source.name, read, source.domain, read, source.domain)};
+    }
 }
 
 }  // namespace

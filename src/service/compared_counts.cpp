@@ -8,6 +8,7 @@
 #include "core/text.hpp"
 #include "disclose/secondary.hpp"
 #include "service/kept_codes.hpp"
+#include "service/kept_domains.hpp"
 #include "service/ledger_names.hpp"
 
 namespace atalaya::service {
@@ -38,12 +39,14 @@ class Comparing {
           catalogue_{catalogue},
           at_{store.city(), world.vintage_no()},
           counts_{store::month_counts(store.analytics(), at_)},
-          names_{store, catalogue, at_} {}
+          names_{store, catalogue, at_},
+          domains_{store} {}
 
     ComparedCounts compared(const intake::Comparison& declared) const {
         const auto &a = catalogue_.source(declared.first), &b = catalogue_.source(declared.second);
         ComparedCounts out{.declared = &declared, .period = shared_months(a, b)};
-        out.withheld = a.domain.empty() || a.domain != b.domain;
+        const auto one = domains_.all(a);
+        out.withheld = one.size() != 1 || one != domains_.all(b);
         if (out.period.first >= out.period.past_end) return out;
         const Told first = told(a, declared.first_counts, declared.layer, out.period);
         const Told second = told(b, declared.second_counts, declared.layer, out.period);
@@ -155,6 +158,7 @@ class Comparing {
     store::At at_;
     store::MonthCounts counts_;
     LedgerNames names_;
+    KeptDomains domains_;
 };
 
 }  // namespace

@@ -2,9 +2,9 @@
 // over all of these months. No record of one is held against a record of the other, which is what may be done where the two
 // are of two privacy domains.
 //
-// Over the months of which both sources tell. Where the domains differ, or one is not said, a month or an area of which
-// either has 1 to 4 is not told of that source, nor others from which it would follow (disclose/secondary.hpp): one and one
-// in a place and a month would be a link after all.
+// Over the months of which both sources tell. Where the domains differ, or one is not said or is not what its records
+// were read under, a month or an area of which either has 1 to 4 is not told of that source, nor others from which it would
+// follow (disclose/secondary.hpp): one and one in a place and a month would be a link after all.
 #pragma once
 
 #include <cstdint>

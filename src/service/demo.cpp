@@ -1,6 +1,7 @@
 #include "service/demo.hpp"
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
+#include "service/kept_domains.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
 
@@ -267,6 +268,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         on = closing_day(together, on);
         keep_codings(store, catalogue, together);
         keep_clocks(store, catalogue.city, together);
+        keep_domains(store, catalogue, together);
         keep_counting(store, catalogue, together);
         answer.vintages.push_back(publish_deliveries(store, together, on, quiet));
         add_totals(answer, catalogue, together);

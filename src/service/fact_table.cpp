@@ -11,6 +11,7 @@
 #include "core/only_year.hpp"
 #include "geo/hexagons.hpp"
 #include "intake/check.hpp"
+#include "service/kept_domains.hpp"
 #include "service/places.hpp"
 #include "store/live_facts.hpp"
 #include "store/tombstones.hpp"
@@ -83,9 +84,10 @@ class Writer {
         if (!asked_.places) return;
         std::set<std::string_view> sources;
         for (const auto row : rows) sources.insert(facts_.source[row]);
+        const KeptDomains kept{store_};
         std::set<std::string> domains;
         for (const auto& source : world_.catalogue().sources)
-            if (sources.contains(source.id) && !source.domain.empty()) domains.insert(source.domain);
+            if (sources.contains(source.id)) domains.merge(kept.all(source));
         if (domains.size() > 1)
             throw Error{Fault::bad_input,
                         message("store: expected facts of one privacy domain, for a method compares their "

@@ -15,6 +15,7 @@
 #include "service/future_rows.hpp"
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
+#include "service/kept_domains.hpp"
 #include "service/known_areas.hpp"
 #include "service/picture.hpp"
 #include "service/reading_clocks.hpp"
@@ -272,6 +273,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
         store.deliveries().keep(request.picture);
     keep_codings(store, catalogue, answer.deliveries);
     keep_clocks(store, catalogue.city, answer.deliveries);
+    keep_domains(store, catalogue, answer.deliveries);
     keep_counting(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);

@@ -12,6 +12,7 @@
 #include "linkage/background.hpp"
 #include "linkage/matching.hpp"
 #include "service/kept_codes.hpp"
+#include "service/kept_domains.hpp"
 #include "service/link_fields.hpp"
 #include "service/link_texts.hpp"
 
@@ -154,11 +155,12 @@ LinkRows rows_of(store::Store& store, const Catalogue& catalogue, const store::A
 LinkedLists linked(store::Store& store, const Catalogue& catalogue, const store::At& at,
                    const intake::Link& link, const Decisions& decisions, Progress& progress) {
     const auto& first = catalogue.source(link.first);
-    const linkage::Source one{first.id, first.domain};
+    const KeptDomains domains{store};
     // Before anything is read of either: without a permit nothing is compared.
-    const auto permit = link.second.empty() ? linkage::Permit::within(one)
-                                            : linkage::Permit::between(
-                                                  one, {link.second, catalogue.source(link.second).domain});
+    const auto permit =
+        link.second.empty()
+            ? linkage::Permit::within(domains.source(first))
+            : linkage::Permit::between(domains.source(first), domains.source(catalogue.source(link.second)));
     LinkedLists lists;
     lists.declared = &link;
     lists.first = list_of(store, at, first, link.first_counts);

@@ -53,8 +53,8 @@ struct LinkedLists {
     bool lacks_records() const;
 };
 
-// The links that the city declares, or the one called `id`. Error{usage} for sources of two privacy domains and for
-// one whose domain is not said, Error{missing} when there is no such link, Error{bad_input} where the lists
+// The links that the city declares, or the one called `id`. Error{usage} for sources of two privacy domains, for
+// one whose domain is not said or is not the one that its records were read under, Error{missing} when there is no such link, Error{bad_input} where the lists
 // give nothing to learn from.
 std::vector<LinkedLists> link_lists(store::Store& store, const Catalogue& catalogue, const store::At& at,
                                     const std::string& id, Progress& progress);

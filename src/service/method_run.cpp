@@ -329,6 +329,21 @@ void refuse_strangers(const MethodQuestion& question) {
     }
 }
 
+// Several files are several lists until they say otherwise: where a method asks of which privacy domain records are, they do.
+void refuse_unsaid_domain(const methods::TableSpec* table, const MethodInput& input,
+                          const methods::Frame& frame) {
+    constexpr const char* domain = "domain";
+    if (!table || input.parts.size() < 2 || frame.find(domain)) return;
+    if (std::none_of(table->columns.begin(), table->columns.end(),
+                     [&](const auto& column) { return column.name == domain; }))
+        return;
+    throw Error{Fault::usage,
+                message("--table {}: expected a column \"domain\" in {} and {}: lists of several files are "
+                        "linked only when each says what its data was collected for, and all say the same. "
+                        "Say which column it is with --map {}.domain=COLUMN",
+                        input.table, input.parts[0].file, input.parts[1].file, input.table)};
+}
+
 // Two tables of one indicator say the same of it.
 void add_once(std::vector<methods::Note>& notes, const methods::Note& note) {
     if (std::ranges::none_of(
@@ -454,7 +469,11 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     for (const auto& given : tables)
         if (!run.input(given.table)) run.inputs.push_back(read_input(question, given.table, rows, progress));
     rows.refuse_what_was_not_met();
-    for (const auto& input : run.inputs) asked.tables.emplace(input.table, frame_of(input));
+    for (const auto& input : run.inputs) {
+        auto frame = frame_of(input);
+        refuse_unsaid_domain(question.method->table(input.table), input, frame);
+        asked.tables.emplace(input.table, std::move(frame));
+    }
     const auto place = [&](const MethodInput& input) {
         const auto& specs = question.method->tables;
         return std::find_if(specs.begin(), specs.end(),

@@ -93,15 +93,11 @@ std::vector<ReconciledLists> reconcile(store::AnalyticsStore& store, const Catal
     std::vector<ReconciledLists> all;
     for (const auto& declared : catalogue.city.reconciliations) {
         const auto &one = catalogue.source(declared.primary), &other = catalogue.source(declared.other);
-        // Which fact of one is which of the other is a link: never across privacy domains, nor with a source
-        // that does not say its own.
-        if (!one.domain.empty() || !other.domain.empty())
-            linkage::Permit::between({one.id, one.domain}, {other.id, other.domain});
-        ReconciledLists lists{
-            .declared = &declared,
-            .primary = list_of(store, at, catalogue.source(declared.primary), declared.indicator),
-            .other = list_of(store, at, catalogue.source(declared.other), declared.other_counts),
-            .pairs = {}};
+        linkage::Permit::between({one.id, one.domain}, {other.id, other.domain});
+        ReconciledLists lists{.declared = &declared,
+                              .primary = list_of(store, at, one, declared.indicator),
+                              .other = list_of(store, at, other, declared.other_counts),
+                              .pairs = {}};
         const auto* layer = declared.layer.empty() ? nullptr : catalogue.city.layer(declared.layer);
         std::map<std::string, std::int32_t> numbers;
         const auto a = to_match(lists.primary, layer, numbers), b = to_match(lists.other, layer, numbers);

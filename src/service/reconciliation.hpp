@@ -40,9 +40,9 @@ struct ReconciledLists {
 std::vector<OnList> part_of_list(const std::vector<OnList>& list, Period period, int slot,
                                  const std::vector<std::string>& codes);
 
-// Every pair of lists that the city declares, as known at a vintage. Over all the days that the ledger
-// has, so that what is a pair does not hang on the period that is asked for. A query for each code
-// of the two lists.
+// Every pair of lists that the city declares, as known at a vintage. Over all the days that the ledger has, so that what is
+// a pair does not hang on the period that is asked for. Error{usage} where linkage::Permit refuses the two sources: of two
+// privacy domains, or of one that is not said. A query for each code of the two lists.
 std::vector<ReconciledLists> reconcile(store::AnalyticsStore& store, const Catalogue& catalogue,
                                        const store::At& at);
 

@@ -14,6 +14,7 @@
 #include "service/ended_series.hpp"
 #include "service/interpolation.hpp"
 #include "service/kept_codes.hpp"
+#include "service/kept_domains.hpp"
 #include "service/readings.hpp"
 #include "service/silence.hpp"
 #include "service/silent_days.hpp"
@@ -92,7 +93,7 @@ class WorldLoader {
         delays();
         hours();
         quality();
-        world_.reconciled_ = reconcile(store_.analytics(), catalogue_, at_);
+        reconciled();
         territories();
         exposures();
         interpolations();
@@ -102,6 +103,15 @@ class WorldLoader {
     }
 
   private:
+    // A pair of records is a link: what either was read under counts as much as what its source says now.
+    void reconciled() {
+        if (catalogue_.city.reconciliations.empty()) return;
+        const KeptDomains domains{store_};
+        for (const auto& declared : catalogue_.city.reconciliations)
+            linkage::Permit::between(domains.source(catalogue_.source(declared.primary)),
+                                     domains.source(catalogue_.source(declared.other)));
+        world_.reconciled_ = reconcile(store_.analytics(), catalogue_, at_);
+    }
     void name() {
         world_.catalogue_ = &catalogue_;
         world_.vintage_ = vintage_.id;

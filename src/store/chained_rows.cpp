@@ -117,6 +117,7 @@ const std::vector<RecordTable>& record_tables() {
          {"run_no"}},
         {"reading_clock", {"city", "run", "clock_no", "zone", "tzdata"}, {"run", "clock_no"}},
         {"counting_rules", {"city", "run", "rules_no", "said"}, {"run", "rules_no"}},
+        {"reading_domain", {"city", "run", "domain_no", "domain"}, {"run", "domain_no"}},
         {"unit_override",
          {"city", "override_no", "part", "part_unit", "whole", "whole_unit", "claim", "vintage", "author",
           "reason", "decided_on"},

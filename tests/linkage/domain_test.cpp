@@ -36,6 +36,17 @@ TEST(Domain, ADomainThatIsNotSaidIsNotTheSameAsAnother) {
     EXPECT_THROW(Permit::within({"policia", ""}), Error);
 }
 
+TEST(Domain, RecordsKeepTheDomainThatTheyWereReadUnder) {
+    EXPECT_TRUE(Permit::between({"policia", "seguridad", {"seguridad"}}, {"fiscalia", "seguridad"}).of_two());
+    EXPECT_EQ(
+        refusal({"policia", "seguridad"}, {"hospital", "seguridad", {"seguridad", "salud"}}),
+        "hospital has records that were read under the privacy domain \"salud\", and its source.toml says "
+        "\"seguridad\" now: records keep the domain that they were given for, and are not linked under "
+        "another. Write \"salud\" there again, or give what is collected for \"seguridad\" a source of its "
+        "own.");
+    EXPECT_THROW(Permit::within({"hospital", "seguridad", {"salud"}}), Error);
+}
+
 TEST(Domain, ASourceIsNotLinkedWithItselfAsIfItWereTwo) {
     EXPECT_THAT(refusal({"policia", "x"}, {"policia", "x"}), testing::HasSubstr("within one source"));
 }

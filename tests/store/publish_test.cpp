@@ -517,7 +517,7 @@ TEST_P(Publish, ARecordStoreFromBeforeCodesGetsTheirTable) {
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE erasure_finding; DROP TABLE unit_override; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
-        "DROP TABLE counting_rules; "
+        "DROP TABLE counting_rules; DROP TABLE reading_domain; "
         "DELETE FROM "
         "migration WHERE migration_no >= 2");
     store_->records().keep_issue("caba", {"ficha", "ciudad", "2020-08", "es", 1, 1, sha256("html")});
@@ -559,7 +559,7 @@ TEST_P(Publish, ARecordStoreFromBeforeDecisionsGetsTheirTable) {
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE erasure_finding; DROP TABLE unit_override; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
-        "DROP TABLE counting_rules; "
+        "DROP TABLE counting_rules; DROP TABLE reading_domain; "
         "DELETE FROM "
         "migration WHERE migration_no >= 3");
     const auto folder = store_->folder();
@@ -632,7 +632,7 @@ TEST_P(Publish, ARecordStoreFromBeforeLettersGetsTheirTables) {
         "DROP TABLE erasure; DROP TABLE erasure_delivery; DROP TABLE erasure_place; DROP TABLE erasure_run; "
         "DROP TABLE erasure_finding; DROP TABLE unit_override; "
         "DROP TABLE run_span; DROP TABLE retention_hold; DROP TABLE retention_run; DROP TABLE reading_clock; "
-        "DROP TABLE counting_rules; "
+        "DROP TABLE counting_rules; DROP TABLE reading_domain; "
         "DELETE FROM "
         "migration WHERE migration_no >= 4");
     const auto folder = store_->folder();

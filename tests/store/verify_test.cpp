@@ -11,6 +11,7 @@
 #include "store/clock_records.hpp"
 #include "store/code_records.hpp"
 #include "store/counting_records.hpp"
+#include "store/domain_records.hpp"
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
 #include "store/unit_overrides.hpp"
@@ -58,6 +59,7 @@ class Verify : public OnBothPairs {
                          {{0, "Ana", "a doubt", "2020-10-06T11:20:05Z", "homicidios", "p1", 1, 2}});
         keep_reading_clocks(store_->records(), "caba", {{"r1", "America/Santiago", "2025b"}});
         keep_counting_rules(store_->records(), "caba", {{"r1", "{}"}});
+        keep_reading_domains(store_->records(), "caba", {{"r1", "seguridad"}});
         keep_unit_override(store_->records(), "caba",
                            {0, "femicidio", "victim", "robo", "fact", "20 %", "2020-10-05.1", "Ana",
                             "a study", "2020-10-06"});
@@ -136,7 +138,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
     EXPECT_EQ(all.record_rows,
-              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1);
+              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 

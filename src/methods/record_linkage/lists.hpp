@@ -30,6 +30,8 @@ struct Lists {
     const char* table(std::uint32_t record) const { return record < sizes.first ? "records" : "others"; }
 };
 
+// What an analyst states is the column "domain": of two tables each says it, and so does a table of several files
+// (service/method_run); one table of one file is a list of whoever keeps it, whose duplicates are looked for without.
 // Throws Error{usage} for records of two privacy domains, for two tables of which one does not say its own or that do
 // not have the same fields and blocks, for no field at all, and for more than most_without_blocks records without a
 // block; Error{bad_input} for an id that a table has twice. O(bytes).
