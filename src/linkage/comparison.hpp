@@ -35,9 +35,13 @@ struct Field {
     double close = 0.9;         // of jaro_winkler
     double within = 0;          // of day and number, >= 0
     bool by_frequency = false;  // a rare value says more (frequency.hpp)
+    double most_differ = 1;  // of records that are one, the share that may differ in it (fellegi_sunter.hpp)
     // By the column's ids: values that share one, not 0, are close whatever their measure; empty: none are so.
     std::vector<std::uint64_t> sounds{};
 };
+
+// most_differ of a field that names a person: of a thousand who are on both lists, one bears two names not even alike.
+inline constexpr double names_that_differ = 0.001;
 
 inline constexpr std::size_t most_fields = 10;
 using Pattern = std::uint32_t;

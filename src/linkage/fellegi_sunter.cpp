@@ -84,8 +84,18 @@ Expected expected(std::span<const Seen> seen, const Model& model) {
     return sums;
 }
 
+// The shares under the bound that has the highest likelihood.
+AtLevels held(AtLevels share, double most) {
+    const double differ = share[index(Level::differ)];
+    if (differ <= most) return share;
+    for (const Level level : {Level::close, Level::exact}) share[index(level)] *= (1 - most) / (1 - differ);
+    share[index(Level::differ)] = most;
+    return share;
+}
+
 // The next model, and the most that any of its probabilities moved.
-double improve(Model& model, const Expected& sums, const Background& background) {
+double improve(Model& model, const Expected& sums, const Background& background,
+               std::span<const double> most_differ) {
     double moved = 0;
     const auto set = [&moved](double& old, double now) {
         moved = std::max(moved, std::abs(now - old));
@@ -100,7 +110,8 @@ double improve(Model& model, const Expected& sums, const Background& background)
             const auto g = index(level);
             others[g] = std::max(0.0, background.at_level[k][g] - sums.at_level[k][g]);
         }
-        const AtLevels m = shares(sums.at_level[k]), u = shares(others);
+        const AtLevels m = held(shares(sums.at_level[k]), most_differ.empty() ? 1 : most_differ[k]);
+        const AtLevels u = shares(others);
         for (const Level level : observed) {
             set(model.fields[k].m[index(level)], m[index(level)]);
             set(model.fields[k].u[index(level)], u[index(level)]);
@@ -184,10 +195,13 @@ double Model::posterior(double weight) const {
 }
 
 std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
-                                     std::span<const std::string> fields, const Background& background) {
+                                     std::span<const std::string> fields, const Background& background,
+                                     std::span<const double> most_differ) {
     expects(fields.size() <= most_fields && counts.size() == patterns(fields.size()),
             "fit: one count a pattern");
     expects(background.at_level.size() == fields.size(), "fit: a background for each field");
+    expects(most_differ.empty() || most_differ.size() == fields.size(),
+            "fit: a bound for each field or none");
 
     const auto seen = seen_in(counts);
     if (seen.empty()) return std::unexpected{Unlearnt::no_pairs};
@@ -196,7 +210,7 @@ std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
     Model model = start(seen, background);
     double moved = 1;
     while (moved > tolerance && model.rounds < most_rounds) {
-        moved = improve(model, expected(seen, model), background);
+        moved = improve(model, expected(seen, model), background, most_differ);
         ++model.rounds;
         if (model.lambda <= 0) break;
     }
@@ -211,10 +225,16 @@ std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
 }
 
 Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fields,
-          const Background& background) {
-    auto model = learn(counts, fields, background);
+          const Background& background, std::span<const double> most_differ) {
+    auto model = learn(counts, fields, background, most_differ);
     if (!model) throw Error{Fault::bad_input, said(model.error())};
     return std::move(*model);
+}
+
+std::vector<double> most_differ(std::span<const Field> fields) {
+    std::vector<double> most;
+    for (const Field& field : fields) most.push_back(field.most_differ);
+    return most;
 }
 
 }  // namespace atalaya::linkage

@@ -18,6 +18,10 @@
 // T follows from the counts and this is EM in its usual form. With blocks, u is of all pairs and not
 // of those that blocks picked out because they agree, and lambda and the posteriors hold for any pair.
 //
+// Two victims of one fact share its day and its place, and EM would take them for matches whose names differ. So m_k(differ)
+// of a field that names a person is held at most_differ_k (comparison.hpp), and the other levels share the rest in
+// proportion: what maximises the likelihood under that bound (Winkler 1993). Such a pair then needs more than day and place.
+//
 // Fields of one household or of one accident are not independent among non-matches (surname and street); posteriors
 // are then too sure of themselves, and a look at the review queue says by how much.
 //
@@ -27,7 +31,8 @@
 //
 // Cost: O(patterns seen x fields) a round.
 //
-// Sources: Fellegi & Sunter 1969, JASA 64, 1183-1210; Winkler 2000, "Using the EM algorithm for weight
+// Sources: Fellegi & Sunter 1969, JASA 64, 1183-1210; Winkler 1993, "Improved decision rules in the Fellegi-Sunter model of
+// record linkage", ASA Section on Survey Research Methods, 274-279 (convex constraints); Winkler 2000, "Using the EM algorithm for weight
 // computation in the Fellegi-Sunter model of record linkage", ASA Section on Survey Research Methods.
 #pragma once
 
@@ -75,10 +80,13 @@ enum class Unlearnt {
     no_matches,     // none is a match by the model
     fields_silent,  // what it calls matches agrees no more than the rest
 };
+// most_differ: one a field, in (0, 1]; none, no bound.
 std::expected<Model, Unlearnt> learn(std::span<const std::int64_t> counts,
-                                     std::span<const std::string> fields, const Background& background);
+                                     std::span<const std::string> fields, const Background& background,
+                                     std::span<const double> most_differ = {});
 // The same; Error{bad_input}, in words, where there is nothing to learn from.
 Model fit(std::span<const std::int64_t> counts, std::span<const std::string> fields,
-          const Background& background);
+          const Background& background, std::span<const double> most_differ = {});
+std::vector<double> most_differ(std::span<const Field> fields);
 
 }  // namespace atalaya::linkage

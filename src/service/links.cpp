@@ -82,7 +82,7 @@ void score(LinkedLists& lists, const linkage::Permit& permit, const intake::City
     const linkage::Blocks blocks{permit, sizes, link_passes(link, city, rows)};
     for (const auto& field : fields) lists.fields.push_back(field.name);
     lists.model = linkage::fit(linkage::count_patterns(blocks, fields), lists.fields,
-                               linkage::background(fields, sizes));
+                               linkage::background(fields, sizes), linkage::most_differ(fields));
     auto pairs = linkage::likely_pairs(blocks, fields, lists.model, link.lower);
     settle(lists, all, pairs, decisions);
     const linkage::Bands bands{link.upper, link.lower};

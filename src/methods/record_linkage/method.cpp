@@ -79,7 +79,7 @@ std::expected<Fitted, std::string_view> fitted(const Asked& asked) {
     for (const auto& field : lists.fields) names.push_back(field.name);
     auto counts = linkage::count_patterns(blocks, lists.fields, asked.threads);
     auto background = linkage::background(lists.fields, lists.sizes);
-    auto model = linkage::learn(counts, names, background);
+    auto model = linkage::learn(counts, names, background, linkage::most_differ(lists.fields));
     if (!model) return std::unexpected{code(model.error(), counts, names.size())};
     auto pairs = linkage::likely_pairs(blocks, lists.fields, *model,
                                        std::min(asked.number("listed"), bands.lower), asked.threads);
@@ -294,7 +294,7 @@ Method record_linkage() {
     settings.push_back(flag("one_to_one", true));
     return {
         .name = "record_linkage",
-        .version = "1",
+        .version = "2",
         .family = "records",
         .tables = {list_table("records", false), list_table("others", true)},
         .settings = std::move(settings),
