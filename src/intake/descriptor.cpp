@@ -73,20 +73,25 @@ Format format_of(TomlTable table) {
     return format;
 }
 
-// In the order of DayFormat; those from `month_formats` on say no day.
-constexpr std::array<std::string_view, 9> day_formats{"YYYY-MM-DD",    "DD/MM/YYYY", "MM/DD/YYYY",
-                                                      "YYYY/MM/DD",    "YYYYMMDD",   "DD/MM/YY",
-                                                      "DD MONTH YYYY", "YYYYMM",     "MONTH YYYY"};
-constexpr auto month_formats = static_cast<std::size_t>(DayFormat::year_month);
+// In the order of DayFormat.
+constexpr std::array<std::string_view, 10> day_formats{
+    "YYYY-MM-DD", "DD/MM/YYYY",    "MM/DD/YYYY", "YYYY/MM/DD", "YYYYMMDD",
+    "DD/MM/YY",   "DD MONTH YYYY", "YYYYMM",     "MONTH YYYY", "MM/DD/YY"};
 
 bool says_days(DayFormat format) {
-    return static_cast<std::size_t>(format) < month_formats;
+    return format != DayFormat::year_month && format != DayFormat::month_name;
 }
 
-DayFormat day_format(TomlTable& table, std::size_t first_formats = day_formats.size()) {
-    const Texts known{day_formats.begin(), day_formats.begin() + static_cast<std::ptrdiff_t>(first_formats)};
+enum class Known { days_or_months, days };
+
+DayFormat day_format(TomlTable& table, Known which = Known::days_or_months) {
+    Texts known;
+    for (std::size_t format = 0; format < day_formats.size(); ++format)
+        if (which == Known::days_or_months || says_days(static_cast<DayFormat>(format)))
+            known.emplace_back(day_formats[format]);
     const std::string found = table.one_of("format", known, "YYYY-MM-DD");
-    return static_cast<DayFormat>(std::find(known.begin(), known.end(), found) - known.begin());
+    return static_cast<DayFormat>(std::find(day_formats.begin(), day_formats.end(), found) -
+                                  day_formats.begin());
 }
 
 // A column with its format, beside which others may say its year, month and day again, or these columns in its place.
@@ -143,7 +148,7 @@ void read_registered(Source& source, TomlTable& time) {
                     "days); without it there is no delay to count."));
     }
     source.registered.column = registered->text("column");
-    source.registered.format = day_format(*registered, month_formats);
+    source.registered.format = day_format(*registered, Known::days);
     registered->done();
 }
 
@@ -161,7 +166,7 @@ void read_time(Source& source, TomlTable table) {
     if (auto interval = table.optional_table("interval"); interval && source.kind == Kind::incidents) {
         source.interval.from = interval->text("from");
         source.interval.until = interval->text("until");
-        source.interval.format = day_format(*interval, month_formats);
+        source.interval.format = day_format(*interval, Known::days);
         interval->done();
     }
     if (source.kind == Kind::incidents) {
@@ -347,7 +352,7 @@ void read_shape(Source& source, TomlTable table) {
 void read_calendar(Source& source, TomlTable table) {
     auto day = table.table("day");
     source.day_column = day.text("column");
-    source.day_format = day_format(day, month_formats);
+    source.day_format = day_format(day, Known::days);
     day.done();
     CalendarRule& rule = source.calendar;
     rule.name = table.text("name");

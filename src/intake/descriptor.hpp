@@ -51,6 +51,7 @@ enum class DayFormat {
     day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
     year_month,       // YYYYMM, YYYY-MM, YYYYMmm, MM/YYYY: the month is all that is known, as with
     month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
+    month_day_short,  // MM/DD/YY: the year as of DD/MM/YY
 };
 // As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
 std::string_view name_of(DayFormat format);

@@ -91,10 +91,10 @@ Judged<Encoding> EncodingWatch::of_utf8() const {
     if (twice_ * 50 > utf8_) {
         const bool most = twice_ * 10 >= utf8_ * 9;
         return {
-            Encoding::utf8_twice, most ? 95 : 75,
+            Encoding::utf8_twice, most ? 85 : 75,
             message("{} of {} lines with accents were written as UTF-8 twice, such as \"Ã±\" for \"ñ\"",
                     twice_, utf8_),
-            most ? Message{}
+            most ? message("Are accents right so? If the two letters are meant, encoding = \"utf-8\".")
                  : message(
                        "Are accents right in all lines? Some were written as UTF-8 twice and others once.")};
     }

@@ -136,7 +136,12 @@ bool choose_calendar(Choosing& choosing, const TimeColumns& when) {
 bool numbers_names(const Choosing& choosing, const Facts& column) {
     static const Names words{"n", "no", "nº", "n°", "nro", "num", "numero", "number"};
     if (column.tokens == std::vector<std::string>{"n"}) return false;  // as statisticians call a count
-    return is_called(column, words) && column_of_names(choosing) != nullptr;
+    if (!is_called(column, words)) return false;
+    const auto names_areas = [](const Facts& other) {
+        return layer_of(other.tokens) && is_text(other) && other.distinct == other.rows;
+    };
+    const bool apart = column.distinct == column.rows && column.whole == column.rows;
+    return column_of_names(choosing) || (apart && std::ranges::any_of(choosing.columns(), names_areas));
 }
 
 // A number that is none of the areas' codes, nor part of a place: then the table measures something.
