@@ -30,8 +30,8 @@ int number_between(TomlTable& table, std::string_view key, int otherwise, int le
 }
 
 // In the order of Encoding.
-constexpr std::array<std::string_view, 7> encoding_names{"utf-8", "latin-1", "windows-1252", "utf-16",
-                                                         "mixed", "cp850",   "utf-8-twice"};
+constexpr std::array<std::string_view, 8> encoding_names{"utf-8", "latin-1", "windows-1252", "utf-16",
+                                                         "mixed", "cp850",   "utf-8-twice", "macintosh"};
 
 Format format_of(TomlTable table) {
     static const Texts types{"csv", "xlsx", "geojson", "parquet", "shapefile", "json", "pdf"},

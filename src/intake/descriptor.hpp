@@ -38,6 +38,7 @@ enum class Encoding {
     mixed,       // UTF-8, but for the lines that are not: those are Windows-1252
     cp850,       // of MS-DOS
     utf8_twice,  // UTF-8 of what was UTF-8 already: "Ã±" for "ñ"
+    macintosh,   // of spreadsheets on a Macintosh, where "CSV" alone is chosen
 };
 // As source.toml and messages name it: "utf-8", "latin-1" ...
 std::string_view name_of(Encoding encoding);

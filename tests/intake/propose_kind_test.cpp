@@ -38,6 +38,8 @@ TEST(ProposeKind, DaysAreFactsMonthsWithCountsAreTallies) {
 }
 
 TEST(ProposeKind, ResidentsAreExposures) {
+    EXPECT_EQ(kind_of("mun,nom_mun,pob0_14,pobtot\n1,Norte,9,812\n2,Sur,8,977\n3,Norte,7,645\n"),
+              (Chosen{Kind::exposures, true}));
     EXPECT_EQ(kind_of("barrio,poblacion\nBoca,100\nOnce,200\n"), (Chosen{Kind::exposures, false}));
 }
 

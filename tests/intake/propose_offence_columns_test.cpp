@@ -196,4 +196,18 @@ TEST(ProposeOffenceColumns, WhatTheFilesNameSaysIsAskedBesideAColumnThatSaysNoOf
     EXPECT_EQ(asked("dados-2016.csv").find("always = \"furto\""), std::string::npos);
 }
 
+TEST(ProposeOffenceColumns, KindsThatAnotherColumnPartsAreAskedAbout) {
+    const auto asked = [](int finer) {
+        return taken(table_of("delito,final_case", 300,
+                              [&](int i) {
+                                  return std::string{i % 2 ? "Robo" : "Hurto"} + ",caso " +
+                                         std::to_string(i % finer);
+                              }))
+            .find("offence.columns")
+            ->question.english();
+    };
+    EXPECT_NE(asked(8).find("final_case"), std::string::npos) << "each of eight is of one of the two";
+    EXPECT_EQ(asked(9), "") << "each of nine is of both";
+}
+
 }  // namespace atalaya::intake

@@ -107,6 +107,15 @@ Judged<Encoding> EncodingWatch::of_utf8() const {
 Judged<Encoding> EncodingWatch::of_one_byte() const {
     const auto bytes = letters_.bytes(), dos = letters_.dos(), windows = letters_.windows();
     const auto most = [&](std::int64_t speak) { return speak * 5 >= bytes * 4; };
+    if (const auto macintosh = letters_.macintosh(); macintosh > windows && macintosh > dos) {
+        const bool sure = most(macintosh) && macintosh >= 3 && std::max(windows, dos) * 2 < macintosh;
+        return {
+            Encoding::macintosh, sure ? 94 : 70,
+            message("{} of {} bytes beyond plain letters make words as Mac OS Roman, and {} as Windows-1252",
+                    macintosh, bytes, windows),
+            sure ? Message{}
+                 : message("Are accents right as Mac OS Roman? If they are not, export the file as UTF-8.")};
+    }
     if (dos > windows) {
         const bool sure = most(dos) && dos >= 3 && windows * 2 < dos;
         return {Encoding::cp850, sure ? 94 : 70,

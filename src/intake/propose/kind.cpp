@@ -32,10 +32,25 @@ bool stands_for_several(const Choosing& choosing, const TimeColumns& when, const
     });
 }
 
+// "mun" and "nom_mun": a number and a text of one layer.
+bool has_code_and_name(const std::vector<Facts>& columns) {
+    const auto is_of = [](const Facts& column, const LayerHint* layer, bool number) {
+        const auto* own = layer_of(column.tokens);
+        return own && (!layer || own->layer == layer->layer) &&
+               (column.share(column.numbers()) > 0.95) == number;
+    };
+    return std::ranges::any_of(columns, [&](const Facts& name) {
+        return is_of(name, nullptr, false) && std::ranges::any_of(columns, [&](const Facts& code) {
+                   return is_of(code, layer_of(name.tokens), true);
+               });
+    });
+}
+
 // The outlines of areas, or their codes and names, in a row each.
 bool lists_areas_too(const Choosing& choosing, const TimeColumns& when) {
     if (when.year || when.month) return false;
-    return column_of_names(choosing) || std::ranges::any_of(choosing.columns(), [](const Facts& column) {
+    return column_of_names(choosing) || has_code_and_name(choosing.columns()) ||
+           std::ranges::any_of(choosing.columns(), [](const Facts& column) {
                return std::ranges::any_of(column.values, [](const auto& value) {
                    return value.first.starts_with('{') && value.first.find("oordinates") != std::string::npos;
                });

@@ -211,6 +211,23 @@ const Facts* left_out(const Choosing& choosing, const TimeColumns& when,
     return best;
 }
 
+// Of facts: a column of texts that is no area and nobody's, and each of whose texts is of one of the kinds.
+const Facts* finer_left(const Choosing& choosing, const Facts& kinds) {
+    constexpr std::int64_t rows_that_tell = 200;
+    if (kinds.said < rows_that_tell) return nullptr;
+    for (const auto& column : choosing.columns()) {
+        const bool texts = choosing.is_free(column) && column.share(column.numbers()) < 0.5 &&
+                           column.share(column.hours) < 0.5 && day_format_of(column).share < 0.5 &&
+                           column.said * 10 >= kinds.said * 9 && column.distinct * 10 < column.said &&
+                           column.distinct > kinds.distinct && column.distinct <= 3000;
+        const bool other = layer_of(column.tokens) || choosing.seems(column) == Seems::area ||
+                           hint_of(column.tokens, Role::person) >= 5 ||
+                           hint_of(column.tokens, Role::key) >= 7;
+        if (texts && !other && tells(choosing, column, kinds) > 0.99) return &column;
+    }
+    return nullptr;
+}
+
 void add_columns(Choosing& choosing, const OffenceColumns& taken, const TimeColumns& when,
                  const Scored& scored) {
     std::vector<std::string> names{taken.first->name}, others;
@@ -223,8 +240,10 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const TimeColu
     std::vector<const Facts*> columns{taken.first};
     for (const auto* finer : {taken.second, taken.third})
         if (finer) columns.push_back(finer);
-    if (choosing.kind() == Kind::tallies && others.empty())
-        if (const auto* finer = left_out(choosing, when, columns)) others.push_back(finer->name);
+    if (others.empty())
+        if (const auto* finer = choosing.kind() == Kind::tallies ? left_out(choosing, when, columns)
+                                                                 : finer_left(choosing, *columns.back()))
+            others.push_back(finer->name);
     const bool told = says_kinds(*taken.first);
     const std::string of_file =
         share_of_offences(*taken.first) > 0.5 ? std::string{} : offence_of_file(choosing.file());

@@ -59,14 +59,14 @@ bool holds_years(const Facts& column, double least, double earliest) {
            (column.said <= 30 || (column.low >= earliest && column.high <= 2100));
 }
 
-// Nine of ten, where others say in one way that nobody knows the month.
+// Most of them, where others say in one way that nobody knows the month.
 bool holds_months(const Facts& column) {
     if (column.middle < 1 || column.middle > 12) return false;
     if (mostly(column, column.whole, 0.98) && (column.said <= 30 || (column.low >= 1 && column.high <= 12)))
         return true;
     std::int64_t months = 0;
     for (const auto& [text, times] : column.values) months += parse_month_number(text) ? times : 0;
-    return column.distinct <= 14 && column.share(months) >= 0.85;
+    return column.distinct <= 14 && column.share(months) >= 0.6;
 }
 
 void find_parts(const Choosing& choosing, TimeColumns& when) {
