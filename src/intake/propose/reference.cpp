@@ -193,6 +193,8 @@ void choose_geometry(Choosing& choosing, const Facts& shapes) {
                  database ? message("WKB or WKT in each cell") : message("GeoJSON in each cell"));
     if (const auto srid = database ? srid_of(shapes) : 0; srid != 0)
         choosing.add("shape.crs", {"EPSG:" + std::to_string(srid)}, 96, message("its cells say so (SRID)"));
+    else if (const auto& system = choosing.look().system; !system.value.empty())
+        choosing.add("shape.crs", system.value, system);
 }
 
 const Facts* name_of_places(const Choosing& choosing) {
