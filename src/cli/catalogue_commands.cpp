@@ -232,14 +232,18 @@ void print_proposal(const Session& session, const intake::Proposal& proposal, co
     fmt::print("{}\n", json.end().end().str());
 }
 
-// Those of [area.*]: which areas they have is told by another file.
-std::vector<std::string> layers_named(const intake::Proposal& proposal) {
+// Those of [area.*] of which no source beside has the areas: another file has to tell them.
+std::vector<std::string> layers_without_areas(const intake::Proposal& proposal,
+                                              const std::vector<intake::LayerBeside>& beside) {
     constexpr std::string_view table = "area.";
     std::vector<std::string> layers;
     for (const auto& choice : proposal.choices) {
         if (!choice.key.starts_with(table) || !choice.key.ends_with(".column")) continue;
         const auto past = choice.key.find('.', table.size());
-        layers.push_back(choice.key.substr(table.size(), past - table.size()));
+        const std::string layer = choice.key.substr(table.size(), past - table.size());
+        const bool told = std::any_of(beside.begin(), beside.end(),
+                                      [&](const auto& one) { return one.drawn && one.id == layer; });
+        if (!told) layers.push_back(layer);
     }
     return layers;
 }
@@ -276,11 +280,12 @@ int propose_source(const Session& session, const SourceAsked& asked_for) {
     const auto& [file, out, city] = asked_for;
     TerminalProgress progress{session.voice};
     auto proposal = intake::propose(file, progress);
+    std::vector<intake::LayerBeside> beside;
     if (!city.empty())
-        intake::settle_layers(proposal,
-                              intake::layers_beside(service::read_catalogue(session.share(), city).city));
+        beside = intake::layers_beside(service::read_catalogue(session.share(), city).city);
     else if (!out.empty())
-        intake::settle_layers(proposal, intake::layers_beside(sources_beside(session, out)));
+        beside = intake::layers_beside(sources_beside(session, out));
+    intake::settle_layers(proposal, beside);
     const auto say = [&](const Message& words) { return session.voice.say(words); };
     const std::string id = out.empty() ? intake::id_of_file(proposal.file)
                                        : std::filesystem::weakly_canonical(out).filename().string();
@@ -298,7 +303,7 @@ int propose_source(const Session& session, const SourceAsked& asked_for) {
     if (out.empty()) return 0;
     const bool codes = proposal.kind == intake::Kind::incidents || proposal.kind == intake::Kind::tallies;
     if (codes) fmt::print(stderr, "{}\n", session.voice.say("source.proposed.codes"));
-    if (const auto layers = layers_named(proposal); !layers.empty())
+    if (const auto layers = layers_without_areas(proposal, beside); !layers.empty())
         fmt::print(stderr, "{}\n",
                    session.voice.say("source.proposed.limits", {{"layers", join(layers, ", ")}}));
     fmt::print(stderr, "{}\n", session.voice.say("source.proposed.where", {{"folder", shell_word(out)}}));

@@ -325,6 +325,7 @@ std::optional<When> parse_when(std::string_view text, DayFormat format) {
         case DayFormat::day_name: return parse_day_name(text);
         case DayFormat::year_month: return parse_year_month(text);
         case DayFormat::month_name: return parse_month_name(text);
+        case DayFormat::month_day_short: return parse_year_last(text, Order::month_day, true);
     }
     return {};
 }
@@ -385,14 +386,40 @@ std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char dec
     return *thousands * 1000 + *units;
 }
 
+namespace {
+
+// "2358" and "0015": a clock without its sign.
+std::optional<Hour> parse_clock_of_four(std::string_view text) {
+    if (text.size() != 4) return {};
+    const auto hour = whole_number(text.substr(0, 2)), minute = whole_number(text.substr(2));
+    if (!hour || !minute || *hour > 23 || *minute > 59) return {};
+    return Hour{static_cast<std::int8_t>(*hour), TimeKnown::minute, static_cast<std::int8_t>(*minute)};
+}
+
+// "0.604" of a day, as workbooks keep a clock whose cell lost its format. Of fewer decimals it may be a clock.
+std::optional<Hour> parse_part_of_day(std::string_view text) {
+    constexpr double minutes_a_day = 1440;
+    if (text.size() < 5 || text[0] != '0' || (text[1] != '.' && text[1] != ',')) return {};
+    const auto decimals = text.substr(2);
+    if (decimals.find_first_not_of("0123456789") != std::string_view::npos) return {};
+    const auto minutes =
+        static_cast<int>(std::lround(*decimal_number("0." + std::string{decimals}) * minutes_a_day));
+    if (minutes >= minutes_a_day) return {};
+    return Hour{static_cast<std::int8_t>(minutes / 60), TimeKnown::minute,
+                static_cast<std::int8_t>(minutes % 60)};
+}
+
+}  // namespace
+
 std::optional<Hour> parse_hour(std::string_view text) {
     if (text.find(':') != std::string_view::npos)
         return parse_hour_range(text) ? std::nullopt : parse_clock(text);
     if (const auto clock = parse_clock_otherwise(text)) return clock;
+    if (const auto clock = parse_clock_of_four(text)) return clock;
+    if (const auto part = parse_part_of_day(text)) return part;
     const auto digits = without_zero_fraction(text);
     const auto hour = whole_number(digits);
-    if (!hour || *hour > 23 || digits.size() > 2)
-        return {};  // "0015" is a quarter past midnight, if anything
+    if (!hour || *hour > 23 || digits.size() > 2) return {};
     return Hour{static_cast<std::int8_t>(*hour), TimeKnown::hour};
 }
 

@@ -99,6 +99,7 @@ inline constexpr const char* coordinates_swapped = "coordinates_swapped";
 inline constexpr const char* area_disagrees = "area_disagrees";
 inline constexpr const char* area_not_found = "area_not_found";  // a name that no area has
 inline constexpr const char* area_missing = "area_missing";      // neither text nor point said one
+inline constexpr const char* area_long_name = "area_long_name";  // exposures: long_names.hpp
 inline constexpr const char* same_but_key = "same_but_key";      // beyond the first of each group
 inline constexpr const char* key_repeated = "key_repeated";      // an earlier row gave way to a later one
 inline constexpr const char* point_heaped = "point_heaped";      // heap_of_points rows on one point, or more

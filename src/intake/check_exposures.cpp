@@ -3,13 +3,16 @@
 #include <cmath>
 #include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
+#include "intake/long_names.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 
@@ -25,6 +28,13 @@ struct ExposureRow {
     double value;  // whole, or what is rounded when all of it is added up
 
     auto cell() const { return std::tie(layer, area, year, month); }
+};
+
+// A row whose area is known by the long or short form of its name alone.
+struct Guess {
+    ExposureRow row;
+    std::string area;  // as it was written
+    Reject reject;     // what becomes of it where others mean the area too
 };
 
 constexpr double most =
@@ -49,6 +59,7 @@ class ExposurePart final : public Part {
     std::vector<ExposureRow> rows;
     std::vector<quality::SaidValue> said;  // rows whose area the city does not have among them
     std::vector<Reject> rejects;
+    std::vector<Guess> guesses;
     Seen quote_within, rounded;
 
     bool row(Row row, Quotes quotes) override {
@@ -81,7 +92,7 @@ class ExposurePart final : public Part {
         const auto text = cell_(row, value_);
         const auto value = read_value(text);
         if (value && month_ < 0) said.push_back(said_of(row, out, placed, std::llround(*value)));
-        if (!placed) return reject(reason::area_unknown, rule_.area, area);
+        if (!placed) return guess_or_reject(std::move(out), area, value);
         if (!value) return reject(reason::count_impossible, rule_.value, text);
         out.value = *value;
         if (quotes.within >= 0) quote_within.at(lines);
@@ -160,6 +171,16 @@ class ExposurePart final : public Part {
         }
         return against_.gazetteer.by_text(slot, text);
     }
+    bool guess_or_reject(ExposureRow out, const std::string& area, std::optional<double> value) {
+        const int slot = against_.gazetteer.slot_of(rule_.layer);
+        if (slot >= 0 && value) out.area = area_by_long_name(against_.gazetteer, slot, area);
+        if (out.area.empty()) return reject(reason::area_unknown, rule_.area, area);
+        out.value = *value;
+        guesses.push_back({std::move(out),
+                           area,
+                           {lines, reason::area_unknown, placed(rule_.area, place_), quotable(area)}});
+        return true;
+    }
     bool reject(const char* why, const std::string& column, std::string_view found) {
         rejects.push_back({lines, why, placed(column, place_), quotable(found)});
         return true;
@@ -195,21 +216,14 @@ class ExposureChecker final : public Checker {
         auto& part = static_cast<ExposurePart&>(*taken);
         for (auto& row : part.rows) {
             row.line += lines_;
-            ++accepted_;
-            const auto [at, fresh] = at_.try_emplace(row.cell(), rows_.size());
-            if (fresh) {
-                rows_.push_back(std::move(row));
-                continue;
-            }
-            ExposureRow& same = rows_[at->second];
-            if (against_.source.exposure.adds_up) {
-                same.value += row.value;
-                continue;
-            }
-            --accepted_;
-            ++batch_.duplicate;
-            if (same.value != row.value) replaced_.at(same.line);
-            same = std::move(row);
+            named_.insert(row.area);
+            accept(std::move(row));
+        }
+        for (auto& guess : part.guesses) {
+            guess.row.line += lines_;
+            guess.reject.line += lines_;
+            names_[guess.row.area].insert(folded(guess.area));
+            guesses_.push_back(std::move(guess));
         }
         said_.insert(said_.end(), std::make_move_iterator(part.said.begin()),
                      std::make_move_iterator(part.said.end()));
@@ -225,6 +239,7 @@ class ExposureChecker final : public Checker {
     }
 
     void finish() override {
+        settle_guesses();
         Exposures& out = batch_.exposures;
         for (const auto& row : rows_) {
             out.layer.push(row.layer);
@@ -238,6 +253,11 @@ class ExposureChecker final : public Checker {
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::key_repeated, replaced_);
         report(batch_.findings, finding::value_rounded, rounded_);
+        report(batch_.findings, finding::area_long_name, guessed_, [&](JsonWriter& json) {
+            const Gazetteer& gazetteer = against_.gazetteer;
+            tell_names_not_found(json, guessed_names_, gazetteer,
+                                 gazetteer.slot_of(against_.source.exposure.layer));
+        });
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         quality::tell_exposures(said_, against_.source, batch_.findings);
@@ -246,13 +266,49 @@ class ExposureChecker final : public Checker {
     }
 
   private:
+    void accept(ExposureRow row) {
+        ++accepted_;
+        const auto [at, fresh] = at_.try_emplace(row.cell(), rows_.size());
+        if (fresh) {
+            rows_.push_back(std::move(row));
+            return;
+        }
+        ExposureRow& same = rows_[at->second];
+        if (against_.source.exposure.adds_up) {
+            same.value += row.value;
+            return;
+        }
+        --accepted_;
+        ++batch_.duplicate;
+        if (same.value != row.value) replaced_.at(same.line);
+        same = std::move(row);
+    }
+    // An area is meant by one name: where rows have its own, or two others, the long or short one means something else.
+    void settle_guesses() {
+        for (auto& guess : guesses_) {
+            if (named_.contains(guess.row.area) || names_[guess.row.area].size() > 1) {
+                batch_.rejects.push_back(std::move(guess.reject));
+                continue;
+            }
+            guessed_.at(guess.row.line);
+            ++guessed_names_[guess.area];
+            accept(std::move(guess.row));
+        }
+        std::stable_sort(batch_.rejects.begin(), batch_.rejects.end(),
+                         [](const Reject& a, const Reject& b) { return a.line < b.line; });
+    }
+
     CheckAgainst against_;
     Batch& batch_;
     Layout layout_;
     std::vector<ExposureRow> rows_;
     std::map<std::tuple<std::string, std::string, std::int32_t, std::int8_t>, std::size_t> at_;  // in rows_
     std::vector<quality::SaidValue> said_;
-    Seen replaced_, quote_within_, rounded_;
+    std::vector<Guess> guesses_;
+    std::set<std::string, std::less<>> named_;            // codes of areas that rows have by their own name
+    std::map<std::string, std::set<std::string>> names_;  // of guesses, by code
+    TextCounts guessed_names_;
+    Seen replaced_, quote_within_, rounded_, guessed_;
     std::int64_t accepted_ = 0, lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 

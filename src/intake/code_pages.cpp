@@ -20,11 +20,20 @@ constexpr std::u16string_view letters_850 =
     u"ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0";
 static_assert(letters_850.size() == 128);
 
+// So of Mac OS Roman: https://www.unicode.org/Public/MAPPINGS/VENDORS/APPLE/ROMAN.TXT
+constexpr std::u16string_view letters_macintosh =
+    u"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü"
+    u"†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+    u"¿¡¬√ƒ≈∆«»…\u00A0ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ"
+    u"‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\uF8FFÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
+static_assert(letters_macintosh.size() == 128);
+
 }  // namespace
 
 char16_t letter_of(Encoding encoding, unsigned char byte) {
     if (byte < 0x80) return byte;
     if (encoding == Encoding::cp850) return letters_850[byte - 0x80u];
+    if (encoding == Encoding::macintosh) return letters_macintosh[byte - 0x80u];
     return encoding == Encoding::windows1252 && byte < 0xA0 ? letters_1252[byte - 0x80u] : char16_t{byte};
 }
 

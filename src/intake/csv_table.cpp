@@ -101,6 +101,7 @@ std::string_view written(Encoding encoding) {
         case Encoding::latin1: return "Latin-1";
         case Encoding::windows1252: return "Windows-1252";
         case Encoding::cp850: return "CP850";
+        case Encoding::macintosh: return "Mac OS Roman";
         case Encoding::utf16: return "UTF-16";
     }
     return "";

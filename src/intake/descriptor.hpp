@@ -38,6 +38,7 @@ enum class Encoding {
     mixed,       // UTF-8, but for the lines that are not: those are Windows-1252
     cp850,       // of MS-DOS
     utf8_twice,  // UTF-8 of what was UTF-8 already: "Ã±" for "ñ"
+    macintosh,   // of spreadsheets on a Macintosh, where "CSV" alone is chosen
 };
 // As source.toml and messages name it: "utf-8", "latin-1" ...
 std::string_view name_of(Encoding encoding);
@@ -51,6 +52,7 @@ enum class DayFormat {
     day_name,         // "9 de marzo de 2020", "09-mar-2020", "9 março 2020"
     year_month,       // YYYYMM, YYYY-MM, YYYYMmm, MM/YYYY: the month is all that is known, as with
     month_name,       // "marzo 2020", "mar-20", "2020 marzo", "marzo de 2020"
+    month_day_short,  // MM/DD/YY: the year as of DD/MM/YY
 };
 // As source.toml names them: "YYYY-MM-DD", "DD/MM/YYYY" ...
 std::string_view name_of(DayFormat format);

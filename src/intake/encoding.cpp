@@ -48,6 +48,7 @@ std::string Decoder::operator()(std::string bytes, bool last) {
         case Encoding::utf8: return bytes;
         case Encoding::latin1: return is_ascii_text(bytes) ? bytes : utf8_from_latin1(bytes);
         case Encoding::windows1252:
+        case Encoding::macintosh:
         case Encoding::cp850: return is_ascii_text(bytes) ? bytes : utf8_from(encoding_, bytes);
         case Encoding::utf16: return utf16(kept_ + bytes, last);
         case Encoding::mixed:

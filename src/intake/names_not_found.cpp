@@ -7,6 +7,7 @@
 
 #include "core/name_order.hpp"
 #include "core/text.hpp"
+#include "intake/long_names.hpp"
 #include "intake/nearest.hpp"
 #include "intake/row_reader.hpp"
 
@@ -100,14 +101,19 @@ std::string area_near(std::span<const CodeAndName> areas, std::string_view text)
             fewest = edits;
         }
     }
+    if (!fewest) return area_by_long_name(areas, text);
     return alone ? best : std::string{};
 }
 
-std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
+std::vector<CodeAndName> areas_of(const Gazetteer& gazetteer, int slot) {
     std::vector<CodeAndName> areas;
     for (std::int32_t area = 0; area < gazetteer.size(slot); ++area)
         areas.emplace_back(gazetteer.code(slot, area), gazetteer.name(slot, area));
-    return area_near(areas, text);
+    return areas;
+}
+
+std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
+    return area_near(areas_of(gazetteer, slot), text);
 }
 
 void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,

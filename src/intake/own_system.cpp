@@ -60,6 +60,27 @@ std::optional<OwnSystem> of_geojson(const Source& source, const OpenFile& file) 
     return OwnSystem{"EPSG:" + std::to_string(code), code, {}};
 }
 
+std::uint32_t last_authority(std::string_view prj) {
+    const auto at = prj.rfind("\"EPSG\"");
+    return at == std::string_view::npos ? 0 : code_in(prj.substr(at + 1));
+}
+
+std::optional<OwnSystem> of_shapefile(const OpenFile& file) {
+    std::string prj = prj_of_shapefile(file);
+    if (trimmed(prj).empty()) return {};
+    return OwnSystem{name_in_prj(prj), last_authority(prj), std::move(prj)};
+}
+
+// A pipeline that leaves a plane, and not degrees of another datum.
+bool is_of_a_plane(std::string_view pipeline) {
+    for (const std::string_view kind : {"utm", "tmerc", "lcc", "merc", "webmerc", "aea", "laea", "poly",
+                                        "omerc", "somerc", "stere", "sterea", "eqc", "cass", "etmerc"})
+        if (pipeline.find("+proj=" + std::string{kind}) != std::string_view::npos) return true;
+    return false;
+}
+
+}  // namespace
+
 // The metadata at the end of the file hold the key "geo" as text.
 std::optional<OwnSystem> of_parquet(const OpenFile& file) {
     constexpr std::uint64_t most = 16 << 20;
@@ -87,27 +108,6 @@ std::optional<OwnSystem> of_parquet(const OpenFile& file) {
     if (name.empty()) name = "EPSG:" + std::to_string(code);
     return OwnSystem{is_utf8(name) ? name : std::string{}, code, {}};
 }
-
-std::uint32_t last_authority(std::string_view prj) {
-    const auto at = prj.rfind("\"EPSG\"");
-    return at == std::string_view::npos ? 0 : code_in(prj.substr(at + 1));
-}
-
-std::optional<OwnSystem> of_shapefile(const OpenFile& file) {
-    std::string prj = prj_of_shapefile(file);
-    if (trimmed(prj).empty()) return {};
-    return OwnSystem{name_in_prj(prj), last_authority(prj), std::move(prj)};
-}
-
-// A pipeline that leaves a plane, and not degrees of another datum.
-bool is_of_a_plane(std::string_view pipeline) {
-    for (const std::string_view kind : {"utm", "tmerc", "lcc", "merc", "webmerc", "aea", "laea", "poly",
-                                        "omerc", "somerc", "stere", "sterea", "eqc", "cass", "etmerc"})
-        if (pipeline.find("+proj=" + std::string{kind}) != std::string_view::npos) return true;
-    return false;
-}
-
-}  // namespace
 
 std::optional<OwnSystem> own_system(const Source& source, const OpenFile& file) {
     switch (source.format.type) {

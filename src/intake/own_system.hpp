@@ -24,6 +24,7 @@ struct OwnSystem {
 // none. Of cells with a geometry (WKB, WKT) the SRID is known once they are read: of_srid().
 std::optional<OwnSystem> own_system(const Source& source, const OpenFile& file);
 std::optional<OwnSystem> of_srid(std::uint32_t srid);
+std::optional<OwnSystem> of_parquet(const OpenFile& file);
 
 // [place], [shape] or [places] crs of the source; null without one.
 const geo::Projection* stated_system(const Source& source);

@@ -14,7 +14,8 @@ bool is_digit(char c) {
 
 bool has_signs(DayFormat format) {
     return format == DayFormat::iso || format == DayFormat::day_month || format == DayFormat::month_day ||
-           format == DayFormat::slashed || format == DayFormat::day_month_short;
+           format == DayFormat::slashed || format == DayFormat::day_month_short ||
+           format == DayFormat::month_day_short;
 }
 
 }  // namespace
@@ -35,7 +36,7 @@ std::optional<When> parse_serial_day(std::string_view text) {
 
 std::optional<When> parse_typed_day(std::string_view text, DayFormat format) {
     const bool year_last = format == DayFormat::day_month || format == DayFormat::month_day ||
-                           format == DayFormat::day_month_short;
+                           format == DayFormat::day_month_short || format == DayFormat::month_day_short;
     const bool year_first = text.size() >= 10 && text[4] == '-' &&
                             text.substr(0, 4).find_first_not_of("0123456789") == std::string_view::npos;
     if (const auto day = parse_when(text, year_last && year_first ? DayFormat::iso : format)) return day;

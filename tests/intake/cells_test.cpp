@@ -54,6 +54,9 @@ TEST(Cells, DaysInTheOtherFormsOfPublicFiles) {
     EXPECT_EQ(day_read("09/03/2020", DayFormat::day_month_short), "2020-03-09")
         << "whole years among short ones";
     EXPECT_EQ(day_read("09/03/202", DayFormat::day_month_short), "no day");
+    EXPECT_EQ(day_read("3/9/12", DayFormat::month_day_short), "2012-03-09");
+    EXPECT_EQ(day_read("03/29/2012 9:05 PM", DayFormat::month_day_short), "2012-03-29 21");
+    EXPECT_EQ(day_read("29/3/12", DayFormat::month_day_short), "no day");
     EXPECT_EQ(day_read("09/03/20", DayFormat::day_month), "no day");
     for (const char* text :
          {"9 de marzo de 2020", "09-mar-2020", "9 Março 2020", "9 March 2020", "09/MAR/20"})
@@ -116,6 +119,14 @@ TEST(Cells, Hours) {
     for (const char* text : {"24h", "21h99", "21.60", "21.4", "21.405", "9 hsx", "h", "21 40"})
         EXPECT_EQ(read(text), -1) << text;
     for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"})
+        EXPECT_EQ(read(text), -1) << text;
+    EXPECT_EQ(read("2358"), 23);
+    EXPECT_EQ(read("0015"), 0);
+    EXPECT_EQ(parse_hour("2358")->minute, 58);
+    EXPECT_EQ(read("0.604"), 14);
+    EXPECT_EQ(read("0,60416667"), 14);
+    EXPECT_EQ(parse_hour("0.604166666666667")->minute, 30);
+    for (const char* text : {"2360", "2400", "930", "1.604", "0.9999", "0.60x"})
         EXPECT_EQ(read(text), -1) << text;
     EXPECT_EQ(parse_hour("14:30")->known, TimeKnown::minute);
     EXPECT_EQ(parse_hour("14")->known, TimeKnown::hour);

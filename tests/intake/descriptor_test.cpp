@@ -68,82 +68,10 @@ TEST(Descriptor, RefusesWhatCannotBeMeant) {
     }
 }
 
-TEST(Descriptor, RefusesCodesThatCannotBeMeant) {
-    const Folder folder;
-    folder.write("hechos/source.toml", small_descriptor);
-    const std::string head = "code,label_1,label_2,es,pt,en,iccs,fit,indicators,note\n";
-    const auto refused = [&](const std::string& codes) {
-        folder.write("hechos/codes.csv", codes);
-        return refusal([&] { read_source(folder.path() / "hechos"); });
-    };
-    EXPECT_THAT(refused("code,label\n"), HasSubstr("expected the head code,label_1"));
-    EXPECT_THAT(refused(head + "a,b,c\n"), HasSubstr("codes.csv:2: expected 10 cells; found 3"));
-    EXPECT_THAT(refused(head + "a,A,,,,,,exacto,,\n"), HasSubstr("Did you mean \"exact\"?"));
-    EXPECT_THAT(refused(head + "a,Robo,,,,,,,,\nb,ROBO ,,,,,,,,\n"), HasSubstr("codes.csv:3: the labels"));
-    fs::remove(folder.path() / "hechos/codes.csv");
-    EXPECT_THAT(refusal([&] { read_source(folder.path() / "hechos"); }), HasSubstr("expected a codes.csv"));
-}
-
-TEST(Descriptor, CodesOfOneColumnNeedNoSecondLabel) {
-    const Folder folder;
-    folder.write("hechos/source.toml", small_descriptor);
-    const auto with = [&](const std::string& codes, const std::string& columns) {
-        folder.write("hechos/source.toml", edited(small_descriptor, "columns = [\"tipo\"]", columns));
-        folder.write("hechos/codes.csv", codes);
-        return read_source(folder.path() / "hechos");
-    };
-    const std::string head = "code,label_1,es,pt,en,iccs,fit,indicators,note\r\n";
-    const Source source =
-        with(head + "robo,Robo,Robo,Roubo,Robbery,0401,exact,robo,x\r\n", "columns = [\"tipo\"]");
-    ASSERT_EQ(source.labels.size(), 1u);
-    EXPECT_EQ(source.labels[0].label_1, "Robo");
-    EXPECT_EQ(source.labels[0].label_2, "");
-    EXPECT_EQ(source.labels[0].name.en, "Robbery");
-    EXPECT_EQ(source.labels[0].note, "x");
-    EXPECT_THAT(refusal([&] { with(head, "columns = [\"tipo\", \"subtipo\"]"); }),
-                HasSubstr("expected the head code,label_1,label_2,es"));
-}
-
-TEST(Descriptor, AMemberIsOfAZipOfValues) {
-    const Folder folder;
-    const Format format = small_source(folder, edited(small_descriptor, "type = \"csv\"",
-                                                      "type = \"csv\"\nmember = \"hechos_*.csv\""))
-                              .format;
-    EXPECT_EQ(format.member, "hechos_*.csv");
-    EXPECT_EQ(format.sheet, "") << "a sheet is of a workbook";
-    EXPECT_THAT(refusal([&] {
-                    small_source(folder, edited(small_descriptor, "type = \"csv\"",
-                                                "type = \"xlsx\"\nmember = \"hechos_*.csv\""));
-                }),
-                HasSubstr("\"member\" is of zips of csv, json or geojson; \"type\" is \"xlsx\""));
-}
-
-TEST(Descriptor, ChannelAndRegistrationAreColumnsLikeTheOthers) {
-    const Folder folder;
-    const Source source = small_source(
-        folder, edited(small_descriptor, "[offence]",
-                       "registered = { column = \"alta\", format = \"DD/MM/YYYY\" }\n[channel]\ncolumn = "
-                       "\"canal\"\n[offence]"));
-    EXPECT_EQ(source.registered.column, "alta");
-    EXPECT_EQ(source.registered.format, DayFormat::day_month);
-    EXPECT_EQ(source.channel_column, "canal");
-    EXPECT_EQ(source.columns(),
-              (std::vector<std::string>{"id", "fecha", "hora", "alta", "tipo", "canal", "x", "y", "barrio"}));
-}
-
 TEST(Descriptor, AFolderWithoutOneIsMissing) {
     const Folder folder;
     EXPECT_THAT(refusal([&] { read_source(folder.path() / "nada"); }, Fault::missing),
                 HasSubstr("source.toml"));
-}
-
-TEST(Descriptor, TheRecipeChangesWithEveryWordThatMatters) {
-    const Folder a, b, c;
-    const Digest same = small_source(a).recipe;
-    EXPECT_EQ(small_source(b).recipe, same);
-    EXPECT_NE(small_source(c, edited(small_descriptor, "\"99\"", "\"98\"")).recipe, same);
-    a.write("hechos/codes.csv", std::string{small_codes} + "otro,Otro,,Otro,Outro,Other,,,,\n");
-    EXPECT_NE(read_source(a.path() / "hechos").recipe, same);
 }
 
 TEST(Globs, StopAtFolders) {

@@ -71,7 +71,7 @@ const std::array<Way, 12> ways{{
     {"cp850", [](const std::string& t) { return converted(t, "CP850"); }, Encoding::cp850},
     {"twice", [](const std::string& t) { return converted(t, "UTF-8", "LATIN1"); }, Encoding::utf8_twice},
     {"mixed", by_turns, Encoding::mixed},
-    {"macintosh", [](const std::string& t) { return converted(t, "MACINTOSH"); }, Encoding::mixed},
+    {"macintosh", [](const std::string& t) { return converted(t, "MACINTOSH"); }, Encoding::macintosh},
 }};
 
 Judged<Encoding> judged(std::string_view bytes) {
@@ -105,19 +105,19 @@ TEST(EncodingsCorpus, SixtyFilesAreReadRightOrAskedAbout) {
 
 TEST(EncodingsCorpus, EachIsCalledByItsName) {
     for (const auto& way : ways) {
-        if (std::string_view{way.name} == "macintosh") continue;  // no encoding that is read: asked about
         for (const auto& table : tables)
             EXPECT_EQ(judged(way.write(table)).value, way.expected) << way.name << "\n" << table;
     }
-    for (const auto& table : tables)
-        EXPECT_FALSE(judged(converted(table, "MACINTOSH")).question.empty()) << table;
 }
 
 TEST(CodePages, AreThoseOfTheLibrary) {
     for (const auto& [encoding, name] : {std::pair{Encoding::cp850, "CP850"},
                                          {Encoding::windows1252, "WINDOWS-1252"},
+                                         {Encoding::macintosh, "MACINTOSH"},
                                          {Encoding::latin1, "LATIN1"}}) {
         for (int byte = 1; byte < 256; ++byte) {
+            // An apple, which is no letter of Unicode, and a sign of increase that the library takes for a delta.
+            if (encoding == Encoding::macintosh && (byte == 0xF0 || byte == 0xC6)) continue;
             const std::string text(1, static_cast<char>(byte));
             if (letter_of(encoding, static_cast<unsigned char>(byte)) == 0)
                 EXPECT_THROW(converted(text, "UTF-8", name), std::runtime_error) << name << byte;

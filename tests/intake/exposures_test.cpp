@@ -94,5 +94,30 @@ TEST(Exposures, AnAreaMayBeSpelledInAnotherWay) {
     EXPECT_EQ(batch.rejected, 0);
 }
 
+// The small city's barrios are Norte and Sur.
+TEST(Exposures, AnAreaMayHaveItsLongName) {
+    const auto of = [](const std::string& table) {
+        const std::string of_barrios = edited(descriptor, "layer = \"comuna\"", "layer = \"barrio\"");
+        const Folder folder;
+        folder.write("gente/source.toml", edited(of_barrios, "MORE", "year = 2020"));
+        NoProgress quiet;
+        return read_here(read_source(folder.path() / "gente"), small_city(), small_gazetteer(),
+                         folder.write("gente.csv", table), quiet);
+    };
+    const Batch batch = of("comuna,n\nEl Norte de la Aldea,10\nSur,5\n");
+    EXPECT_THAT(values_of(batch), ElementsAre("sur 2020-0 5", "norte 2020-0 10"));
+    const auto* told = finding_of(batch, finding::area_long_name);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->rows, 1);
+    EXPECT_NE(told->detail.find(R"({"name":"El Norte de la Aldea","rows":1,"near":"norte"})"),
+              std::string::npos)
+        << told->detail;
+
+    const Batch both = of("comuna,n\nNorte de la Aldea,10\nNorte,5\n");
+    EXPECT_THAT(values_of(both), ElementsAre("norte 2020-0 5")) << "its own name stands beside it";
+    EXPECT_THAT(rejects_of(both), ElementsAre("1 area_unknown comuna Norte de la Aldea"));
+    EXPECT_EQ(of("comuna,n\nNorte de la Aldea,10\nNorte del Rio,5\n").rejected, 2) << "two that may mean it";
+}
+
 }  // namespace
 }  // namespace atalaya::intake

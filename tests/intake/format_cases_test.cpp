@@ -308,8 +308,10 @@ TEST(FormatCases, HoursOfTheirOwnColumn) {
         }
     }
     EXPECT_EQ(cases, 30);
-    for (const char* unclear : {"2:30 de la tarde", "2:30 x", "0015", "1430", "14.3", "13:05 p. m.", "24:00"})
+    for (const char* unclear : {"2:30 de la tarde", "2:30 x", "930", "1460", "14.3", "13:05 p. m.", "24:00"})
         EXPECT_FALSE(parse_hour(unclear)) << unclear;
+    EXPECT_EQ(parse_hour("1430")->hour, 14);
+    EXPECT_EQ(parse_hour("0015")->minute, 15);
     EXPECT_EQ(parse_hour("14:30 hs.")->hour, 14);
     EXPECT_EQ(parse_hour("14.30")->hour, 14);
     EXPECT_EQ(parse_hour("14.30")->known, TimeKnown::hour);

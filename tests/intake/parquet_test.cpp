@@ -1,4 +1,8 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <array>
+#include <cstring>
 
 #include "chance.hpp"
 #include "core/text.hpp"
@@ -154,6 +158,44 @@ TEST(SandboxedParquet, ACountOfRowsThatLiesIsRefused) {
     const std::string two = std::string("\x16\x04\x19", 3), twenty = std::string("\x16\x28\x19", 3);
     EXPECT_THAT(said(edited(parquet_of(small_query), two, twenty)),
                 HasSubstr("x.parquet: says that it has 20 rows; found 2. Fetch it again"));
+}
+
+// WKB in hexadecimal: a square of a hundred with its corner there.
+std::string square_at(double x, double y) {
+    std::string hex = "01030000000100000005000000";
+    const auto add = [&](double number) {
+        std::array<unsigned char, sizeof number> bytes{};
+        std::memcpy(bytes.data(), &number, sizeof number);
+        for (const auto byte : bytes) hex += fmt::format("{:02x}", byte);
+    };
+    for (const auto& [right, up] : {std::pair{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}})
+        add(x + right), add(y + up);
+    return hex;
+}
+
+// Plain WKB has no SRID; GeoParquet says the system of the column once, for the whole file.
+TEST(SandboxedParquet, AProposalTakesTheSystemThatTheFileSays) {
+    const auto proposed = [](const std::string& crs) {
+        std::string rows;
+        for (int i = 0; i < 4; ++i)
+            rows += fmt::format("{}('Bairro {}', unhex('{}'))", i ? "," : "", "ABCD"[i],
+                                square_at(680'000 + 100 * i, 7'460'000));
+        const std::string geo =
+            R"({"version":"1.0.0","primary_column":"geom","columns":{"geom":{"encoding":"WKB","geometry_types":["Polygon"])" +
+            crs + "}}}";
+        const Folder folder;
+        const auto path =
+            folder.write("bairros.parquet", parquet_of("SELECT * FROM (VALUES " + rows + ") t(bairro, geom)",
+                                                       ", KV_METADATA {geo: '" + geo + "'}"));
+        NoProgress quiet;
+        return std::string{propose(path, quiet).value("shape.crs")};
+    };
+    EXPECT_EQ(
+        proposed(
+            R"(,"crs":{"type":"ProjectedCRS","name":"SIRGAS 2000 / UTM zone 23S","id":{"authority":"EPSG","code":31983}})"),
+        "EPSG:31983");
+    EXPECT_EQ(proposed(R"(,"crs":{"name":"WGS 84","id":{"authority":"EPSG","code":4326}})"), "") << "degrees";
+    EXPECT_EQ(proposed(""), "");
 }
 
 // GeoParquet keeps the bounds of a shape in a structure that nobody asks for.

@@ -83,4 +83,19 @@ TEST(ProposeAmounts, AThousandThatMayBeOneIsAskedAbout) {
         << "the sign of thousands beside its like";
 }
 
+TEST(ProposeAmounts, NumbersThatAreMostlyOneMayCount) {
+    const auto may = [](const std::string& head, const auto& number) {
+        const LookedAt table{table_of(head, 40, [&](int i) {
+            return "2024-03-" + two(1 + i % 28) + ",Robo," + std::to_string(number(i));
+        })};
+        const Choosing choosing = table.choosing();
+        return name_of(column_that_may_count(choosing, find_when(choosing)));
+    };
+    const auto few = [](int i) { return i % 5 ? 1 : 3; };
+    EXPECT_EQ(may("fecha,delito,involucrados", few), "involucrados");
+    EXPECT_EQ(may("fecha,delito,edad", few), "-") << "of somebody";
+    EXPECT_EQ(may("fecha,delito,con_arma", [](int i) { return i % 3 ? 1 : 0; }), "-") << "yes or no";
+    EXPECT_EQ(may("fecha,delito,piso", [](int i) { return i % 9; }), "-");
+}
+
 }  // namespace atalaya::intake

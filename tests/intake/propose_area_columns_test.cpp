@@ -59,4 +59,10 @@ TEST(ProposeAreaColumns, MeasuresAndMostlyBlankColumnsServeLess) {
               (std::vector<std::string>{"barrio=nombre_barrio"}));
 }
 
+TEST(ProposeAreaColumns, WordsOfOtherLanguagesAreLayers) {
+    EXPECT_EQ(taken("Province\nP\nQ\n"), (std::vector<std::string>{"provincia=Province"}));
+    EXPECT_EQ(taken("Localidade\nP\nQ\n"), (std::vector<std::string>{"localidad=Localidade"}));
+    EXPECT_EQ(taken("Parish\nP\nQ\n"), (std::vector<std::string>{"parroquia=Parish"}));
+}
+
 }  // namespace atalaya::intake

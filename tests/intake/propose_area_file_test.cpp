@@ -84,4 +84,12 @@ TEST(ProposeAreaFile, NothingThatTellsThemApartIsAskedAbout) {
     EXPECT_EQ(proposal.value("shape.layer"), "COMPLETAR");
 }
 
+TEST(ProposeAreaFile, OfSeveralThatTellTheAreasApartAPersonChooses) {
+    const Proposal proposal = taken("id_barrio,barrio,sigla\n1,La Boca,BOC\n2,Once,ONC\n");
+    const Choice* code = proposal.find("shape.code");
+    ASSERT_NE(code, nullptr);
+    EXPECT_NE(code->question.english().find("sigla"), std::string::npos) << code->question.english();
+    EXPECT_TRUE(taken("objectid,barrio\n1,La Boca\n2,Once\n").find("shape.code")->question.empty());
+}
+
 }  // namespace atalaya::intake

@@ -48,6 +48,18 @@ TEST(ProposeColumns, DaysAboveTwelveTellTheOrder) {
     EXPECT_EQ(day_format_of(facts({"Retiro"})).share, 0);
 }
 
+// As a program of the United States writes them.
+TEST(ProposeColumns, ShortYearsHaveBothOrders) {
+    const auto month_first = day_format_of(facts({"3/12/12", "3/29/12", "4/1/12"}));
+    EXPECT_EQ(month_first.format, DayFormat::month_day_short);
+    EXPECT_FALSE(month_first.order_open);
+    const auto day_first = day_format_of(facts({"12/3/12", "29/3/12"}));
+    EXPECT_EQ(day_first.format, DayFormat::day_month_short);
+    EXPECT_FALSE(day_first.order_open);
+    EXPECT_TRUE(day_format_of(facts({"3/4/12", "5/6/12"})).order_open);
+    EXPECT_TRUE(day_format_of(facts({"3/29/12", "29/3/12", "3/4/12"})).order_open) << "both orders";
+}
+
 TEST(ProposeColumns, TheDecimalSignIsThatOfNumbersThatCannotBeThousands) {
     EXPECT_EQ(find_decimal({facts({"-34,6037", "-58,3816"})}).value, ',');
     EXPECT_EQ(find_decimal({facts({"-34.6037", "-58.3816"})}).value, '.');

@@ -82,4 +82,17 @@ TEST(ProposeEncoding, FewLinesOfUtf8AmongOthersAreAskedAbout) {
     EXPECT_FALSE(found.question.empty());
 }
 
+// What a spreadsheet on a Macintosh writes where "CSV" alone is chosen.
+TEST(ProposeEncoding, AMacintoshIsToldByWordsThatNoOtherMakes) {
+    const auto found = judged(
+        "barrio\nMar\x92"
+        "a Pe\x96"
+        "a\nLa Ca\x96"
+        "ada\nVILLA \xEA"
+        "GAR\nN\x9C\x96"
+        "ez\n");
+    EXPECT_EQ(found.value, Encoding::macintosh);
+    EXPECT_TRUE(found.question.empty());
+}
+
 }  // namespace atalaya::intake

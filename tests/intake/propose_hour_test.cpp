@@ -66,4 +66,18 @@ TEST(ProposeHour, AllHoursOfTheDayAreHoursHoweverTheyAreCalled) {
     EXPECT_EQ(at([](int i) { return i < 24 ? i : i % 8; }).find("time.hour.column"), nullptr) << "counts";
 }
 
+TEST(ProposeHour, ClocksWithoutASignAndPartsOfADayAreHours) {
+    const auto of = [](const auto& hour) {
+        return taken(
+            table_of("fecha,hora", 40, [&](int i) { return "2024-03-" + two(1 + i % 28) + "," + hour(i); }));
+    };
+    const Proposal clocks = of([](int i) { return two(1 + i % 23) + "58"; });
+    EXPECT_EQ(clocks.value("time.hour.column"), "hora");
+    EXPECT_TRUE(clocks.find("time.hour.column")->question.empty());
+    const Proposal lost = of([](int i) { return i % 9 == 0 ? std::string{"15"} : two(10 + i % 13) + "58"; });
+    EXPECT_NE(lost.find("time.hour.column")->question.english().find("\"15\""), std::string::npos);
+    const Proposal parts = of([](int i) { return i % 9 == 0 ? std::string{"0.25"} : "0.6" + two(10 + i); });
+    EXPECT_NE(parts.find("time.hour.column")->question.english().find("0.25"), std::string::npos);
+}
+
 }  // namespace atalaya::intake

@@ -159,13 +159,17 @@ inline Judgement judge_area(const Proposal& proposal, const Truth& truth, const 
         if (judged.right) judged.found = (*found)->values.front();
         return judged;
     }
+    std::size_t unasked = 0;
     for (const auto* choice : choices) {
         const bool named = std::any_of(truth.rights.begin(), truth.rights.end(), [&](const Right& other) {
             return other.key == "area" && is(choice, other.texts.front());
         });
-        if (!named) judged.found = (judged.found == "-" ? "" : judged.found + ",") + choice->values.front();
+        if (named) continue;
+        judged.found = (judged.found == "-" ? "" : judged.found + ",") + choice->values.front();
+        unasked += choice->question.empty();
     }
     judged.right = judged.found == "-";
+    judged.asked = !judged.right && unasked == 0;
     return judged;
 }
 
@@ -181,6 +185,15 @@ inline void settle_format(const Truth& truth, std::vector<Judgement>& judged) {
     const bool named = std::any_of(texts.begin(), texts.end(),
                                    [&](const auto& text) { return folded(text) == folded(column->found); });
     if (!named) format->right = true;
+}
+
+// Of a wrong kind that is asked about, the keys that only the right one has are asked about with it.
+inline void settle_kind(const Proposal& proposal, std::vector<Judgement>& judged) {
+    const auto kind =
+        std::find_if(judged.begin(), judged.end(), [](const auto& one) { return one.key == "kind"; });
+    if (kind == judged.end() || kind->right || !kind->asked) return;
+    for (auto& one : judged)
+        if (!one.right && choices_for(proposal, one.key).empty()) one.asked = true;
 }
 
 inline std::vector<Judgement> judge(
@@ -206,6 +219,7 @@ inline std::vector<Judgement> judge(
         out.push_back(std::move(judged));
     }
     settle_format(truth, out);
+    settle_kind(proposal, out);
     return out;
 }
 

@@ -68,4 +68,15 @@ TEST(ProposeKeyColumns, ANumberOfManyRowsIsAskedAboutWhereNoNameTells) {
     EXPECT_EQ(numbered(0).find("key.columns"), nullptr);
 }
 
+TEST(ProposeKeyColumns, APairOfAFewRowsIsAskedAbout) {
+    const auto rows = [](int n) {
+        return taken(table_of("anio,id,delito", n, [&](int i) {
+            return std::to_string(2020 + i * 4 / n) + "," + std::to_string(700 + 7 * (i % (n - n / 4))) +
+                   ",Robo";
+        }));
+    };
+    EXPECT_FALSE(rows(8).find("key.columns")->question.empty());
+    EXPECT_TRUE(rows(60).find("key.columns")->question.empty());
+}
+
 }  // namespace atalaya::intake

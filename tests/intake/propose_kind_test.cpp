@@ -38,12 +38,26 @@ TEST(ProposeKind, DaysAreFactsMonthsWithCountsAreTallies) {
 }
 
 TEST(ProposeKind, ResidentsAreExposures) {
+    EXPECT_EQ(kind_of("mun,nom_mun,pob0_14,pobtot\n1,Norte,9,812\n2,Sur,8,977\n3,Norte,7,645\n"),
+              (Chosen{Kind::exposures, true}));
     EXPECT_EQ(kind_of("barrio,poblacion\nBoca,100\nOnce,200\n"), (Chosen{Kind::exposures, false}));
 }
 
 TEST(ProposeKind, NumbersOfAreasWithoutAWordForThemAreAskedAbout) {
     EXPECT_EQ(kind_of("barrio,total\nBoca,100\nOnce,200\n"), (Chosen{Kind::exposures, true}));
     EXPECT_EQ(kind_of("barrio,cosa\nBoca,rojo\nOnce,azul\n"), (Chosen{Kind::incidents, true}));
+}
+
+TEST(ProposeKind, ResidentsInAListOfAreasAreAskedAbout) {
+    EXPECT_EQ(kind_of("codigo,nombre,poblacion\n1,Norte,812\n2,Sur,977\n3,Oeste,645\n"),
+              (Chosen{Kind::exposures, true}));
+    EXPECT_EQ(kind_of("barrio,poblacion\nNorte,812\nSur,977\nOeste,645\n"), (Chosen{Kind::exposures, false}));
+}
+
+TEST(ProposeKind, WhatMayCountIsAskedAbout) {
+    EXPECT_EQ(
+        kind_of("fecha,delito,involucrados\n2024-03-09,Robo,1\n2024-03-10,Hurto,2\n2024-03-11,Robo,1\n"),
+        (Chosen{Kind::incidents, true}));
 }
 
 }  // namespace atalaya::intake

@@ -169,4 +169,45 @@ TEST(ProposeOffenceColumns, TheNameOfTheFileSaysWhatNoColumnDoes) {
     EXPECT_EQ(proposed("robos-y-hurtos.csv").find("offence.always"), nullptr) << "two kinds";
 }
 
+TEST(ProposeOffenceColumns, CountsThatKindsLeaveTogetherAreAskedAbout) {
+    const auto table = [](const std::string& more) {
+        const LookedAt looked{table_of("anio,mes,delito," + more + ",cantidad", 120, [](int i) {
+            return "2023," + std::to_string(1 + i / 10) + "," + (i % 2 ? "Robo" : "Hurto") + ",texto " +
+                   std::to_string(i % 10 / 2) + "," + std::to_string(i % 7);
+        })};
+        Choosing choosing = looked.choosing();
+        choosing.choose_kind(Kind::tallies, 99, Message{});
+        take_offence(choosing, find_when(choosing), {});
+        return std::move(choosing).done().find("category.columns")->question.english();
+    };
+    EXPECT_NE(table("des_articulo").find("des_articulo"), std::string::npos)
+        << "five rows of each kind and month";
+}
+
+TEST(ProposeOffenceColumns, WhatTheFilesNameSaysIsAskedBesideAColumnThatSaysNoOffence) {
+    const auto asked = [](const std::string& file) {
+        const LookedAt looked{
+            table_of("Tipo de local", 60, [](int i) { return std::string{i % 2 ? "Loja" : "Via"}; })};
+        Choosing choosing = looked.choosing(file);
+        take_offence(choosing, {}, {});
+        return std::move(choosing).done().find("offence.columns")->question.english();
+    };
+    EXPECT_NE(asked("furtos-2016.csv").find("always = \"furto\""), std::string::npos);
+    EXPECT_EQ(asked("dados-2016.csv").find("always = \"furto\""), std::string::npos);
+}
+
+TEST(ProposeOffenceColumns, KindsThatAnotherColumnPartsAreAskedAbout) {
+    const auto asked = [](int finer) {
+        return taken(table_of("delito,final_case", 300,
+                              [&](int i) {
+                                  return std::string{i % 2 ? "Robo" : "Hurto"} + ",caso " +
+                                         std::to_string(i % finer);
+                              }))
+            .find("offence.columns")
+            ->question.english();
+    };
+    EXPECT_NE(asked(8).find("final_case"), std::string::npos) << "each of eight is of one of the two";
+    EXPECT_EQ(asked(9), "") << "each of nine is of both";
+}
+
 }  // namespace atalaya::intake

@@ -152,4 +152,10 @@ TEST(ProposeReference, PlacesWithAnAddressAloneWantTheirPosition) {
               std::string::npos);
 }
 
+TEST(ProposeReference, ANumberBesideTheNameOfALayerCountsNothing) {
+    const Proposal proposal = chosen("No.,Province\n1,Chiriqui\n2,Darien\n3,Herrera\n4,Veraguas\n");
+    EXPECT_EQ(proposal.value("kind"), "areas");
+    EXPECT_EQ(proposal.value("shape.layer"), "provincia");
+}
+
 }  // namespace atalaya::intake

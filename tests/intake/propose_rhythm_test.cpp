@@ -32,8 +32,21 @@ TEST(ProposeRhythm, TheDaysOfAFileSayHowOftenItComes) {
     EXPECT_EQ(cadence_of(25, 3), "");
 }
 
-TEST(ProposeRhythm, AFewRowsOrCountsSayNothing) {
-    EXPECT_EQ(cadence_of(7, 1), "");
+TEST(ProposeRhythm, AFewRowsAreAskedAboutToo) {
+    EXPECT_EQ(cadence_of(1, 4), "daily");
+    EXPECT_EQ(cadence_of(7, 1), "weekly");
+}
+
+TEST(ProposeRhythm, ADayInThreeColumnsIsADay) {
+    const LookedAt table{table_of("anio,mes,dia,tipo", 20,
+                                  [](int i) { return "2026,3," + std::to_string(13 + i % 5) + ",Robo"; })};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::incidents, 99, Message{});
+    take_rhythm(choosing, find_when(choosing));
+    EXPECT_EQ(std::move(choosing).done().value("cadence"), "weekly");
+}
+
+TEST(ProposeRhythm, CountsSayNothing) {
     EXPECT_EQ(cadence_of(7, 3, Kind::tallies), "");
 }
 

@@ -81,4 +81,31 @@ TEST(ProposeTimeColumns, NumbersOfDaysAreDaysWhereTheColumnIsNamedForThem) {
     EXPECT_NE(taken(LookedAt{numbers("expediente")}).value("time.day.column"), "expediente");
 }
 
+TEST(ProposeTimeColumns, WhatIsNoMonthIsAskedAbout) {
+    const auto with = [](const std::string& mark) {
+        return taken(LookedAt{table_of("anio,mes,delito", 48, [&](int i) {
+            return "2023," + (i % 16 == 0 ? mark : std::to_string(1 + i % 12)) + ",Robo";
+        })});
+    };
+    for (const char* mark : {"99", "ignorado", "unknown"}) {
+        const Proposal proposal = with(mark);
+        EXPECT_EQ(proposal.value("time.day.month"), "mes") << mark;
+        EXPECT_EQ(proposal.value("time.day.unknown"), mark);
+        EXPECT_FALSE(proposal.find("time.day.unknown")->question.empty()) << mark;
+    }
+    EXPECT_EQ(with("7").find("time.day.unknown"), nullptr);
+    EXPECT_EQ(with("27").find("time.day.unknown"), nullptr) << "a slip, or another thing";
+}
+
+TEST(ProposeTimeColumns, CountsOfYearsAreKeptAsSuch) {
+    const LookedAt table{"anio,delito,casos\n2020,Robo,4\n2021,Hurto,5\n2022,Robo,6\n"};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::tallies, 99, Message{});
+    take_when(choosing, find_when(choosing), "");
+    const Proposal proposal = std::move(choosing).done();
+    EXPECT_EQ(proposal.value("time.year.column"), "anio");
+    EXPECT_EQ(proposal.value("delivery.covers"), "months") << "or they cannot be read";
+    EXPECT_FALSE(proposal.find("time.year.column")->question.empty());
+}
+
 }  // namespace atalaya::intake

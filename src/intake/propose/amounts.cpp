@@ -80,6 +80,21 @@ Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const Wi
     return amounts;
 }
 
+const Facts* column_that_may_count(const Choosing& choosing, const TimeColumns& when) {
+    static constexpr Role others[] = {Role::other, Role::person, Role::key, Role::hour, Role::lon,
+                                      Role::lat,   Role::x,      Role::y,   Role::year, Role::month};
+    for (const auto& column : choosing.columns()) {
+        const bool is_other =
+            std::ranges::any_of(others, [&](Role role) { return hint_of(column.tokens, role) >= 5; });
+        if (!choosing.is_free(column) || when.is_part(column) || is_other || layer_of(column.tokens) ||
+            says_code(column.tokens) || column.values.empty() || !mostly(column, column.whole, 0.97))
+            continue;
+        const auto& [text, times] = column.values.front();
+        if (parse_count(text, '.') == 1 && column.share(times) > 0.3 && column.high >= 2) return &column;
+    }
+    return nullptr;
+}
+
 namespace {
 
 // "1.000": a sign, and three digits to the end. The sign and what the digits make with it as that of thousands.

@@ -15,6 +15,10 @@ struct Amounts {
 // months no two rows share: the cells of a table of counts.
 Amounts find_amounts(const Choosing& choosing, const TimeColumns& when, const WideRun& wide);
 
+// Whole numbers of which most are 1 and some more, of a column that is nothing else, where none is called a count: null
+// none, else the first. O(columns).
+const Facts* column_that_may_count(const Choosing& choosing, const TimeColumns& when);
+
 // [count] of tallies, [units] of incidents.
 void take_count(Choosing& choosing, const Amounts& amounts, const WideRun& wide);
 

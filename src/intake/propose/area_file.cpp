@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 
+#include "core/text.hpp"
 #include "intake/propose/content.hpp"
 #include "intake/propose/format_choices.hpp"
 #include "intake/propose/layer_words.hpp"
@@ -79,6 +80,16 @@ const Facts* best_property(const std::vector<const Facts*>& telling, bool code) 
     for (const auto* column : telling)
         if (const double score = property_score(*column, code); score > most) most = score, best = column;
     return best;
+}
+
+// What else tells all areas apart, and is no number that a program gave the rows.
+std::vector<std::string> other_codes(const std::vector<const Facts*>& telling, const Facts* code) {
+    std::vector<std::string> others;
+    for (const auto* column : telling)
+        if (column != code && property_score(*column, true) > 0 && !column->has("objectid") &&
+            !column->has("fid") && !column->has("mslink") && !column->has("gid"))
+            others.push_back(column->name);
+    return others;
 }
 
 // A name of areas that repeats, but not, or less, within the larger area beside it.
@@ -162,11 +173,19 @@ void choose_area_properties(Choosing& choosing) {
                                      : 70,
                  message("the city says which layer this is"),
                  message("Which layer of the city are these areas?"));
-    choosing.add("shape.code", {code ? code->name : std::string{to_fill_in}}, code ? 92 : 5,
-                 within.code ? message("no two areas of a \"{}\" have the same", within.larger->name)
-                 : code      ? message("no two areas have the same")
-                             : message("no property tells all areas apart"),
-                 message("Which property is the code of an area?"));
+    const auto others = within.code ? std::vector<std::string>{} : other_codes(telling, code);
+    choosing.add(
+        "shape.code", {code ? code->name : std::string{to_fill_in}},
+        !code            ? 5
+        : others.empty() ? 92
+                         : 85,
+        within.code ? message("no two areas of a \"{}\" have the same", within.larger->name)
+        : code      ? message("no two areas have the same")
+                    : message("no property tells all areas apart"),
+        code ? message("\"{}\", or rather {}? Figures are asked for by the code, and it should stay when "
+                       "the file is drawn anew.",
+                       code->name, join(others, ", "))
+             : message("Which property is the code of an area?"));
     if (within.code)
         choosing.add("shape.within", {within.larger->name}, 90,
                      message("\"{}\" alone repeats", within.code->name));

@@ -366,15 +366,10 @@ DayFound day_format_of(const ColumnFacts& column) {
         found.order_open = day_first == month_first;
         found.format =
             of(DayFormat::month_day) > of(DayFormat::day_month) ? DayFormat::month_day : DayFormat::day_month;
-    } else if (best == DayFormat::day_month_short) {
-        // There is no format of short years with the month first: what only that would read is looked for.
-        const bool any_month_first =
-            std::any_of(column.values.begin(), column.values.end(), [](const auto& value) {
-                const auto other = changed_over(value.first);
-                return other && !parse_when(value.first, DayFormat::day_month_short) &&
-                       parse_when(*other, DayFormat::day_month_short);
-            });
-        found.order_open = any_month_first || of(best) == column.either_order;
+    } else if (best == DayFormat::day_month_short || best == DayFormat::month_day_short) {
+        const bool day_first = of(DayFormat::day_month_short) > column.either_order,
+                   month_first = of(DayFormat::month_day_short) > column.either_order;
+        found.order_open = day_first == month_first;
     }
     return found;
 }

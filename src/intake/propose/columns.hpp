@@ -27,7 +27,7 @@ struct Sample {
     std::string_view at(std::size_t row, std::size_t column) const { return cells[row * width() + column]; }
 };
 
-inline constexpr std::size_t day_format_count = 9;  // of DayFormat
+inline constexpr std::size_t day_format_count = 10;  // of DayFormat
 
 struct ColumnFacts {
     std::size_t index = 0;

@@ -43,7 +43,7 @@ void ask_about_duplicates(Choosing& choosing, const TimeColumns& when) {
         "where "
         "there are more than chance makes; none is withdrawn. If they are several facts, leave [duplicates] "
         "out.");
-    if (chosen(choosing, "time.hour.column")) choosing.add("duplicates.hours", {"1"}, 60, why, question);
+    if (chosen(choosing, "time.hour.column")) choosing.add("duplicates.hours", {"1"}, sure, why);
     choosing.add("duplicates.metres", {"10"}, 60, why, question);
 }
 

@@ -91,10 +91,10 @@ Judged<Encoding> EncodingWatch::of_utf8() const {
     if (twice_ * 50 > utf8_) {
         const bool most = twice_ * 10 >= utf8_ * 9;
         return {
-            Encoding::utf8_twice, most ? 95 : 75,
+            Encoding::utf8_twice, most ? 85 : 75,
             message("{} of {} lines with accents were written as UTF-8 twice, such as \"Ã±\" for \"ñ\"",
                     twice_, utf8_),
-            most ? Message{}
+            most ? message("Are accents right so? If the two letters are meant, encoding = \"utf-8\".")
                  : message(
                        "Are accents right in all lines? Some were written as UTF-8 twice and others once.")};
     }
@@ -107,6 +107,15 @@ Judged<Encoding> EncodingWatch::of_utf8() const {
 Judged<Encoding> EncodingWatch::of_one_byte() const {
     const auto bytes = letters_.bytes(), dos = letters_.dos(), windows = letters_.windows();
     const auto most = [&](std::int64_t speak) { return speak * 5 >= bytes * 4; };
+    if (const auto macintosh = letters_.macintosh(); macintosh > windows && macintosh > dos) {
+        const bool sure = most(macintosh) && macintosh >= 3 && std::max(windows, dos) * 2 < macintosh;
+        return {
+            Encoding::macintosh, sure ? 94 : 70,
+            message("{} of {} bytes beyond plain letters make words as Mac OS Roman, and {} as Windows-1252",
+                    macintosh, bytes, windows),
+            sure ? Message{}
+                 : message("Are accents right as Mac OS Roman? If they are not, export the file as UTF-8.")};
+    }
     if (dos > windows) {
         const bool sure = most(dos) && dos >= 3 && windows * 2 < dos;
         return {Encoding::cp850, sure ? 94 : 70,

@@ -98,6 +98,8 @@ constexpr Hint table[] = {
     {"vano", year, 9},
     {"aaaa", year, 8},
     {"gestion", year, 5},
+    {"ejercicio", year, 6},
+    {"exercicio", year, 6},
     {"mes", month, 9},
     {"month", month, 9},
     {"mm", month, 7},
@@ -197,6 +199,13 @@ constexpr Hint table[] = {
     {"count", count, 8},
     {"n", count, 7},
     {"casos", count, 8},
+    {"cases", count, 8},
+    {"quantity", count, 9},
+    {"qty", count, 8},
+    {"frequency", count, 8},
+    {"frequencia", count, 8},
+    {"incidents", count, 5},
+    {"ocurrencias", count, 5},
     {"value", count, 7},
     {"valor", count, 7},
     {"victimas", count, 6},
@@ -343,11 +352,13 @@ constexpr LayerHint layers[] = {
     {"cuadra", "cuadra", 12},
     {"seccion", "seccion", 8},
     {"sector", "sector", 8},
+    {"quadra", "cuadra", 12},
     {"community", "area", 8},
     {"beat", "beat", 9},
     {"delegacion", "delegacion", 7},
     {"delegacao", "delegacao", 7},
     {"comisaria", "comisaria", 8},
+    {"precinct", "comisaria", 8},
     {"sede", "sede", 6},
     {"cisp", "cisp", 8},
     {"circ", "cisp", 8},
@@ -357,12 +368,17 @@ constexpr LayerHint layers[] = {
     {"comunas", "comuna", 7},
     {"alcaldia", "alcaldia", 7},
     {"localidad", "localidad", 7},
+    {"localidade", "localidad", 7},
+    {"locality", "localidad", 7},
     {"distrito", "distrito", 6},
     {"district", "distrito", 6},
     {"dist", "distrito", 6},
     {"corregimiento", "corregimiento", 8},
     {"parroquia", "parroquia", 8},
+    {"paroquia", "parroquia", 8},
+    {"parish", "parroquia", 8},
     {"canton", "canton", 6},
+    {"borough", "distrito", 6},
     {"municipio", "municipio", 5},
     {"municipality", "municipio", 5},
     {"muni", "municipio", 5},
@@ -373,8 +389,10 @@ constexpr LayerHint layers[] = {
     {"ciudad", "municipio", 5},
     {"cidade", "municipio", 5},
     {"provincia", "provincia", 3},
+    {"province", "provincia", 3},
     {"prov", "provincia", 3},
     {"departamento", "departamento", 3},
+    {"department", "departamento", 3},
     {"depto", "departamento", 3},
     {"dpto", "departamento", 3},
     {"region", "region", 2},
@@ -410,15 +428,24 @@ int hint_of(const std::vector<std::string>& tokens, Role role) {
     return most + more;
 }
 
+namespace {
+
+const LayerHint* layer_called(std::string_view token) {
+    const auto* found = std::find_if(std::begin(layers), std::end(layers),
+                                     [&](const LayerHint& layer) { return layer.token == token; });
+    return found == std::end(layers) ? nullptr : found;
+}
+
+}  // namespace
+
 const LayerHint* layer_of(const std::vector<std::string>& tokens) {
     // Of "jurisdicción (departamento)" the word that says which.
     static constexpr std::array<std::string_view, 4> of_any{"jurisdiccion", "circunscripcion", "demarcacion",
                                                             "zona"};
     const LayerHint* vague = nullptr;
     for (const auto& token : tokens) {
-        const auto* found = std::find_if(std::begin(layers), std::end(layers),
-                                         [&](const auto& l) { return l.token == token; });
-        if (found == std::end(layers)) continue;
+        const auto* found = layer_called(token);
+        if (!found) continue;
         if (std::find(of_any.begin(), of_any.end(), found->layer) == of_any.end()) return found;
         if (!vague) vague = found;
     }

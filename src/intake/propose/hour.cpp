@@ -51,6 +51,33 @@ void ask_about_heap(Choosing& choosing, const Facts& hour) {
                   text));
 }
 
+// Clocks without their sign that lost their zeros, or parts of a day: some of them read as another hour.
+Message doubt_of_numbers(const Facts& hour) {
+    std::int64_t clocks = 0, parts = 0;
+    std::string small, cut;
+    for (const auto& [text, times] : hour.values) {
+        const bool number = text.find_first_not_of("0123456789.,") == std::string::npos;
+        const bool part = number && (text.starts_with("0.") || text.starts_with("0,"));
+        if (number && text.size() == 4 && !part) clocks += times;
+        if (part && text.size() >= 5) parts += times;
+        if (number && text.size() < 3 && small.empty()) small = text;
+        if (part && text.size() < 5 && cut.empty()) cut = text;
+    }
+    if (hour.share(clocks) > 0.3 && !small.empty())
+        return message(
+            "\"{}\" is read as an hour. Beside clocks such as \"2358\" it may be minutes after midnight, "
+            "whose "
+            "zeros were lost: then have the hours written with four digits.",
+            small);
+    if (hour.share(parts) > 0.3 && !cut.empty())
+        return message(
+            "\"{}\" is read as a clock, and others as parts of a day (\"0.604\" is 14:30). Have the hours "
+            "written "
+            "as hours.",
+            cut);
+    return {};
+}
+
 }  // namespace
 
 void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
@@ -67,11 +94,16 @@ void take_hour(Choosing& choosing, const TimeColumns& when, bool by_report) {
     if (!hour) return;
     const auto percent = static_cast<int>(hour->share(hour->hours) * 100);
     const bool ranges = !hour->values.empty() && parse_hour_range(hour->values.front().first);
+    const Message doubt = doubt_of_numbers(*hour);
     choosing.add(
-        "time.hour.column", {hour->name}, best >= 8 ? 97 : 92,
+        "time.hour.column", {hour->name},
+        !doubt.empty() ? 70
+        : best >= 8    ? 97
+                       : 92,
         ranges ? message("{} % of its cells are parts of the day, each kept as the interval of its fact",
                          percent)
-               : message("{} % of its cells are hours", percent));
+               : message("{} % of its cells are hours", percent),
+        doubt);
     choosing.use(hour);
     ask_about_heap(choosing, *hour);
 }

@@ -68,6 +68,7 @@ bool numbers_rows(const Choosing& choosing, const Facts& column) {
 
 // "Nro. de registro", "código": as many other things are called so.
 constexpr int weak_name = 5;
+constexpr std::int64_t rows_that_tell = 30;  // that two columns are needed, and not one
 
 Message ask_whether_kept(const Facts& column) {
     return message(
@@ -112,9 +113,16 @@ void take_key(Choosing& choosing, const TimeColumns& when) {
     } else if (all(beside.distinct) && key_hint(choosing, *best, when) <= weak_name) {
         choosing.add("key.columns", names, 80, message("no two rows have the same"), ask_whether_kept(*best));
     } else if (all(beside.distinct)) {
-        choosing.add("key.columns", names, beside.column ? 92 : 93,
-                     beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)
-                                   : message("no two rows have the same"));
+        choosing.add(
+            "key.columns", names,
+            !beside.column                ? 93
+            : best->rows < rows_that_tell ? 80
+                                          : 92,
+            beside.column ? message("no two rows of a \"{}\" have the same", beside.column->name)
+                          : message("no two rows have the same"),
+            message(
+                "Does \"{}\" tell the facts apart only together with \"{}\"? In {} rows it may be by chance.",
+                best->name, beside.column ? beside.column->name : best->name, best->rows));
     } else if (beside.distinct * 10 >= best->rows * 7) {
         choosing.add("key.columns", names, 75,
                      message("so it is called, but {} rows repeat one", best->rows - beside.distinct),

@@ -32,6 +32,31 @@ bool stands_for_several(const Choosing& choosing, const TimeColumns& when, const
     });
 }
 
+// "mun" and "nom_mun": a number and a text of one layer.
+bool has_code_and_name(const std::vector<Facts>& columns) {
+    const auto is_of = [](const Facts& column, const LayerHint* layer, bool number) {
+        const auto* own = layer_of(column.tokens);
+        return own && (!layer || own->layer == layer->layer) &&
+               (column.share(column.numbers()) > 0.95) == number;
+    };
+    return std::ranges::any_of(columns, [&](const Facts& name) {
+        return is_of(name, nullptr, false) && std::ranges::any_of(columns, [&](const Facts& code) {
+                   return is_of(code, layer_of(name.tokens), true);
+               });
+    });
+}
+
+// The outlines of areas, or their codes and names, in a row each.
+bool lists_areas_too(const Choosing& choosing, const TimeColumns& when) {
+    if (when.year || when.month) return false;
+    return column_of_names(choosing) || has_code_and_name(choosing.columns()) ||
+           std::ranges::any_of(choosing.columns(), [](const Facts& column) {
+               return std::ranges::any_of(column.values, [](const auto& value) {
+                   return value.first.starts_with('{') && value.first.find("oordinates") != std::string::npos;
+               });
+           });
+}
+
 // Without months, and no column says the kind of fact: numbers of areas.
 void take_for_residents(Choosing& choosing, const TimeColumns& when, Amounts& amounts) {
     amounts.residents = amounts.count;
@@ -53,8 +78,11 @@ void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wid
                         !when.knows_days() && !wide.any();
     if (people && !offences)
         return choosing.choose_kind(
-            Kind::exposures, 96,
-            message("\"{}\" holds residents, and no column offences", amounts.residents->name));
+            Kind::exposures, lists_areas_too(choosing, when) ? 85 : 96,
+            message("\"{}\" holds residents, and no column offences", amounts.residents->name),
+            message("It has a row for each area, too: where no other file says their limits or names, a "
+                    "second source "
+                    "of this file reads them (kind = \"areas\", and beside = \"the id of this one\")."));
     if (wide.any())
         return choosing.choose_kind(Kind::tallies, 95,
                                     message("a column for each category or month holds counts"));
@@ -66,16 +94,30 @@ void choose_kind(Choosing& choosing, const TimeColumns& when, const WideRun& wid
                 "Does a row of \"{}\" hold all facts of its day (tallies), or is it one fact with so many "
                 "victims or things (incidents)?",
                 amounts.count->name));
+    const Facts* may_count = amounts.count ? nullptr : column_that_may_count(choosing, when);
     if (when.knows_days())
         return choosing.choose_kind(
-            Kind::incidents, amounts.count ? 92 : 96,
-            message("\"{}\" says the day of each row", when.day ? when.day->name : when.day_of_month->name));
+            Kind::incidents,
+            amounts.count ? 92
+            : may_count   ? 85
+                          : 96,
+            message("\"{}\" says the day of each row", when.day ? when.day->name : when.day_of_month->name),
+            may_count
+                ? message("Each row is taken for one fact. Does \"{}\" say for how many it stands? Then add "
+                          "[units] with column = \"{}\".",
+                          may_count->name, may_count->name)
+                : Message{});
     if (when.knows_months() && amounts.count)
         return choosing.choose_kind(
             Kind::tallies, 95, message("\"{}\" counts, and time is known by months", amounts.count->name));
     if (when.knows_months())
-        return choosing.choose_kind(Kind::incidents, 91,
-                                    message("each row is a fact of a month: no column counts"));
+        return choosing.choose_kind(
+            Kind::incidents, may_count ? 75 : 91, message("each row is a fact of a month: no column counts"),
+            may_count
+                ? message("Each row is taken for one fact. Does \"{}\" say for how many it stands? Then add "
+                          "[units] with column = \"{}\".",
+                          may_count->name, may_count->name)
+                : Message{});
     if (amounts.count && !offences && has_area(choosing, amounts))
         return take_for_residents(choosing, when, amounts);
     if (amounts.count && when.year)

@@ -64,7 +64,8 @@ bool speaks(Sort sort, const Around& word) {
 
 void LettersSeen::line(std::string_view text) {
     // All that Latin-1 has and Windows-1252 has not is none of the letters that speak.
-    static const auto of_windows = sorts_in(Encoding::windows1252), of_dos = sorts_in(Encoding::cp850);
+    static const auto of_windows = sorts_in(Encoding::windows1252), of_dos = sorts_in(Encoding::cp850),
+                      of_macintosh = sorts_in(Encoding::macintosh);
     for (std::size_t at = 0; at < text.size(); ++at) {
         const auto byte = static_cast<unsigned char>(text[at]);
         if (byte < 0x80) continue;
@@ -72,6 +73,7 @@ void LettersSeen::line(std::string_view text) {
         ++bytes_;
         windows_ += speaks(of_windows[byte], word);
         dos_ += speaks(of_dos[byte], word);
+        macintosh_ += speaks(of_macintosh[byte], word);
     }
 }
 

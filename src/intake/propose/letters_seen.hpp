@@ -20,9 +20,10 @@ class LettersSeen {
         return windows_;
     }                                          // of them, those that speak for Windows-1252 or Latin-1
     std::int64_t dos() const { return dos_; }  // for CP850
+    std::int64_t macintosh() const { return macintosh_; }  // for Mac OS Roman
 
   private:
-    std::int64_t bytes_ = 0, windows_ = 0, dos_ = 0;
+    std::int64_t bytes_ = 0, windows_ = 0, dos_ = 0, macintosh_ = 0;
 };
 
 }  // namespace atalaya::intake

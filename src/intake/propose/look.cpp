@@ -2,7 +2,9 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/geometry_cell.hpp"
 #include "intake/no_table.hpp"
+#include "intake/own_system.hpp"
 #include "intake/propose/choose_member.hpp"
 #include "intake/propose/encoding.hpp"
 #include "intake/propose/look_features.hpp"
@@ -31,6 +33,8 @@ Look look_at_parquet(const OpenFile& file, Progress& progress) {
     read_parquet_table(file, 1, taker, progress);
     look.sample = std::move(taker).sample();
     add_point_columns(look.sample);
+    if (const auto own = of_parquet(file); own && own->epsg != 0 && !says_degrees(own->epsg))
+        look.system = {"EPSG:" + std::to_string(own->epsg), 96, message("the file itself says so (crs)"), {}};
     return look;
 }
 

@@ -23,7 +23,7 @@ struct Look {
     Judged<Head> head;                  // csv, xlsx
     Judged<std::string> sheet;          // xlsx
     Judged<std::string> ends_at_blank;  // xlsx; "" none
-    Judged<std::string> system;         // of areas; "" degrees
+    Judged<std::string> system;         // of areas, and of Parquet that says it; "" degrees, or not said
     std::string prj;                    // shapefile: what says the system; "" none
     Sample sample;
 };

@@ -188,7 +188,48 @@ Message asked_whether(const std::vector<std::string>& names, const std::vector<s
     return message("Does \"{}\" say the kind of fact, or rather {}?", join(names, ", "), join(others, ", "));
 }
 
-void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& scored) {
+// Of a table of counts: a column of texts that parts most of what are several rows of one time, area and kind.
+const Facts* left_out(const Choosing& choosing, const TimeColumns& when,
+                      const std::vector<const Facts*>& taken) {
+    std::vector<const Facts*> told = taken;
+    for (const auto& column : choosing.columns())
+        if (when.is_part(column) || layer_of(column.tokens) || choosing.seems(column) == Seems::area)
+            told.push_back(&column);
+    const auto rows = static_cast<std::int64_t>(choosing.look().sample.rows());
+    const auto without = choosing.distinct_rows(told);
+    if (without * 10 >= rows * 9) return nullptr;
+    const Facts* best = nullptr;
+    std::int64_t most = without + (rows - without) / 2;
+    for (const auto& column : choosing.columns()) {
+        const bool texts = column.share(column.numbers()) < 0.5 && column.distinct >= 2 &&
+                           day_format_of(column).share < 0.5 && !column.name.empty();
+        if (!texts || std::find(told.begin(), told.end(), &column) != told.end()) continue;
+        told.push_back(&column);
+        if (const auto with = choosing.distinct_rows(told); with > most) most = with, best = &column;
+        told.pop_back();
+    }
+    return best;
+}
+
+// Of facts: a column of texts that is no area and nobody's, and each of whose texts is of one of the kinds.
+const Facts* finer_left(const Choosing& choosing, const Facts& kinds) {
+    constexpr std::int64_t rows_that_tell = 200;
+    if (kinds.said < rows_that_tell) return nullptr;
+    for (const auto& column : choosing.columns()) {
+        const bool texts = choosing.is_free(column) && column.share(column.numbers()) < 0.5 &&
+                           column.share(column.hours) < 0.5 && day_format_of(column).share < 0.5 &&
+                           column.said * 10 >= kinds.said * 9 && column.distinct * 10 < column.said &&
+                           column.distinct > kinds.distinct && column.distinct <= 3000;
+        const bool other = layer_of(column.tokens) || choosing.seems(column) == Seems::area ||
+                           hint_of(column.tokens, Role::person) >= 5 ||
+                           hint_of(column.tokens, Role::key) >= 7;
+        if (texts && !other && tells(choosing, column, kinds) > 0.99) return &column;
+    }
+    return nullptr;
+}
+
+void add_columns(Choosing& choosing, const OffenceColumns& taken, const TimeColumns& when,
+                 const Scored& scored) {
     std::vector<std::string> names{taken.first->name}, others;
     for (const auto* finer : {taken.second, taken.third})
         if (finer) names.push_back(finer->name);
@@ -196,18 +237,29 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const Scored& 
         if (column != taken.first && column != taken.second && column != taken.third &&
             score > scored.front().first - 3)
             others.push_back(column->name);
+    std::vector<const Facts*> columns{taken.first};
+    for (const auto* finer : {taken.second, taken.third})
+        if (finer) columns.push_back(finer);
+    if (others.empty())
+        if (const auto* finer = choosing.kind() == Kind::tallies ? left_out(choosing, when, columns)
+                                                                 : finer_left(choosing, *columns.back()))
+            others.push_back(finer->name);
     const bool told = says_kinds(*taken.first);
-    const int confidence = !told ? 60
+    const std::string of_file =
+        share_of_offences(*taken.first) > 0.5 ? std::string{} : offence_of_file(choosing.file());
+    const int confidence = !told              ? 60
+                           : !of_file.empty() ? 70
                            : others.empty()
                                ? std::clamp(static_cast<int>(70 + 3 * scored.front().first), 50, 98)
                                : 80;
     choosing.add(
         choosing.offence_table() + "columns", names, confidence,
         message("\"{}\" holds {} kinds, and so it is called", taken.first->name, taken.first->distinct),
-        asked_whether(names, others, told));
-    std::vector<const Facts*> columns{taken.first};
-    for (const auto* finer : {taken.second, taken.third})
-        if (finer) columns.push_back(finer);
+        of_file.empty()
+            ? asked_whether(names, others, told)
+            : message("The file's name says \"{}\". If all rows are of that kind, put always = \"{}\" in "
+                      "place of columns; else, does \"{}\" say the kind of fact?",
+                      of_file, of_file, names.front()));
     add_unlisted(choosing, columns);
 }
 
@@ -256,7 +308,7 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
     if (counts && !taken.second) taken.second = needed_beside(choosing, when, taken, scored);
     if (counts && taken.second) taken.third = needed_beside(choosing, when, taken, scored);
     coarsest_first(taken);
-    add_columns(choosing, taken, scored);
+    add_columns(choosing, taken, when, scored);
     choosing.use(taken.first);
     choosing.use(taken.second);
     choosing.use(taken.third);

@@ -72,6 +72,12 @@ Position named_plane(const Choosing& choosing, char decimal) {
         found.why = message("the point of each row, and too large for degrees");
         return found;
     }
+    if (const auto& said = choosing.look().system; !said.value.empty()) {
+        found.system = said;
+        found.confidence = 95;
+        found.why = message("the point of each row, and too large for degrees");
+        return found;
+    }
     const std::string& prj = choosing.look().prj;
     found.system = find_system(found.x->middle, found.y->middle, choosing.systems(), prj);
     const auto swapped = find_system(found.y->middle, found.x->middle, choosing.systems());

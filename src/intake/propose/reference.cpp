@@ -136,7 +136,12 @@ bool choose_calendar(Choosing& choosing, const TimeColumns& when) {
 bool numbers_names(const Choosing& choosing, const Facts& column) {
     static const Names words{"n", "no", "nº", "n°", "nro", "num", "numero", "number"};
     if (column.tokens == std::vector<std::string>{"n"}) return false;  // as statisticians call a count
-    return is_called(column, words) && column_of_names(choosing) != nullptr;
+    if (!is_called(column, words)) return false;
+    const auto names_areas = [](const Facts& other) {
+        return layer_of(other.tokens) && is_text(other) && other.distinct == other.rows;
+    };
+    const bool apart = column.distinct == column.rows && column.whole == column.rows;
+    return column_of_names(choosing) || (apart && std::ranges::any_of(choosing.columns(), names_areas));
 }
 
 // A number that is none of the areas' codes, nor part of a place: then the table measures something.
@@ -188,6 +193,8 @@ void choose_geometry(Choosing& choosing, const Facts& shapes) {
                  database ? message("WKB or WKT in each cell") : message("GeoJSON in each cell"));
     if (const auto srid = database ? srid_of(shapes) : 0; srid != 0)
         choosing.add("shape.crs", {"EPSG:" + std::to_string(srid)}, 96, message("its cells say so (SRID)"));
+    else if (const auto& system = choosing.look().system; !system.value.empty())
+        choosing.add("shape.crs", system.value, system);
 }
 
 const Facts* name_of_places(const Choosing& choosing) {

@@ -10,14 +10,14 @@ namespace atalaya::intake {
 
 namespace {
 
-constexpr std::size_t fewest_rows = 10;
-
 std::optional<Period> days_of(const Choosing& choosing, const TimeColumns& when) {
     std::optional<Period> days;
     std::size_t read = 0;
     const std::size_t rows = choosing.look().sample.rows();
     for (std::size_t row = 0; row < rows; ++row) {
-        const auto at = parse_typed_day(trimmed(choosing.cell(row, *when.day)), when.found.format);
+        const auto text = [&](const Facts* column) { return trimmed(choosing.cell(row, *column)); };
+        const auto at = when.day ? parse_typed_day(text(when.day), when.found.format)
+                                 : day_of(text(when.year), text(when.month), text(when.day_of_month));
         if (!at) continue;
         ++read;
         if (!days) days = Period{at->day, at->day};
@@ -30,8 +30,7 @@ std::optional<Period> days_of(const Choosing& choosing, const TimeColumns& when)
 }  // namespace
 
 void take_rhythm(Choosing& choosing, const TimeColumns& when) {
-    if (choosing.kind() != Kind::incidents || !when.day || !when.knows_days()) return;
-    if (choosing.look().sample.rows() < fewest_rows) return;
+    if (choosing.kind() != Kind::incidents || !when.knows_days()) return;
     const auto days = days_of(choosing, when);
     constexpr int a_week = 7;
     if (!days || days->days() > a_week) return;

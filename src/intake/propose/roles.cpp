@@ -13,6 +13,7 @@
 #include "intake/propose/format_choices.hpp"
 #include "intake/propose/head_alone.hpp"
 #include "intake/propose/hour.hpp"
+#include "intake/propose/interval_columns.hpp"
 #include "intake/propose/key_columns.hpp"
 #include "intake/propose/kind.hpp"
 #include "intake/propose/offence_columns.hpp"
@@ -43,6 +44,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     take_when(choosing, when, wide.month());
     take_key(choosing, when);
     const bool by_report = choose_basis(choosing, when);
+    take_interval(choosing, when);
     take_hour(choosing, when, by_report);
     if (!by_report) take_registered(choosing, when);
     const OffenceColumns offences = take_offence(choosing, when, wide);

@@ -59,9 +59,14 @@ bool holds_years(const Facts& column, double least, double earliest) {
            (column.said <= 30 || (column.low >= earliest && column.high <= 2100));
 }
 
+// Most of them, where others say in one way that nobody knows the month.
 bool holds_months(const Facts& column) {
-    return mostly(column, column.whole, 0.98) && column.middle >= 1 && column.middle <= 12 &&
-           (column.said <= 30 || (column.low >= 1 && column.high <= 12));
+    if (column.middle < 1 || column.middle > 12) return false;
+    if (mostly(column, column.whole, 0.98) && (column.said <= 30 || (column.low >= 1 && column.high <= 12)))
+        return true;
+    std::int64_t months = 0;
+    for (const auto& [text, times] : column.values) months += parse_month_number(text) ? times : 0;
+    return column.distinct <= 14 && column.share(months) >= 0.6;
 }
 
 void find_parts(const Choosing& choosing, TimeColumns& when) {
@@ -71,7 +76,7 @@ void find_parts(const Choosing& choosing, TimeColumns& when) {
         const int year_hint = hint_of(column.tokens, Role::year);
         if (year_hint > best_year && holds_years(column, least_share(year_hint, 0.98), 1900))
             best_year = year_hint, when.year = &column;
-        const bool names = mostly(column, column.month_names, 0.95);
+        const bool names = mostly(column, column.month_names, column.distinct <= 13 ? 0.85 : 0.95);
         const int month_hint = hint_of(column.tokens, Role::month) + (names ? 8 : 0);
         if ((names || (holds_months(column) && month_hint >= 7)) && month_hint > best_month)
             best_month = month_hint, when.month = &column;
@@ -96,7 +101,11 @@ void settle_order(const Choosing& choosing, TimeColumns& when) {
     if (!when.day || !when.found.order_open) return;
     for (const auto& column : choosing.columns()) {
         if (&column != when.month && column.share(column.month_names) < 0.95) continue;
-        std::int64_t day_first = 0, month_first = 0, short_year = 0, asked = 0;
+        const bool short_year = when.found.format == DayFormat::day_month_short ||
+                                when.found.format == DayFormat::month_day_short;
+        const auto order = short_year ? std::pair{DayFormat::day_month_short, DayFormat::month_day_short}
+                                      : std::pair{DayFormat::day_month, DayFormat::month_day};
+        std::int64_t day_first = 0, month_first = 0, asked = 0;
         for (std::size_t row = 0; row < choosing.look().sample.rows(); ++row) {
             const auto month = parse_month_number(trimmed(choosing.cell(row, column)));
             const auto text = trimmed(choosing.cell(row, *when.day));
@@ -105,16 +114,13 @@ void settle_order(const Choosing& choosing, TimeColumns& when) {
                 const auto read = parse_when(text, format);
                 return read && unsigned{month_of(read->day).month()} == static_cast<unsigned>(*month);
             };
-            day_first += of(DayFormat::day_month);
-            month_first += of(DayFormat::month_day);
-            short_year += of(DayFormat::day_month_short);
+            day_first += of(order.first);
+            month_first += of(order.second);
             ++asked;
         }
         // Most months must agree: a column may hold both orders.
-        if (day_first == month_first && short_year == 0) continue;
-        if (std::max({day_first, month_first, short_year}) * 10 < asked * 9) continue;
-        if (when.found.format != DayFormat::day_month_short)  // short years have one format
-            when.found.format = day_first > month_first ? DayFormat::day_month : DayFormat::month_day;
+        if (day_first == month_first || std::max(day_first, month_first) * 10 < asked * 9) continue;
+        when.found.format = day_first > month_first ? order.first : order.second;
         when.found.order_open = false;
         return;
     }
@@ -153,6 +159,27 @@ void take_day(Choosing& choosing, const TimeColumns& when) {
     choosing.use(when.day);
 }
 
+// What a column of months says in the place of one: "99", "ignorado".
+void ask_about_no_month(Choosing& choosing, const Facts& months) {
+    std::string text;
+    std::int64_t rows = 0, others = 0;
+    for (const auto& [said, times] : months.values) {
+        if (parse_month_number(said)) continue;
+        if (text.empty())
+            text = said, rows = times;
+        else
+            others += times;
+    }
+    const bool marks = text == "0" || text == "00" || text == "13" || text == "88" || text == "99" ||
+                       text.find_first_of("0123456789") == std::string::npos;
+    if (choosing.kind() != Kind::incidents || text.empty() || !marks || rows < 2 || others * 2 > rows) return;
+    choosing.add(
+        choosing.when_table() + "unknown", {text}, 75, message("{} rows say so, and no month", rows),
+        message("Does \"{}\" mean that the month is not known? Such facts are in the total of their year and "
+                "in no month.",
+                text));
+}
+
 void take_parts(Choosing& choosing, const TimeColumns& when) {
     const std::string at = choosing.when_table();
     choosing.add(at + "year", {when.year->name}, 97, message("\"{}\" holds years", when.year->name));
@@ -161,9 +188,24 @@ void take_parts(Choosing& choosing, const TimeColumns& when) {
         choosing.add(at + "day", {when.day_of_month->name}, 92,
                      message("\"{}\" holds 1 to 31", when.day_of_month->name));
     choosing.use(when.day_of_month);
+    ask_about_no_month(choosing, *when.month);
+}
+
+// Counts of a year: kept as such, and in the figures of no month.
+void take_years(Choosing& choosing, const Facts& year) {
+    choosing.add(
+        "time.year.column", {year.name}, 80,
+        message("\"{}\" says the year, and no column the month", year.name),
+        message("Are these counts of whole years? Then no month has a figure of them. If somebody has them "
+                "by month, ask for those."));
+    choosing.add("delivery.covers", {"months"}, 90, message("counts of years are read in no other way"));
+    choosing.add("cadence", {"yearly"}, 80,
+                 message("\"{}\" says the year, and no column the month", year.name),
+                 message("Does a file come once a year?"));
 }
 
 void ask_when(Choosing& choosing, const TimeColumns& when) {
+    if (choosing.kind() == Kind::tallies && when.year) return take_years(choosing, *when.year);
     const std::string at = choosing.when_table();
     choosing.add(
         at + "column", {when.year ? when.year->name : std::string{to_fill_in}}, 5,

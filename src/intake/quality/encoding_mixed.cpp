@@ -66,6 +66,7 @@ EncodingMixed encoding_mixed(const EncodingSeen& seen, Encoding declared) {
     switch (declared) {
         case Encoding::latin1:
         case Encoding::cp850:
+        case Encoding::macintosh:
         case Encoding::windows1252: return {seen.utf8, seen.first_utf8};
         case Encoding::mixed:
             if (seen.utf8 == 0 || seen.other == 0) return {};

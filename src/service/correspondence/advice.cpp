@@ -27,6 +27,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"thousands_lost", "number"},
         {"area_unknown", "area"},
         {"area_not_found", "area"},
+        {"area_long_name", "area"},
         {"area_missing", "area"},
         {"area_disagrees", "area"},
         {"rows_elsewhere", "area"},
