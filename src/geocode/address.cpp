@@ -128,10 +128,13 @@ std::optional<Joint> joint(Span tokens) {
             if (word == "e" && slash) return Joint{i, 2, true};
             if (one_of(word, {"c", "esq"}) && slash) return Joint{i, 2, false};
             if (one_of(word, {"esq", "esquina", "casi", "con", "cruce", "canto"})) {
-                const bool more =
-                    i + 2 < tokens.size() && one_of(tokens[i + 1].text, {"con", "de", "da", "com"});
-                return Joint{i, more ? 2u : 1u, false};
+                std::size_t words = 1;  // "casi esquina con"
+                while (i + words + 1 < tokens.size() &&
+                       one_of(tokens[i + words].text, {"con", "de", "da", "com", "esquina", "esq"}))
+                    ++words;
+                return Joint{i, words, false};
             }
+            if (word == "x" && !of_a_street) return Joint{i, 1, false};
         } else if (is_mark(tokens[i], "&") || is_mark(tokens[i], "@")) {
             return Joint{i, 1, false};
         } else if (is_mark(tokens[i], "/") && is_word(tokens[i - 1]) && tokens[i - 1].text.size() > 1 &&
@@ -254,7 +257,8 @@ struct Reader {
     void add_plain(const Address& before, Span tokens) {
         Address whole = before;
         whole.street = text_of(tokens);
-        add(whole);
+        const bool lot_in_an_area = !before.block.empty() && !tokens.empty() && area_word(tokens[0].text);
+        if (!lot_in_an_area) add(whole);
         if (!tokens.empty() && area_word(tokens[0].text)) {  // "barrio Sur", and no more
             Address area = before;
             add_tails(tokens, area);
@@ -336,6 +340,18 @@ struct Reader {
     }
 };
 
+// "Ruta nacional 8 km 12" may be listed as "Ruta 8".
+void add_without_rank(Reader& reader) {
+    for (std::size_t i = 0, read = reader.found.size(); i < read; ++i) {
+        Address plain = reader.found[i];
+        if (!plain.kilometre) return;
+        for (const char* rank : {" nacional", " nac.", " nal.", " provincial", " federal", " estadual"})
+            if (const auto at = plain.street.find(rank); at != std::string::npos)
+                plain.street.erase(at, std::string_view{rank}.size());
+        reader.add(plain);
+    }
+}
+
 }  // namespace
 
 std::vector<Address> readings(std::string_view text) {
@@ -351,20 +367,31 @@ std::vector<Address> readings(std::string_view text) {
     while (!tokens.empty() && tokens.front().is == Token::Is::mark) tokens.erase(tokens.begin());
     take_distance(tokens, address);
     address.beside = take_beside(tokens) || address.beside;
+    const bool by = !address.beside && take_lead(tokens);
+    put_number_last(tokens);
+    const bool nearing = !address.beside && take_nearing(tokens);
+    join_ways(tokens);
     take_kilometre(tokens, address);
+    if (tokens.size() > 3 && tokens[0].text == "m" && is_number(tokens[1]) && is_word(tokens[2]) &&
+        (lot_letter(tokens[2].text) || lot_word(tokens[2].text)))
+        tokens[0].text = "mz";  // "M 7 L 3"
     take_code(tokens, block_word, address.block);
     if (!address.block.empty()) take_code(tokens, lot_word, address.lot);
     if (!address.block.empty() && address.lot.empty()) take_code(tokens, lot_letter, address.lot);
+    while (!address.block.empty() && !tokens.empty() && tokens.front().is == Token::Is::mark)
+        tokens.erase(tokens.begin());
     take_without_number(tokens, address);
     take_units(tokens);
-    if (tokens.size() > 1 && one_of(tokens[0].text, {"esquina", "esq", "interseccion", "cruce"})) {
-        erase(tokens, 0, tokens.size() > 2 && one_of(tokens[1].text, {"de", "da"}) ? 2 : 1);
-    }
     Reader reader;
     if (!has_words(tokens)) {
         reader.add(address);
     } else {
         reader.read(address, tokens);
+    }
+    add_without_rank(reader);
+    for (Address& read : reader.found) {
+        if (nearing && !read.number) read.beside = true;
+        if (by && !read.number && read.crossings.empty()) read.beside = true;
     }
     return reader.found;
 }

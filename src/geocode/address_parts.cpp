@@ -55,7 +55,56 @@ constexpr Phrase beside_phrases[] = {
     {"proximo", "ao"},
     {"junto", "a"},
     {"junto", "al"},
+    {"a", "la", "altura", "de"},
+    {"a", "la", "altura", "del"},
+    {"na", "altura", "da"},
+    {"na", "altura", "do"},
 };
+
+// Within the text, what makes a corner of it that it is near to.
+constexpr Phrase nearing_phrases[] = {
+    {"pasando"},
+    {"passando"},
+    {"llegando", "a"},
+    {"llegando", "al"},
+    {"chegando", "a"},
+    {"chegando", "na"},
+    {"chegando", "no"},
+    {"antes", "de"},
+    {"antes", "del"},
+    {"antes", "da"},
+    {"antes", "do"},
+    {"antes", "de", "llegar", "a"},
+    {"antes", "de", "llegar", "al"},
+    {"al", "llegar", "a"},
+    {"despues", "de"},
+    {"despues", "del"},
+    {"depois", "de"},
+    {"depois", "da"},
+    {"depois", "do"},
+    {"a", "metros", "de"},
+    {"a", "metros", "del"},
+    {"a", "pasos", "de"},
+    {"a", "pasos", "del"},
+    {"cerca", "de"},
+    {"cerca", "del"},
+    {"perto", "de"},
+    {"perto", "da"},
+    {"perto", "do"},
+    {"a", "la", "altura", "de"},
+    {"a", "la", "altura", "del"},
+    {"na", "altura", "da"},
+    {"na", "altura", "do"},
+};
+
+// Of the phrase, where `tokens` begin with it; else 0.
+std::size_t words_of_phrase(const Phrase& phrase, Span tokens) {
+    std::size_t words = 0;
+    for (; words < phrase.size() && !phrase[words].empty(); ++words)
+        if (words >= tokens.size() || !is_word(tokens[words]) || tokens[words].text != phrase[words])
+            return 0;
+    return words;
+}
 
 // Metres of "cuadra", "mts", "km"; 0 where the word is none of length.
 std::int32_t metres_of(std::string_view word) {
@@ -113,17 +162,84 @@ Distance distance_at(Span tokens, std::size_t first) {
 
 bool take_beside(Tokens& tokens) {
     for (const Phrase& phrase : beside_phrases) {
-        std::size_t words = 0;
-        while (words < phrase.size() && !phrase[words].empty()) ++words;
-        if (tokens.size() <= words) continue;
-        const bool all =
-            std::ranges::equal(phrase.begin(), phrase.begin() + words, tokens.begin(),
-                               tokens.begin() + static_cast<std::ptrdiff_t>(words), {}, {}, &Token::text);
-        if (!all) continue;
+        const std::size_t words = words_of_phrase(phrase, tokens);
+        if (words == 0 || words == tokens.size()) continue;
         erase(tokens, 0, words);
         return true;
     }
     return false;
+}
+
+bool take_lead(Tokens& tokens) {
+    const auto is = [&](std::size_t at, std::initializer_list<std::string_view> words) {
+        return at < tokens.size() && is_word(tokens[at]) && one_of(tokens[at].text, words);
+    };
+    std::size_t first = is(0, {"en", "em", "na", "por"}) && tokens.size() > 2 ? 1 : 0;
+    const bool by = first == 1 && tokens[0].text == "por";
+    const std::size_t article = is(first, {"la", "el", "las", "los", "as"}) ? 1 : 0;
+    if (is(first + article, {"esquina", "esq", "interseccion", "intersecao", "cruce", "cruzamento"})) {
+        first += article + 1;
+        if (first + 1 < tokens.size() && is(first, {"de", "da", "do", "entre"})) ++first;
+    }
+    const std::size_t of_ways = is(first, {"las", "los", "as"}) ? 1 : 0;
+    if (is(first + of_ways, {"calles", "avenidas", "ruas"})) first += of_ways + 1;
+    if (first < tokens.size()) erase(tokens, 0, first);
+    return by;
+}
+
+void put_number_last(Tokens& tokens) {
+    constexpr std::int64_t least = 100;
+    if (tokens.size() < 3 || !may_be_door(tokens[0]) || value_of(tokens[0]) < least ||
+        !one_of(tokens[1].text, {"de", "del"}) || tokens[2].is == Token::Is::mark)
+        return;
+    const Token number = tokens[0];
+    erase(tokens, 0, 2);
+    const auto end = std::ranges::find_if(tokens, [](const Token& one) { return is_mark(one, ","); });
+    tokens.insert(end, number);
+}
+
+bool take_nearing(Tokens& tokens) {
+    for (std::size_t i = 1; i + 1 < tokens.size(); ++i) {
+        std::size_t words = 0;
+        for (const Phrase& phrase : nearing_phrases)
+            words = std::max(words, words_of_phrase(phrase, Span{tokens}.subspan(i)));
+        if (words == 0) continue;
+        if (i + words < tokens.size() && one_of(tokens[i + words].text, {"el", "la", "a"})) ++words;
+        if (i + words >= tokens.size()) return false;
+        std::size_t first = i;
+        while (first > 1 && (is_mark(tokens[first - 1], ",") ||
+                             one_of(tokens[first - 1].text, {"casi", "y", "quase", "e", "esq", "esquina"})))
+            --first;
+        erase(tokens, first, i + words - first);
+        const bool door = may_be_door(tokens[first]) &&
+                          (first + 1 == tokens.size() || tokens[first + 1].is == Token::Is::mark);
+        if (!door)
+            tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(first), {Token::Is::word, "esq"});
+        return true;
+    }
+    return false;
+}
+
+void join_ways(Tokens& tokens) {
+    const auto kind = [&](std::size_t at) {
+        const auto word = tokens[at].text;
+        if (one_of(word, {"calle", "cl", "cll", "clle"})) return 1;
+        return one_of(word, {"carrera", "cra", "kra", "kr", "cr", "crr"}) ? 2 : 0;
+    };
+    int before = 0;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        const int its = is_word(tokens[i]) && is_number(tokens[i + 1]) ? kind(i) : 0;
+        if (its == 0) continue;
+        const bool after_its_number =
+            i >= 2 &&
+            (is_number(tokens[i - 1]) || (tokens[i - 1].text.size() == 1 && is_number(tokens[i - 2])));
+        if (before != 0 && its != before && after_its_number) {
+            tokens.insert(tokens.begin() + static_cast<std::ptrdiff_t>(i), {Token::Is::word, "esq"});
+            if (one_of(tokens.back().text, {"esquina", "esq"})) tokens.pop_back();
+            return;
+        }
+        before = its;
+    }
 }
 
 void take_distance(Tokens& tokens, Address& address) {
@@ -156,6 +272,15 @@ void take_kilometre(Tokens& tokens, Address& address) {
         }
         address.kilometre = decimal_number(written);
         erase(tokens, i, used);
+        if (i == 0 && tokens.size() > 1 && one_of(tokens[0].text, {"de", "del", "da"}))
+            erase(tokens, 0, one_of(tokens[1].text, {"la", "el"}) ? 2 : 1);
+        constexpr std::size_t in_the_name = 4;  // "ruta nacional nro 8"
+        for (std::size_t k = 1; k < std::min(in_the_name, tokens.size()); ++k) {
+            if (!is_number(tokens[k])) continue;
+            tokens[k].is = Token::Is::word;
+            if (number_sign(tokens[k - 1].text)) erase(tokens, k - 1, 1);
+            break;
+        }
         for (std::size_t k = 1; k + 1 < tokens.size(); ++k)  // "BR-101" is a road, and no door of it
             if (is_mark(tokens[k], "-") && is_word(tokens[k - 1]) && is_number(tokens[k + 1]))
                 erase(tokens, k, 1), tokens[k].is = Token::Is::word;
