@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -16,6 +17,8 @@
 #include "service/claim_joints.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
+#include "service/claim_speech.hpp"
+#include "service/claim_territory.hpp"
 #include "service/code_search.hpp"
 #include "service/groupings.hpp"
 #include "service/indicator_names.hpp"
@@ -29,55 +32,6 @@ constexpr double least_like = 0.05;  // of an indicator's name to the claim's wo
 constexpr double least_like_of_part = 0.3;  // the words of a part may be of no indicator at all
 
 using Words = std::vector<ClaimWord>;
-
-// The names by which a territory is spoken of, folded: its own, and its layer's with its code ("comuna 1") or its name, which
-// tells it from a city called alike ("provincia de Panamá").
-std::vector<std::string> names_of(const World& world, const TerritoryInfo& territory) {
-    const std::string name = folded(territory.name);
-    std::vector<std::string> names{name};
-    const auto* layer = world.catalogue().city.layer(territory.territory.layer);
-    if (!layer) return names;
-    for (const auto& word : {layer->name.es, layer->name.pt, layer->name.en}) {
-        names.push_back(folded(word) + " " + folded(territory.territory.code));
-        const std::string layer_name = folded(word);  // "provincia o comarca": either is said
-        for (const auto& said : {layer_name, layer_name.substr(0, layer_name.find(' ')),
-                                 layer_name.substr(layer_name.rfind(' ') + 1)})
-            for (const char* joint : {" ", " de ", " do ", " da ", " of "})
-                names.push_back(said + joint + name);
-    }
-    return names;
-}
-
-// The names of the city itself, folded. "Región Metropolitana" is said of that of Santiago.
-std::vector<std::string> names_of_city(const intake::City& city) {
-    std::vector<std::string> names{folded(city.name), folded(city.short_name)};
-    for (const std::string_view joint : {" de ", " do ", " da "})
-        if (const auto at = names[0].find(joint);
-            at != std::string::npos && names[0].substr(0, at).contains(' '))
-            names.push_back(names[0].substr(0, at));
-    return names;
-}
-
-// The territory whose name is the longest that stands in the text as whole words; none is the city.
-struct Named {
-    Territory territory;
-    std::string name;
-};
-Named territory_in(const World& world, const std::string& text) {
-    Named best;
-    for (const auto& name : names_of_city(world.catalogue().city))
-        if (name.size() > best.name.size() && text.contains(" " + name + " ")) best = {{}, name};
-    for (const auto& layer : world.catalogue().city.layers) {
-        for (const auto* territory : world.layer(layer.id)) {
-            for (const auto& name : names_of(world, *territory)) {
-                if (name.size() <= best.name.size() || name.size() < 3 || !text.contains(" " + name + " "))
-                    continue;
-                best = {territory->territory, name};
-            }
-        }
-    }
-    return best;
-}
 
 // The claim without the name of its territory, which may be of words that say something else, or a number.
 Words without(const Words& words, const std::string& name) {
@@ -101,7 +55,8 @@ bool is_anything(const ClaimWord& word) {
                       "crimen",   "crimenes",  "crime",        "crimes",        "caso",         "casos",
                       "cases",    "incidente", "incidentes",   "incidents",     "ocorrencia",   "ocorrencias",
                       "episodio", "episodios", "delincuencia", "criminalidade", "criminalidad", "inseguridad",
-                      "offences", "facts"});
+                      "offences", "facts",     "incidencia",   "delictiv*",     "delictual*"}) ||
+           is_record(word);
 }
 
 // Of cars people say robbery and theft alike ("robo de autos"), and the indicator of vehicles taken counts both.
@@ -121,7 +76,13 @@ Words with_vehicles_taken(Words words) {
 
 bool is_person(const ClaimWord& word) {
     return is_any_of(word.text,
-                     {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people", "gente"});
+                     {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people", "gente",
+                      "vecino*", "vizinho*", "ciudadano*", "cidadao", "cidadaos", "citizens"});
+}
+
+bool is_instrument(const ClaimWord& word) {
+    return is_any_of(word.text, {"arma", "armas", "fuego", "fogo", "blanca", "branca", "blancas", "brancas",
+                                 "bala", "balas", "firearm*", "gun", "guns", "knife"});
 }
 
 // They are in names too, where few others are ("Vítimas fatais no trânsito"), and tell nothing of what is meant.
@@ -132,7 +93,7 @@ bool is_article_or_place(const ClaimWord& word) {
 
 // Words between those that tell something, and those who say it.
 bool is_between(const ClaimWord& word) {
-    return word.text.size() < 4 ||
+    return word.text.size() < 4 || is_of_a_speaker(word) ||
            is_any_of(word.text,
                      {"dice",        "dicen",      "dijo",      "dijeron",    "diz",          "dizem",
                       "disse",       "afirma",     "asegura",   "segun",      "segundo",      "says",
@@ -187,6 +148,12 @@ class Indicators {
             for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, entry.label})
                 for (auto& stem : stems_of(name)) said_.insert(std::move(stem));
         named_ = said_;
+        for (const auto& entry : entries_) {
+            auto& stems = stems_of_[entry.code];
+            const auto& here = name_here(world.catalogue(), entry.code);
+            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, here.es, here.pt, here.en})
+                for (auto& one : stems_of(name)) stems.insert(std::move(one));
+        }
         for (const auto& entry : taxonomy_codes(world.catalogue().share))
             for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en})
                 if (auto stems = stems_of(name); !stems.empty() && !is_any_act(stems.front()))
@@ -216,10 +183,18 @@ class Indicators {
         const bool says_one = std::ranges::any_of(
             telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
         if (!says_one && !uncounted(telling).empty()) return {};
-        Words query = with_vehicles_taken(std::move(telling));
-        std::erase_if(query, is_article_or_place);
-        const auto hits = search_.find(spaced(query), 1, least);
-        return hits.empty() ? std::string{} : hits[0].entry->code;
+        const auto found = likest(telling, least);
+        // "Homicidios con arma de fuego" are homicides: what a thing is done with names no other.
+        Words done = telling;
+        if (found.empty() || std::erase_if(done, is_instrument) == 0) return found;
+        const auto& names = stems_of_.at(found);
+        bool names_another = false;
+        for (const auto& word : done) {
+            const auto its = stem(word.text);
+            if (names.contains(its)) return found;
+            names_another = names_another || (said_.contains(its) && !is_person(word));
+        }
+        return names_another ? likest(done, least) : found;
     }
 
     // What people are robbed of, "celulares": no crime, and no indicator counts them alone.
@@ -247,6 +222,12 @@ class Indicators {
     }
 
   private:
+    std::string likest(Words query, double least) const {
+        query = with_vehicles_taken(std::move(query));
+        std::erase_if(query, is_article_or_place);
+        const auto hits = search_.find(spaced(query), 1, least);
+        return hits.empty() ? std::string{} : hits[0].entry->code;
+    }
     static bool is_among(const std::vector<std::string>& stems, std::initializer_list<const char*> texts) {
         return std::ranges::any_of(texts, [&](const char* text) { return stems_of(text) == stems; });
     }
@@ -263,6 +244,8 @@ class Indicators {
     std::vector<EverydayWord> everyday_;
     std::vector<CodeEntry> entries_;
     CodeSearch search_;
+    std::map<std::string, std::set<std::string>>
+        stems_of_;                 // each indicator's, of its own name and the city's
     std::set<std::string> named_;  // stems of the indicators' names
     std::set<std::string> loot_;
     std::set<std::string> said_;    // stems of the indicators' names and of what people say for them
@@ -333,8 +316,8 @@ void set_indicator(Claim& claim, const World& world, const Indicators& indicator
                            })->text};
     if (parts.indicator.empty() && claim.uncounted.empty()) {
         const auto knows = [&](const ClaimWord& word) {
-            return is_between(word) || is_anything(word) || says_share(word) || moves(word) ||
-                   is_time_or_city(world, word) || indicators.knows(word);
+            return is_between(word) || is_anything(word) || is_person(word) || says_share(word) ||
+                   moves(word) || is_time_or_city(world, word) || indicators.knows(word);
         };
         if (auto head = unknown_head(words, claim.number, !claim.indicator.empty(), knows)) {
             claim.indicator.clear();
@@ -444,11 +427,13 @@ bool is_one_label(const World& world, const std::string& indicator, const ClaimW
 
 Claim parse_claim(const World& world, const ClaimParts& parts) {
     const auto all = words_of_claim(parts.text);
-    const auto named = territory_in(world, spaced(all));
-    const auto words = without(all, named.name);
+    const auto named = territory_named(world, spaced(all));
+    if (parts.territory.empty() && !named.others.empty()) refuse_several(named);
     const auto territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
     world.territory(territory);  // throws where there is none
     const Indicators indicators{world};
+    const auto words = without_speaker(without(all, named.name),
+                                       [&](const ClaimWord& word) { return indicators.knows(word); });
     Claim claim = claim_of(world, indicators, parts, words, territory);
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];

@@ -55,6 +55,8 @@ std::vector<std::string> heads_of_sample(const intake::Source& source) {
     std::string line;
     for (int row = 0; row < source.format.header_row && std::getline(file, line); ++row) {
     }
+    constexpr std::string_view mark = "\xEF\xBB\xBF";  // some publishers begin UTF-8 with it
+    if (line.starts_with(mark)) line.erase(0, mark.size());
     std::vector<std::string> heads{""};
     for (const char c : line) {
         if (c == ';' || c == ',' || c == '\t' || c == '|') {

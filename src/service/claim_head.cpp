@@ -2,6 +2,7 @@
 
 #include "service/claim_hedges.hpp"
 #include "service/claim_joints.hpp"
+#include "service/claim_speech.hpp"
 
 namespace atalaya::service {
 
@@ -57,11 +58,13 @@ bool is_adjective_at(Words words, std::size_t at, const Knows& knows) {
 
 std::optional<std::string> of_the_number(Words words, const SaidNumber& number, const Knows& knows) {
     std::size_t at = number.past;
+    bool of_record = false;  // "30 carpetas por"
     while (at < words.size() &&
-           (begins_a_noun(words[at]) || is_of(words[at]) ||
+           (begins_a_noun(words[at]) || is_of(words[at]) || is_record(words[at]) ||
+            (of_record && joins(words[at])) ||
             is_any_of(words[at].text, {"mas", "mais", "menos", "more", "fewer", "less", "caso", "casos",
                                        "cases", "hecho", "hechos", "fatos", "episodios"})))
-        ++at;
+        of_record = is_record(words[at++]) || of_record;
     if (at >= words.size() || !is_noun(words[at]) || knows(words[at]) || is_adjective_at(words, at, knows))
         return {};
     return words[at].text;
@@ -72,7 +75,7 @@ std::optional<std::string> with_a_known_one(Words words, const SaidNumber& numbe
         const bool of_the_number = i >= number.first && i < number.past;
         const bool begins = i == 0 || begins_a_noun(words[i - 1]) || words[i - 1].number;
         if (of_the_number || !begins || !is_noun(words[i]) || knows(words[i]) || is_amount(words[i]) ||
-            !joins(words[i + 1]))
+            is_record(words[i]) || !joins(words[i + 1]))
             continue;
         std::size_t at = i + 2;
         while (at < words.size() && begins_a_noun(words[at])) ++at;

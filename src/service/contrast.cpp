@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t told = 10, told_nearest = 3;
 // Two departures at once are a stretch; and a value at the edge of what was said is a little worse than one in its middle.
+// A label that the claim says is none of the two.
 constexpr double second_departure = 1.5;
 constexpr double at_the_edge = 0.2;
 constexpr double around = 1.25;        // how far from the number others tell how closely readings lie there
@@ -201,7 +202,10 @@ class Contrasting {
                  const std::vector<Counts>& simpler = {}) {
         std::vector<Departure> departures;
         if (everything_) departures.push_back(*everything_);
-        double weight = everything_weight_ + (moves.size() > 1 ? second_departure : 0);
+        const bool two = moves.size() > 1 && std::ranges::none_of(moves, [](const Move* move) {
+                             return move->weight <= as_said;
+                         });
+        double weight = everything_weight_ + (two ? second_departure : 0);
         for (const auto* move : moves) {
             departures.push_back(move->departure);
             weight += move->weight;

@@ -43,7 +43,7 @@ struct Departure {
     // (with labels that it does not count, such as attempts), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
     // the other way round), "source" (one alone), "list" (one of the same facts that the indicator does not count;
     // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
-    // month before, quarter, year to date, twelve months, calendar year, "part": those of the said months of which there are
+    // month before, the same months a year before, quarter, year to date, twelve months, calendar year, "part": those of the said months of which there are
     // data), "against" (the period before, a year or two before; "whole_year": all twelve months of the year that the same months
     // are compared with), "unbridged" (the bare counts on both sides of a break over which ours is carried), "vintage" (an earlier one), "coverage" (with what was
     // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like

@@ -14,9 +14,9 @@ constexpr std::size_t most_vintages = 12;
 constexpr std::size_t most_parts = 3;  // runs of months with data within a claim's
 
 void add_periods(const AddMove& add, const Claim& claim) {
-    const std::pair<const char*, double> spans[] = {{"month", 1.0},   {"year_to_date", 1.0},
-                                                    {"twelve", 1.0},  {"calendar_year", 1.2},
-                                                    {"quarter", 1.3}, {"month_before", 1.5}};
+    const std::pair<const char*, double> spans[] = {
+        {"month", 1.0},   {"year_to_date", 1.0}, {"twelve", 1.0},      {"calendar_year", 1.2},
+        {"quarter", 1.3}, {"year_before", 1.3},  {"month_before", 1.5}};
     std::vector<Period> known{claim.period()};
     for (const auto& [span, weight] : spans) {
         Way way;

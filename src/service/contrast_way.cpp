@@ -24,6 +24,7 @@ int months_in(Period period) {
 Period Way::period(const Claim& claim) const {
     if (part) return *part;
     if (span == "month") return whole(claim.month);
+    if (span == "year_before") return shifted(claim.period(), -12);
     if (span == "month_before") return shifted(claim.period(), -1);
     if (span == "quarter") return months_ending(claim.month, 3);
     if (span == "year_to_date") return year_to(claim.month);

@@ -177,6 +177,20 @@ TEST(Address, ADistanceFromAPlaceIsRead) {
     EXPECT_EQ(first("18 M. de Oca"), "m. de oca | 18 | m");
 }
 
+TEST(Address, AsPeopleTellIt) {
+    EXPECT_EQ(first("8 de octubre x garibaldi"), "8 de octubre | x garibaldi");
+    EXPECT_EQ(first("18 de Julio pasando Ejido"), "18 de julio | x ejido | beside");
+    EXPECT_EQ(first("18 de Julio 1234 pasando Ejido"), "18 de julio | 1234 | x ejido");
+    EXPECT_EQ(first("frente al 1234 de Colonia"), "colonia | 1234 | beside");
+    EXPECT_EQ(first("por Ejido, entre Colonia y Mercedes"), "ejido | x colonia & mercedes");
+    EXPECT_EQ(first("por la terminal"), "la terminal | beside");
+    EXPECT_EQ(first("Riobamba casi esquina Corrientes"), "riobamba | x corrientes");
+    EXPECT_EQ(first("KR 15 CL 45"), "kr 15 | x cl 45");
+    EXPECT_EQ(first("M 7 L 3"), " | mz 7 lt 3");
+    EXPECT_EQ(first("Manzana 4, casa 12, barrio Villa Norte"), " | mz 4 lt 12 | ,villa norte");
+    EXPECT_EQ(all("Ruta Nacional N° 8, km. 12,5").back(), "ruta 8 | km 12.5");
+}
+
 TEST(Address, NothingIsReadInNothing) {
     for (const char* text : {"", "   ", "-", "...", ", ;"}) EXPECT_TRUE(readings(text).empty()) << text;
 }

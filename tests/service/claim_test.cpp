@@ -23,6 +23,17 @@ TEST(Claim, WhatWasTakenIsToldAsNotCounted) {
     EXPECT_EQ(claimed("hubo 30 robos de motos en octubre de 2024").indicator, "vehiculo");
 }
 
+// With what it was done names no other: "heridos por arma de fuego" is an indicator of its own.
+TEST(Claim, AWeaponSaysNotWhatWasDone) {
+    EXPECT_EQ(claimed("los homicidios con arma de fuego bajaron 12 % en 2024").indicator, "homicidio_doloso");
+    EXPECT_EQ(claimed("atracaron a 40 personas con arma de fuego en 2024").indicator, "robo");
+    EXPECT_EQ(claimed("hubo 30 robos con arma de fuego en 2024").indicator, "robo");
+    EXPECT_EQ(claimed("hubo 30 heridos por arma de fuego en 2024").indicator, "herido_arma");
+    EXPECT_EQ(claimed("300 lesionados por arma de fuego en 2024").indicator, "herido_arma");
+    EXPECT_EQ(claimed("murders fell 12% in 2024").indicator, "homicidio_doloso");
+    EXPECT_EQ(claimed("robberies rose 16.1% in 2024").indicator, "robo");
+}
+
 TEST(Claim, FactsAtLargeAreOfNoIndicator) {
     for (const char* text :
          {"hubo 200 hechos en octubre de 2024", "houve 90 crimes em maio", "la inseguridad bajó 30 %"}) {

@@ -133,6 +133,27 @@ TEST(ContrastPlanted, TheRightCauseIsFirstInEightOfTen) {
     EXPECT_GE(named, 8);
 }
 
+// A label that the claim says is no stretch: what else differs is all that it departs in.
+TEST(ContrastPlanted, WhatTheClaimSaysIsNoSecondDeparture) {
+    const std::string in_shops = "offence=marejada-policia:hurto-comercio";
+    const auto text =
+        "los hurtos en comercio " +
+        percent_of(count("hurto", "2023-10-01/2023-12-31", "ciudad", in_shops),
+                   count("hurto", "2023-07-01/2023-09-30", "ciudad", in_shops), "subieron", "bajaron") +
+        " de octubre a diciembre de 2023";
+    const auto found = contrast(*marejada().store, *marejada().worlds, "", {.text = text});
+    EXPECT_EQ(told(found), "against:before offence:marejada-policia:hurto-comercio ") << text;
+    EXPECT_LT(found.agree.at(0).weight, 1.5) << text;
+}
+
+// The number of last year told as this year's.
+TEST(ContrastPlanted, TheSameMonthsAYearBeforeAreACause) {
+    const auto text =
+        fmt::format("en 2024 hubo {:.0f} denuncias por violencia de género", count("vif", "2023"));
+    const auto found = contrast(*marejada().store, *marejada().worlds, "", {.text = text});
+    EXPECT_EQ(told(found), "span:year_before ") << text;
+}
+
 // Of the publisher's rows of Buenos Aires, read by other means.
 TEST(ContrastPlanted, OfBuenosAiresTheCauseIsFirst) {
     if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";

@@ -21,6 +21,7 @@ TEST(ContrastWay, EachSpanIsOfTheMonthsThatItsNameSays) {
     EXPECT_EQ(of(""), "2024-08");
     EXPECT_EQ(of("month"), "2024-08");
     EXPECT_EQ(of("month_before"), "2024-07");
+    EXPECT_EQ(of("year_before"), "2023-08");
     EXPECT_EQ(of("quarter"), "2024-06-01/2024-08-31");
     EXPECT_EQ(of("year_to_date"), "2024-01-01/2024-08-31");
     EXPECT_EQ(of("twelve"), "2023-09-01/2024-08-31");
