@@ -138,7 +138,8 @@ class Bench {
     const few = (places) => (places.length <= 4 ? named(places).join(', ') : `${named(places.slice(0, 2)).join(', ')} … ${named(places.slice(-1))} (${places.length})`);
     for (const {name, places, why} of apart) out.push(`| ${name} | ${few(places)} | ${why} |`);
     out.push('', '## Cases of our own', '');
-    out.push('Those of `src/methods/METHOD/golden.json`, small enough to be worked apart from the kernel, asked as `atalaya method run` asks.', '');
+    out.push('Those of `src/methods/METHOD/golden.json`, small enough to be worked by hand or in a few lines apart from the kernel, and larger ones that');
+    out.push('`tests/validation/apart.py` works from the definitions. An answer has ten digits.', '');
     out.push('| method | case | figures | largest difference allowed | where they are from | |', '| --- | --- | --: | --- | --- | --- |');
     for (const one of own) out.push(`| ${one.method} | ${one.name} | ${one.figures} | ${one.relative} relative | ${one.source} | ${one.wrong.length ? 'DOES NOT HOLD' : 'holds'} |`);
     out.push('');

@@ -1,5 +1,5 @@
-// The cases of src/methods/METHOD/golden.json, asked as an analyst asks: tables as files, the answer as JSON. tests/methods
-// holds the same figures to their last digit.
+// The cases of src/methods/METHOD/golden.json, which tests/methods holds to their last digit, and those that apart.py works from
+// the definitions, asked as an analyst asks: tables as files, the answer as JSON.
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
@@ -16,8 +16,9 @@ function fileOf(bench, {shapes, ...columns}) {
 }
 
 const told = (value) => (value === '' ? null : value);
-function apart(expected, found, relative) {
-  if (!Array.isArray(found)) return 'expected a column, found none';
+function apart(expected, column, relative, first) {
+  if (!Array.isArray(column)) return 'expected a column, found none';
+  const found = first ? column.slice(0, expected.length) : column;
   if (found.length !== expected.length) return `expected ${expected.length} rows, found ${found.length}`;
   for (const [i, value] of expected.entries()) {
     const its = told(found[i]);
@@ -35,23 +36,26 @@ function asked(bench, method, one) {
   if ((answer.refused ?? '') !== (one.refused ?? '')) wrong.push(`expected it refused "${one.refused ?? ''}", found "${answer.refused ?? answer.error ?? ''}"`);
   for (const [table, columns] of Object.entries(one.expected))
     for (const [column, cells] of Object.entries(columns)) {
-      const text = apart(cells, answer.tables?.[table]?.[column], one.relative);
+      const text = apart(cells, answer.tables?.[table]?.[column], one.relative, one.first);
       if (text) wrong.push(`${table}.${column}, ${text}`);
     }
   return wrong;
 }
 
-module.exports = (bench) =>
-  fs.readdirSync(methods).sort().flatMap((method) => {
+const figuresOf = (one) => Object.values(one.expected).flatMap(Object.values).reduce((sum, cells) => sum + cells.length, 0) + (one.refused ? 1 : 0);
+const outcome = (bench, method, one, source) => ({method, name: one.name, source, relative: Math.max(one.relative, printed), figures: figuresOf(one), wrong: asked(bench, method, one)});
+
+module.exports = (bench) => {
+  const made = JSON.parse(fs.readFileSync(path.join(__dirname, 'apart.json'), 'utf8'));
+  const stranger = made.find(({method}) => !fs.existsSync(path.join(methods, method, 'golden.json')));
+  if (stranger) throw new Error(`tests/validation/apart.json: expected methods of the catalogue, found "${stranger.method}"`);
+  return fs.readdirSync(methods).sort().flatMap((method) => {
     const file = path.join(methods, method, 'golden.json');
     if (!fs.existsSync(file)) return [];
     const {source, cases} = JSON.parse(fs.readFileSync(file, 'utf8'));
-    return cases.map((one) => ({
-      method,
-      name: one.name,
-      source: one.source ?? source,
-      relative: Math.max(one.relative, printed),
-      figures: Object.values(one.expected).flatMap(Object.values).reduce((sum, cells) => sum + cells.length, 0) + (one.refused ? 1 : 0),
-      wrong: asked(bench, method, one),
-    }));
+    return [
+      ...cases.map((one) => outcome(bench, method, one, source)),
+      ...made.filter((one) => one.method === method).map((one) => outcome(bench, method, one, 'The definition in numpy and scipy, `tests/validation/apart.py`')),
+    ];
   });
+};
