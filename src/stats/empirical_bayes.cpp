@@ -154,13 +154,12 @@ Maybe<Autocorrelation> empirical_bayes_moran(std::span<const double> counts,
     expects(weights.areas() == counts.size(), "empirical_bayes_moran: one row of weights an area");
     const auto rates = standardised_rates(counts, exposures);
     if (!rates) return std::unexpected{rates.error()};
-    std::vector<bool> kept;
     std::vector<double> known;
     for (const auto& rate : *rates) {
-        kept.push_back(rate.has_value());
-        if (rate) known.push_back(*rate);
+        if (!rate) return std::unexpected{rate.error()};
+        known.push_back(*rate);
     }
-    return global_moran(known, among(weights, kept), permutations, islands);
+    return global_moran(known, weights, permutations, islands);
 }
 
 Maybe<std::vector<Maybe<ChoynowskiArea>>> choynowski(std::span<const double> counts,

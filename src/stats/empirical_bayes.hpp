@@ -68,8 +68,8 @@ Maybe<std::vector<Maybe<SmoothedRate>>> local_empirical_bayes(std::span<const do
 Maybe<std::vector<Maybe<double>>> standardised_rates(std::span<const double> counts,
                                                      std::span<const double> exposures);
 
-// Moran's I of those: does risk cluster, unequal populations aside? Areas without exposure are left out with
-// their links. Fails also as global_moran does.
+// Moran's I of those: does risk cluster, unequal populations aside? Fails also as global_moran does, and with no_exposure
+// where any area has none: it has no rate, and weights are to be made of the links between those that have one.
 Maybe<Autocorrelation> empirical_bayes_moran(std::span<const double> counts,
                                              std::span<const double> exposures, const Weights& weights,
                                              const Permutations& permutations = {},

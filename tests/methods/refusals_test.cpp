@@ -197,48 +197,81 @@ TEST(Refusals, NoneNowIsNoBaseOfNothing) {
     EXPECT_TRUE(std::isnan(changes.numbers("ratio_se_log")[0]));
 }
 
+// The notes on a density of 100 m by 100 m whose width the rule chooses.
+std::string notes_of_density(const char* rule, Numbers x, Numbers y) {
+    Frame points;
+    points.add("x", std::move(x));
+    points.add("y", std::move(y));
+    std::string out;
+    for (const auto& note : run(*find("kernel_density"), {.tables = {{"points", points}},
+                                                         .given = {{"bandwidth", rule},
+                                                                   {"columns", "2"},
+                                                                   {"rows", "2"},
+                                                                   {"left", "0"},
+                                                                   {"right", "100"},
+                                                                   {"bottom", "0"},
+                                                                   {"top", "100"}}})
+                                .notes)
+        out += note.code;
+    return out;
+}
+
 // Points drawn evenly: the flattest kernel that is looked at is as likely as any.
-TEST(Refusals, AWidthAtAnEndOfThoseLookedAtIsTold) {
-    const auto codes = [](const char* rule) {
-        Numbers x, y;
-        for (int i = 1; i <= 40; ++i) {
+TEST(Refusals, AWidthAtTheGreatestOfThoseLookedAtIsTold) {
+    Numbers x, y;
+    for (int i = 1; i <= 40; ++i) {
+        x.push_back(i * 37 % 100);
+        y.push_back(i * 61 % 100);
+    }
+    EXPECT_EQ(notes_of_density("likelihood", x, y), "width_at_an_end");
+    EXPECT_EQ(notes_of_density("error", x, y), "width_at_an_end");
+    EXPECT_EQ(notes_of_density("scott", x, y), "");
+}
+
+// Each place twice: whatever its rule, the narrowest kernel fits best.
+TEST(Refusals, AWidthAtTheLeastOfThoseLookedAtIsTold) {
+    Numbers x, y;
+    for (int i = 1; i <= 20; ++i)
+        for (int twice = 0; twice < 2; ++twice) {
             x.push_back(i * 37 % 100);
             y.push_back(i * 61 % 100);
         }
-        Frame points;
-        points.add("x", x);
-        points.add("y", y);
-        std::string out;
-        for (const auto& note : run(*find("kernel_density"), {.tables = {{"points", points}},
-                                                             .given = {{"bandwidth", rule},
-                                                                       {"columns", "2"},
-                                                                       {"rows", "2"},
-                                                                       {"left", "0"},
-                                                                       {"right", "100"},
-                                                                       {"bottom", "0"},
-                                                                       {"top", "100"}}})
-                                    .notes)
-            out += note.code;
-        return out;
-    };
-    EXPECT_EQ(codes("likelihood"), "width_at_an_end");
-    EXPECT_EQ(codes("scott"), "");
+    EXPECT_EQ(notes_of_density("likelihood", x, y), "width_at_an_end");
+    EXPECT_EQ(notes_of_density("error", x, y), "width_at_an_end");
+    EXPECT_EQ(notes_of_density("scott", x, y), "");
+}
+
+// What a method says of a question that it does not take.
+std::string said_to(const std::string& method, const Question& question) {
+    try {
+        run(*find(method), question);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "";
 }
 
 TEST(Refusals, AScanSaysWhereThereAreEventsAndNobodyLives) {
-    auto asked = areas_in_a_row({5, 9, 2, 4}, {1, 1, 1, 1});
-    Frame areas = asked.tables["areas"];
+    Frame areas = areas_in_a_row({5, 9, 2, 4}, {1, 1, 1, 1}).tables["areas"];
     areas.add("population", Numbers{100, 120, 0, 80});
     areas.add("x", Numbers{0, 900, 1800, 2700});
     areas.add("y", Numbers{0, 0, 0, 0});
-    const auto said = [&] {
-        try {
-            run(*find("scan_poisson"), {.tables = {{"areas", areas}}});
-        } catch (const Error& error) {
-            return std::string{error.what()};
-        }
-        return std::string{};
-    }();
+    const auto said = said_to("scan_poisson", {.tables = {{"areas", areas}}});
     EXPECT_NE(said.find("found events (2) and a population of 0 in \"c\" (areas so: 1)"), std::string::npos)
+        << said;
+}
+
+// Events of an area are those of all its days.
+TEST(Refusals, AScanOfSpaceAndTimeSaysWhereThereAreEventsAndNobodyLives) {
+    Frame areas, counts;
+    areas.add("id", Texts{"a", "b", "c"});
+    areas.add("x", Numbers{0, 900, 1800});
+    areas.add("y", Numbers{0, 0, 0});
+    areas.add("population", Numbers{0, 120, 0});
+    counts.add("area", Texts{"b", "c", "b", "c", "b"});
+    counts.add("day", Texts{"2024-03-01", "2024-03-01", "2024-03-02", "2024-03-04", "2024-03-04"});
+    counts.add("events", Numbers{3, 2, 4, 5, 6});
+    const auto said = said_to("scan_space_time", {.tables = {{"areas", areas}, {"counts", counts}}});
+    EXPECT_NE(said.find("found events (7) and a population of 0 in \"c\" (areas so: 1)"), std::string::npos)
         << said;
 }

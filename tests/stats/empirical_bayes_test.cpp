@@ -79,6 +79,15 @@ TEST(EmpiricalBayes, WhatCannotBeComputedSaysWhy) {
 }
 
 // Worked by hand: E = 2 each; P(X <= 1) = 3 e^-2, P(X >= 3) = 1 - 5 e^-2.
+// Weights are of the areas that have a rate: with one that has none they would be of another map.
+TEST(EmpiricalBayes, ItsMoranIsOfAreasThatAllHaveARate) {
+    const auto row = weighted(from_links({{0, 1}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 2}, {3, 4}, {4, 3}}, 5),
+                              WeightStyle::row);
+    EXPECT_TRUE(empirical_bayes_moran(Values{4, 9, 3, 5, 1}, Values{90, 80, 100, 70, 60}, row).has_value());
+    EXPECT_EQ(empirical_bayes_moran(Values{4, 9, 3, 5, 0}, Values{90, 80, 100, 70, 0}, row).error(),
+              Why::no_exposure);
+}
+
 TEST(EmpiricalBayes, ChoynowskiTakesTheTailOnItsSide) {
     const auto areas = *choynowski(Values{1, 3}, Values{10, 10});
     EXPECT_NEAR(areas[0]->p, 3 * std::exp(-2.0), 1e-12);

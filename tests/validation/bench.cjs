@@ -15,19 +15,30 @@ class Bench {
     this.scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'atalaya-validation-'));
     process.on('exit', () => fs.rmSync(this.scratch, {recursive: true, force: true}));
     this.cases = [];
+    this.read = new Map(); // case -> places of the figures that some method was held to
   }
 
   // What is known of a case: expected.json, and its files.
   open(name) {
     const folder = path.join(this.golden, name);
     if (!fs.existsSync(folder)) return null;
+    if (!this.read.has(name)) this.read.set(name, new Set());
     return {
       name,
-      expected: JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8')),
+      expected: noted(this.expected(name), this.read.get(name)),
       file: (file) => path.join(folder, file),
       json: (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')),
       rows: (file) => rowsOf(fs.readFileSync(path.join(folder, file), 'utf8')),
     };
+  }
+
+  expected(name) {
+    return JSON.parse(fs.readFileSync(path.join(this.golden, name, 'expected.json'), 'utf8'));
+  }
+
+  // The places of figures of expected.json that no method was held to, by case.
+  unread() {
+    return [...this.read].map(([name, read]) => [name, placesOf(this.expected(name)).filter((place) => !read.has(place))]);
   }
 
   // Each figure of a case by one method. `does` is handed the case and how to run and to compare.
@@ -97,7 +108,7 @@ class Bench {
     }
   }
 
-  page(elsewhere) {
+  page(elsewhere, apart, own) {
     const out = [
       '# What the methods give on published cases',
       '',
@@ -107,8 +118,9 @@ class Bench {
       '',
     ];
     const counted = this.cases.flatMap((entry) => entry.figures);
-    const apart = counted.filter((one) => one.apart).length;
-    out.push(`${this.cases.length} pairs of a case and a method, ${counted.length} lines: ${counted.length - apart} hold, ${apart} cannot be matched.`, '');
+    const unmatched = counted.filter((one) => one.apart).length;
+    out.push(`${this.cases.length} pairs of a case and a method, ${counted.length} lines: ${counted.length - unmatched} hold, ${unmatched} cannot be matched.`, '');
+    out.push(`${own.length} cases of our own, of all ${new Set(own.map((one) => one.method)).size} methods, are [below](#cases-of-our-own).`, '');
     for (const {name, method, origin, figures, notes} of this.cases) {
       out.push(`## ${method} · ${name}`, '', origin, '');
       for (const note of notes) out.push(note, '');
@@ -116,8 +128,20 @@ class Bench {
       for (const one of figures) out.push(`| ${one.what} | ${one.expected} | ${one.ours} | ${one.tolerance} | ${one.apart ? 'not matched' : one.held ? 'holds' : 'DOES NOT HOLD'} |`);
       out.push('');
     }
-    out.push('## Cases that no method answers', '', '| case | why |', '| --- | --- |');
-    for (const [name, why] of Object.entries(elsewhere)) out.push(`| ${name} | ${why} |`);
+    if (Object.keys(elsewhere).length) {
+      out.push('## Cases that no method answers', '', '| case | why |', '| --- | --- |');
+      for (const [name, why] of Object.entries(elsewhere)) out.push(`| ${name} | ${why} |`);
+      out.push('');
+    }
+    out.push('## Figures of the cases that no method is held to', '', 'Each other figure of each `expected.json` is above.', '', '| case | figures | why |', '| --- | --- | --- |');
+    const named = (places) => places.map((place) => `\`${place.replaceAll('|', '\\|')}\``);
+    const few = (places) => (places.length <= 4 ? named(places).join(', ') : `${named(places.slice(0, 2)).join(', ')} … ${named(places.slice(-1))} (${places.length})`);
+    for (const {name, places, why} of apart) out.push(`| ${name} | ${few(places)} | ${why} |`);
+    out.push('', '## Cases of our own', '');
+    out.push('Those of `src/methods/METHOD/golden.json`, small enough to be worked by hand or in a few lines apart from the kernel, and larger ones that');
+    out.push('`tests/validation/apart.py` works from the definitions. An answer has ten digits.', '');
+    out.push('| method | case | figures | largest difference allowed | where they are from | |', '| --- | --- | --: | --- | --- | --- |');
+    for (const one of own) out.push(`| ${one.method} | ${one.name} | ${one.figures} | ${one.relative} relative | ${one.source} | ${one.wrong.length ? 'DOES NOT HOLD' : 'holds'} |`);
     out.push('');
     return out.join('\n');
   }
@@ -141,6 +165,24 @@ function series(what, expected, ours, {relative, absolute = 0}) {
   });
   const bound = relative !== undefined ? `${relative} relative` : absolute ? `${absolute}` : 'exact';
   return {what, expected: `${expected.length} figures`, ours: held ? 'all within' : 'some outside', tolerance: bound, held};
+}
+
+// What an object holds, noting the place of each figure that is read: "wdd.computed.z".
+function noted(value, read, place = '') {
+  if (value === null || typeof value !== 'object') return value;
+  return new Proxy(value, {
+    get(of, key) {
+      if (typeof key === 'symbol' || !Object.hasOwn(of, key)) return of[key];
+      const its = place ? `${place}.${key}` : key;
+      if (of[key] === null || typeof of[key] !== 'object') read.add(its);
+      return noted(of[key], read, its);
+    },
+  });
+}
+// Of each number, yes or no, and blank of an object; words are no figures.
+function placesOf(value, place = '') {
+  if (value === null || typeof value !== 'object') return typeof value === 'string' ? [] : [place];
+  return Object.keys(value).flatMap((key) => placesOf(value[key], place ? `${place}.${key}` : key));
 }
 
 // A table of separated values with a head; "" and NA are null, what is a number is one. A line that ends within quotes

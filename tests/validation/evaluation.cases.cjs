@@ -21,6 +21,9 @@ module.exports = (bench) => {
     const seasonal = of({});
     compare('quasi-Poisson, seasons', e.quasipoisson_seasonal, seasonal.effects, 'step');
     near('quasi-Poisson, seasons: dispersion', e.quasipoisson_seasonal.dispersion, seasonal.prevented.dispersion[0], 1e-5);
+    const terms = seasonal.effects.term;
+    for (const [theirs, ours] of [['smokban', 'step'], ['time', 'trend']]) near(`quasi-Poisson, seasons: ${theirs}`, e.all_coefficients_model3[theirs], seasonal.effects.log_ratio[terms.indexOf(ours)], 1e-6);
+    near('quasi-Poisson, seasons: ratio of a year of trend', e.quasipoisson_seasonal.trend_RR_per_year, Math.exp(12 * seasonal.effects.log_ratio[terms.indexOf('trend')]), 1e-6);
     near('events without the measure', e.counterfactual_post_total, seasonal.prevented.expected_without[0], 1e-6);
     near('events observed', e.observed_post_total, seasonal.prevented.observed[0], 1e-9);
     near('Durbin-Watson', e.durbin_watson_pearson_resid, seasonal.prevented.durbin_watson[0], 1e-6);
@@ -30,7 +33,7 @@ module.exports = (bench) => {
     compare('negative binomial', e.negative_binomial, of({family: 'negative_binomial'}).effects, 'step');
     near('se of Newey and West, lag 3', e.hac.newey_west_lag3_se, of({hac: true, hac_lag: 3}).effects.se[0], 1e-5);
   });
-  bench.method('did_callaway_santanna_mpdta', 'staggered_differences', 'Callaway & Sant\'Anna 2021: teen employment and the minimum wage in 500 counties; the vignette of did 2.5.1 and closed forms.', (known, {run, near, each}) => {
+  bench.method('did_callaway_santanna_mpdta', 'staggered_differences', 'Callaway & Sant\'Anna 2021: teen employment and the minimum wage in 500 counties; the vignette of did 2.5.1 and closed forms.', (known, {run, near, same, each}) => {
     const tables = {panel: known.file('mpdta.csv')};
     const map = {'panel.unit': 'county', 'panel.period': 'year', 'panel.value': 'lemp', 'panel.first_treated': 'first_treat'};
     const expected = known.rows('expected_att_gt.csv');
@@ -46,10 +49,17 @@ module.exports = (bench) => {
       for (const kind of ['dynamic', 'group', 'calendar']) for (const [when, value] of Object.entries(e[kind])) near(`${kind} ${when}`, value, one(kind, Number(when)), 1e-8);
       near('dynamic, overall', e.dynamic_overall_post, one('dynamic', null), 1e-8);
       near('group, overall', e.group_overall, one('group', null), 1e-8);
+      const {published_vignette: printed, group_sizes: sizes} = known.expected;
+      each('ATT(g, t), as printed', printed.att, expected.map((row) => effects.att[at(row)]), {absolute: 5e-5});
+      each('dynamic -3 to 3, as printed', printed.dynamic, [-3, -2, -1, 0, 1, 2, 3].map((when) => one('dynamic', when)), {absolute: 5e-5});
+      near('dynamic, overall, as printed', printed.dynamic_overall, one('dynamic', null), 1e-3);
+      same('counties', known.expected.units, design.units[0]);
+      same('counties of the groups and untreated', Object.values(sizes).reduce((sum, size) => sum + size, 0), design.units[0]);
       near('two-way fixed effects', known.expected.twfe_static, design.two_way[0], 1e-8);
     }
   });
-  bench.method('synth_california_prop99', 'synthetic_control', 'Abadie, Diamond & Hainmueller 2010: Proposition 99 and cigarette sales; Synth 1.1-8 and the README of tidysynth.', (known, {run, csv, close, same, holds, note}) => {
+  bench.method('synth_california_prop99', 'synthetic_control', 'Abadie, Diamond & Hainmueller 2010: Proposition 99 and cigarette sales; Synth 1.1-8 and the README of tidysynth.', (known, {run, csv, near, close, same, each, holds, note}) => {
+    const gapsOf = (gaps) => (year) => gaps.gap[gaps.period.indexOf(year)];
     const rows = known.rows('smoking.csv');
     const states = [...new Set(rows.map((row) => row.state))];
     const mean = (state, column, first, last) => {
@@ -67,5 +77,23 @@ module.exports = (bench) => {
     close('gap in 2000', recomputed.gap_2000, gaps.gap[gaps.period.indexOf(2000)], acceptance.mean_gap_abs);
     same('rank of the ratio among 39', 1, effect.rank[0]);
     close('p', published.p_rank, effect.p[0], 1e-9);
+    const {tidysynth_readme: printed} = known.expected;
+    close('mean gap 1989-2000, as published', published.mean_gap_1989_2000_about, effect.mean_gap[0], 1.5);
+    close('gap in 2000, as published', published.gap_2000_about, gaps.gap[gaps.period.indexOf(2000)], 1);
+    close('mean squared gap before, about', published.pre_mspe_about, effect.before[0], 0.3);
+    holds(`mean squared gap before, no more than the ${recomputed.pre_mspe.toFixed(3)} of Synth`, effect.before[0] <= recomputed.pre_mspe, effect.before[0]);
+    close('mean squared gap before, of tidysynth', printed.pre_mspe, effect.before[0], 0.15);
+    near('mean squared gap after, of tidysynth', printed.post_mspe, effect.after[0], 0.1);
+    near('ratio of the two, of Synth', recomputed.mspe_ratio, effect.ratio[0], 0.1);
+    near('ratio of the two, of tidysynth', printed.mspe_ratio, effect.ratio[0], 0.1);
+    same('rank, of tidysynth', printed.rank, effect.rank[0]);
+    close('p, of tidysynth', printed.fisher_p, effect.p[0], 5e-5);
+    for (const [state, weight] of Object.entries(recomputed.weights)) close(`weight of ${state}, of Synth`, weight, units.weight[units.unit.indexOf(state)], acceptance.weights_abs);
+    const by = gapsOf(gaps), {gap_by_year: years} = known.expected.gap_with_published_weights;
+    each('gap of each year, with the weights as published', Object.values(years), Object.keys(years).map((year) => by(Number(year))), {absolute: acceptance.mean_gap_abs});
+    close('mean squared gap before, with the weights as published', known.expected.gap_with_published_weights.pre_mspe, effect.before[0], 0.15);
+    close('mean gap 1989-2000, with the weights as published', known.expected.gap_with_published_weights.mean_gap_1989_2000, effect.mean_gap[0], acceptance.mean_gap_abs);
+    close('gap in 2000, with the weights as published', known.expected.gap_with_published_weights.gap_2000, by(2000), acceptance.mean_gap_abs);
+    near('weights, added up', acceptance.sum_weights, units.weight.reduce((sum, weight) => sum + (weight ?? 0), 0), 1e-9);
   });
 };

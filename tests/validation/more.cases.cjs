@@ -1,15 +1,19 @@
 'use strict';
 module.exports = (bench) => {
-  bench.method('sppt_andresen_toy', 'pattern_similarity', 'The README of the package sppt (Andresen 2009).', (known, {run, csv, close}) => {
-    const {base_counts: base, test_counts: test, published} = known.expected;
-    const {index} = run({areas: csv(base.map((count, i) => ({base: count, test: test[i]})))}).tables;
+  bench.method('sppt_andresen_toy', 'pattern_similarity', 'The README of the package sppt (Andresen 2009).', (known, {run, csv, close, each}) => {
+    const {base_counts: base, test_counts: test, pct_base, published} = known.expected;
+    const {index, areas} = run({areas: csv(base.map((count, i) => ({base: count, test: test[i]})))}).tables;
     close('S', published.S, index.s[0], 1e-6);
+    each('which areas are similar (0), or have fewer than chance would (-1)', published.local, areas.differs.map((differs, i) => (differs ? Math.sign(areas.percent_test[i] - areas.percent_base[i]) : 0)), {});
+    each('which areas differ', published.SIndex, areas.differs.map((differs) => (differs ? 1 : 0)), {});
+    each('per cent of the base', pct_base, areas.percent_base, {absolute: 1e-9});
   });
   bench.method('propensity_lalonde', 'propensity_weighting', 'LaLonde 1986, Dehejia & Wahba 1999, the file of MatchIt; computed with glm() and Hajek weights.', (known, {run, near, close}) => {
     const names = ['age', 'educ', 'black', 'hispan', 'married', 'nodegree', 're74', 're75'];
     const map = {'units.outcome': 're78', 'units.treated': 'treat', ...Object.fromEntries(names.map((name, i) => [`units.x${i + 1}`, name]))};
     const {effect, balance} = run({units: known.file('lalonde.csv')}, {map}).tables;
     near('raw difference', known.expected.raw_difference, effect.raw_difference[0], 1e-6);
+    close('raw difference, as published', known.expected.published_raw_difference, effect.raw_difference[0], 0.5);
     near('ATT', known.expected.att_ipw, effect.att[0], 1e-6);
     near('ATE', known.expected.ate_hajek, effect.ate[0], 1e-6);
     near('effective number of the untreated', known.expected.control_effective_sample_size, effect.effective_untreated[0], 1e-6);
@@ -42,5 +46,7 @@ module.exports = (bench) => {
     }
     const {path} = run({cells: known.file('data.csv')}, {map, set: {family: 'poisson'}}).tables;
     close('the penalty that leaves nothing', e.lambda_max, path.lambda[0], e.tolerance);
+    const all = run({cells: known.file('data.csv')}, {map, set: {lambda: 0.000001, family: 'poisson', choose: 'all'}, expectRefusal: true}).tables;
+    if (all) console.error(all);
   });
 };

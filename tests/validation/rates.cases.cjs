@@ -1,9 +1,23 @@
 'use strict';
 module.exports = (bench) => {
   const agency = 'The health agency UKHSA\'s own spreadsheets, by which PHEindicatormethods 2.1.0 is tested.';
-  bench.method('rates_standardisation_phe', 'rate', agency, (known, {run, csv, near}) => {
+  bench.method('rates_standardisation_phe', 'rate', agency, (known, {run, csv, near, same, unmatched}) => {
+    for (const row of known.expected.byars_wilson.filter((one) => one.method === 'Byars')) {
+      const confidence = row.confidence === '95%' ? 0.95 : 0.998;
+      const {rates} = run({areas: csv([{events: row.x, exposure: 1}])}, {set: {per: 1, confidence}}).tables;
+      for (const [name, expected, ours] of [['low', row.lowercl, rates.low[0]], ['high', row.uppercl, rates.high[0]]]) {
+        const what = `${row.x} events, ${name} of ${confidence}, by Byar`;
+        if (row.x < 10) unmatched(what, expected, ours, "with fewer than ten events the limit is the exact one, which is the agency's own rule for rates");
+        else near(what, expected, ours, 1e-9);
+      }
+    }
     for (const row of known.expected.crude_rates) {
-      if (row.value === null) continue;
+      if (row.value === null) {
+        const answer = run({areas: csv([{events: row.Numerator, exposure: row.Denominator}, {events: 1, exposure: 1}])}, {expectRefusal: true});
+        const {rates} = answer.tables ?? {};
+        for (const [name, column] of [['value', 'value'], ['lower95_0cl', 'low'], ['upper95_0cl', 'high'], ['lower99_8cl', 'low'], ['upper99_8cl', 'high']]) same(`${row.Area}, without a number: ${name}`, row[name], rates ? rates[column][0] : null);
+        continue;
+      }
       for (const [confidence, low, high] of [[0.95, 'lower95_0cl', 'upper95_0cl'], [0.998, 'lower99_8cl', 'upper99_8cl']]) {
         const {rates} = run({areas: csv([{events: row.Numerator, exposure: row.Denominator}])}, {set: {per: row.multiplier, confidence}}).tables;
         if (confidence === 0.95) near(`${row.Area}, per ${row.multiplier}`, row.value, rates.value[0], 1e-9);
@@ -35,6 +49,7 @@ module.exports = (bench) => {
         const answer = run({strata}, {set: {per, confidence}, expectRefusal: true});
         if (row.value === null) {
           if (confidence === 0.95) same(`${row.area}, ${row.statistic}`, 'too_few_events', answer.refused);
+          for (const limit of [low, high]) same(`${row.area}, limits of ${confidence}`, row[limit], null);
           continue;
         }
         const {rate} = answer.tables;
@@ -100,15 +115,36 @@ module.exports = (bench) => {
       each(`${column}, per cent`, sizes.map((row) => row[column]), at[side].map((value) => value * 100), {relative});
   });
   bench.method('crime_change_tests_wheeler', 'change', 'Krishnamoorthy & Thomson 2004 and Wheeler 2016, asserted in the tests of ptools.', (known, {run, csv, near, close}) => {
-    const test = (now, before) => run({cells: csv([{now, before, exposure_now: 1, exposure_before: 1}])}).tables.changes.e_test[0];
+    const changes = (now, before, exposure_before = 1) => run({cells: csv([{now, before, exposure_now: 1, exposure_before}])}).tables.changes;
+    const test = (now, before) => changes(now, before).e_test[0];
     for (const [pair, p] of Object.entries(known.expected.etest.published)) close(`e-test of ${pair}`, p, test(...pair.split(',')), 5e-5);
-    for (const [pair, p] of Object.entries(known.expected.etest.computed)) if (!pair.includes('=')) near(`e-test of ${pair}, to the last digit`, p, test(...pair.split(',')), 1e-9);
+    for (const [pair, p] of Object.entries(known.expected.etest.computed)) {
+      const [now, before, , twice] = pair.match(/(?<=^|,|=)\d+/g).map(Number);
+      near(`e-test of ${pair}, to the last digit`, p, changes(now, before, twice).e_test[0], 1e-9);
+    }
+    for (const [pair, e] of Object.entries(known.expected.year_on_year)) {
+      const [before, now] = pair.split('->');
+      const ours = changes(now, before);
+      for (const [what, column] of [['irr', 'ratio'], ['se_log', 'ratio_se_log'], ['lo', 'ratio_low'], ['hi', 'ratio_high'], ['cond_binom_p', 'conditional'], ['poisson_z', 'root_z']]) near(`${pair}: ${what}`, e[what], ours[column][0], 1e-9);
+    }
   });
-  bench.method('crime_change_tests_wheeler', 'displacement', 'Wheeler & Ratcliffe 2018, asserted in the tests of ptools.', (known, {run, csv, near}) => {
+  bench.method('crime_change_tests_wheeler', 'displacement', 'Wheeler & Ratcliffe 2018, asserted in the tests of ptools; quotients by the formulas in Guerette 2009.', (known, {run, csv, near, close, same}) => {
     const {published_paper: paper, computed} = known.expected.wdd;
     const row = {treated_before: paper.treat[0], treated_after: paper.treat[1], control_before: paper.control[0], control_after: paper.control[1], ring_before: paper.displacement_treat[0], ring_after: paper.displacement_treat[1], ring_control_before: paper.displacement_control[0], ring_control_after: paper.displacement_control[1]};
     const {summary} = run({offences: csv([row])}).tables;
-    for (const [ours, name] of [['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z']]) near(name, computed[name], summary[ours][0], 1e-9);
+    for (const [ours, name] of [['local', 'est_local'], ['local_se', 'se_local'], ['displaced', 'est_displace'], ['displaced_se', 'se_displace'], ['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z'], ['low', 'low95'], ['high', 'high95']]) near(name, computed[name], summary[ours][0], 1e-9);
+    for (const [ours, name, rounded] of [['total', 'est_total', 0.5], ['total_se', 'se_total', 1e-6], ['z', 'z', 0.005], ['low', 'low', 0.5], ['high', 'high', 0.5]]) close(`${name}, as published`, paper[name], summary[ours][0], rounded);
+    const {simple, harm} = known.expected.wdd;
+    const {summary: alone} = run({offences: csv([{treated_before: 20, treated_after: 10, control_before: 20, control_after: 20}])}).tables;
+    for (const [ours, name] of [['local', 'est_local'], ['local_se', 'se_local'], ['total', 'est_total'], ['total_se', 'se_total'], ['z', 'z'], ['low', 'low95'], ['high', 'high95']]) near(`no ring, 20 to 10 and 20 to 20: ${name}`, simple[name], alone[ours][0], 1e-9);
+    for (const [ours, name] of [['displaced', 'est_displace'], ['displaced_se', 'se_displace']]) same(`no ring: ${name}`, simple[name], alone[ours][0] ?? 0);
+    const weighed = harm.rows.map(({control, treat, w}) => ({treated_before: treat[0], treated_after: treat[1], control_before: control[0], control_after: control[1], harm: w}));
+    const {summary: of} = run({offences: csv(weighed)}).tables;
+    for (const [ours, name] of [['total', 'est'], ['total_se', 'se'], ['z', 'z'], ['low', 'low'], ['high', 'high']]) near(`five offences by harm: ${name}`, harm[name], of[ours][0], 1e-8);
+    known.expected.wdq.cases.forEach(({inputs: {Rb, Ra, Db, Da, Cb, Ca}, ...e}, i) => {
+      const {quotient} = run({offences: csv([{treated_before: Rb, treated_after: Ra, ring_before: Db, ring_after: Da, control_before: Cb, control_after: Ca, ring_control_before: Cb, ring_control_after: Ca}])}).tables;
+      for (const [name, ours] of [['gross_effect', 'gross_effect'], ['net_effect', 'net_effect'], ['success', 'success'], ['buffer', 'buffer'], ['WDQ', 'quotient'], ['TNE', 'total_net_effect']]) near(`Bowers & Johnson, case ${i + 1}: ${name}`, e[name], quotient[ours][0], 1e-9);
+    });
     const {area_weights: areas, time_weights: times} = known.expected.wdd;
     const [area_control, area_treated, area_ring_control, area_ring] = areas.weights;
     const {summary: sized} = run({offences: csv([row])}, {set: {area_control, area_treated, area_ring_control, area_ring}}).tables;
@@ -119,7 +155,7 @@ module.exports = (bench) => {
     near('by length of the periods: est', times.est, timed.total[0], 1e-9);
     near('by length of the periods: se', times.se, timed.total_se[0], 1e-9);
   });
-  bench.method('concentration_gini_bernasco', 'concentration', 'Bernasco & Steenbeek 2017 and the vignette of lorenzgini.', (known, {run, csv, near}) => {
+  bench.method('concentration_gini_bernasco', 'concentration', 'Bernasco & Steenbeek 2017 and the vignette of lorenzgini.', (known, {run, csv, near, close, each, note}) => {
     for (const one of known.expected.published) {
       const {summary} = run({places: csv(one.counts.map((events) => ({events})))}).tables;
       for (const name of ['gini', 'generalised', 'unbiased']) near(`${name} of ${one.counts.join(' ')}`, one[name], summary[name][0], 1e-9);
@@ -130,6 +166,13 @@ module.exports = (bench) => {
     near('generalised n / (n - 1) of them', known.expected.ours.unbiased, (summary.generalised[0] * 1000) / 999, 1e-9);
     near('generalised_unbiased of them', known.expected.ours.generalised_unbiased_package, summary.generalised_unbiased[0], 1e-9);
     near('share of places with half of the events', known.expected.weisburd.share_units_for_50pct, summary.of_all[0], 1e-9);
+    close('generalised_unbiased, as printed', known.expected.vignette_gini_generalised_biased_or_default, summary.generalised_unbiased[0], 5e-8);
+    near('share of places with a quarter of the events', known.expected.weisburd.share_units_for_25pct, run({places: csv(counts)}, {set: {share: 0.25}}).tables.summary.of_all[0], 1e-9);
+    const lorenz = known.expected.lorenz_example, places = csv(lorenz.counts.map((events) => ({events})));
+    near('ten places of a Lorenz curve: gini', lorenz.gini, run({places}).tables.summary.gini[0], 1e-9);
+    note('The curve is asked point by point: how many places hold each share.');
+    const upTo = lorenz.cum_share.map((share) => run({places}, {set: {share: share - 1e-9}}).tables.summary.units[0]);
+    each('places that hold each share of the curve', lorenz.cum_share.map((_, i) => i + 1), upTo, {});
   });
   bench.method('eb_nc_sids', 'empirical_bayes', 'Computed with spdep 1.2-7 (EBest, EBlocal) on sudden infant deaths of 100 counties, 1974-78.', (known, {run, near, each}) => {
     const tables = {areas: known.file('nc_sids.csv'), neighbours: known.file('neighbours.csv')};
@@ -138,6 +181,7 @@ module.exports = (bench) => {
     const all = run(tables, {map, set: {per: 1}}).tables;
     near('a', known.expected.global.a, all.between.a[0], 1e-8);
     near('b', known.expected.global.b, all.between.b[0], 1e-8);
+    near('rate of all counties', known.expected.global.overall_rate, all.between.b[0], 1e-8);
     each('raw rates', expected.map((row) => row.raw), all.rates.raw, {relative: 1e-8});
     each('smoothed by all', expected.map((row) => row.eb_global), all.rates.smoothed, {relative: 1e-8});
     const local = run(tables, {map, set: {per: 1, scope: 'local'}}).tables.rates;
@@ -157,9 +201,11 @@ module.exports = (bench) => {
     near('I', known.expected.EBI_moran.statistic, statistic.value[0], 1e-8);
     close('p by permutations', known.expected.EBI_moran.p, statistic.p_permutation[0], 0.01);
   });
-  bench.method('crime_change_tests_wheeler', 'small_bins', 'Asserted in the tests of ptools (Wheeler 2016).', (known, {run, csv, near, same}) => {
+  bench.method('crime_change_tests_wheeler', 'small_bins', 'Asserted in the tests of ptools (Wheeler 2016).', (known, {run, csv, near, close, same}) => {
+    const published = known.expected.small_sample_exact.published_G;
     for (const [counts, e] of Object.entries(known.expected.small_sample_exact.computed)) {
       const {test} = run({bins: csv(counts.split(',').map((events) => ({events})))}).tables;
+      if (counts in published) close(`${counts}: G, as published`, published[counts], test.g[0], 0.005);
       near(`${counts}: G`, e.G, test.g[0], 1e-9);
       near(`${counts}: p`, e.p, test.p[0], 1e-9);
       same(`${counts}: configurations`, e.configurations, test.configurations[0]);

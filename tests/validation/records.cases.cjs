@@ -28,6 +28,8 @@ module.exports = (bench) => {
     same('duplicates found at 0.5', e.threshold_0_5.tp, right);
     same('false links at 0.5', e.threshold_0_5.fp, links.length - right);
     same('duplicates not found at 0.5', e.threshold_0_5.fn, e.true_duplicate_pairs - right);
+    near('precision at 0.5', e.threshold_0_5.precision, right / links.length, 1e-9);
+    near('recall at 0.5', e.threshold_0_5.recall, right / e.true_duplicate_pairs, 1e-9);
   });
   bench.method('rates_standardisation_phe', 'geocode_rate', 'The health agency UKHSA\'s own spreadsheets, by which PHEindicatormethods 2.1.0 is tested: Wilson\'s limits.', (known, {run, csv, near}) => {
     for (const row of known.expected.byars_wilson.filter((one) => one.method === 'Wilson')) {

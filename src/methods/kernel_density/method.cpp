@@ -37,7 +37,7 @@ bool at_an_end(const std::string& rule, const stats::Window& window, double sd) 
     const double side = std::min(window.width(), window.height());
     const auto is = [&](double end) { return std::abs(sd - end) <= 1e-9 * end; };
     if (rule == "likelihood") return is(side / 100) || is(side / 2);
-    return rule == "error" && is(side / 16);
+    return rule == "error" && (is(side / 16 / 512) || is(side / 16));
 }
 
 // How much wider than the rest each point spreads; empty where all spread alike.
