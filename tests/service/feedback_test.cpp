@@ -93,9 +93,10 @@ TEST(Feedback, TellsOfAListThatIsReconciled) {
 
 // The reports of 2024 rose conclusively, those of December did not.
 TEST(Feedback, TellsWhatIsConclusiveOverTheYear) {
-    EXPECT_THAT(page_of(marejada(), "marejada-vif", "2024-12"),
-                HasSubstr("Con cambio concluyente en un período más largo que el mes: denuncias por violencia "
-                          "familiar y de género en el acumulado del año"));
+    EXPECT_THAT(
+        page_of(marejada(), "marejada-vif", "2024-12"),
+        HasSubstr("Con cambio concluyente en un período más largo que el mes: denuncias por violencia "
+                  "familiar y de género en el acumulado del año"));
 }
 
 TEST(Feedback, TellsAWeekThatDidNotComeFromDaysThatDidNot) {

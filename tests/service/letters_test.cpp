@@ -140,8 +140,9 @@ TEST(Letters, OpenWithWhatTheSuperiorIsAskedFor) {
     ASSERT_EQ(written.size(), 2U);
     const auto page = page_of(town, "2025-02-10", written);
     EXPECT_THAT(page, HasSubstr("tercer aviso, al superior"));
-    const auto asked = page.find("Pedimos su intervención: «Hechos registrados por la policía de Villa "
-                                 "Marejada» entrega, pero 3 períodos siguen sin llegar enteros."),
+    const auto asked = page.find(
+                   "Pedimos su intervención: «Hechos registrados por la policía de Villa "
+                   "Marejada» entrega, pero 3 períodos siguen sin llegar enteros."),
                besides = page.find("Además, falta una entrega; venció hace 5 días.");
     ASSERT_NE(asked, std::string::npos) << page;
     ASSERT_NE(besides, std::string::npos) << page;

@@ -114,14 +114,14 @@ class Page {
             fills_resolution(desk_, source_.id) ? resolved_sentence(desk_) : std::optional<Paragraph>{};
         const auto lists = list_blocks();
         const std::size_t indicators = rows_.size() + (resolved ? 1 : 0);
-        section.blocks.push_back(paper_.sentence(
-            indicators > 0   ? "feedback.figures"
-            : !lists.empty() ? "feedback.beside"
-            : is_counted()   ? "feedback.no_figures"
-                             : "feedback.uncounted",
-            {{"month", desk_.forms().month(desk_.month())},
-             {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(indicators))}},
-            Paragraph::Kind::finding));
+        section.blocks.push_back(
+            paper_.sentence(indicators > 0   ? "feedback.figures"
+                            : !lists.empty() ? "feedback.beside"
+                            : is_counted()   ? "feedback.no_figures"
+                                             : "feedback.uncounted",
+                            {{"month", desk_.forms().month(desk_.month())},
+                             {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(indicators))}},
+                            Paragraph::Kind::finding));
         if (rows("read").value) {
             render::KpiStrip strip;
             for (const char* state : {"read", "accepted", "rejected", "duplicate"}) {
@@ -149,8 +149,8 @@ class Page {
         for (const auto& declared : desk_.catalogue().city.reconciliations) {
             const bool first = declared.primary == source_.id;
             if (!first && declared.other != source_.id) continue;
-            const Figure& lists = desk_.ask(declared.indicator, "reconciled", desk_.twelve(), {},
-                                            "source=" + declared.other);
+            const Figure& lists =
+                desk_.ask(declared.indicator, "reconciled", desk_.twelve(), {}, "source=" + declared.other);
             if (!lists.value) continue;
             const auto said = [&](std::string_view label) {
                 const auto point = std::ranges::find(lists.series, label, &SeriesPoint::label);
@@ -163,7 +163,8 @@ class Page {
                                                                 {"k", said("matched")}}));
         }
         for (const auto& one : desk_.catalogue().sources) {
-            if (one.category.describes.empty() || (one.id != source_.id && one.beside != source_.id)) continue;
+            if (one.category.describes.empty() || (one.id != source_.id && one.beside != source_.id))
+                continue;
             if (auto table = victims_table(desk_, desk_.catalogue().indicator(one.category.describes)))
                 blocks.push_back(std::move(*table));
         }
@@ -176,7 +177,8 @@ class Page {
         for (const auto& change : conclusive_changes(rows_)) {
             if (change.over == Over::month) continue;
             const auto& spec = change.figure().spec;
-            const Figure& figure = desk_.ask(spec.indicator, spec.measure, spec.period, spec.against, spec.part);
+            const Figure& figure =
+                desk_.ask(spec.indicator, spec.measure, spec.period, spec.against, spec.part);
             items.push_back(paper_.words().fill(
                 change.over == Over::year ? "cover.other.year" : "cover.other.twelve",
                 {{"indicator", render::with_small_initial(desk_.name(*change.row->indicator))},
@@ -284,8 +286,8 @@ class Page {
             section.blocks.push_back(
                 paper_.sentence("feedback.missing.days", {{"periods", paper_.forms().list(whole)}}));
         if (!in_part.empty())
-            section.blocks.push_back(
-                paper_.sentence("feedback.missing.days.in_part", {{"periods", paper_.forms().list(in_part)}}));
+            section.blocks.push_back(paper_.sentence("feedback.missing.days.in_part",
+                                                     {{"periods", paper_.forms().list(in_part)}}));
     }
 
     // The delivery that is due next: the one awaited, or where an older one is late the first that is not due yet.
