@@ -86,7 +86,7 @@ TEST(Feedback, TellsOfAListThatIsReconciled) {
     EXPECT_THAT(page, HasSubstr("usa su lista al lado de la de otra fuente"));
     EXPECT_THAT(page, HasSubstr("en las dos listas que el boletín concilia"));
     EXPECT_THAT(page, HasSubstr("Arma de fuego"));
-    const auto told = page.substr(0, page.find("id=\"procedencia\""));
+    const auto told = page.substr(0, page.find("id=\"appendix\""));
     EXPECT_LT(told.size(), page.size());
     EXPECT_THAT(told, Not(HasSubstr("policía de Villa Marejada"))) << "the other list has its own page";
 }
