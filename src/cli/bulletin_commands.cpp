@@ -16,6 +16,7 @@
 #include "service/bulletin/issue.hpp"
 #include "service/demo.hpp"
 #include "service/facts.hpp"
+#include "service/no_month.hpp"
 
 namespace atalaya::cli {
 
@@ -110,10 +111,8 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     tell_to_fill_in(session, catalogue.city.sources);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at(options.vintage);
-    const auto last = world.last_month();
-    if (options.month.empty() && !last)
-        throw Error{Fault::missing, message("nothing is published yet. First: atalaya ingest FILES")};
-    const Month month = options.month.empty() ? *last : month_argument(options.month, "--month");
+    const Month month =
+        options.month.empty() ? service::last_month_told(world) : month_argument(options.month, "--month");
 
     std::vector<std::string> territories = options.territories;
     if (!options.all.empty()) {

@@ -15,6 +15,7 @@
 #include "service/correspondence/letters.hpp"
 #include "service/due.hpp"
 #include "service/expected.hpp"
+#include "service/no_month.hpp"
 
 namespace atalaya::cli {
 
@@ -220,12 +221,10 @@ int feedback(const Session& session, const FeedbackOptions& options) {
     store::Store store = session.open(store::Access::write, progress);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
-    const auto last = worlds.at(options.vintage).last_month();
-    if (options.month.empty() && !last)
-        throw Error{Fault::missing, message("nothing is published yet. First: atalaya ingest FILES")};
     const auto written = service::write_feedback(
         store, catalogue,
-        {.month = options.month.empty() ? *last : month_argument(options.month, "--month"),
+        {.month = options.month.empty() ? service::last_month_told(worlds.at(options.vintage))
+                                        : month_argument(options.month, "--month"),
          .vintage = options.vintage,
          .source = options.source,
          .language = session.language,

@@ -118,15 +118,47 @@ const std::string_view typst_style = R"typst(
 #let place-of(id) = [#metadata(id)#label("f-" + id)#text(weight: 600, fill: accent, number-width: "tabular",
   id.slice(0, 8))]
 
+// What a page has between its margins.
+#let margins = (x: 17mm, top: 19mm, bottom: 17mm)
+#let page-width = 210mm - 2 * margins.x
+#let page-height = 297mm - margins.top - margins.bottom
+
 // What all figures have in common, then what the appendix's form makes of its parts, in columns of small type
-// that end with the sources.
+// that end with the sources. The columns of its last page are of one length: so much as all of it takes, divided by
+// their number, and a little for headings that are said again or are not parted from their lines. An appendix of
+// which a few lines alone would stand on its last page begins on a new one.
 #let appendix-in(count, title, shared, sources, body) = {
-  heading(level: 1, title)
-  set text(size: 6pt, hyphenate: true)
-  set par(leading: .32em, spacing: .4em)
-  for one in shared { par(text(fill: ink2, one)) }
-  v(1pt)
-  columns(count, gutter: 4.5mm, { body; sources })
+  let gutter = 4.5mm
+  let few = 80pt
+  let small(body) = { set text(size: 6pt, hyphenate: true); set par(leading: .32em, spacing: .4em); body }
+  let opening = { heading(level: 1, title); small({ for one in shared { par(text(fill: ink2, one)) }; v(1pt) }) }
+  let parts = small({ body; sources })
+  // With so much lost on each page: the heading of the table, and at most what is kept together at a column's end.
+  let length(lost) = {
+    let one = measure(parts, width: (page-width - (count - 1) * gutter) / count).height / count
+    one + lost * (1 + calc.floor(one / page-height))
+  }
+  let (least, most) = (12pt, 32pt)
+  let pages(what) = calc.ceil(what.pt() / page-height.pt())
+  // Begun at a height of the page: how far it goes beyond it, whether a few lines alone would stand on the last one, and
+  // whether it is sure how many pages it takes.
+  let beyond(y, lost) = length(lost) - (margins.top + page-height - y)
+  let spills(over) = over > 0pt and calc.rem(over.pt(), page-height.pt()) * 1pt < few
+  let sure(y) = pages(beyond(y, least)) == pages(beyond(y, most))
+  // Where the page is left off; a context that breaks the page is itself on the next one.
+  [#metadata(none)<before-appendix>]
+  context {
+    let begins = measure(opening, width: page-width).height + 20pt
+    let y = locate(<before-appendix>).position().y + begins
+    let over = beyond(y, most)
+    if spills(over) and sure(y) and pages(begins + length(most)) <= pages(over) { pagebreak(weak: true) }
+  }
+  opening
+  context {
+    let y = here().position().y
+    let parts = small(columns(count, gutter: gutter, { body; sources }))
+    if sure(y) { block(height: length(most), width: 100%, parts) } else { parts }
+  }
 }
 
 // ((letter, name, deliveries), ...)
@@ -183,7 +215,7 @@ const std::string_view typst_style = R"typst(
   set document(title: title, author: (), date: date)
   set text(font: "Public Sans", lang: language, region: region, size: 9.2pt, fill: ink, number-type: "lining",
     hyphenate: false)
-  set page(paper: "a4", margin: (x: 17mm, top: 19mm, bottom: 17mm),
+  set page(paper: "a4", margin: margins,
     header: {
       set text(size: 7.4pt, fill: ink2)
       grid(columns: (1fr, auto), align: (left + horizon, right + horizon), column-gutter: 6mm,

@@ -2,6 +2,7 @@
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
 #include "service/kept_domains.hpp"
+#include "service/no_month.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
 
@@ -284,6 +285,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
     const World& world = worlds.at("");
     const auto chosen = catalogue.city.demo ? parse_month(catalogue.city.demo->period) : std::nullopt;
     const auto last = world.last_month();
+    if (!last && !brings_facts(world)) throw Error{Fault::missing, no_month_yet(world)};
     if (!last)
         throw Error{
             Fault::bad_input,

@@ -109,6 +109,14 @@ store::RefusedKeys tell_unlisted(store::Store& store, const std::vector<ReadDeli
     return refused;
 }
 
+// Whoever sends a list of which the city says that its months may be empty need not be asked about those that are.
+void drop_empty_months(const Catalogue& catalogue, Batch& batch) {
+    const auto* expected = catalogue.city.expectation(batch.source);
+    if (!expected || !expected->empty_months) return;
+    std::erase_if(batch.findings,
+                  [](const auto& finding) { return finding.check == intake::finding::months_missing; });
+}
+
 // The day on which new deliveries came, where it is not the vintage's.
 void keep_days(store::Store& store, const std::vector<ReadDelivery>& read, const IngestRequest& request) {
     if (!request.received || *request.received == request.on) return;
@@ -180,6 +188,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.batch = delivery.erased.empty() ? read_or_refuse(catalogue, file, *gazetteer, options)
                                                      : read_twin(*file.source, catalogue.city, *gazetteer,
                                                                  file.path, twin->second, options);
+            drop_empty_months(catalogue, delivery.batch);
             delivery.batch.recipe = recipe;
             delivery.unlisted = unlisted_rows(file, delivery.batch);
             delivery.waits = file.source->beside.empty() && waits_for_codes(delivery.batch);

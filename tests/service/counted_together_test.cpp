@@ -1,6 +1,8 @@
 // Counts of a year or of half a year: they answer questions about all of their months, and no other.
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "service/bulletin/mensual.hpp"
 #include "service/contrast.hpp"
 #include "service/document.hpp"
@@ -53,6 +55,16 @@ TEST(CountedTogether, NoMonthOfThemIsMadeUp) {
     const Figure change =
         peru().figure("robo", "change", "ciudad", "2022-01-01/2022-06-30", "", "2021-01-01/2021-06-30");
     EXPECT_EQ(change.reason, "counted_together");
+}
+
+// Of its year of 2021 it is known that nobody was killed, and of no month of it.
+TEST(CountedTogether, TheSectionOnLethalViolenceTellsTheTwelveMonths) {
+    const auto december = monthly_bulletin(*peru().worlds, {.month = *parse_month("2021-12")}).document;
+    const auto year = peru().figure("homicidio_doloso", "count", "ciudad", "2021");
+    ASSERT_TRUE(year.value);
+    EXPECT_THAT(text_of(december, "violencia-letal"),
+                HasSubstr("sin dato en diciembre de 2021; " + std::to_string(std::llround(*year.value)) +
+                          " en 12 meses."));
 }
 
 // In December of 2021 nothing is known of the month, and twelve months are.

@@ -68,6 +68,46 @@ TEST(Feedback, SaysThatNoIndicatorCountsWhatCame) {
     EXPECT_THAT(late, HasSubstr("no llegan a ese mes"));
 }
 
+// Of 48 cases received in September 2024, 25 ended in term, as the bulletin of December says.
+TEST(Feedback, TellsOfTheCasesThatEndedInTerm) {
+    auto& town = marejada();
+    const auto page = page_of(town, "marejada-mediacion", "2024-12");
+    const auto resolved = town.figure("resolucion", "resolved", "ciudad", "2024-12");
+    ASSERT_TRUE(resolved.value);
+    EXPECT_THAT(page, HasSubstr("usa sus datos en 1 indicador."));
+    EXPECT_THAT(page, HasSubstr("de los casos ingresados hace 90 a 120 días"));
+    EXPECT_THAT(page, HasSubstr("#f-" + figure_id(resolved.spec)));
+    EXPECT_THAT(page, Not(HasSubstr("ningún indicador los cuenta todavía")));
+}
+
+// The prosecutor's list is in no indicator's count; the bulletin reconciles it and tells who was killed.
+TEST(Feedback, TellsOfAListThatIsReconciled) {
+    const auto page = page_of(marejada(), "marejada-fiscalia", "2024-12");
+    EXPECT_THAT(page, HasSubstr("usa su lista al lado de la de otra fuente"));
+    EXPECT_THAT(page, HasSubstr("en las dos listas que el boletín concilia"));
+    EXPECT_THAT(page, HasSubstr("Arma de fuego"));
+    const auto told = page.substr(0, page.find("id=\"appendix\""));
+    EXPECT_LT(told.size(), page.size());
+    EXPECT_THAT(told, Not(HasSubstr("policía de Villa Marejada"))) << "the other list has its own page";
+}
+
+// The reports of 2024 rose conclusively, those of December did not.
+TEST(Feedback, TellsWhatIsConclusiveOverTheYear) {
+    EXPECT_THAT(
+        page_of(marejada(), "marejada-vif", "2024-12"),
+        HasSubstr("Con cambio concluyente en un período más largo que el mes: denuncias por violencia "
+                  "familiar y de género en el acumulado del año"));
+}
+
+TEST(Feedback, TellsAWeekThatDidNotComeFromDaysThatDidNot) {
+    const auto page = page_of(marejada(), "marejada-911", "2024-12");
+    EXPECT_THAT(page, HasSubstr("Faltan datos: la semana del 9 al 15 de septiembre de 2024."));
+    EXPECT_THAT(page, HasSubstr("Días que no llegaron: del 2 al 3 de noviembre de 2024."));
+    EXPECT_THAT(page, HasSubstr("Próxima entrega: la semana del 30 de diciembre de 2024 al 5 de enero de "
+                                "2025; vence el 7 de enero de 2025."))
+        << "an older one that is late does not hide it";
+}
+
 TEST(Feedback, ThanksWithoutAdjectives) {
     auto& town = late_police();
     EXPECT_THAT(page_of(town, hospital, "2021-12"), HasSubstr("Gracias por la entrega."));

@@ -129,6 +129,36 @@ TEST(Letters, SayWhatIsMissingSinceWhenAndWhatWasAgreed) {
     EXPECT_THAT(page_on(late_police(), "2022-01-07", "pt"), HasSubstr("Ofício n.º 7"));
 }
 
+// The section that sent nothing in early 2024 was asked for twice; in February 2025 January is five days late, of which
+// nobody was told yet.
+TEST(Letters, OpenWithWhatTheSuperiorIsAskedFor) {
+    auto& town = marejada();
+    std::vector<store::Letter> written;
+    for (const char* on : {"2024-09-20", "2024-10-01"}) {
+        for (auto& letter : due_on(town, on, written)) written.push_back(std::move(letter));
+    }
+    ASSERT_EQ(written.size(), 2U);
+    const auto page = page_of(town, "2025-02-10", written);
+    EXPECT_THAT(page, HasSubstr("tercer aviso, al superior"));
+    const auto asked = page.find(
+                   "Pedimos su intervención: «Hechos registrados por la policía de Villa "
+                   "Marejada» entrega, pero 3 períodos siguen sin llegar enteros."),
+               besides = page.find("Además, falta una entrega; venció hace 5 días.");
+    ASSERT_NE(asked, std::string::npos) << page;
+    ASSERT_NE(besides, std::string::npos) << page;
+    EXPECT_LT(asked, besides);
+}
+
+TEST(Letters, SayWhatTheBulletinDoesWithAPart) {
+    auto& town = marejada();
+    const auto part = page_of(town, "2024-09-20", {});
+    EXPECT_THAT(part, HasSubstr("De lo que llegó en parte da lo que al menos hubo, marcado con *"));
+    EXPECT_THAT(part, Not(HasSubstr("Donde falta este dato dice «sin dato»")));
+    const auto whole = page_on(late_police(), "2021-12-07");
+    EXPECT_THAT(whole, HasSubstr("Donde falta este dato dice «sin dato»"));
+    EXPECT_THAT(whole, Not(HasSubstr("De lo que llegó en parte")));
+}
+
 TEST(Letters, AreOnRecordAndCanBeWrittenAgainAsTheyWere) {
     auto& town = late_police();
     const Folder out;

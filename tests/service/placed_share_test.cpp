@@ -1,4 +1,7 @@
 // The share of facts with a position, and what is said where there is none to tell.
+#include "render/words.hpp"
+#include "service/bulletin/mensual.hpp"
+#include "service/document.hpp"
 #include "written_city.hpp"
 
 namespace atalaya::service {
@@ -60,6 +63,22 @@ TEST(PlacedShare, WithoutShapesNoPositionIsSaidToBeMissing) {
     const Figure figure = village(city, "null", inside).figure("", "located", "ciudad", "2020");
     EXPECT_FALSE(figure.value);
     EXPECT_EQ(figure.reason, "no_shapes");
+}
+
+// Whoever hands over facts before the limits has one territory, the whole city, which is no row of a table of its parts.
+TEST(PlacedShare, WithoutTerritoriesThereIsNoTableOfThem) {
+    WrittenCity city{"aldea"};
+    city.city(R"("barrios", "hechos")", WrittenCity::layer(2, "barrio"));
+    city.source("barrios", "areas", "geojson",
+                "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\ndrawn = false\n");
+    city.source("hechos", "incidents", "csv",
+                "[key]\ncolumns = [\"id\"]\n[time]\nday = { column = \"dia\" }\n[offence]\ncolumns = "
+                "[\"tipo\"]\n");
+    city.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    const Town& town = city.publish({city.file("hechos.csv", "id,dia,tipo\n1,2020-03-05,Robo\n")});
+    const auto march = monthly_bulletin(*town.worlds, {.month = *parse_month("2020-03")}).document;
+    EXPECT_EQ(block_of<render::Sheet>(march, "T3"), nullptr);
+    EXPECT_THAT(text_of(march, "robos-y-hurtos"), testing::HasSubstr("No llegaron límites ni listas"));
 }
 
 }  // namespace

@@ -95,6 +95,18 @@ TEST(Silence, AFewFactsAMonthMayBeNone) {
     EXPECT_EQ(aldea.finding_of("raros", "months_silent").rows, 0);
 }
 
+// Whoever sends a list that may be empty is not asked about its empty months.
+TEST(Silence, WhatTheCityAnsweredIsNoFinding) {
+    const Aldea aldea{
+        "[[expected]]\nsource = \"raros\"\ndue = 5\ncadence = \"monthly\"\nempty_months = true\n"
+        "contact = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+        "substitute = { post = \"x\", institution = \"x\", address = \"x\" }\n"
+        "superior = { post = \"x\", institution = \"x\", address = \"x\" }\n"};
+    EXPECT_EQ(aldea.ask("hurto", "count", "2020-05").value, 0);
+    EXPECT_EQ(aldea.finding_of("raros", "months_missing").rows, 0);
+    EXPECT_GT(aldea.finding_of("hechos", "months_silent").rows, 0) << "of the other nothing was said";
+}
+
 TEST(Silence, TheFindingNamesTheMonthsAndWhatToPaste) {
     const Aldea aldea;
     const auto finding = aldea.finding_of("hechos", "months_silent");

@@ -11,6 +11,7 @@
 #include "render/xlsx.hpp"
 #include "service/bulletin/counting_text.hpp"
 #include "service/kept_counting.hpp"
+#include "service/no_month.hpp"
 #include "service/whole_file.hpp"
 
 namespace atalaya::service {
@@ -62,9 +63,7 @@ void refuse_unknown_month(const World& world, Month month) {
             message("no delivery of the vintage {} tells of {}, although others tell of months before "
                     "and after it",
                     world.vintage(), iso(month))};
-    if (!known)
-        throw Error{Fault::missing,
-                    message("no delivery of the vintage {} tells of any month", world.vintage())};
+    if (!known) throw Error{Fault::missing, no_month_yet(world)};
     throw Error{Fault::missing,
                 message("expected a month from {} to {}, of which the vintage {} tells; "
                         "found {}",

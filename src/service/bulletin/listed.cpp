@@ -24,7 +24,9 @@ std::string listed_layer(const Desk& desk) {
 namespace {
 
 std::vector<const TerritoryInfo*> all_inside(const Desk& desk) {
-    auto territories = desk.world().layer(listed_layer(desk));
+    const std::string layer = listed_layer(desk);
+    if (layer.empty()) return {};  // the layer "" is the whole city, which is not inside itself
+    auto territories = desk.world().layer(layer);
     if (desk.territory().slot != 0) {
         std::erase_if(territories, [&](const auto* t) { return t->parent != desk.territory().territory; });
     }

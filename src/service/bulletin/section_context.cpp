@@ -4,6 +4,7 @@
 #include "service/bulletin/at_least.hpp"
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/pictures.hpp"
+#include "service/bulletin/resolution.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/places.hpp"
 
@@ -61,26 +62,7 @@ std::optional<Section> coexistence_section(Desk& desk, const Rows& rows) {
     add_places_that_repeat(desk, *row->indicator, section);
     section.blocks.push_back(
         desk.sentence(is_small(desk) ? Paragraph::Kind::note : Paragraph::Kind::gloss, "gloss.coexistence"));
-    if (desk.catalogue().find_indicator("resolucion")) {
-        const Figure& resolved = desk.ask("resolucion", "resolved", desk.this_month());
-        if (resolved.value) {
-            const auto n = [&](double value) {
-                return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec));
-            };
-            section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "coexistence.resolved",
-                                                   {{"x", desk.percent(resolved)},
-                                                    {"k", n(*resolved.numerator)},
-                                                    {"m", n(*resolved.denominator)},
-                                                    {"interval", desk.interval(resolved)}}));
-        } else if (resolved.reason == "small_base") {
-            const auto n = [&](double value) {
-                return render::counted(desk.forms(), std::llround(value), figure_id(resolved.spec));
-            };
-            section.blocks.push_back(
-                desk.sentence(Paragraph::Kind::body, "coexistence.resolved_few",
-                              {{"k", n(*resolved.numerator)}, {"m", n(*resolved.denominator)}}));
-        }
-    }
+    if (auto resolved = resolved_sentence(desk)) section.blocks.push_back(std::move(*resolved));
     if (auto bars = kinds_picture(desk, "C6", *row->indicator, is_small(desk) ? 3 : 10, 170))
         section.blocks.push_back(std::move(*bars));
     if (!is_small(desk)) {

@@ -25,8 +25,11 @@ std::optional<Sheet> offences_table(Desk& desk, const Indicator& indicator) {
                 .subtitle = desk.say("table.T2.subtitle", {{"span", parts_year_text(desk)},
                                                            {"sources", desk.sources_of(indicator.id)}}),
                 .compact = true};
-    sheet.columns = {{desk.say("T2.offence")},
-                     {desk.say(counts_victims(indicator) ? "T2.victims" : "T2.cases"), true}};
+    sheet.columns = {
+        {desk.say("T2.offence")},
+        {counts_victims(indicator) ? desk.say("T2.victims")
+                                   : render::with_capital_initial(desk.say("units." + indicator.unit)),
+         true}};
     for (const auto& kind : kinds_of(desk, indicator, parts_year(desk)))
         sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
     if (sheet.rows.empty()) return {};
@@ -63,11 +66,12 @@ std::optional<Section> lethal_section(Desk& desk, const Rows& rows) {
     const IndicatorRow* homicide = row_of(rows, "homicidio_doloso");
     if (!homicide || !homicide->at_level || !has_source(desk, *homicide->indicator)) return {};
     Section section{.id = "violencia-letal", .title = desk.say("section.lethal")};
-    if (!homicide->has_data()) {
+    if (homicide->has_data() || !homicide->twelve->value) {
         section.blocks.push_back(change_sentence(desk, *homicide));
-        return section;
+        if (!homicide->has_data()) return section;
+    } else if (auto twelve = life_sentence(desk, homicide, "lethal", Paragraph::Kind::body)) {
+        section.blocks.push_back(std::move(*twelve));  // the year is told in one number, its months are not
     }
-    section.blocks.push_back(change_sentence(desk, *homicide));
     if (const IndicatorRow* femicide = row_of(rows, "femicidio");
         femicide && femicide->at_level && femicide->twelve && femicide->twelve->value) {
         const auto n = std::llround(*femicide->twelve->value);

@@ -84,6 +84,8 @@ std::optional<Section> property_section(Desk& desk, const Rows& rows) {
             {{"indicator", desk.name(robbery)},
              {"layer", render::with_small_initial(
                            desk.in_language(desk.catalogue().city.layer(listed_layer(desk))->name))}}));
+    } else if (desk.territory().slot == 0 && listed_layer(desk).empty()) {
+        section.blocks.push_back(desk.sentence(Paragraph::Kind::body, "territory.list.no_areas"));
     }
     std::optional<Picture> map;
     if (placed && desk.territory().slot == 0 && (!small || any_stands_out(desk, robbery)))

@@ -4,9 +4,13 @@
 #include <cmath>
 
 #include "core/error.hpp"
+#include "render/day_span.hpp"
 #include "service/bulletin/comparability.hpp"
+#include "service/bulletin/cover.hpp"
 #include "service/bulletin/issue.hpp"
+#include "service/bulletin/resolution.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/victims.hpp"
 #include "service/correspondence/letters.hpp"
 #include "service/correspondence/receipt.hpp"
 #include "service/due.hpp"
@@ -40,6 +44,13 @@ bool fills(const Desk& desk, const std::string& source, const Indicator& indicat
     return std::any_of(sources.begin(), sources.end(), [&](std::uint16_t number) {
         const auto& one = desk.catalogue().source(desk.world().sources()[number]);
         return one.id == source || one.beside == source;
+    });
+}
+
+// Whether it counts the cases of which a share is told that ended in term.
+bool fills_resolution(const Desk& desk, const std::string& source) {
+    return std::ranges::any_of(desk.catalogue().indicators, [&](const Indicator& indicator) {
+        return indicator.kind == IndicatorKind::resolution && fills(desk, source, indicator);
     });
 }
 
@@ -99,12 +110,17 @@ class Page {
 
     Section published() {
         Section section{.id = "lo-publicado", .title = paper_.say("feedback.published")};
+        const auto resolved =
+            fills_resolution(desk_, source_.id) ? resolved_sentence(desk_) : std::optional<Paragraph>{};
+        const auto lists = list_blocks();
+        const std::size_t indicators = rows_.size() + (resolved ? 1 : 0);
         section.blocks.push_back(
-            paper_.sentence(!rows_.empty() ? "feedback.figures"
-                            : is_counted() ? "feedback.no_figures"
-                                           : "feedback.uncounted",
+            paper_.sentence(indicators > 0   ? "feedback.figures"
+                            : !lists.empty() ? "feedback.beside"
+                            : is_counted()   ? "feedback.no_figures"
+                                             : "feedback.uncounted",
                             {{"month", desk_.forms().month(desk_.month())},
-                             {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(rows_.size()))}},
+                             {"n", render::counted(desk_.forms(), static_cast<std::int64_t>(indicators))}},
                             Paragraph::Kind::finding));
         if (rows("read").value) {
             render::KpiStrip strip;
@@ -121,7 +137,55 @@ class Page {
             section.blocks.push_back(paper_.sentence("feedback.nothing_new"));
         }
         if (!rows_.empty()) section.blocks.push_back(table());
+        if (auto longer = conclusive_over_longer()) section.blocks.push_back(std::move(*longer));
+        if (resolved) section.blocks.push_back(*resolved);
+        section.blocks.insert(section.blocks.end(), lists.begin(), lists.end());
         return section;
+    }
+
+    // What the bulletin tells of its list beside another one, in numbers of this list alone; and who were on it.
+    std::vector<render::Block> list_blocks() {
+        std::vector<render::Block> blocks;
+        for (const auto& declared : desk_.catalogue().city.reconciliations) {
+            const bool first = declared.primary == source_.id;
+            if (!first && declared.other != source_.id) continue;
+            const Figure& lists =
+                desk_.ask(declared.indicator, "reconciled", desk_.twelve(), {}, "source=" + declared.other);
+            if (!lists.value) continue;
+            const auto said = [&](std::string_view label) {
+                const auto point = std::ranges::find(lists.series, label, &SeriesPoint::label);
+                return render::counted(desk_.forms(), std::llround(point->value.value_or(0)),
+                                       figure_id(lists.spec));
+            };
+            const Indicator& indicator = desk_.catalogue().indicator(declared.indicator);
+            blocks.push_back(paper_.sentence("feedback.lists", {{"indicator", desk_.name(indicator)},
+                                                                {"n", said(first ? "primary" : "other")},
+                                                                {"k", said("matched")}}));
+        }
+        for (const auto& one : desk_.catalogue().sources) {
+            if (one.category.describes.empty() || (one.id != source_.id && one.beside != source_.id))
+                continue;
+            if (auto table = victims_table(desk_, desk_.catalogue().indicator(one.category.describes)))
+                blocks.push_back(std::move(*table));
+        }
+        return blocks;
+    }
+
+    // The bulletin may say of a year what the table does not of a month.
+    std::optional<Paragraph> conclusive_over_longer() {
+        std::vector<render::Text> items;
+        for (const auto& change : conclusive_changes(rows_)) {
+            if (change.over == Over::month) continue;
+            const auto& spec = change.figure().spec;
+            const Figure& figure =
+                desk_.ask(spec.indicator, spec.measure, spec.period, spec.against, spec.part);
+            items.push_back(paper_.words().fill(
+                change.over == Over::year ? "cover.other.year" : "cover.other.twelve",
+                {{"indicator", render::with_small_initial(desk_.name(*change.row->indicator))},
+                 {"x", render::shown(desk_.forms().change(*figure.value), figure_id(figure.spec))}}));
+        }
+        if (items.empty()) return {};
+        return paper_.sentence("feedback.longer", {{"items", paper_.forms().list(items)}});
     }
 
     // Whether the change is conclusive, by the rule of the bulletin; "" where there is none to judge.
@@ -206,12 +270,47 @@ class Page {
         return months;
     }
 
+    // Of weeks and days: those that did not come, and of those that came in part which days.
+    void add_missing_days(const SourceState& state, Section& section) const {
+        std::vector<std::string> whole, in_part;
+        for (const auto& run : state.runs()) {
+            const Period span{run.front()->period.first, run.back()->period.past_end};
+            if (!run.front()->came_in_part())
+                whole.push_back(paper_.span(state.cadence, span));
+            else if (const auto& days = run.front()->days; days && days->missing_end)
+                in_part.push_back(render::day_span(paper_.forms(), *days->missing_end));
+            else
+                in_part.push_back(paper_.span(state.cadence, span));
+        }
+        if (!whole.empty())
+            section.blocks.push_back(
+                paper_.sentence("feedback.missing.days", {{"periods", paper_.forms().list(whole)}}));
+        if (!in_part.empty())
+            section.blocks.push_back(paper_.sentence("feedback.missing.days.in_part",
+                                                     {{"periods", paper_.forms().list(in_part)}}));
+    }
+
+    // The delivery that is due next: the one awaited, or where an older one is late the first that is not due yet.
+    std::optional<Awaited> next_due(const SourceState& state) const {
+        if (!state.awaited || !state.late()) return state.awaited;
+        const auto& city = paper_.catalogue().city;
+        const Day today = desk_.world().published_on();
+        for (Period period = state.awaited->period;; period = period_of(state.cadence, period.past_end)) {
+            const Day due = due_day(city, *state.expected, period);
+            if (due >= today && period.past_end > told_until(state)) return Awaited{period, due};
+        }
+    }
+
+    // The day after the last that it tells of.
+    static Day told_until(const SourceState& state) {
+        return state.last_told ? state.last_told->past_end : Day{};
+    }
+
     Section what_follows(const SourceState* state) const {
         Section section{.id = "que-sigue", .title = paper_.say("feedback.next")};
         const bool days = state && by_days(state->cadence);
         if (days && !state->missing.empty()) {
-            section.blocks.push_back(paper_.sentence(
-                "feedback.missing.days", {{"periods", paper_.forms().list(missing_spans(paper_, *state))}}));
+            add_missing_days(*state, section);
         } else if (state && !state->missing.empty()) {
             const auto [whole, in_part] = missing_months(*state);
             if (!whole.empty())
@@ -221,12 +320,10 @@ class Page {
                 section.blocks.push_back(
                     paper_.sentence("feedback.missing.in_part", {{"months", paper_.months(in_part)}}));
         }
-        if (state && state->awaited && !state->late()) {
-            section.blocks.push_back(
-                paper_.sentence(days ? "feedback.due.days" : "feedback.due",
-                                {{"period", paper_.span(state->cadence, state->awaited->period)},
-                                 {"day", paper_.forms().day(state->awaited->due)}}));
-        }
+        if (const auto next = state ? next_due(*state) : std::nullopt)
+            section.blocks.push_back(paper_.sentence(days ? "feedback.due.days" : "feedback.due",
+                                                     {{"period", paper_.span(state->cadence, next->period)},
+                                                      {"day", paper_.forms().day(next->due)}}));
         section.blocks.push_back(paper_.sentence("feedback.thanks"));
         return section;
     }

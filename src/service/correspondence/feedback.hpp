@@ -3,7 +3,9 @@
 // delivery is due.
 //
 // It tells nothing of another source: of the indicators it shows those that the source fills, of the changes those that
-// its deliveries brought, and its appendix has those figures alone. Every figure is kept and can be shown and repeated.
+// its deliveries brought, and its appendix has those figures alone. Of a list that the city reconciles with another it says how
+// many are on it and how many of them on both; where that number comes from, the appendix names both. Every figure is kept
+// and can be shown and repeated.
 #pragma once
 
 #include <filesystem>

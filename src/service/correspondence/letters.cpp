@@ -92,24 +92,56 @@ render::Cell lateness(const Stationery& paper, const MissingPeriod& missing) {
         paper.say(missing.declared_absent() ? "letter.table.absent" : "letter.table.in_part"));
 }
 
-// What did not come is late; of what came in part the rest is asked for, and the letter opens with the worse of the two.
-void add_opening(const Stationery& paper, const SourceState& state, int step, Section& section) {
+// The furthest step that a letter takes about what did not come, 0 where it asks for none of it now.
+int step_about_late(const SourceState& state, const store::Letter& letter) {
+    std::int64_t step = 0;
+    for (const auto& about : letter.about) {
+        if (std::ranges::any_of(state.missing, [&](const MissingPeriod& missing) {
+                return !missing.came_in_part() && iso(missing.period) == about.period;
+            }))
+            step = std::max(step, about.step);
+    }
+    return static_cast<int>(step);
+}
+
+// What did not come is late; of what came in part the rest is asked for. The letter opens with what it goes furthest up
+// for, with the worse of the two where it goes as far for both.
+void add_opening(const Stationery& paper, const SourceState& state, const store::Letter& letter,
+                 Section& section) {
     const auto& forms = paper.forms();
     const auto in_part = std::count_if(state.missing.begin(), state.missing.end(),
                                        [](const auto& one) { return one.came_in_part(); });
     const auto late = static_cast<std::int64_t>(state.missing.size()) - in_part;
+    const int step = step_of(letter);
+    const bool late_first = late > 0 && (in_part == 0 || step_about_late(state, letter) == step);
     const std::string at = std::to_string(step);
-    if (const auto* since = state.late_since())
-        section.blocks.push_back(paper.sentence("letter.opening." + at,
+    const auto say = [&](const std::string& key, std::int64_t n, int days, Paragraph::Kind kind) {
+        section.blocks.push_back(paper.sentence(key,
                                                 {{"source", paper.name(*state.source)},
-                                                 {"n", render::counted(forms, late)},
-                                                 {"days", render::counted(forms, since->days_late)}},
-                                                Paragraph::Kind::finding));
-    if (in_part > 0)
-        section.blocks.push_back(
-            paper.sentence((late > 0 ? "letter.also_in_part" : "letter.opening.in_part." + at),
-                           {{"source", paper.name(*state.source)}, {"n", render::counted(forms, in_part)}},
-                           late > 0 ? Paragraph::Kind::body : Paragraph::Kind::finding));
+                                                 {"n", render::counted(forms, n)},
+                                                 {"days", render::counted(forms, days)}},
+                                                kind));
+    };
+    const int days = late > 0 ? state.late_since()->days_late : 0;
+    if (late_first) {
+        say("letter.opening." + at, late, days, Paragraph::Kind::finding);
+        if (in_part > 0) say("letter.also_in_part", in_part, days, Paragraph::Kind::body);
+    } else {
+        say("letter.opening.in_part." + at, in_part, days, Paragraph::Kind::finding);
+        if (late > 0) say("letter.also_late", late, days, Paragraph::Kind::body);
+    }
+}
+
+// What becomes of the bulletin meanwhile: what did not come is no data, what came in part is the least there was.
+void add_meanwhile(const Stationery& paper, const SourceState& state, Section& section) {
+    const bool partly = std::ranges::any_of(state.missing, [](const MissingPeriod& missing) {
+        return missing.came_in_part() && !missing.declared_absent();
+    });
+    const bool wholly = std::ranges::any_of(state.missing, [](const MissingPeriod& missing) {
+        return !missing.came_in_part() || missing.declared_absent();
+    });
+    if (wholly) section.blocks.push_back(paper.sentence("letter.not_zero"));
+    if (partly) section.blocks.push_back(paper.sentence(wholly ? "letter.also_partly" : "letter.partly"));
 }
 
 // On how many days of a run of weeks or days there is a fact.
@@ -135,10 +167,10 @@ render::Paragraph last_sentence(const Stationery& paper, const SourceState& stat
                                   : paper.sentence("letter.last", {{"day", day}, {"month", until}});
 }
 
-Section missing_section(const Stationery& paper, const SourceState& state, int step) {
+Section missing_section(const Stationery& paper, const SourceState& state, const store::Letter& letter) {
     const auto& forms = paper.forms();
     Section section{.id = "que-falta", .title = paper.say("letter.missing")};
-    add_opening(paper, state, step, section);
+    add_opening(paper, state, letter, section);
     render::Sheet sheet{
         .id = "A1", .title = paper.say("letter.table"), .subtitle = paper.name(*state.source)};
     const bool days = by_days(state.cadence);
@@ -185,7 +217,7 @@ Section asked_section(const Stationery& paper, const SourceState& state, const s
     Section section{.id = "que-se-pide", .title = paper.say("letter.asked")};
     section.blocks.push_back(paper.sentence("letter.ask.send"));
     section.blocks.push_back(paper.sentence("letter.ask.answer"));
-    section.blocks.push_back(paper.sentence("letter.not_zero"));
+    add_meanwhile(paper, state, section);
     if (step_of(letter) < last_step)
         section.blocks.push_back(paper.sentence(
             "letter.next", {{"day", paper.forms().day(next_letter(*state.expected, letter))}}));
@@ -327,7 +359,7 @@ render::Document letter_page(const Stationery& paper, const SourceState& state, 
                                 letter.written_on);
     document.period = what;
     const auto envelope = envelope_of(*state.expected, step);
-    document.sections = {addressee_section(paper, envelope), missing_section(paper, state, step),
+    document.sections = {addressee_section(paper, envelope), missing_section(paper, state, letter),
                          asked_section(paper, state, letter), agreed_section(paper, state),
                          signature_section(paper)};
     return document;
