@@ -96,13 +96,12 @@ int show(const Session& session, const ShowOptions& options) {
             pages.push_back(std::move(*page));
         }
     }
-    if (pages.empty()) {
-        const Message hint = intake::did_you_mean(options.code, codes);
-        throw Error{Fault::missing,
-                    options.list.empty()
-                        ? message("no list has the code \"{}\".{}", options.code, hint)
-                        : message("the list \"{}\" has no code \"{}\".{}", options.list, options.code, hint)};
-    }
+    if (pages.empty() && !options.list.empty())
+        throw Error{Fault::missing, message("the list \"{}\" has no code \"{}\".{}", options.list,
+                                            options.code, intake::did_you_mean(options.code, codes))};
+    if (pages.empty())
+        throw Error{Fault::missing, message("no list has the code \"{}\".{}", options.code,
+                                            intake::did_you_mean(options.code, codes))};
     if (session.json) {
         JsonWriter json;
         json.array();

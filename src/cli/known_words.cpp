@@ -18,7 +18,8 @@ bool is_one_of(const std::string& word, const std::vector<std::string>& known) {
 // What i18n/es.json and its like have a sentence for: "rule_broken" of "finding.rule_broken".
 std::vector<std::string> named_under(const Session& session, std::string_view prefix) {
     std::vector<std::string> names;
-    for (const auto& key : render::Words::load(session.share().data / "i18n", session.voice.language()).keys())
+    for (const auto& key :
+         render::Words::load(session.share().data / "i18n", session.voice.language()).keys())
         if (key.starts_with(prefix)) names.push_back(key.substr(prefix.size()));
     return names;
 }
@@ -39,8 +40,8 @@ void require_source(const Session& session, store::Store& store, std::string_vie
     for (const auto& run : store.records().runs(store.city()))
         if (!is_one_of(run.source, known)) known.push_back(run.source);
     if (is_one_of(source, known)) return;
-    throw Error{Fault::missing, message("{}: the city has no source \"{}\".{}", option, source,
-                                        instead(source, known))};
+    throw Error{Fault::missing,
+                message("{}: the city has no source \"{}\".{}", option, source, instead(source, known))};
 }
 
 void require_check(const Session& session, std::string_view option, const std::string& check) {
@@ -55,8 +56,8 @@ void require_reason(const Session& session, std::string_view option, const std::
     if (reason.empty()) return;
     const auto known = named_under(session, "reject.");
     if (is_one_of(reason, known)) return;
-    throw Error{Fault::missing, message("{}: no row is rejected for a reason called \"{}\".{}", option, reason,
-                                        instead(reason, known))};
+    throw Error{Fault::missing, message("{}: no row is rejected for a reason called \"{}\".{}", option,
+                                        reason, instead(reason, known))};
 }
 
 void require_list(std::string_view option, const std::string& list, std::vector<std::string> known) {

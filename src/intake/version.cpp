@@ -2,6 +2,6 @@
 
 namespace atalaya::intake {
 
-constinit const std::string_view intake_version = "8";
+constinit const std::string_view intake_version = "9";
 
 }  // namespace atalaya::intake

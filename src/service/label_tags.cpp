@@ -35,10 +35,11 @@ Said read_value(const fs::path& file, const std::vector<std::string>& row, const
     const Tag& tag = read_tag(file, row, tags);
     if (tag.value(row[2])) return {tag.called(), row[2]};
     if (tag.values.empty())
-        throw Error{Fault::bad_input,
-                    message("{}: the code \"{}\": the tag {} has no values to choose from: it is what [time] of "
-                            "source.toml reads. Take the line out",
-                            file.string(), row[0], tag.called())};
+        throw Error{
+            Fault::bad_input,
+            message("{}: the code \"{}\": the tag {} has no values to choose from: it is what [time] of "
+                    "source.toml reads. Take the line out",
+                    file.string(), row[0], tag.called())};
     const auto mechanism = icd10_of(row[2]);
     if (mechanism && tag.value(*mechanism)) return {tag.called(), *mechanism};
     std::vector<std::string> known;

@@ -168,9 +168,9 @@ TEST(Records, AreRowsWhereVictimsAreCounted) {
                  "[offence]\ncolumns = [\"tipo\"]\n[units]\ncolumn = \"victimas\"\n");
     place.codes("hechos", "homicidio,Homicidio,,a,a,a,0101,exact,homicidio_doloso,\n");
     write(place.share().data / "sources/hechos/tags.csv", "code,tag,value\nhomicidio,We,1\n");
-    const auto& town = place.publish({place.file(
-        "hechos.csv",
-        "id,fecha,tipo,victimas\n1,2024-01-02,Homicidio,5\n2,2024-01-09,Homicidio,1\n3,2024-02-28,Homicidio,1\n")});
+    const auto& town = place.publish({place.file("hechos.csv",
+                                                 "id,fecha,tipo,victimas\n1,2024-01-02,Homicidio,5\n2,2024-"
+                                                 "01-09,Homicidio,1\n3,2024-02-28,Homicidio,1\n")});
     for (const char* measure : {"count", "monthly", "weekly", "by_tag"}) {
         const auto figure = town.figure("homicidio_doloso", measure, "ciudad", "2024-01", "", "",
                                         measure == std::string{"by_tag"} ? "tag=We" : "");
