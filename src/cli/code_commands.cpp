@@ -8,6 +8,7 @@
 #include "cli/code_page.hpp"
 #include "cli/grouping_commands.hpp"
 #include "cli/help.hpp"
+#include "cli/known_words.hpp"
 #include "cli/number_option.hpp"
 #include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
@@ -55,8 +56,12 @@ Searched searched(const Session& session, const std::string& list) {
         out.entries = service::searchable_codes(shipped);
         fmt::print(stderr, "{}\n", session.voice.say("codes.shipped"));
     }
-    if (!list.empty())
+    if (!list.empty()) {
+        std::vector<std::string> lists;
+        for (const auto& entry : out.entries) lists.push_back(entry.list);
+        require_list("--list", list, std::move(lists));
         std::erase_if(out.entries, [&](const auto& entry) { return !entry.list.starts_with(list); });
+    }
     return out;
 }
 

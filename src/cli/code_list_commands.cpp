@@ -7,6 +7,7 @@
 #include "cli/app.hpp"
 #include "cli/code_page.hpp"
 #include "cli/help.hpp"
+#include "cli/known_words.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -83,15 +84,21 @@ int show(const Session& session, const ShowOptions& options) {
     store::Store store = session.open(store::Access::read);
     const auto known = service::known_texts(store);
     std::vector<CodePage> pages;
-    std::vector<std::string> codes;
-    for (const auto& list : service::taxonomies(session.share())) {
-        if (!options.list.empty() && list.id != options.list) continue;
+    std::vector<std::string> codes, lists;
+    const auto all = service::taxonomies(session.share());
+    for (const auto& list : all) lists.push_back(list.id);
+    require_list("--list", options.list, lists);
+    for (const auto& list : all) {
+        if (!list.id.starts_with(options.list)) continue;
         for (const auto& code : list.codes) codes.push_back(code.code);
         if (auto page = page_of(list, options.code, known)) {
             count_facts(session, store, list, *page);
             pages.push_back(std::move(*page));
         }
     }
+    if (pages.empty() && !options.list.empty())
+        throw Error{Fault::missing, message("the list \"{}\" has no code \"{}\".{}", options.list,
+                                            options.code, intake::did_you_mean(options.code, codes))};
     if (pages.empty())
         throw Error{Fault::missing, message("no list has the code \"{}\".{}", options.code,
                                             intake::did_you_mean(options.code, codes))};

@@ -8,6 +8,7 @@
 #include "cli/finding_detail.hpp"
 #include "cli/finding_lists.hpp"
 #include "cli/help.hpp"
+#include "cli/known_words.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/number_option.hpp"
 #include "cli/rule_told.hpp"
@@ -91,6 +92,8 @@ int decide_all(const Session& session, const std::string& source, const std::str
                const service::FindingDecided& decided) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::write, progress);
+    require_source(session, store, "--source", source);
+    require_check(session, "--check", check);
     const auto n = service::decide_findings(store, source, check, decided);
     if (session.json) {
         JsonWriter json;

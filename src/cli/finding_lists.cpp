@@ -8,6 +8,7 @@
 #include "cli/encoding_told.hpp"
 #include "cli/erased_told.hpp"
 #include "cli/erasure_commands.hpp"
+#include "cli/known_words.hpp"
 #include "cli/names_not_found.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
@@ -161,6 +162,8 @@ std::string state_said(const Voice& voice, const std::string& word) {
 
 int list_findings(const Session& session, const service::FindingsAsked& asked, bool one_by_one) {
     store::Store store = session.open(store::Access::read);
+    require_source(session, store, "--source", asked.source);
+    require_check(session, "--check", asked.check);
     const auto found = service::findings(store, asked);
     const auto groups = one_by_one ? std::vector<service::FindingGroup>{} : service::grouped(found);
     if (session.json && one_by_one)
@@ -176,6 +179,8 @@ int list_findings(const Session& session, const service::FindingsAsked& asked, b
 
 int list_finding_trend(const Session& session, const service::FindingsAsked& asked) {
     store::Store store = session.open(store::Access::read);
+    require_source(session, store, "--source", asked.source);
+    require_check(session, "--check", asked.check);
     const auto trend = service::finding_trend(store, asked);
     if (session.json) {
         print_json(trend, write_month);

@@ -9,6 +9,7 @@
 #include "cli/delivery_parts.hpp"
 #include "cli/erased_told.hpp"
 #include "cli/help.hpp"
+#include "cli/known_words.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
@@ -65,6 +66,7 @@ std::string found_said(const Voice& voice, const Reject& reject) {
 int rejects(const Session& session, const std::string& wanted_run, const std::string& reason,
             std::int64_t at_most) {
     store::Store store = session.open(store::Access::read);
+    require_reason(session, "--reason", reason);
     const auto words = render::Words::load(session.share().data / "i18n", session.voice.language());
     std::vector<std::vector<std::string>> rows;
     JsonWriter json;

@@ -49,8 +49,9 @@ std::string with_plain_blanks(std::string_view text) {
                     "\xE2\x80\xAF", " ");
 }
 
-// What stands after a clock: nothing that changes it, one of the halves of the day, or words that nobody knows.
-enum class Half { none, morning, afternoon, unknown };
+// What stands after a clock: nothing that changes it, one of the halves of the day or what parts them ("12 m."), or words
+// that nobody knows.
+enum class Half { none, morning, noon, afternoon, unknown };
 
 // "PM", "p. m." with whatever blank, "hs.", "Z", "-03:00", ".5".
 Half half_of_day(std::string_view text) {
@@ -64,29 +65,33 @@ Half half_of_day(std::string_view text) {
     }
     if (letters == "am") return Half::morning;
     if (letters == "pm") return Half::afternoon;
+    if (letters == "m") return Half::noon;
     for (const std::string_view plain : {"", "z", "h", "hs", "hrs", "utc", "gmt"})
         if (letters == plain) return Half::none;
     return Half::unknown;
 }
 
-// "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it; "2:30 PM".
+// The hour of the day that a clock of twelve hours shows; nothing when it has no such hour.
+std::optional<int> hour_of_half(int hour, Half half) {
+    if (half == Half::none) return hour;
+    if (half == Half::unknown || hour < 1 || hour > 12 || (half == Half::noon && hour != 12)) return {};
+    return hour % 12 + (half == Half::morning ? 0 : 12);
+}
+
+// "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it; "2:30 PM", "12:00 m.".
 std::optional<Hour> parse_clock(std::string_view text) {
-    int hour = take_number(text, 2);
-    if (hour < 0 || hour > 23 || !take(text, ':')) return {};
+    const int said = take_number(text, 2);
+    if (said < 0 || said > 23 || !take(text, ':')) return {};
     const int minute = take_number(text, 2);
     if (minute < 0 || minute > 59) return {};
     if (take(text, ':') && take_number(text, 2) < 0) return {};
-    const Half half = text.empty() ? Half::none : half_of_day(text);
-    if (half == Half::unknown) return {};
-    if (half != Half::none) {
-        if (hour < 1 || hour > 12) return {};
-        hour = hour % 12 + (half == Half::afternoon ? 12 : 0);
-    }
-    return Hour{static_cast<std::int8_t>(hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
+    const auto hour = hour_of_half(said, text.empty() ? Half::none : half_of_day(text));
+    if (!hour) return {};
+    return Hour{static_cast<std::int8_t>(*hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
 }
 
 // "21h40", "21h", "9 hs", "21.40 hs", and "21.40" where two digits below 60 follow the point: whether those are
-// minutes or hundredths, the hour is the same.
+// minutes or hundredths, the hour is the same. "10 p.m.", "9PM", "12 m.".
 std::optional<Hour> parse_clock_otherwise(std::string_view text) {
     static constexpr std::array<std::string_view, 8> units{"h",   "hs",   "hs.",  "hr",
                                                            "hrs", "hrs.", "hora", "horas"};
@@ -104,7 +109,12 @@ std::optional<Hour> parse_clock_otherwise(std::string_view text) {
         }
     }
     const std::string unit = folded(trimmed(text));
-    return std::find(units.begin(), units.end(), unit) == units.end() ? std::nullopt : std::optional{read};
+    if (std::find(units.begin(), units.end(), unit) != units.end()) return read;
+    if (text.find_first_of("0123456789-+:,") != std::string_view::npos) return {};
+    const Half half = half_of_day(text);
+    const auto of_half = half == Half::none ? std::nullopt : hour_of_half(read.hour, half);
+    if (!of_half) return {};
+    return Hour{static_cast<std::int8_t>(*of_half), TimeKnown::hour};
 }
 
 std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {

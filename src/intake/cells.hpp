@@ -28,7 +28,7 @@ std::optional<int> parse_month_number(std::string_view text);
 std::optional<When> day_of(std::string_view year, std::string_view month,
                            std::optional<std::string_view> day);
 
-// "0".."23", "7.0", "14:30", "14:30:59". Nothing when it is none of these, or 24 and more.
+// "0".."23", "7.0", "14:30:59", "21h40", "9 hs", "10 p.m.", "12 m." (noon). Nothing when it is none of these, or 24 and more.
 struct Hour {
     std::int8_t hour{};
     TimeKnown known = TimeKnown::hour;

@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/area_zeros.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
@@ -61,6 +62,7 @@ class ExposurePart final : public Part {
     std::vector<Reject> rejects;
     std::vector<Guess> guesses;
     Seen quote_within, rounded;
+    AreaZeros area_zeros;
 
     bool row(Row row, Quotes quotes) override {
         if (blank_ends_ >= 0 && cell_(row, blank_ends_).empty()) return false;
@@ -96,6 +98,9 @@ class ExposurePart final : public Part {
         if (!value) return reject(reason::count_impossible, rule_.value, text);
         out.value = *value;
         if (quotes.within >= 0) quote_within.at(lines);
+        const Gazetteer& gazetteer = against_.gazetteer;
+        if (const int slot = gazetteer.slot_of(out.layer); slot >= 0)
+            area_zeros.see(gazetteer, slot, gazetteer.by_code(slot, out.area), area, lines);
         rows.push_back(std::move(out));
         return true;
     }
@@ -229,6 +234,7 @@ class ExposureChecker final : public Checker {
                      std::make_move_iterator(part.said.end()));
         quote_within_.add(part.quote_within, lines_);
         rounded_.add(part.rounded, lines_);
+        area_zeros_.add(part.area_zeros, lines_);
         for (auto& reject : part.rejects) {
             reject.line += lines_;
             batch_.rejects.push_back(std::move(reject));
@@ -258,6 +264,7 @@ class ExposureChecker final : public Checker {
             tell_names_not_found(json, guessed_names_, gazetteer,
                                  gazetteer.slot_of(against_.source.exposure.layer));
         });
+        area_zeros_.tell(against_.gazetteer, against_.source, batch_.findings);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         quality::tell_exposures(said_, against_.source, batch_.findings);
@@ -309,6 +316,7 @@ class ExposureChecker final : public Checker {
     std::map<std::string, std::set<std::string>> names_;  // of guesses, by code
     TextCounts guessed_names_;
     Seen replaced_, quote_within_, rounded_, guessed_;
+    AreaZeros area_zeros_;
     std::int64_t accepted_ = 0, lines_ = 0, elsewhere_ = 0;  // of the file, in the parts so far
 };
 

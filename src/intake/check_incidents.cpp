@@ -317,6 +317,7 @@ void IncidentChecker::tell() {
     tell_areas();
     notes_.addresses.tell(batch_.findings);
     notes_.zeros.tell(against_.source, batch_.findings);
+    notes_.area_zeros.tell(against_.gazetteer, against_.source, batch_.findings);
     for (const auto& [text, rows] : notes_.addresses.unplaced)
         batch_.unplaced.push_back({text.first, text.second, rows});
     report(batch_.findings, finding::quote_within, notes_.quote_within);

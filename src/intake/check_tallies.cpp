@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/area_zeros.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
@@ -83,6 +84,7 @@ class TallyPart final : public Part {
     std::set<Cell> unsaid;
     Seen no_data, added, thousands, quote_within, of_no_month;
     ZerosNoticed zeros;
+    AreaZeros area_zeros;
     std::array<Seen, slots> not_found;
     std::array<TextCounts, slots> names;
     std::vector<Reject> rejects;
@@ -227,6 +229,7 @@ class TallyPart final : public Part {
         for (const auto& named : all_named) {
             const auto slot = static_cast<std::size_t>(named.slot);
             areas[slot] = named.area;
+            area_zeros.see(plan_.against.gazetteer, named.slot, named.area, named.text, lines);
             if (named.area != Gazetteer::unknown || named.text.empty()) continue;
             not_found[slot].at(lines);
             ++names[slot][std::string{named.text}];
@@ -265,6 +268,7 @@ class TallyChecker final : public Checker {
         const auto& part = static_cast<const TallyPart&>(*taken);
         no_data_.add(part.no_data, lines_);
         zeros_.add(part.zeros, lines_);
+        area_zeros_.add(part.area_zeros, lines_);
         unsaid_.insert(part.unsaid.begin(), part.unsaid.end());
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
@@ -303,6 +307,7 @@ class TallyChecker final : public Checker {
         batch_.rejected = static_cast<std::int64_t>(batch_.rejects.size());
         report(batch_.findings, finding::no_data, no_data_);
         zeros_.tell(against_.source, batch_.findings);
+        area_zeros_.tell(against_.gazetteer, against_.source, batch_.findings);
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
         report(batch_.findings, finding::month_unknown, of_no_month_);
@@ -383,6 +388,7 @@ class TallyChecker final : public Checker {
     std::set<Cell> unsaid_;
     Seen no_data_, added_, thousands_, quote_within_, of_no_month_;
     ZerosNoticed zeros_;
+    AreaZeros area_zeros_;
     quality::Forms months_;
     std::optional<quality::RowRules> rules_;
     std::optional<quality::DateParts> date_parts_;

@@ -162,12 +162,7 @@ void refuse_other_formats(std::string_view text, const std::string& file) {
                     "\"CSV UTF-8\".",
                     file));
     refuse_what_is_no_table(text, file);
-    const std::string_view first = text.substr(0, 4096);
-    const bool binary = has_nul(first.substr(0, first.find_first_of("\r\n"))) ||
-                        std::count(first.begin(), first.end(), '\0') >= 8;
-    if (binary)
-        refuse(message("{}found binary data beginning with \"{}\".",
-                       message("{}: expected a table of separated values; ", file), beginning(text)));
+    refuse_binary(text, file);
 }
 
 void refuse_head_of_other_bytes(std::string_view head, const std::string& file) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "core/text.hpp"
 #include "intake/number_between.hpp"
+#include "intake/span.hpp"
 
 namespace atalaya::intake {
 
@@ -46,6 +48,13 @@ void read_day(Source& source, TomlTable day) {
         if (source.kind == Kind::exposures && !source.span.part.empty())
             day.refuse("unknown", message("expected it of facts or counts: what a rate divides by is of a "
                                           "month or of a year."));
+        const auto marks = split(source.span.part, between_marks);
+        if (!source.span.part.empty() &&
+            std::any_of(marks.begin(), marks.end(), [](auto mark) { return trimmed(mark).empty(); }))
+            day.refuse("unknown",
+                       message("expected what the source writes for a month that nobody knows, "
+                               "several with \"|\" between them; found one that is blank. A blank cell "
+                               "is no month, and its row is rejected."));
         if (source.kind == Kind::tallies && source.covers != Covers::months && !source.span.part.empty())
             day.refuse("unknown", message("counts of no month of their year need covers = \"months\" in "
                                           "[delivery]."));

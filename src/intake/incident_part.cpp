@@ -147,6 +147,7 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     for (const auto& [month, rows] : later.months) months[month] += rows;
     addresses.add(later.addresses);
     zeros.add(later.zeros, offset);
+    area_zeros.add(later.area_zeros, offset);
 }
 
 void IncidentColumns::reserve(std::size_t rows) {
@@ -293,7 +294,8 @@ void IncidentPart::read_hour(Row cells, Time& time) {
     if (time.hour < 0) notes.hour_unknown.at(lines);
 }
 
-// A part of the day is kept as the interval of the fact; the hour is known where it lies within one.
+// A part of the day is kept as the interval of the fact; the hour is known where it lies within one, the day where it
+// does not end on the next. The fact is counted on the day that the source writes.
 void IncidentPart::read_range(HourRange range, Time& time) {
     if (time.known > TimeKnown::day) return;  // of a month, no hour is of any day
     time.from = time.day * minutes_a_day + range.from;
@@ -301,8 +303,10 @@ void IncidentPart::read_range(HourRange range, Time& time) {
     time.ends_known = TimeKnown::minute;
     if (range.from / 60 != (range.past - 1) / 60) {
         time.hour = -1;
-        time.known = TimeKnown::day;
+        time.known = range.past > minutes_a_day ? TimeKnown::month : TimeKnown::day;
         notes.hour_unknown.at(lines);
+        const Day last = day_at((time.past - 1) / minutes_a_day);
+        if (month_of(last) != month_of(day_at(time.day))) notes.interval_months.at(lines);
         return;
     }
     time.hour = static_cast<std::int8_t>(range.from / 60);
@@ -473,6 +477,7 @@ void IncidentPart::read_areas(Row cells, bool point, Place& place) {
             continue;
         }
         written = true;
+        notes.area_zeros.see(gazetteer, named.slot, named.area, named.text, lines);
         const auto computed = by_point[slot];
         const bool other = computed != Gazetteer::unknown && computed != named.area;
         const bool disagrees = other && !on_border(gazetteer, where, slot, named.area);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "intake/address_cells.hpp"
+#include "intake/area_zeros.hpp"
 #include "intake/cells.hpp"
 #include "intake/counted.hpp"
 #include "intake/hour_range.hpp"
@@ -80,6 +81,7 @@ struct IncidentNotes {
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
     AddressNotes addresses;
     ZerosNoticed zeros;
+    AreaZeros area_zeros;
 
     void add(const IncidentNotes& later, std::int64_t offset);
 };

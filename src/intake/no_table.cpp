@@ -1,8 +1,27 @@
 #include "intake/no_table.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
+
 #include "core/error.hpp"
+#include "core/text.hpp"
+#include "intake/csv.hpp"
 
 namespace atalaya::intake {
+
+namespace {
+
+constexpr std::size_t looked_at = 4096;
+
+std::string shown(std::string_view text) {
+    std::string shown;
+    for (const char c : text.substr(0, 60))
+        shown += static_cast<unsigned char>(c) >= 0x20 && c != '\x7F' ? c : '.';
+    return is_utf8(shown) ? shown : utf8_from_latin1(shown);
+}
+
+}  // namespace
 
 void refuse_what_is_no_table(std::string_view beginning, const std::string& file) {
     const auto is = [&](std::string_view magic) { return beginning.starts_with(magic); };
@@ -28,6 +47,30 @@ void refuse_what_is_no_table(std::string_view beginning, const std::string& file
     if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
         refuse(message("{}found a web page. The address may have changed.", expected));
+}
+
+void refuse_binary(std::string_view beginning, const std::string& file) {
+    const std::string_view first = beginning.substr(0, looked_at);
+    const auto nuls = [](std::string_view text) { return std::count(text.begin(), text.end(), '\0'); };
+    if (nuls(first.substr(0, first.find_first_of("\r\n"))) == 0 && nuls(first) < 8) return;
+    throw Error{Fault::bad_input,
+                message("{}found binary data beginning with \"{}\".",
+                        message("{}: expected a table of separated values; ", file), shown(beginning))};
+}
+
+void refuse_at_first_sight(const Source& source, const OpenFile& file) {
+    if (source.format.type != FileType::csv || source.format.encoding == Encoding::utf16) return;
+    if (packing_of(file) != Packing::plain) return;
+    std::string bytes(longest_record + 1, '\0');
+    const auto got = ::pread(file.descriptor(), bytes.data(), bytes.size(), 0);
+    bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return;  // the reader says what to do
+    refuse_what_is_no_table(bytes, file.name());
+    refuse_binary(bytes, file.name());
+    if (bytes.size() > longest_record && bytes.find_first_of("\r\n") == std::string::npos)
+        throw Error{Fault::bad_input,
+                    message("{}: the first line does not end within {} KiB. This is no table of facts.",
+                            file.name(), longest_record >> 10)};
 }
 
 }  // namespace atalaya::intake

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -311,6 +312,34 @@ std::string selected(const Column& column, std::size_t i) {
                             : fmt::format("CAST(c{} AS VARCHAR)", i);
 }
 
+// A text that is none. DuckDB names it and not where it stands, also where it is of a sealed column.
+struct BadText {
+    std::size_t column;
+    std::int64_t rows;  // that were read before the piece in which it is
+};
+
+bool tells_of_bad_text(const Error& error) {
+    return std::string_view{error.what()}.find("is not valid UTF8") != std::string_view::npos;
+}
+
+// Each column of texts alone, until one fails as all of them together did; none where it is within a list or a structure.
+std::optional<BadText> find_bad_text(const Engine& engine, const std::vector<Column>& columns) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].type != DUCKDB_TYPE_VARCHAR) continue;
+        std::int64_t rows = 0;
+        try {
+            Statement one{engine, fmt::format("SELECT c{} FROM {}", i, engine.table(columns.size()))};
+            one.stream([&](duckdb_data_chunk chunk) {
+                rows += static_cast<std::int64_t>(duckdb_data_chunk_get_size(chunk));
+                return true;
+            });
+        } catch (const Error& error) {
+            return tells_of_bad_text(error) ? std::optional{BadText{i, rows}} : std::nullopt;
+        }
+    }
+    return {};
+}
+
 // A column of a chunk, cells as text.
 class Cells {
   public:
@@ -363,7 +392,7 @@ void read_parquet_table(const OpenFile& file, int threads, RowConsumer& consumer
     std::int64_t rows = 0;
     bool more = true;
     Statement all{engine, "SELECT " + asked + " FROM " + engine.table(columns.size())};
-    all.stream([&](duckdb_data_chunk chunk) {
+    const auto each = [&](duckdb_data_chunk chunk) {
         std::vector<Cells> cells;
         for (std::size_t i = 0; i < columns.size(); ++i) cells.emplace_back(chunk, i, columns[i].type);
         for (std::size_t row = 0; row < duckdb_data_chunk_get_size(chunk) && more; ++row) {
@@ -373,7 +402,17 @@ void read_parquet_table(const OpenFile& file, int threads, RowConsumer& consumer
             more = feed.end_row(share, static_cast<std::uint64_t>(share * static_cast<double>(file.size())));
         }
         return more;
-    });
+    };
+    try {
+        all.stream(each);
+    } catch (const Error& error) {
+        const auto bad = tells_of_bad_text(error) ? find_bad_text(engine, columns) : std::nullopt;
+        if (!bad) throw;
+        refuse(
+            message("{}, column \"{}\", below data row {}: expected UTF-8; found bytes that are not. Have it "
+                    "written anew from what it was made of.",
+                    file.name(), columns[bad->column].name, bad->rows));
+    }
     if (more && rows != told)
         refuse(message("{}: says that it has {} rows; found {}. Fetch it again.", file.name(), told, rows));
     feed.finish();

@@ -15,6 +15,8 @@
 #include "intake/counted.hpp"
 #include "intake/places_packed.hpp"
 #include "intake/point_columns.hpp"
+#include "intake/quality/encoding_lines.hpp"
+#include "intake/quality/tell.hpp"
 #include "intake/row_reader.hpp"
 #include "intake/sandbox.hpp"
 
@@ -196,9 +198,13 @@ KnownPlaces read_places_file(const Source& source, const OpenFile& file, Progres
     } else {
         PlaceTable table{source, file.name(), batch};
         PointColumns points{source, file.name(), table};
-        read_table(source, file, 1, reads_points(source) ? static_cast<RowConsumer&>(points) : table,
-                   progress);
+        const auto seen = read_table(
+            source, file, 1, reads_points(source) ? static_cast<RowConsumer&>(points) : table, progress);
         table.finish();
+        if (source.format.type == FileType::csv) {
+            quality::tell_encoding(seen.encoding, source, batch.findings);
+            quality::tell_lines(file, seen.encoding, source.format, batch.findings);
+        }
         places = std::move(table.places);
     }
     batch.rejected = static_cast<std::int64_t>(batch.rejects.size());

@@ -20,18 +20,24 @@ bool has_signs(DayFormat format) {
 
 }  // namespace
 
-std::optional<When> parse_serial_day(std::string_view text) {
+std::optional<std::string> serial_day_text(std::string_view text, DaysSince since) {
     constexpr std::size_t digits = 5;
+    const bool from_1904 = since == DaysSince::year_1904;
+    const std::string_view first = from_1904 ? "31412" : "32874", last = from_1904 ? "71588" : "73050";
     const bool plain = text.size() >= digits && std::all_of(text.begin(), text.begin() + digits, is_digit);
     if (!plain) return {};
     const auto rest = text.substr(digits);
     const bool fraction = rest.size() > 1 && (rest.front() == '.' || rest.front() == ',') &&
                           std::all_of(rest.begin() + 1, rest.end(), is_digit);
     const auto whole = text.substr(0, digits);
-    if ((!rest.empty() && !fraction) || whole < "32874" || whole > "73050") return {};
+    if ((!rest.empty() && !fraction) || whole < first || whole > last) return {};
     const std::string number = std::string{whole} + (fraction ? "." + std::string{rest.substr(1)} : "");
-    return parse_when(date_text(number, fraction ? Shows::date_and_time : Shows::date, false),
-                      DayFormat::iso);
+    return date_text(number, fraction ? Shows::date_and_time : Shows::date, from_1904);
+}
+
+std::optional<When> parse_serial_day(std::string_view text) {
+    const auto day = serial_day_text(text, DaysSince::year_1900);
+    return day ? parse_when(*day, DayFormat::iso) : std::nullopt;
 }
 
 std::optional<When> parse_typed_day(std::string_view text, DayFormat format) {

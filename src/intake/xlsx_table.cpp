@@ -11,6 +11,7 @@
 #include "intake/pages.hpp"
 #include "intake/rows.hpp"
 #include "intake/sheet_rows.hpp"
+#include "intake/typed_day.hpp"
 #include "intake/workbook.hpp"
 
 namespace atalaya::intake {
@@ -202,12 +203,45 @@ class HeadRows {
     Texts words_;
 };
 
+// The columns of days of a workbook that counts from 1904: a number there whose cell lost its format is the day that this
+// workbook means. None in the others, whose numbers are read where days are (typed_day.hpp).
+class DaysFrom1904 {
+  public:
+    DaysFrom1904(const Source& source, bool from_1904) {
+        if (!from_1904) return;
+        for (const auto& name :
+             {source.day_column, source.registered.column, source.interval.from, source.interval.until})
+            if (!name.empty()) names_.push_back(folded(name));
+    }
+    void head(const Texts& words) {
+        for (std::size_t i = 0; i < words.size(); ++i)
+            if (std::find(names_.begin(), names_.end(), folded(words[i])) != names_.end())
+                places_.push_back(i);
+        texts_.resize(places_.size());
+    }
+    // Views into this, until the next row.
+    void write(std::vector<std::string_view>& cells) {
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (places_[i] >= cells.size()) continue;
+            auto day = serial_day_text(trimmed(cells[places_[i]]), DaysSince::year_1904);
+            if (!day) continue;
+            texts_[i] = std::move(*day);
+            cells[places_[i]] = texts_[i];
+        }
+    }
+
+  private:
+    Texts names_, texts_;
+    std::vector<std::size_t> places_;
+};
+
 // Rows below the head, to parts of a consumer.
 class RowsToParts {
   public:
-    RowsToParts(HeadRows head, RowConsumer& consumer, Progress& progress, const Workbook& workbook,
-                std::string file)
+    RowsToParts(HeadRows head, DaysFrom1904 days, RowConsumer& consumer, Progress& progress,
+                const Workbook& workbook, std::string file)
         : head_{std::move(head)},
+          days_{std::move(days)},
           consumer_{consumer},
           progress_{progress},
           workbook_{workbook},
@@ -227,6 +261,7 @@ class RowsToParts {
         if (views_.size() < width) views_.resize(width);
         // A cell of a sheet knows its column: blank ones beyond the head, that have a border or a colour, move none.
         while (views_.size() > width && trimmed(views_.back()).empty()) views_.pop_back();
+        days_.write(views_);
         cells_ += width;
         refuse_nearly_blank(cells_, workbook_.unpacked(), file_);
         if (!part_->row(views_, {})) return false;
@@ -240,7 +275,10 @@ class RowsToParts {
 
   private:
     void begin() {
-        if (!begun_) consumer_.head(head_.words());
+        if (!begun_) {
+            consumer_.head(head_.words());
+            days_.head(head_.words());
+        }
         begun_ = true;
         if (!part_) part_ = consumer_.new_part();
     }
@@ -251,6 +289,7 @@ class RowsToParts {
     }
 
     HeadRows head_;
+    DaysFrom1904 days_;
     RowConsumer& consumer_;
     Progress& progress_;
     const Workbook& workbook_;
@@ -272,7 +311,11 @@ void read_xlsx_table(const Source& source, const OpenFile& file, RowConsumer& co
 
     Merges merges;
     if (source.format.header_rows > 1) workbook.read(member, merges);
-    RowsToParts rows{HeadRows{source.format, std::move(merges.all)}, consumer, progress, workbook,
+    RowsToParts rows{HeadRows{source.format, std::move(merges.all)},
+                     DaysFrom1904{source, workbook.counts_from_1904()},
+                     consumer,
+                     progress,
+                     workbook,
                      file.name()};
     SheetRows sheet{strings, styles, workbook.counts_from_1904(), file.name(),
                     [&](std::size_t number, const Texts& cells, std::size_t used) {

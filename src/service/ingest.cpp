@@ -8,6 +8,7 @@
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/gazetteer.hpp"
+#include "intake/no_table.hpp"
 #include "intake/read.hpp"
 #include "intake/redact.hpp"
 #include "service/correspondence/refusals.hpp"
@@ -56,6 +57,16 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
         if (file.source->beside.empty()) refuse_all_rejected(batch);
         if (file.source->kind == intake::Kind::areas) refuse_misplaced(catalogue, batch);
         return batch;
+    } catch (const Error& error) {
+        if (error.fault() != Fault::bad_input) throw;
+        throw RefusedFile{error, file};
+    }
+}
+
+// Before all of it is read for its digest: gigabytes that are no table are told by their first lines.
+void look_first(const Claimed& file) {
+    try {
+        intake::refuse_at_first_sight(*file.source, intake::OpenFile{file.path});
     } catch (const Error& error) {
         if (error.fault() != Fault::bad_input) throw;
         throw RefusedFile{error, file};
@@ -144,6 +155,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     for (const auto& file : files) {
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
+        look_first(file);
         const Digest digest = sha256_of_file(file.path);
         const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
                           !places.files.empty();

@@ -22,9 +22,24 @@ struct Said {
     std::string tag, value;
 };
 
+const Tag& read_tag(const fs::path& file, const std::vector<std::string>& row, const Tags& tags) {
+    try {
+        return tags.tag(row[1]);
+    } catch (const Error& error) {
+        throw Error{Fault::bad_input,
+                    message("{}: the code \"{}\": {}", file.string(), row[0], error.message())};
+    }
+}
+
 Said read_value(const fs::path& file, const std::vector<std::string>& row, const Tags& tags) {
-    const Tag& tag = tags.tag(row[1]);
+    const Tag& tag = read_tag(file, row, tags);
     if (tag.value(row[2])) return {tag.called(), row[2]};
+    if (tag.values.empty())
+        throw Error{
+            Fault::bad_input,
+            message("{}: the code \"{}\": the tag {} has no values to choose from: it is what [time] of "
+                    "source.toml reads. Take the line out",
+                    file.string(), row[0], tag.called())};
     const auto mechanism = icd10_of(row[2]);
     if (mechanism && tag.value(*mechanism)) return {tag.called(), *mechanism};
     std::vector<std::string> known;

@@ -40,8 +40,8 @@ const Tag& Tags::tag(std::string_view called) const {
         found = &tag;
     }
     if (found) return *found;
-    throw Error{Fault::missing,
-                message("no tag is called \"{}\".{}", called, intake::did_you_mean(called, known))};
+    throw Error{Fault::missing, message("no tag is called \"{}\".{} `atalaya codes tags` lists them", called,
+                                        intake::did_you_mean(called, known))};
 }
 
 Tags read_tags(const Share& share) {

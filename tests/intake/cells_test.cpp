@@ -115,8 +115,15 @@ TEST(Cells, Hours) {
     EXPECT_EQ(read("08.15 Hs."), 8);
     EXPECT_EQ(read("21h40min"), 21);
     EXPECT_EQ(parse_hour("21h40")->minute, 40);
+    EXPECT_EQ(read("10 p.m."), 22);
+    EXPECT_EQ(read("9PM"), 21);
+    EXPECT_EQ(read("7.30 a. m."), 7);
+    EXPECT_EQ(read("12 a.m."), 0);
+    EXPECT_EQ(read("12 m."), 12) << "noon, as Panama and Colombia write it";
+    EXPECT_EQ(read("12:00 m."), 12);
     EXPECT_EQ(parse_hour("9 hs")->known, TimeKnown::hour);
-    for (const char* text : {"24h", "21h99", "21.60", "21.4", "21.405", "9 hsx", "h", "21 40"})
+    for (const char* text : {"24h", "21h99", "21.60", "21.4", "21.405", "9 hsx", "h", "21 40", "13 p.m.",
+                             "0 am", "5 m", "11:00 m.", "10-12 pm", "10 5 pm"})
         EXPECT_EQ(read(text), -1) << text;
     for (const char* text : {"24", "-1", "7.5", "25:00", "12:60", "", "SD", "999999999999999999999"})
         EXPECT_EQ(read(text), -1) << text;

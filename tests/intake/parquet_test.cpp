@@ -198,6 +198,18 @@ TEST(SandboxedParquet, AProposalTakesTheSystemThatTheFileSays) {
     EXPECT_EQ(proposed(""), "");
 }
 
+// DuckDB tells the value alone, which may be of a sealed column.
+TEST(SandboxedParquet, TextThatIsNoneIsToldByItsColumnAndNotQuoted) {
+    const std::string whole = parquet_of(
+        "SELECT i id, 'Robo' tipo, CASE WHEN i = 5000 THEN 'zanjon' ELSE 'Sur' || i END barrio FROM "
+        "range(6000) r(i)",
+        ", COMPRESSION uncompressed");
+    const std::string why = said(replaced(whole, "zanjon", "zanj\xF3n"));
+    EXPECT_THAT(why, HasSubstr("x.parquet, column \"barrio\", below data row "));
+    EXPECT_THAT(why, HasSubstr("expected UTF-8; found bytes that are not"));
+    EXPECT_THAT(why, testing::Not(HasSubstr("zanj")));
+}
+
 // GeoParquet keeps the bounds of a shape in a structure that nobody asks for.
 TEST(SandboxedParquet, ListsAndStructuresAreTexts) {
     EXPECT_EQ(read_parquet(parquet_of("SELECT 1 id, {'xmin': 1.5, 'xmax': 2} bbox, [8, 20] horas, "

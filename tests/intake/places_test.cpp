@@ -45,6 +45,24 @@ Read read(const Source& source, std::string_view bytes) {
     return out;
 }
 
+// As Montevideo's list has 8,343 of its lines. They are mended where addresses are looked up, and told.
+TEST(Places, LettersThatWereConvertedTwiceAreMendedAndTold) {
+    const Folder folder;
+    const auto [places, batch] = read(doors_source(folder),
+                                      "calle,cod,puerta,letra,lon,lat\n"
+                                      "MU\xC3\x83\xC2\x91OZ,1,10,,0.1,0.2\n"
+                                      "ORDO\xC3\x83\xC2\x83\xC3\x82\xC2\x91"
+                                      "EZ,2,10,,0.3,0.2\n"
+                                      "NU\xC3\x91"
+                                      "EZ,3,12,,0.1,0.21\n");
+    ASSERT_EQ(places.streets.size(), 3u);
+    EXPECT_EQ(places.streets[0].name, "MUÑOZ");
+    EXPECT_EQ(places.streets[1].name, "ORDOÑEZ");
+    EXPECT_EQ(places.streets[2].name, "NUÑEZ");
+    ASSERT_EQ(found(batch, "encoding_mixed"), 2);
+    EXPECT_THAT(batch.findings.back().detail, HasSubstr("\"lines\":[2,3]"));
+}
+
 TEST(Places, DoorsOfTwoStreetsOfOneNameAreOfTwoStreets) {
     const Folder folder;
     const auto [places, batch] = read(doors_source(folder),

@@ -114,6 +114,16 @@ TEST(Spans, AMonthThatWouldCountTwiceIsRefused) {
     EXPECT_THAT(why, HasSubstr("the counts of 2021-01-01/2021-06-30 and those of 2021 share months"));
 }
 
+TEST(Spans, AMarkOfNoMonthThatIsBlankIsRefused) {
+    for (const char* marks : {"99|", "|99", "99||00", "99| |00"}) {
+        const std::string month =
+            std::string{"month = { year = \"anio\", month = \"mes\", unknown = \""} + marks + "\" }";
+        EXPECT_THAT(refusal([&] { read(month, "anio,mes,delito,n\n2019,1,robo,7\n"); }),
+                    HasSubstr("found one that is blank"))
+            << marks;
+    }
+}
+
 const std::string with_unknown = "month = { year = \"anio\", month = \"mes\", unknown = \"99\" }";
 
 TEST(Spans, AMonthThatNobodyKnowsIsOfItsYearAndOfNoMonth) {

@@ -21,6 +21,16 @@ TEST(TypedDay, TrueDatesAndNumbersOfDaysStandAmongTypedOnes) {
     EXPECT_EQ(day_of_cell("32874", DayFormat::iso), "1990-01-01") << "the first that is taken";
 }
 
+TEST(TypedDay, OfAWorkbookThatCountsFrom1904TheSameNumberIsLater) {
+    EXPECT_EQ(serial_day_text("43897", DaysSince::year_1904), "2024-03-08");
+    EXPECT_EQ(serial_day_text("43897.604", DaysSince::year_1904), "2024-03-08T14:30");
+    EXPECT_EQ(serial_day_text("43897", DaysSince::year_1900), "2020-03-07");
+    EXPECT_EQ(serial_day_text("31412", DaysSince::year_1904), "1990-01-01");
+    EXPECT_EQ(serial_day_text("31411", DaysSince::year_1904), std::nullopt);
+    EXPECT_EQ(serial_day_text("71588", DaysSince::year_1904), "2099-12-31");
+    EXPECT_EQ(serial_day_text("71589", DaysSince::year_1904), std::nullopt);
+}
+
 TEST(TypedDay, OtherNumbersAreNoDays) {
     for (const char* text : {"32873", "73051", "4535", "453590", "45359.", "45359x", "45359 1", "99999"})
         EXPECT_EQ(day_of_cell(text, DayFormat::iso), "none") << text;

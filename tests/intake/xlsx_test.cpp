@@ -99,6 +99,27 @@ TEST(Xlsx, SerialNumbersAreDaysOnlyWhenShownAsDays) {
     EXPECT_EQ(date_text("1e99", Shows::date, false), "1e99");
 }
 
+// The cell lost its format, and the workbook still says where its days begin.
+TEST(Xlsx, NumbersOfDaysAreThoseOfTheWorkbook) {
+    const auto rows =
+        sheet(head_row + R"(<row r="2"><c r="A2" t="str"><v>a</v></c><c r="B2"><v>43800</v></c>)"
+                         R"(<c r="D2" t="s"><v>0</v></c></row>)"
+                         R"(<row r="3"><c r="A3" t="str"><v>43800</v></c><c r="B3" s="1"><v>43800</v></c>)"
+                         R"(<c r="D3" t="s"><v>0</v></c></row>)");
+    auto members = workbook_with(rows);
+    const auto days = [&] {
+        const Batch batch = read_workbook(members);
+        std::vector<std::string> out;
+        for (const auto day : batch.incidents.day.since_epoch) out.push_back(iso(day_at(day)));
+        return out;
+    };
+    EXPECT_THAT(days(), testing::ElementsAre("2019-12-01", "2019-12-01"));
+    for (auto& [name, text] : members)
+        if (name == "xl/workbook.xml")
+            text = edited(text, "<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+    EXPECT_THAT(days(), testing::ElementsAre("2023-12-02", "2023-12-02"));
+}
+
 TEST(Xlsx, FormatCodesSayWhatTheyShow) {
     EXPECT_EQ(shown_by("dd/mm/yyyy"), Shows::date);
     EXPECT_EQ(shown_by("[$-409]h:mm AM/PM"), Shows::time);

@@ -204,6 +204,28 @@ TEST_F(FactsOfNoMonth, AreInTheTotalOfTheirYearAndInNoMonth) {
     EXPECT_EQ(triangle.months.size(), 13) << "twelve months, and the year";
 }
 
+// No weekday, hour or position is told of them: the figures of these say how many they left out.
+TEST(FactsOfNoMonthLeftOut, AreToldByFiguresOfHoursAndOfWhatIsKnown) {
+    WrittenCity written{"aldea"};
+    written.city("\"hechos\"", WrittenCity::layer(2, "barrio") + "optional = true\n");
+    written.source(
+        "hechos", "incidents", "csv",
+        "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { year = \"anio\", month = \"mes\", "
+        "day = \"dia\", unknown = \"99\" }\nhour = { column = \"hora\" }\n[offence]\ncolumns = "
+        "[\"tipo\"]\n[place]\nlon = \"x\"\nlat = \"y\"\n");
+    written.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    std::string rows = "id,anio,mes,dia,hora,tipo,x,y\na,2019,99,99,,Robo,,\nb,2019,99,99,,Robo,,\n";
+    for (int month = 1; month <= 12; ++month)
+        rows += "d" + std::to_string(month) + ",2019," + std::to_string(month) + ",5,10,Robo,1,1\n";
+    const auto& town = written.publish({written.file("hechos.csv", rows)});
+    for (const char* measure : {"hours", "unknown_hours", "located"}) {
+        const Figure year = town.figure("robo", measure, "ciudad", "2019");
+        EXPECT_EQ(year.records_in, 12) << measure;
+        EXPECT_EQ(year.records_out, 2) << measure;
+        EXPECT_EQ(town.figure("robo", measure, "ciudad", "2019-03").records_out, 0) << measure;
+    }
+}
+
 TEST_F(FactsOfNoMonth, TellNothingOfMonthsThatDidNotCome) {
     Town& town = written_.publish({file("a.csv", year(2, 3) + "x,2019,99,99,Robo,1\n")});
     EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 1);

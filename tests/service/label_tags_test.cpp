@@ -102,7 +102,9 @@ TEST_F(TaggedCity, WhatIsNoCodeTagOrValueIsRefused) {
     tags("hechos", "homicidio,We,9\n");
     EXPECT_THAT(refusal(), HasSubstr("the tag event.We has no value \"9\". It has: 1, 2, 3, 4, 5, 6"));
     tags("hechos", "homicidio,DaT,2024\n");
-    EXPECT_THAT(refusal(), HasSubstr("the tag event.DaT has no value"));
+    EXPECT_THAT(refusal(), HasSubstr("the tag event.DaT has no values to choose from"));
+    tags("hechos", "homicidio,Cit,1\n");
+    EXPECT_THAT(refusal(), HasSubstr("tags.csv: the code \"homicidio\": the tag \"Cit\" is of victim"));
     tags("hechos", "homicidio,We,1\nhomicidio,event.We,1\n");
     EXPECT_THAT(refusal(), HasSubstr("has the tag event.We twice"));
     tags("hechos", "homicidio,We,2\nhomicidio,HMec,X93\n");
@@ -155,6 +157,26 @@ TEST_F(TaggedCity, FactsAreCountedByTheTagOfTheirCode) {
     EXPECT_EQ(town.figure("robo", "by_tag", "ciudad", "2024-01", "", "", "tag=We").reason, "no_data");
     EXPECT_EQ(town.figure("homicidio_doloso", "by_tag", "ciudad", "2023-01", "", "", "tag=We").reason,
               "no_data");
+}
+
+// A row may stand for several victims: the figure counts these, and says of how many rows.
+TEST(Records, AreRowsWhereVictimsAreCounted) {
+    WrittenCity place{"varias"};
+    place.city("\"hechos\"", WrittenCity::layer(2, "barrio"));
+    place.source("hechos", "incidents", "csv",
+                 "[key]\ncolumns = [\"id\"]\n[time]\nday = { column = \"fecha\" }\n"
+                 "[offence]\ncolumns = [\"tipo\"]\n[units]\ncolumn = \"victimas\"\n");
+    place.codes("hechos", "homicidio,Homicidio,,a,a,a,0101,exact,homicidio_doloso,\n");
+    write(place.share().data / "sources/hechos/tags.csv", "code,tag,value\nhomicidio,We,1\n");
+    const auto& town = place.publish({place.file("hechos.csv",
+                                                 "id,fecha,tipo,victimas\n1,2024-01-02,Homicidio,5\n2,2024-"
+                                                 "01-09,Homicidio,1\n3,2024-02-28,Homicidio,1\n")});
+    for (const char* measure : {"count", "monthly", "weekly", "by_tag"}) {
+        const auto figure = town.figure("homicidio_doloso", measure, "ciudad", "2024-01", "", "",
+                                        measure == std::string{"by_tag"} ? "tag=We" : "");
+        EXPECT_EQ(figure.records_in, 2) << measure;
+        EXPECT_EQ(figure.series.empty() ? *figure.value : 6, 6) << measure;
+    }
 }
 
 TEST_F(TaggedCity, FactsOfWhichTheSourceSaysNothingAreApartFromThoseNotKnown) {

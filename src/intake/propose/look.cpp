@@ -1,5 +1,7 @@
 #include "intake/propose/look.hpp"
 
+#include <array>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/geometry_cell.hpp"
@@ -38,12 +40,21 @@ Look look_at_parquet(const OpenFile& file, Progress& progress) {
     return look;
 }
 
+// UTF-16 has every other byte of a plain letter NUL.
+bool may_be_utf16(std::string_view block) {
+    if (block.starts_with("\xFF\xFE") || block.starts_with("\xFE\xFF")) return true;
+    std::array<std::size_t, 2> nuls{};
+    for (std::size_t i = 0; i < block.size(); ++i) nuls[i % 2] += block[i] == '\0';
+    return nuls[0] == 0 || nuls[1] == 0;
+}
+
 Look look_at_text(const OpenFile& file, const std::vector<KnownSystem>& systems, Progress& progress) {
     auto member = choose_member(tables_of(file));
     const auto stream = unpacked_member(file, member.value);
     EncodingWatch watch;
     std::string block = block_of(*stream);
     refuse_what_is_no_table(block, file.name());
+    if (!may_be_utf16(std::string_view{block}.substr(0, 4096))) refuse_binary(block, file.name());
     if (begins_like_json(block)) {
         Look look = look_at_geojson(read_all(*unpacked_member(file, member.value), most_geojson), file,
                                     systems, progress);

@@ -28,9 +28,13 @@ bool holds_serials(const Facts& column) {
            static_cast<std::ptrdiff_t>(column.values.size()) * 9;
 }
 
+const std::string& a_serial(const Facts& column) {
+    return std::find_if(column.values.begin(), column.values.end(), is_serial)->first;
+}
+
 Message how_days_read(const Facts& column, int percent) {
     if (!holds_serials(column)) return message("{} % of \"{}\" read so", percent, column.name);
-    const std::string& number = std::find_if(column.values.begin(), column.values.end(), is_serial)->first;
+    const std::string& number = a_serial(column);
     return message("its numbers are days as workbooks count them: {} is {}", number,
                    iso(parse_serial_day(number)->day));
 }
@@ -141,6 +145,19 @@ void take_day(Choosing& choosing, const TimeColumns& when) {
     choosing.add(at + "column", {when.day->name}, std::clamp(static_cast<int>(60 + 2.2 * when.score), 40, 99),
                  message("{} % of its cells are days or months, and so it is called", percent),
                  message("Is \"{}\" the day of the fact? {}", when.day->name, other_days(choosing, when)));
+    if (holds_serials(*when.day)) {
+        const std::string& number = a_serial(*when.day);
+        const auto since_1904 = serial_day_text(number, DaysSince::year_1904);
+        choosing.add(
+            at + "format", {std::string{name_of(when.found.format)}}, 80, how_days_read(*when.day, percent),
+            message(
+                "Is {} of \"{}\" {}? Of a workbook that counts from 1904 (Excel for the Mac) it is {}, and "
+                "only the workbook says so: hand it over in place of what was exported from it.",
+                number, when.day->name, iso(parse_serial_day(number)->day),
+                since_1904 ? since_1904->substr(0, 10) : std::string{"?"}));
+        choosing.use(when.day);
+        return;
+    }
     choosing.add(
         at + "format", {std::string{name_of(when.found.format)}},
         when.found.order_open     ? 65

@@ -24,7 +24,7 @@ class RowRules {
         std::vector<Broken> broken;    // every one, in order of the file
     };
 
-    // A cell that is no number says nothing.
+    // A cell that is no number or amount ("B/.1,000.01") says nothing.
     void see(Row row, const CellReader& cell, std::int64_t line);
     // `later` counted its lines from 1 after `offset` others.
     void add(const RowRules& later, std::int64_t offset);

@@ -20,6 +20,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"offence_unknown", "code"},
         {"label_unlisted_now", "code"},
         {"zero_lost", "zero"},
+        {"area_zero_lost", "zero"},
         {"category_replaced", "code"},
         {"units_impossible", "number"},
         {"count_impossible", "number"},

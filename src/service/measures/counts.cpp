@@ -108,9 +108,11 @@ Figure measure_monthly(const Asked& asked) {
     Figure figure = start(asked, needed(asked).unit);
     const auto known = world.known_months(spec.indicator);
     const auto counts = world.monthly(spec.indicator, territory, spec.period, needed(asked).counts_units);
+    const auto rows = world.monthly(spec.indicator, territory, spec.period, false);
     bool any = false, any_together = false;
     Month month = month_of(spec.period.first);
-    for (const auto count : counts) {
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto count = counts[i];
         const bool together = world.cuts(spec.indicator, whole(month));
         const auto gaps = world.gaps(spec.indicator, territory, whole(month));
         const bool unknown = world.silent(spec.indicator, territory, holding(gaps, whole(month))) ||
@@ -121,7 +123,7 @@ Figure measure_monthly(const Asked& asked) {
         figure.series.push_back(
             {iso(month), there ? std::optional<double>{static_cast<double>(count)} : std::nullopt});
         any = any || there;
-        figure.records_in += there ? count : 0;
+        figure.records_in += there ? rows[i] : 0;
         month = plus_months(month, 1);
     }
     auto gaps = world.gaps(spec.indicator, territory, spec.period);

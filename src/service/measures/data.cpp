@@ -37,6 +37,12 @@ Figure quality_share(const Asked& asked, const std::function<bool(const intake::
     }
     std::sort(figure.sources.begin(), figure.sources.end());
     figure.records_in = all;
+    // Facts of which nobody knows the month are in no such cell.
+    for (const auto& cell : world.cells("")) {
+        const bool asked_for = cell.month >= first && cell.month + cell.months <= past && counts[cell.source] &&
+                               (source.empty() || world.sources()[cell.source] == source);
+        if (cell.months > 1 && asked_for) figure.records_out += cell.rows;
+    }
     if (all == 0) return cannot(std::move(figure), "no_data");
     figure.numerator = static_cast<double>(with);
     figure.denominator = static_cast<double>(all);

@@ -1,4 +1,6 @@
 // Weekday and hour.
+#include <algorithm>
+
 #include "service/measures/asked.hpp"
 
 namespace atalaya::service {
@@ -20,6 +22,9 @@ Figure measure_hours(const Asked& asked) {
         cells[static_cast<std::size_t>(cell.weekday * 25 + cell.hour + 1)] += cell.rows;
         figure.records_in += cell.rows;
     }
+    // Counts have no hours, and facts of which nobody knows the month no weekday.
+    const auto counted = world.sum(spec.indicator, territory, spec.period).rows;
+    figure.records_out = std::max<std::int64_t>(counted - figure.records_in, 0);
     for (int weekday = 0; weekday < 7; ++weekday) {
         for (int hour = -1; hour < 24; ++hour) {
             figure.series.push_back(

@@ -12,8 +12,11 @@ namespace atalaya::service {
 
 namespace {
 
-// Facts by value of the tag; "" for those of which it is not said.
-using ByValue = std::map<std::string, std::int64_t>;
+// What the indicator counts, by value of the tag ("" where it is not said), and of how many records it is.
+struct ByValue {
+    std::map<std::string, std::int64_t> counted;
+    std::int64_t records = 0;
+};
 
 struct Reader {
     const Asked& asked;
@@ -55,7 +58,8 @@ std::optional<ByValue> of_offences(const Reader& read) {
             said_of_any = said_of_any || said.contains(label.code);
             const Sum sum =
                 world.sum(spec.indicator, territory, spec.period, {}, source.id + ":" + label.code);
-            facts[value_of(said, label.code)] += counted(indicator, sum);
+            facts.counted[value_of(said, label.code)] += counted(indicator, sum);
+            facts.records += sum.rows;
         }
     }
     return said_of_any ? std::optional{facts} : std::nullopt;
@@ -91,7 +95,9 @@ std::optional<ByValue> of_persons(const Reader& read, Figure& figure) {
             if (said.contains(label.code)) columns.insert(label.label_1);
         for (const auto& label : source.labels) {
             if (!columns.contains(label.label_1) || !seen.insert(label.code).second) continue;
-            facts[value_of(said, label.code)] += persons_of(read.asked, source.id + ":" + label.code);
+            const auto persons = persons_of(read.asked, source.id + ":" + label.code);
+            facts.counted[value_of(said, label.code)] += persons;
+            facts.records += persons;  // a row is of one person
         }
         if (columns.size() > 1)
             throw Error{Fault::usage,
@@ -104,14 +110,14 @@ std::optional<ByValue> of_persons(const Reader& read, Figure& figure) {
 
 void put(const Tag& tag, const ByValue& facts, Figure& figure) {
     const auto point = [&](const std::string& value, bool always) {
-        const auto found = facts.find(value);
-        const auto n = found == facts.end() ? 0 : found->second;
+        const auto found = facts.counted.find(value);
+        const auto n = found == facts.counted.end() ? 0 : found->second;
         if (n == 0 && !always) return;
         figure.series.push_back({tag.id + "=" + value, static_cast<double>(n), {}, {}});
-        figure.records_in += n;
     };
     for (const auto& value : tag.values) point(value.code, value.missing != TagValue::Missing::no);
     point("", false);
+    figure.records_in = facts.records;
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ Figure measure_weekly(const Asked& asked) {
         const auto n = weeks.count(spec.indicator, territory, monday, of.counts_units);
         figure.series.push_back(
             {iso(monday), there ? std::optional<double>{static_cast<double>(n)} : std::nullopt});
-        figure.records_in += there ? n : 0;
+        figure.records_in += there ? weeks.count(spec.indicator, territory, monday, false) : 0;
     }
     if (std::none_of(figure.series.begin(), figure.series.end(),
                      [](const auto& point) { return point.value.has_value(); })) {

@@ -158,6 +158,31 @@ TEST(RuleOfRows, IsJudgedOnTheCellsOfEachRow) {
               std::string::npos);
 }
 
+// Amounts with their currency and in groups: such cells said nothing, so that no limit was ever passed.
+TEST(RuleOfRows, AmountsAreReadAsPeopleWriteThem) {
+    const auto lines_over_1000 = [](const std::string& rows,
+                                    const std::string& descriptor = small_descriptor) {
+        const auto batch = read_small(rows, descriptor +
+                                                "[[rule]]\nid = \"monto\"\nof = \"rows\"\nleft = "
+                                                "\"[x]\"\noperator = \"<=\"\nright = \"1000\"\n");
+        const auto* finding = finding_of(batch, "rule_broken");
+        std::string broken;
+        if (finding)
+            for (const auto& one : nlohmann::json::parse(finding->detail).at("violations"))
+                broken += std::to_string(one.at("line").get<int>()) + " ";
+        return broken;
+    };
+    EXPECT_EQ(lines_over_1000(
+                  "1,2020-01-01,1,Robo,\"B/.1,000.00\",,Norte\n2,2020-01-02,1,Robo,\"B/. 1,000.01\",,Norte\n"
+                  "3,2020-01-03,1,Robo,US$ 2500,,Norte\n4,2020-01-04,1,Robo,s/d,,Norte\n"
+                  "5,2020-01-05,1,Robo,\"1,5,0\",,Norte\n6,2020-01-06,1,Robo,$-5000,,Norte\n"),
+              "2 3 ");
+    EXPECT_EQ(lines_over_1000(
+                  "1,2020-01-01,1,Robo,\"$ 1.000,00\",,Norte\n2,2020-01-02,1,Robo,\"R$ 1.000,01\",,Norte\n",
+                  edited(small_descriptor, "type = \"csv\"", "type = \"csv\"\ndecimal = \",\"")),
+              "2 ");
+}
+
 // As a source writes them; of the five rows, those that break each: 2 and 3, 3 and 3, 4 and 3, 5 and none, none and 3.
 TEST(RuleOfRows, EachOperatorAndStrategyCanBeDeclared) {
     const std::map<std::string, std::map<std::string, std::string>> lines{{"skip_if_any",
