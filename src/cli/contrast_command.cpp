@@ -84,6 +84,11 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
               {"counts", counts_of(spoken, found, found.ours)}});
         if (!found.bridged.empty()) line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
         if (found.same_vintages > 0) line("contrast.same_vintages", {{"n", number(found.same_vintages)}});
+    } else if (found.missing.empty() && !found.ours_refused.empty()) {
+        const std::string& across = found.ours.across;
+        return line("contrast.our_figure.none",
+                    {{"why", voice.word("reason", found.ours_refused) +
+                                 (across.empty() ? "" : ": " + break_called(spoken, across))}});
     } else if (!found.known.empty()) {
         line("contrast.gap",
              {{"known", runs_told(voice, found.known)}, {"missing", runs_told(voice, found.missing)}});

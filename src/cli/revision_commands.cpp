@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
@@ -24,22 +25,37 @@ std::string value_or_reason(const Voice& voice, const service::Figure& figure) {
     return figure.reason.empty() ? voice.say("figure.no_data") : voice.word("reason", figure.reason);
 }
 
-// Where the same source counts by another crosswalk than in the newest vintage before that has a value: the deliveries moved
-// none of that.
+// Which sources count by another crosswalk than in the newest vintage before that has a value: the deliveries moved none of
+// that. Asked of each vintage in its turn.
+class CrosswalkChanges {
+  public:
+    std::vector<service::Classified::Used> of(const service::Classified& classes,
+                                              const service::Figure& figure) {
+        std::vector<service::Classified::Used> changed;
+        if (!figure.value) return changed;
+        for (const auto& used : classes.used) {
+            const auto [last, first_seen] = last_.emplace(used.source, used.crosswalk->digest());
+            if (!first_seen && last->second != used.crosswalk->digest()) changed.push_back(used);
+            last->second = used.crosswalk->digest();
+        }
+        return changed;
+    }
+
+  private:
+    std::map<std::string, Digest> last_;
+};
+
 void print_crosswalk_changes(const Session& session, service::Worlds& worlds,
                              const service::FigureHistory& history) {
-    std::map<std::string, std::string> last;
+    CrosswalkChanges changes;
     for (const auto& told : history.told) {
-        if (!told.figure.value) continue;
         const auto classes = service::classified(worlds.at(told.vintage), told.figure.spec);
-        for (const auto& [source, crosswalk] : classes.used) {
-            const std::string now = source + ": " + crosswalk_text(session.voice, *crosswalk);
-            auto& before = last[source];
-            if (!before.empty() && before != now)
-                fmt::print("{}\n", session.voice.say("history.crosswalk",
-                                                     {{"vintage", told.vintage}, {"crosswalk", now}}));
-            before = now;
-        }
+        for (const auto& [source, crosswalk] : changes.of(classes, told.figure))
+            fmt::print("{}\n",
+                       session.voice.say(
+                           "history.crosswalk",
+                           {{"vintage", told.vintage},
+                            {"crosswalk", source + ": " + crosswalk_text(session.voice, *crosswalk)}}));
     }
 }
 
@@ -50,6 +66,7 @@ int history(const Session& session, const service::FigureQuestion& question) {
     service::Worlds worlds{store, catalogue};
     if (session.json) {
         JsonWriter json;
+        CrosswalkChanges changes;
         json.array();
         for (const auto& told : history.told) {
             json.object()
@@ -61,6 +78,13 @@ int history(const Session& session, const service::FigureQuestion& question) {
             for (const auto& receipt : told.deliveries) {
                 json.object().key("source").text(receipt.source).key("file").text(receipt.file_name);
                 json.key("sha256").text(receipt.delivery.hex()).end();
+            }
+            json.end().key("crosswalk_changes").array();
+            const auto classes = service::classified(worlds.at(told.vintage), told.figure.spec);
+            for (const auto& [source, crosswalk] : changes.of(classes, told.figure)) {
+                json.object().key("source").text(source).key("name").text(crosswalk->name);
+                json.key("version").text(crosswalk->version);
+                json.key("digest").text(crosswalk->digest().hex()).end();
             }
             json.end().end();
         }
@@ -105,9 +129,10 @@ int revisions(const Session& session, const TriangleOptions& options) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
     auto triangle = service::revision_triangle(store, catalogue, options.source, options.vintage);
+    const auto& basis = catalogue.source(triangle.source).basis;
     if (session.json) {
         JsonWriter json;
-        json.object().key("source").text(triangle.source).key("months").array();
+        json.object().key("source").text(triangle.source).key("basis").text(basis).key("months").array();
         for (const auto& row : triangle.months) {
             json.object().key("month").text(iso(row.span)).key("first").text(row.first).key("known").array();
             for (const auto n : row.known) json.integer(n);
@@ -150,6 +175,7 @@ int revisions(const Session& session, const TriangleOptions& options) {
                             {"revision.now", true},
                             {"change", true}},
                            rows, is_terminal(STDOUT_FILENO)));
+    fmt::print("{}\n", session.voice.say("revisions.basis", {{"basis", session.voice.word("basis", basis)}}));
     return 0;
 }
 

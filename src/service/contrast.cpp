@@ -12,6 +12,7 @@
 #include "service/contrast_reading.hpp"
 #include "service/crimes.hpp"
 #include "service/groupings.hpp"
+#include "service/redrawn.hpp"
 #include "stats/change.hpp"
 
 namespace atalaya::service {
@@ -65,6 +66,7 @@ class Contrasting {
             const auto told = told_of(world_, *indicator_, claim_);
             if (!told.missing.empty()) out.known = told.known;
             out.missing = told.missing;
+            if (told.missing.empty()) set_land_refused(out, base);
         }
         if (claim_.number.kind == ClaimKind::change) set_as_published(out);
         std::ranges::copy_if(cuts, std::back_inserter(out.cuts),
@@ -157,6 +159,23 @@ class Contrasting {
                 if (move.departure.what == "offence" &&
                     std::ranges::find(cut.which, move.departure.which) != cut.which.end())
                     move.weight = as_said;
+    }
+
+    // Ours where the territory was not there, or was another land, in some of the months, and the change that says so.
+    void set_land_refused(Contrast& out, const Way& way) const {
+        const auto refuse = [&](Period period) {
+            const auto why = refused_land(*way.world, *way.territory, period);
+            if (why.empty()) return;
+            out.ours_refused = why;
+            if (const auto* change = redrawn_inside(*way.world, *way.territory, period))
+                out.ours.across = change->id;
+            const auto& extent = way.territory->extent;
+            for (const auto* change : {extent.began, extent.ended})
+                if (change && out.ours.across.empty()) out.ours.across = change->id;
+        };
+        refuse(way.period(claim_));
+        if (claim_.number.kind == ClaimKind::change && out.ours_refused.empty())
+            refuse(way.period_against(claim_));
     }
 
     // Why our page would not print the percentage, or, over a break that is bridged, the one that it prints.

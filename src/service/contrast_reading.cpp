@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/redrawn.hpp"
 #include "service/uncounted.hpp"
 #include "stats/rates.hpp"
 
@@ -32,6 +33,11 @@ bool is_cut(const Way& way, Period period) {
     });
 }
 
+// Its territory was there, and was one land, in all of the months.
+bool is_of_one_land(const Way& way, Period period) {
+    return refused_land(*way.world, *way.territory, period).empty();
+}
+
 }  // namespace
 
 std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure> departures) {
@@ -39,12 +45,15 @@ std::optional<ClaimReading> Readings::read(const Way& way, std::vector<Departure
                          .departures = std::move(departures),
                          .period = way.period(claim_),
                          .against = {}};
-    if (!holds(way, reading.period) || !is_told(way, reading.period) || is_cut(way, reading.period))
+    if (!holds(way, reading.period) || !is_told(way, reading.period) || is_cut(way, reading.period) ||
+        !is_of_one_land(way, reading.period))
         return {};
     std::vector<Gap> left_out;
     if (claim_.number.kind == ClaimKind::change) {
         reading.against = way.period_against(claim_);
-        if (!holds(way, reading.against) || is_cut(way, reading.against)) return {};
+        if (!holds(way, reading.against) || is_cut(way, reading.against) ||
+            !is_of_one_land(way, reading.against))
+            return {};
         if (!way.uncovered) left_out = gaps(way, reading.period, reading.against);
         reading.before = sum(way, reading.against, left_out);
     } else if (claim_.number.kind == ClaimKind::share) {

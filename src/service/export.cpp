@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <set>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
+#include "service/list_changes.hpp"
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/questions.hpp"
@@ -150,6 +153,59 @@ void put_counting(JsonWriter& json, const Catalogue& catalogue, const CountingBy
     json.end();
 }
 
+void put(JsonWriter& json, const char* key, const std::vector<std::string>& texts) {
+    json.key(key).array();
+    for (const auto& text : texts) json.text(text);
+    json.end();
+}
+
+// Which areas, or which version of a list, stand on each side of the break, where it is a change of those.
+void put_sides(JsonWriter& json, const Catalogue& catalogue, const intake::Break& declared) {
+    const auto& changes = catalogue.city.area_changes;
+    const auto change = std::ranges::find(changes, declared.id, &intake::AreaChange::id);
+    std::optional<ListChange> list;
+    for (const auto& source : catalogue.sources)
+        for (const auto& indicator : declared.indicators)
+            for (auto& one : list_changes(source, indicator))
+                if (one.id() == declared.id) list = std::move(one);
+    const bool of_areas = !declared.layer.empty() && change != changes.end();
+    json.key("before").object().key("last").text(iso(declared.day - std::chrono::days{1}));
+    if (of_areas) put(json, "areas", change->from);
+    if (list) json.key("list").text(list->before.id);
+    json.end().key("after").object().key("first").text(iso(declared.day));
+    if (of_areas) put(json, "areas", change->to);
+    if (list) json.key("list").text(list->after.id);
+    json.end();
+}
+
+// What was declared by the vintage that no sum nor comparison of these tables may cross, by day.
+void put_breaks(JsonWriter& json, const Catalogue& catalogue, const store::Vintage& vintage,
+                const std::set<std::string>& read) {
+    json.key("breaks").array();
+    std::vector<const intake::Break*> known;
+    for (const auto& declared : catalogue.city.breaks)
+        if (declared.day <= vintage.published_on &&
+            std::ranges::any_of(declared.sources, [&](const auto& source) { return read.contains(source); }))
+            known.push_back(&declared);
+    std::ranges::stable_sort(known, {}, [](const intake::Break* one) { return one->day; });
+    for (const auto* declared : known) {
+        std::vector<std::string> sources;
+        std::ranges::copy_if(declared->sources, std::back_inserter(sources),
+                             [&](const auto& source) { return read.contains(source); });
+        json.object().key("id").text(declared->id).key("month").text(iso(month_of(declared->day)));
+        put(json, "sources", sources);
+        put(json, "indicators", declared->indicators);
+        json.key("what").text(declared->what.es);
+        if (!declared->layer.empty()) {
+            json.key("layer").text(declared->layer);
+            put(json, "redrawn", declared->areas);
+        }
+        put_sides(json, catalogue, *declared);
+        json.key("bridged").boolean(declared->bridge.has_value()).end();
+    }
+    json.end();
+}
+
 std::string described(const Catalogue& catalogue, const CountingBySource& counting,
                       const store::Vintage& vintage, const CopyRequest& request, const Copied& copied,
                       const std::set<std::string>& read) {
@@ -181,6 +237,7 @@ std::string described(const Catalogue& catalogue, const CountingBySource& counti
     json.end();
     put_codings(json, catalogue, read);
     put_counting(json, catalogue, counting, read);
+    put_breaks(json, catalogue, vintage, read);
     json.key("files").array();
     for (const auto& file : copied.files) {
         json.object()

@@ -9,6 +9,7 @@
 #include "service/measures/asked.hpp"
 #include "service/measures/tags.hpp"
 #include "service/places.hpp"
+#include "service/redrawn.hpp"
 #include "service/weeks.hpp"
 #include "store/questions.hpp"
 
@@ -93,6 +94,7 @@ struct Measure {
     std::vector<std::string_view> parts = {};  // the keys that its part may have
     bool leaves_out = false;                   // a series: what it cannot tell is absent from it
     bool of_rows = false;                      // how rows lie: of a silent period it tells nothing
+    bool adds_up = false;                      // over the period: of two lands it would be the sum
 };
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
@@ -106,8 +108,9 @@ const std::map<std::string_view, Measure>& table() {
         {"change", {measure_change}},
         {"comparable", {measure_comparable}},
         {"compared", {measure_compared}},
-        {"count", {measure_count, {"offence", "label", "without", "channel"}}},
-        {"delay", {measure_delay, {"source"}}},
+        {"count",
+         {.compute = measure_count, .parts = {"offence", "label", "without", "channel"}, .adds_up = true}},
+        {"delay", {.compute = measure_delay, .parts = {"source"}, .adds_up = true}},
         {"delay_curve", {measure_delay_curve, {"source"}}},
         {"expected", {measure_expected, {"level", "told"}}},
         {"expected_monthly", {measure_expected_monthly, {"level"}, true}},
@@ -115,7 +118,7 @@ const std::map<std::string_view, Measure>& table() {
         {"hits", {measure_hits, {"level"}, true}},
         {"hot", {.compute = measure_hot, .parts = {"level"}, .of_rows = true}},
         {"hours", {.compute = measure_hours, .of_rows = true}},
-        {"located", {measure_located, {"source"}}},
+        {"located", {.compute = measure_located, .parts = {"source"}, .adds_up = true}},
         {"monthly", {measure_monthly, {}, true}},
         {"on_time", {measure_on_time}},
         {"parts_of_day", {.compute = measure_parts_of_day, .of_rows = true}},
@@ -125,12 +128,12 @@ const std::map<std::string_view, Measure>& table() {
         {"reconciled", {measure_reconciled, {"source"}}},
         {"repeated", {.compute = measure_repeated, .of_rows = true}},
         {"residents", {measure_residents}},
-        {"resolved", {measure_resolved}},
+        {"resolved", {.compute = measure_resolved, .adds_up = true}},
         {"revision", {measure_revision, {"since"}}},
         {"rows", {measure_rows, {"state", "source", "reason", "deliveries"}}},
         {"share", {.compute = measure_share, .parts = {"layer"}, .of_rows = true}},
         {"still_hot", {.compute = measure_still_hot, .parts = {"level"}, .of_rows = true}},
-        {"unknown_hours", {measure_unknown_hours}},
+        {"unknown_hours", {.compute = measure_unknown_hours, .adds_up = true}},
         {"weekly", {measure_weekly, {}, true}},
     };
     return measures;
@@ -169,6 +172,13 @@ Figure without_land(const Asked& asked) {
         if (change) figure.notes.push_back("area_change:" + change->id);
     }
     return cannot(std::move(figure), extent.as_of_a_map ? "other_map" : "no_such_area");
+}
+
+// Over a change of the territory's land, what is added up would be of two.
+Figure of_two_lands(const Asked& asked, const intake::Break& change) {
+    Figure figure = start(asked, asked.indicator->unit);
+    figure.notes.push_back("break:" + change.id);
+    return cannot(std::move(figure), "break");
 }
 
 // Series leave out the months that they cannot tell; residents are of no source of counts.
@@ -273,6 +283,9 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         const auto by_points = counted_by_points(asked);
         return by_points ? *by_points : without_land(asked);
     }
+    if (indicator && (measure->second.adds_up || measure->second.of_rows))
+        if (const auto* change = redrawn_inside(world, asked.territory, spec.period))
+            return of_two_lands(asked, *change);
     if (asked.territory.slot == 1 && spec.measure != "residents")
         return cannot(start(asked, ""), "level_without_counts");  // the rollups know nothing so fine
     if (indicator && needs_months(spec) && cuts_spans(world, spec))

@@ -21,6 +21,7 @@
 #include "service/uncounted.hpp"
 #include "service/world.hpp"
 #include "store/data_directory.hpp"
+#include "store/former_areas.hpp"
 #include "store/questions.hpp"
 
 namespace atalaya::service {
@@ -311,6 +312,7 @@ class WorldLoader {
                                            {known.parent_layer[i], known.parent[i]},
                                            known.geometry[i]});
         }
+        name_former_areas();
         // Areas that only rows name (totals by police section without a map) are territories too.
         for (const auto& layer : catalogue_.city.layers) {
             for (const auto& code : world_.areas_[static_cast<std::size_t>(layer.slot)]) {
@@ -321,6 +323,26 @@ class WorldLoader {
         }
         for (auto& known : world_.territories_)
             known.extent = extent_of(world_.area_changes(known.territory.layer), known.territory.code);
+    }
+
+    // Areas that ended keep the name of the last map that had them: those that rows are of, and those that the city says
+    // what became of.
+    void name_former_areas() {
+        for (const auto& former : store::former_areas(store_.analytics(), at_)) {
+            const auto* layer = catalogue_.city.layer(former.layer);
+            if (!layer || world_.has({former.layer, former.code})) continue;
+            const auto changes = world_.area_changes(former.layer);
+            const bool has_ended =
+                std::ranges::any_of(changes, [&](const auto* change) { return change->takes(former.code); });
+            const auto& counted = world_.areas_[static_cast<std::size_t>(layer->slot)];
+            if (!has_ended && std::ranges::find(counted, former.code) == counted.end()) continue;
+            areas_[static_cast<std::size_t>(layer->slot)].of(former.code);
+            world_.territories_.push_back({{former.layer, former.code},
+                                           former.name,
+                                           layer->slot,
+                                           {former.parent_layer, former.parent},
+                                           ""});
+        }
     }
 
     void exposures() {

@@ -1,4 +1,5 @@
-// No page leaves without how its sources count: unit, stage, principal offence, several alike, attempts and threats.
+// No page leaves without how its sources count: crosswalk, unit, stage, principal offence, several alike, attempts and
+// threats.
 #include "service/bulletin/counting_text.hpp"
 
 #include <gmock/gmock.h>
@@ -50,6 +51,9 @@ TEST(CountingText, EverySourceOfFactsSaysAllFiveInTheAppendix) {
                 "iguales una vez, amenazas aparte; no dice si hay tentativas");
             ++of_facts;
             said += some ? 1 : 0;
+            if (source.summary.contains("; cuenta ")) {
+                EXPECT_THAT(source.summary, HasSubstr("; clasificación «codes», versión 1 ("));
+            }
             EXPECT_TRUE(none || some)
                 << city << " " << territory << ": " << source.name << ": " << source.summary;
         }
@@ -89,9 +93,29 @@ TEST(CountingText, TheSheetOfTheMeetingSaysHowItsRobberiesAreCounted) {
         ASSERT_TRUE(last) << city;
         EXPECT_THAT(
             render::plain(last->text),
-            testing::ContainsRegex("digo de verificaci.*: al registrarse, no solo el delito principal, "
-                                   "varios iguales una vez, amenazas aparte; no dice si hay tentativas$"))
+            testing::ContainsRegex("digo de verificaci.*: clasificaci.*, al registrarse, no solo el delito "
+                                   "principal, varios iguales una vez, amenazas aparte; no dice si hay "
+                                   "tentativas($| · )"))
             << city;
+    }
+}
+
+TEST(CountingText, TheSheetOfTheMeetingNamesTheCrosswalkOfEverySourceItShows) {
+    for (const auto& [language, crosswalk] : {std::pair{"es", "clasificación «codes», versión 1 ("},
+                                              {"pt", "classificação “codes”, versão 1 ("},
+                                              {"en", "crosswalk “codes”, version 1 ("}}) {
+        const BulletinRequest request{.bulletin = "ficha", .month = december, .language = language};
+        const auto document = told(ficha(*marejada().worlds, request), "villa-marejada", request).document;
+        const auto* last = std::get_if<render::Paragraph>(&document.sections.back().blocks.back());
+        ASSERT_TRUE(last) << language;
+        const auto said = render::plain(last->text);
+        for (const char* id : {"marejada-policia", "marejada-convivencia"}) {
+            const auto& name = marejada().catalogue.source(id).name;
+            const std::string of = language == std::string{"pt"}   ? name.pt
+                                   : language == std::string{"en"} ? name.en
+                                                                   : name.es;
+            EXPECT_THAT(said, HasSubstr(" · " + of + ": " + crosswalk)) << language;
+        }
     }
 }
 

@@ -148,6 +148,11 @@ TEST_F(ListChanges, ACopyForAnalystsHasCodeAndVersionOnEveryFact) {
         years[row["offence"]].insert(row["day"].substr(0, 4));
     EXPECT_THAT(years["hechos:101@2019"], ElementsAre("2019", "2020", "2021", "2022", "2023"));
     EXPECT_THAT(years["hechos:20101@2024"], ElementsAre("2024", "2025", "2026"));
+    const auto breaks = nlohmann::json::parse(bytes_of(out.path() / "copia.json")).at("breaks");
+    ASSERT_EQ(breaks.size(), 1U) << "robberies are the same in both versions: " << breaks.dump();
+    EXPECT_EQ(breaks[0].at("indicators"), nlohmann::json::array({"hurto"}));
+    EXPECT_EQ(breaks[0].at("before"), nlohmann::json({{"last", "2023-12-31"}, {"list", "2019"}}));
+    EXPECT_EQ(breaks[0].at("after"), nlohmann::json({{"first", "2024-01-01"}, {"list", "2024"}}));
 }
 
 }  // namespace

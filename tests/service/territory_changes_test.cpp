@@ -1,7 +1,11 @@
 // Numbers of territories that were split, merged and given another code: of which map they are, and what is said where
 // they are of none.
+#include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "service/bulletin/mensual.hpp"
+#include "service/contrast.hpp"
+#include "service/export.hpp"
 #include "service/territory.hpp"
 #include "source_folder.hpp"
 #include "written_city.hpp"
@@ -117,8 +121,81 @@ TEST_F(TerritoryChanges, ACodeThatGoesOnIsBrokenWhereItsLandChanged) {
     EXPECT_EQ(robberies("rate", "barrio:viejo", "2020").reason, "break");
     EXPECT_TRUE(robberies("change", "ciudad", "2020-08", "2019-08").computable())
         << "the city is the same on every map";
-    EXPECT_EQ(robberies("count", "barrio:viejo", "2020").value, 6 * 40 + 6 * 25)
-        << "a count is of the code as it is written; only comparing breaks";
+    EXPECT_EQ(robberies("count", "barrio:viejo", "2020").reason, "break")
+        << "240 of one land and 150 of another";
+    EXPECT_THAT(robberies("count", "barrio:viejo", "2020").notes, Contains("break:reparto"));
+    EXPECT_EQ(robberies("count", "barrio:viejo", "2020-07-01/2020-12-31").value, 6 * 25) << "all of it after";
+    EXPECT_EQ(robberies("count", "barrio:viejo", "2020-01-01/2020-06-30").value, 6 * 40)
+        << "all of it before";
+    EXPECT_EQ(robberies("count", "barrio:viejo@2019", "2020").value, 12 * 40) << "one land all year";
+    EXPECT_EQ(robberies("count", "ciudad", "2020").value, 12 * (40 + 40 + 10 + 40));
+    EXPECT_EQ(robberies("monthly", "barrio:viejo", "2020").series.size(), 12u) << "each month is of one land";
+}
+
+TEST_F(TerritoryChanges, TheBusiestAreasAreThoseThatWereOneLandAllAlong) {
+    const Figure busiest =
+        town_->figure("robo", "busiest", "ciudad", "2020", "", std::string{}, "layer=barrio");
+    std::vector<std::string> areas;
+    for (const auto& point : busiest.series) areas.push_back(point.label);
+    EXPECT_THAT(areas, testing::ElementsAre("b1", "uno", "dos"));
+    EXPECT_EQ(busiest.records_in, 12 * (40 + 40 + 10));
+    EXPECT_EQ(busiest.records_out, 12 * 40) << "viejo and nuevo";
+}
+
+TEST_F(TerritoryChanges, AContrastCountsNoAreaThatWasNotThereNorTwoLandsAsOne) {
+    const auto contrasted = [](const std::string& text) {
+        return contrast(*town_->store, *town_->worlds, "", {.text = text});
+    };
+    const auto in_the_place = [](const std::vector<ClaimReading>& readings) {
+        return std::ranges::count_if(readings, [](const auto& reading) {
+            return std::ranges::none_of(reading.departures,
+                                        [](const auto& one) { return one.what == "territory"; });
+        });
+    };
+    const auto ended = contrasted("los robos en uno cayeron 100 % en marzo de 2021");
+    EXPECT_EQ(ended.claim.territory.text(), "barrio:uno");
+    EXPECT_FALSE(ended.ours_computable);
+    EXPECT_EQ(ended.ours_refused, "no_such_area");
+    EXPECT_EQ(ended.ours.across, "union");
+    EXPECT_EQ(in_the_place(ended.agree), 0) << "none at all is not a fall of 100 %";
+    EXPECT_EQ(in_the_place(ended.nearest), 0);
+    const auto redrawn = contrasted("en viejo hubo 390 robos en 2020");
+    EXPECT_FALSE(redrawn.ours_computable);
+    EXPECT_EQ(redrawn.ours_refused, "break");
+    EXPECT_EQ(redrawn.ours.across, "reparto");
+    EXPECT_EQ(in_the_place(redrawn.agree), 0) << "240 of one land and 150 of another";
+    EXPECT_EQ(contrasted("en viejo hubo 25 robos en marzo de 2021").ours.value, 25);
+}
+
+TEST_F(TerritoryChanges, ABulletinSaysWhyAnAreaHasNoNumbers) {
+    const auto notes_of_t1 = [](const std::string& territory) {
+        const auto document =
+            monthly_bulletin(*town_->worlds, {.territory = territory, .month = *parse_month("2021-03")})
+                .document;
+        std::string said;
+        for (const auto& section : document.sections)
+            for (const auto& block : section.blocks)
+                if (const auto* sheet = std::get_if<render::Sheet>(&block); sheet && sheet->id == "T1")
+                    for (const auto& note : sheet->notes) said += render::text_of(note) + "\n";
+        return said;
+    };
+    EXPECT_THAT(
+        notes_of_t1("barrio:uno"),
+        testing::HasSubstr("uno dejó de existir el 1 de enero de 2021: x. Desde entonces sus hechos se "
+                           "cuentan en ambos."));
+    EXPECT_THAT(
+        notes_of_t1("barrio:ambos"),
+        testing::HasSubstr("ambos existe desde el 1 de enero de 2021: x. Antes sus hechos se contaban en "
+                           "uno y dos."));
+    EXPECT_THAT(notes_of_t1("barrio:b1"), Not(testing::HasSubstr("exist"))) << "a new code is no new area";
+    const auto sheet =
+        ficha(*town_->worlds,
+              {.bulletin = "ficha", .territory = "barrio:uno", .month = *parse_month("2021-03")})
+            .document;
+    EXPECT_TRUE(std::ranges::any_of(sheet.sections[0].blocks, [](const render::Block& block) {
+        const auto* said = std::get_if<render::Paragraph>(&block);
+        return said && render::text_of(said->text).starts_with("uno dejó de existir");
+    }));
 }
 
 TEST_F(TerritoryChanges, TheLandOfAMapIsTheSumOfItsParts) {
@@ -220,6 +297,65 @@ TEST_F(TerritoryChanges, AMapThatIsNoneIsAnswered) {
     EXPECT_EQ(refused("barrio:viejo@ayer"),
               "territory: expected a year, a month or a day after \"@\", such as 2013; found \"ayer\"");
     EXPECT_THAT(refused("barrio:vieja@2019"), testing::HasSubstr("barrio:vieja is not known"));
+}
+
+// Whoever adds the tables up by themselves is told where not to.
+TEST_F(TerritoryChanges, ACopyForAnalystsListsWhatBreaksWithBothSides) {
+    const Folder out;
+    NoProgress quiet;
+    copy_for_analysts(*town_->store, town_->catalogue, {.out = out.path(), .forms = {CopyForm::csv}}, quiet);
+    const auto breaks = nlohmann::json::parse(bytes_of(out.path() / "copia.json")).at("breaks");
+    ASSERT_EQ(breaks.size(), 2u) << "another code for the same land is none: " << breaks.dump();
+    EXPECT_EQ(breaks[0].at("id"), "reparto");
+    EXPECT_EQ(breaks[0].at("month"), "2020-07");
+    EXPECT_EQ(breaks[0].at("what"), "x");
+    EXPECT_THAT(breaks[0].at("sources").dump(), testing::HasSubstr("\"hechos\""));
+    EXPECT_EQ(breaks[0].at("layer"), "barrio");
+    EXPECT_EQ(breaks[0].at("redrawn"), nlohmann::json::array({"viejo"}));
+    EXPECT_EQ(breaks[0].at("before").at("last"), "2020-06-30");
+    EXPECT_EQ(breaks[0].at("before").at("areas"), nlohmann::json::array({"viejo"}));
+    EXPECT_EQ(breaks[0].at("after").at("first"), "2020-07-01");
+    EXPECT_EQ(breaks[0].at("after").at("areas"), nlohmann::json::array({"viejo", "nuevo"}));
+    EXPECT_EQ(breaks[1].at("before").at("areas"), nlohmann::json::array({"uno", "dos"}));
+    EXPECT_EQ(breaks[1].at("redrawn"), nlohmann::json::array());
+}
+
+// --- Two maps: "UNO" and "DOS" of the first became "AMBOS" of the second, and "TRES" left it with no reason told; "ocho" never
+// was on one.
+TEST(TerritoriesOfTwoMaps, AnAreaThatEndedKeepsTheNameOfTheLastMapThatHadIt) {
+    WrittenCity city{"mapas"};
+    city.city(R"("limites", "hechos")",
+              WrittenCity::layer(2, "barrio") +
+                  change("union", "2020-07-01", "merge", R"("uno", "dos")", "\"ambos\""));
+    city.source("limites", "areas", "geojson",
+                "[shape]\nlayer = \"barrio\"\ncode = \"cod\"\nname = \"nombre\"\ndrawn = false\n");
+    city.source("hechos", "incidents", "csv",
+                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                "[offence]\ncolumns = [\"tipo\"]\n[area.barrio]\ncolumn = \"cod\"\n");
+    city.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    const auto map = [&](const char* file, std::initializer_list<std::pair<const char*, const char*>> areas) {
+        std::string features;
+        for (const auto& [code, name] : areas)
+            features += (features.empty() ? "" : ",") +
+                        std::string{R"({"type":"Feature","properties":{"cod":")"} + code + R"(","nombre":")" +
+                        name + R"("},"geometry":null})";
+        return city.file(file, R"({"type":"FeatureCollection","features":[)" + features + "]}");
+    };
+    const Town& town = city.publish(
+        {map("uno/limites.geojson", {{"uno", "Barrio Uno"}, {"dos", "Barrio Dos"}, {"tres", "Barrio Tres"}}),
+         city.file("uno/hechos.csv",
+                   "id,dia,tipo,cod\n1,2020-05-01,Robo,uno\n2,2020-05-01,Robo,dos\n"
+                   "3,2020-05-01,Robo,uno\n")},
+        {map("dos/limites.geojson", {{"ambos", "Barrio de Ambos"}}),
+         city.file("dos/hechos.csv", "id,dia,tipo,cod\n4,2020-08-01,Robo,ambos\n")});
+    const World& world = town.worlds->at("");
+    EXPECT_EQ(world.territory({"barrio", "uno"}).name, "Barrio Uno");
+    EXPECT_EQ(world.territory({"barrio", "ambos"}).name, "Barrio de Ambos");
+    EXPECT_FALSE(world.has({"barrio", "tres"}))
+        << "no row names it, and the city does not say what became of it";
+    EXPECT_EQ(town.figure("robo", "count", "barrio:uno", "2020-05").value, 2);
+    EXPECT_EQ(town.figure("robo", "count", "barrio:uno", "2020-08").reason, "no_such_area");
+    EXPECT_EQ(town.worlds->at(town.vintages.front().id).territory({"barrio", "tres"}).name, "Barrio Tres");
 }
 
 // --- A barrio of two squares, of which the eastern one became "este" on 1 January 2021; 30 robberies in each square and year, with

@@ -376,10 +376,13 @@ TEST_F(UnknownLabels, ABulletinSaysWhatFitsInPartBesideEachTableAndByWhichCrossw
     store::Store store{data(), store::Access::read};
     const auto known = catalogue();
     Worlds worlds{store, known};
-    const auto said =
-        monthly_bulletin(worlds, {.month = *parse_month("2020-01"), .vintage = second}).document.sources;
-    ASSERT_EQ(said.size(), 1U);
-    EXPECT_THAT(said[0].summary, HasSubstr("clasificación «persona», versión 3, de INE ("));
+    const auto summary = [&](const std::string& vintage) {
+        const auto sources =
+            monthly_bulletin(worlds, {.month = *parse_month("2020-01"), .vintage = vintage}).document.sources;
+        return sources.size() == 1 ? sources[0].summary : "";
+    };
+    EXPECT_THAT(summary(first), HasSubstr("clasificación «codes», versión 1 (")) << "the plain one too";
+    EXPECT_THAT(summary(second), HasSubstr("clasificación «persona», versión 3, de INE ("));
 }
 
 TEST_F(UnknownLabels, ACityMayChooseForOneIndicatorAlone) {
@@ -389,6 +392,18 @@ TEST_F(UnknownLabels, ACityMayChooseForOneIndicatorAlone) {
     EXPECT_EQ(count("hurto", vintage), 3);
     EXPECT_THAT(json("hurto", vintage), HasSubstr(R"("name":"persona")"));
     EXPECT_THAT(json("robo", vintage), HasSubstr(R"("name":"codes")"));
+    {
+        store::Store store{data(), store::Access::read};
+        const auto known = catalogue();
+        Worlds worlds{store, known};
+        const auto page = monthly_bulletin(worlds, {.month = *parse_month("2020-01")}).document;
+        ASSERT_EQ(page.sources.size(), 1U);
+        EXPECT_THAT(
+            page.sources[0].summary,
+            testing::ContainsRegex("clasificaci.+n «codes», versi.+n 1 \\([0-9a-f]{8}\\) \\(.*robo.*\\); "
+                                   "clasificaci.+n «persona», versi.+n 3, de INE \\([0-9a-f]{8}\\) "
+                                   "\\(hurto\\)"));
+    }
     city("[[crosswalks]]\nsource = \"hechos\"\nuse = \"personas\"\n");
     EXPECT_THROW(catalogue(), Error);
 }

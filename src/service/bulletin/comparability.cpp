@@ -148,19 +148,49 @@ void tell_overlaps(const Desk& desk, render::Document& document, bool once) {
                     }});
 }
 
-std::string crosswalks_text(const Desk& desk, const std::string& source) {
-    const auto* coding = desk.catalogue().coding(source);
-    if (!coding || coding->plain()) return {};
-    std::vector<std::string> told;
-    for (const auto& [crosswalk, indicators] : coding->uses) {
-        constexpr std::size_t brief = 8;
-        told.push_back(desk.say(crosswalk.author.empty() ? "provenance.crosswalk" : "provenance.crosswalk_by",
-                                {{"name", crosswalk.name},
-                                 {"version", crosswalk.version},
-                                 {"author", crosswalk.author},
-                                 {"digest", crosswalk.digest().hex().substr(0, brief)}}));
+namespace {
+
+struct NamedUse {
+    const intake::Crosswalk* crosswalk{};
+    std::vector<std::string> indicators;
+};
+
+// By which crosswalks the figures of a source count, each with the names of what it counts, as first asked.
+std::vector<NamedUse> uses_of(const Desk& desk, const std::vector<Figure>& figures, const Coding& coding) {
+    std::vector<NamedUse> uses;
+    for (const auto& figure : figures) {
+        const bool is_of_it = std::ranges::find(figure.sources, coding.source) != figure.sources.end();
+        if (figure.spec.indicator.empty() || !is_of_it) continue;
+        const Indicator& indicator = counted_by(desk, figure.spec);
+        if (indicator.kind == IndicatorKind::quality) continue;
+        const auto* crosswalk = &coding.for_indicator(indicator.id);
+        auto use = std::ranges::find(uses, crosswalk, &NamedUse::crosswalk);
+        if (use == uses.end()) use = uses.insert(use, {crosswalk, {}});
+        auto name = render::with_small_initial(desk.name(indicator));
+        if (std::ranges::find(use->indicators, name) == use->indicators.end())
+            use->indicators.push_back(std::move(name));
     }
-    return desk.forms().list(told);
+    return uses;
+}
+
+}  // namespace
+
+std::string crosswalks_text(const Desk& desk, const std::vector<Figure>& figures, const std::string& source) {
+    const auto* coding = desk.catalogue().coding(source);
+    if (!coding) return {};
+    const auto uses = uses_of(desk, figures, *coding);
+    std::vector<std::string> told;
+    for (const auto& [crosswalk, indicators] : uses) {
+        constexpr std::size_t brief = 8;
+        told.push_back(
+            desk.say(crosswalk->author.empty() ? "provenance.crosswalk" : "provenance.crosswalk_by",
+                     {{"name", crosswalk->name},
+                      {"version", crosswalk->version},
+                      {"author", crosswalk->author},
+                      {"digest", crosswalk->digest().hex().substr(0, brief)}}));
+        if (uses.size() > 1) told.back() += " (" + desk.forms().list(indicators) + ")";
+    }
+    return join(told, "; ");
 }
 
 }  // namespace atalaya::service

@@ -13,8 +13,9 @@ namespace atalaya::service {
 // indicator, naming what was not named before it; in a bulletin of one page at the first alone. Pictures are told by the values behind them; where only sentences show such figures, the last section ends with it.
 void tell_overlaps(const Desk& desk, render::Document& document, bool once = false);
 
-// "clasificación codes, versión 2 (1a2b3c4d)" for a source of the catalogue; with who made it, where that is said. "" without codes, and where codes.csv
-// alone says what they mean.
-std::string crosswalks_text(const Desk& desk, const std::string& source);
+// "clasificación «codes», versión 2 (1a2b3c4d)": by which crosswalk these figures count a source of the catalogue, with who
+// made it, where that is said; where they count by several, what by each. "" of a source that none of them counts (of
+// residents, or asked only for its rows).
+std::string crosswalks_text(const Desk& desk, const std::vector<Figure>& figures, const std::string& source);
 
 }  // namespace atalaya::service

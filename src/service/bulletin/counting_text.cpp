@@ -9,10 +9,21 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/bulletin/comparability.hpp"
 
 namespace atalaya::service {
 
 namespace {
+
+// Those that a page shows of all that were asked for it.
+std::vector<Figure> figures_on(const Bulletin& bulletin) {
+    const auto shown = render::figures_shown(bulletin.document);
+    std::vector<Figure> figures;
+    std::ranges::copy_if(bulletin.figures, std::back_inserter(figures), [&](const Figure& figure) {
+        return std::ranges::find(shown, figure_id(figure.spec)) != shown.end();
+    });
+    return figures;
+}
 
 // In the order of first asking, as the appendix has them.
 std::vector<std::string> sources_of(const std::vector<Figure>& figures) {
@@ -66,19 +77,31 @@ std::string said_of(const Desk& desk, const CountingRules& rules, const std::vec
                                     : desk.say("rules.unsaid", {{"rules", desk.forms().list(unsaid)}}));
 }
 
-// The sheet of the meeting has no appendix: beside its code, how the source of its largest count counts.
+// The sheet of the meeting has no appendix: beside its code stand by which crosswalk each source that it shows is counted,
+// and how the source of its largest count counts.
 void say_on_sheet(const Desk& desk, const CountingBySource& rules, Bulletin& bulletin) {
+    auto* paragraph = std::get_if<render::Paragraph>(&bulletin.document.sections.back().blocks.back());
+    if (!paragraph) return;
+    const auto shown = figures_on(bulletin);
     const auto counted = std::ranges::find_if(bulletin.figures, [](const Figure& figure) {
         return figure.spec.indicator == "robo" && figure.spec.measure == "count" && !figure.sources.empty();
     });
-    if (counted == bulletin.figures.end()) return;
-    const auto known = rules.find(counted->sources.front());
-    auto& last = bulletin.document.sections.back().blocks.back();
-    auto* paragraph = std::get_if<render::Paragraph>(&last);
-    if (known == rules.end() || !paragraph) return;
-    paragraph->text.push_back({" · " +
-                               std::string{desk.in_language(desk.catalogue().source(known->first).name)} +
-                               ": " + said_of(desk, known->second, {})});
+    auto sources = sources_of(shown);
+    const bool is_any = counted != bulletin.figures.end();
+    if (is_any && std::ranges::find(sources, counted->sources.front()) == sources.end())
+        sources.push_back(counted->sources.front());
+    for (const auto& source : sources) {
+        std::vector<std::string> said;
+        if (auto crosswalks = crosswalks_text(desk, shown, source); !crosswalks.empty())
+            said.push_back(std::move(crosswalks));
+        const auto known = rules.find(source);
+        if (known != rules.end() && is_any && counted->sources.front() == source)
+            said.push_back(said_of(desk, known->second, {}));
+        if (said.empty()) continue;
+        paragraph->text.push_back({" · " +
+                                   std::string{desk.in_language(desk.catalogue().source(source).name)} +
+                                   ": " + join(said, ", ")});
+    }
 }
 
 }  // namespace

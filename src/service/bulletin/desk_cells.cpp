@@ -29,8 +29,10 @@ void Desk::explain_partial(render::Sheet& sheet) const {
 }
 
 Cell Desk::count_cell(const Figure& figure) const {
-    if (!figure.value)
-        return {.text = {{absent(figure), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    if (!figure.value) {
+        auto why = figure.reason == "break" ? words_.say("state.break") : absent(figure);
+        return {.text = {{std::move(why), figure_id(figure.spec)}}, .mark = Cell::Mark::missing};
+    }
     Cell cell{.text = {shows(forms_.count(std::llround(*figure.value)), figure)}, .value = figure.value};
     if (partial(figure)) cell.text.push_back({"*"});
     return cell;

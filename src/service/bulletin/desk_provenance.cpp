@@ -143,6 +143,7 @@ std::string Desk::summary(const std::vector<render::Delivery>& deliveries) const
 
 std::vector<render::Source> Desk::sources() const {
     std::vector<render::Source> sources;
+    const auto figures = asked();
     for (const std::string& id : sources_used()) {
         render::Source source{.name = std::string{in_language(catalogue().source(id).name)}};
         for (const auto& receipt : world_.receipts()) {
@@ -153,7 +154,7 @@ std::vector<render::Source> Desk::sources() const {
                 source.deliveries.push_back({hex, forms_.short_day(*parse_day(receipt.came.substr(0, 10)))});
         }
         source.summary = summary(source.deliveries);
-        if (const auto crosswalks = crosswalks_text(*this, id); !crosswalks.empty())
+        if (const auto crosswalks = crosswalks_text(*this, figures, id); !crosswalks.empty())
             source.summary += "; " + crosswalks;
         sources.push_back(std::move(source));
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "service/bulletin/area_life.hpp"
 #include "service/bulletin/comparability.hpp"
 #include "service/bulletin/concentration.hpp"
 #include "service/bulletin/cover.hpp"
@@ -315,6 +316,8 @@ Bulletin ficha(Worlds& worlds, const BulletinRequest& request) {
     if (findings.size() > 3) findings.resize(3);
     for (auto& finding : findings) page.blocks.push_back(std::move(finding));
     add_circumstances(desk, rows, page, false);  // a fall is not read aloud without the lockdown beside it
+    for (auto& said : area_life(desk))
+        page.blocks.push_back(Paragraph{Paragraph::Kind::note, {{std::move(said), ""}}});
     if (auto strip = five_numbers(desk, rows); !strip.items.empty()) {
         auto note = partial_note(desk, strip);
         page.blocks.push_back(std::move(strip));

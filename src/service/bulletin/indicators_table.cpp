@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 
+#include "service/bulletin/area_life.hpp"
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/concentration.hpp"
 #include "service/bulletin/denominators.hpp"
@@ -312,6 +313,7 @@ Sheet table_of_indicators(Desk& desk, const std::vector<IndicatorRow>& rows) {
         }
         sheet.rows.push_back(std::move(cells));
     }
+    for (auto& said : area_life(desk)) sheet.notes.push_back({{std::move(said), ""}});
     sheet.notes.push_back(desk.words().fill("T1.note.rates"));
     std::vector<const Figure*> rates;
     for (const auto& row : rows)

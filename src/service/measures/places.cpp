@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "service/groupings.hpp"
 #include "service/measures/asked.hpp"
+#include "service/redrawn.hpp"
 
 namespace atalaya::service {
 
@@ -46,12 +47,12 @@ void note_erased(Figure& figure, std::int64_t rows) {
     if (rows > 0) figure.notes.push_back(fmt::format("positions_erased:{}", rows));
 }
 
-// Areas of a layer in the territory, with their rows.
+// Areas of a layer in the territory that were one land in all of the period, with their rows.
 std::vector<Places::Street> area_counts(const Asked& asked, const std::string& layer, Period period) {
     const auto& [worlds, world, spec, territory, indicator] = asked;
     std::vector<Places::Street> found;
-    for (const auto* area : world.layer(layer)) {
-        if (!world.tells_of(spec.indicator, *area)) continue;
+    for (const auto* area : world.layer(layer, period)) {
+        if (!world.tells_of(spec.indicator, *area) || redrawn_inside(world, *area, period)) continue;
         if (territory.territory.is_city() || area->parent == territory.territory)
             found.push_back({area, world.sum(spec.indicator, *area, period).rows});
     }

@@ -4,6 +4,7 @@
 
 #include "service/measures/asked.hpp"
 #include "service/places.hpp"
+#include "service/redrawn.hpp"
 #include "stats/concentration.hpp"
 #include "stats/funnel.hpp"
 
@@ -11,9 +12,11 @@ namespace atalaya::service {
 
 namespace {
 
-// Whether what an area had is known: a source of the indicator tells of it, and gives a number for all its cells.
+// Whether what an area had is known: a source of the indicator tells of it, and gives a number for all its cells, and it
+// was one land in all of the period.
 bool is_known(const Asked& asked, const TerritoryInfo& area) {
     return asked.world.tells_of(asked.spec.indicator, area) &&
+           !redrawn_inside(asked.world, area, asked.spec.period) &&
            !any_unsaid(asked.world.gaps(asked.spec.indicator, area, asked.spec.period));
 }
 
