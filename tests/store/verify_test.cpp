@@ -11,6 +11,7 @@
 #include "store/clock_records.hpp"
 #include "store/code_records.hpp"
 #include "store/counting_records.hpp"
+#include "store/method_runs.hpp"
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
 #include "store/unit_overrides.hpp"
@@ -61,6 +62,8 @@ class Verify : public OnBothPairs {
         keep_unit_override(store_->records(), "caba",
                            {0, "femicidio", "victim", "robo", "fact", "20 %", "2020-10-05.1", "Ana",
                             "a study", "2020-10-06"});
+        keep_method_run(store_->records(), "caba",
+                        {0, "m1", "2020-10-06", "{}", "{}", sha256("answer"), "", 0});
         keep_an_erasure();
     }
     // Of what is not there, so that nothing is missing but a refused cell.
@@ -136,7 +139,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
     EXPECT_EQ(all.record_rows,
-              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1);
+              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 
