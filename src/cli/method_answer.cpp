@@ -175,29 +175,9 @@ AnswerTable answer_table(const service::MethodRun& run, const std::string& name)
 }
 
 std::string answer_json(const service::MethodRun& run) {
-    const auto& result = run.result;
     JsonWriter json;
     json.object().key("run").text(run.id).key("record").raw(run.record);
-    json.key("refused").text(result.refused).key("n").integer(result.n).key("excluded").array();
-    for (const auto& [table, reason, rows] : result.excluded)
-        json.object().key("table").text(table).key("reason").text(reason).key("rows").integer(rows).end();
-    json.end().key("notes").array();
-    for (const auto& note : result.notes) {
-        json.object().key("code").text(note.code);
-        for (const auto& [name, text] : note.with) json.key(name).text(text);
-        json.end();
-    }
-    json.end().key("tables").object();
-    for (const auto& [name, frame] : result.tables) {
-        json.key(name).object();
-        for (const auto& column : frame.columns) {
-            json.key(column.name).array();
-            for (std::size_t row = 0; row < frame.rows(); ++row) write_cell(json, column.cells, row);
-            json.end();
-        }
-        json.end();
-    }
-    return json.end().end().str() + "\n";
+    return json.str() + "," + service::result_json(run.result).substr(1) + "\n";
 }
 
 std::string answer_csv(const service::MethodRun& run, const AnswerTable& table) {

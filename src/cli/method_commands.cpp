@@ -4,21 +4,16 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
-#include <thread>
-
 #include "cli/app.hpp"
 #include "cli/computing.hpp"
 #include "cli/help.hpp"
 #include "cli/method_answer.hpp"
 #include "cli/method_page.hpp"
+#include "cli/method_runs.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
-#include "core/threads.hpp"
-#include "service/measures.hpp"
 #include "service/method_picture.hpp"
-#include "service/store_table.hpp"
 #include "service/whole_file.hpp"
 
 namespace atalaya::cli {
@@ -34,9 +29,7 @@ struct RunOptions {
 };
 
 int threads_for(const RunOptions& options) {
-    if (options.threads > 0) return options.threads;
-    if (const int asked = threads_asked(); asked > 0) return asked;
-    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, 8u));
+    return options.threads > 0 ? options.threads : threads_at_hand();
 }
 
 void add_setting(methods::Given& given, const std::string& text) {
@@ -105,13 +98,7 @@ int run(const Session& session, const RunOptions& options) {
     auto question = question_of(options);
     const auto found = [&] {
         Computing progress{session};
-        question.from_store = [&](const std::string& text, const methods::TableSpec* table) {
-            const auto asked = service::parse_store_table(text);
-            store::Store store = session.open(store::Access::read, progress);
-            const auto catalogue = session.catalogue(store);
-            service::Worlds worlds{store, catalogue};
-            return service::read_store_table(store, worlds, asked, table);
-        };
+        take_store_tables(session, question, progress);
         return service::run_method(question, progress);
     }();
     const bool refused = !found.result.refused.empty();
@@ -119,16 +106,19 @@ int run(const Session& session, const RunOptions& options) {
     const auto svg = options.svg.empty() || refused
                          ? ""
                          : service::method_picture(found, question.settings, picture_words(session));
-    if (options.out.empty() || refused) {
-        // Who asked for a table reads no sentence in its place.
-        const auto format = format_of(session, options);
-        std::fputs(answer.c_str(), refused && (format == "csv" || format == "geojson") ? stderr : stdout);
-    } else {
+    const bool to_file = !options.out.empty() && !refused;
+    const std::string record = to_file ? options.out + ".run.json" : "";
+    if (to_file) {
         service::write_whole(options.out, answer);
-        service::write_whole(options.out + ".run.json", found.record + "\n");
+        service::write_whole(record, found.record + "\n");
     }
+    // Who asked for a table reads no sentence in its place.
+    const auto format = format_of(session, options);
+    const bool aside = refused && (format == "csv" || format == "geojson");
+    if (aside) std::fputs(answer.c_str(), stderr);
+    keep_and_say(session, question, found, record);
+    if (!to_file && !aside) std::fputs(answer.c_str(), stdout);
     if (!svg.empty()) write_picture(session, options.svg, svg);
-    fmt::print(stderr, "{}\n", session.voice.say("method.run", {{"run", found.id}}));
     return refused ? exit_code(Fault::bad_input) : 0;
 }
 
@@ -218,6 +208,7 @@ void add_method_commands(CLI::App& app, Session& session) {
         };
     });
     add_run(*method, session);
+    add_method_runs(*method, session);
 }
 
 }  // namespace atalaya::cli

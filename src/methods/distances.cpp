@@ -1,5 +1,7 @@
 #include "methods/distances.hpp"
 
+#include <numbers>
+
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -35,6 +37,14 @@ stats::EdgeWeight edge_of(const Asked& asked) {
     if (edge == "isotropic") return stats::EdgeWeight::isotropic;
     if (edge == "translation") return stats::EdgeWeight::translation;
     return edge == "border" ? stats::EdgeWeight::border : stats::EdgeWeight::none;
+}
+
+double seconds_of_pairs(std::size_t points, const stats::Window& window, double longest,
+                        stats::EdgeWeight edge, double times) {
+    const double a_pair = edge == stats::EdgeWeight::isotropic ? 1e-7 : 7e-8;
+    const double near = std::min(1.0, std::numbers::pi * longest * longest / window.area());
+    const auto n = static_cast<double>(points);
+    return n * n / 2 * near * times * a_pair;
 }
 
 }  // namespace atalaya::methods

@@ -16,4 +16,8 @@ std::vector<Setting> distance_settings(std::vector<std::string> edges);
 std::vector<double> distances_of(const Asked& asked, const stats::Window& window);
 stats::EdgeWeight edge_of(const Asked& asked);
 
+// Seconds of one core to weigh each pair within the longest distance, as points at random have them, so many times.
+double seconds_of_pairs(std::size_t points, const stats::Window& window, double longest,
+                        stats::EdgeWeight edge, double times);
+
 }  // namespace atalaya::methods

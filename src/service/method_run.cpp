@@ -344,6 +344,13 @@ void refuse_unsaid_domain(const methods::TableSpec* table, const MethodInput& in
                         input.table, input.parts[0].file, input.parts[1].file, input.table)};
 }
 
+void write_cells(JsonWriter& json, const methods::Cells& cells) {
+    if (const auto* texts = std::get_if<methods::Texts>(&cells))
+        for (const auto& text : *texts) json.text(text);
+    else
+        for (const double value : std::get<methods::Numbers>(cells)) json.number(value);
+}
+
 // Two tables of one indicator say the same of it.
 void add_once(std::vector<methods::Note>& notes, const methods::Note& note) {
     if (std::ranges::none_of(
@@ -447,6 +454,30 @@ methods::Frame frame_of(const MethodInput& input) {
     }
     frame.shapes = input.file.shapes;
     return frame;
+}
+
+std::string result_json(const methods::Result& result) {
+    JsonWriter json;
+    json.object().key("refused").text(result.refused).key("n").integer(result.n).key("excluded").array();
+    for (const auto& [table, reason, rows] : result.excluded)
+        json.object().key("table").text(table).key("reason").text(reason).key("rows").integer(rows).end();
+    json.end().key("notes").array();
+    for (const auto& note : result.notes) {
+        json.object().key("code").text(note.code);
+        for (const auto& [name, text] : note.with) json.key(name).text(text);
+        json.end();
+    }
+    json.end().key("tables").object();
+    for (const auto& [name, frame] : result.tables) {
+        json.key(name).object();
+        for (const auto& column : frame.columns) {
+            json.key(column.name).array();
+            write_cells(json, column.cells);
+            json.end();
+        }
+        json.end();
+    }
+    return json.end().end().str();
 }
 
 const methods::Method& find_method(const std::string& name) {

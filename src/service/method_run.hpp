@@ -104,6 +104,9 @@ struct MethodRun {
 // for a cell that is no number in the marks said for its column.
 methods::Frame frame_of(const MethodInput& input);
 
+// All that was answered, as canonical JSON: {"refused":"","n":…,"excluded":[…],"notes":[…],"tables":{NAME:{COLUMN:[…]}}}
+std::string result_json(const methods::Result& result);
+
 // The method of that name. Error{missing} that names the nearest one.
 const methods::Method& find_method(const std::string& name);
 

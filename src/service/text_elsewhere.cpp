@@ -30,7 +30,7 @@ std::string_view place_of(std::string_view table) {
         {"delivery", "files"},        {"run", "files"},
         {"refusal", "files"},         {"letter", "files"},
         {"figure", "figures"},        {"bulletin_issue", "figures"},
-        {"bulletin_code", "figures"}};
+        {"bulletin_code", "figures"}, {"method_run", "figures"}};
     const auto found = places.find(table);
     return found == places.end() ? "reasons" : found->second;
 }

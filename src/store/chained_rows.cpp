@@ -122,6 +122,9 @@ const std::vector<RecordTable>& record_tables() {
          {"city", "override_no", "part", "part_unit", "whole", "whole_unit", "claim", "vintage", "author",
           "reason", "decided_on"},
          {"override_no"}},
+        {"method_run",
+         {"city", "run_no", "run", "ran_on", "record", "given", "answer", "refused", "erasures"},
+         {"run_no"}},
     };
     return tables;
 }

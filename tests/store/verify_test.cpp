@@ -12,6 +12,7 @@
 #include "store/code_records.hpp"
 #include "store/counting_records.hpp"
 #include "store/domain_records.hpp"
+#include "store/method_runs.hpp"
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
 #include "store/unit_overrides.hpp"
@@ -63,6 +64,8 @@ class Verify : public OnBothPairs {
         keep_unit_override(store_->records(), "caba",
                            {0, "femicidio", "victim", "robo", "fact", "20 %", "2020-10-05.1", "Ana",
                             "a study", "2020-10-06"});
+        keep_method_run(store_->records(), "caba",
+                        {0, "m1", "2020-10-06", "{}", "{}", sha256("answer"), "", 0});
         keep_an_erasure();
     }
     // Of what is not there, so that nothing is missing but a refused cell.

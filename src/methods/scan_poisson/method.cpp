@@ -1,5 +1,6 @@
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
+#include "methods/long_work.hpp"
 #include "methods/scan_answer.hpp"
 #include "stats/scan/spatial.hpp"
 
@@ -20,6 +21,8 @@ Method scan_poisson() {
                 const auto& areas = asked.table("areas");
                 if (too_few_cases(areas.numbers("events"))) return refusal("too_few_events");
                 expect_residents(asked, areas.numbers("events"));
+                if (auto refused = refused_as_too_wide(areas.rows(), asked.number("most")))
+                    return *std::move(refused);
                 const auto places = places_of(asked, "areas");
                 const auto found =
                     stats::scan_poisson(places, whole_counts(areas.numbers("events"), "events"),

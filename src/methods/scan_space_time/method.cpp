@@ -3,6 +3,7 @@
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/grid.hpp"
+#include "methods/long_work.hpp"
 #include "methods/scan_answer.hpp"
 #include "stats/scan/space_time.hpp"
 
@@ -25,6 +26,8 @@ stats::Maybe<stats::Scan> scanned(const Asked& asked, const Grid& grid, const st
 }
 
 Result run_scan(const Asked& asked) {
+    if (auto refused = refused_as_too_wide(asked.table("areas").rows(), asked.number("most")))
+        return *std::move(refused);
     const auto places = places_of(asked, "areas");
     const auto length = static_cast<std::int32_t>(asked.whole("period_days"));
     const auto grid = grid_of(asked, "events", length);

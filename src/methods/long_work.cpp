@@ -1,0 +1,40 @@
+#include "methods/long_work.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace atalaya::methods {
+
+namespace {
+
+constexpr double day = 86'400, hour = 3'600;
+constexpr double gibibyte = 1024.0 * 1024 * 1024, most_gibibytes = 16;
+
+// "190" of 188.2: an estimate has no more digits than it knows.
+std::string roughly(double value) {
+    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 1));
+    return std::to_string(static_cast<std::int64_t>(std::round(value / step) * step));
+}
+
+Result refused(const char* why, const char* note, const char* of, double value) {
+    Result result = refusal(why);
+    result.notes.push_back({note, {{of, roughly(value)}}});
+    return result;
+}
+
+}  // namespace
+
+std::optional<Result> refused_as_too_long(double seconds) {
+    if (seconds <= day) return {};
+    return refused("too_much_work", "work", "hours", seconds / hour);
+}
+
+std::optional<Result> refused_as_too_wide(std::size_t places, double most) {
+    const auto n = static_cast<double>(places);
+    const double wide = n * n * most * 4 / gibibyte;
+    if (wide <= most_gibibytes) return {};
+    return refused("too_many_circles", "circles", "gibibytes", wide);
+}
+
+}  // namespace atalaya::methods
