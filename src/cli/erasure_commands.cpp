@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -300,11 +301,6 @@ void add_run(CLI::App& parent, Session& session) {
 }
 
 }  // namespace
-
-render::Forms forms_for(const Voice& voice, const std::string& region) {
-    const std::string language{render::code(voice.language())};
-    return render::Forms{region.starts_with(language) ? region : language};
-}
 
 void add_erasure_commands(CLI::App& app, Session& session) {
     auto* command = app.add_subcommand("erase", session.voice.say("help.erase"));

@@ -7,9 +7,9 @@
 
 #include "cli/encoding_told.hpp"
 #include "cli/erased_told.hpp"
-#include "cli/erasure_commands.hpp"
 #include "cli/known_words.hpp"
 #include "cli/names_not_found.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "cli/delivery_parts.hpp"
-#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/ingest_told.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/receipts.hpp"
 #include "cli/terminal.hpp"
 #include "cli/to_fill_in.hpp"

@@ -5,9 +5,9 @@
 #include <set>
 
 #include "cli/erased_told.hpp"
-#include "cli/erasure_commands.hpp"
 #include "cli/ingest_told.hpp"
 #include "cli/names_not_found.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "cli/zeros_lost.hpp"
 #include "intake/check.hpp"

@@ -2,9 +2,11 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "cli/erasure_commands.hpp"
+#include <algorithm>
+
 #include "cli/help.hpp"
 #include "cli/link_parts.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "service/links.hpp"
@@ -218,9 +220,15 @@ std::pair<std::string, std::string> area_of(const intake::City& city, const serv
 }  // namespace
 
 std::string said(const Voice& voice, const intake::City& city, const service::LedgerNames& names,
-                 const service::LinkSide& side) {
+                 const service::LinkSide& side, const service::LinkSide& other) {
     const auto [layer, code] = area_of(city, side);
-    const std::string area = names.area(layer, code);
+    std::string area = names.area(layer, code);
+    const auto both = std::find_if(city.layers.begin(), city.layers.end(), [&](const intake::Layer& one) {
+        const auto slot = static_cast<std::size_t>(one.slot);
+        return !side.record.area[slot].empty() && !other.record.area[slot].empty();
+    });
+    if (both != city.layers.end() && both->id != layer)
+        area += ", " + names.area(both->id, side.record.area[static_cast<std::size_t>(both->slot)]);
     return fmt::format("{} {}{}{}", iso(side.record.day), area, area.empty() ? "" : ", ",
                        voice.say(names.label(side.offence)));
 }

@@ -2,9 +2,9 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
-#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/link_parts.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"
 #include "service/compared_counts.hpp"

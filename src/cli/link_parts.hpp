@@ -20,9 +20,10 @@ void take_links_asked(CLI::App& command, const Session& session, LinksAsked& ask
 
 store::At vintage_asked(store::Store& store, const LinksAsked& asked);
 
-// "2024-03-10 Altos de Prueba, Homicidio doloso": day, finest area that is known, label.
+// "2024-03-10 Aromo 1600, Loteo Cuarzo, Homicidio doloso": day, finest area that is known, finest that the other record
+// knows of its own too, where that is another one, label.
 std::string said(const Voice& voice, const intake::City& city, const service::LedgerNames& names,
-                 const service::LinkSide& side);
+                 const service::LinkSide& side, const service::LinkSide& other);
 void write_side(JsonWriter& json, const Voice& voice, const intake::City& city,
                 const service::LedgerNames& names, const service::LinkSide& side);
 

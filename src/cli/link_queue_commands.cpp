@@ -84,8 +84,8 @@ void print_table(const Session& session, const service::Catalogue& catalogue,
     for (const auto& one : all) {
         const std::string id = one.pair.id.substr(0, 10);
         rows.push_back({id, one.link, fmt::format("{:.3f}", one.pair.posterior),
-                        said(session.voice, catalogue.city, names, one.pair.a),
-                        said(session.voice, catalogue.city, names, one.pair.b)});
+                        said(session.voice, catalogue.city, names, one.pair.a, one.pair.b),
+                        said(session.voice, catalogue.city, names, one.pair.b, one.pair.a)});
         for (const auto& text : one.names) texts.push_back({id, text.field, text.a, text.b});
     }
     const bool bold = is_terminal(STDOUT_FILENO);

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/app.hpp"
-#include "cli/erasure_commands.hpp"
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"

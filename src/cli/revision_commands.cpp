@@ -8,9 +8,9 @@
 
 #include "cli/app.hpp"
 #include "cli/classes.hpp"
-#include "cli/erasure_commands.hpp"
 #include "cli/figure_question.hpp"
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/number_option.hpp"
 #include "cli/terminal.hpp"
 #include "core/json.hpp"

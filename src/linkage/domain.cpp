@@ -8,9 +8,11 @@ namespace {
 
 void expect_domain(const Source& source) {
     if (source.domain.empty())
-        throw Error{Fault::usage, message("The privacy domain of {} is not said, so that its records cannot "
-                                          "be linked. Say what its data was collected for.",
-                                          source.name)};
+        throw Error{Fault::usage,
+                    message("The privacy domain of {} is not said, so that its records can be neither "
+                            "linked nor reconciled. Say what its data was collected for: domain in "
+                            "its source.toml.",
+                            source.name)};
     for (const auto& read : source.read_as) {
         if (read == source.domain) continue;
         throw Error{

@@ -39,7 +39,7 @@ void keep_reading_domains(RecordStore& records, std::string_view city,
     std::vector<Values> rows;
     for (const auto& [run, domain] : domains) {
         auto& [newest, number] = known[run];
-        if (number > 0 && newest == domain) continue;
+        if (newest == domain) continue;
         newest = domain;
         rows.push_back({std::string{city}, run, ++number, storable(domain)});
     }

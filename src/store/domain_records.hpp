@@ -16,9 +16,10 @@ struct ReadingDomain {
     friend bool operator==(const ReadingDomain&, const ReadingDomain&) = default;
 };
 
-// The newest of each run, by run.
+// The newest of each run, by run; of a run that no row names none was said.
 std::vector<ReadingDomain> reading_domains(RecordStore& records, std::string_view city);
-// Adds, chained, those that differ from what is known of their run: all or none.
+// Adds, chained, those that differ from what is known of their run, so that "" is a row only where it takes one back: all or
+// none.
 void keep_reading_domains(RecordStore& records, std::string_view city,
                           const std::vector<ReadingDomain>& domains);
 

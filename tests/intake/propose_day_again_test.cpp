@@ -31,6 +31,19 @@ TEST(ProposeDayAgain, PartsThatAgreeAreHeldAgainstTheDate) {
     EXPECT_EQ(proposal.value("time.weekday"), "dia_semana");
 }
 
+// As reading holds them against the date.
+TEST(ProposeDayAgain, AYearMayBeOfTwoDigits) {
+    const LookedAt table{
+        table_of("fecha,anio,delito", 31, [](int i) { return "2024-03-" + two(1 + i) + ",24,Robo"; })};
+    Choosing choosing = table.choosing();
+    choosing.choose_kind(Kind::incidents, 99, Message{});
+    auto when = find_when(choosing);
+    for (const auto& column : choosing.columns())
+        if (column.name == "anio") when.year = &column;
+    take_day_again(choosing, when);
+    EXPECT_EQ(std::move(choosing).done().value("time.day.year"), "anio");
+}
+
 TEST(ProposeDayAgain, AFewThatDoNotAreWhatIsLookedFor) {
     const Proposal proposal = taken(2, 3);
     EXPECT_EQ(proposal.value("time.day.year"), "anio");

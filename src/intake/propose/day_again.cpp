@@ -39,10 +39,7 @@ void take_part(Choosing& choosing, const TimeColumns& when, const Facts* column,
         agreement_of(choosing, when, *column, [&](std::string_view text, Day day) -> std::optional<bool> {
             const auto said = quality::parse_date_part(part, text);
             if (!said) return {};
-            const std::chrono::year_month_day date{day};
-            return *said == (part == quality::DatePart::year    ? int{date.year()}
-                             : part == quality::DatePart::month ? static_cast<int>(unsigned{date.month()})
-                                                                : static_cast<int>(unsigned{date.day()}));
+            return quality::is_said(part, *said, std::chrono::year_month_day{day});
         });
     if (!agreed.holds()) return;
     choosing.add(choosing.when_table() + key, {column->name}, 96,

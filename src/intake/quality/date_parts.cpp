@@ -20,13 +20,6 @@ std::optional<std::int64_t> number_in(std::string_view text) {
     return n;
 }
 
-bool is_said(DatePart part, std::int64_t said, std::chrono::year_month_day date) {
-    if (part == DatePart::month) return said == static_cast<unsigned>(date.month());
-    if (part == DatePart::day) return said == static_cast<unsigned>(date.day());
-    const int year = static_cast<int>(date.year());
-    return said == year || (said >= 0 && said < 100 && said == year % 100);
-}
-
 }  // namespace
 
 std::optional<std::int64_t> parse_date_part(DatePart part, std::string_view text) {
@@ -34,6 +27,13 @@ std::optional<std::int64_t> parse_date_part(DatePart part, std::string_view text
         if (const auto month = parse_month_number(text)) return *month;
     }
     return number_in(text);
+}
+
+bool is_said(DatePart part, std::int64_t said, std::chrono::year_month_day date) {
+    if (part == DatePart::month) return said == static_cast<unsigned>(date.month());
+    if (part == DatePart::day) return said == static_cast<unsigned>(date.day());
+    const int year = static_cast<int>(date.year());
+    return said == year || (said >= 0 && said < 100 && said == year % 100);
 }
 
 DateParts::DateParts(const Source& source, const Layout& layout) {

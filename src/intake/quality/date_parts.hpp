@@ -6,6 +6,7 @@
 // the date, and is not to be declared so. O(1) a row.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ enum class DatePart { year, month, day };
 
 // The number that the text says of that part, -1 of one beyond all; none when it says nothing.
 std::optional<std::int64_t> parse_date_part(DatePart part, std::string_view text);
+
+// Whether the number is that part of the date; a year may be of two digits.
+bool is_said(DatePart part, std::int64_t said, std::chrono::year_month_day date);
 
 // The columns that `day` or `month` of [time] names beside that of the date.
 class DateParts {
