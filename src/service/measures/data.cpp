@@ -39,7 +39,8 @@ Figure quality_share(const Asked& asked, const std::function<bool(const intake::
     figure.records_in = all;
     // Facts of which nobody knows the month are in no such cell.
     for (const auto& cell : world.cells("")) {
-        const bool asked_for = cell.month >= first && cell.month + cell.months <= past && counts[cell.source] &&
+        const bool asked_for = cell.month >= first && cell.month + cell.months <= past &&
+                               counts[cell.source] &&
                                (source.empty() || world.sources()[cell.source] == source);
         if (cell.months > 1 && asked_for) figure.records_out += cell.rows;
     }
