@@ -166,10 +166,10 @@ TEST(RuleOfRows, AmountsAreReadAsPeopleWriteThem) {
                                                 "[[rule]]\nid = \"monto\"\nof = \"rows\"\nleft = "
                                                 "\"[x]\"\noperator = \"<=\"\nright = \"1000\"\n");
         const auto* finding = finding_of(batch, "rule_broken");
+        const auto detail = nlohmann::json::parse(finding ? finding->detail : R"({"violations":[]})");
         std::string broken;
-        if (finding)
-            for (const auto& one : nlohmann::json::parse(finding->detail).at("violations"))
-                broken += std::to_string(one.at("line").get<int>()) + " ";
+        for (const auto& one : detail.at("violations"))
+            broken += std::to_string(one.at("line").get<int>()) + " ";
         return broken;
     };
     EXPECT_EQ(lines_over_1000(
