@@ -150,5 +150,16 @@ TEST(Refusals, WhatCannotBeUsedIsOnRecordAndAnswered) {
     EXPECT_THAT(said, HasSubstr("No se usó nada de este archivo"));
 }
 
+TEST(Refusals, EachPlaceStandsOnALineOfItsOwn) {
+    auto& town = late_police();
+    store::Refusal refusal;
+    refusal.source = "marejada-policia";
+    refusal.reason = json_of(message("{}: 2 totals do not close\n  E11: 142\n  O4: 206", "a.xlsx"));
+    const auto said = text_of(refusal_page(Stationery{town.catalogue, "es"}, refusal, english));
+    EXPECT_THAT(said, HasSubstr("a.xlsx: 2 totals do not close\n"));
+    EXPECT_THAT(said, HasSubstr("\nE11: 142\n"));
+    EXPECT_THAT(said, HasSubstr("\nO4: 206\n"));
+}
+
 }  // namespace
 }  // namespace atalaya::service

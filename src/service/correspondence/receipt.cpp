@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -211,9 +212,14 @@ render::Document refusal_page(const Stationery& paper, const store::Refusal& ref
                                 refusal.on);
     Section why{.id = "por-que", .title = paper.say("refusal.why")};
     why.blocks.push_back(paper.sentence("refusal.nothing_used", {}, Paragraph::Kind::finding));
-    std::string reason = said(message_of(refusal.reason));
-    std::replace(reason.begin(), reason.end(), '\n', ' ');
-    why.blocks.push_back(Paragraph{Paragraph::Kind::gloss, {{std::move(reason)}}});
+    // What is wrong, then each place where it is, on a line of its own.
+    const std::string reason = said(message_of(refusal.reason));
+    auto kind = Paragraph::Kind::gloss;
+    for (const auto line : split(reason, '\n')) {
+        if (trimmed(line).empty()) continue;
+        why.blocks.push_back(
+            Paragraph{std::exchange(kind, Paragraph::Kind::body), {{std::string{trimmed(line)}}}});
+    }
     why.blocks.push_back(
         paper.sentence("receipt.file", {{"file", refusal.file_name},
                                         {"bytes", render::counted(paper.forms(), refusal.bytes)},
