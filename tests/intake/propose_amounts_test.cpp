@@ -93,6 +93,7 @@ TEST(ProposeAmounts, NumbersThatAreMostlyOneMayCount) {
     };
     const auto few = [](int i) { return i % 5 ? 1 : 3; };
     EXPECT_EQ(may("fecha,delito,involucrados", few), "involucrados");
+    EXPECT_EQ(may("fecha,delito,involucrados", [](int i) { return i == 7 ? 2 : 1; }), "involucrados");
     EXPECT_EQ(may("fecha,delito,edad", few), "-") << "of somebody";
     EXPECT_EQ(may("fecha,delito,con_arma", [](int i) { return i % 3 ? 1 : 0; }), "-") << "yes or no";
     EXPECT_EQ(may("fecha,delito,piso", [](int i) { return i % 9; }), "-");

@@ -90,7 +90,9 @@ const Facts* column_that_may_count(const Choosing& choosing, const TimeColumns& 
             says_code(column.tokens) || column.values.empty() || !mostly(column, column.whole, 0.97))
             continue;
         const auto& [text, times] = column.values.front();
-        if (parse_count(text, '.') == 1 && column.share(times) > 0.3 && column.high >= 2) return &column;
+        const bool more = std::ranges::any_of(
+            column.values, [](const auto& value) { return parse_count(value.first, '.').value_or(0) >= 2; });
+        if (parse_count(text, '.') == 1 && column.share(times) > 0.3 && more) return &column;
     }
     return nullptr;
 }
