@@ -75,9 +75,9 @@ Words with_vehicles_taken(Words words) {
 }
 
 bool is_person(const ClaimWord& word) {
-    return is_any_of(word.text,
-                     {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people", "gente",
-                      "vecino*", "vizinho*", "ciudadano*", "cidadao", "cidadaos", "citizens"});
+    return is_any_of(word.text, {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people",
+                                 "gente", "victima*", "vitima*", "victims", "vecino*", "vizinho*",
+                                 "ciudadano*", "cidadao", "cidadaos", "citizens"});
 }
 
 bool is_instrument(const ClaimWord& word) {

@@ -208,6 +208,14 @@ SaidPeriod of_main(Words words, const std::vector<Mention>& main, Month last, bo
             return out;
         }
     }
+    // "en 2024 van 457 a junio": the month is of that year.
+    const bool whole_year = words[one.first].is_year() && one.past == one.first + 1;
+    if (whole_year && main.size() == 2 && main[1].months == 1 && !main[1].with_year &&
+        is_before(words, main[1].first, {"a", "hasta", "ate", "until"})) {
+        out.month = one.last.year() / main[1].last.month();
+        out.months = month_number(out.month);
+        return out;
+    }
     // "de 340 en 2019 a 474 en 2020": the later with the earlier.
     if (is_change && main.size() == 2 && main[1].months == one.months && one.with_year && main[1].with_year &&
         main[1].last > one.last) {

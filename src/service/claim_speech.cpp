@@ -14,13 +14,14 @@ constexpr std::size_t most_after = 8;
 bool is_saying(const ClaimWord& word) {
     return is_any_of(
         word.text,
-        {"dice",      "dicen",    "dijo",      "dijeron",   "diz",       "dizem",    "disse",   "disseram",
-         "afirma",    "afirman",  "afirmo",    "afirmaron", "afirmam",   "afirmou",  "asegura", "aseguran",
-         "aseguro",   "sostiene", "sostienen", "sostuvo",   "informa",   "informan", "informo", "informou",
-         "declara",   "declaro",  "declarou",  "senala",    "senalo",    "publicou", "presume", "presumen",
-         "presumio",  "denuncia", "denuncian", "denuncio",  "reporta",   "reporto",  "explico", "explica",
-         "reconocio", "reconoce", "advirtio",  "anuncio",   "anuncia",   "anunciou", "alega",   "alegou",
-         "says",      "said",     "claims",    "claimed",   "announced", "told"});
+        {"dice",      "dicen",    "dijo",      "dijeron",   "diz",     "dizem",    "disse",   "disseram",
+         "afirma",    "afirman",  "afirmo",    "afirmaron", "afirmam", "afirmou",  "asegura", "aseguran",
+         "aseguro",   "sostiene", "sostienen", "sostuvo",   "informa", "informan", "informo", "informou",
+         "declara",   "declaro",  "declarou",  "senala",    "senalo",  "publicou", "presume", "presumen",
+         "presumio",  "denuncia", "denuncian", "denuncio",  "reporta", "reporto",  "explico", "explica",
+         "reconocio", "reconoce", "advirtio",  "anuncio",   "anuncia", "anunciou", "alerto",  "alerta",
+         "advierte",  "hablo",    "alega",     "alegou",    "says",    "said",     "claims",  "claimed",
+         "announced", "told"});
 }
 
 bool is_according(std::span<const ClaimWord> words, std::size_t at) {

@@ -4,15 +4,23 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/claim_words.hpp"
 
 namespace atalaya::service {
 
 namespace {
 
+// A name as the words of a claim have it: "Gustavo A. Madero" without the point.
+std::string spoken(std::string_view name) {
+    std::string out;
+    for (const auto& word : words_of_claim(name)) out += (out.empty() ? "" : " ") + word.text;
+    return out;
+}
+
 // The names by which a territory is spoken of, folded: its own, and its layer's with its code ("comuna 1") or its name, which
 // tells it from a city called alike ("provincia de Panamá").
 std::vector<std::string> names_of(const World& world, const TerritoryInfo& territory) {
-    const std::string name = folded(territory.name);
+    const std::string name = spoken(territory.name);
     std::vector<std::string> names{name};
     const auto* layer = world.catalogue().city.layer(territory.territory.layer);
     if (!layer) return names;

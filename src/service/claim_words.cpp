@@ -178,6 +178,17 @@ std::size_t end_of_figures(const std::string& plain, std::size_t at) {
     return end;
 }
 
+// What makes "1er", "2do", "4ª" no number: the ending of an ordinal right after its figures; "" none.
+std::string_view ordinal_after(std::string_view plain, std::size_t at) {
+    const auto rest = plain.substr(at);
+    for (const std::string_view ending : {"\xC2\xAA", "\xC2\xBA", "\xC2\xB0", "er", "ro", "ra", "do", "da",
+                                          "to", "ta", "mo", "ma", "st", "nd", "rd", "th", "o", "a"})
+        if (rest.starts_with(ending) &&
+            (rest.size() == ending.size() || std::string_view{" .,;:)"}.contains(rest[ending.size()])))
+            return rest.substr(0, ending.size());
+    return {};
+}
+
 Words split_up(const std::string& plain) {
     Words words;
     for (std::size_t at = 0; at < plain.size();) {
@@ -187,7 +198,14 @@ Words split_up(const std::string& plain) {
         std::size_t end = at;
         if (sign || digit(c)) {
             end = end_of_figures(plain, at + (sign ? 1 : 0));
-            words.push_back({.text = plain.substr(at, end - at), .number = true});
+            if (const auto ending = ordinal_after(plain, end); !ending.empty() && !sign) {
+                const bool sign_of_it = ending.starts_with('\xC2');  // "4ª", "1º" as "1o"
+                words.push_back(
+                    {.text = plain.substr(at, end - at) + (sign_of_it ? "o" : std::string{ending})});
+                end += ending.size();
+            } else {
+                words.push_back({.text = plain.substr(at, end - at), .number = true});
+            }
         } else if (c == '%') {
             if (!words.empty() && words.back().number) words.back().percent = true;
             end = at + 1;

@@ -52,6 +52,7 @@ TEST(ClaimHead, WhatIsSaidOfAKnownCrimeIsOfIt) {
                 {"hubo 30 robos violentos en mayo", "robo"},
                 {"hubo 30 vehículos robados en mayo", "vehiculo"},
                 {"hubo 25 víctimas de homicidio en 2024", "homicidio_doloso"},
+                {"durante 2024 hubo 300 víctimas de hurto", "hurto"},
                 {"hubo aproximadamente 300 denuncias por violencia de género en 2024", "vif"},
                 {"los robos fueron 300 durante marzo de 2024", "robo"},
                 {"houve uma queda de 10 % dos furtos", "hurto"},

@@ -31,6 +31,8 @@ TEST(ClaimPeriod, IsOfTheMonthsThatAreSaid) {
     EXPECT_EQ(months("el año pasado"), "2023");
     EXPECT_EQ(months("a agosto de 2023"), "2023-01-01/2023-08-31");
     EXPECT_EQ(months("até junho de 2024"), "2024-01-01/2024-06-30");
+    EXPECT_EQ(months("en 2023 iban 457 a junio"), "2023-01-01/2023-06-30");
+    EXPECT_EQ(months("en el 2º trimestre de 2024"), "2024-04-01/2024-06-30");
     EXPECT_EQ(months("de enero a marzo de 2024"), "2024-01-01/2024-03-31");
     EXPECT_EQ(months("entre noviembre y febrero de 2024"), "2023-11-01/2024-02-29");
     EXPECT_EQ(months("desde agosto de 2024"), "2024-08-01/2024-10-31");

@@ -44,9 +44,10 @@ class ClaimTerritory : public testing::Test {
             "[area.barrio]\ncolumn = \"barrio\"\n");
         city_.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
         Town& town = city_.publish(
-            {city_.file(
-                 "barrios.geojson",
-                 areas({{"b1", "Juárez"}, {"b2", "San Miguel"}, {"b3", "San Miguel"}, {"b4", "Flores"}})),
+            {city_.file("barrios.geojson", areas({{"b1", "Juárez"},
+                                                  {"b2", "San Miguel"},
+                                                  {"b3", "San Miguel"},
+                                                  {"b4", "Gustavo A. Flores"}})),
              city_.file("municipios.geojson", areas({{"m1", "Juárez"}, {"m2", "Olmos"}})),
              city_.file("hechos.csv", "id,dia,tipo,barrio\n1,2020-06-01,Robo,b1\n2,2020-06-02,Robo,b2\n")});
         return town.worlds->at("");
@@ -58,7 +59,7 @@ TEST_F(ClaimTerritory, OfTwoCalledAlikeItIsThatOfTheLayerOfFewerAreas) {
     const World& one = world();
     EXPECT_EQ(territory_named(one, " hubo 2 robos en juarez en 2020 ").territory.text(), "municipio:m1");
     EXPECT_EQ(territory_named(one, " hubo 2 robos en el barrio juarez ").territory.text(), "barrio:b1");
-    EXPECT_EQ(territory_named(one, " hubo 2 robos en flores ").territory.text(), "barrio:b4");
+    EXPECT_EQ(territory_named(one, " hubo 2 robos en gustavo a flores ").territory.text(), "barrio:b4");
     EXPECT_TRUE(territory_named(one, " hubo 2 robos en valle ").territory.is_city());
     EXPECT_TRUE(territory_named(one, " hubo 2 robos ").territory.is_city());
 }

@@ -25,6 +25,15 @@ TEST(ClaimWords, NumbersInFigures) {
     EXPECT_FALSE(number_in("1.2.3,4").readable && number_in("1.2.3,4").value == 1.2);
 }
 
+// Before, "4ª" was the number of the claim.
+TEST(ClaimWords, AnOrdinalIsNoNumber) {
+    EXPECT_EQ(number_in("a área da 4ª DP teve 2.778 roubos").value, 2778);
+    EXPECT_EQ(number_in("el 1er semestre tuvo 30 robos").value, 30);
+    EXPECT_EQ(number_in("the 2nd quarter had 30").value, 30);
+    EXPECT_EQ(spaced(words_of_claim("2º trimestre")), " 2o trimestre ");
+    EXPECT_EQ(number_in("40 autos").value, 40);
+}
+
 TEST(ClaimWords, NumbersInWords) {
     EXPECT_EQ(number_in("quince homicidios").value, 15);
     EXPECT_EQ(number_in("ciento veintitrés robos").value, 123);
