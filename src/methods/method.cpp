@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <set>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "methods/all.hpp"
 #include "methods/ask.hpp"
 #include "methods/sequence.hpp"
@@ -132,6 +135,55 @@ void hold_to_promises(const Method& method, const AnswerSpec& spec, const Frame&
 
 }  // namespace
 
+namespace {
+
+bool is_place(std::string_view name) {
+    return name == "x" || name == "y" || name == "lon" || name == "lat";
+}
+
+// Where the first number below 0 is that is no position: what "not_a_count" is about.
+std::optional<Note> first_negative(const Method& method, const Ready& ready) {
+    for (const auto& spec : method.tables) {
+        for (const auto& column : spec.columns) {
+            if (is_place(column.name) || !ready.asked.has(spec.name, column.name)) continue;
+            const auto* numbers =
+                std::get_if<Numbers>(&ready.asked.table(spec.name).find(column.name)->cells);
+            if (!numbers) continue;
+            const auto found = std::ranges::find_if(*numbers, [](double one) { return one < 0; });
+            if (found == numbers->end()) continue;
+            const auto row = ready.kept.at(spec.name)[static_cast<std::size_t>(found - numbers->begin())];
+            return Note{"negative_at",
+                        {{"table", spec.name},
+                         {"column", column.name},
+                         {"value", canonical_number(*found)},
+                         {"row", std::to_string(row + 1)}}};
+        }
+    }
+    return {};
+}
+
+// Links of the table "neighbours" that name an area that there is none of: why there may be too few neighbours.
+std::int64_t links_to_nowhere(const Asked& asked) {
+    if (!asked.has("neighbours", "from") || !asked.has("areas", "id")) return 0;
+    const auto& ids = asked.table("areas").texts("id");
+    const std::set<std::string_view> known{ids.begin(), ids.end()};
+    const auto &from = asked.table("neighbours").texts("from"), &to = asked.table("neighbours").texts("to");
+    std::int64_t links = 0;
+    for (std::size_t i = 0; i < from.size(); ++i)
+        if (!known.contains(from[i]) || !known.contains(to[i])) ++links;
+    return links;
+}
+
+void say_why_refused(const Method& method, const Ready& ready, Result& result) {
+    if (result.refused == "not_a_count") {
+        if (auto note = first_negative(method, ready)) result.notes.push_back(*std::move(note));
+    }
+    if (const auto links = links_to_nowhere(ready.asked); links > 0)
+        result.excluded.push_back({"neighbours", "unknown_area", links});
+}
+
+}  // namespace
+
 Result run(const Method& method, const Question& question) {
     Ready ready = methods::ready(method, question);
     Result result = method.run(ready.asked);
@@ -141,7 +193,10 @@ Result run(const Method& method, const Question& question) {
         if (excluded.table == main) result.n -= excluded.rows;
     }
     result.excluded.insert(result.excluded.begin(), ready.excluded.begin(), ready.excluded.end());
-    if (!result.refused.empty()) return result;
+    if (!result.refused.empty()) {
+        say_why_refused(method, ready, result);
+        return result;
+    }
     for (const auto& spec : method.answers) {
         const auto found = result.tables.find(spec.name);
         if (found == result.tables.end()) continue;

@@ -4,4 +4,4 @@
 SELECT run_no, run, ran_on, record, given, answer, refused, erasures
 FROM method_run
 WHERE city = $1 AND run = $2
-ORDER BY run_no DESC
+ORDER BY run_no DESC NULLS LAST

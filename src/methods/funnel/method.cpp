@@ -1,5 +1,6 @@
 #include "stats/funnel.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/error.hpp"
@@ -189,12 +190,11 @@ Frame areas_of(const std::vector<Point>& points, bool ratios) {
 
 Result run_funnel(const Asked& asked) {
     const auto& events = asked.table("areas").numbers("events");
-    for (const double one : events)
-        if (one < 0)
-            throw Error{Fault::bad_input,
-                        message("table areas, column \"events\": expected 0 or more, found {}", one)};
+    if (std::ranges::any_of(events, [](double one) { return one < 0; })) return refusal("not_a_count");
     const auto tails = tails_of(asked);
     const auto& measure = asked.choice("measure");
+    // One area is all there is: no rest that its rate could be held against.
+    if (measure == "rate" && events.size() < 2) return refusal("too_few_values");
     const Plot plot = measure == "ratio"        ? of_ratio(asked, events, tails)
                       : measure == "proportion" ? of_proportions(asked, events, tails)
                                                 : of_rates(asked, events, tails);
