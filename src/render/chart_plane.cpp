@@ -36,7 +36,8 @@ Reach reach_of(const PlaneChart& chart, bool upright) {
         if (upright && layer.look == Look::bars) reach.hold(0);
     }
     for (const auto& rule : chart.rules)
-        if (rule.upright != upright) reach.hold(rule.at);
+        if (rule.upright != upright)
+            for (const double at : {rule.at, rule.low, rule.high}) reach.hold(at);
     expects(reach.least <= reach.greatest, "plane_chart: at least one value");
     return reach;
 }
@@ -260,6 +261,12 @@ void draw_axes(Canvas& canvas, const Plot& plot) {
                  shortened(plot.chart.x.title, canvas.area().width(), theme::small), Anchor::middle, {});
 }
 
+void draw_span(Canvas& canvas, const Plot& plot, const PlaneRule& rule) {
+    if (!rule.upright || std::isnan(rule.low) || std::isnan(rule.high)) return;
+    const double left = plot.x(rule.low), right = plot.x(rule.high);
+    canvas.rect({left - 1, plot.area.top, right + 1, plot.area.bottom}, theme::band_50);
+}
+
 // Its name where nothing else is: over a level line, beside an upright one.
 void draw_rule(Canvas& canvas, const Plot& plot, const PlaneRule& rule) {
     const auto& area = plot.area;
@@ -313,6 +320,7 @@ Drawing plane_chart(const ChartFrame& frame, const PlaneChart& chart) {
 
     Canvas canvas{frame, units(chart.height_mm)};
     draw_strip(canvas, {0, 0, width, strip}, chart.y.title, keys);
+    for (const auto& rule : chart.rules) draw_span(canvas, plot, rule);
     draw_axes(canvas, plot);
     for (const auto& layer : chart.layers) draw_layer(canvas, plot, layer);
     for (const auto& rule : chart.rules) draw_rule(canvas, plot, rule);

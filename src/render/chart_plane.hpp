@@ -2,6 +2,7 @@
 // others. A chart one more: see chart.hpp for what holds for all of them; here axes need not begin at zero.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -31,11 +32,12 @@ struct PlaneLayer {
     std::string label;        // "": no key
 };
 
-// A straight line across the whole plot.
+// A straight line across the whole plot, and about an upright one the ground from low to high, where both are numbers.
 struct PlaneRule {
     double at{};
     bool upright = false;
     std::string label;
+    double low = std::numeric_limits<double>::quiet_NaN(), high = low;
 };
 
 struct PlaneChart {

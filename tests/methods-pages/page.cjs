@@ -8,19 +8,19 @@ const fileOf = (name, language, ending) => (language === 'es' ? `${name}.${endin
 const said = {
   es: {
     tongue: 'español', index: 'Los métodos, por pregunta', all: 'todos los métodos', version: 'versión', run: 'Cómo se corre', column: ['Tabla', 'Columna', 'Valores', 'Qué es'], setting: ['Ajuste', 'Valores', 'Qué hace'],
-    drawing: (name, method) => `El dibujo es de un caso conocido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); con \`--svg\` sale el de los datos propios.`,
+    drawing: ({number, method}) => `El dibujo es de un caso conocido (el ${number}.º de [golden.json](../../src/methods/${method}/golden.json)); con \`--svg\` sale el de los datos propios.`,
     intro: 'Cada método del catálogo contesta una pregunta. Su página dice cómo se lee la respuesta y cuándo no usarlo, con un dibujo de un caso conocido. En la terminal: `atalaya method show NOMBRE`.',
     held: 'Qué da cada uno en casos publicados: [validation.md](validation.md) (en inglés).',
   },
   pt: {
     tongue: 'português', index: 'Os métodos, por pergunta', all: 'todos os métodos', version: 'versão', run: 'Como se executa', column: ['Tabela', 'Coluna', 'Valores', 'O que é'], setting: ['Ajuste', 'Valores', 'O que faz'],
-    drawing: (name, method) => `O desenho é de um caso conhecido («${name}», de [golden.json](../../src/methods/${method}/golden.json)); com \`--svg\` sai o dos dados próprios.`,
+    drawing: ({number, method}) => `O desenho é de um caso conhecido (o ${number}.º de [golden.json](../../src/methods/${method}/golden.json)); com \`--svg\` sai o dos dados próprios.`,
     intro: 'Cada método do catálogo responde a uma pergunta. Sua página diz como se lê a resposta e quando não usá-lo, com um desenho de um caso conhecido. No terminal: `atalaya method show NOME`.',
     held: 'O que cada um dá em casos publicados: [validation.md](validation.md) (em inglês).',
   },
   en: {
     tongue: 'English', index: 'The methods, by question', all: 'all methods', version: 'version', run: 'How to run it', column: ['Table', 'Column', 'Values', 'What it is'], setting: ['Setting', 'Values', 'What it does'],
-    drawing: (name, method) => `The picture is of a known case (“${name}”, of [golden.json](../../src/methods/${method}/golden.json)); \`--svg\` draws that of your own data.`,
+    drawing: ({name, method}) => `The picture is of a known case (“${name}”, of [golden.json](../../src/methods/${method}/golden.json)); \`--svg\` draws that of your own data.`,
     intro: 'Each method of the catalogue answers a question. Its page says how the answer is read and when not to use it, with a picture of a known case. In the terminal: `atalaya method show METHOD`.',
     held: 'What each gives on published cases: [validation.md](validation.md).',
   },
@@ -80,14 +80,15 @@ function settingsOf({shown, terminal, words}) {
   return rows.length ? `## ${terminal['method.settings']}\n\n${table(words.setting, gathered(rows).map(([, ...cells]) => cells))}\n` : '';
 }
 
-// The picture stands after the answer, before what the method is not for.
+// The picture stands after the answer, before what the method is not for. Its case is named in English, as golden.json has it,
+// and counted in the other languages.
 function pageOf({method, language, text, shown, terminal, golden, drawn}) {
   const words = said[language];
   const [title, ...rest] = text.trimEnd().split('\n');
   const head = [`\`${method}\`, ${words.version} ${shown.version}`, terminal[`family.${shown.family}`], `[${words.all}](${fileOf('README', language, 'md')})`, ...others(method, language)];
   const sections = rest.join('\n').trim().split(/\n(?=## )/);
   const question = shown.page[0].text.replaceAll(/[[\]]/g, '');
-  sections.splice(2, 0, `![${question}](${drawn})\n\n${words.drawing(golden, method)}\n`);
+  sections.splice(2, 0, `![${question}](${drawn})\n\n${words.drawing({...golden, method})}\n`);
   const asked = [columnsOf({shown, terminal, words}), settingsOf({shown, terminal, words})].filter(Boolean);
   return [title, '', `${head.join(' · ')}`, '', ...sections, '', ...asked, `## ${words.run}`, '', '```', commandOf(method, shown), '```', ''].join('\n');
 }

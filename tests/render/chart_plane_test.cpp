@@ -37,6 +37,16 @@ TEST(PlaneChart, WritesAxesKeysAndRulesWithoutOneTextOnAnother) {
     EXPECT_THAT(test::misplaced_texts(svg), IsEmpty());
 }
 
+TEST(PlaneChart, TheGroundAboutAnUprightRuleIsWhereItMayBe) {
+    auto chart = weeks();
+    const auto line = test::elements_of(plane_chart(test::frame("P1"), chart).svg, "rect").size();
+    chart.rules[1].low = 2, chart.rules[1].high = 6;
+    const auto svg = plane_chart(test::frame("P1"), chart).svg;
+    EXPECT_EQ(test::elements_of(svg, "rect").size(), line + 1);
+    EXPECT_TRUE(test::says(svg, "6"));  // the axis reaches its end
+    EXPECT_THAT(test::misplaced_texts(svg), IsEmpty());
+}
+
 TEST(PlaneChart, AGapBreaksTheLine) {
     auto chart = weeks();
     chart.layers = {chart.layers[1]};

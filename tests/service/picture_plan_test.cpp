@@ -29,7 +29,7 @@ TEST(PicturePlan, IsReadAsItIsWritten) {
         read_plan(R"({"kind": "plane", "case": 2, "x": {"words": )" + words +
                       R"(, "whole": true}, "y": {"words": )" + words +
                       R"(}, "layers": [{"look": "bars", "y": {"of": "a.b", "over": "a.c", "times": 10}}],
-                                        "rules": [{"at": "setting:h"}, {"at": 1.5, "upright": true}]})",
+                                        "rules": [{"at": "setting:h"}, {"at": 1.5, "upright": true, "low": "a.l", "high": "a.h"}]})",
                   "x/picture.json");
     EXPECT_EQ(plan.golden_case, 2u);
     const auto& plane = std::get<PlanePlan>(plan.how);
@@ -39,6 +39,8 @@ TEST(PicturePlan, IsReadAsItIsWritten) {
     EXPECT_EQ(plane.layers.at(0).y.times, 10);
     EXPECT_EQ(std::get<Source>(plane.rules.at(0).at).of, "setting:h");
     EXPECT_EQ(std::get<double>(plane.rules.at(1).at), 1.5);
+    EXPECT_EQ(plane.rules.at(1).low.of, "a.l");
+    EXPECT_EQ(plane.rules.at(1).high.of, "a.h");
 }
 
 TEST(PicturePlan, RefusesWhatIsNotUnderstood) {

@@ -121,6 +121,8 @@ PlanePlan plane_of(Reader& reader) {
         plan.rules.push_back({.at = rule.place("at"),
                               .when = rule.when("when"),
                               .upright = rule.flag("upright"),
+                              .low = rule.source("low"),
+                              .high = rule.source("high"),
                               .words = rule.words("words")});
     });
     return plan;

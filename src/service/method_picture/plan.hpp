@@ -51,6 +51,7 @@ struct RulePlan {
     Place at;
     When when;  // with a condition: the least of the rows for which it holds, alone
     bool upright = false;
+    Source low, high;  // of an upright one: from where to where it may be, one a row of `at`
     intake::Words words;
 };
 

@@ -163,9 +163,16 @@ std::string described(const render::PlaneChart& chart, const Sheet& sheet) {
                                            {"low", sheet.tongue.number(least)},
                                            {"high", sheet.tongue.number(greatest)}});
     }
-    for (const auto& rule : chart.rules)
-        if (!rule.label.empty())
-            out += " " + say("picture.rule", {{"name", rule.label}, {"at", sheet.tongue.number(rule.at)}});
+    for (const auto& rule : chart.rules) {
+        if (rule.label.empty()) continue;
+        const auto& number = sheet.tongue;
+        const bool span = !std::isnan(rule.low) && !std::isnan(rule.high);
+        out += " " + (span ? say("picture.span", {{"name", rule.label},
+                                                  {"at", number.number(rule.at)},
+                                                  {"low", number.number(rule.low)},
+                                                  {"high", number.number(rule.high)}})
+                           : say("picture.rule", {{"name", rule.label}, {"at", number.number(rule.at)}}));
+    }
     return out;
 }
 
@@ -177,12 +184,17 @@ render::AxisWish wish_of(const AxisPlan& plan, const Tongue& tongue) {
 void add_rule(const RulePlan& plan, const Sheet& sheet, render::PlaneChart& chart) {
     auto at = sheet.drawn.places(plan.at);
     const auto holds = sheet.drawn.when(plan.when, at.size());
-    std::vector<double> kept;
-    for (std::size_t i = 0; i < at.size(); ++i)
-        if (holds[i] && !std::isnan(at[i])) kept.push_back(at[i]);
-    if (plan.when.of.any() && !kept.empty()) kept = {std::ranges::min(kept)};
-    for (std::size_t i = 0; i < kept.size(); ++i)
-        chart.rules.push_back({kept[i], plan.upright, i == 0 ? sheet.tongue.words(plan.words) : ""});
+    const auto low = sheet.drawn.numbers(plan.low), high = sheet.drawn.numbers(plan.high);
+    std::vector<render::PlaneRule> kept;
+    for (std::size_t i = 0; i < at.size(); ++i) {
+        if (!holds[i] || std::isnan(at[i])) continue;
+        kept.push_back({.at = at[i], .upright = plan.upright, .label = {}});
+        if (low.size() == at.size() && high.size() == at.size())
+            kept.back().low = low[i], kept.back().high = high[i];
+    }
+    if (plan.when.of.any() && !kept.empty()) kept = {std::ranges::min(kept, {}, &render::PlaneRule::at)};
+    if (!kept.empty()) kept.front().label = sheet.tongue.words(plan.words);
+    chart.rules.insert(chart.rules.end(), kept.begin(), kept.end());
 }
 
 }  // namespace
