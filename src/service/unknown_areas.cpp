@@ -47,8 +47,12 @@ class Search {
 
     void add(const char* table, const std::string& of, const std::string& layer, const std::string& area) {
         std::vector<std::string> codes;
-        for (const auto* one : world_.layer(layer)) codes.push_back(one->territory.code);
-        if (!codes.empty()) found_.push_back({table, of, layer, area, intake::nearest(area, codes)});
+        bool has_map = false;
+        for (const auto* one : world_.layer(layer)) {
+            codes.push_back(one->territory.code);
+            has_map = has_map || !one->geometry.empty() || one->name != one->territory.code;
+        }
+        if (has_map) found_.push_back({table, of, layer, area, intake::nearest(area, codes)});
     }
 
     const World& world_;

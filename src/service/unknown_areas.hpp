@@ -16,9 +16,10 @@ struct UnknownArea {
     std::string near;  // the code of that layer that may have been meant; "" none is near
 };
 
-// As far as the vintage knows, in the order in which they are declared. Of a layer without areas nothing is known. Of a change
-// one side may be on a map that never came; an area is unknown where another one of its side is known, where it is on
-// both sides, or where none of the change is known. O(areas declared x areas of the layer).
+// As far as the vintage knows, in the order in which they are declared. Of a layer that no map came of, whose areas are
+// those that rows name, nothing is known. Of a change one side may be on a map that never came; an area is unknown where
+// another one of its side is known, where it is on both sides, or where none of the change is known.
+// O(areas declared x areas of the layer).
 std::vector<UnknownArea> unknown_areas(const World& world);
 
 }  // namespace atalaya::service
