@@ -5,6 +5,7 @@
 #include "cli/app.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "cli/unknown_areas.hpp"
 #include "core/json.hpp"
 #include "service/due.hpp"
 #include "service/level_changes.hpp"
@@ -197,6 +198,7 @@ int breaks(const Session& session, const BreakOptions& options) {
             if (found.changes.search.months > 0 || !found.bridges.empty()) all.push_back(std::move(found));
         }
     }
+    print_unknown_areas(session.voice, world);
     if (session.json) {
         print_json(all);
         return 0;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "intake/gazetteer.hpp"
 
 namespace atalaya::intake {
 
@@ -12,7 +13,7 @@ namespace {
 Gap gap_of(TomlTable& table) {
     Gap out{.source = table.text("source"),
             .layer = table.text("layer", ""),
-            .area = table.text("area", ""),
+            .area = area_code(table.text("area", "")),
             .first = table.optional_day("first"),
             .last = table.optional_day("last"),
             .what = table.words("what")};
@@ -32,7 +33,7 @@ std::vector<Gap> reach_of(TomlTable& table) {
         const auto colon = std::min(territory.find(':'), territory.size());
         Gap of{.source = source,
                .layer = territory.substr(0, colon),
-               .area = territory.substr(std::min(colon + 1, territory.size())),
+               .area = area_code(territory.substr(std::min(colon + 1, territory.size()))),
                .first = Day::max(),
                .last = Day::min(),
                .what = {}};

@@ -1,12 +1,24 @@
 #include "service/revisions.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
+#include "service/classification.hpp"
 #include "store/triangle.hpp"
 
 namespace atalaya::service {
+
+namespace {
+
+std::map<std::string, Digest> crosswalks_of(const Classified& classified) {
+    std::map<std::string, Digest> digests;
+    for (const auto& [source, crosswalk] : classified.used) digests.emplace(source, crosswalk->digest());
+    return digests;
+}
+
+}  // namespace
 
 FigureHistory figure_history(store::Store& store, const Catalogue& catalogue,
                              const FigureQuestion& question) {
@@ -14,13 +26,16 @@ FigureHistory figure_history(store::Store& store, const Catalogue& catalogue,
     Worlds worlds{store, catalogue};
     const FigureSpec newest = spec_of(store, catalogue, question);
     const auto last = store.vintage(newest.vintage).no;
+    std::map<std::string, Digest> counted_by;
     for (const auto& vintage : store.vintages()) {
         if (vintage.no > last) break;
         FigureSpec spec = newest;
         spec.vintage = vintage.id;
         FigureHistory::Told told{.vintage = vintage.id, .figure = compute(worlds, spec), .deliveries = {}};
+        const auto crosswalks = crosswalks_of(classified(worlds.at(vintage.id), spec));
         const bool same = !history.told.empty() && history.told.back().figure.value == told.figure.value &&
-                          history.told.back().figure.reason == told.figure.reason;
+                          history.told.back().figure.reason == told.figure.reason && crosswalks == counted_by;
+        counted_by = crosswalks;
         if (same) continue;
         for (const auto& receipt : worlds.at(vintage.id).receipts()) {
             const auto& sources = told.figure.sources;

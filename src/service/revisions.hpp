@@ -16,7 +16,8 @@ struct FigureHistory {
         Figure figure;
         std::vector<Receipt> deliveries;  // of the figure's sources that came with this vintage
     };
-    std::vector<Told> told;  // oldest first; those that say what the vintage before said are left out
+    // Oldest first; those that say what the vintage before said, by the same crosswalks, are left out.
+    std::vector<Told> told;
 };
 // Up to the question's vintage. Cost: a world for each vintage.
 FigureHistory figure_history(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question);

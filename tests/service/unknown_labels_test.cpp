@@ -16,6 +16,7 @@
 #include "service/crosswalk_moves.hpp"
 #include "service/ingest.hpp"
 #include "service/kept_codes.hpp"
+#include "service/revisions.hpp"
 #include "store/verify.hpp"
 #include "support.hpp"
 
@@ -341,6 +342,12 @@ TEST_F(UnknownLabels, AnotherCrosswalkIsAnotherVintageThatSaysWhatMoved) {
     EXPECT_EQ(compared.indicators[1].before, 3);
     EXPECT_EQ(compared.indicators[1].after, 1);
     EXPECT_THROW(compare_crosswalks(store, catalogue(), "hechos", "codes", "personas", ""), Error);
+
+    const auto history = figure_history(
+        store, catalogue(),
+        {.indicator = "robo", .period = "2020-01", .part = "offence=hechos:robo-arma", .vintage = second.id});
+    ASSERT_EQ(history.told.size(), 2U) << "the same number by another crosswalk is told";
+    EXPECT_EQ(history.told[0].figure.value, history.told[1].figure.value);
 }
 
 // The bulletin of January, as whoever reads it has it.
