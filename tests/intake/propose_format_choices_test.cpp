@@ -87,4 +87,24 @@ TEST(ProposeFormatChoices, ATableOfWordsHasNoMissingOnes) {
     EXPECT_EQ(taken("delito\nRobo\nHurto\n").find("format.missing"), nullptr);
 }
 
+// 9999 facts of a kind, where no other row has 60: nobody counted them.
+TEST(ProposeFormatChoices, NinesFarBeyondTheOtherCountsAreAskedAbout) {
+    const auto counted = [](const std::string& beyond, int other) {
+        return with_labels(
+            table_of(
+                "delito,codigo,casos", 40,
+                [&](int i) { return "Robo,999," + (i % 9 == 3 ? beyond : std::to_string(i % 7 * other)); }),
+            {"delito"}, {"casos"});
+    };
+    const Proposal proposal = counted("9999", 9);
+    ASSERT_NE(proposal.find("format.missing"), nullptr);
+    EXPECT_EQ(proposal.find("format.missing")->values, (std::vector<std::string>{"9999"}));
+    EXPECT_NE(proposal.find("format.missing")->question.english().find("9999"), std::string::npos);
+
+    EXPECT_EQ(counted("9999", 900).find("format.missing"), nullptr) << "others count as many";
+    EXPECT_EQ(counted("99", 9).find("format.missing"), nullptr) << "no more than twice the others";
+    EXPECT_EQ(counted("9998", 9).find("format.missing"), nullptr) << "no nines";
+    EXPECT_EQ(counted("999", 9).find("format.missing"), nullptr) << "a code elsewhere, which would be lost";
+}
+
 }  // namespace atalaya::intake

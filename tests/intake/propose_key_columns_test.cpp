@@ -79,4 +79,15 @@ TEST(ProposeKeyColumns, APairOfAFewRowsIsAskedAbout) {
     EXPECT_TRUE(rows(60).find("key.columns")->question.empty());
 }
 
+TEST(ProposeKeyColumns, ACodeOfManyRowsIsAskedAboutWhereNoNameTells) {
+    const auto coded = [](const std::string& cell) {
+        return taken(table_of("caratula,delito", 250,
+                              [&](int i) { return cell + std::to_string(70'001 + i) + ",Robo"; }));
+    };
+    EXPECT_EQ(coded("DN-2022-").value("key.columns"), "caratula");
+    EXPECT_FALSE(coded("DN-2022-").find("key.columns")->question.empty());
+    EXPECT_EQ(coded("fue robado en la casa ").find("key.columns"), nullptr) << "what somebody wrote";
+    EXPECT_EQ(coded("14.0").find("key.columns"), nullptr) << "measured";
+}
+
 }  // namespace atalaya::intake

@@ -115,4 +115,25 @@ TEST(ProposeLookFeatures, LinesAreStreets) {
     EXPECT_EQ(proposal.value("places.name"), "calle");
 }
 
+// As QGIS writes them: points of a plane, and its name.
+TEST(ProposeLookFeatures, PointsOfAPlaneAreReadInTheSystemThatTheFileNames) {
+    for (const std::string crs :
+         {R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32616"}},)", ""}) {
+        std::string features;
+        for (int i = 0; i < 40; ++i)
+            features +=
+                (i ? "," : "") +
+                (R"({"type":"Feature","properties":{"fecha_hecho":"2024-03-)" + std::to_string(10 + i % 20)) +
+                R"(","delito":")" + (i % 2 ? "Robo" : "Hurto") +
+                R"("},"geometry":{"type":"Point","coordinates":[)" + std::to_string(478'000 + i * 40) + "," +
+                std::to_string(1'557'000 + i * 30) + "]}}";
+        const Proposal proposal = proposal_of(
+            "puntos.geojson", R"({"type":"FeatureCollection",)" + crs + R"("features":[)" + features + "]}");
+        EXPECT_EQ(proposal.kind, Kind::incidents) << crs;
+        EXPECT_EQ(proposal.value("place.x"), "@lon") << crs;
+        EXPECT_EQ(proposal.value("place.y"), "@lat") << crs;
+        EXPECT_EQ(proposal.value("place.crs"), "EPSG:32616") << crs;
+    }
+}
+
 }  // namespace atalaya::intake

@@ -92,6 +92,24 @@ Message keep_labels(Marks& marks, const Uses& uses) {
     return asked;
 }
 
+// 99, 999, 9999 ... as a count: more than once, and far beyond every other.
+std::vector<std::pair<std::string, std::int64_t>> nines_beyond(const Facts& column) {
+    std::vector<std::pair<std::string, std::int64_t>> nines;
+    std::int64_t most = 0;
+    for (const auto& [text, times] : column.values) {
+        if (text.size() >= 2 && text.find_first_not_of('9') == std::string::npos)
+            nines.emplace_back(text, times);
+        else if (const auto number = parse_count(text, '.'))
+            most = std::max(most, *number);
+    }
+    std::erase_if(nines, [&](const auto& value) {
+        const auto number = parse_count(value.first, '.');
+        const std::int64_t far = value.first.size() == 2 ? 10 : 3;
+        return !number || value.second < 2 || most == 0 || *number < far * most;
+    });
+    return nines;
+}
+
 }  // namespace
 
 void choose_missing(Choosing& choosing, const Uses& uses) {
@@ -107,6 +125,20 @@ void choose_missing(Choosing& choosing, const Uses& uses) {
                 continue;
             marks[word] = times;
             doubtful.push_back(word);
+        }
+    }
+    const auto stands_elsewhere = [&](const std::string& text) {
+        return std::any_of(choosing.columns().begin(), choosing.columns().end(), [&](const auto& column) {
+            return std::find(uses.counts.begin(), uses.counts.end(), &column) == uses.counts.end() &&
+                   times_in(column, text) > 0;
+        });
+    };
+    for (const auto* column : uses.counts) {
+        if (!column) continue;
+        for (const auto& [text, times] : nines_beyond(*column)) {
+            if (stands_elsewhere(text)) continue;
+            if (!marks.contains(text)) doubtful.push_back(text);
+            marks[text] += times;
         }
     }
     if (marks.empty() && of_labels.empty()) return;

@@ -247,6 +247,10 @@ constexpr Hint table[] = {
 
     {"id", key, 8},
     {"uid", key, 9},
+    {"uuid", key, 9},
+    {"guid", key, 9},
+    {"exped", key, 8},
+    {"expte", key, 8},
     {"folio", key, 9},
     {"expediente", key, 8},
     {"nro", key, 4},

@@ -1,5 +1,6 @@
 #include "intake/propose/key_columns.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "core/text.hpp"
@@ -76,11 +77,23 @@ Message ask_whether_kept(const Facts& column) {
         column.name);
 }
 
-// A number that no two of many rows share, and that is nothing else, where no name tells.
+// "DN-2022-00012", "8b22819051caa275": in each cell digits and no blank, and neither numbers nor days.
+bool is_of_codes(const Facts& column) {
+    constexpr double longest = 40;
+    const auto days = *std::max_element(column.days.begin(), column.days.end());
+    if (column.said < column.rows || column.mean_length > longest) return false;
+    if (column.share(std::max({column.numbers(), column.hours, column.clocks, days})) > 0.2) return false;
+    return std::all_of(column.values.begin(), column.values.end(), [](const auto& value) {
+        return value.first.find_first_of("0123456789") != std::string::npos &&
+               value.first.find_first_of(" ,;@") == std::string::npos;
+    });
+}
+
+// A number or code that no two of many rows share, and that is nothing else, where no name tells.
 void ask_for_key(Choosing& choosing, const TimeColumns& when) {
     for (const auto& column : choosing.columns()) {
-        const bool alone =
-            column.rows >= 200 && column.distinct == column.rows && column.whole == column.rows;
+        const bool alone = column.rows >= 200 && column.distinct == column.rows &&
+                           (column.whole == column.rows || is_of_codes(column));
         if (!choosing.is_free(column) || !alone || when.is_part(column) || numbers_rows(choosing, column))
             continue;
         const auto hint = [&](Role role) { return hint_of(column.tokens, role); };

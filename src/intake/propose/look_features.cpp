@@ -163,6 +163,7 @@ Look look_at_geojson(std::string text, const OpenFile& file, const std::vector<K
     }
     Source source;
     source.format.encoding = look.encoding.value;
+    if (from != systems.end()) source.place.from = from->projection;  // a reader opens no list of systems
     SampleTaker taker;
     read_geojson_table(source, file, 1, taker, progress);
     look.sample = std::move(taker).sample();

@@ -63,6 +63,20 @@ std::uint32_t srid_of_points(const Choosing& choosing, const std::string& column
     return 0;
 }
 
+// "@lon" and "@lat" of a GeoJSON file whose points are on a plane.
+Position plane_of_features(const Choosing& choosing) {
+    const Look& look = choosing.look();
+    if (look.type != FileType::geojson || look.system.value.empty()) return {};
+    Position found{.system = look.system,
+                   .confidence = 97,
+                   .why = message("the point of each row, and too large for degrees")};
+    for (const auto& column : choosing.columns()) {
+        if (column.name == "@lon") found.x = &column;
+        if (column.name == "@lat") found.y = &column;
+    }
+    return found.x && found.y ? found : Position{};
+}
+
 Position named_plane(const Choosing& choosing, char decimal) {
     Position found{.x = best_named(choosing, Role::x, decimal), .y = best_named(choosing, Role::y, decimal)};
     if (!found.x || !found.y || found.x == found.y || in_degrees(*found.x)) return {};
@@ -144,6 +158,7 @@ std::uint32_t srid_of(const Facts& geometries) {
 
 Position find_position(const Choosing& choosing, char decimal) {
     if (const auto found = named_degrees(choosing, decimal); found.x) return found;
+    if (const auto found = plane_of_features(choosing); found.x) return found;
     if (const auto found = named_plane(choosing, decimal); found.x) return found;
     return unnamed_degrees(choosing, decimal);
 }
