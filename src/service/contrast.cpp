@@ -69,6 +69,7 @@ class Contrasting {
             if (told.missing.empty()) set_land_refused(out, base);
         }
         if (claim_.number.kind == ClaimKind::change) set_as_published(out);
+        if (claim_.number.kind == ClaimKind::share && !out.ours.across.empty()) out.ours_refused = "break";
         std::ranges::copy_if(cuts, std::back_inserter(out.cuts),
                              [](const ClaimCut& cut) { return !cut.is_all; });
         if (std::ranges::any_of(out.cuts, [](const ClaimCut& cut) { return !cut.can_be_tried(); }))
@@ -204,11 +205,14 @@ class Contrasting {
         out.ours.before = *figure.denominator;
     }
 
-    // The break whose coding before is compared with that after it, the one that ours is carried over first; "" none.
+    // The break whose coding before is compared or added up with that after it, the one that ours is carried over first;
+    // "" none.
     std::string break_between(const Way& way, const ClaimReading& reading) const {
-        if (claim_.number.kind != ClaimKind::change) return "";
-        const Day first = std::min(reading.against.first, reading.period.first);
-        const Day past_end = std::max(reading.against.past_end, reading.period.past_end);
+        const bool is_change = claim_.number.kind == ClaimKind::change;
+        if (!is_change && claim_.number.kind != ClaimKind::share) return "";
+        const Period against = is_change ? reading.against : reading.period;
+        const Day first = std::min(against.first, reading.period.first);
+        const Day past_end = std::max(against.past_end, reading.period.past_end);
         std::string found;
         for (const auto& counted : way.counted)
             for (const auto* broken : breaks_inside(*way.world, counted, *way.territory, first, past_end))

@@ -95,6 +95,7 @@ struct Measure {
     bool leaves_out = false;                   // a series: what it cannot tell is absent from it
     bool of_rows = false;                      // how rows lie: of a silent period it tells nothing
     bool adds_up = false;                      // over the period: of two lands it would be the sum
+    bool divides = false;  // what it adds up over the period: none across a declared break of it
 };
 const std::map<std::string_view, Measure>& table() {
     static const std::map<std::string_view, Measure> measures{
@@ -123,17 +124,18 @@ const std::map<std::string_view, Measure>& table() {
         {"on_time", {measure_on_time}},
         {"parts_of_day", {.compute = measure_parts_of_day, .of_rows = true}},
         {"rate", {measure_rate}},
-        {"ratio", {.compute = measure_ratio, .parts = {"layer"}, .of_rows = true}},
-        {"registered", {measure_registered, {"within", "source"}}},
+        {"ratio", {.compute = measure_ratio, .parts = {"layer"}, .of_rows = true, .divides = true}},
+        {"registered",
+         {.compute = measure_registered, .parts = {"within", "source"}, .divides = true}},
         {"reconciled", {measure_reconciled, {"source"}}},
         {"repeated", {.compute = measure_repeated, .of_rows = true}},
         {"residents", {measure_residents}},
         {"resolved", {.compute = measure_resolved, .adds_up = true}},
         {"revision", {measure_revision, {"since"}}},
         {"rows", {measure_rows, {"state", "source", "reason", "deliveries"}}},
-        {"share", {.compute = measure_share, .parts = {"layer"}, .of_rows = true}},
+        {"share", {.compute = measure_share, .parts = {"layer"}, .of_rows = true, .divides = true}},
         {"still_hot", {.compute = measure_still_hot, .parts = {"level"}, .of_rows = true}},
-        {"unknown_hours", {.compute = measure_unknown_hours, .adds_up = true}},
+        {"unknown_hours", {.compute = measure_unknown_hours, .adds_up = true, .divides = true}},
         {"weekly", {measure_weekly, {}, true}},
     };
     return measures;
@@ -192,6 +194,40 @@ Figure never_named(const Asked& asked) {
     Figure figure = start(asked, asked.indicator->unit);
     for (const auto& source : figure.sources) figure.notes.push_back("never_named:" + source);
     return cannot(std::move(figure), "no_data");
+}
+
+// The break inside the period of what the figure divides: of the indicator's facts, or of how its sources write the hour.
+const intake::Break* break_inside(const Asked& asked, const Figure& figure) {
+    const auto& [worlds, world, spec, territory, indicator] = asked;
+    const auto [first, past_end] = spec.period;
+    if (spec.measure != "unknown_hours") {
+        if (!indicator) return nullptr;
+        const auto broken = breaks_inside(world, spec.indicator, territory, first, past_end);
+        return broken.empty() ? nullptr : broken.front();
+    }
+    for (const auto* declared : world.breaks()) {
+        const auto& of = declared->indicators;
+        const bool of_hours = of.empty() || std::ranges::find(of, "hora") != of.end();
+        const bool of_source = std::ranges::any_of(figure.sources, [&](const auto& source) {
+            return std::ranges::find(declared->sources, source) != declared->sources.end();
+        });
+        if (first < declared->day && declared->day < past_end && of_hours && of_source &&
+            concerns(*declared, territory))
+            return declared;
+    }
+    return nullptr;
+}
+
+// No percentage of a sum of which one part was counted by another rule; what was added up stays.
+Figure none_across_a_break(const Asked& asked, Figure figure) {
+    if (!figure.value) return figure;
+    const auto* declared = break_inside(asked, figure);
+    if (!declared) return figure;
+    figure.value = figure.low = figure.high = {};
+    figure.phi = 0;
+    std::erase_if(figure.notes, [](const auto& note) { return note.starts_with("position:"); });
+    figure.notes.push_back("break:" + declared->id);
+    return cannot(std::move(figure), "break");
 }
 
 bool is_silent(const Asked& asked) {
@@ -296,7 +332,8 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
         return never_named(asked);
     if (indicator && measure->second.of_rows && is_silent(asked))
         return cannot(start(asked, indicator->unit), "no_data");
-    return measure->second.compute(asked);
+    Figure figure = measure->second.compute(asked);
+    return measure->second.divides ? none_across_a_break(asked, std::move(figure)) : figure;
 }
 
 }  // namespace atalaya::service

@@ -47,6 +47,22 @@ std::int64_t published(Caba& city, const std::string& type, const std::string& t
     return static_cast<std::int64_t>(sum);
 }
 
+// 0 until 2019, empty from 2020: of months of both the unknown hours are counted, and no percentage is made.
+TEST_F(Real, NoPercentageOfUnknownHoursAddsUpBothWaysOfWritingThem) {
+    Caba& city = caba();
+    const auto unknown = [&](const char* period) {
+        return city.town.figure("robo", "unknown_hours", "ciudad", period);
+    };
+    const Figure over = unknown("2019-09-01/2020-08-31");
+    EXPECT_EQ(over.reason, "break");
+    EXPECT_FALSE(over.value || over.low || over.high);
+    EXPECT_THAT(over.notes, testing::Contains("break:hora-desconocida-2020"));
+    EXPECT_EQ(over.numerator, *unknown("2019-09-01/2019-12-31").numerator +
+                                  *unknown("2020-01-01/2020-08-31").numerator);
+    EXPECT_GT(unknown("2019").value.value_or(0), 5);
+    EXPECT_LT(unknown("2020-01-01/2020-08-31").value.value_or(100), 1);
+}
+
 TEST_F(Real, ComunaOneInAugustOf2020IsWhatTheFileHolds) {
     Caba& city = caba();
     auto counts = counted(city.y2020);

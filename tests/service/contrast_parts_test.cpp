@@ -182,6 +182,11 @@ TEST(ContrastParts, OverABreakWithoutABridgeThereIsNoPercentage) {
     const auto beside = said("los robos subieron 3 % en abril de 2023 respecto de marzo de 2023");
     EXPECT_EQ(beside.ours.across, "") << "both months are of the new coding";
     EXPECT_EQ(said("hubo 40 robos en abril de 2023").ours.across, "") << "a count crosses nothing";
+    const auto part = said("el 40 % de los robos de 2023 fue en la delegación Centro");
+    EXPECT_EQ(part.claim.number.kind, ClaimKind::share);
+    EXPECT_EQ(part.ours_refused, "break");
+    EXPECT_EQ(part.ours.across, "arrebato-2023");
+    EXPECT_EQ(said("el 40 % de los robos de 2022 fue en la delegación Centro").ours_refused, "");
 }
 
 }  // namespace

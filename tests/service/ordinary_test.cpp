@@ -97,6 +97,29 @@ TEST(Break, IsCrossedByItsBridgeAloneWhichTheFigureSays) {
     EXPECT_TRUE(town.figure("robo", "rate", "ciudad", "2023-03-01/2024-02-29").value);
 }
 
+// What half of it, an area's part of it or how soon it was registered is, of months of two codings.
+TEST(Break, NothingThatIsDividedAddsUpBothOfItsSides) {
+    const std::tuple<const char*, const char*, const char*, const char*> divided[] = {
+        {"concentracion", "share", "ciudad", "layer=cuadra"},
+        {"robo", "share", "ciudad", "layer=barrio"},
+        {"robo", "ratio", "delegacion:centro", ""},
+        {"robo", "registered", "ciudad", "within=7"},
+    };
+    for (const auto& [indicator, measure, territory, part] : divided) {
+        const auto of = [&](const char* period) {
+            return marejada().figure(indicator, measure, territory, period, "", "", part);
+        };
+        const Figure over = of("2022-09-01/2023-08-31");
+        EXPECT_EQ(over.reason, "break") << indicator << ' ' << measure;
+        EXPECT_FALSE(over.value || over.low || over.high) << indicator << ' ' << measure;
+        EXPECT_THAT(over.notes, testing::Contains("break:arrebato-2023"));
+        EXPECT_THAT(over.notes, testing::Not(testing::Contains(testing::StartsWith("position:"))));
+        EXPECT_TRUE(of("2023-03-01/2024-02-29").value) << indicator << ' ' << measure;
+    }
+    EXPECT_TRUE(
+        marejada().figure("amenaza", "registered", "ciudad", "2022-09-01/2023-08-31", "", "", "within=7").value);
+}
+
 TEST(Event, AnnotatesAndThePercentageStands) {
     const Town& town = marejada();
     const Figure change = town.figure("robo", "change", "ciudad", "2024-11", "", "2023-11");

@@ -112,8 +112,9 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
                                                          {"sources", desk.sources_of(indicator.id)}}),
                           render::heat_table(drawn, table));
     const double share = 100 * unknown / static_cast<double>(hours.records_in);
+    const bool broken = desk.look(indicator.id, "unknown_hours", desk.twelve()).reason == "break";
     out.notes.push_back(desk.words().fill(
-        "chart.C3.note.unknown",
+        broken ? "chart.C3.note.unknown.break" : "chart.C3.note.unknown",
         {{"n", render::shown(desk.forms().count(std::llround(unknown)), figure_id(hours.spec))},
          {"x", render::shown(desk.forms().percent(share), figure_id(hours.spec))}}));
     if (table.heaped_column) {

@@ -161,7 +161,7 @@ void add_unknowns(Desk& desk, const Rows& rows, Section& section) {
     if (!never.empty())
         item(desk.words().fill("unknown.indicators", {{"indicators", desk.forms().list(never)}}));
     const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
-    if (hours.value && *hours.numerator > 0) {
+    if (hours.numerator.value_or(0) > 0) {  // how many is known also where no percentage is made
         item(desk.words().fill(
             desk.territory().slot == 0 ? "unknown.hour" : "unknown.hour.city",
             {{"n", render::counted(desk.forms(), std::llround(*hours.numerator), figure_id(hours.spec))}}));
