@@ -15,6 +15,7 @@ Result run_stl(const Asked& asked) {
         .period = size("period"), .periodic = size("seasonal_window") == 0, .robust = asked.flag("robust")};
     if (!model.periodic) model.seasonal.window = size("seasonal_window");
     model.trend.window = size("trend_window");
+    model.trend.jump = size("trend_jump");
     const auto found = stats::stl(asked.table("series").numbers("value"), model);
     if (!found) return refusal(std::string{stats::code(found.error())});
     Rows rows{figures};
@@ -32,7 +33,8 @@ Method stl() {
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {whole("period", 12, 2, 1000), whole("seasonal_window", 0, 0, 100'001),
-                     whole("trend_window", 0, 0, 100'001), flag("robust", false)},
+                     whole("trend_window", 0, 0, 100'001), whole("trend_jump", 0, 0, 100'001),
+                     flag("robust", false)},
         .answers = {{.name = "series", .columns = named(figures), .rows = "series"}},
         .run = run_stl,
     };
