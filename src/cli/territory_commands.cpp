@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
@@ -166,7 +167,7 @@ intake::Interpolation interpolation_of(const service::Catalogue& catalogue,
 }
 
 std::string rounded(double value) {
-    return fmt::format("{:.0f}", value);
+    return fmt::format("{:.0f}", std::abs(value) < 0.5 ? 0.0 : value);  // never "-0"
 }
 
 void print_json(const service::Interpolated& found) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/text.hpp"
 #include "linkage/key.hpp"
@@ -169,10 +170,21 @@ std::string phonetic_key(std::string_view name, Tongue tongue) {
     return join(telling.empty() ? all : telling, " ");
 }
 
-std::vector<std::uint64_t> phonetic_keys(const Column& names, Tongue tongue) {
+std::vector<std::uint64_t> phonetic_keys(const Column& names, std::span<const std::string> written,
+                                         Tongue tongue) {
     std::vector<std::uint64_t> keys{no_key};
     for (std::uint32_t id = 1; id <= names.distinct(); ++id)
         keys.push_back(key_of({phonetic_key(names.value(id), tongue)}));
+    // The least of its writings, whichever record came first.
+    std::map<std::uint32_t, std::string> with_cedilla;
+    for (std::uint32_t record = 0; record < written.size(); ++record) {
+        const auto& name = written[record];
+        if (!name.contains("ç") && !name.contains("Ç")) continue;
+        auto key = phonetic_key(name, tongue);
+        const auto [at, first] = with_cedilla.try_emplace(names.id(record), key);
+        if (!first) at->second = std::min(at->second, key);
+    }
+    for (const auto& [id, key] : with_cedilla) keys[id] = key_of({key});
     return keys;
 }
 

@@ -48,6 +48,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,7 +61,9 @@ enum class Tongue { spanish, portuguese };
 
 std::string phonetic_key(std::string_view name, Tongue tongue);
 
-// A number for the key of each value of a column, by its id; 0 for missing and for the empty key.
-std::vector<std::uint64_t> phonetic_keys(const Column& names, Tongue tongue);
+// A number for the key of each value of a column, by its id; 0 for missing and for the empty key. `written` is what the
+// column was made of, in its order: a column folds ç away, and a value that any record writes with one sounds so.
+std::vector<std::uint64_t> phonetic_keys(const Column& names, std::span<const std::string> written,
+                                         Tongue tongue);
 
 }  // namespace atalaya::linkage

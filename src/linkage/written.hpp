@@ -1,6 +1,7 @@
 // A name or a number as sources write it, made comparable.
 //
-// comparable_name: folded (core/text); "Quispe Mamani, Juan" is "juan quispe mamani"; what is no letter is a blank, blanks
+// comparable_name: folded (core/text) but for ç, by which phonetic_key tells Gonçalves from Goncalves and which a Column
+// folds; "Quispe Mamani, Juan" is "juan quispe mamani"; what is no letter is a blank, blanks
 // once. A text that says that nobody is named (NN, no identificado, sin datos, ignorado, não informado ...) is "",
 // for two unknown persons are not one.
 //

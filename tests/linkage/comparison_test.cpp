@@ -28,9 +28,10 @@ TEST(Comparison, HowCloseIsCloseIsTheCallersToSay) {
 }
 
 TEST(Comparison, NamesThatSoundTheSameAreCloseHoweverTheyAreWritten) {
-    Field names = field(Measure::jaro_winkler, {"huaman", "guaman", "quispe", "", ""});
+    const std::vector<std::string> written{"huaman", "guaman", "quispe", "", ""};
+    Field names{"names", Column{written}, Measure::jaro_winkler};
     EXPECT_EQ(compare(names, 0, 1), Level::differ);
-    names.sounds = phonetic_keys(names.column, Tongue::spanish);
+    names.sounds = phonetic_keys(names.column, written, Tongue::spanish);
     EXPECT_EQ(compare(names, 0, 1), Level::close);
     EXPECT_EQ(compare(names, 0, 2), Level::differ);
     EXPECT_EQ(compare(names, 3, 4), Level::missing);

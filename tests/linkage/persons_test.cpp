@@ -134,7 +134,7 @@ Lists made_up(std::uint64_t seed) {
                     {"document", Column{columns[document]}, Measure::slip},
                     {"barrio", Column{columns[barrio]}, Measure::equal}};
     lists.fields[name].by_frequency = true;
-    lists.fields[name].sounds = phonetic_keys(lists.fields[name].column, Tongue::spanish);
+    lists.fields[name].sounds = phonetic_keys(lists.fields[name].column, columns[name], Tongue::spanish);
     add_passes(lists);
     return lists;
 }

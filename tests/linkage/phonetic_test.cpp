@@ -90,6 +90,20 @@ TEST(Phonetic, PortugueseNamesThatSoundDifferentHaveTwo) {
     for (const auto& [one, other] : different) EXPECT_NE(pt(one), pt(other)) << one << ' ' << other;
 }
 
+// A column folds the ç away, and with it all that tells Gonçalves from Goncalves.
+TEST(Phonetic, KeysOfAColumnHearTheCedillaThatAnyOfItsRecordsWrites) {
+    const std::vector<std::string> written{"gonçalves", "gonsalves", "goncalves", "moca", "", "Moça"};
+    const Column names{written};
+    const auto keys = phonetic_keys(names, written, Tongue::portuguese);
+    EXPECT_EQ(keys[names.id(0)], keys[names.id(1)]);
+    EXPECT_EQ(keys[names.id(2)], keys[names.id(1)]) << "one value with the first";
+    EXPECT_EQ(keys[names.id(5)], phonetic_keys(Column{std::vector<std::string>{"mossa"}}, {}, Tongue::portuguese)[1]);
+    const std::vector<std::string> without{"goncalves", "gonsalves"};
+    const Column plain{without};
+    const auto apart = phonetic_keys(plain, without, Tongue::portuguese);
+    EXPECT_NE(apart[plain.id(0)], apart[plain.id(1)]);
+}
+
 TEST(Phonetic, PortugueseKeysByHand) {
     EXPECT_EQ(pt("João"), "JUAU");
     EXPECT_EQ(pt("Gonçalves"), "GUNSAUVIS");

@@ -89,7 +89,7 @@ TEST(Victims, TwoOfOneFactAndOneFamilyAreNotTakenForOne) {
         std::vector<Field> fields{{"name", Column{lists.columns[0]}, Measure::jaro_winkler},
                                   {"day", Column{lists.columns[1]}, Measure::day},
                                   {"place", Column{lists.columns[2]}}};
-        fields[0].sounds = phonetic_keys(fields[0].column, Tongue::spanish);
+        fields[0].sounds = phonetic_keys(fields[0].column, lists.columns[0], Tongue::spanish);
         fields[0].most_differ = names_that_differ;
         const std::vector<Pass> passes{{.name = "all", .keys = std::vector<std::uint64_t>(all, 1)}};
         const Blocks blocks{Permit::between({"police", "x"}, {"court", "x"}), sizes, passes};

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "linkage/column.hpp"
+
 namespace atalaya::linkage {
 namespace {
 
@@ -10,6 +12,13 @@ TEST(WrittenName, IsTheSameHoweverItIsOrderedAndSigned) {
     EXPECT_EQ(comparable_name("  JUAN   QUISPE-MAMANI "), "juan quispe mamani");
     EXPECT_EQ(comparable_name("Núñez, Íris"), comparable_name("iris nunez"));
     EXPECT_EQ(comparable_name("O'Higgins (h.)"), "o higgins h");
+}
+
+TEST(WrittenName, KeepsTheCedillaThatIsASound) {
+    EXPECT_EQ(comparable_name("GONÇALVES, João"), "joao gonçalves");
+    EXPECT_EQ(comparable_name("Gonc\u0327alves"), "gonçalves") << "a letter and a combining mark";
+    const std::vector<std::string> names{comparable_name("Gonçalves"), comparable_name("Goncalves")};
+    EXPECT_EQ(Column{names}.distinct(), 1u) << "one name all the same";
 }
 
 TEST(WrittenName, OfNobodyIsNone) {

@@ -148,4 +148,13 @@ TEST(RecordLinkage, BlocksBySoundJoinWhatIsWrittenOtherwise) {
     EXPECT_EQ(compared("as_written"), 7);
 }
 
+TEST(RecordLinkage, ACedillaIsHeardInFieldsAndBlocks) {
+    auto asked = of_witnesses();
+    const Texts surnames{"Gonçalves", "Sosa", "Gonsalves", "Ruiz", "Moça", "Soza", "Díaz", "Mossa", "Gil"};
+    asked.tables.at("records").add("block_1", surnames);
+    asked.given["block_1_by"] = "phonetic_pt";
+    EXPECT_EQ(run(*find("record_linkage"), asked).tables.at("model").numbers("compared").front(), 3)
+        << "Gonçalves and Gonsalves, Sosa and Soza, Moça and Mossa";
+}
+
 }  // namespace

@@ -92,8 +92,8 @@ Field field_of(const Asked& asked, int number) {
     field.within = asked.number(by == "date" ? "days" : "within");
     field.by_frequency = named && asked.flag("rare");
     if (by.starts_with("name")) field.most_differ = linkage::names_that_differ;
-    if (by.ends_with("_es")) field.sounds = linkage::phonetic_keys(field.column, Tongue::spanish);
-    if (by.ends_with("_pt")) field.sounds = linkage::phonetic_keys(field.column, Tongue::portuguese);
+    if (by.ends_with("_es")) field.sounds = linkage::phonetic_keys(field.column, cells, Tongue::spanish);
+    if (by.ends_with("_pt")) field.sounds = linkage::phonetic_keys(field.column, cells, Tongue::portuguese);
     return field;
 }
 
