@@ -67,7 +67,7 @@ class TextsTaker final : public RowConsumer {
             std::move(columns[i].begin(), columns[i].end(), std::back_inserter(table_.columns[i]));
     }
 
-    // Of separated values: which cell stands under which word nobody knows then. Right of a sheet's table are notes.
+    // Of separated values in one column: 3,5 would be read as 3.
     void check_width() const {
         if (wide_row_ == 0) return;
         throw Error{
@@ -258,9 +258,9 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     source.shape.from = from;
     TextsTaker taker{table};
     read_table(source, file, 1, taker, progress);
-    if (source.format.type == FileType::csv) {
+    if (source.format.type == FileType::csv && table.head.size() == 1) {
         taker.check_width();
-        if (table.head.size() == 1) take_blank_lines(file, source.format.encoding, table);
+        take_blank_lines(file, source.format.encoding, table);
     }
     if (source.format.type == FileType::geojson) {
         take_shapes(geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr), table);
