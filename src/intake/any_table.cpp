@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <set>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -27,8 +28,17 @@ namespace {
 
 struct TextsPart final : Part {
     std::vector<std::vector<std::string>> columns;
+    std::size_t wide_row = 0,
+                its_cells = 0;  // the first row, from 1, that says more than the head has columns
 
     bool row(std::span<const std::string_view> cells, Quotes) override {
+        const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
+        const auto beyond =
+            cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), columns.size()));
+        if (wide_row == 0 && std::any_of(beyond, cells.end(), says)) {
+            wide_row = columns.front().size() + 1;
+            its_cells = cells.size();
+        }
         for (std::size_t i = 0; i < columns.size(); ++i)
             columns[i].emplace_back(i < cells.size() ? trimmed(cells[i]) : std::string_view{});
         return true;
@@ -48,14 +58,57 @@ class TextsTaker final : public RowConsumer {
         return part;
     }
     void take(std::unique_ptr<Part> part, double) override {
-        auto& columns = static_cast<TextsPart&>(*part).columns;
+        auto& [columns, wide_row, its_cells] = static_cast<TextsPart&>(*part);
+        if (wide_row != 0 && wide_row_ == 0) {
+            wide_row_ = table_.columns.front().size() + wide_row;
+            its_cells_ = its_cells;
+        }
         for (std::size_t i = 0; i < columns.size(); ++i)
             std::move(columns[i].begin(), columns[i].end(), std::back_inserter(table_.columns[i]));
     }
 
+    // Of separated values in one column: 3,5 would be read as 3.
+    void check_width() const {
+        if (wide_row_ == 0) return;
+        throw Error{
+            Fault::bad_input,
+            message("{}, data row {}: expected at most as many cells as the head has, {}; found {}. A cell "
+                    "with the separator within it, such as 12,5, must be between quotes: export it again so, "
+                    "or with another separator",
+                    table_.file, wide_row_, table_.head.size(), its_cells_)};
+    }
+
   private:
     AnyTable& table_;
+    std::size_t wide_row_ = 0, its_cells_ = 0;
 };
+
+// In a table of one column a line with nothing on it is a row whose cell is missing; those below the last cell end the
+// file. To the reader of deliveries it is no row.
+void take_blank_lines(const OpenFile& file, Encoding encoding, AnyTable& table) {
+    constexpr char none = ',';  // no separator is in the head
+    const auto stream = unpacked(file);
+    RecordBlocks blocks{*stream, encoding};
+    CsvRecord record{none};
+    std::vector<std::string> cells;
+    auto& taken = table.columns.front();
+    std::size_t blanks = 0, next = 0;
+    bool in_head = true;
+    for (std::string block = blocks.next(none); !block.empty(); block = blocks.next(none)) {
+        for (std::size_t at = 0; at < block.size();) {
+            const bool quoted = block[at] == '"';
+            at = record.read(block, at);
+            if (std::exchange(in_head, false)) continue;
+            if (record.blank() && !quoted) {
+                ++blanks;
+                continue;
+            }
+            cells.resize(cells.size() + std::exchange(blanks, 0));
+            cells.push_back(record.blank() ? std::string{} : std::move(taken.at(next++)));
+        }
+    }
+    taken = std::move(cells);
+}
 
 std::string_view without_mark(std::string_view block) {
     if (block.starts_with("\xEF\xBB\xBF")) block.remove_prefix(3);
@@ -205,6 +258,10 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     source.shape.from = from;
     TextsTaker taker{table};
     read_table(source, file, 1, taker, progress);
+    if (source.format.type == FileType::csv && table.head.size() == 1) {
+        taker.check_width();
+        take_blank_lines(file, source.format.encoding, table);
+    }
     if (source.format.type == FileType::geojson) {
         take_shapes(geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr), table);
         drop_blank_positions(table);

@@ -92,6 +92,32 @@ TEST_F(AnyTableTest, OneColumnIsATable) {
     EXPECT_THAT(read("serie.csv", "robos\n3\n4\n5\n").columns, ElementsAre(ElementsAre("3", "4", "5")));
 }
 
+// A month without its number moves none of the others.
+TEST_F(AnyTableTest, ABlankLineOfOneColumnIsARowWithoutItsCell) {
+    EXPECT_THAT(read("serie.csv", "robos\n\n3\n\n\n4\n\"\"\n5\n").columns,
+                ElementsAre(ElementsAre("", "3", "", "", "4", "", "5")));
+    EXPECT_THAT(read("serie.csv", "robos\r\n3\r\n\r\n4\r\n\r\n\r\n").columns,
+                ElementsAre(ElementsAre("3", "", "4")))
+        << "below the last cell the file ends";
+    EXPECT_THAT(read("serie.csv", "robos\n3\n\"\"\n\n").columns, ElementsAre(ElementsAre("3", "")));
+    EXPECT_THAT(read("serie.csv", "\xEF\xBB\xBF\"robos\"\n\"a\nb\"\n\n4").columns,
+                ElementsAre(ElementsAre("a\nb", "", "4")));
+    EXPECT_THAT(read("serie.csv", "mes,robos\n1,3\n\n2,4\n").columns[1], ElementsAre("3", "4"))
+        << "of more columns, a missing cell stands between separators";
+}
+
+// 3,5 would be read as 3.
+TEST_F(AnyTableTest, ARowOfMoreCellsThanTheHeadIsRefusedWithItsPlace) {
+    EXPECT_THAT(
+        refused("serie.csv", "robos\n3\n3,5\n4,5\n"),
+        HasSubstr("serie.csv, data row 2: expected at most as many cells as the head has, 1; found 2"));
+    EXPECT_THAT(
+        refused("barrios.csv", "barrio,robos,año\nBoedo,3,2019\nVillas, todas,3,2019\n"),
+        HasSubstr("barrios.csv, data row 2: expected at most as many cells as the head has, 3; found 4"));
+    EXPECT_THAT(read("serie.csv", "robos\n3,\n\"3,5\"\n").columns[0], ElementsAre("3", "3,5"))
+        << "blank cells beyond the head say nothing";
+}
+
 TEST_F(AnyTableTest, PolygonsBringTheirShapes) {
     const auto table = read("mapa.geojson", R"({"type":"FeatureCollection","features":[
         {"type":"Feature","properties":{"id":"a","tasa":2.5},

@@ -275,3 +275,17 @@ TEST(Refusals, AScanOfSpaceAndTimeSaysWhereThereAreEventsAndNobodyLives) {
     EXPECT_NE(said.find("found events (7) and a population of 0 in \"c\" (areas so: 1)"), std::string::npos)
         << said;
 }
+
+// Then the means and the shares have no value either, and say the same.
+TEST(Refusals, ForecastsOfWhichNoneCanBeScoredSayWhyInEachTable) {
+    Frame forecasts;
+    forecasts.add("actual", Numbers{1, 3});
+    forecasts.add("mean", Numbers{2, 2});
+    forecasts.add("sd", Numbers{-1, -2});
+    Question question;
+    question.tables.emplace("forecasts", forecasts);
+    const auto result = run(*find("forecast_scores"), question);
+    for (const auto* table : {"scores", "summary", "pit"})
+        EXPECT_EQ(std::get<Texts>(result.tables.at(table).find("why")->cells).front(), "not_a_number")
+            << table;
+}

@@ -135,6 +135,13 @@ std::vector<Scored> scored(const Asked& asked) {
     return form == "quantiles" ? of_quantiles(asked) : of_distributions(asked);
 }
 
+// Why a mean or a share of all of them is not there.
+std::string why_none(const std::vector<Scored>& all) {
+    const bool none =
+        !all.empty() && std::none_of(all.begin(), all.end(), [](const auto& one) { return one.has_value(); });
+    return none ? std::string{code(all.front().error())} : "form_has_none";
+}
+
 // Adds what is there, and counts it.
 struct Mean {
     double sum = 0, n = 0;
@@ -147,7 +154,7 @@ struct Mean {
 
 Frame summary_of(const std::vector<Scored>& all, const Numbers& actual) {
     Mean crps, wis, log_score, interval, covered;
-    bool whole = true;
+    bool whole = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.has_value(); });
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!all[i]) continue;
         const auto& one = *all[i];
@@ -160,7 +167,7 @@ Frame summary_of(const std::vector<Scored>& all, const Numbers& actual) {
     }
     Rows rows{means};
     rows.add({crps.value(), wis.value(), log_score.value(), interval.value(), covered.value()},
-             whole ? "" : "form_has_none");
+             whole ? "" : why_none(all));
     return std::move(rows).frame();
 }
 
@@ -174,7 +181,7 @@ Frame transforms_of(const std::vector<Scored>& all) {
         ++n;
     }
     Rows rows{{"low", "high", "share"}};
-    if (n == 0) rows.none("form_has_none");
+    if (n == 0) rows.none(why_none(all));
     for (std::size_t j = 0; n > 0 && j < bins; ++j)
         rows.add({static_cast<double>(j) / bins, static_cast<double>(j + 1) / bins, shares[j] / n});
     return std::move(rows).frame();
