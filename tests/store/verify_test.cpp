@@ -141,7 +141,7 @@ TEST_P(Verify, WhatWasKeptIsWhole) {
     EXPECT_EQ(all.deliveries, 2);
     EXPECT_EQ(all.segments, 2);
     EXPECT_EQ(all.record_rows,
-              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1 + 1);
+              1 + 2 + 2 + 2 + 2 + 2 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 6 + 1 + 1 + 1 + 1 + 1 + 1);
     EXPECT_GT(all.analytics_rows, 10);
 }
 
