@@ -183,7 +183,7 @@ inline std::string without_dates_and_constants(std::string text) {
                     "(habitantes|registrados|viviendas|locales) \\([0-9]{4}\\)"},  // of whom, and when
                 std::string{"Código de verificación: [0-9A-Z]{4}-[0-9A-Z]{4}"},
                 std::string{"versión [0-9]+ \\([0-9a-f]{8}\\)"},  // of a crosswalk
-                std::string{"19 de cada 20"},        // a range of 95 %
+                std::string{"19 de cada 20"},                     // a range of 95 %
                 std::string{"alcanza el [0-9]+ %"},  // the least change that is called conclusive
                 std::string{"al menos [0-9]+ (%|en delitos)|al menos [0-9]+ %"},  // what T11 lists
                 std::string{"dentro de (7|30) días"},                     // how far the delay is looked at

@@ -159,11 +159,9 @@ TEST_F(TerritoryChanges, AContrastCountsNoAreaThatWasNotThereNorTwoLandsAsOne) {
     EXPECT_EQ(ended.ours.across, "union");
     EXPECT_EQ(in_the_place(ended.agree), 0) << "none at all is not a fall of 100 %";
     for (const auto& reading : ended.nearest)
-        EXPECT_TRUE(std::ranges::any_of(reading.departures,
-                                        [](const auto& one) {
-                                            return one.what == "territory" || one.which == "year_before";
-                                        }))
-            << "the area was there a year before, and not in that month";
+        EXPECT_TRUE(std::ranges::any_of(reading.departures, [](const auto& one) {
+            return one.what == "territory" || one.which == "year_before";
+        })) << "the area was there a year before, and not in that month";
     const auto redrawn = contrasted("en viejo hubo 390 robos en 2020");
     EXPECT_FALSE(redrawn.ours_computable);
     EXPECT_EQ(redrawn.ours_refused, "break");
