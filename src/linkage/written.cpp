@@ -50,7 +50,8 @@ bool is_digit(char c) {
 std::string folded_but_cedilla(std::string_view text) {
     constexpr std::string_view mark = "\x01";
     std::string plain{text};
-    for (const char* cedilla : {"ç", "Ç", "c\u0327", "C\u0327"}) plain = replaced(std::move(plain), cedilla, mark);
+    for (const char* cedilla : {"ç", "Ç", "c\u0327", "C\u0327"})
+        plain = replaced(std::move(plain), cedilla, mark);
     return replaced(folded(plain), mark, "ç");
 }
 

@@ -97,7 +97,8 @@ TEST(Phonetic, KeysOfAColumnHearTheCedillaThatAnyOfItsRecordsWrites) {
     const auto keys = phonetic_keys(names, written, Tongue::portuguese);
     EXPECT_EQ(keys[names.id(0)], keys[names.id(1)]);
     EXPECT_EQ(keys[names.id(2)], keys[names.id(1)]) << "one value with the first";
-    EXPECT_EQ(keys[names.id(5)], phonetic_keys(Column{std::vector<std::string>{"mossa"}}, {}, Tongue::portuguese)[1]);
+    EXPECT_EQ(keys[names.id(5)],
+              phonetic_keys(Column{std::vector<std::string>{"mossa"}}, {}, Tongue::portuguese)[1]);
     const std::vector<std::string> without{"goncalves", "gonsalves"};
     const Column plain{without};
     const auto apart = phonetic_keys(plain, without, Tongue::portuguese);

@@ -57,8 +57,8 @@ TEST_F(Real, NoPercentageOfUnknownHoursAddsUpBothWaysOfWritingThem) {
     EXPECT_EQ(over.reason, "break");
     EXPECT_FALSE(over.value || over.low || over.high);
     EXPECT_THAT(over.notes, testing::Contains("break:hora-desconocida-2020"));
-    EXPECT_EQ(over.numerator, *unknown("2019-09-01/2019-12-31").numerator +
-                                  *unknown("2020-01-01/2020-08-31").numerator);
+    EXPECT_EQ(over.numerator,
+              *unknown("2019-09-01/2019-12-31").numerator + *unknown("2020-01-01/2020-08-31").numerator);
     EXPECT_GT(unknown("2019").value.value_or(0), 5);
     EXPECT_LT(unknown("2020-01-01/2020-08-31").value.value_or(100), 1);
 }

@@ -116,8 +116,9 @@ TEST(Break, NothingThatIsDividedAddsUpBothOfItsSides) {
         EXPECT_THAT(over.notes, testing::Not(testing::Contains(testing::StartsWith("position:"))));
         EXPECT_TRUE(of("2023-03-01/2024-02-29").value) << indicator << ' ' << measure;
     }
-    EXPECT_TRUE(
-        marejada().figure("amenaza", "registered", "ciudad", "2022-09-01/2023-08-31", "", "", "within=7").value);
+    EXPECT_TRUE(marejada()
+                    .figure("amenaza", "registered", "ciudad", "2022-09-01/2023-08-31", "", "", "within=7")
+                    .value);
 }
 
 TEST(Event, AnnotatesAndThePercentageStands) {
