@@ -28,8 +28,8 @@ namespace {
 
 struct TextsPart final : Part {
     std::vector<std::vector<std::string>> columns;
-    std::size_t wide_row = 0,
-                its_cells = 0;  // the first row, from 1, that says more than the head has columns
+    std::size_t wide_row = 0;  // the first, from 1, that says more than the head has columns
+    std::size_t its_cells = 0;
 
     bool row(std::span<const std::string_view> cells, Quotes) override {
         const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
