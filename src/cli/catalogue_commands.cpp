@@ -114,10 +114,8 @@ int show_source(const Session& session, const std::string& id) {
     if (found == sources.end()) {
         std::vector<std::string> ids;
         for (const auto& source : sources) ids.push_back(source.id);
-        const std::string near = intake::nearest(id, ids);
         throw Error{Fault::missing,
-                    message("there is no source \"{}\".{} `atalaya source list` names them", id,
-                            near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near))};
+                    message("there is no source \"{}\".{}", id, intake::near_or_all(id, ids))};
     }
     JsonWriter json;
     json.object()

@@ -111,7 +111,7 @@ int show_grouping(const Session& session, const Groupings& groupings, const std:
         std::vector<std::string> ids;
         for (const auto& one : groupings.all) ids.push_back(one.indicator.id);
         throw Error{Fault::missing,
-                    message("no grouping is called \"{}\".{}", id, intake::did_you_mean(id, ids))};
+                    message("no grouping is called \"{}\".{}", id, intake::near_or_all(id, ids))};
     }
     const auto sources = of_sources(session, groupings, id);
     if (session.json) {

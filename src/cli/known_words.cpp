@@ -24,12 +24,6 @@ std::vector<std::string> named_under(const Session& session, std::string_view pr
     return names;
 }
 
-// The nearest, or else all there are.
-Message instead(const std::string& word, const std::vector<std::string>& known) {
-    const Message near = intake::did_you_mean(word, known);
-    return near.empty() ? message(" There are: {}", join(known, ", ")) : near;
-}
-
 }  // namespace
 
 void require_source(const Session& session, store::Store& store, std::string_view option,
@@ -40,16 +34,16 @@ void require_source(const Session& session, store::Store& store, std::string_vie
     for (const auto& run : store.records().runs(store.city()))
         if (!is_one_of(run.source, known)) known.push_back(run.source);
     if (is_one_of(source, known)) return;
-    throw Error{Fault::missing,
-                message("{}: the city has no source \"{}\".{}", option, source, instead(source, known))};
+    throw Error{Fault::missing, message("{}: the city has no source \"{}\".{}", option, source,
+                                        intake::near_or_all(source, known))};
 }
 
 void require_check(const Session& session, std::string_view option, const std::string& check) {
     if (check.empty()) return;
     const auto known = named_under(session, "finding.");
     if (is_one_of(check, known)) return;
-    throw Error{Fault::missing,
-                message("{}: no check is called \"{}\".{}", option, check, instead(check, known))};
+    throw Error{Fault::missing, message("{}: no check is called \"{}\".{}", option, check,
+                                        intake::near_or_all(check, known))};
 }
 
 void require_reason(const Session& session, std::string_view option, const std::string& reason) {
@@ -57,7 +51,7 @@ void require_reason(const Session& session, std::string_view option, const std::
     const auto known = named_under(session, "reject.");
     if (is_one_of(reason, known)) return;
     throw Error{Fault::missing, message("{}: no row is rejected for a reason called \"{}\".{}", option,
-                                        reason, instead(reason, known))};
+                                        reason, intake::near_or_all(reason, known))};
 }
 
 void require_list(std::string_view option, const std::string& list, std::vector<std::string> known) {
@@ -65,8 +59,8 @@ void require_list(std::string_view option, const std::string& list, std::vector<
     known.erase(std::ranges::unique(known).begin(), known.end());
     const bool begins = std::ranges::any_of(known, [&](const auto& one) { return one.starts_with(list); });
     if (begins) return;
-    throw Error{Fault::missing,
-                message("{}: no list of codes is called \"{}\".{}", option, list, instead(list, known))};
+    throw Error{Fault::missing, message("{}: no list of codes is called \"{}\".{}", option, list,
+                                        intake::near_or_all(list, known))};
 }
 
 }  // namespace atalaya::cli

@@ -45,4 +45,10 @@ Message did_you_mean(std::string_view word, std::span<const std::string> known) 
     return near.empty() ? verbatim("") : message(" Did you mean \"{}\"?", near);
 }
 
+Message near_or_all(std::string_view word, std::span<const std::string> known) {
+    const Message near = did_you_mean(word, known);
+    return near.empty() ? message(" There are: {}", join(std::vector(known.begin(), known.end()), ", "))
+                        : near;
+}
+
 }  // namespace atalaya::intake

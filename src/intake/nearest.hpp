@@ -20,4 +20,7 @@ std::string nearest(std::string_view word, std::span<const std::string> known);
 // " Did you mean \"sheet\"?", or "" when nothing is near.
 Message did_you_mean(std::string_view word, std::span<const std::string> known);
 
+// The same where one is near, and else " There are: delitos, hurtos": what a name that nobody knows is answered with.
+Message near_or_all(std::string_view word, std::span<const std::string> known);
+
 }  // namespace atalaya::intake

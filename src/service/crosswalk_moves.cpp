@@ -102,7 +102,7 @@ CrosswalkMoves compare_crosswalks(store::Store& store, const Catalogue& catalogu
             names.push_back(crosswalk.name);
         }
         throw Error{Fault::missing, message("{}: there is no crosswalk \"{}\".{}", id, name,
-                                            intake::did_you_mean(name, names))};
+                                            intake::near_or_all(name, names))};
     };
     const Coding one = named(before), other = named(after);
     const auto vintage = store.vintage(wanted);

@@ -66,7 +66,7 @@ RevisionTriangle revision_triangle(store::Store& store, const Catalogue& catalog
     for (const auto& one : catalogue.sources) ids.push_back(one.id);
     if (std::find(ids.begin(), ids.end(), source) == ids.end())
         throw Error{Fault::missing, message("source: expected one of the city's, found \"{}\".{}", source,
-                                            intake::did_you_mean(source, ids))};
+                                            intake::near_or_all(source, ids))};
     const auto last = store.vintage(vintage);
     const auto vintages = store.vintages();
     RevisionTriangle triangle{.source = source, .months = {}};

@@ -40,10 +40,8 @@ Figure count_of_channel(const Asked& asked, Figure figure) {
     const auto& known = world.channels();
     if (world.channel_cells(spec.indicator).empty()) return cannot(std::move(figure), "no_channel");
     if (!channel.empty() && !world.channel_called(channel)) {
-        const std::string near = intake::nearest(channel, known);
-        if (near.empty()) throw Error{Fault::missing, message("channel: no source says \"{}\"", channel)};
-        throw Error{Fault::missing,
-                    message("channel: no source says \"{}\"; did you mean \"{}\"?", channel, near)};
+        throw Error{Fault::missing, message("channel: no source says \"{}\".{}", channel,
+                                            intake::near_or_all(channel, known))};
     }
     Sum sum = world.sum_of_channel(spec.indicator, territory, spec.period, channel, offence);
     if (channel.empty()) {
