@@ -18,6 +18,14 @@ inline bool is_only_year(const Incidents& of, std::size_t row) {
     return row < of.known.size() && is_only_year(of.known[row]);
 }
 
+// Whether its day is known, or stands within the interval that is: of a fact of which the month is all that is known the
+// first day is written, and nothing is meant by it.
+inline bool has_day(const Incidents& of, std::size_t row) {
+    if (row >= of.known.size()) return true;
+    const auto known = static_cast<TimeKnown>(of.known[row]);
+    return known < TimeKnown::month || (known == TimeKnown::month && of.has_interval(row));
+}
+
 inline Day day_of_only_year(std::chrono::year year) {
     return first_day(year / std::chrono::January);
 }

@@ -78,6 +78,36 @@ std::optional<int> hour_of_half(int hour, Half half) {
     return hour % 12 + (half == Half::morning ? 0 : 12);
 }
 
+// "-03:00", "+0530", "+00", "-3": minutes ahead of UTC.
+std::optional<std::int16_t> parse_offset(std::string_view text) {
+    if (text.empty() || (text.front() != '+' && text.front() != '-')) return {};
+    const int sign = text.front() == '-' ? -1 : 1;
+    text.remove_prefix(1);
+    const std::size_t width = text.size() > 1 && is_digit(text[1]) ? 2 : 1;
+    const auto hours = whole_number(text.substr(0, width));
+    auto rest = text.substr(std::min(width, text.size()));
+    if (rest.starts_with(':')) rest.remove_prefix(1);
+    const auto minutes = rest.size() == 2 ? whole_number(rest) : std::optional<std::int64_t>{0};
+    if (!hours || *hours > 14 || !minutes || *minutes > 59 || (!rest.empty() && rest.size() != 2)) return {};
+    return static_cast<std::int16_t>(sign * (*hours * 60 + *minutes));
+}
+
+// By what stands after a clock, with the fraction of its second: "Z", ".000Z", " UTC", "-03:00", " GMT-5". Nothing where it
+// does not say.
+std::optional<std::int16_t> ahead_of_utc(std::string_view rest) {
+    const auto zone = rest.find_first_not_of(" .,0123456789");
+    if (zone == std::string_view::npos) return {};
+    std::string_view said = trimmed(rest.substr(zone));
+    bool is_utc = false;
+    for (const std::string_view name : {"utc", "gmt", "z"}) {
+        if (is_utc || folded(said.substr(0, name.size())) != name) continue;
+        said = trimmed(said.substr(name.size()));
+        is_utc = true;
+    }
+    if (is_utc && said.empty()) return std::int16_t{0};
+    return parse_offset(said);
+}
+
 // "14:30", "14:30:59", "14:30:59.5", with "Z" or an offset after it; "2:30 PM", "12:00 m.".
 std::optional<Hour> parse_clock(std::string_view text) {
     const int said = take_number(text, 2);
@@ -87,7 +117,18 @@ std::optional<Hour> parse_clock(std::string_view text) {
     if (take(text, ':') && take_number(text, 2) < 0) return {};
     const auto hour = hour_of_half(said, text.empty() ? Half::none : half_of_day(text));
     if (!hour) return {};
-    return Hour{static_cast<std::int8_t>(*hour), TimeKnown::minute, static_cast<std::int8_t>(minute)};
+    return Hour{static_cast<std::int8_t>(*hour), TimeKnown::minute, static_cast<std::int8_t>(minute),
+                ahead_of_utc(text)};
+}
+
+// "00:00:00Z", "00:00:00.000+00:00".
+bool is_midnight_of_utc(std::string_view clock) {
+    constexpr std::string_view midnight = "00:00:00";
+    if (!clock.starts_with(midnight)) return false;
+    const auto rest = clock.substr(midnight.size());
+    return ahead_of_utc(rest) == std::int16_t{0} &&
+           rest.substr(0, rest.find_first_not_of(" .,0123456789")).find_first_of("123456789") ==
+               std::string_view::npos;
 }
 
 // "21h40", "21h", "9 hs", "21.40 hs", and "21.40" where two digits below 60 follow the point: whether those are
@@ -121,9 +162,10 @@ std::optional<When> with_time(std::optional<Day> day, std::string_view rest) {
     if (!day) return {};
     if (rest.empty()) return When{*day, -1, TimeKnown::day};
     if (rest.front() != 'T' && rest.front() != ' ') return {};
+    if (is_midnight_of_utc(rest.substr(1))) return When{*day, -1, TimeKnown::day};
     const auto clock = parse_clock(rest.substr(1));
     if (!clock) return {};
-    return When{*day, clock->hour, clock->known, clock->minute};
+    return When{*day, clock->hour, clock->known, clock->minute, clock->ahead};
 }
 
 // "2020-03-09", with that sign between.

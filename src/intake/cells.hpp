@@ -17,8 +17,12 @@ struct When {
     std::int8_t hour = -1;
     TimeKnown known = TimeKnown::day;
     std::int8_t minute = 0;  // where known is TimeKnown::minute
+    // Minutes that its clock is ahead of UTC, where the cell says of which it is ("Z", "-03:00"): instants.hpp.
+    std::optional<std::int16_t> ahead{};
+
+    friend bool operator==(const When&, const When&) = default;
 };
-// Nothing when the text is not a day of that form, or no day of the calendar (30 February).
+// A midnight of UTC to the second ("2020-03-09T00:00:00Z") is how programs write a day, and says no hour. Nothing when the text is not a day of that form, or no day of the calendar (30 February).
 std::optional<When> parse_when(std::string_view text, DayFormat format);
 
 // 1 to 12 from "3", "03", "marzo", "MAR.", "março", "March"; names are whole or of three letters, in Spanish,
@@ -32,7 +36,8 @@ std::optional<When> day_of(std::string_view year, std::string_view month,
 struct Hour {
     std::int8_t hour{};
     TimeKnown known = TimeKnown::hour;
-    std::int8_t minute = 0;  // where known is TimeKnown::minute
+    std::int8_t minute = 0;               // where known is TimeKnown::minute
+    std::optional<std::int16_t> ahead{};  // as of When
 };
 std::optional<Hour> parse_hour(std::string_view text);
 

@@ -29,7 +29,8 @@ struct CheckAgainst {
     const Source& source;
     const Gazetteer& gazetteer;
     const ReadOptions& options;
-    std::string file;  // what messages call the delivery
+    std::string file;             // what messages call the delivery
+    const Zone* clock = nullptr;  // the city's; instants of others are brought to it (instants.hpp)
 };
 
 std::unique_ptr<Checker> incident_checker(const CheckAgainst& against, Batch& batch);

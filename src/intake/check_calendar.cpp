@@ -26,7 +26,7 @@ class CalendarPart final : public Part {
           kinds_{against.source.calendar.kinds},
           layout_{layout},
           cell_{against.source},
-          when_{against.source, layout},
+          when_{against.source, layout, against.clock},
           name_{layout.at(against.source.calendar.name)},
           of_country_{layout.at(against.source.calendar.country)},
           of_kind_{layout.at(against.source.calendar.kind)} {}

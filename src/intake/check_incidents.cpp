@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "intake/check.hpp"
+#include "intake/coarse_day.hpp"
 #include "intake/incident_part.hpp"
 #include "intake/names_not_found.hpp"
 #include "intake/quality/months_silent.hpp"
@@ -324,6 +325,8 @@ void IncidentChecker::tell() {
     report_elsewhere(batch_, against_.source, elsewhere_);
     tell_missing_months();
     report(batch_.findings, finding::month_unknown, notes_.month_unknown);
+    report(batch_.findings, finding::day_unknown, notes_.day_unknown);
+    notes_.moved.tell(against_.clock, batch_.findings);
     report(batch_.findings, finding::weekday_contradicts, notes_.weekday_contradicts);
     date_parts_->tell(batch_.findings);
     report(batch_.findings, finding::units_missing, notes_.units_missing);

@@ -39,7 +39,7 @@ Period period_of(Span span) {
 
 struct TallyPlan {
     TallyPlan(const CheckAgainst& a, const Layout& l)
-        : against{a}, layout{l}, cell{a.source}, labels{a.source}, span{a.source, l} {
+        : against{a}, layout{l}, cell{a.source}, labels{a.source}, span{a.source, l, a.clock} {
         const Source& source = a.source;
         const auto& labels_in = source.category.columns;
         category_1 = labels_in.empty() ? -1 : l.at(labels_in[0]);
@@ -83,6 +83,7 @@ class TallyPart final : public Part {
     std::map<Cell, std::int64_t> cells;
     std::set<Cell> unsaid;
     Seen no_data, added, thousands, quote_within, of_no_month;
+    MovedInstants moved;
     ZerosNoticed zeros;
     AreaZeros area_zeros;
     std::array<Seen, slots> not_found;
@@ -106,6 +107,7 @@ class TallyPart final : public Part {
         const auto found = plan_.span.read(row, plan_.cell, plan_.against.options.latest);
         if (found.reason) return reject(found.reason, plan_.layout.name(found.column), found.text);
         if (has_unknown_months(plan_.against.source) && found.span.months > 1) of_no_month.at(lines);
+        if (found.moved) moved.see(found.moved->first, found.moved->second, lines);
 
         std::vector<std::string> categories;
         if (!read_categories(row, first_day(found.span.first), categories)) return true;
@@ -273,6 +275,7 @@ class TallyChecker final : public Checker {
         added_.add(part.added, lines_);
         thousands_.add(part.thousands, lines_);
         of_no_month_.add(part.of_no_month, lines_);
+        moved_.add(part.moved, lines_);
         quote_within_.add(part.quote_within, lines_);
         months_.add(part.months, lines_);
         rules_->add(part.rules, lines_);
@@ -311,6 +314,7 @@ class TallyChecker final : public Checker {
         report(batch_.findings, finding::cell_added, added_);
         report(batch_.findings, finding::thousands_lost, thousands_);
         report(batch_.findings, finding::month_unknown, of_no_month_);
+        moved_.tell(against_.clock, batch_.findings);
         report_elsewhere(batch_, against_.source, elsewhere_);
         report(batch_.findings, finding::quote_within, quote_within_);
         for (std::size_t slot = 0; slot < slots; ++slot) tell_not_found(slot);
@@ -387,6 +391,7 @@ class TallyChecker final : public Checker {
     std::map<Cell, std::int64_t> cells_;
     std::set<Cell> unsaid_;
     Seen no_data_, added_, thousands_, quote_within_, of_no_month_;
+    MovedInstants moved_;
     ZerosNoticed zeros_;
     AreaZeros area_zeros_;
     quality::Forms months_;

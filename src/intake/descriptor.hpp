@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -79,6 +80,10 @@ struct HourRule {
     std::vector<std::string> unknown;  // cells that mean "not known" ...
     std::optional<Day> unknown_until;  // ... on days up to this one; always when absent
 };
+
+// What is done with the offset of an instant ("Z", "-05:00"): the time is that of the city's clocks then, or what is
+// written before it, of a source that puts one after its own clock.
+enum class Offsets : std::uint8_t { moved, ignored };
 
 // A day written in several columns; the month as a number or by its name in Spanish, Portuguese or English.
 struct DayParts {
@@ -266,9 +271,10 @@ struct Source {
     bool month_in_name =
         false;  // the file's name says up to which month it tells ("2024-12.csv"), so that a month
                 // without a row is a month without facts
-    int settles_months = 0;      // how many of its newest months later deliveries still revise
-    std::string basis = "fact";  // fact | report
-    std::string day_column;      // of incidents: the day; of tallies: the month
+    Offsets offsets = Offsets::moved;  // of the cells of [time]
+    int settles_months = 0;            // how many of its newest months later deliveries still revise
+    std::string basis = "fact";        // fact | report
+    std::string day_column;            // of incidents: the day; of tallies: the month
     DayFormat day_format = DayFormat::iso;
     DayParts day_parts;          // in place of the column
     std::string weekday_column;  // incidents: of the day's name, which the day must agree with; "" none

@@ -24,6 +24,11 @@ bool says_days(DayFormat format) {
 
 }  // namespace
 
+bool knows_days(const Source& source) {
+    if (source.kind != Kind::incidents) return false;
+    return source.day_column.empty() ? !source.day_parts.day.empty() : says_days(source.day_format);
+}
+
 DayFormat day_format(TomlTable& table, Known which) {
     Texts known;
     for (std::size_t format = 0; format < day_formats.size(); ++format)
@@ -88,9 +93,7 @@ bool read_span(Source& source, TomlTable& time) {
 void read_registered(Source& source, TomlTable& time) {
     auto registered = time.optional_table("registered");
     if (!registered) return;
-    const bool days =
-        source.day_column.empty() ? !source.day_parts.day.empty() : says_days(source.day_format);
-    if (source.basis != "fact" || !days) {
+    if (source.basis != "fact" || !knows_days(source)) {
         time.refuse(
             "registered",
             message("\"registered\" should stand beside the day of the fact (basis = \"fact\", a format with "
@@ -106,6 +109,11 @@ void read_registered(Source& source, TomlTable& time) {
 void read_time(Source& source, TomlTable table) {
     static const Texts bases{"fact", "report"};
     source.basis = table.one_of("basis", bases, "fact");
+    if (source.kind != Kind::exposures) {
+        static const Texts offsets{"moved", "ignored"};
+        source.offsets =
+            table.one_of("offsets", offsets, "moved") == "moved" ? Offsets::moved : Offsets::ignored;
+    }
     if (!read_span(source, table))
         read_day(source, table.table(source.kind == Kind::tallies ? "month" : "day"));
     if (auto hour = table.optional_table("hour"); hour && source.kind == Kind::incidents) {

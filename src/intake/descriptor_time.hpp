@@ -6,6 +6,9 @@
 
 namespace atalaya::intake {
 
+// Whether its rows are facts that say days; else the month is the finest that is known of them.
+bool knows_days(const Source& source);
+
 enum class Known { days_or_months, days };
 
 // The key "format", YYYY-MM-DD where it is left out.

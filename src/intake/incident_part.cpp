@@ -6,6 +6,8 @@
 
 #include "core/error.hpp"
 #include "core/only_year.hpp"
+#include "intake/coarse_day.hpp"
+#include "intake/descriptor_time.hpp"
 #include "intake/propose/columns.hpp"
 #include "intake/quality/weekday.hpp"
 #include "intake/row_key.hpp"
@@ -68,7 +70,13 @@ bool on_border(const Gazetteer& gazetteer, LonLat point, std::size_t slot, std::
 }  // namespace
 
 IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l, const std::vector<std::string>& head)
-    : against{a}, layout{l}, cell{a.source}, labels{a.source}, when{a.source, l}, span{a.source, l} {
+    : against{a},
+      layout{l},
+      cell{a.source},
+      labels{a.source},
+      when{a.source, l, a.clock},
+      span{a.source, l, a.clock},
+      clock{a.source, a.clock} {
     const Source& source = a.source;
     for (const auto& column : source.key) key.push_back(l.at(column));
     day = l.at(source.day_column);
@@ -133,6 +141,8 @@ void IncidentNotes::add(const IncidentNotes& later, std::int64_t offset) {
     area_missing.add(later.area_missing, offset);
     quote_within.add(later.quote_within, offset);
     month_unknown.add(later.month_unknown, offset);
+    day_unknown.add(later.day_unknown, offset);
+    moved.add(later.moved, offset);
     weekday_contradicts.add(later.weekday_contradicts, offset);
     units_missing.add(later.units_missing, offset);
     amounts.add(later.amounts, offset);
@@ -233,6 +243,11 @@ bool IncidentPart::row(Row cells, Quotes quotes) {
 }
 
 void IncidentPart::read_clock(Row cells, Time& time) {
+    if (time.of_month) {
+        notes.day_unknown.at(lines);
+        if (plan_.from >= 0) read_interval(cells, time);
+        return;
+    }
     read_weekday(cells, time.day);
     date_parts.see(cells, plan_.cell, time.day, lines);
     if (plan_.from < 0 || !read_interval(cells, time)) read_hour(cells, time);
@@ -257,7 +272,10 @@ bool IncidentPart::read_day(Row cells, Time& time) {
     }
     const auto found = plan_.when.read(cells, plan_.cell, plan_.against.options.latest);
     if (found.reason) return reject(found.reason, found.column, found.text);
+    if (found.written) notes.moved.see(*found.written, *found.when, lines);
     time = {since_epoch(found.when->day), found.when->hour, found.when->known};
+    time.of_month = time.known == TimeKnown::month && knows_days(plan_.against.source);
+    if (time.known == only_year) notes.month_unknown.at(lines);
     return true;
 }
 
@@ -314,6 +332,13 @@ void IncidentPart::read_range(HourRange range, Time& time) {
     ++notes.by_hour[static_cast<std::size_t>(time.hour)];
 }
 
+std::optional<When> IncidentPart::on_city_clock(const std::optional<When>& written) {
+    if (!written || !written->ahead) return written;
+    const When shown = plan_.clock.shown(*written);
+    notes.moved.see(*written, shown, lines);
+    return shown;
+}
+
 // The instants between which it happened. Hour, day and month are then known only where both lie in one; the
 // day stays the one that the source writes, which places the row in a month. False when the source gives none.
 bool IncidentPart::read_interval(Row cells, Time& time) {
@@ -324,7 +349,8 @@ bool IncidentPart::read_interval(Row cells, Time& time) {
         return false;
     };
     if (from_text.empty() || until_text.empty()) return without(notes.interval_missing);
-    const auto from = parse_when(from_text, format), until = parse_when(until_text, format);
+    const auto from = on_city_clock(parse_when(from_text, format));
+    const auto until = on_city_clock(parse_when(until_text, format));
     if (!from || !until || from->day < earliest_day || until->day > latest_end)
         return without(notes.interval_impossible);
     const bool clocks = from->hour >= 0 && until->hour >= 0;
@@ -359,11 +385,11 @@ std::int32_t IncidentPart::read_delay(Row cells, const Time& time) {
         seen.at(lines);
         return -1;
     };
-    if (plan_.registered < 0 || time.known == only_year) return -1;
+    if (plan_.registered < 0 || time.known == only_year || time.of_month) return -1;
     const auto text = plan_.cell(cells, plan_.registered);
     if (text.empty()) return unknown(notes.registered_missing);
     notes.registrations.see(text, lines);
-    const auto when = parse_typed_day(text, plan_.against.source.registered.format);
+    const auto when = on_city_clock(parse_typed_day(text, plan_.against.source.registered.format));
     const auto& options = plan_.against.options;
     const bool future = options.latest && !options.latest_of_facts && when && when->day > *options.latest;
     if (!when || when->day < earliest_day || future) return unknown(notes.registered_impossible);

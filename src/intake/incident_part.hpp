@@ -38,6 +38,7 @@ struct IncidentPlan {
     LabelBook labels;
     WhenReader when;
     SpanReader span;  // of rows whose month nobody knows
+    CityClock clock;
     std::vector<int> key;
     int day, weekday, hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon,
         lat, blank_ends;
@@ -73,12 +74,13 @@ struct IncidentNotes {
     Seen registered_missing, registered_impossible, registered_before;
     Seen position_decimal;  // numbers only with the other decimal sign
     Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen month_unknown, area_missing, quote_within, weekday_contradicts, units_missing;
+    Seen month_unknown, day_unknown, area_missing, quote_within, weekday_contradicts, units_missing;
     quality::Forms days, hours, registrations;
     quality::AmountForms amounts;
     std::array<Seen, slots> area_disagrees, area_not_found;
     std::array<TextCounts, slots> names_not_found;
     std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
+    MovedInstants moved;
     AddressNotes addresses;
     ZerosNoticed zeros;
     AreaZeros area_zeros;
@@ -114,6 +116,7 @@ class IncidentPart final : public Part {
         TimeKnown known;
         std::int32_t from = no_interval, past = no_interval;
         TimeKnown ends_known = TimeKnown::day;
+        bool of_month = false;  // of a source of days: the row says the month and no more
     };
     struct Place {
         std::int32_t day{};  // of the fact: its areas are those of the map of then
@@ -129,6 +132,7 @@ class IncidentPart final : public Part {
     void read_clock(Row cells, Time& time);
     void read_weekday(Row cells, std::int32_t day);
     void read_hour(Row cells, Time& time);
+    std::optional<When> on_city_clock(const std::optional<When>& written);
     bool read_interval(Row cells, Time& time);
     void read_range(HourRange range, Time& time);
     std::int32_t read_delay(Row cells, const Time& time);

@@ -165,7 +165,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
         tell_system(source, own_system(source, file), batch.read, batch.findings);
     } else {
         const ReadOptions told = with_latest(options, source, file.name());
-        read_rows({source, gazetteer, told, file.name()}, city, file, words, progress, batch);
+        read_rows({source, gazetteer, told, file.name(), city.clock.get()}, city, file, words, progress,
+                  batch);
         if (city.clock) tell_clock_changes(*city.clock, city.tzdata, batch);
         // Where the file's name says its month, a month without a row is news; elsewhere it is an accident.
         const bool elsewhere =

@@ -1,9 +1,11 @@
 #include "intake/row_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "intake/coarse_day.hpp"
 #include "intake/nearest.hpp"
 #include "intake/quality/tell.hpp"
 #include "intake/typed_day.hpp"
@@ -48,12 +50,14 @@ bool Wanted::operator()(Row row, const CellReader& cell) {
     });
 }
 
-WhenReader::WhenReader(const Source& source, const Layout& layout)
+WhenReader::WhenReader(const Source& source, const Layout& layout, const Zone* clock)
     : format_{source.day_format},
       column_{layout.at(source.day_column)},
       year_{layout.at(source.day_parts.year)},
       month_{layout.at(source.day_parts.month)},
-      day_{layout.at(source.day_parts.day)} {}
+      day_{layout.at(source.day_parts.day)},
+      of_facts_{source.kind == Kind::incidents},
+      clock_{source, clock} {}
 
 // The first column that says nothing is the one that is missing; what stands in several is quoted together.
 std::optional<When> WhenReader::parse(Row row, const CellReader& cell, Found& found) const {
@@ -61,12 +65,15 @@ std::optional<When> WhenReader::parse(Row row, const CellReader& cell, Found& fo
         const auto text = cell(row, column_);
         found.column = column_;
         found.text = text;
-        return text.empty() ? std::nullopt : parse_typed_day(text, format_);
+        if (text.empty()) return {};
+        const auto day = parse_typed_day(text, format_);
+        return day || !of_facts_ ? day : parse_coarse_day(text, format_);
     }
     found.column = year_;
     for (const int column : {year_, month_, day_}) {
         if (column < 0) continue;
         const auto text = cell(row, column);
+        if (of_facts_ && column == day_ && is_unknown_day(text)) continue;
         if (text.empty()) {
             found.column = column;
             found.text.clear();
@@ -75,13 +82,16 @@ std::optional<When> WhenReader::parse(Row row, const CellReader& cell, Found& fo
         if (!found.text.empty()) found.text += ' ';
         found.text += text;
     }
-    const auto day = day_ < 0 ? std::nullopt : std::optional{cell(row, day_)};
+    const auto said = cell(row, day_);
+    const bool without = day_ < 0 || (of_facts_ && is_unknown_day(said));
+    const auto day = without ? std::nullopt : std::optional{said};
     return day_of(cell(row, year_), cell(row, month_), day);
 }
 
 WhenReader::Found WhenReader::read(Row row, const CellReader& cell, const std::optional<Day>& latest) const {
     Found found;
     found.when = parse(row, cell, found);
+    if (found.when && found.when->ahead) found.written = std::exchange(found.when, clock_.shown(*found.when));
     if (found.text.empty())
         found.reason = reason::day_missing;
     else if (!found.when)

@@ -13,6 +13,7 @@
 #include "core/text.hpp"
 #include "intake/cells.hpp"
 #include "intake/check.hpp"
+#include "intake/instants.hpp"
 #include "intake/list_versions.hpp"
 #include "intake/lost_zeros.hpp"
 #include "intake/memo.hpp"
@@ -63,16 +64,16 @@ class Wanted {
     Memo<bool> memo_;
 };
 
-// The day or month of a row, of one column or of several.
+// The day or month of a row, of one column or of several; an instant by the city's clock.
 class WhenReader {
   public:
-    WhenReader(const Source& source, const Layout& layout);
+    WhenReader(const Source& source, const Layout& layout, const Zone* clock);
 
     struct Found {
-        std::optional<When> when;
-        const char* reason = nullptr;  // why the row is rejected; none when it is not
-        int column = -1;               // where that stands
-        std::string text;              // what was found there
+        std::optional<When> when, written{};  // `written`: where `when` is not what the cell says
+        const char* reason = nullptr;         // why the row is rejected; none when it is not
+        int column = -1;                      // where that stands
+        std::string text;                     // what was found there
     };
     // `when` unless there is a reason.
     Found read(Row row, const CellReader& cell, const std::optional<Day>& latest) const;
@@ -82,6 +83,8 @@ class WhenReader {
 
     DayFormat format_;
     int column_, year_, month_, day_;
+    bool of_facts_;  // of which the month or the year may be all that is known
+    CityClock clock_;
 };
 
 // "cell 3": which one it was, and not what it says; a cell without its end may hold what others say.

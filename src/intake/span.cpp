@@ -38,8 +38,8 @@ bool has_unknown_months(const Source& source) {
     return source.span.kind == SpanRule::Kind::month && !source.span.part.empty();
 }
 
-SpanReader::SpanReader(const Source& source, const Layout& layout)
-    : when_{source, layout},
+SpanReader::SpanReader(const Source& source, const Layout& layout, const Zone* clock)
+    : when_{source, layout, clock},
       rule_{source.span},
       year_{layout.at(source.span.year)},
       part_{source.span.kind == SpanRule::Kind::month ? -1 : layout.at(source.span.part)},
@@ -93,6 +93,7 @@ SpanReader::Found SpanReader::read(Row row, const CellReader& cell, const std::o
     Found found;
     if (rule_.kind == SpanRule::Kind::month) {
         auto of_month = when_.read(row, cell, latest);
+        if (of_month.written && !of_month.reason) found.moved.emplace(*of_month.written, *of_month.when);
         if (!of_month.reason) {
             found.span.first = month_of(of_month.when->day);
             found.day = since_epoch(of_month.when->day);

@@ -39,12 +39,13 @@ std::optional<MonthsNamed> parse_months_named(std::string_view text);
 // The span of a row of counts, of one column or of several.
 class SpanReader {
   public:
-    SpanReader(const Source& source, const Layout& layout);
+    SpanReader(const Source& source, const Layout& layout, const Zone* clock);
 
     struct Found {
         MonthSpan span;
         std::optional<std::int32_t>
-            day{};                     // since 1970-01-01, of a month: its first unless the column says days
+            day{};  // since 1970-01-01, of a month: its first unless the column says days
+        std::optional<std::pair<When, When>> moved{};  // an instant as written and by the city's clock
         const char* reason = nullptr;  // why the row is rejected; none when it is not, and `span` holds
         int column = -1;               // where that stands
         std::string text;              // what was found there

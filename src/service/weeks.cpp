@@ -1,6 +1,7 @@
 #include "service/weeks.hpp"
 
 #include "core/error.hpp"
+#include "intake/descriptor_time.hpp"
 
 namespace atalaya::service {
 
@@ -18,7 +19,7 @@ std::vector<Day> Weeks::known(std::string_view indicator) const {
     const auto span = world_.known_months(indicator);
     if (!span) return mondays;
     for (const auto source : world_.sources_of(indicator)) {
-        if (world_.catalogue().source(world_.sources()[source]).kind == intake::Kind::tallies) return {};
+        if (!intake::knows_days(world_.catalogue().source(world_.sources()[source]))) return {};
     }
     Day monday = week_of(span->first);
     if (monday < span->first) monday += std::chrono::days{7};

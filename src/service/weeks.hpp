@@ -20,7 +20,7 @@ class Weeks {
     Weeks(store::Store& store, const World& world);
 
     // The Mondays of the whole weeks of which the indicator has every day, oldest first; none when a source
-    // of it sends counts.
+    // of it sends counts, or facts of which the month is all that is known.
     std::vector<Day> known(std::string_view indicator) const;
     // Rows (or units) of a week; the Monday must be one of known().
     std::int64_t count(std::string_view indicator, const TerritoryInfo& territory, Day monday, bool units);

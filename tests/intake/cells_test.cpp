@@ -26,6 +26,27 @@ TEST(Cells, DaysInTheFormsSourcesUse) {
     EXPECT_EQ(day_read("29/02/2020", DayFormat::day_month), "2020-02-29");
 }
 
+TEST(Cells, AnInstantSaysOfWhichClockItIs) {
+    const auto ahead = [](std::string_view text) {
+        const auto when = parse_when(text, DayFormat::iso);
+        return when ? when->ahead : std::nullopt;
+    };
+    for (const char* text : {"2020-03-09T14:30:00Z", "2020-03-09 14:30:00.000Z", "2020-03-09 14:30 UTC",
+                             "2020-03-09T14:30:00+00:00", "2020-03-09 14:30:00+00", "2020-03-09 14:30 gmt"})
+        EXPECT_EQ(ahead(text), 0) << text;
+    for (const char* text : {"2020-03-09T14:30:00-05:00", "2020-03-09 14:30:00.25-0500",
+                             "2020-03-09 14:30-05", "2020-03-09 14:30 UTC-5", "2020-03-09 14:30 GMT-05:00"})
+        EXPECT_EQ(ahead(text), -300) << text;
+    EXPECT_EQ(ahead("2020-03-09T14:30:00+05:30"), 330);
+    for (const char* text : {"2020-03-09", "2020-03-09 14:30", "2020-03-09 14:30:00.5", "2020-03-09 2:30 PM",
+                             "2020-03-09 14:30 hs", "2020-03-09 14:30:00+99:00"})
+        EXPECT_EQ(ahead(text), std::nullopt) << text;
+    for (const char* text : {"2020-03-09T00:00:00Z", "2020-03-09T00:00:00.000Z", "2020-03-09 00:00:00+00"})
+        EXPECT_EQ(day_read(text, DayFormat::iso), "2020-03-09") << text << ": a program's way to write a day";
+    EXPECT_EQ(day_read("2020-03-09T00:00:07Z", DayFormat::iso), "2020-03-09 0");
+    EXPECT_EQ(day_read("2020-03-09T00:00:00", DayFormat::iso), "2020-03-09 0");
+}
+
 TEST(Cells, WhatIsNoDayIsNone) {
     for (const char* text : {"", "2020", "2020-02-30", "2019-02-29", "2020-13-01", "2020/03/09", "09/03/2020",
                              "2020-03-09x", "2020-03-09 25:00", "20200-03-09", "0000-00-00", "NULL"}) {

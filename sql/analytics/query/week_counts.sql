@@ -1,7 +1,7 @@
 -- Incidents and units per week (its Monday), as known at a vintage; of whole weeks, and weeks of
 -- which only some days are in the period count those. The rollups keep no weeks: this reads the
 -- ledger.
--- Facts of which the year alone is known (known 4) are absent.
+-- Facts of which the year (known 4) or the month (3, without an interval) is all that is known are absent.
 -- $1 city        text
 -- $2 vintage_no  integer
 -- $3 first       date     first day of the period
@@ -11,7 +11,11 @@ WITH counted AS (
         city, offence, week, area_2, area_3, area_4, CAST(sum(sign) AS bigint) AS incidents,
         CAST(sum(sign * units) AS bigint) AS units
     FROM entry
-    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4 AND known < 4
+    WHERE city = $1 AND vintage_no <= $2 AND day >= $3 AND day < $4
+      AND (known < 3 OR (known = 3 AND EXISTS (
+          SELECT 1 FROM time_span
+          WHERE time_span.city = entry.city AND time_span.incident_no = entry.incident_no
+            AND time_span.version = entry.version)))
     GROUP BY city, offence, week, area_2, area_3, area_4
     HAVING sum(sign) <> 0
 )

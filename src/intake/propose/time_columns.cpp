@@ -139,6 +139,24 @@ Message other_days(const Choosing& choosing, const TimeColumns& when) {
                           : message("There are also {}.", join(others, ", "));
 }
 
+// Instants that say of which clock they are.
+void ask_about_offsets(Choosing& choosing, const Facts& day, DayFormat format) {
+    std::string first;
+    std::int64_t rows = 0;
+    for (std::size_t row = 0; row < choosing.look().sample.rows(); ++row) {
+        const auto text = trimmed(choosing.cell(row, day));
+        const auto when = parse_when(text, format);
+        if (!when || !when->ahead) continue;
+        if (++rows == 1) first = text;
+    }
+    if (rows == 0) return;
+    choosing.add(
+        "time.offsets", {"moved"}, 75, message("{} cells are such as {}", rows, first),
+        message("Is {} an instant of that clock, to be counted by the hour that the city's showed then? "
+                "A source that puts it after its own clock is read with \"ignored\".",
+                first));
+}
+
 void take_day(Choosing& choosing, const TimeColumns& when) {
     const std::string at = choosing.when_table();
     const auto percent = static_cast<int>(std::floor(when.found.share * 100));
@@ -173,6 +191,7 @@ void take_day(Choosing& choosing, const TimeColumns& when) {
                   "Day or month first? No cell of \"{}\" has a number above 12 in either place; a day known "
                   "from elsewhere would tell.",
                   when.day->name));
+    ask_about_offsets(choosing, *when.day, when.found.format);
     choosing.use(when.day);
 }
 

@@ -82,7 +82,7 @@ IncidentSeries incident_series(const Incidents& incidents) {
             if (is_only_year(incidents, i)) continue;
             const auto day = static_cast<std::size_t>(days[i] - low);
             by_month.add(area.codes[i], month[day]);
-            by_week.add(area.codes[i], day / 7);
+            if (has_day(incidents, i)) by_week.add(area.codes[i], day / 7);
         }
         by_month.each(area.words, [&](const std::string& code, std::vector<double> counts) {
             series.areas[slot].of[{"", code}] = std::move(counts);

@@ -55,7 +55,7 @@ std::vector<Fact> facts_of(const Incidents& in) {
     std::vector<Fact> facts;
     facts.reserve(in.size());
     for (std::uint32_t i = 0; i < in.size(); ++i) {
-        if (in.lon[i] == no_position || is_only_year(in, i)) continue;
+        if (in.lon[i] == no_position || !has_day(in, i)) continue;
         const std::uint64_t units = static_cast<std::uint32_t>(in.units[i]);
         const std::uint64_t what =
             combined(static_cast<std::uint64_t>(in.offence.codes[i]) << 32 | in.channel_of(i), units);

@@ -34,7 +34,7 @@ void tell_days(const Incidents& incidents, std::vector<Finding>& findings) {
     std::int64_t rows = 0;
     std::vector<std::int32_t> days = incidents.day.since_epoch;
     std::size_t row = 0;
-    std::erase_if(days, [&](std::int32_t) { return is_only_year(incidents, row++); });
+    std::erase_if(days, [&](std::int32_t) { return !has_day(incidents, row++); });
     for (const auto& heap : days_heaped(days)) {
         rows += heap.rows;
         json.object().key("day").integer(heap.day).key("rows").integer(heap.rows);
