@@ -11,6 +11,8 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "intake/quality/level_step.hpp"
+#include "intake/quality/profile_shift.hpp"
 #include "intake/quality/vague_labels.hpp"
 
 namespace atalaya::cli {
@@ -82,7 +84,8 @@ class Told {
     }
 
     bool is_share(const std::string& name) const {
-        static const std::set<std::string> names{"share", "moved", "rate", "low", "high"};
+        static const std::set<std::string> names{"share", "moved",        "rate",       "low",
+                                                 "high",  "share_before", "share_after"};
         return names.contains(name) ||
                (finding_.check == intake::finding::hour_zero_heaped && (name == "before" || name == "after"));
     }
@@ -129,12 +132,18 @@ class Told {
 bool counts_rows(const std::string& check, std::int64_t rows, std::int64_t read) {
     namespace finding = intake::finding;
     static const std::set<std::string> others{
-        finding::months_missing, finding::months_silent, finding::ends_in_zero,
-        finding::level_shift,    finding::series_gap,    finding::level_shifts_together,
-        finding::code_reused,    finding::rule_broken,   finding::category_replaced,
-        finding::whole_not_met,  finding::total_not_met, finding::total_open,
-        finding::encoding_mixed, finding::cell_added,    finding::rows_elsewhere,
-        finding::label_unsaid,   finding::label_residual};
+        finding::months_missing,       finding::months_silent,
+        finding::ends_in_zero,         finding::level_shift,
+        finding::series_gap,           finding::level_shifts_together,
+        finding::code_reused,          finding::rule_broken,
+        finding::category_replaced,    finding::whole_not_met,
+        finding::total_not_met,        finding::total_open,
+        finding::encoding_mixed,       finding::cell_added,
+        finding::rows_elsewhere,       finding::label_unsaid,
+        finding::label_residual,       intake::quality::level_step,
+        intake::quality::hours_moved,  intake::quality::weekdays_moved,
+        intake::quality::hour_filling, intake::quality::position_filling,
+        intake::quality::area_filling};
     return rows <= read && !others.contains(check);
 }
 

@@ -13,7 +13,7 @@ namespace {
 using ByArea = std::vector<std::vector<double>>;  // running sums of each area's months
 
 constexpr std::size_t widest = 12, narrowest = 6, fewest_months = 24;
-constexpr double fewest_of_area = 10, alpha = 0.001, beyond = 4, fewest_moved = 0.15;
+constexpr double fewest_of_area = 10, alpha = 0.001, beyond = 4;
 
 struct Unlikeness {
     std::size_t at{};
@@ -65,7 +65,7 @@ double yearly_change(const std::vector<Unlikeness>& all) {
 
 }  // namespace
 
-std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area) {
+std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area, double fewest_moved) {
     std::vector<ReusedCode> reused;
     if (by_area.of.empty()) return reused;
     const std::size_t months = by_area.of.begin()->second.size();

@@ -8,7 +8,7 @@
 //     X2 = sum (A_a sqrt(B/A) - B_a sqrt(A/B))^2 / (A_a + B_a),   D = X2 / df,   df = areas with 10 counts or more - 1
 //
 // What fires: the c with the greatest D when X2 / phi has a chance below 0.001 / (months tried in all categories) as a
-// chi-square of df degrees, D >= 4 phi, and the shares of the areas move by 15 % or more in all, sum |A_a/A - B_a/B| / 2.
+// chi-square of df degrees, D >= 4 phi, and the shares of the areas move by 15 % or more (`fewest_moved`) in all, sum |A_a/A - B_a/B| / 2.
 // phi is how much places change from year to year anyway: the lower quartile of D over all months against that of a
 // chi-square over its degrees (Wilson and Hilferty 1931), at least 1; a quarter, as up to 24 months see one break. It is at
 // least the mean of dispersion_by_neighbours over the areas too: a few years hold but a few years' changes.
@@ -30,6 +30,6 @@ struct ReusedCode {
 };
 
 // At most one for each category, in order of its name.
-std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area);
+std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area, double fewest_moved = 0.15);
 
 }  // namespace atalaya::intake::quality

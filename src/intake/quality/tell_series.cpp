@@ -13,7 +13,10 @@
 #include "intake/quality/ends_in_zero.hpp"
 #include "intake/quality/incident_series.hpp"
 #include "intake/quality/level_shift.hpp"
+#include "intake/quality/level_step.hpp"
+#include "intake/quality/profile_shift.hpp"
 #include "intake/quality/series_gap.hpp"
+#include "intake/quality/tell_profiles.hpp"
 #include "intake/quality/vague_labels.hpp"
 
 namespace atalaya::intake::quality {
@@ -27,9 +30,9 @@ constexpr std::array<const char*, 3> causes{"event", "moved", "meaning"};  // in
 constexpr std::size_t most_alone = 5;
 
 // `layer`: that of the areas, where the series are of areas.
-std::string name_of(const LevelShift& shift, const std::string& layer) {
-    if (!shift.category.empty()) return shift.category;
-    return shift.area.empty() ? "ciudad" : layer + ":" + shift.area;
+std::string name_of(const std::string& category, const std::string& area, const std::string& layer) {
+    if (!category.empty()) return category;
+    return area.empty() ? "ciudad" : layer + ":" + area;
 }
 
 void write_levels(JsonWriter& json, const LevelShift& shift) {
@@ -40,7 +43,7 @@ void write_levels(JsonWriter& json, const LevelShift& shift) {
 
 Finding told_alone(const LevelShift& shift, const std::string& layer) {
     JsonWriter json;
-    json.object().key("category").text(name_of(shift, layer));
+    json.object().key("category").text(name_of(shift.category, shift.area, layer));
     json.key("month").text(iso(shift.month)).key("months").integer(shift.months);
     write_levels(json, shift);
     return {finding::level_shift, shift.months, json.str()};
@@ -55,7 +58,11 @@ Finding told_together(Month month, const std::vector<const LevelShift*>& shifts,
     json.key("month").text(iso(month)).key("rise").integer(rises);
     json.key("fall").integer(static_cast<std::int64_t>(shifts.size()) - rises).key("series").array();
     for (const auto* shift : shifts) {
-        json.object().key("name").text(name_of(*shift, layer)).key("months").integer(shift->months);
+        json.object()
+            .key("name")
+            .text(name_of(shift->category, shift->area, layer))
+            .key("months")
+            .integer(shift->months);
         write_levels(json, *shift);
     }
     json.end().end();
@@ -65,9 +72,38 @@ Finding told_together(Month month, const std::vector<const LevelShift*>& shifts,
 // A category's first or last month, told as such: that it also changes its level then is the same news.
 using Turns = std::set<std::pair<std::string, Month>>;
 
+// Those that are no level_shift, nor a turn: one finding for the series of a month.
+void tell_steps(const MonthlySeries& series, const std::string& layer, const std::vector<LevelShift>& shifts,
+                const Turns& told, std::vector<Finding>& findings) {
+    std::map<Month, std::vector<LevelStep>> by_month;
+    for (auto& step : level_steps(series)) {
+        const bool is_told =
+            std::ranges::any_of(shifts,
+                                [&](const LevelShift& shift) {
+                                    return shift.category == step.category && shift.area == step.area;
+                                }) ||
+            std::ranges::any_of(told, [&](const auto& turn) { return turn.first == step.category; });
+        if (!is_told) by_month[step.month].push_back(std::move(step));
+    }
+    for (const auto& [month, of] : by_month) {
+        JsonWriter json;
+        json.object();
+        if (!layer.empty()) json.key("layer").text(layer);
+        json.key("month").text(iso(month)).key("series").array();
+        for (const auto& step : of) {
+            json.object().key("name").text(name_of(step.category, step.area, layer));
+            json.key("months").integer(step.months);
+            json.key("before").number(step.before).key("after").number(step.after).end();
+        }
+        json.end().end();
+        findings.push_back({level_step, static_cast<std::int64_t>(of.size()), json.str()});
+    }
+}
+
 void tell_shifts(const MonthlySeries& series, const std::string& layer, const Turns& told,
                  std::vector<Finding>& findings) {
     auto shifts = level_shifts(series);
+    tell_steps(series, layer, shifts, told, findings);
     std::erase_if(shifts, [&](const LevelShift& shift) {
         return told.contains({shift.category, shift.month});
     });
@@ -261,6 +297,8 @@ void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vec
         tell_shifts(series.areas[slot], of.layers[slot], {}, findings);
         tell_weekly_gaps(series.weekly_areas[slot], of.layers[slot], findings);
     }
+    tell_codes(offences_by_area(incidents), findings);
+    tell_profiles(incidents, of, findings);
     tell_vague(of.source, rows_by_offence(incidents), findings);
 }
 

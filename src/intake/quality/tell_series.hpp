@@ -7,7 +7,8 @@
 
 namespace atalaya::intake::quality {
 
-// level_shift, series_gap; of offences also ends_in_zero and category_replaced, whose months are no level_shift.
+// level_shift, level_step, series_gap; of offences also ends_in_zero and category_replaced, whose months are no level_shift, and code_reused;
+// those of tell_profiles.hpp.
 void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings);
 // rule_broken of counts.
 void tell_incident_rules(const Incidents& incidents, const ToldOf& of, std::vector<Finding>& findings);

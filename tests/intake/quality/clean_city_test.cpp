@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <numeric>
 #include <set>
 
@@ -21,7 +22,7 @@
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 19;
+constexpr int checks = 25;
 constexpr double turn = 6.283185307179586;
 constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
                                                    "Viernes", "Sábado", "Domingo"};
@@ -321,6 +322,42 @@ TEST(PlantedDefects, ACodeThatIsReusedIsFoundByName) {
         reused.tallies.count[i] = busy ? reused.tallies.count[i] * 5 : reused.tallies.count[i] / 5;
     }
     EXPECT_THAT(fired(reused), ElementsAre("code_reused", "level_shift"));
+}
+
+// Facts of the second year are changed, one by one.
+City with_second_year(const std::function<void(Incidents&, std::size_t)>& change) {
+    City city = clean_city(1);
+    const auto from = since_epoch(*parse_day("2020-01-01"));
+    for (std::size_t i = 0; i < city.incidents.size(); ++i)
+        if (city.incidents.day.since_epoch[i] >= from) change(city.incidents, i);
+    return city;
+}
+
+TEST(PlantedDefects, WhatFactsAreMadeOfFromOneMonthOnIsFoundByName) {
+    const auto clock = with_second_year(
+        [](Incidents& in, std::size_t i) { in.hour[i] = static_cast<std::int8_t>((in.hour[i] + 3) % 24); });
+    EXPECT_THAT(fired(clock), Contains("hours_moved"));
+    const auto week = with_second_year([](Incidents& in, std::size_t i) {
+        auto& day = in.day.since_epoch[i];
+        if (weekday_of(day) >= 5) day -= 2;
+    });
+    EXPECT_THAT(fired(week), Contains("weekdays_moved"));
+    const auto hours = with_second_year([](Incidents& in, std::size_t i) {
+        if (i % 8 == 0) in.hour[i] = -1;
+    });
+    EXPECT_THAT(fired(hours), ElementsAre("hour_filling"));
+    const auto places = with_second_year([](Incidents& in, std::size_t i) {
+        if (i % 8 == 0) in.lon[i] = in.lat[i] = no_position;
+    });
+    EXPECT_THAT(fired(places), ElementsAre("position_filling"));
+    const auto areas = with_second_year([](Incidents& in, std::size_t i) {
+        if (i % 8 == 0) in.area[2].codes[i] = in.area[2].code_of("");
+    });
+    EXPECT_THAT(fired(areas), Contains("area_filling"));
+    const auto code = with_second_year([](Incidents& in, std::size_t i) {
+        if (in.offence[i] == "t1" && i % 3 != 0) in.area[2].codes[i] = in.area[2].code_of("a9");
+    });
+    EXPECT_THAT(fired(code), Contains("code_reused"));
 }
 
 TEST(PlantedDefects, AGapAndASumThatIsNoneAreFoundByName) {
