@@ -2,6 +2,6 @@
 
 namespace atalaya::intake {
 
-constinit const std::string_view intake_version = "9";
+constinit const std::string_view intake_version = "10";
 
 }  // namespace atalaya::intake
