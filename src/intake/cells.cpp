@@ -440,6 +440,18 @@ std::optional<std::int64_t> parse_lost_thousands(std::string_view text, char dec
 
 namespace {
 
+// "14:30:00" of "30/12/1899 14:30:00": a clock alone, with the day that Access and workbooks count from.
+std::string_view without_day_zero(std::string_view text) {
+    static constexpr std::array<std::string_view, 5> days{"30/12/1899", "12/30/1899", "1899-12-30",
+                                                          "30-12-1899", "30.12.1899"};
+    for (const auto day : days) {
+        if (!text.starts_with(day) || text.size() < day.size() + 2) continue;
+        const char sign = text[day.size()];
+        if (sign == ' ' || sign == 'T') return text.substr(day.size() + 1);
+    }
+    return text;
+}
+
 // "2358" and "0015": a clock without its sign.
 std::optional<Hour> parse_clock_of_four(std::string_view text) {
     if (text.size() != 4) return {};
@@ -464,6 +476,7 @@ std::optional<Hour> parse_part_of_day(std::string_view text) {
 }  // namespace
 
 std::optional<Hour> parse_hour(std::string_view text) {
+    text = without_day_zero(text);
     if (text.find(':') != std::string_view::npos)
         return parse_hour_range(text) ? std::nullopt : parse_clock(text);
     if (const auto clock = parse_clock_otherwise(text)) return clock;

@@ -10,6 +10,8 @@
 #include <csignal>
 #include <string_view>
 
+#include "core/error.hpp"
+
 namespace atalaya::intake {
 
 namespace {
@@ -99,6 +101,11 @@ void answer_opens_with(std::span<const int> kept) {
     action.sa_sigaction = &answer;
     action.sa_flags = SA_SIGINFO;
     ::sigaction(SIGSYS, &action, nullptr);
+}
+
+void answer_also_with(int descriptor) {
+    expects(kept_count < most_kept, "answer_also_with: there is room for one more");
+    kept_ones[kept_count++] = descriptor;
 }
 
 }  // namespace atalaya::intake

@@ -15,4 +15,7 @@ std::string kept_name(int descriptor);
 // descriptor; no other file is there. Copies share their place in the file: read them with pread().
 void answer_opens_with(std::span<const int> kept);
 
+// So that a file of memory, made since, is there too: requires fewer than eight.
+void answer_also_with(int descriptor);
+
 }  // namespace atalaya::intake

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <optional>
 
 #include "core/error.hpp"
@@ -13,6 +14,7 @@
 #include "intake/csv.hpp"
 #include "intake/geometry_cell.hpp"
 #include "intake/opens_kept.hpp"
+#include "intake/parquet_footer.hpp"
 #include "intake/row_feed.hpp"
 
 namespace atalaya::intake {
@@ -61,6 +63,13 @@ std::uint64_t columns_told(std::string_view metadata) {
     return elements > 0 ? elements - 1 : 0;  // the first is the table itself
 }
 
+// How long the file says that its footer is: the first four bytes of `end`, the least first.
+std::uint64_t length_told(std::string_view end) {
+    std::uint64_t length = 0;
+    for (std::size_t i = 4; i-- > 0;) length = length << 8 | static_cast<unsigned char>(end[i]);
+    return length;
+}
+
 void refuse_what_is_no_parquet(const OpenFile& file) {
     const Message expected = message("{}: expected Parquet; ", file.name());
     if (packing_of(file) != Packing::plain)
@@ -74,9 +83,7 @@ void refuse_what_is_no_parquet(const OpenFile& file) {
         refuse(message(
             "{}the file ends before its description of itself does: it was cut short. Fetch it again.",
             expected));
-    std::uint64_t length = 0;
-    for (int i = 3; i >= 0; --i)
-        length = length << 8 | static_cast<unsigned char>(end[static_cast<std::size_t>(i)]);
+    const std::uint64_t length = length_told(end);
     if (length + smallest_file > file.size())
         refuse(
             message("{}its description of itself would be longer than the file. Fetch it again.", expected));
@@ -312,32 +319,69 @@ std::string selected(const Column& column, std::size_t i) {
                             : fmt::format("CAST(c{} AS VARCHAR)", i);
 }
 
-// A text that is none. DuckDB names it and not where it stands, also where it is of a sealed column.
+// A cell whose text is none.
 struct BadText {
     std::size_t column;
-    std::int64_t rows;  // that were read before the piece in which it is
+    std::int64_t row;  // of data, from 1
 };
 
 bool tells_of_bad_text(const Error& error) {
     return std::string_view{error.what()}.find("is not valid UTF8") != std::string_view::npos;
 }
 
-// Each column of texts alone, until one fails as all of them together did; none where it is within a list or a structure.
-std::optional<BadText> find_bad_text(const Engine& engine, const std::vector<Column>& columns) {
+// The file with its texts told as bytes, which are no longer looked at; nullptr of one that is too large to be held, or laid
+// otherwise.
+std::unique_ptr<OpenFile> with_unread_texts(const OpenFile& file) {
+    constexpr std::uint64_t most = 256ull << 20, end = 8;  // the length of the footer, and the magic
+    if (file.size() > most) return nullptr;
+    std::string bytes = bytes_at(file, 0, file.size());
+    const auto length = length_told(bytes.substr(bytes.size() - end));
+    const std::size_t body = bytes.size() - end - length;
+    const auto footer = with_texts_as_bytes(std::string_view{bytes}.substr(body, length));
+    if (!footer) return nullptr;
+    bytes.resize(body);
+    bytes += *footer;
+    for (std::size_t rest = footer->size(), i = 0; i < 4; ++i, rest >>= 8)
+        bytes += static_cast<char>(rest & 0xFF);
+    return std::make_unique<OpenFile>(bytes += magic, file.name());
+}
+
+// The first cell whose text is none, row by row. DuckDB names the text and not where it stands, also where it is of a sealed
+// column. None where it is within a list or a structure.
+std::optional<BadText> find_bad_text(const OpenFile& file, const std::vector<Column>& columns) {
+    std::vector<std::size_t> texts;
+    std::string asked;
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].type != DUCKDB_TYPE_VARCHAR) continue;
-        std::int64_t rows = 0;
-        try {
-            Statement one{engine, fmt::format("SELECT c{} FROM {}", i, engine.table(columns.size()))};
-            one.stream([&](duckdb_data_chunk chunk) {
-                rows += static_cast<std::int64_t>(duckdb_data_chunk_get_size(chunk));
-                return true;
-            });
-        } catch (const Error& error) {
-            return tells_of_bad_text(error) ? std::optional{BadText{i, rows}} : std::nullopt;
-        }
+        asked += fmt::format("{}c{}", texts.empty() ? "" : ", ", i);
+        texts.push_back(i);
     }
-    return {};
+    const auto unread = texts.empty() ? nullptr : with_unread_texts(file);
+    if (!unread) return {};
+    answer_also_with(unread->descriptor());
+    Engine engine{*unread};
+    engine.lock();
+    std::optional<BadText> found;
+    std::int64_t rows = 0;
+    Statement all{engine, "SELECT " + asked + " FROM " + engine.table(columns.size())};
+    all.stream([&](duckdb_data_chunk chunk) {
+        const std::size_t size = duckdb_data_chunk_get_size(chunk);
+        std::size_t first = size;
+        for (std::size_t k = 0; k < texts.size(); ++k) {
+            const auto vector = duckdb_data_chunk_get_vector(chunk, k);
+            const auto valid = duckdb_vector_get_validity(vector);
+            const auto data = static_cast<duckdb_string_t*>(duckdb_vector_get_data(vector));
+            for (std::size_t row = 0; row < first; ++row) {
+                if (valid && !duckdb_validity_row_is_valid(valid, row)) continue;
+                if (is_utf8({duckdb_string_t_data(&data[row]), duckdb_string_t_length(data[row])})) continue;
+                found = BadText{texts[k], rows + static_cast<std::int64_t>(row) + 1};
+                first = row;
+            }
+        }
+        rows += static_cast<std::int64_t>(size);
+        return !found;
+    });
+    return found;
 }
 
 // A column of a chunk, cells as text.
@@ -406,12 +450,17 @@ void read_parquet_table(const OpenFile& file, int threads, RowConsumer& consumer
     try {
         all.stream(each);
     } catch (const Error& error) {
-        const auto bad = tells_of_bad_text(error) ? find_bad_text(engine, columns) : std::nullopt;
-        if (!bad) throw;
-        refuse(
-            message("{}, column \"{}\", below data row {}: expected UTF-8; found bytes that are not. Have it "
-                    "written anew from what it was made of.",
-                    file.name(), columns[bad->column].name, bad->rows));
+        if (!tells_of_bad_text(error)) throw;
+        const auto bad = find_bad_text(file, columns);
+        if (!bad)
+            refuse(message(
+                "{}: expected UTF-8; found a text whose bytes are not. Have it written anew from what it "
+                "was made of.",
+                file.name()));
+        refuse(message(
+            "{}, column \"{}\", data row {}: expected UTF-8; found bytes that are not. Have it written "
+            "anew from what it was made of.",
+            file.name(), columns[bad->column].name, bad->row));
     }
     if (more && rows != told)
         refuse(message("{}: says that it has {} rows; found {}. Fetch it again.", file.name(), told, rows));

@@ -54,15 +54,47 @@ std::vector<std::string> member_names(zip_t* archive) {
     return names;
 }
 
-std::vector<std::string> shapefiles_among(const std::vector<std::string>& names) {
-    std::vector<std::string> shapefiles;
+std::vector<std::string> those_ending(const std::vector<std::string>& names, std::string_view ending) {
+    std::vector<std::string> found;
     for (const auto& name : names) {
         const auto slash = name.rfind('/');
         const bool hidden = name.starts_with("__macosx/") ||
                             name.substr(slash == std::string::npos ? 0 : slash + 1).starts_with('.');
-        if (name.ends_with(".shp") && !hidden) shapefiles.push_back(name);
+        if (name.ends_with(ending) && !hidden) found.push_back(name);
     }
-    return shapefiles;
+    return found;
+}
+
+std::vector<std::string> shapefiles_among(const std::vector<std::string>& names) {
+    return those_ending(names, ".shp");
+}
+
+// The one .dbf of a zip without another table, and without what is left of a shapefile whose .shp is missing; "" where there is
+// none.
+std::string lone_dbf(const std::vector<std::string>& names) {
+    for (const char* other :
+         {".shp", ".shx", ".prj", ".csv", ".tsv", ".xlsx", ".geojson", ".json", ".parquet"})
+        if (!those_ending(names, other).empty()) return {};
+    const auto tables = those_ending(names, ".dbf");
+    return tables.size() == 1 ? tables.front() : std::string{};
+}
+
+// A .dbf that was sent without the rest of its shapefile: a mark of its kind, and lengths that are those of the file.
+bool is_dbf(const OpenFile& file) {
+    constexpr std::size_t head_bytes = 32, end_mark = 1;
+    if (packing_of(file) != Packing::plain || file.size() <= head_bytes) return false;
+    std::string head(head_bytes, '\0');
+    if (unpacked(file)->read(head.data(), head.size()) != head.size()) return false;
+    constexpr std::string_view kinds = "\x03\x04\x30\x83\x8B\xF5";
+    const auto number = [&](std::size_t at, int bytes) {
+        std::uint64_t out = 0;
+        while (bytes-- > 0)
+            out = out << 8 | static_cast<unsigned char>(head[at + static_cast<std::size_t>(bytes)]);
+        return out;
+    };
+    const std::uint64_t told = number(8, 2) + number(4, 4) * number(10, 2);
+    return kinds.find(head.front()) != std::string_view::npos && number(8, 2) > head_bytes &&
+           (told == file.size() || told + end_mark == file.size());
 }
 
 // The members of the zip that belong to its one shapefile.
@@ -76,15 +108,20 @@ class Archive {
         if (!archive_) refuse(message("{}its directory cannot be read. Fetch it again.", expected));
         names_ = member_names(archive_.get());
         const auto shapefiles = shapefiles_among(names_);
-        if (shapefiles.empty()) refuse(message("{}found a zip without a .shp.", expected));
+        const std::string table = lone_dbf(names_);
+        if (shapefiles.empty() && table.empty()) refuse(message("{}found a zip without a .shp.", expected));
         if (shapefiles.size() > 1) {
             refuse(message(
                 "{}: expected one shapefile in the zip; found {}. Put the one that is meant into a zip "
                 "of its own.",
                 file.name(), shapefiles.size()));
         }
-        stem_ = shapefiles.front().substr(0, shapefiles.front().size() - 4);
+        has_shapes_ = !shapefiles.empty();
+        const std::string& first = has_shapes_ ? shapefiles.front() : table;
+        stem_ = first.substr(0, first.size() - 4);
     }
+
+    bool has_shapes() const { return has_shapes_; }
 
     // What the member with this ending holds; none when there is no such member.
     std::optional<std::string> member(std::string_view ending, std::uint64_t most) {
@@ -136,6 +173,7 @@ class Archive {
     Zip archive_;
     std::vector<std::string> names_;  // in lower case, by their place in the zip
     std::string stem_;
+    bool has_shapes_ = false;
     std::uint64_t packed_ = 0, unpacked_ = 0;
 };
 
@@ -158,16 +196,32 @@ Encoding encoding_of(const std::string& cpg, const Source& source, const std::st
         file, said.substr(0, 40)));
 }
 
-// Both files of a shapefile, of as many rows as shapes.
+// Both files of a shapefile, of as many rows as shapes; or a table alone.
 struct Opened {
     std::string shp, shx, dbf, prj;
     std::optional<DbfTable> table;
     std::optional<Shapes> shapes;
 };
 
+std::string all_of(const OpenFile& file) {
+    constexpr std::uint64_t most = 1ull << 30;
+    return read_all(*unpacked(file), most);
+}
+
 std::unique_ptr<Opened> open(const Source& source, const OpenFile& file) {
-    Archive archive{file};
     auto opened = std::make_unique<Opened>();
+    if (is_dbf(file)) {
+        opened->dbf = all_of(file);
+        opened->table.emplace(opened->dbf, source.format.encoding, file.name());
+        return opened;
+    }
+    Archive archive{file};
+    if (!archive.has_shapes()) {
+        opened->dbf = archive.needed(".dbf");
+        const Encoding encoding = encoding_of(archive.small(".cpg"), source, file.name());
+        opened->table.emplace(opened->dbf, encoding, file.name());
+        return opened;
+    }
     opened->shp = archive.needed(".shp");
     opened->dbf = archive.needed(".dbf");
     opened->shx = archive.index();
@@ -187,27 +241,33 @@ std::unique_ptr<Opened> open(const Source& source, const OpenFile& file) {
 }  // namespace
 
 bool has_shapefile(const OpenFile& file) {
-    if (packing_of(file) != Packing::zip) return false;
+    if (packing_of(file) != Packing::zip) return is_dbf(file);
     const Zip archive = opened_zip(file);
-    return archive && !shapefiles_among(member_names(archive.get())).empty();
+    if (!archive) return false;
+    const auto names = member_names(archive.get());
+    return !shapefiles_among(names).empty() || !lone_dbf(names).empty();
 }
 
 ShapefileInside look_into_shapefile(const OpenFile& file) {
+    if (is_dbf(file)) return {.polygons = false, .says_encoding = false, .dbf = all_of(file), .prj = ""};
     Archive archive{file};
+    const bool says_encoding = !trimmed(archive.small(".cpg")).empty();
+    if (!archive.has_shapes())
+        return {.polygons = false, .says_encoding = says_encoding, .dbf = archive.needed(".dbf"), .prj = ""};
     const std::string shp = archive.needed(".shp");
     return {.polygons = Shapes{shp, "", file.name()}.kind() == Shapes::Kind::polygons,
-            .says_encoding = !trimmed(archive.small(".cpg")).empty(),
+            .says_encoding = says_encoding,
             .dbf = archive.needed(".dbf"),
             .prj = archive.small(".prj")};
 }
 
 std::string prj_of_shapefile(const OpenFile& file) {
-    return Archive{file}.small(".prj");
+    return is_dbf(file) ? std::string{} : Archive{file}.small(".prj");
 }
 
 ShapefileAreas read_shapefile_areas(const Source& source, const OpenFile& file) {
     const auto opened = open(source, file);
-    if (opened->shapes->kind() != Shapes::Kind::polygons)
+    if (!opened->shapes || opened->shapes->kind() != Shapes::Kind::polygons)
         refuse(message("{}: expected areas; found a shapefile whose shapes are no polygons.", file.name()));
     ShapefileAreas out{.features = {}, .prj = std::move(opened->prj)};
     std::vector<std::string> cells;
@@ -297,7 +357,7 @@ void project(std::vector<geo::Feature>& features, const geo::Projection& from, c
 std::int64_t read_shapefile_table(const Source& source, const OpenFile& file, int threads,
                                   RowConsumer& consumer, Progress& progress) {
     const auto opened = open(source, file);
-    const bool points = opened->shapes->kind() == Shapes::Kind::points;
+    const bool points = opened->shapes && opened->shapes->kind() == Shapes::Kind::points;
     std::vector<std::string> head = opened->table->names();
     if (points) head.insert(head.end(), {"@x", "@y"});
     RowFeed feed{consumer, progress, threads, file.name()};

@@ -151,6 +151,9 @@ TEST(Cells, Hours) {
     EXPECT_EQ(read("2358"), 23);
     EXPECT_EQ(read("0015"), 0);
     EXPECT_EQ(parse_hour("2358")->minute, 58);
+    EXPECT_EQ(read("30/12/1899 9:07:00"), 9);
+    EXPECT_EQ(parse_hour("1899-12-30T14:30:00")->minute, 30);
+    EXPECT_FALSE(parse_hour("31/12/1899 9:07:00")) << "a day, and its hour";
     EXPECT_EQ(read("0.604"), 14);
     EXPECT_EQ(read("0,60416667"), 14);
     EXPECT_EQ(parse_hour("0.604166666666667")->minute, 30);

@@ -66,6 +66,18 @@ TEST(ProposeHour, AllHoursOfTheDayAreHoursHoweverTheyAreCalled) {
     EXPECT_EQ(at([](int i) { return i < 24 ? i : i % 8; }).find("time.hour.column"), nullptr) << "counts";
 }
 
+TEST(ProposeHour, ClocksWithAPointAreHoursHoweverTheyAreCalled) {
+    const auto at = [](int minutes, int step) {
+        return taken(table_of("fecha,h.hecho", 480, [&](int i) {
+            return "2024-03-" + two(1 + i % 28) + "," + std::to_string(i % 24) + "." +
+                   two(i * step % minutes);
+        }));
+    };
+    EXPECT_EQ(at(60, 5).value("time.hour.column"), "h.hecho");
+    EXPECT_EQ(at(100, 7).find("time.hour.column"), nullptr) << "hundredths";
+    EXPECT_EQ(at(60, 30).find("time.hour.column"), nullptr) << "halves: hours of work";
+}
+
 TEST(ProposeHour, ClocksWithoutASignAndPartsOfADayAreHours) {
     const auto of = [](const auto& hour) {
         return taken(

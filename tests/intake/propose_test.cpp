@@ -118,6 +118,20 @@ TEST(Propose, MonthsSideBySideAreAWideTable) {
     EXPECT_EQ(source.day_parts.month, source.wide.name);
 }
 
+TEST(Propose, MonthsWithTheirYearSideBySideSayWhen) {
+    const Folder folder;
+    std::string text = "Localidad,Grupo";
+    for (const char* month : {"ENE", "FEB", "MAR", "ABR", "MAY", "JUN", "JUL"})
+        text += ",2021 " + std::string{month};
+    for (const char* place : {"Ñuñoa", "Macul"})
+        for (const char* kind : {"Robos", "Hurtos"})
+            text += "\n" + std::string{place} + "," + kind + ",11,12,13,14,15,16,17";
+    const auto proposal = proposal_of(folder, "grupos.csv", text + "\n");
+    EXPECT_EQ(proposal.value("time.month.column"), "mes");
+    EXPECT_EQ(proposal.value("time.month.format"), "MONTH YYYY");
+    EXPECT_EQ(written(folder, proposal).kind, Kind::tallies);
+}
+
 TEST(Propose, ResidentsAreExposures) {
     const Folder folder;
     const Source source = written(

@@ -36,6 +36,17 @@ TEST(ProposeTimeColumns, DaysThatAreAllTheFirstOfTheirMonthAreMonths) {
     EXPECT_TRUE(when.knows_months());
 }
 
+TEST(ProposeTimeColumns, DaysUnderAnotherWordServeWhereNothingElseTellsTime) {
+    const auto day = [](const std::string& head, const std::string& more) {
+        const LookedAt table{
+            table_of(head, 40, [&](int i) { return std::to_string(1 + i % 28) + "-ene-21" + more; })};
+        const Choosing choosing = table.choosing();
+        return name_of(find_when(choosing).day);
+    };
+    EXPECT_EQ(day("ingreso", ""), "ingreso");
+    EXPECT_EQ(day("ingreso,año,mes", ",2021,1"), "-") << "year and month say it better";
+}
+
 TEST(ProposeTimeColumns, YearAndMonthServeWhereThereIsNoDay) {
     const Proposal proposal = taken(LookedAt{table_of(
         "ano,mes,delito", 24, [](int i) { return "2023," + std::to_string(1 + i % 12) + ",Robo"; })});

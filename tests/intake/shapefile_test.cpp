@@ -75,6 +75,29 @@ TEST(Shapefile, ItMayLieInAFolderOfTheZipBesideOtherFiles) {
     EXPECT_EQ(read_zip(zip_of(members)).accepted, 2);
 }
 
+TEST(Shapefile, ATableThatCameWithoutItsShapesIsRead) {
+    const Folder folder;
+    const Source source = small_source(folder, points_descriptor);
+    NoProgress quiet;
+    const auto rows = [&](const std::string& name, const std::string& bytes) {
+        const OpenFile file{folder.write(name, bytes)};
+        EXPECT_TRUE(has_shapefile(file)) << name;
+        EXPECT_FALSE(look_into_shapefile(file).polygons) << name;
+        RowsSeen seen;
+        read_shapefile_table(source, file, 1, seen, quiet);
+        return seen.text();
+    };
+    const std::string wanted =
+        "id|fecha|hora|tipo|barrio\n1|2020-03-09|14|Robo|Norte\n3|2020-03-10|2|Hurto|Núñez\n";
+    EXPECT_EQ(rows("HECHOS.DBF", facts), wanted);
+    EXPECT_EQ(rows("hechos.zip", zip_of({{"Hechos.dbf", facts}, {"Hechos.cpg", "UTF-8"}})), wanted);
+
+    const OpenFile cut{folder.write("cortado.dbf", facts.substr(0, facts.size() - 20))};
+    EXPECT_FALSE(has_shapefile(cut));
+    const OpenFile beside{folder.write("dos.zip", zip_of({{"a.dbf", facts}, {"a.csv", "id\n1\n"}}))};
+    EXPECT_FALSE(has_shapefile(beside)) << "another table is in it";
+}
+
 TEST(Shapefile, TextsAreWhatTheCpgOrTheDescriptorSays) {
     Members latin = good();
     latin[1].second = dbf_of(fields, {{"1", "20200309", "14", "Robo",

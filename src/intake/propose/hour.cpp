@@ -1,5 +1,7 @@
 #include "intake/propose/hour.hpp"
 
+#include <set>
+
 #include "intake/cells.hpp"
 #include "intake/hour_range.hpp"
 
@@ -19,12 +21,33 @@ bool holds_hours(const Facts& column) {
     return column.share(late) > 0.12 && column.share(least) > 0.002;
 }
 
+// "14.30" all day long: two digits below 60 after the point in nearly every cell, and not halves alone, are no decimals.
+bool holds_dotted_clocks(const Facts& column) {
+    constexpr std::size_t fewest_texts = 24, fewest_minutes = 4;
+    std::int64_t clocks = 0;
+    bool early = false, late = false;
+    std::set<std::string_view> minutes;
+    for (const auto& [text, times] : column.values) {
+        const auto point = text.find('.');
+        const bool shape = point != std::string::npos && point + 3 == text.size() && text[point + 1] < '6';
+        const auto hour = shape ? parse_hour(text) : std::nullopt;
+        if (!hour) continue;
+        clocks += times;
+        minutes.insert(std::string_view{text}.substr(point + 1));
+        early = early || hour->hour < 6;
+        late = late || hour->hour >= 20;
+    }
+    return column.values.size() >= fewest_texts && minutes.size() >= fewest_minutes && early && late &&
+           column.share(clocks) > 0.95;
+}
+
 // 0 where it is none.
 int hour_score(const Facts& column, bool by_report) {
     const int named = hint_of(column.tokens, Role::hour);
     if (!mostly(column, column.hours, least_share(named, 0.9))) return 0;
     const bool clock = mostly(column, column.clocks, 0.95);
-    const int hint = named + (clock || holds_hours(column) ? 6 : 0) - hint_of(column.tokens, Role::other) -
+    const int hint = named + (clock || holds_hours(column) || holds_dotted_clocks(column) ? 6 : 0) -
+                     hint_of(column.tokens, Role::other) -
                      (by_report ? 0 : hint_of(column.tokens, Role::registered));
     const bool says_something = column.distinct > (hint >= 8 ? 1 : 2);
     return hint >= 6 && says_something ? hint : 0;

@@ -1,5 +1,9 @@
 #include "intake/propose/roles.hpp"
 
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "intake/propose/address_columns.hpp"
 #include "intake/propose/amounts.hpp"
 #include "intake/propose/area_columns.hpp"
@@ -23,6 +27,7 @@
 #include "intake/propose/sealed_columns.hpp"
 #include "intake/propose/time_columns.hpp"
 #include "intake/propose/wide_run.hpp"
+#include "intake/propose/write.hpp"
 
 namespace atalaya::intake {
 
@@ -37,11 +42,28 @@ Uses uses_of(const Choosing& choosing, const OffenceColumns& offences, const Wid
     return uses;
 }
 
+// Heads such as "2021 ENE" say all of the month.
+bool heads_say_years(const WideRun& wide) {
+    return wide.months && std::all_of(wide.columns.begin(), wide.columns.end(), [](const Facts* column) {
+               return parse_when(trimmed(column->name), DayFormat::month_name).has_value();
+           });
+}
+
+void take_months_of_heads(Choosing& choosing, const WideRun& wide) {
+    const std::string at = choosing.when_table();
+    choosing.add(at + "column", {wide.month()}, 97, message("the columns of the months become rows"));
+    choosing.add(at + "format", {std::string{name_of(DayFormat::month_name)}}, 97,
+                 message("their heads say month and year, \"{}\"", wide.columns.front()->name));
+}
+
 // Each column serves once: those that are plainest about it choose first.
 void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wide, const Amounts& amounts,
                   const Position& position, const Sealed& sealed) {
     add_sealed(choosing, sealed);
-    take_when(choosing, when, wide.month());
+    if (!when.year && !when.day && heads_say_years(wide))
+        take_months_of_heads(choosing, wide);
+    else
+        take_when(choosing, when, wide.month());
     take_key(choosing, when);
     const bool by_report = choose_basis(choosing, when);
     take_interval(choosing, when);

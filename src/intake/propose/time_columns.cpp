@@ -283,8 +283,12 @@ TimeColumns find_when(const Choosing& choosing) {
         when.found = found;
     }
     find_parts(choosing, when);
-    // A period in words ("enero - diciembre") or a day of something else serves worse than year and month.
-    if (when.score < 8) when.day = nullptr;
+    // A period in words ("enero - diciembre") or a day of something else serves worse than year and month; a column of days
+    // that says another thing in its name serves better than none.
+    constexpr double plain = 8, better_than_none = 5;
+    const bool alone = !when.year && !when.month && when.day && has_days(when.found.format) &&
+                       when.day->distinct > 1 && when.score >= better_than_none;
+    if (when.score < plain && !alone) when.day = nullptr;
     settle_order(choosing, when);
     return when;
 }
