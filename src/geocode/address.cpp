@@ -16,6 +16,10 @@ using namespace written;
 
 constexpr std::size_t most_readings = 6, longest_text = 300;
 
+bool joins(const Token& token) {
+    return is_word(token) && (token.text == "y" || token.text == "e") && !token.dotted;
+}
+
 // --- the door ----------------------------------------------------------------------------
 
 bool is_month(std::string_view word) {
@@ -41,6 +45,13 @@ bool digit_of_door(Span tokens, std::size_t at, std::size_t door) {
            value_of(tokens[door]) >= 100;
 }
 
+// "18 1350": how a street that has its name from a day is called.
+bool called_by_a_day(Span tokens) {
+    constexpr std::int64_t days = 31, least_door = 100;
+    return tokens.size() > 1 && is_number(tokens[0]) && value_of(tokens[0]) <= days && is_number(tokens[1]) &&
+           !tokens[1].glued && value_of(tokens[1]) >= least_door;
+}
+
 // Where the door's number is: after a number sign; else the last of the first part between
 // commas that has one which is not of a name; else the first word of all ("1234 Rivadavia").
 std::size_t door_at(Span tokens) {
@@ -56,8 +67,8 @@ std::size_t door_at(Span tokens) {
         return last;
     }
     std::size_t found = nowhere;
-    bool words = false;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
+    bool words = called_by_a_day(tokens);
+    for (std::size_t i = words ? 1 : 0; i < tokens.size(); ++i) {
         if (is_mark(tokens[i], ",") && found != nowhere) break;
         if (is_word(tokens[i])) words = true;
         if (!words || !may_be_door(tokens[i]) || of_a_name(tokens, i)) continue;
@@ -71,7 +82,7 @@ std::size_t door_at(Span tokens) {
     }
     if (found != nowhere) return found;
     const bool before = tokens.size() > 1 && may_be_door(tokens[0]) && value_of(tokens[0]) >= 10 &&
-                        !of_a_name(tokens, 0) && has_words(tokens.subspan(1));
+                        !joins(tokens[1]) && !of_a_name(tokens, 0) && has_words(tokens.subspan(1));
     return before ? 0 : nowhere;
 }
 
@@ -106,10 +117,6 @@ bool letter_of_door(Span tokens, std::size_t at) {
 }
 
 // --- corners -----------------------------------------------------------------------------
-
-bool joins(const Token& token) {
-    return is_word(token) && (token.text == "y" || token.text == "e") && !token.dotted;
-}
 
 struct Joint {
     std::size_t at, words;

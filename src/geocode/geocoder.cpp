@@ -8,6 +8,7 @@
 #include "geocode/address.hpp"
 #include "geocode/name_index.hpp"
 #include "geocode/no_place.hpp"
+#include "geocode/short_names.hpp"
 #include "geocode/street_points.hpp"
 #include "geocode/words.hpp"
 
@@ -24,6 +25,7 @@ constexpr double between_doors = 0.08, other_letter = 0.02, far_number = 0.25, s
 constexpr double alike_in_worth = 0.04, alike_if_listed = 0.2, alike_in_place = 150;
 constexpr double certain = 0.97, least_exact = 0.6, least_certain = 0.68, far_from_it = 0.59;
 constexpr double beside_a_place = 100;  // metres; what is said to be farther off is on no map
+constexpr double by_the_street = 50, surely_listed = 0.9;
 constexpr std::size_t most_candidates = 5, most_corner_names = 5, most_remembered = 1 << 16;
 
 NameIndex index_of(const auto& things) {
@@ -31,6 +33,16 @@ NameIndex index_of(const auto& things) {
     for (std::uint32_t i = 0; i < things.size(); ++i) {
         names.push_back({things[i].name, i});
         for (const auto& other : things[i].also) names.push_back({other, i});
+    }
+    return NameIndex{names};
+}
+
+NameIndex index_of_streets(const std::vector<KnownPlaces::Street>& streets) {
+    std::vector<Name> names;
+    for (std::uint32_t i = 0; i < streets.size(); ++i) {
+        names.push_back({streets[i].name, i});
+        for (const auto& other : streets[i].also) names.push_back({other, i});
+        if (auto road = number_of_road(streets[i].name); !road.empty()) names.push_back({std::move(road), i});
     }
     return NameIndex{names};
 }
@@ -52,7 +64,7 @@ struct Geocoder::Knowledge {
     explicit Knowledge(KnownPlaces known)
         : places{std::move(known)},
           points{places},
-          streets{index_of(places.streets)},
+          streets{index_of_streets(places.streets)},
           landmarks{index_of(places.landmarks)},
           areas{index_of(places.areas)} {
         for (std::uint32_t i = 0; i < places.lots.size(); ++i) {
@@ -171,10 +183,12 @@ struct Geocoder::Desk::State {
 
     void at_corner(Search& search, const std::vector<Named>& streets, const std::string& crossing,
                    const std::vector<Named>& areas) {
-        auto others = known.streets.find(crossing, least_street, street_room);
-        if (others.size() > most_corner_names) others.resize(most_corner_names);
+        const auto others = streets_of_a_corner(crossing);
+        const bool sure =
+            !streets.empty() && streets.front().as_written && streets.front().score >= surely_listed;
         bool met = false;
         for (std::size_t i = 0; i < std::min(streets.size(), most_corner_names); ++i) {
+            if (sure && !streets[i].as_written) continue;
             for (const Named& other : others) {
                 if (other.of == streets[i].of) continue;
                 for (const Spot& spot : meetings(streets[i].of, other.of)) {
@@ -228,13 +242,46 @@ struct Geocoder::Desk::State {
         }
     }
 
-    void at_landmark(Search& search, const Address& address, const std::vector<Named>& areas) {
+    // A street that is listed as it is written is not another whose name is like it: "La Pampa" is no "Palpa".
+    std::vector<Named> streets_of_a_corner(std::string_view name) {
+        auto streets = known.streets.find(name, least_street, street_room);
+        if (!streets.empty() && streets.front().as_written && streets.front().score >= surely_listed)
+            std::erase_if(streets, [](const Named& street) { return !street.as_written; });
+        if (streets.size() > most_corner_names) streets.resize(most_corner_names);
+        return streets;
+    }
+
+    // "Hospital Maciel esquina Guaraní": the place is by one of the streets.
+    bool by_a_corner(const KnownPlaces::Landmark& mark, const std::vector<std::string>& crossings) {
+        return std::ranges::any_of(crossings, [&](const std::string& crossing) {
+            const auto streets = streets_of_a_corner(crossing);
+            return std::ranges::any_of(streets, [&](const Named& street) {
+                return street.score >= streets.front().score - alike_in_worth &&
+                       known.points.metres_to(street.of, mark.at) <= mark.radius.value + by_the_street;
+            });
+        });
+    }
+
+    // `street` is the score of the street that is most like the name. A station called as its street ("Corrientes") is
+    // not meant where the street's corner or door is told, and of the name alone nobody knows which of both is.
+    void at_landmark(Search& search, const Address& address, const std::vector<Named>& areas, double street) {
         std::string name = address.street;
         if (address.number) name += " " + std::to_string(*address.number);
-        for (const Named& named : known.landmarks.find(name, least_landmark, landmark_room)) {
+        auto marks = known.landmarks.find(name, least_landmark, landmark_room);
+        if (const auto station = without_station(name); !station.empty()) {
+            street = 0;  // it is no street that is meant
+            if (marks.empty() || marks.front().score < surely_listed)
+                marks = known.landmarks.find(station, least_landmark, landmark_room);
+        }
+        for (const Named& named : marks) {
+            const bool called_as_a_street = named.score <= street + alike_in_worth;
             const auto& mark = known.places.landmarks[named.of];
-            const Spot spot{mark.at, Precision::landmark, mark.radius, KnownPlaces::no_area};
-            search.add(mark.name, spot, named.score - outside(spot, areas));
+            if (!address.crossings.empty() && (called_as_a_street || !by_a_corner(mark, address.crossings)))
+                continue;
+            const double alone = called_as_a_street && !address.number ? street_alone : 0;
+            const Metres error{mark.radius.value + (address.crossings.empty() ? 0 : beside_a_place)};
+            const Spot spot{mark.at, Precision::landmark, error, KnownPlaces::no_area};
+            search.add(mark.name, spot, named.score - alone - outside(spot, areas));
         }
     }
 
@@ -286,9 +333,10 @@ struct Geocoder::Desk::State {
     }
 
     void at_street_or_place(Search& search, const Address& address, const std::vector<Named>& areas) {
-        if (address.beside || !address.number) at_landmark(search, address, areas);
-        const std::size_t landmarks = search.found.size();
         const auto streets = streets_named(address.street);
+        const double like = streets.empty() ? 0 : static_cast<double>(streets.front().score);
+        if (address.beside || !address.number) at_landmark(search, address, areas, like);
+        const std::size_t landmarks = search.found.size();
         if (address.number) {
             for (const Named& street : streets) at_number(search, address, street, areas);
         }
@@ -300,7 +348,7 @@ struct Geocoder::Desk::State {
             between_corners(search, streets, address.crossings, areas);
         }
         if (!address.number && search.found.size() == landmarks) along(search, address, streets, areas);
-        if (!placed && address.number) at_landmark(search, address, areas);  // "escuela 45"
+        if (!placed && address.number) at_landmark(search, address, areas, 0);  // "escuela 45"
         if (!address.number && address.crossings.empty()) {
             at_area(search, areas_named(address.street), area_alone);
         }

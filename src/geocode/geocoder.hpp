@@ -4,10 +4,10 @@
 //
 // A candidate's worth is the score of its name (name_index.hpp) less what the rest of the address says
 // against it: 0.08 for a number that is between listed ones, 0.02 for another letter, 0.25 for a number
-// far from all listed, 0.10 for a street alone, 0.12 for being outside the area written, 0.05 for words
-// after a comma that name no area. None is chosen where others worth within 0.04 of the best (a listed
-// door within 0.2 of what is not one) are farther than 150 m from it; nor where the best is worth less
-// than 0.68 (a listed door: 0.60). They are named, for somebody to choose or to confirm.
+// far from all listed, 0.10 for a street alone or a stop called as one, 0.12 for being outside the area written, 0.05 for words
+// after a comma that name no area. A stop called as a street has none of its corners. None is chosen where others worth within
+// 0.04 of the best (a listed door within 0.2 of what is not one) are farther than 150 m from it; nor where the best is worth
+// less than 0.68 (a listed door: 0.60). They are named, for somebody to choose or to confirm.
 #pragma once
 
 #include <memory>

@@ -10,9 +10,10 @@ namespace atalaya::geocode {
 namespace {
 
 constexpr float share_unsaid = 0.35F;
-constexpr float share_of_title = 0.4F, share_of_strange_title = 0.15F, weight_of_link = 0.1F;
-constexpr float other_way = 0.06F, way_unsaid = 0.01F;
-constexpr float likeness_of_initial = 0.6F, surely_like = 0.8F, sounds_like = 0.95F;
+constexpr float share_of_given_name = 0.4F, share_of_title = 0.4F, share_of_strange_title = 0.15F,
+                weight_of_link = 0.1F;
+constexpr float other_way = 0.06F, way_unsaid = 0.01F, way_not_its_own = 0.05F, other_numbered_way = 0.4F;
+constexpr float share_of_initial = 0.4F, likeness_of_initial = 0.85F, surely_like = 0.8F, sounds_like = 0.95F;
 constexpr std::size_t least_run_together = 6;  // letters
 constexpr float share_to_look_at = 0.5F;       // of what the best has gathered
 constexpr std::size_t most_looked_at = 64, most_found = 48, most_remembered = 1 << 16;
@@ -27,9 +28,25 @@ std::string way_taken_from(std::vector<Word>& words) {
     if (words.size() < 2) return {};
     const auto at = words[0].kind == Kind::way ? words.begin() : std::ranges::find_if(words, usual);
     if (at == words.end()) return {};
-    std::string way = at->text == "calle" || at->text == "rua" ? "" : at->text;
+    std::string way = at->text;
     words.erase(at);
     return way;
+}
+
+// "calle" says no more than that it is a street, but for those that have a number: "calle 45" is no carrera.
+bool says_a_way(std::string_view way) {
+    return !way.empty() && way != "calle" && way != "rua";
+}
+
+bool is_a_number(const std::vector<Word>& words) {
+    return words.size() == 1 &&
+           std::ranges::all_of(words[0].text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "PERON, JUAN DOMINGO": given names follow the comma, and are left out when people speak.
+std::size_t words_before_comma(std::string_view name) {
+    const auto comma = name.find(',');
+    return comma == std::string_view::npos ? name.size() : words_of(name.substr(0, comma)).size();
 }
 
 // "calle" says no more than that a street follows, and often stands before its way: "calle Camino Carrasco".
@@ -68,8 +85,10 @@ NameIndex::NameIndex(std::span<const Name> names) {
     std::vector<std::vector<Word>> words;
     std::vector<std::vector<std::uint32_t>> numbers;
     std::vector<std::string> ways;
+    std::vector<std::size_t> surnames;
     for (const Name& name : names) {
         words.push_back(words_of(name.text));
+        surnames.push_back(words_before_comma(name.text));
         ways.push_back(way_taken_from(words.back()));
         remember_run_together(words.back());
         std::vector<std::uint32_t> of_name;
@@ -97,10 +116,13 @@ NameIndex::NameIndex(std::span<const Name> names) {
     for (std::size_t i = 0; i < names.size(); ++i) {
         names_[i].of = names[i].of;
         names_[i].way = std::move(ways[i]);
+        names_[i].numbered = is_a_number(words[i]);
         for (std::size_t k = 0; k < words[i].size(); ++k) {
             const Word& word = words[i][k];
-            names_[i].parts.push_back(
-                {numbers[i][k], weight(numbers[i][k], word.kind), word.text[0], word.text.size() == 1});
+            const bool given = k >= surnames[i] && word.kind == Kind::plain;
+            names_[i].parts.push_back({numbers[i][k],
+                                       (given ? share_of_given_name : 1) * weight(numbers[i][k], word.kind),
+                                       word.text[0], word.text.size() == 1});
         }
     }
 }
@@ -143,8 +165,9 @@ const NameIndex::Room::Meant& NameIndex::meant(const Word& word, Room& room) con
     return room.words_.emplace(std::move(key), std::move(found)).first->second;
 }
 
-float NameIndex::score(const Question& asked, const Entry& name) const {
+Named NameIndex::scored(const Question& asked, const Entry& name) const {
     float all = 0, missed = 0;
+    bool as_written = true;
     std::uint64_t said = 0;
     const auto& parts = name.parts;
     for (const Asked& word : asked.words) {
@@ -159,23 +182,33 @@ float NameIndex::score(const Question& asked, const Entry& name) const {
             }
             if (likeness > best) best = likeness, best_part = p;
         }
+        as_written = as_written && (word.link || word.lone || best >= sounds_like);
         if (best_part == parts.size()) {
             all += word.weight;
             missed += word.weight;
             continue;
         }
         said |= std::uint64_t{1} << best_part;
-        all += parts[best_part].weight;
-        missed += parts[best_part].weight * (1 - best);
+        const float counts = (word.lone ? share_of_initial : 1) * parts[best_part].weight;
+        all += counts;
+        missed += counts * (1 - best);
     }
     float unsaid = 0;
     for (std::size_t p = 0; p < parts.size(); ++p) {
         if (!(said >> p & 1)) unsaid += parts[p].weight;
     }
-    if (said == 0) return 0;
-    const bool one_way = asked.way.empty() || name.way.empty();
-    const float ways = asked.way == name.way ? 0 : one_way ? way_unsaid : other_way;
-    return 1 - (missed + share_unsaid * unsaid) / (all + share_unsaid * unsaid) - ways;
+    if (said == 0) return {name.of, 0, false};
+    const float likeness = 1 - (missed + share_unsaid * unsaid) / (all + share_unsaid * unsaid);
+    return {name.of, likeness - unlike_ways(asked.way, name), as_written};
+}
+
+float NameIndex::unlike_ways(const std::string& asked, const Entry& name) {
+    if (asked == name.way) return 0;
+    const bool asks = says_a_way(asked), says = says_a_way(name.way);
+    if (name.numbered && !asked.empty() && !name.way.empty()) return other_numbered_way;
+    if (asks && says) return other_way;
+    if (asks) return way_not_its_own;
+    return says ? way_unsaid : 0;
 }
 
 bool NameIndex::doubtful(const Word& word, Room& room) const {
@@ -264,13 +297,13 @@ void NameIndex::add_named(const Question& asked, float least, Room& room, std::v
     std::partial_sort(ahead.begin(), ahead.begin() + looked_at, ahead.end(), more);
     for (const auto place : std::span{ahead}.first(static_cast<std::size_t>(looked_at))) {
         const Entry& name = names_[place];
-        const float scored = score(asked, name);
-        if (scored < least) continue;
+        const Named named = scored(asked, name);
+        if (named.score < least) continue;
         const auto same = std::ranges::find(found, name.of, &Named::of);
         if (same == found.end()) {
-            found.push_back({name.of, scored});
-        } else {
-            same->score = std::max(same->score, scored);
+            found.push_back(named);
+        } else if (named.score > same->score) {
+            *same = named;
         }
     }
     for (const auto name : touched) room.gathered_[name] = 0;

@@ -6,8 +6,9 @@
 // asked is the weight of the words written, missed that of those the name does not have (and of
 // a misspelt one the part it is unlike), unsaid that of the name's words that were not written.
 // A word weighs ln(1 + names / names with it), a title 0.4 of that (0.15 where
-// the name does not have it), a link 0.1 in all. way is
-// 0.06 where both say another way ("avenida", "pasaje"), 0.01 where one alone says its.
+// the name does not have it), a given name ("PERON, JUAN": after the comma) 0.4, an initial written for a word 0.4 of the word,
+// a link 0.1 in all. way is 0.06 where both say another way ("avenida", "pasaje"), 0.05 where the text alone says one, 0.01
+// where the name alone does; 0.4 where the name is a number and both say another: calle 8 is no ruta 8.
 // "calle Camino Carrasco" and "rua Avenida Brasil" say two ways: they are asked with the first word and without it, and
 // a name has the better score of both. A score is of the name only: two names may score alike, and then the caller asks.
 #pragma once
@@ -32,7 +33,8 @@ struct Name {
 
 struct Named {
     std::uint32_t of{};
-    float score{};  // (0, 1]; 1: the name, word by word
+    float score{};           // (0, 1]; 1: the name, word by word
+    bool as_written = true;  // no word of it is another than was written, or sounds so
 };
 
 class NameIndex {
@@ -77,6 +79,7 @@ class NameIndex {
         std::vector<Part> parts;
         std::string way;
         std::uint32_t of;
+        bool numbered = false;  // "45" is all of its name
     };
     struct Asked;
     struct Question;
@@ -89,7 +92,8 @@ class NameIndex {
     Question question(std::vector<Word> words, Room& room) const;
     void add_named(const Question& asked, float least, Room& room, std::vector<Named>& found) const;
     void gather(const Question& asked, Room& room) const;
-    float score(const Question& asked, const Entry& name) const;
+    Named scored(const Question& asked, const Entry& name) const;
+    static float unlike_ways(const std::string& asked, const Entry& name);
 
     Vocabulary vocabulary_;
     std::vector<Entry> names_;

@@ -19,6 +19,10 @@ constexpr double door_error = 20, corner_error = 25;
 constexpr double share_of_bracket = 0.1;  // how far off a street's numbers run between two doors
 constexpr double as_near = 2;             // of two meetings of a corner
 constexpr double step = 25;               // between points of a line, to look for corners
+// A street goes on as far beyond its last point; two that meet so turn by 30 degrees or more.
+constexpr double goes_on = 150, least_turn = 0.5, share_of_gap = 0.3;
+constexpr std::size_t course_points = 12;
+constexpr double straight = 0.8;
 
 double distance(Planar a, Planar b) {
     const double dx = a.x - b.x, dy = a.y - b.y;
@@ -228,10 +232,68 @@ bool StreetPoints::far_apart(std::uint32_t a, std::uint32_t b, double most) cons
            y.low.y - x.high.y > most;
 }
 
+double StreetPoints::metres_to(std::uint32_t street, LonLat at) const {
+    const Planar place = plane_.to(at);
+    double least = std::numeric_limits<double>::infinity();
+    for (const Planar point : points(street)) least = std::min(least, distance(point, place));
+    return least;
+}
+
+namespace {
+
+// Which way a street goes at its point nearest to `place`: along the points of it that are nearest.
+struct Course {
+    Planar at, along;  // along: of length 1, or 0 where it cannot be told
+};
+Course course(const std::vector<Planar>& street, Planar place) {
+    std::vector<Planar> near = street;
+    const auto count = static_cast<std::ptrdiff_t>(std::min(near.size(), course_points));
+    std::ranges::partial_sort(near, near.begin() + count, {}, [&](Planar p) { return distance(p, place); });
+    near.resize(static_cast<std::size_t>(count));
+    Planar mean{};
+    for (const Planar p : near)
+        mean = {mean.x + p.x / static_cast<double>(count), mean.y + p.y / static_cast<double>(count)};
+    double xx = 0, xy = 0, yy = 0;
+    for (const Planar p : near) {
+        const double dx = p.x - mean.x, dy = p.y - mean.y;
+        xx += dx * dx, xy += dx * dy, yy += dy * dy;
+    }
+    const double spread = std::hypot(xx - yy, 2 * xy), longest = (xx + yy + spread) / 2;
+    if (spread < straight * longest) return {near.front(), {}};  // round a bend, or one point
+    const double angle = std::atan2(2 * xy, xx - yy) / 2;
+    const Planar along{std::cos(angle), std::sin(angle)};
+    // Through the middle of both sides' doors, at the height of the nearest.
+    const double off = (near.front().x - mean.x) * along.x + (near.front().y - mean.y) * along.y;
+    return {{mean.x + off * along.x, mean.y + off * along.y}, along};
+}
+
+}  // namespace
+
+// Where both streets would meet if they went straight on from their last points.
+std::optional<Spot> StreetPoints::ahead(const std::vector<Planar>& of_a,
+                                        const std::vector<Planar>& of_b) const {
+    std::optional<std::pair<Planar, Planar>> nearest;
+    for (const Planar p : of_a) {
+        for (const Planar q : of_b) {
+            if (!nearest || distance(p, q) < distance(nearest->first, nearest->second)) nearest = {p, q};
+        }
+    }
+    if (!nearest || distance(nearest->first, nearest->second) > 2 * goes_on) return {};
+    const auto [p, p_along] = course(of_a, nearest->second);
+    const auto [q, q_along] = course(of_b, nearest->first);
+    const double turn = p_along.x * q_along.y - p_along.y * q_along.x;  // sine of the angle between them
+    if (std::abs(turn) < least_turn) return {};
+    const double far = ((q.x - p.x) * q_along.y - (q.y - p.y) * q_along.x) / turn;
+    const Planar at{p.x + far * p_along.x, p.y + far * p_along.y};
+    const double most = std::max(distance(at, p), distance(at, q));
+    if (most > goes_on) return {};
+    return Spot{plane_.back(at), Precision::crossing, {corner_error + share_of_gap * most}};
+}
+
 std::vector<Spot> StreetPoints::crossing(std::uint32_t a, std::uint32_t b) const {
     const bool lines = !lines_[a].empty() && !lines_[b].empty();
     const double most = lines ? lines_meet : doors_meet;
-    if (far_apart(a, b, most)) return {};
+    if (far_apart(a, b, 2 * goes_on)) return {};
     const std::vector<Planar> of_a = points(a), of_b = points(b);
     struct Meeting {
         Planar at;
@@ -261,6 +323,10 @@ std::vector<Spot> StreetPoints::crossing(std::uint32_t a, std::uint32_t b) const
             }
         }
         if (nearest) all.push_back(*nearest);
+    }
+    if (all.empty()) {
+        const auto spot = ahead(of_a, of_b);
+        return spot ? std::vector{*spot} : std::vector<Spot>{};
     }
     std::ranges::stable_sort(all, {}, &Meeting::apart);
     // Both carriageways of an avenue are one corner: the middle of its nearest meetings.

@@ -1,7 +1,9 @@
 #include "geocode/words.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "core/text.hpp"
 #include "geocode/abbreviations.hpp"
@@ -84,6 +86,24 @@ bool may_stand_for(Kind kind, const std::vector<Word>& before, bool last) {
     return !before.empty() && before.back().kind != Kind::way && !last;
 }
 
+// "18 de jul." and "8 d oct": of a date, and of nothing else.
+void write_out_months(std::vector<Word>& words) {
+    static constexpr std::pair<std::string_view, std::string_view> months[] = {
+        {"ene", "enero"},     {"feb", "febrero"},   {"mar", "marzo"},   {"abr", "abril"},
+        {"may", "mayo"},      {"jun", "junio"},     {"jul", "julio"},   {"ago", "agosto"},
+        {"sep", "setiembre"}, {"set", "setiembre"}, {"oct", "octubre"}, {"nov", "noviembre"},
+        {"dic", "diciembre"}};
+    for (std::size_t i = 2; i < words.size(); ++i) {
+        const bool of = words[i - 1].text == "de" || words[i - 1].text == "don";  // "d" stands for it
+        if (!of || !std::ranges::all_of(words[i - 2].text, is_digit)) continue;
+        for (const auto& [written, month] : months) {
+            if (words[i].text != written && words[i].text != month) continue;
+            words[i - 1] = {"de", Kind::link};
+            words[i] = {std::string{month}, Kind::plain};
+        }
+    }
+}
+
 }  // namespace
 
 std::string repaired(std::string_view utf8) {
@@ -124,6 +144,7 @@ std::vector<Word> words_of(std::string_view name) {
         const bool cut = i < text.size() && text[i] == '.' && word.size() >= 3;
         words.push_back({std::string{word}, Kind::plain, cut});
     }
+    write_out_months(words);
     return words;
 }
 

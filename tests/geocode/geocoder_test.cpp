@@ -109,6 +109,82 @@ TEST(Geocoder, LandmarksNicknamesLotsAndRoads) {
     EXPECT_EQ(office.ask("Ruta 8 km 2,5"), "interpolated 2500 -500: RUTA 8");
 }
 
+// A station is called as the avenue on which it is; the avenue's corners are elsewhere.
+TEST(Geocoder, AStationIsNotTheStreetThatItIsCalledAfter) {
+    KnownPlaces places = small_town();
+    places.landmarks.push_back({"FLORES", {}, at_metres(900, 0), {75}});
+    places.landmarks.push_back({"18 DE JULIO", {}, at_metres(900, 900), {75}});
+    places.landmarks.push_back({"9 DE JULIO", {}, at_metres(700, 100), {75}});  // there is no such street
+    const Geocoder geocoder{places};
+    Geocoder::Desk desk{geocoder};
+
+    const Answer corner = desk.find("Flores y Artigas");
+    EXPECT_EQ(corner.precision, Precision::crossing);
+    EXPECT_NEAR(corner.at.lon / metre_lon, 300, 20);
+    EXPECT_FALSE(is_hit(desk.find("Flores y Batlle y Ordóñez").precision)) << "they do not meet";
+    EXPECT_EQ(desk.find("18 de Julio").reason, Reason::ambiguous) << "the street, or the stop";
+    for (const char* text : {"estación Flores", "subte Flores", "boca del subte de Flores"}) {
+        const Answer stop = desk.find(text);
+        EXPECT_EQ(stop.precision, Precision::landmark) << text;
+        EXPECT_NEAR(stop.at.lon / metre_lon, 900, 1) << text;
+    }
+    EXPECT_FALSE(is_hit(desk.find("9 de Julio y Artigas").precision)) << "the stop is 400 m from Artigas";
+    const Answer by = desk.find("9 de Julio y General Flores");
+    EXPECT_EQ(by.precision, Precision::landmark) << "beside the avenue, and no corner that is known";
+    EXPECT_EQ(by.error.value, 175);
+}
+
+TEST(Geocoder, StreetsCalledByAPartOfTheirName) {
+    KnownPlaces places = small_town();
+    Town town{places};
+    const auto herrera = town.street("AV LUIS ALBERTO DE HERRERA");
+    town.doors_north(herrera, 800, 5);
+    town.doors_east(town.street("ANTONIO L PEREIRA"), 900, 5);
+    town.doors_east(town.street("CALLE 18"), 1'500, 5);
+    for (int i = 20; i < 170; ++i) town.street("CALLE " + std::to_string(i));
+    town.doors_north(town.street("PERÓN, TENIENTE GENERAL JUAN DOMINGO"), 900, 5);
+    const Geocoder geocoder{town.places};
+    Geocoder::Desk desk{geocoder};
+    const auto name = [&](const char* text) { return desk.find(text).name; };
+
+    EXPECT_EQ(name("18 y Gral Flores"), "18 DE JULIO y AV GRAL FLORES") << "the one of both that meets it";
+    EXPECT_EQ(name("18 de jul. 210"), "18 DE JULIO 210");
+    EXPECT_EQ(name("18 d julio 210"), "18 DE JULIO 210");
+    EXPECT_EQ(name("L. A. de Herrera 210"), "AV LUIS ALBERTO DE HERRERA 210");
+    EXPECT_EQ(name("Perón y General Flores"), "PERÓN, TENIENTE GENERAL JUAN DOMINGO y AV GRAL FLORES")
+        << "given names follow the comma";
+}
+
+// Of a road the number is the name; of "8" alone the kind of way is.
+TEST(Geocoder, ANumberedWayIsNoneOfAnotherKind) {
+    Town town;
+    const auto road = town.street("RUTA NAL 8 BRIG GRAL J A LAVALLEJA");
+    town.doors_east(road, 0, 90);
+    town.doors_east(town.street("SDA 8"), 5'000, 90);
+    town.doors_east(town.street("CL 45"), 7'000, 9);
+    town.doors_north(town.street("KR 45"), 8'000, 9);
+    const Geocoder geocoder{town.places};
+    Geocoder::Desk desk{geocoder};
+    EXPECT_EQ(desk.find("Ruta 8 8400").name, "RUTA NAL 8 BRIG GRAL J A LAVALLEJA 8400");
+    EXPECT_EQ(desk.find("Ruta Nacional 8 km 12,5").precision, Precision::street)
+        << "no line to measure along";
+    EXPECT_EQ(desk.find("Senda 8 410").name, "SDA 8 410");
+    EXPECT_EQ(desk.find("Calle 45 410").name, "CL 45 410");
+    EXPECT_EQ(desk.find("Carrera 45 410").name, "KR 45 410");
+}
+
+// What is listed as it was written is no slip of the pen for a name beside.
+TEST(Geocoder, AStreetThatIsListedIsNotAnotherLikeIt) {
+    Town town;
+    town.street("CRAMER", {{at_metres(0, -300), at_metres(0, 300)}});
+    town.street("LA PAMPA", {{at_metres(900, 0), at_metres(1'500, 0)}});
+    town.street("PALPA", {{at_metres(-300, 0), at_metres(300, 0)}});
+    const Geocoder geocoder{town.places};
+    Geocoder::Desk desk{geocoder};
+    EXPECT_EQ(desk.find("Cramer y La Pampa").reason, Reason::unknown_crossing);
+    EXPECT_EQ(desk.find("Cramer y Palma").precision, Precision::crossing) << "no street is called so";
+}
+
 // Near it is another class than at it, and two blocks off is nowhere; a street "A" would take "a 2" for its door 2.
 TEST(Geocoder, WhatIsSaidToBeNearIsNotPutUponTheDoor) {
     KnownPlaces places = small_town();

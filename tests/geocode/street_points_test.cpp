@@ -127,5 +127,25 @@ TEST(StreetPoints, KilometresRunAlongTheLine) {
     EXPECT_FALSE(points.kilometre(0, 1)) << "a street of doors";
 }
 
+// The last doors of both are 110 m from the corner: nobody has listed a door there.
+TEST(StreetPoints, StreetsWhoseDoorsEndBeforeTheirCornerMeetWhereTheyGoOn) {
+    Town town;
+    const auto east = town.street("ESTE"), north = town.street("NORTE"), along = town.street("PARALELA");
+    for (int n = 0; n < 20; ++n) {
+        const double at = 110 + 20 * n;
+        town.places.doors.push_back({east, 2 * n + 2, "", at_metres(at, n % 2 == 0 ? 8 : -8), -1});
+        town.places.doors.push_back({north, 2 * n + 2, "", at_metres(n % 2 == 0 ? 8 : -8, at), -1});
+        town.places.doors.push_back({along, 2 * n + 2, "", at_metres(at, 130), -1});
+    }
+    const StreetPoints points{town.places};
+    const auto met = points.crossing(east, north);
+    ASSERT_EQ(met.size(), 1u);
+    EXPECT_NEAR(metres(met[0].at).x, 0, 5);
+    EXPECT_NEAR(metres(met[0].at).y, 0, 5);
+    EXPECT_GT(met[0].error.value, 50) << "as far as nobody has seen";
+    EXPECT_TRUE(points.crossing(east, along).empty()) << "side by side";
+    EXPECT_NEAR(points.metres_to(east, at_metres(200, 500)), 492, 3);
+}
+
 }  // namespace
 }  // namespace atalaya::geocode
