@@ -64,8 +64,10 @@ stats::Maybe<stats::DensityMap> map_of(const Asked& asked, const Points& points,
     auto found = stats::adaptive_density(points, factors, centres, window, sd, edge);
     if (!found) return std::unexpected{found.error()};
     const auto most = at_points ? std::max(points.size(), centres.size()) : centres.size();
-    stats::DensityMap map{
-        .cells = std::move(*found), .points = {}, .each_pair = stats::adds_each_pair(points.size(), most)};
+    const bool each = stats::adds_each_pair(points.size(), most);
+    stats::DensityMap map{.cells = std::move(*found),
+                          .points = {},
+                          .added = each ? stats::Added::each_pair : stats::Added::in_groups};
     if (!at_points) return map;
     auto there = stats::adaptive_density(points, factors, points, window, sd, edge);
     if (!there) return std::unexpected{there.error()};
@@ -127,7 +129,8 @@ Result run_density(const Asked& asked) {
     if (asked.choice("kernel") == "gaussian" && !asked.flag("adaptive") &&
         !stats::adds_each_pair(points.size(), places))
         result.notes.push_back({"added_on_nodes", {}});
-    if (!map->each_pair) result.notes.push_back({"added_in_groups", {}});
+    if (map->added == stats::Added::in_groups) result.notes.push_back({"added_in_groups", {}});
+    if (map->added == stats::Added::on_cells) result.notes.push_back({"added_on_cells", {}});
     return result;
 }
 
@@ -147,7 +150,7 @@ Method kernel_density() {
     settings.push_back(flag("at_points", true));
     return {
         .name = "kernel_density",
-        .version = "4",
+        .version = "5",
         .family = "space",
         .tables = {points_table()},
         .settings = std::move(settings),

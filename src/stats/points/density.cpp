@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/error.hpp"
+#include "stats/points/quartic_nodes.hpp"
 #include "stats/points/quartic_sums.hpp"
 #include "stats/spatial/place_grid.hpp"
 
@@ -188,8 +189,14 @@ Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& wind
     DensityMap map;
     const auto xs = centres(window.low.x, window.width(), cells.columns),
                ys = centres(window.low.y, window.height(), cells.rows);
-    map.cells = quartic_at_cells(points, weights, xs, ys, kernel.radius);
-    map.each_pair = adds_each_quartic(points.size(), xs, ys, kernel.radius);
+    if (adds_each_quartic(points.size(), xs, ys, kernel.radius))
+        map.added = Added::each_pair;
+    else if (suits_quartic_nodes(points.size(), xs, ys, kernel.radius))
+        map.added = Added::on_cells;
+    else
+        map.added = Added::in_groups;
+    map.cells = map.added == Added::on_cells ? quartic_by_nodes(points, weights, xs, ys, kernel.radius)
+                                             : quartic_at_cells(points, weights, xs, ys, kernel.radius);
     scale(map.cells, where_needed(window, cells, edge), window, kernel, top, edge);
     if (!at_points) return map;
     map.points = quartic_at_places(points, weights, points, kernel.radius);

@@ -6,8 +6,8 @@
 //
 // e(u) is the part of the kernel at u that lies inside. Densities are points per unit of area (m^2 for metres). Kernels:
 // Gaussian of a standard deviation on each axis, cut nowhere (gauss_transform.hpp: pairs beyond ten million add up to
-// 1e-6 of the kernel's top a point, or nearer); quartic of a radius (quartic_sums.hpp: each pair is added),
-// k = 3 / (pi h^2) (1 - d^2 / h^2)^2 within h.
+// 1e-6 of the kernel's top a point, or nearer); quartic of a radius (quartic_sums.hpp: each pair is added; quartic_nodes.hpp for
+// more than ten million pairs of cells that are small beside the radius), k = 3 / (pi h^2) (1 - d^2 / h^2)^2 within h.
 //
 // Fails: not_a_number for a point that is missing or outside the window. Points that coincide add up. Requires
 // bandwidths above 0. Gaussian O(n + m + nodes, 81 to a square sd) for n points, m places; quartic O(n + m + pairs within h).
@@ -44,12 +44,13 @@ Maybe<std::vector<double>> density(std::span<const Planar> points, std::span<con
 struct CellCount {
     std::size_t columns{}, rows{};
 };
+// How quartics, and kernels of widths of their own, were added: each pair as it is, or within a bound that has to be told.
+enum class Added { each_pair, in_groups, on_cells };
 // At the centres of equal cells of the window, in the order of cell_centres, and at the points themselves (none unless
 // asked for): both from one sum.
 struct DensityMap {
     std::vector<double> cells, points;
-    bool each_pair =
-        true;  // of quartics and of widths of their own: added as it is, so that no bound needs to be told
+    Added added = Added::each_pair;
 };
 Maybe<DensityMap> density_map(std::span<const Planar> points, const Window& window, CellCount cells,
                               Gaussian kernel, EdgeCorrection edge = EdgeCorrection::diggle,
