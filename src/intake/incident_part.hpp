@@ -3,52 +3,19 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "intake/address_cells.hpp"
-#include "intake/area_zeros.hpp"
-#include "intake/cells.hpp"
-#include "intake/counted.hpp"
 #include "intake/hour_range.hpp"
-#include "intake/quality/amount_forms.hpp"
+#include "intake/incident_notes.hpp"
+#include "intake/incident_plan.hpp"
 #include "intake/quality/date_parts.hpp"
-#include "intake/quality/format_drift.hpp"
 #include "intake/quality/row_rules.hpp"
 #include "intake/quality/written_names.hpp"
 #include "intake/row_reader.hpp"
-#include "intake/span.hpp"
 #include "intake/told_cells.hpp"
 
 namespace atalaya::intake {
-
-namespace finding {
-// coordinates that are numbers with the other decimal sign than that of the source: it is `decimal` that is wrong
-inline constexpr const char* position_decimal = "position_decimal";
-}  // namespace finding
-
-// What all parts of a delivery share; built when the head is known.
-struct IncidentPlan {
-    IncidentPlan(const CheckAgainst& against, const Layout& layout, const std::vector<std::string>& head);
-
-    const CheckAgainst& against;
-    const Layout& layout;
-    CellReader cell;
-    LabelBook labels;
-    WhenReader when;
-    SpanReader span;  // of rows whose month nobody knows
-    CityClock clock;
-    std::vector<int> key;
-    int day, weekday, hour, from, until, registered, offence_1, offence_2, offence_3, channel, units, lon,
-        lat, blank_ends;
-    std::vector<int> told;  // places of ReadOptions::told's columns, -1 where the file has none
-    bool has_areas;
-    bool numbered = false;            // the first column has no name: the numbers of whoever wrote the table
-    std::vector<std::string> names;   // of the needed columns, by place; "" others
-    std::array<std::int32_t, 4> box;  // 1e-7 degrees
-    std::array<std::vector<std::uint64_t>, slots> area_hash;  // of each area's code
-};
 
 // Columns of accepted rows. Areas are the gazetteer's numbers, offences and channels the part's own.
 // Channel and delay stay empty where the source says none.
@@ -65,27 +32,6 @@ struct IncidentColumns {
     std::vector<std::uint64_t> rest;  // hash of every cell that is neither the key nor a row's number
 
     void reserve(std::size_t rows);
-};
-
-struct IncidentNotes {
-    std::array<std::int64_t, 24> by_hour{};  // as written, before unknown marks
-    Seen hour_unknown, hour_impossible;
-    Seen interval_missing, interval_impossible, interval_months;
-    Seen registered_missing, registered_impossible, registered_before;
-    Seen position_decimal;  // numbers only with the other decimal sign
-    Seen position_missing, position_impossible, position_zero, position_outside, position_nowhere, swapped;
-    Seen month_unknown, day_unknown, area_missing, quote_within, weekday_contradicts, units_missing;
-    quality::Forms days, hours, registrations;
-    quality::AmountForms amounts;
-    std::array<Seen, slots> area_disagrees, area_not_found;
-    std::array<TextCounts, slots> names_not_found;
-    std::map<std::int32_t, std::int64_t> months;  // months since 1990-01 -> rows
-    MovedInstants moved;
-    AddressNotes addresses;
-    ZerosNoticed zeros;
-    AreaZeros area_zeros;
-
-    void add(const IncidentNotes& later, std::int64_t offset);
 };
 
 class IncidentPart final : public Part {
