@@ -226,6 +226,31 @@ TEST(FactsOfNoMonthLeftOut, AreToldByFiguresOfHoursAndOfWhatIsKnown) {
     }
 }
 
+// The fifth of March is in the week that ends on the tenth; the fact of some day of March is in none.
+TEST_F(FactsOfNoMonth, OfAnUnknownDayAreInTheirMonthAndInNoWeek) {
+    Town& town = written_.publish({file("a.csv", year(1, 12) + "x,2019,3,99,Robo,1\n")});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 2);
+    double sum = 0;
+    for (const auto& week : town.figure("robo", "weekly", "ciudad", "2019-03").series)
+        sum += week.value.value_or(0);
+    EXPECT_EQ(sum, 1);
+}
+
+TEST(FactsOfMonths, HaveNoFigureOfWeeks) {
+    WrittenCity written{"aldea"};
+    written.city("\"hechos\"", WrittenCity::layer(2, "barrio") + "optional = true\n");
+    written.source("hechos", "incidents", "csv",
+                   "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { year = \"anio\", month = "
+                   "\"mes\" }\n[offence]\ncolumns = [\"tipo\"]\n");
+    written.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    std::string rows = "id,anio,mes,tipo\n";
+    for (int month = 1; month <= 12; ++month)
+        rows += "d" + std::to_string(month) + ",2019," + std::to_string(month) + ",Robo\n";
+    Town& town = written.publish({written.file("hechos.csv", rows)});
+    EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 1);
+    EXPECT_EQ(town.figure("robo", "weekly", "ciudad", "2019-03").reason, "no_data");
+}
+
 TEST_F(FactsOfNoMonth, TellNothingOfMonthsThatDidNotCome) {
     Town& town = written_.publish({file("a.csv", year(2, 3) + "x,2019,99,99,Robo,1\n")});
     EXPECT_EQ(town.figure("robo", "count", "ciudad", "2019-03").value, 1);
