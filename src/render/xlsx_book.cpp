@@ -123,6 +123,13 @@ void XlsxBook::number(lxw_worksheet* to, std::size_t row, std::size_t column, do
     worksheet_write_number(to, row_number(row), column_number(column), what, format(look));
 }
 
+void XlsxBook::merge(lxw_worksheet* to, std::size_t row, std::size_t last, std::size_t column,
+                     const std::string& what, Look look) {
+    look.text = looks_like_formula(what);
+    worksheet_merge_range(to, row_number(row), column_number(column), row_number(last), column_number(column),
+                          what.c_str(), format(look));
+}
+
 void XlsxBook::link(lxw_worksheet* to, std::size_t row, std::size_t column, const At& target) {
     char cell[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell(cell, row_number(target.row), column_number(target.column));

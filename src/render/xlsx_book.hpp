@@ -57,6 +57,9 @@ class XlsxBook {
     void text(lxw_worksheet* to, std::size_t row, std::size_t column, const std::string& what,
               Look look = {});
     void number(lxw_worksheet* to, std::size_t row, std::size_t column, double what, const Look& look);
+    // A text over rows `row` to `last` of a column, as one cell.
+    void merge(lxw_worksheet* to, std::size_t row, std::size_t last, std::size_t column,
+               const std::string& what, Look look = {});
     // Makes the cell lead to another; what it says is written after.
     void link(lxw_worksheet* to, std::size_t row, std::size_t column, const At& target);
     // Shows the cell red where a formula is true.

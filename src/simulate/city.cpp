@@ -6,6 +6,7 @@
 #include "simulate/facts.hpp"
 #include "simulate/homicides.hpp"
 #include "simulate/limits.hpp"
+#include "simulate/papers.hpp"
 #include "simulate/police.hpp"
 #include "simulate/roll.hpp"
 #include "simulate/truth.hpp"
@@ -58,6 +59,8 @@ class City {
         for (const auto& week : planted_.calls) {
             if (!week.file.empty()) with_first(truth, week.came, week.file);
         }
+        // In no delivery: whoever wants them hands them over (docs/simulated-city.md).
+        if (plan_.papers) planted_.papers = write_papers(town_, plan_, options_.seed, folder_);
         planted_.finals = truth.finals;
         truth.json = truth_json(options_, plan_, town_, ground_, planted_);
         write_file(folder_ / "verdad.json", truth.json);

@@ -176,7 +176,7 @@ Plan plan_of(std::string_view city, int first_year, int years) {
         plan.level = 0.36;  // some three robberies a month
         plan.silent_section = plan.clerk_section = 0;
         plan.mistaken = 0;
-        plan.prosecutor = false;
+        plan.prosecutor = plan.papers = false;
         plan.split_section = 0;
     } else {
         plan.calls = call_kinds();

@@ -105,6 +105,8 @@ struct Plan {
     int killed_prosecutor = 14;  // ... on the prosecutor's ...
     int killed_both = 13;        // ... on both
 
+    bool papers = true;  // PDFs, a workbook, a photographed sheet and messages come too
+
     int months_resent = 3;  // each delivery carries the last so many months
     int days_to_cut = 5;    // a delivery holds what was known that many days after its month
 };

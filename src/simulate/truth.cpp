@@ -140,6 +140,22 @@ void homicides(Json& json, const Plan& plan, const Planted& planted) {
     json.end();
 }
 
+void papers(Json& json, const std::vector<Paper>& of) {
+    if (of.empty()) return;
+    json.key("papers").array();
+    for (const auto& paper : of) {
+        json.object().key("source").text(paper.source).key("files").array();
+        for (const auto& file : paper.files) json.text(file);
+        json.end();
+        if (!paper.picture.empty()) json.key("picture").text(paper.picture);
+        json.key("counts").integer(paper.counts).key("sum").integer(paper.sum);
+        json.key("no_data").integer(paper.no_data).key("open_totals").array();
+        for (const auto& total : paper.open_totals) json.text(total);
+        json.end().key("twice").integer(paper.twice).key("misspelt").integer(paper.misspelt).end();
+    }
+    json.end();
+}
+
 void institution(Json& json, const Planted::Institution& of) {
     std::vector<std::int64_t> facts(of.kinds->size());
     for (const auto& fact : of.drawn.facts) ++facts[fact.kind];
@@ -196,6 +212,7 @@ std::string truth_json(const Options& options, const Plan& plan, const Town& tow
     split(json, plan, planted.police);
     calls(json, planted.calls);
     homicides(json, plan, planted);
+    papers(json, planted.papers);
     json.key("facts").object();
     for (const auto& of : planted.facts) institution(json, of);
     json.end();

@@ -8,6 +8,7 @@
 #include "simulate/city.hpp"
 #include "simulate/facts.hpp"
 #include "simulate/homicides.hpp"
+#include "simulate/paper.hpp"
 #include "simulate/police.hpp"
 #include "simulate/roll.hpp"
 
@@ -24,6 +25,7 @@ struct Planted {
     std::vector<Killing> killings;
     Roll roll;
     std::vector<Week> calls;
+    std::vector<Paper> papers;
     std::vector<Final> finals;
 };
 

@@ -11,8 +11,8 @@ namespace {
 const fs::path sources_root = source_folder() / "sources";
 
 fs::path sample_of(const Source& source) {
-    for (const char* name :
-         {"sample.csv", "sample.xlsx", "sample.geojson", "sample.parquet", "sample.zip", "sample.json"}) {
+    for (const char* name : {"sample.csv", "sample.xlsx", "sample.geojson", "sample.parquet", "sample.zip",
+                             "sample.json", "sample.pdf"}) {
         if (fs::exists(source.folder / name)) return source.folder / name;
     }
     return {};

@@ -55,6 +55,12 @@ TEST(City, TwentyFourDeliveriesAndTheirFilesAreAllThere) {
     ASSERT_EQ(truth.deliveries.size(), 24u);
     std::set<std::string> named{"LEAME.txt", "verdad.json"};
     for (const auto& delivery : truth.deliveries) named.insert(delivery.begin(), delivery.end());
+    // Papers are in no delivery.
+    named.insert({"puerto/2024.xlsx", "puerto/hoja-2024.png", "mensajes/2024-12.csv",
+                  "planilla/planilla-2015-2019.xlsx"});
+    for (int month = 1; month <= 12; ++month)
+        named.insert("corregiduria/2024-" + std::string(month < 10 ? "0" : "") + std::to_string(month) +
+                     ".pdf");
     std::set<std::string> found;
     for (const auto& [path, bytes] : all_files(folder.path())) found.insert(path);
     EXPECT_EQ(named, found);
