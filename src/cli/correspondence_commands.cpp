@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/app.hpp"
+#include "cli/coverage_command.hpp"
 #include "cli/help.hpp"
 #include "cli/paper_options.hpp"
 #include "cli/terminal.hpp"
@@ -335,6 +336,7 @@ void add_letters(CLI::App& app, Session& session) {
 
 void add_correspondence_commands(CLI::App& app, CLI::App& deliveries, Session& session) {
     add_expected(deliveries, session);
+    add_coverage_command(deliveries, session);
     add_receipt_commands(deliveries, session);
     add_feedback(deliveries, session);
     add_letters(app, session);

@@ -92,10 +92,14 @@ int refused(const Session& session) {
     for (const auto& refusal : store.records().refusals(store.city())) {
         const std::string why = session.voice.say(service::message_of(refusal.reason));
         rows.push_back({std::to_string(refusal.number), iso(refusal.on), refusal.source, refusal.file_name,
-                        short_hash(refusal.delivery), why.substr(0, why.find('\n'))});
+                        refusal.delivery == Digest{} ? "" : short_hash(refusal.delivery),
+                        why.substr(0, why.find('\n'))});
         json.object().key("number").integer(refusal.number).key("day").text(iso(refusal.on));
         json.key("source").text(refusal.source).key("file").text(refusal.file_name);
-        json.key("sha256").text(refusal.delivery.hex()).key("bytes").integer(refusal.bytes);
+        json.key("sha256")
+            .text(refusal.delivery == Digest{} ? "" : refusal.delivery.hex())
+            .key("bytes")
+            .integer(refusal.bytes);
         json.key("reason").text(why).end();
     }
     json.end();
@@ -158,12 +162,9 @@ void write_refusal(const Session& session, const service::RefusedFile& refused,
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
-    const auto digest = sha256_of_file(refused.path);
     std::vector<Paper> papers;
-    for (const auto& refusal : store.records().refusals(store.city())) {
-        if (refusal.delivery == digest && refusal.source == refused.source)
-            papers = {refusal_paper(catalogue, session.language, refusal)};
-    }
+    if (const auto refusal = service::find_refusal(store, refused))
+        papers.push_back(refusal_paper(catalogue, session.language, *refusal));
     tell_receipts(session,
                   service::write_papers(catalogue.share, papers, PaperOptions{}.forms(), folder, progress),
                   folder);

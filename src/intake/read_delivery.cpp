@@ -1,3 +1,4 @@
+#include "intake/digest_beside.hpp"
 #include "intake/handover.hpp"
 #include "intake/read_file.hpp"
 
@@ -14,9 +15,10 @@ Batch read_confined(const Source& source, const City& city, const Gazetteer& gaz
                        send_batch(read_file(source, city, gazetteer, file, out.progress(), options, words),
                                   out);
                    }};
-    const Digest digest = options.digest ? *options.digest : digest_of(file);  // while the child reads
+    std::optional<DigestBeside> beside;
+    if (!options.digest) beside.emplace(file);
     Batch batch = receive_batch(child, progress);
-    batch.delivery = digest;
+    batch.delivery = options.digest ? *options.digest : beside->get();
     return batch;
 }
 

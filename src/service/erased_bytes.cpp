@@ -1,6 +1,7 @@
 #include "service/erased_bytes.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "intake/redact.hpp"
@@ -13,7 +14,12 @@ ErasedBytes erased_among(store::Store& store, const std::vector<std::filesystem:
     const auto twins = store::twins(store.records(), store.city());
     if (twins.empty()) return out;
     const auto all = store::erasures(store.records(), store.city());
+    std::set<std::uintmax_t>
+        lengths;  // a file of another is none of them, and need not be read for its digest
+    for (const auto& run : store.records().runs(store.city()))
+        if (twins.contains(run.delivery)) lengths.insert(static_cast<std::uintmax_t>(run.bytes));
     for (const auto& file : files) {
+        if (!lengths.contains(std::filesystem::file_size(file))) continue;
         const auto twin = twins.find(sha256_of_file(file));
         if (twin == twins.end()) continue;
         const auto& [digest, erased] = *twin;

@@ -63,15 +63,31 @@ Batch read_or_refuse(const Catalogue& catalogue, const Claimed& file, const inta
     }
 }
 
-// Before all of it is read for its digest: gigabytes that are no table are told by their first lines.
-void look_first(const Claimed& file) {
+// Before all of it is read for its digest: gigabytes that are no table are told by their first lines. How long it is.
+std::int64_t look_first(const Claimed& file) {
     try {
-        intake::refuse_at_first_sight(*file.source, intake::OpenFile{file.path});
+        const intake::OpenFile opened{file.path};
+        intake::refuse_at_first_sight(*file.source, opened);
+        return static_cast<std::int64_t>(opened.size());
     } catch (const Error& error) {
         if (error.fault() != Fault::bad_input) throw;
         throw RefusedFile{error, file};
     }
 }
+
+// Of how many bytes deliveries are that are known, or stand among those that are read before this one: a file of another length
+// is none of them, whatever its digest.
+class KnownLengths {
+  public:
+    explicit KnownLengths(const std::vector<store::Run>& runs) {
+        for (const auto& run : runs) bytes_.insert(run.bytes);
+    }
+    // Remembers it.
+    bool has(std::int64_t bytes) { return !bytes_.insert(bytes).second; }
+
+  private:
+    std::set<std::int64_t> bytes_;
+};
 
 // Whether other bytes came under the name of a known delivery after it.
 bool is_superseded(const Claimed& file, const Digest& delivery, const std::vector<store::Run>& runs) {
@@ -151,12 +167,14 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
     std::optional<intake::Gazetteer> gazetteer;
+    KnownLengths lengths{known_runs};
     progress.stage("read", files.size());
     for (const auto& file : files) {
         progress.check_interrupt();
         const auto start = std::chrono::steady_clock::now();
-        look_first(file);
-        const Digest digest = sha256_of_file(file.path);
+        // Of what cannot be known the digest is worked out while it is read, and not at all of what is refused.
+        std::optional<Digest> digest;
+        if (lengths.has(look_first(file))) digest = sha256_of_file(file.path);
         const bool asks = file.source->kind == intake::Kind::incidents && file.source->place.address.any() &&
                           !places.files.empty();
         const auto* coding = catalogue.coding(file.source->id);
@@ -169,14 +187,14 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             return before.batch.delivery == digest && before.batch.recipe == recipe;
         });
         const bool mended = !named_twice && readings > 0 && repeats == Repeats::skip &&
-                            !is_superseded(file, digest, known_runs) &&
-                            wanting.mended(file.source->id, digest, areas_came);
+                            !is_superseded(file, *digest, known_runs) &&
+                            wanting.mended(file.source->id, *digest, areas_came);
         const bool known = named_twice || (readings > 0 && repeats == Repeats::skip && !mended);
         ReadDelivery delivery{.path = file.path,
                               .known = known,
                               .mended = mended,
                               .anew = !known && readings > 0 && repeats == Repeats::count};
-        const auto twin = erased.deliveries.find(digest);
+        const auto twin = digest ? erased.deliveries.find(*digest) : erased.deliveries.end();
         if (twin != erased.deliveries.end()) {
             delivery.erased = twin->second.erasure;
             delivery.erased_on = twin->second.on;
@@ -184,9 +202,9 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         if (known) {
             delivery.batch.source = file.source->id;
             delivery.batch.recipe = recipe;
-            delivery.batch.delivery = digest;
+            delivery.batch.delivery = *digest;
             delivery.batch.file_name = file.path.filename().string();
-            delivery.superseded = readings > 0 && is_superseded(file, digest, known_runs);
+            delivery.superseded = readings > 0 && is_superseded(file, *digest, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
             if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
@@ -205,7 +223,7 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.unlisted = unlisted_rows(file, delivery.batch);
             delivery.waits = file.source->beside.empty() && waits_for_codes(delivery.batch);
             if (file.source->kind == intake::Kind::places)
-                places.add(*file.source, delivery.batch.file_name, digest, file.path);
+                places.add(*file.source, delivery.batch.file_name, delivery.batch.delivery, file.path);
             delivery.batch.reading = static_cast<int>(readings) + 1;
             if (file.source->kind == intake::Kind::areas) {
                 areas.push_back(delivery.batch.areas);

@@ -45,17 +45,20 @@ void RecordStore::keep_arrivals(std::string_view city, const std::vector<Arrival
 
 std::vector<Refusal> RecordStore::refusals(std::string_view city) {
     return database_->collect(ask::refusals, {text(city)}, [](const Row& row) -> Refusal {
-        return {row.integer(0), digest_in(row, 1), text(row.text(2)), text(row.text(3)),
-                row.integer(4), row.day(5),        text(row.text(6))};
+        return {row.integer(0),    row.text(1).empty() ? Digest{} : digest_in(row, 1),
+                text(row.text(2)), text(row.text(3)),
+                row.integer(4),    row.day(5),
+                text(row.text(6))};
     });
 }
 
 std::int64_t RecordStore::keep_refusal(std::string_view city, const Refusal& refusal) {
     Transaction transaction{*database_};
     const auto number = static_cast<std::int64_t>(refusals(city).size()) + 1;
-    append_chained(*database_, city, "refusal",
-                   {{text(city), number, refusal.delivery.hex(), refusal.source, storable(refusal.file_name),
-                     refusal.bytes, iso(refusal.on), storable(refusal.reason)}});
+    append_chained(
+        *database_, city, "refusal",
+        {{text(city), number, refusal.delivery == Digest{} ? "" : refusal.delivery.hex(), refusal.source,
+          storable(refusal.file_name), refusal.bytes, iso(refusal.on), storable(refusal.reason)}});
     transaction.commit();
     return number;
 }

@@ -220,10 +220,11 @@ render::Document refusal_page(const Stationery& paper, const store::Refusal& ref
         why.blocks.push_back(
             Paragraph{std::exchange(kind, Paragraph::Kind::body), {{std::string{trimmed(line)}}}});
     }
-    why.blocks.push_back(
-        paper.sentence("receipt.file", {{"file", refusal.file_name},
-                                        {"bytes", render::counted(paper.forms(), refusal.bytes)},
-                                        {"digest", refusal.delivery.hex()}}));
+    render::Arguments file{{"file", refusal.file_name},
+                           {"bytes", render::counted(paper.forms(), refusal.bytes)}};
+    const bool digested = refusal.delivery != Digest{};
+    if (digested) file.emplace("digest", refusal.delivery.hex());
+    why.blocks.push_back(paper.sentence(digested ? "receipt.file" : "receipt.file.not_digested", file));
     Section next{.id = "que-puede-hacer", .title = paper.say("receipt.what_next")};
     next.blocks.push_back(paper.sentence("refusal.send_again"));
     next.blocks.push_back(paper.sentence("refusal.ask"));

@@ -50,20 +50,41 @@ Message message_of(const std::string& text) {
     return !json.is_discarded() && read(json, message, 0) ? message : verbatim(text);
 }
 
-store::Refusal keep_refusal(store::Store& store, const RefusedFile& file, Day on) {
-    store::Refusal refusal{.delivery = sha256_of_file(file.path),
-                           .source = file.source,
-                           .file_name = file.path.filename().string(),
-                           .bytes = static_cast<std::int64_t>(std::filesystem::file_size(file.path)),
-                           .on = on,
-                           .reason = json_of(file.message())};
-    for (const auto& known : store.records().refusals(store.city())) {
-        if (known.delivery == refusal.delivery && known.source == refusal.source &&
-            known.reason == refusal.reason)
-            return known;
+namespace {
+
+// What is longer is refused without all of it being read for its digest.
+constexpr std::int64_t digested = std::int64_t{1} << 30;
+
+store::Refusal refusal_of(const RefusedFile& file) {
+    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(file.path));
+    return {.delivery = bytes <= digested ? sha256_of_file(file.path) : Digest{},
+            .source = file.source,
+            .file_name = file.path.filename().string(),
+            .bytes = bytes,
+            .reason = json_of(file.message())};
+}
+
+std::optional<store::Refusal> known_refusal(store::Store& store, const store::Refusal& refusal) {
+    for (auto& known : store.records().refusals(store.city())) {
+        if (known.delivery == refusal.delivery && known.bytes == refusal.bytes &&
+            known.source == refusal.source && known.reason == refusal.reason)
+            return std::move(known);
     }
+    return {};
+}
+
+}  // namespace
+
+store::Refusal keep_refusal(store::Store& store, const RefusedFile& file, Day on) {
+    auto refusal = refusal_of(file);
+    refusal.on = on;
+    if (auto known = known_refusal(store, refusal)) return std::move(*known);
     refusal.number = store.records().keep_refusal(store.city(), refusal);
     return refusal;
+}
+
+std::optional<store::Refusal> find_refusal(store::Store& store, const RefusedFile& file) {
+    return known_refusal(store, refusal_of(file));
 }
 
 store::Refusal find_refusal(store::Store& store, std::int64_t number) {
