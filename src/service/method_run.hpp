@@ -11,6 +11,7 @@
 #include "core/digest.hpp"
 #include "core/progress.hpp"
 #include "intake/any_table.hpp"
+#include "methods/long_work.hpp"
 #include "methods/marked_number.hpp"
 #include "methods/method.hpp"
 #include "methods/written_days.hpp"
@@ -70,6 +71,8 @@ struct MethodQuestion {
     methods::Given settings;
     std::uint64_t seed = 1;
     int threads = 1;  // the answer does not depend on it
+    double patience =
+        methods::usual_patience;  // seconds of one core; in the record where it is not the usual
 };
 
 // A file of a table: several of one head, one after the other, are one table.
