@@ -257,7 +257,13 @@ int run(int argc, char** argv) {
     } catch (const Error& error) {
         return say_fault(session, error.fault(), error.message(), computes);
     } catch (const std::bad_alloc&) {
-        return say_fault(session, Fault::no_space, message("this machine has too little memory for that"));
+        return say_fault(
+            session, Fault::no_space,
+            computes
+                ? message("this would take more memory than there is, or than 16 GiB: give fewer rows (a "
+                          "sample, longer periods, one territory) or only the columns that the method "
+                          "names")
+                : message("this machine has too little memory for that"));
     } catch (const std::system_error& error) {
         return say_refusal(session, error);
     } catch (const std::exception& error) {

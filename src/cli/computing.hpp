@@ -2,6 +2,8 @@
 // on a terminal after the first, and Ctrl-C (or SIGTERM) ends the program with the words of Error{interrupted} and 130.
 // Other stages are those of TerminalProgress.
 //
+// What it needs beyond the memory that there is, or 16 GiB, is told in words: a system out of memory ends programs without any.
+//
 // A calculation writes nothing, so that nothing is left half done. The watch has a thread of its own, and is the last stage.
 #pragma once
 
@@ -17,7 +19,7 @@ namespace atalaya::cli {
 
 class Computing final : public Progress {
   public:
-    explicit Computing(const Session& session) : session_{session}, shown_{session.voice} {}
+    explicit Computing(const Session& session);
     ~Computing() override;
     void stage(std::string_view name, std::uint64_t total) override;
     void advance(std::uint64_t done) override { shown_.advance(done); }

@@ -162,6 +162,40 @@ std::string why_text(const Voice& voice, const std::string& code) {
     return voice.word("why", code);
 }
 
+namespace {
+
+std::string note_text(const Voice& voice, const methods::Note& note) {
+    render::Arguments with;
+    for (const auto& [name, text] : note.with) {
+        // Sentences may choose a plural by a whole number.
+        const auto whole = whole_number(text);
+        with.emplace(name, whole ? number(*whole) : render::Argument{text});
+    }
+    return voice.word("remark", note.code, with);
+}
+
+// What the method needs, where the refusal is of having too little of it; "" elsewhere.
+std::string needs_text(const Voice& voice, const service::MethodRun& run) {
+    const auto& why = run.result.refused;
+    const auto needs = voice.word("needs", run.method->name);
+    const bool short_of = why.starts_with("too_few_") || why == "no_neighbours";
+    return short_of && needs != run.method->name ? needs : "";
+}
+
+std::string refused_text(const Voice& voice, const service::MethodRun& run) {
+    return voice.say("method.refused", {{"why", why_text(voice, run.result.refused)}});
+}
+
+// All that a refusal says, in one line.
+std::string refusal_text(const Voice& voice, const service::MethodRun& run) {
+    std::string out = refused_text(voice, run);
+    for (const auto& note : run.result.notes) out += " " + note_text(voice, note);
+    if (const auto needs = needs_text(voice, run); !needs.empty()) out += " " + needs;
+    return out;
+}
+
+}  // namespace
+
 AnswerTable answer_table(const service::MethodRun& run, const std::string& name) {
     std::vector<std::string> names;
     for (const auto& spec : run.method->answers) {
@@ -174,10 +208,19 @@ AnswerTable answer_table(const service::MethodRun& run, const std::string& name)
     throw Error{Fault::usage, message("--answer: expected one of {}; found \"{}\"", join(names, ", "), name)};
 }
 
-std::string answer_json(const service::MethodRun& run) {
+std::string answer_json(const Voice& voice, const service::MethodRun& run) {
     JsonWriter json;
     json.object().key("run").text(run.id).key("record").raw(run.record);
+    if (!run.result.refused.empty())
+        json.key("error").text(refusal_text(voice, run)).key("exit").integer(exit_code(Fault::bad_input));
     return json.str() + "," + service::result_json(run.result).substr(1) + "\n";
+}
+
+std::string torn_text(const Voice& voice, const service::MethodRun& run) {
+    std::string out;
+    for (const auto& note : run.result.notes)
+        if (note.code == "torn_at") out += note_text(voice, note) + "\n";
+    return out;
 }
 
 std::string answer_csv(const service::MethodRun& run, const AnswerTable& table) {
@@ -247,20 +290,10 @@ std::string answer_text(const Voice& voice, const service::MethodRun& run, bool 
         out += voice.say("method.excluded",
                          {{"table", table}, {"n", number(rows)}, {"why", why_text(voice, reason)}}) +
                "\n";
-    for (const auto& note : result.notes) {
-        render::Arguments with;
-        for (const auto& [name, text] : note.with) {
-            // Sentences may choose a plural by a whole number.
-            const auto whole = whole_number(text);
-            with.emplace(name, whole ? number(*whole) : render::Argument{text});
-        }
-        out += voice.word("remark", note.code, with) + "\n";
-    }
+    for (const auto& note : result.notes) out += note_text(voice, note) + "\n";
     if (!result.refused.empty()) {
-        out += voice.say("method.refused", {{"why", why_text(voice, result.refused)}}) + "\n";
-        const auto needs = voice.word("needs", run.method->name);
-        const bool short_of = result.refused.starts_with("too_few_") || result.refused == "no_neighbours";
-        if (short_of && needs != run.method->name) out += needs + "\n";
+        out += refused_text(voice, run) + "\n";
+        if (const auto needs = needs_text(voice, run); !needs.empty()) out += needs + "\n";
         return out;
     }
     for (const auto& spec : run.method->answers) {

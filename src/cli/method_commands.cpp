@@ -25,6 +25,7 @@ struct RunOptions {
     std::vector<std::string> tables, roles, settings, missing, systems, wheres, decimals, dates;
     std::uint64_t seed = 1;
     int threads = 0;
+    std::uint64_t patience = 1;  // minutes
     bool csv = false, geojson = false;
 };
 
@@ -56,7 +57,8 @@ service::MethodQuestion question_of(const RunOptions& options) {
     service::MethodQuestion question{.method = &service::find_method(options.method),
                                      .missing = options.missing,
                                      .seed = options.seed,
-                                     .threads = threads_for(options)};
+                                     .threads = threads_for(options),
+                                     .patience = 60.0 * static_cast<double>(options.patience)};
     for (const auto& text : options.tables) question.tables.push_back(service::parse_table_file(text));
     for (const auto& text : options.roles) question.roles.push_back(service::parse_role(text));
     for (const auto& text : options.settings) add_setting(question.settings, text);
@@ -75,7 +77,7 @@ std::string format_of(const Session& session, const RunOptions& options) {
 
 std::string answer_as(const std::string& format, const Session& session, const RunOptions& options,
                       const service::MethodRun& run) {
-    if (format == "json") return answer_json(run);
+    if (format == "json") return answer_json(session.voice, run);
     if (format == "text" || !run.result.refused.empty())
         return answer_text(session.voice, run, options.out.empty() && is_terminal(STDOUT_FILENO));
     const auto table = answer_table(run, options.answer);
@@ -116,6 +118,8 @@ int run(const Session& session, const RunOptions& options) {
     const auto format = format_of(session, options);
     const bool aside = refused && (format == "csv" || format == "geojson");
     if (aside) std::fputs(answer.c_str(), stderr);
+    if (!refused && (to_file || format == "csv" || format == "geojson"))
+        std::fputs(torn_text(session.voice, found).c_str(), stderr);
     keep_and_say(session, question, found, record);
     if (!to_file && !aside) std::fputs(answer.c_str(), stdout);
     if (!svg.empty()) write_picture(session, options.svg, svg);
@@ -149,6 +153,10 @@ void add_run(CLI::App& method, Session& session) {
     take_whole_number(
         command->add_option("--threads", options->threads, say("help.method.run.threads"))->type_name("N"), 1,
         256);
+    take_whole_number(command->add_option("--patience", options->patience, say("help.method.run.patience"))
+                          ->type_name(say("type.minutes"))
+                          ->capture_default_str(),
+                      1, 100'000);
     command->add_option("--format", options->format, say("help.method.run.format"))
         ->check(CLI::IsMember({"text", "json", "csv", "geojson"}))
         ->type_name(say("type.format"))

@@ -28,16 +28,18 @@ namespace {
 
 struct TextsPart final : Part {
     std::vector<std::vector<std::string>> columns;
-    std::size_t wide_row = 0;  // the first, from 1, that says more than the head has columns
-    std::size_t its_cells = 0;
+    bool separated = false;  // a cell is known by its place alone
+    std::size_t rows = 0;    // torn ones too
+    std::vector<TornRow> torn;
 
     bool row(std::span<const std::string_view> cells, Quotes) override {
+        ++rows;
         const auto says = [](std::string_view cell) { return !trimmed(cell).empty(); };
         const auto beyond =
             cells.begin() + static_cast<std::ptrdiff_t>(std::min(cells.size(), columns.size()));
-        if (wide_row == 0 && std::any_of(beyond, cells.end(), says)) {
-            wide_row = columns.front().size() + 1;
-            its_cells = cells.size();
+        if (separated && std::any_of(beyond, cells.end(), says)) {
+            torn.push_back({rows, cells.size()});
+            return true;
         }
         for (std::size_t i = 0; i < columns.size(); ++i)
             columns[i].emplace_back(i < cells.size() ? trimmed(cells[i]) : std::string_view{});
@@ -47,7 +49,7 @@ struct TextsPart final : Part {
 
 class TextsTaker final : public RowConsumer {
   public:
-    explicit TextsTaker(AnyTable& table) : table_{table} {}
+    TextsTaker(AnyTable& table, bool separated) : table_{table}, separated_{separated} {}
     void head(const std::vector<std::string>& columns) override {
         for (const auto& word : columns) table_.head.emplace_back(trimmed(word));
         table_.columns.resize(columns.size());
@@ -55,50 +57,43 @@ class TextsTaker final : public RowConsumer {
     std::unique_ptr<Part> new_part() override {
         auto part = std::make_unique<TextsPart>();
         part->columns.resize(table_.head.size());
+        part->separated = separated_;
         return part;
     }
     void take(std::unique_ptr<Part> part, double) override {
-        auto& [columns, wide_row, its_cells] = static_cast<TextsPart&>(*part);
-        if (wide_row != 0 && wide_row_ == 0) {
-            wide_row_ = table_.columns.front().size() + wide_row;
-            its_cells_ = its_cells;
-        }
-        for (std::size_t i = 0; i < columns.size(); ++i)
-            std::move(columns[i].begin(), columns[i].end(), std::back_inserter(table_.columns[i]));
-    }
-
-    // Of separated values in one column: 3,5 would be read as 3.
-    void check_width() const {
-        if (wide_row_ == 0) return;
-        throw Error{
-            Fault::bad_input,
-            message("{}, data row {}: expected at most as many cells as the head has, {}; found {}. A cell "
-                    "with the separator within it, such as 12,5, must be between quotes: export it again so, "
-                    "or with another separator",
-                    table_.file, wide_row_, table_.head.size(), its_cells_)};
+        auto& taken = static_cast<TextsPart&>(*part);
+        for (auto [row, cells] : taken.torn) table_.torn.push_back({rows_ + row, cells});
+        rows_ += taken.rows;
+        for (std::size_t i = 0; i < taken.columns.size(); ++i)
+            std::move(taken.columns[i].begin(), taken.columns[i].end(),
+                      std::back_inserter(table_.columns[i]));
     }
 
   private:
     AnyTable& table_;
-    std::size_t wide_row_ = 0, its_cells_ = 0;
+    bool separated_;
+    std::size_t rows_ = 0;
 };
 
 // In a table of one column a line with nothing on it is a row whose cell is missing; those below the last cell end the
 // file. To the reader of deliveries it is no row.
-void take_blank_lines(const OpenFile& file, Encoding encoding, AnyTable& table) {
+void take_blank_lines(const OpenFile& file, const Format& format, AnyTable& table) {
     constexpr char none = ',';  // no separator is in the head
     const auto stream = unpacked(file);
-    RecordBlocks blocks{*stream, encoding};
+    RecordBlocks blocks{*stream, format.encoding};
     CsvRecord record{none};
     std::vector<std::string> cells;
     auto& taken = table.columns.front();
     std::size_t blanks = 0, next = 0;
-    bool in_head = true;
+    int lines_of_head = format.header_row;
     for (std::string block = blocks.next(none); !block.empty(); block = blocks.next(none)) {
         for (std::size_t at = 0; at < block.size();) {
             const bool quoted = block[at] == '"';
             at = record.read(block, at);
-            if (std::exchange(in_head, false)) continue;
+            if (lines_of_head > 0) {
+                --lines_of_head;
+                continue;
+            }
             if (record.blank() && !quoted) {
                 ++blanks;
                 continue;
@@ -208,6 +203,22 @@ void check(const AnyTable& table) {
     }
 }
 
+// Lines with nothing on them before the head.
+int blank_lines_first(const OpenFile& file, Encoding encoding, const AnyTable& table) {
+    const auto stream = unpacked(file);
+    RecordBlocks blocks{*stream, encoding};
+    std::string_view text = blocks.pending();
+    if (trimmed(text).empty()) check(table);
+    int lines = 0;
+    for (auto end = text.find_first_of("\r\n");
+         end != std::string_view::npos && trimmed(text.substr(0, end)).empty();
+         end = text.find_first_of("\r\n")) {
+        text.remove_prefix(text.substr(end).starts_with("\r\n") ? end + 2 : end + 1);
+        ++lines;
+    }
+    return lines;
+}
+
 // Links of areas as GeoDa and PySAL write them.
 void read_gal(const OpenFile& file, AnyTable& table) {
     constexpr std::uint64_t most = 512ull << 20;
@@ -256,11 +267,13 @@ AnyTable read(const OpenFile& file, const TableReading& how, const System& from,
     if (text) source.format.encoding = encoding_of(file, progress);
     if (source.format.type == FileType::shapefile) source.format.encoding = Encoding::windows1252;
     source.shape.from = from;
-    TextsTaker taker{table};
+    const bool separated = source.format.type == FileType::csv;
+    if (separated) source.format.header_row += blank_lines_first(file, source.format.encoding, table);
+    TextsTaker taker{table, separated};
     read_table(source, file, 1, taker, progress);
-    if (source.format.type == FileType::csv && table.head.size() == 1) {
-        taker.check_width();
-        take_blank_lines(file, source.format.encoding, table);
+    if (separated && table.head.size() == 1) {
+        if (!table.torn.empty()) refuse_torn(table);
+        take_blank_lines(file, source.format, table);
     }
     if (source.format.type == FileType::geojson) {
         take_shapes(geo::read_geojson(read_geojson_text(source, file), from ? &*from : nullptr), table);
@@ -324,6 +337,11 @@ void pack(const AnyTable& table, Packer& out) {
     }
     out.number(table.shapes.size());
     for (const auto& shape : table.shapes) pack(shape, out);
+    out.number(table.torn.size());
+    for (const auto& [row, cells] : table.torn) {
+        out.number(row);
+        out.number(cells);
+    }
 }
 
 AnyTable unpacked_table(Unpacker in) {
@@ -339,6 +357,11 @@ AnyTable unpacked_table(Unpacker in) {
     }
     table.shapes.resize(in.count(8));
     for (auto& shape : table.shapes) shape = unpacked_shape(in);
+    table.torn.resize(in.count(16));
+    for (auto& [row, cells] : table.torn) {
+        row = in.number();
+        cells = in.number();
+    }
     return table;
 }
 
@@ -354,6 +377,16 @@ Limits table_limits(std::uint64_t file_bytes) {
 }
 
 }  // namespace
+
+void refuse_torn(const AnyTable& table) {
+    const auto& [row, cells] = table.torn.front();
+    throw Error{
+        Fault::bad_input,
+        message("{}, data row {}: expected at most as many cells as the head has, {}; found {}. A cell "
+                "with the separator within it, such as 12,5, must be between quotes: export it again so, "
+                "or with another separator",
+                table.file, row, table.head.size(), cells)};
+}
 
 AnyTable read_any_table(const std::filesystem::path& path, const TableReading& how, Progress& progress) {
     const OpenFile file{path};

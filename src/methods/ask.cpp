@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "core/day.hpp"
@@ -58,6 +60,14 @@ bool is(double value, Holds holds) {
         case Holds::text: break;
     }
     return true;
+}
+
+// Sizes of amounts that fourth powers, products and quotients keep within what a machine's numbers hold. Nothing that a town
+// counts, measures or pays is beyond them: such a cell is a mark of something else, or of a fault upstream.
+constexpr double most_amount = 1e18, least_amount = 1e-50, most_metres = 1e9, most_events = 1e10;
+
+bool is_of_a_size(double value, double most) {
+    return value == 0 || (std::abs(value) >= least_amount && std::abs(value) <= most);
 }
 
 // "2020-08-31 22:15", with T for the blank and with seconds, which are dropped.
@@ -169,8 +179,9 @@ class Reader {
         if (const auto wrong = out_of_sequence(found->name, plain_days(*found, found->name))) refuse(*wrong);
     }
     void check_once(const Column& column) const {
-        std::map<std::string, std::size_t> first;
         const auto texts = as_texts(column.cells);
+        std::unordered_map<std::string_view, std::size_t> first;
+        first.reserve(texts.size());
         for (std::size_t row = 0; row < texts.size(); ++row) {
             const auto [before, is_new] = first.emplace(texts[row], row);
             if (!is_new && !texts[row].empty())
@@ -222,12 +233,27 @@ class Reader {
         Numbers out = texts ? Numbers(texts->size()) : std::get<Numbers>(cells);
         for (std::size_t row = 0; row < out.size(); ++row) {
             if (texts) out[row] = from_text(column, (*texts)[row], row);
-            if (is(out[row], column.holds)) continue;
+            if (is(out[row], column.holds)) {
+                check_size(column, out[row], row);
+                out[row] += 0.0;  // of -0 it makes 0
+                continue;
+            }
             if (!std::isnan(out[row]))
                 refuse_cell(column, row, texts ? (*texts)[row] : canonical_number(out[row]));
             miss(column, row);
         }
         return out;
+    }
+    void check_size(const ColumnSpec& column, double value, std::size_t row) const {
+        const double most = column.holds == Holds::count ? most_events
+                            : column.unit == "m"         ? most_metres
+                                                         : most_amount;
+        if (is_of_a_size(value, most)) return;
+        refuse(message(
+            "expected numbers up to {} in the column \"{}\" and, unless they are 0, no nearer to 0 than {}; "
+            "found {} in row {}. Is it a mark of no value, or in another unit?",
+            canonical_number(most), column.name, canonical_number(least_amount), canonical_number(value),
+            row + 1));
     }
     double from_text(const ColumnSpec& column, const std::string& text, std::size_t row) const {
         if (trimmed(text).empty()) return no_value;
@@ -294,13 +320,14 @@ class Reader {
 double number_of(const Method& method, const Setting& setting, const std::string& text) {
     const auto value = decimal_number(text);
     const bool whole = setting.kind != Setting::Kind::whole || (value && *value == std::floor(*value));
-    if (!value || !whole || !(setting.least <= *value && *value <= setting.most)) {
+    const bool within = value && setting.least <= *value && *value <= setting.most;
+    if (!within || !whole || !is_of_a_size(*value, std::numeric_limits<double>::max())) {
         refuse(method,
                message("expected {} from {} to {} for \"{}\", found \"{}\"",
                        setting.kind == Setting::Kind::whole ? message("a whole number") : message("a number"),
                        canonical_number(setting.least), canonical_number(setting.most), setting.name, text));
     }
-    return *value;
+    return *value + 0.0;  // of -0 it makes 0
 }
 
 double flag_of(const Method& method, const Setting& setting, const std::string& text) {

@@ -8,7 +8,7 @@ namespace atalaya::methods {
 
 namespace {
 
-constexpr double day = 86'400, hour = 3'600;
+constexpr double minute = 60, hour = 3'600;
 constexpr double gibibyte = 1024.0 * 1024 * 1024, most_gibibytes = 16;
 
 // "190" of 188.2: an estimate has no more digits than it knows.
@@ -25,9 +25,11 @@ Result refused(const char* why, const char* note, const char* of, double value) 
 
 }  // namespace
 
-std::optional<Result> refused_as_too_long(double seconds) {
-    if (seconds <= day) return {};
-    return refused("too_much_work", "work", "hours", seconds / hour);
+std::optional<Result> refused_as_too_long(double seconds, double patience) {
+    if (seconds <= patience) return {};
+    if (seconds < 2 * hour)
+        return refused("too_much_work", "work_minutes", "minutes", std::max(1.0, seconds / minute));
+    return refused("too_much_work", "work_hours", "hours", seconds / hour);
 }
 
 std::optional<Result> refused_as_too_wide(std::size_t places, double most) {

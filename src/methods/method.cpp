@@ -9,6 +9,7 @@
 #include "core/json.hpp"
 #include "methods/all.hpp"
 #include "methods/ask.hpp"
+#include "methods/long_work.hpp"
 #include "methods/sequence.hpp"
 
 namespace atalaya::methods {
@@ -174,6 +175,33 @@ std::int64_t links_to_nowhere(const Asked& asked) {
     return links;
 }
 
+// Why there is not one figure in an answer that has room for some; "" where there is one. An answer of nothing but reasons is a refusal.
+std::string why_no_figure(const Result& result) {
+    std::string why;
+    for (const auto& [name, table] : result.tables) {
+        for (const auto& column : table.columns) {
+            if (const auto* numbers = std::get_if<Numbers>(&column.cells)) {
+                if (std::ranges::any_of(*numbers, [](double one) { return std::isfinite(one); })) return {};
+            } else if (column.name == "why" && why.empty()) {
+                const auto& all = std::get<Texts>(column.cells);
+                const auto said = std::ranges::find_if(all, [](const auto& one) { return !one.empty(); });
+                if (said != all.end()) why = *said;
+            }
+        }
+    }
+    return why;
+}
+
+// A figure beyond what a number holds: of cells that are each of a size, but not of one another's.
+bool is_beyond_numbers(const Result& result) {
+    for (const auto& [name, table] : result.tables)
+        for (const auto& column : table.columns)
+            if (const auto* numbers = std::get_if<Numbers>(&column.cells);
+                numbers && std::ranges::any_of(*numbers, [](double one) { return std::isinf(one); }))
+                return true;
+    return false;
+}
+
 void say_why_refused(const Method& method, const Ready& ready, Result& result) {
     if (result.refused == "not_a_count") {
         if (auto note = first_negative(method, ready)) result.notes.push_back(*std::move(note));
@@ -185,8 +213,15 @@ void say_why_refused(const Method& method, const Ready& ready, Result& result) {
 }  // namespace
 
 Result run(const Method& method, const Question& question) {
+    return run_within(method, question, usual_patience);
+}
+
+Result run_within(const Method& method, const Question& question, double patience) {
     Ready ready = methods::ready(method, question);
-    Result result = method.run(ready.asked);
+    auto too_long = refused_as_too_long(seconds_foreseen(method, ready.asked), patience);
+    Result result = too_long ? *std::move(too_long) : method.run(ready.asked);
+    if (result.refused.empty())
+        result.refused = is_beyond_numbers(result) ? "beyond_numbers" : why_no_figure(result);
     const auto& main = method.tables.front().name;
     result.n = static_cast<std::int64_t>(ready.asked.has(main) ? ready.asked.table(main).rows() : 0);
     for (const auto& excluded : result.excluded) {
@@ -194,6 +229,7 @@ Result run(const Method& method, const Question& question) {
     }
     result.excluded.insert(result.excluded.begin(), ready.excluded.begin(), ready.excluded.end());
     if (!result.refused.empty()) {
+        result.tables.clear();
         say_why_refused(method, ready, result);
         return result;
     }

@@ -124,7 +124,8 @@ MethodQuestion question_of(const store::KeptMethodRun& kept) {
     return read_kept(kept, [&](const json& written, const json& given) {
         MethodQuestion question{.method = &find_method(record.method),
                                 .missing = written.at("missing").get<std::vector<std::string>>(),
-                                .seed = written.at("seed").get<std::uint64_t>()};
+                                .seed = written.at("seed").get<std::uint64_t>(),
+                                .patience = written.value("patience", methods::usual_patience)};
         for (const auto& [name, value] : given.at("settings").items())
             question.settings.emplace(name, value.get<std::string>());
         for (std::size_t i = 0; i < record.inputs.size(); ++i) {

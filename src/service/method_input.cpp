@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
 #include "service/store_table.hpp"
+#include "service/torn_rows.hpp"
 
 namespace atalaya::service {
 
@@ -129,6 +130,7 @@ MethodInput read_input(const MethodQuestion& question, const std::string& table,
             std::move(known.notes.begin(), known.notes.end(), std::back_inserter(input.notes));
         } else {
             file = read_file(given.file, {.missing = question.missing, .crs = crs}, progress);
+            leave_out_torn(file, question.method->table(table), input);
         }
         rows.keep(table, file);
         input.parts.push_back(

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "methods/long_work.hpp"
 #include "methods/marked_number.hpp"
 #include "methods/method.hpp"
 #include "methods/written_days.hpp"
@@ -67,6 +68,8 @@ struct MethodQuestion {
     methods::Given settings;
     std::uint64_t seed = 1;
     int threads = 1;  // the answer does not depend on it
+    double patience =
+        methods::usual_patience;  // seconds of one core; in the record where it is not the usual
 };
 
 // As they are typed: "--where points.tipo=Robo".

@@ -48,6 +48,7 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
         .text(store::program_version)
         .key("seed")
         .integer(static_cast<std::int64_t>(question.seed));
+    if (question.patience != methods::usual_patience) json.key("patience").number(question.patience);
     json.key("settings").object();
     for (const auto& setting : run.method->settings) {
         json.key(setting.name);
@@ -157,7 +158,7 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     std::stable_sort(run.inputs.begin(), run.inputs.end(),
                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
     progress.stage("compute", 0);
-    run.result = methods::run(*question.method, asked);
+    run.result = methods::run_within(*question.method, asked, question.patience);
     for (const auto& input : run.inputs) {
         auto& result = run.result;
         result.excluded.insert(result.excluded.end(), input.left_out.begin(), input.left_out.end());

@@ -89,9 +89,11 @@ Changes change_points(std::span<const double> values, const ChangeModel& model,
     std::vector<Candidate> candidates{{0, never}};
     best[0] = -penalty;
 
+    std::uint64_t steps = 0;
     for (std::size_t end = least; end <= n; ++end) {
         if (end >= 2 * least) candidates.push_back({end - least, never});
         std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.until <= end; });
+        steps += candidates.size();
         for (const auto& candidate : candidates) {
             const double total = best[candidate.at] + cost(candidate.at, end) + penalty;
             if (total >= best[end]) continue;
@@ -106,7 +108,7 @@ Changes change_points(std::span<const double> values, const ChangeModel& model,
         }
     }
 
-    Changes found{.at = {}, .penalty = penalty, .cost = best[n]};
+    Changes found{.at = {}, .penalty = penalty, .cost = best[n], .steps = steps};
     for (std::size_t end = change_before[n]; end > 0; end = change_before[end]) found.at.push_back(end);
     std::reverse(found.at.begin(), found.at.end());
     found.cost -= penalty * static_cast<double>(found.at.size());

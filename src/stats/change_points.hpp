@@ -20,6 +20,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -39,8 +40,9 @@ struct Changes {
     // Values before each change, ascending: {41} says that the 42nd value (counted from 1) is the first
     // of another level. Empty where nothing changed, or where there are fewer than 2 least values.
     std::vector<std::size_t> at;
-    double penalty{};  // of one change
-    double cost{};     // of all segments, without penalties
+    double penalty{};       // of one change
+    double cost{};          // of all segments, without penalties
+    std::uint64_t steps{};  // places weighed, of all ends of a segment, in the search of all changes
 };
 
 // `exposures` (> 0, one a value) are of the Poisson alone; empty is 1 each. Values are finite, counts >= 0.

@@ -115,6 +115,29 @@ TEST_F(AnyTableTest, ARowOfMoreCellsThanTheHeadIsRefusedWithItsPlace) {
         << "blank cells beyond the head say nothing";
 }
 
+// Of several columns nobody knows which cell is which: the row is kept aside, as one of a delivery is rejected.
+TEST_F(AnyTableTest, ARowOfMoreCellsThanAHeadOfSeveralColumnsIsKeptAsideWithItsPlace) {
+    const auto table =
+        read("tabla.csv", "barrio,robos\nAlmagro,3\nSan Telmo, sur,4\nBoedo,5\nFlores,6,\n\"a,b\",7,x,y\n");
+    EXPECT_THAT(table.columns[0], ElementsAre("Almagro", "Boedo", "Flores"));
+    EXPECT_THAT(table.columns[1], ElementsAre("3", "5", "6"));
+    ASSERT_EQ(table.torn.size(), 2u);
+    EXPECT_EQ(table.torn[0].row, 2u);
+    EXPECT_EQ(table.torn[0].cells, 3u);
+    EXPECT_EQ(table.torn[1].row, 5u);
+    EXPECT_EQ(table.torn[1].cells, 4u);
+}
+
+TEST_F(AnyTableTest, LinesWithNothingOnThemBeforeTheHeadAreNoHead) {
+    const auto table = read("tabla.csv", "\n  \r\n\nbarrio,robos\nAlmagro,3\n");
+    EXPECT_THAT(table.head, ElementsAre("barrio", "robos"));
+    EXPECT_THAT(table.columns[1], ElementsAre("3"));
+    const auto one = read("serie.csv", "\n\nrobos\n3\n\n4\n");
+    EXPECT_THAT(one.head, ElementsAre("robos"));
+    EXPECT_THAT(one.columns, ElementsAre(ElementsAre("3", "", "4")));
+    EXPECT_THAT(refused("nada.csv", "\n \n\n"), HasSubstr("the file is empty"));
+}
+
 TEST_F(AnyTableTest, PolygonsBringTheirShapes) {
     const auto table = read("mapa.geojson", R"({"type":"FeatureCollection","features":[
         {"type":"Feature","properties":{"id":"a","tasa":2.5},

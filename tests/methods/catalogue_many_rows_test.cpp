@@ -1,6 +1,6 @@
-// Ten million rows, or in the ordinary run a hundredth of them: every method answers, or says in words why not. The first
-// table of its golden case is repeated, with places a little apart and ids of their own, in a process that may have so
-// much memory and no more. ATALAYA_CAMPAIGN=ten-million runs it whole; docs/campaigns.md has the figures.
+// Ten million rows, or in the ordinary run a hundredth of them: every method answers within its patience, or says in words why
+// not. The first table of its golden case is repeated, with places a little apart and ids of their own, in a process that may
+// have so much memory and no more. ATALAYA_CAMPAIGN=ten-million runs it whole; docs/campaigns.md has the figures.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -13,6 +13,7 @@
 #include <tuple>
 
 #include "catalogue.hpp"
+#include "methods/long_work.hpp"
 #include "stats/random.hpp"
 
 using namespace atalaya;
@@ -23,13 +24,16 @@ namespace {
 
 struct Bounds {
     std::size_t rows;
-    rlim_t memory;   // bytes that can be written
-    rlim_t seconds;  // of processor
+    rlim_t memory;  // bytes that can be written
+    double patience;
+    rlim_t
+        seconds;  // of processor: what is foreseen may take twice as long, and shares its caches with others
 };
 Bounds bounds() {
     const char* wish = std::getenv("ATALAYA_CAMPAIGN");
     const bool whole = wish && std::string_view{wish} == "ten-million";
-    return whole ? Bounds{10'000'000, rlim_t{4} << 30, 60} : Bounds{100'000, rlim_t{1} << 30, 2};
+    return whole ? Bounds{10'000'000, rlim_t{14} << 30, usual_patience, 150}
+                 : Bounds{100'000, rlim_t{1} << 30, 2, 8};
 }
 
 Cells repeated(const Cells& cells, const ColumnSpec& spec, std::size_t rows) {
@@ -138,13 +142,14 @@ TEST_P(Catalogue, ManyRowsAreAnsweredOrRefusedInWords) {
         const auto& spec = method().tables.front();
         auto& table = asked.tables.find(spec.name)->second;
         table = grown(table, spec, limits.rows);
-        const auto result = run(method(), asked);
+        const auto result = run_within(method(), asked, limits.patience);
         return result.refused.empty() ? "answered" : "refused " + result.refused;
     });
     fmt::print("| {} | {} | {} | {:.1f} | {} |\n", method().name, became.word,
                became.said.substr(0, became.said.find('\n')), became.seconds, became.megabytes);
-    // Still computing is no accident: the time is the asker's to end, and the memory is held.
-    EXPECT_TRUE(became.in_words() || became.word == "computing") << became.word << ": " << became.said;
+    EXPECT_TRUE(became.in_words()) << became.word << ": " << became.said
+                                   << "\nA method that takes longer than this foresees how long "
+                                      "(methods/seconds_foreseen.cpp), and is refused before it begins.";
     EXPECT_LE(became.megabytes, static_cast<long>(limits.memory >> 20) + 512);
     if (became.word == "refused" && became.said.find(' ') == std::string::npos) {
         const auto words = json::parse(text_of(source_folder() / "i18n/terminal.es.json"));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <tuple>
 
 #include "methods/ask.hpp"
 #include "stats/random.hpp"
@@ -35,13 +36,49 @@ Result answered(const char* method, const char* table, Frame frame, Given settin
 
 }  // namespace
 
-TEST(LongWork, ADayOfOneCoreIsTheMost) {
-    EXPECT_FALSE(refused_as_too_long(86'400));
-    const auto refused = refused_as_too_long(86'401);
+TEST(LongWork, ThePatienceOfTheAskerIsTheMost) {
+    EXPECT_FALSE(refused_as_too_long(60, 60));
+    const auto refused = refused_as_too_long(61, 60);
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused->refused, "too_much_work");
-    EXPECT_EQ(refused->notes.at(0).with.at("hours"), "24");
-    EXPECT_EQ(refused_as_too_long(3600 * 188.2)->notes.at(0).with.at("hours"), "190");
+    EXPECT_EQ(refused->notes.at(0).code, "work_minutes");
+    EXPECT_EQ(refused->notes.at(0).with.at("minutes"), "1");
+    EXPECT_EQ(refused_as_too_long(60 * 47.3, 60)->notes.at(0).with.at("minutes"), "47");
+    EXPECT_EQ(refused_as_too_long(3600 * 188.2, 60)->notes.at(0).with.at("hours"), "190");
+}
+
+// The same question, and the same answer as one that asks for no patience.
+TEST(LongWork, WhatIsAskedForWithPatienceIsAnswered) {
+    const auto points = many(20'000, {});
+    Question question{.given = {{"permutations", "19"}}, .threads = 1};
+    question.tables.emplace("points", points);
+    EXPECT_EQ(run_within(*find("ripley"), question, 0.001).refused, "too_much_work");
+    question.given["longest"] = "100";
+    EXPECT_EQ(run_within(*find("ripley"), question, 1e6).refused, "");
+}
+
+// Counts that never change their level are weighed against each earlier place; the first values tell.
+TEST(LongWork, ALongSeriesWithoutAChangeIsForeseen) {
+    Question question{.threads = 1};
+    question.tables.emplace("series", many(300'000, {"value"}, false));
+    const auto result = run_within(*find("change_points"), question, 0.5);
+    EXPECT_EQ(result.refused, "too_much_work");
+    EXPECT_EQ(result.notes.at(0).code, "work_minutes");
+}
+
+// Methods of which ten million rows take over a minute foresee it.
+TEST(LongWork, MillionsOfRowsAreForeseen) {
+    for (const auto& [name, table, counts] :
+         std::vector<std::tuple<std::string, std::string, std::vector<std::string>>>{
+             {"farrington", "series", {"events"}},
+             {"risk_terrain", "cells", {"events", "x1", "x2"}},
+             {"change", "cells", {"now", "before"}},
+             {"near_repeat", "events", {"day"}}}) {
+        const auto& method = *find(name);
+        Asked asked = settled(method, {});
+        asked.tables.emplace(table, many(3'000'000, counts, name == "near_repeat"));
+        EXPECT_GT(seconds_foreseen(method, asked), usual_patience) << name;
+    }
 }
 
 TEST(LongWork, CirclesBeyondSixteenGibibytesAreNotMade) {

@@ -276,16 +276,39 @@ TEST(Refusals, AScanOfSpaceAndTimeSaysWhereThereAreEventsAndNobodyLives) {
         << said;
 }
 
-// Then the means and the shares have no value either, and say the same.
-TEST(Refusals, ForecastsOfWhichNoneCanBeScoredSayWhyInEachTable) {
+TEST(Refusals, AStandardDeviationBelowZeroIsToldWithItsRow) {
     Frame forecasts;
     forecasts.add("actual", Numbers{1, 3});
     forecasts.add("mean", Numbers{2, 2});
-    forecasts.add("sd", Numbers{-1, -2});
-    Question question;
-    question.tables.emplace("forecasts", forecasts);
-    const auto result = run(*find("forecast_scores"), question);
-    for (const auto* table : {"scores", "summary", "pit"})
-        EXPECT_EQ(std::get<Texts>(result.tables.at(table).find("why")->cells).front(), "not_a_number")
-            << table;
+    forecasts.add("sd", Numbers{1, -2});
+    const auto said = said_to("forecast_scores", {.tables = {{"forecasts", forecasts}}});
+    EXPECT_NE(said.find("\"sd\", found -2; of the rows that miss nothing it is number 2"), std::string::npos)
+        << said;
+}
+
+// A column of reasons and not one figure is no answer.
+TEST(Refusals, AnAnswerOfReasonsAloneIsARefusal) {
+    Frame forecasts, areas;
+    forecasts.add("actual", Numbers{-1, 0.5});
+    forecasts.add("mean", Numbers{2, 2});
+    const auto scores =
+        run(*find("forecast_scores"), {.tables = {{"forecasts", forecasts}}, .given = {{"form", "poisson"}}});
+    EXPECT_EQ(scores.refused, "not_a_count");
+    EXPECT_TRUE(scores.tables.empty());
+    areas.add("events", Numbers{3, 4});
+    areas.add("exposure", Numbers{0, 0});
+    EXPECT_EQ(run(*find("rate"), {.tables = {{"areas", areas}}}).refused, "no_exposure");
+    std::get<Numbers>(areas.columns[1].cells)[1] = 100;
+    EXPECT_EQ(run(*find("rate"), {.tables = {{"areas", areas}}}).refused, "") << "one figure is an answer";
+}
+
+TEST(Refusals, AProportionOfNegativeCountsSaysWhere) {
+    Frame groups;
+    groups.add("successes", Numbers{1, -3});
+    groups.add("of", Numbers{2, -3});
+    const auto result = run(*find("proportion"), {.tables = {{"groups", groups}}});
+    EXPECT_EQ(result.refused, "not_a_count");
+    ASSERT_EQ(result.notes.size(), 1u);
+    EXPECT_EQ(result.notes[0].code, "negative_at");
+    EXPECT_EQ(result.notes[0].with.at("row"), "2");
 }

@@ -1,5 +1,9 @@
 #include "stats/points/dbscan.hpp"
 
+#include <algorithm>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/clusters_of_points.hpp"
@@ -10,10 +14,24 @@ namespace atalaya::methods {
 
 namespace {
 
+constexpr double most_radii = 1e9;  // that the map is wide: squares of a radius have whole numbers for names
+
+double span_of(const std::vector<Planar>& places) {
+    const auto [west, east] = std::ranges::minmax(places, {}, &Planar::x);
+    const auto [south, north] = std::ranges::minmax(places, {}, &Planar::y);
+    return std::max(east.x - west.x, north.y - south.y);
+}
+
 Result run_dbscan(const Asked& asked) {
     const auto places = places_of(asked, "points");
-    const auto found =
-        stats::dbscan(places, asked.number("radius"), static_cast<std::size_t>(asked.whole("least")));
+    const double radius = asked.number("radius");
+    if (const double least = span_of(places) / most_radii; radius < least)
+        throw Error{Fault::usage,
+                    message("expected a radius of {} or more, for the places span {} m; found {}: --set "
+                            "radius={}. Is one of them far from the others by mistake?",
+                            canonical_number(least), canonical_number(span_of(places)),
+                            canonical_number(radius), canonical_number(least))};
+    const auto found = stats::dbscan(places, radius, static_cast<std::size_t>(asked.whole("least")));
     if (!found) return refusal(std::string{stats::code(found.error())});
     const auto numbers = numbers_by_size(found->of, places, static_cast<std::size_t>(found->count));
     Rows rows{{"cluster", "core"}};

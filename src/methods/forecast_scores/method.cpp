@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "core/json.hpp"
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/forecast_scores.hpp"
@@ -64,9 +65,11 @@ std::vector<Scored> of_distributions(const Asked& asked) {
         }
         const double sd = column(asked, "sd")[i];
         if (sd < 0)
-            out.push_back(std::unexpected{stats::Why::not_a_number});
-        else
-            out.push_back(stats::score_normal(actual[i], mean[i], sd, asked.number("confidence")));
+            throw Error{Fault::bad_input,
+                        message("table forecasts: expected standard deviations of 0 or more in the column "
+                                "\"sd\", found {}; of the rows that miss nothing it is number {}",
+                                canonical_number(sd), i + 1)};
+        out.push_back(stats::score_normal(actual[i], mean[i], sd, asked.number("confidence")));
     }
     return out;
 }

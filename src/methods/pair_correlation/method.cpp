@@ -1,7 +1,6 @@
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/distances.hpp"
-#include "methods/long_work.hpp"
 #include "methods/point_window.hpp"
 #include "methods/rows.hpp"
 
@@ -14,9 +13,6 @@ Result run_correlation(const Asked& asked) {
     const auto window = window_of(asked, points);
     const auto r = distances_of(asked, window);
     const double stoyan = asked.number("smoothing");
-    if (auto refused =
-            refused_as_too_long(seconds_of_pairs(points.size(), window, r.back(), edge_of(asked), 1)))
-        return *std::move(refused);
     const auto g = stats::pair_correlation(points, window, r, edge_of(asked), stoyan);
     if (!g) return refusal(std::string{stats::code(g.error())});
     Rows rows{{"r", "g"}};

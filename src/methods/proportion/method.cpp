@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/rates.hpp"
@@ -16,6 +18,9 @@ Method proportion() {
             [](const Asked& asked) {
                 const auto& groups = asked.table("groups");
                 const auto &successes = groups.numbers("successes"), &of = groups.numbers("of");
+                const auto negative = [](double one) { return one < 0; };
+                if (std::ranges::any_of(successes, negative) || std::ranges::any_of(of, negative))
+                    return refusal(std::string{stats::code(stats::Why::not_a_count)});
                 Rows rows{{"value", "low", "high"}};
                 for (std::size_t i = 0; i < of.size(); ++i) {
                     const auto found = stats::proportion(successes[i], of[i], asked.number("confidence"));

@@ -5,7 +5,6 @@
 #include "methods/all.hpp"
 #include "methods/beside.hpp"
 #include "methods/distances.hpp"
-#include "methods/long_work.hpp"
 #include "methods/point_window.hpp"
 #include "methods/rows.hpp"
 
@@ -18,9 +17,6 @@ Result run_ripley(const Asked& asked) {
     const auto window = window_of(asked, points);
     const auto r = distances_of(asked, window);
     const auto edge = edge_of(asked);
-    if (auto refused = refused_as_too_long(
-            seconds_of_pairs(points.size(), window, r.back(), edge, 1.0 + permutations_of(asked).replicates)))
-        return *std::move(refused);
     const auto k = stats::ripley_k(points, window, r, edge);
     if (!k) return refusal(std::string{stats::code(k.error())});
     const auto envelope =

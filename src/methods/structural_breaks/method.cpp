@@ -4,7 +4,6 @@
 
 #include "methods/all.hpp"
 #include "methods/covariates.hpp"
-#include "methods/long_work.hpp"
 #include "methods/rows.hpp"
 
 namespace atalaya::methods {
@@ -34,19 +33,9 @@ bool can_be_fitted(std::span<const double> y, const stats::BreakModel& model, do
     return std::isfinite(rss) && total > 0 && model.design.columns < y.size();
 }
 
-// As many steps as stats/structural_breaks.hpp says.
-double seconds_of(const Asked& asked, std::size_t n) {
-    const double columns = 1 + (asked.flag("trend") ? 1 : 0) +
-                           static_cast<double>(covariates_of(asked, "series").size()),
-                 breaks = std::min(static_cast<double>(asked.whole("most")), 1 / asked.number("share") - 1);
-    const auto rows = static_cast<double>(n);
-    return rows * rows * (columns * columns + breaks) * 1.1e-9;
-}
-
 Result run_breaks(const Asked& asked) {
     const auto& y = asked.table("series").numbers("value");
     const auto n = y.size();
-    if (auto refused = refused_as_too_long(seconds_of(asked, n))) return *std::move(refused);
     stats::BreakModel model{.design = design_of(asked, n)};
     model.least = std::max(model.design.columns + 1,
                            static_cast<std::size_t>(asked.number("share") * static_cast<double>(n)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <numeric>
 #include <unordered_map>
@@ -87,8 +88,8 @@ std::vector<bool> cores_of(std::span<const Planar> points, const Squares& square
             if (near < least) {
                 squares.around(square, [&](const Squares::Square& other) {
                     if (&other == &square) return false;
-                    for (const auto j : other.points)
-                        near += squared(points[i], points[j]) <= radius * radius;
+                    for (auto j = other.points.begin(); j != other.points.end() && near < least; ++j)
+                        near += squared(points[i], points[*j]) <= radius * radius;
                     return near >= least;
                 });
             }
@@ -98,11 +99,57 @@ std::vector<bool> cores_of(std::span<const Planar> points, const Squares& square
     return core;
 }
 
+// Whether some of `these` is within the radius of one of `those`, all of a square each.
+bool near(std::span<const Planar> points, std::span<const std::uint32_t> these,
+          std::span<const std::uint32_t> those, double radius) {
+    Planar low = points[these.front()], high = low;
+    for (const auto i : these) {
+        low = {std::min(low.x, points[i].x), std::min(low.y, points[i].y)};
+        high = {std::max(high.x, points[i].x), std::max(high.y, points[i].y)};
+    }
+    for (const auto j : those) {
+        const Planar p = points[j], nearest{std::clamp(p.x, low.x, high.x), std::clamp(p.y, low.y, high.y)};
+        if (squared(p, nearest) > radius * radius * (1 + 1e-12)) continue;
+        for (const auto i : these)
+            if (squared(points[i], p) <= radius * radius) return true;
+    }
+    return false;
+}
+
+// Core points that are within the radius of each other, and so on, are of one set. Those of one square all are; squares that touch
+// are joined before those that do not, of which most then are of one set already.
+Sets joined(std::span<const Planar> points, const Squares& squares, const std::vector<bool>& core,
+            double radius) {
+    Sets sets{points.size()};
+    const auto& all = squares.all();
+    std::vector<std::vector<std::uint32_t>> cores(all.size());
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        for (const auto i : all[s].points)
+            if (core[i]) cores[s].push_back(i);
+        for (const auto i : cores[s]) sets.join(cores[s].front(), i);
+    }
+    for (const bool touching : {true, false}) {
+        for (std::size_t s = 0; s < all.size(); ++s) {
+            if (cores[s].empty()) continue;
+            squares.around(all[s], [&](const Squares::Square& other) {
+                const auto o = static_cast<std::size_t>(&other - all.data());
+                if (o <= s || cores[o].empty()) return false;  // each pair once
+                const bool touches = std::abs(other.x - all[s].x) <= 1 && std::abs(other.y - all[s].y) <= 1;
+                if (touches != touching || sets.find(cores[o].front()) == sets.find(cores[s].front()))
+                    return false;
+                if (near(points, cores[s], cores[o], radius)) sets.join(cores[s].front(), cores[o].front());
+                return false;
+            });
+        }
+    }
+    return sets;
+}
+
 }  // namespace
 
 Maybe<Clusters> dbscan(std::span<const Planar> points, double radius, std::size_t least) {
     expects(radius > 0 && std::isfinite(radius) && least >= 1, "dbscan: a radius, a number of points");
-    Planar low{}, high{};
+    Planar low = points.empty() ? Planar{} : points.front(), high = low;
     for (const Planar p : points) {
         if (!std::isfinite(p.x) || !std::isfinite(p.y)) return std::unexpected{Why::not_a_number};
         low = {std::min(low.x, p.x), std::min(low.y, p.y)};
@@ -114,27 +161,7 @@ Maybe<Clusters> dbscan(std::span<const Planar> points, double radius, std::size_
     Clusters out{.of = std::vector<std::int32_t>(points.size(), Clusters::noise),
                  .core = cores_of(points, squares, radius, least)};
 
-    Sets sets{points.size()};
-    for (const auto& square : squares.all()) {
-        std::vector<std::uint32_t> own;
-        for (const auto i : square.points)
-            if (out.core[i]) own.push_back(i);
-        if (own.empty()) continue;
-        for (const auto i : own) sets.join(own.front(), i);
-        squares.around(square, [&](const Squares::Square& other) {
-            if (&other <= &square) return false;  // each pair once
-            for (const auto j : other.points) {
-                if (!out.core[j]) continue;
-                if (sets.find(j) == sets.find(own.front())) continue;
-                for (const auto i : own) {
-                    if (squared(points[i], points[j]) > radius * radius) continue;
-                    sets.join(i, j);
-                    break;
-                }
-            }
-            return false;
-        });
-    }
+    Sets sets = joined(points, squares, out.core, radius);
 
     std::vector<std::int32_t> number(points.size(), Clusters::noise);
     for (std::uint32_t i = 0; i < points.size(); ++i) {
