@@ -138,11 +138,17 @@ std::vector<Scored> scored(const Asked& asked) {
     return form == "quantiles" ? of_quantiles(asked) : of_distributions(asked);
 }
 
+// Why a score of a forecast that was scored is not there: a distribution lacks only its log score, where it gave all to one value.
+std::string why_not(const Asked& asked) {
+    const auto& form = asked.choice("form");
+    return form == "draws" || form == "quantiles" ? "form_has_none" : "sure_of_one";
+}
+
 // Why a mean or a share of all of them is not there.
-std::string why_none(const std::vector<Scored>& all) {
+std::string why_none(const Asked& asked, const std::vector<Scored>& all) {
     const bool none =
         !all.empty() && std::none_of(all.begin(), all.end(), [](const auto& one) { return one.has_value(); });
-    return none ? std::string{code(all.front().error())} : "form_has_none";
+    return none ? std::string{code(all.front().error())} : why_not(asked);
 }
 
 // Adds what is there, and counts it.
@@ -155,7 +161,7 @@ struct Mean {
     double value() const { return n > 0 ? sum / n : no_value; }
 };
 
-Frame summary_of(const std::vector<Scored>& all, const Numbers& actual) {
+Frame summary_of(const Asked& asked, const std::vector<Scored>& all, const Numbers& actual) {
     Mean crps, wis, log_score, interval, covered;
     bool whole = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.has_value(); });
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -170,11 +176,11 @@ Frame summary_of(const std::vector<Scored>& all, const Numbers& actual) {
     }
     Rows rows{means};
     rows.add({crps.value(), wis.value(), log_score.value(), interval.value(), covered.value()},
-             whole ? "" : why_none(all));
+             whole ? "" : why_none(asked, all));
     return std::move(rows).frame();
 }
 
-Frame transforms_of(const std::vector<Scored>& all) {
+Frame transforms_of(const Asked& asked, const std::vector<Scored>& all) {
     std::vector<double> shares(bins);
     double n = 0;
     for (const auto& one : all) {
@@ -184,7 +190,7 @@ Frame transforms_of(const std::vector<Scored>& all) {
         ++n;
     }
     Rows rows{{"low", "high", "share"}};
-    if (n == 0) rows.none(why_none(all));
+    if (n == 0) rows.none(why_none(asked, all));
     for (std::size_t j = 0; n > 0 && j < bins; ++j)
         rows.add({static_cast<double>(j) / bins, static_cast<double>(j + 1) / bins, shares[j] / n});
     return std::move(rows).frame();
@@ -203,12 +209,12 @@ Result run_scores(const Asked& asked) {
                                         or_nothing(one->low),       or_nothing(one->high),
                                         or_nothing(one->below),     or_nothing(one->at)};
         const bool whole = std::none_of(found.begin(), found.end(), [](double x) { return std::isnan(x); });
-        rows.add(found, whole ? "" : "form_has_none");
+        rows.add(found, whole ? "" : why_not(asked));
     }
     Result result;
     result.tables.emplace("scores", std::move(rows).frame());
-    result.tables.emplace("summary", summary_of(all, column(asked, "actual")));
-    result.tables.emplace("pit", transforms_of(all));
+    result.tables.emplace("summary", summary_of(asked, all, column(asked, "actual")));
+    result.tables.emplace("pit", transforms_of(asked, all));
     return result;
 }
 

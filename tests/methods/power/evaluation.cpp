@@ -1,5 +1,6 @@
 // What a measure did: with a control, before and after, by weights, by a regression.
 #include <cmath>
+#include <tuple>
 
 #include "judges.hpp"
 #include "power.hpp"
@@ -28,6 +29,49 @@ Draw measure_with_ring(double stays, double phi) {
         City city;
         city.question.tables.emplace("offences", std::move(offences));
         city.truth = {120 * (stays - 1)};
+        return city;
+    };
+}
+
+// Two kinds of facts over three years: what a measure prevented as it was estimated, each with its limits; `worth` is how
+// many times what it costs. The estimates err each by itself, or all by the same.
+Draw money(double worth, const std::string& errors) {
+    return [=](Random& random) {
+        constexpr double rate = 0.035, z = 1.959963984540054;
+        const double common = random.normal();
+        Texts offence;
+        Numbers year, prevented, low, high, spent_year, spent;
+        double value = 0;
+        for (int t = 0; t < 3; ++t)
+            for (const auto& [name, events, price] :
+                 {std::tuple{"robbery", 40.0, 3000.0}, {"burglary", 25.0, 5000.0}}) {
+                const double se = events / 4;
+                const double told = events + se * (errors == "together" ? common : random.normal());
+                offence.emplace_back(name);
+                year.push_back(t);
+                prevented.push_back(told);
+                low.push_back(told - z * se);
+                high.push_back(told + z * se);
+                value += events * price / std::pow(1 + rate, t);
+            }
+        spent_year.push_back(0);
+        spent.push_back(value / worth);
+        Frame effects, unit_costs, costs;
+        effects.add("offence", std::move(offence));
+        effects.add("year", std::move(year));
+        effects.add("prevented", std::move(prevented));
+        effects.add("low", std::move(low));
+        effects.add("high", std::move(high));
+        unit_costs.add("offence", Texts{"robbery", "burglary"});
+        unit_costs.add("cost", Numbers{3000, 5000});
+        costs.add("year", std::move(spent_year));
+        costs.add("cost", std::move(spent));
+        City city;
+        city.question.tables.emplace("effects", std::move(effects));
+        city.question.tables.emplace("unit_costs", std::move(unit_costs));
+        city.question.tables.emplace("costs", std::move(costs));
+        city.question.given["errors"] = errors;
+        city.truth = {value - value / worth};
         return city;
     };
 }
@@ -250,6 +294,16 @@ std::vector<Row> of_evaluations() {
                     .says = ring,
                     .covers = covered,
                     .cities = 10'000});
+    for (const char* errors : {"together", "apart"})
+        rows.push_back({.method = "cost_benefit",
+                        .counted = std::string{"the interval of net leaves out 0, errors "} + errors,
+                        .null = "two kinds over three years that are worth what they cost",
+                        .planted = "worth 1.5 times that",
+                        .none = money(1, errors),
+                        .some = money(1.5, errors),
+                        .says = leaves_out("summary", "net_low", "net_high", 0),
+                        .covers = holds("summary", "net_low", "net_high"),
+                        .cities = 4000});
     const auto step = [&](const std::string& what, const std::string& null, Interrupted how) {
         auto planted = how;
         planted.ratio = 0.8;

@@ -30,13 +30,10 @@ const std::map<std::string, std::string>& without_a_row() {
     static const std::map<std::string, std::string> reasons{
         {"aoristic", "spreads each event over the hours in which it may have been"},
         {"areal_interpolation", "carries numbers from one map to another, without an interval"},
-        {"cost_benefit",
-         "turns an effect and its error into money; the interval is that of the effect it is given"},
         {"dbscan", "groups points by a distance that the asker gives; no level of chance"},
         {"forecast_scores",
          "scores what others foretold; whose limits hold how often is theirs, not tested here"},
         {"geomasking", "moves points at random; tests/disclose holds the moves to their ring"},
-        {"harm_index", "adds up weights that the asker gives"},
         {"hdbscan", "groups points by their density; no level of chance"},
         {"k_anonymity", "counts records that share what is known of each; nothing is tested"},
         {"kernel_density", "draws a density; no level of chance"},

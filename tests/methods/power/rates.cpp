@@ -234,6 +234,27 @@ Draw fullest(double more) {
     return [=](Random& random) { return fullest_week(random, more); };
 }
 
+// Five kinds of facts, of which few weigh much, in days of sentence.
+Draw harms(double phi) {
+    return [phi](Random& random) {
+        const Numbers weights{5475, 1825, 365, 20, 2}, means{3, 12, 60, 300, 900};
+        Numbers events;
+        double harm = 0;
+        for (std::size_t k = 0; k < weights.size(); ++k) {
+            events.push_back(count(random, means[k], phi));
+            harm += weights[k] * means[k];
+        }
+        Frame offences;
+        offences.add("events", std::move(events));
+        offences.add("weight", weights);
+        City city;
+        city.truth = {harm};
+        city.question.tables.emplace("offences", std::move(offences));
+        if (phi > 1) city.question.given["phi"] = "2";
+        return city;
+    };
+}
+
 // Twenty events over the days of the week, of which a Saturday has `share`.
 Draw weekdays(double share, const std::string& deviation = "g") {
     return [=](Random& random) {
@@ -292,6 +313,18 @@ std::vector<Row> of_rates() {
          .null = "26 barrios of rates like those of their neighbours",
          .none = [](Random& random) { return barrios_alike(random, "local_marshall"); },
          .covers = holds("rates", "low", "high"),
+         .cities = 4000},
+        {.method = "harm_index",
+         .counted = "the interval",
+         .null = "five kinds of facts, 3 to 900 each, few of them heavy",
+         .none = harms(1),
+         .covers = holds("index", "low", "high"),
+         .cities = 4000},
+        {.method = "harm_index",
+         .counted = "the interval, phi 2",
+         .null = "the same, variance twice the mean",
+         .none = harms(2),
+         .covers = holds("index", "low", "high"),
          .cities = 4000},
         {.method = "concentration",
          .counted = "the interval of gini",
