@@ -14,9 +14,11 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "service/answers.hpp"
+#include "service/declared_about.hpp"
 #include "service/erasure.hpp"
 #include "service/kept_counting.hpp"
 #include "service/reading_clocks.hpp"
+#include "service/undelivered.hpp"
 #include "store/unit_overrides.hpp"
 
 namespace atalaya::cli {
@@ -112,6 +114,13 @@ void print_figure(const Voice& voice, store::Store& store, const service::World&
     for (const auto& note : figure.notes) {
         if (noted.insert(note).second) line("figure.note", note_said(voice, note));
     }
+    for (const auto& [source, told] : service::undelivered(world, figure)) {
+        line("figure.note", told ? voice.say("figure.undelivered",
+                                             {{"source", source},
+                                              {"first", iso(month_of(told->first))},
+                                              {"last", iso(plus_months(month_of(told->past_end), -1))}})
+                                 : voice.say("figure.undelivered.ever", {{"source", source}}));
+    }
     for (const auto& [key, text] : class_lines(voice, classified(world, figure.spec))) line(key, text);
     for (const auto& change : list_changes(world, figure.spec))
         line("figure.list_changed", list_change_text(voice, change));
@@ -184,8 +193,9 @@ int get(const Session& session, const service::FigureQuestion& question) {
     store::Store store = session.open(store::Access::read);
     const auto catalogue = session.catalogue(store);
     service::Worlds worlds{store, catalogue};
-    const auto figure = service::compute(worlds, service::spec_of(store, catalogue, question));
-    const auto& world = worlds.at(figure.spec.vintage);
+    const auto spec = service::spec_of(store, catalogue, question);
+    const auto& world = worlds.at(spec.vintage);
+    const auto figure = service::compute(worlds, service::as_declared(world, spec));
     if (session.json) {
         fmt::print("{}\n", service::answer_json(store, figure, world));
     } else {
@@ -242,6 +252,8 @@ int show(const Session& session, const std::string& id) {
     const auto line = [&](std::string_view key, std::string_view what) { print_line(voice.say(key), what); };
     const bool same = kept.kept.value == json_of(figure);
     const auto erased = same ? std::nullopt : service::erasure_of(store, catalogue, kept.spec);
+    const bool redeclared =
+        !same && !erased && service::is_redeclared(worlds.at(kept.spec.vintage), kept.spec);
     // What is computed without the positions that it needs is no answer.
     if (erased)
         print_asked(voice, kept.spec);
@@ -254,6 +266,7 @@ int show(const Session& session, const std::string& id) {
     }
     line("figure.first_used", kept.kept.first_used_by);
     if (erased) print_line(voice.say("figure.repeated"), erased_said(voice, *erased));
+    if (redeclared) print_line(voice.say("figure.repeated"), voice.say("figure.redeclared"));
     if (same) {
         print_line(voice.say("figure.then"), voice.say("figure.the_same"));
     } else {
@@ -269,9 +282,16 @@ int show(const Session& session, const std::string& id) {
     return 0;
 }
 
-std::string said_of(const Voice& voice, const service::Repeated& repeated) {
+// It comes out otherwise since something else is declared of its months.
+bool is_redeclared(const service::World& world, const service::Repeated& repeated) {
+    return repeated.as_kept() && !repeated.same() && !repeated.erased &&
+           service::is_redeclared(world, repeated.figure.spec);
+}
+
+std::string said_of(const Voice& voice, const service::Repeated& repeated, bool redeclared) {
     if (repeated.erased) return erased_said(voice, *repeated.erased);
     if (repeated.same()) return voice.say("figure.same");
+    if (redeclared) return voice.say("figure.redeclared");
     return voice.say("figure.not_same", {{"then", repeated.then.hex()}});
 }
 
@@ -281,6 +301,7 @@ int repeat(const Session& session, const std::string& id) {
     service::Worlds worlds{store, catalogue};
     const auto repeated = service::repeat_figure(store, worlds, id);
     const auto& world = worlds.at(repeated.figure.spec.vintage);
+    const bool redeclared = is_redeclared(world, repeated);
     if (session.json) {
         JsonWriter json;
         json.object()
@@ -296,6 +317,7 @@ int repeat(const Session& session, const std::string& id) {
             json.key("erased").object().key("on").text(iso(repeated.erased->on));
             json.key("erasure").text(repeated.erased->id).end();
         }
+        if (redeclared) json.key("redeclared").boolean(true);
         json.end();
         fmt::print("{}\n", json.str());
     } else {
@@ -305,11 +327,11 @@ int repeat(const Session& session, const std::string& id) {
             print_asked(voice, repeated.figure.spec);
         else
             print_figure(voice, store, world, repeated.figure);
-        print_line(voice.say("figure.repeated"), said_of(voice, repeated));
+        print_line(voice.say("figure.repeated"), said_of(voice, repeated, redeclared));
         if (!repeated.same()) print_then(voice, repeated.kept);
         if (!repeated.as_kept()) fmt::print(stderr, "{}\n", voice.say("figure.record_changed"));
     }
-    if (repeated.erased) return exit_code(Fault::missing);
+    if (repeated.erased || redeclared) return exit_code(Fault::missing);
     return repeated.same() ? 0 : exit_code(Fault::corrupt);
 }
 

@@ -6,10 +6,12 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "service/classification.hpp"
+#include "service/declared_about.hpp"
 #include "service/erasure.hpp"
 #include "service/kept_counting.hpp"
 #include "service/list_changes.hpp"
 #include "service/reading_clocks.hpp"
+#include "service/undelivered.hpp"
 
 namespace atalaya::service {
 
@@ -47,7 +49,8 @@ FigureSpec spec_of(store::Store& store, const Catalogue& catalogue, const Figure
 
 Figure ask_figure(store::Store& store, const Catalogue& catalogue, const FigureQuestion& question) {
     Worlds worlds{store, catalogue};
-    return compute(worlds, spec_of(store, catalogue, question));
+    const auto spec = spec_of(store, catalogue, question);
+    return compute(worlds, as_declared(worlds.at(spec.vintage), spec));
 }
 
 KeptAnswer find_kept(store::Store& store, const Catalogue& catalogue, std::string_view id) {
@@ -111,6 +114,7 @@ std::string answer_json(store::Store& store, const Figure& figure, const World& 
     put(classes,
         counting_of(counting_at(store, world.catalogue(), world.vintage_no()), world.catalogue(), figure));
     put(classes, clocks_of(store, world, figure));
+    if (const auto absent = undelivered(world, figure); !absent.empty()) put(classes, absent);
     const std::string more = classes.end().str();
     std::string json = answer_json(figure);
     json.back() = ',';

@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "service/declared_about.hpp"
 #include "service/findings.hpp"
 #include "service/measures/asked.hpp"
 #include "service/measures/tags.hpp"
@@ -308,10 +309,10 @@ Figure compute(Worlds& worlds, const FigureSpec& spec) {
     const World& world = worlds.at(spec.vintage);
     const Indicator* indicator =
         spec.indicator.empty() ? nullptr : &world.catalogue().indicator(spec.indicator);
-    if (indicator && indicator->version != spec.version) {
+    if (indicator && indicator->version != indicator_version(spec.version)) {
         throw Error{Fault::missing,
                     message("indicator: {} is at version {} here; the figure was asked of version {}",
-                            spec.indicator, indicator->version, spec.version)};
+                            spec.indicator, indicator->version, indicator_version(spec.version))};
     }
     const Asked asked{worlds, world, spec, world.territory(parse_territory(spec.territory)), indicator};
     if (!has_land(asked, measure->second)) {

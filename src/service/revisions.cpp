@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "intake/nearest.hpp"
 #include "service/classification.hpp"
+#include "service/declared_about.hpp"
 #include "store/triangle.hpp"
 
 namespace atalaya::service {
@@ -31,6 +32,7 @@ FigureHistory figure_history(store::Store& store, const Catalogue& catalogue,
         if (vintage.no > last) break;
         FigureSpec spec = newest;
         spec.vintage = vintage.id;
+        spec = as_declared(worlds.at(vintage.id), std::move(spec));
         FigureHistory::Told told{.vintage = vintage.id, .figure = compute(worlds, spec), .deliveries = {}};
         const auto crosswalks = crosswalks_of(classified(worlds.at(vintage.id), spec));
         const bool same = !history.told.empty() && history.told.back().figure.value == told.figure.value &&

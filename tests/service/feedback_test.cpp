@@ -4,6 +4,7 @@
 
 #include "late_town.hpp"
 #include "service/bulletin/mensual.hpp"
+#include "service/declared_about.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -28,10 +29,16 @@ std::string page_of(Town& town, const std::string& source, const char* month,
     return bytes_of(written.sources.at(0).files.at(0));
 }
 
+// A figure of the city under the name that documents give it.
+Figure as_named(Town& town, const char* indicator, const char* measure, const char* month) {
+    const auto spec = town.spec(indicator, measure, "ciudad", month);
+    return compute(*town.worlds, as_declared(town.worlds->at(spec.vintage), spec));
+}
+
 TEST(Feedback, ShowsTheFiguresOfTheBulletinAndKeepsThem) {
     auto& town = late_police();
     const auto page = page_of(town, hospital, "2021-12");
-    const auto injured = town.figure("herido_arma", "count", "ciudad", "2021-12");
+    const auto injured = as_named(town, "herido_arma", "count", "2021-12");
     ASSERT_TRUE(injured.value);
     const auto id = figure_id(injured.spec);
     EXPECT_THAT(page, HasSubstr("#f-" + id)) << "the number leads to its provenance";
@@ -72,7 +79,7 @@ TEST(Feedback, SaysThatNoIndicatorCountsWhatCame) {
 TEST(Feedback, TellsOfTheCasesThatEndedInTerm) {
     auto& town = marejada();
     const auto page = page_of(town, "marejada-mediacion", "2024-12");
-    const auto resolved = town.figure("resolucion", "resolved", "ciudad", "2024-12");
+    const auto resolved = as_named(town, "resolucion", "resolved", "2024-12");
     ASSERT_TRUE(resolved.value);
     EXPECT_THAT(page, HasSubstr("usa sus datos en 1 indicador."));
     EXPECT_THAT(page, HasSubstr("de los casos ingresados hace 90 a 120 días"));

@@ -121,6 +121,27 @@ TEST(Break, NothingThatIsDividedAddsUpBothOfItsSides) {
                     .value);
 }
 
+TEST(Break, ACountAddsUpBothOfItsSidesAndSaysSo) {
+    const auto of = [](const char* indicator, const char* period) {
+        return marejada().figure(indicator, "count", "ciudad", period);
+    };
+    const Figure over = of("robo", "2022-09-01/2023-08-31");
+    EXPECT_TRUE(over.value);
+    EXPECT_THAT(over.notes, testing::Contains("break:arrebato-2023"));
+    EXPECT_THAT(of("robo", "2023-03-01/2024-02-29").notes,
+                testing::Not(testing::Contains(testing::StartsWith("break:"))));
+    EXPECT_THAT(of("amenaza", "2022-09-01/2023-08-31").notes,
+                testing::Not(testing::Contains(testing::StartsWith("break:"))));
+}
+
+TEST(Expected, IsOfOneMonthAndRefusesMore) {
+    EXPECT_TRUE(marejada().figure("amenaza", "expected", "ciudad", "2024-05").value);
+    const Figure year = marejada().figure("amenaza", "expected", "ciudad", "2024");
+    EXPECT_FALSE(year.value || year.low || year.high);
+    EXPECT_EQ(year.reason, "not_one_month");
+    EXPECT_EQ(marejada().figure("amenaza", "expected_monthly", "ciudad", "2024").series.size(), 12U);
+}
+
 TEST(Event, AnnotatesAndThePercentageStands) {
     const Town& town = marejada();
     const Figure change = town.figure("robo", "change", "ciudad", "2024-11", "", "2023-11");

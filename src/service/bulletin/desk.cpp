@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/city_language.hpp"
+#include "service/declared_about.hpp"
 #include "service/findings.hpp"
 
 namespace atalaya::service {
@@ -48,7 +49,7 @@ FigureSpec Desk::spec_of(std::string_view indicator, std::string_view measure, P
                     of ? of->basis : "fact",
                     world_.vintage()};
     spec.erasure = worlds_.erasure_of(spec);
-    return spec;
+    return as_declared(world_, std::move(spec));
 }
 
 std::vector<KnownFinding> Desk::findings() const {

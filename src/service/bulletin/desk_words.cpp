@@ -163,6 +163,7 @@ std::string Desk::refusal(const Figure& figure) const {
         {"whole_city", "refuse.contains"},
         {"withheld", "refuse.withheld"},
         {"not_twelve_months", "refuse.not_twelve"},
+        {"not_one_month", "refuse.not_one_month"},
         {"no_positions", "refuse.no_positions"},
         {"none_placed", "refuse.none_placed"},
         {"no_shapes", "refuse.no_shapes"},

@@ -36,6 +36,7 @@ std::vector<Cell> share_cells(Desk& desk, const Indicator& indicator) {
     if (figure && figure->reason == "small_base")
         cell = {.text = {{desk.say("mark.small_base"), figure_id(figure->spec)}},
                 .mark = Cell::Mark::missing};
+    if (figure && figure->reason == "break") cell.text = {{desk.say("state.break"), figure_id(figure->spec)}};
     if (figure && figure->value) cell = {.text = desk.percent(*figure), .value = figure->value};
     if (figure && figure->value && figure->low) {
         cell.text.push_back({" ("});
@@ -72,7 +73,8 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
         return desk.ask("", measure, period, {}, "", "ciudad");
     };
     const auto missing = [&](const Figure& figure) {
-        return Cell{.text = {{desk.say("state.missing"), figure_id(figure.spec)}},
+        return Cell{.text = {{desk.say(figure.reason == "break" ? "state.break" : "state.missing"),
+                              figure_id(figure.spec)}},
                     .mark = Cell::Mark::missing};
     };
     const auto carried = [&](const Figure& figure, auto has) {

@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "render/xlsx.hpp"
 #include "service/bulletin/counting_text.hpp"
+#include "service/facts.hpp"
 #include "service/kept_counting.hpp"
 #include "service/no_month.hpp"
 #include "service/whole_file.hpp"
@@ -50,8 +51,19 @@ void enter(store::Store& store, const BulletinRequest& request, std::string_view
     store.records().keep_issue(store.city(), issue);
 }
 
-// A bulletin of a month that no delivery tells of would be a slip of the pen with a number.
-void refuse_unknown_month(const World& world, Month month) {
+// Whether the month is over, all that was told is of before it, and a source that told something owes it: its bulletin says who
+// has not delivered.
+bool is_owed(const World& world, Month month, Day issued_on) {
+    if (issued_on < whole(month).past_end) return false;
+    return std::ranges::any_of(world.catalogue().sources, [&](const intake::Source& source) {
+        const auto told = world.known_months_of_source(source.id);
+        return told && told->past_end <= first_day(month) && has_facts_of_its_own(source) &&
+               world.due(source, whole(month));
+    });
+}
+
+// A bulletin of a month that no delivery tells of, and that nobody owes, would be a slip of the pen with a number.
+void refuse_unknown_month(const World& world, Month month, Day issued_on) {
     const auto known = world.known_months("");
     for (std::uint16_t source = 1; source < world.sources().size(); ++source) {
         const auto told = world.known_months_of_source(source);
@@ -64,6 +76,7 @@ void refuse_unknown_month(const World& world, Month month) {
                     "and after it",
                     world.vintage(), iso(month))};
     if (!known) throw Error{Fault::missing, no_month_yet(world)};
+    if (known->past_end <= first_day(month) && is_owed(world, month, issued_on)) return;
     throw Error{Fault::missing,
                 message("expected a month from {} to {}, of which the vintage {} tells; "
                         "found {}",
@@ -124,7 +137,8 @@ std::vector<Issued> issue(store::Store& store, const Catalogue& catalogue,
         progress.advance(issued.size() - settings.size());
     };
 
-    for (const auto& request : requests) refuse_unknown_month(worlds.at(request.vintage), request.month);
+    for (const auto& request : requests)
+        refuse_unknown_month(worlds.at(request.vintage), request.month, issued_on);
     progress.stage("bulletins", requests.size());
     for (const auto& request : requests) {
         progress.check_interrupt();

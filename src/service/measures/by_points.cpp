@@ -1,5 +1,5 @@
 // Counts on the land of one map by the points of the rows.
-#include "service/measures/asked.hpp"
+#include "service/measures/break_notes.hpp"
 #include "service/places.hpp"
 
 namespace atalaya::service {
@@ -29,6 +29,7 @@ std::optional<Figure> counted_by_points(const Asked& asked) {
     figure.notes.push_back("by_points");
     note_gaps(figure, world, world.gaps(spec.indicator, territory, spec.period));
     note_events(figure, world, spec.period);
+    note_breaks(figure, asked);
     return figure;
 }
 

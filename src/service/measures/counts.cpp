@@ -5,7 +5,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/nearest.hpp"
-#include "service/measures/asked.hpp"
+#include "service/measures/break_notes.hpp"
 
 namespace atalaya::service {
 
@@ -63,6 +63,7 @@ Figure measure_count(const Asked& asked) {
     if (!part_of(spec.part, "channel").empty() || part_of(spec.part, "without") == "channel") {
         note_gaps(figure, world, gaps_of(asked));
         note_events(figure, world, spec.period);
+        note_breaks(figure, asked);
         return silent(asked, spec.period) ? cannot(std::move(figure), "no_data")
                                           : count_of_channel(asked, std::move(figure));
     }
@@ -92,6 +93,7 @@ Figure measure_count(const Asked& asked) {
     const auto gaps = gaps_of(asked);
     note_gaps(figure, world, gaps);
     note_events(figure, world, spec.period);
+    note_breaks(figure, asked);
     if (silent(asked, spec.period)) return cannot(std::move(figure), "no_data");
     // "At least none" says nothing.
     if (sum.rows == 0 && hides_some(gaps)) return cannot(std::move(figure), "no_data");

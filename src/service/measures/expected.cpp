@@ -64,6 +64,7 @@ Figure measure_expected(const Asked& asked) {
     const auto& spec = asked.spec;
     Figure figure = start(asked, needed(asked).unit);
     const Month month = month_of(spec.period.first);
+    if (spec.period != whole(month)) return cannot(std::move(figure), "not_one_month");
     const bool before = part_of(spec.part, "told") == "before";
     const auto answer =
         range_of(teller(asked, month, before), needed(asked), asked.territory.territory, month);

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/error.hpp"
-#include "service/measures/asked.hpp"
+#include "service/measures/break_notes.hpp"
 
 namespace atalaya::service {
 
@@ -90,6 +90,7 @@ Figure measure_by_attribute(const Asked& asked) {
         if (!figure.series.empty()) figure.sources.push_back(source.id);
     }
     if (figure.series.empty()) return cannot(std::move(figure), "no_data");
+    note_breaks(figure, asked);
     return figure;
 }
 

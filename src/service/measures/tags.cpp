@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "service/label_tags.hpp"
+#include "service/measures/break_notes.hpp"
 
 namespace atalaya::service {
 
@@ -137,6 +138,7 @@ Figure measure_by_tag(const Asked& asked) {
     if (!facts) return cannot(std::move(figure), "no_data");
     put(read.tag, *facts, figure);
     if (figure.series.empty()) return cannot(std::move(figure), "no_data");
+    note_breaks(figure, asked);
     return figure;
 }
 
