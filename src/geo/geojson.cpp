@@ -13,6 +13,7 @@
 #include "geo/json_leaves.hpp"
 #include "geo/lines.hpp"
 #include "geo/projection.hpp"
+#include "geo/sides.hpp"
 
 namespace atalaya::geo {
 
@@ -109,7 +110,12 @@ json::array array_in(json::element value, const Message& where, const Expected& 
     return items;
 }
 
-LonLat read_position(json::element value, const Message& where, const Projection* from) {
+struct Position {
+    LonLat at;
+    Planar written;  // as the file has it
+};
+
+Position read_position(json::element value, const Message& where, const Projection* from) {
     const auto expected = [] { return message("a position [longitude, latitude] in degrees"); };
     double at[2] = {};
     std::size_t n = 0;
@@ -124,23 +130,31 @@ LonLat read_position(json::element value, const Message& where, const Projection
         if (!there)
             refuse(where, message("a position of the coordinate reference system that is said"),
                    verbatim(simdjson::minify(value)));
-        return *there;
+        return {*there, {at[0], at[1]}};
     }
     if (std::abs(at[0]) > 180 || std::abs(at[1]) > 90) {
         refuse(where, message("{}; say in which system they are, such as crs = \"EPSG:3116\"", expected()),
                verbatim(simdjson::minify(value)));
     }
-    return {at[0], at[1]};
+    return {{at[0], at[1]}, {at[0], at[1]}};
 }
 
 Ring read_ring(json::element value, const Message& where, const Projection* from) {
     Ring ring;
+    std::size_t corners = 0;
+    Planar last;
     for (const json::element position :
          array_in(value, where, [] { return message("a ring of positions"); })) {
-        ring.push_back(read_position(position, where, from));
+        const auto [at, written] = read_position(position, where, from);
+        if (from && corners > 0) {
+            const auto more = between(last, written, *from);
+            ring.insert(ring.end(), more.begin(), more.end());
+        }
+        ring.push_back(at);
+        last = written;
+        ++corners;
     }
-    if (ring.size() < 4)
-        refuse(where, message("a ring of at least four positions"), message("{}", ring.size()));
+    if (corners < 4) refuse(where, message("a ring of at least four positions"), message("{}", corners));
     if (ring.front() != ring.back()) {
         refuse(where, message("a closed ring, its last position equal to its first"),
                message("[{}, {}] and [{}, {}]", ring.front().lon, ring.front().lat, ring.back().lon,
@@ -195,7 +209,7 @@ Properties read_properties(json::element feature) {
 Line read_line(json::element value, const Message& where) {
     Line line;
     for (const json::element position : array_in(value, where, [] { return message("a line of positions"); }))
-        line.push_back(read_position(position, where, nullptr));
+        line.push_back(read_position(position, where, nullptr).at);
     return line;
 }
 

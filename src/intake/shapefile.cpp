@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "geo/sides.hpp"
 #include "intake/dbf.hpp"
 #include "intake/row_feed.hpp"
 #include "intake/shapes.hpp"
@@ -340,15 +341,22 @@ void project(std::vector<geo::Feature>& features, const geo::Projection& from, c
     for (std::size_t i = 0; i < features.size(); ++i) {
         for (auto& polygon : features[i].shape) {
             for (auto& ring : polygon) {
-                for (auto& point : ring) {
-                    const auto there = from.to_degrees(point.lon, point.lat);
+                geo::Ring degrees;
+                for (std::size_t k = 0; k < ring.size(); ++k) {
+                    const Planar at{ring[k].lon, ring[k].lat};
+                    const auto there = from.to_degrees(at.x, at.y);
                     if (!there)
                         refuse(message(
                             "{}, shape {}: expected a position of the coordinate reference system that "
                             "is said; found [{}, {}].",
-                            file, i + 1, point.lon, point.lat));
-                    point = *there;
+                            file, i + 1, at.x, at.y));
+                    if (k > 0) {
+                        const auto more = geo::between({ring[k - 1].lon, ring[k - 1].lat}, at, from);
+                        degrees.insert(degrees.end(), more.begin(), more.end());
+                    }
+                    degrees.push_back(*there);
                 }
+                ring = std::move(degrees);
             }
         }
     }

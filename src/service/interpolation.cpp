@@ -7,6 +7,7 @@
 #include "geo/area.hpp"
 #include "geo/equal_area.hpp"
 #include "geo/overlap.hpp"
+#include "geo/sides.hpp"
 #include "stats/areal.hpp"
 
 namespace atalaya::service {
@@ -23,15 +24,10 @@ struct Layer {
 
 // On a plane of equal areas, from the first place of all on, so that squares of large numbers lose no digits.
 geo::PlanarShape on_plane(const geo::MultiPolygon& shape, Planar origin) {
-    geo::PlanarShape plane;
-    for (const auto& polygon : shape) {
-        auto& rings = plane.emplace_back();
-        for (const auto& ring : polygon) {
-            auto& points = rings.emplace_back();
-            for (const auto& place : ring) {
-                const Planar at = geo::equal_area(place);
-                points.push_back({at.x - origin.x, at.y - origin.y});
-            }
+    auto plane = geo::on_equal_area(shape);
+    for (auto& polygon : plane) {
+        for (auto& ring : polygon) {
+            for (auto& at : ring) at = {at.x - origin.x, at.y - origin.y};
         }
     }
     return plane;

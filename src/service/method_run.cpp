@@ -6,6 +6,7 @@
 #include "core/json.hpp"
 #include "intake/nearest.hpp"
 #include "methods/ask.hpp"
+#include "service/domain_unsaid.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -69,21 +70,6 @@ std::string record_of(const MethodQuestion& question, const MethodRun& run) {
         }
     }
     return json.end().end().str();
-}
-
-// Several files are several lists until they say otherwise: where a method asks of which privacy domain records are, they do.
-void refuse_unsaid_domain(const methods::TableSpec* table, const MethodInput& input,
-                          const methods::Frame& frame) {
-    constexpr const char* domain = "domain";
-    if (!table || input.parts.size() < 2 || frame.find(domain)) return;
-    if (std::none_of(table->columns.begin(), table->columns.end(),
-                     [&](const auto& column) { return column.name == domain; }))
-        return;
-    throw Error{Fault::usage,
-                message("--table {}: expected a column \"domain\" in {} and {}: lists of several files are "
-                        "linked only when each says what its data was collected for, and all say the same. "
-                        "Say which column it is with --map {}.domain=COLUMN",
-                        input.table, input.parts[0].file, input.parts[1].file, input.table)};
 }
 
 void write_cells(JsonWriter& json, const methods::Cells& cells) {

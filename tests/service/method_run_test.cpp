@@ -51,6 +51,26 @@ class MethodRuns : public testing::Test {
 
 }  // namespace
 
+// One file may hold the lists of two domains, and say so in a column that nobody gave a role.
+TEST_F(MethodRuns, AColumnThatSaysTwoDomainsIsNotLeftUnread) {
+    const auto path = std::filesystem::path{file()}.replace_filename("personas.csv");
+    const auto asked = [&](const std::string& head, const std::string& second) {
+        std::ofstream{path} << "id,nombre," << head << "\n1,Ana,seguridad\n2,Luis," << second
+                            << "\n3,Ana,seguridad\n";
+        return MethodQuestion{.method = &find_method("record_linkage"),
+                              .tables = {{"records", path.string()}},
+                              .roles = {{"records", "field_1", "nombre"}}};
+    };
+    for (const char* head : {"dominio", "Domínio", "privacy_domain"})
+        EXPECT_THAT(refused(asked(head, "salud")), HasSubstr("says 2 domains (\"salud\", \"seguridad\")"))
+            << head;
+    EXPECT_EQ(refused(asked("dominio", "Seguridad ")), "") << "one domain, written in two ways";
+    EXPECT_EQ(refused(asked("barrio", "salud")), "");
+    auto some = asked("dominio", "salud");
+    some.wheres = {{"records", "dominio", "seguridad"}};
+    EXPECT_EQ(refused(some), "") << "the rows of one";
+}
+
 TEST_F(MethodRuns, AColumnPlaysARoleUnderItsName) {
     const auto found = run(known());
     EXPECT_NEAR(found.result.tables.at("rates").numbers("value")[0], 12 / 13000.0 * 100'000, 1e-9);

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "geo/area.hpp"
-#include "geo/equal_area.hpp"
 #include "geo/overlap.hpp"
+#include "geo/sides.hpp"
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/areal.hpp"
@@ -17,17 +17,7 @@ using Shapes = std::vector<geo::PlanarShape>;
 
 Shapes on_plane(const Asked& asked, const char* table) {
     Shapes out;
-    for (const auto& shape : asked.table(table).shapes) {
-        geo::PlanarShape planar;
-        for (const auto& polygon : shape) {
-            auto& rings = planar.emplace_back();
-            for (const auto& ring : polygon) {
-                auto& vertices = rings.emplace_back();
-                for (const auto& at : ring) vertices.push_back(geo::equal_area(at));
-            }
-        }
-        out.push_back(std::move(planar));
-    }
+    for (const auto& shape : asked.table(table).shapes) out.push_back(geo::on_equal_area(shape));
     return out;
 }
 
@@ -143,7 +133,7 @@ Result run_interpolation(const Asked& asked) {
 Method areal_interpolation() {
     return {
         .name = "areal_interpolation",
-        .version = "4",
+        .version = "5",
         .family = "space",
         .tables = {{.name = "sources", .columns = {{.name = "value"}}, .shapes = true},
                    {.name = "targets",
