@@ -29,8 +29,7 @@ class OfSource {
         const Period period = whole(month);
         const bool came = tells(month);
         if (!came && is_declared_outside(city_, source_.id, period)) return Coverage::not_owed;
-        if (is_declared_silent(city_, source_.id, period))
-            return came ? Coverage::in_part : Coverage::absent;
+        if (is_declared_silent(city_, source_.id, period)) return came ? Coverage::in_part : Coverage::absent;
         const auto missing = came ? holes_in(period) : Gaps{};
         if (came && !is_all_missing(missing, period))
             return missing.empty() ? Coverage::whole : Coverage::in_part;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/chained_rows.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -62,11 +63,10 @@ std::vector<KeptCodeTexts> code_texts(RecordStore& records, std::string_view cit
 
 void keep_code_texts(RecordStore& records, std::string_view city, const std::vector<KeptCodeTexts>& texts) {
     Transaction transaction{records.database()};
-    const auto before = code_texts(records, city);
-    std::int64_t number = before.empty() ? 0 : before.back().number;
+    auto number = next_number(records.database(), city, "code_texts");
     std::vector<Values> rows;
     for (const auto& one : texts)
-        rows.push_back({std::string{city}, ++number, one.list, one.kind, storable(one.file_name),
+        rows.push_back({std::string{city}, number++, one.list, one.kind, storable(one.file_name),
                         one.digest.hex(), storable(one.source), storable(one.author), one.imported_on,
                         storable(one.said)});
     append_chained(records.database(), city, "code_texts", std::move(rows));

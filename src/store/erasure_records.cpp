@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -256,7 +257,7 @@ std::vector<RetentionRun> retention_runs(RecordStore& records, std::string_view 
 
 std::int64_t keep_retention_run(RecordStore& records, std::string_view city, RetentionRun run) {
     Transaction transaction{records.database()};
-    run.number = static_cast<std::int64_t>(retention_runs(records, city).size()) + 1;
+    run.number = next_number(records.database(), city, "retention_run");
     append_chained(records.database(), city, "retention_run",
                    {{text(city), run.number, iso(run.on), iso(run.newest), storable(run.author), run.erasure,
                      run.report, run.digest.hex()}});

@@ -4,6 +4,7 @@
 
 #include "core/text.hpp"
 #include "store/chained_rows.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -61,10 +62,10 @@ std::vector<NamesShown> names_shown(RecordStore& records, std::string_view city)
 
 void keep_names_shown(RecordStore& records, std::string_view city, const std::vector<NamesShown>& shown) {
     Transaction transaction{records.database()};
-    auto number = static_cast<std::int64_t>(names_shown(records, city).size());
+    auto number = next_number(records.database(), city, "names_shown");
     std::vector<Values> rows;
     for (const auto& one : shown)
-        rows.push_back({std::string{city}, ++number, one.author, one.reason, one.shown_at, one.pairing,
+        rows.push_back({std::string{city}, number++, one.author, one.reason, one.shown_at, one.pairing,
                         one.pair, one.record_a, one.record_b});
     append_chained(records.database(), city, "names_shown", std::move(rows));
     transaction.commit();

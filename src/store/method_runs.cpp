@@ -2,6 +2,7 @@
 
 #include "store/chained_rows.hpp"
 #include "store/erasure_records.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -31,7 +32,7 @@ std::optional<KeptMethodRun> keep_method_run(RecordStore& records, std::string_v
     auto before = find_method_run(records, city, run.run);
     if (before && before->answer == run.answer) return before;
     append_chained(records.database(), city, "method_run",
-                   {{std::string{city}, chain_end(records.database(), city, "method_run").links + 1, run.run,
+                   {{std::string{city}, next_number(records.database(), city, "method_run"), run.run,
                      run.ran_on, storable(run.record), storable(run.given), run.answer.hex(), run.refused,
                      static_cast<std::int64_t>(erasures(records, city).size())}});
     transaction.commit();

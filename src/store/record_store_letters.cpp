@@ -4,6 +4,7 @@
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
 #include "store/record_store.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -54,7 +55,7 @@ std::vector<Refusal> RecordStore::refusals(std::string_view city) {
 
 std::int64_t RecordStore::keep_refusal(std::string_view city, const Refusal& refusal) {
     Transaction transaction{*database_};
-    const auto number = static_cast<std::int64_t>(refusals(city).size()) + 1;
+    const auto number = next_number(*database_, city, "refusal");
     append_chained(
         *database_, city, "refusal",
         {{text(city), number, refusal.delivery == Digest{} ? "" : refusal.delivery.hex(), refusal.source,

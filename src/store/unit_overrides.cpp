@@ -1,6 +1,7 @@
 #include "store/unit_overrides.hpp"
 
 #include "store/chained_rows.hpp"
+#include "store/next_number.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
@@ -17,7 +18,7 @@ std::vector<UnitOverride> unit_overrides(RecordStore& records, std::string_view 
 
 UnitOverride keep_unit_override(RecordStore& records, std::string_view city, UnitOverride taken) {
     Transaction transaction{records.database()};
-    taken.number = chain_end(records.database(), city, "unit_override").links + 1;
+    taken.number = next_number(records.database(), city, "unit_override");
     taken.claim = storable(taken.claim);
     taken.author = storable(taken.author);
     taken.reason = storable(taken.reason);
